@@ -1,0 +1,7 @@
+"""People who sign in, what they may do and from when to when, and the log of what they looked at."""
+
+from union_portal.accounts.models.access import AccessEntry
+from union_portal.accounts.models.roles import Delegation, RoleAssignment
+from union_portal.accounts.models.user import OneTimeCode, User
+
+__all__ = ["AccessEntry", "Delegation", "OneTimeCode", "RoleAssignment", "User"]

@@ -1,0 +1,59 @@
+"""Dated roles and the delegations that step in for them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models.user import User
+from union_portal.accounts.querysets import DatedQuerySet
+from union_portal.base.models import Dated
+
+
+class RoleAssignment(Dated):
+    """A role held from one day to another. Its scope (a branch) lives in the app that owns the scoped model."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="role_assignments", verbose_name=_("account"))
+    role = models.CharField(_("role"), max_length=16, choices=Role.choices)
+    document = models.CharField(_("deciding document"), max_length=200, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["user", "role", "valid_from"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["user", "role", "valid_from"], name="accounts_role_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.get_role_display()}"
+
+
+class Delegation(Dated):
+    """A role lent for some days: the vice chair signs for the chair."""
+
+    delegator = models.ForeignKey(User, models.CASCADE, related_name="delegations_given", verbose_name=_("delegator"))
+    delegate = models.ForeignKey(User, models.CASCADE, related_name="delegations_received", verbose_name=_("delegate"))
+    role = models.CharField(_("role"), max_length=16, choices=Role.choices)
+    document = models.CharField(_("deciding document"), max_length=200)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        ordering = ["-valid_from"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(delegator=F("delegate")),
+                name="accounts_delegation_two_people",
+                violation_error_message=_("A role is delegated to somebody else."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegator} → {self.delegate} {self.get_role_display()}"

@@ -1,0 +1,100 @@
+"""The account: a staff number that signs in."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from union_portal.accounts.enums import STAFF_ROLES, Role
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+    from union_portal.accounts.models.roles import Delegation, RoleAssignment
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; without a password an account waits for its one-time code."""
+
+    def create_user(self, staff_number: str, password: str | None = None, **fields: Any) -> "User":
+        """Make an account; without a password it cannot sign in until a one-time code opens it."""
+        user = self.model(staff_number=staff_number, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, staff_number: str, password: str | None = None, **fields: Any) -> "User":
+        """Make the account that sets the portal up."""
+        return self.create_user(staff_number, password, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account. What its owner may do follows from roles, delegations and the person behind it, all dated."""
+
+    staff_number = models.CharField(_("staff number"), max_length=32, unique=True)
+    name = models.CharField(_("name"), max_length=64)
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    language = models.CharField(_("language"), max_length=8, default="zh-hans")
+    date_joined = models.DateTimeField(_("created"), default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "staff_number"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    role_assignments: "RelatedManager[RoleAssignment]"
+    delegations_received: "RelatedManager[Delegation]"
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ["staff_number"]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.staff_number}）" if self.name else self.staff_number
+
+    def get_full_name(self) -> str:
+        """Return the name as other libraries ask for it."""
+        return self.name
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """Roles held today, own or by delegation; read once per request."""
+        today = timezone.localdate()
+        own = self.role_assignments.in_force(on=today).values_list("role", flat=True)
+        lent = self.delegations_received.in_force(on=today).values_list("role", flat=True)
+        return frozenset(Role(value) for value in {*own, *lent})
+
+    def has_role(self, *roles: Role) -> bool:
+        """Tell whether any of the roles is held today."""
+        return self.is_active and not self.roles.isdisjoint(roles)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the staff desk opens: a staff role today, or the account that sets the portal up."""
+        return self.is_superuser or not self.roles.isdisjoint(STAFF_ROLES)
+
+
+class OneTimeCode(models.Model):
+    """A code that opens an account once: issued by staff, stored only as a hash."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="codes", verbose_name=_("account"))
+    code_hash = models.CharField(max_length=128)
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("issued by"))
+    issued_at = models.DateTimeField(_("issued"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("valid until"))
+    used_at = models.DateTimeField(_("used"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+
+    class Meta:
+        verbose_name = _("one-time code")
+        verbose_name_plural = _("one-time codes")
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.expires_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class BaseConfig(AppConfig):
+    name = "union_portal.base"
+    label = "base"
+    verbose_name = _("base")
+
+    def ready(self) -> None:
+        from union_portal.base.vocabulary import sync_allowed_moves
+
+        post_migrate.connect(sync_allowed_moves, sender=self)

@@ -1,0 +1,6 @@
+"""Models that know no app: what every table above builds on, and the vocabulary the database itself checks."""
+
+from union_portal.base.models.abstract import AppendOnlyModel, Dated, StateMove
+from union_portal.base.models.vocabulary import AllowedMove, KeyCheck
+
+__all__ = ["AllowedMove", "AppendOnlyModel", "Dated", "KeyCheck", "StateMove"]

@@ -1,0 +1,44 @@
+"""Vocabulary that the database checks against: allowed moves and the check value of the data keys."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AllowedMove(models.Model):
+    """One move a state machine allows; an empty source marks a state that rows may be born in.
+
+    Synced from the machines in code after every migrate, read by the triggers of `guard_moves`.
+    """
+
+    database_privileges: ClassVar[tuple[str, ...]] = ("SELECT",)
+
+    machine = models.CharField(max_length=64)
+    source = models.CharField(max_length=32, blank=True)
+    target = models.CharField(max_length=32)
+
+    class Meta:
+        verbose_name = _("allowed move")
+        verbose_name_plural = _("allowed moves")
+        constraints = [
+            models.UniqueConstraint(fields=["machine", "source", "target"], name="base_allowedmove_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.machine}: {self.source or '∅'} → {self.target}"
+
+
+class KeyCheck(models.Model):
+    """What the data keys make of a fixed text; start-up refuses keys that make something else of it."""
+
+    key_id = models.CharField(max_length=16, unique=True)
+    value = models.CharField(max_length=128)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("key check")
+        verbose_name_plural = _("key checks")
+
+    def __str__(self) -> str:
+        return self.key_id

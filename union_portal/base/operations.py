@@ -1,0 +1,85 @@
+"""Migration operations for what the database itself must refuse."""
+
+from django.db import migrations
+
+
+def protect_append_only(table: str) -> migrations.RunSQL:
+    """Make UPDATE, DELETE and TRUNCATE of the table fail for every role while the triggers stand."""
+    return migrations.RunSQL(
+        sql=f"""
+        CREATE TRIGGER append_only_rows BEFORE UPDATE OR DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION portal_refuse_change();
+        CREATE TRIGGER append_only_table BEFORE TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change();
+        """,
+        reverse_sql=f"""
+        DROP TRIGGER append_only_rows ON {table};
+        DROP TRIGGER append_only_table ON {table};
+        """,
+    )
+
+
+def guard_moves(table: str, machine: str, *, column: str = "state", inserts: bool = True) -> migrations.RunSQL:
+    """Make the table refuse moves of the column that the machine's table does not allow.
+
+    Statement-level with transition tables, so that a set-based update of 10,000 rows costs one join. The rows' primary
+    key must be `id`.
+    """
+    on_insert = (
+        f"""
+        CREATE TRIGGER guard_births AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows
+            FOR EACH STATEMENT EXECUTE FUNCTION portal_check_births('{machine}', '{column}');
+        """
+        if inserts
+        else ""
+    )
+    return migrations.RunSQL(
+        sql=f"""
+        CREATE TRIGGER guard_moves AFTER UPDATE ON {table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+            FOR EACH STATEMENT EXECUTE FUNCTION portal_check_moves('{machine}', '{column}');
+        {on_insert}
+        """,
+        reverse_sql=f"DROP TRIGGER guard_moves ON {table}; DROP TRIGGER IF EXISTS guard_births ON {table};",
+    )
+
+
+# The functions behind both, installed by base's own migration.
+FUNCTIONS = """
+CREATE FUNCTION portal_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% on % refused: the table is append-only', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+CREATE FUNCTION portal_check_births() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE bad text;
+BEGIN
+    EXECUTE format(
+        'SELECT n.%1$I FROM new_rows n WHERE NOT EXISTS (SELECT 1 FROM base_allowedmove m'
+        ' WHERE m.machine = %2$L AND m.source = '''' AND m.target = n.%1$I) LIMIT 1',
+        TG_ARGV[1], TG_ARGV[0]) INTO bad;
+    IF bad IS NOT NULL THEN
+        RAISE EXCEPTION '% cannot begin in state %', TG_TABLE_NAME, bad USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION portal_check_moves() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE bad text;
+BEGIN
+    EXECUTE format(
+        'SELECT coalesce(o.%1$I, ''?'') || '' → '' || n.%1$I FROM new_rows n LEFT JOIN old_rows o ON o.id = n.id'
+        ' WHERE o.%1$I IS DISTINCT FROM n.%1$I AND NOT EXISTS (SELECT 1 FROM base_allowedmove m'
+        ' WHERE m.machine = %2$L AND m.source = o.%1$I AND m.target = n.%1$I) LIMIT 1',
+        TG_ARGV[1], TG_ARGV[0]) INTO bad;
+    IF bad IS NOT NULL THEN
+        RAISE EXCEPTION '% cannot move %', TG_TABLE_NAME, bad USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+"""
+DROP_FUNCTIONS = """
+DROP FUNCTION portal_check_moves();
+DROP FUNCTION portal_check_births();
+DROP FUNCTION portal_refuse_change();
+"""

@@ -1,6 +1,6 @@
 """The account: a staff number that signs in."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -10,11 +10,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.enums import STAFF_ROLES, Role
-
-if TYPE_CHECKING:
-    from django_stubs_ext.db.models.manager import RelatedManager
-
-    from union_portal.accounts.models.roles import Delegation, RoleAssignment
 
 
 class UserManager(BaseUserManager["User"]):
@@ -47,9 +42,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "staff_number"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
-
-    role_assignments: "RelatedManager[RoleAssignment]"
-    delegations_received: "RelatedManager[Delegation]"
 
     class Meta:
         verbose_name = _("account")

@@ -1,0 +1,69 @@
+"""汇总补录: totals of the time before the portal, without the people behind them."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from members.enums import Approximation
+from union_portal.base.history import tracked
+
+
+@tracked()
+class SummaryRecord(models.Model):
+    """A total for one kind of record, or a set of kinds, over a period; what the source left out stays empty.
+
+    Stands here, at the bottom of the business apps, because every app's figures count its own kinds from it. Kinds are
+    the figure kinds the apps register (`union_portal.base.figures`).
+    """
+
+    kinds = ArrayField(models.CharField(max_length=64), verbose_name=_("kinds"))
+    label = models.CharField(_("label"), max_length=100, blank=True)
+    period_start = models.DateField(_("period from"))
+    period_end = models.DateField(_("period to"))
+    heads = models.PositiveIntegerField(_("heads"), null=True, blank=True)
+    times = models.PositiveIntegerField(_("times"), null=True, blank=True)
+    amount = models.DecimalField(_("amount (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True)
+    approximation = models.CharField(
+        _("approximation"), max_length=8, choices=Approximation.choices, default=Approximation.EXACT
+    )
+    not_held_reason = models.CharField(_("why it did not happen"), max_length=200, blank=True)
+    source = models.CharField(_("source"), max_length=200)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
+    )
+    entered_at = models.DateTimeField(_("entered"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("summary record")
+        verbose_name_plural = _("summary records")
+        ordering = ["-period_end", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")),
+                name="members_summary_period_in_order",
+                violation_error_message=_("The period ends after it began."),
+            ),
+            models.CheckConstraint(
+                condition=Q(heads__isnull=False)
+                | Q(times__isnull=False)
+                | Q(amount__isnull=False)
+                | ~Q(not_held_reason=""),
+                name="members_summary_says_something",
+                violation_error_message=_("Enter heads, times or an amount, or why it did not happen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kinds__len__gte=1),
+                name="members_summary_has_a_kind",
+                violation_error_message=_("Choose at least one kind of record."),
+            ),
+            models.UniqueConstraint(
+                fields=["kinds", "period_start", "period_end", "label"],
+                name="members_summary_once",
+                violation_error_message=_("This summary is already recorded."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label or '、'.join(self.kinds)} {self.period_start} – {self.period_end}"

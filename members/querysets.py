@@ -1,0 +1,136 @@
+"""Reads of the register in business words; every one of them can be asked for a day."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from members.enums import MembershipState
+from union_portal.accounts.enums import SCHOOL_ROLES, Role
+from union_portal.accounts.querysets import DatedQuerySet
+
+if TYPE_CHECKING:
+    from union_portal.accounts.models import User
+
+
+def _in_force(on: dt.date, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}valid_from__lte": on}) & (
+        Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": on})
+    )
+
+
+class BranchQuerySet(models.QuerySet[Any]):
+    """Branches."""
+
+    def standing(self, *, on: dt.date) -> Self:
+        """Return the branches that exist on the day; an unknown founding day counts as always."""
+        return self.filter(
+            Q(founded_on__isnull=True) | Q(founded_on__lte=on), Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on)
+        )
+
+    def led_by(self, user: "User") -> Self:
+        """Return the branches the account chairs today, each with the groups below it."""
+        today = timezone.localdate()
+        own = Q(roles__assignment__user=user, roles__assignment__role=Role.BRANCH_CHAIR) & _in_force(
+            today, "roles__assignment__"
+        )
+        mine = self.model._default_manager.filter(own).values("pk")  # noqa: SLF001
+        return self.filter(Q(pk__in=mine) | Q(parent__in=mine) | Q(parent__parent__in=mine))
+
+    def visible_to(self, user: "User") -> Self:
+        """Return the branches whose people the account may see."""
+        if user.is_superuser or user.has_role(*SCHOOL_ROLES):
+            return self.all()
+        return self.led_by(user) if user.has_role(Role.BRANCH_CHAIR) else self.none()
+
+
+class TermQuerySet(models.QuerySet[Any]):
+    """Terms of office."""
+
+    def current(self, *, on: dt.date) -> Self:
+        """Return the latest term of each branch that had begun by the day, run out or not."""
+        later = self.model._default_manager.filter(  # noqa: SLF001
+            branch=OuterRef("branch"), began_on__lte=on, began_on__gt=OuterRef("began_on")
+        )
+        return self.filter(~Exists(later), began_on__lte=on)
+
+    def due(self, *, on: dt.date, within: int = 90) -> Self:
+        """Return the current terms that end within so many days, or have ended, by the day."""
+        return self.current(on=on).filter(ends_on__lte=on + dt.timedelta(days=within))
+
+
+class MembershipQuerySet(DatedQuerySet):
+    """Membership episodes."""
+
+    def began_within(self, start: dt.date, end: dt.date) -> Self:
+        """Return the episodes that began in these days, both inclusive."""
+        return self.filter(valid_from__range=(start, end))
+
+    def ended_within(self, start: dt.date, end: dt.date) -> Self:
+        """Return the episodes that ended in these days, both inclusive."""
+        return self.filter(valid_to__range=(start, end))
+
+
+class AssignmentQuerySet(DatedQuerySet):
+    """Branch assignments."""
+
+
+class PersonQuerySet(models.QuerySet[Any]):
+    """People."""
+
+    def _related(self, name: str) -> "models.QuerySet[Any]":
+        related: Any = self.model._meta.get_field(name).related_model  # noqa: SLF001
+        people: models.QuerySet[Any] = related._default_manager.filter(person=OuterRef("pk"))  # noqa: SLF001
+        return people
+
+    def members(self, *, on: dt.date, state: MembershipState | None = MembershipState.ACTIVE) -> Self:
+        """Return the people with a membership on the day: active ones, or in the given state, or (None) any."""
+        episodes = self._related("memberships").filter(_in_force(on))
+        return self.filter(Exists(episodes.filter(state=state) if state else episodes))
+
+    def in_branch(self, branches: "models.QuerySet[Any] | list[Any]", *, on: dt.date) -> Self:
+        """Return the people assigned on the day to one of the branches."""
+        return self.filter(Exists(self._related("assignments").filter(_in_force(on), branch__in=branches)))
+
+    def in_cohort(self, codes: list[str], *, on: dt.date) -> Self:
+        """Return the people who belong on the day to one of the special groups."""
+        return self.filter(Exists(self._related("cohorts").filter(_in_force(on), kind__code__in=codes)))
+
+    def with_branch(self, *, on: dt.date) -> Self:
+        """Annotate `branch_id_on` and `branch_name_on`: where each belongs on the day, null where nowhere."""
+        current = self._related("assignments").filter(_in_force(on))
+        return self.annotate(
+            branch_id_on=models.Subquery(current.values("branch")[:1]),
+            branch_name_on=models.Subquery(current.values("branch__name")[:1]),
+        )
+
+    def with_membership(self, *, on: dt.date) -> Self:
+        """Annotate `membership_state_on`: the state of the membership on the day, null for non-members."""
+        current = self._related("memberships").filter(_in_force(on))
+        return self.annotate(membership_state_on=models.Subquery(current.values("state")[:1]))
+
+    def by_strokes(self) -> Self:
+        """Order as rolls are printed: 按姓氏笔画为序."""
+        return self.order_by("stroke_key", "pinyin_key", "pk")
+
+    def search(self, text: str) -> Self:
+        """Find by staff number, name, full pinyin or initials; several words narrow the search."""
+        found = self
+        for word in text.split():
+            found = found.filter(Q(search_key__contains=word.lower()) | Q(staff_number__istartswith=word))
+        return found
+
+    def visible_to(self, user: "User") -> Self:
+        """Return whom the account may see: the whole school, the own branch, or only oneself."""
+        if user.is_superuser or user.has_role(*SCHOOL_ROLES):
+            return self.all()
+        me = Q(user=user)
+        if user.has_role(Role.BRANCH_CHAIR):
+            assignment: Any = self.model._meta.get_field("assignments").related_model  # noqa: SLF001
+            branches = assignment._meta.get_field("branch").related_model._default_manager.led_by(user)  # noqa: SLF001
+            today = timezone.localdate()
+            mine = self._related("assignments").filter(_in_force(today), branch__in=branches.values("pk"))
+            return self.filter(me | Exists(mine))
+        return self.filter(me)

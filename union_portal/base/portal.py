@@ -1,0 +1,69 @@
+"""What apps put on the staff desk and on the member's page, as data; `union_portal.home` lays it out."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from union_portal.accounts.models import User
+
+
+@dataclass(frozen=True)
+class DeskItem:
+    """Something that waits for somebody: what, how many, until when, and where to do it."""
+
+    title: "str | _StrPromise"
+    detail: "str | _StrPromise"
+    address: str
+    due_on: dt.date | None = None
+    count: int = 1
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class DeskFigure:
+    """One figure card: a number with its unit, the same number a year before, and the way to its rows."""
+
+    label: "str | _StrPromise"
+    value: int | Decimal
+    unit: str
+    previous: int | Decimal | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class MemberItem:
+    """One line of a member's year: what came or is due, when, in which form, worth how much."""
+
+    title: str
+    state: str
+    state_label: "str | _StrPromise"
+    on: dt.date
+    form: "str | _StrPromise" = ""
+    amount: Decimal | None = None
+    until: dt.date | None = None
+    detail: str = ""
+    grave: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """An app's part: functions of the signed-in account (and for the member's page, of a year)."""
+
+    app: str
+    desk_items: "Callable[[User], Iterable[DeskItem]] | None" = None
+    desk_figures: "Callable[[User, int], Iterable[DeskFigure]] | None" = None
+    member_items: "Callable[[User], Iterable[MemberItem]] | None" = None
+
+
+CONTRIBUTIONS: dict[str, Contribution] = {}
+
+
+def contribute(contribution: Contribution) -> None:
+    """Make an app's part known; called from the app's `ready()`."""
+    CONTRIBUTIONS[contribution.app] = contribution

@@ -1,0 +1,93 @@
+"""Books, their fiscal years, funds and accounts."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Branch
+from union_portal.base.history import tracked
+from union_portal.base.models import StateMove
+from welfare.enums import AccountKind, YearState
+
+
+class Book(models.Model):
+    """账套: the union's own money, a branch's small ledger, money held for others."""
+
+    code = models.CharField(_("code"), max_length=16, unique=True)
+    name = models.CharField(_("name"), max_length=64, unique=True)
+    branch = models.ForeignKey(
+        Branch, models.PROTECT, null=True, blank=True, related_name="books", verbose_name=_("branch")
+    )
+
+    class Meta:
+        verbose_name = _("book")
+        verbose_name_plural = _("books")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FiscalYear(models.Model):
+    """A year of a book; a closed one takes no postings."""
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="years", verbose_name=_("book"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    state = models.CharField(_("state"), max_length=16, choices=YearState.choices, default=YearState.OPEN)
+
+    class Meta:
+        verbose_name = _("fiscal year")
+        verbose_name_plural = _("fiscal years")
+        ordering = ["book", "-year"]
+        constraints = [models.UniqueConstraint(fields=["book", "year"], name="welfare_fiscalyear_once")]
+
+    def __str__(self) -> str:
+        return f"{self.book} {self.year}"
+
+
+class FiscalYearMove(StateMove):
+    subject = models.ForeignKey(FiscalYear, models.PROTECT, related_name="moves", verbose_name=_("fiscal year"))
+
+    class Meta(StateMove.Meta):
+        verbose_name = _("move of a fiscal year")
+        verbose_name_plural = _("moves of fiscal years")
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.source} → {self.target}"
+
+
+class Fund(models.Model):
+    """资金来源."""
+
+    code = models.CharField(_("code"), max_length=16, unique=True)
+    name = models.CharField(_("name"), max_length=64, unique=True)
+    book = models.ForeignKey(Book, models.PROTECT, related_name="funds", verbose_name=_("book"))
+    active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("fund")
+        verbose_name_plural = _("funds")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class LedgerAccount(models.Model):
+    """科目 of the union accounting system, as editable data."""
+
+    code = models.CharField(_("code"), max_length=16, unique=True)
+    name = models.CharField(_("name"), max_length=64)
+    kind = models.CharField(_("kind"), max_length=8, choices=AccountKind.choices)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")
+    )
+    active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"

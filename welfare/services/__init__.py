@@ -1,0 +1,1 @@
+"""Writes to rounds, grants, covers and the ledger, as verbs."""

@@ -1,1 +1,48 @@
 """Fixtures for every test."""
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import connection
+
+from tests import database
+from union_portal.base.cluster import ensure_running
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Start the embedded PostgreSQL unless the environment names another one."""
+    if not os.environ.get("DATABASE_URL"):
+        ensure_running(django_settings.PORTAL_DATA_DIR)
+    if connection.settings_dict["USER"] == django_settings.PORTAL_RUNTIME_ROLE:
+        pytest.exit("The tests need both roles: set DATABASE_OWNER_URL beside DATABASE_URL (docs/installation.md).", 3)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Make the database as the owner, grant, and let every test run as the runtime role."""
+    with django_db_blocker.unblock():
+        call_command("grant_runtime", verbosity=0)
+        database.use_runtime_role()
+    yield
+    with django_db_blocker.unblock():
+        database.use_owner_role()
+
+
+@pytest.fixture
+def owner_role(db: None) -> AbstractContextManager[None]:
+    """Act as the owner role inside `with owner_role:`."""
+    return database.owner_role()
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings: Any, tmp_path: Path) -> Path:
+    """Keep each test's uploads in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    return tmp_path / "uploads"

@@ -1,0 +1,16 @@
+"""The portal's own settings as the tests run them: the owner role connects, no HTTPS, nothing slow or left behind."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKL")
+os.environ["PORTAL_DATABASE_ROLE"] = "owner"
+os.environ["PORTAL_HTTPS"] = "off"
+
+from union_portal.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

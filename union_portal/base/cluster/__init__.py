@@ -1,9 +1,21 @@
-"""The embedded PostgreSQL cluster."""
+"""The embedded PostgreSQL: a private cluster on a Unix socket, made and started with the system's own binaries.
 
-from pathlib import Path
+Needs nothing but the standard library, so that the scripts can use it before anything else works.
+"""
 
+from union_portal.base.cluster.errors import ClusterError
+from union_portal.base.cluster.launcher import ensure_running, is_running, stop
+from union_portal.base.cluster.layout import DATABASE, OWNER, RUNTIME, Layout, default_urls, resolve
 
-def default_urls(data_dir: Path) -> tuple[str, str]:
-    """Return the runtime and the owner database URL of the embedded cluster, starting nothing."""
-    socket = data_dir / "socket"
-    return f"postgres://portal_runtime@/portal?host={socket}", f"postgres://portal_owner@/portal?host={socket}"
+__all__ = [
+    "DATABASE",
+    "OWNER",
+    "RUNTIME",
+    "ClusterError",
+    "Layout",
+    "default_urls",
+    "ensure_running",
+    "is_running",
+    "resolve",
+    "stop",
+]

@@ -1,0 +1,27 @@
+"""The staff desk's building blocks on the admin theme; see `model_admin` for the base and `actions` for steps."""
+
+from union_portal.base.admin.actions import object_action
+from union_portal.base.admin.forms import add_refusal, dress
+from union_portal.base.admin.model_admin import (
+    PortalModelAdmin,
+    PortalStackedInline,
+    PortalTabularInline,
+    ReadOnlyModelAdmin,
+    adopt,
+    scoped,
+)
+from union_portal.base.admin.shim import ThemedExportMixin, display
+
+__all__ = [
+    "PortalModelAdmin",
+    "PortalStackedInline",
+    "PortalTabularInline",
+    "ReadOnlyModelAdmin",
+    "ThemedExportMixin",
+    "add_refusal",
+    "adopt",
+    "display",
+    "dress",
+    "object_action",
+    "scoped",
+]

@@ -1,0 +1,111 @@
+"""Actions with a page of their own: what will happen is said first, then confirmed by POST."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from unfold.enums import ActionVariant
+
+from union_portal.base.admin.forms import add_refusal, dress
+from union_portal.base.errors import DomainError
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Text = str | _StrPromise
+
+Perform = Callable[..., "HttpResponseBase | Text | None"]
+
+
+class _Plain(forms.Form):
+    pass
+
+
+def object_action(  # noqa: PLR0913
+    *,
+    description: "Text",
+    permission: str,
+    form: type[forms.Form] | Callable[..., type[forms.Form]] | None = None,
+    initial: Callable[[Any], dict[str, Any]] | None = None,
+    confirmation: "Callable[..., Text] | None" = None,
+    offered: Callable[[Any], bool] | None = None,
+    icon: str | None = None,
+    grave: bool = False,
+    primary: bool = False,
+    template: str = "base/admin/action.html",
+) -> Callable[[Perform], Callable[..., HttpResponseBase]]:
+    """Turn `method(self, request, subject, **cleaned_data)` into an action for `actions_detail` or `actions_row`.
+
+    `subject` comes through the admin's scoped queryset; for a list action (`actions_list`) it is None. `permission` is
+    asked with the subject; `offered(subject)` hides the button where the step makes no sense. `form` is a form class or
+    a function (admin, request, subject) → form class; `confirmation` a function (admin, request, subject) → the
+    sentence that says what will happen, to how many people and for how much. The method calls a service and returns a
+    success sentence, a response, or None; a `DomainError` comes back at its field with the input kept.
+    """
+
+    def decorate(perform: Perform) -> Callable[..., HttpResponseBase]:
+        @wraps(perform)
+        def page(self: Any, request: HttpRequest, object_id: str | None = None, **_kwargs: Any) -> HttpResponseBase:
+            subject = self.subject_or_404(request, object_id) if object_id is not None else None
+            if not request.user.has_perm(permission, subject):
+                raise PermissionDenied
+            form_class = form(self, request, subject) if form and not isinstance(form, type) else form or _Plain
+            start = initial(subject) if initial else None
+            filled = form_class(request.POST or None, request.FILES or None, initial=start)
+            if request.method == "POST":
+                filled = form_class(request.POST, request.FILES, initial=start)
+            dress(filled)
+            back = _back(self, subject)
+            if request.method == "POST" and filled.is_valid():
+                try:
+                    outcome = perform(self, request, subject, **filled.cleaned_data)
+                except (DomainError, ValidationError) as error:
+                    add_refusal(filled, error)
+                else:
+                    return _answer(request, outcome, back)
+            context = {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "original": subject,
+                "title": description,
+                "form": filled,
+                "confirmation": confirmation(self, request, subject) if confirmation else "",
+                "grave": grave,
+                "back": back,
+            }
+            return TemplateResponse(request, template, context, status=422 if filled.errors else 200)
+
+        options: dict[str, Any] = {
+            "short_description": description,
+            "icon": icon,
+            "attrs": {},
+            "variant": ActionVariant.DANGER if grave else ActionVariant.PRIMARY if primary else ActionVariant.DEFAULT,
+            "portal_permission": permission,
+            "portal_offered": offered,
+            "url_path": perform.__name__.replace("_", "-"),
+        }
+        page.__dict__.update(options)
+        return page
+
+    return decorate
+
+
+def _back(model_admin: Any, subject: Any) -> str:
+    name = f"{model_admin.admin_site.name}:{model_admin.opts.app_label}_{model_admin.opts.model_name}"
+    return reverse(f"{name}_change", args=[subject.pk]) if subject is not None else reverse(f"{name}_changelist")
+
+
+def _answer(request: HttpRequest, outcome: "HttpResponseBase | Text | None", back: str) -> HttpResponseBase:
+    if isinstance(outcome, HttpResponseBase):
+        return outcome
+    if outcome:
+        messages.success(request, str(outcome))
+    response: HttpResponse = redirect(back)
+    return response

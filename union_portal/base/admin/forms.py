@@ -1,0 +1,42 @@
+"""What the staff desk does with forms: the theme's dress for plain widgets, and domain errors as form errors."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.widgets import Input
+from unfold import widgets
+
+from union_portal.base.errors import DomainError
+
+_DRESS: tuple[tuple[type[forms.Widget], list[str]], ...] = (
+    (forms.CheckboxSelectMultiple, widgets.CHECKBOX_CLASSES),
+    (forms.RadioSelect, widgets.RADIO_CLASSES),
+    (forms.CheckboxInput, widgets.CHECKBOX_CLASSES),
+    (forms.ClearableFileInput, widgets.INPUT_CLASSES),
+    (forms.Textarea, widgets.TEXTAREA_CLASSES),
+    (forms.SelectMultiple, widgets.INPUT_CLASSES),
+    (forms.Select, widgets.SELECT_CLASSES),
+    (Input, widgets.INPUT_CLASSES),
+)
+
+
+def dress(form: forms.BaseForm) -> None:
+    """Give plain widgets the theme's classes, and dates and times the browser's own pickers."""
+    for field in form.fields.values():
+        widget = field.widget
+        if isinstance(widget, forms.DateInput) and type(widget) is forms.DateInput:
+            field.widget = widget = forms.DateInput(format="%Y-%m-%d", attrs={**widget.attrs, "type": "date"})
+        classes = next((classes for kind, classes in _DRESS if isinstance(widget, kind)), [])
+        if "class" not in widget.attrs:
+            widget.attrs["class"] = " ".join(classes)
+
+
+def add_refusal(form: forms.BaseForm, error: DomainError | ValidationError) -> None:
+    """Show a refusal at the field it names, or above the form when the form has no such field."""
+    if isinstance(error, DomainError):
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+        return
+    by_field: dict[str, Any] = error.update_error_dict({})
+    for name, errors in by_field.items():
+        form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, errors)

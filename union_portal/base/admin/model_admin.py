@@ -1,0 +1,249 @@
+"""The one base of every admin page: scoped rows, rules as permissions, refusals as form errors, no silent delete."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import get_permission_codename
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from union_portal.base.admin.forms import add_refusal
+from union_portal.base.admin.shim import ThemedModelAdmin, ThemedStackedInline, ThemedTabularInline
+from union_portal.base.errors import DomainError
+
+M = TypeVar("M", bound=Model)
+C = TypeVar("C", bound=Model)
+P = TypeVar("P", bound=Model)
+
+
+def scoped(queryset: QuerySet[M], request: HttpRequest) -> QuerySet[M]:
+    """Return only the rows the account may see, where the model's queryset can tell."""
+    visible_to: Callable[[Any], QuerySet[M]] | None = getattr(queryset, "visible_to", None)
+    return visible_to(request.user) if visible_to else queryset
+
+
+class RuledMixin:
+    """Permissions by `rules.add_perm("app.view_model", …)`, asked with the object; foreign keys offer visible rows."""
+
+    opts: Any
+    admin_site: Any
+
+    def _may(self, request: HttpRequest, action: str, obj: Model | None) -> bool:
+        name = f"{self.opts.app_label}.{get_permission_codename(action, self.opts)}"
+        return request.user.has_perm(name, obj)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may change may look."""
+        return self._may(request, "view", obj) or self._may(request, "change", obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Ask the rule."""
+        return self._may(request, "change", obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """Nothing is deleted unless a service does it."""
+        return False
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
+        """Offer only the rows the account may see."""
+        queryset = super().get_field_queryset(db, db_field, request)  # type: ignore[misc]
+        if queryset is None:
+            queryset = db_field.remote_field.model._default_manager.using(db)  # noqa: SLF001
+        return scoped(queryset, request)
+
+
+class PortalModelAdmin(RuledMixin, ThemedModelAdmin[M]):
+    """Base of every admin page.
+
+    Rows come from `visible_to(user)` (list, autocomplete, actions, export); `save_model` may call a service that raises
+    a DomainError, which comes back as a form error with the input kept; a class that overrides `perform_delete` with a
+    service call gets a delete button. After a service made the row, hand it back with `adopt(obj, created)`.
+    """
+
+    list_per_page = 50
+    show_full_result_count = False
+    list_filter_submit = True
+    compressed_fields = True
+    warn_unsaved_form = True
+    actions_list: ClassVar[Sequence[Any]] = ()
+    actions_detail: ClassVar[Sequence[Any]] = ()
+    actions_row: ClassVar[Sequence[Any]] = ()
+    # Fields that may be filled in once, when the row is made.
+    fixed_fields: ClassVar[Sequence[str]] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[M]:
+        """Return the rows the account may see."""
+        return scoped(super().get_queryset(request), request)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: M | None = None) -> Any:
+        """Add the fields that are fixed once the row exists."""
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, *self.fixed_fields] if obj is not None else fields
+
+    def subject_or_404(self, request: HttpRequest, object_id: str) -> M:
+        """Return the row an action is about, if the account may see it."""
+        subject: M | None = self.get_object(request, object_id)
+        if subject is None:
+            raise Http404
+        return subject
+
+    # Permissions
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """The app shows when any of its lists may be seen."""
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Ask the rule."""
+        return self._may(request, "add", None)
+
+    def has_delete_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        """Only where a service deletes."""
+        by_service = type(self).perform_delete is not PortalModelAdmin.perform_delete
+        return by_service and self._may(request, "delete", obj)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Leave out the mass deletion."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
+        """Offer the steps that are allowed and make sense for this row."""
+        subject = self.get_object(request, str(object_id))
+        return [
+            found for found in self._unfold("get_actions_detail", request, object_id) if _offer(found, request, subject)
+        ]
+
+    def get_actions_list(self, request: HttpRequest) -> list[Any]:
+        """Offer the steps that are allowed."""
+        return [found for found in self._unfold("get_actions_list", request) if _offer(found, request, None)]
+
+    def get_actions_row(self, request: HttpRequest) -> list[Any]:
+        """Offer the steps that are allowed."""
+        return [found for found in self._unfold("get_actions_row", request) if _offer(found, request, None)]
+
+    def _unfold(self, name: str, *args: Any) -> list[Any]:
+        actions: list[Any] = getattr(super(), name)(*args)
+        return actions
+
+    # Refusals
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Show the form again with the refusal in it when a service refuses."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except (DomainError, ValidationError) as error:
+            # The second pass shows the same input; its form is invalid because of the refusal.
+            request.portal_refusal = error  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request: HttpRequest, obj: M | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """Return the form, with the refusal in it after a service refused."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        refusal = getattr(request, "portal_refusal", None)
+        return _refusing(form, refusal) if refusal is not None else form
+
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[M], *args: Any, **kwargs: Any
+    ) -> HttpResponse | None:
+        """Run an action on the chosen rows; a refusal is shown above the list."""
+        try:
+            return super().response_action(request, queryset, *args, **kwargs)
+        except DomainError as error:
+            messages.error(request, str(error))
+            return redirect(request.get_full_path())
+
+    # Deleting
+    def perform_delete(self, *, request: HttpRequest, obj: M) -> None:
+        """Delete through a service; overriding this is what gives the page its delete button."""
+        raise NotImplementedError
+
+    def delete_model(self, request: HttpRequest, obj: M) -> None:
+        """Delete through the service."""
+        self.perform_delete(request=request, obj=obj)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
+        """Delete after a confirmation; a refusal leads back to the row."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except DomainError as error:
+            messages.error(request, str(error))
+            response: HttpResponseBase = redirect(
+                f"admin:{self.opts.app_label}_{self.opts.model_name}_change", object_id
+            )
+            return response
+
+
+class ReadOnlyModelAdmin(PortalModelAdmin[M]):
+    """Rows to look at: logs, ledgers, frozen things."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Nobody adds by hand."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: M | None = None) -> bool:  # noqa: ARG002
+        """Nobody changes by hand."""
+        return False
+
+
+class PortalTabularInline(RuledMixin, ThemedTabularInline[C, P]):
+    """Rows below a form; without a rule for the row's model it does not show."""
+
+    extra = 0
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """Ask the rule."""
+        return self._may(request, "add", None)
+
+
+class PortalStackedInline(RuledMixin, ThemedStackedInline[C, P]):
+    """Forms below a form; without a rule for the row's model it does not show."""
+
+    extra = 0
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """Ask the rule."""
+        return self._may(request, "add", None)
+
+
+def adopt(obj: Model, made: Model) -> None:
+    """Let the form's instance stand for the row that a service made."""
+    obj.__dict__.update(made.__dict__)
+
+
+def _offer(found: Any, request: HttpRequest, subject: Any) -> bool:
+    permission = getattr(found.method, "portal_permission", None)
+    offered = getattr(found.method, "portal_offered", None)
+    if permission is not None and not request.user.has_perm(permission, subject):
+        return False
+    return subject is None or offered is None or bool(offered(subject))
+
+
+def _refusing(form: type[forms.BaseForm], refusal: DomainError | ValidationError) -> type[forms.BaseForm]:
+    class Refused(form):  # type: ignore[valid-type,misc]
+        def full_clean(self) -> None:
+            super().full_clean()
+            if self.is_bound:
+                add_refusal(self, refusal)
+
+    Refused.__name__ = form.__name__
+    return Refused
+
+
+__all__ = [
+    "PortalModelAdmin",
+    "PortalStackedInline",
+    "PortalTabularInline",
+    "ReadOnlyModelAdmin",
+    "adopt",
+    "scoped",
+]

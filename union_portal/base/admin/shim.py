@@ -1,0 +1,32 @@
+"""The admin theme's and import-export's classes with types: mypy sees Django's own, which they extend."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin as ThemedModelAdmin
+    from django.contrib.admin import StackedInline as ThemedStackedInline
+    from django.contrib.admin import TabularInline as ThemedTabularInline
+
+    class ThemedExportMixin:
+        """Export of the list's rows in the chosen format."""
+
+        resource_classes: list[type[Any]]
+
+    def display(**options: Any) -> Any:
+        """Describe a column; `label` shows the value as a pill."""
+
+else:
+    from import_export.admin import ExportMixin
+    from unfold.admin import ModelAdmin as ThemedModelAdmin
+    from unfold.admin import StackedInline as ThemedStackedInline
+    from unfold.admin import TabularInline as ThemedTabularInline
+    from unfold.contrib.import_export.forms import ExportForm
+    from unfold.decorators import display
+
+    class ThemedExportMixin(ExportMixin):
+        """Export of the list's rows in the chosen format, in the theme's form."""
+
+        export_form_class = ExportForm
+
+
+__all__ = ["ThemedExportMixin", "ThemedModelAdmin", "ThemedStackedInline", "ThemedTabularInline", "display"]

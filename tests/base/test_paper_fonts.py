@@ -1,0 +1,117 @@
+"""Fonts: prepared once, the same everywhere, a school's own before the open ones."""
+
+import shutil
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from fontTools.ttLib import TTFont
+
+from union_portal.base.paper import PaperError, faces, font_sources, fonts
+from union_portal.base.paper.faces import FAMILIES
+from union_portal.base.paper.font_sources import SOURCES
+
+RARE = "堃喆昇㛃䶮𬭎"
+
+
+def quiet(_line: str) -> None:
+    """Say nothing."""
+
+
+def opened(path: Path) -> Any:
+    """Open a font as what its untyped library says it is."""
+    return TTFont(path, lazy=True)
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder holding the prepared faces under the names of the fonts they came from: small, quick and complete."""
+    folder = tmp_path_factory.mktemp("sources")
+    prepared = {face.role: face for face in faces.load()}
+    for source in SOURCES:
+        shutil.copy(prepared[source.role].path, folder / source.filename.replace(".ttc", ".otf"))
+    return folder
+
+
+@pytest.fixture
+def single_fonts(sources: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, ...]:
+    """The search path for fonts that are no collections."""
+    renamed = tuple(font_sources.Source(s.role, s.filename.replace(".ttc", ".otf"), s.package) for s in SOURCES)
+    monkeypatch.setattr(fonts, "SOURCES", renamed)
+    return (sources,)
+
+
+def test_every_face_has_the_same_line_metrics_so_that_a_fallback_character_does_not_grow_its_line() -> None:
+    lines = set()
+    for face in faces.load():
+        with opened(face.path) as font:
+            line, system, em = font["hhea"], font["OS/2"], font["head"].unitsPerEm
+        lines.add((line.ascent / em, line.descent / em, line.lineGap))
+        assert (system.sTypoAscender, system.usWinAscent) == (line.ascent, line.ascent)
+        assert system.usWeightClass == 400
+    assert lines == {(0.88, -0.12, 0)}
+
+
+def test_the_last_resort_has_all_of_gb2312_and_the_rare_names() -> None:
+    st = next(face for face in faces.load() if face.role == "st")
+    with opened(st.path) as font:
+        has = set(font.getBestCmap())
+    rows = (bytes([high, low]) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
+    gb2312 = {ord(text) for row in rows if (text := row.decode("gb2312", "ignore"))}
+    assert len(gb2312) == 6763
+    assert not gb2312 - has
+    assert set(map(ord, RARE)) <= has
+    assert set(range(0x4E00, 0x9FA6)) <= has
+
+
+def test_preparing_twice_does_nothing_the_second_time_and_gives_the_same_bytes_anywhere(
+    tmp_path: Path, single_fonts: tuple[Path, ...]
+) -> None:
+    first = fonts.prepare(tmp_path / "a", quiet, folders=single_fonts)
+    times = {face.path: face.path.stat().st_mtime_ns for face in first}
+    assert fonts.prepare(tmp_path / "a", pytest.fail, folders=single_fonts) == first
+    assert {face.path: face.path.stat().st_mtime_ns for face in first} == times
+    other = fonts.prepare(tmp_path / "b", quiet, folders=single_fonts)
+    assert [face.sha256 for face in other] == [face.sha256 for face in first]
+
+
+def test_a_damaged_file_is_prepared_again(tmp_path: Path, single_fonts: tuple[Path, ...]) -> None:
+    face = fonts.prepare(tmp_path, quiet, folders=single_fonts)[0]
+    face.path.write_bytes(b"")
+    assert fonts.prepare(tmp_path, quiet, folders=single_fonts)[0].path.stat().st_size > 1_000_000
+
+
+def test_a_schools_own_font_goes_before_the_open_one(tmp_path: Path, single_fonts: tuple[Path, ...]) -> None:
+    fonts.prepare(tmp_path, quiet, folders=single_fonts)
+    (tmp_path / "own").mkdir()
+    shutil.copy(next(face.path for face in faces.load() if face.role == "kt"), tmp_path / "own/xbs.ttf")
+    prepared = {face.role: face for face in fonts.prepare(tmp_path, quiet, folders=single_fonts)}
+    assert prepared["xbs"].characters == prepared["kt"].characters
+    assert len(list(tmp_path.glob("xbs-*"))) == 1, "the face it replaces is swept"
+    with opened(prepared["xbs"].path) as font:
+        assert font["name"].getDebugName(1) == FAMILIES["xbs"]
+
+
+def test_without_apt_the_missing_files_and_their_place_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(font_sources, "which", lambda _name: None)
+    with pytest.raises(PaperError, match=r"FandolFang-Regular\.otf|NotoSerifCJK-Bold\.ttc"):
+        fonts.prepare(tmp_path, quiet, folders=())
+
+
+def test_the_command_says_which_fonts_are_used_and_unprepared_fonts_are_named(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = StringIO()
+    call_command("prepare_fonts", stdout=out)
+    assert "FandolFang" in out.getvalue() or "own" in out.getvalue()
+    settings.PORTAL_FONTS_DIR = tmp_path
+    with pytest.raises(PaperError, match="prepare_fonts"):
+        faces.load()
+    monkeypatch.setattr(font_sources, "which", lambda _name: None)
+    monkeypatch.setattr(fonts, "SYSTEM_FOLDERS", ())
+    with pytest.raises(CommandError):
+        call_command("prepare_fonts", stdout=out)

@@ -1,0 +1,49 @@
+"""Paper: one call from HTML to an archival, accessible, byte-stable PDF in official Chinese layout.
+
+The engine is imported on first use, because loading it takes most of a second.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from union_portal.base.paper.types import Attachment, PaperError, PaperResult, Stylesheet
+
+__all__ = ["Attachment", "PaperError", "PaperResult", "Stylesheet", "check_text", "render"]
+
+
+def render(
+    html: str,
+    *,
+    title: str,
+    created: datetime,
+    stylesheet: Stylesheet,
+    language: str = "zh-Hans-CN",
+    attachments: Sequence[Attachment] = (),
+    progress: Callable[[float, str], None] | None = None,
+    archival: bool = True,
+) -> PaperResult:
+    """Lay out `html` and return the PDF; the same input gives the same bytes.
+
+    `created` is written into the file instead of the clock. `archival` makes it PDF/A-3a and PDF/UA-1 at once.
+    `progress` is told the share done (0 to 1) and a sentence. Nothing but `data:` addresses is fetched for the content.
+    Raises PaperError when fonts are not prepared or `created` has no time zone.
+    """
+    from union_portal.base.paper import rendering  # noqa: PLC0415 - loading the engine is slow
+
+    return rendering.render(
+        html,
+        title=title,
+        created=created,
+        stylesheet=stylesheet,
+        language=language,
+        attachments=attachments,
+        progress=progress,
+        archival=archival,
+    )
+
+
+def check_text(pdf: bytes, expected_text: str) -> None:
+    """Raise PaperError unless every Chinese character of `expected_text` is in the PDF's text, as often, and drawn."""
+    from union_portal.base.paper import checking  # noqa: PLC0415 - loading the reader is slow
+
+    checking.check_text(pdf, expected_text)

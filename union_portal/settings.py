@@ -94,10 +94,11 @@ TEMPLATES = [
 ]
 
 # The runtime role serves; the owner role only migrates (PORTAL_DATABASE_ROLE=owner).
+PORTAL_EMBEDDED_CLUSTER = not env.str("DATABASE_URL", default="")
 _runtime_url, _owner_url = (
-    (env.str("DATABASE_URL"), env.str("DATABASE_OWNER_URL", default=env.str("DATABASE_URL")))
-    if env.str("DATABASE_URL", default="")
-    else default_urls(PORTAL_DATA_DIR)
+    default_urls(PORTAL_DATA_DIR)
+    if PORTAL_EMBEDDED_CLUSTER
+    else (env.str("DATABASE_URL"), env.str("DATABASE_OWNER_URL", default=env.str("DATABASE_URL")))
 )
 PORTAL_DATABASE_ROLE = env.str("PORTAL_DATABASE_ROLE", default="runtime")
 DATABASES = {

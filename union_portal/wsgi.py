@@ -2,7 +2,12 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from union_portal.base.cluster import ensure_running
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "union_portal.settings")
+if settings.PORTAL_EMBEDDED_CLUSTER:
+    ensure_running(settings.PORTAL_DATA_DIR)
 application = get_wsgi_application()

@@ -168,6 +168,26 @@ def test_the_metadata_declare_both_archive_and_accessibility_and_the_given_date(
     assert found.metadata.creation_date == samples.CREATED
 
 
+def test_headings_descend_one_level_at_a_time() -> None:
+    levels: list[int] = []
+
+    def walk(node: Any) -> None:
+        for child in node if isinstance(node, list) else [node]:
+            item = child.get_object()
+            if isinstance(item, list):
+                walk(item)
+            elif hasattr(item, "get"):
+                if re.fullmatch(r"/H\d", str(item.get("/S"))):
+                    levels.append(int(item["/S"][2]))
+                if "/K" in item:
+                    walk(item["/K"])
+
+    walk(reader(report()).trailer["/Root"]["/StructTreeRoot"]["/K"])
+    assert levels[0] == 1
+    assert len(levels) == 9
+    assert all(below - above <= 1 for above, below in pairwise(levels))
+
+
 def test_attachments_travel_inside_with_their_purpose() -> None:
     item = paper.Attachment("rows.csv", "姓名\r\n陈堃".encode(), "名册", samples.CREATED)
     found = reader(body("<p>正文", attachments=[item]))

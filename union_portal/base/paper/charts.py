@@ -11,8 +11,9 @@ ACCENT = "#b3261e"
 INK = "#1f2328"
 LINE = "#8a929c"
 FONTS = "Paper-HT, Paper-ST, system-ui, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
+_NEVER_FIRST = "）》」』】，。、；：？！"
 _WIDTH, _BASE, _TOP, _LEFT = 640, 250, 34, 12
-_LABEL_SIZE, _LABEL_LINE, _MOST_BARS, _MOST_LABEL_LINES = 14, 18, 12, 4
+_LABEL_LINE, _MOST_BARS, _MOST_LABEL_LINES = 18, 12, 4
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ def bar_chart(bars: Sequence[Bar], *, title: str, unit: str) -> SafeString:
     if any(bar.value < 0 for bar in bars):
         raise ValueError("a bar chart shows no negative values")
     slot = Decimal(_WIDTH - 2 * _LEFT) / len(bars)
-    labels = [wrap(bar.label, max(2, (int(slot) - 10) // _LABEL_SIZE)) for bar in bars]
+    size = 14 if slot >= 70 else 12
+    labels = [wrap(bar.label, (int(slot) - 10) // size) for bar in bars]
     height = _BASE + 10 + _LABEL_LINE * max(map(len, labels))
     highest = max(bar.value for bar in bars) or 1
     return format_html(
@@ -46,7 +48,7 @@ def bar_chart(bars: Sequence[Bar], *, title: str, unit: str) -> SafeString:
         height,
         _described(bars, title, unit),
         FONTS,
-        _LABEL_SIZE,
+        size,
         INK,
         _LEFT,
         f"（{unit}）",
@@ -68,7 +70,7 @@ def wrap(label: str, per_line: int) -> list[str]:
     limit = max(-(-sum(widths) // needed), 2)
     lines, width = [""], 0
     for character, step in zip(label, widths, strict=True):
-        if lines[-1] and width + step > min(limit + step - 1, 2 * per_line):
+        if lines[-1] and character not in _NEVER_FIRST and width + step > min(limit + step - 1, 2 * per_line):
             lines.append("")
             width = 0
         lines[-1] += character

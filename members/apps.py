@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,8 @@ class MembersConfig(AppConfig):
     name = "members"
     label = "members"
     verbose_name = _("members")
+
+    def ready(self) -> None:
+        from members.services.vocabulary import sync_cohort_kinds
+
+        post_migrate.connect(sync_cohort_kinds, sender=self)

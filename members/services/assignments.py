@@ -1,0 +1,57 @@
+"""Where people belong: dated branch assignments."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from members import signals
+from members.models import Branch, BranchAssignment, Person
+from members.services.checks import alive, locked, locked_branches, saved, standing
+from union_portal.base.errors import Refused
+
+_DAY = dt.timedelta(days=1)
+
+
+@transaction.atomic
+def assign_branch(*, person: Person, branch: Branch, on: dt.date) -> BranchAssignment:
+    """Let a person belong to the branch from the day; the assignment before it ends the day before.
+
+    The same branch again changes nothing; another branch on the very first day of an assignment corrects that one.
+    Sends `person_moved`.
+    """
+    current = locked(person)
+    alive(current, on=on)
+    (home,) = locked_branches(branch)
+    standing(home, on=on)
+    later = current.assignments.filter(valid_from__gt=on).first()
+    if later is not None:
+        raise Refused(
+            _("%(person)s already moves to %(branch)s on %(day)s; choose a later day.")
+            % {"person": current.name, "branch": later.branch.name, "day": later.valid_from},
+            field="on",
+        )
+    present: BranchAssignment | None = current.assignments.in_force(on=on).first()
+    if present is not None and present.branch_id == branch.pk:
+        return present
+    if present is not None and present.valid_from == on:
+        present.branch = branch
+        assignment = saved(present)
+    else:
+        if present is not None:
+            present.valid_to = on - _DAY
+            saved(present)
+        assignment = saved(BranchAssignment(person=current, branch=branch, valid_from=on))
+    signals.person_moved.send(Branch, person=current, branch=branch, on=on)
+    return assignment
+
+
+@transaction.atomic
+def end_assignment(*, person: Person, on: dt.date) -> None:
+    """Let a person belong to no branch after the day; refused when there is nothing to end."""
+    current = locked(person)
+    present: BranchAssignment | None = current.assignments.in_force(on=on).first()
+    if present is None:
+        raise Refused(_("%(person)s belongs to no branch on %(day)s.") % {"person": current.name, "day": on})
+    present.valid_to = on
+    saved(present)

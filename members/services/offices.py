@@ -1,0 +1,88 @@
+"""Terms of office and who holds which post."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from members.enums import MembershipState, Position
+from members.models import Branch, Office, Person, Term
+from members.services.checks import locked_branches, saved, standing
+from union_portal.base.errors import Refused
+
+_DAY = dt.timedelta(days=1)
+# One holder at a time.
+_SINGLE = frozenset({Position.CHAIR})
+
+
+@transaction.atomic
+def start_term(
+    *,
+    branch: Branch,
+    began_on: dt.date,
+    ends_on: dt.date,
+    number: int | None = None,
+    requested_on: dt.date | None = None,
+    approved_on: dt.date | None = None,
+    document: str = "",
+) -> Term:
+    """换届: begin a term of office; the offices of the term before end the day before.
+
+    The number follows the last term's unless given. `requested_on` and `approved_on` are the days of 请示 and 批复.
+    """
+    (current,) = locked_branches(branch)
+    standing(current, on=began_on)
+    if current.terms.filter(began_on__gte=began_on).exists():
+        raise Refused(_("A term of %(branch)s already begins on or after that day.") % {"branch": current.name})
+    if number is None:
+        number = (current.terms.aggregate(last=Max("number"))["last"] or 0) + 1
+    term = saved(
+        Term(
+            branch=current,
+            number=number,
+            began_on=began_on,
+            ends_on=ends_on,
+            requested_on=requested_on,
+            approved_on=approved_on,
+            document=document,
+        ),
+    )
+    before = Office.objects.filter(term__branch=current, valid_from__lt=began_on).exclude(term=term)
+    before.in_force(on=began_on).update(valid_to=began_on - _DAY)
+    return term
+
+
+@transaction.atomic
+def elect(*, person: Person, term: Term, position: Position, on: dt.date | None = None) -> Office:
+    """Elect a member to a post; without a day from the term's beginning, later it is a by-election (补选)."""
+    begins = on or term.began_on
+    locked_branches(term.branch)
+    if begins < term.began_on:
+        raise Refused(_("The term begins only on %(day)s.") % {"day": term.began_on}, field="on")
+    if not Person.objects.filter(pk=person.pk).members(on=begins, state=MembershipState.ACTIVE).exists():
+        raise Refused(
+            _("%(person)s is not an active member on %(day)s and cannot be elected.")
+            % {"person": person.name, "day": begins},
+            field="person",
+        )
+    if position in _SINGLE:
+        holder = term.offices.filter(position=position).in_force(on=begins).select_related("person").first()
+        if holder is not None:
+            raise Refused(
+                _("%(person)s holds this post; end that office first.") % {"person": holder.person.name},
+                field="position",
+            )
+    return saved(
+        Office(person=person, term=term, position=position, valid_from=begins, by_election=begins > term.began_on)
+    )
+
+
+@transaction.atomic
+def end_office(*, office: Office, on: dt.date) -> Office:
+    """End an office; the day is its last."""
+    current: Office = Office.objects.select_for_update(of=("self",)).get(pk=office.pk)
+    if current.valid_to is not None and current.valid_to <= on:
+        raise Refused(_("This office already ended on %(day)s.") % {"day": current.valid_to})
+    current.valid_to = on
+    return saved(current)

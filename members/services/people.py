@@ -1,0 +1,167 @@
+"""Registering and changing people, their accounts, kin and special groups."""
+
+import datetime as dt
+from typing import Any, TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from members.enums import PersonKind, Relation
+from members.models import Cohort, CohortKind, Kinship, Person
+from members.services.checks import alive, locked, saved
+from members.services.names import keys_of, normal_name
+from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
+
+_INVERSE = {
+    Relation.SPOUSE: Relation.SPOUSE,
+    Relation.SIBLING: Relation.SIBLING,
+    Relation.PARENT: Relation.CHILD,
+    Relation.CHILD: Relation.PARENT,
+}
+
+
+class Details(TypedDict, total=False):
+    """What is kept about a person beside the name; absent keys stay as they are."""
+
+    staff_number: str | None
+    kind: str
+    gender: str
+    birth_date: dt.date | None
+    employment: str
+    post_category: str
+    professional_title: str
+    department: str
+    ethnicity: str
+    political_status: str
+    first_work_on: dt.date | None
+    teaching_since: dt.date | None
+    employed_on: dt.date | None
+    retired_on: dt.date | None
+    marital_state: str
+    mobile: str
+    email: str
+    identity_number: str
+    bank_card: str
+    bank_name: str
+    note: str
+
+
+@transaction.atomic
+def register_person(*, name: str, **details: Unpack[Details]) -> Person:
+    """Enter a person with the name's search and sort keys; no membership begins by this."""
+    person = Person(**details)
+    _rename(person, name)
+    return saved(person)
+
+
+@transaction.atomic
+def change_person(*, person: Person, name: str | None = None, **details: Unpack[Details]) -> Person:
+    """Change what is kept about a person; keys follow the name. Returns the changed person."""
+    current = locked(person)
+    for field, value in details.items():
+        setattr(current, field, value)
+    if name is not None and normal_name(name) != current.name:
+        _rename(current, name)
+    return saved(current)
+
+
+def _rename(person: Person, name: str) -> None:
+    person.name = normal_name(name)
+    if not person.name:
+        raise Refused(_("A person needs a name."), field="name")
+    keys = keys_of(person.name)
+    person.search_key, person.pinyin_key, person.stroke_key = keys
+
+
+@transaction.atomic
+def link_account(*, person: Person) -> User:
+    """Give the person an account under the staff number, without a password: a one-time code opens it.
+
+    An account that already bears the number is linked; the existing link is returned.
+    """
+    current = locked(person)
+    if current.user is not None:
+        return current.user
+    if not current.staff_number:
+        raise Refused(_("%(person)s has no staff number to sign in with.") % {"person": current.name})
+    user, _made = User.objects.get_or_create(
+        staff_number=current.staff_number, defaults={"name": current.name, "email": current.email}
+    )
+    if _made:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    elif Person.objects.filter(user=user).exists():
+        raise Refused(_("The account %(account)s belongs to somebody else.") % {"account": user})
+    current.user = user
+    current.save(update_fields=["user", "updated_at"])
+    person.user = user
+    return user
+
+
+@transaction.atomic
+def link_accounts(*, people: Any) -> int:
+    """Give everybody in the queryset who has a staff number and no account one; returns how many were made.
+
+    Set-based: a register of thousands takes a few statements.
+    """
+    rows = list(people.filter(user=None, staff_number__isnull=False).only("pk", "name", "staff_number", "email"))
+    numbers = [row.staff_number for row in rows]
+    known = set(User.objects.filter(staff_number__in=numbers).values_list("staff_number", flat=True))
+    fresh = [User(staff_number=p.staff_number, name=p.name, email=p.email) for p in rows if p.staff_number not in known]
+    for user in fresh:
+        user.set_unusable_password()
+    User.objects.bulk_create(fresh, batch_size=2000)
+    free = User.objects.filter(staff_number__in=numbers, person=None)
+    accounts = dict(free.values_list("staff_number", "pk"))
+    linked = [row for row in rows if row.staff_number in accounts]
+    for row in linked:
+        row.user_id = accounts[row.staff_number]
+    Person.objects.bulk_update(linked, ["user"], batch_size=2000)
+    return len(fresh)
+
+
+@transaction.atomic
+def add_kin(*, person: Person, related: Person, relation: str, both_ways: bool = True) -> Kinship:
+    """Record that `related` is the person's spouse, child …; the reverse is recorded too where it has a name."""
+    kinship = saved(Kinship(person=person, related=related, relation=relation))
+    inverse = _INVERSE.get(Relation(relation))
+    if both_ways and inverse is not None and not Kinship.objects.filter(person=related, related=person).exists():
+        saved(Kinship(person=related, related=person, relation=inverse))
+    return kinship
+
+
+@transaction.atomic
+def register_kin(*, person: Person, name: str, relation: str, **details: Unpack[Details]) -> Person:
+    """Enter somebody outside the school as a person's relative; returns the relative."""
+    details.setdefault("kind", PersonKind.KIN)
+    related = register_person(name=name, **details)
+    add_kin(person=person, related=related, relation=relation)
+    return related
+
+
+@transaction.atomic
+def remove_kin(*, kinship: Kinship) -> None:
+    """Take back a relation that does not exist (any longer), both ways."""
+    Kinship.objects.filter(person=kinship.related, related=kinship.person).delete()
+    kinship.delete()
+
+
+@transaction.atomic
+def add_to_cohort(*, person: Person, kind: CohortKind, on: dt.date, document: str = "") -> Cohort:
+    """Place a person in a special group from the day; refused while a place in the same group is open."""
+    current = locked(person)
+    alive(current, on=on)
+    if Cohort.objects.filter(person=current, kind=kind).in_force(on=on).exists():
+        raise Refused(
+            _("%(person)s already belongs to %(group)s on %(day)s.")
+            % {"person": current.name, "group": kind.name, "day": on},
+        )
+    return saved(Cohort(person=current, kind=kind, valid_from=on, document=document))
+
+
+@transaction.atomic
+def end_cohort(*, cohort: Cohort, on: dt.date) -> Cohort:
+    """End a place in a special group; the day is its last."""
+    cohort.valid_to = on
+    return saved(cohort)

@@ -1,12 +1,182 @@
-"""Periods of days, both ends inclusive."""
+"""Periods of days, both ends inclusive, as reports ask for them and name them."""
 
 import datetime as dt
+import re
+from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
+
+from django.utils.translation import gettext_lazy as _
+
+from union_portal.base.errors import Refused
+
+_DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+_SHAPES = {
+    "year": re.compile(r"(\d{4})\s*年?"),
+    "quarter": re.compile(r"(\d{4})\s*年?\s*(?:[Qq]|第)\s*([1-4一二三四])\s*(?:季度)?"),
+    "month": re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?"),
+    "day": re.compile(_DAY),
+}
+_RANGE = re.compile(r"\s*(?:\.\.|至|到|~|～|—+|–)\s*")
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+
+def _months_later(day: dt.date, months: int) -> dt.date:
+    """Move a day by months; the last day of a month stays the last day, a day too late is cut to it."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    length = monthrange(year, month + 1)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return dt.date(year, month + 1, length if is_last else min(day.day, length))
 
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """Days from `start` to `end`, both inclusive."""
+    """Days from `start` to `end`, both inclusive; Refused if the end comes first."""
 
     start: dt.date
     end: dt.date
+
+    def __post_init__(self) -> None:
+        """Refuse what ends before it starts."""
+        if self.end < self.start:
+            raise Refused(
+                _("The period ends on %(end)s, before it starts on %(start)s: swap the two dates.")
+                % {"start": self.start.isoformat(), "end": self.end.isoformat()},
+                code="period_order",
+            )
+
+    @classmethod
+    def year(cls, year: int) -> Self:
+        """Return a calendar year."""
+        return cls(dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+    @classmethod
+    def quarter(cls, year: int, quarter: int) -> Self:
+        """Return a quarter, 1 to 4."""
+        return cls(
+            dt.date(year, quarter * 3 - 2, 1), _months_later(dt.date(year, quarter * 3 - 2, 1), 3) - dt.timedelta(1)
+        )
+
+    @classmethod
+    def month(cls, year: int, month: int) -> Self:
+        """Return a month, 1 to 12."""
+        return cls(dt.date(year, month, 1), dt.date(year, month, monthrange(year, month)[1]))
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a period: 2022, 2022Q4, 2022年第4季度, 2022-12, 2022-12-01, or two of these joined by .. or 至.
+
+        Refused if it is none of these or no such day exists.
+        """
+        ends = _RANGE.split(text.strip())
+        try:
+            first, last = cls._parse_one(ends[0]), cls._parse_one(ends[-1])
+        except ValueError:
+            first = last = None
+        if first is None or last is None or len(ends) > 2:
+            raise Refused(
+                _("“%(text)s” is no period: write it like 2022, 2022Q4, 2022-12 or 2022-01-01..2022-12-31.")
+                % {"text": text},
+                code="period",
+            )
+        return cls(first.start, last.end)
+
+    @classmethod
+    def _parse_one(cls, text: str) -> Self | None:
+        if found := _SHAPES["year"].fullmatch(text):
+            return cls.year(int(found[1]))
+        if found := _SHAPES["quarter"].fullmatch(text):
+            return cls.quarter(int(found[1]), _QUARTERS.get(found[2]) or int(found[2]))
+        if found := _SHAPES["month"].fullmatch(text):
+            return cls.month(int(found[1]), int(found[2]))
+        if found := _SHAPES["day"].fullmatch(text):
+            day = dt.date(int(found[1]), int(found[2]), int(found[3]))
+            return cls(day, day)
+        return None
+
+    @property
+    def days(self) -> int:
+        """Return the number of days, at least 1."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def whole_months(self) -> int:
+        """Return how many calendar months the period is made of, 0 if it cuts through one."""
+        after = self.end + dt.timedelta(1)
+        if self.start.day != 1 or after.day != 1:
+            return 0
+        return (after.year - self.start.year) * 12 + after.month - self.start.month
+
+    def previous(self) -> "Period":
+        """Return the period to compare with, one earlier of the same kind.
+
+        A month, a quarter or a number of whole calendar years is followed directly. Anything else up to a year long
+        moves back by one year (2022Q4 to 2023Q3 becomes 2021Q4 to 2022Q3); anything longer moves back by its length.
+        """
+        months = self.whole_months
+        kinds = (
+            months == 1
+            or (months == 3 and self.start.month % 3 == 1)
+            or (months and months % 12 == 0 and self.start.month == 1)
+            or months > 12
+        )
+        if kinds:
+            return Period(_months_later(self.start, -months), self.start - dt.timedelta(1))
+        if self.end < _months_later(self.start, 12) or months == 12:
+            start = self._same_day_last_year(self.start)
+            return Period(start, _months_later(self.end, -12))
+        return Period(self.start - dt.timedelta(self.days), self.start - dt.timedelta(1))
+
+    @staticmethod
+    def _same_day_last_year(day: dt.date) -> dt.date:
+        return (
+            day.replace(year=day.year - 1, day=28)
+            if (day.month, day.day) == (2, 29)
+            else day.replace(year=day.year - 1)
+        )
+
+    def contains(self, other: "dt.date | Period") -> bool:
+        """Tell whether a day, or the whole of another period, lies inside."""
+        if isinstance(other, Period):
+            return self.start <= other.start and other.end <= self.end
+        return self.start <= other <= self.end
+
+    __contains__ = contains
+
+    def overlaps(self, other: "Period") -> bool:
+        """Tell whether the two share a day."""
+        return self.start <= other.end and other.start <= self.end
+
+    def clip(self, other: "Period") -> "Period | None":
+        """Return the days both have, None if there are none."""
+        if not self.overlaps(other):
+            return None
+        return Period(max(self.start, other.start), min(self.end, other.end))
+
+    def years(self) -> Iterator[int]:
+        """Yield the calendar years the period touches."""
+        yield from range(self.start.year, self.end.year + 1)
+
+    def label(self) -> str:
+        """Return the Chinese name: 2022年, 2022年第4季度至2023年第3季度, 2022年12月, or the two days."""
+        months = self.whole_months
+        start, end = self.start, self.end
+        if months and months % 12 == 0 and start.month == 1:
+            return f"{start.year}年" if months == 12 else f"{start.year}年至{end.year}年"
+        if months == 1:
+            return f"{start.year}年{start.month}月"
+        if months and months % 3 == 0 and start.month % 3 == 1:
+            first, last = f"{start.year}年第{start.month // 3 + 1}季度", f"{end.year}年第{end.month // 3}季度"
+            return first if months == 3 else f"{first}至{last}"
+        if start == end:
+            return day_label(start)
+        return f"{day_label(start)}至{day_label(end)}"
+
+    def __str__(self) -> str:
+        return self.label()
+
+
+def day_label(day: dt.date) -> str:
+    """Return a day in Chinese, without leading zeros: 2022年1月5日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,106 @@
+"""Exact yuan: reading, writing in figures and in words, and shares that add up."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from django.utils.translation import gettext_lazy as _
+
+from union_portal.base.errors import Refused
+
+CENT = Decimal("0.01")
+LIMIT = Decimal(10) ** 16
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
+_NUMERALS = "零壹贰叁肆伍陆柒捌玖"
+
+
+def yuan(value: Decimal | int | str) -> Decimal:
+    """Return an amount in yuan with exactly two decimals.
+
+    Takes text as people write it (1,234.50, ￥100, 100元). Refused: float, what is no number, and more than two
+    decimals, for rounding somebody's money is nobody's to do in silence.
+    """
+    if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
+        raise Refused(
+            _("%(value)s is not an exact amount; give it as text or a decimal.") % {"value": value}, code="amount"
+        )
+    try:
+        amount = Decimal(_plain(value) if isinstance(value, str) else value)
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite():
+        raise Refused(_("“%(value)s” is not an amount; write it like 1234.50.") % {"value": value}, code="amount")
+    if abs(amount) >= LIMIT:
+        raise Refused(_("%(value)s is more than an amount here can be.") % {"value": value}, code="amount")
+    exact = amount.quantize(CENT)
+    if exact != amount:
+        raise Refused(
+            _("%(value)s has more than two decimals; round it to the cent.") % {"value": value}, code="decimals"
+        )
+    return exact + 0  # no negative zero
+
+
+def _plain(text: str) -> str:
+    cleaned = text.strip().translate(_FULL_WIDTH).removeprefix("￥").removeprefix("¥").removesuffix("元")
+    cleaned = cleaned.strip().replace(",", "")
+    return cleaned if set(cleaned) <= set("0123456789.-+") else "NaN"  # no exponents, no 1_000
+
+
+def rmb_upper(amount: Decimal) -> str:
+    """Return an amount in the capital numerals of vouchers (人民币大写), by 《支付结算办法》 annex 1.
+
+    整 follows 元 and 角; a gap of zeros, and a zero before 角 or 分, is said once as 零; negatives begin with 负.
+    """
+    cents = int(yuan(amount) * 100)
+    sign, cents = ("负", -cents) if cents < 0 else ("", cents)
+    whole, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
+    if not cents:
+        return "零元整"
+    words = _integer(whole) + "元" if whole else ""
+    if not jiao and not fen:
+        return f"{sign}{words}整"
+    if whole and (not jiao or whole % 10 == 0):
+        words += "零"
+    words += f"{_NUMERALS[jiao]}角" if jiao else ""
+    words += f"{_NUMERALS[fen]}分" if fen else "整"
+    return sign + words
+
+
+def _integer(number: int) -> str:
+    """Write a positive integer, the larger unit first; 零 wherever the smaller part does not fill its places."""
+    for unit, name in ((10**8, "亿"), (10**4, "万"), (1000, "仟"), (100, "佰"), (10, "拾")):
+        if number >= unit:
+            head, rest = divmod(number, unit)
+            gap = "零" if 0 < rest < unit // 10 else ""
+            return _integer(head) + name + gap + (_integer(rest) if rest else "")
+    return _NUMERALS[number]
+
+
+def format_yuan(amount: Decimal, *, unit: bool = False) -> str:
+    """Write an amount with thousands separators and two decimals: 260,500.00, with `unit` 260,500.00元."""
+    return f"{yuan(amount):,.2f}{'元' if unit else ''}"
+
+
+def format_wan(amount: Decimal, places: int = 2, *, unit: bool = True) -> str:
+    """Write an amount in 万元, rounded half up: 260500 → 26.05万元; `places` decimals, without unit on demand."""
+    rounded = (yuan(amount) / 10000).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return f"{rounded:,.{places}f}{'万元' if unit else ''}"
+
+
+def shares(parts: Sequence[Decimal | int], places: int = 1) -> list[Decimal]:
+    """Return each part's percentage of their total, adding up to exactly 100 (largest remainder).
+
+    Zeros if the total is zero; Refused if a part is negative.
+    """
+    exact = [Decimal(part) for part in parts]
+    if any(part < 0 for part in exact):
+        raise Refused(_("Shares need amounts that are not negative."), code="shares")
+    total = sum(exact, Decimal(0))
+    step = Decimal(1).scaleb(-places)
+    if not total:
+        return [Decimal(0).quantize(step) for _part in exact]
+    slots = 100 * 10**places
+    floors = [int(part * slots // total) for part in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda i: exact[i] * slots % total, reverse=True)
+    for i in by_remainder[: slots - sum(floors)]:
+        floors[i] += 1
+    return [(Decimal(floor) * step).quantize(step) for floor in floors]

@@ -1,0 +1,98 @@
+"""Set-based writes: COPY for new rows, COPY to a temporary table and one UPDATE for changed ones.
+
+Django's executemany is of no use here: inside a pghistory context it fails, and it goes row by row.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import Field
+
+Fields = Sequence["Field[Any, Any]"]
+
+
+def reserve_keys(model: type[models.Model], count: int) -> list[int]:
+    """Draw that many primary keys from the model's own sequence."""
+    meta = model._meta  # noqa: SLF001
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [connection.ops.quote_name(meta.db_table), str(meta.pk.column), count],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def copy_rows(model: type[models.Model], fields: Fields, rows: Iterable[Sequence[Any]]) -> None:
+    """COPY rows of stored values straight into the model's table; triggers fire, a refused row is named by its line."""
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
+    with connection.cursor() as cursor:
+        # A plain statement first: it carries pghistory's context into the transaction, which COPY cannot.
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        _copy(cursor, table, _names(fields), rows)
+
+
+def update_rows(model: type[models.Model], fields: Fields, rows: Iterable[Sequence[Any]]) -> None:
+    """Update by primary key; each row is (primary key, *stored values of the fields)."""
+    meta = model._meta  # noqa: SLF001
+    quote = connection.ops.quote_name
+    table, key, names = quote(meta.db_table), quote(str(meta.pk.column)), _names(fields)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(
+            f"CREATE TEMP TABLE portal_import ON COMMIT DROP AS SELECT {', '.join([key, *names])} FROM {table} "  # noqa: S608
+            "WITH NO DATA",
+        )
+        _copy(cursor, "portal_import", [key, *names], rows)
+        assignments = ", ".join(f"{name} = portal_import.{name}" for name in names)
+        cursor.execute(
+            f"UPDATE {table} SET {assignments} FROM portal_import WHERE {table}.{key} = portal_import.{key}",  # noqa: S608
+        )
+        cursor.execute("DROP TABLE portal_import")
+
+
+def settle_constraints() -> None:
+    """Make the database judge deferred constraints now, while a refusal can still be explained."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def fetch_rows(
+    model: type[models.Model], fields: Fields, *, keys: Fields, values: Sequence[Sequence[Any]], lock: bool = False
+) -> list[tuple[Any, ...]]:
+    """Return (primary key, *stored values of the fields) of the rows whose key fields hold one of the value tuples.
+
+    Values come as stored, so that encrypted ones are not decrypted. `lock` keeps the rows for this transaction.
+    """
+    if not values:
+        return []
+    meta = model._meta  # noqa: SLF001
+    quote = connection.ops.quote_name
+    names = ", ".join([f"t.{quote(str(meta.pk.column))}", *(f"t.{name}" for name in _names(fields))])
+    columns = ", ".join(f"t.{name}" for name in _names(keys))
+    arrays = ", ".join(f"%s::{_plain_type(field)}[]" for field in keys)
+    sql = (
+        f"SELECT {names} FROM {quote(meta.db_table)} t "  # noqa: S608
+        f"WHERE ({columns}) IN (SELECT * FROM unnest({arrays})){' FOR UPDATE OF t' if lock else ''}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(column) for column in zip(*values, strict=True)])
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _copy(cursor: Any, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    with cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _names(fields: Fields) -> list[str]:
+    return [connection.ops.quote_name(str(field.column)) for field in fields]
+
+
+def _plain_type(field: "Field[Any, Any]") -> str:
+    """Return the field's column type without its length, which a cast would silently cut to."""
+    kind = field.rel_db_type(connection) if field.is_relation else field.db_type(connection)
+    return str(kind).split("(", maxsplit=1)[0]

@@ -1,0 +1,66 @@
+"""The registry of what can be imported; apps register their Resources in `ready()`."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from django.utils.translation import gettext_lazy as _
+
+from union_portal.base.errors import DomainError
+from union_portal.base.spreadsheets.columns import Column
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from union_portal.base.importing.resource import ImportResource
+
+R = TypeVar("R", bound="type[ImportResource]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportKind:
+    """One kind of record: `key` on the command line, `label` for people, the permission that importing needs."""
+
+    key: str
+    label: "str | _StrPromise"
+    columns: tuple[Column, ...]
+    permission: str
+    order: int = 100
+    help: "str | _StrPromise" = ""
+
+
+_REGISTERED: dict[str, type["ImportResource"]] = {}
+
+
+def register_kind(resource_class: R) -> R:
+    """Register a Resource under its kind's key; usable as a decorator, twice for the same class is harmless."""
+    key = resource_class.kind.key
+    present = _REGISTERED.get(key)
+    if present is not None and present is not resource_class:
+        raise ValueError(f"two kinds are called {key}: {present.__name__} and {resource_class.__name__}")
+    _REGISTERED[key] = resource_class
+    return resource_class
+
+
+def unregister_kind(key: str) -> None:
+    """Forget a kind; tests use it."""
+    _REGISTERED.pop(key, None)
+
+
+def kinds() -> list[type["ImportResource"]]:
+    """Return the registered Resources in their order: a kind comes after those its rows refer to."""
+    return sorted(_REGISTERED.values(), key=lambda resource: (resource.kind.order, resource.kind.key))
+
+
+def kind(key: str) -> type["ImportResource"]:
+    """Return the Resource registered under the key; raise `UnknownKind`."""
+    try:
+        return _REGISTERED[key]
+    except KeyError:
+        known = ", ".join(resource.kind.key for resource in kinds())
+        raise UnknownKind(
+            _("There is no kind of record called “%(key)s”; there are: %(known)s.") % {"key": key, "known": known},
+        ) from None
+
+
+class UnknownKind(DomainError):
+    """No such kind is registered."""

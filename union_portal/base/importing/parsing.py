@@ -1,0 +1,138 @@
+"""From a sheet's cells to rows of values, each fault with its reason."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from union_portal.base.importing.rows import Row
+from union_portal.base.spreadsheets.columns import Column
+from union_portal.base.spreadsheets.errors import CellError
+from union_portal.base.spreadsheets.headers import Headings
+from union_portal.base.spreadsheets.parsers import Choice, Parser, Raw
+from union_portal.base.spreadsheets.text import clean_text
+from union_portal.base.spreadsheets.writing import SAMPLE_MARK
+
+CLEAR_WORD = "清空"
+_FOOTERS = ("合计", "总计", "小计", "制表", "填表", "审核", "备注", "说明", "注:", "注：", SAMPLE_MARK, "示例:")
+_KEEP = object()
+Check = Callable[[Any], None]
+
+
+class _Cell:
+    """Converts the cells of one column, remembering texts it has already read."""
+
+    def __init__(self, column: Column, place: int, parser: Parser, check: Check | None) -> None:
+        if isinstance(parser, Choice):
+            parser.words()
+        self.column = column
+        self.place = place
+        self._parse = parser.parse
+        self._nothing = parser.nothing
+        self._check = check
+        # Texts read before, with what became of them.
+        self.known: dict[str, Any] = {"": _CLEAR if column.blank_clears else _KEEP}
+
+    def value(self, raw: Raw) -> Any:
+        """Return the value, `_KEEP` for an empty cell or the `CellError` that refuses it."""
+        if isinstance(raw, str):
+            value = self.known[raw] = self._converted(raw)
+            return value
+        return _KEEP if raw is None else self._converted(raw)
+
+    def _converted(self, raw: Raw) -> Any:
+        try:
+            if isinstance(raw, str):
+                text = clean_text(raw)
+                if text == CLEAR_WORD and CLEAR_WORD not in self._nothing:
+                    return _CLEAR
+                if not text or text in self._nothing:
+                    return _CLEAR if self.column.blank_clears else _KEEP
+                raw = text
+            value = self._parse(raw)
+            if self._check is not None:
+                self._check(value)
+        except CellError as error:
+            return error
+        return _KEEP if value == "" else value
+
+
+class _Clear:
+    """Marks a cell that empties what the register holds."""
+
+
+_CLEAR = _Clear()
+
+
+def read_rows(
+    *,
+    headings: Headings,
+    columns: Sequence[Column],
+    parsers: Mapping[str, Parser],
+    checks: Mapping[str, Check],
+) -> tuple[list[Row], list[int]]:
+    """Read every row below the headings; return them and the numbers of sample and footer rows passed over.
+
+    `parsers` replaces a column's own parser for this run; `checks` look at parsed values.
+    """
+    cells = [
+        _Cell(column, headings.places[column.key], parsers.get(column.key, column.parser), checks.get(column.key))
+        for column in columns
+        if column.key in headings.places
+    ]
+    rows: list[Row] = []
+    skipped: list[int] = []
+    sheet = headings.sheet
+    for index in range(headings.index + 1, len(sheet.rows)):
+        raw = sheet.rows[index]
+        row = _read_row(sheet.row_number(index), raw, cells)
+        if row is None:
+            continue
+        if _is_footer(raw):
+            skipped.append(row.number)
+        else:
+            rows.append(row)
+    return rows, skipped
+
+
+def _read_row(number: int, raw: list[Raw], cells: list[_Cell]) -> Row | None:
+    row = Row(number, raw)
+    values = row.values
+    empty: list[Column] = []
+    width = len(raw)
+    filled = False
+    for cell in cells:
+        content = raw[cell.place] if cell.place < width else None
+        value = cell.known.get(content) if isinstance(content, str) else None
+        if value is None:
+            value = cell.value(content)
+        column = cell.column
+        if value is _KEEP:
+            if column.required:
+                empty.append(column)
+            continue
+        filled = True
+        if value is _CLEAR:
+            if column.required:
+                empty.append(column)
+            else:
+                values[column.key] = None
+        elif isinstance(value, CellError):
+            row.faults.append((column.key, str(value)))
+        else:
+            values[column.key] = value
+    if not filled:
+        return None
+    for column in empty:
+        row.fault(column.key, _("must not be empty"))
+    return row
+
+
+def _is_footer(raw: list[Raw]) -> bool:
+    """Tell the template's sample row and lines such as 合计 and 制表人 from records."""
+    texts = [cell for cell in raw if cell not in ("", None)]
+    first = texts[0] if texts else ""
+    if not isinstance(first, str):
+        return False
+    text = clean_text(first)
+    return text.startswith((SAMPLE_MARK, "示例:")) or (len(texts) <= 2 and text.startswith(_FOOTERS))

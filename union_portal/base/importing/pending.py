@@ -1,0 +1,66 @@
+"""Uploads that wait for confirmation: what such a row must know, who may confirm it, and their sweep."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from typing import IO, Any, Protocol
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from union_portal.base.errors import Refused
+
+LIFETIME = dt.timedelta(hours=24)
+
+
+class StoredFile(Protocol):
+    """A file in Django's storage, as a FileField gives it."""
+
+    def open(self, mode: str = "rb") -> Any:
+        """Open it."""
+
+    def delete(self, save: bool = True) -> None:
+        """Remove it from the storage."""
+
+
+class Pending(Protocol):
+    """A stored upload: its owner, kind, digest of the bytes and when it expires."""
+
+    owner_id: Any
+    kind: str
+    digest: str
+    expires_at: dt.datetime
+    file: Any
+
+    def delete(self) -> Any:
+        """Remove the row."""
+
+
+def file_digest(file: Any) -> str:
+    """Return the SHA-256 of the file's bytes and rewind it."""
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return digest
+
+
+def open_pending(pending: Pending, *, actor: Any) -> IO[bytes]:
+    """Open an upload for its owner; raises `Refused` for anybody else, after its time, or when the bytes changed."""
+    if pending.owner_id != actor.pk:
+        raise Refused(_("This upload belongs to somebody else."))
+    if pending.expires_at <= timezone.now():
+        raise Refused(_("This upload has expired; upload the file again."))
+    file: IO[bytes] = pending.file.open("rb")
+    if file_digest(file) != pending.digest:
+        raise Refused(_("The stored file is no longer the one that was previewed; upload it again."))
+    return file
+
+
+def sweep(expired: Iterable[Pending]) -> int:
+    """Remove uploads whose time is over, file first; returns how many. Call it from a daily task."""
+    count = 0
+    for pending in expired:
+        pending.file.delete(save=False)
+        pending.delete()
+        count += 1
+    return count

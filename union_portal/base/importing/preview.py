@@ -1,0 +1,149 @@
+"""What an import would do, as data for pages, commands and marked-up sheets."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from union_portal.base.errors import Conflict, Refused
+
+
+class Status(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    FAULTY = "faulty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellFault:
+    """Why a cell cannot be taken: the sheet's row number, the heading, what stood there (masked if sensitive).
+
+    Row 0 concerns the file, an empty column the whole row.
+    """
+
+    row: int
+    column: str
+    label: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        if not self.row:
+            return self.reason
+        place = {"row": self.row, "column": self.label, "reason": self.reason}
+        if self.label:
+            return _("Row %(row)d, column “%(column)s”: %(reason)s") % place
+        return _("Row %(row)d: %(reason)s") % place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellChange:
+    """What a cell would change, as shown to people (masked if sensitive)."""
+
+    column: str
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowOutcome:
+    """What would become of one row; `changes` of a new row list what it would hold."""
+
+    row_number: int
+    status: Status
+    label: str
+    changes: list[CellChange] = field(default_factory=list)
+    faults: list[CellFault] = field(default_factory=list)
+    pk: object = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaver:
+    """Somebody in the register whom the file does not name; nothing happens to them unasked."""
+
+    pk: object
+    label: str
+    detail: str = ""
+
+
+@dataclass(kw_only=True)
+class ImportPreview:
+    """The outcome of a file, row by row. After confirming, the same data says what was done (`saved`)."""
+
+    kind: str
+    digest: str = ""
+    rows: list[RowOutcome] = field(default_factory=list)
+    leavers: list[Leaver] = field(default_factory=list)
+    ignored_columns: list[str] = field(default_factory=list)
+    skipped_rows: list[int] = field(default_factory=list)
+    file_faults: list[CellFault] = field(default_factory=list)
+    # Row number to what the user was shown for it, hashed: confirming compares it with what it finds then.
+    fingerprint: dict[str, str] = field(default_factory=dict)
+    counts: dict[Status, int] = field(default_factory=lambda: dict.fromkeys(Status, 0))
+    saved: bool = False
+
+    @property
+    def total(self) -> int:
+        """How many rows the file holds, headings and empty rows not counted."""
+        return len(self.rows)
+
+    @property
+    def new(self) -> int:
+        """How many rows would be added."""
+        return self.counts[Status.NEW]
+
+    @property
+    def changed(self) -> int:
+        """How many rows would change something."""
+        return self.counts[Status.CHANGED]
+
+    @property
+    def unchanged(self) -> int:
+        """How many rows say what the register says."""
+        return self.counts[Status.UNCHANGED]
+
+    @property
+    def faulty(self) -> int:
+        """How many rows cannot be taken."""
+        return self.counts[Status.FAULTY]
+
+    @property
+    def faults(self) -> list[CellFault]:
+        """Every fault, in the sheet's order."""
+        return self.file_faults + [fault for row in self.rows for fault in row.faults]
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether the file could be saved as it is."""
+        return not self.faulty and not self.file_faults
+
+
+class ImportRefused(Refused):
+    """The file holds faults; nothing was saved. `preview` names them all."""
+
+    def __init__(self, preview: ImportPreview) -> None:
+        super().__init__(
+            gettext_lazy("%(count)d faults were found; nothing was saved.") % {"count": len(preview.faults)},
+        )
+        self.preview = preview
+
+
+class RegisterMoved(Conflict):
+    """Rows changed between preview and confirm; nothing was saved. `rows` are their numbers, `preview` the new view."""
+
+    def __init__(self, preview: ImportPreview, rows: list[int]) -> None:
+        shown = "、".join(str(number) for number in rows[:20]) + ("…" if len(rows) > 20 else "")
+        super().__init__(
+            gettext_lazy(
+                "After the preview %(count)d rows were changed by somebody else (rows %(rows)s); "
+                "nothing was saved. Look at the preview again.",
+            )
+            % {"count": len(rows), "rows": shown},
+        )
+        self.preview = preview
+        self.rows = rows

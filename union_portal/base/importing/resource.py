@@ -1,0 +1,298 @@
+"""The face of every import: preview and confirm; the two engines fill in how rows are held and saved."""
+# mypy: disallow-untyped-calls=False
+
+import gc
+import hmac
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from typing import IO, Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from import_export import resources
+from tablib.core import Dataset
+
+from union_portal.base.importing.datasets import BookDataset, PreviewResult, book_of
+from union_portal.base.importing.exporting import ExportMixin
+from union_portal.base.importing.kinds import ImportKind
+from union_portal.base.importing.parsing import Check, read_rows
+from union_portal.base.importing.preview import (
+    CellChange,
+    CellFault,
+    ImportPreview,
+    ImportRefused,
+    Leaver,
+    RegisterMoved,
+    RowOutcome,
+    Status,
+)
+from union_portal.base.importing.rows import Row, refuse_doubles
+from union_portal.base.importing.signals import imported
+from union_portal.base.spreadsheets.columns import Column, mask
+from union_portal.base.spreadsheets.headers import Headings, find_headings
+from union_portal.base.spreadsheets.parsers import Parser, Raw
+from union_portal.base.spreadsheets.reading import Book, read_book
+
+# A new row's cells are listed for this many rows only: nobody reads further, and 100,000 rows stay light.
+DETAILED_NEW_ROWS = 500
+
+
+class SaveRefused(Exception):
+    """The database refused a row while saving; carries (row or None, column key, reason)."""
+
+    def __init__(self, row: Row | None, key: str, reason: str) -> None:
+        super().__init__(reason)
+        self.row = row
+        self.key = key
+        self.reason = reason
+
+
+class ImportResource(ExportMixin, resources.Resource):
+    """What both engines share. Authors subclass `TableResource` or `RowResource`."""
+
+    _meta: Any
+    kind: ClassVar[ImportKind]
+    # Columns that say which record a row is; a file may name each record once.
+    key_columns: ClassVar[tuple[str, ...]] = ()
+    # Columns that name the row for people; empty: the key columns.
+    label_columns: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *, actor: Any = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.actor = actor
+        self.columns: dict[str, Column] = {column.key: column for column in self.kind.columns}
+        # The file's columns in the kind's order, known once the headings are found.
+        self.present: list[Column] = []
+        # Parsers for this run only, such as a list of branches; `prepare` fills them.
+        self.parsers: dict[str, Parser] = {}
+        # Whether this run will save: current values are then read under a lock.
+        self.saving = False
+        self._showers: dict[str, tuple[Callable[[Any], str], bool]] = {}
+
+    # -- for authors -------------------------------------------------------------------------------------------------
+
+    def prepare(self) -> None:
+        """Load what the parsers need, once per file, and set `self.parsers`."""
+
+    def clean_row(self, row: Row) -> None:
+        """Judge a row as a whole; `row.get(key)` is what it will hold, `row.fault(key, reason)` refuses it."""
+
+    def leavers(self, rows: Sequence[Row]) -> list[Leaver]:
+        """Return the records that the register holds and the file does not name."""
+        del rows
+        return []
+
+    def row_label(self, row: Row) -> str:
+        """Name the row for people."""
+        values = [(key, row.get(key)) for key in self.label_columns or self.key_columns]
+        return " ".join([self.shown(key, value) for key, value in values if value is not None])
+
+    # -- for engines -------------------------------------------------------------------------------------------------
+
+    def load_current(self, rows: Sequence[Row]) -> None:
+        """Set `pk` and `current` of every row that the register knows."""
+
+    def check_rows(self, rows: Sequence[Row]) -> None:
+        """Look at all rows together after `clean_row`."""
+
+    def checks(self) -> dict[str, Check]:
+        """Return per column a check of parsed values."""
+        return {}
+
+    def save_rows(self, rows: Sequence[Row]) -> None:
+        """Save the new and the changed rows; raise `SaveRefused` for a row the database does not take."""
+        raise NotImplementedError
+
+    # -- the face ----------------------------------------------------------------------------------------------------
+
+    def preview(self, file: IO[bytes]) -> ImportPreview:
+        """Say what the file would do, changing nothing; raise `SpreadsheetError` when it is no such table."""
+        return self._run(BookDataset(read_book(file)), dry_run=True)
+
+    def confirm(self, file: IO[bytes], *, expected: Mapping[str, str] | None = None) -> ImportPreview:
+        """Save the whole file or nothing.
+
+        `expected` is the fingerprint of the preview that was agreed to: raises `RegisterMoved` when rows would now
+        come out otherwise, `ImportRefused` when any cell is faulty.
+        """
+        preview = self._run(BookDataset(read_book(file)), dry_run=False, expected=expected)
+        if not preview.saved:
+            raise ImportRefused(preview)
+        return preview
+
+    def _run(self, dataset: Dataset, *, dry_run: bool, **options: Any) -> ImportPreview:
+        result = self.import_data(
+            dataset, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True, **options
+        )
+        preview: ImportPreview = result.preview
+        return preview
+
+    # -- django-import-export's hooks --------------------------------------------------------------------------------
+
+    @classmethod
+    def get_result_class(cls) -> type[PreviewResult]:
+        """Return our result."""
+        return PreviewResult
+
+    @classmethod
+    def get_display_name(cls) -> str:
+        """Name the Resource in import-export's screens."""
+        return str(cls.kind.label)
+
+    def get_queryset(self) -> "models.QuerySet[Any]":
+        """Return what an export without a queryset holds."""
+        queryset: models.QuerySet[Any] = self._meta.model._default_manager.all()  # noqa: SLF001
+        return queryset
+
+    def import_data_inner(
+        self,
+        dataset: Dataset,
+        dry_run: bool,
+        raise_errors: bool,
+        using_transactions: bool,
+        collect_failed_rows: bool,
+        **kwargs: Any,
+    ) -> PreviewResult:
+        """Examine every row in memory, then save all of them unless one is faulty."""
+        del raise_errors, using_transactions, collect_failed_rows
+        self.saving = not dry_run
+        with _no_collecting():
+            preview, rows = self.examine(book_of(dataset))
+        expected = kwargs.get("expected")
+        if expected is not None and expected != preview.fingerprint:
+            numbers = expected.keys() | preview.fingerprint.keys()
+            moved = [int(n) for n in numbers if expected.get(n) != preview.fingerprint.get(n)]
+            raise RegisterMoved(preview, sorted(moved))
+        if not dry_run and preview.acceptable:
+            self._save(preview, rows)
+        result = PreviewResult()
+        result.adopt(preview)
+        return result
+
+    def examine(self, book: Book) -> tuple[ImportPreview, list[Row]]:
+        """Read, compare and judge every row."""
+        headings = find_headings(book, self.kind.columns)
+        self.present = [column for column in self.kind.columns if column.key in headings.places]
+        self.prepare()
+        rows, skipped = read_rows(
+            headings=headings, columns=self.kind.columns, parsers=self.parsers, checks=self.checks()
+        )
+        if self.key_columns:
+            refuse_doubles(rows, self.key_columns)
+        self.load_current(rows)
+        for row in rows:
+            self.clean_row(row)
+            row.settle()
+        self.check_rows(rows)
+        preview = ImportPreview(
+            kind=self.kind.key,
+            digest=book.digest,
+            ignored_columns=headings.ignored,
+            skipped_rows=skipped,
+        )
+        self._judge(preview, rows, headings)
+        preview.leavers = self.leavers(rows)
+        return preview, rows
+
+    def _judge(self, preview: ImportPreview, rows: Iterable[Row], headings: Headings) -> None:
+        key = sha256(settings.SECRET_KEY.encode()).digest()
+        for row in rows:
+            status = row.status
+            preview.counts[status] += 1
+            changes: list[CellChange] = []
+            if status is Status.CHANGED or (status is Status.NEW and preview.counts[status] <= DETAILED_NEW_ROWS):
+                changes = self._changes(row)
+            preview.rows.append(
+                RowOutcome(
+                    row_number=row.number,
+                    status=status,
+                    label=self.row_label(row),
+                    changes=changes,
+                    faults=[self._cell_fault(row, *fault, headings.places) for fault in row.faults],
+                    pk=row.pk,
+                ),
+            )
+            preview.fingerprint[str(row.number)] = _fingerprint(key, row, status)
+
+    def _save(self, preview: ImportPreview, rows: Sequence[Row]) -> None:
+        try:
+            with transaction.atomic(using=self.get_db_connection_name()):
+                self.save_rows(rows)
+        except SaveRefused as refused:
+            if refused.row is None:
+                fault = CellFault(row=0, column=refused.key, label="", value="", reason=refused.reason)
+                preview.file_faults.append(fault)
+            else:
+                self._add_fault(preview, refused.row, refused)
+            return
+        preview.saved = True
+        imported.send(sender=type(self), actor=self.actor, kind=self.kind, preview=preview)
+
+    def _add_fault(self, preview: ImportPreview, row: Row, refused: SaveRefused) -> None:
+        place = next(index for index, outcome in enumerate(preview.rows) if outcome.row_number == row.number)
+        outcome = preview.rows[place]
+        preview.counts[outcome.status] -= 1
+        preview.counts[Status.FAULTY] += 1
+        preview.rows[place] = RowOutcome(
+            row_number=row.number,
+            status=Status.FAULTY,
+            label=outcome.label,
+            changes=outcome.changes,
+            faults=[self._cell_fault(row, refused.key, refused.reason, {})],
+            pk=row.pk,
+        )
+
+    def _changes(self, row: Row) -> list[CellChange]:
+        current = row.current or {}
+        return [
+            CellChange(
+                column=key,
+                label=self.columns[key].label,
+                old=self.shown(key, current.get(key)),
+                new=self.shown(key, row.values[key]),
+            )
+            for key in row.changed_keys()
+        ]
+
+    def _cell_fault(self, row: Row, key: str, reason: str, places: Mapping[str, int]) -> CellFault:
+        column = self.columns.get(key)
+        place = places.get(key, len(row.raw))
+        raw: Raw = row.raw[place] if place < len(row.raw) else ""
+        text = "" if raw is None else str(raw)
+        return CellFault(
+            row=row.number,
+            column=key,
+            label=column.label if column else "",
+            value=mask(text) if column and column.sensitive else text,
+            reason=reason,
+        )
+
+    def shown(self, key: str, value: Any) -> str:
+        """Return a value as previews show it: in Chinese words, identity and bank numbers masked."""
+        shower = self._showers.get(key)
+        if shower is None:
+            column = self.columns[key]
+            shower = self._showers[key] = (self.parsers.get(key, column.parser).show, column.sensitive)
+        show, sensitive = shower
+        return mask(show(value)) if sensitive else show(value)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep Python's cycle collector from walking a million young objects again and again: a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _fingerprint(key: bytes, row: Row, status: Status) -> str:
+    """Return what was seen of a row as a keyed hash: old values may be guessable numbers."""
+    if status is not Status.CHANGED or row.current is None:
+        return status[0]
+    seen = repr([(name, row.current.get(name), row.values[name]) for name in row.changed_keys()])
+    return status[0] + hmac.digest(key, seen.encode(), "sha256").hex()[:16]

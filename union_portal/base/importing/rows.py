@@ -1,0 +1,74 @@
+"""A row on its way through the engine."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from union_portal.base.importing.preview import Status
+from union_portal.base.spreadsheets.parsers import Raw
+
+
+class Row:
+    """One row: `values` holds the filled cells by column key; what is absent stays as the register has it."""
+
+    __slots__ = ("_changed", "current", "faults", "number", "pk", "raw", "values")
+
+    def __init__(self, number: int, raw: list[Raw]) -> None:
+        self.number = number
+        self.raw = raw
+        self.values: dict[str, Any] = {}
+        # What the register holds for this row by column key; None while the row is new.
+        self.current: dict[str, Any] | None = None
+        self.pk: Any = None
+        self.faults: list[tuple[str, str]] = []
+        self._changed: list[str] | None = None
+
+    def fault(self, key: str, reason: str) -> None:
+        """Refuse the row because of this column (empty: because of the row as a whole)."""
+        self.faults.append((key, reason))
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return what the row will hold afterwards: the file's value, else the register's."""
+        if key in self.values:
+            return self.values[key]
+        return default if self.current is None else self.current.get(key, default)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the register knows nothing of it yet."""
+        return self.current is None
+
+    def changed_keys(self) -> list[str]:
+        """Return the columns in which file and register differ; counted once, see `settle`."""
+        if self._changed is None:
+            self.settle()
+        return self._changed or []
+
+    def settle(self) -> None:
+        """Compare again, after values were changed."""
+        current = self.current
+        if current is None:
+            self._changed = list(self.values)
+        else:
+            self._changed = [key for key, value in self.values.items() if current.get(key) != value]
+
+    @property
+    def status(self) -> Status:
+        """What becomes of it."""
+        if self.faults:
+            return Status.FAULTY
+        if self.current is None:
+            return Status.NEW
+        return Status.CHANGED if self.changed_keys() else Status.UNCHANGED
+
+
+def refuse_doubles(rows: list[Row], keys: tuple[str, ...]) -> None:
+    """Put a fault on every later row that repeats an earlier row's identifying columns."""
+    seen: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        identity = tuple(row.values.get(key) for key in keys)
+        if None in identity:
+            continue
+        first = seen.setdefault(identity, row.number)
+        if first != row.number:
+            row.fault(keys[0], _("the same as row %(row)d of this file") % {"row": first})

@@ -1,0 +1,1 @@
+"""Reading and writing spreadsheets as Chinese offices fill them in; knows nothing of any kind of record."""

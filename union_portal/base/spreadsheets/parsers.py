@@ -1,0 +1,245 @@
+"""Parsers of single cells: text, names, codes, long numbers, amounts, yes and no, enumerations."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Choices
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from union_portal.base.errors import DomainError
+from union_portal.base.spreadsheets.errors import CellError
+from union_portal.base.spreadsheets.text import NOTHING, clean_code, clean_text, plain_number
+
+Raw = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+_SCIENTIFIC = re.compile(r"^\d(\.\d+)?E\+?\d+$", re.IGNORECASE)
+_CJK_GAP = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff]) (?=[\u3400-\u9fff\U00020000-\U0003ffff])")
+_DOTS = str.maketrans(dict.fromkeys("•・‧．∙⋅", "·"))
+
+
+class Parser:
+    """Turns a cell into a value or raises `CellError`; empty cells never reach `parse`."""
+
+    nothing: frozenset[str] = NOTHING
+    options: tuple[str, ...] = ()
+    as_text = False
+
+    def parse(self, raw: Raw) -> Any:
+        """Return the value of a filled cell."""
+        raise NotImplementedError
+
+    def show(self, value: Any) -> str:
+        """Return the value as the portal writes it in previews and exports."""
+        return "" if value is None else str(value)
+
+
+class Text(Parser):
+    """Free text on one line, at most `longest` characters."""
+
+    def __init__(self, *, longest: int = 0, nothing: Iterable[str] = ()) -> None:
+        self.longest = longest
+        self.nothing = frozenset(nothing)
+
+    def parse(self, raw: Raw) -> str:
+        """Return the cleaned text; numbers and dates become what the sheet shows."""
+        text = clean_text(raw) if isinstance(raw, str) else _shown(raw)
+        if self.longest and len(text) > self.longest:
+            raise CellError(_("longer than %(longest)d characters") % {"longest": self.longest})
+        return text
+
+
+class Name(Text):
+    """A person's name: 张　三 is 张三, and the dot of a transcribed name is always ·."""
+
+    def __init__(self, *, longest: int = 64) -> None:
+        super().__init__(longest=longest)
+
+    def parse(self, raw: Raw) -> str:
+        """Return the name without padding; refuse digits."""
+        name = _CJK_GAP.sub("", super().parse(raw).translate(_DOTS))
+        if any(character.isdigit() for character in name):
+            raise CellError(_("a name holds no digits"))
+        return name
+
+
+class Code(Parser):
+    """A number that is a name, such as a staff number: text, leading zeros kept."""
+
+    as_text = True
+
+    def __init__(self, *, longest: int = 0, check: Callable[[str], object] | None = None) -> None:
+        self.longest = longest
+        self.check = check
+
+    def parse(self, raw: Raw) -> str:
+        """Return the code without spaces; a number stored as 20230001.0 is 20230001."""
+        code = clean_code(raw if isinstance(raw, str) else _shown(raw))
+        if self.longest and len(code) > self.longest:
+            raise CellError(_("longer than %(longest)d characters") % {"longest": self.longest})
+        if self.check is not None:
+            _checked(self.check, code)
+        return code
+
+
+class LongNumber(Code):
+    """An identity or card number: more digits than a spreadsheet's number can hold."""
+
+    def parse(self, raw: Raw) -> str:
+        """Return the digits; refuse a number whose last digits the spreadsheet has already lost."""
+        lost = (isinstance(raw, int | float) and abs(raw) >= 10**15) or (
+            isinstance(raw, str) and _SCIENTIFIC.match(clean_code(raw)) is not None
+        )
+        if lost:
+            raise CellError(
+                _(
+                    "stored as a number: Excel keeps only 15 digits, the rest are lost. "
+                    "Format the column as text and enter the number again",
+                ),
+            )
+        return super().parse(raw).upper()
+
+
+class Integer(Parser):
+    """A whole number between two bounds, both allowed."""
+
+    def __init__(self, *, least: int | None = None, most: int | None = None) -> None:
+        self.least = least
+        self.most = most
+
+    def parse(self, raw: Raw) -> int:
+        """Return the number; 12.0 is 12, 12.5 is refused."""
+        amount = _decimal(raw)
+        if amount != int(amount):
+            raise CellError(_("not a whole number"))
+        _bounded(amount, self.least, self.most)
+        return int(amount)
+
+
+class Amount(Parser):
+    """Yuan, at most two decimals: 1,000.00, ￥1000 and 1000元 are read."""
+
+    def __init__(self, *, least: int | None = None, most: int | None = None) -> None:
+        self.least = least
+        self.most = most
+
+    def parse(self, raw: Raw) -> Decimal:
+        """Return the amount in yuan with two decimals; refuse fractions of a fen."""
+        amount = _decimal(raw)
+        rounded = amount.quantize(Decimal("0.01"))
+        if abs(amount - rounded) > Decimal("0.000001"):
+            raise CellError(_("more than two decimals"))
+        _bounded(rounded, self.least, self.most)
+        return rounded
+
+    def show(self, value: Any) -> str:
+        """Return the amount with two decimals."""
+        return "" if value is None else f"{value:.2f}"
+
+
+class Boolean(Parser):
+    """Yes or no in the words offices use."""
+
+    yes = frozenset(("是", "有", "对", "√", "✓", "✔", "y", "yes", "true", "t", "1", "已", "在", "参加", "真"))
+    no = frozenset(
+        ("否", "无", "没有", "不", "×", "x", "✗", "n", "no", "false", "f", "0", "未", "不参加", "假", "不是")
+    )
+    options = ("是", "否")
+    nothing = NOTHING - {"无"}
+
+    def parse(self, raw: Raw) -> bool:
+        """Return True or False."""
+        word = clean_code(raw if isinstance(raw, str) else _shown(raw)).casefold()
+        if word in self.yes:
+            return True
+        if word in self.no:
+            return False
+        raise CellError(_("write 是 or 否"))
+
+    def show(self, value: Any) -> str:
+        """Return 是 or 否."""
+        return "" if value is None else ("是" if value else "否")
+
+
+class Choice(Parser):
+    """One of a list, by its Chinese label, its value or a synonym.
+
+    `choices` is a Django enumeration or a mapping of value to label; `synonyms` maps further words to values.
+    """
+
+    def __init__(
+        self, choices: type[Choices] | Mapping[Any, str], *, synonyms: Mapping[str, Any] | None = None
+    ) -> None:
+        self.choices = choices
+        self.synonyms = synonyms or {}
+        self._words: dict[str, Any] | None = None
+        self._labels: dict[Any, str] = {}
+
+    def parse(self, raw: Raw) -> Any:
+        """Return the value the word stands for; the refusal lists what may stand there."""
+        word = clean_code(raw if isinstance(raw, str) else _shown(raw)).casefold()
+        words = self.words()
+        if word in words:
+            return words[word]
+        shown = "、".join(self.options[:12]) + ("…" if len(self.options) > 12 else "")
+        raise CellError(_("not one of: %(options)s") % {"options": shown})
+
+    def words(self) -> dict[str, Any]:
+        """Return every accepted word with its value; labels are read in Chinese whatever language is active."""
+        if self._words is None:
+            with translation.override("zh-hans"):
+                pairs = self.choices.items() if isinstance(self.choices, Mapping) else self.choices.choices
+                self._labels = {value: str(label) for value, label in pairs if value is not None and str(value) != ""}
+            self.options = tuple(self._labels.values())
+            words = {str(value): value for value in self._labels} | dict(self.synonyms)
+            words |= {label: value for value, label in self._labels.items()}
+            self._words = {clean_code(word).casefold(): value for word, value in words.items()}
+            self.nothing = frozenset(word for word in NOTHING if clean_code(word).casefold() not in self._words)
+        return self._words
+
+    def show(self, value: Any) -> str:
+        """Return the Chinese label."""
+        self.words()
+        return "" if value is None else self._labels.get(value, str(value))
+
+
+def _shown(raw: Raw) -> str:
+    """Return what the sheet shows for a cell that is no text."""
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, int | float):
+        return plain_number(raw)
+    if isinstance(raw, dt.datetime) and not raw.time():
+        return raw.date().isoformat()
+    return "" if raw is None else str(raw)
+
+
+def _checked(check: Callable[[str], object], code: str) -> None:
+    try:
+        check(code)
+    except ValidationError as error:
+        raise CellError("；".join(error.messages)) from error
+    except DomainError as error:
+        raise CellError(str(error)) from error
+
+
+def _decimal(raw: Raw) -> Decimal:
+    text = clean_code(raw if isinstance(raw, str) else _shown(raw))
+    text = text.replace(",", "").replace("，", "").lstrip("¥￥").removesuffix("元")
+    try:
+        amount = Decimal(text)
+    except InvalidOperation as error:
+        raise CellError(_("not a number")) from error
+    if not amount.is_finite() or abs(amount) >= 10**12:
+        raise CellError(_("not a number"))
+    return amount
+
+
+def _bounded(amount: Decimal, least: int | None, most: int | None) -> None:
+    if least is not None and amount < least:
+        raise CellError(_("less than %(least)d") % {"least": least})
+    if most is not None and amount > most:
+        raise CellError(_("more than %(most)d") % {"most": most})

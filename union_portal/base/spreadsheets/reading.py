@@ -1,0 +1,177 @@
+"""Reads xlsx and csv files into rows of raw cells, within limits, with clear refusals."""
+
+import csv
+import hashlib
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import IO, cast
+
+from django.utils.translation import gettext_lazy as _
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetVisibleEnum,
+    load_workbook,
+)
+
+from union_portal.base.spreadsheets.errors import SpreadsheetError
+from union_portal.base.spreadsheets.parsers import Raw
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
+_MARKUP = re.compile(rb"^\s*(<\?xml|<!doctype|<html|<table|<meta)", re.IGNORECASE)
+_DELIMITERS = (",", "\t", ";", "，", "|")
+# How csv exports defuse formulae; taken off again when such a file comes back.
+_DEFUSED = re.compile(r"^'(?=[=+\-@＝＋－＠\t\r])")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How large an upload may be: bytes on disk, bytes unpacked, rows and columns of a sheet."""
+
+    size: int = 20 * 1024 * 1024
+    unpacked: int = 300 * 1024 * 1024
+    rows: int = 200_000
+    columns: int = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A sheet's cells; `rows[0]` is the sheet's row `first_row` (counted from 1)."""
+
+    name: str
+    rows: list[list[Raw]]
+    first_row: int = 1
+
+    def row_number(self, index: int) -> int:
+        """Return the number the spreadsheet program shows beside the row."""
+        return self.first_row + index
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """A read file: its visible, non-empty sheets and the SHA-256 of its bytes."""
+
+    sheets: list[Sheet]
+    digest: str
+    kind: str
+
+
+def read_book(file: IO[bytes], *, limits: Limits | None = None) -> Book:
+    """Read an xlsx or csv file, told apart by content; raise `SpreadsheetError` when it cannot be used."""
+    limits = limits or Limits()
+    file.seek(0)
+    data = file.read(limits.size + 1)
+    if len(data) > limits.size:
+        raise SpreadsheetError(
+            _("The file is larger than %(size)d MB; split it.") % {"size": limits.size // 1024 // 1024},
+        )
+    if not data.strip():
+        raise SpreadsheetError(_("The file is empty."))
+    if data.startswith(_OLE):
+        raise SpreadsheetError(
+            _("This is an old .xls file or protected by a password; save it as .xlsx without a password."),
+        )
+    if data.startswith(_ZIP):
+        kind, sheets = "xlsx", _read_xlsx(data, limits)
+    elif _MARKUP.match(data.removeprefix(b"\xef\xbb\xbf")):
+        raise SpreadsheetError(_("This is a web page under a spreadsheet's name; open it and save it as .xlsx."))
+    else:
+        kind, sheets = "csv", [_read_csv(data, limits)]
+    sheets = [sheet for sheet in sheets if sheet.rows]
+    if not sheets:
+        raise SpreadsheetError(_("The file is empty."))
+    return Book(sheets=sheets, digest=hashlib.sha256(data).hexdigest(), kind=kind)
+
+
+def _read_xlsx(data: bytes, limits: Limits) -> list[Sheet]:
+    _refuse_bombs(data, limits)
+    try:
+        with load_workbook(io.BytesIO(data)) as book:
+            shown = [meta.name for meta in book.sheets_metadata if meta.visible is SheetVisibleEnum.Visible]
+            return [_read_sheet(book, name, limits) for name in shown]
+    except PasswordError as error:
+        raise SpreadsheetError(_("The file is protected by a password; save it without one.")) from error
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+        raise SpreadsheetError(_("The file is damaged or no xlsx file; open it and save it as .xlsx again.")) from error
+
+
+def _read_sheet(book: CalamineWorkbook, name: str, limits: Limits) -> Sheet:
+    sheet: CalamineSheet = book.get_sheet_by_name(name)
+    if sheet.start is None:
+        return Sheet(name=name, rows=[])
+    if sheet.height > limits.rows or sheet.width > limits.columns:
+        raise SpreadsheetError(
+            _("The sheet “%(sheet)s” has more than %(rows)d rows or %(columns)d columns; delete what is not needed.")
+            % {"sheet": name, "rows": limits.rows, "columns": limits.columns},
+        )
+    return Sheet(
+        name=name, rows=cast("list[list[Raw]]", sheet.to_python(skip_empty_area=True)), first_row=sheet.start[0] + 1
+    )
+
+
+def _refuse_bombs(data: bytes, limits: Limits) -> None:
+    """Count what the archive really unpacks to; the sizes it declares may lie."""
+    left = limits.unpacked
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if "xl/workbook.xml" not in archive.namelist():
+                raise SpreadsheetError(_("This is no spreadsheet; upload an .xlsx or .csv file."))
+            for entry in archive.infolist():
+                entry.file_size = left + 1  # read to the stream's own end, not to the declared one
+                with archive.open(entry) as stream:
+                    while chunk := stream.read(1024 * 1024):
+                        left -= len(chunk)
+                        if left < 0:
+                            raise SpreadsheetError(_("The file unpacks to far too much; it was not opened."))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise SpreadsheetError(_("The file is damaged or no xlsx file; open it and save it as .xlsx again.")) from error
+
+
+def _read_csv(data: bytes, limits: Limits) -> Sheet:
+    text = _decoded(data)
+    if "\0" in text:
+        raise SpreadsheetError(_("This is no spreadsheet; upload an .xlsx or .csv file."))
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    rows: list[list[Raw]] = []
+    try:
+        for line in lines:
+            rows.append([_DEFUSED.sub("", cell) for cell in line])
+            if len(rows) > limits.rows or len(line) > limits.columns:
+                raise SpreadsheetError(
+                    _("The file has more than %(rows)d rows or %(columns)d columns; delete what is not needed.")
+                    % {"rows": limits.rows, "columns": limits.columns},
+                )
+    except csv.Error as error:
+        raise SpreadsheetError(
+            _("The csv file cannot be read near line %(line)d; save it as .xlsx.") % {"line": lines.line_num},
+        ) from error
+    return Sheet(name="csv", rows=rows)
+
+
+def _decoded(data: bytes) -> str:
+    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise SpreadsheetError(_("The file is neither UTF-8 nor GBK text; save it as .xlsx."))
+
+
+def _delimiter(text: str) -> str:
+    """Pick the delimiter that cuts the first lines into the most cells."""
+    head = text[:20_000].splitlines(keepends=True)[:15]
+
+    def cells(delimiter: str) -> int:
+        try:
+            widths = [len(line) for line in csv.reader(head, delimiter=delimiter)]
+        except csv.Error:
+            return 0
+        return max(widths, default=0)
+
+    return max(_DELIMITERS, key=cells)

@@ -1,0 +1,80 @@
+"""Imports a file of records from the command line, all or nothing."""
+
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from union_portal.base.errors import DomainError
+from union_portal.base.importing.kinds import kind
+from union_portal.base.importing.preview import ImportPreview, ImportRefused
+
+
+class Command(BaseCommand):
+    """Previews, then saves; prints each fault by row and column."""
+
+    help = (
+        "Import KIND from FILE (.xlsx or .csv). Exit 0: done; 2: the file was refused and nothing was saved, "
+        "each fault printed by row, column and reason; 1: a fault of the system."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the kind, the file and who acts."""
+        parser.add_argument("kind", metavar="KIND")
+        parser.add_argument("file", metavar="FILE", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+        parser.add_argument("--actor", metavar="STAFF_NUMBER", help="the account in whose name the records enter")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Import the file."""
+        try:
+            resource = kind(options["kind"])(actor=self._actor(options["actor"]))
+            with options["file"].open("rb") as file:
+                preview = resource.preview(file) if options["dry_run"] else resource.confirm(file)
+        except ImportRefused as error:
+            self._print_faults(error.preview)
+            raise CommandError(str(error), returncode=2) from error
+        except DomainError as error:
+            raise CommandError(str(error), returncode=2) from error
+        except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+            raise CommandError(f"{options['file']}: {error.strerror}", returncode=2) from error
+        self._report(preview)
+        if not preview.acceptable:
+            self._print_faults(preview)
+            raise CommandError(_("The file holds faults; it could not be saved as it is."), returncode=2)
+
+    def _actor(self, staff_number: str | None) -> Any:
+        if staff_number is None:
+            return None
+        users = get_user_model()._default_manager  # noqa: SLF001
+        actor = users.filter(**{get_user_model().USERNAME_FIELD: staff_number, "is_active": True}).first()
+        if actor is None:
+            raise DomainError(_("There is no active account “%(number)s”.") % {"number": staff_number})
+        return actor
+
+    def _report(self, preview: ImportPreview) -> None:
+        self.stdout.write(
+            _("%(total)d rows: %(new)d new, %(changed)d changed, %(unchanged)d unchanged, %(faulty)d faulty.")
+            % {
+                "total": preview.total,
+                "new": preview.new,
+                "changed": preview.changed,
+                "unchanged": preview.unchanged,
+                "faulty": preview.faulty,
+            },
+        )
+        if preview.ignored_columns:
+            self.stdout.write(_("Columns not read: %(columns)s") % {"columns": "、".join(preview.ignored_columns)})
+        if preview.leavers:
+            self.stdout.write(
+                _("%(count)d records stand in the register but not in the file; they were left as they are.")
+                % {"count": len(preview.leavers)},
+            )
+        if not preview.saved:
+            self.stdout.write(_("Nothing was saved."))
+
+    def _print_faults(self, preview: ImportPreview) -> None:
+        for fault in preview.faults:
+            self.stderr.write(str(fault))

@@ -3,6 +3,7 @@
 import shutil
 from io import StringIO
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -100,6 +101,22 @@ def test_without_apt_the_missing_files_and_their_place_are_named(
     monkeypatch.setattr(font_sources, "which", lambda _name: None)
     with pytest.raises(PaperError, match=r"FandolFang-Regular\.otf|NotoSerifCJK-Bold\.ttc"):
         fonts.prepare(tmp_path, quiet, folders=())
+
+
+def test_a_failed_download_says_what_the_system_said_and_leaves_no_half_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands: list[list[str]] = []
+
+    def failing(command: list[str], _folder: Path) -> CompletedProcess[str]:
+        commands.append(command)
+        return CompletedProcess(command, 100, "", "Reading\nE: Unable to locate package fonts-noto-cjk\n")
+
+    monkeypatch.setattr(font_sources, "_run", failing)
+    with pytest.raises(PaperError, match="Unable to locate package fonts-noto-cjk"):
+        fonts.prepare(tmp_path, quiet, folders=())
+    assert [command[-1] for command in commands] == ["fonts-noto-cjk", "update", "fonts-noto-cjk"], "lists of our own"
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_command_says_which_fonts_are_used_and_unprepared_fonts_are_named(

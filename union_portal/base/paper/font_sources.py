@@ -81,9 +81,10 @@ def _download(package: str, folder: Path) -> None:
     _run([*command[:4], *private, "update"], folder)
     result = _run([*command[:4], *private, "download", package], folder)
     if result.returncode:
+        lines = (result.stderr or result.stdout).strip().splitlines()
         raise PaperError(
             _("The package %(package)s could not be downloaded: %(reason)s")
-            % {"package": package, "reason": result.stderr.strip().splitlines()[-1:] or result.stdout[-200:]},
+            % {"package": package, "reason": lines[-1] if lines else result.returncode},
         )
 
 

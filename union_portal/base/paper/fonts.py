@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import struct
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,7 +51,7 @@ def prepare(
         for role in FAMILIES:
             source = own.get(role) or files[next(s.filename for s in SOURCES if s.role == role)]
             face = "" if role in own else next(s.face for s in SOURCES if s.role == role)
-            rows[role] = _prepare_one(role, source, face, directory)
+            rows[role] = _prepare_one(role, source, face, Path(work))
             say(
                 _("%(source)s: %(count)s characters")
                 % {"source": rows[role]["source"], "count": rows[role]["characters"]}
@@ -87,7 +86,7 @@ def _collect(sources: tuple[Source, ...], folders: tuple[Path, ...], work: Path,
     return files
 
 
-def _prepare_one(role: str, source: Path, face: str, directory: Path) -> dict[str, str | int]:
+def _prepare_one(role: str, source: Path, face: str, work: Path) -> dict[str, str | int]:
     index = _face_index(source, face)
     content, name, characters = _rename(_subset(source, index), FAMILIES[role])
     if role == "st" and (missing := set(RARE_NAMES) - set(map(chr, characters))):
@@ -96,11 +95,11 @@ def _prepare_one(role: str, source: Path, face: str, directory: Path) -> dict[st
             % {"font": source.name, "characters": "".join(sorted(missing))},
         )
     suffix = "otf" if content[:4] == b"OTTO" else "ttf"
-    draft = directory / f"{role}.new"
+    draft = work / role
     draft.write_bytes(content)
     sha256 = digest(draft)
-    path = directory / f"{role}-{sha256[:8]}.{suffix}"
-    shutil.move(draft, path)
+    path = work.parent / f"{role}-{sha256[:8]}.{suffix}"
+    draft.replace(path)
     return {"file": path.name, "source": name, "sha256": sha256, "characters": len(characters)}
 
 

@@ -1,6 +1,9 @@
 """Books, their fiscal years, funds and accounts."""
 
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Branch
@@ -28,7 +31,9 @@ class Book(models.Model):
 
 
 class FiscalYear(models.Model):
-    """A year of a book; a closed one takes no postings."""
+    """A year of a book; a closed one takes no postings. Its row is the lock under which postings are numbered."""
+
+    database_privileges: ClassVar[tuple[str, ...]] = ("SELECT", "INSERT", "UPDATE")
 
     book = models.ForeignKey(Book, models.PROTECT, related_name="years", verbose_name=_("book"))
     year = models.PositiveSmallIntegerField(_("year"))
@@ -50,6 +55,13 @@ class FiscalYearMove(StateMove):
     class Meta(StateMove.Meta):
         verbose_name = _("move of a fiscal year")
         verbose_name_plural = _("moves of fiscal years")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(target=YearState.REOPENED) | (~Q(reason="") & Q(actor__isnull=False)),
+                name="welfare_fiscalyearmove_reopening_has_a_reason",
+                violation_error_message=_("Say why the closed year is reopened."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.source} → {self.target}"

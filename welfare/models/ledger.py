@@ -79,7 +79,12 @@ class LedgerEntry(AppendOnlyModel):
     """台账明细: an amount on an account; no names, no illness. Expense and income are positive, reversals negative."""
 
     posting = models.ForeignKey(
-        Posting, models.PROTECT, related_name="entries", verbose_name=_("posting"), db_constraint=False
+        Posting,
+        models.PROTECT,
+        related_name="entries",
+        verbose_name=_("posting"),
+        db_constraint=False,  # the migrations' composite key with `transaction` stands in its place
+        db_index=False,  # (posting, line) serves
     )
     line = models.PositiveIntegerField(_("line"))
     account = models.ForeignKey(LedgerAccount, models.PROTECT, related_name="entries", verbose_name=_("account"))

@@ -76,7 +76,7 @@ DECLARE seen record; bad record;
 BEGIN
     SELECT bool_or(f.book_id <> p.book_id) AS foreign_fund,
         bool_or(e.reverses_id IS NOT NULL) AS reversing, bool_or(e.reverses_id IS NULL) AS plain,
-        bool_and(extract(year FROM e.occurred_on) < p.year OR op.year < p.year) AS all_earlier,
+        bool_and(extract(year FROM e.occurred_on) < p.year OR coalesce(op.year < p.year, false)) AS all_earlier,
         array_agg(DISTINCT extract(year FROM e.occurred_on)::int) || array_agg(DISTINCT op.year::int) AS years
         INTO seen
         FROM welfare_ledgerentry e JOIN welfare_fund f ON f.id = e.fund_id

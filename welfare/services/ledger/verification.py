@@ -1,0 +1,120 @@
+"""The check of every seal: hashes recomputed in the database, chains, numbers, sums, known heads, orphans, guards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
+
+from welfare.models import Book
+from welfare.services.ledger.heads import Head
+
+
+class FaultKind(models.TextChoices):
+    """What is wrong with a posting; in the order in which one posting's faults are named."""
+
+    GAP = "gap", _("the posting before it is missing: the numbers have a gap")
+    LINK = "link", _("it does not continue the posting before it: one of the two was altered")
+    COUNT = "count", _("its number of entries is not the sealed one: entries were added or removed")
+    TOTAL = "total", _("its entries do not add up to the sealed total")
+    HASH = "hash", _("its content is not what was sealed: the posting or one of its entries was altered")
+    ORPHAN = "orphan", _("its entries are there, the posting itself is missing")
+    HEAD_MISSING = "head_missing", _("it was printed as the end of the chain and is missing: the end was cut off")
+    HEAD_DIFFERS = "head_differs", _("it was printed with another hash: the chain was rewritten")
+    UNGUARDED = "unguarded", _("the database's protection is switched off")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong: with which posting (`where`), what, and where the contrary is on record (`detail`)."""
+
+    kind: FaultKind
+    where: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.kind.label}{f' ({self.detail})' if self.detail else ''}"
+
+
+CHAINS = """
+WITH link AS (
+    SELECT b.code, p.year, p.number,
+        p.number <> coalesce(lag(p.number) OVER w, 0) + 1 AS gap,
+        p.previous_hash <> coalesce(lag(p.hash) OVER w, repeat('0', 64)) AS link,
+        p.entry_count <> coalesce(s.entry_count, 0) OR NOT coalesce(s.contiguous, false) AS count,
+        p.total IS DISTINCT FROM s.total AS total,
+        p.hash IS DISTINCT FROM welfare_posting_hash(p, s.digest) AS hash
+    FROM welfare_posting p JOIN welfare_book b ON b.id = p.book_id
+        LEFT JOIN welfare_posting_seal s ON s.posting_id = p.id
+    WHERE %(books)s::bigint[] IS NULL OR p.book_id = ANY(%(books)s::bigint[])
+    WINDOW w AS (PARTITION BY p.book_id, p.year ORDER BY p.number)
+)
+SELECT f.kind, link.code, link.year, link.number, '' AS detail
+FROM link CROSS JOIN LATERAL (
+    VALUES (1, 'gap', gap), (2, 'link', link), (3, 'count', count), (4, 'total', total), (5, 'hash', hash)
+) AS f (place, kind, found)
+WHERE f.found ORDER BY link.code, link.year, link.number, f.place
+"""
+KNOWN_HEADS = """
+SELECT CASE WHEN p.id IS NULL THEN 'head_missing' ELSE 'head_differs' END, b.code, k.year, k.number, k.printed_in
+FROM (
+    SELECT book_id, year, number, hash, printed_in FROM welfare_knownhead
+    UNION ALL
+    SELECT book_id, year, number, hash, '' FROM unnest(
+        %(printed_books)s::bigint[], %(printed_years)s::int[], %(printed_numbers)s::int[], %(printed_hashes)s::text[]
+    ) AS printed (book_id, year, number, hash)
+) k JOIN welfare_book b ON b.id = k.book_id
+    LEFT JOIN welfare_posting p ON p.book_id = k.book_id AND p.year = k.year AND p.number = k.number
+WHERE p.hash IS DISTINCT FROM k.hash AND (%(books)s::bigint[] IS NULL OR k.book_id = ANY(%(books)s::bigint[]))
+ORDER BY b.code, k.year, k.number
+"""
+ORPHANS = """
+SELECT 'orphan', e.posting_id FROM welfare_ledgerentry e
+WHERE NOT EXISTS (SELECT FROM welfare_posting p WHERE p.id = e.posting_id) GROUP BY e.posting_id ORDER BY e.posting_id
+"""
+# The triggers without which the rest proves less; one that is disabled counts as missing.
+GUARDS = """
+SELECT wanted.relation || '.' || wanted.name FROM (VALUES
+    ('welfare_posting', 'seal_posting'),
+    ('welfare_posting', 'append_only_rows'), ('welfare_posting', 'append_only_table'),
+    ('welfare_ledgerentry', 'check_entries'),
+    ('welfare_ledgerentry', 'append_only_rows'), ('welfare_ledgerentry', 'append_only_table'),
+    ('welfare_knownhead', 'append_only_rows'), ('welfare_knownhead', 'append_only_table'),
+    ('welfare_vouchernote', 'append_only_rows'), ('welfare_vouchernote', 'append_only_table'),
+    ('welfare_fiscalyear', 'keep_year'), ('welfare_fiscalyear', 'guard_moves')
+) AS wanted (relation, name)
+WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = wanted.relation::regclass AND t.tgname = wanted.name
+    AND t.tgenabled IN ('O', 'A'))
+UNION ALL
+SELECT 'welfare_ledgerentry.welfare_entry_sealed_by_its_transaction' WHERE NOT EXISTS (
+    SELECT FROM pg_constraint WHERE conname = 'welfare_entry_sealed_by_its_transaction' AND convalidated)
+ORDER BY 1
+"""
+
+
+def verify(*, books: Sequence[Book] | None = None, printed: Sequence[Head] = ()) -> list[Fault]:
+    """Recompute every seal of these books (all, unless given) and return what is wrong, the first bad posting first.
+
+    `printed` are heads read from paper, checked like the remembered ones. Four queries, whatever the ledger's size.
+    """
+    parameters = {
+        "books": None if books is None else [book.pk for book in books],
+        "printed_books": [head.book_id for head in printed],
+        "printed_years": [head.year for head in printed],
+        "printed_numbers": [head.number for head in printed],
+        "printed_hashes": [head.hash for head in printed],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(CHAINS, parameters)
+        faults = [_fault(*row) for row in cursor.fetchall()]
+        cursor.execute(KNOWN_HEADS, parameters)
+        faults += [_fault(*row) for row in cursor.fetchall()]
+        cursor.execute(ORPHANS)
+        faults += [Fault(FaultKind(kind), f"#{key}") for kind, key in cursor.fetchall()]
+        cursor.execute(GUARDS)
+        faults += [Fault(FaultKind.UNGUARDED, name) for (name,) in cursor.fetchall()]
+    return faults
+
+
+def _fault(kind: str, code: str, year: int, number: int, detail: str) -> Fault:
+    return Fault(FaultKind(kind), f"{code}-{year}-{number:05d}", detail)

@@ -10,9 +10,13 @@ from django.utils import timezone
 from members.enums import MembershipState
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.accounts.querysets import DatedQuerySet
+from union_portal.base.chinese import search_text
 
 if TYPE_CHECKING:
     from union_portal.accounts.models import User
+
+# Who may see which group of need somebody belongs to, and who is whose kin.
+CARING_ROLES = (Role.ORGANISATION, Role.WELFARE, Role.WOMEN, Role.CHAIR, Role.VICE_CHAIR)
 
 
 def _in_force(on: dt.date, prefix: str = "") -> Q:
@@ -49,6 +53,11 @@ class BranchQuerySet(models.QuerySet[Any]):
 class TermQuerySet(models.QuerySet[Any]):
     """Terms of office."""
 
+    def visible_to(self, user: "User") -> Self:
+        """Return the terms of the branches whose people the account may see."""
+        branches: Any = self.model._meta.get_field("branch").related_model  # noqa: SLF001
+        return self.filter(branch__in=branches._default_manager.visible_to(user))  # noqa: SLF001
+
     def current(self, *, on: dt.date) -> Self:
         """Return the latest term of each branch that had begun by the day, run out or not."""
         later = self.model._default_manager.filter(  # noqa: SLF001
@@ -61,7 +70,16 @@ class TermQuerySet(models.QuerySet[Any]):
         return self.current(on=on).filter(ends_on__lte=on + dt.timedelta(days=within))
 
 
-class MembershipQuerySet(DatedQuerySet):
+class OfPersonQuerySet(DatedQuerySet):
+    """Dated rows about a person."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return the rows about people whom the account may see."""
+        people: Any = self.model._meta.get_field("person").related_model  # noqa: SLF001
+        return self.filter(person__in=people._default_manager.visible_to(user))  # noqa: SLF001
+
+
+class MembershipQuerySet(OfPersonQuerySet):
     """Membership episodes."""
 
     def began_within(self, start: dt.date, end: dt.date) -> Self:
@@ -73,8 +91,37 @@ class MembershipQuerySet(DatedQuerySet):
         return self.filter(valid_to__range=(start, end))
 
 
-class AssignmentQuerySet(DatedQuerySet):
+class AssignmentQuerySet(OfPersonQuerySet):
     """Branch assignments."""
+
+
+class CohortQuerySet(OfPersonQuerySet):
+    """Places in special groups; some of the groups say something about health or hardship."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return what the account may see; sensitive groups only for those who care for them."""
+        seen = super().visible_to(user)
+        if user.is_superuser or user.has_role(*CARING_ROLES):
+            return seen
+        return seen.filter(Q(kind__sensitive=False) | Q(person__user=user))
+
+
+class KinshipQuerySet(models.QuerySet[Any]):
+    """Relations between people."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return the relations of people whom the account may see, for those who care for them."""
+        if user.is_superuser or user.has_role(*CARING_ROLES):
+            return self.all()
+        return self.filter(person__user=user)
+
+
+class SummaryQuerySet(models.QuerySet[Any]):
+    """Totals of the time before the portal."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return everything to those who see the whole school."""
+        return self.all() if user.is_superuser or user.has_role(*SCHOOL_ROLES) else self.none()
 
 
 class PersonQuerySet(models.QuerySet[Any]):
@@ -119,7 +166,7 @@ class PersonQuerySet(models.QuerySet[Any]):
         """Find by staff number, name, full pinyin or initials; several words narrow the search."""
         found = self
         for word in text.split():
-            found = found.filter(Q(search_key__contains=word.lower()) | Q(staff_number__istartswith=word))
+            found = found.filter(Q(search_key__contains=search_text(word)) | Q(staff_number__istartswith=word))
         return found
 
     def visible_to(self, user: "User") -> Self:

@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from members.enums import BranchKind, Position
 from members.models.people import Person
-from members.querysets import BranchQuerySet, TermQuerySet
+from members.querysets import BranchQuerySet, OfPersonQuerySet, TermQuerySet
 from union_portal.accounts.models import RoleAssignment
-from union_portal.accounts.querysets import DatedQuerySet
 from union_portal.base.history import tracked
 from union_portal.base.models import Dated
 
@@ -94,7 +93,7 @@ class Office(Dated):
     position = models.CharField(_("position"), max_length=16, choices=Position.choices)
     by_election = models.BooleanField(_("by-election"), default=False)
 
-    objects = DatedQuerySet.as_manager()
+    objects = OfPersonQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("office")

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 from members.enums import MembershipEnd, MembershipStart, MembershipState
 from members.models.branches import Branch
 from members.models.people import Person
-from members.querysets import AssignmentQuerySet, MembershipQuerySet
-from union_portal.accounts.querysets import DatedQuerySet
+from members.querysets import AssignmentQuerySet, CohortQuerySet, MembershipQuerySet
 from union_portal.base.history import tracked
 from union_portal.base.models import Dated
 
@@ -113,7 +112,7 @@ class Cohort(Dated):
     kind = models.ForeignKey(CohortKind, models.PROTECT, related_name="people", verbose_name=_("special group"))
     document = models.CharField(_("document"), max_length=200, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = CohortQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("place in a special group")

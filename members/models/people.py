@@ -14,7 +14,7 @@ from members.enums import (
     PostCategory,
     Relation,
 )
-from members.querysets import PersonQuerySet
+from members.querysets import KinshipQuerySet, PersonQuerySet
 from union_portal.base.fields import BlindIndexField, EncryptedTextField
 from union_portal.base.history import tracked
 
@@ -104,6 +104,8 @@ class Kinship(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="kin", verbose_name=_("person"))
     related = models.ForeignKey(Person, models.CASCADE, related_name="kin_of", verbose_name=_("related person"))
     relation = models.CharField(_("relation"), max_length=16, choices=Relation.choices)
+
+    objects = KinshipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kinship")

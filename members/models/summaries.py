@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from members.enums import Approximation
+from members.querysets import SummaryQuerySet
 from union_portal.base.history import tracked
 
 
@@ -34,6 +35,8 @@ class SummaryRecord(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
     )
     entered_at = models.DateTimeField(_("entered"), auto_now_add=True)
+
+    objects = SummaryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("summary record")

@@ -22,6 +22,11 @@ def test_a_name_is_found_by_pinyin_initials_and_characters() -> None:
         assert list(Person.objects.search(text)) == [wanted]
 
 
+def test_a_surname_is_read_as_a_surname() -> None:
+    wanted = make.person(name="曾敏")
+    assert list(Person.objects.search("zengmin")) == [wanted]
+
+
 def test_a_staff_number_belongs_to_one_person_and_the_refusal_names_the_field() -> None:
     make.person(staff_number="20230001")
     with pytest.raises(Refused) as refusal:

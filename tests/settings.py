@@ -3,6 +3,8 @@
 import os
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKL")
+os.environ["PORTAL_DATA_KEYS"] = "b25seSBmb3IgdGVzdHMsIGEga2V5IG9mIDMyIGJ5dGU="
+os.environ["PORTAL_INDEX_KEY"] = "b25seSBmb3IgdGVzdHMsIGFuIGluZGV4IG9mIDMyIGI="
 os.environ["PORTAL_DATABASE_ROLE"] = "owner"
 os.environ["PORTAL_HTTPS"] = "off"
 

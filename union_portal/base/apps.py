@@ -9,6 +9,9 @@ class BaseConfig(AppConfig):
     verbose_name = _("base")
 
     def ready(self) -> None:
+        from union_portal.base import checks  # noqa: F401
+        from union_portal.base.keyring import register_after_migrate
         from union_portal.base.vocabulary import sync_allowed_moves
 
         post_migrate.connect(sync_allowed_moves, sender=self)
+        post_migrate.connect(register_after_migrate, sender=self)

@@ -1,0 +1,164 @@
+"""Encryption at rest: the data keys, AES-GCM for text, HMAC-SHA256 for exact search.
+
+Keys lie in `PORTAL_DATA_DIR/keys`: `data.key` (one key per line, the last one encrypts, all decrypt) and `index.key`;
+or in the environment, `PORTAL_DATA_KEYS` (separated by commas) and `PORTAL_INDEX_KEY`. A key is 32 bytes in URL-safe
+base64. Nothing here ever makes a key: see `union_portal.base.keyring`.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import os
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from union_portal.base.errors import DomainError
+
+PREFIX = "aes1:"
+KEY_BYTES = 32
+NONCE_BYTES = 12
+
+
+class KeyTrouble(DomainError):
+    """A key is missing, unreadable, or not the one the data was encrypted with."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of this installation; `data` by key id, oldest first."""
+
+    data: dict[str, bytes]
+    index: bytes
+
+    @property
+    def current(self) -> str:
+        """Return the id of the key that encrypts."""
+        return next(reversed(self.data))
+
+
+def key_id(key: bytes) -> str:
+    """Return the id a ciphertext carries of its key; it says nothing about the key."""
+    return hashlib.sha256(b"union-portal key id" + key).hexdigest()[:8]
+
+
+def keys_dir() -> Path:
+    """Return the folder of the key files."""
+    return Path(settings.PORTAL_DATA_DIR) / "keys"
+
+
+def keys() -> Keys:
+    """Return the keys, read once per process; KeyTrouble if one is missing or malformed."""
+    environment = os.environ.get("PORTAL_DATA_KEYS", ""), os.environ.get("PORTAL_INDEX_KEY", "")
+    return _load(str(keys_dir()), *environment)
+
+
+@lru_cache(maxsize=8)
+def _load(folder: str, data: str, index: str) -> Keys:
+    data_keys = [_decode(text) for text in (data.split(",") if data else _read(Path(folder) / "data.key"))]
+    index_keys = [_decode(text) for text in ([index] if index else _read(Path(folder) / "index.key"))]
+    if len(index_keys) != 1:
+        raise KeyTrouble(_("There must be exactly one index key."), code="key")
+    return Keys({key_id(key): key for key in data_keys}, index_keys[0])
+
+
+def forget_keys() -> None:
+    """Read the keys anew at the next use, after the files have changed."""
+    _load.cache_clear()
+    _cipher.cache_clear()
+
+
+def _read(path: Path) -> list[str]:
+    try:
+        lines = path.read_text(encoding="ascii").split()
+    except OSError as error:
+        raise KeyTrouble(
+            _("The key file %(path)s cannot be read (%(reason)s): put it back from its backup.")
+            % {"path": path, "reason": error.strerror},
+            code="key_missing",
+        ) from error
+    if not lines:
+        raise KeyTrouble(_("The key file %(path)s is empty: put it back from its backup.") % {"path": path}, code="key")
+    return lines
+
+
+def _decode(text: str) -> bytes:
+    try:
+        key = base64.urlsafe_b64decode(text.strip())
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise KeyTrouble(_("A key is not 32 bytes in URL-safe base64."), code="key")
+    return key
+
+
+@lru_cache(maxsize=32)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
+def encrypt(plaintext: str, *, context: str) -> str:
+    """Return the ciphertext of a text; it can be read only with the same context (table.column)."""
+    ring = keys()
+    nonce = os.urandom(NONCE_BYTES)
+    sealed = nonce + _cipher(ring.data[ring.current]).encrypt(nonce, plaintext.encode(), context.encode())
+    return f"{PREFIX}{ring.current}:{base64.b64encode(sealed).decode()}"
+
+
+def decrypt(ciphertext: str, *, context: str) -> str:
+    """Return the text of a ciphertext; KeyTrouble if its key is missing or it was tampered with or moved."""
+    name, _colon, body = ciphertext.removeprefix(PREFIX).partition(":")
+    key = keys().data.get(name) if ciphertext.startswith(PREFIX) else None
+    if key is None:
+        raise KeyTrouble(
+            _("%(context)s holds a value encrypted with key “%(key)s”, which data.key does not have: restore that key.")
+            % {"context": context, "key": name if ciphertext.startswith(PREFIX) else "?"},
+            code="key_unknown",
+        )
+    try:
+        sealed = base64.b64decode(body, validate=True)
+        return _cipher(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context.encode()).decode()
+    except (InvalidTag, ValueError) as error:
+        raise KeyTrouble(
+            _("A value in %(context)s cannot be decrypted: it was changed or moved outside the portal.")
+            % {"context": context},
+            code="tampered",
+        ) from error
+
+
+def key_of(ciphertext: str) -> str:
+    """Return the id of the key a ciphertext was made with, "" for what is none."""
+    return ciphertext.removeprefix(PREFIX).partition(":")[0] if ciphertext.startswith(PREFIX) else ""
+
+
+def normalise_secret(value: str) -> str:
+    """Return a number as the blind index sees it: half-width, upper case, without spaces and hyphens."""
+    return "".join(unicodedata.normalize("NFKC", value).upper().replace("-", "").split())
+
+
+def blind_index(value: str | None) -> str | None:
+    """Return the keyed hash (64 hex digits) by which an encrypted value is found, None for an empty one."""
+    text = normalise_secret(value or "")
+    return hmac.new(keys().index, text.encode(), hashlib.sha256).hexdigest() if text else None
+
+
+def key_check_values() -> dict[str, str]:
+    """Return what each key makes of a fixed text, by key id; the index key's id is "index"."""
+    ring = keys()
+    return {name: _check(key) for name, key in [*ring.data.items(), ("index", ring.index)]}
+
+
+def key_check_value() -> str:
+    """Return the check value of the key that encrypts."""
+    return key_check_values()[keys().current]
+
+
+def _check(key: bytes) -> str:
+    return hmac.new(key, b"union-portal key check", hashlib.sha256).hexdigest()

@@ -1,9 +1,14 @@
 """Where every address leads; the order is the portal's table of contents."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+# The desk signs in where everybody signs in: one door, one rate limit, one second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
 urlpatterns = [
+    path("", include("union_portal.home.urls")),
+    path("accounts/", include("union_portal.accounts.urls")),
     path("admin/", admin.site.urls),
-    path("accounts/", include("allauth.account.urls")),
 ]

@@ -6,3 +6,6 @@ class AccountsConfig(AppConfig):
     name = "union_portal.accounts"
     label = "accounts"
     verbose_name = _("accounts")
+
+    def ready(self) -> None:
+        from union_portal.accounts import receivers  # noqa: F401

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.models.user import User
+from union_portal.accounts.querysets import AccessQuerySet
 from union_portal.base.models import AppendOnlyModel
 
 
@@ -20,6 +21,8 @@ class AccessEntry(AppendOnlyModel):
     purpose = models.CharField(_("purpose"), max_length=200, blank=True)
     rows = models.PositiveIntegerField(_("rows"), null=True, blank=True)
     address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
+
+    objects = AccessQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("access entry")

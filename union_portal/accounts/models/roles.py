@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models.user import User
-from union_portal.accounts.querysets import DatedQuerySet
+from union_portal.accounts.querysets import DelegationQuerySet, RoleQuerySet
 from union_portal.base.models import Dated
 
 
@@ -17,7 +17,7 @@ class RoleAssignment(Dated):
     role = models.CharField(_("role"), max_length=16, choices=Role.choices)
     document = models.CharField(_("deciding document"), max_length=200, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = RoleQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("role")
@@ -40,7 +40,7 @@ class Delegation(Dated):
     role = models.CharField(_("role"), max_length=16, choices=Role.choices)
     document = models.CharField(_("deciding document"), max_length=200)
 
-    objects = DatedQuerySet.as_manager()
+    objects = DelegationQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("delegation")

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.enums import STAFF_ROLES, Role
+from union_portal.accounts.querysets import UserQuerySet
 
 
 class UserManager(BaseUserManager["User"]):
@@ -37,7 +38,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=8, default="zh-hans")
     date_joined = models.DateTimeField(_("created"), default=timezone.now)
 
-    objects = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
 
     USERNAME_FIELD = "staff_number"
     EMAIL_FIELD = "email"

@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 register = template.Library()
 
@@ -56,3 +58,32 @@ def change(card: Any) -> Change:
     if difference > 0:
         return Change("▲", _("%(amount)s more than last year") % {"amount": amount})
     return Change("▼", _("%(amount)s less than last year") % {"amount": amount})
+
+
+# Line drawings on a 24 × 24 grid.
+_THUMB = (
+    ("home:start", gettext_lazy("Home"), "M4 11 12 4l8 7v9h-5v-6H9v6H4z"),
+    (
+        "home:benefits",
+        gettext_lazy("Benefits"),
+        "M4 9h16v4H4zM6 13v7h12v-7M12 9v11M12 9C7 9 7 4 9 4s3 5 3 5 1-5 3-5 2 5-3 5",
+    ),
+    ("activities:start", gettext_lazy("Activities"), "M5 6h14v14H5zM5 10h14M9 3v5M15 3v5"),
+    ("home:me", gettext_lazy("Me"), "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6"),
+)
+
+
+@register.simple_tag(takes_context=True)
+def thumb_places(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the places at the thumb that exist, with the one we are in marked."""
+    request = context.get("request")
+    here = request.path if request else ""
+    places = []
+    for name, label, icon in _THUMB:
+        try:
+            address = reverse(name)
+        except NoReverseMatch:
+            continue
+        current = here == address or (address != "/" and here.startswith(address))
+        places.append({"address": address, "label": label, "icon": icon, "current": current})
+    return places

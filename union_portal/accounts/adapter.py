@@ -1,0 +1,31 @@
+"""How this portal differs from allauth's defaults: no sign-up, no mail to sign in, keys kept as ciphertext."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts come from the register; nobody signs up."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Nobody signs up."""
+        return False
+
+    def send_notification_mail(self, *_args: Any, **_kwargs: Any) -> None:
+        """Send nothing: many accounts have no address, and the access log tells."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The second factor's names on the phone."""
+
+    def get_totp_label(self, user: Any) -> str:
+        """Show the staff number in the authenticator app."""
+        return str(user.staff_number)
+
+    def get_totp_issuer(self) -> str:
+        """Show the portal's name in the authenticator app."""
+        return _("University union portal")

@@ -1,0 +1,126 @@
+"""Accounts: made without a password, opened by a one-time code."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from union_portal.accounts import services
+from union_portal.accounts.models import RoleAssignment, User
+from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, adopt, object_action
+
+# Groups, mail addresses and authenticators are not how this portal works; their lists would only mislead.
+for stranger in (Group, EmailAddress, Authenticator):
+    if admin.site.is_registered(stranger):
+        admin.site.unregister(stranger)
+
+
+class RoleInline(PortalTabularInline[RoleAssignment, User]):
+    """The roles of an account; they are given and ended on their own pages."""
+
+    model = RoleAssignment
+    fields = ("role", "valid_from", "valid_to", "document")
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """Roles are given on their own page, which asks for a document."""
+        return False
+
+
+@admin.register(User)
+class UserAdmin(PortalModelAdmin[User]):
+    """Accounts."""
+
+    list_display = ("staff_number", "name", "email", "is_active", "last_login")
+    list_filter = ("is_active",)
+    search_fields = ("staff_number", "name")
+    fields = ("staff_number", "name", "email", "language", "is_active", "last_login", "date_joined")
+    readonly_fields = ("is_active", "last_login", "date_joined")
+    fixed_fields = ("staff_number",)
+    inlines = (RoleInline,)
+    actions_detail = ("issue_code", "mail_code", "reset_second_factor", "close_account")
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.Form, change: bool) -> None:
+        """Make the account through the service; later changes are plain."""
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            adopt(obj, services.create_account(staff_number=obj.staff_number, name=obj.name, email=obj.email))
+
+    @object_action(
+        description=gettext_lazy("Issue a one-time code"),
+        permission="accounts.issue_code",
+        offered=lambda user: user.is_active,
+        confirmation=lambda _admin, _request, user: (
+            _("A new code for %(account)s will be shown once. Earlier codes stop working.") % {"account": user}
+        ),
+        icon="key",
+        primary=True,
+    )
+    def issue_code(self, request: HttpRequest, subject: User) -> HttpResponseBase:
+        """Show a fresh code once."""
+        code = services.issue_code(user=subject, issued_by=_acting(request))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": subject,
+            "title": _("One-time code"),
+            "code": code,
+        }
+        return TemplateResponse(request, "accounts/admin/code.html", context)
+
+    @object_action(
+        description=gettext_lazy("Mail a one-time code"),
+        permission="accounts.issue_code",
+        offered=lambda user: user.is_active and bool(user.email),
+        confirmation=lambda _admin, _request, user: (
+            _("A new code will be mailed to %(address)s.") % {"address": user.email}
+        ),
+        icon="mail",
+    )
+    def mail_code(self, request: HttpRequest, subject: User) -> str:
+        """Mail a fresh code."""
+        services.mail_code(user=subject, issued_by=_acting(request))
+        return _("The code was mailed to %(address)s.") % {"address": subject.email}
+
+    @object_action(
+        description=gettext_lazy("Reset the second factor"),
+        permission="accounts.reset_second_factor",
+        confirmation=lambda _admin, _request, user: (
+            _("%(account)s will set up an authenticator app anew at the next sign-in.") % {"account": user}
+        ),
+        icon="phonelink_erase",
+        grave=True,
+    )
+    def reset_second_factor(self, request: HttpRequest, subject: User) -> str:
+        """Forget a lost phone."""
+        services.reset_second_factor(user=subject, actor=_acting(request))
+        return _("The second factor was reset.")
+
+    @object_action(
+        description=gettext_lazy("Close the account"),
+        permission="accounts.close_user",
+        offered=lambda user: user.is_active,
+        confirmation=lambda _admin, _request, user: (
+            _("%(account)s will no longer be able to sign in.") % {"account": user}
+        ),
+        icon="block",
+        grave=True,
+    )
+    def close_account(self, request: HttpRequest, subject: User) -> str:
+        """Close the account."""
+        services.close_account(user=subject, actor=_acting(request))
+        return _("The account was closed.")
+
+
+def _acting(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise TypeError
+    return request.user

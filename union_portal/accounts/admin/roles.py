@@ -1,0 +1,93 @@
+"""Roles and delegations: given by services, ended by a dated step."""
+
+import datetime as dt
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from union_portal.accounts import services
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import Delegation, RoleAssignment, User
+from union_portal.base.admin import PortalModelAdmin, adopt, object_action
+
+
+class EndForm(forms.Form):
+    """The last day something holds."""
+
+    on = forms.DateField(label=gettext_lazy("last day"), initial=timezone.localdate, widget=forms.DateInput)
+
+
+@admin.register(RoleAssignment)
+class RoleAssignmentAdmin(PortalModelAdmin[RoleAssignment]):
+    """Who holds which role from when to when."""
+
+    list_display = ("user", "role", "valid_from", "valid_to", "document")
+    list_filter = ("role",)
+    search_fields = ("user__staff_number", "user__name")
+    list_select_related = ("user",)
+    autocomplete_fields = ("user",)
+    actions_detail = ("end_role",)
+
+    def save_model(self, request: HttpRequest, obj: RoleAssignment, form: forms.Form, change: bool) -> None:  # noqa: ARG002
+        """Give the role through the service."""
+        made = services.assign_role(
+            user=obj.user,
+            role=Role(obj.role),
+            valid_from=obj.valid_from,
+            valid_to=obj.valid_to,
+            document=obj.document,
+        )
+        adopt(obj, made)
+
+    @object_action(
+        description=gettext_lazy("End the role"),
+        permission="accounts.end_roleassignment",
+        form=EndForm,
+        offered=lambda held: held.valid_to is None or held.valid_to >= timezone.localdate(),
+        icon="event_busy",
+        grave=True,
+    )
+    def end_role(self, request: HttpRequest, subject: RoleAssignment, on: dt.date) -> str:
+        """End it with that day."""
+        if isinstance(request.user, User):
+            services.end_role(assignment=subject, on=on, actor=request.user)
+        return _("The role ends on %(day)s.") % {"day": on}
+
+
+@admin.register(Delegation)
+class DelegationAdmin(PortalModelAdmin[Delegation]):
+    """Roles lent for some days."""
+
+    list_display = ("delegator", "delegate", "role", "valid_from", "valid_to", "document")
+    list_filter = ("role",)
+    list_select_related = ("delegator", "delegate")
+    autocomplete_fields = ("delegator", "delegate")
+    actions_detail = ("end_delegation",)
+
+    def save_model(self, request: HttpRequest, obj: Delegation, form: forms.Form, change: bool) -> None:  # noqa: ARG002
+        """Lend the role through the service; a delegation always has an end."""
+        made = services.delegate(
+            delegator=obj.delegator,
+            delegate=obj.delegate,
+            role=Role(obj.role),
+            valid_from=obj.valid_from,
+            valid_to=obj.valid_to or obj.valid_from,
+            document=obj.document,
+        )
+        adopt(obj, made)
+
+    @object_action(
+        description=gettext_lazy("End the delegation"),
+        permission="accounts.end_delegation",
+        form=EndForm,
+        icon="event_busy",
+        grave=True,
+    )
+    def end_delegation(self, request: HttpRequest, subject: Delegation, on: dt.date) -> str:  # noqa: ARG002
+        """End it with that day."""
+        services.end_delegation(delegation=subject, on=on)
+        return _("The delegation ends on %(day)s.") % {"day": on}

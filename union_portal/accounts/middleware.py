@@ -1,0 +1,75 @@
+"""Language by the user's own choice, and the second factor before the staff desk opens."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+
+from union_portal.accounts.models import User
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+# Views that staff may open before their second factor is set: signing in and out, the member's own pages.
+OPEN_PREFIXES = ("account_", "mfa_")
+
+
+class LanguageMiddleware:
+    """Use the account's language, else the cookie, else Chinese; the browser's header is not asked."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Activate the language for this request."""
+        language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if isinstance(request.user, User) or request.user.is_authenticated:
+            language = request.user.language
+        if language not in dict(settings.LANGUAGES):
+            language = settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = translation.get_language()
+        response = self.get_response(request)
+        patch_vary_headers(response, ["Cookie"])
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class SecondFactorMiddleware:
+    """Lead staff to the enrolment of their second factor until they have one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Send staff without a second factor to its enrolment, except on pages of signing in and members' own."""
+        user = request.user
+        if not settings.PORTAL_STAFF_TOTP or not isinstance(user, User):
+            return None
+        if getattr(view, "without_second_factor", False) or not getattr(view, "login_required", True):
+            return None
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if name and name.startswith(OPEN_PREFIXES):
+            return None
+        if not user.is_staff or Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
+            return None
+        query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+        return redirect(f"{reverse('mfa_activate_totp')}?{query}")
+
+
+def without_second_factor(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a member's own page: staff may open it before their second factor is set."""
+    view.without_second_factor = True  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,59 @@
+"""Who may do what with accounts, and the role predicates that every app's rules are made of."""
+
+from typing import Any
+
+from rules.permissions import add_perm
+from rules.predicates import predicate
+
+from union_portal.accounts.enums import SCHOOL_ROLES, Role
+
+
+def has_role(*roles: Role) -> Any:
+    """Return a predicate: the account holds one of the roles today, by itself or by delegation."""
+
+    def check(user: Any) -> bool:
+        return bool(user.is_authenticated and user.has_role(*roles))
+
+    return predicate(check, name="has_role:" + "|".join(sorted(roles)))
+
+
+def _is_staff(user: Any) -> bool:
+    return bool(user.is_authenticated and user.is_active and user.is_staff)
+
+
+def _is_superuser(user: Any) -> bool:
+    return bool(user.is_active and user.is_superuser)
+
+
+def _is_oneself(user: Any, account: Any) -> bool:
+    return account is not None and user == account
+
+
+is_staff = predicate(_is_staff, name="is_staff")
+is_superuser = predicate(_is_superuser, name="is_superuser")
+is_oneself = predicate(_is_oneself, name="is_oneself")
+sees_school = has_role(*SCHOOL_ROLES)
+is_chair = has_role(Role.CHAIR, Role.VICE_CHAIR)
+is_administrator = has_role(Role.ADMINISTRATOR)
+is_auditor = has_role(Role.AUDIT)
+is_organisation_officer = has_role(Role.ORGANISATION)
+is_welfare_officer = has_role(Role.WELFARE)
+is_finance = has_role(Role.FINANCE)
+is_branch_chair = has_role(Role.BRANCH_CHAIR)
+
+_keepers = is_administrator | is_organisation_officer
+_watchers = is_administrator | is_auditor | has_role(Role.CHAIR)
+
+add_perm("accounts.view_user", _keepers)
+add_perm("accounts.add_user", _keepers)
+add_perm("accounts.change_user", _keepers)
+add_perm("accounts.issue_code", _keepers)
+add_perm("accounts.close_user", is_administrator & ~is_oneself)
+add_perm("accounts.reset_second_factor", is_administrator & ~is_oneself)
+add_perm("accounts.view_roleassignment", _keepers | _watchers)
+add_perm("accounts.add_roleassignment", is_administrator)
+add_perm("accounts.end_roleassignment", is_administrator)
+add_perm("accounts.view_delegation", _keepers | _watchers)
+add_perm("accounts.add_delegation", is_administrator | has_role(Role.CHAIR))
+add_perm("accounts.end_delegation", is_administrator | has_role(Role.CHAIR))
+add_perm("accounts.view_accessentry", _watchers)

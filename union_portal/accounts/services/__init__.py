@@ -1,0 +1,22 @@
+"""What is done to accounts: opening them, giving and ending roles, writing the access log."""
+
+from union_portal.accounts.services.access import log_access
+from union_portal.accounts.services.codes import issue_code, issue_codes, mail_code, redeem_code
+from union_portal.accounts.services.people import close_account, create_account, reset_second_factor, set_language
+from union_portal.accounts.services.roles import assign_role, delegate, end_delegation, end_role
+
+__all__ = [
+    "assign_role",
+    "close_account",
+    "create_account",
+    "delegate",
+    "end_delegation",
+    "end_role",
+    "issue_code",
+    "issue_codes",
+    "log_access",
+    "mail_code",
+    "redeem_code",
+    "reset_second_factor",
+    "set_language",
+]

@@ -1,0 +1,110 @@
+"""One-time codes: random, stored as a keyed hash, few attempts, short-lived; they open an account for its owner."""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from union_portal.accounts.enums import Access
+from union_portal.accounts.models import OneTimeCode, User
+from union_portal.accounts.services.access import log_access
+from union_portal.base.errors import Refused
+
+# No letters or digits that are mistaken for each other on paper.
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+LENGTH = 10
+ATTEMPTS = 5
+
+
+def _hash(user: User, code: str) -> str:
+    plain = code.upper().replace("-", "").replace(" ", "")
+    return salted_hmac("accounts.one_time_code", f"{user.pk}:{plain}", algorithm="sha256").hexdigest()
+
+
+def _fresh() -> str:
+    code = "".join(secrets.choice(ALPHABET) for _position in range(LENGTH))
+    return f"{code[:5]}-{code[5:]}"
+
+
+@transaction.atomic
+def issue_codes(*, users: Iterable[User], issued_by: User | None) -> dict[User, str]:
+    """Issue one code per account and return them; earlier unused codes stop working.
+
+    The codes exist in the clear only in what is returned: print or send them at once.
+    """
+    codes = {user: _fresh() for user in users}
+    now = timezone.now()
+    OneTimeCode.objects.filter(user__in=codes, used_at=None, expires_at__gt=now).update(expires_at=now)
+    OneTimeCode.objects.bulk_create(
+        OneTimeCode(
+            user=user,
+            code_hash=_hash(user, code),
+            issued_by=issued_by,
+            expires_at=now + dt.timedelta(days=settings.PORTAL_CODE_DAYS),
+        )
+        for user, code in codes.items()
+    )
+    log_access(user=issued_by, action=Access.CODE, kind="accounts.user", rows=len(codes))
+    return codes
+
+
+def issue_code(*, user: User, issued_by: User | None) -> str:
+    """Issue a code for one account and return it in the clear, once."""
+    if not user.is_active:
+        raise Refused(gettext_lazy("This account is closed; open it again before issuing a code."))
+    return issue_codes(users=[user], issued_by=issued_by)[user]
+
+
+def mail_code(*, user: User, issued_by: User | None) -> None:
+    """Issue a code and mail it to the account's address."""
+    if not user.email:
+        raise Refused(gettext_lazy("This account has no e-mail address; hand the code over in person."))
+    code = issue_code(user=user, issued_by=issued_by)
+    send_mail(
+        _("Your sign-in code"),
+        _("Your one-time code is %(code)s. It opens your account once and is valid for %(days)s days.")
+        % {"code": code, "days": settings.PORTAL_CODE_DAYS},
+        None,
+        [user.email],
+    )
+
+
+def redeem_code(*, staff_number: str, code: str, password: str) -> User:
+    """Open the account: check the code, set the password, use the code up.
+
+    The answer to a wrong number, a wrong code and an expired one is the same. Five attempts per code; a failed attempt
+    counts even though the call is refused.
+    """
+    with transaction.atomic():
+        user: User | None = User.objects.filter(staff_number=staff_number.strip(), is_active=True).first()
+        found = (
+            OneTimeCode.objects.select_for_update(of=("self",))
+            .filter(user=user, used_at=None, expires_at__gt=timezone.now(), attempts__lt=ATTEMPTS)
+            .order_by("-issued_at", "-pk")
+            .first()
+            if user
+            else None
+        )
+        if user and found and constant_time_compare(found.code_hash, _hash(user, code)):
+            found.used_at = timezone.now()
+            found.save(update_fields=["used_at"])
+            user.set_password(password)
+            user.save(update_fields=["password"])
+            return user
+        if found:
+            OneTimeCode.objects.filter(pk=found.pk).update(attempts=F("attempts") + 1)
+    raise Refused(
+        gettext_lazy(
+            "The staff number and the code do not match, or the code has expired. "
+            "Check both; after five attempts ask the union office for a new code.",
+        ),
+        field="code",
+    )

@@ -1,0 +1,84 @@
+"""Giving and ending roles, lending them for some days."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import Delegation, RoleAssignment, User
+from union_portal.base.errors import Conflict, Refused
+
+
+@transaction.atomic
+def assign_role(
+    *,
+    user: User,
+    role: Role,
+    valid_from: dt.date,
+    valid_to: dt.date | None = None,
+    document: str = "",
+) -> RoleAssignment:
+    """Give somebody a role from one day to another, both inclusive."""
+    User.objects.select_for_update().get(pk=user.pk)
+    overlapping = user.role_assignments.filter(role=role).exclude(valid_to__lt=valid_from)
+    if valid_to is not None:
+        overlapping = overlapping.filter(valid_from__lte=valid_to)
+    if overlapping.exists():
+        raise Conflict(_("The role is already held in these days; end it before giving it again."), field="role")
+    assignment = RoleAssignment(user=user, role=role, valid_from=valid_from, valid_to=valid_to, document=document)
+    assignment.full_clean()
+    assignment.save()
+    user.__dict__.pop("roles", None)
+    return assignment
+
+
+@transaction.atomic
+def end_role(*, assignment: RoleAssignment, on: dt.date, actor: User) -> RoleAssignment:
+    """End a role with that day; nobody ends his own last administrator's role by accident."""
+    if assignment.role == Role.ADMINISTRATOR and assignment.user_id == actor.pk and not actor.is_superuser:
+        raise Refused(_("Ask another administrator to end your own administrator's role."))
+    if on < assignment.valid_from:
+        raise Refused(_("A role ends after it began."), field="on")
+    assignment.valid_to = on
+    assignment.save(update_fields=["valid_to"])
+    return assignment
+
+
+@transaction.atomic
+def delegate(
+    *,
+    delegator: User,
+    delegate: User,
+    role: Role,
+    valid_from: dt.date,
+    valid_to: dt.date,
+    document: str,
+) -> Delegation:
+    """Lend a role for some days on the ground of a document; only who holds it himself can lend it."""
+    held = delegator.role_assignments.filter(role=role).in_force(on=valid_from)
+    if not held.exists():
+        raise Refused(_("Only somebody who holds the role on the first day can delegate it."), field="delegator")
+    lent = Delegation(
+        delegator=delegator,
+        delegate=delegate,
+        role=role,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        document=document,
+    )
+    try:
+        lent.full_clean()
+    except ValidationError as error:
+        raise Refused("；".join(error.messages)) from error
+    lent.save()
+    delegate.__dict__.pop("roles", None)
+    return lent
+
+
+def end_delegation(*, delegation: Delegation, on: dt.date) -> Delegation:
+    """End a delegation with that day."""
+    delegation.valid_to = max(on, delegation.valid_from)
+    delegation.save(update_fields=["valid_to"])
+    return delegation

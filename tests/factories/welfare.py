@@ -26,7 +26,7 @@ def fund(*, of: Book | None = None) -> Fund:
 
 def account(*, kind: AccountKind = AccountKind.EXPENSE) -> LedgerAccount:
     """Make an account."""
-    return LedgerAccount.objects.create(code=f"5010{next(_numbers)}", name="职工活动支出", kind=kind)
+    return LedgerAccount.objects.create(code=f"T{next(_numbers)}", name="职工活动支出", kind=kind)
 
 
 def open_book(*years: int) -> Fund:

@@ -205,3 +205,12 @@ class PayerShare(models.TextChoices):
     UNION = "union", _("union")
     MEMBER = "member", _("member")
     SHARED = "shared", _("shared")
+
+
+class PaperState(models.TextChoices):
+    """How far a document that the worker makes has come."""
+
+    WAITING = "waiting", _("waiting for the worker")
+    WORKING = "working", _("being made")
+    DONE = "done", _("ready")
+    FAILED = "failed", _("failed")

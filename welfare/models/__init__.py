@@ -5,6 +5,8 @@ from welfare.models.catalogue import Benefit, BenefitRule, Occasion
 from welfare.models.covers import Cover, MutualAidPlan
 from welfare.models.grants import Grant, GrantMove, LifeEvent, RuleWarning
 from welfare.models.ledger import KnownHead, LedgerEntry, Posting, VoucherNote
+from welfare.models.papers import RoundPaper
+from welfare.models.purchases import Purchase
 from welfare.models.rounds import Round, RoundMove
 
 __all__ = [
@@ -24,8 +26,10 @@ __all__ = [
     "MutualAidPlan",
     "Occasion",
     "Posting",
+    "Purchase",
     "Round",
     "RoundMove",
+    "RoundPaper",
     "RuleWarning",
     "VoucherNote",
 ]

@@ -45,6 +45,10 @@ class Round(models.Model):
     )
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     offline_approval = models.CharField(_("approved on paper"), max_length=200, blank=True)
+    released_heads = models.PositiveIntegerField(_("due at approval (people)"), null=True, blank=True)
+    released_amount = models.DecimalField(
+        _("due at approval (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     explanation = models.TextField(_("explanation of differences"), blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

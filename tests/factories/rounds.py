@@ -1,0 +1,66 @@
+"""Benefits, rounds and cases for tests: plain functions over the services, invented names."""
+
+import datetime as dt
+import itertools
+from decimal import Decimal
+from typing import Any
+
+from tests.factories import members
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import User
+from welfare.models import Benefit, Fund, Occasion, Round
+from welfare.services import rounds
+from welfare.services.selection import Selection
+
+_numbers = itertools.count(1)
+CUT_OFF = dt.date(2024, 1, 10)
+HANDED_OUT = dt.date(2024, 1, 20)
+
+
+def officer() -> User:
+    """Make an account of the welfare officer."""
+    return members.account_with_role(Role.WELFARE)
+
+
+def chair() -> User:
+    """Make an account of the chair."""
+    return members.account_with_role(Role.CHAIR)
+
+
+def benefit(code: str = "spring") -> Benefit:
+    """Return a benefit of the starting catalogue."""
+    return Benefit.objects.get(code=code)
+
+
+def fund() -> Fund:
+    """Return the union's fund of the starting catalogue."""
+    return Fund.objects.get(code="UNION")
+
+
+def occasion(**fields: Any) -> Occasion:
+    """Make an occasion of 2024."""
+    number = next(_numbers)
+    fields.setdefault("year", 2024)
+    fields.setdefault("day", dt.date(2024, 2, 10))
+    return Occasion.objects.create(code=f"o{number}", name=f"2024年第{number}个节日", **fields)
+
+
+def draft(*, code: str = "spring", actor: User | None = None, **fields: Any) -> Round:
+    """Make a draft round for all active members, of an occasion of its own."""
+    fields.setdefault("selection", Selection())
+    fields.setdefault("occasion", occasion())
+    return rounds.create(benefit=benefit(code), cut_off_on=CUT_OFF, fund=fund(), actor=actor or officer(), **fields)
+
+
+def locked(*, price: str = "500", **fields: Any) -> Round:
+    """Make a locked and priced round of whoever is in the register."""
+    actor = fields.setdefault("actor", officer())
+    made = rounds.lock(round_=draft(**fields), actor=actor)
+    return rounds.set_price(round_=made, unit_price=Decimal(price), handed_out_on=HANDED_OUT, actor=actor)
+
+
+def approved(*, price: str = "500", **fields: Any) -> Round:
+    """Make an approved round: prepared by one person, approved by another."""
+    actor = fields.setdefault("actor", officer())
+    made = rounds.submit(round_=locked(price=price, **fields), actor=actor)
+    return rounds.approve(round_=made, actor=chair())

@@ -1,0 +1,122 @@
+"""Submit a round, return it, approve it by a second person, or record that it was approved on paper."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Count, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError, Refused
+from welfare.enums import GrantState, RoundState
+from welfare.models import Round
+from welfare.services.four_eyes import may_approve_round
+from welfare.services.objections import settle_on_paper, unconfirmed
+from welfare.services.rounds.judging import judge_round
+from welfare.services.rounds.steps import hold, move, require
+
+
+def _tally(held: Round, state: GrantState) -> tuple[int, Decimal]:
+    row = held.grants.filter(state=state).aggregate(heads=Count("pk"), amount=Sum("amount"))
+    return row["heads"], row["amount"] or Decimal("0.00")
+
+
+@transaction.atomic
+def judge(*, round_: Round) -> int:
+    """Judge a locked and priced roster by the rule in force; returns how many warnings wait for an answer."""
+    held = hold(round_)
+    _ready(held)
+    return judge_round(held)
+
+
+class WarningsWaiting(Refused):
+    """The rules object and nobody has answered yet."""
+
+
+def submit(*, round_: Round, actor: User | None) -> Round:
+    """Send a locked and priced round to approval, judged by the rule in force.
+
+    Raises DomainError while it has no price or nobody on it, WarningsWaiting while a warning has no reason and
+    document; the warnings are kept, so that they can be answered.
+    """
+    waiting = judge(round_=round_)
+    if waiting:
+        raise WarningsWaiting(
+            _("%(count)d warnings of the rules need a reason and a document first; they are listed on this page.")
+            % {"count": waiting}
+        )
+    with transaction.atomic():
+        held = hold(round_)
+        _ready(held)
+        move(held, "submit", actor=actor, prepared_by=actor or held.prepared_by)
+    return held
+
+
+def _ready(held: Round) -> None:
+    require(held, RoundState.LOCKED)
+    if held.unit_price is None:
+        raise DomainError(_("Fix the unit price before the round goes to approval."), field="unit_price")
+    listed = held.grants.filter(state=GrantState.LISTED)
+    listed.filter(amount__isnull=True).update(amount=held.unit_price)
+    if not listed.exists():
+        raise DomainError(_("The roster is empty."))
+
+
+@transaction.atomic
+def send_back(*, round_: Round, actor: User, reason: str) -> Round:
+    """Return a submitted round for correction, with the reason."""
+    if not reason.strip():
+        raise DomainError(_("Say what is to be corrected."), field="reason")
+    held = hold(round_)
+    move(held, "return", actor=actor, why=reason)
+    return held
+
+
+@transaction.atomic
+def approve(*, round_: Round, actor: User) -> Round:
+    """Approve a submitted round as a second person and release its roster: every listed grant becomes due.
+
+    Raises Refused for the preparer, for somebody on a small roster (see `four_eyes`), and while a warning is not
+    confirmed by a second person.
+    """
+    held = hold(round_)
+    require(held, RoundState.SUBMITTED)
+    may_approve_round(round_=held, actor=actor)
+    if unconfirmed(round_=held):
+        raise Refused(_("A second person must confirm the answers to the warnings first."))
+    _release(held, actor=actor, action="approve", approved_by=actor, approved_at=timezone.now())
+    return held
+
+
+@transaction.atomic
+def record_paper_approval(*, round_: Round, document: str, actor: User | None) -> Round:
+    """Record that the locked round was approved on paper before the portal (线下已审批): who, when, document.
+
+    The roster is released; warnings are answered by the document.
+    """
+    if not document.strip():
+        raise DomainError(_("Name who approved it on paper, when, and the document."), field="offline_approval")
+    held = hold(round_)
+    _ready(held)
+    judge_round(held)
+    settle_on_paper(document=document, actor=actor, round_=held)
+    words = _("approved on paper: %(document)s") % {"document": document}
+    move(held, "submit", actor=actor, why=words, offline_approval=document[:200])
+    _release(held, actor=actor, action="approve", why=words, approved_at=timezone.now())
+    return held
+
+
+def _release(held: Round, *, actor: User | None, action: str, why: str = "", **changes: object) -> None:
+    heads, amount = _tally(held, GrantState.LISTED)
+    held.grants.filter(state=GrantState.LISTED).update(state=GrantState.DUE)
+    words = _("%(heads)d people, %(amount)s yuan") % {"heads": heads, "amount": f"{amount:,.2f}"}
+    move(
+        held,
+        action,
+        actor=actor,
+        why="；".join(part for part in (why, words) if part),
+        released_heads=heads,
+        released_amount=amount,
+        **changes,
+    )

@@ -1,0 +1,69 @@
+"""Mark what was collected: in bulk, per branch, by another person on behalf; and undo a mark."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from members.models import Branch, Person
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError, Refused
+from welfare.enums import Form, GrantState, RoundState
+from welfare.models import Grant, Round
+from welfare.services.rounds.steps import hold, hold_grant, move_grant, note, require
+
+
+def _by_hand(held: Round) -> None:
+    require(held, RoundState.APPROVED)
+    if held.benefit.form == Form.CASH:
+        raise Refused(_("Cash is marked as received when it is paid out, not by hand."))
+
+
+@transaction.atomic
+def collect(
+    *,
+    round_: Round,
+    on: dt.date,
+    actor: User | None,
+    grants: Iterable[int] | None = None,
+    branch: Branch | None = None,
+    received_by: Person | None = None,
+) -> int:
+    """Mark what is due as received on the day: the given grants, a branch's, or everybody's; returns how many.
+
+    `received_by` is who collected it on behalf of the others. Marking twice changes nothing.
+    """
+    held = hold(round_)
+    _by_hand(held)
+    due = held.grants.filter(state=GrantState.DUE)
+    if grants is not None:
+        due = due.filter(pk__in=list(grants))
+    if branch is not None:
+        due = due.filter(branch=branch)
+    count = due.update(state=GrantState.RECEIVED, received_on=on, received_by=received_by)
+    if count:
+        where = branch or _("all branches") if grants is None else _("chosen people")
+        words = _("%(count)d received on %(day)s (%(where)s)") % {"count": count, "day": on, "where": where}
+        if received_by:
+            words += _(", collected by %(person)s") % {"person": received_by}
+        note(held, "collect", actor=actor, why=words)
+    return count
+
+
+@transaction.atomic
+def undo_collect(*, grant: Grant, actor: User | None, reason: str) -> Grant:
+    """Take a collection mark back, with the reason; what is posted stays posted."""
+    if not reason.strip():
+        raise DomainError(_("Give the reason."), field="reason")
+    held_round = _round_of(grant)
+    _by_hand(held_round)
+    held = hold_grant(grant)
+    move_grant(held, "undo_receive", actor=actor, why=reason, received_on=None, received_by=None)
+    return held
+
+
+def _round_of(grant: Grant) -> Round:
+    if grant.round is None:
+        raise DomainError(_("This grant belongs to no round."))
+    return hold(grant.round)

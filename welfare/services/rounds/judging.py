@@ -1,0 +1,107 @@
+"""Judges a whole round by the rule in force on its day, in a constant number of queries."""
+
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+
+from welfare.enums import LIVING, CapBasis, GrantState, WarningCode
+from welfare.models import BenefitRule, Grant, Round
+from welfare.services.objections import raise_warnings
+from welfare.services.rounds.roster import day_of
+from welfare.services.verdicts import ZERO, Objection, form_objections, given_before, income_of, rule_in_force
+
+HUNDRED = Decimal(100)
+
+
+def judge_round(held: Round) -> int:
+    """Note on each grant which rule judged it and make the round's warnings say what it objects to.
+
+    Returns how many warnings wait for an answer.
+    """
+    day = day_of(held)
+    rule = rule_in_force(benefit=held.benefit, on=day)
+    roster = held.grants.filter(state=GrantState.LISTED)
+    roster.update(rule=rule)
+    heads = roster.count()
+    if rule is None:
+        words = _("no standard of “%(benefit)s” is in force on %(day)s") % {"benefit": held.benefit, "day": day}
+        return raise_warnings(objections=[Objection(WarningCode.NO_RULE, words, heads)], round_=held)
+    objections = [
+        *form_objections(rule, held.benefit.form, heads=heads),
+        *_over_cap(held, rule, day.year),
+        *_too_often(held, rule, day.year),
+    ]
+    return raise_warnings(objections=objections, round_=held)
+
+
+def _over_cap(held: Round, rule: BenefitRule, year: int) -> list[Objection]:
+    if rule.cap is None:
+        return []
+    if rule.cap_basis == CapBasis.INCOME_SHARE:
+        return _over_income_share(rule, year)
+    grants = given_before(rule=rule, year=year)
+    if rule.cap_basis == CapBasis.PER_EVENT:
+        grants = Grant.objects.living().filter(benefit=held.benefit_id, occasion=held.occasion_id)
+    over = (
+        grants.filter(person__in=held.grants.filter(state=GrantState.LISTED).values("person"))
+        .order_by()
+        .values("person")
+        .annotate(total=Sum("amount"))
+        .filter(total__gt=rule.cap)
+    )
+    heads, most = 0, ZERO
+    for row in over.values_list("total").annotate(people=Count("person", distinct=True)).order_by():
+        heads, most = heads + row[1], max(most, row[0])
+    if not heads:
+        return []
+    words = _("%(heads)d people over the cap of %(cap)s yuan %(basis)s, up to %(most)s yuan: %(clause)s") % {
+        "heads": heads,
+        "cap": f"{rule.cap:,.2f}",
+        "basis": rule.get_cap_basis_display(),
+        "most": f"{most:,.2f}",
+        "clause": rule.source,
+    }
+    return [Objection(WarningCode.OVER_CAP, words[:300], heads, rule)]
+
+
+def _over_income_share(rule: BenefitRule, year: int) -> list[Objection]:
+    """Compare the category's total of the year with its share of the year's income; unknown income says nothing."""
+    income = income_of(year=year)
+    if not income or rule.cap is None:
+        return []
+    grants = Grant.objects.filter(state__in=LIVING, benefit__category=rule.benefit.category, granted_on__year=year)
+    total = grants.aggregate(total=Sum("amount"))["total"] or ZERO
+    share = total * HUNDRED / income
+    if share <= rule.cap:
+        return []
+    words = _("%(total)s yuan this year are %(share)s%% of the union's income, %(cap)s%% allowed: %(clause)s") % {
+        "total": f"{total:,.2f}",
+        "share": f"{share:.1f}",
+        "cap": f"{rule.cap:.1f}",
+        "clause": rule.source,
+    }
+    return [Objection(WarningCode.OVER_CAP, words[:300], 1, rule)]
+
+
+def _too_often(held: Round, rule: BenefitRule, year: int) -> list[Objection]:
+    if rule.times_per_year is None:
+        return []
+    heads = (
+        Grant.objects.living()
+        .filter(benefit=held.benefit_id, granted_on__year=year, supplements__isnull=True)
+        .filter(person__in=held.grants.filter(state=GrantState.LISTED).values("person"))
+        .order_by()
+        .values("person")
+        .annotate(times=Count("pk"))
+        .filter(times__gt=rule.times_per_year)
+        .count()
+    )
+    if not heads:
+        return []
+    words = _("%(heads)d people more than %(allowed)d times this year: %(clause)s") % {
+        "heads": heads,
+        "allowed": rule.times_per_year,
+        "clause": rule.source,
+    }
+    return [Objection(WarningCode.OVER_CAP, words[:300], heads, rule)]

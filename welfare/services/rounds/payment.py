@@ -1,0 +1,223 @@
+"""A round and the ledger: posted once from its roster or by invoices, the bank's list, payments that came back."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, Value
+from django.utils.translation import gettext as _
+
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError, Refused
+from welfare.enums import Form, GrantState, PostingKind, RoundState
+from welfare.models import Grant, Posting, Purchase, Round
+from welfare.services.ledger import EntryLine, post, post_from_query
+from welfare.services.paying import (
+    account_of,
+    approval_of,
+    pay_grant,
+    summary_of,
+    take_back_entry,
+    year_for,
+)
+from welfare.services.rounds.steps import hold, hold_grant, move_grant, note, require
+
+# Only these are posted from the roster; goods are posted by invoice.
+FROM_ROSTER = (Form.CASH, Form.COUPON)
+
+
+def roster_key(round_: Round) -> str:
+    """Return the source key under which the round's roster is posted, once."""
+    return f"round:{round_.pk}"
+
+
+@transaction.atomic
+def post_roster(*, round_: Round, on: dt.date, actor: User | None) -> Posting:
+    """Post an approved cash or coupon round from its roster, one entry per person, once however often it is asked.
+
+    Cash counts as received with it; coupons are marked when they are collected. A second call, from another browser
+    too, returns the posting already there and changes nothing.
+    Raises Refused for goods, for a round that is not approved and for an account or year that takes no postings.
+    """
+    held = hold(round_)
+    require(held, RoundState.APPROVED, RoundState.CLOSED)
+    if held.benefit.form not in FROM_ROSTER:
+        raise Refused(_("Goods are posted by their invoices, not from the roster."))
+    present = Posting.objects.filter(source_key=roster_key(held)).first()
+    if present is not None:
+        return present
+    require(held, RoundState.APPROVED)
+    paid = held.grants.filter(state__in=[GrantState.DUE, GrantState.RECEIVED], amount__gt=0)
+    year_for(held.book, on)
+    rows = (
+        paid.annotate(account=Value(account_of(held.benefit).pk), fund=Value(held.fund_id))
+        .order_by()
+        .values_list("pk", "account", "fund", "amount", "granted_on")
+    )
+    posting = post_from_query(
+        book=held.book,
+        posted_on=on,
+        kind=PostingKind.ROUND,
+        summary=summary_of(held),
+        rows=rows,
+        approval=approval_of(held),
+        source_key=roster_key(held),
+    )
+    if held.benefit.form == Form.CASH:
+        held.grants.filter(state=GrantState.DUE).update(state=GrantState.RECEIVED, received_on=on)
+    note(
+        held,
+        "post",
+        actor=actor,
+        why=_("%(posting)s: %(count)d people, %(total)s yuan")
+        % {"posting": posting, "count": posting.entry_count, "total": f"{posting.total:,.2f}"},
+    )
+    return posting
+
+
+@transaction.atomic
+def buy(  # noqa: PLR0913
+    *,
+    round_: Round,
+    supplier: str,
+    invoice_number: str,
+    invoiced_on: dt.date,
+    quantity: int,
+    amount: Decimal,
+    posted_on: dt.date,
+    actor: User | None,
+    goods: str = "",
+) -> Purchase:
+    """Record an invoice for a goods round and post it; the same invoice is taken once.
+
+    Possible from the round's approval on. `amount` in yuan for the whole `quantity`.
+    """
+    held = hold(round_)
+    require(held, RoundState.APPROVED, RoundState.CLOSED)
+    if held.benefit.form in FROM_ROSTER:
+        raise Refused(_("Cash and coupons are posted from the roster, not by invoice."))
+    if quantity <= 0 or amount <= 0:
+        raise DomainError(_("Quantity and amount must be above zero."), field="amount")
+    try:
+        with transaction.atomic():
+            purchase = Purchase.objects.create(
+                round=held,
+                supplier=supplier.strip(),
+                invoice_number=invoice_number.strip(),
+                invoiced_on=invoiced_on,
+                goods=goods or held.goods,
+                quantity=quantity,
+                amount=amount,
+                entered_by=actor,
+            )
+    except IntegrityError as error:
+        raise DomainError(_("This invoice is already recorded."), field="invoice_number") from error
+    year_for(held.book, posted_on)
+    purchase.posting = post(
+        book=held.book,
+        posted_on=posted_on,
+        kind=PostingKind.PURCHASE,
+        summary=summary_of(held),
+        entries=[
+            EntryLine(
+                account=account_of(held.benefit),
+                fund=held.fund,
+                amount=amount,
+                occurred_on=held.handed_out_on or posted_on,
+            )
+        ],
+        approval=approval_of(held),
+        source_key=f"purchase:{purchase.pk}",
+    )
+    purchase.save(update_fields=["posting"])
+    note(
+        held,
+        "buy",
+        actor=actor,
+        why=_("%(quantity)d bought for %(amount)s yuan") % {"quantity": quantity, "amount": f"{amount:,.2f}"},
+    )
+    return purchase
+
+
+@dataclass(frozen=True)
+class PayoutLine:
+    """One line of the bank's list; `card` is the full number, so whoever makes the list logs the export."""
+
+    grant_id: int
+    staff_number: str
+    name: str
+    branch: str
+    bank: str
+    card: str
+    amount: Decimal
+
+
+def payout_list(*, round_: Round) -> list[PayoutLine]:
+    """Return whom the bank pays how much: everybody due and everybody whose payment came back; two queries at most.
+
+    A line without a card has `card` ''. Raises Refused unless the round is an approved cash round.
+    """
+    require(round_, RoundState.APPROVED)
+    if round_.benefit.form != Form.CASH:
+        raise Refused(_("Only cash rounds are paid through the bank."))
+    waiting = round_.grants.filter(Q(state__in=[GrantState.DUE, GrantState.RETURNED]), amount__gt=0)
+    return [
+        PayoutLine(
+            grant_id=grant.pk,
+            staff_number=grant.person.staff_number or "",
+            name=grant.person.name,
+            branch=grant.branch.name if grant.branch else "",
+            bank=grant.person.bank_name,
+            card=grant.person.bank_card or "",
+            amount=grant.amount or Decimal("0.00"),
+        )
+        for grant in waiting.select_related("person", "branch").order_by("branch__code", "person__pinyin_key", "pk")
+    ]
+
+
+@transaction.atomic
+def return_payment(*, grant: Grant, on: dt.date, reason: str, actor: User | None) -> Grant:
+    """Mark a bank payment as returned (退票): reverses that one entry and lets the grant be paid again.
+
+    The reason names the bank's notice, no person.
+    """
+    if not reason.strip():
+        raise DomainError(_("Give the bank's reason or notice."), field="reason")
+    held = _hold_with_round(grant)
+    if held.form != Form.CASH:
+        raise Refused(_("Only cash comes back from the bank."))
+    take_back_entry(grant=held, on=on, reason=reason, approval=approval_of(held.round or held))
+    move_grant(held, "return", actor=actor, why=reason, received_on=None)
+    return held
+
+
+@transaction.atomic
+def pay_again(*, grant: Grant, on: dt.date, actor: User | None) -> Posting | None:
+    """Pay a returned grant again: a posting of its own, and the grant counts as received on the day."""
+    held = _hold_with_round(grant)
+    if held.state != GrantState.RETURNED:
+        raise Refused(_("Only a payment that came back is paid again."))
+    move_grant(held, "receive", actor=actor, received_on=on)
+    fund = held.round.fund if held.round else None
+    if fund is None:
+        raise DomainError(_("A single case is paid again on its own page."))
+    return pay_grant(grant=held, fund=fund, on=on, approval=approval_of(held.round or held), kind=PostingKind.ROUND)
+
+
+@transaction.atomic
+def take_back(*, grant: Grant, on: dt.date, reason: str, actor: User | None) -> Grant:
+    """Give a released grant up (an adjustment of the round), with the reason; a living entry is reversed."""
+    if not reason.strip():
+        raise DomainError(_("Give the reason."), field="reason")
+    held = _hold_with_round(grant)
+    take_back_entry(grant=held, on=on, reason=reason, approval=approval_of(held.round or held))
+    move_grant(held, "cancel", actor=actor, why=reason, reason=reason[:200])
+    return held
+
+
+def _hold_with_round(grant: Grant) -> Grant:
+    """Lock the grant's round first, always before the grant."""
+    if grant.round is not None:
+        require(hold(grant.round), RoundState.APPROVED, RoundState.CLOSED)
+    return hold_grant(grant)

@@ -9,6 +9,9 @@ class MembersConfig(AppConfig):
     verbose_name = _("members")
 
     def ready(self) -> None:
+        from members.report import SOURCE
         from members.services.vocabulary import sync_cohort_kinds
+        from union_portal.base.figures import register_source
 
+        register_source(SOURCE)
         post_migrate.connect(sync_cohort_kinds, sender=self)

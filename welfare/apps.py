@@ -9,6 +9,9 @@ class WelfareConfig(AppConfig):
     verbose_name = _("welfare")
 
     def ready(self) -> None:
+        from union_portal.base.figures import register_source
+        from welfare.report import SOURCE
         from welfare.services.starting_catalogue import place_starting_catalogue
 
+        register_source(SOURCE)
         post_migrate.connect(place_starting_catalogue, sender=self)

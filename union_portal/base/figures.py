@@ -1,11 +1,11 @@
 """Figures: the numbers of a report as data, before any sentence or page is made of them.
 
-Each app's `report.py` answers a `FigureRequest` with `Figure`s; renderers see nothing else.
+Each app registers the kinds it can count and answers requests for them with `Figure`s; renderers see nothing else.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -22,52 +22,82 @@ class Figure:
 
     `heads` counts distinct people, `times` grants or events, `amount` yuan; absent values are None, zero counts.
     A figure holds for `period` or for the day `as_of`, never both. `basis` says in Chinese which records were counted
-    and by which of their dates; `rows` leads to them (an address inside the portal, empty where there is none).
+    and by which of their dates. `approximation` is the source's own word where a total is not exact. `left_out` names
+    summaries that do not lie inside the period. `reason` says why something did not happen.
     """
 
     key: str
     label: str
+    kinds: tuple[str, ...]
     period: Period | None = None
     as_of: dt.date | None = None
     heads: int | None = None
     times: int | None = None
     amount: Decimal | None = None
-    approximate: bool = False
+    unit_price: Decimal | None = None
     approximation: str = ""
     numerator: int | Decimal | None = None
     denominator: int | Decimal | None = None
     unit: str = "人"
     basis: str = ""
-    rows: str = ""
     summary: bool = False
     reason: str = ""
     left_out: tuple[str, ...] = ()
     previous: "Figure | None" = None
     chapter: str = ""
 
+    @property
+    def approximate(self) -> bool:
+        """Whether the source itself calls the number approximate."""
+        return bool(self.approximation)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was recorded: neither a number nor a reason."""
+        return not (self.heads or self.times or self.amount or self.reason)
+
 
 @dataclass(frozen=True)
 class FigureKind:
-    """A kind of figure an app can count: its stable key, label, unit, and whether it is counted on a day."""
+    """A kind of figure an app can count: its stable key, label and unit, and whether it is counted on a day."""
 
     key: str
     label: "str | _StrPromise"
     unit: str = "人"
     as_of: bool = False
+
+
+@dataclass(frozen=True)
+class FigureRequest:
+    """A question: these kinds taken together, each person once, over this period (or on its last day)."""
+
+    key: str
+    kinds: tuple[str, ...]
+    period: Period
+    label: str = ""
     chapter: str = ""
 
 
-@dataclass
-class FigureSource:
-    """What an app contributes: its kinds, a function that counts them for a period, and one that finds the rows.
+@dataclass(frozen=True)
+class Rows:
+    """The records behind a figure: headers, and a query of tuples to slice and to count."""
 
-    `count(period)` must take a constant number of queries however many records and kinds there are.
+    headers: "tuple[str | _StrPromise, ...]"
+    records: "QuerySet[Any, Any]"
+
+
+@dataclass(frozen=True)
+class FigureSource:
+    """What an app contributes.
+
+    `count` answers requests for the app's kinds in a constant number of queries, however many there are of requests and
+    records; `rows` finds the records behind one request. `kinds` may read editable data (benefits, plans).
     """
 
     app: str
-    kinds: tuple[FigureKind, ...]
-    count: Callable[[Period], Iterable[Figure]]
-    rows: "Callable[[str, Period], QuerySet[Any]]"
+    kinds: Callable[[], Iterable[FigureKind]]
+    count: Callable[[Sequence[FigureRequest]], Iterable[Figure]]
+    rows: "Callable[[FigureRequest], Rows]"
 
 
 SOURCES: dict[str, FigureSource] = {}
@@ -78,6 +108,30 @@ def register_source(source: FigureSource) -> None:
     SOURCES[source.app] = source
 
 
+def source_of(kind: str) -> FigureSource:
+    """Return the source of a kind, known by the app's name before the first dot; `KeyError` when there is none."""
+    return SOURCES[kind.partition(".")[0]]
+
+
 def kinds() -> dict[str, FigureKind]:
-    """Return every registered kind by key, in the order of the apps."""
-    return {kind.key: kind for source in SOURCES.values() for kind in source.kinds}
+    """Return every kind by key, in the order of the apps."""
+    return {kind.key: kind for source in SOURCES.values() for kind in source.kinds()}
+
+
+def count(requests: Sequence[FigureRequest]) -> list[Figure]:
+    """Answer every request, each figure with the same one a period earlier beside it, in the order asked."""
+    earlier = [replace(request, period=request.period.previous()) for request in requests]
+    answers: dict[tuple[str, Period], Figure] = {}
+    for app, source in SOURCES.items():
+        mine = [request for request in (*requests, *earlier) if request.kinds[0].partition(".")[0] == app]
+        if mine:
+            for request, figure in zip(mine, source.count(mine), strict=True):
+                answers[request.key, request.period] = figure
+    return [
+        replace(
+            answers[request.key, request.period],
+            previous=answers[before.key, before.period],
+            chapter=request.chapter,
+        )
+        for request, before in zip(requests, earlier, strict=True)
+    ]

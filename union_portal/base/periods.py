@@ -22,7 +22,7 @@ _RANGE = re.compile(r"\s*(?:\.\.|至|到|~|～|—+|–)\s*")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
-def _months_later(day: dt.date, months: int) -> dt.date:
+def months_later(day: dt.date, months: int) -> dt.date:
     """Move a day by months; the last day of a month stays the last day, a day too late is cut to it."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     length = monthrange(year, month + 1)[1]
@@ -55,7 +55,7 @@ class Period:
     def quarter(cls, year: int, quarter: int) -> Self:
         """Return a quarter, 1 to 4."""
         return cls(
-            dt.date(year, quarter * 3 - 2, 1), _months_later(dt.date(year, quarter * 3 - 2, 1), 3) - dt.timedelta(1)
+            dt.date(year, quarter * 3 - 2, 1), months_later(dt.date(year, quarter * 3 - 2, 1), 3) - dt.timedelta(1)
         )
 
     @classmethod
@@ -122,10 +122,10 @@ class Period:
             or months > 12
         )
         if kinds:
-            return Period(_months_later(self.start, -months), self.start - dt.timedelta(1))
-        if self.end < _months_later(self.start, 12) or months == 12:
+            return Period(months_later(self.start, -months), self.start - dt.timedelta(1))
+        if self.end < months_later(self.start, 12) or months == 12:
             start = self._same_day_last_year(self.start)
-            return Period(start, _months_later(self.end, -12))
+            return Period(start, months_later(self.end, -12))
         return Period(self.start - dt.timedelta(self.days), self.start - dt.timedelta(1))
 
     @staticmethod

@@ -1,0 +1,69 @@
+"""Write a period's annual report as PDF and JSON."""
+
+import datetime as dt
+import json
+from argparse import ArgumentParser
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from union_portal.annual_report.models import AnnualReport, Outline
+from union_portal.annual_report.renderers.paper import render_pdf
+from union_portal.annual_report.services.composing import Draft, compose, compose_report
+from union_portal.annual_report.services.data import report_data, snapshot
+from union_portal.base.errors import DomainError
+from union_portal.base.periods import Period
+
+
+class Command(BaseCommand):
+    """Exit 0 done, 2 the input was refused, 1 a fault."""
+
+    help = "Write the annual report of a period: figures as JSON, the document as PDF."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--from", dest="start", required=True, type=dt.date.fromisoformat, metavar="DATE")
+        parser.add_argument("--to", dest="end", required=True, type=dt.date.fromisoformat, metavar="DATE")
+        parser.add_argument(
+            "--outline", default="summary", help="code of the outline: summary (default), speech or your own"
+        )
+        parser.add_argument("--pdf", type=Path, metavar="FILE")
+        parser.add_argument("--json", type=Path, metavar="FILE")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if options["end"] < options["start"]:
+            raise CommandError("结束日期早于开始日期：--to 须不早于 --from", returncode=2)
+        outline = Outline.objects.filter(code=options["outline"]).first()
+        if outline is None:
+            known = "、".join(Outline.objects.values_list("code", flat=True))
+            raise CommandError(f"没有名为 {options['outline']} 的提纲；现有：{known}", returncode=2)
+        draft = self._draft(outline, Period(options["start"], options["end"]))
+        try:
+            if options["json"]:
+                text = json.dumps(report_data(draft), ensure_ascii=False, indent=2)
+                options["json"].write_text(text + "\n", encoding="utf-8")
+                self.stdout.write(str(options["json"]))
+            if options["pdf"]:
+                result = render_pdf(snapshot(draft), created=timezone.localtime())
+                options["pdf"].write_bytes(result.pdf)
+                self.stdout.write(f"{options['pdf']}（{result.pages}页）")
+        except DomainError as refused:
+            raise CommandError(str(refused), returncode=2) from refused
+        if not (options["json"] or options["pdf"]):
+            for figure in draft.figures:
+                self.stdout.write(f"{figure.key}\t{figure.label}\t{figure.heads}\t{figure.times}\t{figure.amount}")
+        for doubt in draft.unexplained:
+            self.stderr.write(f"待说明：{doubt.text}")
+
+    def _draft(self, outline: Outline, period: Period) -> Draft:
+        """A draft that staff have begun for the period lends its narrative."""
+        written = (
+            AnnualReport.objects.filter(outline=outline, period_start=period.start, period_end=period.end)
+            .order_by("-version", "-pk")
+            .first()
+        )
+        if written is not None:
+            return compose_report(written)
+        return replace(compose(outline, period), signed_on=timezone.localdate())

@@ -1,0 +1,1 @@
+"""A draft as JSON and as paper; renderers see nothing but the draft."""

@@ -1,0 +1,1 @@
+"""Composing, explaining and freezing reports."""

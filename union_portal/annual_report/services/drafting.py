@@ -1,0 +1,90 @@
+"""Starting a draft, writing its narrative and explaining what does not reconcile."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from union_portal.accounts.models import User
+from union_portal.annual_report.enums import ReportState
+from union_portal.annual_report.models import AnnualReport, ChapterText, Explanation, Outline
+from union_portal.annual_report.services import wording
+from union_portal.annual_report.services.composing import period_name, union_name
+from union_portal.base.errors import Refused
+from union_portal.base.periods import Period
+
+
+@transaction.atomic
+def start_report(*, outline: Outline, period: Period, actor: User | None) -> AnnualReport:
+    """Make a draft with the outline's chapters, each with the narrative to start from."""
+    context = {"year": f"{period.end.year}年", "period": period_name(period), "union": union_name()}
+    report = AnnualReport.objects.create(
+        outline=outline,
+        title=wording.fill(outline.title, context),
+        period_start=period.start,
+        period_end=period.end,
+        signer=context["union"],
+        prepared_by=actor,
+    )
+    ChapterText.objects.bulk_create(
+        ChapterText(report=report, chapter=chapter, text=chapter.narrative) for chapter in outline.chapters.all()
+    )
+    return report
+
+
+@transaction.atomic
+def write_texts(*, report: AnnualReport, texts: Mapping[int, tuple[str, str]]) -> None:
+    """Replace the narratives of these chapters (by chapter id: before and after the figures)."""
+    _require_draft(report)
+    for chapter, (text, closing) in texts.items():
+        ChapterText.objects.update_or_create(
+            report=report, chapter_id=chapter, defaults={"text": text, "closing": closing}
+        )
+
+
+@transaction.atomic
+def explain(*, report: AnnualReport, key: str, text: str, actor: User | None) -> Explanation:
+    """Say in a word why a figure's numbers do not agree; refuses an empty explanation."""
+    _require_draft(report)
+    if not text.strip():
+        raise Refused(_("Say in a word why the numbers differ."), field="text")
+    explanation, _created = Explanation.objects.update_or_create(
+        report=report, key=key, defaults={"text": text.strip(), "by": actor}
+    )
+    return explanation
+
+
+@transaction.atomic
+def revise(*, report: AnnualReport, reason: str, actor: User | None) -> AnnualReport:
+    """Start a new version of a frozen report, with its texts; the frozen one stays as it is."""
+    if report.state != ReportState.FROZEN:
+        raise Refused(_("Only a frozen report is revised; a draft is simply changed."))
+    if not reason.strip():
+        raise Refused(_("A revision needs its reason."), field="reason")
+    if AnnualReport.objects.filter(revises=report).exists():
+        raise Refused(_("This version has already been revised; revise the newest one."))
+    revised = AnnualReport.objects.create(
+        outline=report.outline,
+        title=report.title,
+        period_start=report.period_start,
+        period_end=report.period_end,
+        version=report.version + 1,
+        revises=report,
+        revision_reason=reason.strip(),
+        occasion=report.occasion,
+        speaker=report.speaker,
+        signer=report.signer,
+        signed_on=report.signed_on,
+        prepared_by=actor,
+    )
+    ChapterText.objects.bulk_create(
+        ChapterText(report=revised, chapter_id=text.chapter_id, text=text.text, closing=text.closing)
+        for text in report.texts.all()
+    )
+    return revised
+
+
+def _require_draft(report: AnnualReport) -> None:
+    locked = AnnualReport.objects.select_for_update().get(pk=report.pk)
+    if locked.state != ReportState.DRAFT:
+        raise Refused(_("This report is frozen; start a revision to change it."))

@@ -1,0 +1,109 @@
+"""Figures put into Chinese words: sentences with placeholders, and numbers no figure backs."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from union_portal.base.figures import Figure
+
+_PLACEHOLDER = re.compile(r"\{([a-z_][\w.]*)(?::([a-z_]+))?\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# Numbers that are dates, ordinals or names of documents, not figures.
+_NO_FIGURE = re.compile(
+    r"\d{4}[-/.年]\d{0,2}[-/.月]?\d{0,2}日?|第\d+|\d+[月日届号条款项版期级]|〔\d+〕|\d{1,2}:\d{2}|《[^》]*》|\d{4}[—–-]\d{4}"
+)
+# How the source's own word stands around a number.
+_AROUND = {"整": "{}整", "余": "{}余", "近": "近{}", "约": "约{}"}
+
+
+def whole(number: int | Decimal) -> str:
+    """Return a count or an amount with no needless decimals and no separators, as reports write it."""
+    text = f"{number:f}" if isinstance(number, Decimal) else str(number)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def wan(amount: Decimal, *, decimals: int = 2) -> str:
+    """Return an amount in 万元, rounded half up to the decimals, trailing zeros dropped."""
+    exact = (amount / 10_000).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return whole(exact)
+
+
+def share(numerator: int | Decimal, denominator: int | Decimal) -> str:
+    """Return a ratio as a percentage with one decimal; an empty text for a denominator of zero."""
+    if not denominator:
+        return ""
+    return f"{(Decimal(numerator) * 100 / Decimal(denominator)).quantize(Decimal('0.1'), rounding=ROUND_HALF_UP)}%"
+
+
+def parts(figure: Figure, *, decimals: int = 2) -> dict[str, str]:
+    """Return every value a sentence may quote; missing ones are absent."""
+    around = _AROUND.get(figure.approximation, "{}")
+    values: dict[str, str] = {"label": figure.label, "unit": figure.unit}
+    for name in ("heads", "times"):
+        number = getattr(figure, name)
+        if number is not None:
+            values[name] = around.format(whole(number))
+    if figure.amount is not None:
+        values["amount"] = around.format(whole(figure.amount))
+        values["amount_wan"] = around.format(wan(figure.amount, decimals=decimals))
+    if figure.unit_price is not None:
+        values["unit_price"] = whole(figure.unit_price)
+    if figure.numerator is not None:
+        values["numerator"] = whole(figure.numerator)
+    if figure.denominator is not None:
+        values["denominator"] = whole(figure.denominator)
+        if figure.numerator is not None:
+            values["share"] = share(figure.numerator, figure.denominator)
+    if figure.previous is not None:
+        before = parts(replace(figure.previous, previous=None), decimals=decimals)
+        values |= {f"previous_{name}": text for name, text in before.items()}
+    if figure.reason:
+        values["reason"] = figure.reason
+    return {name: text for name, text in values.items() if text}
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Fill a sentence; optional parts [in brackets] whose values are missing are left out, other missing ones stay."""
+
+    def put(match: re.Match[str]) -> str:
+        return values.get(match[1], match[0])
+
+    def optional(match: re.Match[str]) -> str:
+        names = [found[1] for found in _PLACEHOLDER.finditer(match[1])]
+        return match[1] if all(name in values for name in names) else ""
+
+    return _PLACEHOLDER.sub(put, _OPTIONAL.sub(optional, template))
+
+
+def quoted(text: str) -> set[str]:
+    """Return the kinds or line keys that a narrative quotes as {key:part}."""
+    return {match[1] for match in _PLACEHOLDER.finditer(text) if match[2]}
+
+
+def fill_narrative(text: str, figures: Mapping[str, Figure]) -> str:
+    """Replace {key:part} in a narrative by the live figure; a key nobody counts stays and is marked in the draft."""
+
+    def put(match: re.Match[str]) -> str:
+        figure = figures.get(match[1])
+        if figure is None or not match[2]:
+            return match[0]
+        return parts(figure).get(match[2], match[0])
+
+    return _PLACEHOLDER.sub(put, text)
+
+
+def unbacked(text: str, figures: Iterable[Figure]) -> list[str]:
+    """Return the numbers typed by hand that no figure of the report backs, in order, each once.
+
+    Dates, ordinals and titles of documents are no figures.
+    """
+    known: set[Decimal] = set()
+    for figure in figures:
+        for number in (figure.heads, figure.times, figure.amount, figure.unit_price, figure.denominator):
+            if number is not None:
+                known |= {Decimal(number), (Decimal(number) / 10_000).quantize(Decimal("0.01")).normalize()}
+    bare = _PLACEHOLDER.sub("", _NO_FIGURE.sub("", text))
+    found = [match[0] for match in _NUMBER.finditer(bare)]
+    return list(dict.fromkeys(number for number in found if Decimal(number.replace(",", "")) not in known))

@@ -1,0 +1,57 @@
+"""The rows behind the welfare figures."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from union_portal.base.figures import FigureRequest, Rows
+from welfare.enums import AccountKind, PostingKind
+from welfare.models import Cover, Grant, LedgerEntry
+from welfare.report.vocabulary import COVER, PURCHASE, SPENT, Vocabulary
+
+_PERSON = (_("staff number"), _("name"))
+
+
+def rows(request: FigureRequest) -> Rows:
+    """Return the grants, covers or ledger entries that the figure counted."""
+    days = (request.period.start, request.period.end)
+    kind = request.kinds[0]
+    if kind in (PURCHASE, SPENT) or kind.startswith(SPENT + "."):
+        prefix = kind.removeprefix(SPENT).removeprefix(".") if kind != PURCHASE else ""
+        entries = LedgerEntry.objects.filter(
+            occurred_on__range=days, account__kind=AccountKind.EXPENSE, account__code__startswith=prefix
+        )
+        if kind == PURCHASE:
+            entries = entries.filter(posting__kind=PostingKind.PURCHASE)
+        return Rows(
+            (_("day it concerns"), _("posting number"), _("summary"), _("account"), _("amount (yuan)")),
+            entries.order_by("occurred_on", "pk").values_list(
+                "occurred_on", "posting__number", "posting__summary", "account__name", "amount"
+            ),
+        )
+    vocabulary = Vocabulary.read()
+    if kind == COVER or kind.startswith(COVER + "."):
+        covers = Cover.objects.filter(plan__in=vocabulary.plans_of(request.kinds), paid_on__range=days)
+        return Rows(
+            (*_PERSON, _("mutual-aid plan"), _("from"), _("to"), _("paid"), _("premium (yuan)")),
+            covers.order_by("person__pinyin_key", "person__staff_number").values_list(
+                "person__staff_number", "person__name", "plan__name", "starts_on", "ends_on", "paid_on", "premium"
+            ),
+        )
+    chosen = Q(pk__in=[])
+    for benefit, festival in vocabulary.benefits_of(request.kinds):
+        one = Q(benefit=benefit)
+        chosen |= one & Q(occasion__festival=festival) if festival else one
+    grants = Grant.objects.given().filter(chosen, granted_on__range=days)
+    return Rows(
+        (*_PERSON, _("branch then"), _("benefit"), _("occasion"), _("day"), _("value (yuan)"), _("source")),
+        grants.order_by("granted_on", "person__pinyin_key", "pk").values_list(
+            "person__staff_number",
+            "person__name",
+            "branch__name",
+            "benefit__name",
+            "occasion__name",
+            "granted_on",
+            "amount",
+            "source",
+        ),
+    )

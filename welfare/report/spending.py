@@ -1,0 +1,51 @@
+"""Sums of the ledger for many requests at once."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.db import connection
+
+from union_portal.base.figures import FigureRequest
+from union_portal.base.sql import values
+from welfare.report.vocabulary import PURCHASE, SPENT
+
+
+def sum_entries(requests: Sequence[FigureRequest]) -> dict[int, tuple[Decimal, int]]:
+    """Sum the expense entries of each request by the day they concern; reversals take away what they reverse.
+
+    Returns yuan and the number of entries. One query, which reads each entry of the widest period once.
+    """
+    asked, parameters = values(
+        [
+            (number, _prefix(kind), kind == PURCHASE, request.period.start, request.period.end)
+            for number, request in enumerate(requests)
+            for kind in request.kinds
+            if kind in (PURCHASE, SPENT) or kind.startswith(SPENT + ".")
+        ],
+        types=["int", "text", "bool", "date", "date"],
+    )
+    if not parameters:
+        return {}
+    sql = f"""
+        WITH asked(n, prefix, purchase, first, last) AS ({asked}),
+        days AS (
+            SELECT e.account_id, p.kind = 'purchase' AS purchase, e.occurred_on, sum(e.amount) AS amount,
+                   count(*) AS entries
+            FROM welfare_ledgerentry e JOIN welfare_posting p ON p.id = e.posting_id
+            WHERE e.occurred_on BETWEEN (SELECT min(first) FROM asked) AND (SELECT max(last) FROM asked)
+            GROUP BY 1, 2, 3
+        )
+        SELECT a.n, sum(d.amount), sum(d.entries)
+        FROM asked a
+        JOIN welfare_ledgeraccount c ON c.kind = 'expense' AND left(c.code, length(a.prefix)) = a.prefix
+        JOIN days d ON d.account_id = c.id AND d.occurred_on BETWEEN a.first AND a.last
+             AND (NOT a.purchase OR d.purchase)
+        GROUP BY a.n
+    """  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return {number: (amount, int(entries)) for number, amount, entries in cursor.fetchall()}
+
+
+def _prefix(kind: str) -> str:
+    return kind.removeprefix(SPENT).removeprefix(".") if kind != PURCHASE else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,6 +23,7 @@ _PLAIN = (
     models.IntegerField,
     models.BooleanField,
     models.DateField,
+    models.DateTimeField,
     models.DecimalField,
     models.UUIDField,
     models.ForeignKey,
@@ -40,18 +42,14 @@ class Computed:
     function: Callable[..., tuple[Any, ...]]
 
 
-def is_plain(field: "Field[Any, Any]") -> bool:
-    """Tell whether values go to the database as they are."""
-    return isinstance(field, _PLAIN) and type(field).get_prep_value in {kind.get_prep_value for kind in _PLAIN}
-
-
-def stored(field: "Field[Any, Any]", value: Any) -> Any:
-    """Return the value as the database takes it; an emptied text that may not be null is ''."""
-    if value is None and not field.null and field.empty_strings_allowed:
-        value = ""
-    if is_plain(field):
-        return value
-    return field.get_db_prep_save(value, connection)
+@cache
+def storer(field: "Field[Any, Any]") -> Callable[[Any], Any]:
+    """Return what turns a value into what the database takes; an emptied text that may not be null is ''."""
+    empty = "" if not field.null and field.empty_strings_allowed else None
+    if isinstance(field, _PLAIN) and type(field).get_prep_value in {kind.get_prep_value for kind in _PLAIN}:
+        return lambda value: empty if value is None else value
+    prepare = field.get_db_prep_save
+    return lambda value: prepare(empty if value is None else value, connection)
 
 
 def may_be_emptied(field: "Field[Any, Any]") -> bool:
@@ -67,8 +65,9 @@ def default_of(field: "Field[Any, Any]") -> Callable[[], Any] | None:
     if field.db_default is not NOT_PROVIDED:
         return None
     if callable(field.default) and field.default is not NOT_PROVIDED:
-        return lambda: stored(field, field.get_default())
-    value = stored(field, field.get_default())
+        store, make = storer(field), field.get_default
+        return lambda: store(make())
+    value = storer(field)(field.get_default())
     return lambda: value
 
 
@@ -102,16 +101,14 @@ class BoundColumn:
         self.field: Field[Any, Any] = _field(model, str(column.field_name))
         self.index: Field[Any, Any] | None = _field(model, column.blind_index) if column.blind_index else None
         self.compared = self.index or self.field
+        # What tells two values apart in the database.
+        self.compared_value = storer(self.compared)
         # Whether stored values can be compared as they are.
         self.is_plain = self.index is None and not hasattr(self.field, "from_db_value")
 
     def fields(self) -> list["Field[Any, Any]"]:
         """Return the fields the column fills."""
         return [self.field] if self.index is None else [self.field, self.index]
-
-    def compared_value(self, value: Any) -> Any:
-        """Return what tells two values apart in the database."""
-        return stored(self.compared, value)
 
     def revealed(self, raw: Any) -> Any:
         """Return a stored value as Python knows it."""

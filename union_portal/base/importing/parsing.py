@@ -15,6 +15,7 @@ from union_portal.base.spreadsheets.writing import SAMPLE_MARK
 
 CLEAR_WORD = "清空"
 _FOOTERS = ("合计", "总计", "小计", "制表", "填表", "审核", "备注", "说明", "注:", "注：", SAMPLE_MARK, "示例:")
+_FOOTER_STARTS = frozenset(word[0] for word in _FOOTERS)
 _KEEP = object()
 Check = Callable[[Any], None]
 
@@ -130,9 +131,9 @@ def _read_row(number: int, raw: list[Raw], cells: list[_Cell]) -> Row | None:
 
 def _is_footer(raw: list[Raw]) -> bool:
     """Tell the template's sample row and lines such as 合计 and 制表人 from records."""
-    texts = [cell for cell in raw if cell not in ("", None)]
-    first = texts[0] if texts else ""
-    if not isinstance(first, str):
+    first = next((cell for cell in raw if cell not in ("", None)), None)
+    if not isinstance(first, str) or first.lstrip()[:1] not in _FOOTER_STARTS:
         return False
     text = clean_text(first)
+    texts = [cell for cell in raw if cell not in ("", None)]
     return text.startswith((SAMPLE_MARK, "示例:")) or (len(texts) <= 2 and text.startswith(_FOOTERS))

@@ -18,7 +18,7 @@ from union_portal.base.importing.fields import (
     check_of,
     default_of,
     may_be_emptied,
-    stored,
+    storer,
 )
 from union_portal.base.importing.parsing import Check
 from union_portal.base.importing.preview import Status
@@ -164,13 +164,13 @@ class TableResource(ImportResource):
     def _filler(self, column: BoundColumn, field: "Field[Any, Any]") -> Callable[[Row], Any]:
         key, default = column.key, default_of(field)
 
-        place = self._places.get(field.name, 0)
+        place, store = self._places.get(field.name, 0), storer(field)
 
         def fill(row: Row) -> Any:
             if key in row.values:
                 value = row.values[key]
                 if row.current is None or value != row.current[key]:
-                    return stored(field, value)
+                    return store(value)
             elif row.current is None:
                 return default() if default else None
             return self._stored[row.pk][place]
@@ -180,6 +180,8 @@ class TableResource(ImportResource):
     def _computer(
         self, part: Computed, place: int, field: "Field[Any, Any]", results: dict[tuple[Any, ...], tuple[Any, ...]]
     ) -> Callable[[Row], Any]:
+        store = storer(field)
+
         def compute(row: Row) -> Any:
             if row.current is not None and not set(part.sources).intersection(row.changed_keys()):
                 return self._stored[row.pk][self._places[field.name]]
@@ -187,7 +189,7 @@ class TableResource(ImportResource):
             result = results.get(values)
             if result is None:
                 result = results[values] = part.function(*values)
-            return stored(field, result[place])
+            return store(result[place])
 
         return compute
 

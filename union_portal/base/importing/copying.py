@@ -44,6 +44,7 @@ def update_rows(model: type[models.Model], fields: Fields, rows: Iterable[Sequen
             "WITH NO DATA",
         )
         _copy(cursor, "portal_import", [key, *names], rows)
+        cursor.execute("ANALYZE portal_import")  # or a large update may be planned as if it were empty
         assignments = ", ".join(f"{name} = portal_import.{name}" for name in names)
         cursor.execute(
             f"UPDATE {table} SET {assignments} FROM portal_import WHERE {table}.{key} = portal_import.{key}",  # noqa: S608

@@ -12,6 +12,8 @@ from django.db.models import NOT_PROVIDED, Field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from union_portal.base.encryption import blind_index
+from union_portal.base.fields import BlindIndexField, index_fields
 from union_portal.base.importing.parsing import Check
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.errors import CellError
@@ -46,6 +48,8 @@ class Computed:
 def storer(field: "Field[Any, Any]") -> Callable[[Any], Any]:
     """Return what turns a value into what the database takes; an emptied text that may not be null is ''."""
     empty = "" if not field.null and field.empty_strings_allowed else None
+    if isinstance(field, BlindIndexField):
+        return blind_index
     if isinstance(field, _PLAIN) and type(field).get_prep_value in {kind.get_prep_value for kind in _PLAIN}:
         return lambda value: empty if value is None else value
     prepare = field.get_db_prep_save
@@ -99,10 +103,11 @@ class BoundColumn:
     def __init__(self, column: Column, model: type[models.Model]) -> None:
         self.key = column.key
         self.field: Field[Any, Any] = _field(model, str(column.field_name))
-        self.index: Field[Any, Any] | None = _field(model, column.blind_index) if column.blind_index else None
+        indexes = index_fields(model, self.field.name)
+        self.index: Field[Any, Any] | None = indexes[0] if indexes else None
         self.compared = self.index or self.field
         # What tells two values apart in the database.
-        self.compared_value = storer(self.compared)
+        self.compared_value = cache(storer(self.index)) if self.index else storer(self.field)
         # Whether stored values can be compared as they are.
         self.is_plain = self.index is None and not hasattr(self.field, "from_db_value")
 

@@ -127,8 +127,10 @@ class ImportRefused(Refused):
     """The file holds faults; nothing was saved. `preview` names them all."""
 
     def __init__(self, preview: ImportPreview) -> None:
+        faults = preview.faults
         super().__init__(
-            gettext_lazy("%(count)d faults were found; nothing was saved.") % {"count": len(preview.faults)},
+            gettext_lazy("%(count)d faults were found; nothing was saved. The first: %(first)s")
+            % {"count": len(faults), "first": faults[0] if faults else ""},
         )
         self.preview = preview
 

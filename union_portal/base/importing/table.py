@@ -164,7 +164,8 @@ class TableResource(ImportResource):
     def _filler(self, column: BoundColumn, field: "Field[Any, Any]") -> Callable[[Row], Any]:
         key, default = column.key, default_of(field)
 
-        place, store = self._places.get(field.name, 0), storer(field)
+        place = self._places.get(field.name, 0)
+        store = column.compared_value if field is column.index else storer(field)
 
         def fill(row: Row) -> Any:
             if key in row.values:

@@ -21,7 +21,7 @@ class Column:
 
     `required`: the column must be there and every cell filled. `attribute` is the model field (empty: the key;
     None: kept in another table by the resource's own hooks). An empty cell leaves what the register holds unless
-    `blank_clears`; the word 清空 always clears. `blind_index` names the field that holds an encrypted value's index.
+    `blank_clears`; the word 清空 always clears.
     """
 
     key: str
@@ -31,7 +31,6 @@ class Column:
     required: bool = False
     attribute: str | None = ""
     blank_clears: bool = False
-    blind_index: str = ""
     example: str = ""
     help: str = ""
     classification: Classification = Classification.BASIC

@@ -11,14 +11,13 @@ from django.db.models import Choices
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from union_portal.base.chinese.names import normalise_name
 from union_portal.base.errors import DomainError
 from union_portal.base.spreadsheets.errors import CellError
 from union_portal.base.spreadsheets.text import NOTHING, clean_code, clean_text, plain_number
 
 Raw = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 _SCIENTIFIC = re.compile(r"^\d(\.\d+)?E\+?\d+$", re.IGNORECASE)
-_CJK_GAP = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff]) (?=[\u3400-\u9fff\U00020000-\U0003ffff])")
-_DOTS = str.maketrans(dict.fromkeys("•・‧．∙⋅", "·"))
 
 
 class Parser:
@@ -60,7 +59,7 @@ class Name(Text):
 
     def parse(self, raw: Raw) -> str:
         """Return the name without padding; refuse digits."""
-        name = _CJK_GAP.sub("", super().parse(raw).translate(_DOTS))
+        name = normalise_name(super().parse(raw))
         if any(character.isdigit() for character in name):
             raise CellError(_("a name holds no digits"))
         return name

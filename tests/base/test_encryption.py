@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.checks import run_checks
-from django.core.exceptions import FieldError
+from django.core.exceptions import FieldError, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -210,3 +210,9 @@ def test_a_new_key_encrypts_while_the_old_one_still_reads(db: None, key_files: P
     assert encryption.key_of(stored(person)[0]) == current != encryption.key_of(old[0])
     assert stored(person)[1] == old[1]
     assert Person.objects.get(pk=person.pk).identity_number == NUMBER
+
+
+def test_a_number_somebody_else_has_is_noticed_before_saving(person: Person) -> None:
+    twin = Person(staff_number="T9", name="李", identity_number=NUMBER.lower())
+    with pytest.raises(ValidationError):
+        twin.full_clean()

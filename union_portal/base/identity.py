@@ -93,6 +93,8 @@ class Identity:
 
 def _clean(text: str) -> str:
     """Return half-width upper-case characters without spaces and hyphens."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return re.sub(r"[\s\-‐-―]", "", unicodedata.normalize("NFKC", text)).upper().lstrip("'")
 
 

@@ -1,11 +1,15 @@
 """How this portal differs from allauth's defaults: no sign-up, no mail to sign in, keys kept as ciphertext."""
 
+import datetime as dt
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+FRESH = dt.timedelta(minutes=15)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -14,6 +18,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Nobody signs up."""
         return False
+
+    def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
+        """Ask for the password again, except just after signing in: enrolment follows at once on it."""
+        last = self.request.user.last_login
+        if last is not None and timezone.now() - last < FRESH:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **options))
 
     def send_notification_mail(self, *_args: Any, **_kwargs: Any) -> None:
         """Send nothing: many accounts have no address, and the access log tells."""

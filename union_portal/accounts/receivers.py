@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.core import context
 from allauth.core.internal.httpkit import get_client_ip
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
@@ -9,6 +10,7 @@ from django.dispatch import receiver
 from union_portal.accounts.enums import Access
 from union_portal.accounts.models import User
 from union_portal.accounts.services import log_access
+from union_portal.base.importing.signals import exported, imported
 
 if TYPE_CHECKING:
     from django.http import HttpRequest  # noqa: TID251  # a signal brings the request
@@ -39,3 +41,28 @@ def log_refusal(credentials: dict[str, Any], request: "HttpRequest | None" = Non
     user = User.objects.filter(staff_number=tried).first()
     # What somebody typed may be a password in the wrong field: only numbers that exist are written down.
     log_access(user=user, action=Access.REFUSED, subject=tried if user else "", address=client_address(request))
+
+
+@receiver(imported)
+def log_import(actor: User | None, kind: Any, preview: Any, **_signal: Any) -> None:
+    """Log what was imported, by kind and number of rows."""
+    rows = len(preview.rows)
+    log_access(user=actor, action=Access.IMPORT, kind=str(kind.key), rows=rows, address=_here())
+
+
+@receiver(exported)
+def log_export(actor: User | None, kind: Any, purpose: str, rows: int, classification: Any, **_signal: Any) -> None:
+    """Log an export with its purpose and the highest class of data in it."""
+    log_access(
+        user=actor,
+        action=Access.EXPORT,
+        kind=str(kind.key),
+        purpose=purpose,
+        rows=rows,
+        data_class=classification or "",
+        address=_here(),
+    )
+
+
+def _here() -> str | None:
+    return client_address(getattr(context, "request", None))

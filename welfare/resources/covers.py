@@ -1,0 +1,98 @@
+"""Covers of mutual-aid plans, one row each."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.rows import Row
+from union_portal.base.importing.services import RowResource
+from union_portal.base.spreadsheets.parsers import Choice
+from welfare.models import Cover, MutualAidPlan
+from welfare.resources.columns import COVERS
+from welfare.resources.people import People
+from welfare.services.covers import term_end
+
+
+@register_kind
+class CoverResource(RowResource):
+    """Covers by person, plan and first day; the end and the premium are the plan's unless given."""
+
+    kind = ImportKind(
+        key="covers",
+        label=gettext_lazy("mutual-aid covers"),
+        columns=COVERS,
+        permission="welfare.import_cover",
+        order=60,
+        help=gettext_lazy("Who is covered by which plan from when to when."),
+    )
+    key_columns = ("staff_number", "plan", "starts_on")
+    label_columns = ("staff_number", "name", "plan")
+    rehearses = False
+
+    class Meta:
+        model = Cover
+
+    def prepare(self) -> None:
+        """Read the plans once."""
+        plans = list(MutualAidPlan.objects.all())
+        self.plans = {plan.pk: plan for plan in plans}
+        codes = {plan.code: plan.pk for plan in plans}
+        self.parsers["plan"] = Choice({plan.pk: plan.name for plan in plans}, synonyms=codes)
+
+    def current_values(self, rows: Sequence[Row]) -> None:
+        """Find the people, and the covers that are recorded already."""
+        self.people = People(str(row.values["staff_number"]) for row in rows)
+        self.covers: dict[int, Cover] = {}
+        present = Cover.objects.filter(person__in=[person.pk for person in self.people.by_number.values()])
+        known: dict[tuple[Any, ...], tuple[Any, ...]] = {
+            (row[0], row[1], row[2]): row[3:]
+            for row in present.values_list("person", "plan", "starts_on", "pk", "ends_on", "premium")
+        }
+        for row in rows:
+            person = self.people.match(row)
+            if person is None:
+                continue
+            cover = self._cover(row, person)
+            self.covers[row.number] = cover
+            found = known.get((person.pk, cover.plan_id, cover.starts_on))
+            if found is not None:
+                row.pk = found[0]
+                row.current = dict(row.values)
+                if found[1:] != (cover.ends_on, cover.premium):
+                    row.fault("plan", _("already recorded with another end or premium; correct it in the portal"))
+
+    def _cover(self, row: Row, person: Any) -> Cover:
+        plan = self.plans[row.values["plan"]]
+        starts_on: dt.date = row.values["starts_on"]
+        approval = " ".join(
+            str(part) for part in (row.values.get(key) for key in ("approver", "approved_on", "document")) if part
+        )
+        if plan.only_gender and person.gender and person.gender != plan.only_gender:
+            row.fault("plan", _("this plan is not for this person"))
+        return Cover(
+            plan=plan,
+            person=person,
+            branch_id=self.people.branch_on(person, starts_on),
+            starts_on=starts_on,
+            ends_on=row.values.get("ends_on") or term_end(plan=plan, starts_on=starts_on),
+            paid_on=row.values.get("paid_on") or starts_on,
+            premium=row.values.get("premium", plan.premium),
+            source=row.values.get("source") or _("import"),
+            offline_approval=approval[:200],
+        )
+
+    def clean_row(self, row: Row) -> None:
+        """Refuse a cover that ends before it begins."""
+        cover = self.covers.get(row.number)
+        if cover is not None and cover.ends_on <= cover.starts_on:
+            row.fault("ends_on", _("A cover ends after it began."))
+
+    def save_rows(self, rows: Sequence[Row]) -> None:
+        """Write all new rows at once."""
+        due = [row for row in rows if row.is_new]
+        for row, cover in zip(due, Cover.objects.bulk_create(self.covers[row.number] for row in due), strict=True):
+            row.pk = cover.pk

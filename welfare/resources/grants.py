@@ -1,0 +1,129 @@
+"""Grants given and approved on paper before the portal (线下已审批补录), one row each."""
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.rows import Row
+from union_portal.base.importing.services import RowResource
+from union_portal.base.spreadsheets.parsers import Choice
+from welfare.enums import Form
+from welfare.models import Benefit, Grant
+from welfare.resources.columns import GRANTS
+from welfare.resources.people import People
+from welfare.services.recording import RecordedGrant, occasion_name, record_grants
+
+
+@register_kind
+class GrantResource(RowResource):
+    """Grants by person, benefit and occasion or event; occasions and events are made where they are missing."""
+
+    kind = ImportKind(
+        key="grants",
+        label=gettext_lazy("grants approved on paper"),
+        columns=GRANTS,
+        permission="welfare.import_grant",
+        order=50,
+        help=gettext_lazy("What was given before the portal: festival goods, life events, birthdays, one row each."),
+    )
+    label_columns = ("staff_number", "name", "benefit", "granted_on")
+    rehearses = False
+
+    class Meta:
+        model = Grant
+
+    def prepare(self) -> None:
+        """Read the catalogue once."""
+        benefits = list(Benefit.objects.all())
+        self.benefits = {benefit.pk: benefit for benefit in benefits}
+        codes = {benefit.code: benefit.pk for benefit in benefits}
+        self.parsers["benefit"] = Choice({benefit.pk: benefit.name for benefit in benefits}, synonyms=codes)
+
+    def current_values(self, rows: Sequence[Row]) -> None:
+        """Find the people, and the grants that are recorded already."""
+        self.people = People(str(row.values["staff_number"]) for row in rows if "staff_number" in row.values)
+        self.found: dict[int, RecordedGrant] = {}
+        known = self._known()
+        seen: dict[Any, int] = {}
+        for row in rows:
+            person = self.people.match(row)
+            benefit = self.benefits.get(row.values.get("benefit", 0))
+            if person is None or benefit is None or row.values.get("granted_on") is None:
+                continue
+            grant = self._grant(row, person, benefit)
+            first = seen.setdefault(grant.identity, row.number)
+            if first != row.number:
+                row.fault("benefit", _("the same person, benefit and occasion as row %(row)d") % {"row": first})
+            self.found[row.number] = grant
+            present = known.get(grant.identity)
+            if present is not None:
+                row.pk = present[0]
+                row.current = dict(row.values)
+                if present[1:] != (grant.granted_on, grant.amount):
+                    row.fault("benefit", _("already recorded with another day or amount; correct it in the portal"))
+
+    def _known(self) -> dict[Any, tuple[int, dt.date, Decimal | None]]:
+        """Return the living grants of the file's people by what makes a grant one."""
+        grants = Grant.objects.living().filter(
+            person__in=[person.pk for person in self.people.by_number.values()], supplements__isnull=True
+        )
+        known: dict[Any, tuple[int, dt.date, Decimal | None]] = {}
+        for pk, person, benefit, occasion, kind, day, relation, granted_on, amount in grants.values_list(
+            "pk",
+            "person",
+            "benefit",
+            "occasion__name",
+            "event__kind",
+            "event__occurred_on",
+            "relation",
+            "granted_on",
+            "amount",
+        ):
+            ground = occasion if occasion is not None else (kind, day, relation)
+            known[(person, benefit, ground)] = (pk, granted_on, amount)
+        return known
+
+    def _grant(self, row: Row, person: Any, benefit: Benefit) -> RecordedGrant:
+        granted_on = row.values["granted_on"]
+        occasion = row.values.get("occasion") or ""
+        event_on = None if occasion or not benefit.event_kind else row.values.get("event_on") or granted_on
+        approval = " ".join(
+            str(part) for part in (row.values.get(key) for key in ("approver", "approved_on", "document")) if part
+        )
+        return RecordedGrant(
+            person_id=person.pk,
+            branch_id=self.people.branch_on(person, granted_on),
+            benefit=benefit,
+            occasion=occasion or ("" if event_on else occasion_name(benefit=benefit, day=granted_on)),
+            event_on=event_on,
+            relation=row.values.get("relation") or "",
+            granted_on=granted_on,
+            amount=row.values.get("amount"),
+            form=Form(row.values.get("form") or benefit.form),
+            approval=approval[:200],
+            source=row.values.get("source") or "",
+            posted=bool(row.values.get("posted")),
+        )
+
+    def clean_row(self, row: Row) -> None:
+        """Ask for an approval, and for an amount where the ledger is to take it."""
+        if not any(row.values.get(key) for key in ("approver", "document")):
+            row.fault("approver", _("who approved it on paper, or the document, must be named"))
+        if row.values.get("posted") and not row.values.get("amount"):
+            row.fault("amount", _("must not be empty when the row goes into the ledger"))
+        grant = self.found.get(row.number)
+        if grant is not None and grant.event_on is not None and grant.event_on > grant.granted_on:
+            row.fault("event_on", _("the event lies after the day of the grant"))
+
+    def save_rows(self, rows: Sequence[Row]) -> None:
+        """Record all new rows at once."""
+        due = [row for row in rows if row.is_new]
+        for row, pk in zip(
+            due, record_grants(grants=[self.found[row.number] for row in due], actor=self.actor), strict=True
+        ):
+            row.pk = pk

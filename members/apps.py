@@ -9,6 +9,7 @@ class MembersConfig(AppConfig):
     verbose_name = _("members")
 
     def ready(self) -> None:
+        from members import resources  # noqa: F401
         from members.report import SOURCE
         from members.services.vocabulary import sync_cohort_kinds
         from union_portal.base.figures import register_source

@@ -11,6 +11,7 @@ from members.enums import MembershipState
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.accounts.querysets import DatedQuerySet
 from union_portal.base.chinese import search_text
+from union_portal.base.encryption import blind_index
 
 if TYPE_CHECKING:
     from union_portal.accounts.models import User
@@ -168,6 +169,10 @@ class PersonQuerySet(models.QuerySet[Any]):
         for word in text.split():
             found = found.filter(Q(search_key__contains=search_text(word)) | Q(staff_number__istartswith=word))
         return found
+
+    def with_identity(self, number: str) -> Self:
+        """Find by the exact identity number, through its blind index."""
+        return self.filter(identity_index=blind_index(number.strip().upper()))
 
     def visible_to(self, user: "User") -> Self:
         """Return whom the account may see: the whole school, the own branch, or only oneself."""

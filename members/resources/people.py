@@ -1,0 +1,128 @@
+"""The HR spreadsheet: people with their membership and branch, in one go."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from members.enums import Employment, Gender, PersonKind
+from members.models import Branch, Person
+from members.resources.belonging import Belonging
+from members.resources.people_columns import PEOPLE
+from members.resources.words import branch_parser
+from members.services.names import keys_of
+from union_portal.base.identity import check_identity
+from union_portal.base.importing.fields import Computed
+from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.preview import Leaver
+from union_portal.base.importing.rows import Row
+from union_portal.base.importing.table import TableResource
+
+_YOUNGEST = 14
+_RETIRED = (Employment.RETIRED, Employment.VETERAN_RETIRED)
+
+
+def _kind_of(employment: str | None) -> tuple[str]:
+    return (PersonKind.RETIREE if employment in _RETIRED else PersonKind.STAFF,)
+
+
+@register_kind
+class PeopleResource(TableResource):
+    """People by staff number. A joining date or 是否会员 begins a membership; a changed branch moves as of today."""
+
+    kind = ImportKind(
+        key="people",
+        label=gettext_lazy("people (HR spreadsheet)"),
+        columns=PEOPLE,
+        permission="members.import_person",
+        order=20,
+        help=gettext_lazy("Staff with their membership and branch; leavers are listed and left as they are."),
+    )
+    key_columns = ("staff_number",)
+    label_columns = ("staff_number", "name")
+    computed: ClassVar[tuple[Computed, ...]] = (
+        Computed(fields=("search_key", "pinyin_key", "stroke_key"), sources=("name",), function=keys_of),
+        Computed(fields=("kind",), sources=("employment",), function=_kind_of),
+    )
+
+    class Meta:
+        model = Person
+
+    def prepare(self) -> None:
+        """Read the branches once."""
+        self.today = timezone.localdate()
+        self.parsers["branch"] = branch_parser(on=self.today)
+        self.belonging = Belonging(today=self.today)
+
+    def related_values(self, pks: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
+        """Return membership and branch as they stand today."""
+        return self.belonging.load(pks)
+
+    def clean_row(self, row: Row) -> None:
+        """Judge a row against itself, the calendar and the register's memberships."""
+        _fill_from_identity(row, present={column.key for column in self.present})
+        _compare_dates(row, today=self.today)
+        self.belonging.judge(row)
+
+    def save_related(self, rows: Sequence[Row]) -> None:
+        """Write memberships and branch assignments."""
+        self.belonging.save(rows)
+
+    def leavers(self, rows: Sequence[Row]) -> list[Leaver]:
+        """Return the active members whom the file does not name."""
+        named = {row.values.get("staff_number") for row in rows}
+        members = Person.objects.members(on=self.today).filter(staff_number__isnull=False)
+        found = members.with_branch(on=self.today).values_list("pk", "staff_number", "name", "branch_name_on")
+        return [
+            Leaver(pk=pk, label=f"{number} {name}", detail=branch or "")
+            for pk, number, name, branch in found
+            if number not in named
+        ]
+
+    def related_export(self, instances: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
+        """Return membership and the branch's name for an export."""
+        held = Belonging(today=timezone.localdate()).load([person.pk for person in instances])
+        names = dict(Branch.objects.values_list("pk", "name"))
+        return {pk: {**values, "branch": names.get(values["branch"])} for pk, values in held.items()}
+
+
+def _fill_from_identity(row: Row, *, present: set[str]) -> None:
+    number = row.values.get("identity_number")
+    if not number:
+        return
+    told_by = check_identity(number)
+    if told_by.birth_date is None:
+        return
+    born, gender = told_by.birth_date, Gender(told_by.gender)
+    for key, told, reason in (
+        ("birth_date", born, _("differs from the identity number, which says %(told)s")),
+        ("gender", gender, _("differs from the identity number, which says %(told)s")),
+    ):
+        if any(faulty == key for faulty, _reason in row.faults):
+            continue
+        written = row.get(key)
+        # A month alone is read as its first day; the identity number knows the day.
+        month_only = key == "birth_date" and written == born.replace(day=1)
+        if written is None or month_only:
+            if key in present:
+                row.values[key] = told
+        elif written != told and key in row.values:
+            label = told.label if isinstance(told, Gender) else told
+            row.fault(key, reason % {"told": label})
+
+
+def _compare_dates(row: Row, *, today: dt.date) -> None:
+    born = row.get("birth_date")
+    for key in ("birth_date", "first_work_on", "teaching_since", "employed_on"):
+        day = row.values.get(key)
+        if day is not None and day > today:
+            row.fault(key, _("%(day)s has not come yet") % {"day": day})
+    if born is None:
+        return
+    for key in ("first_work_on", "teaching_since", "employed_on", "joined_on"):
+        day = row.values.get(key)
+        if day is not None and day.year - born.year < _YOUNGEST:
+            row.fault(key, _("before the age of %(age)d; compare it with the birth date") % {"age": _YOUNGEST})

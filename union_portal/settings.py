@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from union_portal.base.cluster import default_urls
+from union_portal.base.theme import UNFOLD as UNFOLD  # noqa: PLC0414  # Django reads it from here
 
 django_stubs_ext.monkeypatch()
 

@@ -52,6 +52,17 @@ class MemberItem:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A page of an app's own in the desk's sidebar: the job it belongs to, its label, url name and permission."""
+
+    job: str
+    label: "str | _StrPromise"
+    name: str
+    permission: str = ""
+    icon: str = "chevron_right"
+
+
+@dataclass(frozen=True)
 class Contribution:
     """An app's part: functions of the signed-in account (and for the member's page, of a year)."""
 
@@ -59,6 +70,10 @@ class Contribution:
     desk_items: "Callable[[User], Iterable[DeskItem]] | None" = None
     desk_figures: "Callable[[User, int], Iterable[DeskFigure]] | None" = None
     member_items: "Callable[[User], Iterable[MemberItem]] | None" = None
+    places: tuple[Place, ...] = ()
+    # What the portal knows of the account's owner, as rows of label and masked value, and addresses of own papers.
+    member_facts: "Callable[[User], Iterable[tuple[str | _StrPromise, str]]] | None" = None
+    member_papers: "Callable[[User], Iterable[tuple[str | _StrPromise, str]]] | None" = None
 
 
 CONTRIBUTIONS: dict[str, Contribution] = {}

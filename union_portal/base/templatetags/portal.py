@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from union_portal.base.portal import MemberItem
+
 register = template.Library()
 
 
@@ -87,3 +89,11 @@ def thumb_places(context: dict[str, Any]) -> list[dict[str, Any]]:
         current = here == address or (address != "/" and here.startswith(address))
         places.append({"address": address, "label": label, "icon": icon, "current": current})
     return places
+
+
+@register.filter
+def tone(item: MemberItem) -> str:
+    """Choose the mark of a member's line: slate for grave matters, amber for what is due, green for what came."""
+    if item.grave:
+        return "grave"
+    return "due" if item.until else "done"

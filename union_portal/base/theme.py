@@ -1,0 +1,48 @@
+"""The staff desk's theme: union red, the portal's name, the sidebar and the desk that `union_portal.home` lays out."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
+
+SHEETS = ("portal/tokens.css", "portal/components.css")
+
+
+def _sheet(path: str) -> Any:
+    return lambda _request: static(path)
+
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": _("University union portal"),
+    "SITE_HEADER": _("University union portal"),
+    "SITE_SYMBOL": "diversity_3",
+    "SITE_URL": "/",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _sheet("portal/icon.svg")}],
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "SHOW_BACK_BUTTON": True,
+    "BORDER_RADIUS": "8px",
+    "STYLES": [_sheet(path) for path in SHEETS],
+    "DASHBOARD_CALLBACK": "union_portal.home.portal.lay_desk",
+    "COLORS": {
+        "primary": {
+            "50": "#fdf3f2",
+            "100": "#fbe4e2",
+            "200": "#f7cdc9",
+            "300": "#f0a9a3",
+            "400": "#e57a72",
+            "500": "#d24a40",
+            "600": "#b3261e",
+            "700": "#961f18",
+            "800": "#7c1c17",
+            "900": "#681c18",
+            "950": "#380a08",
+        },
+    },
+    "SIDEBAR": {
+        "show_search": False,
+        "show_all_applications": False,
+        "navigation": "union_portal.home.portal.sidebar",
+    },
+    "ACCOUNT": {"navigation": "union_portal.home.portal.account_places"},
+}

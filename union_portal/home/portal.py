@@ -1,0 +1,124 @@
+"""The desk and the sidebar, put together from what the apps contribute; nothing is computed here."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from union_portal.base.portal import CONTRIBUTIONS, DeskFigure, DeskItem, MemberItem
+
+if TYPE_CHECKING:
+    from union_portal.accounts.models import User
+
+# The jobs of the desk, in the sidebar's order: key, title, icon.
+JOBS = (
+    ("members", gettext_lazy("Members"), "groups"),
+    ("welfare", gettext_lazy("Welfare"), "redeem"),
+    ("ledger", gettext_lazy("Ledger"), "menu_book"),
+    ("congress", gettext_lazy("Congress"), "how_to_vote"),
+    ("activities", gettext_lazy("Activities"), "directions_run"),
+    ("reports", gettext_lazy("Reports"), "description"),
+    ("settings", gettext_lazy("Settings"), "settings"),
+)
+JOB_OF_APP = {"annual_report": "reports", "accounts": "settings"}
+LEDGER = frozenset({"book", "fund", "ledgeraccount", "posting", "ledgerentry", "openyear", "fiscalyear", "budgetline"})
+SUMMARY_CARDS = 6
+
+
+def job_of(model: Any) -> str:
+    """Tell which job a model's list belongs to."""
+    if model._meta.model_name in LEDGER:  # noqa: SLF001
+        return "ledger"
+    label = model._meta.app_label  # noqa: SLF001
+    return str(JOB_OF_APP.get(label, label))
+
+
+def places(request: Any) -> dict[str, list[dict[str, Any]]]:
+    """Return the lists and pages the account may open, by job."""
+    found: dict[str, list[dict[str, Any]]] = {key: [] for key, _title, _icon in JOBS}
+    for part in CONTRIBUTIONS.values():
+        for place in part.places:
+            if place.permission and not request.user.has_perm(place.permission):
+                continue
+            try:
+                address = reverse(place.name)
+            except NoReverseMatch:
+                continue
+            found.setdefault(place.job, []).append({"title": place.label, "link": address, "icon": place.icon})
+    for model, model_admin in admin.site._registry.items():  # noqa: SLF001
+        if model_admin.has_module_permission(request):
+            meta = model._meta  # noqa: SLF001
+            address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+            found.setdefault(job_of(model), []).append({"title": meta.verbose_name_plural, "link": address})
+    return found
+
+
+def sidebar(request: Any) -> list[dict[str, Any]]:
+    """Return the sidebar: the desk, then one group per job that has a place."""
+    by_job = places(request)
+    desk = {"title": gettext_lazy("To do"), "icon": "inbox", "link": reverse("admin:index")}
+    groups: list[dict[str, Any]] = [{"items": [desk]}]
+    for key, title, icon in JOBS:
+        items = [{"icon": icon, **place} for place in by_job.get(key, [])]
+        if items:
+            groups.append({"title": title, "separator": True, "collapsible": key == "settings", "items": items})
+    return groups
+
+
+def account_places(request: Any) -> list[dict[str, Any]]:  # noqa: ARG001
+    """Return the links of the account menu."""
+    return [
+        {"title": gettext_lazy("My own page"), "link": reverse("home:start")},
+        {"title": gettext_lazy("Change password"), "link": reverse("account_change_password")},
+        {"title": gettext_lazy("Second factor"), "link": reverse("mfa_index")},
+    ]
+
+
+def desk_items(user: "User") -> list[DeskItem]:
+    """Return what waits for the account, the urgent and the earliest first."""
+    found = [item for part in CONTRIBUTIONS.values() if part.desk_items for item in part.desk_items(user)]
+    return sorted(found, key=lambda item: (not item.urgent, item.due_on or dt.date.max, str(item.title)))
+
+
+def desk_figures(user: "User", year: int) -> list[DeskFigure]:
+    """Return the year's figure cards, at most six."""
+    found = [card for part in CONTRIBUTIONS.values() if part.desk_figures for card in part.desk_figures(user, year)]
+    return found[:SUMMARY_CARDS]
+
+
+def lay_desk(request: Any, context: dict[str, Any]) -> dict[str, Any]:
+    """Add to the desk what is due, the year in figures and the jobs."""
+    by_job = places(request)
+    year = timezone.localdate().year
+    jobs = [{"title": title, "icon": icon, "places": by_job[key]} for key, title, icon in JOBS if by_job[key]]
+    return context | {
+        "title": _("To do"),
+        "today": timezone.localdate(),
+        "year": year,
+        "items": desk_items(request.user),
+        "figures": desk_figures(request.user, year),
+        "jobs": jobs,
+    }
+
+
+def member_items(user: "User") -> list[MemberItem]:
+    """Return what came to the account's owner and what is due, the newest first."""
+    found = [item for part in CONTRIBUTIONS.values() if part.member_items for item in part.member_items(user)]
+    return sorted(found, key=lambda item: item.on, reverse=True)
+
+
+def member_facts(user: "User") -> list[tuple[Any, str]]:
+    """Return what the portal knows of the account's owner, masked."""
+    return [fact for part in CONTRIBUTIONS.values() if part.member_facts for fact in part.member_facts(user)]
+
+
+def member_papers(user: "User") -> Iterator[tuple[Any, str]]:
+    """Return the papers the account's owner may fetch: label and address."""
+    for part in CONTRIBUTIONS.values():
+        if part.member_papers:
+            yield from part.member_papers(user)

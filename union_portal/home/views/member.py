@@ -1,0 +1,72 @@
+"""The member's pages: what came, what is due to me, until when; the years before; my data."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from union_portal.accounts.middleware import without_second_factor
+from union_portal.accounts.models import User
+from union_portal.base.portal import MemberItem
+from union_portal.home import portal
+
+
+def _account(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise TypeError
+    return request.user
+
+
+def _tell_apart(items: list[MemberItem], today: dt.date) -> tuple[list[MemberItem], list[MemberItem]]:
+    """Part what is still due from what came; what ran out is no longer due."""
+    due = [item for item in items if item.until is not None and item.until >= today]
+    return sorted(due, key=lambda item: item.until or today), [item for item in items if item.until is None]
+
+
+@without_second_factor
+@never_cache
+def start(request: HttpRequest) -> HttpResponse:
+    """Answer three questions: what came, what is due to me, until when."""
+    today = timezone.localdate()
+    due, came = _tell_apart(portal.member_items(_account(request)), today)
+    this_year = [item for item in came if item.on.year == today.year]
+    context = {
+        "today": today,
+        "due": due,
+        "came": this_year[:5],
+        "times": len(this_year),
+        "amount": sum((item.amount for item in this_year if item.amount is not None), Decimal(0)),
+        "next": due[0] if due else None,
+    }
+    return render(request, "home/start.html", context)
+
+
+@without_second_factor
+@never_cache
+def benefits(request: HttpRequest) -> HttpResponse:
+    """Show one year of benefits by date, form and amount."""
+    items = portal.member_items(_account(request))
+    years = sorted({item.on.year for item in items} | {timezone.localdate().year}, reverse=True)
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and int(asked) in years else years[0]
+    shown = [item for item in items if item.on.year == year]
+    context: dict[str, Any] = {
+        "years": years,
+        "year": year,
+        "items": shown,
+        "amount": sum((item.amount for item in shown if item.amount is not None and item.until is None), Decimal(0)),
+    }
+    return render(request, "home/benefits.html", context)
+
+
+@without_second_factor
+@never_cache
+def me(request: HttpRequest) -> HttpResponse:
+    """Show one's own data, masked, and what one can do with the account."""
+    user = _account(request)
+    context = {"facts": portal.member_facts(user), "papers": list(portal.member_papers(user))}
+    return render(request, "home/me.html", context)

@@ -135,7 +135,7 @@ def test_elections_count_branches_not_people() -> None:
 def test_cover_is_counted_against_those_who_could_be_covered() -> None:
     women = [member(gender="female") for _ in range(2)]
     member(gender="male")
-    plan = MutualAidPlan.objects.create(code="women", name="女工安康", only_gender="female")
+    plan = MutualAidPlan.objects.create(code="test-women", name="女工测试计划", only_gender="female")
     Cover.objects.create(
         plan=plan,
         person=women[0],
@@ -146,7 +146,7 @@ def test_cover_is_counted_against_those_who_could_be_covered() -> None:
         source="名单",
     )
 
-    figure = one("welfare.cover.women")
+    figure = one("welfare.cover.test-women")
 
     assert (figure.heads, figure.denominator, figure.amount) == (1, 2, Decimal(60))
 

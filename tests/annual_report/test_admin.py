@@ -1,0 +1,141 @@
+"""The report on the staff desk: who sees it, what the draft shows, and what a press of a button does."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from members.models import Person, SummaryRecord
+from tests.factories.members import account_with_role, member
+from union_portal.accounts.enums import Access, Role
+from union_portal.accounts.models import AccessEntry
+from union_portal.annual_report.enums import ReportState
+from union_portal.annual_report.models import AnnualReport, Outline
+from union_portal.annual_report.services.drafting import start_report
+from union_portal.annual_report.tasks import render_frozen
+from union_portal.base.periods import Period
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("admin:annual_report_annualreport_changelist")
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings: Any) -> None:
+    settings.PORTAL_STAFF_TOTP = False
+
+
+def signed_in(*roles: Role) -> Client:
+    client = Client()
+    client.force_login(account_with_role(*roles))
+    return client
+
+
+@pytest.fixture
+def report() -> AnnualReport:
+    member(on=dt.date(2020, 1, 1))
+    return start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
+
+
+def page(report: AnnualReport) -> str:
+    return reverse("admin:annual_report_annualreport_change", args=[report.pk])
+
+
+@pytest.mark.parametrize("roles", [(), (Role.BRANCH_CHAIR,), (Role.DEPARTMENT,)])
+def test_strangers_see_no_report(report: AnnualReport, roles: tuple[Role, ...]) -> None:
+    client = signed_in(*roles)
+    for address in (LIST, page(report), reverse("admin:annual_report_rows", args=[report.pk, "members.total"])):
+        assert client.get(address).status_code in {302, 403}
+
+
+def test_an_officer_starts_a_draft_with_outline_and_period() -> None:
+    client = signed_in(Role.ORGANISATION)
+    outline = Outline.objects.get(code="speech")
+    add = reverse("admin:annual_report_annualreport_add")
+    swapped = client.post(add, {"outline": outline.pk, "period_start": "2023-12-31", "period_end": "2023-01-01"})
+    assert not AnnualReport.objects.exists()
+    assert swapped.context["form"].errors.keys() == {"period_end"}
+
+    client.post(add, {"outline": outline.pk, "period_start": "2023-01-01", "period_end": "2023-12-31"})
+
+    started = AnnualReport.objects.get()
+    assert "2023年" in started.title
+
+
+def test_the_draft_shows_figures_that_lead_to_their_rows(report: AnnualReport) -> None:
+    client = signed_in(Role.CHAIR)
+    rows = reverse("admin:annual_report_rows", args=[report.pk, "members.total"])
+    assert rows in client.get(page(report)).content.decode()
+    shown = client.get(rows).content.decode()
+    assert "截至2022-12-31" in shown
+    assert str(Person.objects.get().staff_number) in shown
+
+
+def test_saving_keeps_the_text_and_marks_numbers_without_a_figure(report: AnnualReport) -> None:
+    client = signed_in(Role.ORGANISATION)
+    chapter = report.outline.chapters.first()
+    assert chapter is not None
+    head = {"title": report.title, "occasion": "", "speaker": "", "signer": "工会", "signed_on": "2023-01-05"}
+    typed = {f"text-{chapter.pk}": "组织讲座37场。", f"closing-{chapter.pk}": ""}
+
+    shown = client.post(page(report), head | typed, follow=True).content.decode()
+
+    assert report.texts.get(chapter=chapter).text == "组织讲座37场。"
+    assert "<mark>37</mark>" in shown
+
+
+def test_a_form_error_loses_nothing_that_was_typed(report: AnnualReport) -> None:
+    client = signed_in(Role.ORGANISATION)
+    chapter = report.outline.chapters.first()
+    assert chapter is not None
+    shown = client.post(page(report), {"title": "", f"text-{chapter.pk}": "写了很久的一段话"})
+    assert shown.status_code == 422
+    assert "写了很久的一段话" in shown.content.decode()
+    assert not report.texts.filter(text="写了很久的一段话").exists()
+
+
+def test_only_the_chair_freezes_and_twice_is_once(report: AnnualReport) -> None:
+    freeze = reverse("admin:annual_report_annualreport_freeze", args=[report.pk])
+    assert signed_in(Role.WELFARE).post(freeze).status_code == 403
+    chair = signed_in(Role.CHAIR)
+
+    chair.post(freeze)
+    chair.post(freeze)
+
+    report.refresh_from_db()
+    assert report.state == ReportState.FREEZING
+    assert [move.action for move in report.moves.all()] == ["freeze"]
+    assert chair.get(page(report))["Refresh"] == "2"
+
+
+def test_a_frozen_report_hands_out_its_pdf_and_logs_it(report: AnnualReport) -> None:
+    chair = signed_in(Role.CHAIR)
+    chair.post(reverse("admin:annual_report_annualreport_freeze", args=[report.pk]))
+    render_frozen(report.pk)
+
+    response = chair.get(reverse("admin:annual_report_pdf", args=[report.pk]))
+
+    assert b"".join(response).startswith(b"%PDF")
+    assert AccessEntry.objects.filter(action=Access.DOWNLOAD, subject=str(report.pk)).count() == 1
+    assert chair.get(page(report)).context["differences"] == []
+
+
+@pytest.mark.parametrize("drafts", [1, 6])
+def test_the_list_and_the_draft_take_a_fixed_number_of_queries(drafts: int, django_assert_max_num_queries: Any) -> None:
+    outline = Outline.objects.get(code="summary")
+    for number in range(drafts):
+        report = start_report(outline=outline, period=Period.year(2020 + number), actor=None)
+        SummaryRecord.objects.create(
+            kinds=["welfare.wedding"],
+            period_start=dt.date(2020 + number, 1, 1),
+            source="旧表",
+            period_end=dt.date(2020 + number, 12, 31),
+            heads=number + 1,
+        )
+    client = signed_in(Role.CHAIR)
+    client.get(LIST)
+    with django_assert_max_num_queries(16):
+        client.get(LIST)
+    with django_assert_max_num_queries(40):
+        client.get(page(report))

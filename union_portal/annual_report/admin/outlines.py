@@ -1,0 +1,45 @@
+"""Outlines on the staff desk."""
+
+from django.contrib import admin
+
+from union_portal.annual_report.models import Outline, OutlineChapter, OutlineLine
+from union_portal.base.admin import PortalModelAdmin, PortalStackedInline, PortalTabularInline
+
+
+class ChapterInline(PortalTabularInline[OutlineChapter, Outline]):
+    model = OutlineChapter
+    fields = ["position", "heading", "guidance"]
+    extra = 0
+    show_change_link = True
+
+
+class LineInline(PortalStackedInline[OutlineLine, OutlineChapter]):
+    model = OutlineLine
+    fields = [
+        ("position", "section", "label", "key"),
+        ("kinds", "unit", "decimals"),
+        "sentence",
+        ("shift_months", "as_of_month", "as_of_day"),
+        ("in_table", "in_chart"),
+    ]
+    extra = 0
+
+
+@admin.register(Outline)
+class OutlineAdmin(PortalModelAdmin[Outline]):
+    list_display = ["name", "style", "code"]
+    fields = ["code", "name", "style", "title", "salutation", "opening", "closing"]
+    fixed_fields = ["code"]
+    inlines = [ChapterInline]
+
+
+@admin.register(OutlineChapter)
+class OutlineChapterAdmin(PortalModelAdmin[OutlineChapter]):
+    """Reached from its outline; not on the desk's list of places."""
+
+    list_display = ["heading", "outline", "position"]
+    list_filter = ["outline"]
+    list_select_related = ["outline"]
+    fields = ["outline", "position", "heading", "guidance", "narrative"]
+    fixed_fields = ["outline"]
+    inlines = [LineInline]

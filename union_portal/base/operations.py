@@ -43,7 +43,8 @@ def guard_moves(table: str, machine: str, *, column: str = "state", inserts: boo
     )
 
 
-# The functions behind both, installed by base's own migration.
+# The functions behind both, installed by base's own migration. No LIMIT in them: it makes the planner compare 10,000
+# rows with 10,000 in a nested loop, which takes seconds where the hash join takes milliseconds.
 FUNCTIONS = """
 CREATE FUNCTION portal_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -55,8 +56,9 @@ CREATE FUNCTION portal_check_births() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE bad text;
 BEGIN
     EXECUTE format(
-        'SELECT n.%1$I FROM new_rows n WHERE NOT EXISTS (SELECT 1 FROM base_allowedmove m'
-        ' WHERE m.machine = %2$L AND m.source = '''' AND m.target = n.%1$I) LIMIT 1',
+        'SELECT min(born.state) FROM (SELECT DISTINCT n.%1$I AS state FROM new_rows n) born'
+        ' WHERE NOT EXISTS (SELECT 1 FROM base_allowedmove m'
+        ' WHERE m.machine = %2$L AND m.source = '''' AND m.target = born.state)',
         TG_ARGV[1], TG_ARGV[0]) INTO bad;
     IF bad IS NOT NULL THEN
         RAISE EXCEPTION '% cannot begin in state %', TG_TABLE_NAME, bad USING ERRCODE = 'check_violation';
@@ -68,9 +70,11 @@ CREATE FUNCTION portal_check_moves() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE bad text;
 BEGIN
     EXECUTE format(
-        'SELECT coalesce(o.%1$I, ''?'') || '' → '' || n.%1$I FROM new_rows n LEFT JOIN old_rows o ON o.id = n.id'
-        ' WHERE o.%1$I IS DISTINCT FROM n.%1$I AND NOT EXISTS (SELECT 1 FROM base_allowedmove m'
-        ' WHERE m.machine = %2$L AND m.source = o.%1$I AND m.target = n.%1$I) LIMIT 1',
+        'SELECT min(coalesce(moved.source, ''?'') || '' → '' || moved.target) FROM ('
+        ' SELECT DISTINCT o.%1$I AS source, n.%1$I AS target FROM new_rows n LEFT JOIN old_rows o ON o.id = n.id'
+        ' WHERE o.%1$I IS DISTINCT FROM n.%1$I) moved'
+        ' WHERE NOT EXISTS (SELECT 1 FROM base_allowedmove m'
+        ' WHERE m.machine = %2$L AND m.source = moved.source AND m.target = moved.target)',
         TG_ARGV[1], TG_ARGV[0]) INTO bad;
     IF bad IS NOT NULL THEN
         RAISE EXCEPTION '% cannot move %', TG_TABLE_NAME, bad USING ERRCODE = 'check_violation';

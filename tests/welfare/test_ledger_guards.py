@@ -104,9 +104,10 @@ def test_entries_without_their_posting_fail_when_the_transaction_ends() -> None:
 
 def test_a_posting_and_its_entries_do_not_go_into_one_statement() -> None:
     made = posting(open_book(), source_key="a")
+    entry = ENTRY.format(posting=made.pk + 50, line=1, columns="", values="")
     with pytest.raises(IntegrityError, match="sealed"):
         _execute(
-            "WITH e AS (" + ENTRY.format(posting=made.pk + 50, line=1, columns="", values="") + " RETURNING posting_id)"
+            f"WITH e AS ({entry} RETURNING posting_id)"  # noqa: S608 - the test's own words
             " INSERT INTO welfare_posting (id, book_id, year, number, kind, summary, posted_on, posted_at,"
             " offline_approval, source_key, entry_count, total, previous_hash, hash)"
             " SELECT e.posting_id, p.book_id, p.year, 9, p.kind, p.summary, p.posted_on, p.posted_at, 'x', 'b', 1, 5,"

@@ -102,11 +102,12 @@ BEGIN
         RAISE EXCEPTION 'fiscal year % is closed: correct it by an adjustment', bad.year
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'welfare_posting_closed_year_by_adjustment';
     END IF;
-    SELECT e.grant_id INTO bad FROM welfare_ledgerentry e
-        JOIN welfare_ledgerentry other ON other.grant_id = e.grant_id AND other.posting_id <> p.id
-        WHERE e.posting_id = p.id AND e.reverses_id IS NULL AND other.reverses_id IS NULL
-        AND NOT EXISTS (SELECT FROM welfare_ledgerentry r WHERE r.reverses_id = other.id) LIMIT 1;
-    IF FOUND THEN
+    -- Positive amounts instead of "reverses_id IS NULL", and no LIMIT: both led the planner astray at 10,000 entries.
+    SELECT min(e.grant_id) AS grant_id INTO bad FROM welfare_ledgerentry e
+        JOIN welfare_ledgerentry other ON other.grant_id = e.grant_id AND other.posting_id <> p.id AND other.amount > 0
+        WHERE e.posting_id = p.id AND e.amount > 0
+        AND NOT EXISTS (SELECT FROM welfare_ledgerentry r WHERE r.reverses_id = other.id);
+    IF bad.grant_id IS NOT NULL THEN
         RAISE EXCEPTION 'grant % is already paid', bad.grant_id
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'welfare_posting_grant_paid_once';
     END IF;

@@ -87,6 +87,20 @@ class MembershipEnd(models.TextChoices):
     RESUMED = "resumed", _("resumed active membership")
 
 
+class MembershipChange(models.TextChoices):
+    """会籍变动: what a list or an officer may do to a membership."""
+
+    JOIN = "join", _("join")
+    TRANSFER_IN = "transfer_in", _("transfer in")
+    TRANSFER_OUT = "transfer_out", _("transfer out")
+    RETIRE = "retire", _("retire")
+    LEAVE = "leave", _("leave the union")
+    EXPEL = "expel", _("expel")
+    DEATH = "death", _("record the death")
+    RESUME = "resume", _("resume membership")
+    MOVE = "move", _("move to another branch")
+
+
 class BranchKind(models.TextChoices):
     SCHOOL = "school", _("school union")
     BRANCH = "branch", _("branch union")

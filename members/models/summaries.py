@@ -32,7 +32,7 @@ class SummaryRecord(models.Model):
     not_held_reason = models.CharField(_("why it did not happen"), max_length=200, blank=True)
     source = models.CharField(_("source"), max_length=200)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
     )
     entered_at = models.DateTimeField(_("entered"), auto_now_add=True)
 

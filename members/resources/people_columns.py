@@ -1,6 +1,7 @@
 """The columns of the HR spreadsheet and the headings they come under."""
 
 import datetime as dt
+from dataclasses import replace
 
 from members.enums import Employment, Gender, MaritalState, PoliticalStatus, PostCategory
 from members.resources.words import EMPLOYMENT, GENDER, MARITAL, POLITICAL, POST
@@ -25,6 +26,8 @@ NAME = Column(
     required=True,
     example="李小明",
 )
+# Lists may repeat the name beside the number; it is compared then.
+OPTIONAL_NAME = replace(NAME, required=False)
 _DATE = Date(latest=dt.date(2100, 12, 31))
 
 PEOPLE = (

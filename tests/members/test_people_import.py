@@ -141,3 +141,17 @@ def test_a_former_member_is_not_brought_back_unasked() -> None:
     assert (same.unchanged, earlier.faulty) == (1, 1)
     PeopleResource().confirm(sheet("工号 姓名 入会时间", ["1", "张三", "2023-03-01"]))
     assert person.memberships.count() == 2
+
+
+def test_identity_numbers_are_masked_in_the_preview_and_found_by_their_index() -> None:
+    number = hr.identity_number(born=D(1990, 1, 2), male=True, place=3)
+    file = sheet("工号 姓名 身份证号 出生日期 性别", ["1", "张三", number, "1990.1", ""])
+    preview = PeopleResource().preview(file)
+    shown = {change.label: change.new for change in preview.rows[0].changes}
+    assert number not in shown["身份证号"]
+    PeopleResource().confirm(file)
+    person = Person.objects.get()
+    assert (person.identity_number, person.birth_date, person.gender) == (number, D(1990, 1, 2), "male")
+    assert list(Person.objects.with_identity(number)) == [person]
+    assert number not in str(person.identity_index)
+    assert PeopleResource().confirm(file).unchanged == 1

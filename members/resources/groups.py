@@ -1,0 +1,172 @@
+"""Special groups and kin, by list."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy
+
+from members import services
+from members.enums import Gender, Relation
+from members.models import Cohort, CohortKind, Kinship
+from members.resources.memberships import person_of
+from members.resources.people_columns import OPTIONAL_NAME, STAFF_NUMBER
+from members.resources.words import GENDER, people_by_number
+from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.rows import Row
+from union_portal.base.importing.services import RowResource
+from union_portal.base.spreadsheets.columns import Classification, Column
+from union_portal.base.spreadsheets.dates import Date
+from union_portal.base.spreadsheets.parsers import Choice, Code, Name, Text
+
+_RELATIONS = {
+    "配偶": Relation.SPOUSE,
+    "丈夫": Relation.SPOUSE,
+    "妻子": Relation.SPOUSE,
+    "父母": Relation.PARENT,
+    "父亲": Relation.PARENT,
+    "母亲": Relation.PARENT,
+    "子女": Relation.CHILD,
+    "儿子": Relation.CHILD,
+    "女儿": Relation.CHILD,
+    "配偶父母": Relation.PARENT_IN_LAW,
+    "岳父": Relation.PARENT_IN_LAW,
+    "岳母": Relation.PARENT_IN_LAW,
+    "公公": Relation.PARENT_IN_LAW,
+    "婆婆": Relation.PARENT_IN_LAW,
+    "兄弟姐妹": Relation.SIBLING,
+    "其他": Relation.OTHER,
+}
+_MISMATCH = gettext_lazy("the register has nobody of this name under this number")
+
+
+@register_kind
+class CohortResource(RowResource):
+    """Places in special groups by person, group and first day."""
+
+    kind = ImportKind(
+        key="cohorts",
+        label=gettext_lazy("special groups"),
+        columns=(
+            STAFF_NUMBER,
+            OPTIONAL_NAME,
+            Column(key="group", label="群体", synonyms=("特殊群体", "类别", "人员类型"), required=True, example="劳模"),
+            Column(key="on", label="开始日期", synonyms=("起始日期", "认定日期", "时间"), parser=Date(), required=True),
+            Column(key="until", label="结束日期", synonyms=("终止日期",), parser=Date()),
+            Column(key="document", label="文件", synonyms=("依据", "文号", "证书编号"), parser=Text(longest=200)),
+        ),
+        permission="members.import_cohort",
+        order=40,
+    )
+    key_columns = ("staff_number", "group", "on")
+    label_columns = ("staff_number", "name", "group")
+
+    def prepare(self) -> None:
+        """Read the groups once."""
+        rows = list(CohortKind.objects.values_list("pk", "name", "code"))
+        self.parsers["group"] = Choice(
+            {pk: name for pk, name, _code in rows}, synonyms={code: pk for pk, _name, code in rows}
+        )
+
+    def current_values(self, rows: Sequence[Row]) -> None:
+        """Find the places."""
+        self.people = people_by_number(row.values["staff_number"] for row in rows)
+        places = Cohort.objects.filter(person__in=self.people.values())
+        found = {(place.person_id, place.kind_id, place.valid_from): place for place in places}
+        for row in rows:
+            person = self.people.get(row.values["staff_number"])
+            place = found.get((person.pk, row.values["group"], row.values["on"])) if person else None
+            if place is not None:
+                row.pk = place.pk
+                row.current = {**row.values, "until": place.valid_to}
+
+    def clean_row(self, row: Row) -> None:
+        """Refuse unknown people."""
+        person_of(row, self.people)
+
+    def save_row(self, row: Row) -> None:
+        """Add the place, or end one that is known."""
+        if row.pk is not None:
+            place: Cohort = Cohort.objects.get(pk=row.pk)
+        else:
+            place = services.add_to_cohort(
+                person=self.people[row.values["staff_number"]],
+                kind=CohortKind.objects.get(pk=row.values["group"]),
+                on=row.values["on"],
+                document=row.get("document") or "",
+            )
+        if row.values.get("until") is not None:
+            services.end_cohort(cohort=place, on=row.values["until"])
+
+
+@register_kind
+class KinshipResource(RowResource):
+    """Kin by person and name; a relative on the staff is named by staff number too."""
+
+    kind = ImportKind(
+        key="kinships",
+        label=gettext_lazy("kin"),
+        columns=(
+            STAFF_NUMBER,
+            OPTIONAL_NAME,
+            Column(
+                key="relation",
+                label="关系",
+                synonyms=("亲属关系", "与本人关系", "称谓"),
+                parser=Choice(Relation, synonyms=_RELATIONS),
+                required=True,
+                classification=Classification.HEALTH,
+            ),
+            Column(
+                key="related_name",
+                label="亲属姓名",
+                synonyms=("家属姓名",),
+                parser=Name(),
+                required=True,
+                classification=Classification.HEALTH,
+            ),
+            Column(key="related_number", label="亲属工号", synonyms=("家属工号",), parser=Code(longest=32)),
+            Column(key="gender", label="亲属性别", parser=Choice(Gender, synonyms=GENDER)),
+            Column(key="birth_date", label="亲属出生日期", synonyms=("亲属出生年月",), parser=Date()),
+        ),
+        permission="members.import_kinship",
+        order=40,
+    )
+    key_columns = ("staff_number", "related_name", "relation")
+    label_columns = ("staff_number", "related_name")
+
+    def current_values(self, rows: Sequence[Row]) -> None:
+        """Find the relations."""
+        numbers = {row.values[key] for row in rows for key in ("staff_number", "related_number") if key in row.values}
+        self.people = people_by_number(numbers)
+        kin = Kinship.objects.filter(person__in=self.people.values())
+        known = {
+            (person, name, relation): pk
+            for pk, person, name, relation in kin.values_list("pk", "person_id", "related__name", "relation")
+        }
+        for row in rows:
+            person = self.people.get(row.values["staff_number"])
+            pk = known.get((person.pk, row.values["related_name"], row.values["relation"])) if person else None
+            if pk is not None:
+                row.pk, row.current = pk, dict(row.values)
+
+    def clean_row(self, row: Row) -> None:
+        """Refuse unknown people on both sides."""
+        person_of(row, self.people)
+        number = row.values.get("related_number")
+        related = self.people.get(number) if number else None
+        if number and (related is None or related.name != row.values.get("related_name")):
+            row.fault("related_number", str(_MISMATCH))
+
+    def save_row(self, row: Row) -> None:
+        """Relate two registered people, or register the relative."""
+        person, relation = self.people[row.values["staff_number"]], row.values["relation"]
+        number = row.values.get("related_number")
+        if number:
+            services.add_kin(person=person, related=self.people[number], relation=relation)
+            return
+        services.register_kin(
+            person=person,
+            name=row.values["related_name"],
+            relation=relation,
+            gender=row.get("gender") or "",
+            birth_date=row.get("birth_date"),
+        )

@@ -1,4 +1,4 @@
-"""Write a period's annual report as PDF and JSON."""
+"""Write a period's annual report as PDF, Word and JSON."""
 
 import datetime as dt
 import json
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from union_portal.annual_report.models import AnnualReport, Outline
 from union_portal.annual_report.renderers.paper import render_pdf
+from union_portal.annual_report.renderers.word import render_docx
 from union_portal.annual_report.services.composing import Draft, compose, compose_report
 from union_portal.annual_report.services.data import report_data, snapshot
 from union_portal.base.errors import DomainError
@@ -21,7 +22,7 @@ from union_portal.base.periods import Period
 class Command(BaseCommand):
     """Exit 0 done, 2 the input was refused, 1 a fault."""
 
-    help = "Write the annual report of a period: figures as JSON, the document as PDF."
+    help = "Write the annual report of a period: figures as JSON, the document as PDF or Word."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--from", dest="start", required=True, type=dt.date.fromisoformat, metavar="DATE")
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             "--outline", default="summary", help="code of the outline: summary (default), speech or your own"
         )
         parser.add_argument("--pdf", type=Path, metavar="FILE")
+        parser.add_argument("--docx", type=Path, metavar="FILE")
         parser.add_argument("--json", type=Path, metavar="FILE")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -49,9 +51,12 @@ class Command(BaseCommand):
                 result = render_pdf(snapshot(draft), created=timezone.localtime())
                 options["pdf"].write_bytes(result.pdf)
                 self.stdout.write(f"{options['pdf']}（{result.pages}页）")
+            if options["docx"]:
+                options["docx"].write_bytes(render_docx(snapshot(draft), created=timezone.localtime()))
+                self.stdout.write(str(options["docx"]))
         except DomainError as refused:
             raise CommandError(str(refused), returncode=2) from refused
-        if not (options["json"] or options["pdf"]):
+        if not (options["json"] or options["pdf"] or options["docx"]):
             for figure in draft.figures:
                 self.stdout.write(f"{figure.key}\t{figure.label}\t{figure.heads}\t{figure.times}\t{figure.amount}")
         for doubt in draft.unexplained:

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from union_portal.base.portal import CONTRIBUTIONS, DeskFigure, DeskItem, MemberItem
+from union_portal.base.importing.kinds import kinds
+from union_portal.base.portal import CONTRIBUTIONS, Contribution, DeskFigure, DeskItem, MemberItem, Place
+from union_portal.home.models import PendingImport
 
 if TYPE_CHECKING:
     from union_portal.accounts.models import User
@@ -122,3 +124,29 @@ def member_papers(user: "User") -> Iterator[tuple[Any, str]]:
     for part in CONTRIBUTIONS.values():
         if part.member_papers:
             yield from part.member_papers(user)
+
+
+def _waiting_uploads(user: "User") -> Iterator[DeskItem]:
+    labels = {resource.kind.key: resource.kind.label for resource in kinds()}
+    for pending in PendingImport.objects.visible_to(user).waiting():
+        yield DeskItem(
+            title=gettext_lazy("Import to confirm"),
+            detail=f"{labels.get(pending.kind, pending.kind)} · {pending.file_name}",
+            address=reverse("home:import_preview", args=[pending.pk]),
+            due_on=timezone.localdate(pending.expires_at),
+        )
+
+
+CONTRIBUTION = Contribution(
+    app="home",
+    desk_items=_waiting_uploads,
+    places=(
+        Place(
+            job="members",
+            label=gettext_lazy("Import records"),
+            name="home:import_upload",
+            permission="members.import_register",
+            icon="upload_file",
+        ),
+    ),
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from union_portal.home.views import member
+from union_portal.home.views import imports, member
 from union_portal.home.views.health import health
 
 app_name = "home"
@@ -11,4 +11,11 @@ urlpatterns = [
     path("benefits/", member.benefits, name="benefits"),
     path("me/", member.me, name="me"),
     path("health/", health, name="health"),
+    # Below /admin/, whose content policy the desk's theme needs.
+    path("admin/imports/", imports.upload, name="import_upload"),
+    path("admin/imports/template/<slug:kind>/", imports.import_template, name="import_template"),
+    path("admin/imports/<uuid:pk>/", imports.import_preview, name="import_preview"),
+    path("admin/imports/<uuid:pk>/confirm/", imports.import_confirm, name="import_confirm"),
+    path("admin/imports/<uuid:pk>/marked/", imports.import_marked, name="import_marked"),
+    path("admin/imports/<uuid:pk>/discard/", imports.import_discard, name="import_discard"),
 ]

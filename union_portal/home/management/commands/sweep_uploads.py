@@ -1,0 +1,17 @@
+"""Removes uploads that nobody confirmed in time."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from union_portal.home import services
+
+
+class Command(BaseCommand):
+    """Sweeps; the worker does the same every night."""
+
+    help = "Remove uploads whose time for confirmation is over. Exit 0: done."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Sweep."""
+        self.stdout.write(f"{services.sweep_uploads()}")

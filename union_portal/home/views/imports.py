@@ -1,0 +1,175 @@
+"""The import page, one for every kind of record: upload, preview, marked-up file, confirm."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from union_portal.accounts.enums import Access
+from union_portal.accounts.models import User
+from union_portal.accounts.services import log_access
+from union_portal.base.admin import add_refusal, dress
+from union_portal.base.errors import DomainError
+from union_portal.base.importing.kinds import kind as kind_of
+from union_portal.base.importing.kinds import kinds
+from union_portal.base.importing.preview import ImportPreview, Status
+from union_portal.base.importing.sheets import marked_up, template
+from union_portal.home import services
+from union_portal.home.forms import UploadForm
+from union_portal.home.models import PendingImport
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SHOWN = 200
+
+
+def _staff(request: HttpRequest) -> User:
+    user = request.user
+    if not isinstance(user, User) or not user.is_active or not user.is_staff:
+        raise PermissionDenied
+    return user
+
+
+def _allowed(user: User) -> list[Any]:
+    return [resource for resource in kinds() if user.has_perm(resource.kind.permission)]
+
+
+def _own(request: HttpRequest, pk: UUID) -> tuple[User, PendingImport]:
+    """Return the account and its own upload; the right to import the kind is asked at every step."""
+    user = _staff(request)
+    pending = get_object_or_404(PendingImport.objects.visible_to(user), pk=pk)
+    if not user.has_perm(kind_of(pending.kind).kind.permission):
+        raise PermissionDenied
+    return user, pending
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponseBase:
+    """Choose a kind, fetch its template, upload a file; below it what still waits."""
+    user = _staff(request)
+    allowed = _allowed(user)
+    if not allowed:
+        raise PermissionDenied
+    choices = [(resource.kind.key, resource.kind.label) for resource in allowed]
+    chosen = {"kind": request.GET.get("kind", "people")}
+    form = UploadForm(request.POST or None, request.FILES or None, kinds=choices, initial=chosen)
+    dress(form)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            pending = services.keep_upload(owner=user, kind=form.cleaned_data["kind"], file=file, name=file.name)
+        except DomainError as error:
+            error.field = error.field or "file"
+            add_refusal(form, error)
+        else:
+            return redirect("home:import_preview", pending.pk)
+    labels = dict(choices)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Import records"),
+        "form": form,
+        "kinds": [resource.kind for resource in allowed],
+        "waiting": [
+            {"pending": pending, "label": labels.get(pending.kind, pending.kind)}
+            for pending in PendingImport.objects.visible_to(user).waiting()
+        ],
+    }
+    return TemplateResponse(request, "home/import_upload.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def import_template(request: HttpRequest, kind: str) -> HttpResponse:
+    """Send the kind's empty table."""
+    user = _staff(request)
+    found = kind_of(kind).kind
+    if not user.has_perm(found.permission):
+        raise PermissionDenied
+    return _file(template(found), f"{found.label}.xlsx")
+
+
+@require_GET
+def import_preview(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Show what the upload would do: counts, faulty cells, changes old → new, leavers."""
+    user, pending = _own(request, pk)
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": _("Import preview"),
+        "pending": pending,
+        "kind": kind_of(pending.kind).kind,
+    }
+    if pending.confirmed_at is None:
+        try:
+            preview = services.look(pending=pending, actor=user)
+        except DomainError as error:
+            messages.error(request, str(error))
+            return redirect("home:import_upload")
+        context |= _shown(preview)
+    return TemplateResponse(request, "home/import_preview.html", context)
+
+
+def _shown(preview: ImportPreview) -> dict[str, Any]:
+    changed = [row for row in preview.rows if row.status is Status.CHANGED]
+    new = [row for row in preview.rows if row.status is Status.NEW]
+    moves = preview.new + preview.changed
+    sentence = ngettext(
+        "%(new)d rows will be added and %(changed)d changed; %(unchanged)d stay as they are.",
+        "%(new)d rows will be added and %(changed)d changed; %(unchanged)d stay as they are.",
+        preview.new,
+    ) % {"new": preview.new, "changed": preview.changed, "unchanged": preview.unchanged}
+    return {
+        "preview": preview,
+        "faults": preview.faults[:_SHOWN],
+        "changed": changed[:_SHOWN],
+        "added": new[:_SHOWN],
+        "leavers": preview.leavers[:_SHOWN],
+        "shown": _SHOWN,
+        "can_confirm": preview.acceptable and moves > 0,
+        "confirmation": sentence if preview.acceptable and moves else "",
+    }
+
+
+@require_POST
+def import_confirm(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Save all or nothing; a second press finds it saved."""
+    user, pending = _own(request, pk)
+    try:
+        saved = services.confirm_upload(pending=pending, actor=user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        text = _("All rows were saved.") if saved else _("This upload was saved before; nothing was done twice.")
+        messages.success(request, text)
+    return redirect("home:import_preview", pending.pk)
+
+
+@require_GET
+def import_marked(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Send the upload back with its faulty cells marked."""
+    user, pending = _own(request, pk)
+    preview = services.look(pending=pending, actor=user)
+    with services.open_upload(pending=pending, actor=user) as file:
+        data = marked_up(kind_of(pending.kind).kind, file, preview)
+    log_access(user=user, action=Access.DOWNLOAD, kind=pending.kind, subject=str(pending.pk), rows=preview.total)
+    return _file(data, f"{pending.file_name.rsplit('.', 1)[0]}-{_('marked')}.xlsx")
+
+
+@require_POST
+def import_discard(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Throw an upload away that nobody needs."""
+    _user, pending = _own(request, pk)
+    if pending.confirmed_at is None:
+        services.discard_upload(pending=pending)
+        messages.success(request, _("The upload was thrown away; nothing was saved."))
+    return redirect("home:import_upload")
+
+
+def _file(data: bytes, name: str) -> HttpResponse:
+    header = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(data, content_type=_XLSX, headers={"Content-Disposition": str(header)})

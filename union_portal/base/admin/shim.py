@@ -1,18 +1,22 @@
 """The admin theme's and import-export's classes with types: mypy sees Django's own, which they extend."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.contrib.admin import ModelAdmin as ThemedModelAdmin
     from django.contrib.admin import StackedInline as ThemedStackedInline
     from django.contrib.admin import TabularInline as ThemedTabularInline
+
+    F = TypeVar("F", bound=Callable[..., Any])
 
     class ThemedExportMixin:
         """Export of the list's rows in the chosen format."""
 
         resource_classes: list[type[Any]]
 
-    def display(**options: Any) -> Any:
+    def display(**options: Any) -> Callable[[F], F]:
         """Describe a column; `label` shows the value as a pill."""
 
 else:

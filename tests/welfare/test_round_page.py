@@ -1,0 +1,182 @@
+"""The round's page as the officers use it."""
+
+import io
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from members import services as register
+from tests.factories import members
+from tests.factories import rounds as welfare
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import AccessEntry, User
+from union_portal.base.spreadsheets.writing import write_xlsx
+from welfare.enums import GrantState, RoundState
+from welfare.models import BenefitRule, Posting, Round
+from welfare.services import rounds
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings: Any) -> None:
+    settings.PORTAL_STAFF_TOTP = False
+
+
+def _client(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def _step(name: str, round_: Round) -> str:
+    return reverse(f"admin:welfare_round_{name}", args=[round_.pk])
+
+
+def _page(round_: Round) -> str:
+    return reverse("admin:welfare_round_change", args=[round_.pk])
+
+
+def test_a_round_goes_from_draft_to_closed_by_its_buttons() -> None:
+    officer, chair = welfare.officer(), welfare.chair()
+    people = [members.member() for _ in range(3)]
+    occasion = welfare.occasion()
+    desk, boss = _client(officer), _client(chair)
+    answer = desk.post(
+        reverse("admin:welfare_round_add"),
+        {
+            "benefit": welfare.benefit().pk,
+            "occasion": occasion.pk,
+            "name": "",
+            "cut_off_on": "2024-01-10",
+            "goods": "米面油",
+            "fund": welfare.fund().pk,
+        },
+    )
+    made = Round.objects.get()
+    assert answer.url == _page(made)  # type: ignore[attr-defined]
+    assert "3" in desk.get(_step("lock_roster", made)).content.decode()
+    desk.post(_step("lock_roster", made))
+    desk.post(_step("set_price", made), {"unit_price": "500", "handed_out_on": "2024-01-20", "goods": "米面油"})
+    assert "1,500.00" in desk.get(_step("submit", made)).content.decode()
+    desk.post(_step("submit", made))
+    assert desk.post(_step("approve", made)).status_code == 403
+    boss.post(_step("approve", made))
+    made.refresh_from_db()
+    assert made.state == RoundState.APPROVED
+    desk.post(_step("collect", made), {"on": "2024-01-20", "received_by": people[0].staff_number})
+    assert made.grants.filter(state=GrantState.RECEIVED, received_by=people[0]).count() == 3
+    invoice = {"supplier": "某超市", "invoice_number": "1", "invoiced_on": "2024-01-15", "quantity": "3"}
+    desk.post(_step("buy", made), invoice | {"amount": "1500", "posted_on": "2024-01-20"})
+    assert Posting.objects.get().total == Decimal(1500)
+    page = desk.get(_page(made)).content.decode()
+    assert people[0].name in page
+    desk.post(_step("close", made), {"explanation": ""})
+    made.refresh_from_db()
+    assert made.state == RoundState.CLOSED
+
+
+def test_one_person_is_excluded_and_the_page_comes_back() -> None:
+    officer = welfare.officer()
+    members.member()
+    made = welfare.locked(actor=officer)
+    grant = made.grants.get()
+    answer = _client(officer).post(
+        reverse("admin:welfare_grant_exclude_person", args=[grant.pk]), {"reason": "停发工资"}
+    )
+    assert answer.url == _page(made)  # type: ignore[attr-defined]
+    grant.refresh_from_db()
+    assert grant.state == GrantState.EXCLUDED
+
+
+def test_warnings_are_answered_and_confirmed_from_the_page() -> None:
+    officer, chair = welfare.officer(), welfare.chair()
+    members.member()
+    BenefitRule.objects.filter(benefit__code="spring", example=False).update(cap=Decimal(300))
+    made = welfare.locked(actor=officer)
+    desk, boss = _client(officer), _client(chair)
+    assert desk.post(_step("submit", made)).status_code == 422
+    warning = made.warnings.get()
+    assert warning.detail in desk.get(_page(made)).content.decode()
+    desk.post(
+        reverse("admin:welfare_rulewarning_answer_warning", args=[warning.pk]),
+        {"reason": "上级批准", "document": "工字5号"},
+    )
+    desk.post(_step("submit", made))
+    boss.post(reverse("admin:welfare_rulewarning_confirm_warning", args=[warning.pk]))
+    boss.post(_step("approve", made))
+    made.refresh_from_db()
+    assert made.state == RoundState.APPROVED
+
+
+def test_the_banks_list_is_exported_with_its_purpose_in_the_log() -> None:
+    officer = welfare.officer()
+    members.member()
+    made = welfare.approved(code="special_group", price="800", actor=officer)
+    answer = _client(officer).post(_step("export_payout", made), {"purpose": "银行代发"})
+    assert answer["Content-Type"].startswith("application/vnd")
+    entry = AccessEntry.objects.get(action="export")
+    assert (entry.purpose, entry.rows, entry.subject) == ("银行代发", 1, str(made.pk))
+
+
+def test_a_list_that_does_not_match_names_the_line() -> None:
+    officer = welfare.officer()
+    person = members.member(name="王芳")
+    made = welfare.draft(selection=None, actor=officer)
+    file = io.BytesIO(write_xlsx(headings=("工号", "姓名"), rows=[(person.staff_number, "王方")]))
+    file.name = "list.xlsx"
+    answer = _client(officer).post(_step("upload_list", made), {"file": file, "list_source": "人事处"})
+    assert answer.status_code == 422
+    assert "王方" in answer.content.decode()
+
+
+def test_the_page_takes_as_many_queries_for_many_people_as_for_few() -> None:
+    client = _client(welfare.officer())
+    counts = []
+    for number in (2, 40):
+        branch = members.branch()
+        for _ in range(number):
+            members.member(branch=branch)
+        made = welfare.approved()
+        client.get(_page(made))
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(_page(made)).status_code == 200
+        counts.append(len(seen))
+    assert counts[1] <= counts[0] + 1
+
+
+def test_members_and_branch_chairs_see_no_round() -> None:
+    members.member()
+    made = welfare.locked()
+    branch = members.branch()
+    chair = members.account_with_role(Role.BRANCH_CHAIR, branches=(branch,))
+    assert _client(chair).get(_page(made)).status_code in {302, 403, 404}
+    member = register.link_account(person=members.member())
+    assert _client(member).get(_page(made)).status_code in {302, 403, 404}
+
+
+LISTS = """
+benefit benefitrule occasion round grant lifeevent rulewarning mutualaidplan cover posting ledgerentry book fund
+ledgeraccount
+"""
+
+
+@pytest.mark.parametrize("model", LISTS.split())
+def test_every_list_opens(model: str) -> None:
+    members.member()
+    made = welfare.approved(code="special_group", price="800")
+    rounds.post_roster(round_=made, on=welfare.HANDED_OUT, actor=None)
+    client = _client(welfare.officer())
+    assert client.get(reverse(f"admin:welfare_{model}_changelist")).status_code == 200
+
+
+def test_a_grants_page_shows_the_verdict() -> None:
+    members.member()
+    made = welfare.approved()
+    answer = _client(welfare.officer()).get(reverse("admin:welfare_grant_change", args=[made.grants.get().pk]))
+    assert "总工办发〔2017〕32号" in answer.content.decode()

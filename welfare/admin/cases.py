@@ -1,0 +1,286 @@
+"""Grants one by one: entered, judged, approved, paid."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
+from welfare.admin.acting import STYLES, actor, to_round
+from welfare.admin.moves import grant_timeline
+from welfare.enums import GRAVE, GrantState
+from welfare.forms import DayForm, ReasonForm
+from welfare.models import Fund, Grant
+from welfare.portal import orphaned
+from welfare.services import cases, rounds
+
+
+class OrphanedFilter(admin.SimpleListFilter):
+    """Open grants of people who have left or died."""
+
+    title = gettext_lazy("recipient")
+    parameter_name = "orphaned"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
+        """Offer the one question."""
+        return [("yes", gettext_lazy("has left or died"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        """Narrow the list."""
+        if self.value() == "yes":
+            return queryset.filter(pk__in=orphaned(on=timezone.localdate()).values("pk"))
+        return queryset
+
+
+class PayForm(DayForm):
+    """The day and the fund a case is paid from."""
+
+    fund = forms.ModelChoiceField(Fund.objects.filter(active=True), label=gettext_lazy("fund"))
+
+
+class ReturnForm(ReasonForm):
+    """When a payment came back, and the bank's notice."""
+
+    on = forms.DateField(label=gettext_lazy("day"), initial=timezone.localdate, widget=forms.DateInput)
+
+
+def _in_words(grant: Grant) -> str:
+    amount = f"{grant.amount:,.2f}" if grant.amount is not None else "—"
+    return _("%(person)s: %(benefit)s, %(amount)s yuan, %(form)s.") % {
+        "person": grant.person,
+        "benefit": grant.benefit,
+        "amount": amount,
+        "form": grant.get_form_display(),
+    }
+
+
+def _says(_admin: Any, _request: HttpRequest, grant: Grant) -> str:
+    return _in_words(grant)
+
+
+def _state(*states: GrantState, single: bool | None = None) -> Any:
+    def offered(grant: Grant) -> bool:
+        return grant.state in states and (single is None or single == (grant.round_id is None))
+
+    return offered
+
+
+@admin.register(Grant)
+class GrantAdmin(PortalModelAdmin[Grant]):
+    """Grants; single cases are entered here, judged, approved and paid."""
+
+    list_display = ("person", "benefit", "ground", "granted_on", "form", "amount", "state_shown", "branch")
+    list_filter = ("state", OrphanedFilter, "benefit__category", "branch", "form")
+    search_fields = ("person__name", "person__staff_number", "person__search_key")
+    list_select_related = ("person", "benefit", "occasion", "event", "branch")
+    date_hierarchy = "granted_on"
+    autocomplete_fields = ("benefit",)
+    raw_id_fields = ("person", "event")
+    fields = ("person", "benefit", "event", "relation", "form", "amount", "granted_on", "source")
+    fixed_fields = fields
+    change_form_outer_before_template = "welfare/admin/case.html"
+    actions_detail = (
+        "approve_case",
+        "decline_case",
+        "pay_case",
+        "exclude_person",
+        "include_person",
+        "return_payment",
+        "pay_again",
+        "take_back",
+        "undo_collect",
+    )
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = STYLES
+
+    @display(description=gettext_lazy("occasion or event"))
+    def ground(self, grant: Grant) -> str:
+        """Say what it was given for."""
+        return str(grant.occasion or grant.event or "")
+
+    @display(
+        description=gettext_lazy("state"),
+        label={"received": "success", "due": "warning", "submitted": "info", "returned": "danger"},
+    )
+    def state_shown(self, grant: Grant) -> tuple[str, str]:
+        """Show the state as a pill."""
+        return grant.state, grant.get_state_display()
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Put the verdict, the warnings and the moves above the form."""
+        extra = dict(extra_context or {})
+        grant = self.get_object(request, object_id) if object_id else None
+        if grant is not None:
+            extra |= {
+                "case": grant,
+                "verdict": cases.verdict(grant=grant),
+                "warnings": grant.warnings.select_related("answered_by", "confirmed_by"),
+                "moves": grant_timeline(grant),
+                "grave": grant.benefit.category in GRAVE,
+            }
+        return super().changeform_view(request, object_id, form_url, extra)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A grant moves by steps, never by editing."""
+        return obj is None and super().has_change_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Grant, form: Any, change: bool) -> None:  # noqa: ARG002
+        """Enter the case through the service."""
+        data = form.cleaned_data
+        made = cases.enter(
+            person=obj.person,
+            benefit=obj.benefit,
+            event=data["event"],
+            actor=actor(request),
+            amount=data["amount"],
+            form=data["form"],
+            relation=data["relation"],
+            granted_on=data["granted_on"],
+            source=data["source"],
+        )
+        adopt(obj, made)
+
+    def get_form(self, request: HttpRequest, obj: Grant | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """A case hangs on a life event; the amount may be the rule's standard."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        if obj is None and "event" in form.base_fields:
+            form.base_fields["event"].required = True
+            form.base_fields["amount"].help_text = _("Empty: the rule's standard.")
+        return form
+
+    @object_action(
+        description=gettext_lazy("Approve the case"),
+        permission="welfare.approve_grant",
+        confirmation=_says,
+        offered=_state(GrantState.SUBMITTED),
+        primary=True,
+        icon="task_alt",
+    )
+    def approve_case(self, request: HttpRequest, subject: Grant) -> str:
+        """Approve."""
+        cases.approve(grant=subject, actor=actor(request))
+        return _("The case is approved and can be handed over.")
+
+    @object_action(
+        description=gettext_lazy("Decline the case"),
+        permission="welfare.approve_grant",
+        form=ReasonForm,
+        confirmation=_says,
+        offered=_state(GrantState.SUBMITTED),
+        grave=True,
+        icon="block",
+    )
+    def decline_case(self, request: HttpRequest, subject: Grant, reason: str) -> str:
+        """Decline."""
+        cases.decline(grant=subject, actor=actor(request), reason=reason)
+        return _("The case is declined.")
+
+    @object_action(
+        description=gettext_lazy("Hand over or pay"),
+        permission="welfare.pay_round",
+        form=PayForm,
+        confirmation=_says,
+        offered=_state(GrantState.DUE, GrantState.RETURNED, single=True),
+        primary=True,
+        icon="payments",
+    )
+    def pay_case(self, request: HttpRequest, subject: Grant, on: dt.date, fund: Fund) -> str:
+        """Pay into the ledger, once."""
+        posting = cases.pay(grant=subject, fund=fund, on=on, actor=actor(request))
+        return _("Received; posted as %(posting)s.") % {"posting": posting} if posting else _("Received.")
+
+    @object_action(
+        description=gettext_lazy("Exclude from the roster"),
+        permission="welfare.prepare_round",
+        form=ReasonForm,
+        confirmation=_says,
+        offered=_state(GrantState.LISTED),
+        icon="person_remove",
+    )
+    def exclude_person(self, request: HttpRequest, subject: Grant, reason: str) -> "HttpResponseBase | str":
+        """Exclude."""
+        rounds.exclude(grant=subject, actor=actor(request), reason=reason)
+        return to_round(request, subject.round_id, _("%(person)s is excluded.") % {"person": subject.person})
+
+    @object_action(
+        description=gettext_lazy("Include again"),
+        permission="welfare.prepare_round",
+        form=ReasonForm,
+        confirmation=_says,
+        offered=_state(GrantState.EXCLUDED),
+        icon="person_add",
+    )
+    def include_person(self, request: HttpRequest, subject: Grant, reason: str) -> "HttpResponseBase | str":
+        """Include."""
+        rounds.include(grant=subject, actor=actor(request), reason=reason)
+        return to_round(request, subject.round_id, _("%(person)s is on the roster again.") % {"person": subject.person})
+
+    @object_action(
+        description=gettext_lazy("Mark payment as returned"),
+        permission="welfare.pay_round",
+        form=ReturnForm,
+        confirmation=_says,
+        offered=lambda grant: grant.state == GrantState.RECEIVED and grant.form == "cash",
+        grave=True,
+        icon="undo",
+    )
+    def return_payment(self, request: HttpRequest, subject: Grant, reason: str, on: dt.date) -> str:
+        """Reverse that one entry."""
+        step = cases.return_payment if subject.round_id is None else rounds.return_payment
+        step(grant=subject, on=on, reason=reason, actor=actor(request))
+        return _("The payment is marked as returned; its entry is reversed.")
+
+    @object_action(
+        description=gettext_lazy("Pay again"),
+        permission="welfare.pay_round",
+        form=DayForm,
+        confirmation=_says,
+        offered=_state(GrantState.RETURNED, single=False),
+        primary=True,
+        icon="payments",
+    )
+    def pay_again(self, request: HttpRequest, subject: Grant, on: dt.date) -> str:
+        """Pay again."""
+        posting = rounds.pay_again(grant=subject, on=on, actor=actor(request))
+        return _("Received; posted as %(posting)s.") % {"posting": posting}
+
+    @object_action(
+        description=gettext_lazy("Take back"),
+        permission="welfare.pay_round",
+        form=ReturnForm,
+        confirmation=_says,
+        offered=_state(GrantState.DUE, GrantState.RETURNED, GrantState.RECEIVED),
+        grave=True,
+        icon="cancel",
+    )
+    def take_back(self, request: HttpRequest, subject: Grant, reason: str, on: dt.date) -> str:
+        """Cancel it."""
+        step = cases.take_back if subject.round_id is None else rounds.take_back
+        step(grant=subject, on=on, reason=reason, actor=actor(request))
+        return _("The grant is cancelled.")
+
+    @object_action(
+        description=gettext_lazy("Undo receipt"),
+        permission="welfare.collect_round",
+        form=ReasonForm,
+        confirmation=_says,
+        offered=lambda grant: grant.state == GrantState.RECEIVED and grant.form != "cash" and grant.round_id,
+        icon="remove_done",
+    )
+    def undo_collect(self, request: HttpRequest, subject: Grant, reason: str) -> str:
+        """Undo the mark."""
+        rounds.undo_collect(grant=subject, actor=actor(request), reason=reason)
+        return _("The mark is taken back.")

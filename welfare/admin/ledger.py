@@ -1,0 +1,147 @@
+"""The sub-ledger to look at: postings and entries, reversal, vouchers; books, funds and accounts as data."""
+
+import datetime as dt
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, display, object_action
+from welfare.admin.acting import actor
+from welfare.models import Book, Fund, LedgerAccount, LedgerEntry, Posting
+from welfare.services import ledger
+
+
+class ReverseForm(forms.Form):
+    """Why an entry is taken back, and who approved that."""
+
+    reason = forms.CharField(label=gettext_lazy("reason"), max_length=100, help_text=gettext_lazy("No names."))
+    offline_approval = forms.CharField(
+        label=gettext_lazy("approved on paper"),
+        max_length=200,
+        help_text=gettext_lazy("Who approved the correction, when, and the document."),
+    )
+    posted_on = forms.DateField(label=gettext_lazy("posted on"), initial=timezone.localdate, widget=forms.DateInput)
+
+
+class VoucherForm(forms.Form):
+    """The official voucher."""
+
+    voucher_number = forms.CharField(label=gettext_lazy("voucher number"), max_length=64)
+    voucher_date = forms.DateField(label=gettext_lazy("voucher date"), widget=forms.DateInput)
+
+
+@admin.register(Posting)
+class PostingAdmin(ReadOnlyModelAdmin[Posting]):
+    """Postings, newest first."""
+
+    list_display = ("__str__", "kind", "summary", "posted_on", "entry_count", "total", "prepared_by", "approved_by")
+    list_filter = ("book", "year", "kind")
+    search_fields = ("summary", "source_key")
+    list_select_related = ("book", "prepared_by", "approved_by")
+    actions_list = ("verify",)
+    actions_detail = ("note_voucher",)
+
+    @object_action(
+        description=gettext_lazy("Verify the ledger"),
+        permission="welfare.view_posting",
+        confirmation=lambda *_args: _("Every seal of every posting is computed again; nothing is changed."),
+        icon="verified",
+    )
+    def verify(self, request: HttpRequest, subject: None) -> str:  # noqa: ARG002
+        """Say whether every seal holds, else name the first posting that was tampered with."""
+        fault = next(iter(ledger.verify()), None)
+        if fault is None:
+            return _("The ledger is whole: every posting carries its seal.")
+        return _("Tampered with: %(fault)s") % {"fault": fault}
+
+    @object_action(
+        description=gettext_lazy("Note the official voucher"),
+        permission="welfare.note_voucher",
+        form=VoucherForm,
+        icon="receipt_long",
+    )
+    def note_voucher(self, request: HttpRequest, subject: Posting, voucher_number: str, voucher_date: dt.date) -> str:
+        """Note number and date that finance has keyed."""
+        note = ledger.note_voucher(
+            posting=subject, voucher_number=voucher_number, voucher_date=voucher_date, noted_by=actor(request)
+        )
+        return _("Voucher %(number)s is noted.") % {"number": note.voucher_number}
+
+
+@admin.register(LedgerEntry)
+class LedgerEntryAdmin(ReadOnlyModelAdmin[LedgerEntry]):
+    """Entries; one can be reversed, once."""
+
+    list_display = ("posting", "line", "account", "fund", "amount", "occurred_on", "standing")
+    list_filter = ("posting__book", "posting__year", "account", "fund")
+    search_fields = ("posting__summary",)
+    list_select_related = ("posting__book", "account", "fund", "reversed_by", "reverses")
+    date_hierarchy = "occurred_on"
+    actions_detail = ("reverse_entry",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LedgerEntry]:
+        """Read what the columns show at once."""
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
+    @display(description=gettext_lazy("standing"))
+    def standing(self, entry: LedgerEntry) -> str:
+        """Tell a reversal, a reversed entry and a living one apart."""
+        if entry.reverses_id:
+            return _("reversal")
+        return _("reversed") if hasattr(entry, "reversed_by") else _("stands")
+
+    @object_action(
+        description=gettext_lazy("Reverse this entry"),
+        permission="welfare.reverse_entry",
+        form=ReverseForm,
+        offered=lambda entry: entry.reverses_id is None and not hasattr(entry, "reversed_by"),
+        confirmation=lambda _admin, _request, entry: (
+            _("A posting of its own takes %(amount)s yuan back; the entry itself stays as it is.")
+            % {"amount": f"{entry.amount:,.2f}"}
+        ),
+        icon="undo",
+        grave=True,
+    )
+    def reverse_entry(
+        self, request: HttpRequest, subject: LedgerEntry, reason: str, offline_approval: str, posted_on: dt.date
+    ) -> str:
+        """Reverse the entry."""
+        posting = ledger.reverse_entries(
+            entries=[subject],
+            reason=reason,
+            posted_on=posted_on,
+            approval=ledger.Approval(prepared_by=actor(request), offline_approval=offline_approval),
+        )
+        return _("Reversed by %(posting)s.") % {"posting": posting}
+
+
+@admin.register(Book)
+class BookAdmin(PortalModelAdmin[Book]):
+    """Books."""
+
+    list_display = ("name", "code", "branch")
+    search_fields = ("name", "code")
+
+
+@admin.register(Fund)
+class FundAdmin(PortalModelAdmin[Fund]):
+    """Where the money comes from."""
+
+    list_display = ("name", "code", "book", "active")
+    list_filter = ("book", "active")
+    search_fields = ("name", "code")
+
+
+@admin.register(LedgerAccount)
+class LedgerAccountAdmin(PortalModelAdmin[LedgerAccount]):
+    """科目."""
+
+    list_display = ("code", "name", "kind", "parent", "active")
+    list_filter = ("kind", "active")
+    search_fields = ("name", "code")
+    list_select_related = ("parent",)

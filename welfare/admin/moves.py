@@ -1,0 +1,45 @@
+"""Moves in words, for the timelines."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from union_portal.base.models import StateMove
+from union_portal.base.states import Machine
+from welfare.enums import GRANT_MACHINE, ROUND_MACHINE
+
+_OTHERS = {
+    "create": _("Round begun"),
+    "set_price": _("Price fixed"),
+    "collect": _("Marked as received"),
+    "post": _("Posted in the ledger"),
+    "buy": _("Invoice recorded"),
+    "add": _("Added to the roster"),
+    "enter": _("Case entered"),
+    "record": _("Recorded from paper"),
+}
+
+
+def timeline(moves: Iterable[StateMove], machine: Machine) -> list[dict[str, Any]]:
+    """Return the moves with their labels, oldest first."""
+    labels = {move.action: move.label for move in machine.moves}
+    return [
+        {
+            "at": move.at,
+            "actor": move.actor,
+            "label": labels.get(move.action) or _OTHERS.get(move.action, move.action),
+            "reason": move.reason,
+        }
+        for move in moves
+    ]
+
+
+def round_timeline(round_: Any) -> list[dict[str, Any]]:
+    """Return what happened to a round."""
+    return timeline(round_.moves.select_related("actor"), ROUND_MACHINE)
+
+
+def grant_timeline(grant: Any) -> list[dict[str, Any]]:
+    """Return what happened to a grant."""
+    return timeline(grant.moves.select_related("actor"), GRANT_MACHINE)

@@ -1,0 +1,152 @@
+"""The steps of a round after approval: post, buy, collect, pay out, print, supplement, close."""
+
+import datetime as dt
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from procrastinate.contrib.django import app
+
+from members.models import Branch, Person
+from union_portal.accounts.enums import Access, DataClass
+from union_portal.accounts.services.access import log_access
+from union_portal.base.admin import object_action
+from union_portal.base.spreadsheets.writing import XLSX_TYPE, write_xlsx
+from welfare.admin.acting import actor, network_address
+from welfare.admin.round_steps import APPROVED, CLOSED, GOODS, LOCKED, SUBMITTED, offered_in, says_due, says_open
+from welfare.enums import Form
+from welfare.forms import BuyForm, CloseForm, CollectForm, DayForm, PayoutForm, SheetsForm, SupplementForm
+from welfare.models import Round
+from welfare.services import papers, rounds
+
+PAYOUT_HEADINGS = ("工号", "姓名", "分工会", "开户行", "银行卡号", "金额（元）", "备注")
+
+
+class RoundHandingOut:
+    """The steps from approval on."""
+
+    @object_action(
+        description=gettext_lazy("Post in the ledger"),
+        permission="welfare.pay_round",
+        form=DayForm,
+        confirmation=says_due,
+        offered=offered_in(APPROVED, form=(Form.CASH, Form.COUPON)),
+        primary=True,
+    )
+    def post_roster(self, request: HttpRequest, subject: Round, on: dt.date) -> str:
+        """Post the roster, once; cash counts as received."""
+        posting = rounds.post_roster(round_=subject, on=on, actor=actor(request))
+        return _("Posted as %(posting)s: %(count)s entries, %(total)s yuan.") % {
+            "posting": posting,
+            "count": f"{posting.entry_count:,}",
+            "total": f"{posting.total:,.2f}",
+        }
+
+    @object_action(
+        description=gettext_lazy("Record an invoice"),
+        permission="welfare.pay_round",
+        form=BuyForm,
+        offered=offered_in(APPROVED, CLOSED, form=GOODS),
+    )
+    def buy(self, request: HttpRequest, subject: Round, **data: Any) -> str:
+        """Record and post an invoice."""
+        bought = rounds.buy(round_=subject, actor=actor(request), **data)
+        return _("Posted as %(posting)s.") % {"posting": bought.posting}
+
+    @object_action(
+        description=gettext_lazy("Mark as received"),
+        permission="welfare.collect_round",
+        form=CollectForm,
+        confirmation=says_due,
+        offered=offered_in(APPROVED, form=(*GOODS, Form.COUPON)),
+        primary=True,
+    )
+    def collect(
+        self, request: HttpRequest, subject: Round, on: dt.date, branch: Branch | None, received_by: Person | None
+    ) -> str:
+        """Mark a branch or everybody."""
+        count = rounds.collect(round_=subject, on=on, branch=branch, received_by=received_by, actor=actor(request))
+        return _("%(count)s people marked as received.") % {"count": f"{count:,}"}
+
+    @object_action(
+        description=gettext_lazy("Export the bank's list"),
+        permission="welfare.export_payout",
+        form=PayoutForm,
+        confirmation=says_due,
+        offered=offered_in(APPROVED, form=(Form.CASH,)),
+    )
+    def export_payout(self, request: HttpRequest, subject: Round, purpose: str) -> HttpResponseBase:
+        """Give the list with full card numbers, logged."""
+        lines = rounds.payout_list(round_=subject)
+        log_access(
+            user=actor(request),
+            action=Access.EXPORT,
+            kind="welfare.round",
+            subject=str(subject.pk),
+            data_class=DataClass.IDENTITY,
+            purpose=purpose,
+            rows=len(lines),
+            address=network_address(request),
+        )
+        content = write_xlsx(
+            headings=PAYOUT_HEADINGS,
+            rows=[
+                (
+                    line.staff_number,
+                    line.name,
+                    line.branch,
+                    line.bank,
+                    line.card,
+                    Decimal(line.amount),
+                    "" if line.card else _("no bank card in the register"),
+                )
+                for line in lines
+            ],
+            title=_("bank list"),
+        )
+        response = HttpResponse(content, content_type=XLSX_TYPE)
+        response["Content-Disposition"] = f'attachment; filename="payout-{subject.pk}.xlsx"'
+        return response
+
+    @object_action(
+        description=gettext_lazy("Make sign-off sheets"),
+        permission="welfare.view_round",
+        form=SheetsForm,
+        offered=offered_in(LOCKED, SUBMITTED, APPROVED),
+    )
+    def make_sheets(self, request: HttpRequest, subject: Round, branch: Branch | None) -> str:
+        """Ask the worker for the sheets."""
+        paper = papers.ask_for_sheets(round_=subject, actor=actor(request), branch=branch)
+        transaction.on_commit(partial(app.configure_task("welfare.render_sheets").defer, paper_id=paper.pk))
+        return _("The sheets are being made; the page shows how far they are.")
+
+    @object_action(
+        description=gettext_lazy("Begin a supplementary round"),
+        permission="welfare.prepare_round",
+        form=SupplementForm,
+        offered=offered_in(APPROVED, CLOSED),
+    )
+    def supplement(
+        self, request: HttpRequest, subject: Round, cut_off_on: dt.date, price_rise: bool
+    ) -> HttpResponseBase:
+        """Begin it and go there."""
+        made = rounds.supplement(parent=subject, cut_off_on=cut_off_on, price_rise=price_rise, actor=actor(request))
+        response: HttpResponse = redirect("admin:welfare_round_change", made.pk)
+        return response
+
+    @object_action(
+        description=gettext_lazy("Close round"),
+        permission="welfare.prepare_round",
+        form=CloseForm,
+        confirmation=says_open,
+        offered=offered_in(APPROVED),
+    )
+    def close(self, request: HttpRequest, subject: Round, explanation: str) -> str:
+        """Close it."""
+        rounds.close(round_=subject, actor=actor(request), explanation=explanation)
+        return _("The round is closed.")

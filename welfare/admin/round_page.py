@@ -1,0 +1,131 @@
+"""What a round's page shows: how far it is, the figures, who is on the roster, what waits."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from members.models import Branch
+from union_portal.base.portal import DeskFigure
+from welfare.admin.moves import round_timeline
+from welfare.enums import GRAVE, Form, GrantState, PaperState, RoundState
+from welfare.models import Grant, Round
+from welfare.services.rounds import Reconciliation, reconcile
+from welfare.services.selection import Selection, describe
+
+ROWS = 50
+_ORDER = (RoundState.DRAFT, RoundState.LOCKED, RoundState.SUBMITTED, RoundState.APPROVED, RoundState.CLOSED)
+_TONES = {
+    GrantState.RECEIVED: "done",
+    GrantState.DUE: "due",
+    GrantState.RETURNED: "refused",
+    GrantState.EXCLUDED: "plain",
+    GrantState.CANCELLED: "plain",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One place of the stepper."""
+
+    label: str
+    state: str
+
+
+def stepper(round_: Round) -> list[Step]:
+    """Return draft → locked → submitted → approved → closed, with the present one marked."""
+    if round_.state == RoundState.CANCELLED:
+        return [Step(str(RoundState.CANCELLED.label), "current")]
+    here = _ORDER.index(RoundState(round_.state))
+    return [
+        Step(str(state.label), "done" if place < here else "current" if place == here else "ahead")
+        for place, state in enumerate(_ORDER)
+    ]
+
+
+def listed(round_: Round) -> tuple[int, Decimal]:
+    """Return how many people the roster holds and for how much, before approval."""
+    grants = round_.grants.filter(state=GrantState.LISTED)
+    amounts = [amount or Decimal(0) for amount in grants.values_list("amount", flat=True)]
+    return len(amounts), sum(amounts, start=Decimal("0.00"))
+
+
+def figures(round_: Round, sums: Reconciliation) -> list[DeskFigure]:
+    """Return the figure cards."""
+    if round_.state in {RoundState.APPROVED, RoundState.CLOSED}:
+        cards = [
+            DeskFigure(_("people due"), sums.due.count, _("people")),
+            DeskFigure(_("total due"), sums.due.amount, _("yuan")),
+            DeskFigure(_("received"), sums.received.count, _("people"), address="?state=received"),
+            DeskFigure(_("not collected"), sums.not_collected.count, _("people"), address="?state=due"),
+        ]
+        if sums.adjusted.count:
+            cards.append(DeskFigure(_("adjusted"), sums.adjusted.count, _("people"), address="?state=cancelled"))
+        if sums.bought.count:
+            cards.append(DeskFigure(_("in stock"), sums.stock.count, round_.benefit.unit))
+        return cards
+    heads, total = listed(round_)
+    excluded = round_.grants.filter(state=GrantState.EXCLUDED).count()
+    return [
+        DeskFigure(_("on the roster"), heads, _("people")),
+        DeskFigure(_("unit price"), round_.unit_price or Decimal(0), _("yuan")),
+        DeskFigure(_("total"), total, _("yuan")),
+        DeskFigure(_("excluded"), excluded, _("people"), address="?state=excluded"),
+    ]
+
+
+def basis(round_: Round) -> str:
+    """Say whom the round is for."""
+    if round_.selection.get("price_rise"):
+        return _("price difference for everybody on “%(parent)s”") % {"parent": round_.parent}
+    if round_.selection:
+        return describe(selection=Selection.from_data(round_.selection), on=round_.cut_off_on)
+    return _("list: %(source)s") % {"source": round_.list_source} if round_.list_source else _("from an uploaded list")
+
+
+def roster(round_: Round, request: HttpRequest) -> tuple[Page[Grant], dict[str, str]]:
+    """Return the roster's page that was asked for, narrowed by branch, state and name; and what was asked."""
+    asked = {key: request.GET.get(key, "") for key in ("branch", "state", "q")}
+    grants = round_.grants.select_related("person", "branch", "received_by")
+    if asked["branch"].isdecimal():
+        grants = grants.filter(branch=int(asked["branch"]))
+    if asked["state"] in GrantState.values:
+        grants = grants.filter(state=asked["state"])
+    for word in asked["q"].split():
+        grants = grants.filter(person__search_key__contains=word.lower()) | grants.filter(
+            person__staff_number__istartswith=word
+        )
+    pages = Paginator(grants.order_by("branch__code", "person__pinyin_key", "pk"), ROWS)
+    return pages.get_page(request.GET.get("page")), asked
+
+
+def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
+    """Return everything the page shows; a constant number of queries."""
+    sums = reconcile(round_=round_)
+    page, asked = roster(round_, request)
+    for grant in page:
+        grant.tone = _TONES.get(GrantState(grant.state), "info")  # type: ignore[attr-defined]
+    papers = list(round_.papers.select_related("branch")[:8])
+    return {
+        "round": round_,
+        "steps": stepper(round_),
+        "figures": figures(round_, sums),
+        "sums": sums,
+        "approved": round_.state in {RoundState.APPROVED, RoundState.CLOSED},
+        "from_roster": round_.benefit.form in {Form.CASH, Form.COUPON},
+        "basis": basis(round_),
+        "moves": round_timeline(round_),
+        "warnings": round_.warnings.select_related("answered_by", "confirmed_by"),
+        "purchases": round_.purchases.select_related("posting__book"),
+        "supplements": round_.supplements.all(),
+        "papers": papers,
+        "working": any(paper.state in {PaperState.WAITING, PaperState.WORKING} for paper in papers),
+        "page": page,
+        "asked": asked,
+        "branches": Branch.objects.filter(grants__round=round_).distinct(),
+        "states": GrantState.choices,
+        "grave": round_.benefit.category in GRAVE,
+    }

@@ -1,0 +1,252 @@
+"""The steps of a round as buttons, each with a page that says what will happen, to how many people and for how much."""
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from members.models import Person
+from union_portal.base.admin import object_action
+from welfare.admin.acting import actor
+from welfare.admin.round_page import listed
+from welfare.enums import Form, RoundState
+from welfare.forms import (
+    AddForm,
+    ListForm,
+    PaperApprovalForm,
+    ReasonForm,
+    SelectionForm,
+    price_form,
+)
+from welfare.forms.rounds import selection_initial, selection_of
+from welfare.models import Round
+from welfare.resources import read_people
+from welfare.services import rounds
+from welfare.services.selection import Selection, preview
+
+
+def offered_in(*states: RoundState, form: tuple[str, ...] = ()) -> Any:
+    def offered(round_: Round) -> bool:
+        return round_.state in states and (not form or round_.benefit.form in form)
+
+    return offered
+
+
+def _by_rule(round_: Round) -> bool:
+    return round_.state == RoundState.DRAFT and bool(round_.selection)
+
+
+def _says_lock(_admin: Any, _request: HttpRequest, round_: Round) -> str:
+    if round_.selection.get("price_rise"):
+        return _("Everybody to whom the first round is due gets an entry for the difference.")
+    count = preview(selection=Selection.from_data(round_.selection), on=round_.cut_off_on)
+    return _("%(count)s people will be copied to the roster as of %(day)s; later changes do not touch it.") % {
+        "count": f"{count:,}",
+        "day": round_.cut_off_on,
+    }
+
+
+def _says_total(_admin: Any, _request: HttpRequest, round_: Round) -> str:
+    heads, total = listed(round_)
+    return _("Benefit records for %(heads)s people will be made, %(total)s yuan in total.") % {
+        "heads": f"{heads:,}",
+        "total": f"{total:,.2f}",
+    }
+
+
+def says_due(_admin: Any, _request: HttpRequest, round_: Round) -> str:
+    due = rounds.reconcile(round_=round_).not_collected
+    return _("%(heads)s people have not received it yet, %(total)s yuan.") % {
+        "heads": f"{due.count:,}",
+        "total": f"{due.amount:,.2f}",
+    }
+
+
+def says_open(_admin: Any, _request: HttpRequest, round_: Round) -> str:
+    points = rounds.differences(round_=round_)
+    return _("To be explained: %(points)s.") % {"points": "；".join(points)} if points else _("Everything adds up.")
+
+
+DRAFT, LOCKED = RoundState.DRAFT, RoundState.LOCKED
+SUBMITTED, APPROVED, CLOSED = RoundState.SUBMITTED, RoundState.APPROVED, RoundState.CLOSED
+GOODS = (Form.GOODS, Form.SERVICE, Form.COVER)
+
+
+class RoundSteps:
+    """The steps until approval."""
+
+    actions_detail: ClassVar[Sequence[Any]] = (
+        "choose_people",
+        "lock_roster",
+        "upload_list",
+        "set_price",
+        "submit",
+        "approve",
+        "send_back",
+        "add_person",
+        "paper_approval",
+        "unlock",
+        "cancel",
+        "post_roster",
+        "buy",
+        "collect",
+        "export_payout",
+        "make_sheets",
+        "supplement",
+        "close",
+    )
+
+    @object_action(
+        description=gettext_lazy("Choose people"),
+        permission="welfare.prepare_round",
+        form=SelectionForm,
+        initial=selection_initial,
+        offered=offered_in(DRAFT),
+    )
+    def choose_people(self, request: HttpRequest, subject: Round, **data: Any) -> str:  # noqa: ARG002
+        """Change whom the draft is for."""
+        selection = selection_of(data)
+        rounds.choose(round_=subject, selection=selection, cut_off_on=data["cut_off_on"])
+        count = preview(selection=selection, on=data["cut_off_on"])
+        return _("The rule chooses %(count)s people.") % {"count": f"{count:,}"}
+
+    @object_action(
+        description=gettext_lazy("Lock roster"),
+        permission="welfare.prepare_round",
+        confirmation=_says_lock,
+        offered=_by_rule,
+        primary=True,
+    )
+    def lock_roster(self, request: HttpRequest, subject: Round) -> str:
+        """Copy the people."""
+        held = rounds.lock(round_=subject, actor=actor(request))
+        return _("The roster is locked: %(count)s people.") % {"count": f"{listed(held)[0]:,}"}
+
+    @object_action(
+        description=gettext_lazy("Lock from a list"),
+        permission="welfare.prepare_round",
+        form=ListForm,
+        offered=offered_in(DRAFT),
+    )
+    def upload_list(self, request: HttpRequest, subject: Round, file: Any, list_source: str) -> str:
+        """Copy the people of the list."""
+        held = rounds.lock_from_list(
+            round_=subject, lines=read_people(file=file), source=list_source, actor=actor(request)
+        )
+        return _("The roster is locked: %(count)s people.") % {"count": f"{listed(held)[0]:,}"}
+
+    @object_action(
+        description=gettext_lazy("Fix the price"),
+        permission="welfare.prepare_round",
+        form=price_form,
+        offered=offered_in(DRAFT, LOCKED),
+    )
+    def set_price(
+        self,
+        request: HttpRequest,
+        subject: Round,
+        unit_price: Decimal,
+        handed_out_on: dt.date | None,
+        goods: str,
+        **tiers: Decimal | None,
+    ) -> str:
+        """Fix the unit price and the prices of the tiers."""
+        prices = {key.removeprefix("tier_"): price for key, price in tiers.items() if price is not None}
+        held = rounds.set_price(
+            round_=subject,
+            unit_price=unit_price,
+            tiers=prices,
+            handed_out_on=handed_out_on,
+            goods=goods,
+            actor=actor(request),
+        )
+        return _("%(price)s yuan each.") % {"price": f"{held.unit_price:,.2f}"}
+
+    @object_action(
+        description=gettext_lazy("Submit for approval"),
+        permission="welfare.prepare_round",
+        confirmation=_says_total,
+        offered=offered_in(LOCKED),
+        primary=True,
+    )
+    def submit(self, request: HttpRequest, subject: Round) -> str:
+        """Send it to a second person."""
+        rounds.submit(round_=subject, actor=actor(request))
+        return _("Submitted; a second person approves it.")
+
+    @object_action(
+        description=gettext_lazy("Approve"),
+        permission="welfare.approve_round",
+        confirmation=_says_total,
+        offered=offered_in(SUBMITTED),
+        primary=True,
+    )
+    def approve(self, request: HttpRequest, subject: Round) -> str:
+        """Release the roster."""
+        held = rounds.approve(round_=subject, actor=actor(request))
+        return _("Approved: %(heads)s people, %(total)s yuan.") % {
+            "heads": f"{held.released_heads:,}",
+            "total": f"{held.released_amount:,.2f}",
+        }
+
+    @object_action(
+        description=gettext_lazy("Return for correction"),
+        permission="welfare.approve_round",
+        form=ReasonForm,
+        offered=offered_in(SUBMITTED),
+    )
+    def send_back(self, request: HttpRequest, subject: Round, reason: str) -> str:
+        """Return it."""
+        rounds.send_back(round_=subject, actor=actor(request), reason=reason)
+        return _("Returned for correction.")
+
+    @object_action(
+        description=gettext_lazy("Add a person"),
+        permission="welfare.prepare_round",
+        form=AddForm,
+        offered=offered_in(LOCKED),
+    )
+    def add_person(self, request: HttpRequest, subject: Round, person: Person, reason: str, **_data: Any) -> str:
+        """Add one."""
+        rounds.add(round_=subject, person=person, actor=actor(request), reason=reason)
+        return _("%(person)s is on the roster.") % {"person": person}
+
+    @object_action(
+        description=gettext_lazy("Record approval on paper"),
+        permission="welfare.prepare_round",
+        form=PaperApprovalForm,
+        confirmation=_says_total,
+        offered=offered_in(LOCKED),
+    )
+    def paper_approval(self, request: HttpRequest, subject: Round, offline_approval: str) -> str:
+        """Record what was approved before the portal."""
+        rounds.record_paper_approval(round_=subject, document=offline_approval, actor=actor(request))
+        return _("Recorded as approved on paper.")
+
+    @object_action(
+        description=gettext_lazy("Unlock roster"),
+        permission="welfare.prepare_round",
+        form=ReasonForm,
+        confirmation=lambda *_args: _("The roster is dropped; single exclusions are remembered for the next locking."),
+        offered=offered_in(LOCKED),
+    )
+    def unlock(self, request: HttpRequest, subject: Round, reason: str) -> str:
+        """Open it again."""
+        rounds.unlock(round_=subject, actor=actor(request), reason=reason)
+        return _("The roster is open again.")
+
+    @object_action(
+        description=gettext_lazy("Cancel round"),
+        permission="welfare.prepare_round",
+        form=ReasonForm,
+        offered=offered_in(DRAFT, LOCKED),
+        grave=True,
+    )
+    def cancel(self, request: HttpRequest, subject: Round, reason: str) -> str:
+        """Give it up."""
+        rounds.cancel(round_=subject, actor=actor(request), reason=reason)
+        return _("The round is cancelled.")

@@ -1,0 +1,136 @@
+"""Rounds: the list, the page of one round, and its documents."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy
+
+from union_portal.accounts.enums import Access
+from union_portal.accounts.services.access import log_access
+from union_portal.base.admin import PortalModelAdmin, adopt, display
+from welfare.admin.acting import STYLES, actor, network_address
+from welfare.admin.round_handing_out import RoundHandingOut
+from welfare.admin.round_page import context
+from welfare.admin.round_steps import RoundSteps
+from welfare.enums import PaperState
+from welfare.models import Round, RoundPaper
+from welfare.services import rounds
+from welfare.services.selection import Selection
+
+
+class DraftForm(forms.ModelForm[Round]):
+    """What a round begins with; whom it is for is chosen on its page."""
+
+    by_list = forms.BooleanField(
+        label=gettext_lazy("people from an uploaded list"),
+        required=False,
+        help_text=gettext_lazy("Otherwise all active members on the cut-off date, to be narrowed on the round's page."),
+    )
+
+    class Meta:
+        model = Round
+        fields = ("benefit", "occasion", "name", "cut_off_on", "goods", "fund")
+
+
+@admin.register(Round)
+class RoundAdmin(RoundHandingOut, RoundSteps, PortalModelAdmin[Round]):
+    """Rounds."""
+
+    form = DraftForm
+    list_display = ("name", "benefit", "occasion", "state_shown", "cut_off_on", "unit_price", "released_heads")
+    list_filter = ("state", "benefit__category", "occasion__year")
+    search_fields = ("name", "occasion__name", "benefit__name")
+    list_select_related = ("benefit", "occasion")
+    autocomplete_fields = ("benefit", "occasion", "fund")
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = STYLES
+
+    @display(
+        description=gettext_lazy("state"),
+        label={"draft": "info", "locked": "info", "submitted": "warning", "approved": "success"},
+    )
+    def state_shown(self, round_: Round) -> tuple[str, str]:
+        """Show the state as a pill."""
+        return round_.state, round_.get_state_display()
+
+    def get_urls(self) -> list[Any]:
+        """Add the way to a finished document."""
+        view = self.admin_site.admin_view(self.paper_view)
+        return [path("paper/<int:paper_id>/", view, name="welfare_round_paper"), *super().get_urls()]
+
+    def save_model(self, request: HttpRequest, obj: Round, form: Any, change: bool) -> None:  # noqa: ARG002
+        """Begin the round through the service."""
+        made = rounds.create(
+            benefit=obj.benefit,
+            occasion=obj.occasion,
+            cut_off_on=obj.cut_off_on,
+            fund=obj.fund,
+            actor=actor(request),
+            selection=None if form.cleaned_data["by_list"] else Selection(),
+            name=obj.name,
+            goods=obj.goods,
+        )
+        adopt(obj, made)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Round) -> Any:
+        """Go on with the round's own page."""
+        del request
+        return redirect("admin:welfare_round_change", obj.pk)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Show the round as a page of its own: it moves by steps, never by editing fields."""
+        del form_url
+        round_ = self.subject_or_404(request, object_id)
+        if not self.has_view_permission(request, round_):
+            raise PermissionDenied
+        steps = [
+            {
+                "label": found.description,
+                "address": reverse(f"{self.admin_site.name}:{found.action_name}", args=[round_.pk]),
+                "primary": str(getattr(found.variant, "value", "")) == "primary",
+                "grave": str(getattr(found.variant, "value", "")) == "danger",
+            }
+            for found in self.get_actions_detail(request, round_.pk)
+        ]
+        return TemplateResponse(
+            request,
+            "welfare/admin/round.html",
+            {
+                **self.admin_site.each_context(request),
+                **(extra_context or {}),
+                **context(round_, request),
+                "opts": self.opts,
+                "original": round_,
+                "title": str(round_),
+                "media": self.media,
+                "buttons": steps,
+            },
+        )
+
+    def paper_view(self, request: HttpRequest, paper_id: int) -> HttpResponseBase:
+        """Give a finished document to whoever may see the round; logged."""
+        paper = RoundPaper.objects.select_related("round").filter(pk=paper_id, state=PaperState.DONE).first()
+        if paper is None or not self.get_queryset(request).filter(pk=paper.round_id).exists():
+            raise Http404
+        log_access(
+            user=actor(request),
+            action=Access.PRINT,
+            kind="welfare.roundpaper",
+            subject=str(paper.pk),
+            rows=paper.pages,
+            address=network_address(request),
+        )
+        return FileResponse(paper.file.open("rb"), filename=f"sign-off-{paper.round_id}-{paper.pk}.pdf")

@@ -1,0 +1,104 @@
+"""Warnings of the rules, answered and confirmed by two people; life events."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from members.enums import Relation
+from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, adopt, display, object_action
+from welfare.admin.acting import actor, to_round
+from welfare.enums import EventKind
+from welfare.models import LifeEvent, RuleWarning
+from welfare.services import cases, objections
+
+
+class AnswerForm(forms.Form):
+    """The reason and the deciding document."""
+
+    reason = forms.CharField(label=gettext_lazy("reason"), max_length=300)
+    document = forms.CharField(label=gettext_lazy("deciding document"), max_length=200)
+
+
+@admin.register(RuleWarning)
+class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
+    """What the rules object to."""
+
+    list_display = ("detail", "subject", "code", "heads", "standing", "answered_by", "confirmed_by")
+    list_filter = ("code", ("answered_by", admin.EmptyFieldListFilter), ("confirmed_by", admin.EmptyFieldListFilter))
+    list_select_related = ("round__occasion", "round__benefit", "grant__benefit", "answered_by", "confirmed_by")
+    actions_detail = ("answer_warning", "confirm_warning")
+
+    @display(description=gettext_lazy("concerns"))
+    def subject(self, warning: RuleWarning) -> str:
+        """Name the round or the case's benefit."""
+        return str(warning.round or (warning.grant.benefit if warning.grant else ""))
+
+    @display(description=gettext_lazy("standing"), label={"open": "danger", "answered": "warning", "done": "success"})
+    def standing(self, warning: RuleWarning) -> tuple[str, str]:
+        """Say what is missing."""
+        if warning.confirmed_by_id:
+            return "done", _("confirmed")
+        return ("answered", _("to be confirmed")) if warning.answered_by_id else ("open", _("to be answered"))
+
+    @object_action(
+        description=gettext_lazy("Give reason and document"),
+        permission="welfare.answer_warning",
+        form=AnswerForm,
+        confirmation=lambda _admin, _request, warning: warning.detail,
+        offered=lambda warning: warning.confirmed_by_id is None,
+        primary=True,
+        icon="edit_note",
+    )
+    def answer_warning(
+        self, request: HttpRequest, subject: RuleWarning, reason: str, document: str
+    ) -> "HttpResponseBase | str":
+        """Answer it."""
+        objections.answer(warning=subject, reason=reason, document=document, actor=actor(request))
+        return to_round(request, subject.round_id, _("Noted; a second person must confirm it."))
+
+    @object_action(
+        description=gettext_lazy("Confirm as a second person"),
+        permission="welfare.confirm_warning",
+        confirmation=lambda _admin, _request, warning: (
+            _("%(detail)s. Reason: %(reason)s; document: %(document)s")
+            % {"detail": warning.detail, "reason": warning.reason, "document": warning.document}
+        ),
+        offered=lambda warning: warning.answered_by_id is not None and warning.confirmed_by_id is None,
+        primary=True,
+        icon="task_alt",
+    )
+    def confirm_warning(self, request: HttpRequest, subject: RuleWarning) -> "HttpResponseBase | str":
+        """Confirm it."""
+        objections.confirm(warning=subject, actor=actor(request))
+        return to_round(request, subject.round_id, _("The answer is confirmed."))
+
+
+@admin.register(LifeEvent)
+class LifeEventAdmin(PortalModelAdmin[LifeEvent]):
+    """Life events; one that the family has entered already is shared."""
+
+    list_display = ("kind", "whose", "relation", "occurred_on", "ended_on", "entered_by")
+    list_filter = ("kind", "occurred_on")
+    search_fields = ("whose__name", "whose__staff_number", "whose__search_key")
+    list_select_related = ("whose", "entered_by")
+    raw_id_fields = ("whose",)
+    fields = ("kind", "whose", "relation", "occurred_on", "ended_on", "variant", "note")
+    fixed_fields = fields
+
+    def save_model(self, request: HttpRequest, obj: LifeEvent, form: Any, change: bool) -> None:  # noqa: ARG002
+        """Record the event through the service."""
+        made = cases.record_event(
+            kind=EventKind(obj.kind),
+            whose=obj.whose,
+            occurred_on=obj.occurred_on,
+            actor=actor(request),
+            relation=Relation(obj.relation) if obj.relation else "",
+            ended_on=obj.ended_on,
+            variant=obj.variant,
+            note=obj.note,
+        )
+        adopt(obj, made)

@@ -1,0 +1,1 @@
+"""Welfare on paper."""

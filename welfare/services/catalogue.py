@@ -1,0 +1,28 @@
+"""The catalogue's own steps: an example becomes the school's rule."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from union_portal.base.errors import DomainError, Refused
+from welfare.models import BenefitRule
+
+
+@transaction.atomic
+def adopt_rule(*, rule: BenefitRule, valid_from: dt.date) -> BenefitRule:
+    """Copy an example as a rule of the school from the day on; the running rule ends the day before.
+
+    Raises Refused for what is no example, DomainError when a rule begins on that day or later.
+    """
+    if not rule.example:
+        raise Refused(_("This is a rule of the school already."))
+    own = BenefitRule.objects.select_for_update().filter(benefit=rule.benefit, variant=rule.variant, example=False)
+    if own.filter(valid_from__gte=valid_from).exists():
+        raise DomainError(_("A rule begins on that day or later; choose a later day."), field="on")
+    own.in_force(on=valid_from).update(valid_to=valid_from - dt.timedelta(days=1))
+    made = BenefitRule.objects.get(pk=rule.pk)
+    made.pk = None
+    made.example, made.valid_from, made.valid_to = False, valid_from, None
+    made.save(force_insert=True)
+    return made

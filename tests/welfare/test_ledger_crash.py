@@ -90,7 +90,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> It
 def _people() -> None:
     open_book(2024)
     account()
-    Benefit.objects.create(code="spring", name="春节慰问金", category=Category.FESTIVAL, form=Form.CASH)
+    Benefit.objects.create(code="test-spring", name="测试慰问金", category=Category.FESTIVAL, form=Form.CASH)
     Person.objects.bulk_create(Person(name=f"会员{n}", staff_number=f"{n:06d}") for n in range(MEMBERS))
 
 

@@ -1,7 +1,9 @@
+from collections.abc import Callable
 from functools import partial
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.views import defaults
@@ -50,12 +52,13 @@ def test_members_pages_have_a_strict_policy_and_the_desk_its_own(client: Client)
 def test_error_pages_speak_chinese_and_tell_nothing_else(status: int) -> None:
     request = RequestFactory().get("/nowhere/")
     error = ValueError("secret detail")
-    response = {
+    pages: dict[int, Callable[[], HttpResponse]] = {
         400: partial(defaults.bad_request, request, error),
         403: partial(defaults.permission_denied, request, error),
         404: partial(defaults.page_not_found, request, error),
         500: partial(defaults.server_error, request),
-    }[status]()
+    }
+    response = pages[status]()
     page = response.content.decode()
     assert response.status_code == status
     assert 'lang="zh-hans"' in page

@@ -33,7 +33,7 @@ class Person(models.Model):
         null=True,
         blank=True,
         related_name="person",
-        verbose_name=_("account"),
+        verbose_name=_("user account"),
     )
     name = models.CharField(_("name"), max_length=64)
     search_key = models.TextField(_("search key"), editable=False, blank=True)

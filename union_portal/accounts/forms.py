@@ -1,7 +1,8 @@
-"""Forms of signing in for the first time and of choosing a language."""
+"""Forms of signing in and of choosing a language."""
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
@@ -9,6 +10,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.models import User
+
+
+class SignInForm(LoginForm):
+    """allauth's form, asking for the staff number by its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Staff number")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class FirstSignInForm(forms.Form):

@@ -18,7 +18,7 @@ class PendingImport(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="pending_imports", verbose_name=_("account")
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="pending_imports", verbose_name=_("user account")
     )
     kind = models.CharField(_("kind of record"), max_length=64)
     file = models.FileField(_("file"), upload_to=_place)

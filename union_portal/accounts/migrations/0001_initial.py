@@ -32,8 +32,8 @@ class Migration(migrations.Migration):
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
-                'verbose_name': 'account',
-                'verbose_name_plural': 'accounts',
+                'verbose_name': 'user account',
+                'verbose_name_plural': 'user accounts',
                 'ordering': ['staff_number'],
             },
         ),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(blank=True, max_length=200, verbose_name='purpose')),
                 ('rows', models.PositiveIntegerField(blank=True, null=True, verbose_name='rows')),
                 ('address', models.GenericIPAddressField(blank=True, null=True, verbose_name='network address')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user account')),
             ],
             options={
                 'verbose_name': 'access entry',
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='used')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
                 ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='issued by')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to=settings.AUTH_USER_MODEL, verbose_name='user account')),
             ],
             options={
                 'verbose_name': 'one-time code',
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
                 ('role', models.CharField(choices=[('chair', 'chair'), ('vice_chair', 'vice chair'), ('organisation', 'organisation officer'), ('welfare', 'welfare officer'), ('congress', 'congress officer'), ('activities', 'activities officer'), ('women', "women's officer"), ('branch_chair', 'branch chair'), ('department', 'department contact'), ('finance', 'finance'), ('audit', 'finance review committee'), ('administrator', 'system administrator')], max_length=16, verbose_name='role')),
                 ('document', models.CharField(blank=True, max_length=200, verbose_name='deciding document')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_assignments', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_assignments', to=settings.AUTH_USER_MODEL, verbose_name='user account')),
             ],
             options={
                 'verbose_name': 'role',

@@ -13,7 +13,7 @@ class AccessEntry(AppendOnlyModel):
     """One access, written once. `subject` names the thing by kind and number, never by a person's name."""
 
     at = models.DateTimeField(_("time"), auto_now_add=True, db_index=True)
-    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("account"))
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("user account"))
     action = models.CharField(_("action"), max_length=16, choices=Access.choices)
     kind = models.CharField(_("kind of record"), max_length=64, blank=True)
     subject = models.CharField(_("record"), max_length=200, blank=True)

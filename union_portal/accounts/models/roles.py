@@ -13,7 +13,7 @@ from union_portal.base.models import Dated
 class RoleAssignment(Dated):
     """A role held from one day to another. Its scope (a branch) lives in the app that owns the scoped model."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="role_assignments", verbose_name=_("account"))
+    user = models.ForeignKey(User, models.CASCADE, related_name="role_assignments", verbose_name=_("user account"))
     role = models.CharField(_("role"), max_length=16, choices=Role.choices)
     document = models.CharField(_("deciding document"), max_length=200, blank=True)
 

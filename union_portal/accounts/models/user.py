@@ -45,8 +45,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        verbose_name = _("account")
-        verbose_name_plural = _("accounts")
+        verbose_name = _("user account")
+        verbose_name_plural = _("user accounts")
         ordering = ["staff_number"]
 
     def __str__(self) -> str:
@@ -77,7 +77,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 class OneTimeCode(models.Model):
     """A code that opens an account once: issued by staff, stored only as a hash."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="codes", verbose_name=_("account"))
+    user = models.ForeignKey(User, models.CASCADE, related_name="codes", verbose_name=_("user account"))
     code_hash = models.CharField(max_length=128)
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("issued by"))
     issued_at = models.DateTimeField(_("issued"), auto_now_add=True)

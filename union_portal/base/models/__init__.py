@@ -1,6 +1,7 @@
 """Models that know no app: what every table above builds on, and the vocabulary the database itself checks."""
 
 from union_portal.base.models.abstract import AppendOnlyModel, Dated, StateMove
+from union_portal.base.models.jobs import JobProgress, JobState
 from union_portal.base.models.vocabulary import AllowedMove, KeyCheck
 
-__all__ = ["AllowedMove", "AppendOnlyModel", "Dated", "KeyCheck", "StateMove"]
+__all__ = ["AllowedMove", "AppendOnlyModel", "Dated", "JobProgress", "JobState", "KeyCheck", "StateMove"]

@@ -11,13 +11,14 @@ from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from union_portal.accounts import services
 from union_portal.accounts.models import RoleAssignment, User
 from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, adopt, object_action
 
-# Groups, mail addresses and authenticators are not how this portal works; their lists would only mislead.
-for stranger in (Group, EmailAddress, Authenticator):
+# Other apps' own lists would only mislead; they are not how this portal works.
+for stranger in (Group, EmailAddress, Authenticator, ProcrastinateJob):
     if admin.site.is_registered(stranger):
         admin.site.unregister(stranger)
 

@@ -66,3 +66,11 @@ class CoverQuerySet(models.QuerySet[Any]):
         if user.has_role(Role.BRANCH_CHAIR):
             return self.filter(person__in=_whose(self, user).values("pk"))
         return self.filter(person__user=user)
+
+
+class SchoolQuerySet(models.QuerySet[Any]):
+    """Rows that only those see who see the whole school's welfare: life events, objections of the rules."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return all of them for welfare, finance and the chair, else none."""
+        return self.all() if user.is_superuser or user.has_role(*SEES_ALL) else self.none()

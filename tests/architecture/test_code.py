@@ -23,6 +23,8 @@ OPEN_LISTS = {
     "welfare.Book",
     "welfare.Fund",
     "welfare.LedgerAccount",
+    "welfare.Posting",
+    "welfare.LedgerEntry",
     "welfare.MutualAidPlan",
     "members.CohortKind",
     "annual_report.Outline",

@@ -12,7 +12,7 @@ from union_portal.base.models import StateMove
 from welfare.enums import LIVING, EventKind, Form, GrantState, WarningCode
 from welfare.models.catalogue import Benefit, BenefitRule, Occasion
 from welfare.models.rounds import Round
-from welfare.querysets import GrantQuerySet
+from welfare.querysets import GrantQuerySet, SchoolQuerySet
 
 
 @tracked(exclude=("note",))
@@ -34,6 +34,8 @@ class LifeEvent(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
     )
     entered_at = models.DateTimeField(_("entered"), auto_now_add=True)
+
+    objects = SchoolQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("life event")
@@ -195,6 +197,8 @@ class RuleWarning(models.Model):
         verbose_name=_("confirmed by"),
     )
     raised_at = models.DateTimeField(_("raised"), auto_now_add=True)
+
+    objects = SchoolQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rule warning")

@@ -50,7 +50,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
     search_fields = ["title"]
     actions_detail = ["freeze", "revise_report"]
 
-    @display(description=_("period"))  # type: ignore[untyped-decorator]
+    @display(description=_("period"))
     def period(self, report: AnnualReport) -> str:
         """The days the report covers."""
         return f"{report.period_start:%Y-%m-%d} – {report.period_end:%Y-%m-%d}"

@@ -97,7 +97,7 @@ def _people() -> None:
 def _roster(name: str) -> "QuerySet[Grant]":
     """Give every person a grant that is due on a new occasion."""
     occasion = Occasion.objects.create(code=name, name=name, year=2024)
-    benefit = Benefit.objects.get()
+    benefit = Benefit.objects.get(code="test-spring")
     Grant.objects.bulk_create(
         Grant(
             person_id=person,
@@ -117,8 +117,8 @@ def _roster(name: str) -> "QuerySet[Grant]":
 
 def _post(grants: "QuerySet[Grant]", source_key: str) -> None:
     """Post a cash roster: its entries, its posting and its grants in one transaction."""
-    fund = Fund.objects.get()
-    under = LedgerAccount.objects.get()
+    fund = Fund.objects.latest("pk")
+    under = LedgerAccount.objects.latest("pk")
     with transaction.atomic():
         ledger.post_from_query(
             book=fund.book,

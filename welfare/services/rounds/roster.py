@@ -27,7 +27,8 @@ UNLOCKED = "名册解锁"
 def lock(*, round_: Round, actor: User | None) -> Round:
     """Copy the people the rule chooses, with their branch and tier on the cut-off date, in one statement.
 
-    Whoever already has the benefit for the occasion is left out, whoever was excluded here before stays excluded.
+    Whoever already has the benefit for the occasion is left out, whoever was excluded here before stays excluded; a
+    supplementary round leaves out everybody its parent decided about.
     Raises DomainError when the rule chooses nobody.
     """
     held = hold(round_)
@@ -37,6 +38,9 @@ def lock(*, round_: Round, actor: User | None) -> Round:
     elif held.selection:
         selection = Selection.from_data(held.selection)
         chosen = people(selection=selection, on=held.cut_off_on)
+        if held.parent_id is not None:
+            # Whom the first round decided about, exclusions included, is decided: single people can still be added.
+            chosen = chosen.exclude(pk__in=Grant.objects.filter(round=held.parent_id).values("person"))
         count = _insert(held, chosen, tier(selection))
     else:
         raise DomainError(_("This round takes its people from a list: upload it."), field="list")

@@ -1,0 +1,113 @@
+"""A round of ten thousand with everything that happens to one: exclusions, returned payments, a supplement, a rise."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from members.enums import MembershipStart
+from members.models import Membership, Person
+from tests.factories import members
+from tests.factories import rounds as welfare
+from welfare.enums import GrantState, RoundState
+from welfare.models import Grant, LedgerEntry, Posting, Round
+from welfare.services import ledger, rounds
+from welfare.services.selection import Selection
+from welfare.services.statement import statement
+
+pytestmark = pytest.mark.django_db
+PAID = dt.date(2024, 1, 25)
+MANY = 10_000
+
+
+def _school(count: int) -> list[Person]:
+    people = Person.objects.bulk_create(
+        Person(staff_number=f"L{number:05d}", name="教工", pinyin_key="jiao gong") for number in range(count)
+    )
+    Membership.objects.bulk_create(
+        Membership(person=person, valid_from=members.LONG_AGO, began_by=MembershipStart.JOINED) for person in people
+    )
+    return people
+
+
+def _approve(round_: Round, *, price: str) -> Round:
+    officer, chair = welfare.officer(), welfare.chair()
+    rounds.set_price(round_=round_, unit_price=Decimal(price), handed_out_on=PAID, actor=officer)
+    rounds.submit(round_=round_, actor=officer)
+    return rounds.approve(round_=round_, actor=chair)
+
+
+def test_ten_thousand_with_returned_payments_a_supplement_and_a_price_rise_still_reconcile() -> None:
+    _school(MANY)
+    officer = welfare.officer()
+    made = rounds.lock(round_=welfare.draft(code="special_group", actor=officer), actor=officer)
+    excluded = made.grants.order_by("pk").first()
+    assert excluded is not None
+    rounds.exclude(grant=excluded, actor=officer, reason="停发工资")
+    made = _approve(made, price="800")
+    posting = rounds.post_roster(round_=made, on=PAID, actor=officer)
+    assert (posting.entry_count, posting.total) == (MANY - 1, Decimal(800 * (MANY - 1)))
+
+    returned = list(made.grants.filter(state=GrantState.RECEIVED).order_by("pk")[:3])
+    for grant in returned:
+        rounds.return_payment(grant=grant, on=PAID, reason="账号有误", actor=officer)
+    assert len(rounds.payout_list(round_=made)) == 3
+    for grant in returned[:2]:
+        rounds.pay_again(grant=grant, on=PAID + dt.timedelta(days=3), actor=officer)
+    rounds.take_back(grant=returned[2], on=PAID, reason="调离", actor=officer)
+
+    newcomer = members.member()
+    extra = rounds.supplement(parent=made, cut_off_on=welfare.CUT_OFF, actor=officer, selection=Selection())
+    extra = rounds.lock(round_=extra, actor=officer)
+    assert {grant.person for grant in extra.grants.all()} == {newcomer}
+    extra = _approve(extra, price="800")
+    rounds.post_roster(round_=extra, on=PAID, actor=officer)
+
+    rise = rounds.supplement(parent=made, cut_off_on=welfare.CUT_OFF, actor=officer, price_rise=True)
+    rise = rounds.lock(round_=rise, actor=officer)
+    assert rise.grants.count() == MANY - 2
+    assert not rise.grants.filter(supplements__isnull=True).exists()
+    rise = _approve(rise, price="100")
+    rounds.post_roster(round_=rise, on=PAID, actor=officer)
+
+    own = rounds.reconcile(round_=made)
+    assert own.balances
+    assert (own.due.count, own.received.count, own.adjusted.count) == (MANY - 1, MANY - 2, 1)
+    assert own.posted == own.received.amount
+    whole = rounds.reconcile(round_=made, with_supplements=True)
+    assert whole.balances
+    assert whole.posted == whole.received.amount == Decimal(800 * (MANY - 1) + 100 * (MANY - 2))
+    assert LedgerEntry.objects.count() == (MANY - 1) + 3 + 2 + 1 + (MANY - 2)
+    for round_ in (made, extra, rise):
+        assert rounds.close(round_=round_, actor=officer).state == RoundState.CLOSED
+    assert ledger.verify() == []
+    told = statement(person=returned[0].person)
+    assert told.total == Decimal(900)
+    assert [line.supplement for line in told.received].count(True) == 1
+
+
+def test_lock_approve_and_post_take_as_many_queries_for_a_thousand_as_for_ten() -> None:
+    counts = []
+    for number in (10, 1000):
+        Grant.objects.exists()
+        Membership.objects.all().delete()
+        people = Person.objects.bulk_create(
+            Person(staff_number=f"Q{number}-{place}", name="教工") for place in range(number)
+        )
+        Membership.objects.bulk_create(
+            Membership(person=person, valid_from=members.LONG_AGO, began_by=MembershipStart.JOINED) for person in people
+        )
+        made = welfare.draft(code="special_group")
+        officer, chair = welfare.officer(), welfare.chair()
+        with CaptureQueriesContext(connection) as seen:
+            made = rounds.lock(round_=made, actor=officer)
+            rounds.set_price(round_=made, unit_price=Decimal(10), handed_out_on=PAID, actor=officer)
+            rounds.submit(round_=made, actor=officer)
+            made = rounds.approve(round_=made, actor=chair)
+            rounds.post_roster(round_=made, on=PAID, actor=officer)
+        counts.append(len(seen))
+        assert made.grants.filter(state=GrantState.RECEIVED).count() == number
+    assert counts[1] <= counts[0]
+    assert Posting.objects.count() == 2

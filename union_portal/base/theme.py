@@ -25,6 +25,19 @@ UNFOLD: dict[str, Any] = {
     "STYLES": [_sheet(path) for path in SHEETS],
     "DASHBOARD_CALLBACK": "union_portal.home.portal.lay_desk",
     "COLORS": {
+        "base": {
+            "50": "#f7f7f5",
+            "100": "#f1f1ef",
+            "200": "#e5e7eb",
+            "300": "#d0d4da",
+            "400": "#9aa3ae",
+            "500": "#5b6470",
+            "600": "#4a525c",
+            "700": "#363b42",
+            "800": "#24282d",
+            "900": "#16181b",
+            "950": "#0f1113",
+        },
         "primary": {
             "50": "#fdf3f2",
             "100": "#fbe4e2",

@@ -30,6 +30,38 @@ JOBS = (
 JOB_OF_APP = {"annual_report": "reports", "accounts": "settings"}
 LEDGER = frozenset({"book", "fund", "ledgeraccount", "posting", "ledgerentry", "openyear", "fiscalyear", "budgetline"})
 SUMMARY_CARDS = 6
+# One picture per list, so that the sidebar can be read at a glance; without one the job's own.
+ICONS = {
+    "person": "person",
+    "membership": "card_membership",
+    "branch": "account_tree",
+    "term": "event_repeat",
+    "office": "badge",
+    "cohort": "diversity_1",
+    "cohortkind": "label",
+    "summaryrecord": "summarize",
+    "round": "inventory",
+    "grant": "volunteer_activism",
+    "benefit": "redeem",
+    "benefitrule": "rule",
+    "occasion": "celebration",
+    "lifeevent": "favorite",
+    "rulewarning": "warning",
+    "mutualaidplan": "health_and_safety",
+    "cover": "verified_user",
+    "book": "menu_book",
+    "fund": "account_balance",
+    "ledgeraccount": "list_alt",
+    "posting": "receipt_long",
+    "ledgerentry": "format_list_numbered",
+    "annualreport": "description",
+    "outline": "toc",
+    "outlinechapter": "segment",
+    "user": "manage_accounts",
+    "roleassignment": "assignment_ind",
+    "delegation": "swap_horiz",
+    "accessentry": "policy",
+}
 
 
 def job_of(model: Any) -> str:
@@ -56,7 +88,10 @@ def places(request: Any) -> dict[str, list[dict[str, Any]]]:
         if model_admin.has_module_permission(request):
             meta = model._meta  # noqa: SLF001
             address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-            found.setdefault(job_of(model), []).append({"title": meta.verbose_name_plural, "link": address})
+            place = {"title": meta.verbose_name_plural, "link": address}
+            if meta.model_name in ICONS:
+                place["icon"] = ICONS[meta.model_name]
+            found.setdefault(job_of(model), []).append(place)
     return found
 
 

@@ -55,7 +55,7 @@ def answer(*, warning: RuleWarning, reason: str, document: str, actor: User) -> 
         raise DomainError(_("Give the reason."), field="reason")
     if not document.strip():
         raise DomainError(_("Name the document that decides it."), field="document")
-    held = RuleWarning.objects.select_for_update(of=("self",)).get(pk=warning.pk)
+    held: RuleWarning = RuleWarning.objects.select_for_update(of=("self",)).get(pk=warning.pk)
     held.reason, held.document = reason.strip()[:300], document.strip()[:200]
     held.answered_by, held.confirmed_by = actor, None
     held.save()
@@ -65,7 +65,7 @@ def answer(*, warning: RuleWarning, reason: str, document: str, actor: User) -> 
 @transaction.atomic
 def confirm(*, warning: RuleWarning, actor: User) -> RuleWarning:
     """Confirm the reason and the document, as another person than who gave them."""
-    held = RuleWarning.objects.select_for_update(of=("self",)).get(pk=warning.pk)
+    held: RuleWarning = RuleWarning.objects.select_for_update(of=("self",)).get(pk=warning.pk)
     if held.answered_by_id is None:
         raise Refused(_("The warning has no reason and document yet."))
     if held.answered_by_id == actor.pk:

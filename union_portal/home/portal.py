@@ -88,10 +88,8 @@ def places(request: Any) -> dict[str, list[dict[str, Any]]]:
         if model_admin.has_module_permission(request):
             meta = model._meta  # noqa: SLF001
             address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-            place = {"title": meta.verbose_name_plural, "link": address}
-            if meta.model_name in ICONS:
-                place["icon"] = ICONS[meta.model_name]
-            found.setdefault(job_of(model), []).append(place)
+            icon = {"icon": ICONS[meta.model_name]} if meta.model_name in ICONS else {}
+            found.setdefault(job_of(model), []).append({"title": meta.verbose_name_plural, "link": address, **icon})
     return found
 
 

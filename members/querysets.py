@@ -4,10 +4,11 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
-from members.enums import MembershipState
+from members.enums import MembershipState, Position
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.accounts.querysets import DatedQuerySet
 from union_portal.base.chinese import search_text
@@ -26,6 +27,16 @@ def _in_force(on: dt.date, prefix: str = "") -> Q:
     )
 
 
+def tree_path() -> Case:
+    """Return the expression by which every branch stands behind its parent."""
+    return Case(
+        When(parent=None, then=F("code")),
+        When(parent__parent=None, then=Concat("parent__code", Value("/"), "code")),
+        default=Concat("parent__parent__code", Value("/"), "parent__code", Value("/"), "code"),
+        output_field=models.TextField(),
+    )
+
+
 class BranchQuerySet(models.QuerySet[Any]):
     """Branches."""
 
@@ -33,6 +44,30 @@ class BranchQuerySet(models.QuerySet[Any]):
         """Return the branches that exist on the day; an unknown founding day counts as always."""
         return self.filter(
             Q(founded_on__isnull=True) | Q(founded_on__lte=on), Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on)
+        )
+
+    def as_tree(self) -> Self:
+        """Order every branch behind its parent, and annotate its `depth` (0 to 2)."""
+        depth = Case(When(parent=None, then=0), When(parent__parent=None, then=1), default=2)
+        return self.annotate(depth=depth).order_by(tree_path())
+
+    def with_state(self, *, on: dt.date) -> Self:
+        """Annotate `chair_on`, `members_on` (active ones) and `term_ends_on` as of the day."""
+        apps = self.model._meta.apps  # noqa: SLF001
+        office: Any = apps.get_model("members", "Office")
+        term: Any = apps.get_model("members", "Term")
+        membership: Any = apps.get_model("members", "Membership")
+        assignment: Any = apps.get_model("members", "BranchAssignment")
+        chairs = office.objects.filter(_in_force(on), term__branch=OuterRef("pk"), position=Position.CHAIR)
+        active = membership.objects.filter(_in_force(on), person=OuterRef("person"), state=MembershipState.ACTIVE)
+        here = assignment.objects.filter(_in_force(on), Exists(active), branch=OuterRef("pk")).order_by()
+        terms = term.objects.filter(branch=OuterRef("pk"), began_on__lte=on).order_by("-began_on")
+        return self.annotate(
+            chair_on=models.Subquery(chairs.values("person__name")[:1]),
+            members_on=Coalesce(
+                models.Subquery(here.values("branch").annotate(count=models.Count("pk")).values("count")), 0
+            ),
+            term_ends_on=models.Subquery(terms.values("ends_on")[:1]),
         )
 
     def led_by(self, user: "User") -> Self:

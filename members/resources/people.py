@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.enums import Employment, Gender, PersonKind
-from members.models import Branch, Person
+from members.models import Person
 from members.resources.belonging import Belonging
 from members.resources.people_columns import PEOPLE
 from members.resources.words import branch_parser
@@ -48,6 +48,9 @@ class PeopleResource(TableResource):
         Computed(fields=("kind",), sources=("employment",), function=_kind_of),
     )
 
+    # The day an export describes; None is today.
+    on: dt.date | None = None
+
     class Meta:
         model = Person
 
@@ -84,9 +87,12 @@ class PeopleResource(TableResource):
 
     def related_export(self, instances: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
         """Return membership and the branch's name for an export."""
-        held = Belonging(today=timezone.localdate()).load([person.pk for person in instances])
-        names = dict(Branch.objects.values_list("pk", "name"))
-        return {pk: {**values, "branch": names.get(values["branch"])} for pk, values in held.items()}
+        on = self.on or timezone.localdate()
+        pks = [person.pk for person in instances]
+        held = Belonging(today=on).load(pks)
+        people: Any = Person.objects.filter(pk__in=pks).with_branch(on=on).with_membership(on=on)
+        stood = people.values_list("pk", "branch_name_on", "membership_state_on")
+        return {pk: {**held[pk], "branch": branch, "member": bool(state)} for pk, branch, state in stood}
 
 
 def _fill_from_identity(row: Row, *, present: set[str]) -> None:

@@ -32,13 +32,19 @@ _MARKS = str.maketrans(dict.fromkeys("，,；;+＋/", "、"))
 
 
 class FigureKinds(Parser):
-    """One or several kinds of figure, by label or key, separated by 、."""
+    """One or several kinds of figure, by label or key, separated by 、; the kinds are read once."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, str] | None = None
+        self._labels: dict[str, str] = {}
 
     def words(self) -> dict[str, str]:
         """Return every accepted word with its key."""
-        with translation.override("zh-hans"):
-            known = {str(kind.label): key for key, kind in figures.kinds().items()}
-        return known | {key: key for key in figures.kinds()}
+        if self._words is None:
+            with translation.override("zh-hans"):
+                self._labels = {key: str(kind.label) for key, kind in figures.kinds().items()}
+            self._words = {label: key for key, label in self._labels.items()} | {key: key for key in self._labels}
+        return self._words
 
     def parse(self, raw: Raw) -> tuple[str, ...]:
         """Return the keys, sorted."""
@@ -51,8 +57,8 @@ class FigureKinds(Parser):
 
     def show(self, value: Any) -> str:
         """Return the labels."""
-        known = figures.kinds()
-        return "、".join(str(known[key].label) if key in known else key for key in value or ())
+        self.words()
+        return "、".join(self._labels.get(key, key) for key in value or ())
 
 
 @register_kind
@@ -79,6 +85,10 @@ class SummaryResource(RowResource):
     )
     key_columns = ("kinds", "period_start", "period_end", "label")
     label_columns = ("kinds", "label")
+
+    def prepare(self) -> None:
+        """Read the kinds anew for this file."""
+        self.parsers["kinds"] = FigureKinds()
 
     def load_current(self, rows: Sequence[Row]) -> None:
         """A row without a label has the empty one."""

@@ -1,0 +1,218 @@
+"""Branches as a tree with their officers and terms; the steps are services."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from members import forms, services
+from members.admin.episodes import OfficersInline, TermInline
+from members.enums import Position
+from members.models import Branch, Office, Person, Term
+from members.querysets import tree_path
+from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, adopt, object_action
+from union_portal.base.errors import Refused
+
+_DUE_WITHIN = 90
+
+
+def _stands(branch: Branch) -> bool:
+    return branch.dissolved_on is None
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """Whether a branch exists today."""
+
+    title = gettext_lazy("standing")
+    parameter_name = "standing"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
+        """Offer past branches and those whose term is due."""
+        return [("due", gettext_lazy("election due")), ("past", gettext_lazy("dissolved or merged"))]
+
+    def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Keep the branches that stand, unless asked otherwise."""
+        today = timezone.localdate()
+        branches: Any = queryset
+        standing: QuerySet[Any] = branches.standing(on=today)
+        if self.value() == "past":
+            return queryset.filter(dissolved_on__lte=today)
+        if self.value() == "due":
+            return standing.filter(pk__in=Term.objects.due(on=today, within=_DUE_WITHIN).order_by().values("branch"))
+        return standing
+
+
+@admin.register(Branch)
+class BranchAdmin(PortalModelAdmin[Branch]):
+    """The tree."""
+
+    list_display = ("place", "code", "kind", "chair_today", "members_today", "term_end")
+    search_fields = ("name", "code")
+    list_filter = (StandingFilter, "kind")
+    list_per_page = 100
+    fields = (("code", "name", "kind"), ("parent", "founded_on"), ("dissolved_on", "merged_into"))
+    readonly_fields = ("dissolved_on", "merged_into")
+    inlines = (TermInline,)
+    actions_detail = ("begin_term", "elect_officer", "merge_into", "dissolve")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Branch]:
+        """Put the branches in the tree's order, with what the list says about each."""
+        branches: Any = super().get_queryset(request)
+        found: QuerySet[Branch] = branches.as_tree().with_state(on=timezone.localdate())
+        return found
+
+    def get_ordering(self, request: HttpRequest) -> Any:  # noqa: ARG002
+        """Keep the tree's order."""
+        return [tree_path().asc()]
+
+    def get_inlines(self, request: HttpRequest, obj: Branch | None) -> Any:
+        """Terms begin with the branch."""
+        return super().get_inlines(request, obj) if obj is not None else ()
+
+    def save_model(self, request: HttpRequest, obj: Branch, form: django_forms.Form, change: bool) -> None:  # noqa: ARG002
+        """Found or change through the services."""
+        values = form.cleaned_data
+        if change:
+            changes = {name: values[name] for name in form.changed_data}
+            adopt(obj, services.change_branch(branch=obj, **changes))
+            return
+        made = services.found_branch(
+            code=values["code"],
+            name=values["name"],
+            kind=values["kind"],
+            parent=values["parent"],
+            on=values["founded_on"],
+        )
+        adopt(obj, made)
+
+    @admin.display(description=gettext_lazy("branch"))
+    def place(self, branch: Any) -> str:
+        """Indent the name by its depth."""
+        return format_html("{}{}", "　" * branch.depth, branch.name)
+
+    @admin.display(description=gettext_lazy("chair"))
+    def chair_today(self, branch: Any) -> str:
+        """Name who chairs today."""
+        return branch.chair_on or "—"
+
+    @admin.display(description=gettext_lazy("members"))
+    def members_today(self, branch: Any) -> int:
+        """Count the active members today."""
+        return int(branch.members_on)
+
+    @admin.display(description=gettext_lazy("term ends"))
+    def term_end(self, branch: Any) -> str:
+        """Say when 换届 is due."""
+        if branch.term_ends_on is None:
+            return "—"
+        days = (branch.term_ends_on - timezone.localdate()).days
+        if days < 0:
+            return _("%(day)s, overdue") % {"day": branch.term_ends_on}
+        if days <= _DUE_WITHIN:
+            return _("%(day)s, in %(count)d days") % {"day": branch.term_ends_on, "count": days}
+        return str(branch.term_ends_on)
+
+    @object_action(
+        description=gettext_lazy("Begin a term of office"),
+        permission="members.add_term",
+        form=forms.TermForm,
+        offered=_stands,
+        icon="event",
+        primary=True,
+    )
+    def begin_term(self, _request: HttpRequest, subject: Branch, **dates: Any) -> str:
+        """Begin a term."""
+        term = services.start_term(branch=subject, **dates)
+        return _("Term %(number)d of %(branch)s is begun.") % {"number": term.number, "branch": subject.name}
+
+    @object_action(
+        description=gettext_lazy("Elect an officer"),
+        permission="members.add_office",
+        form=forms.ElectForm,
+        offered=_stands,
+        icon="how_to_vote",
+    )
+    def elect_officer(
+        self, _request: HttpRequest, subject: Branch, *, on: dt.date, staff_number: Person, position: str
+    ) -> str:
+        """Elect in the term of the day."""
+        term = Term.objects.filter(branch=subject).current(on=on).first()
+        if term is None:
+            raise Refused(_("%(branch)s has no term on that day; begin one first.") % {"branch": subject.name})
+        office = services.elect(person=staff_number, term=term, position=Position(position), on=on)
+        return _("%(office)s is recorded.") % {"office": office}
+
+    @object_action(
+        description=gettext_lazy("Merge into another branch"),
+        permission="members.change_branch",
+        form=forms.MergeForm,
+        confirmation=lambda _admin, _request, branch: (
+            _("All people and groups of %(branch)s move to the other branch on the day; its history is kept.")
+            % {"branch": branch.name}
+        ),
+        offered=_stands,
+        icon="merge",
+        grave=True,
+    )
+    def merge_into(self, _request: HttpRequest, subject: Branch, *, on: dt.date, into: Branch) -> str:
+        """Merge."""
+        count = services.merge_branch(branch=subject, into=into, on=on)
+        return _("%(count)d people moved to %(branch)s.") % {"count": count, "branch": into.name}
+
+    @object_action(
+        description=gettext_lazy("Dissolve"),
+        permission="members.change_branch",
+        form=forms.OnForm,
+        offered=_stands,
+        icon="delete",
+        grave=True,
+    )
+    def dissolve(self, _request: HttpRequest, subject: Branch, *, on: dt.date) -> str:
+        """Dissolve."""
+        services.dissolve_branch(branch=subject, on=on)
+        return _("%(branch)s is dissolved.") % {"branch": subject.name}
+
+
+@admin.register(Term)
+class TermAdmin(ReadOnlyModelAdmin[Term]):
+    """Terms with their officers."""
+
+    list_display = ("branch", "number", "began_on", "ends_on", "approved_on")
+    list_select_related = ("branch",)
+    list_filter = ("branch",)
+    inlines = (OfficersInline,)
+
+
+@admin.register(Office)
+class OfficeAdmin(ReadOnlyModelAdmin[Office]):
+    """Offices; they end by a step."""
+
+    list_display = ("person", "branch_name", "position", "valid_from", "valid_to", "by_election")
+    list_select_related = ("person", "term__branch")
+    list_filter = ("position", "term__branch")
+    search_fields = ("person__name", "person__staff_number")
+    actions_detail = ("end",)
+
+    @admin.display(description=gettext_lazy("branch"))
+    def branch_name(self, office: Office) -> str:
+        """Name the branch."""
+        return office.term.branch.name
+
+    @object_action(
+        description=gettext_lazy("End the office"),
+        permission="members.change_office",
+        form=forms.OnForm,
+        offered=lambda office: office.valid_to is None,
+        icon="event_busy",
+    )
+    def end(self, _request: HttpRequest, subject: Office, *, on: dt.date) -> str:
+        """End the office with the day."""
+        services.end_office(office=subject, on=on)
+        return _("The office ends on %(day)s.") % {"day": on}

@@ -1,0 +1,97 @@
+"""What the list of people can be narrowed by, all as of today."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from members.enums import MembershipState
+from members.models import Branch, CohortKind
+
+
+class BranchFilter(admin.SimpleListFilter):
+    """The branch today, with the groups below it."""
+
+    title = _("branch")
+    parameter_name = "branch"
+
+    def lookups(self, request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        """Offer the branches the account may see."""
+        user: Any = request.user
+        rows = Branch.objects.visible_to(user).standing(on=timezone.localdate())
+        return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
+
+    def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Keep the people of the branch and of its groups."""
+        value = self.value()
+        if not value or not value.isdigit():
+            return queryset
+        branches = Branch.objects.filter(Q(pk=int(value)) | Q(parent=int(value)))
+        people: Any = queryset
+        found: QuerySet[Any] = people.in_branch(branches.values("pk"), on=timezone.localdate())
+        return found
+
+
+class MembershipFilter(admin.SimpleListFilter):
+    """Whether a member today."""
+
+    title = _("membership today")
+    parameter_name = "membership"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
+        """Offer the states and non-members."""
+        return [*MembershipState.choices, ("none", _("not a member"))]
+
+    def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Keep the people in that state."""
+        value = self.value()
+        people: Any = queryset
+        today = timezone.localdate()
+        if value == "none":
+            return queryset.exclude(pk__in=people.members(on=today, state=None).order_by().values("pk"))
+        if value in MembershipState.values:
+            found: QuerySet[Any] = people.members(on=today, state=MembershipState(str(value)))
+            return found
+        return queryset
+
+
+class CohortFilter(admin.SimpleListFilter):
+    """Special groups; those that say something about health only for who may know."""
+
+    title = _("special group")
+    parameter_name = "cohort"
+
+    def lookups(self, request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        """Offer the groups."""
+        kinds = CohortKind.objects.all()
+        if not request.user.has_perm("members.view_kinship"):
+            kinds = kinds.filter(sensitive=False)
+        return list(kinds.values_list("code", "name"))
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Keep the people of the group."""
+        value = self.value()
+        if not value or value not in {code for code, _name in self.lookups(request, None)}:
+            return queryset
+        people: Any = queryset
+        found: QuerySet[Any] = people.in_cohort([value], on=timezone.localdate())
+        return found
+
+
+class BirthMonthFilter(admin.SimpleListFilter):
+    """The month of the birthday."""
+
+    title = _("birth month")
+    parameter_name = "month"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        """Offer the months."""
+        return [(str(month), str(month)) for month in range(1, 13)]
+
+    def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Keep the people born in that month."""
+        value = self.value()
+        return queryset.filter(birth_date__month=int(value)) if value and value.isdigit() else queryset

@@ -1,0 +1,150 @@
+"""People on the staff desk: found by pinyin, shown with their episodes, changed through services."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from members import services
+from members.admin import filters
+from members.admin.episodes import PERSON_INLINES
+from members.admin.person_steps import PersonSteps
+from members.admin.roster import roster_page
+from members.enums import MembershipState
+from members.models import Person
+from union_portal.base.admin import PortalModelAdmin, adopt
+from union_portal.base.identity import mask_bank_card, mask_identity, mask_mobile
+
+_IDENTITY_LENGTH = 15
+
+
+@admin.register(Person)
+class PersonAdmin(PersonSteps, PortalModelAdmin[Person]):
+    """The register."""
+
+    list_display = (
+        "staff_number",
+        "name",
+        "gender",
+        "branch_today",
+        "membership_today",
+        "employment",
+        "post_category",
+        "department",
+    )
+    list_display_links = ("staff_number", "name")
+    search_fields = ("name",)
+    search_help_text = _("name, pinyin, initials, staff number, or the whole identity number")
+    list_filter = (
+        filters.BranchFilter,
+        filters.MembershipFilter,
+        "employment",
+        "post_category",
+        "gender",
+        "kind",
+        filters.CohortFilter,
+        filters.BirthMonthFilter,
+    )
+    fieldsets = (
+        (None, {"fields": (("staff_number", "name", "kind"), ("gender", "birth_date", "ethnicity"))}),
+        (
+            _("work"),
+            {
+                "fields": (
+                    ("department", "professional_title"),
+                    ("employment", "post_category"),
+                    ("first_work_on", "teaching_since", "employed_on"),
+                )
+            },
+        ),
+        (_("person"), {"fields": (("political_status", "marital_state"), ("retired_on", "died_on"), "note")}),
+        (
+            _("contact, identity and bank"),
+            {"fields": (("mobile_masked", "email"), ("identity_masked", "bank_masked"), "bank_name")},
+        ),
+    )
+    readonly_fields = ("mobile_masked", "identity_masked", "bank_masked", "died_on", "retired_on")
+    fixed_fields = ("staff_number",)
+    inlines = PERSON_INLINES
+    actions_list = ("export_people",)
+    actions_detail = (
+        "admit_member",
+        "move_to_branch",
+        "reveal_numbers",
+        "change_numbers",
+        "transfer_out_member",
+        "retire_member",
+        "resume_membership",
+        "leave_union",
+        "add_place",
+        "add_relative",
+        "open_account",
+        "record_death_of",
+    )
+
+    def get_urls(self) -> list[Any]:
+        """Add the roster as of a day."""
+        roster = self.admin_site.admin_view(lambda request: roster_page(self, request))
+        return [path("roster/", roster, name="members_person_roster"), *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
+        """Add where everybody stands today."""
+        today = timezone.localdate()
+        people: Any = super().get_queryset(request)
+        found: QuerySet[Person] = people.with_branch(on=today).with_membership(on=today)
+        return found
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Person], search_term: str
+    ) -> tuple[QuerySet[Person], bool]:
+        """Search by pinyin, and by the exact identity number for who may."""
+        people: Any = queryset
+        text = search_term.strip()
+        if len(text) >= _IDENTITY_LENGTH and request.user.has_perm("members.find_by_identity"):
+            return people.with_identity(text), False
+        return (people.search(text) if text else queryset), False
+
+    def get_inlines(self, request: HttpRequest, obj: Person | None) -> Any:
+        """Episodes begin with the person."""
+        return super().get_inlines(request, obj) if obj is not None else ()
+
+    def save_model(self, request: HttpRequest, obj: Person, form: forms.Form, change: bool) -> None:  # noqa: ARG002
+        """Register or change through the services."""
+        names = [name for name in form.changed_data if name != "name"]
+        details: Any = {name: form.cleaned_data[name] for name in names}
+        if not change:
+            adopt(obj, services.register_person(name=form.cleaned_data["name"], **details))
+            return
+        name = form.cleaned_data.get("name")
+        adopt(obj, services.change_person(person=Person.objects.get(pk=obj.pk), name=name, **details))
+
+    @admin.display(description=_("branch"), ordering="branch_name_on")
+    def branch_today(self, person: Any) -> str:
+        """Name the branch."""
+        return person.branch_name_on or "—"
+
+    @admin.display(description=_("membership"), ordering="membership_state_on")
+    def membership_today(self, person: Any) -> Any:
+        """Say whether a member today."""
+        state = person.membership_state_on
+        return MembershipState(state).label if state else _("not a member")
+
+    @admin.display(description=_("mobile"))
+    def mobile_masked(self, person: Person) -> str:
+        """Hide the middle."""
+        return mask_mobile(person.mobile) if person.mobile else "—"
+
+    @admin.display(description=_("identity number"))
+    def identity_masked(self, person: Person) -> str:
+        """Hide the middle."""
+        return mask_identity(person.identity_number) if person.identity_number else "—"
+
+    @admin.display(description=_("bank card"))
+    def bank_masked(self, person: Person) -> str:
+        """Show the last digits."""
+        return mask_bank_card(person.bank_card) if person.bank_card else "—"

@@ -1,0 +1,289 @@
+"""The steps that can be taken with a person, each with its own form and confirmation."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from members import forms, services
+from members.admin.roster import people_on
+from members.models import Branch, CohortKind, Person
+from members.resources import PeopleResource
+from union_portal.accounts.enums import Access, DataClass
+from union_portal.accounts.services import log_access
+from union_portal.base.admin import object_action
+from union_portal.base.errors import Refused
+from union_portal.base.identity import check_bank_card, check_identity, check_mobile
+from union_portal.base.importing.exporting import export
+from union_portal.base.spreadsheets.columns import Classification
+
+_CLASSES = {
+    "basic": {Classification.BASIC},
+    "contact": {Classification.BASIC, Classification.CONTACT},
+    "identity": set(Classification),
+}
+
+
+def _alive(person: Person) -> bool:
+    return person.died_on is None
+
+
+class PersonSteps:
+    """Mixed into the person's page."""
+
+    admin_site: Any
+    opts: Any
+
+    @object_action(
+        description=gettext_lazy("Admit to the union"),
+        permission="members.add_membership",
+        form=forms.AdmitForm,
+        offered=lambda person: _alive(person) and getattr(person, "membership_state_on", None) is None,
+        icon="person_add",
+        primary=True,
+    )
+    def admit_member(
+        self,
+        _request: HttpRequest,
+        subject: Person,
+        *,
+        on: dt.date,
+        branch: Branch,
+        counterpart: str,
+        document: str,
+    ) -> str:
+        """Begin a membership."""
+        if counterpart:
+            services.transfer_in(person=subject, on=on, branch=branch, counterpart=counterpart, document=document)
+        else:
+            services.admit(person=subject, on=on, branch=branch, document=document)
+        return _("%(name)s is a member since %(day)s.") % {"name": subject.name, "day": on}
+
+    @object_action(
+        description=gettext_lazy("Move to another branch"),
+        permission="members.change_person",
+        form=forms.BranchForm,
+        offered=_alive,
+        icon="move_up",
+    )
+    def move_to_branch(self, _request: HttpRequest, subject: Person, *, on: dt.date, branch: Branch) -> str:
+        """Assign a branch."""
+        services.assign_branch(person=subject, branch=branch, on=on)
+        return _("%(name)s belongs to %(branch)s from %(day)s.") % {
+            "name": subject.name,
+            "branch": branch.name,
+            "day": on,
+        }
+
+    @object_action(
+        description=gettext_lazy("Transfer out"),
+        permission="members.change_person",
+        form=forms.TransferOutForm,
+        offered=lambda person: getattr(person, "membership_state_on", None) is not None,
+        icon="logout",
+    )
+    def transfer_out_member(
+        self, _request: HttpRequest, subject: Person, *, on: dt.date, counterpart: str, document: str
+    ) -> str:
+        """End the membership towards another union."""
+        services.transfer_out(person=subject, on=on, counterpart=counterpart, document=document)
+        return _("The membership of %(name)s ends on %(day)s.") % {"name": subject.name, "day": on}
+
+    @object_action(
+        description=gettext_lazy("Retire"),
+        permission="members.change_person",
+        form=forms.RetireForm,
+        offered=lambda person: _alive(person) and person.retired_on is None,
+        icon="elderly",
+    )
+    def retire_member(self, _request: HttpRequest, subject: Person, *, on: dt.date, retain: bool, document: str) -> str:
+        """Record the retirement."""
+        services.retire(person=subject, on=on, retain=retain, document=document)
+        return _("The retirement of %(name)s on %(day)s is recorded.") % {"name": subject.name, "day": on}
+
+    @object_action(
+        description=gettext_lazy("Resume membership"),
+        permission="members.change_person",
+        form=forms.ResumeForm,
+        offered=lambda person: _alive(person) and getattr(person, "membership_state_on", None) == "retained",
+        icon="restart_alt",
+    )
+    def resume_membership(
+        self, _request: HttpRequest, subject: Person, *, on: dt.date, branch: Branch | None, document: str
+    ) -> str:
+        """Make the membership active again."""
+        services.resume(person=subject, on=on, branch=branch, document=document)
+        return _("%(name)s is a member since %(day)s.") % {"name": subject.name, "day": on}
+
+    @object_action(
+        description=gettext_lazy("Leave the union"),
+        permission="members.change_person",
+        form=forms.LeaveForm,
+        offered=lambda person: getattr(person, "membership_state_on", None) is not None,
+        icon="person_remove",
+    )
+    def leave_union(self, _request: HttpRequest, subject: Person, *, on: dt.date, expelled: bool, document: str) -> str:
+        """End the membership."""
+        services.leave(person=subject, on=on, expelled=expelled, document=document)
+        return _("The membership of %(name)s ends on %(day)s.") % {"name": subject.name, "day": on}
+
+    @object_action(
+        description=gettext_lazy("Record the death"),
+        permission="members.change_person",
+        form=forms.DocumentForm,
+        confirmation=lambda _admin, _request, person: (
+            _("Membership, branch, offices and account of %(name)s end with the day.") % {"name": person.name}
+        ),
+        offered=_alive,
+        icon="deceased",
+        grave=True,
+    )
+    def record_death_of(self, _request: HttpRequest, subject: Person, *, on: dt.date, document: str) -> str:
+        """Record a death."""
+        services.record_death(person=subject, on=on, document=document)
+        return _("The death of %(name)s is recorded.") % {"name": subject.name}
+
+    @object_action(
+        description=gettext_lazy("Add to a special group"),
+        permission="members.add_cohort",
+        form=forms.CohortForm,
+        offered=_alive,
+        icon="label",
+    )
+    def add_place(self, _request: HttpRequest, subject: Person, *, on: dt.date, kind: CohortKind, document: str) -> str:
+        """Add a place."""
+        services.add_to_cohort(person=subject, kind=kind, on=on, document=document)
+        return _("%(name)s belongs to %(group)s.") % {"name": subject.name, "group": kind.name}
+
+    @object_action(
+        description=gettext_lazy("Add a relative"),
+        permission="members.add_kinship",
+        form=forms.KinForm,
+        icon="family_restroom",
+    )
+    def add_relative(
+        self,
+        _request: HttpRequest,
+        subject: Person,
+        *,
+        relation: str,
+        staff_number: str,
+        name: str,
+        birth_date: dt.date | None,
+    ) -> str:
+        """Relate two people, or register the relative."""
+        if staff_number:
+            related = Person.objects.filter(staff_number=staff_number).first()
+            if related is None:
+                raise Refused(_("Nobody in the register has this staff number."), field="staff_number")
+            services.add_kin(person=subject, related=related, relation=relation)
+        else:
+            services.register_kin(person=subject, name=name, relation=relation, birth_date=birth_date)
+        return _("The relative is recorded.")
+
+    @object_action(
+        description=gettext_lazy("Open an account"),
+        permission="accounts.add_user",
+        confirmation=lambda _admin, _request, person: (
+            _("An account is made under the staff number %(number)s, to be opened by a one-time code.")
+            % {"number": person.staff_number}
+        ),
+        offered=lambda person: person.user_id is None and bool(person.staff_number) and _alive(person),
+        icon="key",
+    )
+    def open_account(self, _request: HttpRequest, subject: Person) -> str:
+        """Make the account."""
+        return _("The account %(account)s is made.") % {"account": services.link_account(person=subject)}
+
+    @object_action(
+        description=gettext_lazy("Show numbers in full"),
+        permission="members.reveal_contact",
+        form=forms.PurposeForm,
+        icon="visibility",
+    )
+    def reveal_numbers(self, request: HttpRequest, subject: Person, *, purpose: str) -> HttpResponseBase:
+        """Show mobile, and identity and bank numbers to who may see them; logged first."""
+        everything = request.user.has_perm("members.reveal_identity", subject)
+        log_access(
+            user=request.user,  # type: ignore[arg-type]
+            action=Access.REVEAL,
+            kind="person",
+            subject=str(subject.pk),
+            data_class=DataClass.IDENTITY if everything else DataClass.CONTACT,
+            purpose=purpose,
+            rows=1,
+        )
+        shown = [(_("mobile"), subject.mobile), (_("e-mail"), subject.email)]
+        if everything:
+            shown += [(_("identity number"), subject.identity_number), (_("bank card"), subject.bank_card)]
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": subject,
+            "title": subject.name,
+            "shown": shown,
+        }
+        return TemplateResponse(request, "members/admin/revealed.html", context)
+
+    @object_action(
+        description=gettext_lazy("Change contact, identity or bank"),
+        permission="members.change_person",
+        form=forms.NumbersForm,
+        icon="edit",
+    )
+    def change_numbers(self, _request: HttpRequest, subject: Person, **numbers: str) -> str:
+        """Change what was filled in."""
+        if numbers["identity_number"]:
+            numbers["identity_number"] = check_identity(numbers["identity_number"]).number
+        if numbers["bank_card"]:
+            numbers["bank_card"] = check_bank_card(numbers["bank_card"])
+        if numbers["mobile"]:
+            numbers["mobile"] = check_mobile(numbers["mobile"])
+        details: Any = {key: value for key, value in numbers.items() if value}
+        services.change_person(person=subject, **details)
+        return _("Saved.")
+
+    @object_action(
+        description=gettext_lazy("Export a roster"),
+        permission="members.export_person",
+        form=lambda _admin, request, _subject: _export_form(request.user),
+        icon="download",
+    )
+    def export_people(
+        self,
+        request: HttpRequest,
+        _subject: None,
+        *,
+        columns: str,
+        format: str,  # noqa: A002
+        purpose: str,
+        **whom: Any,
+    ) -> HttpResponseBase:
+        """Send the roster of the day as a file; logged with its purpose."""
+        if columns == "identity" and not request.user.has_perm("members.export_identity"):
+            raise Refused(_("Identity and bank numbers are exported by the officers who need them."), field="columns")
+        resource = PeopleResource(actor=request.user)
+        resource.on = whom["on"]
+        wanted = [column.key for column in resource.kind.columns if column.classification in _CLASSES[columns]]
+        file = export(
+            resource,
+            people_on(request.user, **whom),
+            format=format,
+            actor=request.user,
+            purpose=purpose,
+            columns=wanted,
+        )
+        header = content_disposition_header(as_attachment=True, filename=file.name)
+        return HttpResponse(file.data, content_type=file.content_type, headers={"Content-Disposition": str(header)})
+
+
+def _export_form(user: Any) -> type[forms.ExportForm]:
+    class Form(forms.ExportForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, user=user, **kwargs)
+
+    return Form

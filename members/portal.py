@@ -1,0 +1,66 @@
+"""What the register puts on the staff desk and on the member's own page."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from members.models import Person, Term
+from union_portal.base.identity import mask_bank_card, mask_identity, mask_mobile
+from union_portal.base.portal import Contribution, DeskItem, Place
+
+if TYPE_CHECKING:
+    from union_portal.accounts.models import User
+
+_WITHIN = 90
+
+
+def desk_items(user: "User") -> Iterator[DeskItem]:
+    """Return the terms that end soon or have ended, of the branches the account may see."""
+    if not user.has_perm("members.view_term"):
+        return
+    today = timezone.localdate()
+    due = Term.objects.visible_to(user).filter(branch__dissolved_on=None).due(on=today, within=_WITHIN)
+    for term in due.select_related("branch"):
+        yield DeskItem(
+            title=_("Election due: %(branch)s") % {"branch": term.branch.name},
+            detail=_("Term %(number)d ends on %(day)s.") % {"number": term.number, "day": term.ends_on},
+            address=reverse("admin:members_branch_change", args=[term.branch_id]),
+            due_on=term.ends_on,
+            urgent=term.ends_on < today,
+        )
+
+
+def member_facts(user: "User") -> Iterator[tuple[Any, str]]:
+    """Return what the register says about the account's owner, numbers masked."""
+    today = timezone.localdate()
+    people: Any = Person.objects.filter(user=user)
+    person = people.with_branch(on=today).first()
+    if person is None:
+        return
+    yield _("staff number"), person.staff_number or "—"
+    yield _("branch"), person.branch_name_on or "—"
+    joined = person.memberships.order_by("valid_from").first()
+    yield _("member since"), f"{joined.valid_from:%Y-%m-%d}" if joined else "—"
+    yield _("mobile"), mask_mobile(person.mobile) if person.mobile else "—"
+    yield _("identity number"), mask_identity(person.identity_number) if person.identity_number else "—"
+    yield _("bank card"), mask_bank_card(person.bank_card) if person.bank_card else "—"
+
+
+CONTRIBUTION = Contribution(
+    app="members",
+    desk_items=desk_items,
+    member_facts=member_facts,
+    places=(
+        Place(
+            job="members",
+            label=gettext_lazy("Roster as of a day"),
+            name="admin:members_person_roster",
+            permission="members.view_person",
+            icon="event_note",
+        ),
+    ),
+)

@@ -7,7 +7,6 @@ import sys
 
 from tests.architecture.test_layers import ROOT, tracked
 
-TAGS = [part for tag in ("security", "admin", "models", "urls", "templates") for part in ("--tag", tag)]
 READ = re.compile(r"(?:env\.[a-z_]+|environ\.get)\(\s*\"([A-Z_]+)\"")
 
 
@@ -26,11 +25,13 @@ def test_the_production_settings_pass_the_deployment_check() -> None:
         "DEBUG": "off",
         "SECRET_KEY": "check-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQR",
         "ALLOWED_HOSTS": "union.example.edu.cn",
+        # No site's database: whether its keys fit is another check's matter, with tests of its own.
+        "DATABASE_URL": "postgres://nobody@/nothing?host=/nowhere",
+        "DATABASE_OWNER_URL": "postgres://nobody@/nothing?host=/nowhere",
         "PYTHONPATH": str(ROOT),
     }
     done = subprocess.run(
-        # The keys' own check needs the site's database; it has tests of its own.
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING", *TAGS],
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,
         env=production,
         capture_output=True,

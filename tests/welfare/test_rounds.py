@@ -139,7 +139,8 @@ def test_approval_releases_the_roster_and_remembers_what_is_due() -> None:
 
 
 def test_cash_where_goods_are_due_and_over_the_cap_need_reason_document_and_a_second_person() -> None:
-    members.member()
+    for _ in range(2):
+        members.member()
     BenefitRule.objects.filter(benefit__code="festival_money", example=False).update(cap=Decimal(300))
     officer, chair = welfare.officer(), welfare.chair()
     made = welfare.locked(code="festival_money", price="500", actor=officer)
@@ -147,6 +148,9 @@ def test_cash_where_goods_are_due_and_over_the_cap_need_reason_document_and_a_se
         rounds.submit(round_=made, actor=officer)
     codes = set(made.warnings.values_list("code", flat=True))
     assert codes == {"over_cap", "cash_for_goods"}
+    over = made.warnings.get(code="over_cap")
+    assert over.heads == 2
+    assert "500.00" in over.detail
     for warning in made.warnings.all():
         answer(warning=warning, reason="校长办公会决定", document="校办〔2024〕3号", actor=officer)
         with pytest.raises(Refused):
@@ -157,7 +161,7 @@ def test_cash_where_goods_are_due_and_over_the_cap_need_reason_document_and_a_se
     for warning in made.warnings.all():
         confirm(warning=warning, actor=chair)
     assert rounds.approve(round_=made, actor=chair).state == RoundState.APPROVED
-    assert made.grants.get().rule is not None
+    assert not made.grants.filter(rule=None).exists()
 
 
 def test_example_rules_judge_nothing() -> None:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from members.enums import Employment, Gender, MembershipState, PersonKind, PostCategory
 from members.models import Branch, CohortKind, Person
@@ -25,7 +26,7 @@ _TIER_LABELS = {
 
 def _many(label: Any, choices: Any) -> forms.TypedMultipleChoiceField:
     return forms.TypedMultipleChoiceField(
-        label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple, coerce=str
+        label=label, choices=choices, required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget, coerce=str
     )
 
 

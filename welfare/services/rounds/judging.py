@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Max, Sum
 from django.utils.translation import gettext as _
 
 from welfare.enums import LIVING, CapBasis, GrantState, WarningCode
@@ -50,9 +50,8 @@ def _over_cap(held: Round, rule: BenefitRule, year: int) -> list[Objection]:
         .annotate(total=Sum("amount"))
         .filter(total__gt=rule.cap)
     )
-    heads, most = 0, ZERO
-    for row in over.values_list("total").annotate(people=Count("person", distinct=True)).order_by():
-        heads, most = heads + row[1], max(most, row[0])
+    sums = over.aggregate(heads=Count("person"), most=Max("total"))
+    heads, most = sums["heads"], sums["most"] or ZERO
     if not heads:
         return []
     words = _("%(heads)d people over the cap of %(cap)s yuan %(basis)s, up to %(most)s yuan: %(clause)s") % {

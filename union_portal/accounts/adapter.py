@@ -9,6 +9,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from union_portal.base.encryption import decrypt, encrypt
+
+SECRET_PLACE = "mfa_authenticator.data"
 FRESH = dt.timedelta(minutes=15)
 
 
@@ -40,3 +43,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         """Show the portal's name in the authenticator app."""
         return _("University union portal")
+
+    def encrypt(self, text: str) -> str:
+        """Keep the shared secret as ciphertext."""
+        return encrypt(text, context=SECRET_PLACE)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Read the shared secret."""
+        return decrypt(encrypted_text, context=SECRET_PLACE)

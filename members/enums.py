@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PersonKind(models.TextChoices):
@@ -62,7 +63,7 @@ class MaritalState(models.TextChoices):
 class MembershipState(models.TextChoices):
     """会籍状态: retained membership pays no dues and has no vote."""
 
-    ACTIVE = "active", _("active")
+    ACTIVE = "active", pgettext_lazy("membership", "active")
     RETAINED = "retained", _("retained")
 
 
@@ -127,7 +128,7 @@ class Relation(models.TextChoices):
     """亲属关系, seen from the person: the related person is my …"""
 
     SPOUSE = "spouse", _("spouse")
-    PARENT = "parent", _("parent")
+    PARENT = "parent", pgettext_lazy("kin", "parent")
     CHILD = "child", _("child")
     PARENT_IN_LAW = "parent_in_law", _("parent-in-law")
     SIBLING = "sibling", _("sibling")

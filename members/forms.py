@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.enums import MembershipState, Position, Relation
 from members.models import Branch, CohortKind, Person
@@ -105,7 +106,7 @@ class KinForm(forms.Form):
 
     relation = forms.ChoiceField(label=_("relation"), choices=Relation.choices)
     staff_number = forms.CharField(label=_("staff number"), max_length=32, required=False)
-    name = forms.CharField(label=_("name"), max_length=64, required=False)
+    name = forms.CharField(label=pgettext_lazy("person", "name"), max_length=64, required=False)
     birth_date = forms.DateField(label=_("birth date"), widget=forms.DateInput, required=False)
 
 
@@ -115,7 +116,7 @@ class TermForm(forms.Form):
     began_on = forms.DateField(label=_("began"), widget=forms.DateInput, initial=_today)
     ends_on = forms.DateField(label=_("ends"), widget=forms.DateInput)
     requested_on = forms.DateField(label=_("request sent"), widget=forms.DateInput, required=False)
-    approved_on = forms.DateField(label=_("approved"), widget=forms.DateInput, required=False)
+    approved_on = forms.DateField(label=pgettext_lazy("term", "approved"), widget=forms.DateInput, required=False)
     document = forms.CharField(label=_("deciding document"), max_length=200, required=False)
 
 
@@ -123,7 +124,7 @@ class ElectForm(OnForm):
     """An election or by-election."""
 
     staff_number = forms.CharField(label=_("staff number"), max_length=32)
-    position = forms.ChoiceField(label=_("position"), choices=Position.choices)
+    position = forms.ChoiceField(label=pgettext_lazy("office", "position"), choices=Position.choices)
 
     def clean_staff_number(self) -> Person:
         """Return the person with the number."""

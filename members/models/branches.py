@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.enums import BranchKind, Position
 from members.models.people import Person
@@ -58,11 +59,11 @@ class Term(models.Model):
     """A term of office (届) of a branch's committee; its end is when 换届 is due."""
 
     branch = models.ForeignKey(Branch, models.PROTECT, related_name="terms", verbose_name=_("branch"))
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("term", "number"))
     began_on = models.DateField(_("began"))
     ends_on = models.DateField(_("ends"))
     requested_on = models.DateField(_("request sent"), null=True, blank=True)
-    approved_on = models.DateField(_("approved"), null=True, blank=True)
+    approved_on = models.DateField(pgettext_lazy("term", "approved"), null=True, blank=True)
     document = models.CharField(_("deciding document"), max_length=200, blank=True)
 
     objects = TermQuerySet.as_manager()
@@ -90,7 +91,7 @@ class Office(Dated):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="offices", verbose_name=_("person"))
     term = models.ForeignKey(Term, models.CASCADE, related_name="offices", verbose_name=_("term of office"))
-    position = models.CharField(_("position"), max_length=16, choices=Position.choices)
+    position = models.CharField(pgettext_lazy("office", "position"), max_length=16, choices=Position.choices)
     by_election = models.BooleanField(_("by-election"), default=False)
 
     objects = OfPersonQuerySet.as_manager()

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.enums import (
     Employment,
@@ -35,7 +36,7 @@ class Person(models.Model):
         related_name="person",
         verbose_name=_("user account"),
     )
-    name = models.CharField(_("name"), max_length=64)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=64)
     search_key = models.TextField(_("search key"), editable=False, blank=True)
     pinyin_key = models.CharField(max_length=200, editable=False, blank=True, db_collation="C")
     stroke_key = models.CharField(max_length=200, editable=False, blank=True, db_collation="C")
@@ -71,7 +72,7 @@ class Person(models.Model):
 
     class Meta:
         verbose_name = _("person")
-        verbose_name_plural = _("people")
+        verbose_name_plural = pgettext_lazy("register", "people")
         ordering = ["pinyin_key", "staff_number", "pk"]
         indexes = [models.Index(fields=["pinyin_key", "staff_number", "id"], name="members_person_order")]
         constraints = [

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.enums import Approximation
 from members.querysets import SummaryQuerySet
@@ -24,7 +25,7 @@ class SummaryRecord(models.Model):
     period_start = models.DateField(_("period from"))
     period_end = models.DateField(_("period to"))
     heads = models.PositiveIntegerField(_("heads"), null=True, blank=True)
-    times = models.PositiveIntegerField(_("times"), null=True, blank=True)
+    times = models.PositiveIntegerField(pgettext_lazy("summary", "times"), null=True, blank=True)
     amount = models.DecimalField(_("amount (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True)
     approximation = models.CharField(
         _("approximation"), max_length=8, choices=Approximation.choices, default=Approximation.EXACT

@@ -1,7 +1,8 @@
 """The HR spreadsheet: people with their membership and branch, in one go."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, ClassVar
 
 from django.utils import timezone
@@ -14,12 +15,13 @@ from members.resources.belonging import Belonging
 from members.resources.people_columns import PEOPLE
 from members.resources.words import branch_parser
 from members.services.names import keys_of
-from union_portal.base.identity import check_identity
+from union_portal.base.identity import Identity, check_identity
 from union_portal.base.importing.fields import Computed
 from union_portal.base.importing.kinds import ImportKind, register_kind
 from union_portal.base.importing.preview import Leaver
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.table import TableResource
+from union_portal.base.spreadsheets.parsers import LongNumber
 
 _YOUNGEST = 14
 _RETIRED = (Employment.RETIRED, Employment.VETERAN_RETIRED)
@@ -57,8 +59,12 @@ class PeopleResource(TableResource):
     def prepare(self) -> None:
         """Read the branches once."""
         self.today = timezone.localdate()
+        self.present_keys = {column.key for column in self.present}
         self.parsers["branch"] = branch_parser(on=self.today)
         self.belonging = Belonging(today=self.today)
+        # Each number is looked at twice: as a cell, and for the birth date and gender it tells.
+        self.told_by = cache(partial(check_identity, today=self.today))
+        self.parsers["identity_number"] = LongNumber(check=self.told_by)
 
     def related_values(self, pks: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
         """Return membership and branch as they stand today."""
@@ -66,7 +72,7 @@ class PeopleResource(TableResource):
 
     def clean_row(self, row: Row) -> None:
         """Judge a row against itself, the calendar and the register's memberships."""
-        _fill_from_identity(row, present={column.key for column in self.present})
+        _fill_from_identity(row, present=self.present_keys, told_by=self.told_by)
         _compare_dates(row, today=self.today)
         self.belonging.judge(row)
 
@@ -95,18 +101,15 @@ class PeopleResource(TableResource):
         return {pk: {**held[pk], "branch": branch, "member": bool(state)} for pk, branch, state in stood}
 
 
-def _fill_from_identity(row: Row, *, present: set[str]) -> None:
+def _fill_from_identity(row: Row, *, present: set[str], told_by: Callable[[str], Identity]) -> None:
     number = row.values.get("identity_number")
     if not number:
         return
-    told_by = check_identity(number)
-    if told_by.birth_date is None:
+    identity = told_by(number)
+    if identity.birth_date is None:
         return
-    born, gender = told_by.birth_date, Gender(told_by.gender)
-    for key, told, reason in (
-        ("birth_date", born, _("differs from the identity number, which says %(told)s")),
-        ("gender", gender, _("differs from the identity number, which says %(told)s")),
-    ):
+    born, gender = identity.birth_date, Gender(identity.gender)
+    for key, told in (("birth_date", born), ("gender", gender)):
         if any(faulty == key for faulty, _reason in row.faults):
             continue
         written = row.get(key)
@@ -117,7 +120,7 @@ def _fill_from_identity(row: Row, *, present: set[str]) -> None:
                 row.values[key] = told
         elif written != told and key in row.values:
             label = told.label if isinstance(told, Gender) else told
-            row.fault(key, reason % {"told": label})
+            row.fault(key, _("differs from the identity number, which says %(told)s") % {"told": label})
 
 
 def _compare_dates(row: Row, *, today: dt.date) -> None:

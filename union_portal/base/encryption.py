@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import os
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -108,10 +109,20 @@ def _cipher(key: bytes) -> AESGCM:
 
 def encrypt(plaintext: str, *, context: str) -> str:
     """Return the ciphertext of a text; it can be read only with the same context (table.column)."""
+    return encrypter(context=context)(plaintext)
+
+
+def encrypter(*, context: str) -> Callable[[str], str]:
+    """Return `encrypt` for many texts of one column: the key is looked up once."""
     ring = keys()
-    nonce = os.urandom(NONCE_BYTES)
-    sealed = nonce + _cipher(ring.data[ring.current]).encrypt(nonce, plaintext.encode(), context.encode())
-    return f"{PREFIX}{ring.current}:{base64.b64encode(sealed).decode()}"
+    seal, associated, head = _cipher(ring.data[ring.current]).encrypt, context.encode(), f"{PREFIX}{ring.current}:"
+
+    def encrypt_one(plaintext: str) -> str:
+        nonce = os.urandom(NONCE_BYTES)
+        sealed = nonce + seal(nonce, plaintext.encode(), associated)
+        return head + binascii.b2a_base64(sealed, newline=False).decode("ascii")
+
+    return encrypt_one
 
 
 def decrypt(ciphertext: str, *, context: str) -> str:
@@ -149,8 +160,18 @@ def normalise_secret(value: str) -> str:
 
 def blind_index(value: str | None) -> str | None:
     """Return the keyed hash (64 hex digits) by which an encrypted value is found, None for an empty one."""
-    text = normalise_secret(value or "")
-    return hmac.digest(keys().index, text.encode(), "sha256").hex() if text else None
+    return indexer()(value)
+
+
+def indexer() -> Callable[[str | None], str | None]:
+    """Return `blind_index` for many values: the key is looked up once."""
+    key, digest = keys().index, hmac.digest
+
+    def index_one(value: str | None) -> str | None:
+        text = normalise_secret(value or "")
+        return digest(key, text.encode(), "sha256").hex() if text else None
+
+    return index_one
 
 
 def key_check_values() -> dict[str, str]:

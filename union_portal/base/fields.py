@@ -6,6 +6,7 @@
 `save()` and `bulk_create()` fill both. `update()`, `bulk_update()` and COPY need both named: `sealed()` gives them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -16,7 +17,7 @@ from django.db.models import lookups
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_save
 
-from union_portal.base.encryption import blind_index, decrypt, encrypt
+from union_portal.base.encryption import blind_index, decrypt, encrypt, encrypter
 
 
 class Plain(str):  # noqa: SLOT000  # str cannot have slots
@@ -69,6 +70,20 @@ class EncryptedTextField(models.TextField[str, str]):
         if isinstance(value, Plain) and value.context == self.context:
             return value.ciphertext
         return encrypt(str(value), context=self.context)
+
+    def sealer(self) -> Callable[[str | None], str | None]:
+        """Return `seal` for many texts: the key is looked up once."""
+        context = self.context
+        encrypt_one = encrypter(context=context)
+
+        def seal_one(value: str | None) -> str | None:
+            if not value:
+                return value
+            if isinstance(value, Plain) and value.context == context:
+                return value.ciphertext
+            return encrypt_one(value)
+
+        return seal_one
 
     def get_prep_value(self, value: Any) -> Any:
         """Encrypt on the way to the database."""

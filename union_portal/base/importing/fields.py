@@ -12,8 +12,8 @@ from django.db.models import NOT_PROVIDED, Field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from union_portal.base.encryption import blind_index
-from union_portal.base.fields import BlindIndexField, index_fields
+from union_portal.base.encryption import blind_index, indexer
+from union_portal.base.fields import BlindIndexField, EncryptedTextField, index_fields
 from union_portal.base.importing.parsing import Check
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.errors import CellError
@@ -54,6 +54,11 @@ def storer(field: "Field[Any, Any]") -> Callable[[Any], Any]:
         return lambda value: empty if value is None else value
     prepare = field.get_db_prep_save
     return lambda value: prepare(empty if value is None else value, connection)
+
+
+def _sealer(field: EncryptedTextField) -> Callable[[Any], Any]:
+    seal, empty = field.sealer(), None if field.null else ""
+    return lambda value: seal(empty if value is None else value)
 
 
 def may_be_emptied(field: "Field[Any, Any]") -> bool:
@@ -107,7 +112,8 @@ class BoundColumn:
         self.index: Field[Any, Any] | None = indexes[0] if indexes else None
         self.compared = self.index or self.field
         # What tells two values apart in the database.
-        self.compared_value = cache(storer(self.index)) if self.index else storer(self.field)
+        self.compared_value = cache(indexer()) if self.index else storer(self.field)
+        self.stored_value = _sealer(self.field) if isinstance(self.field, EncryptedTextField) else storer(self.field)
         # Whether stored values can be compared as they are.
         self.is_plain = self.index is None and not hasattr(self.field, "from_db_value")
 

@@ -165,7 +165,7 @@ class TableResource(ImportResource):
         key, default = column.key, default_of(field)
 
         place = self._places.get(field.name, 0)
-        store = column.compared_value if field is column.index else storer(field)
+        store = column.compared_value if field is column.index else column.stored_value
 
         def fill(row: Row) -> Any:
             if key in row.values:

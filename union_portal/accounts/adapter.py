@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from union_portal.base.encryption import decrypt, encrypt
 
-SECRET_PLACE = "mfa_authenticator.data"
+COLUMN = "mfa_authenticator.data"
 FRESH = dt.timedelta(minutes=15)
 
 
@@ -46,8 +46,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Keep the shared secret as ciphertext."""
-        return encrypt(text, context=SECRET_PLACE)
+        return encrypt(text, context=COLUMN)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Read the shared secret."""
-        return decrypt(encrypted_text, context=SECRET_PLACE)
+        return decrypt(encrypted_text, context=COLUMN)

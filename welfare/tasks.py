@@ -2,9 +2,9 @@
 
 import logging
 
-from django.conf import settings
 from procrastinate.contrib.django import app
 
+from members.services import union_name
 from union_portal.base.errors import DomainError
 from welfare.enums import PaperState
 from welfare.models import RoundPaper
@@ -24,7 +24,7 @@ def render_round_sheets(paper_id: int) -> None:
         parts = list(papers.sheets(round_=paper.round, branch=paper.branch))
         content, pages = render_sheets(
             round_=paper.round,
-            school=getattr(settings, "PORTAL_SCHOOL", ""),
+            union=union_name(),
             parts=parts,
             progress=lambda done, message: papers.report_progress(paper=paper, done=done, message=message),
         )

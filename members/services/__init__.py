@@ -1,7 +1,14 @@
 """Writes to the register, as verbs."""
 
 from members.services.assignments import assign_branch, end_assignment
-from members.services.branches import change_branch, dissolve_branch, found_branch, hold_role_for, merge_branch
+from members.services.branches import (
+    change_branch,
+    dissolve_branch,
+    found_branch,
+    hold_role_for,
+    merge_branch,
+    union_name,
+)
 from members.services.memberships import admit, leave, record_death, resume, retire, transfer_in, transfer_out
 from members.services.offices import elect, end_office, start_term
 from members.services.people import (
@@ -47,4 +54,5 @@ __all__ = [
     "start_term",
     "transfer_in",
     "transfer_out",
+    "union_name",
 ]

@@ -17,6 +17,12 @@ from union_portal.base.errors import Refused
 _DAY = dt.timedelta(days=1)
 
 
+def union_name() -> str:
+    """Return the school union's name as papers and reports write it: the root of the tree, or a neutral word."""
+    root = Branch.objects.filter(parent__isnull=True, kind=BranchKind.SCHOOL).order_by("pk").first()
+    return root.name if root else "学校工会"
+
+
 @transaction.atomic
 def found_branch(
     *,

@@ -131,7 +131,7 @@ def sheet_html(rows: int) -> str:
     return render_to_string(
         "paper/signoff_sheet.html",
         {
-            "title": "签收表", "school": "青岚学院",
+            "title": "签收表", "union": "青岚学院工会",
             "occasion": "2026年春节慰问", "branch": "信息工程学院分工会",
             "issued_on": "2026-01-20",
             "reference": "名册 2026-03", "rows": people, "count": rows, "total": f"{rows * 500:,}.00",

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from pypdf import PdfReader
 
+from members.enums import BranchKind
 from tests.factories import members
 from tests.factories import rounds as welfare
 from welfare.enums import PaperState
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.skipif(not settings.PORTAL_FONTS_DIR.exists(), reason="fonts are prepared by the set-up")
 def test_sheets_hold_every_branch_on_pages_of_its_own_with_twenty_rows() -> None:
+    members.branch(kind=BranchKind.SCHOOL, name="青岚学院工会")
     first, second = members.branch(name="信息工程分工会"), members.branch(name="外国语分工会")
     names = [members.member(branch=first).name for _ in range(21)] + [members.member(branch=second).name]
     made = welfare.locked()
@@ -35,6 +37,7 @@ def test_sheets_hold_every_branch_on_pages_of_its_own_with_twenty_rows() -> None
     text = "".join(page.extract_text() for page in reader.pages)
     assert len(reader.pages) == done.pages == 3
     assert all(name in text for name in names)
+    assert text.count("青岚学院工会") == len(reader.pages)
 
 
 def test_a_failed_sheet_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ ROWS_AT_ONCE = 400
 
 
 def render_sheets(
-    *, round_: Round, school: str, parts: Sequence[Sheet], progress: Callable[[int, str], None]
+    *, round_: Round, union: str, parts: Sequence[Sheet], progress: Callable[[int, str], None]
 ) -> tuple[bytes, int]:
     """Return the PDF and its number of pages; `progress` hears percent and what is being done."""
     writer = PdfWriter()
@@ -33,7 +33,7 @@ def render_sheets(
             "paper/signoff_sheet.html",
             {
                 "title": f"{title}签收表",
-                "school": school,
+                "union": union,
                 "occasion": title,
                 "branch": sheet.branch,
                 "issued_on": timezone.localdate().isoformat(),

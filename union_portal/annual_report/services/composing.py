@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from members.models import Branch
+from members.services import union_name
 from union_portal.annual_report.models import AnnualReport, Outline, OutlineLine
 from union_portal.annual_report.services import wording
 from union_portal.base import figures
@@ -82,12 +82,6 @@ class Wording:
 
     texts: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
-
-
-def union_name() -> str:
-    """Return the name of the school's union: the root of the tree of branches, or a neutral word."""
-    root = Branch.objects.filter(parent__isnull=True, kind="school").order_by("pk").first()
-    return root.name if root else "学校工会"
 
 
 def period_name(period: Period) -> str:

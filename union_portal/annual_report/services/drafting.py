@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from members.services import union_name
 from union_portal.accounts.models import User
 from union_portal.annual_report.enums import ReportState
 from union_portal.annual_report.models import AnnualReport, ChapterText, Explanation, Outline
 from union_portal.annual_report.services import wording
-from union_portal.annual_report.services.composing import period_name, union_name
+from union_portal.annual_report.services.composing import period_name
 from union_portal.base.errors import Refused
 from union_portal.base.periods import Period
 

@@ -291,3 +291,21 @@ def test_locking_takes_as_many_queries_for_many_as_for_few() -> None:
         members.member()
     assert queries() == few
     assert Grant.objects.count() == 22
+
+
+def test_many_people_each_within_the_cap_raise_no_warning() -> None:
+    for _number in range(3):
+        members.member()
+    BenefitRule.objects.filter(benefit__code="spring", example=False).update(cap=Decimal(500))
+    made = welfare.locked(code="spring", price="500")
+    assert rounds.submit(round_=made, actor=made.prepared_by).state == RoundState.SUBMITTED
+
+
+def test_a_warning_counts_the_people_over_the_cap_and_names_the_highest_total() -> None:
+    for _number in range(3):
+        members.member()
+    BenefitRule.objects.filter(benefit__code="spring", example=False).update(cap=Decimal(400))
+    made = welfare.locked(code="spring", price="500")
+    rounds.judge(round_=made)
+    warning = made.warnings.get()
+    assert (warning.heads, "500.00" in warning.detail, "1,500.00" in warning.detail) == (3, True, False)

@@ -11,6 +11,7 @@ from union_portal.annual_report.enums import ReportState
 from union_portal.annual_report.models import AnnualReport, ChapterText, Explanation, Outline
 from union_portal.annual_report.services import wording
 from union_portal.annual_report.services.composing import period_name
+from union_portal.annual_report.services.starting_outlines import name_plans
 from union_portal.base.errors import Refused
 from union_portal.base.periods import Period
 
@@ -18,6 +19,7 @@ from union_portal.base.periods import Period
 @transaction.atomic
 def start_report(*, outline: Outline, period: Period, actor: User | None) -> AnnualReport:
     """Make a draft with the outline's chapters, each with the narrative to start from."""
+    name_plans(outline=outline, period=period)
     context = {"year": f"{period.end.year}年", "period": period_name(period), "union": union_name()}
     report = AnnualReport.objects.create(
         outline=outline,

@@ -3,9 +3,13 @@
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 
+from members.models import SummaryRecord
 from union_portal.annual_report.enums import Style
 from union_portal.annual_report.models import Outline, OutlineChapter, OutlineLine
+from union_portal.base.periods import Period
+from welfare.models import MutualAidPlan
 
 
 class Line(NamedTuple):
@@ -153,6 +157,16 @@ def ensure_plan_lines(*, outline: Outline, plans: list[tuple[str, str]]) -> None
                 sentence="为{heads}名会员办理{label}[，保费合计{amount_wan}万元]",
                 in_table=True,
             )
+
+
+@transaction.atomic
+def name_plans(*, outline: Outline, period: Period) -> None:
+    """Give each mutual-aid plan of which the period has covers or totals a line of its own in the outline."""
+    span = (period.start, period.end)
+    totals = SummaryRecord.objects.filter(period_start__lte=period.end, period_end__gte=period.start)
+    told = {kind.removeprefix("welfare.cover.") for row in totals.values_list("kinds", flat=True) for kind in row}
+    plans = MutualAidPlan.objects.filter(Q(covers__paid_on__range=span) | Q(code__in=told)).distinct()
+    ensure_plan_lines(outline=outline, plans=list(plans.order_by("code").values_list("code", "name")))
 
 
 def _lines(chapter: OutlineChapter, lines: list[Line]) -> list[OutlineLine]:

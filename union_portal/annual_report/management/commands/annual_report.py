@@ -15,6 +15,7 @@ from union_portal.annual_report.renderers.paper import render_pdf
 from union_portal.annual_report.renderers.word import render_docx
 from union_portal.annual_report.services.composing import Draft, compose, compose_report
 from union_portal.annual_report.services.data import report_data, snapshot
+from union_portal.annual_report.services.starting_outlines import name_plans
 from union_portal.base.errors import DomainError
 from union_portal.base.periods import Period
 
@@ -71,4 +72,5 @@ class Command(BaseCommand):
         )
         if written is not None:
             return compose_report(written)
+        name_plans(outline=outline, period=period)
         return replace(compose(outline, period), signed_on=timezone.localdate())

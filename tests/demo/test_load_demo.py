@@ -1,0 +1,115 @@
+"""The demo college: loaded once for all tests here, in the shape that screenshots and README rely on."""
+
+import datetime as dt
+import io
+import json
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from members.models import Branch, Person, Term
+from tests.factories import members
+from union_portal.accounts.models import User
+from union_portal.annual_report.models import AnnualReport
+from union_portal.demo.services import signins
+from welfare.enums import GrantState, RoundState
+from welfare.models import Grant, Posting, Round
+from welfare.services import ledger, rounds
+
+pytestmark = pytest.mark.django_db
+YEAR = 2025
+
+
+@pytest.fixture(scope="module")
+def college(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[signins.SignIn]]:
+    """The college in its own data folder, undone after the tests; the sign-ins it printed."""
+    folder = tmp_path_factory.mktemp("data")
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr(settings, "PORTAL_DATA_DIR", folder)
+        call_command("load_demo", "--year", str(YEAR), stdout=io.StringIO())
+        yield signins.read()
+        transaction.set_rollback(True)
+
+
+def test_a_portal_with_data_of_its_own_is_refused_without_a_change() -> None:
+    members.member()
+    with pytest.raises(CommandError) as refused:
+        call_command("load_demo", stdout=io.StringIO())
+    assert refused.value.returncode == 2
+    assert Person.objects.count() == 1
+
+
+def test_the_college_has_the_promised_size(college: list[signins.SignIn]) -> None:
+    assert Person.objects.members(on=dt.date(YEAR - 1, 12, 31)).count() == 1200
+    assert list(Branch.objects.filter(kind="branch").values_list("parent__code", flat=True)) == ["00"] * 16
+    assert Branch.objects.filter(kind="direct_group").count() == 3
+    assert {year for (year,) in Round.objects.filter(state="closed").values_list("occasion__year")} >= {
+        2022,
+        2023,
+        2024,
+    }
+    for rare in "堃喆昇㛃䶮𬭎":
+        assert Person.objects.filter(name__contains=rare).exists(), rare
+    assert Term.objects.due(on=dt.date(YEAR, 12, 31)).count() >= 3
+
+
+def test_the_desk_has_something_to_do(college: list[signins.SignIn]) -> None:
+    assert Round.objects.filter(state=RoundState.SUBMITTED).count() == 1
+    assert Round.objects.filter(state=RoundState.LOCKED, unit_price=None).count() == 1
+    assert (
+        Round.objects.filter(state=RoundState.LOCKED, warnings__answered_by=None, warnings__isnull=False).count() == 1
+    )
+    assert Grant.objects.filter(state=GrantState.SUBMITTED, round=None).count() == 2
+    assert Round.objects.filter(warnings__isnull=False).count() == 2
+
+
+def test_closed_rounds_add_up_and_the_ledger_s_seals_hold(college: list[signins.SignIn]) -> None:
+    for one in Round.objects.filter(state=RoundState.CLOSED).select_related("benefit"):
+        assert rounds.reconcile(round_=one).balances, one
+    assert Grant.objects.filter(state=GrantState.RETURNED).exists()
+    assert Posting.objects.filter(year=YEAR - 1).exists()
+    assert ledger.verify() == []
+
+
+def test_two_drafts_are_written_with_live_figures(college: list[signins.SignIn]) -> None:
+    drafts = AnnualReport.objects.filter(period_start=dt.date(YEAR - 1, 1, 1))
+    assert sorted(drafts.values_list("outline__code", flat=True)) == ["speech", "summary"]
+    assert all(any("{members.total:heads}" in text.text for text in draft.texts.all()) for draft in drafts)
+
+
+def test_sign_ins_work_and_only_their_owner_can_read_the_file(college: list[signins.SignIn]) -> None:
+    file = Path(settings.PORTAL_DATA_DIR) / signins.FILE
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert {line["title"] for line in json.loads(file.read_text(encoding="utf-8"))} == {
+        t for _k, _r, t in signins.ROLES
+    }
+    for line in college:
+        user = User.objects.get(staff_number=line.staff_number)
+        assert user.check_password(line.password)
+        assert bool(line.totp_secret) == user.is_staff
+    out = io.StringIO()
+    call_command("demo_signins", stdout=out)
+    assert college[0].password in out.getvalue()
+
+
+def test_a_second_run_reuses_the_college(college: list[signins.SignIn]) -> None:
+    before = (Person.objects.count(), Grant.objects.count(), college)
+    call_command("load_demo", stdout=io.StringIO())
+    assert (Person.objects.count(), Grant.objects.count(), signins.read()) == before
+
+
+def test_a_lost_file_of_sign_ins_is_made_anew_for_the_same_people(college: list[signins.SignIn]) -> None:
+    file = Path(settings.PORTAL_DATA_DIR) / signins.FILE
+    kept = file.read_bytes()
+    file.unlink()
+    call_command("load_demo", stdout=io.StringIO())
+    assert [line.staff_number for line in signins.read()] == [line.staff_number for line in college]
+    file.write_bytes(kept)

@@ -1,0 +1,21 @@
+"""Print the demo's sign-ins."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from union_portal.demo.services import signins
+
+
+class Command(BaseCommand):
+    """Exit 0 printed, 2 there are none."""
+
+    help = "Print the demo's sign-ins, one per role, with the second factor's code of this half minute."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Print the table."""
+        lines = signins.read()
+        if not lines:
+            raise CommandError(_("There are no demo sign-ins; run load_demo first."), returncode=2)
+        self.stdout.write(signins.table(lines))

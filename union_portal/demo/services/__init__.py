@@ -1,0 +1,1 @@
+"""Making the demo college: invented people living through three years of union work."""

@@ -1,0 +1,120 @@
+"""Standards, income, vouchers, closed years and mutual-aid covers."""
+
+import datetime as dt
+from decimal import Decimal
+
+from members.models import Person
+from union_portal.demo.services import college
+from union_portal.demo.services.clock import Diary, Process
+from union_portal.demo.services.register import World
+from welfare.enums import PostingKind
+from welfare.models import Benefit, BenefitRule, FiscalYear, Fund, LedgerAccount, MutualAidPlan, Posting
+from welfare.services import covers, ledger
+from welfare.services.years import close_year, open_year
+
+# plan, premium in yuan, every so many years
+COVERS = (("critical_illness", 50, 1), ("hospital_aid", 80, 1), ("women", 60, 2))
+INCOME = (("402", "UNION", 520_000), ("401", "DUES", 96_000), ("405", "SUBSIDY", 260_000))
+
+
+def adopt_standards(world: World) -> None:
+    """Replace the starting standards of these benefits by the college's own, dated from the first year on."""
+    first = dt.date(world.anchor - 3, 1, 1)
+    codes = {row[0] for row in college.STANDARDS}
+    starting = BenefitRule.objects.filter(benefit__code__in=codes, example=False, valid_to=None, valid_from__lt=first)
+    relations = {rule.benefit_id: rule.relations for rule in starting}
+    starting.update(valid_to=first - dt.timedelta(days=1))
+    for code, variant, form, standard, cap, basis, clause, begins, ends in college.STANDARDS:
+        benefit = Benefit.objects.get(code=code)
+        rule = BenefitRule(
+            benefit=benefit,
+            variant=variant,
+            relations=relations.get(benefit.pk, []),
+            form=form,
+            standard=Decimal(standard),
+            cap=Decimal(cap),
+            cap_basis=basis,
+            source=college.STANDARDS_DOCUMENT.format(year=world.anchor + begins) + clause,
+            valid_from=dt.date(world.anchor + begins, 1, 1),
+            valid_to=None if ends is None else dt.date(world.anchor + ends, 12, 31),
+        )
+        rule.full_clean()
+        rule.save()
+
+
+def plan_money(world: World, diary: Diary) -> None:
+    """Put income, vouchers, closings and covers into the diary."""
+    for year in world.years:
+        for month in (2, 5, 8, 11):
+            diary.add(dt.date(year, month, 12), _income(world, year, month))
+        for code, premium, every in COVERS:
+            if (year - world.anchor) % every == (1 if every > 1 else 0):
+                diary.add(dt.date(year, 3, 20), _cover(world, year, code, Decimal(premium)))
+        for month in range(1, 13):
+            diary.add(dt.date(year, month, 28), _vouchers(world, year, month))
+        if year < world.anchor - 1:
+            diary.add(dt.date(year + 1, 3, 31), _close(world, year))
+
+
+def _approval(world: World) -> ledger.Approval:
+    return ledger.Approval(prepared_by=world.user("finance"), approved_by=world.user("chair"))
+
+
+def _income(world: World, year: int, month: int) -> Process:
+    day = dt.date(year, month, 12)
+    for code, fund_code, amount in INCOME:
+        account, fund = LedgerAccount.objects.get(code=code), Fund.objects.get(code=fund_code)
+        open_year(book=fund.book, year=year)
+        exact = Decimal(amount + world.random.randint(0, 20_000))
+        ledger.post(
+            book=fund.book,
+            posted_on=day,
+            kind=PostingKind.INCOME,
+            summary=f"{year}年第{'一二三四'[month // 3]}季度{account.name}",
+            entries=[ledger.EntryLine(account=account, fund=fund, amount=exact, occurred_on=day)],
+            approval=_approval(world),
+            source_key=f"demo:income:{code}:{year}-{month}",
+        )
+    yield from ()
+
+
+def _cover(world: World, year: int, code: str, premium: Decimal) -> Process:
+    plan = MutualAidPlan.objects.get(code=code)
+    if plan.premium != premium:
+        plan.premium, plan.insurer = premium, "星湖市职工互助保障会"
+        plan.save(update_fields=["premium", "insurer"])
+    paid, starts = dt.date(year, 3, 20), dt.date(year, 4, 1)
+    people = Person.objects.members(on=starts).filter(died_on=None)
+    if plan.only_gender:
+        people = people.filter(gender=plan.only_gender)
+    lines = people.order_by("staff_number").values_list("staff_number", "name")
+    covers.enrol(plan=plan, lines=lines, starts_on=starts, paid_on=paid, source=f"{year}年参保名单（人事与工会核对）")
+    covers.post_premium(
+        plan=plan,
+        starts_on=starts,
+        paid_on=paid,
+        fund=Fund.objects.get(code="UNION"),
+        posted_on=paid,
+        approval=_approval(world),
+    )
+    yield from ()
+
+
+def _vouchers(world: World, year: int, month: int) -> Process:
+    """Note the vouchers that finance has keyed for the month's postings so far."""
+    day = dt.date(year, month, 28)
+    waiting = Posting.objects.filter(year=year, posted_on__lte=day, vouchers=None).order_by("number")
+    for posting in waiting:
+        ledger.note_voucher(
+            posting=posting,
+            voucher_number=f"记-{posting.posted_on:%m}-{posting.number:03d}",
+            voucher_date=day,
+            noted_by=world.user("finance"),
+        )
+    yield from ()
+
+
+def _close(world: World, year: int) -> Process:
+    for fiscal_year in FiscalYear.objects.filter(year=year):
+        close_year(fiscal_year=fiscal_year, actor=world.user("chair"), reason="年度决算已审定")
+    yield from ()

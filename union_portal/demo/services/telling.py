@@ -1,0 +1,93 @@
+"""Totals of the year before the portal, and the last full year's report drafts with their narrative."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+
+from members.enums import Approximation
+from members.services import record_summary
+from union_portal.annual_report.models import AnnualReport, Outline
+from union_portal.annual_report.services.drafting import start_report, write_texts
+from union_portal.annual_report.services.starting_outlines import ensure_outlines
+from union_portal.base.periods import Period
+from union_portal.demo.services.register import World
+
+REVIEW = """\
+过去一年，在学校党委和上级工会的领导下，{union}围绕学校中心工作，履行维护、建设、参与、教育职能，着力把服务做到教职工身边。\
+截至统计期末，全校共有会员{members.total:heads}人，其中女会员{members.women:heads}人，\
+分布在{members.branches:times}个分工会和{members.direct_groups:times}个直属工会小组。
+全年新入会和转入会员{members.new:heads}人，{members.elections:times}个基层组织按期换届。\
+节日慰问惠及{welfare.festival:heads}人、{welfare.festival:times}人次，生日慰问{welfare.birthday:heads}人。"""
+REVIEW_CLOSING = """\
+在困难时刻，工会送去组织的关心：全年住院慰问{welfare.hospital:heads}人，丧事慰问{welfare.bereavement:heads}人，\
+走访特殊群体{welfare.special_group:heads}人；办理职工互助保障{welfare.cover:heads}人。\
+所有慰问均凭名册和台账办理，台账列支{welfare.spent:amount_wan}万元。"""
+PROBLEMS = """\
+一是服务的精准度还不够。节日慰问覆盖面广，但对青年教职工、单亲家庭等不同群体的需求了解不深，慰问形式较为单一。
+二是基层组织建设不平衡。{members.branches:times}个分工会中，仍有个别分工会未按期换届，活动开展不够经常。
+三是疗休养工作开展不充分，健康服务与教职工的期待还有差距。"""
+PLANS = """\
+一是做实精准服务。在{welfare.festival:times}人次节日慰问的基础上，推行慰问品自选目录，逐项征求分工会意见。
+二是抓好基层换届。对任期届满的分工会提前三个月提醒，年内全部完成换届，配强分工会委员。
+三是扩大保障覆盖。巩固{welfare.cover:heads}人的互助保障参保成果，为新入职教职工入会当年办理参保。
+四是恢复疗休养。优先安排一线教师、劳动模范和从教满三十年的教职工参加。"""
+
+
+def record_past(world: World) -> None:
+    """Enter the year before the portal as totals, and what the portal does not keep rosters of yet."""
+    before = world.anchor - 4
+    year = (dt.date(before, 1, 1), dt.date(before, 12, 31))
+    archive = f"{before}年工会工作总结（纸质档案）"
+    totals: list[tuple[list[str], tuple[dt.date, dt.date], dict[str, object]]] = [
+        (["welfare.festival.spring"], year, {"heads": 1176, "amount": Decimal(588000)}),
+        (["welfare.festival.mid_autumn"], year, {"heads": 1189, "amount": Decimal(475600)}),
+        (["welfare.birthday"], year, {"heads": 1180, "approximation": Approximation.NEARLY}),
+        (["welfare.summer"], year, {"times": 80, "label": "夏季送清凉"}),
+        (["welfare.hospital"], year, {"heads": 17, "amount": Decimal(13600)}),
+        (
+            ["welfare.bereavement", "welfare.birth", "welfare.retirement", "welfare.wedding"],
+            (dt.date(before - 1, 10, 1), dt.date(before, 9, 30)),
+            {"label": "婚育退丧", "heads": 61, "amount": Decimal(48800)},
+        ),
+    ]
+    for kinds, (start, end), fields in totals:
+        _summary(world, kinds, start, end, archive, fields)
+    for one in (world.anchor - 2, world.anchor - 1):
+        start, end = dt.date(one, 1, 1), dt.date(one, 12, 31)
+        source = f"{one}年校医院体检报告"
+        heads = 1068 + 27 * (one - world.anchor + 2)
+        _summary(world, ["welfare.health_check"], start, end, source, {"heads": heads, "times": 1})
+    last = (dt.date(world.anchor - 1, 1, 1), dt.date(world.anchor - 1, 12, 31))
+    reason = {"not_held_reason": "合作疗休养基地改造，推迟至下一年"}
+    _summary(world, ["welfare.recuperation"], *last, "工会委员会会议纪要", reason)
+
+
+def _summary(
+    world: World, kinds: list[str], start: dt.date, end: dt.date, source: str, fields: Mapping[str, object]
+) -> None:
+    record_summary(
+        kinds=kinds,
+        period_start=start,
+        period_end=end,
+        source=source,
+        actor=world.user("organisation"),
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+def draft_reports(world: World) -> None:
+    """Start the drafts of the last full year in both outlines, written as a chair would."""
+    ensure_outlines()
+    year = world.anchor - 1
+    period = Period(dt.date(year, 1, 1), dt.date(year, 12, 31))
+    for code in ("speech", "summary"):
+        outline = Outline.objects.get(code=code)
+        report = start_report(outline=outline, period=period, actor=world.user("chair"))
+        AnnualReport.objects.filter(pk=report.pk).update(
+            signed_on=dt.date(year, 12, 20),
+            speaker=f"工会主席　{world.officers['chair'].name}" if code == "speech" else "",
+            occasion="在第六届教职工代表大会暨工会会员代表大会上" if code == "speech" else "",
+        )
+        texts = [(REVIEW, REVIEW_CLOSING), (PROBLEMS, ""), (PLANS, "")]
+        chapters = outline.chapters.order_by("position").values_list("pk", flat=True)
+        write_texts(report=report, texts=dict(zip(chapters, texts, strict=False)))

@@ -4,6 +4,7 @@ Hook: `weasyprint.layout.inline.justify_line`.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -25,6 +26,7 @@ def install() -> None:
     inline.justify_line = justify_line
 
 
+@lru_cache(maxsize=8192)
 def is_chinese(character: str) -> bool:
     """Whether a character stands in a square of its own."""
     code = ord(character)

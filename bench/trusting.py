@@ -56,7 +56,7 @@ def copy_and_upsert(book: Book) -> None:
                         *(number, name, *keys_of(name), "staff", GENDER[gender], born, EMPLOYMENT[employment]),
                         *(POST[post], title, ethnicity, POLITICAL[political], _slashed(work), mobile),
                         *(seal_identity(identity), blind_index(identity), seal_card(card), blind_index(card), bank),
-                        *(_chinese(joined), branches[branch]),
+                        *(chinese(joined), branches[branch]),
                     )
                 )
         for statement in ("ANALYZE bench_rows", UPSERT, MEMBERSHIPS, ASSIGNMENTS, "DROP TABLE bench_rows"):
@@ -79,5 +79,6 @@ def _slashed(text: str) -> dt.date:
     return dt.date(int(year), int(month), int(day))
 
 
-def _chinese(text: str) -> dt.date:
+def chinese(text: str) -> dt.date:
+    """Return the day of 2011年3月5日."""
     return dt.date(int(text[:4]), *map(int, text[5:-1].split("月")))

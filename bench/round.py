@@ -1,36 +1,22 @@
 """A round of 10,000 members locked and posted, against bare INSERT … SELECTs of the same rows without our triggers.
 
-Run as `python bench/round.py [MEMBERS]` with DATABASE_URL and DATABASE_OWNER_URL of a migrated database that is no
-portal's: everything happens in transactions that are rolled back. Deferred constraints are checked inside the times.
+Everything happens in transactions that are rolled back. Deferred constraints are checked inside the times.
 """
 
-import os
-import statistics
-import sys
-import time
-from collections.abc import Callable
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ["PORTAL_DATABASE_ROLE"] = "owner"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "union_portal.settings")
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-import django
+from bench.measuring import Spent, ratio, spent, table
+from members.models import Membership, Person
+from union_portal.accounts.models import User
+from welfare.models import Benefit, Book, FiscalYear, Fund, LedgerAccount, LedgerEntry, Occasion, Round
+from welfare.services import rounds
+from welfare.services.selection import Selection
 
-django.setup()
-
-from django.db import connection, transaction  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-
-from members.models import Membership, Person  # noqa: E402
-from union_portal.accounts.models import User  # noqa: E402
-from welfare.models import Benefit, Book, FiscalYear, Fund, LedgerAccount, LedgerEntry, Occasion, Round  # noqa: E402
-from welfare.services import rounds  # noqa: E402
-from welfare.services.selection import Selection  # noqa: E402
-
-MEMBERS = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
 RUNS = 5
 DAY = date(2024, 2, 1)
 GRANTS = """
@@ -50,20 +36,13 @@ INSERT INTO welfare_posting (id, book_id, year, number, kind, summary, posted_on
     source_key, entry_count, total, previous_hash, hash)
 VALUES (0, {book}, 2024, 1, 'round', 'bench', '2024-02-01', now(), 'bench', 'bench', 0, 0, '', '')
 """
-Times = dict[str, float]
+Times = dict[str, Spent]
 
 
-def _timed(times: Times, name: str, work: Callable[[], object]) -> None:
-    started = time.perf_counter()
-    work()
-    connection.check_constraints()
-    times[name] = time.perf_counter() - started
-
-
-def _college() -> Round:
+def _college(members: int) -> Round:
     """Make the members and a draft of a cash round for all of them; rolled back at the end like the rest."""
     preparer = User.objects.create(staff_number="bench-1", name="bench")
-    people = Person.objects.bulk_create(Person(name=f"会员{n}", staff_number=f"bench{n}") for n in range(MEMBERS))
+    people = Person.objects.bulk_create(Person(name=f"会员{n}", staff_number=f"bench{n}") for n in range(members))
     Membership.objects.bulk_create(
         Membership(person=person, began_by="joined", valid_from=date(2020, 1, 1)) for person in people
     )
@@ -91,10 +70,10 @@ def _college() -> Round:
 def _ours(made: Round) -> tuple[Times, int]:
     times: Times = {}
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
-        _timed(times, "lock", lambda: rounds.lock(round_=made, actor=made.prepared_by))
-        _timed(times, "approve", lambda: rounds.record_paper_approval(round_=made, document="纪要", actor=None))
-        _timed(times, "post", lambda: rounds.post_roster(round_=made, on=DAY, actor=None))
-        assert LedgerEntry.objects.filter(grant__round=made).count() == MEMBERS
+        times["lock"] = spent(lambda: rounds.lock(round_=made, actor=made.prepared_by))
+        times["approve"] = spent(lambda: rounds.record_paper_approval(round_=made, document="纪要", actor=None))
+        times["post"] = spent(lambda: rounds.post_roster(round_=made, on=DAY, actor=None))
+        assert LedgerEntry.objects.filter(grant__round=made).count() == Membership.objects.count()
         transaction.set_rollback(True)
     return times, len(queries)
 
@@ -117,31 +96,27 @@ def _bare(made: Round) -> Times:
 
     with transaction.atomic():
         execute(*(f"ALTER TABLE welfare_{name} DISABLE TRIGGER USER" for name in ("grant", "ledgerentry", "posting")))
-        _timed(times, "grants", lambda: execute(GRANTS))
-        _timed(times, "entries", lambda: execute(ENTRIES, POSTING))
+        times["bare grants"] = spent(lambda: execute(GRANTS))
+        times["bare entries"] = spent(lambda: execute(ENTRIES, POSTING))
         transaction.set_rollback(True)
     return times
 
 
-def main() -> None:
+def measure(*, quick: bool = False) -> None:
     """Measure by turns and print medians and ratios."""
+    members = 200 if quick else 10_000
+    times: dict[str, list[Spent]] = defaultdict(list)
     with transaction.atomic():
-        made = _college()
-        results = []
-        for _run in range(RUNS):
+        made = _college(members)
+        for _run in range(2 if quick else RUNS):
             made.refresh_from_db()
             bare = _bare(made)
             ours, queries = _ours(made)
-            results.append(ours | bare)
+            for name, one in (bare | ours).items():
+                times[name].append(one)
         transaction.set_rollback(True)
-    median = {name: statistics.median(result[name] for result in results) for name in results[0]}
-    bare_total = median["grants"] + median["entries"]
-    print(f"{MEMBERS} members, median of {RUNS} runs by turns, seconds; {queries} queries")
-    for name, seconds in median.items():
-        print(f"  {name:8} {seconds:7.3f}")
-    print(f"lock + post          {(median['lock'] + median['post']) / bare_total:5.2f} x bare")
-    print(f"lock + approve + post {(sum(median.values()) - bare_total) / bare_total:4.2f} x bare")
-
-
-if __name__ == "__main__":
-    main()
+    medians = table(f"Round of {members:,} members, {queries} queries", times)
+    theirs = medians["bare grants"] + medians["bare entries"]
+    posted = medians["lock"] + medians["post"]
+    ratio("lock + post / bare INSERT … SELECTs", posted, theirs, most=3)
+    ratio("lock + approve + post / bare INSERT … SELECTs", posted + medians["approve"], theirs, most=3)

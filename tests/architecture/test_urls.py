@@ -30,6 +30,7 @@ OWN = {
     "home:start",
     "home:benefits",
     "home:me",
+    "home:statement",
     "account_change_password",
     "account_set_password",
     "mfa_index",

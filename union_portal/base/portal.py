@@ -52,6 +52,19 @@ class MemberItem:
 
 
 @dataclass(frozen=True)
+class Episode:
+    """One line of a person's life in the register: from when to when, what, where, and how it began or ended."""
+
+    on: dt.date
+    title: "str | _StrPromise"
+    until: dt.date | None = None
+    detail: "str | _StrPromise" = ""
+    kind: "str | _StrPromise" = ""
+    grave: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Place:
     """A page of an app's own in the desk's sidebar: the job it belongs to, its label, url name and permission."""
 
@@ -74,6 +87,9 @@ class Contribution:
     # What the portal knows of the account's owner, as rows of label and masked value, and addresses of own papers.
     member_facts: "Callable[[User], Iterable[tuple[str | _StrPromise, str]]] | None" = None
     member_papers: "Callable[[User], Iterable[tuple[str | _StrPromise, str]]] | None" = None
+    # On a person's page at the desk, for what the account may see: episodes, and links (label, address) by the key.
+    person_episodes: "Callable[[User, int], Iterable[Episode]] | None" = None
+    person_links: "Callable[[User, int], Iterable[tuple[str | _StrPromise, str]]] | None" = None
 
 
 CONTRIBUTIONS: dict[str, Contribution] = {}
@@ -82,3 +98,15 @@ CONTRIBUTIONS: dict[str, Contribution] = {}
 def contribute(contribution: Contribution) -> None:
     """Make an app's part known; called from the app's `ready()`."""
     CONTRIBUTIONS[contribution.app] = contribution
+
+
+def person_episodes(user: "User", person_id: int) -> list[Episode]:
+    """Return every app's episodes of a person that the account may see, the newest first."""
+    parts = [part.person_episodes for part in CONTRIBUTIONS.values() if part.person_episodes]
+    return sorted((one for part in parts for one in part(user, person_id)), key=lambda one: one.on, reverse=True)
+
+
+def person_links(user: "User", person_id: int) -> "list[tuple[str | _StrPromise, str]]":
+    """Return every app's pages about a person that the account may open: label and address."""
+    parts = [part.person_links for part in CONTRIBUTIONS.values() if part.person_links]
+    return [link for part in parts for link in part(user, person_id)]

@@ -170,9 +170,20 @@ def _waiting_uploads(user: "User") -> Iterator[DeskItem]:
         )
 
 
+def _own_papers(user: "User") -> Iterator[tuple[Any, str]]:  # noqa: ARG001
+    yield gettext_lazy("Benefit statement"), reverse("home:statement")
+
+
+def _links(user: "User", person_id: int) -> Iterator[tuple[Any, str]]:
+    if user.has_perm("welfare.view_grant"):
+        yield gettext_lazy("Benefit statement"), reverse("home:person_statement", args=[person_id])
+
+
 CONTRIBUTION = Contribution(
     app="home",
     desk_items=_waiting_uploads,
+    member_papers=_own_papers,
+    person_links=_links,
     places=(
         Place(
             job="members",

@@ -5,7 +5,7 @@ from welfare.models.catalogue import Benefit, BenefitRule, Occasion
 from welfare.models.covers import Cover, MutualAidPlan
 from welfare.models.grants import Grant, GrantMove, LifeEvent, RuleWarning
 from welfare.models.ledger import KnownHead, LedgerEntry, Posting, VoucherNote
-from welfare.models.papers import RoundPaper
+from welfare.models.papers import RoundPaper, StatementPaper
 from welfare.models.purchases import Purchase
 from welfare.models.rounds import Round, RoundMove
 
@@ -31,5 +31,6 @@ __all__ = [
     "RoundMove",
     "RoundPaper",
     "RuleWarning",
+    "StatementPaper",
     "VoucherNote",
 ]

@@ -1,35 +1,66 @@
-"""Documents that the worker makes for a round: sign-off sheets, one per branch or one branch alone."""
+"""Documents that the worker makes: a round's sign-off sheets, a person's benefit statement."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Branch
+from members.models import Branch, Person
 from welfare.enums import PaperState
 from welfare.models.rounds import Round
 
 
-class RoundPaper(models.Model):
-    """Sign-off sheets asked for: how far the worker is, and the file when it is ready."""
+class AskedPaper(models.Model):
+    """A document asked for: how far the worker is, and the file when it is ready."""
 
-    round = models.ForeignKey(Round, models.CASCADE, related_name="papers", verbose_name=_("round"))
-    branch = models.ForeignKey(
-        Branch, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("branch")
-    )
     state = models.CharField(_("state"), max_length=8, choices=PaperState.choices, default=PaperState.WAITING)
     done = models.PositiveSmallIntegerField(_("percent done"), default=0)
     message = models.CharField(_("what is being done"), max_length=300, blank=True)
-    file = models.FileField(_("file"), upload_to="round-papers/", blank=True)
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("requested by")
     )
     requested_at = models.DateTimeField(_("requested"), auto_now_add=True)
 
+    # Steps of the progress bar: percent.
+    total = 100
+
     class Meta:
+        abstract = True
+        ordering = ["-requested_at"]
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the page should look again."""
+        return self.state in {PaperState.WAITING, PaperState.WORKING}
+
+
+class RoundPaper(AskedPaper):
+    """Sign-off sheets, one per branch or one branch alone."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="papers", verbose_name=_("round"))
+    branch = models.ForeignKey(
+        Branch, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("branch")
+    )
+    file = models.FileField(_("file"), upload_to="round-papers/", blank=True)
+
+    class Meta(AskedPaper.Meta):
         verbose_name = _("round document")
         verbose_name_plural = _("round documents")
-        ordering = ["-requested_at"]
 
     def __str__(self) -> str:
         return f"{self.round} {self.branch or ''}".strip()
+
+
+class StatementPaper(AskedPaper):
+    """A person's benefit statement as PDF, of one year or all; it tells of illness and is kept for days only."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="statement_papers", verbose_name=_("person"))
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    file = models.FileField(_("file"), upload_to="statements/", blank=True)
+
+    class Meta(AskedPaper.Meta):
+        verbose_name = _("benefit statement")
+        verbose_name_plural = _("benefit statements")
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.year or ''}".strip()

@@ -15,7 +15,8 @@ from union_portal.base.portal import MemberItem
 from union_portal.home import portal
 
 
-def _account(request: HttpRequest) -> User:
+def account_of(request: HttpRequest) -> User:
+    """Return the signed-in account."""
     if not isinstance(request.user, User):
         raise TypeError
     return request.user
@@ -32,7 +33,7 @@ def _tell_apart(items: list[MemberItem], today: dt.date) -> tuple[list[MemberIte
 def start(request: HttpRequest) -> HttpResponse:
     """Answer three questions: what came, what is due to me, until when."""
     today = timezone.localdate()
-    due, came = _tell_apart(portal.member_items(_account(request)), today)
+    due, came = _tell_apart(portal.member_items(account_of(request)), today)
     this_year = [item for item in came if item.on.year == today.year]
     context = {
         "today": today,
@@ -49,7 +50,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @never_cache
 def benefits(request: HttpRequest) -> HttpResponse:
     """Show one year of benefits by date, form and amount."""
-    items = portal.member_items(_account(request))
+    items = portal.member_items(account_of(request))
     years = sorted({item.on.year for item in items} | {timezone.localdate().year}, reverse=True)
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else years[0]
@@ -67,6 +68,6 @@ def benefits(request: HttpRequest) -> HttpResponse:
 @never_cache
 def me(request: HttpRequest) -> HttpResponse:
     """Show one's own data, masked, and what one can do with the account."""
-    user = _account(request)
+    user = account_of(request)
     context = {"facts": portal.member_facts(user), "papers": list(portal.member_papers(user))}
     return render(request, "home/me.html", context)

@@ -49,7 +49,7 @@ def plan_money(world: World, diary: Diary) -> None:
             diary.add(dt.date(year, month, 12), _income(world, year, month))
         for code, premium, every in COVERS:
             if (year - world.anchor) % every == (1 if every > 1 else 0):
-                diary.add(dt.date(year, 3, 20), _cover(world, year, code, Decimal(premium)))
+                diary.add(dt.date(year, 4, 1), _cover(world, year, code, Decimal(premium)))
         for month in range(1, 13):
             diary.add(dt.date(year, month, 28), _vouchers(world, year, month))
         if year < world.anchor - 1:
@@ -83,7 +83,7 @@ def _cover(world: World, year: int, code: str, premium: Decimal) -> Process:
     if plan.premium != premium:
         plan.premium, plan.insurer = premium, "星湖市职工互助保障会"
         plan.save(update_fields=["premium", "insurer"])
-    paid, starts = dt.date(year, 3, 20), dt.date(year, 4, 1)
+    paid = starts = dt.date(year, 4, 1)
     people = Person.objects.members(on=starts).filter(died_on=None)
     if plan.only_gender:
         people = people.filter(gender=plan.only_gender)

@@ -128,6 +128,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
             amount=line.amount,
             detail=_detail(line.goods, line.collected_by),
             grave=line.grave,
+            due=line.state in {GrantState.DUE, GrantState.RETURNED},
         )
     for cover in told.covers:
         if cover.in_force:

@@ -14,9 +14,13 @@ from union_portal.base.portal import CONTRIBUTIONS, Contribution, DeskFigure, De
 pytestmark = pytest.mark.django_db
 
 
-def item(title: str, on: dt.date, *, amount: str | None = None, until: dt.date | None = None) -> MemberItem:
+def item(
+    title: str, on: dt.date, *, amount: str | None = None, until: dt.date | None = None, due: bool = False
+) -> MemberItem:
     value = Decimal(amount) if amount else None
-    return MemberItem(title=title, state="x", state_label="状态", on=on, form="实物", amount=value, until=until)
+    return MemberItem(
+        title=title, state="x", state_label="状态", on=on, form="实物", amount=value, until=until, due=due
+    )
 
 
 @pytest.fixture
@@ -28,6 +32,7 @@ def contribution() -> Iterator[None]:
         item("春节慰问品", today, amount="500.00"),
         item("中秋慰问品", today - dt.timedelta(days=800), amount="300.00"),
         item("待领蛋糕券", today, amount="200.00", until=today + dt.timedelta(days=12)),
+        item("待领图书卡", today, amount="50.00", due=True),
     ]
     cards = [DeskFigure(label="春节慰问", value=517, unit="人", previous=500, address="/x/") for _card in range(8)]
     waits = [
@@ -59,7 +64,7 @@ class TestMember:
     def test_the_first_screen_tells_what_came_and_what_is_due_until_when(self, client: Client) -> None:
         shown = page(client, account(name="本人"), "/")
         assert "春节慰问品" in shown
-        assert "待领蛋糕券" in shown
+        assert shown.index("待领蛋糕券") < shown.index("待领图书卡") < shown.index("春节慰问品")
         assert "12" in shown
         assert "中秋慰问品" not in shown
         assert "500.00" in shown

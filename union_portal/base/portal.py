@@ -37,7 +37,10 @@ class DeskFigure:
 
 @dataclass(frozen=True)
 class MemberItem:
-    """One line of a member's year: what came or is due, when, in which form, worth how much."""
+    """One line of a member's year: what came or is due, when, in which form, worth how much.
+
+    What has a last day (`until`) is due until then; `due` says so of what waits without a last day.
+    """
 
     title: str
     state: str
@@ -49,6 +52,12 @@ class MemberItem:
     detail: str = ""
     grave: bool = False
     address: str = ""
+    due: bool = False
+
+    @property
+    def is_due(self) -> bool:
+        """Tell what still waits from what came."""
+        return self.due or self.until is not None
 
 
 @dataclass(frozen=True)

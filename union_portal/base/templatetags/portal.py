@@ -96,4 +96,4 @@ def tone(item: MemberItem) -> str:
     """Choose the mark of a member's line: slate for grave matters, amber for what is due, green for what came."""
     if item.grave:
         return "grave"
-    return "due" if item.until else "done"
+    return "due" if item.is_due else "done"

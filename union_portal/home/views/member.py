@@ -24,8 +24,8 @@ def account_of(request: HttpRequest) -> User:
 
 def _tell_apart(items: list[MemberItem], today: dt.date) -> tuple[list[MemberItem], list[MemberItem]]:
     """Part what is still due from what came; what ran out is no longer due."""
-    due = [item for item in items if item.until is not None and item.until >= today]
-    return sorted(due, key=lambda item: item.until or today), [item for item in items if item.until is None]
+    due = [item for item in items if item.is_due and (item.until or today) >= today]
+    return sorted(due, key=lambda item: item.until or dt.date.max), [item for item in items if not item.is_due]
 
 
 @without_second_factor
@@ -59,7 +59,7 @@ def benefits(request: HttpRequest) -> HttpResponse:
         "years": years,
         "year": year,
         "items": shown,
-        "amount": sum((item.amount for item in shown if item.amount is not None and item.until is None), Decimal(0)),
+        "amount": sum((item.amount for item in shown if item.amount is not None and not item.is_due), Decimal(0)),
     }
     return render(request, "home/benefits.html", context)
 

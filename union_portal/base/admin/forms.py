@@ -13,7 +13,6 @@ _DRESS: tuple[tuple[type[forms.Widget], list[str]], ...] = (
     (forms.CheckboxSelectMultiple, widgets.CHECKBOX_CLASSES),
     (forms.RadioSelect, widgets.RADIO_CLASSES),
     (forms.CheckboxInput, widgets.CHECKBOX_CLASSES),
-    (forms.ClearableFileInput, widgets.INPUT_CLASSES),
     (forms.Textarea, widgets.TEXTAREA_CLASSES),
     (forms.SelectMultiple, widgets.INPUT_CLASSES),
     (forms.Select, widgets.SELECT_CLASSES),
@@ -22,11 +21,15 @@ _DRESS: tuple[tuple[type[forms.Widget], list[str]], ...] = (
 
 
 def dress(form: forms.BaseForm) -> None:
-    """Give plain widgets the theme's classes, and dates and times the browser's own pickers."""
+    """Give plain widgets the theme's classes, dates the browser's own picker, files the theme's field."""
     for field in form.fields.values():
         widget = field.widget
         if isinstance(widget, forms.DateInput) and type(widget) is forms.DateInput:
             field.widget = widget = forms.DateInput(format="%Y-%m-%d", attrs={**widget.attrs, "type": "date"})
+        if type(widget) in {forms.ClearableFileInput, forms.FileInput}:
+            # The theme's script looks for the parts of the theme's own field.
+            field.widget = widget = widgets.UnfoldAdminFileFieldWidget(attrs=widget.attrs)
+            widget.is_required = field.required
         classes = next((classes for kind, classes in _DRESS if isinstance(widget, kind)), [])
         if "class" not in widget.attrs:
             widget.attrs["class"] = " ".join(classes)

@@ -51,14 +51,15 @@ class PersonAdmin(PersonSteps, PortalModelAdmin[Person]):
         filters.BirthMonthFilter,
     )
     fieldsets = (
-        (None, {"fields": (("staff_number", "name", "kind"), ("gender", "birth_date", "ethnicity"))}),
+        (None, {"fields": (("staff_number", "name"), ("kind", "gender"), ("birth_date", "ethnicity"))}),
         (
             _("work"),
             {
                 "fields": (
                     ("department", "professional_title"),
                     ("employment", "post_category"),
-                    ("first_work_on", "teaching_since", "employed_on"),
+                    ("first_work_on", "teaching_since"),
+                    "employed_on",
                 )
             },
         ),
@@ -77,14 +78,17 @@ class PersonAdmin(PersonSteps, PortalModelAdmin[Person]):
         "move_to_branch",
         "reveal_numbers",
         "change_numbers",
-        "transfer_out_member",
-        "retire_member",
-        "resume_membership",
-        "leave_union",
-        "add_place",
-        "add_relative",
-        "open_account",
-        "record_death_of",
+        {
+            "title": _("memberships"),
+            "items": [
+                "transfer_out_member",
+                "retire_member",
+                "resume_membership",
+                "leave_union",
+                "record_death_of",
+            ],
+        },
+        {"title": _("other"), "items": ["add_place", "add_relative", "open_account"]},
     )
 
     def get_urls(self) -> list[Any]:

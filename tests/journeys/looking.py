@@ -1,0 +1,56 @@
+"""What a page is looked at for: the rules of axe-core, the width of a phone, and words that are not Chinese."""
+
+import re
+from typing import Any
+
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+SEVERE = {"serious", "critical"}
+# Names, formats and codes that are written so in Chinese too.
+SPOKEN = {"PDF", "Excel", "English", "xlsx", "csv", "Word", "TOTP", "QR", "OK", "ID", "GBK", "CSV", "XLSX", "A", "B"}
+# The theme's glyphs stand beside words that say the same, and its scroll areas are named by its script, in English.
+_ICON = "material-symbols-outlined"
+_TEXTS = """() => {
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const parent = walker.currentNode.parentElement;
+        if (!parent || parent.closest("script, style, template, code, [lang=en], .material-symbols-outlined")) continue;
+        if (parent.checkVisibility && !parent.checkVisibility()) continue;
+        found.push(walker.currentNode.textContent.trim());
+    }
+    for (const name of ["placeholder", "aria-label", "title", "alt"])
+        for (const element of document.querySelectorAll(`[${name}]:not(.simplebar-content-wrapper)`))
+            if (element.checkVisibility()) found.push(element.getAttribute(name).trim());
+    found.push(document.title);
+    return found.filter(Boolean);
+}"""
+
+
+def violations(page: Page) -> list[str]:
+    """Return the serious and critical violations as rule and place."""
+    found: dict[str, Any] = Axe().run(page)
+    return [
+        f"{one['id']} {node['target']} {node['html'][:160]}"
+        for one in found["violations"]
+        if one["impact"] in SEVERE
+        for node in one["nodes"]
+        if not (one["id"] == "color-contrast" and _ICON in node["html"])
+    ]
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def foreign(page: Page) -> list[str]:
+    """Return visible texts that consist of English words only."""
+    texts: list[str] = page.evaluate(_TEXTS)
+    return [said for said in texts if said.isascii() and _words(said) - SPOKEN]
+
+
+def _words(said: str) -> set[str]:
+    """Return the words, leaving codes with digits (staff numbers, addresses) aside."""
+    return {word for word in re.findall(r"[^\s·:/,.()\[\]]+", said) if re.fullmatch(r"[A-Za-z][A-Za-z'-]+", word)}

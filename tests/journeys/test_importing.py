@@ -1,0 +1,85 @@
+"""The HR spreadsheet from the upload with faults to the people in the register."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from members.models import Person
+from tests.factories import members as make
+from tests.journeys.browsing import Browsers, step
+from tests.members import hr_spreadsheet as hr
+from union_portal.accounts.enums import Access, Role
+from union_portal.accounts.models import AccessEntry
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
+
+
+def upload(page: Page, table: list[list[Any]]) -> None:
+    """Choose the file and press the button; afterwards the preview shows."""
+    file = {
+        "name": "人事信息.xlsx",
+        "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "buffer": hr.workbook(table).read(),
+    }
+    page.locator("[name=file]").set_input_files(file)  # type: ignore[arg-type]
+    step(page, "上传并预览")
+    page.locator(".up-figures").wait_for()
+
+
+def counted(page: Page) -> list[str]:
+    """Return the preview's counts: new, changed, unchanged, faulty."""
+    return [value.replace(",", "") for value in page.locator(".up-figure__value").all_inner_texts()]
+
+
+def test_every_fault_is_named_and_the_corrected_file_is_saved_once(browsers: Browsers, tmp_path: Path) -> None:
+    hr.found_branches()
+    sound = hr.rows(60)
+    faulty, planted = hr.planted(sound, count=len(hr.FAULTS))
+    clerk = make.account_with_role(Role.ORGANISATION)
+    page = browsers.window(user=clerk).open(reverse("home:import_upload"))
+
+    upload(page, faulty)
+    shown = page.locator("section.up-errors tbody tr").all_inner_texts()
+    for row, heading, _word in planted:
+        named = [line.split("\t") for line in shown if line.split("\t")[0].strip() == str(row)]
+        assert named, (row, heading)
+        assert all(reason.strip() and not reason.isascii() for *_cells, reason in named), named
+    assert page.get_by_role("button", name="保存全部数据").count() == 0
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="下载已标出问题的文件").click()
+    marked = tmp_path / "marked.xlsx"
+    downloading.value.save_as(marked)
+    sheet = openpyxl.load_workbook(io.BytesIO(marked.read_bytes())).worksheets[0]
+    assert sheet.max_row >= len(sound) + 1
+    assert not Person.objects.exists()
+
+    page.goto(browsers.base + reverse("home:import_upload"))
+    upload(page, sound)
+    assert counted(page) == ["60", "0", "0", "0"]
+    preview = page.url
+    twin = page.context.new_page()
+    twin.goto(preview)
+    page.locator("form[action$='/confirm/'] button").click()
+    page.get_by_text("全部数据已保存").wait_for()
+    twin.locator("form[action$='/confirm/'] button").click()
+    twin.get_by_text("没有重复写入").wait_for()
+    assert Person.objects.count() == 60
+    assert AccessEntry.objects.filter(user=clerk, action=Access.IMPORT).count() == 1
+
+    changed = [list(row) for row in sound]
+    changed[0][hr.HEADINGS.index("专业技术职务")] = "研究员"
+    page.goto(browsers.base + reverse("home:import_upload"))
+    upload(page, changed)
+    assert counted(page) == ["0", "1", "59", "0"]
+    assert "研究员" in page.locator("main, #content, body").first.inner_text()
+    page.locator("form[action$='/confirm/'] button").click()
+    page.get_by_text("全部数据已保存").wait_for()
+
+    page.goto(browsers.base + reverse("admin:members_person_changelist"))
+    found = page.locator("body").inner_text()
+    assert sound[1][1] in found

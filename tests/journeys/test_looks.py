@@ -1,0 +1,106 @@
+"""Every main page at the desk's and the phone's width: open to everybody, no wider than the window, in Chinese."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from members import services as register
+from tests.factories import members as make
+from tests.journeys.browsing import DESK, PHONE, Browsers, Window
+from tests.journeys.looking import foreign, overflow, violations
+from tests.journeys.people import member_with_benefits
+from tests.journeys.test_importing import upload
+from tests.members import hr_spreadsheet as hr
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import User
+from union_portal.annual_report.models import Outline
+from union_portal.annual_report.services.drafting import start_report
+from union_portal.base.periods import Period
+from welfare.models import Round
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
+SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["1440", "390"])
+
+
+@dataclass
+class Cast:
+    """Who looks, and what there is to look at."""
+
+    member: User
+    staff: User
+    desk_pages: dict[str, list[str]]
+
+
+@pytest.fixture
+def cast() -> Cast:
+    person = member_with_benefits()
+    year = Period.year(timezone.localdate().year)
+    report = start_report(outline=Outline.objects.get(code="summary"), period=year, actor=None)
+    return Cast(
+        member=register.link_account(person=person),
+        staff=make.account_with_role(Role.ORGANISATION, Role.WELFARE, Role.CHAIR),
+        desk_pages={
+            "members": [
+                reverse("admin:index"),
+                reverse("admin:members_person_changelist"),
+                reverse("admin:members_person_change", args=[person.pk]),
+            ],
+            "money": [
+                reverse("admin:welfare_round_changelist"),
+                reverse("admin:welfare_round_change", args=[Round.objects.latest("pk").pk]),
+                reverse("admin:annual_report_annualreport_change", args=[report.pk]),
+            ],
+        },
+    )
+
+
+def faults_of(window: Window, addresses: list[str]) -> list[str]:
+    """Open the pages and collect what is wrong with them."""
+    page = window.page()
+    found: list[str] = []
+    for address in addresses:
+        page.goto(window.base + address)
+        where = re.sub(r"\d+", "n", address)
+        found += [f"{where}: {fault}" for fault in violations(page)]
+        if (wider := overflow(page)) > 0:
+            found.append(f"{where}: {wider} px wider than the window")
+        found += [f"{where}: English: {said}" for said in foreign(page)]
+    return found
+
+
+@SIZES
+def test_members_pages_are_open_to_everybody_fit_and_speak_chinese(
+    browsers: Browsers, cast: Cast, size: dict[str, int]
+) -> None:
+    doors = [reverse("account_login"), reverse("account_signup")]
+    rooms = [reverse("home:start"), reverse("home:benefits"), reverse("home:me")]
+    found = faults_of(browsers.window(size=size), doors)
+    found += faults_of(browsers.window(user=cast.member, size=size), rooms)
+    assert not found, "\n".join(found)
+
+
+@SIZES
+@pytest.mark.parametrize("work", ["members", "money"])
+def test_the_desks_pages_are_open_to_everybody_fit_and_speak_chinese(
+    browsers: Browsers, cast: Cast, size: dict[str, int], work: str
+) -> None:
+    found = faults_of(browsers.window(user=cast.staff, size=size), cast.desk_pages[work])
+    assert not found, "\n".join(found)
+
+
+@SIZES
+def test_the_pages_of_an_import_are_open_to_everybody_fit_and_speak_chinese(
+    browsers: Browsers, size: dict[str, int]
+) -> None:
+    hr.found_branches()
+    window = browsers.window(user=make.account_with_role(Role.ORGANISATION), size=size)
+    address = reverse("home:import_upload")
+    found = faults_of(window, [address])
+    for table in (hr.planted(hr.rows(30), count=len(hr.FAULTS))[0], hr.rows(30)):
+        page = window.open(address)
+        upload(page, table)
+        found += faults_of(window, [page.url.removeprefix(window.base)])
+    assert not found, "\n".join(found)

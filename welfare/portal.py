@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from members.models import Membership, Person
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from union_portal.base.portal import Contribution, DeskFigure, DeskItem, MemberItem
+from union_portal.base.portal import Contribution, DeskFigure, DeskItem, MemberItem, Standing
 from welfare.enums import GrantState, RoundState
 from welfare.models import Grant, LedgerEntry, Round, RuleWarning
 from welfare.querysets import SEES_ALL, GrantQuerySet
@@ -128,7 +128,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
             amount=line.amount,
             detail=_detail(line.goods, line.collected_by),
             grave=line.grave,
-            due=line.state in {GrantState.DUE, GrantState.RETURNED},
+            standing=Standing.CAME if line.state == GrantState.RECEIVED else Standing.DUE,
         )
     for cover in told.covers:
         if cover.in_force:
@@ -139,6 +139,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
                 on=cover.starts_on,
                 form=_("cover"),
                 until=cover.ends_on,
+                standing=Standing.HOLDS,
             )
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.factories.accounts import account, officer
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from union_portal.base.portal import CONTRIBUTIONS, Contribution, DeskFigure, DeskItem, MemberItem
+from union_portal.base.portal import CONTRIBUTIONS, Contribution, DeskFigure, DeskItem, MemberItem, Standing
 
 pytestmark = pytest.mark.django_db
 
@@ -17,9 +17,10 @@ pytestmark = pytest.mark.django_db
 def item(
     title: str, on: dt.date, *, amount: str | None = None, until: dt.date | None = None, due: bool = False
 ) -> MemberItem:
+    standing = Standing.DUE if until or due else Standing.CAME
     value = Decimal(amount) if amount else None
     return MemberItem(
-        title=title, state="x", state_label="状态", on=on, form="实物", amount=value, until=until, due=due
+        title=title, state="x", state_label="状态", on=on, form="实物", amount=value, until=until, standing=standing
     )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,11 +36,19 @@ class DeskFigure:
     address: str = ""
 
 
+class Standing(Enum):
+    """Where a line of the member's page belongs."""
+
+    CAME = "came"
+    DUE = "due"
+    HOLDS = "holds"
+
+
 @dataclass(frozen=True)
 class MemberItem:
-    """One line of a member's year: what came or is due, when, in which form, worth how much.
+    """One line of a member's year: what came, is due or holds, when, in which form, worth how much.
 
-    What has a last day (`until`) is due until then; `due` says so of what waits without a last day.
+    `until` is the last day to collect what is due, or the last day of what holds.
     """
 
     title: str
@@ -52,12 +61,7 @@ class MemberItem:
     detail: str = ""
     grave: bool = False
     address: str = ""
-    due: bool = False
-
-    @property
-    def is_due(self) -> bool:
-        """Tell what still waits from what came."""
-        return self.due or self.until is not None
+    standing: Standing = Standing.CAME
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class Episode:
     kind: "str | _StrPromise" = ""
     grave: bool = False
     address: str = ""
+    standing: Standing = Standing.CAME
 
 
 @dataclass(frozen=True)

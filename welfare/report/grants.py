@@ -61,7 +61,8 @@ def count_grants(requests: Sequence[FigureRequest], vocabulary: Vocabulary, summ
         covered(n, benefit_id, festival, first, last, measure) AS ({covered}),
         by_festival AS MATERIALIZED (
             SELECT a.n, a.benefit_id, f.festival, a.first, a.last
-            FROM asked a JOIN (SELECT festival FROM welfare_occasion UNION SELECT '') f ON a.festival IN ('', f.festival)
+            FROM asked a
+            JOIN (SELECT festival FROM welfare_occasion UNION SELECT '') f ON a.festival IN ('', f.festival)
         ),
         facts AS (
             SELECT a.n, g.person_id, g.amount, g.granted_on, g.occasion_id, g.state, g.locked, {contained} AS contained

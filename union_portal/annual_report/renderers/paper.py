@@ -166,7 +166,7 @@ def _tables(data: Data) -> list[Data]:
     bars = [by_key[line["key"]] for line in chosen if line["in_chart"]][:_MOST_BARS]
     blocks: list[Data] = []
     if table:
-        blocks.append(_benefits(table))
+        blocks.append(_benefits(table, alone=data["style"] == Style.SPEECH))
     if bars:
         chart = bar_chart(
             [Bar(figure["label"], figure["heads"] or 0) for figure in bars], title="各项慰问惠及人数", unit="人"
@@ -175,10 +175,11 @@ def _tables(data: Data) -> list[Data]:
     return blocks
 
 
-def _benefits(figures: Iterable[Data]) -> Data:
+def _benefits(figures: Iterable[Data], *, alone: bool) -> Data:
+    """`alone` in an annex of its own, whose heading is the caption already."""
     return {
         "kind": "table",
-        "caption": "福利慰问情况表",
+        "caption": "" if alone else "福利慰问情况表",
         "unit": "人、元",
         "columns": [
             {"heading": "项目", "width": "wide"},
@@ -209,7 +210,7 @@ def _count(number: int | None) -> str:
 def _sources(data: Data) -> Data:
     return {
         "kind": "table",
-        "caption": "数据来源一览",
+        "caption": "",
         "columns": [
             {"heading": "数据项", "width": ""},
             {"heading": "统计期或时点", "width": ""},

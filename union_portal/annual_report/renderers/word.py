@@ -120,7 +120,8 @@ def _blocks(document: Any, blocks: list[Data]) -> None:
 
 def _table(document: Any, block: Data) -> None:
     unit = f"（单位：{block['unit']}）" if block.get("unit") else ""
-    _paragraph(document, block["caption"] + unit, font=_HEI, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+    if caption := block["caption"] + unit:
+        _paragraph(document, caption, font=_HEI, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
     table = document.add_table(rows=1, cols=len(block["columns"]))
     table.style = "Table Grid"
     for cell, column in zip(table.rows[0].cells, block["columns"], strict=True):

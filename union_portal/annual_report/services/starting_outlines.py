@@ -144,12 +144,12 @@ def ensure_plan_lines(*, outline: Outline, plans: list[tuple[str, str]]) -> None
         return
     present = set(chapter.lines.values_list("key", flat=True))
     last = chapter.lines.filter(section=INSURANCE).order_by("-position").values_list("position", flat=True).first() or 0
-    for code, name in plans:
+    for place, (code, name) in enumerate(plans, start=last + 1):
         key = f"welfare.cover.{code}"
         if key not in present:
             OutlineLine.objects.create(
                 chapter=chapter,
-                position=last,
+                position=place,
                 section=INSURANCE,
                 key=key,
                 kinds=[key],

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from union_portal.base.portal import MemberItem
+from union_portal.base.portal import MemberItem, Standing
 
 register = template.Library()
 
@@ -93,7 +93,7 @@ def thumb_places(context: dict[str, Any]) -> list[dict[str, Any]]:
 
 @register.filter
 def tone(item: MemberItem) -> str:
-    """Choose the mark of a member's line: slate for grave matters, amber for what is due, green for what came."""
+    """Choose the mark of a line: slate for grave matters, amber for due, blue for what holds, green for what came."""
     if item.grave:
         return "grave"
-    return "due" if item.is_due else "done"
+    return {Standing.DUE: "due", Standing.HOLDS: "info"}.get(item.standing, "done")

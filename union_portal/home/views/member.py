@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from union_portal.accounts.middleware import without_second_factor
 from union_portal.accounts.models import User
-from union_portal.base.portal import MemberItem
+from union_portal.base.portal import MemberItem, Standing
 from union_portal.home import portal
 
 
@@ -22,10 +22,10 @@ def account_of(request: HttpRequest) -> User:
     return request.user
 
 
-def _tell_apart(items: list[MemberItem], today: dt.date) -> tuple[list[MemberItem], list[MemberItem]]:
-    """Part what is still due from what came; what ran out is no longer due."""
-    due = [item for item in items if item.is_due and (item.until or today) >= today]
-    return sorted(due, key=lambda item: item.until or dt.date.max), [item for item in items if not item.is_due]
+def _standing(items: list[MemberItem], standing: Standing) -> list[MemberItem]:
+    """Return the lines of one standing; what must be done by a day first, the earliest at the top."""
+    chosen = [item for item in items if item.standing is standing]
+    return sorted(chosen, key=lambda item: item.until or dt.date.max)
 
 
 @without_second_factor
@@ -33,15 +33,15 @@ def _tell_apart(items: list[MemberItem], today: dt.date) -> tuple[list[MemberIte
 def start(request: HttpRequest) -> HttpResponse:
     """Answer three questions: what came, what is due to me, until when."""
     today = timezone.localdate()
-    due, came = _tell_apart(portal.member_items(account_of(request)), today)
-    this_year = [item for item in came if item.on.year == today.year]
+    items = portal.member_items(account_of(request))
+    this_year = [item for item in _standing(items, Standing.CAME) if item.on.year == today.year]
     context = {
         "today": today,
-        "due": due,
+        "due": _standing(items, Standing.DUE),
+        "holds": _standing(items, Standing.HOLDS),
         "came": this_year[:5],
         "times": len(this_year),
         "amount": sum((item.amount for item in this_year if item.amount is not None), Decimal(0)),
-        "next": due[0] if due else None,
     }
     return render(request, "home/start.html", context)
 
@@ -59,7 +59,9 @@ def benefits(request: HttpRequest) -> HttpResponse:
         "years": years,
         "year": year,
         "items": shown,
-        "amount": sum((item.amount for item in shown if item.amount is not None and not item.is_due), Decimal(0)),
+        "amount": sum(
+            (item.amount for item in shown if item.amount is not None and item.standing is Standing.CAME), Decimal(0)
+        ),
     }
     return render(request, "home/benefits.html", context)
 

@@ -36,7 +36,7 @@ def test_a_member_opens_the_account_on_a_phone_and_sees_what_came_and_what_is_du
     page.get_by_role("heading", name="林知远").wait_for()
     due = page.locator("section[aria-labelledby=due]").inner_text()
     came = page.locator("section[aria-labelledby=came]").inner_text()
-    assert "还剩 12 天" in due
+    assert "还剩 12 天" in page.locator("section[aria-labelledby=holds]").inner_text()
     assert f"{year}年国庆节" in due
     assert f"{year}年春节" in came
     assert "500.00" in came

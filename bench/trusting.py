@@ -23,15 +23,16 @@ SELECT {", ".join(COLUMNS)}, '', '', '', '', now(), now() FROM bench_rows
 ON CONFLICT (staff_number) DO UPDATE SET
 {", ".join(f"{name} = EXCLUDED.{name}" for name in COLUMNS)}, updated_at = now()
 """
+# ORDER BY: their exclusion constraints' indexes grow three times as quickly in order.
 MEMBERSHIPS = """
 INSERT INTO members_membership (person_id, valid_from, state, began_by, ended_by, counterpart, document)
 SELECT p.id, r.joined_on, 'active', 'joined', '', '', '' FROM bench_rows r JOIN members_person p USING (staff_number)
-WHERE NOT EXISTS (SELECT 1 FROM members_membership m WHERE m.person_id = p.id)
+WHERE NOT EXISTS (SELECT 1 FROM members_membership m WHERE m.person_id = p.id) ORDER BY p.id
 """
 ASSIGNMENTS = """
 INSERT INTO members_branchassignment (person_id, branch_id, valid_from)
 SELECT p.id, r.branch_id, r.joined_on FROM bench_rows r JOIN members_person p USING (staff_number)
-WHERE NOT EXISTS (SELECT 1 FROM members_branchassignment a WHERE a.person_id = p.id)
+WHERE NOT EXISTS (SELECT 1 FROM members_branchassignment a WHERE a.person_id = p.id) ORDER BY p.id
 """
 
 

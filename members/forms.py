@@ -171,3 +171,25 @@ class ExportForm(RosterForm):
     )
     format = forms.ChoiceField(label=_("format"), choices=[("xlsx", "xlsx"), ("csv", "csv")])
     purpose = forms.CharField(label=_("purpose"), max_length=200, required=False)
+
+
+class CodesForm(forms.Form):
+    """Whose accounts are opened: a branch, or a selection from the list."""
+
+    branch = forms.ModelChoiceField(label=_("branch"), queryset=Branch.objects.none(), required=False)
+    people = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["branch"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = Branch.objects.visible_to(user)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
+        data = super().clean() or self.cleaned_data
+        keys = [int(key) for key in data.pop("people", "").split(",") if key.isdecimal()]
+        data["keys"] = keys or None
+        if not keys and data.get("branch") is None:
+            self.add_error("branch", _("Choose a branch, or people from the list."))
+        return data

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from members.models import Person, Term
+from members.models import BranchAssignment, Cohort, Membership, Office, Person, Term
 from union_portal.base.identity import mask_bank_card, mask_identity, mask_mobile
-from union_portal.base.portal import Contribution, DeskItem, Place
+from union_portal.base.portal import Contribution, DeskItem, Episode, Place
 
 if TYPE_CHECKING:
     from union_portal.accounts.models import User
@@ -50,9 +50,42 @@ def member_facts(user: "User") -> Iterator[tuple[Any, str]]:
     yield _("bank card"), mask_bank_card(person.bank_card) if person.bank_card else "—"
 
 
+def person_episodes(user: "User", person_id: int) -> Iterator[Episode]:
+    """Return memberships, branches, offices and special groups as episodes of one life; four queries."""
+    for held in Membership.objects.visible_to(user).filter(person=person_id):
+        ended = held.get_ended_by_display() if held.ended_by else ""
+        yield Episode(
+            on=held.valid_from,
+            until=held.valid_to,
+            kind=_("membership"),
+            title=f"{held.get_began_by_display()} · {held.get_state_display()}",
+            detail=" · ".join(part for part in (ended, held.counterpart, held.document) if part),
+        )
+    for assigned in BranchAssignment.objects.visible_to(user).filter(person=person_id).select_related("branch"):
+        yield Episode(assigned.valid_from, assigned.branch.name, until=assigned.valid_to, kind=_("branch"))
+    for office in Office.objects.visible_to(user).filter(person=person_id).select_related("term__branch"):
+        yield Episode(
+            on=office.valid_from,
+            until=office.valid_to,
+            kind=_("office"),
+            title=f"{office.term.branch.name} · {office.get_position_display()}",
+            detail=_("Term %(number)d") % {"number": office.term.number},
+        )
+    for place in Cohort.objects.visible_to(user).filter(person=person_id).select_related("kind"):
+        yield Episode(
+            on=place.valid_from,
+            until=place.valid_to,
+            kind=_("special group"),
+            title=place.kind.name,
+            detail=place.document,
+            grave=place.kind.sensitive,
+        )
+
+
 CONTRIBUTION = Contribution(
     app="members",
     desk_items=desk_items,
+    person_episodes=person_episodes,
     member_facts=member_facts,
     places=(
         Place(
@@ -61,6 +94,13 @@ CONTRIBUTION = Contribution(
             name="admin:members_person_roster",
             permission="members.view_person",
             icon="event_note",
+        ),
+        Place(
+            job="members",
+            label=gettext_lazy("Open accounts"),
+            name="admin:members_person_codes",
+            permission="accounts.issue_code",
+            icon="key",
         ),
     ),
 )

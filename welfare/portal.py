@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from members.models import Membership, Person
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from union_portal.base.portal import Contribution, DeskFigure, DeskItem, MemberItem, Standing
-from welfare.enums import GrantState, RoundState
-from welfare.models import Grant, LedgerEntry, Round, RuleWarning
+from union_portal.base.portal import Contribution, DeskFigure, DeskItem, Episode, MemberItem, Standing
+from welfare.enums import GRAVE, Category, GrantState, RoundState
+from welfare.models import Cover, Grant, LedgerEntry, Round, RuleWarning
 from welfare.querysets import SEES_ALL, GrantQuerySet
-from welfare.services.statement import statement
+from welfare.services.statement import SHOWN, statement
 
 # A member's page looks back this many years.
 YEARS_SHOWN = 5
@@ -148,4 +148,42 @@ def _detail(goods: str, collected_by: str) -> str:
     return "，".join(part for part in (goods, words) if part)
 
 
-CONTRIBUTION = Contribution(app="welfare", desk_items=desk_items, desk_figures=desk_figures, member_items=member_items)
+def person_episodes(user: User, person_id: int) -> Iterator[Episode]:
+    """Yield the grants of a person that the account may see, and the covers; two queries."""
+    if user.has_perm("welfare.view_grant"):
+        grants = Grant.objects.visible_to(user).filter(person=person_id, state__in=SHOWN)
+        for grant in grants.select_related("benefit", "occasion"):
+            yield Episode(
+                on=grant.granted_on,
+                kind=_("benefit"),
+                title=f"{grant.occasion.name if grant.occasion else ''} {grant.benefit.name}".strip(),
+                detail=" · ".join(
+                    part
+                    for part in (
+                        grant.get_form_display(),
+                        _("%(amount)s yuan") % {"amount": f"{grant.amount:,.2f}"} if grant.amount is not None else "",
+                        grant.get_state_display(),
+                    )
+                    if part
+                ),
+                grave=Category(grant.benefit.category) in GRAVE,
+                address=reverse("admin:welfare_grant_change", args=[grant.pk]),
+            )
+    if user.has_perm("welfare.view_cover"):
+        for cover in Cover.objects.visible_to(user).filter(person=person_id).select_related("plan"):
+            yield Episode(
+                on=cover.starts_on,
+                until=cover.ends_on,
+                kind=_("cover"),
+                title=cover.plan.name,
+                address=reverse("admin:welfare_cover_change", args=[cover.pk]),
+            )
+
+
+CONTRIBUTION = Contribution(
+    app="welfare",
+    desk_items=desk_items,
+    desk_figures=desk_figures,
+    member_items=member_items,
+    person_episodes=person_episodes,
+)

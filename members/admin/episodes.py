@@ -35,11 +35,19 @@ class MembershipInline(_ReadOnly):
     fields = ("valid_from", "valid_to", "state", "began_by", "ended_by", "counterpart", "document")
     ordering = ("-valid_from",)
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Fetch what the rows name."""
+        return super().get_queryset(request).select_related("person")
+
 
 class AssignmentInline(_ReadOnly):
     model = BranchAssignment
     fields = ("branch", "valid_from", "valid_to")
     ordering = ("-valid_from",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Fetch what the rows name."""
+        return super().get_queryset(request).select_related("branch", "person")
 
 
 class OfficeInline(_ReadOnly):
@@ -49,13 +57,17 @@ class OfficeInline(_ReadOnly):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Fetch what the rows name."""
-        return super().get_queryset(request).select_related("term__branch")
+        return super().get_queryset(request).select_related("term__branch", "person")
 
 
 class CohortInline(_ReadOnly):
     model = Cohort
     fields = ("kind", "valid_from", "valid_to", "document")
     ordering = ("-valid_from",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Fetch what the rows name."""
+        return super().get_queryset(request).select_related("kind", "person")
 
 
 class KinInline(_ReadOnly):

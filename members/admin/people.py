@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from members import services
 from members.admin import filters
+from members.admin.account_steps import AccountSteps
 from members.admin.episodes import PERSON_INLINES
 from members.admin.person_steps import PersonSteps
 from members.admin.roster import roster_page
 from members.enums import MembershipState
 from members.models import Person
+from union_portal.accounts.models import User
+from union_portal.base import portal
 from union_portal.base.admin import PortalModelAdmin, adopt
 from union_portal.base.identity import mask_bank_card, mask_identity, mask_mobile
 
@@ -24,7 +27,7 @@ _IDENTITY_LENGTH = 15
 
 
 @admin.register(Person)
-class PersonAdmin(PersonSteps, PortalModelAdmin[Person]):
+class PersonAdmin(PersonSteps, AccountSteps, PortalModelAdmin[Person]):
     """The register."""
 
     list_display = (
@@ -72,7 +75,9 @@ class PersonAdmin(PersonSteps, PortalModelAdmin[Person]):
     readonly_fields = ("mobile_masked", "identity_masked", "bank_masked", "died_on", "retired_on")
     fixed_fields = ("staff_number",)
     inlines = PERSON_INLINES
+    actions = ("open_accounts",)
     actions_list = ("export_people",)
+    change_form_template = "members/admin/person.html"
     actions_detail = (
         "admit_member",
         "move_to_branch",
@@ -92,9 +97,14 @@ class PersonAdmin(PersonSteps, PortalModelAdmin[Person]):
     )
 
     def get_urls(self) -> list[Any]:
-        """Add the roster as of a day."""
+        """Add the roster as of a day, and accounts for many."""
         roster = self.admin_site.admin_view(lambda request: roster_page(self, request))
-        return [path("roster/", roster, name="members_person_roster"), *super().get_urls()]
+        codes = self.admin_site.admin_view(self.codes_view)
+        return [
+            path("roster/", roster, name="members_person_roster"),
+            path("codes/", codes, name="members_person_codes"),
+            *super().get_urls(),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
         """Add where everybody stands today."""
@@ -112,6 +122,25 @@ class PersonAdmin(PersonSteps, PortalModelAdmin[Person]):
         if len(text) >= _IDENTITY_LENGTH and request.user.has_perm("members.find_by_identity"):
             return people.with_identity(text), False
         return (people.search(text) if text else queryset), False
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Put the person's life in one line of episodes above the form, with the other apps' pages."""
+        person = self.get_object(request, object_id)
+        if person is not None and self.has_view_permission(request, person) and isinstance(request.user, User):
+            extra_context = {
+                **(extra_context or {}),
+                "person": person,
+                "state_today": self.membership_today(person),
+                "episodes": portal.person_episodes(request.user, person.pk),
+                "links": portal.person_links(request.user, person.pk),
+            }
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def get_inlines(self, request: HttpRequest, obj: Person | None) -> Any:
         """Episodes begin with the person."""

@@ -1,9 +1,37 @@
-"""Mutual-aid plans and covers."""
+"""Mutual-aid plans and covers: enrolled by list, the premium posted once per term."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.core import signing
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin
-from welfare.models import Cover, MutualAidPlan
+from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, object_action
+from union_portal.base.errors import DomainError
+from welfare.admin.acting import actor
+from welfare.forms.covers import EnrolForm, EnrolmentForm, in_words, premium_form
+from welfare.models import Cover, Fund, MutualAidPlan
+from welfare.resources.rosters import read_people
+from welfare.services import covers
+
+SEAL = "welfare.enrolment"
+KEPT_SECONDS = 3600
+
+
+def _says_premium(_admin: Any, _request: HttpRequest, plan: MutualAidPlan) -> str:
+    terms = "；".join(in_words(term) for term in covers.open_terms(plan=plan))
+    return _("Not posted yet: %(terms)s.") % {"terms": terms} if terms else _("Every premium is in the ledger.")
+
+
+def _is_open(plan: MutualAidPlan) -> bool:
+    return bool(covers.open_terms(plan=plan))
 
 
 @admin.register(MutualAidPlan)
@@ -14,6 +42,105 @@ class MutualAidPlanAdmin(PortalModelAdmin[MutualAidPlan]):
     list_filter = ("active", "payer")
     search_fields = ("name", "code")
     list_select_related = ("account",)
+    actions_detail: ClassVar[tuple[str, ...]] = ("enrol_list", "confirm_enrolment", "post_premium")
+
+    @object_action(
+        description=gettext_lazy("Enrol people of a list"),
+        permission="welfare.import_cover",
+        form=EnrolForm,
+        offered=lambda plan: plan.active,
+        icon="group_add",
+    )
+    def enrol_list(self, request: HttpRequest, subject: MutualAidPlan, *, file: Any, **term: Any) -> HttpResponseBase:
+        """Look at the list and say what it comes to; nothing is kept before it is confirmed."""
+        lines = read_people(file=file)
+        try:
+            with transaction.atomic():
+                heads = covers.enrol(plan=subject, lines=lines, actor=actor(request), **term)
+                transaction.set_rollback(True)
+        except DomainError as error:
+            error.field = "file" if error.field == "list" else error.field
+            raise
+        price = subject.premium if term["premium"] is None else term["premium"]
+        values = {key: str(value) if value is not None else "" for key, value in term.items()}
+        sealed = signing.dumps({"plan": subject.pk, "lines": lines, **values}, salt=SEAL, compress=True)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": subject,
+            "title": _("Confirm the enrolment"),
+            "form": EnrolmentForm(initial={"sealed": sealed}),
+            "confirmation": _("%(heads)s people will be covered by “%(plan)s” from %(day)s, %(total)s yuan in all.")
+            % {
+                "heads": f"{heads:,}",
+                "plan": subject,
+                "day": term["starts_on"],
+                "total": f"{(price or Decimal(0)) * heads:,.2f}",
+            },
+            "target": reverse("admin:welfare_mutualaidplan_confirm_enrolment", args=[subject.pk]),
+            "back": reverse("admin:welfare_mutualaidplan_change", args=[subject.pk]),
+        }
+        return TemplateResponse(request, "welfare/admin/confirm.html", context)
+
+    @object_action(
+        description=gettext_lazy("Confirm the enrolment"),
+        permission="welfare.import_cover",
+        form=EnrolmentForm,
+        offered=lambda _plan: False,
+    )
+    def confirm_enrolment(self, request: HttpRequest, subject: MutualAidPlan, *, sealed: str) -> str:
+        """Enrol the list that was looked at; all or nothing."""
+        try:
+            kept = signing.loads(sealed, salt=SEAL, max_age=KEPT_SECONDS)
+        except signing.BadSignature as error:
+            raise DomainError(_("The list waited too long; upload it again.")) from error
+        if kept["plan"] != subject.pk:
+            raise DomainError(_("This list was uploaded for another plan; upload it again."))
+        heads = covers.enrol(
+            plan=subject,
+            lines=[(number, name) for number, name in kept["lines"]],
+            starts_on=dt.date.fromisoformat(kept["starts_on"]),
+            paid_on=dt.date.fromisoformat(kept["paid_on"]),
+            source=kept["source"],
+            premium=Decimal(kept["premium"]) if kept["premium"] else None,
+            offline_approval=kept["offline_approval"],
+            actor=actor(request),
+        )
+        return _("%(heads)s people are covered.") % {"heads": f"{heads:,}"}
+
+    @object_action(
+        description=gettext_lazy("Post the premium in the ledger"),
+        permission="welfare.post_premium",
+        form=premium_form,
+        confirmation=_says_premium,
+        offered=_is_open,
+        icon="receipt_long",
+        primary=True,
+    )
+    def post_premium(
+        self,
+        request: HttpRequest,
+        subject: MutualAidPlan,
+        *,
+        term: covers.Term,
+        fund: Fund,
+        posted_on: dt.date,
+        offline_approval: str,
+    ) -> str:
+        """Approve and post a term's premium, once."""
+        posting = covers.approve_premium(
+            plan=subject,
+            term=term,
+            fund=fund,
+            posted_on=posted_on,
+            actor=actor(request),
+            offline_approval=offline_approval,
+        )
+        return _("Posted as %(posting)s: %(count)s entries, %(total)s yuan.") % {
+            "posting": posting,
+            "count": f"{posting.entry_count:,}",
+            "total": f"{posting.total:,.2f}",
+        }
 
 
 @admin.register(Cover)

@@ -1,5 +1,6 @@
 """Mutual-aid plans and who is covered from when to when."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,9 @@ class Cover(models.Model):
     premium = models.DecimalField(_("premium (yuan)"), max_digits=10, decimal_places=2, null=True, blank=True)
     source = models.CharField(_("source"), max_length=200)
     offline_approval = models.CharField(_("approved on paper"), max_length=200, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+    )
 
     objects = CoverQuerySet.as_manager()
 

@@ -3,19 +3,51 @@
 import calendar
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from members.models import Person
+from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
 from welfare.enums import PostingKind
 from welfare.models import Cover, Fund, MutualAidPlan, Posting
+from welfare.services.four_eyes import second_person
 from welfare.services.ledger import Approval, EntryLine, post
 from welfare.services.lists import match_list
 from welfare.services.paying import year_for
+
+
+@dataclass(frozen=True)
+class Term:
+    """What was enrolled for one term and paid on one day: heads and yuan, not posted yet."""
+
+    starts_on: dt.date
+    paid_on: dt.date
+    heads: int
+    total: Decimal
+
+
+def open_terms(*, plan: MutualAidPlan) -> list[Term]:
+    """Return the terms whose premium is known and not in the ledger yet, newest first; two queries."""
+    covers = Cover.objects.filter(plan=plan, premium__gt=0).values_list("starts_on", "paid_on").order_by()
+    found = covers.annotate(heads=Count("pk"), total=Sum("premium"))
+    posted = set(
+        Posting.objects.filter(source_key__startswith=f"cover:{plan.pk}:").values_list("source_key", flat=True)
+    )
+    terms = (Term(starts_on, paid_on, heads, total) for starts_on, paid_on, heads, total in found)
+    return sorted(
+        (term for term in terms if _key(plan, term.starts_on, term.paid_on) not in posted),
+        key=lambda term: (term.starts_on, term.paid_on),
+        reverse=True,
+    )
+
+
+def _key(plan: MutualAidPlan, starts_on: dt.date, paid_on: dt.date) -> str:
+    return f"cover:{plan.pk}:{starts_on.isoformat()}:{paid_on.isoformat()}"
 
 
 def term_end(*, plan: MutualAidPlan, starts_on: dt.date) -> dt.date:
@@ -27,7 +59,7 @@ def term_end(*, plan: MutualAidPlan, starts_on: dt.date) -> dt.date:
 
 
 @transaction.atomic
-def enrol(
+def enrol(  # noqa: PLR0913 - one list's facts
     *,
     plan: MutualAidPlan,
     lines: Iterable[tuple[str, str]],
@@ -37,6 +69,7 @@ def enrol(
     premium: Decimal | None = None,
     ends_on: dt.date | None = None,
     offline_approval: str = "",
+    actor: User | None = None,
 ) -> int:
     """Cover everybody on the list (staff number, name) for one term; returns how many. All or nothing.
 
@@ -70,6 +103,7 @@ def enrol(
             premium=plan.premium if premium is None else premium,
             source=source,
             offline_approval=offline_approval,
+            entered_by=actor,
         )
         for person in covered
     ]
@@ -103,5 +137,32 @@ def post_premium(
         summary=_("%(plan)s, premium from %(day)s") % {"plan": plan, "day": starts_on.isoformat()},
         entries=[EntryLine(account=plan.account, fund=fund, amount=total, occurred_on=paid_on)],
         approval=approval,
-        source_key=f"cover:{plan.pk}:{starts_on.isoformat()}:{paid_on.isoformat()}",
+        source_key=_key(plan, starts_on, paid_on),
+    )
+
+
+@transaction.atomic
+def approve_premium(
+    *, plan: MutualAidPlan, term: Term, fund: Fund, posted_on: dt.date, actor: User, offline_approval: str = ""
+) -> Posting:
+    """Post a term's premium: whoever enrolled the people prepared it, the actor approves it.
+
+    Raises DomainError when the actor enrolled any of them, and for covers from records, whose approval was on paper
+    and has to be named.
+    """
+    if offline_approval.strip():
+        approval = Approval(prepared_by=actor, offline_approval=offline_approval.strip())
+    else:
+        covers = Cover.objects.filter(plan=plan, starts_on=term.starts_on, paid_on=term.paid_on)
+        preparers = list(User.objects.filter(pk__in=covers.values("entered_by")).order_by("pk"))
+        if not preparers or covers.filter(entered_by=None).exists():
+            raise DomainError(
+                _("These covers came in from records; say who approved the payment on paper."),
+                field="offline_approval",
+            )
+        for one in preparers:
+            second_person(prepared_by=one.pk, actor=actor)
+        approval = Approval(prepared_by=preparers[0], approved_by=actor)
+    return post_premium(
+        plan=plan, starts_on=term.starts_on, paid_on=term.paid_on, fund=fund, posted_on=posted_on, approval=approval
     )

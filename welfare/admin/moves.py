@@ -23,12 +23,12 @@ _OTHERS = {
 
 def timeline(moves: Iterable[StateMove], machine: Machine) -> list[dict[str, Any]]:
     """Return the moves with their labels, oldest first."""
-    labels = {move.action: move.label for move in machine.moves}
+    labels = {(move.action, str(move.source)): move.label for move in machine.moves}
     return [
         {
             "at": move.at,
             "actor": move.actor,
-            "label": labels.get(move.action) or _OTHERS.get(move.action, move.action),
+            "label": labels.get((move.action, move.source)) or _OTHERS.get(move.action, move.action),
             "reason": move.reason,
         }
         for move in moves

@@ -190,6 +190,6 @@ class CodesForm(forms.Form):
         data = super().clean() or self.cleaned_data
         keys = [int(key) for key in data.pop("people", "").split(",") if key.isdecimal()]
         data["keys"] = keys or None
-        if not keys and data.get("branch") is None:
+        if not keys and data.get("branch") is None and "branch" not in self.errors:
             self.add_error("branch", _("Choose a branch, or people from the list."))
         return data

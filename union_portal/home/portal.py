@@ -64,6 +64,9 @@ ICONS = {
 }
 
 
+_ORDER = {name: place for place, name in enumerate(ICONS)}
+
+
 def job_of(model: Any) -> str:
     """Tell which job a model's list belongs to."""
     if model._meta.model_name in LEDGER:  # noqa: SLF001
@@ -72,9 +75,20 @@ def job_of(model: Any) -> str:
     return str(JOB_OF_APP.get(label, label))
 
 
+def _rank(registered: tuple[Any, Any]) -> int:
+    """Lists stand in the order of their pictures: what is used daily first."""
+    return _ORDER.get(registered[0]._meta.model_name, len(_ORDER))  # noqa: SLF001
+
+
 def places(request: Any) -> dict[str, list[dict[str, Any]]]:
     """Return the lists and pages the account may open, by job."""
     found: dict[str, list[dict[str, Any]]] = {key: [] for key, _title, _icon in JOBS}
+    for model, model_admin in sorted(admin.site._registry.items(), key=_rank):  # noqa: SLF001
+        if model_admin.has_module_permission(request):
+            meta = model._meta  # noqa: SLF001
+            address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+            icon = {"icon": ICONS[meta.model_name]} if meta.model_name in ICONS else {}
+            found.setdefault(job_of(model), []).append({"title": meta.verbose_name_plural, "link": address, **icon})
     for part in CONTRIBUTIONS.values():
         for place in part.places:
             if place.permission and not request.user.has_perm(place.permission):
@@ -84,12 +98,6 @@ def places(request: Any) -> dict[str, list[dict[str, Any]]]:
             except NoReverseMatch:
                 continue
             found.setdefault(place.job, []).append({"title": place.label, "link": address, "icon": place.icon})
-    for model, model_admin in admin.site._registry.items():  # noqa: SLF001
-        if model_admin.has_module_permission(request):
-            meta = model._meta  # noqa: SLF001
-            address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-            icon = {"icon": ICONS[meta.model_name]} if meta.model_name in ICONS else {}
-            found.setdefault(job_of(model), []).append({"title": meta.verbose_name_plural, "link": address, **icon})
     return found
 
 

@@ -15,7 +15,6 @@ from union_portal.base.errors import DomainError, Refused
 from welfare.enums import GrantState, RoundState
 from welfare.models import BenefitRule, Grant, GrantMove, LedgerEntry, Posting, Round, RoundMove
 from welfare.services import rounds
-from welfare.services.objections import answer, confirm
 from welfare.services.selection import Selection, describe, preview
 
 pytestmark = pytest.mark.django_db
@@ -136,38 +135,6 @@ def test_approval_releases_the_roster_and_remembers_what_is_due() -> None:
     assert set(made.grants.values_list("state", flat=True)) == {GrantState.DUE}
     actions = list(RoundMove.objects.filter(subject=made).values_list("action", flat=True))
     assert actions == ["create", "lock", "set_price", "submit", "approve"]
-
-
-def test_cash_where_goods_are_due_and_over_the_cap_need_reason_document_and_a_second_person() -> None:
-    for _ in range(2):
-        members.member()
-    BenefitRule.objects.filter(benefit__code="festival_money", example=False).update(cap=Decimal(300))
-    officer, chair = welfare.officer(), welfare.chair()
-    made = welfare.locked(code="festival_money", price="500", actor=officer)
-    with pytest.raises(rounds.WarningsWaiting):
-        rounds.submit(round_=made, actor=officer)
-    codes = set(made.warnings.values_list("code", flat=True))
-    assert codes == {"over_cap", "cash_for_goods"}
-    over = made.warnings.get(code="over_cap")
-    assert over.heads == 2
-    assert "500.00" in over.detail
-    for warning in made.warnings.all():
-        answer(warning=warning, reason="校长办公会决定", document="校办〔2024〕3号", actor=officer)
-        with pytest.raises(Refused):
-            confirm(warning=warning, actor=officer)
-    made = rounds.submit(round_=made, actor=officer)
-    with pytest.raises(Refused):
-        rounds.approve(round_=made, actor=chair)
-    for warning in made.warnings.all():
-        confirm(warning=warning, actor=chair)
-    assert rounds.approve(round_=made, actor=chair).state == RoundState.APPROVED
-    assert not made.grants.filter(rule=None).exists()
-
-
-def test_example_rules_judge_nothing() -> None:
-    members.member()
-    made = welfare.locked(price="5000")
-    assert rounds.judge(round_=made) == 0
 
 
 def test_goods_are_collected_on_behalf_and_undone_with_a_reason() -> None:
@@ -291,21 +258,3 @@ def test_locking_takes_as_many_queries_for_many_as_for_few() -> None:
         members.member()
     assert queries() == few
     assert Grant.objects.count() == 22
-
-
-def test_many_people_each_within_the_cap_raise_no_warning() -> None:
-    for _number in range(3):
-        members.member()
-    BenefitRule.objects.filter(benefit__code="spring", example=False).update(cap=Decimal(500))
-    made = welfare.locked(code="spring", price="500")
-    assert rounds.submit(round_=made, actor=made.prepared_by).state == RoundState.SUBMITTED
-
-
-def test_a_warning_counts_the_people_over_the_cap_and_names_the_highest_total() -> None:
-    for _number in range(3):
-        members.member()
-    BenefitRule.objects.filter(benefit__code="spring", example=False).update(cap=Decimal(400))
-    made = welfare.locked(code="spring", price="500")
-    rounds.judge(round_=made)
-    warning = made.warnings.get()
-    assert (warning.heads, "500.00" in warning.detail, "1,500.00" in warning.detail) == (3, True, False)

@@ -39,12 +39,22 @@ class VoucherForm(forms.Form):
 class PostingAdmin(ReadOnlyModelAdmin[Posting]):
     """Postings, newest first."""
 
-    list_display = ("__str__", "kind", "summary", "posted_on", "entry_count", "total", "prepared_by", "approved_by")
+    list_display = ("__str__", "kind", "summary", "day", "entry_count", "yuan", "prepared_by", "approved_by")
     list_filter = ("book", "year", "kind")
     search_fields = ("summary", "source_key")
     list_select_related = ("book", "prepared_by", "approved_by")
     actions_list = ("verify",)
     actions_detail = ("note_voucher",)
+
+    @display(description=gettext_lazy("posted on"), ordering="posted_on")
+    def day(self, posting: Posting) -> str:
+        """Write the day as tables do."""
+        return f"{posting.posted_on:%Y-%m-%d}"
+
+    @display(description=gettext_lazy("total (yuan)"), ordering="total")
+    def yuan(self, posting: Posting) -> str:
+        """Write the sum with separators."""
+        return f"{posting.total:,.2f}"
 
     @object_action(
         description=gettext_lazy("Verify the ledger"),
@@ -77,7 +87,7 @@ class PostingAdmin(ReadOnlyModelAdmin[Posting]):
 class LedgerEntryAdmin(ReadOnlyModelAdmin[LedgerEntry]):
     """Entries; one can be reversed, once."""
 
-    list_display = ("posting", "line", "account", "fund", "amount", "occurred_on", "standing")
+    list_display = ("posting", "line", "account", "fund", "yuan", "day", "standing")
     list_filter = ("posting__book", "posting__year", "account", "fund")
     search_fields = ("posting__summary",)
     list_select_related = ("posting__book", "account", "fund", "reversed_by", "reverses")
@@ -87,6 +97,16 @@ class LedgerEntryAdmin(ReadOnlyModelAdmin[LedgerEntry]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[LedgerEntry]:
         """Read what the columns show at once."""
         return super().get_queryset(request).select_related(*self.list_select_related)
+
+    @display(description=gettext_lazy("date"), ordering="occurred_on")
+    def day(self, entry: LedgerEntry) -> str:
+        """Write the day as tables do."""
+        return f"{entry.occurred_on:%Y-%m-%d}"
+
+    @display(description=gettext_lazy("amount (yuan)"), ordering="amount")
+    def yuan(self, entry: LedgerEntry) -> str:
+        """Write the amount with separators."""
+        return f"{entry.amount:,.2f}"
 
     @display(description=gettext_lazy("standing"))
     def standing(self, entry: LedgerEntry) -> str:

@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from union_portal.base.errors import DomainError
 from welfare.enums import PostingKind
@@ -38,6 +40,12 @@ def summary_of(round_: Round) -> str:
     return f"{round_.occasion.name} {round_.benefit.name}"[:200]
 
 
+def _in_the_books_words(benefit: Benefit) -> str:
+    """Return the category in the house's language, whatever the clerk's screen speaks: the ledger is kept for good."""
+    with override(settings.LANGUAGE_CODE):
+        return str(benefit.get_category_display())
+
+
 def live_entries(grants: Iterable[int]) -> list[LedgerEntry]:
     """Return the grants' entries that are not reversed."""
     return list(LedgerEntry.objects.filter(grant__in=list(grants), reverses__isnull=True, reversed_by__isnull=True))
@@ -58,7 +66,7 @@ def pay_grant(
         book=fund.book,
         posted_on=on,
         kind=kind,
-        summary=summary_of(grant.round) if grant.round else grant.benefit.get_category_display(),
+        summary=summary_of(grant.round) if grant.round else _in_the_books_words(grant.benefit),
         entries=[
             EntryLine(
                 account=account_of(grant.benefit),

@@ -14,7 +14,8 @@ from union_portal.accounts.models import AccessEntry
 from union_portal.annual_report.enums import ReportState
 from union_portal.annual_report.models import AnnualReport, Outline
 from union_portal.annual_report.services.drafting import start_report
-from union_portal.annual_report.tasks import render_frozen
+from union_portal.annual_report.tasks import progress_key, render_frozen
+from union_portal.base import jobs
 from union_portal.base.periods import Period
 
 pytestmark = pytest.mark.django_db
@@ -106,13 +107,18 @@ def test_only_the_chair_freezes_and_twice_is_once(report: AnnualReport) -> None:
     report.refresh_from_db()
     assert report.state == ReportState.FREEZING
     assert [move.action for move in report.moves.all()] == ["freeze"]
-    assert chair.get(page(report))["Refresh"] == "2"
+    waiting = chair.get(page(report))
+    assert waiting["Refresh"] == "2"
+    assert (waiting.context["progress"].done, waiting.context["progress"].total) == (0, 100)
 
 
 def test_a_frozen_report_hands_out_its_pdf_and_logs_it(report: AnnualReport) -> None:
     chair = signed_in(Role.CHAIR)
     chair.post(reverse("admin:annual_report_annualreport_freeze", args=[report.pk]))
     render_frozen(report.pk)
+    done = jobs.find(progress_key(report.pk))
+    assert done is not None
+    assert done.done == done.total
 
     response = chair.get(reverse("admin:annual_report_pdf", args=[report.pk]))
 

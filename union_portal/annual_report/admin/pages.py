@@ -17,7 +17,8 @@ from union_portal.annual_report.renderers.paper import when
 from union_portal.annual_report.services.composing import compose_report
 from union_portal.annual_report.services.data import snapshot
 from union_portal.annual_report.services.freezing import differences
-from union_portal.base import figures
+from union_portal.annual_report.tasks import progress_key
+from union_portal.base import figures, jobs
 from union_portal.base.errors import DomainError
 from union_portal.base.figures import FigureRequest
 from union_portal.base.periods import Period
@@ -58,6 +59,7 @@ def draft_page(
         "doubts": draft.doubts if draft else (),
         "explanations": data.get("explanations", []),
         "differences": differences(report=report) if report.state == ReportState.FROZEN else [],
+        "progress": jobs.find(progress_key(report.pk)) if report.state == ReportState.FREEZING else None,
         "steps": _steps(report),
         "moves": [_told(move) for move in report.moves.select_related("actor")],
         "pdf": reverse("admin:annual_report_pdf", args=[report.pk]) if report.pdf else "",

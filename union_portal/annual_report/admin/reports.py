@@ -19,7 +19,7 @@ from union_portal.annual_report.forms import HeadForm, ReasonForm, StartForm
 from union_portal.annual_report.models import AnnualReport
 from union_portal.annual_report.services.drafting import explain, revise, start_report, write_texts
 from union_portal.annual_report.services.freezing import begin_freeze
-from union_portal.annual_report.tasks import render_frozen
+from union_portal.annual_report.tasks import start_rendering
 from union_portal.base.admin import PortalModelAdmin, display, dress, object_action
 from union_portal.base.errors import DomainError
 from union_portal.base.periods import Period
@@ -132,7 +132,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         """Take the snapshot and let the worker make the PDF."""
         with transaction.atomic():
             begin_freeze(report=report, actor=request.user)  # type: ignore[arg-type]
-            render_frozen.defer(report_id=report.pk)
+            start_rendering(report_id=report.pk)
         return str(_("The snapshot is taken; the PDF is being made."))
 
     @object_action(description=_("Start a revision"), permission=FREEZE, offered=_is_frozen, form=ReasonForm)

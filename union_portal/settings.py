@@ -151,6 +151,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+FORMAT_MODULE_PATH = ["union_portal.base.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "theme"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

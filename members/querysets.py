@@ -165,7 +165,7 @@ class PersonQuerySet(models.QuerySet[Any]):
 
     def _related(self, name: str) -> "models.QuerySet[Any]":
         related: Any = self.model._meta.get_field(name).related_model  # noqa: SLF001
-        people: models.QuerySet[Any] = related._default_manager.filter(person=OuterRef("pk"))  # noqa: SLF001
+        people: models.QuerySet[Any] = related._default_manager.filter(person=OuterRef("pk")).order_by()  # noqa: SLF001
         return people
 
     def members(self, *, on: dt.date, state: MembershipState | None = MembershipState.ACTIVE) -> Self:

@@ -15,7 +15,6 @@ from union_portal.demo.services.rounds import (
     festival_day,
     open_round,
     running_quarter,
-    without_nested_loops,
 )
 from welfare.enums import EventKind
 from welfare.services import rounds
@@ -44,8 +43,7 @@ def _to_approve(world: World) -> None:
             actor=world.user("welfare"),
             handed_out_on=world.today + 7 * DAY,
         )
-        with without_nested_loops():
-            rounds.submit(round_=made, actor=world.user("welfare"))
+        rounds.submit(round_=made, actor=world.user("welfare"))
 
 
 def next_festival(world: World) -> Plan:
@@ -77,8 +75,7 @@ def _with_warnings(world: World) -> None:
             actor=world.user("welfare"),
             handed_out_on=plan.handed_out_on,
         )
-        with without_nested_loops():
-            rounds.judge(round_=made)
+        rounds.judge(round_=made)
 
 
 def _cases(world: World) -> None:

@@ -1,12 +1,9 @@
 """The rounds of the years: from the locked roster to the closed round, step by step on their days."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-
-from django.db import connection
 
 from members.enums import PersonKind
 from union_portal.base import calendar
@@ -104,15 +101,6 @@ def plans_of(world: World, year: int) -> Iterable[Plan]:
         )
 
 
-@contextmanager
-def without_nested_loops() -> Iterator[None]:
-    """Judge rosters by hash joins: tables filled a moment ago have no statistics and look empty to the planner."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = off")
-        yield
-        cursor.execute("SET LOCAL enable_nestloop = on")
-
-
 def running_quarter(world: World) -> int:
     """Return today's quarter, 0 to 3; its birthdays are left to the desk."""
     return (world.today.month - 1) // 3
@@ -165,9 +153,8 @@ def run(world: World, plan: Plan) -> Process:
     made = rounds.lock(round_=open_round(world, plan, cut_off_on=plan.begins_on), actor=officer)
     yield day - 9 * DAY
     made = rounds.set_price(round_=made, unit_price=Decimal(plan.price), actor=officer, handed_out_on=day)
-    with without_nested_loops():
-        _answer(world, made, plan.answers)
-        made = rounds.submit(round_=made, actor=officer)
+    _answer(world, made, plan.answers)
+    made = rounds.submit(round_=made, actor=officer)
     yield day - 7 * DAY
     approver = world.user("chair" if made.grants.filter(state=GrantState.LISTED).count() >= 10 else "vice_chair")
     made = rounds.approve(round_=made, actor=approver)

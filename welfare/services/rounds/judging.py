@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db.models import Count, Max, Sum
 from django.utils.translation import gettext as _
 
+from union_portal.base.sql import set_based
 from welfare.enums import LIVING, CapBasis, GrantState, WarningCode
 from welfare.models import BenefitRule, Grant, Round
 from welfare.services.objections import raise_warnings
@@ -14,6 +15,7 @@ from welfare.services.verdicts import ZERO, Objection, form_objections, given_be
 HUNDRED = Decimal(100)
 
 
+@set_based()
 def judge_round(held: Round) -> int:
     """Note on each grant which rule judged it and make the round's warnings say what it objects to.
 

@@ -13,6 +13,7 @@ from members.models import Person
 from members.querysets import PersonQuerySet
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
+from union_portal.base.sql import set_based
 from welfare.enums import GrantState, RoundState
 from welfare.models import Grant, GrantMove, Round
 from welfare.services.lists import match_list
@@ -24,6 +25,7 @@ UNLOCKED = "名册解锁"
 
 
 @transaction.atomic
+@set_based()
 def lock(*, round_: Round, actor: User | None) -> Round:
     """Copy the people the rule chooses, with their branch and tier on the cut-off date, in one statement.
 
@@ -48,6 +50,7 @@ def lock(*, round_: Round, actor: User | None) -> Round:
 
 
 @transaction.atomic
+@set_based()
 def lock_from_list(*, round_: Round, lines: Iterable[tuple[str, str]], source: str, actor: User | None) -> Round:
     """Copy the people of an uploaded list (staff number, name), with its source.
 

@@ -53,7 +53,7 @@ def test_the_chair_follows_a_figure_writes_freezes_and_opens_the_pdf(browsers: B
     step(page, "定稿本版")
     assert report.title in page.locator(".up-confirmation").inner_text()
     page.locator("form.up-action button.up-button--primary").click()
-    page.locator("[role=status]", has_text="PDF").first.wait_for()
+    page.locator("[role=status]", has_text="等待后台处理").wait_for()
 
     work()
     link = page.get_by_role("link", name="打开 PDF")

@@ -7,13 +7,7 @@ from rules.predicates import predicate
 
 from members.models import Branch, BranchAssignment, Cohort, Kinship, Membership, Office, Person, SummaryRecord, Term
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
-
-
-def _has_role(*roles: Role) -> Any:
-    def check(user: Any) -> bool:
-        return bool(user.is_authenticated and user.has_role(*roles))
-
-    return predicate(check, name="has_role:" + "|".join(sorted(roles)))
+from union_portal.accounts.rules import has_role
 
 
 def _sees(model: Any) -> Any:
@@ -25,13 +19,13 @@ def _sees(model: Any) -> Any:
     return predicate(check, name=f"sees:{model.__name__}")
 
 
-_school = _has_role(*SCHOOL_ROLES)
-_staff = _has_role(*SCHOOL_ROLES, Role.BRANCH_CHAIR)
-_keeper = _has_role(Role.ORGANISATION)
-_carer = _has_role(Role.ORGANISATION, Role.WELFARE)
-_near = _has_role(Role.ORGANISATION, Role.WELFARE, Role.WOMEN, Role.CHAIR, Role.VICE_CHAIR)
-_counters = _has_role(Role.ORGANISATION, Role.WELFARE, Role.CONGRESS, Role.ACTIVITIES, Role.WOMEN)
-_exporters = _has_role(
+_school = has_role(*SCHOOL_ROLES)
+_staff = has_role(*SCHOOL_ROLES, Role.BRANCH_CHAIR)
+_keeper = has_role(Role.ORGANISATION)
+_carer = has_role(Role.ORGANISATION, Role.WELFARE)
+_near = has_role(Role.ORGANISATION, Role.WELFARE, Role.WOMEN, Role.CHAIR, Role.VICE_CHAIR)
+_counters = has_role(Role.ORGANISATION, Role.WELFARE, Role.CONGRESS, Role.ACTIVITIES, Role.WOMEN)
+_exporters = has_role(
     Role.ORGANISATION, Role.WELFARE, Role.WOMEN, Role.CHAIR, Role.VICE_CHAIR, Role.FINANCE, Role.BRANCH_CHAIR
 )
 
@@ -60,7 +54,7 @@ add_perm("members.change_cohortkind", _keeper)
 add_perm("members.add_cohortkind", _keeper)
 add_perm("members.import_register", _counters | _carer)
 # Contact data: whoever works with the person; identity and bank numbers: only where forms and payouts need them.
-add_perm("members.reveal_contact", (_near | _has_role(Role.BRANCH_CHAIR)) & _sees(Person))
-add_perm("members.reveal_identity", _has_role(Role.ORGANISATION, Role.WELFARE, Role.FINANCE) & _sees(Person))
-add_perm("members.find_by_identity", _has_role(Role.ORGANISATION, Role.WELFARE))
-add_perm("members.export_identity", _has_role(Role.ORGANISATION, Role.WELFARE, Role.FINANCE))
+add_perm("members.reveal_contact", (_near | has_role(Role.BRANCH_CHAIR)) & _sees(Person))
+add_perm("members.reveal_identity", has_role(Role.ORGANISATION, Role.WELFARE, Role.FINANCE) & _sees(Person))
+add_perm("members.find_by_identity", has_role(Role.ORGANISATION, Role.WELFARE))
+add_perm("members.export_identity", has_role(Role.ORGANISATION, Role.WELFARE, Role.FINANCE))

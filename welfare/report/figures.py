@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from members.report.summaries import Summaries
+from members.report.summaries import Summaries, within
 from union_portal.base.figures import Figure, FigureRequest, FigureSource
 from welfare.report.grants import Counted, count_covers, count_grants, members_on
 from welfare.report.rows import rows
 from welfare.report.spending import sum_entries
-from welfare.report.vocabulary import COVER, FESTIVALS_HELD, PURCHASE, SPENT, Vocabulary
+from welfare.report.vocabulary import COVER, FESTIVALS_HELD, Vocabulary, is_money
 
 
 def count(requests: Sequence[FigureRequest]) -> list[Figure]:
@@ -23,18 +23,14 @@ def count(requests: Sequence[FigureRequest]) -> list[Figure]:
     figures = []
     for number, request in enumerate(requests):
         kind = request.kinds[0]
-        if _is(kind, SPENT) or kind == PURCHASE:
+        if is_money(kind):
             figure = _spent(request, vocabulary, spent.get(number))
-        elif _is(kind, COVER):
+        elif within(kind, [COVER]):
             figure = _cover(request, vocabulary, covers.get(number, Counted()), members.get(number))
         else:
             figure = _granted(request, vocabulary, grants.get(number, Counted()), members.get(number))
         figures.append(summaries.add(number, figure))
     return figures
-
-
-def _is(kind: str, stem: str) -> bool:
-    return kind == stem or kind.startswith(stem + ".")
 
 
 def _days(

@@ -3,10 +3,11 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from members.report.summaries import within
 from union_portal.base.figures import FigureRequest, Rows
 from welfare.enums import AccountKind, PostingKind
 from welfare.models import Cover, Grant, LedgerEntry
-from welfare.report.vocabulary import COVER, PURCHASE, SPENT, Vocabulary
+from welfare.report.vocabulary import COVER, PURCHASE, Vocabulary, account_prefix, is_money
 
 _PERSON = (_("staff number"), _("name"))
 
@@ -15,10 +16,9 @@ def rows(request: FigureRequest) -> Rows:
     """Return the grants, covers or ledger entries that the figure counted."""
     days = (request.period.start, request.period.end)
     kind = request.kinds[0]
-    if kind in (PURCHASE, SPENT) or kind.startswith(SPENT + "."):
-        prefix = kind.removeprefix(SPENT).removeprefix(".") if kind != PURCHASE else ""
+    if is_money(kind):
         entries = LedgerEntry.objects.filter(
-            occurred_on__range=days, account__kind=AccountKind.EXPENSE, account__code__startswith=prefix
+            occurred_on__range=days, account__kind=AccountKind.EXPENSE, account__code__startswith=account_prefix(kind)
         )
         if kind == PURCHASE:
             entries = entries.filter(posting__kind=PostingKind.PURCHASE)
@@ -29,7 +29,7 @@ def rows(request: FigureRequest) -> Rows:
             ),
         )
     vocabulary = Vocabulary.read()
-    if kind == COVER or kind.startswith(COVER + "."):
+    if within(kind, [COVER]):
         covers = Cover.objects.filter(plan__in=vocabulary.plans_of(request.kinds), paid_on__range=days)
         return Rows(
             (*_PERSON, _("mutual-aid plan"), _("from"), _("to"), _("paid"), _("premium (yuan)")),

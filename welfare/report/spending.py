@@ -7,7 +7,7 @@ from django.db import connection
 
 from union_portal.base.figures import FigureRequest
 from union_portal.base.sql import values
-from welfare.report.vocabulary import PURCHASE, SPENT
+from welfare.report.vocabulary import PURCHASE, account_prefix, is_money
 
 
 def sum_entries(requests: Sequence[FigureRequest]) -> dict[int, tuple[Decimal, int]]:
@@ -17,10 +17,10 @@ def sum_entries(requests: Sequence[FigureRequest]) -> dict[int, tuple[Decimal, i
     """
     asked, parameters = values(
         [
-            (number, _prefix(kind), kind == PURCHASE, request.period.start, request.period.end)
+            (number, account_prefix(kind), kind == PURCHASE, request.period.start, request.period.end)
             for number, request in enumerate(requests)
             for kind in request.kinds
-            if kind in (PURCHASE, SPENT) or kind.startswith(SPENT + ".")
+            if is_money(kind)
         ],
         types=["int", "text", "bool", "date", "date"],
     )
@@ -45,7 +45,3 @@ def sum_entries(requests: Sequence[FigureRequest]) -> dict[int, tuple[Decimal, i
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return {number: (amount, int(entries)) for number, amount, entries in cursor.fetchall()}
-
-
-def _prefix(kind: str) -> str:
-    return kind.removeprefix(SPENT).removeprefix(".") if kind != PURCHASE else ""

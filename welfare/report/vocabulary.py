@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from members.report.summaries import within
 from union_portal.base.figures import FigureKind
 from welfare.enums import AccountKind, Category, Festival
 from welfare.models import Benefit, LedgerAccount, MutualAidPlan
@@ -18,6 +19,16 @@ FESTIVALS_HELD = "welfare.festivals_held"
 COVER = "welfare.cover"
 SPENT = "welfare.spent"
 PURCHASE = "welfare.purchase"
+
+
+def is_money(kind: str) -> bool:
+    """Tell whether a kind is counted from the ledger."""
+    return kind == PURCHASE or within(kind, [SPENT])
+
+
+def account_prefix(kind: str) -> str:
+    """Return what the codes of a ledger kind's accounts begin with; empty is every account."""
+    return kind.removeprefix(SPENT).removeprefix(".") if kind != PURCHASE else ""
 
 
 @dataclass(frozen=True)

@@ -157,7 +157,8 @@ def import_marked(request: HttpRequest, pk: UUID) -> HttpResponse:
     with services.open_upload(pending=pending, actor=user) as file:
         data = marked_up(kind_of(pending.kind).kind, file, preview)
     log_access(user=user, action=Access.DOWNLOAD, kind=pending.kind, subject=str(pending.pk), rows=preview.total)
-    return _file(data, f"{pending.file_name.rsplit('.', 1)[0]}-{_('marked')}.xlsx")
+    name, suffix = pending.file_name.rsplit(".", 1)[0], _("marked")
+    return _file(data, f"{name}-{suffix}.xlsx")
 
 
 @require_POST

@@ -172,7 +172,8 @@ def _file(request: HttpRequest, paper: StatementPaper, user: User) -> FileRespon
         content = paper.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    return FileResponse(content, filename=f"{_('benefit statement')}-{paper.year or _('all years')}.pdf")
+    name, years = _("benefit statement"), paper.year or _("all years")
+    return FileResponse(content, filename=f"{name}-{years}.pdf")
 
 
 def _network_address(request: HttpRequest) -> Any:

@@ -4,11 +4,13 @@
 import os
 import sys
 
+import django
 from django.conf import settings
 from django.core.management import execute_from_command_line
 
 from union_portal.base.cluster import ClusterError, ensure_running
 
+WORKER = ["procrastinate", "worker"]
 WITHOUT_DATABASE = {"help", "version", "collectstatic", "compilemessages", "makemessages", "prepare_fonts"}
 
 
@@ -21,7 +23,19 @@ def main() -> None:
             ensure_running(settings.PORTAL_DATA_DIR)
         except ClusterError as error:
             sys.exit(str(error))
+    if sys.argv[1:3] == WORKER and not asks_for_help:
+        _refuse_an_unready_database()
     execute_from_command_line(sys.argv)
+
+
+def _refuse_an_unready_database() -> None:
+    """Stop in one line where the job queue would answer with the database's own words."""
+    django.setup()
+    from union_portal.base.readiness import trouble  # noqa: PLC0415  # needs the apps
+
+    found = trouble()
+    if found:
+        sys.exit(f"The worker cannot start: {found}")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from members.models import Person
+from tests.database import owner_role
 from union_portal.base import encryption, keyring
 from union_portal.base.encryption import KeyTrouble, blind_index, decrypt, encrypt
 from union_portal.base.fields import Sealed, sealed
@@ -216,3 +217,16 @@ def test_a_number_somebody_else_has_is_noticed_before_saving(person: Person) -> 
     twin = Person(staff_number="T9", name="李", identity_number=NUMBER.lower())
     with pytest.raises(ValidationError):
         twin.full_clean()
+
+
+def test_keys_made_before_the_first_migrate_are_registered_by_it(key_files: Path, db: None) -> None:
+    with owner_role(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE base_keycheck RENAME TO base_keycheck_later")
+    assert {path.name for path in keyring.make_keys()} == {"data.key", "index.key"}
+    with pytest.raises(KeyTrouble, match="迁移"):
+        keyring.rotate_keys()
+    with owner_role(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE base_keycheck_later RENAME TO base_keycheck")
+    KeyCheck.objects.all().delete()
+    keyring.register_after_migrate()
+    assert keyring.verify_keys()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from union_portal.base.encryption import KEY_BYTES, KeyTrouble, forget_keys, key_check_values, key_of, keys, keys_dir
@@ -58,15 +58,17 @@ def register_keys(*, using: str = "default") -> None:
 def make_keys() -> list[Path]:
     """Make the key files of a new installation and register them; returns the files made.
 
-    Files that exist are kept. KeyTrouble, and nothing made, if one is missing that the database was encrypted with.
+    Files that exist are kept; in a database without tables yet `migrate` registers them. KeyTrouble, and nothing made,
+    if one is missing that the database was encrypted with.
     """
+    migrated = _has_tables()
     folder = keys_dir()
     missing = [folder / name for name in FILES if not (folder / name).exists()]
     if os.environ.get("PORTAL_DATA_KEYS"):
         missing = [path for path in missing if path.name != "data.key"]
     if os.environ.get("PORTAL_INDEX_KEY"):
         missing = [path for path in missing if path.name != "index.key"]
-    if missing and KeyCheck.objects.exists():
+    if missing and migrated and KeyCheck.objects.exists():
         raise KeyTrouble(
             _("%(path)s is missing although there is encrypted data: put it back from its backup.")
             % {"path": missing[0]},
@@ -76,7 +78,8 @@ def make_keys() -> list[Path]:
     for path in missing:
         _write(path, [_new_key()])
     forget_keys()
-    register_keys()
+    if migrated:
+        register_keys()
     return missing
 
 
@@ -87,6 +90,8 @@ def rotate_keys() -> str:
     """
     if os.environ.get("PORTAL_DATA_KEYS"):
         raise KeyTrouble(_("The keys come from PORTAL_DATA_KEYS; rotate them where that is set."), code="key")
+    if not _has_tables():
+        raise KeyTrouble(_("The database has no tables yet: migrate first."), code="unmigrated")
     register_keys()
     path = keys_dir() / "data.key"
     before = path.read_text(encoding="ascii").split()
@@ -116,6 +121,11 @@ def encrypted_fields() -> Iterator[tuple[type[models.Model], "EncryptedTextField
         for field in model._meta.local_concrete_fields:  # noqa: SLF001
             if isinstance(field, EncryptedTextField) and model._meta.managed:  # noqa: SLF001
                 yield model, field
+
+
+def _has_tables() -> bool:
+    """Whether the table of the keys' check values has been made; before the first `migrate` nothing is encrypted."""
+    return KeyCheck._meta.db_table in connection.introspection.table_names()  # noqa: SLF001
 
 
 def _new_key() -> str:

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from union_portal.base.encryption import KeyTrouble
 from union_portal.base.keyring import make_keys, rotate_keys
@@ -28,5 +29,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"Key {rotate_keys()} encrypts from now on; restart the portal and its worker.")
         except KeyTrouble as trouble:
             raise CommandError(str(trouble), returncode=2) from trouble
+        except DatabaseError as error:
+            reason = str(error).partition("\n")[0]
+            text = f"the keys cannot be compared with the database ({reason}): run grant_runtime as the owner first."
+            raise CommandError(text, returncode=2) from error
         if reencrypt:
             self.stdout.write(f"{reencrypt_values()} values encrypted again.")

@@ -1,0 +1,64 @@
+"""A portal whose database is not ready says so in one line, whoever starts it."""
+
+import os
+import subprocess
+import sys
+from contextlib import AbstractContextManager
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from union_portal.base.readiness import trouble
+
+NOWHERE = "postgres://portal_runtime@127.0.0.1:1/portal"
+
+
+def execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.mark.django_db
+def test_a_migrated_database_is_ready() -> None:
+    assert not trouble()
+
+
+@pytest.mark.django_db
+def test_a_database_that_lacks_migrations_is_not_served(owner_role: AbstractContextManager[None]) -> None:
+    with owner_role:
+        execute("DELETE FROM django_migrations WHERE app = 'home'")
+    assert "lacks" in trouble()
+    assert "manage.py migrate" in trouble()
+
+
+@pytest.mark.django_db
+def test_a_database_without_the_runtime_roles_rights_is_not_served(owner_role: AbstractContextManager[None]) -> None:
+    with owner_role:
+        execute(f"REVOKE ALL ON django_migrations FROM {settings.PORTAL_RUNTIME_ROLE}")
+    assert "grant_runtime" in trouble()
+
+
+@pytest.mark.django_db
+def test_the_runtime_role_does_not_migrate_and_is_told_who_does() -> None:
+    with pytest.raises(CommandError, match="PORTAL_DATABASE_ROLE=owner"):
+        call_command("migrate", verbosity=0)
+
+
+@pytest.mark.parametrize(
+    "command", [["-c", "import union_portal.wsgi"], ["manage.py", "procrastinate", "worker"]], ids=["server", "worker"]
+)
+def test_server_and_worker_stop_in_one_line_when_the_database_is_away(command: list[str]) -> None:
+    own = os.environ | {
+        "DATABASE_URL": NOWHERE,
+        "DATABASE_OWNER_URL": NOWHERE,
+        "PORTAL_DATABASE_ROLE": "runtime",
+        "DJANGO_SETTINGS_MODULE": "union_portal.settings",
+    }
+    done = subprocess.run(
+        [sys.executable, *command], env=own, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "the database cannot be reached" in line

@@ -6,6 +6,8 @@ from typing import Any
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.journeys.browsing import Window
+
 SEVERE = {"serious", "critical"}
 # Names, formats and codes that are written so in Chinese too.
 SPOKEN = {"PDF", "Excel", "English", "xlsx", "csv", "Word", "TOTP", "QR", "OK", "ID", "GBK", "CSV", "XLSX", "A", "B"}
@@ -30,7 +32,7 @@ _TEXTS = """() => {
 
 def violations(page: Page) -> list[str]:
     """Return the serious and critical violations as rule and place."""
-    found: dict[str, Any] = Axe().run(page)
+    found: dict[str, Any] = Axe().run(page, options={"resultTypes": ["violations"]})
     return [
         f"{one['id']} {node['target']} {node['html'][:160]}"
         for one in found["violations"]
@@ -49,6 +51,20 @@ def foreign(page: Page) -> list[str]:
     """Return visible texts that consist of English words only."""
     texts: list[str] = page.evaluate(_TEXTS)
     return [said for said in texts if said.isascii() and _words(said) - SPOKEN]
+
+
+def faults_of(window: Window, addresses: list[str]) -> list[str]:
+    """Open the pages and collect what is wrong with them."""
+    page = window.page()
+    found: list[str] = []
+    for address in addresses:
+        page.goto(window.base + address)
+        where = re.sub(r"\d+", "n", address)
+        found += [f"{where}: {fault}" for fault in violations(page)]
+        if (wider := overflow(page)) > 0:
+            found.append(f"{where}: {wider} px wider than the window")
+        found += [f"{where}: English: {said}" for said in foreign(page)]
+    return found
 
 
 def _words(said: str) -> set[str]:

@@ -1,6 +1,5 @@
 """Every main page at the desk's and the phone's width: open to everybody, no wider than the window, in Chinese."""
 
-import re
 from dataclasses import dataclass
 
 import pytest
@@ -9,8 +8,8 @@ from django.utils import timezone
 
 from members import services as register
 from tests.factories import members as make
-from tests.journeys.browsing import DESK, PHONE, Browsers, Window
-from tests.journeys.looking import foreign, overflow, violations
+from tests.journeys.browsing import DESK, PHONE, Browsers
+from tests.journeys.looking import faults_of
 from tests.journeys.people import member_with_benefits
 from tests.journeys.test_importing import upload
 from tests.members import hr_spreadsheet as hr
@@ -55,20 +54,6 @@ def cast() -> Cast:
             ],
         },
     )
-
-
-def faults_of(window: Window, addresses: list[str]) -> list[str]:
-    """Open the pages and collect what is wrong with them."""
-    page = window.page()
-    found: list[str] = []
-    for address in addresses:
-        page.goto(window.base + address)
-        where = re.sub(r"\d+", "n", address)
-        found += [f"{where}: {fault}" for fault in violations(page)]
-        if (wider := overflow(page)) > 0:
-            found.append(f"{where}: {wider} px wider than the window")
-        found += [f"{where}: English: {said}" for said in foreign(page)]
-    return found
 
 
 @SIZES

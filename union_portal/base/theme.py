@@ -6,9 +6,10 @@ from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 SHEETS = ("portal/tokens.css", "portal/components.css")
+SCRIPTS = ("portal/admin.js",)
 
 
-def _sheet(path: str) -> Any:
+def _static(path: str) -> Any:
     return lambda _request: static(path)
 
 
@@ -17,12 +18,13 @@ UNFOLD: dict[str, Any] = {
     "SITE_HEADER": _("University union portal"),
     "SITE_SYMBOL": "diversity_3",
     "SITE_URL": "/",
-    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _sheet("portal/icon.svg")}],
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _static("portal/icon.svg")}],
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_BACK_BUTTON": True,
     "BORDER_RADIUS": "8px",
-    "STYLES": [_sheet(path) for path in SHEETS],
+    "STYLES": [_static(path) for path in SHEETS],
+    "SCRIPTS": [_static(path) for path in SCRIPTS],
     "DASHBOARD_CALLBACK": "union_portal.home.portal.lay_desk",
     "COLORS": {
         "base": {

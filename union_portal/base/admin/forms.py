@@ -35,6 +35,13 @@ def dress(form: forms.BaseForm) -> None:
             widget.attrs["class"] = " ".join(classes)
 
 
+def name_cells(form: type[forms.Form] | type[forms.ModelForm[Any]]) -> None:
+    """Give the fields of a table's rows their column's words as a name: a cell has no label of its own."""
+    for field in form.base_fields.values():
+        if field.label:
+            field.widget.attrs.setdefault("aria-label", field.label)
+
+
 def add_refusal(form: forms.BaseForm, error: DomainError | ValidationError) -> None:
     """Show a refusal at the field it names, or above the form when the form has no such field."""
     if isinstance(error, DomainError):

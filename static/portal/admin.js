@@ -1,0 +1,28 @@
+"use strict";
+// The theme's searching selects have no name for a screen reader: each is given the words of its field's label.
+(() => {
+  const nameOf = (select) => {
+    const labels = [...select.labels].map((label) => label.textContent.trim().replace(/[\s*:：]+$/, ""));
+    return select.getAttribute("aria-label") || labels.filter(Boolean).join(" ") || select.title;
+  };
+
+  const nameSelect = (select) => {
+    const box = select.nextElementSibling;
+    const name = nameOf(select);
+    if (!name || !box || !box.classList.contains("select2-container")) return;
+    const combobox = box.querySelector(".select2-selection");
+    const shown = box.querySelector(".select2-selection__rendered");
+    combobox.id ||= `${select.id}-combobox`;
+    combobox.setAttribute("aria-label", name);
+    if (shown && shown.id) combobox.setAttribute("aria-labelledby", `${combobox.id} ${shown.id}`);
+    if (shown && shown.getAttribute("role") === "textbox") shown.setAttribute("aria-label", name);
+    const fields = [...box.querySelectorAll(".select2-search__field")];
+    if (box.classList.contains("select2-container--open")) {
+      fields.push(...document.querySelectorAll(".select2-dropdown .select2-search__field"));
+    }
+    for (const field of fields) field.setAttribute("aria-label", name);
+  };
+
+  const nameAll = () => document.querySelectorAll("select.select2-hidden-accessible").forEach(nameSelect);
+  new MutationObserver(nameAll).observe(document.documentElement, { childList: true, subtree: true });
+})();

@@ -1,0 +1,84 @@
+"""Every form of the desk: the add and the change page of each registered model is open to everybody."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin import ModelAdmin
+from django.http import HttpRequest
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+
+from members import services as register
+from members.enums import BranchKind, Position
+from tests.factories import members as make
+from tests.factories import rounds
+from tests.factories import welfare as books
+from tests.journeys.browsing import Browsers
+from tests.journeys.looking import faults_of
+from tests.journeys.people import member_with_benefits
+from union_portal.accounts.enums import Access, Role
+from union_portal.accounts.models import User
+from union_portal.accounts.services import delegate, log_access
+from union_portal.annual_report.models import Outline
+from union_portal.annual_report.services.drafting import start_report
+from union_portal.base.periods import Period
+from welfare.enums import EventKind
+from welfare.models import RuleWarning
+from welfare.services.cases import record_event
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
+# Of these apps every model has a row to look at below; what is registered later joins here.
+SAMPLED = ("accounts", "members", "welfare", "annual_report")
+LONG_AGO = dt.date(2022, 1, 1)
+
+
+@pytest.fixture
+def everybody() -> User:
+    """Return an account that holds every role, with something in every list."""
+    today = timezone.localdate()
+    person = member_with_benefits()
+    group = make.branch(kind=BranchKind.GROUP, on=LONG_AGO)
+    term = register.start_term(branch=group, began_on=LONG_AGO, ends_on=today + dt.timedelta(days=30))
+    register.elect(person=person, term=term, position=Position.CHAIR)
+    record_event(kind=EventKind.WEDDING, whose=person, occurred_on=today, actor=None)
+    register.record_summary(
+        kinds=["welfare.wedding"], period_start=LONG_AGO, period_end=LONG_AGO, source="旧表", heads=3
+    )
+    RuleWarning.objects.create(round=rounds.draft(), code="over_cap", detail="单价高于标准", heads=1)
+    books.posting(books.open_book(2024), source_key="one")
+    user = make.account_with_role(*Role)
+    delegate(
+        delegator=user,
+        delegate=make.account(),
+        role=Role.CHAIR,
+        valid_from=today,
+        valid_to=today,
+        document="工会〔2024〕7号",
+    )
+    log_access(user=user, action=Access.DOWNLOAD, kind="annual_report.annualreport", subject="1")
+    year = Period.year(today.year)
+    start_report(outline=Outline.objects.get(code="speech"), period=year, actor=None)
+    return user
+
+
+def forms_of(shown: ModelAdmin[Any], request: HttpRequest) -> list[str]:
+    """Return the addresses of the model's add page, if there is one, and of a row's page."""
+    opts = shown.opts
+    row = shown.model._default_manager.order_by("pk").last()
+    assert row is not None or opts.app_label not in SAMPLED, f"make a {opts.label} in this test"
+    name = f"admin:{opts.app_label}_{opts.model_name}"
+    found = [reverse(f"{name}_add")] if shown.has_add_permission(request) else []
+    return found + ([reverse(f"{name}_change", args=[row.pk])] if row is not None else [])
+
+
+def test_every_form_of_the_desk_is_open_to_everybody_and_speaks_chinese(
+    browsers: Browsers, everybody: User, rf: RequestFactory
+) -> None:
+    request = rf.get("/")
+    request.user = everybody
+    addresses = [address for shown in admin.site._registry.values() for address in forms_of(shown, request)]
+    found = faults_of(browsers.window(user=everybody), addresses)
+    assert not found, "\n".join(found)

@@ -17,10 +17,10 @@ from union_portal.base.admin import PortalModelAdmin, adopt
 class CohortKindAdmin(PortalModelAdmin[CohortKind]):
     """特殊群体 as editable data."""
 
-    list_display = ("code", "name", "sensitive")
+    list_display = ("name", "sensitive")
     search_fields = ("code", "name")
-    fields = ("code", "name", "sensitive")
-    fixed_fields = ("code",)
+    fields = ("name", "sensitive")
+    code_field = "code"
 
 
 class SummaryForm(forms.ModelForm[SummaryRecord]):

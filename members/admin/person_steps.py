@@ -211,7 +211,7 @@ class PersonSteps:
         log_access(
             user=request.user,  # type: ignore[arg-type]
             action=Access.REVEAL,
-            kind="person",
+            kind="members.person",
             subject=str(subject.pk),
             data_class=DataClass.IDENTITY if everything else DataClass.CONTACT,
             purpose=purpose,

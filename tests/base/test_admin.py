@@ -5,10 +5,14 @@ import pytest
 from django.contrib import admin
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from unfold.utils import display_for_label
 
+from members.models import CohortKind
 from tests.factories.accounts import account, officer
+from union_portal.accounts.admin.access import kind_in_words
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import AccessEntry, OneTimeCode, RoleAssignment, User
+from union_portal.base.admin import display
 
 pytestmark = pytest.mark.django_db
 ADD = "admin:accounts_roleassignment_add"
@@ -127,3 +131,30 @@ def test_a_list_asks_the_same_number_of_questions_however_long(
             client.get(reverse("admin:accounts_roleassignment_changelist"))
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_a_new_row_gets_its_code_from_its_name(client: Client) -> None:
+    client.force_login(officer(Role.ORGANISATION))
+    address = reverse("admin:members_cohortkind_add")
+    assert 'name="code"' not in client.get(address).content.decode()
+    for name in ("新进博士", "新进（博士）"):
+        client.post(address, {"name": name})
+    made = dict(CohortKind.objects.filter(name__startswith="新进").values_list("name", "code"))
+    assert made == {"新进博士": "xjbs", "新进（博士）": "xjbs-2"}
+
+
+def test_a_state_without_a_colour_is_shown_in_words() -> None:
+    @display(label={"due": "warning"})
+    def state(_row: object) -> tuple[str, str]:
+        return "closed", "已办结"
+
+    shown = display_for_label(state(None), "-", state.label)  # type: ignore[attr-defined]
+    assert "已办结" in shown
+    assert "closed" not in shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("members.person", "人员"), ("welfare.statement", "福利慰问"), ("people", "人员（人事信息表）")]
+)
+def test_the_access_log_names_records_in_words(kind: str, words: str) -> None:
+    assert kind_in_words(kind) == words

@@ -19,7 +19,7 @@ class BenefitAdmin(PortalModelAdmin[Benefit]):
     list_filter = ("category", "form", "active")
     search_fields = ("name", "code")
     list_select_related = ("account",)
-    fixed_fields = ("code",)
+    code_field = "code"
 
 
 @admin.register(BenefitRule)
@@ -63,3 +63,4 @@ class OccasionAdmin(PortalModelAdmin[Occasion]):
     list_display = ("name", "year", "festival", "day")
     list_filter = ("year", "festival")
     search_fields = ("name", "code")
+    code_field = "code"

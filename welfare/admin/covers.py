@@ -42,6 +42,7 @@ class MutualAidPlanAdmin(PortalModelAdmin[MutualAidPlan]):
     list_filter = ("active", "payer")
     search_fields = ("name", "code")
     list_select_related = ("account",)
+    code_field = "code"
     actions_detail: ClassVar[tuple[str, ...]] = ("enrol_list", "confirm_enrolment", "post_premium")
 
     @object_action(

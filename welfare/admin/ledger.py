@@ -1,6 +1,7 @@
 """The sub-ledger to look at: postings and entries, reversal, vouchers; books, funds and accounts as data."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -43,8 +44,33 @@ class PostingAdmin(ReadOnlyModelAdmin[Posting]):
     list_filter = ("book", "year", "kind")
     search_fields = ("summary", "source_key")
     list_select_related = ("book", "prepared_by", "approved_by")
+    fields = (
+        "book",
+        "year",
+        "number",
+        "kind",
+        "summary",
+        "day",
+        "entry_count",
+        "yuan",
+        "prepared_by",
+        "approved_by",
+        "offline_approval",
+        "seal_before",
+        "seal",
+    )
     actions_list = ("verify",)
     actions_detail = ("note_voucher",)
+
+    @display(description=gettext_lazy("seal of the posting before"))
+    def seal_before(self, posting: Posting) -> str:
+        """Show the link of the chain."""
+        return posting.previous_hash
+
+    @display(description=gettext_lazy("seal"))
+    def seal(self, posting: Posting) -> str:
+        """Show what the next posting holds on to."""
+        return posting.hash
 
     @display(description=gettext_lazy("posted on"), ordering="posted_on")
     def day(self, posting: Posting) -> str:
@@ -144,15 +170,26 @@ class LedgerEntryAdmin(ReadOnlyModelAdmin[LedgerEntry]):
 class BookAdmin(PortalModelAdmin[Book]):
     """Books."""
 
-    list_display = ("name", "code", "branch")
+    list_display = ("name", "branch")
     search_fields = ("name", "code")
+
+    def get_fields(self, request: HttpRequest, obj: Book | None = None) -> Any:  # noqa: ARG002
+        """Ask for the prefix of the posting numbers once; later the numbers themselves show it."""
+        return ("name", "branch", "code") if obj is None else ("name", "branch")
+
+    def get_form(self, request: HttpRequest, obj: Book | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """Call the code what it is for."""
+        kwargs["labels"] = {"code": _("prefix of posting numbers")}
+        kwargs["help_texts"] = {"code": _("Stands in every posting number of the book and never changes.")}
+        return super().get_form(request, obj, change, **kwargs)
 
 
 @admin.register(Fund)
 class FundAdmin(PortalModelAdmin[Fund]):
     """Where the money comes from."""
 
-    list_display = ("name", "code", "book", "active")
+    list_display = ("name", "book", "active")
+    code_field = "code"
     list_filter = ("book", "active")
     search_fields = ("name", "code")
 

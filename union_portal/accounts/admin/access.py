@@ -1,17 +1,37 @@
 """The access log, to look at."""
 
+from django.apps import apps
 from django.contrib import admin
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.models import AccessEntry
-from union_portal.base.admin import ReadOnlyModelAdmin
+from union_portal.base.admin import ReadOnlyModelAdmin, display
+from union_portal.base.importing.kinds import kinds
+
+
+def kind_in_words(kind: str) -> str:
+    """Say what the log's kind means: a model by its name, an import by its label, else the app it belongs to."""
+    app, _dot, name = kind.partition(".")
+    if name and app in apps.app_configs and name in apps.all_models[app]:
+        return str(capfirst(apps.get_model(app, name)._meta.verbose_name))  # noqa: SLF001
+    if name and app in apps.app_configs:
+        return str(apps.get_app_config(app).verbose_name)
+    return next((str(found.kind.label) for found in kinds() if found.kind.key == kind), kind)
 
 
 @admin.register(AccessEntry)
 class AccessEntryAdmin(ReadOnlyModelAdmin[AccessEntry]):
     """Who signed in, looked, exported, printed."""
 
-    list_display = ("at", "user", "action", "kind", "subject", "data_class", "rows", "purpose")
+    list_display = ("at", "user", "action", "what", "subject", "data_class", "rows", "purpose")
+    fields = ("at", "user", "action", "what", "subject", "data_class", "rows", "purpose", "address")
     list_filter = ("action", "data_class")
     search_fields = ("user__staff_number", "subject", "kind")
     list_select_related = ("user",)
     date_hierarchy = "at"
+
+    @display(description=_("kind of record"), ordering="kind")
+    def what(self, entry: AccessEntry) -> str:
+        """Name the kind in words."""
+        return kind_in_words(entry.kind)

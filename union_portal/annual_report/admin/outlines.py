@@ -27,9 +27,9 @@ class LineInline(PortalStackedInline[OutlineLine, OutlineChapter]):
 
 @admin.register(Outline)
 class OutlineAdmin(PortalModelAdmin[Outline]):
-    list_display = ["name", "style", "code"]
-    fields = ["code", "name", "style", "title", "salutation", "opening", "closing"]
-    fixed_fields = ["code"]
+    list_display = ["name", "style"]
+    fields = ["name", "style", "title", "salutation", "opening", "closing"]
+    code_field = "code"
     inlines = [ChapterInline]
 
 

@@ -11,7 +11,8 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from union_portal.base.admin.forms import add_refusal
+from union_portal.base.admin.codes import free_code, without
+from union_portal.base.admin.forms import add_refusal, name_cells
 from union_portal.base.admin.shim import ThemedModelAdmin, ThemedStackedInline, ThemedTabularInline
 from union_portal.base.errors import DomainError
 
@@ -74,6 +75,9 @@ class PortalModelAdmin(RuledMixin, ThemedModelAdmin[M]):
     actions_row: ClassVar[Sequence[Any]] = ()
     # Fields that may be filled in once, when the row is made.
     fixed_fields: ClassVar[Sequence[str]] = ()
+    # The field whose value only programs and files use: no form shows it, a new row's is made from this other field.
+    code_field: ClassVar[str] = ""
+    code_from: ClassVar[str] = "name"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[M]:
         """Return the rows the account may see."""
@@ -83,6 +87,17 @@ class PortalModelAdmin(RuledMixin, ThemedModelAdmin[M]):
         """Add the fields that are fixed once the row exists."""
         fields = super().get_readonly_fields(request, obj)
         return [*fields, *self.fixed_fields] if obj is not None else fields
+
+    def get_fields(self, request: HttpRequest, obj: M | None = None) -> Any:
+        """Leave the code out."""
+        return without(self.code_field, super().get_fields(request, obj))
+
+    def save_form(self, request: HttpRequest, form: forms.ModelForm[M], change: bool) -> Any:
+        """Give a new row its code."""
+        made = super().save_form(request, form, change)
+        if self.code_field and not change:
+            setattr(made, self.code_field, free_code(made, self.code_field, str(getattr(made, self.code_from))))
+        return made
 
     def subject_or_404(self, request: HttpRequest, object_id: str) -> M:
         """Return the row an action is about, if the account may see it."""
@@ -198,6 +213,12 @@ class PortalTabularInline(RuledMixin, ThemedTabularInline[C, P]):
 
     extra = 0
     show_change_link = True
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Name the fields of every row by their column."""
+        formset = super().get_formset(request, obj, **kwargs)
+        name_cells(formset.form)
+        return formset
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         """Ask the rule."""

@@ -25,7 +25,17 @@ else:
     from unfold.admin import StackedInline as ThemedStackedInline
     from unfold.admin import TabularInline as ThemedTabularInline
     from unfold.contrib.import_export.forms import ExportForm
-    from unfold.decorators import display
+    from unfold.decorators import display as _display
+
+    class _Pills(dict[str, str]):
+        """Colours of pills by state; the theme would show a state it finds no colour for by its code."""
+
+        def __missing__(self, state: str) -> None:
+            return None
+
+    def display(*, label: Any = None, **options: Any) -> Any:
+        """Describe a column; `label` shows the value as a pill, plain where it names no colour for the state."""
+        return _display(label=_Pills(label) if isinstance(label, dict) else label, **options)
 
     class ThemedExportMixin(ExportMixin):
         """Export of the list's rows in the chosen format, in the theme's form."""

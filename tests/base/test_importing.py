@@ -211,7 +211,7 @@ def test_templates_samples_and_totals_are_not_taken_for_records() -> None:
 
 def test_the_marked_up_sheet_is_the_users_own_with_reasons() -> None:
     file = xlsx_file(HEADINGS, ["1", "张三", "不是邮箱"], ["2", "李四", ""])
-    data = marked_up(UserResource.kind, file, UserResource().preview(file))
+    data = marked_up(UserResource.kind, file, UserResource().preview(file).faults)
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet is not None
     assert sheet["C2"].comment is not None

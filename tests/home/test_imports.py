@@ -52,8 +52,8 @@ def upload(client: Client, *rows: list[Any], kind: str = "people") -> PendingImp
     return pending
 
 
-def page(client: Client, name: str, pending: PendingImport, *, post: bool = False) -> Any:
-    address = reverse(f"home:{name}", args=[pending.pk])
+def page(client: Client, name: str, pending: PendingImport, *, post: bool = False, query: str = "") -> Any:
+    address = reverse(f"home:{name}", args=[pending.pk]) + query
     return client.post(address, follow=True) if post else client.get(address)
 
 
@@ -90,6 +90,9 @@ def test_what_changed_meanwhile_is_named_and_nothing_is_saved(officer: User) -> 
     answer = page(client, "import_confirm", pending, post=True)
     assert any("2" in str(message) for message in answer.context["messages"])
     assert Person.objects.get().professional_title == "副教授"
+    assert "副教授 → 教授" in answer.content.decode()
+    page(client, "import_confirm", pending, post=True)
+    assert Person.objects.get().professional_title == "教授"
 
 
 def test_nobody_sees_or_confirms_another_ones_upload(officer: User) -> None:
@@ -97,7 +100,7 @@ def test_nobody_sees_or_confirms_another_ones_upload(officer: User) -> None:
     other = signed_in(make.account_with_role(Role.ORGANISATION))
     for name in ("import_preview", "import_marked"):
         assert page(other, name, pending).status_code == 404
-    for name in ("import_confirm", "import_discard"):
+    for name in ("import_confirm", "import_discard", "import_recheck"):
         assert page(other, name, pending, post=True).status_code == 404
     assert not Person.objects.exists()
 

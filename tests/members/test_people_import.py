@@ -62,7 +62,7 @@ def test_each_reason_says_what_is_wrong() -> None:
     found = {fault.row: fault for fault in preview.faults}
     for row, _heading, word in wanted:
         assert word in found[row].reason, (row, found[row].reason)
-    marked = openpyxl.load_workbook(io.BytesIO(marked_up(PeopleResource.kind, hr.workbook(faulty), preview)))
+    marked = openpyxl.load_workbook(io.BytesIO(marked_up(PeopleResource.kind, hr.workbook(faulty), preview.faults)))
     assert marked.active is not None
 
 

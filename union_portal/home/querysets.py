@@ -19,7 +19,11 @@ class PendingImportQuerySet(models.QuerySet[Any]):
 
     def waiting(self) -> Self:
         """Return what can still be confirmed."""
-        return self.filter(confirmed_at=None, expires_at__gt=timezone.now())
+        return self.filter(confirmed_at=None, expires_at__gt=timezone.now()).without_fingerprints()
+
+    def without_fingerprints(self) -> Self:
+        """Leave out what only the confirmation reads: one hash for each row of the file."""
+        return self.defer("fingerprint")
 
     def over(self, *, now: dt.datetime) -> Self:
         """Return what has expired, or was confirmed and is no longer needed."""

@@ -22,6 +22,7 @@ urlpatterns = [
     path("admin/imports/template/<slug:kind>/", imports.import_template, name="import_template"),
     path("admin/imports/<uuid:pk>/", imports.import_preview, name="import_preview"),
     path("admin/imports/<uuid:pk>/confirm/", imports.import_confirm, name="import_confirm"),
+    path("admin/imports/<uuid:pk>/recheck/", imports.import_recheck, name="import_recheck"),
     path("admin/imports/<uuid:pk>/marked/", imports.import_marked, name="import_marked"),
     path("admin/imports/<uuid:pk>/discard/", imports.import_discard, name="import_discard"),
 ]

@@ -44,12 +44,17 @@ def file_digest(file: Any) -> str:
     return digest
 
 
-def open_pending(pending: Pending, *, actor: Any) -> IO[bytes]:
-    """Open an upload for its owner; raises `Refused` for anybody else, after its time, or when the bytes changed."""
+def check_pending(pending: Pending, *, actor: Any) -> None:
+    """Raise `Refused` for anybody but the upload's owner, and after its time."""
     if pending.owner_id != actor.pk:
         raise Refused(_("This upload belongs to somebody else."))
     if pending.expires_at <= timezone.now():
         raise Refused(_("This upload has expired; upload the file again."))
+
+
+def open_pending(pending: Pending, *, actor: Any) -> IO[bytes]:
+    """Open an upload for its owner; raises `Refused` for anybody else, after its time, or when the bytes changed."""
+    check_pending(pending, actor=actor)
     file: IO[bytes] = pending.file.open("rb")
     if file_digest(file) != pending.digest:
         raise Refused(_("The stored file is no longer the one that was previewed; upload it again."))

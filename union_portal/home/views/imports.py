@@ -20,14 +20,14 @@ from union_portal.base.admin import add_refusal, dress
 from union_portal.base.errors import DomainError
 from union_portal.base.importing.kinds import kind as kind_of
 from union_portal.base.importing.kinds import kinds
-from union_portal.base.importing.preview import ImportPreview, Status
+from union_portal.base.importing.preview import Status
 from union_portal.base.importing.sheets import marked_up, template
 from union_portal.home import services
+from union_portal.home.enums import Section
 from union_portal.home.forms import UploadForm
 from union_portal.home.models import PendingImport
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SHOWN = 200
 
 
 def _staff(request: HttpRequest) -> User:
@@ -44,7 +44,7 @@ def _allowed(user: User) -> list[Any]:
 def _own(request: HttpRequest, pk: UUID) -> tuple[User, PendingImport]:
     """Return the account and its own upload; the right to import the kind is asked at every step."""
     user = _staff(request)
-    pending = get_object_or_404(PendingImport.objects.visible_to(user), pk=pk)
+    pending = get_object_or_404(PendingImport.objects.visible_to(user).without_fingerprints(), pk=pk)
     if not user.has_perm(kind_of(pending.kind).kind.permission):
         raise PermissionDenied
     return user, pending
@@ -96,7 +96,7 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_GET
 def import_preview(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Show what the upload would do: counts, faulty cells, changes old → new, leavers."""
+    """Show what the upload was found to do: counts, faulty cells, changes old → new, leavers, each list in pages."""
     user, pending = _own(request, pk)
     context: dict[str, Any] = {
         **admin.site.each_context(request),
@@ -106,33 +106,44 @@ def import_preview(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     }
     if pending.confirmed_at is None:
         try:
-            preview = services.look(pending=pending, actor=user)
+            found = services.parts(pending=pending, actor=user, wanted=_wanted(request))
         except DomainError as error:
             messages.error(request, str(error))
             return redirect("home:import_upload")
-        context |= _shown(preview)
+        context |= _shown(request, pending, found)
     return TemplateResponse(request, "home/import_preview.html", context)
 
 
-def _shown(preview: ImportPreview) -> dict[str, Any]:
-    changed = [row for row in preview.rows if row.status is Status.CHANGED]
-    new = [row for row in preview.rows if row.status is Status.NEW]
-    moves = preview.new + preview.changed
+def _wanted(request: HttpRequest) -> dict[Section, int]:
+    asked = {section: request.GET.get(section, "") for section in Section}
+    return {section: int(text) for section, text in asked.items() if text.isdecimal() and len(text) < 6}
+
+
+def _total(pending: PendingImport) -> int:
+    return sum(pending.counts[status] for status in Status)
+
+
+def _shown(request: HttpRequest, pending: PendingImport, found: list[services.Part]) -> dict[str, Any]:
+    counts = pending.counts
+    moves = counts["new"] + counts["changed"]
     sentence = ngettext(
         "%(new)d rows will be added and %(changed)d changed; %(unchanged)d stay as they are.",
         "%(new)d rows will be added and %(changed)d changed; %(unchanged)d stay as they are.",
-        preview.new,
-    ) % {"new": preview.new, "changed": preview.changed, "unchanged": preview.unchanged}
-    return {
-        "preview": preview,
-        "faults": preview.faults[:_SHOWN],
-        "changed": changed[:_SHOWN],
-        "added": new[:_SHOWN],
-        "leavers": preview.leavers[:_SHOWN],
-        "shown": _SHOWN,
-        "can_confirm": preview.acceptable and moves > 0,
-        "confirmation": sentence if preview.acceptable and moves else "",
-    }
+        counts["new"],
+    ) % {name: counts[name] for name in ("new", "changed", "unchanged")}
+    can_confirm = not counts["faults"] and moves > 0
+    shown: dict[str, Any] = {part.section.value: {"part": part, **_turns(request, part)} for part in found}
+    return shown | {"can_confirm": can_confirm, "confirmation": sentence if can_confirm else ""}
+
+
+def _turns(request: HttpRequest, part: services.Part) -> dict[str, str]:
+    """Return the addresses of the pages before and after, the other lists staying where they are."""
+    turns = {}
+    for name, number in (("previous", part.number - 1), ("next", part.number + 1)):
+        query = request.GET.copy()
+        query[part.section] = str(number)
+        turns[name] = f"?{query.urlencode()}#{part.section}" if 1 <= number <= part.pages else ""
+    return turns
 
 
 @require_POST
@@ -153,12 +164,24 @@ def import_confirm(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def import_marked(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send the upload back with its faulty cells marked."""
     user, pending = _own(request, pk)
-    preview = services.look(pending=pending, actor=user)
+    faults = services.faults_found(pending=pending, actor=user)
     with services.open_upload(pending=pending, actor=user) as file:
-        data = marked_up(kind_of(pending.kind).kind, file, preview)
-    log_access(user=user, action=Access.DOWNLOAD, kind=pending.kind, subject=str(pending.pk), rows=preview.total)
+        data = marked_up(kind_of(pending.kind).kind, file, faults)
+    log_access(user=user, action=Access.DOWNLOAD, kind=pending.kind, subject=str(pending.pk), rows=_total(pending))
     name, suffix = pending.file_name.rsplit(".", 1)[0], _("marked")
     return _file(data, f"{name}-{suffix}.xlsx")
+
+
+@require_POST
+def import_recheck(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Read the file again and compare it with the register as it is now."""
+    user, pending = _own(request, pk)
+    if pending.confirmed_at is None:
+        try:
+            services.look(pending=pending, actor=user)
+        except DomainError as error:
+            messages.error(request, str(error))
+    return redirect("home:import_preview", pending.pk)
 
 
 @require_POST

@@ -15,7 +15,7 @@ from union_portal.annual_report.enums import ReportState
 from union_portal.annual_report.models import AnnualReport, Outline
 from union_portal.annual_report.services.drafting import start_report
 from union_portal.annual_report.tasks import progress_key, render_frozen
-from union_portal.base import jobs
+from union_portal.base import figures, jobs
 from union_portal.base.periods import Period
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,23 @@ def test_the_draft_shows_figures_that_lead_to_their_rows(report: AnnualReport) -
     shown = client.get(rows).content.decode()
     assert "截至2022-12-31" in shown
     assert str(Person.objects.get().staff_number) in shown
+
+
+def test_the_rows_of_a_figure_count_that_figure_alone(
+    report: AnnualReport, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
+) -> None:
+    client = signed_in(Role.CHAIR)
+    asked: list[str] = []
+    count = figures.count
+    monkeypatch.setattr(figures, "count", lambda wanted: asked.extend(one.key for one in wanted) or count(wanted))
+    report.texts.update(text="入会{members.teachers:heads}人")
+    for key in ("members.total", "members.teachers"):
+        asked.clear()
+        with django_assert_max_num_queries(20):
+            shown = client.get(reverse("admin:annual_report_rows", args=[report.pk, key]))
+        assert shown.status_code == 200
+        assert asked == [key]
+    assert client.get(reverse("admin:annual_report_rows", args=[report.pk, "welfare.unasked"])).status_code == 404
 
 
 def test_saving_keeps_the_text_and_marks_numbers_without_a_figure(report: AnnualReport) -> None:

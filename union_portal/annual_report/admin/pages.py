@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from union_portal.annual_report.enums import REPORT_MACHINE, ReportState
 from union_portal.annual_report.models import AnnualReport
 from union_portal.annual_report.renderers.paper import when
-from union_portal.annual_report.services.composing import compose_report
-from union_portal.annual_report.services.data import snapshot
+from union_portal.annual_report.services.composing import compose_report, count_one
+from union_portal.annual_report.services.data import figure_data, snapshot
 from union_portal.annual_report.services.freezing import differences
 from union_portal.annual_report.tasks import progress_key
 from union_portal.base import figures, jobs
@@ -76,8 +76,7 @@ def draft_page(
 
 def rows_page(model_admin: Any, request: HttpRequest, report: AnnualReport, key: str) -> HttpResponse:
     """Show the rows that one figure of the report counted, a hundred a page."""
-    data = report.snapshot or snapshot(compose_report(report))
-    figure = next((one for one in data["figures"] if one["key"] == key), None)
+    figure = _figure(report, key)
     if figure is None:
         raise Http404
     request_for = _request(report, figure)
@@ -96,6 +95,14 @@ def rows_page(model_admin: Any, request: HttpRequest, report: AnnualReport, key:
         "back": reverse("admin:annual_report_annualreport_change", args=[report.pk]),
     }
     return TemplateResponse(request, "annual_report/rows.html", context)
+
+
+def _figure(report: AnnualReport, key: str) -> dict[str, Any] | None:
+    if report.snapshot:
+        found: list[dict[str, Any]] = report.snapshot["figures"]
+        return next((one for one in found if one["key"] == key), None)
+    counted = count_one(report, key)
+    return figure_data(counted) if counted else None
 
 
 def _text(texts: dict[int, Any], source: Any, request: HttpRequest) -> dict[str, str]:

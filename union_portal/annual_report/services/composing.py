@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from members.services import union_name
-from union_portal.annual_report.models import AnnualReport, Outline, OutlineLine
+from union_portal.annual_report.models import AnnualReport, Outline, OutlineChapter, OutlineLine
 from union_portal.annual_report.services import wording
 from union_portal.base import figures
 from union_portal.base.figures import Figure, FigureRequest
@@ -112,13 +112,7 @@ def compose(outline: Outline, period: Period, *, written: Wording | None = None)
     chapters = list(outline.chapters.prefetch_related("lines"))
     texts = {chapter.pk: written.texts.get(chapter.pk, (chapter.narrative, "")) for chapter in chapters}
     lines = [(chapter, line) for chapter in chapters for line in chapter.lines.all()]
-    requests = [
-        FigureRequest(line.key, tuple(line.kinds), line_period(line, period), line.label, chapter.heading)
-        for chapter, line in lines
-    ]
-    known = {request.key for request in requests}
-    quoted = {key for text in texts.values() for key in wording.quoted(" ".join(text))}
-    extra = [FigureRequest(key, (key,), period) for key in sorted(quoted - known) if key in figures.kinds()]
+    requests, extra = _asked(lines, texts, period)
     counted = figures.count([*requests, *extra])
     by_key = {figure.key: figure for figure in counted}
     units = {line.key: line.unit for _chapter, line in lines if line.unit}
@@ -168,9 +162,38 @@ def compose_report(report: AnnualReport) -> Draft:
     )
 
 
+def count_one(report: AnnualReport, key: str) -> Figure | None:
+    """Count one figure of a draft and no other; None when neither a line nor a narrative asks for it."""
+    chapters = list(report.outline.chapters.prefetch_related("lines"))
+    lines = [(chapter, line) for chapter in chapters for line in chapter.lines.all()]
+    saved = {text.chapter_id: (text.text, text.closing) for text in report.texts.all()}
+    texts = {chapter.pk: saved.get(chapter.pk, (chapter.narrative, "")) for chapter in chapters}
+    requests, extra = _asked(lines, texts, Period(report.period_start, report.period_end))
+    request = next((one for one in (*requests, *extra) if one.key == key), None)
+    if request is None:
+        return None
+    (figure,) = figures.count([request])
+    unit = next((line.unit for _chapter, line in lines if line.key == key and line.unit), figure.unit)
+    return replace(figure, unit=unit)
+
+
 def paragraphs(text: str) -> tuple[str, ...]:
     """Return the non-empty lines of a text."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _asked(
+    lines: Sequence[tuple[OutlineChapter, OutlineLine]], texts: Mapping[int, tuple[str, str]], period: Period
+) -> tuple[list[FigureRequest], list[FigureRequest]]:
+    """Return what the lines ask for, in their order, and what only the narrative quotes."""
+    requests = [
+        FigureRequest(line.key, tuple(line.kinds), line_period(line, period), line.label, chapter.heading)
+        for chapter, line in lines
+    ]
+    known = {request.key for request in requests}
+    quoted = {key for text in texts.values() for key in wording.quoted(" ".join(text))} - known
+    kinds = figures.kinds() if quoted else {}
+    return requests, [FigureRequest(key, (key,), period) for key in sorted(quoted) if key in kinds]
 
 
 def _line(line: OutlineLine, figure: Figure, context: Mapping[str, str]) -> DraftLine:

@@ -1,21 +1,27 @@
 """The report on the staff desk: who sees it, what the draft shows, and what a press of a button does."""
 
 import datetime as dt
+import io
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from docx import Document
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pypdf import PdfReader
 
 from members.models import Person, SummaryRecord
 from tests.factories.members import account_with_role, member
 from union_portal.accounts.enums import Access, Role
 from union_portal.accounts.models import AccessEntry
 from union_portal.annual_report.enums import ReportState
-from union_portal.annual_report.models import AnnualReport, Outline
+from union_portal.annual_report.models import AnnualReport, Outline, ReportPreview
 from union_portal.annual_report.services.drafting import start_report
-from union_portal.annual_report.tasks import progress_key, render_frozen
+from union_portal.annual_report.tasks import progress_key, render_frozen, render_preview
 from union_portal.base import figures, jobs
+from union_portal.base.figures import Figure, FigureRequest
 from union_portal.base.periods import Period
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +85,12 @@ def test_the_rows_of_a_figure_count_that_figure_alone(
     client = signed_in(Role.CHAIR)
     asked: list[str] = []
     count = figures.count
-    monkeypatch.setattr(figures, "count", lambda wanted: asked.extend(one.key for one in wanted) or count(wanted))
+
+    def counted(wanted: Sequence[FigureRequest]) -> list[Figure]:
+        asked.extend(one.key for one in wanted)
+        return count(wanted)
+
+    monkeypatch.setattr(figures, "count", counted)
     report.texts.update(text="入会{members.teachers:heads}人")
     for key in ("members.total", "members.teachers"):
         asked.clear()
@@ -142,6 +153,60 @@ def test_a_frozen_report_hands_out_its_pdf_and_logs_it(report: AnnualReport) -> 
     assert b"".join(response).startswith(b"%PDF")
     assert AccessEntry.objects.filter(action=Access.DOWNLOAD, subject=str(report.pk)).count() == 1
     assert chair.get(page(report)).context["differences"] == []
+
+
+def test_a_draft_is_previewed_on_paper_and_in_word_marked_and_apart_from_versions(report: AnnualReport) -> None:
+    client = signed_in(Role.ORGANISATION)
+    step = reverse("admin:annual_report_annualreport_preview_draft", args=[report.pk])
+    shown = reverse("admin:annual_report_preview", args=[report.pk])
+    assert signed_in(Role.AUDIT).post(step).status_code == 403
+
+    assert client.post(step)["Location"] == shown
+    assert client.get(shown)["Refresh"] == "2"
+    assert [job.args for job in ProcrastinateJob.objects.filter(task_name=render_preview.name)] == [
+        {"report_id": report.pk}
+    ]
+    render_preview(report.pk)
+    render_preview(report.pk)
+
+    assert "Refresh" not in client.get(shown)
+    reader = signed_in(Role.AUDIT)
+    files = {
+        form: b"".join(reader.get(reverse("admin:annual_report_preview_file", args=[report.pk, form])))
+        for form in ("pdf", "docx")
+    }
+    pages = PdfReader(io.BytesIO(files["pdf"])).pages
+    assert all("草稿" in page.extract_text() for page in pages)
+    assert "草稿" in Document(io.BytesIO(files["docx"])).sections[0].header.paragraphs[0].text
+    assert AccessEntry.objects.filter(kind="annual_report.reportpreview", action=Access.DOWNLOAD).count() == 2
+    report.refresh_from_db()
+    assert (report.state, report.pdf.name, ReportPreview.objects.count()) == (ReportState.DRAFT, "", 1)
+    assert client.get(reverse("admin:annual_report_pdf", args=[report.pk])).status_code == 404
+
+
+def test_saving_may_make_a_preview_of_what_was_just_typed(report: AnnualReport) -> None:
+    client = signed_in(Role.ORGANISATION)
+    head = {"title": "新的题目", "occasion": "", "speaker": "", "signer": "工会", "signed_on": "2023-01-05"}
+    answer = client.post(page(report), {**head, "_preview": ""})
+    assert answer["Location"] == reverse("admin:annual_report_preview", args=[report.pk])
+    report.refresh_from_db()
+    assert report.title == "新的题目"
+
+
+def test_the_preview_is_gone_when_the_report_is_frozen(report: AnnualReport) -> None:
+    chair = signed_in(Role.CHAIR)
+    render_preview(report.pk)
+    chair.post(reverse("admin:annual_report_annualreport_freeze", args=[report.pk]))
+    address = reverse("admin:annual_report_preview_file", args=[report.pk, "pdf"])
+    assert chair.get(address).status_code == 404
+    render_frozen(report.pk)
+    render_preview(report.pk)
+
+    assert not ReportPreview.objects.exists()
+    report.refresh_from_db()
+    with report.pdf.open("rb") as frozen:
+        assert "草稿" not in PdfReader(frozen).pages[0].extract_text()
+    assert chair.post(reverse("admin:annual_report_annualreport_preview_draft", args=[report.pk])).status_code == 422
 
 
 @pytest.mark.parametrize("drafts", [1, 6])

@@ -2,23 +2,41 @@
 
 import logging
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from union_portal.annual_report.enums import ReportState
 from union_portal.annual_report.models import AnnualReport
 from union_portal.annual_report.renderers.paper import render_pdf
+from union_portal.annual_report.renderers.word import render_docx
+from union_portal.annual_report.services.composing import compose_report
+from union_portal.annual_report.services.data import snapshot
 from union_portal.annual_report.services.freezing import fail_freeze, finish_freeze
+from union_portal.annual_report.services.previewing import keep_preview, mark_of, require_draft
 from union_portal.base import jobs
 from union_portal.base.errors import DomainError
 
 logger = logging.getLogger(__name__)
+NO_PREVIEW = "排版失败，没有生成预览；请重试，仍不成功请联系管理员"
 FAILED = "排版失败，已退回草稿；请重试，仍不成功请联系管理员"
 
 
 def progress_key(report_id: int) -> str:
     """Return the key under which the page that waits finds the progress."""
     return f"annual_report:{report_id}"
+
+
+def preview_key(report_id: int) -> str:
+    """Return the key of a preview's progress."""
+    return f"annual_report.preview:{report_id}"
+
+
+def start_preview(*, report: AnnualReport) -> None:
+    """Queue a draft's preview; refused for a report that is no draft."""
+    require_draft(report)
+    jobs.start(key=preview_key(report.pk), total=100, message=_("Waiting for the worker"))
+    render_preview.defer(report_id=report.pk)
 
 
 def start_rendering(*, report_id: int) -> None:
@@ -50,4 +68,29 @@ def render_frozen(report_id: int) -> None:
         raise
     else:
         finish_freeze(report=report, pdf=result.pdf, pages=result.pages)
+        jobs.finish(key=key, message=_("Finished"))
+
+
+@app.task(queue="paper", name="annual_report.render_preview")
+def render_preview(report_id: int) -> None:
+    """Make a draft's preview from its figures and text as they are now; running again makes a newer one."""
+    report = AnnualReport.objects.get(pk=report_id)
+    key, now = preview_key(report_id), timezone.localtime()
+
+    def progress(share: float, sentence: str) -> None:
+        jobs.advance(key=key, done=round(share * 95), message=sentence)
+
+    try:
+        require_draft(report)
+        data = snapshot(compose_report(report)) | {"preview": mark_of(now)}
+        result = render_pdf(data, created=now, progress=progress)
+        docx = render_docx(data, created=now)
+        keep_preview(report=report, pdf=result.pdf, docx=docx, pages=result.pages, made_at=now)
+    except DomainError as refused:
+        jobs.fail(key=key, message=str(refused))
+    except Exception:
+        logger.exception("report %s could not be previewed", report_id)
+        jobs.fail(key=key, message=NO_PREVIEW)
+        raise
+    else:
         jobs.finish(key=key, message=_("Finished"))

@@ -12,15 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from union_portal.annual_report.enums import REPORT_MACHINE, ReportState
-from union_portal.annual_report.models import AnnualReport
+from union_portal.annual_report.models import AnnualReport, ReportPreview
 from union_portal.annual_report.renderers.paper import when
 from union_portal.annual_report.services.composing import compose_report, count_one
 from union_portal.annual_report.services.data import figure_data, snapshot
 from union_portal.annual_report.services.freezing import differences
-from union_portal.annual_report.tasks import progress_key
+from union_portal.annual_report.tasks import preview_key, progress_key
 from union_portal.base import figures, jobs
 from union_portal.base.errors import DomainError
 from union_portal.base.figures import FigureRequest
+from union_portal.base.models import JobState
 from union_portal.base.periods import Period
 
 _ROWS_ON_A_PAGE = 100
@@ -63,6 +64,9 @@ def draft_page(
         "steps": _steps(report),
         "moves": [_told(move) for move in report.moves.select_related("actor")],
         "pdf": reverse("admin:annual_report_pdf", args=[report.pk]) if report.pdf else "",
+        "preview": reverse("admin:annual_report_preview", args=[report.pk])
+        if is_draft and ReportPreview.objects.filter(report=report).exists()
+        else "",
         "freeze": reverse("admin:annual_report_annualreport_freeze", args=[report.pk]),
         "revise": reverse("admin:annual_report_annualreport_revise_report", args=[report.pk]),
         "period": Period(report.period_start, report.period_end).label(),
@@ -70,6 +74,31 @@ def draft_page(
     status = 422 if refusal or head.errors else 200
     response = TemplateResponse(request, "annual_report/draft.html", context, status=status)
     if report.state == ReportState.FREEZING:
+        response["Refresh"] = _REFRESH_SECONDS
+    return response
+
+
+def preview_page(model_admin: Any, request: HttpRequest, report: AnnualReport) -> HttpResponse:
+    """Show a draft's preview being made, or the files of the last one; it looks again by itself while it is made."""
+    progress = jobs.find(preview_key(report.pk))
+    running = progress is not None and progress.is_running
+    is_draft = report.state == ReportState.DRAFT
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "original": report,
+        "title": _("Preview of the draft"),
+        "report": report,
+        "progress": progress if running else None,
+        "failure": progress.message if progress and progress.state == JobState.FAILED else "",
+        "preview": ReportPreview.objects.filter(report=report).first() if is_draft and not running else None,
+        "again": reverse("admin:annual_report_annualreport_preview_draft", args=[report.pk])
+        if is_draft and request.user.has_perm("annual_report.change_annualreport", report)
+        else "",
+        "back": reverse("admin:annual_report_annualreport_change", args=[report.pk]),
+    }
+    response = TemplateResponse(request, "annual_report/preview.html", context)
+    if running:
         response["Refresh"] = _REFRESH_SECONDS
     return response
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,23 +14,31 @@ from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.enums import Access
 from union_portal.accounts.services import log_access
-from union_portal.annual_report.admin.pages import draft_page, rows_page
+from union_portal.annual_report.admin.pages import draft_page, preview_page, rows_page
 from union_portal.annual_report.enums import REPORT_MACHINE, ReportState
 from union_portal.annual_report.forms import HeadForm, ReasonForm, StartForm
-from union_portal.annual_report.models import AnnualReport
+from union_portal.annual_report.models import AnnualReport, ReportPreview
 from union_portal.annual_report.services.drafting import explain, revise, start_report, write_texts
 from union_portal.annual_report.services.freezing import begin_freeze
-from union_portal.annual_report.tasks import start_rendering
+from union_portal.annual_report.tasks import start_preview, start_rendering
 from union_portal.base.admin import PortalModelAdmin, display, dress, object_action
 from union_portal.base.errors import DomainError
 from union_portal.base.periods import Period
 
+PREVIEW_FORMS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 FREEZE = "annual_report.freeze_annualreport"
 CHANGE = "annual_report.change_annualreport"
 
 
 def _freezes(report: AnnualReport) -> bool:
     return REPORT_MACHINE.allows(state=report.state, action="freeze")
+
+
+def _is_draft(report: AnnualReport) -> bool:
+    return report.state == ReportState.DRAFT
 
 
 def _is_frozen(report: AnnualReport) -> bool:
@@ -43,12 +52,16 @@ def _what_freezing_does(_admin: Any, _request: HttpRequest, report: AnnualReport
     )
 
 
+def _what_a_preview_is(_admin: Any, _request: HttpRequest, _report: AnnualReport) -> str:
+    return str(_("The draft is laid out as PDF and Word with today's figures, every page marked as a draft."))
+
+
 @admin.register(AnnualReport)
 class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
     list_display = ["title", "period", "version", "state", "frozen_at", "pages"]
     list_filter = ["state", "outline"]
     search_fields = ["title"]
-    actions_detail = ["freeze", "revise_report"]
+    actions_detail = ["preview_draft", "freeze", "revise_report"]
 
     @display(description=_("period"))
     def period(self, report: AnnualReport) -> str:
@@ -58,9 +71,12 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
     def get_urls(self) -> list[Any]:
         """Add the rows behind a figure and the PDF."""
         site = self.admin_site
+        kept = site.admin_view(self.preview_file_view)
         own = [
             path("<int:pk>/rows/<str:key>/", site.admin_view(self.rows_view), name="annual_report_rows"),
             path("<int:pk>/pdf/", site.admin_view(self.pdf_view), name="annual_report_pdf"),
+            path("<int:pk>/preview/", site.admin_view(self.preview_view), name="annual_report_preview"),
+            path("<int:pk>/preview/<str:form>/", kept, name="annual_report_preview_file"),
         ]
         return [*own, *super().get_urls()]
 
@@ -106,6 +122,8 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
             try:
                 if head.is_valid():
                     self._save(request, report, head)
+                    if "_preview" in request.POST:
+                        return self._begin_preview(report)
                     messages.success(request, str(_("Saved; the figures below are as of now.")))
                     return redirect(self.page(report))
             except DomainError as error:
@@ -134,6 +152,42 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
             begin_freeze(report=report, actor=request.user)  # type: ignore[arg-type]
             start_rendering(report_id=report.pk)
         return str(_("The snapshot is taken; the PDF is being made."))
+
+    @object_action(
+        description=_("Make a preview"),
+        permission=CHANGE,
+        offered=_is_draft,
+        confirmation=_what_a_preview_is,
+    )
+    def preview_draft(self, request: HttpRequest, report: AnnualReport) -> HttpResponseBase:  # noqa: ARG002
+        """Let the worker lay the draft out; its page shows how far it is."""
+        return self._begin_preview(report)
+
+    def _begin_preview(self, report: AnnualReport) -> HttpResponse:
+        with transaction.atomic():
+            start_preview(report=report)
+        return redirect("admin:annual_report_preview", report.pk)
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show how far the preview is, then its files."""
+        return preview_page(self, request, self._visible(request, str(pk)))
+
+    def preview_file_view(self, request: HttpRequest, pk: int, form: str) -> FileResponse:
+        """Hand out a preview as pdf or docx, logged."""
+        report = self._visible(request, str(pk))
+        preview = ReportPreview.objects.filter(report=report).first()
+        if preview is None or form not in PREVIEW_FORMS or report.state != ReportState.DRAFT:
+            raise Http404
+        log_access(
+            user=request.user,  # type: ignore[arg-type]
+            action=Access.DOWNLOAD,
+            kind="annual_report.reportpreview",
+            subject=str(report.pk),
+        )
+        kept: FieldFile = getattr(preview, form)
+        return FileResponse(
+            kept.open("rb"), filename=f"【草稿】{report.title}.{form}", content_type=PREVIEW_FORMS[form]
+        )
 
     @object_action(description=_("Start a revision"), permission=FREEZE, offered=_is_frozen, form=ReasonForm)
     def revise_report(self, request: HttpRequest, report: AnnualReport, *, reason: str) -> HttpResponseBase:

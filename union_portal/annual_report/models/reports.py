@@ -69,6 +69,23 @@ class AnnualReport(models.Model):
         return f"{self.title}（{self.version}）" if self.version > 1 else self.title
 
 
+class ReportPreview(models.Model):
+    """How a draft looked on paper the last time somebody asked, marked 草稿; gone when the report is frozen."""
+
+    report = models.OneToOneField(AnnualReport, models.CASCADE, related_name="preview", verbose_name=_("report"))
+    pdf = models.FileField(_("PDF"), upload_to="previews/")
+    docx = models.FileField(_("Word"), upload_to="previews/")
+    pages = models.PositiveIntegerField(_("pages"))
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("preview of a draft")
+        verbose_name_plural = _("previews of drafts")
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.made_at:%Y-%m-%d %H:%M}"
+
+
 @tracked()
 class ChapterText(models.Model):
     """叙述: what the chair writes around a chapter's figures; `{kind:heads}` quotes a live figure."""

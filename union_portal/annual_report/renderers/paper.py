@@ -38,7 +38,7 @@ def render_pdf(
     html = render_to_string("paper/report.html", context(data))
     result = paper.render(
         html,
-        title=data["title"],
+        title=f"【草稿】{data['title']}" if data.get("preview") else data["title"],
         created=created,
         stylesheet="gongwen",
         attachments=[
@@ -71,6 +71,7 @@ def context(data: Data) -> Data:
     signed_on = dt.date.fromisoformat(data["signed_on"]) if data["signed_on"] else timezone.localdate()
     return {
         "title": data["title"],
+        "preview": data.get("preview", ""),
         "occasion": data["occasion"],
         "speaker": data["speaker"],
         "salutation": data["salutation"],

@@ -28,6 +28,7 @@ def render_docx(data: Data, *, created: dt.datetime) -> bytes:
     laid_out = context(data)
     document = Document()
     _page(document)
+    _mark(document, laid_out["preview"])
     document.core_properties.title = data["title"]
     document.core_properties.created = document.core_properties.modified = created.replace(tzinfo=None)
     document.core_properties.author = document.core_properties.last_modified_by = data["union"]
@@ -73,6 +74,17 @@ def _page(document: Any) -> None:
         style.font.size, style.font.bold, style.font.color.rgb = Pt(16), False, None
         style.paragraph_format.space_before = Pt(0)
         _face(style.element.get_or_add_rPr(), font)
+
+
+def _mark(document: Any, text: str) -> None:
+    """Write the mark of a preview, if it is one, on top of every page."""
+    if not text:
+        return
+    paragraph = document.sections[0].header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = paragraph.add_run(text)
+    run.font.size = Pt(14)
+    _face(run._r.get_or_add_rPr(), _HEI)  # noqa: SLF001
 
 
 def _face(properties: Any, font: str) -> None:

@@ -16,6 +16,7 @@ from union_portal.annual_report.enums import REPORT_MACHINE, ReportState
 from union_portal.annual_report.models import AnnualReport, ReportMove
 from union_portal.annual_report.services.composing import Draft, compose_report
 from union_portal.annual_report.services.data import digest, report_data, snapshot
+from union_portal.annual_report.services.previewing import drop_preview
 from union_portal.base.errors import Refused
 from welfare.services.ledger import heads, remember_heads
 
@@ -57,6 +58,7 @@ def finish_freeze(*, report: AnnualReport, pdf: bytes, pages: int) -> AnnualRepo
     locked.pages, locked.frozen_at = pages, timezone.now()
     _move(locked, action="finish", target=target, actor=locked.frozen_by)
     locked.save()
+    drop_preview(report=locked)
     remember_heads(printed_in=f"{locked.title} v{locked.version}")
     return locked
 

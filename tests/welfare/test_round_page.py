@@ -89,7 +89,7 @@ def test_one_person_is_excluded_and_the_page_comes_back() -> None:
     answer = _client(officer).post(
         reverse("admin:welfare_grant_exclude_person", args=[grant.pk]), {"reason": "停发工资"}
     )
-    assert answer.url == _page(made)  # type: ignore[attr-defined]
+    assert answer.url == f"{_page(made)}#roster"  # type: ignore[attr-defined]
     grant.refresh_from_db()
     assert grant.state == GrantState.EXCLUDED
 
@@ -100,7 +100,7 @@ def test_warnings_are_answered_and_confirmed_from_the_page() -> None:
     BenefitRule.objects.filter(benefit__code="spring", example=False).update(cap=Decimal(300))
     made = welfare.locked(actor=officer)
     desk, boss = _client(officer), _client(chair)
-    assert desk.post(_step("submit", made)).status_code == 422
+    assert desk.post(_step("submit", made)).url.endswith("#warnings")  # type: ignore[attr-defined]
     warning = made.warnings.get()
     assert warning.detail in desk.get(_page(made)).content.decode()
     desk.post(
@@ -122,6 +122,43 @@ def test_the_banks_list_is_exported_with_its_purpose_in_the_log() -> None:
     assert answer["Content-Type"].startswith("application/vnd")
     entry = AccessEntry.objects.get(action="export")
     assert (entry.purpose, entry.rows, entry.subject) == ("银行代发", 1, str(made.pk))
+
+
+def test_the_banks_list_can_be_had_after_the_posting_and_is_refused_when_nobody_waits() -> None:
+    officer = welfare.officer()
+    members.member()
+    made = welfare.approved(code="special_group", price="800", actor=officer)
+    rounds.post_roster(round_=made, on=welfare.HANDED_OUT, actor=officer)
+    desk, step = _client(officer), _step("export_payout", made)
+    assert desk.post(step, {"purpose": "银行代发"}).status_code == 422
+    assert not AccessEntry.objects.filter(action="export").exists()
+    assert desk.post(step, {"purpose": "银行代发", "paid_too": "on"}).status_code == 200
+    assert AccessEntry.objects.get(action="export").rows == 1
+
+
+def test_the_page_points_at_the_one_step_that_comes_next() -> None:
+    officer = welfare.officer()
+    members.member()
+
+    def primary(round_: Round) -> list[str]:
+        buttons = _client(officer).get(_page(round_)).context["buttons"]
+        return [button["address"] for button in buttons if button["primary"]]
+
+    by_list = welfare.draft(selection=None, actor=officer)
+    assert primary(by_list) == [_step("upload_list", by_list)]
+    made = rounds.lock(round_=welfare.draft(code="special_group", actor=officer), actor=officer)
+    assert primary(made) == [_step("set_price", made)]
+    rounds.set_price(round_=made, unit_price=Decimal(800), handed_out_on=welfare.HANDED_OUT, actor=officer)
+    assert primary(made) == [_step("submit", made)]
+    rounds.submit(round_=made, actor=officer)
+    rounds.approve(round_=made, actor=welfare.chair())
+    assert primary(made) == [_step("post_roster", made)]
+    rounds.post_roster(round_=made, on=welfare.HANDED_OUT, actor=officer)
+    assert primary(made) == [_step("close", made)]
+    rounds.return_payment(grant=made.grants.get(), on=welfare.HANDED_OUT, reason="户名不符", actor=officer)
+    page = _client(officer).get(_page(made))
+    assert reverse("admin:welfare_grant_pay_again", args=[made.grants.get().pk]) in page.content.decode()
+    assert primary(made) == []
 
 
 def test_a_list_that_does_not_match_names_the_line() -> None:

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest
+from django.urls import reverse
 
 from union_portal.accounts.models import User
 
@@ -20,13 +19,9 @@ def actor(request: HttpRequest) -> User:
     return request.user
 
 
-def to_round(request: HttpRequest, round_id: int | None, sentence: str) -> "HttpResponseBase | str":
-    """Go back to the round's page with the sentence; without a round the sentence alone."""
-    if round_id is None:
-        return sentence
-    messages.success(request, sentence)
-    response: HttpResponseBase = redirect("admin:welfare_round_change", round_id)
-    return response
+def round_address(round_id: int, part: str) -> str:
+    """Return the address of a part of the round's page."""
+    return f"{reverse('admin:welfare_round_change', args=[round_id])}#{part}"
 
 
 def network_address(request: HttpRequest) -> Any:

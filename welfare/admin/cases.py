@@ -6,13 +6,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
-from welfare.admin.acting import STYLES, actor, to_round
+from welfare.admin.acting import STYLES, actor, round_address
 from welfare.admin.moves import grant_timeline
 from welfare.enums import GRAVE, GrantState
 from welfare.forms import DayForm, ReasonForm
@@ -129,9 +129,17 @@ class GrantAdmin(PortalModelAdmin[Grant]):
                 "verdict": cases.verdict(grant=grant),
                 "warnings": grant.warnings.select_related("answered_by", "confirmed_by"),
                 "moves": grant_timeline(grant),
-                "grave": grant.benefit.category in GRAVE,
+                "grave": self.is_mourning(grant),
             }
         return super().changeform_view(request, object_id, form_url, extra)
+
+    def is_mourning(self, subject: Grant) -> bool:
+        """Death and illness."""
+        return subject.benefit.category in GRAVE
+
+    def back_from_step(self, subject: Grant) -> str | None:
+        """Lead back to the roster, where the next person waits; a single case has only its own page."""
+        return round_address(subject.round_id, "roster") if subject.round_id else None
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A grant moves by steps, never by editing."""
@@ -210,10 +218,10 @@ class GrantAdmin(PortalModelAdmin[Grant]):
         offered=_state(GrantState.LISTED),
         icon="person_remove",
     )
-    def exclude_person(self, request: HttpRequest, subject: Grant, reason: str) -> "HttpResponseBase | str":
+    def exclude_person(self, request: HttpRequest, subject: Grant, reason: str) -> str:
         """Exclude."""
         rounds.exclude(grant=subject, actor=actor(request), reason=reason)
-        return to_round(request, subject.round_id, _("%(person)s is excluded.") % {"person": subject.person})
+        return _("%(person)s is excluded.") % {"person": subject.person}
 
     @object_action(
         description=gettext_lazy("Include again"),
@@ -223,10 +231,10 @@ class GrantAdmin(PortalModelAdmin[Grant]):
         offered=_state(GrantState.EXCLUDED),
         icon="person_add",
     )
-    def include_person(self, request: HttpRequest, subject: Grant, reason: str) -> "HttpResponseBase | str":
+    def include_person(self, request: HttpRequest, subject: Grant, reason: str) -> str:
         """Include."""
         rounds.include(grant=subject, actor=actor(request), reason=reason)
-        return to_round(request, subject.round_id, _("%(person)s is on the roster again.") % {"person": subject.person})
+        return _("%(person)s is on the roster again.") % {"person": subject.person}
 
     @object_action(
         description=gettext_lazy("Mark payment as returned"),

@@ -71,7 +71,11 @@ class MutualAidPlanAdmin(PortalModelAdmin[MutualAidPlan]):
             "original": subject,
             "title": _("Confirm the enrolment"),
             "form": EnrolmentForm(initial={"sealed": sealed}),
-            "confirmation": _("%(heads)s people will be covered by “%(plan)s” from %(day)s, %(total)s yuan in all.")
+            "confirmation": (
+                _("%(heads)s people will be covered by “%(plan)s” from %(day)s, %(total)s yuan in all.")
+                if price is not None
+                else _("%(heads)s people will be covered by “%(plan)s” from %(day)s; no premium is given.")
+            )
             % {
                 "heads": f"{heads:,}",
                 "plan": subject,

@@ -18,13 +18,28 @@ from union_portal.accounts.services.access import log_access
 from union_portal.base.admin import object_action
 from union_portal.base.spreadsheets.writing import XLSX_TYPE, write_xlsx
 from welfare.admin.acting import actor, network_address
-from welfare.admin.round_steps import APPROVED, CLOSED, GOODS, LOCKED, SUBMITTED, offered_in, says_due, says_open
+from welfare.admin.round_steps import (
+    APPROVED,
+    CLOSED,
+    GOODS,
+    LOCKED,
+    SUBMITTED,
+    offered_in,
+    says_due,
+    says_open,
+    says_posting,
+)
 from welfare.enums import Form
 from welfare.forms import BuyForm, CloseForm, CollectForm, DayForm, PayoutForm, SheetsForm, SupplementForm
 from welfare.models import Round
 from welfare.services import papers, rounds
 
 PAYOUT_HEADINGS = ("工号", "姓名", "分工会", "开户行", "银行卡号", "金额（元）", "备注")
+
+
+def _to_be_posted(round_: Round) -> bool:
+    by_roster = round_.state == APPROVED and round_.benefit.form in {Form.CASH, Form.COUPON}
+    return by_roster and not rounds.posted(round_=round_)
 
 
 class RoundHandingOut:
@@ -34,8 +49,8 @@ class RoundHandingOut:
         description=gettext_lazy("Post in the ledger"),
         permission="welfare.pay_round",
         form=DayForm,
-        confirmation=says_due,
-        offered=offered_in(APPROVED, form=(Form.CASH, Form.COUPON)),
+        confirmation=says_posting,
+        offered=_to_be_posted,
         primary=True,
     )
     def post_roster(self, request: HttpRequest, subject: Round, on: dt.date) -> str:
@@ -80,9 +95,9 @@ class RoundHandingOut:
         confirmation=says_due,
         offered=offered_in(APPROVED, form=(Form.CASH,)),
     )
-    def export_payout(self, request: HttpRequest, subject: Round, purpose: str) -> HttpResponseBase:
+    def export_payout(self, request: HttpRequest, subject: Round, purpose: str, *, paid_too: bool) -> HttpResponseBase:
         """Give the list with full card numbers, logged."""
-        lines = rounds.payout_list(round_=subject)
+        lines = rounds.payout_list(round_=subject, paid_too=paid_too)
         log_access(
             user=actor(request),
             action=Access.EXPORT,

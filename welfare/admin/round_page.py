@@ -13,7 +13,7 @@ from union_portal.base.portal import DeskFigure
 from welfare.admin.moves import round_timeline
 from welfare.enums import GRAVE, Form, GrantState, PaperState, RoundState
 from welfare.models import Grant, Round
-from welfare.services.rounds import Reconciliation, reconcile
+from welfare.services.rounds import Reconciliation, posted, reconcile
 from welfare.services.selection import Selection, describe
 
 ROWS = 50
@@ -46,6 +46,25 @@ def stepper(round_: Round) -> list[Step]:
     ]
 
 
+def next_step(round_: Round, sums: Reconciliation) -> str:
+    """Return the one step that comes next, "" where something else must happen first."""
+    before = {
+        RoundState.DRAFT: "lock_roster" if round_.selection else "upload_list",
+        RoundState.LOCKED: "set_price" if round_.unit_price is None else "submit",
+        RoundState.SUBMITTED: "approve",
+    }
+    state = RoundState(round_.state)
+    return _after_approval(round_, sums) if state == RoundState.APPROVED else before.get(state, "")
+
+
+def _after_approval(round_: Round, sums: Reconciliation) -> str:
+    if round_.benefit.form in {Form.CASH, Form.COUPON} and not posted(round_=round_):
+        return "post_roster"
+    if sums.not_collected.count:
+        return "" if round_.benefit.form == Form.CASH else "collect"
+    return "buy" if round_.benefit.form == Form.GOODS and not sums.bought.count else "close"
+
+
 def listed(round_: Round) -> tuple[int, Decimal]:
     """Return how many people the roster holds and for how much, before approval."""
     grants = round_.grants.filter(state=GrantState.LISTED)
@@ -62,6 +81,9 @@ def figures(round_: Round, sums: Reconciliation) -> list[DeskFigure]:
             DeskFigure(_("received"), sums.received.count, _("people"), address="?state=received"),
             DeskFigure(_("not collected"), sums.not_collected.count, _("people"), address="?state=due"),
         ]
+        returned = round_.grants.filter(state=GrantState.RETURNED).count() if round_.benefit.form == Form.CASH else 0
+        if returned:
+            cards.append(DeskFigure(_("payments returned"), returned, _("people"), address="?state=returned"))
         if sums.adjusted.count:
             cards.append(DeskFigure(_("adjusted"), sums.adjusted.count, _("people"), address="?state=cancelled"))
         if sums.bought.count:
@@ -69,12 +91,12 @@ def figures(round_: Round, sums: Reconciliation) -> list[DeskFigure]:
         return cards
     heads, total = listed(round_)
     excluded = round_.grants.filter(state=GrantState.EXCLUDED).count()
-    return [
-        DeskFigure(_("on the roster"), heads, _("people")),
-        DeskFigure(_("unit price"), round_.unit_price or Decimal(0), _("yuan")),
-        DeskFigure(_("total"), total, _("yuan")),
-        DeskFigure(_("excluded"), excluded, _("people"), address="?state=excluded"),
-    ]
+    cards = [DeskFigure(_("on the roster"), heads, _("people"))]
+    if round_.unit_price is not None:
+        cards.append(DeskFigure(_("unit price"), round_.unit_price, _("yuan")))
+        cards.append(DeskFigure(_("total"), total, _("yuan")))
+    cards.append(DeskFigure(_("excluded"), excluded, _("people"), address="?state=excluded" if excluded else ""))
+    return cards
 
 
 def basis(round_: Round) -> str:

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.models import Person
 from union_portal.base.admin import object_action
-from welfare.admin.acting import actor
+from welfare.admin.acting import actor, round_address
 from welfare.admin.round_page import listed
 from welfare.enums import Form, RoundState
 from welfare.forms import (
@@ -64,6 +66,13 @@ def says_due(_admin: Any, _request: HttpRequest, round_: Round) -> str:
         "heads": f"{due.count:,}",
         "total": f"{due.amount:,.2f}",
     }
+
+
+def says_posting(admin: Any, request: HttpRequest, round_: Round) -> str:
+    words = says_due(admin, request, round_)
+    if round_.benefit.form == Form.CASH:
+        words += _("Everybody counts as paid from then on: export the bank's list and let it be paid first.")
+    return words
 
 
 def says_open(_admin: Any, _request: HttpRequest, round_: Round) -> str:
@@ -173,9 +182,13 @@ class RoundSteps:
         offered=offered_in(LOCKED),
         primary=True,
     )
-    def submit(self, request: HttpRequest, subject: Round) -> str:
+    def submit(self, request: HttpRequest, subject: Round) -> "HttpResponseBase | str":
         """Send it to a second person."""
-        rounds.submit(round_=subject, actor=actor(request))
+        try:
+            rounds.submit(round_=subject, actor=actor(request))
+        except rounds.WarningsWaiting as waiting:
+            messages.warning(request, str(waiting))
+            return redirect(round_address(subject.pk, "warnings"))
         return _("Submitted; a second person approves it.")
 
     @object_action(

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from union_portal.accounts.enums import Access
@@ -16,10 +17,10 @@ from union_portal.accounts.services.access import log_access
 from union_portal.base.admin import PortalModelAdmin, adopt, display
 from welfare.admin.acting import STYLES, actor, network_address
 from welfare.admin.round_handing_out import RoundHandingOut
-from welfare.admin.round_page import context
+from welfare.admin.round_page import context, next_step
 from welfare.admin.round_steps import RoundSteps
-from welfare.enums import PaperState
-from welfare.models import Round, RoundPaper
+from welfare.enums import GRAVE, PaperState
+from welfare.models import Fund, Round, RoundPaper
 from welfare.services import rounds
 from welfare.services.selection import Selection
 
@@ -60,6 +61,16 @@ class RoundAdmin(RoundHandingOut, RoundSteps, PortalModelAdmin[Round]):
         """Show the state as a pill."""
         return round_.state, round_.get_state_display()
 
+    def is_mourning(self, subject: Round) -> bool:
+        """Death and illness."""
+        return subject.benefit.category in GRAVE
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with today and the only fund there is."""
+        funds = list(Fund.objects.filter(active=True)[:2])
+        start = {"cut_off_on": timezone.localdate(), **({"fund": funds[0].pk} if len(funds) == 1 else {})}
+        return start | super().get_changeform_initial_data(request)
+
     def get_urls(self) -> list[Any]:
         """Add the way to a finished document."""
         view = self.admin_site.admin_view(self.paper_view)
@@ -96,14 +107,17 @@ class RoundAdmin(RoundHandingOut, RoundSteps, PortalModelAdmin[Round]):
         round_ = self.subject_or_404(request, object_id)
         if not self.has_view_permission(request, round_):
             raise PermissionDenied
+        found_steps = self.get_actions_detail(request, round_.pk)
+        shown = context(round_, request)
+        following = next_step(round_, shown["sums"])
         steps = [
             {
                 "label": found.description,
                 "address": reverse(f"{self.admin_site.name}:{found.action_name}", args=[round_.pk]),
-                "primary": str(getattr(found.variant, "value", "")) == "primary",
+                "primary": found.method.__name__ == following,
                 "grave": str(getattr(found.variant, "value", "")) == "danger",
             }
-            for found in self.get_actions_detail(request, round_.pk)
+            for found in found_steps
         ]
         return TemplateResponse(
             request,
@@ -111,7 +125,7 @@ class RoundAdmin(RoundHandingOut, RoundSteps, PortalModelAdmin[Round]):
             {
                 **self.admin_site.each_context(request),
                 **(extra_context or {}),
-                **context(round_, request),
+                **shown,
                 "opts": self.opts,
                 "original": round_,
                 "title": str(round_),

@@ -4,14 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.enums import Relation
 from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, adopt, display, object_action
-from welfare.admin.acting import actor, to_round
-from welfare.enums import EventKind
+from welfare.admin.acting import actor, round_address
+from welfare.enums import GRAVE, EventKind
 from welfare.models import LifeEvent, RuleWarning
 from welfare.services import cases, objections
 
@@ -19,8 +20,14 @@ from welfare.services import cases, objections
 class AnswerForm(forms.Form):
     """The reason and the deciding document."""
 
-    reason = forms.CharField(label=gettext_lazy("reason"), max_length=300)
-    document = forms.CharField(label=gettext_lazy("deciding document"), max_length=200)
+    reason = forms.CharField(
+        label=gettext_lazy("why it is done all the same"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    document = forms.CharField(
+        label=gettext_lazy("deciding document"),
+        max_length=200,
+        help_text=gettext_lazy("Its name, number and day, for example the minutes of the committee's meeting."),
+    )
 
 
 @admin.register(RuleWarning)
@@ -31,6 +38,16 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
     list_filter = ("code", ("answered_by", admin.EmptyFieldListFilter), ("confirmed_by", admin.EmptyFieldListFilter))
     list_select_related = ("round__occasion", "round__benefit", "grant__benefit", "answered_by", "confirmed_by")
     actions_detail = ("answer_warning", "confirm_warning")
+
+    def back_from_step(self, subject: RuleWarning) -> str | None:
+        """Lead back to the round or the case that the warning is about."""
+        if subject.round_id:
+            return round_address(subject.round_id, "warnings")
+        return reverse("admin:welfare_grant_change", args=[subject.grant_id]) if subject.grant_id else None
+
+    def is_mourning(self, subject: RuleWarning) -> bool:
+        """Death and illness."""
+        return subject.grant is not None and subject.grant.benefit.category in GRAVE
 
     @display(description=gettext_lazy("concerns"))
     def subject(self, warning: RuleWarning) -> str:
@@ -53,12 +70,10 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
         primary=True,
         icon="edit_note",
     )
-    def answer_warning(
-        self, request: HttpRequest, subject: RuleWarning, reason: str, document: str
-    ) -> "HttpResponseBase | str":
+    def answer_warning(self, request: HttpRequest, subject: RuleWarning, reason: str, document: str) -> str:
         """Answer it."""
         objections.answer(warning=subject, reason=reason, document=document, actor=actor(request))
-        return to_round(request, subject.round_id, _("Noted; a second person must confirm it."))
+        return _("Noted; a second person must confirm it.")
 
     @object_action(
         description=gettext_lazy("Confirm as a second person"),
@@ -71,10 +86,10 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
         primary=True,
         icon="task_alt",
     )
-    def confirm_warning(self, request: HttpRequest, subject: RuleWarning) -> "HttpResponseBase | str":
+    def confirm_warning(self, request: HttpRequest, subject: RuleWarning) -> str:
         """Confirm it."""
         objections.confirm(warning=subject, actor=actor(request))
-        return to_round(request, subject.round_id, _("The answer is confirmed."))
+        return _("The answer is confirmed.")
 
 
 @admin.register(LifeEvent)

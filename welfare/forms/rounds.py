@@ -194,6 +194,11 @@ class PayoutForm(forms.Form):
     """What the bank's list is for."""
 
     purpose = forms.CharField(label=_("purpose"), max_length=200, help_text=_("The export of card numbers is logged."))
+    paid_too = forms.BooleanField(
+        label=_("also who is already posted as paid"),
+        required=False,
+        help_text=_("Otherwise only who is still to be paid, and whose payment came back."),
+    )
 
 
 class SheetsForm(forms.Form):

@@ -63,6 +63,7 @@ def object_action(  # noqa: PLR0913
                 filled = form_class(request.POST, request.FILES, initial=start)
             dress(filled)
             back = _back(self, subject)
+            mourning = subject is not None and self.is_mourning(subject)
             if request.method == "POST" and filled.is_valid():
                 try:
                     outcome = perform(self, request, subject, **filled.cleaned_data)
@@ -78,6 +79,7 @@ def object_action(  # noqa: PLR0913
                 "form": filled,
                 "confirmation": confirmation(self, request, subject) if confirmation else "",
                 "grave": grave,
+                "mourning": mourning,
                 "back": back,
             }
             return TemplateResponse(request, template, context, status=422 if filled.errors else 200)
@@ -98,6 +100,9 @@ def object_action(  # noqa: PLR0913
 
 
 def _back(model_admin: Any, subject: Any) -> str:
+    elsewhere = model_admin.back_from_step(subject) if subject is not None else None
+    if elsewhere:
+        return str(elsewhere)
     name = f"{model_admin.admin_site.name}:{model_admin.opts.app_label}_{model_admin.opts.model_name}"
     return reverse(f"{name}_change", args=[subject.pk]) if subject is not None else reverse(f"{name}_changelist")
 

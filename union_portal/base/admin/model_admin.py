@@ -99,6 +99,14 @@ class PortalModelAdmin(RuledMixin, ThemedModelAdmin[M]):
             setattr(made, self.code_field, free_code(made, self.code_field, str(getattr(made, self.code_from))))
         return made
 
+    def back_from_step(self, subject: M) -> str | None:  # noqa: ARG002
+        """Return the address a step on the row leads back to; None is the row's own page."""
+        return None
+
+    def is_mourning(self, subject: M) -> bool:  # noqa: ARG002
+        """Whether the row is about death or illness, so that its pages keep red out of sight."""
+        return False
+
     def subject_or_404(self, request: HttpRequest, object_id: str) -> M:
         """Return the row an action is about, if the account may see it."""
         subject: M | None = self.get_object(request, object_id)

@@ -16,6 +16,7 @@ from welfare.services.rounds.payment import (
     pay_again,
     payout_list,
     post_roster,
+    posted,
     return_payment,
     take_back,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "pay_again",
     "payout_list",
     "post_roster",
+    "posted",
     "reconcile",
     "record_paper_approval",
     "return_payment",

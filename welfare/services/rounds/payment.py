@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, Value
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from union_portal.accounts.models import User
@@ -30,6 +30,11 @@ FROM_ROSTER = (Form.CASH, Form.COUPON)
 def roster_key(round_: Round) -> str:
     """Return the source key under which the round's roster is posted, once."""
     return f"round:{round_.pk}"
+
+
+def posted(*, round_: Round) -> bool:
+    """Whether the round's roster is in the ledger."""
+    return Posting.objects.filter(source_key=roster_key(round_)).exists()
 
 
 @transaction.atomic
@@ -153,16 +158,18 @@ class PayoutLine:
     amount: Decimal
 
 
-def payout_list(*, round_: Round) -> list[PayoutLine]:
+def payout_list(*, round_: Round, paid_too: bool = False) -> list[PayoutLine]:
     """Return whom the bank pays how much: everybody due and everybody whose payment came back; two queries at most.
 
-    A line without a card has `card` ''. Raises Refused unless the round is an approved cash round.
+    With `paid_too` also who counts as paid since the posting. A line without a card has `card` ''.
+    Raises Refused unless the round is an approved cash round in which somebody waits for the bank.
     """
     require(round_, RoundState.APPROVED)
     if round_.benefit.form != Form.CASH:
         raise Refused(_("Only cash rounds are paid through the bank."))
-    waiting = round_.grants.filter(Q(state__in=[GrantState.DUE, GrantState.RETURNED]), amount__gt=0)
-    return [
+    states = [GrantState.DUE, GrantState.RETURNED, *([GrantState.RECEIVED] if paid_too else [])]
+    waiting = round_.grants.filter(state__in=states, amount__gt=0)
+    lines = [
         PayoutLine(
             grant_id=grant.pk,
             staff_number=grant.person.staff_number or "",
@@ -174,6 +181,9 @@ def payout_list(*, round_: Round) -> list[PayoutLine]:
         )
         for grant in waiting.select_related("person", "branch").order_by("branch__code", "person__pinyin_key", "pk")
     ]
+    if not lines:
+        raise Refused(_("Nobody waits for the bank; tick the field to export those already paid too."))
+    return lines
 
 
 @transaction.atomic

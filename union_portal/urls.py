@@ -9,6 +9,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("", include("union_portal.home.urls")),
+    path("congress/", include("congress.urls")),
     path("accounts/", include("union_portal.accounts.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -90,6 +90,15 @@ class Place:
 
 
 @dataclass(frozen=True)
+class MemberPlace:
+    """A place of an app's own at the thumb, for whom it concerns: url name, label, line drawing on a 24 × 24 grid."""
+
+    name: str
+    label: "str | _StrPromise"
+    icon: str
+
+
+@dataclass(frozen=True)
 class Contribution:
     """An app's part: functions of the signed-in account (and for the member's page, of a year)."""
 
@@ -98,6 +107,8 @@ class Contribution:
     desk_figures: "Callable[[User, int], Iterable[DeskFigure]] | None" = None
     member_items: "Callable[[User], Iterable[MemberItem]] | None" = None
     places: tuple[Place, ...] = ()
+    # Places at the thumb beside the four that everybody has.
+    member_places: "Callable[[User], Iterable[MemberPlace]] | None" = None
     # What the portal knows of the account's owner, as rows of label and masked value, and addresses of own papers.
     member_facts: "Callable[[User], Iterable[tuple[str | _StrPromise, str]]] | None" = None
     member_papers: "Callable[[User], Iterable[tuple[str | _StrPromise, str]]] | None" = None
@@ -112,6 +123,11 @@ CONTRIBUTIONS: dict[str, Contribution] = {}
 def contribute(contribution: Contribution) -> None:
     """Make an app's part known; called from the app's `ready()`."""
     CONTRIBUTIONS[contribution.app] = contribution
+
+
+def member_places(user: "User") -> list[MemberPlace]:
+    """Return the places that the apps add at the account's thumb."""
+    return [place for part in CONTRIBUTIONS.values() if part.member_places for place in part.member_places(user)]
 
 
 def person_episodes(user: "User", person_id: int) -> list[Episode]:

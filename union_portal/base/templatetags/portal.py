@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from union_portal.base.portal import MemberItem, Standing
+from union_portal.base.portal import MemberItem, Standing, member_places
 
 register = template.Library()
 
@@ -80,8 +80,9 @@ def thumb_places(context: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the places at the thumb that exist, with the one we are in marked."""
     request = context.get("request")
     here = request.path if request else ""
+    own = [(place.name, place.label, place.icon) for place in member_places(context["user"])]
     places = []
-    for name, label, icon in _THUMB:
+    for name, label, icon in (*_THUMB[:-1], *own, _THUMB[-1]):
         try:
             address = reverse(name)
         except NoReverseMatch:

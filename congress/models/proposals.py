@@ -1,0 +1,204 @@
+"""Proposals (提案) with their seconders, reviews and moves."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from congress.enums import OUTCOME_OF, PRIVATE, Decision, Outcome, ProposalState, SecondingState
+from congress.models.bodies import Congress, Delegate, Delegation
+from congress.models.committees import Meeting
+from congress.models.departments import Department
+from congress.models.drives import ProposalCategory, ProposalDrive
+from congress.querysets import ProposalQuerySet, SecondingQuerySet
+from union_portal.base.history import tracked
+from union_portal.base.models import AppendOnlyModel, StateMove
+
+
+def _outcomes_follow_states() -> Q:
+    told = Q()
+    for outcome in Outcome:
+        told |= Q(outcome=outcome, state__in=[state for state, its in OUTCOME_OF.items() if its == outcome])
+    return told
+
+
+@tracked()
+class Proposal(models.Model):
+    """提案: one matter, proposed by a delegate or by a delegation as a body, to one body of the session.
+
+    `number` (2024-001) is given when it is submitted and never again. The text is locked once it is submitted, in the
+    database too, but while it is returned for completion. `recorded` marks one entered later from paper (补录).
+    """
+
+    drive = models.ForeignKey(ProposalDrive, models.PROTECT, related_name="proposals", verbose_name=_("drive"))
+    congress = models.ForeignKey(Congress, models.PROTECT, related_name="proposals", verbose_name=_("body"))
+    number = models.CharField(pgettext_lazy("proposal", "number"), max_length=24, blank=True)
+    title = models.CharField(_("subject (案由)"), max_length=100)
+    grounds = models.TextField(_("reasons (理由)"), blank=True)
+    measures = models.TextField(_("measures proposed (建议)"), blank=True)
+    category = models.ForeignKey(
+        ProposalCategory, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("category")
+    )
+    proposer = models.ForeignKey(
+        Delegate, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("proposer")
+    )
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("delegation")
+    )
+    as_body = models.BooleanField(_("by the delegation as a body"), default=False)
+    author_words = models.CharField(_("author, as recorded"), max_length=100, blank=True)
+    state = models.CharField(
+        _("state"), max_length=16, choices=ProposalState.choices, default=ProposalState.DRAFT, db_index=True
+    )
+    outcome = models.CharField(_("outcome of the review"), max_length=16, choices=Outcome.choices, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
+    round = models.PositiveSmallIntegerField(_("handling"), default=1)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    filed_on = models.DateField(_("filed on"), null=True, blank=True)
+    due_on = models.DateField(_("to be answered by"), null=True, blank=True)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    rate_by = models.DateField(_("to be rated by"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    on_paper = models.BooleanField(_("entered from the signed paper form"), default=False)
+    scan = models.FileField(_("scan of the form"), upload_to="proposal-forms/", blank=True)
+    recorded = models.BooleanField(_("recorded later"), default=False)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        ordering = ["-drive__opens_on", "number", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["drive", "number"],
+                condition=~Q(number=""),
+                name="congress_proposal_number_once",
+                violation_error_message=_("This number is taken by another proposal."),
+            ),
+            models.CheckConstraint(condition=_outcomes_follow_states(), name="congress_proposal_outcome_follows_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=[*PRIVATE, ProposalState.WITHDRAWN, ProposalState.LATE])
+                | (Q(submitted_at__isnull=False) & ~Q(number="")),
+                name="congress_proposal_submitted_has_a_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ProposalState.MERGED, merged_into__isnull=False)
+                | (~Q(state=ProposalState.MERGED) & Q(merged_into__isnull=True)),
+                name="congress_proposal_merged_into_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="congress_proposal_not_into_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposer__isnull=False) | Q(as_body=True, delegation__isnull=False) | Q(recorded=True),
+                name="congress_proposal_has_an_author",
+                violation_error_message=_("A proposal has a delegate or a delegation as its author."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    state__in=[
+                        ProposalState.ASSIGNED,
+                        ProposalState.SIGNING,
+                        ProposalState.REHANDLING,
+                    ]
+                )
+                | Q(due_on__isnull=False)
+                | Q(recorded=True),
+                name="congress_proposal_in_hand_has_a_deadline",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ProposalState.ANSWERED) | Q(answered_on__isnull=False),
+                name="congress_proposal_answered_has_a_day",
+            ),
+        ]
+        indexes = [models.Index(fields=["drive", "outcome"], name="congress_proposal_counts")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+
+class ProposalMove(StateMove):
+    subject = models.ForeignKey(Proposal, models.PROTECT, related_name="moves", verbose_name=_("proposal"))
+
+    class Meta(StateMove.Meta):
+        verbose_name = _("move of a proposal")
+        verbose_name_plural = _("moves of proposals")
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"
+
+
+class Seconding(models.Model):
+    """附议: a delegate asked to second, and what he said; only another delegate of the same body may."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="secondings", verbose_name=_("proposal"))
+    delegate = models.ForeignKey(Delegate, models.PROTECT, related_name="secondings", verbose_name=_("seconder"))
+    state = models.CharField(_("state"), max_length=16, choices=SecondingState.choices, default=SecondingState.INVITED)
+    on_paper = models.BooleanField(_("signed on paper"), default=False)
+    invited_at = models.DateTimeField(_("invited"), auto_now_add=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    objects = SecondingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("seconding")
+        verbose_name_plural = _("secondings")
+        ordering = ["proposal", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "delegate"],
+                condition=~Q(state=SecondingState.LAPSED),
+                name="congress_seconding_once",
+                violation_error_message=_("This delegate has been asked already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SecondingState.DECLINED) | Q(answered_at__isnull=False),
+                name="congress_seconding_declined_has_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegate} {self.get_state_display()}"
+
+
+class Review(AppendOnlyModel):
+    """审查: what the proposal committee (or the presidium) decided on a proposal, with the reason; never rewritten."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="reviews", verbose_name=_("proposal"))
+    decision = models.CharField(_("decision"), max_length=16, choices=Decision.choices)
+    reason = models.TextField(_("reason"), blank=True)
+    into = models.ForeignKey(
+        Proposal, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("merged into")
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("suggested lead")
+    )
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("meeting")
+    )
+    by_presidium = models.BooleanField(_("decided by the presidium"), default=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
+    )
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} {self.get_decision_display()}"

@@ -1,0 +1,23 @@
+"""Part of the contribution: sessions."""
+
+from collections.abc import Iterator
+
+from union_portal.accounts.models import User
+from union_portal.base.portal import DeskItem, Episode, MemberItem, Place
+
+PLACES: tuple[Place, ...] = ()
+
+
+def desk_items(user: User) -> Iterator[DeskItem]:  # noqa: ARG001
+    """Yield what waits at the desk."""
+    yield from ()
+
+
+def member_items(user: User) -> Iterator[MemberItem]:  # noqa: ARG001
+    """Yield what waits for the member."""
+    yield from ()
+
+
+def person_episodes(user: User, person_id: int) -> Iterator[Episode]:  # noqa: ARG001
+    """Yield a person's mandates and offices."""
+    yield from ()

@@ -1,0 +1,63 @@
+"""Reads of the congress in business words; every listed model answers `visible_to(user)`."""
+
+from congress.querysets.bodies import (
+    CommitteeQuerySet,
+    CommitteeSeatQuerySet,
+    CongressQuerySet,
+    DelegateQuerySet,
+    DepartmentPostQuerySet,
+    DepartmentQuerySet,
+    OfCongressQuerySet,
+    OfficeListQuerySet,
+    in_force,
+    sees_school,
+)
+from congress.querysets.proposals import (
+    AssignmentQuerySet,
+    DriveQuerySet,
+    FollowUpQuerySet,
+    PetitionQuerySet,
+    ProposalQuerySet,
+    SecondingQuerySet,
+    SuggestionDriveQuerySet,
+    SuggestionQuerySet,
+    reads_all,
+)
+from congress.querysets.sessions import (
+    AgendaQuerySet,
+    OfSessionQuerySet,
+    OfSittingQuerySet,
+    RollQuerySet,
+    SessionQuerySet,
+    SittingQuerySet,
+    SurveyQuerySet,
+)
+
+__all__ = [
+    "AgendaQuerySet",
+    "AssignmentQuerySet",
+    "CommitteeQuerySet",
+    "CommitteeSeatQuerySet",
+    "CongressQuerySet",
+    "DelegateQuerySet",
+    "DepartmentPostQuerySet",
+    "DepartmentQuerySet",
+    "DriveQuerySet",
+    "FollowUpQuerySet",
+    "OfCongressQuerySet",
+    "OfSessionQuerySet",
+    "OfSittingQuerySet",
+    "OfficeListQuerySet",
+    "PetitionQuerySet",
+    "ProposalQuerySet",
+    "RollQuerySet",
+    "SecondingQuerySet",
+    "SessionQuerySet",
+    "SittingQuerySet",
+    "SuggestionDriveQuerySet",
+    "SuggestionQuerySet",
+    "SurveyQuerySet",
+    "in_force",
+    "reads_all",
+    "sees_school",
+]

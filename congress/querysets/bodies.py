@@ -1,0 +1,126 @@
+"""Reads of congresses, delegates, departments and committees."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from congress.enums import CommitteeKind, DepartmentDuty, Seat
+from union_portal.accounts.enums import SCHOOL_ROLES, Role
+from union_portal.accounts.querysets import DatedQuerySet
+
+if TYPE_CHECKING:
+    from union_portal.accounts.models import User
+
+
+def sees_school(user: "User") -> bool:
+    """Tell whether the account sees the whole school's congress papers at the desk."""
+    return user.is_superuser or user.has_role(*SCHOOL_ROLES)
+
+
+def in_force(prefix: str, *, on: dt.date) -> Q:
+    """Return the condition that dated rows reached by the prefix hold on the day."""
+    return Q(**{f"{prefix}valid_from__lte": on}) & (
+        Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": on})
+    )
+
+
+class OfficeListQuerySet(models.QuerySet[Any]):
+    """Lists that the school's union officers keep and see whole."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return everything for school roles, else nothing."""
+        return self.all() if sees_school(user) else self.none()
+
+
+class _OfCongress(DatedQuerySet):
+    # How the row reaches its congress.
+    congress_path = "congress"
+
+    def visible_to(self, user: "User") -> Self:
+        """Return all for school roles; for branch chairs what belongs to their branches' own congresses."""
+        if sees_school(user):
+            return self.all()
+        if not user.has_role(Role.BRANCH_CHAIR):
+            return self.none()
+        from django.apps import apps  # noqa: PLC0415 - below the models
+
+        led = apps.get_model("members", "Branch").objects.led_by(user)
+        path = f"{self.congress_path}__branch__in" if self.congress_path else "branch__in"
+        return self.filter(**{path: led})
+
+
+class CongressQuerySet(_OfCongress):
+    """Congresses (terms)."""
+
+    congress_path = ""
+
+    def current(self, *, on: dt.date) -> Self:
+        """Return the terms that have begun and not run out on the day."""
+        return self.filter(began_on__lte=on, ends_on__gte=on)
+
+
+class OfCongressQuerySet(_OfCongress):
+    """Rows with a congress."""
+
+
+class DelegateQuerySet(_OfCongress):
+    """Mandates."""
+
+    def voting(self) -> Self:
+        """Return mandates with a vote: neither observers nor guests."""
+        return self.filter(seat=Seat.DELEGATE)
+
+    def of(self, user: "User", *, on: dt.date | None = None) -> Self:
+        """Return the mandates in force of the person behind the account."""
+        return self.filter(person__user=user).in_force(on=on or timezone.localdate())
+
+
+class DepartmentQuerySet(models.QuerySet[Any]):
+    """Departments."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return all for school roles, else the departments the account holds a post in."""
+        return self.all() if sees_school(user) else self.of(user)
+
+    def standing(self, *, on: dt.date) -> Self:
+        """Return departments not closed on the day."""
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+
+    def of(self, user: "User", *duties: DepartmentDuty) -> Self:
+        """Return the departments the account answers for today, in any of the duties (all when none is named)."""
+        held = Q(posts__person__user=user) & in_force("posts__", on=timezone.localdate())
+        if duties:
+            held &= Q(posts__duty__in=duties)
+        mine = self.model._default_manager.filter(held).values("pk")  # noqa: SLF001
+        return self.filter(pk__in=mine)
+
+
+class DepartmentPostQuerySet(DatedQuerySet):
+    """Posts in departments."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return all for school roles, else the account's own."""
+        return self.all() if sees_school(user) else self.filter(person__user=user)
+
+
+class CommitteeQuerySet(OfficeListQuerySet):
+    """Committees."""
+
+    def standing(self, *, on: dt.date) -> Self:
+        """Return committees in office on the day."""
+        return self.filter(Q(began_on__lte=on), Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+class CommitteeSeatQuerySet(DatedQuerySet):
+    """Seats on committees."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return all for school roles, else the account's own."""
+        return self.all() if sees_school(user) else self.filter(person__user=user)
+
+    def reviewing(self, user: "User") -> Self:
+        """Return the seats that let the account review proposals today: on a proposal committee."""
+        return self.filter(person__user=user, committee__kind=CommitteeKind.PROPOSAL).in_force(on=timezone.localdate())

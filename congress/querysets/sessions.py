@@ -1,0 +1,94 @@
+"""Reads of sessions, sittings, rolls and what they decided."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from congress.enums import Audience, SittingState, SurveyState
+from congress.querysets.bodies import OfficeListQuerySet, _OfCongress, in_force, sees_school
+
+if TYPE_CHECKING:
+    from union_portal.accounts.models import User
+
+
+class SittingQuerySet(_OfCongress):
+    """Sittings."""
+
+    def held(self) -> Self:
+        """Return sittings that took or take place."""
+        return self.filter(state__in=[SittingState.OPEN, SittingState.CLOSED])
+
+    def with_roll(self) -> Self:
+        """Annotate `roll_due` and `roll_present`: voters on the roll, and those of them who are in the hall now."""
+        votes = Q(roll__votes=True)
+        here = votes & Q(roll__came_at__isnull=False, roll__left_at__isnull=True)
+        return self.annotate(roll_due=Count("roll", filter=votes), roll_present=Count("roll", filter=here))
+
+
+class SessionQuerySet(models.QuerySet[Any]):
+    """Sessions."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return the sessions with a sitting that the account may see."""
+        if sees_school(user):
+            return self.all()
+        sittings: Any = self.model._meta.get_field("sittings").related_model  # noqa: SLF001
+        return self.filter(pk__in=sittings.objects.visible_to(user).values("session"))
+
+    def for_delegate(self, user: "User") -> Self:
+        """Return the sessions whose congress the account has a mandate in today, as delegate, observer or guest."""
+        mandate = Q(sittings__congress__delegates__person__user=user) & in_force(
+            "sittings__congress__delegates__", on=timezone.localdate()
+        )
+        on_roll = Q(sittings__roll__person__user=user)
+        mine = self.model._default_manager.filter(mandate | on_roll).values("pk")  # noqa: SLF001
+        return self.filter(pk__in=mine)
+
+
+class OfSessionQuerySet(OfficeListQuerySet):
+    """Rows with a session."""
+
+
+class RollQuerySet(models.QuerySet[Any]):
+    """Lines of rolls."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return all for school roles, else the account's own line."""
+        return self.all() if sees_school(user) else self.filter(person__user=user)
+
+    def voting(self) -> Self:
+        """Return the lines with a vote."""
+        return self.filter(votes=True)
+
+    def here(self) -> Self:
+        """Return the lines of those who came and have not left."""
+        return self.filter(came_at__isnull=False, left_at__isnull=True)
+
+
+class AgendaQuerySet(_OfCongress):
+    """Agenda items."""
+
+    congress_path = "sitting__congress"
+
+
+class OfSittingQuerySet(OfficeListQuerySet):
+    """Ballots, elections, resolutions."""
+
+
+class SurveyQuerySet(OfficeListQuerySet):
+    """Surveys."""
+
+    def open_to(self, user: "User", *, on: dt.date | None = None) -> Self:
+        """Return the open surveys that ask the person behind the account and have no answer yet."""
+        day = on or timezone.localdate()
+        return self.filter(
+            state=SurveyState.OPEN,
+            opens_on__lte=day,
+            closes_on__gte=day,
+            tickets__person__user=user,
+            tickets__used=False,
+            audience__in=list(Audience),
+        )

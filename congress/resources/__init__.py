@@ -1,0 +1,1 @@
+"""What can be imported into the congress; importing a module registers its kinds."""

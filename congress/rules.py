@@ -1,0 +1,185 @@
+"""Who may do what in the congress.
+
+The congress office runs sessions and proposals; chair and vice chair approve; audit looks. Delegates, seconders,
+departments and leaders act on what concerns them: their steps are judged per object, by the same querysets as lists.
+"""
+
+from typing import Any
+
+from rules.permissions import add_perm
+from rules.predicates import predicate
+
+from congress.enums import DepartmentDuty, ProposalState
+from congress.models import (
+    AgendaItem,
+    Award,
+    Ballot,
+    Committee,
+    CommitteeSeat,
+    Congress,
+    Delegate,
+    Delegation,
+    Department,
+    DepartmentPost,
+    Election,
+    Finding,
+    FollowUp,
+    Inspection,
+    Meeting,
+    Petition,
+    Proposal,
+    ProposalCategory,
+    ProposalDrive,
+    Regulation,
+    RegulationVersion,
+    Resolution,
+    ReviewedDocument,
+    RollEntry,
+    Session,
+    Sitting,
+    Suggestion,
+    SuggestionDrive,
+    SuggestionGroup,
+    Survey,
+    UnitElection,
+)
+from congress.querysets import reads_all
+from union_portal.accounts.enums import SCHOOL_ROLES, Role
+from union_portal.accounts.models import User
+from union_portal.accounts.rules import has_role
+
+
+def _sees(model: Any) -> Any:
+    def check(user: Any, subject: Any) -> bool:
+        return subject is None or bool(model.objects.visible_to(user).filter(pk=subject.pk).exists())
+
+    return predicate(check, name=f"sees:{model.__name__}")
+
+
+def _of_account(name: str, check: Any) -> Any:
+    return predicate(lambda user, subject: isinstance(user, User) and check(user, subject), name=name)
+
+
+_school = has_role(*SCHOOL_ROLES)
+_office = has_role(Role.CONGRESS)
+_heads = has_role(Role.CHAIR, Role.VICE_CHAIR)
+_branches = _school | has_role(Role.BRANCH_CHAIR)
+_readers = predicate(lambda user: isinstance(user, User) and reads_all(user), name="reads_all_proposals")
+_nobody = predicate(lambda _user: False, name="nobody")
+_takes_petitions = has_role(Role.CONGRESS, Role.CHAIR, Role.VICE_CHAIR, Role.WOMEN, Role.ORGANISATION)
+
+# model, who looks, who writes
+_TABLE: tuple[tuple[Any, Any, Any], ...] = (
+    (Congress, _branches & _sees(Congress), _office),
+    (Delegation, _branches & _sees(Delegation), _office),
+    (Delegate, _branches & _sees(Delegate), _office),
+    (UnitElection, _branches & _sees(UnitElection), _office),
+    (Session, _branches & _sees(Session), _office),
+    (Sitting, _branches & _sees(Sitting), _office),
+    (AgendaItem, _branches & _sees(AgendaItem), _office),
+    (RollEntry, _school, _office),
+    (Ballot, _school, _nobody),
+    (Election, _school, _nobody),
+    (Resolution, _school, _office),
+    (Survey, _school, _office),
+    (Department, _school, _office),
+    (DepartmentPost, _school, _office),
+    (ProposalCategory, _readers, _office),
+    (ProposalDrive, _readers, _office),
+    (Proposal, _readers & _sees(Proposal), _office),
+    (FollowUp, _readers, _nobody),
+    (Suggestion, _readers & _sees(Suggestion), _office),
+    (SuggestionDrive, _school, _office),
+    (SuggestionGroup, _readers, _office),
+    (Inspection, _school, _office),
+    (Finding, _school, _office),
+    (Petition, _takes_petitions & _sees(Petition), _takes_petitions & _sees(Petition)),
+    (Committee, _school, has_role(Role.CONGRESS, Role.ORGANISATION)),
+    (CommitteeSeat, _school, has_role(Role.CONGRESS, Role.ORGANISATION)),
+    (Meeting, _school, has_role(Role.CONGRESS, Role.ORGANISATION, Role.AUDIT, Role.WOMEN)),
+    (ReviewedDocument, _school, has_role(Role.CONGRESS, Role.ORGANISATION, Role.AUDIT, Role.WOMEN)),
+    (Regulation, _school, has_role(Role.CONGRESS, Role.ORGANISATION, Role.FINANCE)),
+    (RegulationVersion, _school, has_role(Role.CONGRESS, Role.ORGANISATION, Role.FINANCE)),
+    (Award, _school, _office),
+)
+for _model, _look, _write in _TABLE:
+    _name = _model._meta.model_name  # noqa: SLF001
+    add_perm(f"congress.view_{_name}", _look)
+    add_perm(f"congress.change_{_name}", _write)
+    add_perm(f"congress.add_{_name}", _takes_petitions if _model is Petition else _write)
+    add_perm(f"congress.export_{_name}", _look)
+
+# Sessions
+add_perm("congress.run_session", _office)
+add_perm("congress.import_congress", _office)
+add_perm("congress.record_approval", _office | _heads)
+add_perm(
+    "congress.confirm_count",
+    _of_account(
+        "is_scrutineer",
+        lambda user, sheet: sheet is not None and sheet.scrutineer is not None and sheet.scrutineer.user_id == user.pk,
+    )
+    | _office
+    | _heads,
+)
+
+# Proposals: the author and the seconders
+add_perm(
+    "congress.change_own_proposal",
+    _of_account("is_author", lambda user, one: Proposal.objects.authored_by(user).filter(pk=one.pk).exists()),
+)
+add_perm(
+    "congress.rate_proposal",
+    _of_account("is_author", lambda user, one: Proposal.objects.authored_by(user).filter(pk=one.pk).exists()),
+)
+add_perm(
+    "congress.answer_seconding",
+    _of_account("is_asked", lambda user, one: one.delegate.person.user_id == user.pk),
+)
+add_perm(
+    "congress.precheck_proposal",
+    _of_account("heads_delegation", lambda user, one: Proposal.objects.to_precheck(user).filter(pk=one.pk).exists()),
+)
+# The committee, the leader, the office
+add_perm(
+    "congress.review_proposal",
+    _office | _of_account("on_the_committee", lambda user, _one: CommitteeSeat.objects.reviewing(user).exists()),
+)
+add_perm("congress.decide_for_presidium", _office)
+add_perm("congress.approve_filing", _heads)
+add_perm("congress.assign_proposal", _office)
+add_perm("congress.decide_extension", _office)
+# The departments and their leaders
+add_perm(
+    "congress.handle_proposal",
+    _of_account(
+        "answers_for_department",
+        lambda user, one: (
+            Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
+            .filter(assignments__proposal=one, assignments__ended_at__isnull=True)
+            .exists()
+        ),
+    ),
+)
+add_perm(
+    "congress.sign_reply",
+    _of_account(
+        "is_responsible_leader",
+        lambda user, one: (
+            one.state == ProposalState.SIGNING and Proposal.objects.to_sign(user).filter(pk=one.pk).exists()
+        ),
+    ),
+)
+add_perm(
+    "congress.answer_suggestion",
+    _office
+    | _of_account(
+        "answers_for_department",
+        lambda user, one: (
+            one.department_id is not None
+            and Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
+            .filter(pk=one.department_id)
+            .exists()
+        ),
+    ),
+)

@@ -1,0 +1,6 @@
+"""The congress outside the desk: delegates', departments' and members' pages."""
+
+from congress.urls import departments, proposals, sessions, voices
+
+app_name = "congress"
+urlpatterns = [*sessions.urlpatterns, *proposals.urlpatterns, *departments.urlpatterns, *voices.urlpatterns]

@@ -1,0 +1,5 @@
+"""The departments' own desk."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

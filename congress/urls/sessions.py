@@ -1,0 +1,5 @@
+"""Sessions for delegates: agenda, documents, roll-call, results."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

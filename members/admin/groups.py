@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 
 from members import services
 from members.models import CohortKind, SummaryRecord
@@ -26,7 +27,7 @@ class CohortKindAdmin(PortalModelAdmin[CohortKind]):
 class SummaryForm(forms.ModelForm[SummaryRecord]):
     """A total with its kinds chosen from what the apps can count."""
 
-    kinds = forms.MultipleChoiceField(label=_("kinds"))
+    kinds = forms.MultipleChoiceField(label=_("kinds"), widget=UnfoldAdminSelect2MultipleWidget)
 
     class Meta:
         model = SummaryRecord
@@ -47,7 +48,7 @@ class SummaryForm(forms.ModelForm[SummaryRecord]):
         super().__init__(*args, **kwargs)
         field = self.fields["kinds"]
         if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(key, kind.label) for key, kind in figures.kinds().items()]
+            field.choices = figures.choices()
 
     def clean_kinds(self) -> list[str]:
         """Keep the kinds in one order, so that the same set is the same total."""

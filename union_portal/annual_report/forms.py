@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 
-from union_portal.annual_report.models import AnnualReport, Outline
+from union_portal.annual_report.models import AnnualReport, Outline, OutlineLine
 
 
 class StartForm(forms.Form):
@@ -37,3 +38,52 @@ class ReasonForm(forms.Form):
     """A revision's reason."""
 
     reason = forms.CharField(label=_("reason of the revision"), max_length=200)
+
+
+class LineForm(forms.ModelForm[OutlineLine]):
+    """A line of an outline: what it counts is chosen by name; the key the narrative quotes it by follows from that."""
+
+    kinds = forms.MultipleChoiceField(label=_("what is counted"), widget=UnfoldAdminSelect2MultipleWidget)
+
+    class Meta:
+        model = OutlineLine
+        fields = [
+            "position",
+            "section",
+            "label",
+            "kinds",
+            "sentence",
+            "unit",
+            "decimals",
+            "shift_months",
+            "as_of_month",
+            "as_of_day",
+            "in_table",
+            "in_chart",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kinds"]
+        if isinstance(field, forms.MultipleChoiceField) and self.instance.pk:
+            choices: Any = field.choices
+            groups = list(choices)
+            offered = {key for _group, options in groups for key, _label in options}
+            if gone := [(key, self.instance.label) for key in self.instance.kinds if key not in offered]:
+                field.choices = [*groups, (_("no longer counted"), gone)]
+
+    def clean_kinds(self) -> list[str]:
+        """Kinds of one app are counted together, those of two are not."""
+        kinds: list[str] = self.cleaned_data["kinds"]
+        if len({kind.partition(".")[0] for kind in kinds}) > 1:
+            raise forms.ValidationError(_("Choose kinds of one group; those of two are not counted together."))
+        return kinds
+
+    def save(self, commit: bool = True) -> OutlineLine:
+        """Give a new line its key: the first kind's, numbered where the outline has it already."""
+        line = self.instance
+        if not line.key:
+            taken = set(OutlineLine.objects.filter(chapter__outline=line.chapter.outline).values_list("key", flat=True))
+            names = (line.kinds[0] if number == 1 else f"{line.kinds[0]}_{number}" for number in range(1, 1000))
+            line.key = next(name for name in names if name not in taken)
+        return super().save(commit)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
+
 from union_portal.base.periods import Period
 
 if TYPE_CHECKING:
@@ -116,6 +118,17 @@ def source_of(kind: str) -> FigureSource:
 def kinds() -> dict[str, FigureKind]:
     """Return every kind by key, in the order of the apps."""
     return {kind.key: kind for source in SOURCES.values() for kind in source.kinds()}
+
+
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return every kind as a form's choices: its label, grouped under the app's name."""
+    return [
+        (
+            str(apps.get_app_config(source.app).verbose_name),
+            [(kind.key, str(kind.label)) for kind in source.kinds()],
+        )
+        for source in SOURCES.values()
+    ]
 
 
 def count(requests: Sequence[FigureRequest]) -> list[Figure]:

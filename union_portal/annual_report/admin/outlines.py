@@ -1,8 +1,13 @@
 """Outlines on the staff desk."""
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin
+from django.http import HttpRequest
+
+from union_portal.annual_report.forms import LineForm
 from union_portal.annual_report.models import Outline, OutlineChapter, OutlineLine
+from union_portal.base import figures
 from union_portal.base.admin import PortalModelAdmin, PortalStackedInline, PortalTabularInline
 
 
@@ -15,14 +20,23 @@ class ChapterInline(PortalTabularInline[OutlineChapter, Outline]):
 
 class LineInline(PortalStackedInline[OutlineLine, OutlineChapter]):
     model = OutlineLine
+    form = LineForm
     fields = [
-        ("position", "section", "label", "key"),
-        ("kinds", "unit", "decimals"),
+        ("position", "section", "label"),
+        "kinds",
         "sentence",
+        ("unit", "decimals"),
         ("shift_months", "as_of_month", "as_of_day"),
         ("in_table", "in_chart"),
     ]
     extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Read what can be counted once for all lines."""
+        formset = super().get_formset(request, obj, **kwargs)
+        kinds: Any = formset.form.base_fields["kinds"]
+        kinds.choices = figures.choices()
+        return formset
 
 
 @admin.register(Outline)

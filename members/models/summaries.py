@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from members.enums import Approximation
 from members.querysets import SummaryQuerySet
+from union_portal.base import figures
 from union_portal.base.history import tracked
 
 
@@ -70,4 +71,9 @@ class SummaryRecord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label or '、'.join(self.kinds)} {self.period_start} – {self.period_end}"
+        return f"{self.label or self.kinds_in_words()} {self.period_start} – {self.period_end}"
+
+    def kinds_in_words(self) -> str:
+        """Name what the total counts."""
+        known = figures.kinds()
+        return "、".join(str(known[kind].label) if kind in known else kind for kind in self.kinds)

@@ -1,12 +1,18 @@
 """Suggestions: how they come in, who answers them, and that they are answered in writing."""
 
+import datetime as dt
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from congress.enums import SuggestionSource, SuggestionState
-from congress.models import Proposal, Suggestion
-from congress.services.steps import begin
+from congress.models import Delegation, Department, Proposal, Session, Suggestion, SuggestionDrive, SuggestionGroup
+from congress.services.steps import begin, hold, move
+from members.models import Person
 from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError, Refused
 
 
 @transaction.atomic
@@ -31,3 +37,147 @@ def from_proposal(*, proposal: Proposal, source: SuggestionSource, actor: User |
     )
     begin(made, actor=actor)
     return made
+
+
+def _text(value: str, *, field: str) -> str:
+    cleaned = value.strip()
+    if not cleaned:
+        raise DomainError(_("Please fill this in."), field=field)
+    return cleaned
+
+
+@transaction.atomic
+def hand_in(*, drive: SuggestionDrive, author: Person, title: str, text: str, actor: User | None) -> Suggestion:
+    """Take a member's suggestion to a drive (金点子). Raises Refused when the drive is not open today."""
+    today = timezone.localdate()
+    if not drive.opens_on <= today <= drive.closes_on:
+        raise Refused(
+            _("“%(drive)s” takes suggestions from %(opens)s to %(closes)s.")
+            % {"drive": drive, "opens": drive.opens_on, "closes": drive.closes_on}
+        )
+    made: Suggestion = Suggestion.objects.create(
+        source=SuggestionSource.DRIVE,
+        drive=drive,
+        author=author,
+        title=_text(title, field="title"),
+        text=_text(text, field="text"),
+        collected_on=today,
+    )
+    begin(made, actor=actor)
+    return made
+
+
+@transaction.atomic
+def record(  # noqa: PLR0913
+    *,
+    source: SuggestionSource,
+    title: str,
+    text: str,
+    collected_on: dt.date,
+    actor: User | None,
+    session: Session | None = None,
+    drive: SuggestionDrive | None = None,
+    delegation: Delegation | None = None,
+    author: Person | None = None,
+) -> Suggestion:
+    """Enter a suggestion that came on paper or in a discussion. Raises DomainError for a day in the future."""
+    if collected_on > timezone.localdate():
+        raise DomainError(_("The day lies in the future."), field="collected_on")
+    made: Suggestion = Suggestion.objects.create(
+        source=source,
+        session=session,
+        drive=drive,
+        delegation=delegation,
+        author=author,
+        title=_text(title, field="title"),
+        text=_text(text, field="text"),
+        collected_on=collected_on,
+    )
+    begin(made, actor=actor)
+    return made
+
+
+@transaction.atomic
+def bundle(*, suggestions: Iterable[Suggestion], group: SuggestionGroup) -> int:
+    """Put suggestions about one matter into a group; return how many."""
+    count: int = Suggestion.objects.filter(pk__in=[one.pk for one in suggestions]).update(group=group)
+    return count
+
+
+@transaction.atomic
+def send(*, suggestion: Suggestion, department: Department, due_on: dt.date, actor: User | None) -> Suggestion:
+    """Send a suggestion to a department, to be answered in writing by the day. Raises Refused, DomainError."""
+    held = hold(suggestion)
+    if due_on < timezone.localdate():
+        raise DomainError(_("The deadline lies in the past."), field="due_on")
+    if department.closed_on is not None and department.closed_on <= timezone.localdate():
+        raise DomainError(
+            _("“%(department)s” was closed on %(day)s; choose the one that took over.")
+            % {"department": department, "day": department.closed_on},
+            field="department",
+        )
+    move(held, "send", actor=actor, why=str(department), department=department, due_on=due_on)
+    return held
+
+
+@transaction.atomic
+def take_back(*, suggestion: Suggestion, actor: User | None, reason: str) -> Suggestion:
+    """Take a suggestion back from its department, with the reason. Raises Refused."""
+    held = hold(suggestion)
+    move(held, "take_back", actor=actor, why=_text(reason, field="reason"), department=None, due_on=None)
+    return held
+
+
+@transaction.atomic
+def answer(*, suggestion: Suggestion, text: str, actor: User | None, publish: bool = False) -> Suggestion:
+    """Answer a suggestion in writing; its author sees the answer, all members when it is published. Raises Refused."""
+    held = hold(suggestion)
+    _answer(held, text=_text(text, field="answer"), actor=actor, publish=publish)
+    return held
+
+
+def _answer(held: Suggestion, *, text: str, actor: User | None, publish: bool) -> None:
+    move(
+        held,
+        "answer",
+        actor=actor,
+        answer=text,
+        answered_on=timezone.localdate(),
+        answered_by=actor,
+        published=publish,
+    )
+
+
+@transaction.atomic
+def answer_group(*, group: SuggestionGroup, text: str, actor: User | None, publish: bool = False) -> int:
+    """Answer every open suggestion of a group with the same words; return how many. Raises DomainError."""
+    words = _text(text, field="answer")
+    open_ones = group.suggestions.select_for_update().filter(
+        state__in=[SuggestionState.COLLECTED, SuggestionState.SENT]
+    )
+    count = 0
+    for held in open_ones:
+        _answer(held, text=words, actor=actor, publish=publish)
+        count += 1
+    if not count:
+        raise Refused(_("Every suggestion of this group has been answered."))
+    return count
+
+
+@transaction.atomic
+def set_aside(*, suggestion: Suggestion, reason: str, actor: User | None) -> Suggestion:
+    """Keep a suggestion without sending it on, with the reason. Raises Refused."""
+    held = hold(suggestion)
+    move(held, "set_aside", actor=actor, why=_text(reason, field="reason"))
+    return held
+
+
+@transaction.atomic
+def publish(*, suggestion: Suggestion, shown: bool) -> Suggestion:
+    """Show an answered suggestion and its answer to all members, without its author's name; or hide it again."""
+    held = hold(suggestion)
+    if held.state != SuggestionState.ANSWERED:
+        raise Refused(_("Only an answered suggestion can be published."))
+    held.published = shown
+    held.save(update_fields=["published"])
+    return held

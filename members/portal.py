@@ -99,7 +99,7 @@ CONTRIBUTION = Contribution(
             job="members",
             label=gettext_lazy("Open accounts"),
             name="admin:members_person_codes",
-            permission="accounts.issue_code",
+            permission="members.open_accounts",
             icon="key",
         ),
     ),

@@ -54,6 +54,8 @@ add_perm("members.change_cohortkind", _keeper)
 add_perm("members.add_cohortkind", _keeper)
 add_perm("members.import_register", _counters | _carer)
 # Contact data: whoever works with the person; identity and bank numbers: only where forms and payouts need them.
+# The slips with codes name people and branches, so the account's keeper must also be one of the register.
+add_perm("members.open_accounts", has_role(Role.ORGANISATION))
 add_perm("members.reveal_contact", (_near | has_role(Role.BRANCH_CHAIR)) & _sees(Person))
 add_perm("members.reveal_identity", has_role(Role.ORGANISATION, Role.WELFARE, Role.FINANCE) & _sees(Person))
 add_perm("members.find_by_identity", has_role(Role.ORGANISATION, Role.WELFARE))

@@ -43,8 +43,9 @@ class AccountSteps:
     opts: Any
 
     def has_codes_permission(self, request: HttpRequest) -> bool:
-        """Ask the rules for accounts and codes."""
-        return bool(request.user.has_perm(ISSUE) and request.user.has_perm("accounts.add_user"))
+        """Ask the rules for accounts and codes, and for the register."""
+        wanted = (ISSUE, "accounts.add_user", "members.open_accounts")
+        return all(request.user.has_perm(name) for name in wanted)
 
     @admin.action(description=gettext_lazy("Open accounts and issue one-time codes"), permissions=["codes"])
     def open_accounts(self, _request: HttpRequest, queryset: "QuerySet[Person]") -> HttpResponseBase:

@@ -110,3 +110,9 @@ def test_a_selection_of_the_list_leads_to_the_same_page() -> None:
 
 def test_only_keepers_of_accounts_open_the_page() -> None:
     assert signed_in(make.account_with_role(Role.WELFARE)).get(CODES).status_code == 403
+
+
+def test_who_sees_nobody_in_the_register_is_not_led_to_an_empty_form() -> None:
+    client = signed_in(make.account_with_role(Role.ADMINISTRATOR))
+    assert client.get(CODES).status_code == 403
+    assert CODES not in client.get("/admin/").content.decode()

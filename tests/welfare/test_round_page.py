@@ -94,6 +94,15 @@ def test_one_person_is_excluded_and_the_page_comes_back() -> None:
     assert grant.state == GrantState.EXCLUDED
 
 
+def test_somebody_already_on_the_roster_is_refused_at_the_staff_number() -> None:
+    officer = welfare.officer()
+    person = members.member(name="王芳")
+    made = welfare.locked(actor=officer)
+    answer = _client(officer).post(_step("add_person", made), {"staff_number": person.staff_number, "reason": "补"})
+    assert answer.status_code == 422
+    assert "王芳" in answer.context["form"].errors["staff_number"][0]
+
+
 def test_warnings_are_answered_and_confirmed_from_the_page() -> None:
     officer, chair = welfare.officer(), welfare.chair()
     members.member()

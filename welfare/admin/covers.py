@@ -152,7 +152,7 @@ class MutualAidPlanAdmin(PortalModelAdmin[MutualAidPlan]):
 class CoverAdmin(ReadOnlyModelAdmin[Cover]):
     """Who is covered; covers come from lists."""
 
-    list_display = ("person", "plan", "branch", "starts_on", "ends_on", "premium", "source")
+    list_display = ("person", "plan", "branch", "starts_on", "ends_on", "premium")
     list_filter = ("plan", "branch", "starts_on")
     search_fields = ("person__name", "person__staff_number", "person__search_key")
     list_select_related = ("person", "plan", "branch")

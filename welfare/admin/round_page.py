@@ -39,7 +39,8 @@ def stepper(round_: Round) -> list[Step]:
     """Return draft → locked → submitted → approved → closed, with the present one marked."""
     if round_.state == RoundState.CANCELLED:
         return [Step(str(RoundState.CANCELLED.label), "current")]
-    here = _ORDER.index(RoundState(round_.state))
+    # Nothing comes after the last one: it is done as soon as it is reached.
+    here = _ORDER.index(RoundState(round_.state)) + (round_.state == RoundState.CLOSED)
     return [
         Step(str(state.label), "done" if place < here else "current" if place == here else "ahead")
         for place, state in enumerate(_ORDER)

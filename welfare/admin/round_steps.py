@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from members.models import Person
 from union_portal.base.admin import object_action
+from union_portal.base.errors import DomainError
 from welfare.admin.acting import actor, round_address
 from welfare.admin.round_page import listed
 from welfare.enums import Form, RoundState
@@ -225,7 +226,11 @@ class RoundSteps:
     )
     def add_person(self, request: HttpRequest, subject: Round, person: Person, reason: str, **_data: Any) -> str:
         """Add one."""
-        rounds.add(round_=subject, person=person, actor=actor(request), reason=reason)
+        try:
+            rounds.add(round_=subject, person=person, actor=actor(request), reason=reason)
+        except DomainError as error:
+            error.field = "staff_number" if error.field == "person" else error.field
+            raise
         return _("%(person)s is on the roster.") % {"person": person}
 
     @object_action(

@@ -66,9 +66,9 @@ class RoundAdmin(RoundHandingOut, RoundSteps, PortalModelAdmin[Round]):
         return subject.benefit.category in GRAVE
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Begin with today and the only fund there is."""
-        funds = list(Fund.objects.filter(active=True)[:2])
-        start = {"cut_off_on": timezone.localdate(), **({"fund": funds[0].pk} if len(funds) == 1 else {})}
+        """Begin with today and the fund of the latest round."""
+        fund = Fund.objects.filter(active=True, rounds__isnull=False).order_by("-rounds__pk").first()
+        start = {"cut_off_on": timezone.localdate(), **({"fund": fund.pk} if fund else {})}
         return start | super().get_changeform_initial_data(request)
 
     def get_urls(self) -> list[Any]:

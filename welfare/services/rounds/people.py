@@ -78,6 +78,8 @@ def add(*, round_: Round, person: Person, actor: User | None, reason: str) -> Gr
             _("%(person)s was excluded from this roster; include the entry again instead.") % {"person": person},
             field="person",
         )
+    if held.grants.filter(person=person, state=GrantState.LISTED).exists():
+        raise DomainError(_("%(person)s is on this roster already.") % {"person": person}, field="person")
     branch = Person.objects.with_branch(on=held.cut_off_on).get(pk=person.pk).branch_id_on
     try:
         with transaction.atomic():

@@ -1,0 +1,189 @@
+"""What the delegates are made of: teachers, women, people under forty, against the shares set for the congress."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congress.enums import Mode, Seat
+from congress.models import Congress, Delegate, Sitting
+from members.enums import Gender, PoliticalStatus, PostCategory
+from members.models import Person
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+YOUNG = 40
+_HAN = ("汉", "汉族")
+
+
+@dataclass(frozen=True)
+class Share:
+    """One line of the table: how many of all, the share, the least share asked for (both fractions), how many unknown.
+
+    `unknown` people lack the detail in the register; they count as not belonging.
+    """
+
+    key: str
+    label: "str | _StrPromise"
+    count: int
+    of: int
+    unknown: int = 0
+    least: Decimal | None = None
+
+    @property
+    def share(self) -> Decimal:
+        """The fraction, exact enough to print with one decimal of a per cent."""
+        return Decimal(self.count) / self.of if self.of else Decimal(0)
+
+    @property
+    def percent(self) -> str:
+        """The share as printed: 60.0%."""
+        return f"{self.share * 100:.1f}%"
+
+    @property
+    def least_percent(self) -> str:
+        """The share asked for, as printed; empty where none is."""
+        return f"{self.least * 100:.1f}%" if self.least is not None else ""
+
+    @property
+    def met(self) -> bool:
+        """Whether the share asked for is reached, compared without rounding."""
+        return self.least is None or self.count >= self.least * self.of
+
+    @property
+    def lacking(self) -> int:
+        """How many more of the same total would be needed."""
+        if self.met or self.least is None:
+            return 0
+        return int((self.least * self.of).to_integral_value(rounding="ROUND_CEILING")) - self.count
+
+
+@dataclass(frozen=True)
+class Composition:
+    """The table for one congress on one day; `total` people with a vote."""
+
+    total: int
+    rows: tuple[Share, ...]
+
+    @property
+    def warnings(self) -> list[str]:
+        """Say which shares are missed, and which details the register lacks."""
+        found = [
+            _("%(label)s: %(count)d of %(of)d (%(percent)s), at least %(least)s; %(lacking)d more are needed.")
+            % {
+                "label": row.label,
+                "count": row.count,
+                "of": row.of,
+                "percent": row.percent,
+                "least": row.least_percent,
+                "lacking": row.lacking,
+            }
+            for row in self.rows
+            if not row.met
+        ]
+        found += [
+            _("%(label)s: the register lacks this detail of %(count)d people.")
+            % {"label": row.label, "count": row.unknown}
+            for row in self.rows
+            if row.unknown and row.least is not None
+        ]
+        return found
+
+    def as_data(self) -> dict[str, object]:
+        """Return the table as it is kept with a credentials report."""
+        return {
+            "total": self.total,
+            "rows": [
+                {
+                    "key": row.key,
+                    "label": str(row.label),
+                    "count": row.count,
+                    "percent": row.percent,
+                    "least": row.least_percent,
+                    "unknown": row.unknown,
+                }
+                for row in self.rows
+            ],
+        }
+
+
+def composition(*, congress: Congress, on: dt.date) -> Composition:
+    """Return the table of the delegates with a vote whose mandates hold on the day; one query."""
+    mandates = Delegate.objects.filter(congress=congress, seat=Seat.DELEGATE).in_force(on=on)
+    return of_people(congress=congress, people=Person.objects.filter(pk__in=mandates.values("person")), on=on)
+
+
+def of_sitting(*, sitting: Sitting) -> Composition:
+    """Return the table of a sitting: its roll once drawn up, else the mandates on the day of the session."""
+    day = sitting.session.convened_on
+    voters = sitting.roll.filter(votes=True).values("person")
+    if sitting.congress.mode == Mode.EVERYBODY or voters.exists():
+        return of_people(congress=sitting.congress, people=Person.objects.filter(pk__in=voters), on=day)
+    return composition(congress=sitting.congress, on=day)
+
+
+def of_people(*, congress: Congress, people: Iterable[Person], on: dt.date) -> Composition:
+    """Return the table of these people on the day; age in full years on that day."""
+    found = list(people)
+
+    def row(
+        key: str,
+        label: "str | _StrPromise",
+        belongs: Callable[[Person], bool],
+        known: Callable[[Person], bool],
+        least: Decimal | None = None,
+    ) -> Share:
+        return Share(
+            key,
+            label,
+            sum(map(belongs, found)),
+            len(found),
+            sum(not known(person) for person in found),
+            least,
+        )
+
+    rows = (
+        row(
+            "teachers",
+            gettext_lazy("teachers"),
+            lambda person: person.post_category == PostCategory.TEACHER,
+            lambda person: bool(person.post_category),
+            congress.min_teachers,
+        ),
+        row(
+            "women",
+            gettext_lazy("women"),
+            lambda person: person.gender == Gender.FEMALE,
+            lambda person: bool(person.gender),
+            congress.min_women,
+        ),
+        row(
+            "young",
+            gettext_lazy("under 40"),
+            lambda person: person.birth_date is not None and _age(person.birth_date, on) < YOUNG,
+            lambda person: person.birth_date is not None,
+            congress.min_young,
+        ),
+        row(
+            "minorities",
+            gettext_lazy("ethnic minorities"),
+            lambda person: bool(person.ethnicity) and person.ethnicity not in _HAN,
+            lambda person: bool(person.ethnicity),
+        ),
+        row(
+            "party",
+            gettext_lazy("Party members"),
+            lambda person: person.political_status in {PoliticalStatus.PARTY, PoliticalStatus.PROBATIONARY},
+            lambda person: bool(person.political_status),
+        ),
+    )
+    return Composition(len(found), rows)
+
+
+def _age(born: dt.date, on: dt.date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

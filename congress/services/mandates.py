@@ -1,0 +1,250 @@
+"""Mandates: units elect delegates, observers and guests are invited; mandates end by recall, resignation, leaving."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from congress.enums import Body, MandateEnd, MandateStart, Mode, Seat
+from congress.models import Congress, Delegate, Delegation, UnitElection
+from congress.services import roll
+from congress.services.steps import hold
+from members.enums import MembershipState
+from members.models import Branch, Person
+from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
+
+
+@transaction.atomic
+def record_election(
+    *,
+    congress: Congress,
+    branch: Branch,
+    held_on: dt.date,
+    seats: int,
+    voters_due: int | None = None,
+    voters_present: int | None = None,
+    by_election: bool = False,
+) -> UnitElection:
+    """Record that a unit elected on a day, for how many seats; fewer than two thirds of the voters present is refused.
+
+    By-elections (补选) are recorded as such and fill seats that became vacant.
+    """
+    if voters_due and voters_present is not None and voters_present * 3 < voters_due * 2:
+        raise Refused(
+            _("%(present)d of %(due)d voters took part; two thirds are needed for a valid election.")
+            % {"present": voters_present, "due": voters_due},
+            field="voters_present",
+        )
+    election = UnitElection(
+        congress=congress,
+        branch=branch,
+        held_on=held_on,
+        seats=seats,
+        voters_due=voters_due,
+        voters_present=voters_present,
+        by_election=by_election,
+    )
+    election.full_clean()
+    election.save()
+    return election
+
+
+@transaction.atomic
+def elect(  # noqa: PLR0913
+    *,
+    congress: Congress,
+    person: Person,
+    on: dt.date,
+    seat: Seat = Seat.DELEGATE,
+    unit: Branch | None = None,
+    delegation: Delegation | None = None,
+    election: UnitElection | None = None,
+    by: MandateStart | None = None,
+    document: str = "",
+    actor: User | None = None,
+) -> Delegate:
+    """Begin a mandate on the day; delegates have a vote, observers and guests have none.
+
+    The delegation follows from the unit where none is named. Rolls already drawn up for sittings to come get the line.
+    Refused for who may not be a delegate (left, retired, died, of a union congress: no active member), outside the
+    term, beyond an election's seats, and twice in the same days.
+    """
+    del actor
+    unit = unit or (election.branch if election else None)
+    _may_sit(congress, person, seat, on)
+    if election is not None:
+        _seat_left(election, seat)
+    made = Delegate(
+        congress=congress,
+        person=person,
+        seat=seat,
+        unit=unit,
+        delegation=delegation or delegation_of(congress=congress, unit=unit),
+        election=election,
+        valid_from=on,
+        began_by=by or _way(seat, election),
+        document=document,
+    )
+    made.full_clean()
+    made.save()
+    roll.follow(delegate=made)
+    return made
+
+
+def _way(seat: Seat, election: UnitElection | None) -> MandateStart:
+    if seat != Seat.DELEGATE:
+        return MandateStart.INVITED
+    return MandateStart.BY_ELECTION if election is not None and election.by_election else MandateStart.ELECTED
+
+
+def _may_sit(congress: Congress, person: Person, seat: Seat, on: dt.date) -> None:
+    if not congress.began_on <= on <= congress.ends_on:
+        raise Refused(
+            _("%(congress)s runs from %(start)s to %(end)s; %(day)s lies outside.")
+            % {"congress": congress, "start": congress.began_on, "end": congress.ends_on, "day": on},
+            field="on",
+        )
+    if person.died_on is not None:
+        raise Refused(_("%(person)s has died.") % {"person": person}, field="person")
+    if seat != Seat.DELEGATE:
+        return
+    if congress.mode == Mode.EVERYBODY:
+        raise Refused(
+            _("%(congress)s is an all-staff meeting: everybody sits in it, nobody is elected.")
+            % {"congress": congress},
+            field="congress",
+        )
+    if person.retired_on is not None and person.retired_on < on:
+        raise Refused(
+            _("%(person)s retired on %(day)s and cannot be a delegate; invite as an observer.")
+            % {"person": person, "day": person.retired_on},
+            field="person",
+        )
+    member = person.memberships.in_force(on=on).filter(state=MembershipState.ACTIVE)
+    if congress.body == Body.UNION and not member.exists():
+        raise Refused(
+            _("%(person)s is no active member of the union on %(day)s.") % {"person": person, "day": on},
+            field="person",
+        )
+
+
+def _seat_left(election: UnitElection, seat: Seat) -> None:
+    if seat != Seat.DELEGATE:
+        raise Refused(_("Units elect delegates; observers and guests are invited."), field="seat")
+    held = hold(election, "branch")
+    taken = held.delegates.count()
+    if taken >= held.seats:
+        raise Refused(
+            _("%(branch)s elected %(seats)d delegates on %(day)s; all are recorded.")
+            % {"branch": held.branch, "seats": held.seats, "day": held.held_on},
+            field="election",
+        )
+
+
+def delegation_of(*, congress: Congress, unit: Branch | None) -> Delegation | None:
+    """Return the delegation that the unit, or the branch above it, belongs to."""
+    if unit is None:
+        return None
+    found: Delegation | None = (
+        Delegation.objects.filter(Q(branches=unit) | Q(branches=unit.parent_id), congress=congress)
+        .order_by("number")
+        .first()
+    )
+    return found
+
+
+@transaction.atomic
+def end_mandate(
+    *,
+    delegate: Delegate,
+    on: dt.date,
+    way: MandateEnd,
+    actor: User | None,
+    reason: str = "",
+    document: str = "",
+) -> Delegate:
+    """End a mandate; the day is its last. A recall (撤换) needs its reason.
+
+    Rolls of sittings not yet opened lose the line, headships of delegations end, secondings of proposals not yet
+    submitted lapse; proposals that were submitted stay.
+    """
+    del actor
+    held = hold(delegate, "congress", "person")
+    if held.valid_to is not None:
+        raise Refused(
+            _("%(person)s's mandate ended on %(day)s already (%(way)s).")
+            % {"person": held.person, "day": held.valid_to, "way": held.get_ended_by_display()}
+        )
+    if on < held.valid_from:
+        raise Refused(_("The mandate began on %(day)s; it cannot end before.") % {"day": held.valid_from}, field="on")
+    if way == MandateEnd.RECALLED and not reason.strip():
+        raise Refused(_("Say why the unit recalls its delegate."), field="reason")
+    held.valid_to, held.ended_by, held.end_reason = on, way, reason.strip()
+    held.document = document or held.document
+    held.save(update_fields=["valid_to", "ended_by", "end_reason", "document"])
+    Delegation.objects.filter(head=held).update(head=None)
+    Delegation.objects.filter(deputy=held).update(deputy=None)
+    roll.follow(delegate=held)
+    return held
+
+
+@transaction.atomic
+def end_all(*, person: Person, on: dt.date, way: MandateEnd, reason: str, bodies: Iterable[Body], voting: bool) -> int:
+    """End every mandate of a person in these bodies that runs beyond the day, only voting ones if asked; how many.
+
+    A mandate that would begin later ends on its first day.
+    """
+    running = Delegate.objects.filter(person=person, congress__body__in=list(bodies), valid_to=None)
+    if voting:
+        running = running.voting()
+    mandates = list(running)
+    for one in mandates:
+        end_mandate(delegate=one, on=max(on, one.valid_from), way=way, actor=None, reason=reason)
+    return len(mandates)
+
+
+@transaction.atomic
+def end_term(*, congress: Congress, on: dt.date, actor: User | None) -> int:
+    """End all running mandates of a term with the day, because a new term was elected (换届); return how many."""
+    mandates = list(Delegate.objects.filter(congress=congress, valid_to=None))
+    for one in mandates:
+        end_mandate(delegate=one, on=max(on, one.valid_from), way=MandateEnd.TERM, actor=actor)
+    return len(mandates)
+
+
+@transaction.atomic
+def place_in(*, delegates: Iterable[Delegate], delegation: Delegation) -> int:
+    """Put delegates of the same congress into the delegation; return how many. Rolls to come follow."""
+    placed = 0
+    for one in delegates:
+        held = hold(one, "person")
+        if held.congress_id != delegation.congress_id:
+            raise Refused(
+                _("%(person)s belongs to another congress than %(delegation)s.")
+                % {"person": held.person, "delegation": delegation}
+            )
+        held.delegation = delegation
+        held.save(update_fields=["delegation"])
+        roll.follow(delegate=held)
+        placed += 1
+    return placed
+
+
+@transaction.atomic
+def appoint_heads(*, delegation: Delegation, head: Delegate | None, deputy: Delegate | None) -> Delegation:
+    """Name head (团长) and deputy of a delegation; both are among its running delegates, and two people."""
+    held = hold(delegation)
+    for field, one in (("head", head), ("deputy", deputy)):
+        if one is not None and (one.delegation_id != held.pk or one.valid_to is not None):
+            raise Refused(
+                _("%(person)s is no delegate of %(delegation)s.") % {"person": one.person, "delegation": held},
+                field=field,
+            )
+    if head is not None and head == deputy:
+        raise Refused(_("Head and deputy are two people."), field="deputy")
+    held.head, held.deputy = head, deputy
+    held.save(update_fields=["head", "deputy"])
+    return held

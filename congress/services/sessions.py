@@ -1,0 +1,271 @@
+"""Sessions and the sittings of their bodies: convene, open with a quorum, close; or record one held long ago."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import Body, PresidiumPost, SessionKind, SittingState
+from congress.models import Congress, PresidiumMember, Session, Sitting
+from congress.services.steps import begin, hold, move
+from members.enums import PostCategory
+from members.models import Person
+from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """How a sitting stands: people with a vote who are due, in the hall, excused; how many must be there."""
+
+    due: int
+    present: int
+    excused: int
+    needed: int
+    sitting_in: int = 0
+
+    @property
+    def missing(self) -> int:
+        """How many are still needed."""
+        return max(self.needed - self.present, 0)
+
+    @property
+    def reached(self) -> bool:
+        """Whether the sitting may open."""
+        return self.due > 0 and self.present >= self.needed
+
+
+@dataclass(frozen=True)
+class Part:
+    """One body's part of a session to convene or to record; numbers empty: the next one, or unknown."""
+
+    congress: Congress
+    number: int | None = None
+    due: int | None = None
+    present: int | None = None
+
+
+def needed(*, congress: Congress, due: int) -> int:
+    """Return how many of those due must be present: the body's quorum, rounded up."""
+    return -(-due * congress.quorum_numerator // congress.quorum_denominator)
+
+
+def quorum(*, sitting: Sitting) -> Quorum:
+    """Count the roll as it stands now; 应到 is what was fixed at the opening, if it was. One query."""
+    lines = list(sitting.roll.values_list("votes", "came_at", "left_at", "excused"))
+    votes = [line for line in lines if line[0]]
+    due = sitting.due if sitting.due is not None else len(votes)
+    return Quorum(
+        due=due,
+        present=sum(came is not None and left is None for _votes, came, left, _excused in votes),
+        excused=sum(came is None and bool(excused) for _votes, came, _left, excused in votes),
+        needed=needed(congress=sitting.congress, due=due),
+        sitting_in=sum(came is not None and left is None for votes_, came, left, _e in lines if not votes_),
+    )
+
+
+@transaction.atomic
+def convene(
+    *,
+    parts: Sequence[Part],
+    convened_on: dt.date,
+    actor: User | None,
+    title: str = "",
+    kind: SessionKind = SessionKind.REGULAR,
+    ends_on: dt.date | None = None,
+    place: str = "",
+) -> Session:
+    """Convene a session of one body, or of two (双代会), each with the next number of its own term.
+
+    Refused when the day lies outside a term, or two terms are of the same body or not of the same school or branch.
+    """
+    _fit(parts, convened_on)
+    session = Session(title=title or title_of(parts), kind=kind, convened_on=convened_on, ends_on=ends_on, place=place)
+    return _keep(session, [replace(part, number=part.number or next_number(part.congress)) for part in parts], actor)
+
+
+@transaction.atomic
+def record_session(
+    *,
+    parts: Sequence[Part],
+    convened_on: dt.date,
+    source: str,
+    actor: User | None,
+    title: str = "",
+    kind: SessionKind = SessionKind.REGULAR,
+    ends_on: dt.date | None = None,
+    place: str = "",
+) -> Session:
+    """补录: record a session held before the portal, without a roll-call; 应到 and 实到 as the source says, if it does.
+
+    Refused for a day to come, and without the source.
+    """
+    _fit(parts, convened_on)
+    if convened_on > timezone.localdate():
+        raise Refused(_("Only a session that has been held is recorded afterwards."), field="convened_on")
+    if not source.strip():
+        raise Refused(_("Say where this is known from (minutes, file, yearbook)."), field="source")
+    for part in parts:
+        if part.due is not None and part.present is not None and part.present > part.due:
+            raise Refused(_("More delegates are present than are due."), field="present")
+    session = Session(
+        title=title or title_of(parts), kind=kind, convened_on=convened_on, ends_on=ends_on, place=place,
+        recorded=True, source=source,
+    )  # fmt: skip
+    return _keep(session, parts, actor)
+
+
+def _keep(session: Session, parts: Sequence[Part], actor: User | None) -> Session:
+    session.created_by = actor
+    session.full_clean()
+    session.save()
+    state = SittingState.CLOSED if session.recorded else SittingState.PLANNED
+    for part in parts:
+        sitting = Sitting(
+            session=session,
+            congress=part.congress,
+            number=part.number,
+            due=part.due,
+            present=part.present,
+            state=state,
+        )
+        sitting.full_clean()
+        sitting.save()
+        begin(sitting, actor=actor, why=session.source)
+    return session
+
+
+def next_number(congress: Congress) -> int:
+    """Return the number of the term's next session."""
+    numbers = congress.sittings.exclude(number=None).order_by("-number").values_list("number", flat=True)
+    return int(numbers.first() or 0) + 1
+
+
+def title_of(parts: Sequence[Part]) -> str:
+    """Name a session as invitations do: 第六届教代会暨第八届工代会第三次会议."""
+    numbers = [part.number or next_number(part.congress) for part in parts]
+    if len(set(numbers)) == 1:
+        return f"{'暨'.join(str(part.congress) for part in parts)}第{numbers[0]}次会议"
+    return "暨".join(f"{part.congress}第{number}次会议" for part, number in zip(parts, numbers, strict=True))
+
+
+def _fit(parts: Sequence[Part], day: dt.date) -> None:
+    if not parts:
+        raise Refused(_("A session is of at least one body."), field="congresses")
+    if len({part.congress.body for part in parts}) < len(parts):
+        raise Refused(_("Two terms of the same body cannot sit together."), field="congresses")
+    if len({part.congress.branch_id for part in parts}) > 1:
+        raise Refused(_("The bodies of a joint session are of the same school or branch."), field="congresses")
+    for part in parts:
+        if not part.congress.began_on <= day <= part.congress.ends_on:
+            raise Refused(
+                _("%(congress)s runs from %(start)s to %(end)s; %(day)s lies outside.")
+                % {
+                    "congress": part.congress,
+                    "start": part.congress.began_on,
+                    "end": part.congress.ends_on,
+                    "day": day,
+                },
+                field="convened_on",
+            )
+
+
+@transaction.atomic
+def open_sitting(*, sitting: Sitting, actor: User | None) -> Sitting:
+    """Open a body's sitting: fix 应到 as the roll's votes and 实到 as those in the hall; refused below the quorum."""
+    held = hold(sitting, "congress", "session")
+    counted = quorum(sitting=held)
+    if held.state == SittingState.PLANNED and not counted.due:
+        raise Refused(_("%(sitting)s has no roll yet: draw it up first.") % {"sitting": held})
+    if held.state == SittingState.PLANNED and not counted.reached:
+        raise Refused(
+            _(
+                "%(sitting)s cannot open: %(due)d are due, %(needed)d must be present, %(present)d are; "
+                "%(missing)d are missing."
+            )
+            % {
+                "sitting": held,
+                "due": counted.due,
+                "needed": counted.needed,
+                "present": counted.present,
+                "missing": counted.missing,
+            },
+            code="quorum",
+        )
+    move(held, "open", actor=actor, due=counted.due, present=counted.present, opened_at=timezone.now())
+    return held
+
+
+@transaction.atomic
+def close_sitting(*, sitting: Sitting, actor: User | None) -> Sitting:
+    """Close an open sitting; its roll is final from now on."""
+    held = hold(sitting, "congress", "session")
+    move(held, "close", actor=actor, closed_at=timezone.now())
+    return held
+
+
+@transaction.atomic
+def cancel_sitting(*, sitting: Sitting, reason: str, actor: User | None) -> Sitting:
+    """Record that a body did not sit, and why."""
+    held = hold(sitting, "congress", "session")
+    if not reason.strip():
+        raise Refused(_("Say why it was not held."), field="reason")
+    move(held, "cancel", actor=actor, why=reason)
+    return held
+
+
+@transaction.atomic
+def change_session(*, session: Session, **changes: Any) -> Session:
+    """Change title, kind, days or place; the day only while no sitting has opened, within every body's term."""
+    held = hold(session)
+    day = changes.get("convened_on", held.convened_on)
+    if day != held.convened_on:
+        sittings = list(held.sittings.select_related("congress"))
+        if not held.recorded and any(one.state in {SittingState.OPEN, SittingState.CLOSED} for one in sittings):
+            raise Refused(_("The session has been opened; its day is fixed."), field="convened_on")
+        _fit([Part(one.congress) for one in sittings], day)
+    for name, value in changes.items():
+        setattr(held, name, value)
+    held.full_clean()
+    held.save()
+    return held
+
+
+@transaction.atomic
+def seat_in_presidium(*, session: Session, people: Sequence[Person], post: PresidiumPost, actor: User | None) -> int:
+    """Put people into the presidium with the post, or change the post of those in it; return how many it has now."""
+    del actor
+    held = hold(session)
+    for person in people:
+        PresidiumMember.objects.update_or_create(session=held, person=person, defaults={"post": post})
+    return held.presidium.count()
+
+
+@transaction.atomic
+def unseat_from_presidium(*, member: PresidiumMember) -> None:
+    """Take somebody out of the presidium of a session that has not been opened."""
+    if member.session.sittings.filter(state__in=[SittingState.OPEN, SittingState.CLOSED]).exists():
+        raise Refused(_("The session has been opened; its presidium is fixed."))
+    member.delete()
+
+
+def presidium_warnings(*, session: Session) -> list[str]:
+    """Say what the rules would like otherwise: half of the presidium teachers (教育部令第32号), one in the chair."""
+    members = list(session.presidium.select_related("person"))
+    if not members:
+        return [_("The presidium is not recorded yet.")]
+    found = []
+    teachers = sum(member.person.post_category == PostCategory.TEACHER for member in members)
+    staff = any(sitting.congress.body == Body.STAFF for sitting in session.sittings.select_related("congress"))
+    if staff and teachers * 2 < len(members):
+        found.append(
+            _("%(teachers)d of the %(count)d members of the presidium are teachers; at least half should be.")
+            % {"teachers": teachers, "count": len(members)}
+        )
+    if not any(member.post == PresidiumPost.EXECUTIVE for member in members):
+        found.append(_("Nobody is recorded as executive chair."))
+    return found

@@ -51,7 +51,7 @@ from union_portal.annual_report.renderers.paper import render_pdf
 from union_portal.base import paper
 data = json.loads((pathlib.Path(sys.argv[1]) / "report.json").read_text())
 created = datetime.datetime(2024, 1, 15, 8, 0, tzinfo=datetime.UTC)
-paper.check_text(paper.render("<p>工会 2024", title="", created=created, stylesheet="gongwen").pdf, "工会")
+paper.check_text(paper.render("<p>工会 2024", title="", created=created, stylesheet="gongwen"), "工会")
 wall, own = time.perf_counter(), time.process_time()
 result = render_pdf(data, created=created)
 print(json.dumps([time.perf_counter() - wall, time.process_time() - own, len(result.pdf), result.pages]))

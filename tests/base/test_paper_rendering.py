@@ -4,7 +4,7 @@ import io
 import os
 import re
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import datetime
 from functools import cache
 from itertools import pairwise
@@ -16,6 +16,7 @@ from pypdf import PdfReader, PdfWriter
 
 from tests.base import paper_samples as samples
 from union_portal.base import paper
+from union_portal.base.paper.charts import Bar, bar_chart
 
 MM = 96 / 25.4  # the engine places text in CSS pixels
 
@@ -114,24 +115,35 @@ def test_bookmarks_nest_as_the_headings_do() -> None:
 
 def test_every_chinese_character_of_the_source_is_in_the_text_rare_names_included() -> None:
     source = re.sub(r"<title>.*?</title>|<[^>]+>", "", samples.report_html().split("<body>")[1])
-    paper.check_text(report().pdf, source)
-    paper.check_text(report().pdf, samples.RARE)
+    paper.check_text(report(), source)
+    paper.check_text(report(), samples.RARE)
+
+
+def test_the_characters_counted_are_those_that_a_reader_finds_in_the_finished_file() -> None:
+    charted = body(f"<p>工会{samples.RARE}</p>{bar_chart([Bar('文学院', 8)], title='会员', unit='人')}")
+    for result in (report(), charted):
+        found = Counter(
+            re.findall(
+                "[\u3400-\u9fff\U00020000-\U000323af]", "".join(page.extract_text() for page in reader(result).pages)
+            )
+        )
+        assert result.characters == found
 
 
 def test_a_character_missing_from_the_text_is_named() -> None:
     with pytest.raises(paper.PaperError, match="鑫"):
-        paper.check_text(report().pdf, "工会鑫")
+        paper.check_text(report(), "工会鑫")
 
 
 def test_a_character_that_stands_there_less_often_is_named() -> None:
     with pytest.raises(paper.PaperError, match="堃"):
-        paper.check_text(body("<p>堃").pdf, "堃堃")
+        paper.check_text(body("<p>堃"), "堃堃")
 
 
 def test_a_character_that_no_font_can_draw_is_named() -> None:
     unassigned = "\U000323a0"
     with pytest.raises(paper.PaperError, match=unassigned):
-        paper.check_text(body(f"<p>工会{unassigned}").pdf, "工会")
+        paper.check_text(body(f"<p>工会{unassigned}"), "工会")
 
 
 def test_the_fonts_that_were_drawn_are_told() -> None:
@@ -263,7 +275,7 @@ def test_signature_boxes_are_9_mm_high() -> None:
 def test_a_statement_is_one_quiet_page() -> None:
     result = paper.render(samples.statement_html(), title="福利享受单", created=samples.CREATED, stylesheet="statement")
     assert result.pages == 1
-    paper.check_text(result.pdf, "会员福利享受单陈堃春节慰问合计")
+    paper.check_text(result, "会员福利享受单陈堃春节慰问合计")
 
 
 def test_a_report_is_well_formed_for_other_programs() -> None:

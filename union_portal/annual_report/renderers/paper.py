@@ -51,7 +51,7 @@ def render_pdf(
         ],
         progress=progress,
     )
-    paper.check_text(result.pdf, text_of(data))
+    paper.check_text(result, text_of(data))
     return result
 
 

@@ -6,6 +6,7 @@ The engine is imported on first use, because loading it takes most of a second.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from union_portal.base.paper import checking
 from union_portal.base.paper.types import Attachment, PaperError, PaperResult, Stylesheet
 
 __all__ = ["Attachment", "PaperError", "PaperResult", "Stylesheet", "check_text", "render"]
@@ -42,8 +43,6 @@ def render(
     )
 
 
-def check_text(pdf: bytes, expected_text: str) -> None:
+def check_text(result: PaperResult, expected_text: str) -> None:
     """Raise PaperError unless every Chinese character of `expected_text` is in the PDF's text, as often, and drawn."""
-    from union_portal.base.paper import checking  # noqa: PLC0415 - loading the reader is slow
-
-    checking.check_text(pdf, expected_text)
+    checking.check_text(result, expected_text)

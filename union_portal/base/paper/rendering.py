@@ -19,7 +19,7 @@ from weasyprint.logger import PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from union_portal.base.paper import faces, hooks
+from union_portal.base.paper import checking, faces, hooks
 from union_portal.base.paper.hooks import identifier
 from union_portal.base.paper.types import Attachment, PaperError, PaperResult, Stylesheet
 
@@ -84,16 +84,28 @@ def render(
         metadata.created = metadata.modified = created.isoformat(timespec="seconds")
         if archival:
             identifier.declare_accessible(metadata)
-        drawn: set[str] = set()
+        families: set[str] = set()
+        drawn: list[checking.Glyphs] = []
+
+        def finish(_document: Any, file: Any) -> None:
+            families.update(_families(file))
+            drawn.append(checking.Glyphs(file))
+
         pdf = document.write_pdf(
             attachments=[_attachment(item) for item in attachments],
-            finisher=lambda _document, file: drawn.update(_families(file)),
+            finisher=finish,
             **options,
         )
     if progress:
         progress(1.0, _("Finished"))
     names = {face.family: face.source for face in prepared}
-    return PaperResult(bytes(pdf), len(document.pages), tuple(sorted({names.get(name, name) for name in drawn})))
+    return PaperResult(
+        pdf=bytes(pdf),
+        pages=len(document.pages),
+        fonts=tuple(sorted({names.get(name, name) for name in families})),
+        characters=drawn[0].characters(),
+        without_shape=drawn[0].without_shape(),
+    )
 
 
 def _configuration(prepared: tuple[faces.PreparedFace, ...]) -> FontConfiguration:

@@ -1,5 +1,6 @@
 """What goes into the engine and what comes out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -26,8 +27,13 @@ class Attachment:
 
 @dataclass(frozen=True)
 class PaperResult:
-    """A finished document: its bytes, number of pages and the fonts drawn in it."""
+    """A finished document: its bytes, number of pages and the fonts drawn in it.
+
+    `characters` says how often each Chinese character is drawn; `without_shape` has those that no font could draw.
+    """
 
     pdf: bytes
     pages: int
     fonts: tuple[str, ...]
+    characters: Mapping[str, int]
+    without_shape: str

@@ -1,5 +1,6 @@
 """Pieces of SQL that set-based reads are put together from, and how the database is told that they are set-based."""
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -16,20 +17,34 @@ def values(rows: Sequence[tuple[object, ...]], *, types: Sequence[str]) -> tuple
 
 
 @contextmanager
-def set_based() -> Iterator[None]:
-    """Make the database join many rows at once whatever its statistics say, for the rest of the block.
+def planned(**settings: str) -> Iterator[None]:
+    """Let the database plan with these settings for the rest of the block.
 
-    Tables filled a moment ago look empty to the planner, which then meets 10,000 people one by one: minutes instead of
-    a second. Only inside a transaction. Afterwards the setting is what it was, also when the block fails: its savepoint
-    takes the setting back.
+    Inside a transaction, which it opens where there is none. Afterwards the settings are what they were, also when the
+    block fails: its savepoint takes them back.
     """
+    names = sorted(settings)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
-                "WITH found AS MATERIALIZED (SELECT current_setting('enable_nestloop') AS before)"
-                " SELECT before, set_config('enable_nestloop', 'off', true) FROM found"
+                "WITH found AS MATERIALIZED"
+                " (SELECT name, current_setting(name) AS before FROM unnest(%s::text[]) AS name)"
+                " SELECT before, set_config(name, %s::jsonb ->> name, true) FROM found ORDER BY name",
+                [names, json.dumps(settings)],
             )
-            ((before, _now),) = cursor.fetchall()
+            before = {name: was for name, (was, _now) in zip(names, cursor.fetchall(), strict=True)}
         yield
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('enable_nestloop', %s, true)", [before])
+            cursor.execute("SELECT set_config(key, value, true) FROM jsonb_each_text(%s::jsonb)", [json.dumps(before)])
+
+
+@contextmanager
+def set_based() -> Iterator[None]:
+    """Make the database join many rows at once whatever its statistics say, for the rest of the block; see `planned`.
+
+    Tables filled a moment ago look empty to the planner, which then meets 10,000 people one by one: minutes instead of
+    a second. It compiles no plans either: a join it cannot avoid counts as endlessly dear and would be compiled for
+    longer than it runs.
+    """
+    with planned(enable_nestloop="off", jit="off"):
+        yield

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
 
 from union_portal.base.sql import set_based
@@ -24,7 +24,9 @@ def judge_round(held: Round) -> int:
     day = day_of(held)
     rule = rule_in_force(benefit=held.benefit, on=day)
     roster = held.grants.filter(state=GrantState.LISTED)
-    roster.update(rule=rule)
+    # Judged again at every step up to the approval: only what changes is written.
+    changed = ~Q(rule=rule) | Q(rule=None) if rule else Q(rule__isnull=False)
+    roster.filter(changed).update(rule=rule)
     heads = roster.count()
     if rule is None:
         words = _("no standard of “%(benefit)s” is in force on %(day)s") % {"benefit": held.benefit, "day": day}

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +11,8 @@ class CongressConfig(AppConfig):
     def ready(self) -> None:
         from congress import resources as _resources  # noqa: F401 - its kinds register themselves
         from congress.portal import CONTRIBUTION
+        from congress.services.drives import place_starting_categories
         from union_portal.base.portal import contribute
 
         contribute(CONTRIBUTION)
+        post_migrate.connect(place_starting_categories, sender=self)

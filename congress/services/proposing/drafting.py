@@ -1,0 +1,115 @@
+"""A proposal's text: begun as a draft, changed by its author until it is submitted."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congress.enums import ProposalState, SecondingState
+from congress.models import Delegate, Proposal, ProposalCategory
+from congress.services import seconding
+from congress.services.authorship import Authorship, judge_author
+from congress.services.steps import begin, hold, move, unchanged
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError, Refused
+
+LOCKED = gettext_lazy("This proposal is %(state)s; its text is locked.")
+TEXT = ("title", "grounds", "measures")
+
+
+def editable(proposal: Proposal) -> bool:
+    """Tell whether the author may still change the text; while seconders are asked, changing it has a price."""
+    return proposal.state in {ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.RETURNED}
+
+
+def _judge_title(title: str) -> None:
+    if not title.strip():
+        raise DomainError(_("Give the proposal a subject; one matter per proposal."), field="title")
+
+
+@transaction.atomic
+def draft(
+    *,
+    authorship: Authorship,
+    title: str,
+    grounds: str = "",
+    measures: str = "",
+    category: ProposalCategory | None = None,
+    actor: User | None,
+) -> Proposal:
+    """Begin a proposal as a draft; the same words of the same author again (a second click) give the same draft."""
+    _judge_title(title)
+    # The author's row is the lock that lets a second click see the first one's draft.
+    delegate = Delegate.objects.select_for_update(of=("self",)).select_related("person").get(pk=authorship.delegate.pk)
+    as_body = authorship.delegation is not None
+    judge_author(
+        drive=authorship.drive,
+        congress=authorship.congress,
+        proposer=None if as_body else delegate,
+        delegation=authorship.delegation,
+        as_body=as_body,
+        on=timezone.localdate(),
+    )
+    fields = {
+        "drive": authorship.drive,
+        "congress": authorship.congress,
+        "proposer": None if as_body else delegate,
+        "as_body": as_body,
+        "title": title.strip(),
+        "grounds": grounds.strip(),
+        "measures": measures.strip(),
+        "state": ProposalState.DRAFT,
+    }
+    delegation = authorship.delegation or delegate.delegation
+    found: Proposal | None = Proposal.objects.filter(**fields, delegation=delegation).first()
+    if found is not None:
+        return found
+    made: Proposal = Proposal.objects.create(**fields, delegation=delegation, category=category, entered_by=actor)
+    begin(made, actor=actor)
+    return made
+
+
+@transaction.atomic
+def edit(
+    *,
+    proposal: Proposal,
+    title: str,
+    grounds: str,
+    measures: str,
+    category: ProposalCategory | None,
+    version: int | None,
+    actor: User | None,
+) -> int:
+    """Change text or category before it is submitted, or after a return; returns how many signatures lapsed.
+
+    Signatures under another text are worth nothing: they lapse, and the same delegates are asked again at once.
+    Raises Conflict when the form was filled in from another version, Refused when the text is locked.
+    """
+    held = hold(proposal, "drive", "congress", "proposer__person", "delegation")
+    if not editable(held):
+        raise Refused(LOCKED % {"state": held.get_state_display()})
+    unchanged(held, version=version)
+    _judge_title(title)
+    new = {"title": title.strip(), "grounds": grounds.strip(), "measures": measures.strip()}
+    if held.state == ProposalState.SECONDING and not all(new.values()):
+        raise DomainError(_("Seconders read this text; leave no part of it empty."))
+    changed = any(getattr(held, name) != value for name, value in new.items())
+    if not changed and held.category == category:
+        return 0
+    looking = held.state == ProposalState.SECONDING
+    if looking and changed:
+        move(held, "edit_again", actor=actor)
+    for name, value in new.items():
+        setattr(held, name, value)
+    held.category, held.version = category, held.version + 1
+    held.save(update_fields=[*(TEXT if changed else ()), "category", "version"])
+    if not changed:
+        return 0
+    lapsed = seconding.lapse_for_new_text(held, actor=actor)
+    if held.state == ProposalState.DRAFT and _is_asked(held):
+        move(held, "invite", actor=actor)
+    return lapsed
+
+
+def _is_asked(proposal: Proposal) -> bool:
+    return bool(proposal.secondings.filter(state=SecondingState.INVITED).exists())

@@ -1,0 +1,133 @@
+"""The signed paper form, entered by the office with its scan: people were signed for by hand."""
+
+import datetime as dt
+import re
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import Outcome, ProposalState, SecondingState, SuggestionSource
+from congress.models import Congress, Delegate, Delegation, Proposal, ProposalCategory, ProposalDrive, Seconding
+from congress.services import suggestions
+from congress.services.authorship import judge_author
+from congress.services.proposing.submitting import number_for
+from congress.services.seconding import judge_seconder, judge_seconders, judge_text
+from congress.services.steps import begin, move
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError
+
+
+def find_delegate(*, congress: Congress, words: str, on: dt.date, field: str) -> Delegate:
+    """Return the one delegate of the body whom a name or staff number means on the day; raises when none or several."""
+    mandates = Delegate.objects.filter(congress=congress).in_force(on=on).select_related("person", "delegation")
+    found: list[Delegate] = list(mandates.filter(person__name=words)) or list(
+        mandates.filter(person__staff_number=words)
+    )
+    if not found:
+        raise DomainError(
+            _("“%(words)s” is no delegate of “%(body)s” on %(day)s; check the name or give the staff number.")
+            % {"words": words, "body": congress, "day": on},
+            field=field,
+        )
+    if len(found) > 1:
+        raise DomainError(
+            _("%(count)d delegates are called “%(words)s”; give the staff number.")
+            % {"words": words, "count": len(found)},
+            field=field,
+        )
+    return found[0]
+
+
+def find_delegates(*, congress: Congress, words: str, on: dt.date, field: str) -> list[Delegate]:
+    """Return the delegates named in a line such as 王芳、李强 or one name per line."""
+    names = [name for name in re.split(r"[、,;\uff0c\uff1b\s]+", words) if name]
+    return list(dict.fromkeys(find_delegate(congress=congress, words=name, on=on, field=field) for name in names))
+
+
+@transaction.atomic
+def enter_paper(  # noqa: PLR0913 - the form's own parts
+    *,
+    drive: ProposalDrive,
+    congress: Congress,
+    proposer: Delegate | None,
+    delegation: Delegation | None = None,
+    as_body: bool = False,
+    title: str,
+    grounds: str,
+    measures: str,
+    category: ProposalCategory,
+    seconders: list[Delegate],
+    scan: File[bytes],
+    received_at: dt.datetime,
+    actor: User | None,
+) -> Proposal:
+    """Enter a signed paper form as submitted with its number, or as a suggestion when it came after the close.
+
+    The seconders have signed on paper. Rules are those of the drive on the day the form came in. Raises DomainErrors
+    at the field that is wrong; the same form twice (body, author, text) is refused with the number it has.
+    """
+    if received_at > timezone.now():
+        raise DomainError(_("The form cannot have come in the future."), field="received_at")
+    if timezone.localdate(received_at) < drive.opens_on:
+        raise DomainError(_("The drive opened only on %(day)s.") % {"day": drive.opens_on}, field="received_at")
+    ProposalDrive.objects.select_for_update(of=("self",)).get(pk=drive.pk)
+    judge_author(
+        drive=drive,
+        congress=congress,
+        proposer=proposer,
+        delegation=delegation,
+        as_body=as_body,
+        on=timezone.localdate(received_at),
+    )
+    fields = {
+        "drive": drive,
+        "congress": congress,
+        "proposer": None if as_body else proposer,
+        "as_body": as_body,
+        "delegation": delegation if as_body or proposer is None else proposer.delegation,
+        "title": title.strip(),
+        "grounds": grounds.strip(),
+        "measures": measures.strip(),
+    }
+    twin = Proposal.objects.filter(**fields, on_paper=True).first()
+    if twin is not None:
+        raise DomainError(_("This form is entered already: %(number)s.") % {"number": twin}, field="title")
+    in_time = received_at <= drive.closes_at
+    made = Proposal(
+        **fields,
+        category=category,
+        state=ProposalState.SUBMITTED if in_time else ProposalState.DRAFT,
+        number=number_for(drive) if in_time else "",
+        submitted_at=received_at if in_time else None,
+        on_paper=True,
+        scan=scan,
+        entered_by=actor,
+    )
+    judge_text(made)
+    made.save()
+    for delegate in seconders:
+        judge_seconder(proposal=made, delegate=delegate, on=timezone.localdate(received_at))
+        Seconding.objects.create(
+            proposal=made,
+            delegate=delegate,
+            state=SecondingState.ACCEPTED,
+            on_paper=True,
+            answered_at=received_at,
+        )
+    begin(made, actor=actor, why=_("signed paper form"))
+    if in_time:
+        judge_seconders(made)
+        return made
+    closed = f"{timezone.localtime(drive.closes_at):%Y-%m-%d %H:%M}"
+    move(
+        made,
+        "submit_late",
+        actor=actor,
+        why=_("handed in after the close (%(closed)s)") % {"closed": closed},
+        submitted_at=received_at,
+        outcome=Outcome.LATE,
+    )
+    suggestions.from_proposal(proposal=made, source=SuggestionSource.LATE, actor=actor)
+    return made

@@ -1,0 +1,194 @@
+"""Handing a proposal in: the rules of the drive, the number, the delegation's check; and taking it back."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import IntegerField, Max
+from django.db.models.functions import Cast, Substr
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congress.enums import Outcome, ProposalState, SecondingState, SuggestionSource
+from congress.models import Proposal, ProposalDrive
+from congress.services import suggestions
+from congress.services.authorship import authors, judge_author_of
+from congress.services.seconding import judge_seconders, judge_text, lapse
+from congress.services.steps import hold, move, unchanged
+from congress.services.telling import tell
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError, Refused
+
+_RELATED = ("drive__session", "congress", "proposer__person", "delegation")
+
+
+def number_for(drive: ProposalDrive) -> str:
+    """Return the next number of the drive (2024-001), without gaps; the drive stays locked until the end."""
+    held = ProposalDrive.objects.select_for_update(of=("self",)).get(pk=drive.pk)
+    prefix = f"{held.code}-"
+    last = (
+        Proposal.objects.filter(drive=held, number__regex=rf"^{_plain(prefix)}[0-9]+$")
+        .annotate(running=Cast(Substr("number", len(prefix) + 1), IntegerField()))
+        .aggregate(last=Max("running"))["last"]
+    )
+    return f"{prefix}{(last or 0) + 1:03d}"
+
+
+def _plain(text: str) -> str:
+    return "".join(one if one.isalnum() else f"\\{one}" for one in text)
+
+
+def _judge_category(proposal: Proposal) -> None:
+    if proposal.category is None or not proposal.category.in_use:
+        raise DomainError(_("Choose the category it belongs to."), field="category")
+
+
+def _judge_opening(drive: ProposalDrive, *, on: dt.date) -> None:
+    if on < drive.opens_on:
+        raise Refused(_("The drive opens on %(day)s; the draft is kept until then.") % {"day": drive.opens_on})
+
+
+@transaction.atomic
+def submit(*, proposal: Proposal, version: int | None, actor: User | None) -> Proposal:
+    """Hand the proposal in: to the committee with its number, to the delegation for its check, or late as suggestion.
+
+    Rules of the drive are judged in the author's interest in the order in which he can mend them. After the close it
+    becomes a suggestion with its whole text (state LATE): nothing is lost, and who reads the answer can say so.
+    """
+    held = hold(proposal, *_RELATED)
+    now = timezone.now()
+    if held.state not in {ProposalState.DRAFT, ProposalState.SECONDING}:
+        raise Refused(_("This proposal was handed in already: %(state)s.") % {"state": held.get_state_display()})
+    unchanged(held, version=version)
+    _judge_opening(held.drive, on=timezone.localdate(now))
+    judge_text(held)
+    judge_author_of(held)
+    if now > held.drive.closes_at:
+        return _become_suggestion(held, at=now, actor=actor)
+    _judge_category(held)
+    judge_seconders(held)
+    _lapse_unanswered(held, actor=actor)
+    if _is_checked_first(held):
+        move(held, "submit_to_delegation", actor=actor, version=held.version + 1)
+        _ask_head(held)
+    else:
+        _enter(held, "submit", at=now, actor=actor)
+    return held
+
+
+def _enter(held: Proposal, action: str, *, at: dt.datetime, actor: User | None) -> None:
+    move(held, action, actor=actor, submitted_at=at, number=number_for(held.drive), version=held.version + 1)
+
+
+def _lapse_unanswered(held: Proposal, *, actor: User | None) -> None:
+    lapse(held, states=[SecondingState.INVITED], why=_("not answered before it was submitted"), actor=actor)
+
+
+def _become_suggestion(held: Proposal, *, at: dt.datetime, actor: User | None) -> Proposal:
+    closed = f"{timezone.localtime(held.drive.closes_at):%Y-%m-%d %H:%M}"
+    move(
+        held,
+        "submit_late",
+        actor=actor,
+        why=_("handed in after the close (%(closed)s)") % {"closed": closed},
+        submitted_at=at,
+        outcome=Outcome.LATE,
+        version=held.version + 1,
+    )
+    _lapse_unanswered(held, actor=actor)
+    suggestions.from_proposal(proposal=held, source=SuggestionSource.LATE, actor=actor)
+    return held
+
+
+def _is_checked_first(held: Proposal) -> bool:
+    """Tell whether somebody else checks it for the delegation: a head's own and a delegation's as a body are not."""
+    if not held.drive.precheck or held.as_body or held.delegation is None or held.proposer is None:
+        return False
+    heads = {held.delegation.head_id, held.delegation.deputy_id} - {None}
+    return bool(heads) and held.proposer_id not in heads
+
+
+def _ask_head(held: Proposal) -> None:
+    head = held.delegation.head or held.delegation.deputy if held.delegation else None
+    if head is not None:
+        tell(
+            [head.person],
+            subject=gettext_lazy("A proposal waits for your delegation's check: %(title)s"),
+            text=gettext_lazy("Please read “%(title)s” in the portal and pass it on before %(closes)s."),
+            title=held.title,
+            closes=f"{timezone.localtime(held.drive.closes_at):%Y-%m-%d %H:%M}",
+        )
+
+
+@transaction.atomic
+def pass_check(*, proposal: Proposal, actor: User | None, why: str = "") -> Proposal:
+    """Pass a proposal from its delegation to the committee; after the close it becomes a suggestion."""
+    held = hold(proposal, *_RELATED)
+    if held.state != ProposalState.PRECHECK:
+        raise Refused(_("This proposal does not wait for the delegation: %(state)s.") % _state(held))
+    now = timezone.now()
+    if now > held.drive.closes_at:
+        return _become_suggestion(held, at=now, actor=actor)
+    judge_seconders(held)
+    move(
+        held,
+        "pass_check",
+        actor=actor,
+        why=why,
+        submitted_at=now,
+        number=number_for(held.drive),
+        version=held.version + 1,
+    )
+    return held
+
+
+@transaction.atomic
+def return_to_author(*, proposal: Proposal, actor: User | None, why: str) -> None:
+    """Give a proposal back to its author with what is to be mended; the signatures stay while the text does."""
+    held = hold(proposal, *_RELATED)
+    if not why.strip():
+        raise DomainError(_("Say what is to be mended."), field="why")
+    move(held, "return_to_author", actor=actor, why=why.strip(), version=held.version + 1)
+    tell(
+        authors(held),
+        subject=gettext_lazy("Your delegation returned your proposal: %(title)s"),
+        text=gettext_lazy("Please mend “%(title)s” and submit it again before %(closes)s: %(why)s"),
+        title=held.title,
+        why=why.strip(),
+        closes=f"{timezone.localtime(held.drive.closes_at):%Y-%m-%d %H:%M}",
+    )
+
+
+@transaction.atomic
+def submit_again(*, proposal: Proposal, version: int | None, actor: User | None, why: str = "") -> Proposal:
+    """Hand a returned proposal in again under its number; also after the close, for it came in time."""
+    held = hold(proposal, *_RELATED)
+    if held.state != ProposalState.RETURNED:
+        raise Refused(_("This proposal was handed in already: %(state)s.") % _state(held))
+    unchanged(held, version=version)
+    judge_text(held)
+    _judge_category(held)
+    judge_seconders(held)
+    _lapse_unanswered(held, actor=actor)
+    move(held, "submit_again", actor=actor, why=why, version=held.version + 1)
+    return held
+
+
+@transaction.atomic
+def withdraw(*, proposal: Proposal, version: int | None, actor: User | None, why: str = "") -> None:
+    """Take a proposal back before the committee has decided; once submitted it needs a reason and stays countable."""
+    held = hold(proposal)
+    unchanged(held, version=version)
+    if held.submitted_at and not why.strip():
+        raise DomainError(_("Say why you withdraw a proposal that was submitted."), field="why")
+    move(held, "withdraw", actor=actor, why=why.strip(), outcome=Outcome.WITHDRAWN, version=held.version + 1)
+    lapse(
+        held,
+        states=[SecondingState.INVITED] if held.submitted_at else [SecondingState.INVITED, SecondingState.ACCEPTED],
+        why=_("the proposal was withdrawn"),
+        actor=actor,
+    )
+
+
+def _state(held: Proposal) -> dict[str, str]:
+    return {"state": held.get_state_display()}

@@ -1,0 +1,228 @@
+"""附议: delegates are asked, accept or decline; a changed text, a withdrawal or an ended mandate lets it lapse."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from congress.enums import PRIVATE, ProposalState, Seat, SecondingState
+from congress.models import Delegate, Proposal, Seconding
+from congress.services.authorship import authors, in_force, judge_author_of
+from congress.services.steps import hold, move, unchanged
+from congress.services.telling import tell
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError, Refused
+
+INVITING = (ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.RETURNED)
+
+
+def judge_text(proposal: Proposal) -> None:
+    """Raise unless subject, reasons and measures are written."""
+    for name, label in (
+        ("title", gettext_lazy("subject (案由)")),
+        ("grounds", gettext_lazy("reasons (理由)")),
+        ("measures", gettext_lazy("measures proposed (建议)")),
+    ):
+        if not getattr(proposal, name).strip():
+            raise DomainError(_("“%(part)s” is still empty; fill it in first.") % {"part": label}, field=name)
+
+
+def candidates(proposal: Proposal) -> list[Delegate]:
+    """Return who may be asked: delegates of the same body with a mandate today, not the author, not yet asked."""
+    return list(
+        Delegate.objects.voting()
+        .filter(congress=proposal.congress_id)
+        .in_force(on=timezone.localdate())
+        .exclude(pk=proposal.proposer_id)
+        .exclude(pk__in=proposal.secondings.living().values("delegate"))
+        .select_related("person", "delegation", "unit")
+        .order_by("person__pinyin_key", "pk")
+    )
+
+
+def judge_seconder(*, proposal: Proposal, delegate: Delegate, on: dt.date | None = None) -> None:
+    """Raise unless the delegate may second the proposal on the day, by default today."""
+    name = delegate.person.name
+    if delegate.congress_id != proposal.congress_id:
+        raise Refused(
+            _("%(name)s is no delegate of “%(body)s”, so cannot second.") % {"name": name, "body": proposal.congress},
+            field="seconders",
+        )
+    if delegate.pk == proposal.proposer_id or (
+        proposal.proposer is not None and delegate.person_id == proposal.proposer.person_id
+    ):
+        raise Refused(_("Nobody seconds his own proposal."), field="seconders")
+    if delegate.seat != Seat.DELEGATE:
+        raise Refused(
+            _("%(name)s is %(seat)s; only delegates second.") % {"name": name, "seat": delegate.get_seat_display()},
+            field="seconders",
+        )
+    if not in_force(delegate, on=on or timezone.localdate()):
+        raise Refused(_("The mandate of %(name)s is not in force.") % {"name": name}, field="seconders")
+
+
+@transaction.atomic
+def invite(*, proposal: Proposal, delegates: Iterable[Delegate], actor: User | None) -> list[Seconding]:
+    """Ask delegates to second; a draft begins to look for seconders. Who was asked already is left as he is.
+
+    Raises when text is missing, the author may not propose, or one of them may not second. Each is told by mail.
+    """
+    held = hold(proposal, "drive", "congress", "proposer__person", "delegation")
+    if held.state not in INVITING:
+        raise Refused(_("Seconders are invited before the proposal is submitted."))
+    if held.as_body:
+        raise Refused(_("A proposal of a delegation as a body needs no seconders."))
+    judge_text(held)
+    judge_author_of(held)
+    asked = set(held.secondings.living().values_list("delegate_id", flat=True))
+    new = [one for one in dict.fromkeys(delegates) if one.pk not in asked]
+    if not new and not asked:
+        raise DomainError(_("Choose at least one delegate."), field="seconders")
+    for delegate in new:
+        judge_seconder(proposal=held, delegate=delegate)
+    made: list[Seconding] = [Seconding.objects.create(proposal=held, delegate=delegate) for delegate in new]
+    if held.state == ProposalState.DRAFT:
+        move(held, "invite", actor=actor)
+    _ask_by_mail(held, new)
+    return made
+
+
+def _ask_by_mail(proposal: Proposal, delegates: Iterable[Delegate]) -> None:
+    tell(
+        [one.person for one in delegates],
+        subject=gettext_lazy("You are asked to second: %(title)s"),
+        text=gettext_lazy(
+            "%(author)s asks you to second the proposal “%(title)s”. Please read it in the portal and answer"
+            " before %(closes)s."
+        ),
+        title=proposal.title,
+        author=author_words(proposal),
+        closes=f"{timezone.localtime(proposal.drive.closes_at):%Y-%m-%d %H:%M}",
+    )
+
+
+def author_words(proposal: Proposal) -> str:
+    """Return the author as one name: the delegate's, the delegation's, or as recorded."""
+    if proposal.as_body and proposal.delegation:
+        return str(proposal.delegation)
+    return proposal.proposer.person.name if proposal.proposer else proposal.author_words
+
+
+@transaction.atomic
+def answer(*, seconding: Seconding, accept: bool, version: int | None, actor: User | None, reason: str = "") -> None:
+    """Second, or do not; once, on the text that was read (`version`), while the mandate is in force."""
+    proposal = hold(seconding.proposal, "congress", "proposer__person", "delegation")
+    held = hold(seconding, "delegate__person")
+    if proposal.state not in {ProposalState.SECONDING, ProposalState.RETURNED}:
+        raise Refused(_("This proposal no longer looks for seconders: %(state)s.") % {"state": _state(proposal)})
+    if held.state != SecondingState.INVITED:
+        raise Refused(_("Already answered: %(state)s.") % {"state": held.get_state_display()})
+    if accept:
+        unchanged(proposal, version=version)
+        judge_seconder(proposal=proposal, delegate=held.delegate)
+    move(held, "accept" if accept else "decline", actor=actor, answered_at=timezone.now(), reason=reason[:200])
+
+
+def _state(proposal: Proposal) -> str:
+    return str(ProposalState(proposal.state).label)
+
+
+@transaction.atomic
+def take_back(*, seconding: Seconding, actor: User | None) -> None:
+    """Take back an invitation that was not answered yet."""
+    hold(seconding.proposal)
+    held = hold(seconding)
+    if held.state != SecondingState.INVITED:
+        raise Refused(_("Already answered: %(state)s.") % {"state": held.get_state_display()})
+    move(held, "lapse", actor=actor, reason=_("taken back by the author"))
+
+
+def lapse(proposal: Proposal, *, states: Iterable[str], why: str, actor: User | None) -> list[Seconding]:
+    """Let the secondings in these states lapse; the caller holds the proposal. Returns them."""
+    found = list(
+        proposal.secondings.select_for_update(of=("self",))
+        .filter(state__in=list(states))
+        .select_related("delegate__person__user")
+    )
+    for seconding in found:
+        move(seconding, "lapse", actor=actor, reason=why)
+    return found
+
+
+def lapse_for_new_text(proposal: Proposal, *, actor: User | None) -> int:
+    """Let every signature lapse because the text changed, and ask the same delegates again. Returns how many signed.
+
+    The caller holds the proposal and has saved the new text; whoever's mandate has ended is not asked again.
+    """
+    signed = lapse(
+        proposal,
+        states=[SecondingState.ACCEPTED],
+        why=_("the text was changed after the signature"),
+        actor=actor,
+    )
+    again = [one.delegate for one in signed if in_force(one.delegate, on=timezone.localdate())]
+    Seconding.objects.bulk_create(Seconding(proposal=proposal, delegate=delegate) for delegate in again)
+    _ask_by_mail(proposal, again)
+    return len(signed)
+
+
+@transaction.atomic
+def lapse_of(*, delegate: Delegate, actor: User | None, why: str) -> int:
+    """End what a delegate whose mandate ends has signed or was asked to sign; authors are told. Returns how many.
+
+    Signatures under proposals already submitted stay valid; only what is not yet submitted lapses.
+    """
+    ids = (
+        delegate.secondings.filter(state__in=[SecondingState.INVITED, SecondingState.ACCEPTED])
+        .filter(proposal__state__in=[*PRIVATE, ProposalState.RETURNED])
+        .values_list("proposal_id", flat=True)
+    )
+    count = 0
+    for proposal in (
+        Proposal.objects.select_for_update(of=("self",))
+        .filter(pk__in=list(ids))
+        .select_related("proposer__person__user", "delegation__head__person", "delegation__deputy__person")
+        .order_by("pk")
+    ):
+        states = [SecondingState.INVITED]
+        if proposal.state in PRIVATE:
+            states.append(SecondingState.ACCEPTED)
+        of_delegate = list(proposal.secondings.select_for_update().filter(delegate=delegate, state__in=states))
+        for seconding in of_delegate:
+            move(seconding, "lapse", actor=actor, reason=why[:200])
+        count += len(of_delegate)
+        if of_delegate:
+            tell(
+                authors(proposal),
+                subject=gettext_lazy("A seconder of your proposal has gone: %(title)s"),
+                text=gettext_lazy("%(name)s no longer seconds “%(title)s”: %(why)s. Please invite somebody else."),
+                title=proposal.title,
+                name=delegate.person.name,
+                why=why,
+            )
+    return count
+
+
+def judge_seconders(proposal: Proposal) -> None:
+    """Raise when too few delegates with a mandate have seconded; a delegation as a body needs none."""
+    if proposal.as_body:
+        return
+    needed = proposal.drive.min_seconders
+    signed = [one.delegate for one in proposal.secondings.given().select_related("delegate")]
+    # A signature under a submitted text stays valid when the mandate ends later.
+    today = timezone.localdate()
+    count = sum(1 for one in signed if proposal.submitted_at or in_force(one, on=today))
+    if count < needed:
+        raise DomainError(
+            ngettext(
+                "%(needed)d seconder is needed, %(count)d has seconded so far.",
+                "%(needed)d seconders are needed, %(count)d have seconded so far.",
+                needed,
+            )
+            % {"needed": needed, "count": count},
+            field="seconders",
+            code="seconders",
+        )

@@ -193,3 +193,14 @@ class CodesForm(forms.Form):
         if not keys and data.get("branch") is None and "branch" not in self.errors:
             self.add_error("branch", _("Choose a branch, or people from the list."))
         return data
+
+
+class ReadingForm(forms.Form):
+    """How a name is read."""
+
+    reading = forms.CharField(
+        label=_("reading of the name"),
+        max_length=120,
+        required=False,
+        help_text=_("Pinyin with a space between the syllables, with or without tones; empty: as it is usually read."),
+    )

@@ -15,6 +15,7 @@ from members.admin import filters
 from members.admin.account_steps import AccountSteps
 from members.admin.episodes import PERSON_INLINES
 from members.admin.person_steps import PersonSteps
+from members.admin.reading_step import ReadingStep
 from members.admin.roster import roster_page
 from members.enums import MembershipState
 from members.models import Person
@@ -27,7 +28,7 @@ _IDENTITY_LENGTH = 15
 
 
 @admin.register(Person)
-class PersonAdmin(PersonSteps, AccountSteps, PortalModelAdmin[Person]):
+class PersonAdmin(PersonSteps, ReadingStep, AccountSteps, PortalModelAdmin[Person]):
     """The register."""
 
     list_display = (
@@ -93,7 +94,7 @@ class PersonAdmin(PersonSteps, AccountSteps, PortalModelAdmin[Person]):
                 "record_death_of",
             ],
         },
-        {"title": _("other"), "items": ["add_place", "add_relative", "open_account"]},
+        {"title": _("other"), "items": ["add_place", "add_relative", "correct_reading", "open_account"]},
     )
 
     def get_urls(self) -> list[Any]:

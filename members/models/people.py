@@ -40,6 +40,7 @@ class Person(models.Model):
     search_key = models.TextField(_("search key"), editable=False, blank=True)
     pinyin_key = models.CharField(max_length=200, editable=False, blank=True, db_collation="C")
     stroke_key = models.CharField(max_length=200, editable=False, blank=True, db_collation="C")
+    reading = models.CharField(_("reading of the name, corrected"), max_length=200, editable=False, blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=PersonKind.choices, default=PersonKind.STAFF)
     gender = models.CharField(_("gender"), max_length=8, choices=Gender.choices, blank=True)
     birth_date = models.DateField(_("birth date"), null=True, blank=True)

@@ -14,7 +14,7 @@ from members.models import Person
 from members.resources.belonging import Belonging
 from members.resources.people_columns import PEOPLE
 from members.resources.words import branch_parser
-from members.services.names import keys_of
+from members.services.names import keys_of_new_name
 from union_portal.base.identity import Identity, check_identity
 from union_portal.base.importing.fields import Computed
 from union_portal.base.importing.kinds import ImportKind, register_kind
@@ -46,7 +46,9 @@ class PeopleResource(TableResource):
     key_columns = ("staff_number",)
     label_columns = ("staff_number", "name")
     computed: ClassVar[tuple[Computed, ...]] = (
-        Computed(fields=("search_key", "pinyin_key", "stroke_key"), sources=("name",), function=keys_of),
+        Computed(
+            fields=("search_key", "pinyin_key", "stroke_key", "reading"), sources=("name",), function=keys_of_new_name
+        ),
         Computed(fields=("kind",), sources=("employment",), function=_kind_of),
     )
 

@@ -8,6 +8,11 @@ def normal_name(name: str) -> str:
     return normalise_name(name)
 
 
-def keys_of(name: str) -> tuple[str, str, str]:
-    """Return (search key, pinyin key, stroke key) of a normal name."""
-    return search_key(name), pinyin_key(name), stroke_key(name)
+def keys_of(name: str, reading: str = "") -> tuple[str, str, str]:
+    """Return (search key, pinyin key, stroke key) of a normal name, read as it usually is or as corrected."""
+    return search_key(name, reading), pinyin_key(name, reading), stroke_key(name)
+
+
+def keys_of_new_name(name: str) -> tuple[str, str, str, str]:
+    """Return the keys of a name that replaces another, and the empty reading: a correction belonged to the old name."""
+    return *keys_of(name), ""

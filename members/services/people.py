@@ -11,6 +11,8 @@ from members.models import Cohort, CohortKind, Kinship, Person
 from members.services.checks import alive, locked, saved
 from members.services.names import keys_of, normal_name
 from union_portal.accounts.models import User
+from union_portal.base.chinese import reading as usual_reading
+from union_portal.base.chinese import typed_reading
 from union_portal.base.errors import Refused
 
 _INVERSE = {
@@ -72,6 +74,26 @@ def _rename(person: Person, name: str) -> None:
         raise Refused(_("A person needs a name."), field="name")
     keys = keys_of(person.name)
     person.search_key, person.pinyin_key, person.stroke_key = keys
+    person.reading = ""
+
+
+@transaction.atomic
+def correct_reading(*, person: Person, reading: str) -> Person:
+    """Let the name be read as typed (“ceng wei”, “céng wěi”) in lists and search; empty: as it usually is.
+
+    Holds until the name itself changes; imports leave it alone.
+    """
+    current = locked(person)
+    usual = usual_reading(current.name)
+    try:
+        typed = typed_reading(current.name, reading) if reading.strip() else usual
+    except ValueError:
+        message = _("“%(name)s” needs one syllable for each character, for example “%(reading)s”.")
+        raise Refused(message % {"name": current.name, "reading": usual}, field="reading") from None
+    current.reading = "" if typed == usual else typed
+    keys = keys_of(current.name, current.reading)
+    current.search_key, current.pinyin_key, current.stroke_key = keys
+    return saved(current)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Names by sound: the stored sort key, initials, and every spelling somebody may search by."""
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import chain
@@ -11,6 +12,9 @@ from union_portal.base.chinese.names import DOT, MAX_KEY, is_han, normalise_name
 from union_portal.base.chinese.strokes import base36
 from union_portal.base.chinese.surnames import ALSO, COMPOUND, SINGLE
 
+_SYLLABLE = re.compile(r"[a-z]{1,20}[1-5]?")
+_MARKS = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
+_DIAERESIS = "\u0308"
 UNKNOWN = "~"  # after every letter
 
 
@@ -53,22 +57,70 @@ def _parts(name: str) -> list[tuple[str, str]]:
     return [(character, sound or _latin(character)) for character, sound in [*head, *tail]]
 
 
+def _read_as(name: str, reading: str) -> list[tuple[str, str]]:
+    """Pair the characters with the syllables of a corrected reading, where one is given that fits the name."""
+    parts = _parts(normalise_name(name))
+    syllables = reading.split()
+    if len(syllables) != len(parts):
+        return parts
+    return [(character, sound) for (character, _computed), sound in zip(parts, syllables, strict=True)]
+
+
+def reading(name: str) -> str:
+    """Return how a name is read as far as the portal knows: 曾伟 → zeng1 wei3."""
+    return " ".join(sound for _character, sound in _parts(normalise_name(name)))
+
+
+def typed_reading(name: str, typed: str) -> str:
+    """Return a reading as it is stored, from what somebody typed: Céng Wěi, ceng wei or ceng2 wei3.
+
+    A syllable without a tone takes the tone under which the character has it. Raises ValueError when the syllables
+    are not one for each character or are no syllables.
+    """
+    parts = _parts(normalise_name(name))
+    syllables = [_with_tone(syllable) for syllable in typed.lower().replace("'", " ").split()]
+    if len(syllables) != len(parts) or not all(_SYLLABLE.fullmatch(syllable) for syllable in syllables):
+        raise ValueError(typed)
+    return " ".join(
+        syllable if syllable[-1].isdigit() or not is_han(character[0]) else _known_tone(character, syllable)
+        for (character, _computed), syllable in zip(parts, syllables, strict=True)
+    )
+
+
+def _with_tone(syllable: str) -> str:
+    """Turn a tone mark into its number: cěng → ceng3, lǚ → lv3."""
+    plain, tone = "", ""
+    for letter in unicodedata.normalize("NFD", syllable.replace("u:", "v")):
+        if letter in _MARKS:
+            tone = _MARKS[letter]
+        elif letter == _DIAERESIS:
+            plain = plain[:-1] + "v"
+        else:
+            plain += letter
+    return plain + tone
+
+
+def _known_tone(character: str, syllable: str) -> str:
+    found = pypinyin.pinyin(character, style=pypinyin.Style.TONE3, heteronym=True, errors="ignore")
+    return next((sound for sound in chain.from_iterable(found) if _plain(sound) == syllable), syllable)
+
+
 def _latin(word: str) -> str:
     """Return the plain lower-case letters of a word: José → jose."""
     return unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
 
 
-def pinyin_key(name: str) -> str:
+def pinyin_key(name: str, read_as: str = "") -> str:
     """Return the key by which names stand in pinyin order (COLLATE "C").
 
     Each character gives syllable, tone and code point, so the same surname stays together and 李 (li) comes before
-    林 (lin). What has no reading comes last; ü is written v, after u.
+    林 (lin). What has no reading comes last; ü is written v, after u. `read_as` is a corrected reading.
     """
     words = (
         (sound + base36(ord(character), 4) if is_han(character[0]) else sound)
         if sound
         else UNKNOWN + base36(ord(character[0]), 4)
-        for character, sound in _parts(normalise_name(name))
+        for character, sound in _read_as(name, read_as)
     )
     return " ".join(words)[:MAX_KEY].rstrip()
 
@@ -92,12 +144,12 @@ def _respell(syllable: str, u: str) -> str:
     return syllable[:1] + syllable[1:].replace("v", u)
 
 
-def alternatives(name: str) -> tuple[str, ...]:
+def alternatives(name: str, read_as: str = "") -> tuple[str, ...]:
     """Return every key a name can be found by: full pinyin and initials, first as it is read, then as it might be.
 
     Other readings replace one character at a time, so the number stays small; spellings of ü replace all at once.
     """
-    parts = _parts(normalise_name(name))
+    parts = _read_as(name, read_as)
     syllables = [_plain(sound) for _character, sound in parts]
     readings = [syllables]
     for place, (character, _sound) in enumerate(parts):
@@ -114,14 +166,14 @@ def alternatives(name: str) -> tuple[str, ...]:
     return tuple(key for key in found if key)
 
 
-def search_key(name: str) -> str:
+def search_key(name: str, read_as: str = "") -> str:
     """Return the text to store for searching: the name and all its alternatives, lower case, each after a space.
 
     `search_key__contains=search_text(q)` finds inside words, `search_key__contains=" " + search_text(q)` by prefix.
     """
     clean = normalise_name(name).lower()
     compact = clean.replace(DOT, "").replace(" ", "")
-    words = dict.fromkeys([clean, compact, *alternatives(name)])
+    words = dict.fromkeys([clean, compact, *alternatives(name, read_as)])
     return "".join(f" {word}" for word in words if word)
 
 

@@ -1,0 +1,185 @@
+"""Assignment (交办): which department leads, which support, until when; and what a merged department hands on."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import (
+    IN_HAND,
+    Duty,
+    ExtensionState,
+    FollowUpState,
+    ProposalState,
+    ReplyState,
+    SuggestionState,
+)
+from congress.models import Assignment, Department, Extension, FollowUp, Proposal, Reply, Suggestion
+from congress.services.outcome import REASSIGN, TAKE_OVER, Bulk, one_by_one, remark, require, standing
+from congress.services.steps import hold, move
+from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
+
+
+@transaction.atomic
+def assign(
+    *,
+    proposal: Proposal,
+    lead: Department,
+    actor: User,
+    supporting: Iterable[Department] = (),
+    due_on: dt.date | None = None,
+) -> Proposal:
+    """Give a filed proposal to one lead and any supporting departments, to be answered by the day.
+
+    Without a day the drive's days to answer count from today. The same order given twice, by a double click, is done
+    once; a different one raises Conflict naming who assigned it.
+    """
+    held = hold(proposal, "drive")
+    others = _others(lead, supporting)
+    if held.state == ProposalState.ASSIGNED and _stands(held, lead, others):
+        return held
+    require(held, states=(ProposalState.FILED,))
+    today = timezone.localdate()
+    day = due_on or today + dt.timedelta(days=held.drive.reply_days)
+    if day < today:
+        raise Refused(_("The deadline must not lie in the past."), field="due_on")
+    _give(held, lead, others, actor=actor)
+    move(held, "assign", actor=actor, why=_in_words(lead, others), due_on=day)
+    return held
+
+
+def assign_many(
+    *,
+    proposals: Iterable[Proposal],
+    lead: Department,
+    actor: User,
+    supporting: Iterable[Department] = (),
+    due_on: dt.date | None = None,
+) -> Bulk:
+    """Assign each to the same departments."""
+    others = tuple(supporting)
+    return one_by_one(
+        proposals=proposals,
+        step=lambda one: assign(proposal=one, lead=lead, supporting=others, due_on=due_on, actor=actor),
+    )
+
+
+@transaction.atomic
+def reassign(
+    *, proposal: Proposal, lead: Department, actor: User, reason: str, supporting: Iterable[Department] = ()
+) -> Proposal:
+    """Give a proposal that is being handled to other departments; the draft of the reply goes to the new lead."""
+    held = hold(proposal, "drive")
+    require(held, states=IN_HAND)
+    if not reason.strip():
+        raise Refused(_("Say why it goes to another department."), field="reason")
+    others = _others(lead, supporting)
+    if _stands(held, lead, others):
+        return held
+    why = reason.strip()
+    standing(proposal=held).update(ended_at=timezone.now(), end_reason=why[:200])
+    _give(held, lead, others, actor=actor)
+    held.replies.filter(state=ReplyState.DRAFT).update(department=lead)
+    _drop_extension(held, actor=actor)
+    remark(held, action=REASSIGN, actor=actor, why=f"{_in_words(lead, others)}；{why}")
+    return held
+
+
+@transaction.atomic
+def take_over(*, department: Department, into: Department, on: dt.date, actor: User | None) -> int:
+    """Move what is open from a department to the one it was merged into; return how many assignments moved.
+
+    Open are assignments of proposals not closed, or with an open promise; drafts and replies waiting for the
+    signature; extensions asked; suggestions not answered. Where both were assigned, one stays, as lead if either led.
+    What is closed keeps its department. Raises Refused when both are the same.
+    """
+    if department.pk == into.pk:
+        raise Refused(_("A department is merged into another one."), field="into")
+    promised = FollowUp.objects.filter(state=FollowUpState.OPEN).values("proposal")
+    open_ = standing(department=department).select_related("proposal")
+    keys = [
+        one.proposal_id
+        for one in open_
+        if one.proposal.state != ProposalState.CLOSED or promised.filter(proposal=one.proposal_id).exists()
+    ]
+    list(Proposal.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    moved = [one for one in open_.all() if one.proposal_id in keys]
+    why = _("%(department)s was merged into %(into)s on %(day)s.") % {
+        "department": department,
+        "into": into,
+        "day": on,
+    }
+    for one in moved:
+        _hand_on(one, into, actor=actor, why=why)
+    Reply.objects.filter(department=department, proposal__in=keys).exclude(state=ReplyState.SENT).update(
+        department=into
+    )
+    Extension.objects.filter(department=department, state=ExtensionState.ASKED).update(department=into)
+    Suggestion.objects.filter(department=department, state=SuggestionState.SENT).update(department=into)
+    return len(moved)
+
+
+def _hand_on(one: Assignment, into: Department, *, actor: User | None, why: str) -> None:
+    now = timezone.now()
+    Assignment.objects.filter(pk=one.pk).update(ended_at=now, end_reason=why[:200])
+    both = standing(proposal=one.proposal, department=into).first()
+    if both is None:
+        Assignment.objects.create(proposal=one.proposal, department=into, duty=one.duty, assigned_by=actor)
+    elif one.duty == Duty.LEAD:
+        Assignment.objects.filter(pk=both.pk).update(duty=Duty.LEAD)
+    remark(one.proposal, action=TAKE_OVER, actor=actor, why=why)
+
+
+def _others(lead: Department, supporting: Iterable[Department]) -> list[Department]:
+    others = list({one.pk: one for one in supporting}.values())
+    if any(one.pk == lead.pk for one in others):
+        raise Refused(
+            _("%(department)s leads already; leave it out of the supporting departments.") % {"department": lead},
+            field="supporting",
+        )
+    keys = [lead.pk, *(one.pk for one in others)]
+    # Locked so that no department is merged away between the choice and the assignment.
+    rows = {row.pk: row for row in Department.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    today = timezone.localdate()
+    for row in rows.values():
+        if row.closed_on is not None and row.closed_on <= today:
+            heir = row.merged_into
+            raise Refused(
+                _("%(department)s was merged into %(into)s; choose that one.") % {"department": row, "into": heir}
+                if heir
+                else _("%(department)s was closed on %(day)s.") % {"department": row, "day": row.closed_on},
+                field="lead" if row.pk == lead.pk else "supporting",
+            )
+    return others
+
+
+def _stands(held: Proposal, lead: Department, others: list[Department]) -> bool:
+    there = set(standing(proposal=held).values_list("department", "duty"))
+    return there == {(lead.pk, str(Duty.LEAD)), *((one.pk, str(Duty.SUPPORT)) for one in others)}
+
+
+def _give(held: Proposal, lead: Department, others: list[Department], *, actor: User) -> None:
+    for department, duty in [(lead, Duty.LEAD), *((one, Duty.SUPPORT) for one in others)]:
+        Assignment.objects.create(proposal=held, department=department, duty=duty, assigned_by=actor)
+
+
+def _drop_extension(held: Proposal, *, actor: User) -> None:
+    for asked in Extension.objects.select_for_update().filter(proposal=held, state=ExtensionState.ASKED):
+        move(
+            asked,
+            "refuse",
+            actor=actor,
+            decided_by=actor,
+            decided_at=timezone.now(),
+            answer=_("Another department leads now."),
+        )
+
+
+def _in_words(lead: Department, others: list[Department]) -> str:
+    words = _("lead: %(department)s") % {"department": lead}
+    if others:
+        words += _("; supporting: %(departments)s") % {"departments": "、".join(str(one) for one in others)}
+    return words

@@ -1,0 +1,78 @@
+"""Departments: founded, named anew, merged; and who answers for them."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import DepartmentDuty
+from congress.models import Department, DepartmentPost
+from congress.services import assigning
+from congress.services.steps import hold
+from members import services as register
+from members.models import Person
+from union_portal.accounts.models import User
+from union_portal.base.errors import Conflict, Refused
+
+
+@transaction.atomic
+def merge(*, department: Department, into: Department, on: dt.date, actor: User | None) -> int:
+    """Close the department on the day and hand everything open to the other; return how many assignments moved.
+
+    Its posts end with the day; what it answered stays in its name.
+    """
+    if department.pk == into.pk:
+        raise Refused(_("A department is merged into another one."), field="into")
+    list(
+        Department.objects.select_for_update().filter(pk__in=[department.pk, into.pk]).order_by("pk").values_list("pk")
+    )
+    held, heir = hold(department), hold(into)
+    if held.merged_into_id is not None or held.closed_on is not None:
+        raise Conflict(_("%(department)s was closed on %(day)s.") % {"department": held, "day": held.closed_on})
+    if heir.closed_on is not None:
+        raise Refused(
+            _("%(department)s was closed on %(day)s.") % {"department": heir, "day": heir.closed_on}, field="into"
+        )
+    if on > timezone.localdate():
+        raise Refused(_("Record the merger on its day; the day must not lie in the future."), field="on")
+    held.closed_on, held.merged_into = on, heir
+    held.save(update_fields=["closed_on", "merged_into"])
+    Department.objects.filter(merged_into=held).update(merged_into=heir)
+    moved = assigning.take_over(department=held, into=heir, on=on, actor=actor)
+    posts = DepartmentPost.objects.filter(department=held).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+    posts.filter(valid_from__lte=on).update(valid_to=on)
+    return moved
+
+
+@transaction.atomic
+def appoint(*, department: Department, person: Person, duty: DepartmentDuty, on: dt.date) -> DepartmentPost:
+    """Make somebody contact, head or responsible leader from the day, with an account to sign in with.
+
+    The same person is not appointed twice for the same duty; several may hold one duty.
+    """
+    held = hold(department)
+    if held.closed_on is not None:
+        raise Refused(_("%(department)s was closed on %(day)s.") % {"department": held, "day": held.closed_on})
+    there = DepartmentPost.objects.filter(department=held, person=person, duty=duty).in_force(on=on)
+    if there.exists():
+        raise Refused(
+            _("%(person)s already has this duty for %(department)s.") % {"person": person, "department": held},
+            field="person",
+        )
+    register.link_account(person=person)
+    return DepartmentPost.objects.create(department=held, person=person, duty=duty, valid_from=on)
+
+
+@transaction.atomic
+def end_post(*, post: DepartmentPost, on: dt.date) -> DepartmentPost:
+    """End a post with the day; from the next day its desk is closed to the person."""
+    held = hold(post)
+    if held.valid_to is not None and held.valid_to <= on:
+        raise Conflict(_("This post ended on %(day)s.") % {"day": held.valid_to})
+    if on < held.valid_from:
+        raise Refused(_("The end must not be before the beginning."), field="on")
+    held.valid_to = on
+    held.save(update_fields=["valid_to"])
+    return held

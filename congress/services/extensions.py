@@ -1,0 +1,76 @@
+"""Extensions (延期): asked by the lead before its deadline, decided by the congress office."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import IN_HAND, ExtensionState
+from congress.models import Department, Extension, Proposal
+from congress.services.outcome import EXTEND, need_words, remark, require, require_lead
+from congress.services.steps import hold, move
+from union_portal.accounts.models import User
+from union_portal.base.errors import Conflict, Refused
+
+
+@transaction.atomic
+def ask(*, proposal: Proposal, department: Department, until: dt.date, reason: str, actor: User) -> Extension:
+    """Ask for more days; only the lead, only before the deadline has passed, one request at a time."""
+    held = hold(proposal, "drive")
+    require(held, states=IN_HAND)
+    require_lead(held, department=department)
+    why = need_words(reason, message=_("Say why more days are needed."), field_name="reason")
+    if held.due_on is not None and timezone.localdate() > held.due_on:
+        raise Refused(
+            _("The deadline was %(day)s; an extension is asked for before it. Answer now; it counts as late.")
+            % {"day": held.due_on}
+        )
+    if held.due_on is not None and until <= held.due_on:
+        raise Refused(_("The new day must lie after %(day)s.") % {"day": held.due_on}, field="until")
+    if held.extensions.filter(state=ExtensionState.ASKED).exists():
+        raise Conflict(_("An extension has been asked for already."))
+    return Extension.objects.create(
+        proposal=held, department=department, until=until, reason=why, asked_by=actor, state=ExtensionState.ASKED
+    )
+
+
+@transaction.atomic
+def grant(*, extension: Extension, actor: User, answer: str = "", until: dt.date | None = None) -> Extension:
+    """Grant it, to the day asked for or another; the proposal's deadline moves."""
+    proposal, held = _held(extension)
+    day = until or held.until
+    if proposal.due_on is not None and day <= proposal.due_on:
+        raise Refused(_("The new day must lie after %(day)s.") % {"day": proposal.due_on}, field="until")
+    move(
+        held, "grant", actor=actor, until=day, decided_by=actor, decided_at=timezone.now(), answer=answer.strip()[:200]
+    )
+    before = proposal.due_on
+    proposal.due_on = day
+    proposal.save(update_fields=["due_on"])
+    remark(proposal, action=EXTEND, actor=actor, why=f"{before} → {day}；{held.reason}")
+    return held
+
+
+@transaction.atomic
+def refuse(*, extension: Extension, actor: User, answer: str) -> Extension:
+    """Refuse it with the reason; the deadline stands."""
+    _proposal, held = _held(extension)
+    words = need_words(answer, message=_("Say why it is refused."), field_name="answer")
+    move(held, "refuse", actor=actor, decided_by=actor, decided_at=timezone.now(), answer=words[:200])
+    return held
+
+
+def _held(extension: Extension) -> tuple[Proposal, Extension]:
+    proposal = hold(extension.proposal)
+    held = hold(extension)
+    if held.state != ExtensionState.ASKED:
+        raise Conflict(
+            _("%(who)s decided this on %(when)s: %(state)s.")
+            % {
+                "who": held.decided_by.name if held.decided_by else "—",
+                "when": f"{timezone.localtime(held.decided_at):%Y-%m-%d %H:%M}" if held.decided_at else "—",
+                "state": held.get_state_display(),
+            }
+        )
+    return proposal, held

@@ -1,0 +1,55 @@
+"""What became of promises (落实情况): kept, moved to a later day, or impossible; told to the proposer."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import FollowUpState
+from congress.models import FollowUp
+from congress.services.outcome import need_words
+from congress.services.steps import hold, move
+from union_portal.accounts.models import User
+from union_portal.base.errors import Conflict, Refused
+
+
+@transaction.atomic
+def keep(*, follow_up: FollowUp, text: str, actor: User) -> FollowUp:
+    """Record that the promise was carried out, and how."""
+    return _report(follow_up, "keep", text=text, actor=actor)
+
+
+@transaction.atomic
+def postpone(*, follow_up: FollowUp, until: dt.date | None, text: str, actor: User) -> FollowUp:
+    """Move the promise to a later day with the reason; return its successor."""
+    if until is None:
+        raise Refused(_("Give the new day."), field="until")
+    if until <= max(follow_up.due_on, timezone.localdate()):
+        raise Refused(
+            _("The new day must lie after %(day)s and in the future.") % {"day": follow_up.due_on}, field="until"
+        )
+    told = _report(follow_up, "move", text=text, actor=actor)
+    return FollowUp.objects.create(proposal=told.proposal, reply=told.reply, due_on=until, state=FollowUpState.OPEN)
+
+
+@transaction.atomic
+def drop(*, follow_up: FollowUp, text: str, actor: User) -> FollowUp:
+    """Record that the promise cannot be kept, and why."""
+    return _report(follow_up, "drop", text=text, actor=actor)
+
+
+def _report(follow_up: FollowUp, action: str, *, text: str, actor: User) -> FollowUp:
+    held = hold(follow_up, "proposal", "reply")
+    if held.state != FollowUpState.OPEN:
+        raise Conflict(
+            _("%(who)s reported on this on %(day)s: %(state)s.")
+            % {
+                "who": held.reported_by.name if held.reported_by else "—",
+                "day": held.reported_on,
+                "state": held.get_state_display(),
+            }
+        )
+    words = need_words(text, message=_("Say what became of it."), field_name="text")
+    move(held, action, actor=actor, text=words, reported_on=timezone.localdate(), reported_by=actor)
+    return held

@@ -1,0 +1,130 @@
+"""What several services of the handling share: who decided before, whose matter it is, and results of bulk steps."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import PROPOSAL_MACHINE, Duty
+from congress.models import Assignment, Delegate, Department, Proposal, ProposalMove
+from members.models import Person
+from union_portal.accounts.models import User
+from union_portal.base.errors import Conflict, DomainError, Refused
+
+# Moves that are logged without a change of state.
+REASSIGN, TAKE_OVER, EXTEND = "reassign", "take_over", "extend"
+
+
+@dataclass
+class Bulk:
+    """What a step over many proposals did: how many went through, and which were refused in which words."""
+
+    done: list[Proposal] = field(default_factory=list)
+    refused: list[tuple[Proposal, str]] = field(default_factory=list)
+
+
+def one_by_one(*, proposals: Iterable[Proposal], step: Callable[[Proposal], object]) -> Bulk:
+    """Take the step with each proposal; a refusal of one does not hold up the others."""
+    result = Bulk()
+    for proposal in proposals:
+        try:
+            step(proposal)
+        except DomainError as refusal:
+            result.refused.append((proposal, str(refusal)))
+        else:
+            result.done.append(proposal)
+    return result
+
+
+def require(held: Proposal, *, states: Iterable[str]) -> None:
+    """Raise Conflict when the held proposal is in none of the states, naming who moved it there, how and when."""
+    if held.state in states:
+        return
+    last = held.moves.select_related("actor").exclude(source=F("target")).last()
+    if last is None:
+        raise Conflict(
+            _("%(proposal)s is now: %(state)s. Reload the page to see how it stands.")
+            % {"proposal": held, "state": held.get_state_display()}
+        )
+    raise Conflict(
+        _("%(who)s was here before you: %(proposal)s, “%(what)s” on %(when)s. It is now: %(state)s.")
+        % {
+            "who": last.actor.name if last.actor else _("The portal"),
+            "proposal": held.number,
+            "what": label_of(last),
+            "when": f"{timezone.localtime(last.at):%Y-%m-%d %H:%M}",
+            "state": held.get_state_display(),
+        }
+    )
+
+
+def label_of(move: ProposalMove) -> str:
+    """Return the words of a logged move."""
+    for known in PROPOSAL_MACHINE.moves:
+        if known.action == move.action and known.source == move.source:
+            return str(known.label)
+    return {
+        "begin": _("Entered"),
+        REASSIGN: _("Other departments assigned"),
+        TAKE_OVER: _("Taken over by the department it was merged into"),
+        EXTEND: _("Deadline extended"),
+    }.get(move.action, move.action)
+
+
+def remark(held: Proposal, *, action: str, actor: User | None, why: str) -> None:
+    """Log what happened to a proposal without moving it."""
+    ProposalMove.objects.create(
+        subject=held, action=action, source=held.state, target=held.state, actor=actor, reason=why
+    )
+
+
+def is_author(proposal: Proposal, *, person: Person) -> bool:
+    """Tell whether the person proposed it, or heads the delegation that did."""
+    if proposal.proposer is not None and proposal.proposer.person_id == person.pk:
+        return True
+    if not proposal.as_body or proposal.delegation is None:
+        return False
+    return Delegate.objects.filter(
+        Q(heads=proposal.delegation) | Q(deputises=proposal.delegation), person=person
+    ).exists()
+
+
+def standing(**which: Any) -> Any:
+    """Return the assignments that stand."""
+    rows: Any = Assignment.objects.all()
+    return rows.living().filter(**which)
+
+
+def lead_of(proposal: Proposal) -> Assignment | None:
+    """Return the standing lead assignment."""
+    found: Assignment | None = standing(proposal=proposal, duty=Duty.LEAD).select_related("department").first()
+    return found
+
+
+def require_lead(held: Proposal, *, department: Department) -> Assignment:
+    """Return the department's lead assignment; raise Conflict when another leads meanwhile."""
+    lead = lead_of(held)
+    if lead is None or lead.department_id != department.pk:
+        raise Conflict(
+            _("%(proposal)s is now led by %(department)s; the reply is theirs. Copy what you need as a note.")
+            % {"proposal": held.number, "department": lead.department if lead else "—"}
+        )
+    return lead
+
+
+def need_words(text: str, *, message: str, field_name: str) -> str:
+    """Return the text without surrounding blanks; refuse an empty one."""
+    words = text.strip()
+    if not words:
+        raise Refused(message, field=field_name)
+    return words
+
+
+def refuse_own(proposal: Proposal, *, actor: User, message: str) -> None:
+    """Refuse to let somebody decide on what he proposed himself."""
+    person = Person.objects.filter(user=actor).first()
+    if person is not None and is_author(proposal, person=person):
+        raise Refused(message)

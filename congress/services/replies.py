@@ -1,0 +1,183 @@
+"""The departments' work on a proposal: notes, the one joint reply, its signature, and its way to the proposer."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import (
+    IN_HAND,
+    DepartmentDuty,
+    ExtensionState,
+    FollowUpState,
+    ProposalState,
+    ReplyKind,
+    ReplyState,
+)
+from congress.models import Department, DepartmentNote, DepartmentPost, Extension, FollowUp, Proposal, Reply
+from congress.services.outcome import need_words, require, require_lead, standing
+from congress.services.steps import begin, hold, move, unchanged
+from union_portal.accounts.models import User
+from union_portal.base.errors import Conflict, Refused
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the lead typed: the kind, the text, why it cannot be done, by when it will be done."""
+
+    kind: ReplyKind
+    text: str
+    reason: str = ""
+    promised_on: dt.date | None = None
+
+
+@transaction.atomic
+def note(*, proposal: Proposal, department: Department, text: str, actor: User) -> DepartmentNote:
+    """Add a note that all assigned departments see; the department must be assigned."""
+    held = hold(proposal)
+    words = need_words(text, message=_("Write the note first."), field_name="text")
+    assignment = standing(proposal=held, department=department).first()
+    if assignment is None:
+        raise Conflict(_("%(department)s is not assigned to it any more.") % {"department": department})
+    if held.state in {ProposalState.ANSWERED, ProposalState.CLOSED}:
+        raise Conflict(_("%(proposal)s is answered; notes are for the time before.") % {"proposal": held.number})
+    return DepartmentNote.objects.create(assignment=assignment, text=words, written_by=actor)
+
+
+@transaction.atomic
+def save_draft(
+    *, proposal: Proposal, department: Department, draft: Draft, actor: User, version: int | None = None
+) -> Reply:
+    """Keep the lead's draft of the reply to the present handling.
+
+    Raises Conflict when the draft was changed since the form was opened (`version`), when another department leads
+    meanwhile, or when the reply has gone on.
+    """
+    held = hold(proposal, "drive")
+    return _keep(held, department, draft, actor=actor, version=version)
+
+
+@transaction.atomic
+def hand_in(
+    *, proposal: Proposal, department: Department, draft: Draft, actor: User, version: int | None = None
+) -> Reply:
+    """Hand the reply in: for the leader's signature where the drive says so, else straight to the proposer.
+
+    Late replies are accepted and counted late. A promise needs its day, a refusal its reason.
+    """
+    held = hold(proposal, "drive")
+    require(held, states=IN_HAND)
+    reply = _keep(held, department, _complete(draft), actor=actor, version=version)
+    now = timezone.now()
+    if held.drive.sign_off:
+        _require_leader(department)
+        move(reply, "hand_in", actor=actor, handed_in_at=now)
+        move(held, "reply", actor=actor)
+    else:
+        move(reply, "send", actor=actor, handed_in_at=now, sent_at=now)
+        _deliver(held, reply, action="reply_directly", actor=actor)
+    return reply
+
+
+@transaction.atomic
+def sign(*, proposal: Proposal, actor: User) -> Reply:
+    """Sign the reply as the responsible leader; it goes to the proposer. Refused to who wrote it."""
+    held, reply = _to_sign(proposal)
+    if reply.written_by_id == actor.pk:
+        raise Refused(_("You wrote this reply; another responsible leader signs it."))
+    now = timezone.now()
+    move(reply, "sign", actor=actor, signed_by=actor, signed_at=now, sent_at=now)
+    _deliver(held, reply, action="sign", actor=actor)
+    return reply
+
+
+@transaction.atomic
+def return_reply(*, proposal: Proposal, actor: User, reason: str) -> Reply:
+    """Return the reply to the lead with what is to be changed; the text stays as a draft."""
+    held, reply = _to_sign(proposal)
+    why = need_words(reason, message=_("Say what is to be changed."), field_name="reason")
+    move(reply, "return", actor=actor, why=why, version=reply.version + 1)
+    move(held, "return_reply" if held.round == 1 else "return_second_reply", actor=actor, why=why)
+    return reply
+
+
+def _keep(held: Proposal, department: Department, draft: Draft, *, actor: User, version: int | None) -> Reply:
+    require(held, states=IN_HAND)
+    require_lead(held, department=department)
+    reply = held.replies.filter(round=held.round).first()
+    if reply is None:
+        if version:
+            raise Conflict(_("This form belongs to an earlier handling. Compare with the text below."))
+        reply = Reply(proposal=held, round=held.round, department=department, state=ReplyState.DRAFT)
+    else:
+        unchanged(reply, version=version)
+    is_new = reply.pk is None
+    reply.kind, reply.text, reply.reason = draft.kind, draft.text, draft.reason
+    reply.promised_on, reply.written_by, reply.department = draft.promised_on, actor, department
+    reply.version += 1
+    reply.save()
+    if is_new:
+        begin(reply, actor=actor)
+    return reply
+
+
+def _complete(draft: Draft) -> Draft:
+    text = need_words(draft.text, message=_("Write the reply first."), field_name="text")
+    reason, day = "", None
+    if draft.kind == ReplyKind.CANNOT:
+        reason = need_words(draft.reason, message=_("Say why it cannot be done."), field_name="reason")
+    if draft.kind == ReplyKind.PLANNED:
+        day = draft.promised_on
+        if day is None:
+            raise Refused(_("A promise needs the day by which it will be done."), field="promised_on")
+        if day <= timezone.localdate():
+            raise Refused(_("A promise lies in the future; choose “done” for what is done."), field="promised_on")
+    return Draft(kind=draft.kind, text=text, reason=reason, promised_on=day)
+
+
+def _require_leader(department: Department) -> None:
+    leaders = DepartmentPost.objects.filter(department=department, duty=DepartmentDuty.LEADER)
+    if not leaders.in_force(on=timezone.localdate()).exists():
+        raise Refused(
+            _("No responsible leader is recorded for %(department)s, so nobody could sign. Ask the congress office.")
+            % {"department": department}
+        )
+
+
+def _to_sign(proposal: Proposal) -> tuple[Proposal, Reply]:
+    held = hold(proposal, "drive")
+    require(held, states=(ProposalState.SIGNING,))
+    return held, hold(held.replies.get(round=held.round))
+
+
+def _deliver(held: Proposal, reply: Reply, *, action: str, actor: User) -> None:
+    """Let the reply reach the proposer: dates, the promise to follow up, and what the reply makes pointless."""
+    today = timezone.localdate()
+    move(
+        held,
+        action,
+        actor=actor,
+        answered_on=today,
+        rate_by=today + dt.timedelta(days=held.drive.feedback_days),
+    )
+    for asked in Extension.objects.select_for_update().filter(proposal=held, state=ExtensionState.ASKED):
+        answer = _("Answered before it was decided.")
+        move(asked, "refuse", actor=actor, decided_by=actor, decided_at=timezone.now(), answer=answer)
+    _settle_earlier_promise(held, reply, actor=actor)
+    if reply.kind == ReplyKind.PLANNED and reply.promised_on is not None:
+        FollowUp.objects.create(proposal=held, reply=reply, due_on=reply.promised_on, state=FollowUpState.OPEN)
+
+
+def _settle_earlier_promise(held: Proposal, reply: Reply, *, actor: User) -> None:
+    action = {ReplyKind.DONE: "keep", ReplyKind.PLANNED: "move", ReplyKind.CANNOT: "drop"}[ReplyKind(reply.kind)]
+    for promise in FollowUp.objects.select_for_update().filter(proposal=held, state=FollowUpState.OPEN):
+        move(
+            promise,
+            action,
+            actor=actor,
+            text=_("See the reply of the second handling."),
+            reported_on=timezone.localdate(),
+            reported_by=actor,
+        )

@@ -9,7 +9,7 @@ from typing import Any
 from rules.permissions import add_perm
 from rules.predicates import predicate
 
-from congress.enums import DepartmentDuty, ProposalState
+from congress.enums import DepartmentDuty, Duty, ProposalState
 from congress.models import (
     AgendaItem,
     Award,
@@ -161,6 +161,20 @@ add_perm(
         ),
     ),
 )
+
+
+def _leads(user: User, one: Proposal) -> bool:
+    mine = Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
+    return mine.filter(
+        assignments__proposal=one, assignments__duty=Duty.LEAD, assignments__ended_at__isnull=True
+    ).exists()
+
+
+# The joint reply, extensions and promises are the lead's; notes are every assigned department's.
+_lead = _of_account("leads_for_department", _leads)
+add_perm("congress.answer_proposal", _lead)
+add_perm("congress.report_promise", _office | _lead)
+add_perm("congress.close_unrated", _office)
 add_perm(
     "congress.sign_reply",
     _of_account(
@@ -183,3 +197,41 @@ add_perm(
         ),
     ),
 )
+
+# Every move of a proposal's table and the permission it takes; pages offer and judge by it, and so does the test.
+PROPOSAL_STEPS = {
+    "invite": "congress.change_own_proposal",
+    "edit_again": "congress.change_own_proposal",
+    "submit": "congress.change_own_proposal",
+    "submit_to_delegation": "congress.change_own_proposal",
+    "submit_late": "congress.change_own_proposal",
+    "withdraw": "congress.change_own_proposal",
+    "submit_again": "congress.change_own_proposal",
+    "pass_check": "congress.precheck_proposal",
+    "return_to_author": "congress.precheck_proposal",
+    "return": "congress.review_proposal",
+    "refer": "congress.review_proposal",
+    "file": "congress.review_proposal",
+    "file_directly": "congress.review_proposal",
+    "pass_on": "congress.review_proposal",
+    "decline": "congress.review_proposal",
+    "merge": "congress.review_proposal",
+    "approve": "congress.approve_filing",
+    "send_back": "congress.approve_filing",
+    "assign": "congress.assign_proposal",
+    "reply": "congress.answer_proposal",
+    "reply_directly": "congress.answer_proposal",
+    "sign": "congress.sign_reply",
+    "return_reply": "congress.sign_reply",
+    "return_second_reply": "congress.sign_reply",
+    "rate": "congress.rate_proposal",
+    "handle_again": "congress.rate_proposal",
+    "close_unrated": "congress.close_unrated",
+}
+# What was referred is entered for the presidium.
+FOR_THE_PRESIDIUM = "congress.decide_for_presidium"
+
+
+def step_permission(*, state: str, action: str) -> str:
+    """Return the permission that taking the action in the state needs."""
+    return FOR_THE_PRESIDIUM if state == ProposalState.REFERRED else PROPOSAL_STEPS[action]

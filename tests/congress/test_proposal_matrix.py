@@ -1,0 +1,327 @@
+"""The full matrix, made from the table of moves: every state × action in the service, every state × action × role."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from congress.enums import (
+    FILED_STATES,
+    IN_HAND,
+    PROPOSAL_MACHINE,
+    CommitteeKind,
+    Decision,
+    DepartmentDuty,
+    Duty,
+    Grade,
+    ProposalState,
+    ReplyKind,
+    ReplyState,
+)
+from congress.models import (
+    Committee,
+    CommitteeSeat,
+    Congress,
+    Delegate,
+    Department,
+    Proposal,
+    ProposalDrive,
+    Reply,
+)
+from congress.rules import PROPOSAL_STEPS, step_permission
+from congress.services import assigning, ratings, replies, reviewing
+from tests.factories import congress as make
+from tests.factories import members
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError
+
+pytestmark = pytest.mark.django_db
+STATES = list(ProposalState)
+# The author's own moves are tested with the author's services.
+OURS = (
+    "return",
+    "refer",
+    "file",
+    "file_directly",
+    "pass_on",
+    "decline",
+    "merge",
+    "approve",
+    "send_back",
+    "assign",
+    "reply",
+    "reply_directly",
+    "sign",
+    "return_reply",
+    "return_second_reply",
+    "rate",
+    "handle_again",
+    "close_unrated",
+)
+
+
+@dataclass
+class Scene:
+    """A proposal in a state with everybody around it."""
+
+    proposal: Proposal
+    lead: Department
+    support: Department
+    people: dict[str, User]
+    delegate: Delegate
+
+
+def committee_member() -> User:
+    person = members.member()
+    today = timezone.localdate()
+    board = Committee.objects.create(
+        kind=CommitteeKind.PROPOSAL, name=f"提案工作委员会{person.pk}", began_on=today - dt.timedelta(days=900)
+    )
+    CommitteeSeat.objects.create(committee=board, person=person, valid_from=board.began_on)
+    return members.account(of=person)
+
+
+@dataclass
+class World:
+    """Everybody around one congress; made once a test, since people are dear."""
+
+    congress: Congress
+    delegate: Delegate
+    lead: Department
+    support: Department
+    people: dict[str, User]
+
+    def scene(self, state: ProposalState, *, action: str = "") -> Scene:
+        """Set a proposal in the state with all that the state has: departments, a reply, a second handling."""
+        drive = make.drive(
+            of=make.session(self.congress),
+            leader_approves=action != "file_directly",
+            sign_off=action != "reply_directly",
+        )
+        into = None
+        if state is ProposalState.MERGED:
+            into = self.plain(drive, ProposalState.SUBMITTED)
+        proposal = self.plain(drive, state, merged_into=into)
+        second = state is ProposalState.REHANDLING or action == "return_second_reply"
+        if state in FILED_STATES and state is not ProposalState.FILED:
+            make.assign(proposal, self.lead)
+            make.assign(proposal, self.support, Duty.SUPPORT)
+            self._reply(proposal, state, second=second)
+        proposal.refresh_from_db()
+        return Scene(proposal, self.lead, self.support, self.people, self.delegate)
+
+    def plain(self, drive: ProposalDrive, state: ProposalState, **fields: Any) -> Proposal:
+        fields = {name: value for name, value in fields.items() if value is not None}
+        return make.proposal(state=state, drive=drive, congress=self.congress, proposer=self.delegate, **fields)
+
+    def _reply(self, proposal: Proposal, state: ProposalState, *, second: bool) -> None:
+        round_ = 2 if second else 1
+        today = timezone.localdate()
+        Proposal.objects.filter(pk=proposal.pk).update(round=round_, rate_by=today - dt.timedelta(days=1))
+        fill: dict[str, Any] = {"proposal": proposal, "department": self.lead, "text": "已办理。"}
+        fill["kind"] = ReplyKind.DONE
+        sent: dict[str, Any] = {"state": ReplyState.SENT, "sent_at": timezone.now()}
+        if second:
+            Reply.objects.create(**fill, **sent)
+        if state in IN_HAND:
+            return
+        reply = Reply.objects.create(**fill, round=round_, state=ReplyState.DRAFT)
+        change = {"state": ReplyState.SIGNING} if state is ProposalState.SIGNING else sent
+        Reply.objects.filter(pk=reply.pk).update(**change)
+
+
+@pytest.fixture
+def world() -> World:
+    body = make.congress()
+    author = make.delegate(of=body)
+    lead, support, other = (make.department(contact=True, lead=True) for _ in range(3))
+
+    def of(department: Department, duty: DepartmentDuty) -> User:
+        user = department.posts.get(duty=duty).person.user
+        assert user is not None
+        return user
+
+    assert author.person.user is not None
+    second = make.delegate(of=body).person.user
+    assert second is not None
+    people = {
+        "author": author.person.user,
+        "other delegate": second,
+        "member": members.account(of=members.member()),
+        "committee": committee_member(),
+        "office": make.officer(),
+        "chair": make.leader(),
+        "audit": members.account_with_role(Role.AUDIT),
+        "welfare": members.account_with_role(Role.WELFARE),
+        "lead contact": of(lead, DepartmentDuty.CONTACT),
+        "lead's leader": of(lead, DepartmentDuty.LEADER),
+        "supporting contact": of(support, DepartmentDuty.CONTACT),
+        "supporting leader": of(support, DepartmentDuty.LEADER),
+        "other contact": of(other, DepartmentDuty.CONTACT),
+        "other leader": of(other, DepartmentDuty.LEADER),
+    }
+    return World(body, author, lead, support, people)
+
+
+def _review(decision: Decision) -> Callable[[Scene], object]:
+    def step(at: Scene) -> object:
+        into = None
+        if decision is Decision.MERGE:
+            into = make.proposal(
+                state=ProposalState.SUBMITTED,
+                drive=at.proposal.drive,
+                congress=at.proposal.congress,
+                proposer=at.delegate,
+            )
+        return reviewing.review(
+            proposal=at.proposal,
+            decision=decision,
+            actor=at.people["office"],
+            reason="经委员会讨论。",
+            into=into,
+            by_presidium=at.proposal.state == ProposalState.REFERRED,
+        )
+
+    return step
+
+
+def _hand_in(at: Scene) -> object:
+    return replies.hand_in(
+        proposal=at.proposal,
+        department=at.lead,
+        draft=replies.Draft(kind=ReplyKind.DONE, text="已办理。"),
+        actor=at.people["lead contact"],
+    )
+
+
+def _rate(grade: Grade) -> Callable[[Scene], object]:
+    def step(at: Scene) -> object:
+        reply = at.proposal.replies.last() or Reply(proposal=at.proposal, pk=0)
+        if not reply.pk:
+            reply = Reply.objects.create(
+                proposal=at.proposal, department=at.lead, kind=ReplyKind.DONE, text="尚未送出。", state=ReplyState.DRAFT
+            )
+        return ratings.rate(
+            reply=reply, grade=grade, words="没有解决。", person=at.delegate.person, actor=at.people["author"]
+        )
+
+    return step
+
+
+def _return_reply(at: Scene) -> object:
+    return replies.return_reply(proposal=at.proposal, actor=at.people["lead's leader"], reason="请补充时间。")
+
+
+def _close() -> object:
+    if not ratings.close_unrated(on=timezone.localdate()):
+        raise DomainError("nothing to close")
+    return None
+
+
+STEPS: dict[str, Callable[[Scene], object]] = {
+    "return": _review(Decision.RETURN),
+    "refer": _review(Decision.REFER),
+    "file": _review(Decision.FILE),
+    "file_directly": _review(Decision.FILE),
+    "pass_on": _review(Decision.PASS_ON),
+    "decline": _review(Decision.DECLINE),
+    "merge": _review(Decision.MERGE),
+    "approve": lambda at: reviewing.approve(proposal=at.proposal, actor=at.people["chair"]),
+    "send_back": lambda at: reviewing.send_back(proposal=at.proposal, actor=at.people["chair"], reason="请再议。"),
+    "assign": lambda at: assigning.assign(proposal=at.proposal, lead=at.lead, actor=at.people["office"]),
+    "reply": _hand_in,
+    "reply_directly": _hand_in,
+    "sign": lambda at: replies.sign(proposal=at.proposal, actor=at.people["lead's leader"]),
+    "return_reply": _return_reply,
+    "return_second_reply": _return_reply,
+    "rate": _rate(Grade.SATISFIED),
+    "handle_again": _rate(Grade.DISSATISFIED),
+    "close_unrated": lambda _at: _close(),
+}
+
+
+def test_every_action_of_the_table_has_a_permission_and_a_step() -> None:
+    actions = {move.action for move in PROPOSAL_MACHINE.moves}
+    assert set(PROPOSAL_STEPS) == actions
+    assert set(STEPS) == set(OURS)
+
+
+@pytest.mark.parametrize("action", OURS)
+def test_the_service_takes_a_step_only_where_the_table_allows_it(world: World, action: str) -> None:
+    for state in STATES:
+        at = world.scene(state, action=action)
+        if action == "handle_again" and state is ProposalState.ANSWERED:
+            assert at.proposal.round == 1
+        allowed = PROPOSAL_MACHINE.allows(state=state, action=action)
+        before = (at.proposal.state, at.proposal.moves.count(), at.proposal.reviews.count())
+        if allowed:
+            STEPS[action](at)
+            at.proposal.refresh_from_db()
+            assert at.proposal.state == PROPOSAL_MACHINE.target(state=state, action=action), (state, action)
+            assert at.proposal.moves.get().action == action, (state, action)
+            continue
+        if action == "assign" and state is ProposalState.ASSIGNED:
+            # The same order again, a double click, is no second assignment; another one is refused.
+            assigning.assign(proposal=at.proposal, lead=at.lead, supporting=[at.support], actor=at.people["office"])
+        with pytest.raises(DomainError):
+            STEPS[action](at)
+        at.proposal.refresh_from_db()
+        after = (at.proposal.state, at.proposal.moves.count(), at.proposal.reviews.count())
+        assert after == before, (state, action)
+
+
+# Who may take which step at all, whatever the state; the table of moves says the rest.
+MAY = {
+    "congress.change_own_proposal": {"author"},
+    "congress.rate_proposal": {"author"},
+    "congress.precheck_proposal": set[str](),
+    "congress.review_proposal": {"committee", "office"},
+    "congress.decide_for_presidium": {"office"},
+    "congress.approve_filing": {"chair"},
+    "congress.assign_proposal": {"office"},
+    "congress.answer_proposal": {"lead contact"},
+    "congress.sign_reply": {"lead's leader"},
+    "congress.close_unrated": {"office"},
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_each_role_may_take_exactly_its_own_steps_in_every_state(world: World, state: ProposalState) -> None:
+    at = world.scene(state)
+    assigned = state in FILED_STATES and state is not ProposalState.FILED
+    for move in PROPOSAL_MACHINE.actions(state=state):
+        permission = step_permission(state=state, action=move.action)
+        expected = MAY[permission]
+        if permission == "congress.answer_proposal" and not assigned:
+            expected = set()
+        actual = {role for role, user in at.people.items() if user.has_perm(permission, at.proposal)}
+        assert actual == expected, (state, move.action)
+
+
+@pytest.mark.parametrize("permission", sorted(set(PROPOSAL_STEPS.values()) | {"congress.decide_for_presidium"}))
+def test_nobody_else_gets_a_permission_in_any_state(world: World, permission: str) -> None:
+    for state in STATES:
+        at = world.scene(state)
+        actual = {role for role, user in at.people.items() if user.has_perm(permission, at.proposal)}
+        assert actual <= MAY[permission], (state, permission)
+
+
+# What each may see of a proposal in a state: only those who have something to do with it.
+def test_a_proposal_is_seen_only_by_those_it_concerns(world: World) -> None:
+    for state in STATES:
+        at = world.scene(state)
+        seen = {
+            role
+            for role, user in at.people.items()
+            if Proposal.objects.visible_to(user).filter(pk=at.proposal.pk).exists()
+        }
+        expected = {"author"}
+        if state not in {ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.PRECHECK, ProposalState.LATE}:
+            expected |= {"committee", "office", "chair", "audit"}
+        if state in FILED_STATES and state is not ProposalState.FILED:
+            expected |= {"lead contact", "lead's leader", "supporting contact", "supporting leader"}
+        assert seen == expected, state

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,6 +131,16 @@ def test_it_comes_back_after_kill_9_with_what_was_committed(home: Path) -> None:
     assert ensure_running(home)
     with _connect(default_urls(home)[1]) as connection:
         assert connection.execute("SELECT n FROM kept").fetchone() == (1,)
+
+
+def test_a_server_that_is_up_but_not_ready_yet_is_waited_for(home: Path) -> None:
+    ensure_running(home)
+    server = _server(home)
+    os.kill(server, signal.SIGSTOP)  # answers nobody, as in a long recovery
+    threading.Timer(4, os.kill, (server, signal.SIGCONT)).start()
+    ensure_running(home)
+    assert is_running(resolve(home))
+    assert _server(home) == server, "waited for, not started beside it"
 
 
 def test_a_pid_that_went_to_another_program_is_no_server(home: Path) -> None:

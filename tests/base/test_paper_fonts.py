@@ -132,3 +132,11 @@ def test_the_command_says_which_fonts_are_used_and_unprepared_fonts_are_named(
     monkeypatch.setattr(fonts, "SYSTEM_FOLDERS", ())
     with pytest.raises(CommandError):
         call_command("prepare_fonts", stdout=out)
+
+
+def test_a_folder_that_cannot_be_written_is_named(settings: Any, tmp_path: Path) -> None:
+    in_the_way = tmp_path / "fonts"
+    in_the_way.write_text("")
+    settings.PORTAL_FONTS_DIR = in_the_way
+    with pytest.raises(CommandError, match="fonts"):
+        call_command("prepare_fonts", stdout=StringIO())

@@ -110,6 +110,9 @@ def _start(layout: Layout) -> None:
     program = str(binaries.programs(major=binaries.version_of(layout)) / "pg_ctl")
     options = f"-k {shlex.quote(layout.sockets)}"
     command = [program, "start", "-s", "-w", "-t", WAIT_SECONDS, "-D", layout.data, "-l", layout.log, "-o", options]
+    if _alive(layout):  # up already, but still recovering from a crash
+        _wait_until_ready(layout)
+        return
     deadline = time.monotonic() + START_FOR_SECONDS
     while True:
         try:
@@ -120,6 +123,15 @@ def _start(layout: Layout) -> None:
             time.sleep(0.5)
         else:
             return
+
+
+def _wait_until_ready(layout: Layout) -> None:
+    """Wait for a server that is up to take connections."""
+    deadline = time.monotonic() + int(WAIT_SECONDS)
+    while not is_running(layout):
+        if time.monotonic() > deadline or not _alive(layout):
+            raise ClusterError(f"PostgreSQL in {layout.data} is not getting ready.\n{_last_words(layout)}")
+        time.sleep(0.5)
 
 
 def _alive(layout: Layout) -> bool:

@@ -25,6 +25,8 @@ class Command(BaseCommand):
             prepared = fonts.prepare(faces.fonts_dir(), self._say, force=force)
         except PaperError as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"The fonts cannot be kept in {faces.fonts_dir()}: {error}") from error
         self._say(f"{faces.fonts_dir()}: {', '.join(face.source for face in prepared)} ({monotonic() - started:.1f} s)")
 
     def _say(self, line: str) -> None:

@@ -56,7 +56,7 @@ class Figure:
     @property
     def empty(self) -> bool:
         """Whether nothing was recorded: neither a number nor a reason."""
-        return not (self.heads or self.times or self.amount or self.reason)
+        return not (self.heads or self.times or self.amount or self.numerator or self.reason)
 
 
 @dataclass(frozen=True)
@@ -89,17 +89,33 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Mismatch:
+    """Figures that should add up and do not: the key of the one to explain, in words, and what is known already."""
+
+    key: str
+    text: str
+    explanation: str = ""
+
+
+def nothing_to_compare(_figures: "Sequence[Figure]") -> "Iterable[Mismatch]":
+    """Return no mismatch: the source's figures stand alone."""
+    return ()
+
+
+@dataclass(frozen=True)
 class FigureSource:
     """What an app contributes.
 
     `count` answers requests for the app's kinds in a constant number of queries, however many there are of requests and
     records; `rows` finds the records behind one request. `kinds` may read editable data (benefits, plans).
+    `mismatches` looks at the source's own figures of a report and names what should add up and does not.
     """
 
     app: str
     kinds: Callable[[], Iterable[FigureKind]]
     count: Callable[[Sequence[FigureRequest]], Iterable[Figure]]
     rows: "Callable[[FigureRequest], Rows]"
+    mismatches: "Callable[[Sequence[Figure]], Iterable[Mismatch]]" = nothing_to_compare
 
 
 SOURCES: dict[str, FigureSource] = {}
@@ -129,6 +145,16 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
         )
         for source in SOURCES.values()
     ]
+
+
+def mismatches(counted: Sequence[Figure]) -> list[Mismatch]:
+    """Return what every source finds amiss among its own figures."""
+    found: list[Mismatch] = []
+    for app, source in SOURCES.items():
+        mine = [figure for figure in counted if figure.kinds[0].partition(".")[0] == app]
+        if mine:
+            found += source.mismatches(mine)
+    return found
 
 
 def count(requests: Sequence[FigureRequest]) -> list[Figure]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from union_portal.annual_report.enums import REPORT_MACHINE, ReportState
 from union_portal.annual_report.models import AnnualReport, ReportPreview
-from union_portal.annual_report.renderers.paper import when
+from union_portal.annual_report.renderers.paper import ratio, when
 from union_portal.annual_report.services.composing import compose_report, count_one
 from union_portal.annual_report.services.data import figure_data, snapshot
 from union_portal.annual_report.services.freezing import differences
@@ -157,6 +157,8 @@ def _with_rows(report: AnnualReport, figure: dict[str, Any]) -> dict[str, Any]:
 
 
 def _value(figure: dict[str, Any]) -> str:
+    if figure["unit"] == "%":
+        return ratio(figure) or figure["reason"] or "—"
     parts = []
     if figure["heads"] is not None:
         parts.append(f"{figure['heads']:,} 人")

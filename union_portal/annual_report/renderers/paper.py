@@ -234,10 +234,21 @@ def _sources(data: Data) -> Data:
 
 
 def _is_empty(figure: Data) -> bool:
-    return not (figure["heads"] or figure["times"] or figure["reason"] or Decimal(figure["amount"] or 0))
+    told = figure["heads"] or figure["times"] or figure["numerator"] or figure["reason"]
+    return not (told or Decimal(figure["amount"] or 0))
+
+
+def ratio(figure: Data) -> str:
+    """Return a ratio's share with what was divided by what; empty for other figures and for nothing to divide by."""
+    if figure["unit"] != "%" or not figure["denominator"]:
+        return ""
+    numerator, denominator = Decimal(figure["numerator"]), Decimal(figure["denominator"])
+    return f"{wording.share(numerator, denominator)}（{figure['numerator']}/{figure['denominator']}）"
 
 
 def _value(figure: Data) -> str:
+    if figure["unit"] == "%":
+        return ratio(figure)
     parts = []
     if figure["heads"] is not None:
         parts.append(f"{figure['heads']}人")

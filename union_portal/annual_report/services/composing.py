@@ -217,6 +217,10 @@ def _doubts(counted: Sequence[Figure], explanations: Mapping[str, str]) -> Itera
                     f" {wording.whole(product)}元，与合计{wording.whole(figure.amount)}元不符"
                 )
         elif figure.numerator is not None and figure.denominator is not None and figure.numerator > figure.denominator:
-            text = f"{figure.label}：{wording.whole(figure.numerator)}人，多于基数{wording.whole(figure.denominator)}人"
+            unit = "" if figure.unit == "%" else "人"
+            more, base = wording.whole(figure.numerator), wording.whole(figure.denominator)
+            text = f"{figure.label}：{more}{unit}，多于基数{base}{unit}"
         if text:
             yield Doubt(figure.key, text, explanations.get(figure.key, ""))
+    for found in figures.mismatches(counted):
+        yield Doubt(found.key, found.text, explanations.get(found.key, "") or found.explanation)

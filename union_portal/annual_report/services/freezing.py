@@ -89,6 +89,8 @@ def differences(*, report: AnnualReport) -> list[tuple[str, str, str]]:
 
 
 def _numbers(figure: dict[str, object]) -> str:
+    if figure["unit"] == "%":
+        return f"{figure['numerator']}/{figure['denominator']}"
     units = {"heads": "人", "times": "次", "amount": "元"}
     return "，".join(f"{figure[name]}{unit}" for name, unit in units.items() if figure[name] is not None) or "—"
 

@@ -1,5 +1,6 @@
 """Reads of the congress in business words; every listed model answers `visible_to(user)`."""
 
+from congress.querysets.account import with_account
 from congress.querysets.bodies import (
     CommitteeQuerySet,
     CommitteeSeatQuerySet,
@@ -60,4 +61,5 @@ __all__ = [
     "in_force",
     "reads_all",
     "sees_school",
+    "with_account",
 ]

@@ -1,0 +1,34 @@
+"""How proposals stand in the account of their handling: their last reply, its rating, who leads, whether in time."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, TruncDate
+
+from congress.enums import Duty, Outcome, ReplyState
+
+
+def with_account(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
+    """Annotate `answered`, `grade` (of the last reply that was sent), `replied_on`, `on_time` and `lead` (a name)."""
+    replies: Any = apps.get_model("congress", "Reply").objects.filter(proposal=OuterRef("pk"), state=ReplyState.SENT)
+    leads: Any = apps.get_model("congress", "Assignment").objects.filter(
+        proposal=OuterRef("pk"), duty=Duty.LEAD, ended_at__isnull=True
+    )
+    last = replies.order_by("-round")
+    return proposals.annotate(
+        answered=Case(When(outcome=Outcome.FILED, then=Exists(replies)), default=Value(False)),  # noqa: FBT003
+        grade=Subquery(last.values("rating__grade")[:1]),
+        replied_on=Coalesce(
+            F("answered_on"),
+            Subquery(last.annotate(day=TruncDate("sent_at")).values("day")[:1]),
+            output_field=DateField(),
+        ),
+        lead=Subquery(leads.values("department__name")[:1]),
+    ).annotate(
+        on_time=Case(
+            When(Q(answered=True, replied_on__lte=F("due_on")), then=Value(True)),  # noqa: FBT003
+            default=Value(False),  # noqa: FBT003
+        )
+    )

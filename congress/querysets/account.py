@@ -17,8 +17,8 @@ def with_account(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
         proposal=OuterRef("pk"), duty=Duty.LEAD, ended_at__isnull=True
     )
     last = replies.order_by("-round")
-    return proposals.annotate(
-        answered=Case(When(outcome=Outcome.FILED, then=Exists(replies)), default=Value(False)),  # noqa: FBT003
+    found: models.QuerySet[Any] = proposals.annotate(
+        answered=Case(When(outcome=Outcome.FILED, then=Exists(replies)), default=Value(False)),
         grade=Subquery(last.values("rating__grade")[:1]),
         replied_on=Coalesce(
             F("answered_on"),
@@ -28,7 +28,8 @@ def with_account(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
         lead=Subquery(leads.values("department__name")[:1]),
     ).annotate(
         on_time=Case(
-            When(Q(answered=True, replied_on__lte=F("due_on")), then=Value(True)),  # noqa: FBT003
-            default=Value(False),  # noqa: FBT003
+            When(Q(answered=True, replied_on__lte=F("due_on")), then=Value(True)),
+            default=Value(False),
         )
     )
+    return found

@@ -53,7 +53,7 @@ def _worded(path: str, choices: Any) -> Case:
 
 
 def _sessions(request: FigureRequest, stem: str, part: str) -> Rows:
-    held = Sitting.objects.filter(
+    held: QuerySet[Any] = Sitting.objects.filter(
         state__in=[SittingState.OPEN, SittingState.CLOSED], session__convened_on__range=_days(request)
     )
     held = _of_body(held, "", part) if stem == "sessions" else held.filter(congress__branch__isnull=False)

@@ -3,6 +3,7 @@
 `congress.<kind>` counts everything, `congress.<kind>.<part>` one body, source, act, committee or award of it.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.text import format_lazy
@@ -31,7 +32,7 @@ class Kind(NamedTuple):
     label: "str | _StrPromise"
     unit: str
     basis: str
-    parts: "dict[str, str | _StrPromise]" = {}  # noqa: RUF012 - never changed
+    parts: "Mapping[str, str | _StrPromise]" = {}
 
 
 class Ratio(NamedTuple):

@@ -25,6 +25,7 @@ class Line(NamedTuple):
 
 
 ORGANISATION = "组织建设"
+DEMOCRACY = "民主管理"
 FESTIVALS = "节日慰问"
 CARE = "日常关怀"
 INSURANCE = "互助保障"
@@ -49,6 +50,50 @@ FESTIVAL_LINES = [
         ("national", "国庆节"),
     )
 ]
+# A line without a sentence is counted and stands in the annex, but is not read out.
+DEMOCRACY_LINES = [
+    Line(DEMOCRACY, f"congress.{kind}", label, sentence, unit=unit)
+    for kind, label, sentence, unit in (
+        ("sessions", "教代会、工代会会议", "召开教代会、工代会会议{times}次", "次"),
+        ("sessions.staff", "教代会会议", "", "次"),
+        ("sessions.union", "工代会会议", "", "次"),
+        ("delegates", "代表", "现有代表{heads}人", "人"),
+        ("agenda.heard", "听取报告", "听取报告{times}项", "项"),
+        ("agenda.reviewed", "审议事项", "审议报告和事项{times}项", "项"),
+        ("agenda.passed", "审议通过事项", "审议通过重大事项{times}项", "项"),
+        ("titles.heard", "听取的报告种类", "", "项"),
+        ("proposals.collected", "征集提案", "征集提案{times}件", "件"),
+        ("proposals.merged", "并案", "其中并案{times}件", "件"),
+        ("proposals.reviewed", "审查确定的提案", "经审查确定{times}件", "件"),
+        ("proposals.filed", "立案提案", "正式立案{times}件", "件"),
+        ("proposals.filed.staff", "教代会立案提案", "其中教代会提案{times}件", "件"),
+        ("proposals.filed.union", "工代会立案提案", "工代会提案{times}件", "件"),
+        ("proposals.passed_on", "转为意见建议的提案", "作为意见建议转交有关部门{times}件", "件"),
+        ("proposals.declined", "不予立案的提案", "不予立案{times}件", "件"),
+        ("proposals.withdrawn", "撤回的提案", "撤回{times}件", "件"),
+        ("proposals.undecided", "待审查的提案", "待审查{times}件", "件"),
+        ("proposals.answered", "已答复提案", "已答复{times}件", "件"),
+        ("proposals.reply_rate", "提案答复率", "[提案答复率{share}]", "%"),
+        ("proposals.on_time_rate", "提案按期答复率", "[按期答复率{share}]", "%"),
+        ("proposals.satisfied", "满意", "提案人满意{times}件", "件"),
+        ("proposals.basically", "基本满意", "基本满意{times}件", "件"),
+        ("proposals.dissatisfied", "不满意", "不满意{times}件", "件"),
+        ("proposals.unrated", "未评价", "", "件"),
+        ("proposals.satisfaction_rate", "提案满意率", "[提案满意率{share}]", "%"),
+        ("suggestions", "意见建议", "征集意见建议{times}条", "条"),
+        ("suggestions_answered", "已答复意见建议", "书面答复{times}条", "条"),
+        ("suggestion_drives", "“金点子”征集", "开展“金点子”合理化建议征集{times}次", "次"),
+        ("inspections", "代表巡视", "组织代表巡视{times}次", "次"),
+        ("meetings.union", "工会委员会会议", "召开工会委员会会议{times}次", "次"),
+        ("meetings.executive", "教代会执行委员会会议", "教代会执行委员会会议{times}次", "次"),
+        ("meetings.proposal", "提案工作委员会会议", "提案工作委员会会议{times}次", "次"),
+        ("meetings.finance_review", "经费审查委员会会议", "经费审查委员会会议{times}次", "次"),
+        ("documents", "委员会审议文件", "审议文件{times}个", "个"),
+        ("regulations", "制定、修订规章制度", "制定、修订、完善规章制度{times}部", "部"),
+        ("awards.proposal", "优秀提案", "表彰优秀提案{times}件", "件"),
+        ("awards.department", "先进承办单位", "表彰先进承办单位{times}个", "个"),
+    )
+]
 LINES = [
     Line(ORGANISATION, "members.total", "在册会员", "截至统计期末，共有在册会员{heads}人"),
     Line(ORGANISATION, "members.women", "女会员", "其中女会员{heads}人"),
@@ -58,6 +103,7 @@ LINES = [
     Line(ORGANISATION, "members.transferred_out", "会籍转出", "办理会籍转出{heads}人"),
     Line(ORGANISATION, "members.retired", "会员退休", "办理退休会员会籍变动{heads}人"),
     Line(ORGANISATION, "members.elections", "分工会换届", "指导{times}个分工会完成换届选举", unit="个"),
+    *DEMOCRACY_LINES,
     *FESTIVAL_LINES,
     Line(FESTIVALS, "welfare.festival", "节日慰问合计", "全年节日慰问{times}人次[，合计{amount_wan}万元]", True),
     Line(CARE, "welfare.birthday", "生日慰问", "为{heads}名会员送上生日祝福[，合计{amount_wan}万元]", True, True),

@@ -1,0 +1,235 @@
+"""补录: proposals of past sessions entered from paper as they ended, with their reply and its rating."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import (
+    OUTCOME_OF,
+    Duty,
+    Grade,
+    Outcome,
+    ProposalState,
+    ReplyKind,
+    ReplyState,
+    SuggestionSource,
+    SuggestionState,
+)
+from congress.models import (
+    Assignment,
+    Congress,
+    Delegate,
+    Delegation,
+    Department,
+    Proposal,
+    ProposalCategory,
+    ProposalDrive,
+    Rating,
+    Reply,
+    Session,
+    Suggestion,
+)
+from congress.services.steps import begin
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError
+
+_NOON = dt.time(12)
+_STATES = {
+    Outcome.UNDECIDED: ProposalState.SUBMITTED,
+    Outcome.PASSED_ON: ProposalState.PASSED_ON,
+    Outcome.DECLINED: ProposalState.DECLINED,
+    Outcome.MERGED: ProposalState.MERGED,
+    Outcome.WITHDRAWN: ProposalState.WITHDRAWN,
+}
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who proposed, as far as the paper says: a delegate, a delegation, or a name in words."""
+
+    delegate: Delegate | None = None
+    delegation: Delegation | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Handled:
+    """How a filed proposal was handled. `answered_on` says that there was a reply, `grade` how it was rated."""
+
+    lead: Department | None = None
+    support: tuple[Department, ...] = ()
+    due_on: dt.date | None = None
+    answered_on: dt.date | None = None
+    kind: ReplyKind = ReplyKind.DONE
+    text: str = ""
+    promised_on: dt.date | None = None
+    grade: Grade | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A proposal as the paper has it. Outcome UNDECIDED: nobody knows any more what became of it (去向不详)."""
+
+    number: str
+    title: str
+    outcome: Outcome
+    author: Author = field(default_factory=Author)
+    grounds: str = ""
+    measures: str = ""
+    category: ProposalCategory | None = None
+    merged_into: Proposal | None = None
+    submitted_on: dt.date | None = None
+    decided_on: dt.date | None = None
+    source: str = ""
+
+
+@transaction.atomic
+def record_proposal(
+    *, session: Session, congress: Congress, paper: Paper, handled: Handled | None = None, actor: User | None
+) -> Proposal:
+    """Enter a proposal of a session that is over, with assignment, reply and rating; its drive is made when missing.
+
+    One that was passed on becomes an answered suggestion as well. Raises DomainError for what cannot be: a session
+    still to come, a body that did not sit in it, a reply without a lead department, a rating without a reply.
+    """
+    done = handled or Handled()
+    _refuse(session=session, congress=congress, paper=paper, handled=done)
+    drive = _drive(session, paper.number)
+    state = _state(paper.outcome, done)
+    made: Proposal = Proposal.objects.create(
+        drive=drive,
+        congress=congress,
+        number=paper.number,
+        title=paper.title,
+        grounds=paper.grounds,
+        measures=paper.measures,
+        category=paper.category,
+        proposer=paper.author.delegate,
+        delegation=paper.author.delegation,
+        as_body=paper.author.delegation is not None and paper.author.delegate is None,
+        author_words=paper.author.words,
+        state=state,
+        outcome=OUTCOME_OF[state],
+        merged_into=paper.merged_into,
+        submitted_at=_at(paper.submitted_on or session.convened_on),
+        decided_on=None if paper.outcome == Outcome.UNDECIDED else paper.decided_on or session.convened_on,
+        filed_on=(paper.decided_on or session.convened_on) if paper.outcome == Outcome.FILED else None,
+        due_on=done.due_on,
+        answered_on=done.answered_on,
+        closed_on=done.answered_on,
+        recorded=True,
+        source=paper.source,
+        entered_by=actor,
+    )
+    begin(made, actor=actor, why=_("recorded later: %(source)s") % {"source": paper.source or "—"})
+    _assign(made, done, actor)
+    if done.answered_on is not None:
+        _answer(made, done, actor)
+    if paper.outcome == Outcome.PASSED_ON:
+        _pass_on(made, actor)
+    return made
+
+
+@transaction.atomic
+def explain_difference(*, drive: ProposalDrive, words: str) -> ProposalDrive:
+    """Keep in the drive why collected is not the sum of the outcomes; every report that counts it says so."""
+    held: ProposalDrive = ProposalDrive.objects.select_for_update().get(pk=drive.pk)
+    held.reconciliation = words.strip()
+    held.save(update_fields=["reconciliation"])
+    return held
+
+
+def _refuse(*, session: Session, congress: Congress, paper: Paper, handled: Handled) -> None:
+    if session.convened_on > timezone.localdate():
+        raise DomainError(
+            _("The session has not been held yet; its proposals are collected in the portal."), field="session"
+        )
+    if not session.sittings.filter(congress=congress).exists():
+        raise DomainError(_("This body did not sit in the session."), field="body")
+    if (paper.outcome == Outcome.MERGED) != (paper.merged_into is not None):
+        raise DomainError(_("A merged proposal, and no other, names the one it was merged into."), field="merged_into")
+    if paper.outcome != Outcome.FILED and (handled.lead or handled.answered_on or handled.grade):
+        raise DomainError(_("Only a filed proposal has departments, a reply and a rating."), field="outcome")
+    if handled.answered_on is not None and handled.lead is None:
+        raise DomainError(_("Name the department that answered."), field="lead")
+    if handled.grade is not None and handled.answered_on is None:
+        raise DomainError(_("A rating needs the day of the reply that was rated."), field="answered_on")
+    if handled.kind == ReplyKind.PLANNED and handled.promised_on is None:
+        raise DomainError(_("A promise needs the day by which it will be done."), field="promised_on")
+
+
+def _state(outcome: Outcome, handled: Handled) -> ProposalState:
+    if outcome != Outcome.FILED:
+        return _STATES[outcome]
+    if handled.answered_on is not None:
+        return ProposalState.CLOSED
+    return ProposalState.ASSIGNED if handled.lead else ProposalState.FILED
+
+
+def _drive(session: Session, number: str) -> ProposalDrive:
+    found: ProposalDrive | None = ProposalDrive.objects.filter(session=session).first()
+    if found is not None:
+        return found
+    code = (number.rpartition("-")[0] or f"{session.convened_on:%Y}")[:16]
+    if ProposalDrive.objects.filter(code=code).exists():
+        code = f"{code[:8]}-{session.pk}"
+    made: ProposalDrive = ProposalDrive.objects.create(
+        session=session, code=code, opens_on=session.convened_on, closes_at=_at(session.convened_on)
+    )
+    return made
+
+
+def _at(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, _NOON))
+
+
+def _assign(proposal: Proposal, handled: Handled, actor: User | None) -> None:
+    named: Iterable[tuple[Department, Duty]] = [
+        *([(handled.lead, Duty.LEAD)] if handled.lead else []),
+        *((one, Duty.SUPPORT) for one in handled.support),
+    ]
+    for department, duty in named:
+        Assignment.objects.create(proposal=proposal, department=department, duty=duty, assigned_by=actor)
+
+
+def _answer(proposal: Proposal, handled: Handled, actor: User | None) -> None:
+    assert handled.lead is not None  # noqa: S101 - refused above
+    assert handled.answered_on is not None  # noqa: S101
+    sent_at = _at(handled.answered_on)
+    text = handled.text or _("recorded later, without the text of the reply")
+    reply: Reply = Reply.objects.create(
+        proposal=proposal,
+        kind=handled.kind,
+        text=text,
+        reason=text if handled.kind == ReplyKind.CANNOT else "",
+        promised_on=handled.promised_on,
+        state=ReplyState.SENT,
+        department=handled.lead,
+        handed_in_at=sent_at,
+        sent_at=sent_at,
+    )
+    begin(reply, actor=actor)
+    if handled.grade is not None:
+        person = proposal.proposer.person if proposal.proposer else None
+        Rating.objects.create(reply=reply, grade=handled.grade, words=handled.words, person=person, recorded=True)
+
+
+def _pass_on(proposal: Proposal, actor: User | None) -> None:
+    made: Suggestion = Suggestion.objects.create(
+        source=SuggestionSource.PASSED_ON,
+        session=proposal.drive.session,
+        proposal=proposal,
+        delegation=proposal.delegation,
+        author=proposal.proposer.person if proposal.proposer else None,
+        title=proposal.title,
+        text="\n\n".join(part for part in (proposal.grounds, proposal.measures) if part) or proposal.title,
+        state=SuggestionState.ANSWERED,
+        collected_on=timezone.localdate(proposal.submitted_at),
+        recorded=True,
+    )
+    begin(made, actor=actor)

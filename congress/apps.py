@@ -9,6 +9,7 @@ class CongressConfig(AppConfig):
     verbose_name = _("congress")
 
     def ready(self) -> None:
+        from congress import receivers as _receivers  # noqa: F401 - they connect themselves
         from congress import resources as _resources  # noqa: F401 - its kinds register themselves
         from congress.portal import CONTRIBUTION
         from congress.report import SOURCE

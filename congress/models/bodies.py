@@ -106,8 +106,8 @@ class Delegation(models.Model):
     objects = OfCongressQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("delegation")
-        verbose_name_plural = _("delegations")
+        verbose_name = pgettext_lazy("congress", "delegation")
+        verbose_name_plural = pgettext_lazy("congress", "delegations")
         ordering = ["congress", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -171,7 +171,12 @@ class Delegate(Dated):
     congress = models.ForeignKey(Congress, models.PROTECT, related_name="delegates", verbose_name=_("congress"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="mandates", verbose_name=_("person"))
     delegation = models.ForeignKey(
-        Delegation, models.PROTECT, null=True, blank=True, related_name="delegates", verbose_name=_("delegation")
+        Delegation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="delegates",
+        verbose_name=pgettext_lazy("congress", "delegation"),
     )
     unit = models.ForeignKey(
         Branch, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("electing unit")

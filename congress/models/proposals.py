@@ -44,7 +44,12 @@ class Proposal(models.Model):
         Delegate, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("proposer")
     )
     delegation = models.ForeignKey(
-        Delegation, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("delegation")
+        Delegation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=pgettext_lazy("congress", "delegation"),
     )
     as_body = models.BooleanField(_("by the delegation as a body"), default=False)
     author_words = models.CharField(_("author, as recorded"), max_length=100, blank=True)

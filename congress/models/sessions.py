@@ -122,7 +122,12 @@ class RollEntry(models.Model):
         Delegate, models.PROTECT, null=True, blank=True, related_name="roll_entries", verbose_name=_("mandate")
     )
     delegation = models.ForeignKey(
-        Delegation, models.PROTECT, null=True, blank=True, related_name="roll_entries", verbose_name=_("delegation")
+        Delegation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="roll_entries",
+        verbose_name=pgettext_lazy("congress", "delegation"),
     )
     votes = models.BooleanField(_("has a vote"), default=True)
     code = models.CharField(_("personal code"), max_length=8)

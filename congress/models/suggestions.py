@@ -80,7 +80,12 @@ class Suggestion(models.Model):
         Proposal, models.PROTECT, null=True, blank=True, related_name="suggestion", verbose_name=_("proposal")
     )
     delegation = models.ForeignKey(
-        Delegation, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name=_("delegation")
+        Delegation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="suggestions",
+        verbose_name=pgettext_lazy("congress", "delegation"),
     )
     author = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name=_("author")

@@ -1,23 +1,191 @@
 """Part of the contribution: sessions."""
 
+import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import Exists, Max, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import SittingState
+from congress.models import Congress, Delegate, RollEntry, Session, Sitting
+from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from union_portal.base.portal import DeskItem, Episode, MemberItem, Place
+from union_portal.base.portal import DeskItem, Episode, MemberItem, Place, Standing
 
 PLACES: tuple[Place, ...] = ()
+# A congress meets at least once in every school year (教育部令第32号); the year is given a month of grace.
+YEARLY = dt.timedelta(days=396)
+TERM_ENDS_WITHIN = dt.timedelta(days=180)
+MINUTES_AFTER = dt.timedelta(days=14)
+# What is older was recorded long after; nobody writes its minutes any more.
+MINUTES_UNTIL = dt.timedelta(days=366)
 
 
-def desk_items(user: User) -> Iterator[DeskItem]:  # noqa: ARG001
-    """Yield what waits at the desk."""
-    yield from ()
+def _page(session_id: int) -> str:
+    return reverse("admin:congress_session_change", args=[session_id])
 
 
-def member_items(user: User) -> Iterator[MemberItem]:  # noqa: ARG001
-    """Yield what waits for the member."""
-    yield from ()
+def desk_items(user: User) -> Iterator[DeskItem]:
+    """Yield what waits at the desk: sessions to prepare, open or close, overdue ones, terms, minutes, moved people."""
+    if not (user.is_superuser or user.has_role(Role.CONGRESS)):
+        return
+    today = timezone.localdate()
+    yield from _sittings(today)
+    yield from _terms(today)
+    yield from _minutes(today)
+    if moved := Delegate.objects.moved(on=today).count():
+        yield DeskItem(
+            title=_("Delegates who moved to another unit"),
+            detail=_("Decide by your rules whether the mandate goes on or a by-election is due."),
+            address=f"{reverse('admin:congress_delegate_changelist')}?holds=moved",
+            count=moved,
+        )
 
 
-def person_episodes(user: User, person_id: int) -> Iterator[Episode]:  # noqa: ARG001
-    """Yield a person's mandates and offices."""
-    yield from ()
+def _sittings(today: dt.date) -> Iterator[DeskItem]:
+    roll = RollEntry.objects.filter(sitting=OuterRef("pk"))
+    running = Sitting.objects.filter(state__in=[SittingState.PLANNED, SittingState.OPEN]).annotate(drawn=Exists(roll))
+    for one in running.select_related("session", "congress__branch").order_by("session__convened_on"):
+        day = one.session.convened_on
+        if one.state == SittingState.OPEN:
+            if (one.session.ends_on or day) < today:
+                yield DeskItem(
+                    title=_("Close: %(sitting)s") % {"sitting": one},
+                    detail=_("It is still open though its last day is over."),
+                    address=_page(one.session_id),
+                    due_on=one.session.ends_on or day,
+                )
+        elif not one.drawn:
+            yield DeskItem(
+                title=_("Draw up the roll: %(sitting)s") % {"sitting": one},
+                detail=_("Delegates see their personal codes once it is drawn up."),
+                address=_page(one.session_id),
+                due_on=day,
+                urgent=day <= today,
+            )
+        elif day <= today:
+            yield DeskItem(
+                title=_("Open: %(sitting)s") % {"sitting": one},
+                detail=_("The roll is drawn up; sign in, then open with the quorum."),
+                address=_page(one.session_id),
+                due_on=day,
+                urgent=True,
+            )
+
+
+def _terms(today: dt.date) -> Iterator[DeskItem]:
+    last: dict[tuple[str, int | None], Any] = {}
+    held = Max("sittings__session__convened_on", filter=Q(sittings__state__in=[SittingState.OPEN, SittingState.CLOSED]))
+    to_come = Q(sittings__state=SittingState.PLANNED)
+    for one in (
+        Congress.objects.filter(began_on__lte=today)
+        .annotate(last_held=held, next_on=Max("sittings__session__convened_on", filter=to_come))
+        .select_related("branch")
+        .order_by("began_on")
+    ):
+        last[one.body, one.branch_id] = one
+    for one in last.values():
+        address = reverse("admin:congress_congress_change", args=[one.pk])
+        if one.ends_on <= today + TERM_ENDS_WITHIN:
+            yield DeskItem(
+                title=_("Elect a new term: %(congress)s") % {"congress": one},
+                detail=_("Its term ends on %(day)s.") % {"day": one.ends_on},
+                address=address,
+                due_on=one.ends_on,
+                urgent=one.ends_on < today,
+            )
+            continue
+        due = (one.last_held or one.began_on) + YEARLY
+        if due < today and one.next_on is None:
+            yield DeskItem(
+                title=_("Yearly session overdue: %(congress)s") % {"congress": one},
+                detail=_("Last session: %(day)s. At least one is held in every school year.")
+                % {"day": one.last_held or _("none yet")},
+                address=reverse("admin:congress_session_add"),
+                due_on=due,
+                urgent=True,
+            )
+
+
+def _minutes(today: dt.date) -> Iterator[DeskItem]:
+    over = Sitting.objects.filter(session=OuterRef("pk"), state=SittingState.CLOSED)
+    without = Session.objects.filter(
+        Exists(over),
+        minutes="",
+        recorded=False,
+        convened_on__range=(today - MINUTES_UNTIL, today - MINUTES_AFTER),
+    )
+    for session in without:
+        yield DeskItem(
+            title=_("Minutes missing: %(session)s") % {"session": session},
+            detail=_("The session was closed; its minutes are not kept yet."),
+            address=_page(session.pk),
+            due_on=session.convened_on + MINUTES_AFTER,
+        )
+
+
+def member_items(user: User) -> Iterator[MemberItem]:
+    """Yield the sessions the member is due at, and those attended."""
+    today = timezone.localdate()
+    lines: dict[int, list[RollEntry]] = {}
+    sessions: dict[int, Session] = {}
+    for entry in RollEntry.objects.filter(person__user=user).select_related("sitting__session"):
+        sessions[entry.sitting.session_id] = entry.sitting.session
+        lines.setdefault(entry.sitting.session_id, []).append(entry)
+    ahead = Session.objects.for_delegate(user).filter(convened_on__gte=today, sittings__state=SittingState.PLANNED)
+    for session in ahead.distinct():
+        sessions.setdefault(session.pk, session)
+    for pk, session in sessions.items():
+        entries = lines.get(pk, [])
+        came = any(entry.came_at is not None for entry in entries)
+        last = session.ends_on or session.convened_on
+        if last >= today:
+            yield MemberItem(
+                title=session.title,
+                state=_state(entries),
+                state_label=_("checked in") if came else _("to attend"),
+                on=session.convened_on,
+                until=session.convened_on if session.convened_on >= today else last,
+                detail=session.place,
+                address=reverse("congress:session", args=[pk]),
+                standing=Standing.DUE,
+            )
+        elif came:
+            yield MemberItem(
+                title=session.title,
+                state=_state(entries),
+                state_label=_("attended"),
+                on=session.convened_on,
+                address=reverse("congress:session", args=[pk]),
+            )
+
+
+def _state(entries: list[RollEntry]) -> str:
+    return str(entries[0].sitting.state if entries else SittingState.PLANNED)
+
+
+def person_episodes(user: User, person_id: int) -> Iterator[Episode]:
+    """Yield a person's mandates."""
+    if not user.has_perm("congress.view_delegate"):
+        return
+    mandates = Delegate.objects.visible_to(user).filter(person=person_id)
+    for one in mandates.select_related("congress__branch", "delegation"):
+        yield Episode(
+            on=one.valid_from,
+            until=one.valid_to,
+            kind=_("congress"),
+            title=f"{one.congress} {one.get_seat_display()}",
+            detail=" · ".join(
+                part
+                for part in (
+                    one.delegation.name if one.delegation else "",
+                    one.get_began_by_display(),
+                    one.get_ended_by_display(),
+                )
+                if part
+            ),
+            address=reverse("admin:congress_delegate_change", args=[one.pk]),
+        )

@@ -21,11 +21,16 @@ class SittingQuerySet(_OfCongress):
         """Return sittings that took or take place."""
         return self.filter(state__in=[SittingState.OPEN, SittingState.CLOSED])
 
-    def with_roll(self) -> Self:
-        """Annotate `roll_due` and `roll_present`: voters on the roll, and those of them who are in the hall now."""
+    def counted(self) -> Self:
+        """Annotate the roll: `roll_due`, `roll_present` (with a vote), `roll_excused`, `roll_sitting_in` (without)."""
+        here = Q(roll__came_at__isnull=False, roll__left_at__isnull=True)
         votes = Q(roll__votes=True)
-        here = votes & Q(roll__came_at__isnull=False, roll__left_at__isnull=True)
-        return self.annotate(roll_due=Count("roll", filter=votes), roll_present=Count("roll", filter=here))
+        return self.annotate(
+            roll_due=Count("roll", filter=votes),
+            roll_present=Count("roll", filter=votes & here),
+            roll_excused=Count("roll", filter=votes & Q(roll__came_at__isnull=True) & ~Q(roll__excused="")),
+            roll_sitting_in=Count("roll", filter=~votes & here),
+        )
 
 
 class SessionQuerySet(models.QuerySet[Any]):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from congress.enums import Body, MandateEnd, MandateStart, Mode, Seat
 from congress.models import Congress, Delegate, Delegation, UnitElection
-from congress.services import roll
+from congress.services import roll, seconding
 from congress.services.steps import hold
 from members.enums import MembershipState
 from members.models import Branch, Person
@@ -171,7 +171,6 @@ def end_mandate(
     Rolls of sittings not yet opened lose the line, headships of delegations end, secondings of proposals not yet
     submitted lapse; proposals that were submitted stay.
     """
-    del actor
     held = hold(delegate, "congress", "person")
     if held.valid_to is not None:
         raise Refused(
@@ -188,6 +187,7 @@ def end_mandate(
     Delegation.objects.filter(head=held).update(head=None)
     Delegation.objects.filter(deputy=held).update(deputy=None)
     roll.follow(delegate=held)
+    seconding.lapse_of(delegate=held, actor=actor, why=f"{held.get_ended_by_display()} {reason}".strip())
     return held
 
 

@@ -31,6 +31,7 @@ OWN = {
     "home:benefits",
     "home:me",
     "home:statement",
+    "congress:sessions",
     "account_change_password",
     "account_set_password",
     "mfa_index",

@@ -1,0 +1,24 @@
+"""Who is at the screen, as the services know people, and the portal's own parts inside the desk's theme."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from union_portal.accounts.models import User
+
+STYLES: dict[str, list[str]] = {
+    "all": ["portal/tokens.css", "portal/components.css", "welfare/round.css", "congress/congress.css"]
+}
+
+
+def actor(request: HttpRequest) -> User:
+    """Return the signed-in account."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def network_address(request: HttpRequest) -> Any:
+    """Return the network address for the access log."""
+    return request.META.get("REMOTE_ADDR") or None

@@ -1,0 +1,132 @@
+"""Delegates with their mandates, and the elections in units that made them."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from congress.admin.acting import actor
+from congress.enums import MandateEnd
+from congress.forms.bodies import EndForm, UnitElectionForm, place_form
+from congress.models import Delegate, Delegation, UnitElection
+from congress.services import mandates
+from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
+
+
+def _running(delegate: Delegate) -> bool:
+    return delegate.valid_to is None
+
+
+class HoldsFilter(admin.SimpleListFilter):
+    """Whether a mandate holds today."""
+
+    title = gettext_lazy("mandate")
+    parameter_name = "holds"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
+        """Offer ended ones and those who moved to another unit."""
+        return [
+            ("ended", pgettext_lazy("mandate", "ended")),
+            ("moved", gettext_lazy("moved to another unit")),
+            ("all", _("all")),
+        ]
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep what holds today, unless asked otherwise."""
+        today = timezone.localdate()
+        rows: Any = queryset
+        if self.value() == "ended":
+            return queryset.filter(valid_to__lt=today)
+        if self.value() == "moved":
+            moved: QuerySet[Any] = rows.moved(on=today)
+            return moved
+        return queryset if self.value() == "all" else rows.in_force(on=today)
+
+
+@admin.register(Delegate)
+class DelegateAdmin(PortalModelAdmin[Delegate]):
+    """代表: entered on the page of the congress or by list; they move and end by steps."""
+
+    list_display = ("person", "congress", "delegation", "unit", "seat", "began_by", "valid_from", "end_shown")
+    list_filter = (HoldsFilter, "congress", "seat", "delegation", "began_by", "ended_by")
+    list_select_related = ("person", "congress__branch", "delegation", "unit")
+    search_fields = ("person__name", "person__staff_number", "person__search_key", "unit__name")
+    readonly_fields = (
+        "congress", "person", "delegation", "unit", "election", "seat", "valid_from", "valid_to", "began_by",
+        "ended_by", "end_reason",
+    )  # fmt: skip
+    fields = (*readonly_fields, "document")
+    actions_detail = ("place", "end")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Mandates are entered on the page of their congress."""
+        return False
+
+    @display(description=gettext_lazy("end"))
+    def end_shown(self, delegate: Delegate) -> str:
+        """Say when and how it ended."""
+        return f"{delegate.valid_to} {delegate.get_ended_by_display()}" if delegate.valid_to else ""
+
+    @object_action(
+        description=gettext_lazy("Put into a delegation"),
+        permission="congress.change_delegate",
+        form=place_form,
+        offered=_running,
+        icon="group_add",
+    )
+    def place(self, _request: HttpRequest, subject: Delegate, delegation: Delegation) -> str:
+        """Place him."""
+        mandates.place_in(delegates=[subject], delegation=delegation)
+        return _("%(person)s belongs to %(delegation)s.") % {"person": subject.person, "delegation": delegation}
+
+    @object_action(
+        description=gettext_lazy("End the mandate"),
+        permission="congress.change_delegate",
+        form=EndForm,
+        confirmation=lambda *_args: _(
+            "Rolls of sittings not yet opened lose the line; secondings of proposals not yet submitted lapse."
+        ),
+        offered=_running,
+        icon="event_busy",
+        grave=True,
+    )
+    def end(self, request: HttpRequest, subject: Delegate, on: dt.date, way: str, reason: str, document: str) -> str:
+        """End it."""
+        mandates.end_mandate(
+            delegate=subject, on=on, way=MandateEnd(way), reason=reason, document=document, actor=actor(request)
+        )
+        return _("The mandate of %(person)s ends on %(day)s.") % {"person": subject.person, "day": on}
+
+
+@admin.register(UnitElection)
+class UnitElectionAdmin(PortalModelAdmin[UnitElection]):
+    """选举单位的选举."""
+
+    form = UnitElectionForm
+    list_display = ("branch", "congress", "held_on", "seats", "recorded", "voters_present", "voters_due", "by_election")
+    list_filter = ("congress", "by_election")
+    list_select_related = ("branch", "congress__branch")
+    search_fields = ("branch__name",)
+    autocomplete_fields = ("branch",)
+    fixed_fields = ("congress", "branch", "held_on")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[UnitElection]:
+        """Count the delegates recorded."""
+        return super().get_queryset(request).annotate(recorded_on=Count("delegates"))
+
+    @admin.display(description=gettext_lazy("delegates recorded"))
+    def recorded(self, election: Any) -> int:
+        """Count them."""
+        return int(election.recorded_on)
+
+    def save_model(self, request: HttpRequest, obj: UnitElection, form: Any, change: bool) -> None:
+        """Record through the service."""
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        adopt(obj, mandates.record_election(**form.cleaned_data))

@@ -1,0 +1,190 @@
+"""Sessions: convene, or record afterwards; the page of a session with all its bodies."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congress.admin.acting import STYLES, actor
+from congress.admin.session_page import buttons, context, parts_of, point_ahead
+from congress.enums import PresidiumPost, SessionKind, SittingState
+from congress.forms.sessions import ConveneForm, DetailsForm, PresidiumForm, RecordForm
+from congress.models import PresidiumMember, Session, Sitting
+from congress.services import sessions
+from members.models import Person
+from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, adopt, object_action
+
+
+def _details(session: Session) -> dict[str, Any]:
+    return {name: getattr(session, name) for name in ("title", "kind", "convened_on", "ends_on", "place")}
+
+
+@admin.register(Session)
+class SessionAdmin(PortalModelAdmin[Session]):
+    """次会议."""
+
+    form = ConveneForm
+    list_display = ("title", "states", "kind", "convened_on", "place", "recorded")
+    list_filter = ("kind", "recorded", "sittings__congress")
+    search_fields = ("title", "place")
+    date_hierarchy = "convened_on"
+    fields = ("staff", "union", ("convened_on", "ends_on"), ("kind", "place"), "title")
+    actions_list = ("record",)
+    actions_detail = ("door", "change_details", "seat_presidium")
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = STYLES
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
+        """Read the bodies with the list."""
+        return super().get_queryset(request).prefetch_related("sittings__congress__branch")
+
+    @admin.display(description=gettext_lazy("bodies"))
+    def states(self, session: Session) -> str:
+        """Say how far each body is."""
+        return "；".join(f"{one.congress} {one.get_state_display()}" for one in session.sittings.all())
+
+    def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:  # noqa: ARG002
+        """Convene through the service."""
+        made = sessions.convene(
+            parts=form.parts(),
+            convened_on=obj.convened_on,
+            ends_on=obj.ends_on,
+            kind=SessionKind(obj.kind),
+            place=obj.place,
+            title=obj.title,
+            actor=actor(request),
+        )
+        adopt(obj, made)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Session) -> Any:
+        """Go on with the session's own page."""
+        del request
+        return redirect("admin:congress_session_change", obj.pk)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Show the session as a page of its own: it moves by steps."""
+        del form_url
+        session = self.subject_or_404(request, object_id)
+        if not self.has_view_permission(request, session):
+            raise PermissionDenied
+        sitting_admin = self.admin_site.get_model_admin(Sitting)
+        parts = parts_of(session)
+        for part in parts:
+            part.buttons = buttons(sitting_admin, request, part.sitting)
+        steps = buttons(self, request, session)
+        point_ahead(steps, parts)
+        return TemplateResponse(
+            request,
+            "congress/admin/session.html",
+            {
+                **self.admin_site.each_context(request),
+                **(extra_context or {}),
+                **context(session, parts),
+                "opts": self.opts,
+                "original": session,
+                "title": str(session),
+                "media": self.media,
+                "buttons": steps,
+                "may_write": request.user.has_perm("congress.change_session", session),
+                "may_see_roll": request.user.has_perm("congress.view_rollentry"),
+            },
+        )
+
+    @object_action(
+        description=gettext_lazy("Record a past session"),
+        permission="congress.add_session",
+        form=RecordForm,
+        icon="history",
+    )
+    def record(self, request: HttpRequest, _subject: None, **data: Any) -> HttpResponseBase:
+        """Record one held before the portal, without a roll-call."""
+        wanted = ("parts", "convened_on", "ends_on", "place", "title", "source")
+        made = sessions.record_session(**{key: data[key] for key in wanted}, actor=actor(request))
+        response: HttpResponse = redirect("admin:congress_session_change", made.pk)
+        return response
+
+    @object_action(
+        description=gettext_lazy("Sign-in at the door"),
+        permission="congress.run_session",
+        offered=lambda session: (
+            not session.recorded
+            and session.sittings.filter(state__in=[SittingState.PLANNED, SittingState.OPEN]).exists()
+        ),
+        icon="door_open",
+        primary=True,
+    )
+    def door(self, request: HttpRequest, subject: Session) -> HttpResponseBase:  # noqa: ARG002
+        """Go to the door."""
+        response: HttpResponse = redirect("congress:door", subject.pk)
+        return response
+
+    @object_action(
+        description=gettext_lazy("Change title, day or place"),
+        permission="congress.change_session",
+        form=DetailsForm,
+        initial=_details,
+        icon="edit",
+    )
+    def change_details(self, _request: HttpRequest, subject: Session, **data: Any) -> str:
+        """Change what the invitation says."""
+        sessions.change_session(session=subject, **data)
+        return _("Saved.")
+
+    @object_action(
+        description=gettext_lazy("Seat the presidium"),
+        permission="congress.change_session",
+        form=PresidiumForm,
+        icon="groups",
+    )
+    def seat_presidium(
+        self, request: HttpRequest, subject: Session, people: list[Person], post: str, **_data: Any
+    ) -> str:
+        """Put people into the presidium."""
+        count = sessions.seat_in_presidium(
+            session=subject, people=people, post=PresidiumPost(post), actor=actor(request)
+        )
+        return _("The presidium has %(count)d members.") % {"count": count}
+
+
+@admin.register(PresidiumMember)
+class PresidiumMemberAdmin(ReadOnlyModelAdmin[PresidiumMember]):
+    """主席团: seen on the session's page; here only the step that takes somebody out."""
+
+    actions_detail = ("unseat",)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Not in the sidebar."""
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: PresidiumMember | None = None) -> bool:
+        """Whoever sees the session."""
+        return bool(request.user.has_perm("congress.view_session", obj.session if obj else None))
+
+    def back_from_step(self, subject: PresidiumMember) -> str | None:
+        """Lead back to the session."""
+        return reverse("admin:congress_session_change", args=[subject.session_id])
+
+    @object_action(
+        description=gettext_lazy("Take out of the presidium"),
+        permission="congress.run_session",
+        confirmation=lambda _admin, _request, member: str(member),
+        grave=True,
+    )
+    def unseat(self, _request: HttpRequest, subject: PresidiumMember) -> str:
+        """Take somebody out."""
+        sessions.unseat_from_presidium(member=subject)
+        return _("%(person)s is out of the presidium.") % {"person": subject.person}

@@ -1,0 +1,247 @@
+"""The steps of one body's sitting; they are offered on the session's page and lead back to it."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congress.admin.acting import STYLES, actor
+from congress.admin.roll_page import roll_step, show_roll
+from congress.enums import AgendaKind, SittingState
+from congress.forms.bodies import ReasonForm
+from congress.forms.sessions import CredentialsForm, GuestForm, ItemForm
+from congress.models import CredentialsReport, Sitting
+from congress.renderers.lists import sign_in_sheet
+from congress.services import agenda, credentials, roll, sessions
+from members.models import Person
+from members.services import union_name
+from union_portal.base.admin import PortalModelAdmin, object_action
+
+
+def offered_in(*states: SittingState, recorded: bool = False) -> Any:
+    def offered(sitting: Sitting) -> bool:
+        return sitting.state in states and (recorded or not sitting.session.recorded)
+
+    return offered
+
+
+def _says_opening(_admin: Any, _request: HttpRequest, sitting: Sitting) -> str:
+    counted = sessions.quorum(sitting=sitting)
+    words = {
+        "due": counted.due,
+        "needed": counted.needed,
+        "present": counted.present,
+        "missing": counted.missing,
+    }
+    if counted.reached:
+        return (
+            _("%(due)d are due, %(needed)d must be present, %(present)d are. At the opening 应到 is fixed at %(due)d.")
+            % words
+        )
+    return _("%(due)d are due, %(needed)d must be present, %(present)d are: %(missing)d are still missing.") % words
+
+
+def _report(sitting: Sitting) -> dict[str, Any]:
+    written = CredentialsReport.objects.filter(sitting=sitting).first()
+    today = timezone.localdate()
+    if written is not None:
+        return {"examined_on": written.examined_on, "text": written.text}
+    return {"examined_on": today, "text": credentials.draft(sitting=sitting, on=today)}
+
+
+def _objections(_admin: Any, _request: HttpRequest, sitting: Sitting) -> str:
+    found = credentials.examine(sitting=sitting)
+    points = [*found.composition.warnings, *found.objections]
+    return "；".join(points[:20]) if points else _("The examination found nothing to object to.")
+
+
+PLANNED, OPEN, CLOSED = SittingState.PLANNED, SittingState.OPEN, SittingState.CLOSED
+
+
+@admin.register(Sitting)
+class SittingAdmin(PortalModelAdmin[Sitting]):
+    """One body's part of a session."""
+
+    list_select_related = ("session", "congress__branch")
+    search_fields = ("session__title",)
+    actions_detail = (
+        "open_it", "draw_up", "close_it", "add_item", "publish", "examine", "print_sheet", "add_guest", "cancel_it",
+    )  # fmt: skip
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = STYLES
+
+    def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Sittings are reached through their session."""
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """A session makes them."""
+        return False
+
+    def get_urls(self) -> list[Any]:
+        """Add the roll."""
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/roll/", view(self.roll_view), name="congress_sitting_roll"),
+            path("<int:pk>/roll/<int:entry>/", view(self.roll_step_view), name="congress_sitting_roll_step"),
+            *super().get_urls(),
+        ]
+
+    def back_from_step(self, subject: Sitting) -> str | None:
+        """Lead back to the session."""
+        return reverse("admin:congress_session_change", args=[subject.session_id])
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Show it on the session's page."""
+        del form_url, extra_context
+        return redirect("admin:congress_session_change", self.subject_or_404(request, object_id).session_id)
+
+    def roll_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Show the roll."""
+        return show_roll(self, request, self._sitting(request, pk))
+
+    def roll_step_view(self, request: HttpRequest, pk: int, entry: int) -> HttpResponseBase:
+        """Tick somebody off, excuse, let leave or take back."""
+        if not request.user.has_perm("congress.run_session"):
+            raise PermissionDenied
+        return roll_step(self, request, self._sitting(request, pk), entry)
+
+    def _sitting(self, request: HttpRequest, pk: int) -> Sitting:
+        if not request.user.has_perm("congress.view_rollentry"):
+            raise PermissionDenied
+        return self.subject_or_404(request, str(pk))
+
+    @object_action(
+        description=gettext_lazy("Draw up the roll"),
+        permission="congress.run_session",
+        confirmation=lambda _admin, _request, sitting: (
+            _("%(count)d people with a vote are due on %(day)s. Codes and arrivals of those on the roll are kept.")
+            % {
+                "count": sum(line.votes for line in roll.due_now(sitting=sitting).values()),
+                "day": sitting.session.convened_on,
+            }
+        ),
+        offered=offered_in(PLANNED),
+        icon="checklist",
+    )
+    def draw_up(self, request: HttpRequest, subject: Sitting) -> str:
+        """Draw it up."""
+        count = roll.draw_up(sitting=subject, actor=actor(request))
+        return _("The roll is drawn up: %(count)d people with a vote.") % {"count": count}
+
+    @object_action(
+        description=gettext_lazy("Open the sitting"),
+        permission="congress.run_session",
+        confirmation=_says_opening,
+        offered=lambda sitting: offered_in(PLANNED)(sitting) and sitting.roll.exists(),
+        icon="play_arrow",
+        primary=True,
+    )
+    def open_it(self, request: HttpRequest, subject: Sitting) -> str:
+        """Open it."""
+        held = sessions.open_sitting(sitting=subject, actor=actor(request))
+        return _("Opened: %(due)d due, %(present)d present.") % {"due": held.due, "present": held.present}
+
+    @object_action(
+        description=gettext_lazy("Close the sitting"),
+        permission="congress.run_session",
+        confirmation=lambda *_args: _("After the closing neither roll nor agenda change."),
+        offered=offered_in(OPEN),
+        icon="stop",
+    )
+    def close_it(self, request: HttpRequest, subject: Sitting) -> str:
+        """Close it."""
+        sessions.close_sitting(sitting=subject, actor=actor(request))
+        return _("Closed.")
+
+    @object_action(
+        description=gettext_lazy("Record as not held"),
+        permission="congress.run_session",
+        form=ReasonForm,
+        offered=offered_in(PLANNED),
+        grave=True,
+    )
+    def cancel_it(self, request: HttpRequest, subject: Sitting, reason: str) -> str:
+        """Record it."""
+        sessions.cancel_sitting(sitting=subject, reason=reason, actor=actor(request))
+        return _("Recorded as not held.")
+
+    @object_action(
+        description=gettext_lazy("Add an agenda item"),
+        permission="congress.change_session",
+        form=ItemForm,
+        offered=lambda sitting: sitting.state in {PLANNED, OPEN} or sitting.session.recorded,
+        icon="add",
+    )
+    def add_item(self, _request: HttpRequest, subject: Sitting, kind: str, two_thirds: bool, **data: Any) -> str:
+        """Add it."""
+        item = agenda.add_item(sitting=subject, kind=AgendaKind(kind), majority=(2, 3) if two_thirds else None, **data)
+        return _("%(position)d. %(title)s") % {"position": item.position, "title": item.title}
+
+    @object_action(
+        description=gettext_lazy("Publish all documents"),
+        permission="congress.change_session",
+        confirmation=lambda *_args: _("The delegates can read them on their phones from now on."),
+        offered=lambda sitting: sitting.agenda.filter(
+            documents__isnull=False, documents__published_on__isnull=True
+        ).exists(),
+        icon="visibility",
+    )
+    def publish(self, _request: HttpRequest, subject: Sitting) -> str:
+        """Publish them."""
+        return _("%(count)d documents are published.") % {"count": agenda.publish_documents(sitting=subject)}
+
+    @object_action(
+        description=gettext_lazy("Write the credentials report"),
+        permission="congress.run_session",
+        form=CredentialsForm,
+        initial=_report,
+        confirmation=_objections,
+        offered=offered_in(PLANNED, OPEN),
+        icon="fact_check",
+    )
+    def examine(self, request: HttpRequest, subject: Sitting, examined_on: dt.date, text: str) -> str:
+        """Keep the report."""
+        credentials.write_report(sitting=subject, examined_on=examined_on, text=text, actor=actor(request))
+        return _("The credentials report is kept.")
+
+    @object_action(
+        description=gettext_lazy("Print the sign-in sheet"),
+        permission="congress.view_rollentry",
+        offered=lambda sitting: sitting.roll.exists(),
+        icon="print",
+    )
+    def print_sheet(self, request: HttpRequest, subject: Sitting) -> HttpResponseBase:  # noqa: ARG002
+        """Give the sheet as PDF."""
+        made = sign_in_sheet(sitting=subject, union=union_name())
+        return HttpResponse(
+            made.pdf,
+            content_type="application/pdf",
+            headers={"Content-Disposition": f'inline; filename="sign-in-{subject.pk}.pdf"'},
+        )
+
+    @object_action(
+        description=gettext_lazy("Let somebody sit in"),
+        permission="congress.run_session",
+        form=GuestForm,
+        offered=lambda sitting: offered_in(PLANNED, OPEN)(sitting) and sitting.roll.exists(),
+        icon="person_add",
+    )
+    def add_guest(self, request: HttpRequest, subject: Sitting, person: Person, **_data: Any) -> str:
+        """Add a line without a vote."""
+        entry = roll.add_guest(sitting=subject, person=person, actor=actor(request))
+        return _("%(person)s sits in without a vote.") % {"person": entry.person}

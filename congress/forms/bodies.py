@@ -1,0 +1,144 @@
+"""Forms for terms of the congress, elections in units and mandates."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from congress.enums import MandateEnd, MandateStart, Seat
+from congress.models import Congress, Delegate, Delegation, UnitElection
+from members.models import Branch, Person
+
+
+def today() -> Any:
+    """Return today, for initial values."""
+    return timezone.localdate()
+
+
+class PersonForm(forms.Form):
+    """A person by staff number."""
+
+    staff_number = forms.CharField(label=_("staff number"), max_length=32)
+
+    def clean_staff_number(self) -> str:
+        """Keep the person for the step."""
+        number: str = self.cleaned_data["staff_number"].strip()
+        person = Person.objects.filter(staff_number=number).first()
+        if person is None:
+            raise forms.ValidationError(_("Nobody in the register has this staff number."))
+        self.cleaned_data["person"] = person
+        return number
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("reason"), max_length=200)
+
+
+class OnForm(forms.Form):
+    """The day of a step."""
+
+    on = forms.DateField(label=_("day"), widget=forms.DateInput, initial=today)
+
+
+class ElectForm(PersonForm):
+    """A mandate: who, of which kind, elected where."""
+
+    seat = forms.ChoiceField(label=_("kind of seat"), choices=Seat.choices)
+    on = forms.DateField(label=_("from"), widget=forms.DateInput, initial=today)
+    election = forms.ModelChoiceField(label=_("election"), queryset=UnitElection.objects.none(), required=False)
+    unit = forms.ModelChoiceField(
+        label=_("electing unit"),
+        queryset=Branch.objects.none(),
+        required=False,
+        help_text=_("Follows from the election where one is chosen."),
+    )
+    delegation = forms.ModelChoiceField(
+        label=pgettext_lazy("congress", "delegation"),
+        queryset=Delegation.objects.none(),
+        required=False,
+        help_text=_("Follows from the electing unit where none is chosen."),
+    )
+    by = forms.ChoiceField(label=_("began by"), choices=[("", "—"), *MandateStart.choices], required=False)
+    document = forms.CharField(label=_("deciding document"), max_length=200, required=False)
+
+
+def elect_form(_admin: Any, _request: Any, congress: Congress) -> type[ElectForm]:
+    """Return the form with the elections, units and delegations of the congress."""
+
+    class Form(ElectForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            _offer(self, "election", congress.unit_elections.select_related("branch"))
+            _offer(self, "unit", Branch.objects.standing(on=timezone.localdate()))
+            _offer(self, "delegation", congress.delegations.all())
+
+    return Form
+
+
+class UnitElectionForm(forms.ModelForm[UnitElection]):
+    """An election in a unit."""
+
+    class Meta:
+        model = UnitElection
+        fields = ("congress", "branch", "held_on", "seats", "voters_due", "voters_present", "by_election")
+
+
+class EndForm(OnForm):
+    """How a mandate ends; the day is its last."""
+
+    field_order = ("way", "on", "reason", "document")
+    on = forms.DateField(label=_("last day"), widget=forms.DateInput, initial=today)
+    way = forms.ChoiceField(label=_("ends by"), choices=MandateEnd.choices)
+    reason = forms.CharField(
+        label=_("reason"), max_length=300, required=False, help_text=_("A recall needs its reason.")
+    )
+    document = forms.CharField(label=_("deciding document"), max_length=200, required=False)
+
+
+class HeadsForm(forms.Form):
+    """Head and deputy of a delegation."""
+
+    head = forms.ModelChoiceField(label=_("head"), queryset=Delegate.objects.none(), required=False)
+    deputy = forms.ModelChoiceField(label=_("deputy head"), queryset=Delegate.objects.none(), required=False)
+
+
+def heads_form(_admin: Any, _request: Any, delegation: Delegation) -> type[HeadsForm]:
+    """Return the form with the delegation's own delegates."""
+
+    class Form(HeadsForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            mine = Delegate.objects.voting().filter(delegation=delegation, valid_to=None).select_related("person")
+            _offer(self, "head", mine)
+            _offer(self, "deputy", mine)
+
+    return Form
+
+
+class PlaceForm(forms.Form):
+    """A delegation to put delegates into."""
+
+    delegation = forms.ModelChoiceField(
+        label=pgettext_lazy("congress", "delegation"), queryset=Delegation.objects.none()
+    )
+
+
+def place_form(_admin: Any, _request: Any, delegate: Delegate) -> type[PlaceForm]:
+    """Return the form with the delegations of the delegate's congress."""
+
+    class Form(PlaceForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            _offer(self, "delegation", Delegation.objects.filter(congress=delegate.congress_id))
+
+    return Form
+
+
+def _offer(form: forms.Form, name: str, rows: Any) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = rows

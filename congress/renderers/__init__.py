@@ -1,0 +1,1 @@
+"""The congress on paper."""

@@ -14,6 +14,7 @@ from congress.models.committees import (
 from congress.models.departments import Department, DepartmentPost
 from congress.models.drives import ProposalCategory, ProposalDrive
 from congress.models.handling import Assignment, DepartmentNote, Extension, FollowUp, Rating, Reminder, Reply, ReplyMove
+from congress.models.papers import ProposalReport
 from congress.models.proposals import Proposal, ProposalMove, Review, Seconding
 from congress.models.sessions import CredentialsReport, PresidiumMember, RollEntry, Session, Sitting, SittingMove
 from congress.models.suggestions import Suggestion, SuggestionDrive, SuggestionGroup, SuggestionMove
@@ -54,6 +55,7 @@ __all__ = [
     "ProposalCategory",
     "ProposalDrive",
     "ProposalMove",
+    "ProposalReport",
     "Rating",
     "Regulation",
     "RegulationVersion",

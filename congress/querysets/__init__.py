@@ -1,6 +1,6 @@
 """Reads of the congress in business words; every listed model answers `visible_to(user)`."""
 
-from congress.querysets.account import with_account
+from congress.querysets.account import ProposalReportQuerySet, with_account
 from congress.querysets.bodies import (
     CommitteeQuerySet,
     CommitteeSeatQuerySet,
@@ -51,6 +51,7 @@ __all__ = [
     "OfficeListQuerySet",
     "PetitionQuerySet",
     "ProposalQuerySet",
+    "ProposalReportQuerySet",
     "RollQuerySet",
     "SecondingQuerySet",
     "SessionQuerySet",

@@ -1,6 +1,6 @@
 """How proposals stand in the account of their handling: their last reply, its rating, who leads, whether in time."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -8,6 +8,10 @@ from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Subquery, 
 from django.db.models.functions import Coalesce, TruncDate
 
 from congress.enums import Duty, Outcome, ReplyState
+from congress.querysets.proposals import reads_all
+
+if TYPE_CHECKING:
+    from union_portal.accounts.models import User
 
 
 def with_account(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
@@ -33,3 +37,11 @@ def with_account(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
         )
     )
     return found
+
+
+class ProposalReportQuerySet(models.QuerySet[Any]):
+    """Reports on proposals."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return all for who reads every proposal, else none."""
+        return self.all() if reads_all(user) else self.none()

@@ -61,6 +61,7 @@ ICONS = {
     "annualreport": "description",
     "outline": "toc",
     "outlinechapter": "segment",
+    "proposalreport": "summarize",
     "user": "manage_accounts",
     "roleassignment": "assignment_ind",
     "delegation": "swap_horiz",

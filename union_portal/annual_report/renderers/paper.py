@@ -14,18 +14,11 @@ from django.utils import timezone
 from union_portal.annual_report.enums import Style
 from union_portal.annual_report.services import wording
 from union_portal.base import paper
+from union_portal.base.chinese.numerals import numeral
 from union_portal.base.paper.charts import Bar, bar_chart
 
-_NUMERALS = "一二三四五六七八九十"
 _MOST_BARS = 12
 Data = dict[str, Any]
-
-
-def numeral(number: int) -> str:
-    """Return 1 to 99 in Chinese."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("" if tens == 1 else _NUMERALS[tens - 1]) + "十"
-    return head + (_NUMERALS[ones - 1] if ones else "")
 
 
 def render_pdf(

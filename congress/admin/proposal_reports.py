@@ -1,0 +1,175 @@
+"""提案工作报告 at the desk: live figures for the sessions chosen, their explanations, JSON and the paper."""
+
+import json
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from congress.forms.reports import BeginReportForm
+from congress.models import ProposalDrive, ProposalReport
+from congress.report.account import report_data
+from congress.services.recording import explain_difference
+from congress.services.reporting import begin_report
+from congress.tasks import report_key, start_report_paper
+from union_portal.accounts.enums import Access
+from union_portal.accounts.services import log_access
+from union_portal.base import jobs
+from union_portal.base.admin import PortalModelAdmin, dress
+from union_portal.base.admin.forms import add_refusal
+from union_portal.base.errors import DomainError
+from union_portal.base.models import JobState
+
+CHANGE = "congress.change_proposalreport"
+_REFRESH_SECONDS = "2"
+_CARDS = (
+    ("collected", _("collected")),
+    ("merged", _("merged")),
+    ("filed", _("filed")),
+    ("passed_on", _("passed on as suggestion")),
+    ("declined", _("declined by the review")),
+    ("withdrawn", _("withdrawn")),
+    ("undecided", _("undecided")),
+)
+_RATES = (
+    ("reply", _("reply rate")),
+    ("on_time", _("on-time rate")),
+    ("satisfaction", _("satisfaction rate")),
+)
+
+
+@admin.register(ProposalReport)
+class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
+    list_display = ["title", "created_at", "made_at", "pages"]
+    search_fields = ["title"]
+
+    def get_urls(self) -> list[Any]:
+        """Add the figures as JSON and the PDF."""
+        site = self.admin_site
+        own = [
+            path("<int:pk>/json/", site.admin_view(self.json_view), name="congress_proposalreport_json"),
+            path("<int:pk>/pdf/", site.admin_view(self.pdf_view), name="congress_proposalreport_pdf"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
+        """Choose the sessions or the term."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = BeginReportForm(request.POST if request.method == "POST" else None)
+        dress(form)
+        if request.method == "POST" and form.is_valid():
+            try:
+                made = begin_report(actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            except DomainError as refused:
+                add_refusal(form, refused)
+            else:
+                return redirect(self.page(made))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Begin a report on proposals"),
+            "form": form,
+            "confirmation": _("The figures are counted from the proposals' records whenever the page is opened."),
+            "back": reverse("admin:congress_proposalreport_changelist"),
+        }
+        return TemplateResponse(request, "base/admin/action.html", context, status=422 if form.errors else 200)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",  # noqa: ARG002
+        extra_context: Any = None,  # noqa: ARG002
+    ) -> HttpResponse:
+        """Show the account; a POST keeps explanations and, when asked, has the PDF made."""
+        report = self._visible(request, object_id)
+        data = report_data(report)
+        may_write = request.user.has_perm(CHANGE, report)
+        if request.method == "POST":
+            if not may_write:
+                raise PermissionDenied
+            return self._keep(request, report, data)
+        return self._show(request, report, data, may_write=may_write)
+
+    def _show(
+        self, request: HttpRequest, report: ProposalReport, data: dict[str, Any], *, may_write: bool
+    ) -> HttpResponse:
+        progress = jobs.find(report_key(report.pk))
+        running = progress is not None and progress.is_running
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": report,
+            "title": report.title,
+            "report": report,
+            "data": data,
+            "cards": [{"label": label, "number": data["totals"][key]} for key, label in _CARDS],
+            "rates": [{"label": label, **data["rates"][key]} for key, label in _RATES],
+            "may_write": may_write,
+            "unexplained": _unexplained(data),
+            "progress": progress if running else None,
+            "failure": progress.message if progress and progress.state == JobState.FAILED else "",
+            "outdated": bool(report.pdf) and report.data != data,
+            "pdf": reverse("admin:congress_proposalreport_pdf", args=[report.pk]) if report.pdf else "",
+            "json": reverse("admin:congress_proposalreport_json", args=[report.pk]),
+        }
+        response = TemplateResponse(request, "congress/admin/proposal_report.html", context)
+        if running:
+            response["Refresh"] = _REFRESH_SECONDS
+        return response
+
+    def _keep(self, request: HttpRequest, report: ProposalReport, data: dict[str, Any]) -> HttpResponse:
+        with transaction.atomic():
+            for doubt in data["doubts"]:
+                words = request.POST.get(f"explain-{doubt['drive']}")
+                if words is not None and words.strip() != doubt["explanation"]:
+                    explain_difference(drive=ProposalDrive.objects.get(pk=doubt["drive"]), words=words)
+            left = _unexplained(report_data(report))
+            if "_paper" in request.POST and not left:
+                start_report_paper(report=report)
+        if left:
+            messages.warning(request, _("Explain first what does not add up: the paper says it."))
+        elif "_paper" not in request.POST:
+            messages.success(request, _("The explanation was kept."))
+        return redirect(self.page(report))
+
+    def json_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Hand out the account as JSON."""
+        report = self._visible(request, str(pk))
+        text = json.dumps(report_data(report), ensure_ascii=False, indent=2)
+        return HttpResponse(text + "\n", content_type="application/json; charset=utf-8")
+
+    def pdf_view(self, request: HttpRequest, pk: int) -> FileResponse:
+        """Hand out the PDF last made, logged."""
+        report = self._visible(request, str(pk))
+        if not report.pdf:
+            raise Http404
+        log_access(
+            user=request.user,  # type: ignore[arg-type]
+            action=Access.DOWNLOAD,
+            kind="congress.proposalreport",
+            subject=str(report.pk),
+        )
+        return FileResponse(report.pdf.open("rb"), filename=f"{report.title}.pdf", content_type="application/pdf")
+
+    def _visible(self, request: HttpRequest, object_id: str) -> ProposalReport:
+        report = self.subject_or_404(request, object_id)
+        if not self.has_view_permission(request, report):
+            raise PermissionDenied
+        return report
+
+    @staticmethod
+    def page(report: ProposalReport) -> str:
+        """The report's own address."""
+        return reverse("admin:congress_proposalreport_change", args=[report.pk])
+
+
+def _unexplained(data: dict[str, Any]) -> list[str]:
+    return [one["text"] for one in data["doubts"] if not one["explanation"]]

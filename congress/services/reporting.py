@@ -1,0 +1,56 @@
+"""Reports on proposals: begun for some sessions, their paper kept."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from congress.enums import Body
+from congress.models import Congress, ProposalReport, Session
+from members.services import union_name
+from union_portal.accounts.models import User
+from union_portal.base.chinese.numerals import numeral
+from union_portal.base.errors import DomainError
+
+
+def sessions_of(congress: Congress) -> list[Session]:
+    """Return the sessions of a term that collected proposals."""
+    return list(Session.objects.filter(sittings__congress=congress, drive__isnull=False).distinct())
+
+
+@transaction.atomic
+def begin_report(
+    *, sessions: Iterable[Session], term: Congress | None = None, title: str = "", actor: User | None
+) -> ProposalReport:
+    """Begin a report on the sessions and those of the term; named after them unless a title is given."""
+    chosen = sorted({*sessions, *(sessions_of(term) if term else ())}, key=lambda one: (one.convened_on, one.pk))
+    if not chosen:
+        raise DomainError(
+            _("Choose at least one session, or a term whose sessions collected proposals."), field="sessions"
+        )
+    whose = chosen[0].title if len(chosen) == 1 else _of_term(term) if term else union_name()
+    made: ProposalReport = ProposalReport.objects.create(
+        title=title.strip() or f"{whose}提案工作报告", signer=union_name(), created_by=actor
+    )
+    made.sessions.set(chosen)
+    return made
+
+
+def _of_term(term: Congress) -> str:
+    return f"{term.branch or ''}第{numeral(term.number)}届{'教代会' if term.body == Body.STAFF else '工代会'}"
+
+
+@transaction.atomic
+def keep_paper(*, report: ProposalReport, data: dict[str, Any], pdf: bytes, pages: int, made_at: dt.datetime) -> None:
+    """Store the PDF and the figures it was made from, in place of the ones before."""
+    held: ProposalReport = ProposalReport.objects.select_for_update().get(pk=report.pk)
+    before = held.pdf.name
+    held.pdf.save(f"proposal-report-{held.pk}.pdf", ContentFile(pdf), save=False)
+    held.data, held.pages, held.made_at = data, pages, made_at
+    held.save()
+    if before:
+        transaction.on_commit(lambda: default_storage.delete(before))

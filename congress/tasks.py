@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from congress.models import ProposalReport
 from congress.renderers.proposal_report import render_proposal_report
 from congress.report.account import report_data
+from congress.services import ratings, reminders
 from congress.services.reporting import keep_paper
 from union_portal.base import jobs
 from union_portal.base.errors import DomainError
@@ -51,3 +52,13 @@ def render_report(report_id: int) -> None:
         raise
     else:
         jobs.finish(key=key, message=_("Finished"))
+
+
+@app.periodic(cron="30 7 * * *")
+@app.task(queueing_lock="congress.send_reminders", name="congress.send_reminders")
+def send_reminders(timestamp: int) -> int:
+    """Close what nobody rated in time and send the morning's digests; running again sends nothing twice."""
+    del timestamp
+    today = timezone.localdate()
+    ratings.close_unrated(on=today)
+    return reminders.send(on=today)

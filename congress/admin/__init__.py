@@ -1,5 +1,5 @@
-"""The congress desk; importing a module registers its pages."""
+"""The congress desk."""
 
-from congress.admin import agenda, bodies, delegates, proposal_reports, sessions, sittings
+from congress.admin import agenda, awards, bodies, delegates, departments, proposal_reports, proposals, sessions, sittings
 
-__all__ = ["agenda", "bodies", "delegates", "proposal_reports", "sessions", "sittings"]
+__all__ = ["agenda", "awards", "bodies", "delegates", "departments", "proposal_reports", "proposals", "sessions", "sittings"]

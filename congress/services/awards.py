@@ -28,6 +28,16 @@ class ProposalStanding:
     days: int | None
     grade: str
 
+    @property
+    def kind_label(self) -> str:
+        """The last reply's kind in words."""
+        return str(ReplyKind(self.kind).label) if self.kind else ""
+
+    @property
+    def grade_label(self) -> str:
+        """The last rating in words."""
+        return str(Grade(self.grade).label) if self.grade else ""
+
     def data(self) -> dict[str, Any]:
         """Return the figures as they are kept with an award."""
         return asdict_without(self, "proposal")

@@ -1,5 +1,18 @@
-"""The departments' own desk."""
+"""The departments' own desk, and the proposal committee's."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from congress.views import committee, department_desk, department_proposals
+
+urlpatterns: list[URLPattern] = [
+    path("departments/", department_desk.desk, name="departments"),
+    path("departments/proposals/<int:pk>/", department_proposals.proposal, name="department_proposal"),
+    path("departments/proposals/<int:pk>/reply/", department_proposals.reply, name="department_reply"),
+    path("departments/proposals/<int:pk>/note/", department_proposals.note, name="department_note"),
+    path("departments/proposals/<int:pk>/extension/", department_proposals.ask_extension, name="department_extension"),
+    path("departments/proposals/<int:pk>/sign/", department_proposals.sign, name="department_sign"),
+    path("departments/proposals/<int:pk>/return/", department_proposals.return_reply, name="department_return"),
+    path("departments/proposals/<int:pk>/promise/", department_proposals.report_promise, name="department_promise"),
+    path("committee/", committee.listing, name="committee"),
+    path("committee/<int:pk>/", committee.proposal, name="committee_proposal"),
+]

@@ -1,0 +1,190 @@
+"""Proposals at the desk: the list with its bulk steps, and the page of one."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congress.admin.acting import actor
+from congress.admin.bulk import bulk_action
+from congress.admin.proposal_filters import LeadFilter, NeedsAHandFilter
+from congress.admin.proposal_steps import ProposalSteps
+from congress.enums import IN_HAND, Duty, ProposalState
+from congress.forms.handling import AssignForm, BulkReviewForm
+from congress.models import Assignment, Department, Proposal
+from congress.portal.dossier import author_of, dossier, overdue
+from congress.services import assigning, reviewing
+from congress.services.outcome import Bulk
+from union_portal.base.admin import PortalModelAdmin, display
+
+STYLES: dict[str, list[str]] = {
+    "all": ["portal/tokens.css", "portal/components.css", "welfare/round.css", "congress/handling.css"]
+}
+PILLS = {
+    "submitted": "warning",
+    "referred": "warning",
+    "approving": "warning",
+    "filed": "warning",
+    "assigned": "info",
+    "signing": "info",
+    "answered": "info",
+    "rehandling": "danger",
+    "closed": "success",
+    "declined": "danger",
+    "overdue": "danger",
+}
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
+    """Proposals."""
+
+    list_display = ("number", "title", "author", "category", "state_shown", "lead_shown", "due_shown")
+    list_display_links = ("number", "title")
+    list_filter = ("drive__session", "state", NeedsAHandFilter, LeadFilter, "category", "congress")
+    search_fields = ("number", "title", "proposer__person__name", "proposer__person__search_key", "author_words")
+    list_select_related = ("category", "proposer__person", "delegation", "drive")
+    ordering = ("-drive__opens_on", "number", "pk")
+    actions = ("review_chosen", "approve_chosen", "assign_chosen")
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = STYLES
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
+        """Add the name of the lead department."""
+        leads = Assignment.objects.filter(proposal=OuterRef("pk"), duty=Duty.LEAD, ended_at__isnull=True)
+        rows: Any = super().get_queryset(request)
+        found: QuerySet[Proposal] = rows.annotate(lead_name=Subquery(leads.values("department__name")[:1]))
+        return found
+
+    @display(description=gettext_lazy("proposer"))
+    def author(self, proposal: Proposal) -> str:
+        """Say who proposed it."""
+        return author_of(proposal)
+
+    @display(description=gettext_lazy("state"), label=PILLS, ordering="state")
+    def state_shown(self, proposal: Proposal) -> tuple[str, str]:
+        """Show the state as a pill, red when it is overdue."""
+        if overdue(proposal):
+            return "overdue", _("%(state)s, overdue") % {"state": proposal.get_state_display()}
+        return proposal.state, proposal.get_state_display()
+
+    @display(description=gettext_lazy("lead department"), ordering="lead_name")
+    def lead_shown(self, proposal: Any) -> str:
+        """Name the lead."""
+        return proposal.lead_name or ""
+
+    @display(description=gettext_lazy("deadline"), ordering="due_on")
+    def due_shown(self, proposal: Proposal) -> str:
+        """Show the deadline of what is waited for, with the days left."""
+        day = proposal.due_on
+        if proposal.state == ProposalState.ANSWERED:
+            day = proposal.rate_by
+        elif proposal.state not in (*IN_HAND, ProposalState.SIGNING):
+            return ""
+        if day is None:
+            return ""
+        left = (day - timezone.localdate()).days
+        words = _("%(days)s days left") if left >= 0 else _("%(days)s days overdue")
+        return f"{day:%Y-%m-%d} · {words % {'days': abs(left)}}"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Proposals come from delegates, or from their paper forms at the drive."""
+        return False
+
+    def has_review_permission(self, request: HttpRequest) -> bool:
+        """Ask the rule."""
+        return request.user.has_perm("congress.review_proposal")
+
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        """Ask the rule."""
+        return request.user.has_perm("congress.approve_filing")
+
+    def has_assign_permission(self, request: HttpRequest) -> bool:
+        """Ask the rule."""
+        return request.user.has_perm("congress.assign_proposal")
+
+    @bulk_action(
+        description=gettext_lazy("Review the chosen"),
+        sentence=gettext_lazy("The decision is entered for %(count)s proposals, for each that still waits for review."),
+        form=BulkReviewForm,
+        permission="review",
+    )
+    def review_chosen(self, request: HttpRequest, rows: list[Proposal], **data: Any) -> str:
+        """Decide the same on each."""
+        return _told(request, reviewing.review_many(proposals=rows, actor=actor(request), **data))
+
+    @bulk_action(
+        description=gettext_lazy("Approve the chosen"),
+        sentence=gettext_lazy("%(count)s proposals will be filed, each that waits for approval."),
+        permission="approve",
+    )
+    def approve_chosen(self, request: HttpRequest, rows: list[Proposal]) -> str:
+        """Approve each."""
+        return _told(request, reviewing.approve_many(proposals=rows, actor=actor(request)))
+
+    @bulk_action(
+        description=gettext_lazy("Assign the chosen"),
+        sentence=gettext_lazy("%(count)s proposals go to the same departments, each that is filed and not assigned."),
+        form=AssignForm,
+        permission="assign",
+    )
+    def assign_chosen(
+        self, request: HttpRequest, rows: list[Proposal], lead: Department, supporting: Any, due_on: dt.date | None
+    ) -> str:
+        """Assign each."""
+        result = assigning.assign_many(
+            proposals=rows, lead=lead, supporting=supporting, due_on=due_on, actor=actor(request)
+        )
+        return _told(request, result)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Show the proposal as a page of its own: it moves by steps, its text is never edited here."""
+        del form_url
+        proposal = self.subject_or_404(request, object_id)
+        if not self.has_view_permission(request, proposal):
+            raise PermissionDenied
+        buttons = [
+            {
+                "label": found.description,
+                "address": reverse(f"{self.admin_site.name}:{found.action_name}", args=[proposal.pk]),
+                "primary": str(getattr(found.variant, "value", "")) == "primary",
+            }
+            for found in self.get_actions_detail(request, proposal.pk)
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            **(extra_context or {}),
+            **dossier(proposal),
+            "opts": self.opts,
+            "original": proposal,
+            "title": str(proposal),
+            "media": self.media,
+            "buttons": buttons,
+            "at_desk": True,
+        }
+        return TemplateResponse(request, "congress/admin/proposal.html", context)
+
+
+def _told(request: HttpRequest, result: Bulk) -> str:
+    """Say how many went through; name each that did not, with the reason."""
+    for proposal, words in result.refused:
+        messages.warning(request, f"{proposal.number or proposal}：{words}")
+    return _("Done for %(done)s of %(all)s proposals.") % {
+        "done": len(result.done),
+        "all": len(result.done) + len(result.refused),
+    }

@@ -1,0 +1,91 @@
+"""The proposal committee's own page: its members review without a place at the staff desk."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from congress.enums import ProposalState
+from congress.forms.handling import BulkReviewForm, review_form
+from congress.models import CommitteeSeat, Proposal
+from congress.portal.dossier import dossier, tone_of
+from congress.services import reviewing
+from congress.views.department_desk import account_of
+from union_portal.accounts.models import User
+from union_portal.base.errors import Conflict, DomainError
+
+PER_PAGE = 50
+
+
+def _member(request: HttpRequest) -> User:
+    """Return the account of a member of the proposal committee; 404 for anybody else."""
+    user = account_of(request)
+    if not CommitteeSeat.objects.reviewing(user).exists():
+        raise Http404
+    return user
+
+
+def _rows(user: User) -> Any:
+    rows: Any = Proposal.objects.visible_to(user)
+    return rows.exclude(
+        state__in=[ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.PRECHECK]
+    ).select_related("category", "proposer__person", "delegation", "drive", "congress")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def listing(request: HttpRequest) -> HttpResponse:
+    """List what waits for review; decide the same on the chosen ones."""
+    user = _member(request)
+    waiting = _rows(user).filter(state=ProposalState.SUBMITTED).order_by("number", "pk")
+    form = BulkReviewForm(request.POST if request.method == "POST" else None)
+    keys = [int(key) for key in request.POST.getlist("chosen") if key.isdecimal()]
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        if keys:
+            chosen = _rows(user).filter(pk__in=keys).order_by("number", "pk")
+            result = reviewing.review_many(proposals=chosen, actor=user, **form.cleaned_data)
+            for one, words in result.refused:
+                messages.warning(request, f"{one.number or one}：{words}")
+            if result.done:
+                messages.success(request, _("Decided on %(count)s proposals.") % {"count": len(result.done)})
+            return redirect("congress:committee")
+        form.add_error(None, _("Tick the proposals first."))
+    if form.errors:
+        status = 422
+    page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "form": form, "chosen": keys}
+    return render(request, "congress/committee/list.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one proposal and take the committee's decision on it."""
+    user = _member(request)
+    found: Proposal | None = _rows(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    form: forms.Form = review_form(found)(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                held = reviewing.review(proposal=found, actor=user, **form.cleaned_data)
+            except DomainError as refusal:
+                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+                status = 409 if isinstance(refusal, Conflict) else 422
+                found.refresh_from_db()
+            else:
+                said = _("%(proposal)s: %(state)s.") % {"proposal": held.number, "state": held.get_state_display()}
+                messages.success(request, said)
+                return redirect("congress:committee")
+    context = {**dossier(found), "tone": tone_of(found), "open": found.state == ProposalState.SUBMITTED, "form": form}
+    return render(request, "congress/committee/proposal.html", context, status=status)

@@ -1,0 +1,232 @@
+"""One proposal on the departments' desk: read, noted, answered, extended, signed, and its promises reported on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from congress.enums import IN_HAND, DepartmentDuty, ProposalState
+from congress.forms.answering import (
+    AskExtensionForm,
+    NoteForm,
+    PromiseForm,
+    ReplyForm,
+    ReturnForm,
+    open_reply,
+    reply_initial,
+)
+from congress.models import Department, Proposal
+from congress.portal.dossier import dossier
+from congress.services import extensions, follow_ups, replies
+from congress.services.outcome import lead_of
+from congress.views.department_desk import account_of, handled
+from union_portal.accounts.models import User
+from union_portal.base.errors import Conflict, DomainError
+
+REPLY, NOTE, EXTENSION, RETURN, PROMISE = "reply", "note", "extension", "return", "promise"
+Bound = dict[str, forms.Form]
+
+
+def _found(request: HttpRequest, pk: int) -> tuple[User, Proposal]:
+    """Return the account and the proposal, if one of its departments is assigned to it."""
+    user = account_of(request)
+    proposal: Proposal | None = handled(user).filter(pk=pk).first()
+    if proposal is None:
+        raise Http404
+    return user, proposal
+
+
+def _page(request: HttpRequest, user: User, proposal: Proposal, *, bound: Bound, status: int = 200) -> HttpResponse:
+    """Show the page; a form that was refused stands in its place with everything that was typed."""
+    draft = open_reply(proposal)
+    answers = user.has_perm("congress.answer_proposal", proposal)
+    works = user.has_perm("congress.handle_proposal", proposal)
+    file = dossier(proposal)
+    in_hand = proposal.state in IN_HAND
+    signs = user.has_perm("congress.sign_reply", proposal)
+    promise = file["open_promise"]
+    offered: dict[str, Any] = {
+        "reply_form": ReplyForm(initial=reply_initial(draft)) if answers and in_hand else None,
+        "note_form": NoteForm() if works and (in_hand or proposal.state == ProposalState.SIGNING) else None,
+        "extension_form": AskExtensionForm()
+        if answers and in_hand and file["asked"] is None and not file["is_overdue"]
+        else None,
+        "return_form": ReturnForm() if signs else None,
+        "promise_form": PromiseForm()
+        if promise is not None
+        and proposal.state == ProposalState.CLOSED
+        and user.has_perm("congress.report_promise", proposal)
+        else None,
+    }
+    for name, form in bound.items():
+        offered[f"{name}_form"] = form
+    context = {
+        **file,
+        **offered,
+        "errors": next((form for form in bound.values() if form.errors), None),
+        "draft": draft,
+        "answers": answers,
+        "signs": signs,
+        "sign_off": proposal.drive.sign_off,
+        "overtaken": status == 409,
+    }
+    return render(request, "congress/departments/proposal.html", context, status=status)
+
+
+@never_cache
+@require_GET
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the whole proposal to a department that is assigned to it."""
+    user, found = _found(request, pk)
+    return _page(request, user, found, bound={})
+
+
+def _step(
+    request: HttpRequest, pk: int, *, permission: str, name: str, form: forms.Form, perform: Callable[..., str]
+) -> HttpResponse:
+    """Take a step with a form: 422 or 409 show the page again with what was typed, else back to the page."""
+    user, found = _found(request, pk)
+    if permission and not user.has_perm(permission, found):
+        raise PermissionDenied
+    if form.is_valid():
+        try:
+            said = perform(user, found)
+        except DomainError as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            found.refresh_from_db()
+            status = 409 if isinstance(refusal, Conflict) else 422
+            return _page(request, user, found, bound={name: form}, status=status)
+        messages.success(request, said)
+        return redirect("congress:department_proposal", pk)
+    return _page(request, user, found, bound={name: form}, status=422)
+
+
+def _department(found: Proposal, user: User) -> Department:
+    """Return the account's department on this proposal: the lead where it answers for it, else a supporting one."""
+    ours = Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
+    lead = lead_of(found)
+    mine = list(ours.filter(assignments__proposal=found, assignments__ended_at__isnull=True).distinct())
+    if lead is not None and lead.department in mine:
+        return lead.department
+    if not mine:
+        raise PermissionDenied
+    first: Department = mine[0]
+    return first
+
+
+@require_POST
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the draft of the reply, or hand it in."""
+    form = ReplyForm(request.POST)
+    hand_in = "hand_in" in request.POST
+
+    def perform(user: User, found: Proposal) -> str:
+        step = replies.hand_in if hand_in else replies.save_draft
+        step(
+            proposal=found,
+            department=_department(found, user),
+            draft=form.draft(),
+            actor=user,
+            version=form.cleaned_data["version"] or 0,
+        )
+        if not hand_in:
+            return _("The draft is saved; nobody but the departments sees it.")
+        if found.drive.sign_off:
+            return _("The reply is handed in; the responsible leader signs it.")
+        return _("The reply went to the proposer.")
+
+    return _step(request, pk, permission="congress.handle_proposal", name=REPLY, form=form, perform=perform)
+
+
+@require_POST
+def note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a note for the joint reply."""
+    form = NoteForm(request.POST)
+
+    def perform(user: User, found: Proposal) -> str:
+        replies.note(proposal=found, department=_department(found, user), text=form.cleaned_data["note"], actor=user)
+        return _("The note is on the page.")
+
+    return _step(request, pk, permission="congress.handle_proposal", name=NOTE, form=form, perform=perform)
+
+
+@require_POST
+def ask_extension(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the office for more days."""
+    form = AskExtensionForm(request.POST)
+
+    def perform(user: User, found: Proposal) -> str:
+        extensions.ask(
+            proposal=found,
+            department=_department(found, user),
+            until=form.cleaned_data["until"],
+            reason=form.cleaned_data["reason"],
+            actor=user,
+        )
+        return _("The office has your request; the deadline stands until it is decided.")
+
+    return _step(request, pk, permission="congress.answer_proposal", name=EXTENSION, form=form, perform=perform)
+
+
+def _leads(user: User, found: Proposal) -> None:
+    lead = lead_of(found)
+    led = Department.objects.of(user, DepartmentDuty.LEADER)
+    if lead is None or not led.filter(pk=lead.department_id).exists():
+        raise PermissionDenied
+
+
+@require_POST
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign the reply; it goes to the proposer."""
+    user, found = _found(request, pk)
+    _leads(user, found)
+    try:
+        replies.sign(proposal=found, actor=user)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Signed; the reply went to the proposer."))
+    return redirect("congress:department_proposal", pk)
+
+
+@require_POST
+def return_reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return the reply to the lead department."""
+    user, found = _found(request, pk)
+    _leads(user, found)
+    form = ReturnForm(request.POST)
+
+    def perform(leader: User, subject: Proposal) -> str:
+        replies.return_reply(proposal=subject, actor=leader, reason=form.cleaned_data["reason"])
+        return _("The reply went back to the department.")
+
+    return _step(request, pk, permission="", name=RETURN, form=form, perform=perform)
+
+
+@require_POST
+def report_promise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what became of the promise."""
+    _user, found = _found(request, pk)
+    promise = dossier(found)["open_promise"] or found.follow_ups.last()
+    if promise is None:
+        raise Http404
+    form = PromiseForm(request.POST)
+
+    def perform(user: User, _subject: Proposal) -> str:
+        data = form.cleaned_data
+        if data["outcome"] == PromiseForm.KEEP:
+            follow_ups.keep(follow_up=promise, text=data["text"], actor=user)
+        elif data["outcome"] == PromiseForm.MOVE:
+            follow_ups.postpone(follow_up=promise, until=data["until"], text=data["text"], actor=user)
+        else:
+            follow_ups.drop(follow_up=promise, text=data["text"], actor=user)
+        return _("Recorded; the proposer sees it.")
+
+    return _step(request, pk, permission="congress.report_promise", name=PROMISE, form=form, perform=perform)

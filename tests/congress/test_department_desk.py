@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from congress.enums import DepartmentDuty, Duty, ExtensionState, FollowUpState, ProposalState, ReplyKind, ReplyState
 from congress.models import Assignment, Extension, FollowUp, Proposal, Reply
-from congress.services import assigning, replies
+from congress.services import replies
 from tests.congress.scenes import World, new_world
 from tests.factories import congress as make
 from union_portal.accounts.models import User
@@ -233,4 +233,4 @@ def test_who_answers_for_no_department_any_more_finds_the_desk_closed(world: Wor
     client = client_of(user)
     assert client.get(reverse("congress:departments")).status_code == 404
     assert client.post(address("reply", at.proposal), {**FORM, "hand_in": "1"}).status_code == 404
-    assert assigning.Assignment.objects.filter(proposal=at.proposal).count() == 2
+    assert Assignment.objects.filter(proposal=at.proposal).count() == 2

@@ -1,5 +1,6 @@
 """What can be imported into the congress; importing a module registers its kinds."""
 
+from congress.resources.delegates import DelegateResource
 from congress.resources.proposals import ProposalResource
 from congress.resources.records import (
     InspectionResource,
@@ -7,11 +8,18 @@ from congress.resources.records import (
     RegulationResource,
     SuggestionDriveResource,
 )
+from congress.resources.sessions import AgendaResource, SessionResource
+from congress.resources.terms import CongressResource, DepartmentResource
 
 __all__ = [
+    "AgendaResource",
+    "CongressResource",
+    "DelegateResource",
+    "DepartmentResource",
     "InspectionResource",
     "MeetingResource",
     "ProposalResource",
     "RegulationResource",
+    "SessionResource",
     "SuggestionDriveResource",
 ]

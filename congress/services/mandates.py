@@ -234,6 +234,20 @@ def place_in(*, delegates: Iterable[Delegate], delegation: Delegation) -> int:
 
 
 @transaction.atomic
+def delegation_named(*, congress: Congress, name: str) -> Delegation:
+    """Return the congress's delegation of this name; a new one gets the next number."""
+    held = hold(congress)
+    found: Delegation | None = held.delegations.filter(name=name).first()
+    if found is not None:
+        return found
+    last = held.delegations.order_by("-number").values_list("number", flat=True).first() or 0
+    made = Delegation(congress=held, number=last + 1, name=name)
+    made.full_clean()
+    made.save()
+    return made
+
+
+@transaction.atomic
 def appoint_heads(*, delegation: Delegation, head: Delegate | None, deputy: Delegate | None) -> Delegation:
     """Name head (团长) and deputy of a delegation; both are among its running delegates, and two people."""
     held = hold(delegation)

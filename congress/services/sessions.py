@@ -84,8 +84,10 @@ def convene(
     Refused when the day lies outside a term, or two terms are of the same body or not of the same school or branch.
     """
     _fit(parts, convened_on)
-    session = Session(title=title or title_of(parts), kind=kind, convened_on=convened_on, ends_on=ends_on, place=place)
-    return _keep(session, [replace(part, number=part.number or next_number(part.congress)) for part in parts], actor)
+    numbered = [replace(part, number=part.number or next_number(part.congress)) for part in parts]
+    title = title or title_of(numbered)
+    session = Session(title=title, kind=kind, convened_on=convened_on, ends_on=ends_on, place=place)
+    return _keep(session, numbered, actor)
 
 
 @transaction.atomic
@@ -147,10 +149,14 @@ def next_number(congress: Congress) -> int:
 
 def title_of(parts: Sequence[Part]) -> str:
     """Name a session as invitations do: 第六届教代会暨第八届工代会第三次会议."""
-    numbers = [part.number or next_number(part.congress) for part in parts]
+    numbers = [part.number for part in parts]
     if len(set(numbers)) == 1:
-        return f"{'暨'.join(str(part.congress) for part in parts)}第{numbers[0]}次会议"
-    return "暨".join(f"{part.congress}第{number}次会议" for part, number in zip(parts, numbers, strict=True))
+        behind = f"第{numbers[0]}次会议" if numbers[0] else "会议"
+        return f"{'暨'.join(str(part.congress) for part in parts)}{behind}"
+    return "暨".join(
+        f"{part.congress}第{number}次会议" if number else f"{part.congress}会议"
+        for part, number in zip(parts, numbers, strict=True)
+    )
 
 
 def _fit(parts: Sequence[Part], day: dt.date) -> None:

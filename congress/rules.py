@@ -9,7 +9,7 @@ from typing import Any
 from rules.permissions import add_perm
 from rules.predicates import predicate
 
-from congress.enums import DepartmentDuty, Duty, ProposalState
+from congress.enums import PETITION_ROLES, DepartmentDuty, Duty, ProposalState
 from congress.models import (
     AgendaItem,
     Award,
@@ -67,7 +67,7 @@ _heads = has_role(Role.CHAIR, Role.VICE_CHAIR)
 _branches = _school | has_role(Role.BRANCH_CHAIR)
 _readers = predicate(lambda user: isinstance(user, User) and reads_all(user), name="reads_all_proposals")
 _nobody = predicate(lambda _user: False, name="nobody")
-_takes_petitions = has_role(Role.CONGRESS, Role.CHAIR, Role.VICE_CHAIR, Role.WOMEN, Role.ORGANISATION)
+_takes_petitions = has_role(*PETITION_ROLES)
 
 # model, who looks, who writes
 _TABLE: tuple[tuple[Any, Any, Any], ...] = (

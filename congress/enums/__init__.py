@@ -42,6 +42,7 @@ from congress.enums.proposals import (
 from congress.enums.voices import (
     FINDING_MACHINE,
     PETITION_MACHINE,
+    PETITION_ROLES,
     SUGGESTION_MACHINE,
     AwardKind,
     CommitteeKind,
@@ -79,6 +80,7 @@ __all__ = [
     "IN_HAND",
     "OUTCOME_OF",
     "PETITION_MACHINE",
+    "PETITION_ROLES",
     "PRIVATE",
     "PROPOSAL_MACHINE",
     "REPLIED",

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from union_portal.accounts.enums import Role
 from union_portal.base.states import Machine, Move
 
 
@@ -81,6 +82,10 @@ PETITION_MACHINE = Machine(
         Move("close", PetitionState.ANSWERED, PetitionState.CLOSED, _("Close")),
     ],
 )
+
+
+# The offices that take petitions, in the order they are offered; the first is who gets it unless another is chosen.
+PETITION_ROLES = (Role.CONGRESS, Role.ORGANISATION, Role.WOMEN, Role.VICE_CHAIR, Role.CHAIR)
 
 
 class CommitteeKind(models.TextChoices):

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from congress.enums import CommitteeKind, CommitteePost, Handling, RegulationAct
 from congress.models.bodies import Congress
-from congress.querysets import CommitteeQuerySet, CommitteeSeatQuerySet, OfficeListQuerySet
+from congress.querysets import CommitteeQuerySet, CommitteeSeatQuerySet, OfficeListQuerySet, RegulationQuerySet
 from members.models import Branch, Person
 from union_portal.base.history import tracked
 from union_portal.base.models import Dated
@@ -133,7 +133,7 @@ class Regulation(models.Model):
     title = models.CharField(_("title"), max_length=200, unique=True)
     keeper = models.CharField(_("kept by"), max_length=100, blank=True)
 
-    objects = OfficeListQuerySet.as_manager()
+    objects = RegulationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("regulation")

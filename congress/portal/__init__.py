@@ -43,6 +43,7 @@ CONTRIBUTION = Contribution(
     desk_figures=desk_figures,
     member_items=member_items,
     member_places=member_places,
+    member_papers=voices.member_papers,
     person_episodes=person_episodes,
     places=(*sessions.PLACES, *proposals.PLACES, *departments.PLACES, *voices.PLACES),
 )

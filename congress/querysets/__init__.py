@@ -33,6 +33,7 @@ from congress.querysets.sessions import (
     SittingQuerySet,
     SurveyQuerySet,
 )
+from congress.querysets.voices import RegulationQuerySet
 
 __all__ = [
     "AgendaQuerySet",
@@ -52,6 +53,7 @@ __all__ = [
     "PetitionQuerySet",
     "ProposalQuerySet",
     "ProposalReportQuerySet",
+    "RegulationQuerySet",
     "RollQuerySet",
     "SecondingQuerySet",
     "SessionQuerySet",

@@ -14,6 +14,8 @@ from congress.enums import (
     DepartmentDuty,
     FollowUpState,
     Outcome,
+    PetitionChannel,
+    PetitionState,
     ProposalState,
     Publication,
     SecondingState,
@@ -175,6 +177,15 @@ class SuggestionQuerySet(models.QuerySet[Any]):
         sent = Q(department__in=departments, state__in=[SuggestionState.SENT, SuggestionState.ANSWERED])
         return self.filter(Q(author__user=user) | sent)
 
+    def sent_to(self, user: "User") -> Self:
+        """Return what was sent to the departments the account answers for, as contact or head."""
+        mine = apps.get_model("congress", "Department").objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
+        return self.filter(department__in=mine, state__in=[SuggestionState.SENT, SuggestionState.ANSWERED])
+
+    def overdue(self, *, on: dt.date) -> Self:
+        """Return the suggestions their departments have not answered by the day."""
+        return self.filter(state=SuggestionState.SENT, due_on__lt=on)
+
     def published_answers(self) -> Self:
         """Return answered suggestions that are shown to all members."""
         return self.filter(published=True, state=SuggestionState.ANSWERED)
@@ -187,3 +198,11 @@ class PetitionQuerySet(models.QuerySet[Any]):
         """Return only those the account handles: not even chair or administrator sees the others."""
         handled: Any = self.model.handlers.through.objects.filter(user_id=user.pk).values("petition_id")
         return self.filter(pk__in=handled)
+
+    def filed_by(self, user: "User") -> Self:
+        """Return what the account's owner filed on the own page: subject, state and answer are theirs to read."""
+        return self.filter(person__user=user, entered_by=user, channel=PetitionChannel.PORTAL)
+
+    def overdue(self, *, on: dt.date) -> Self:
+        """Return the petitions not answered by their day."""
+        return self.filter(state__in=[PetitionState.RECEIVED, PetitionState.HANDLING], due_on__lt=on)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -73,6 +74,7 @@ class Paper:
     handling: Handling = Handling.REVIEWED
     opinion: str = ""
     regulation: Regulation | None = None
+    file: Any = None
 
 
 @transaction.atomic
@@ -132,7 +134,12 @@ def review_document(*, meeting: Meeting, paper: Paper) -> ReviewedDocument:
     made, is_new = ReviewedDocument.objects.get_or_create(
         meeting=meeting,
         title=title,
-        defaults={"handling": paper.handling, "opinion": paper.opinion, "regulation": paper.regulation},
+        defaults={
+            "handling": paper.handling,
+            "opinion": paper.opinion,
+            "regulation": paper.regulation,
+            "file": paper.file or "",
+        },
     )
     if not is_new:
         raise DomainError(_("This document is already recorded for the meeting."), field="title")

@@ -7,12 +7,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from congress.enums import PetitionChannel
+from congress.enums import PETITION_ROLES, PetitionChannel
 from congress.models import Petition
 from congress.services.steps import begin, hold, move
 from members.models import Person
-from union_portal.accounts.enums import Access, DataClass
-from union_portal.accounts.models import User
+from union_portal.accounts.enums import Access, DataClass, Role
+from union_portal.accounts.models import RoleAssignment, User
 from union_portal.accounts.services import log_access
 from union_portal.base.errors import DomainError, Refused
 
@@ -28,6 +28,55 @@ def _next_number(*, year: int) -> str:
         Petition.objects.filter(number__startswith=f"SQ{year}-").order_by("-number").values_list("number", flat=True)
     ).first()
     return f"SQ{year}-{int(last.rpartition('-')[2]) + 1 if last else 1:03d}"
+
+
+def handlers_for(*, role: Role) -> list[User]:
+    """Return the accounts that hold the role today: who gets a petition addressed to it."""
+    holders = RoleAssignment.objects.filter(role=role).in_force(on=timezone.localdate()).values("user")
+    return list(User.objects.filter(pk__in=holders, is_active=True).order_by("staff_number"))
+
+
+def _may_handle(handlers: Iterable[User]) -> list[User]:
+    chosen = list(dict.fromkeys(handlers))
+    if not chosen:
+        raise DomainError(_("Name who handles the petition."), field="handlers")
+    unfit = [one for one in chosen if not one.has_role(*PETITION_ROLES)]
+    if unfit:
+        raise DomainError(
+            _("%(name)s holds no office that handles petitions and could not open it.") % {"name": unfit[0]},
+            field="handlers",
+        )
+    return chosen
+
+
+@transaction.atomic
+def file_own(*, person: Person, subject: str, text: str, role: Role, actor: User) -> Petition:
+    """Take in what a member writes on the own page, once; only the holders of the chosen role see it.
+
+    Raises DomainError for empty text, a role that takes no petitions, or when nobody holds it.
+    """
+    if role not in PETITION_ROLES:
+        raise DomainError(_("Choose who is to handle it."), field="role")
+    if not text.strip():
+        raise DomainError(_("Say what happened and what you ask for."), field="text")
+    # Nobody handles the own petition.
+    handlers = [one for one in handlers_for(role=role) if one.pk != actor.pk]
+    if not handlers:
+        raise DomainError(_("Nobody holds this office at present; choose another."), field="role")
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    today = Petition.objects.filed_by(actor).filter(received_on=timezone.localdate())
+    same: list[Petition] = [one for one in today if (one.subject, one.text) == (subject.strip(), text.strip())]
+    if same:
+        return same[0]
+    return receive(
+        channel=PetitionChannel.PORTAL,
+        subject=subject,
+        text=text,
+        received_on=timezone.localdate(),
+        actor=actor,
+        handlers=handlers,
+        person=person,
+    )
 
 
 @transaction.atomic
@@ -51,9 +100,7 @@ def receive(  # noqa: PLR0913
         raise DomainError(_("Say in a few words what it is about."), field="subject")
     if received_on > timezone.localdate():
         raise DomainError(_("The day lies in the future."), field="received_on")
-    chosen = list(handlers) or ([actor] if actor else [])
-    if not chosen:
-        raise DomainError(_("Name who handles the petition."), field="handlers")
+    chosen = _may_handle(list(handlers) or ([actor] if actor else []))
     made: Petition = Petition.objects.create(
         number=_next_number(year=received_on.year),
         channel=channel,
@@ -73,9 +120,9 @@ def receive(  # noqa: PLR0913
 @transaction.atomic
 def hand_over(*, petition: Petition, handlers: Iterable[User], actor: User | None, reason: str) -> Petition:
     """Name other handlers; who is not among them sees the petition no more. Raises DomainError."""
-    chosen = list(handlers)
-    if not chosen:
-        raise DomainError(_("Name who handles the petition."), field="handlers")
+    chosen = _may_handle(handlers)
+    if not reason.strip():
+        raise DomainError(_("Please give a reason."), field="reason")
     held = hold(petition)
     held.handlers.set(chosen)
     log_access(
@@ -84,7 +131,7 @@ def hand_over(*, petition: Petition, handlers: Iterable[User], actor: User | Non
         kind="petition",
         subject=held.number,
         data_class=DataClass.HEALTH,
-        purpose=reason.strip() or _("handed over"),
+        purpose=_("handed over: %(reason)s") % {"reason": reason.strip()},
     )
     return held
 
@@ -103,7 +150,9 @@ def answer(*, petition: Petition, text: str, actor: User | None) -> Petition:
     if not text.strip():
         raise DomainError(_("Write the answer."), field="answer")
     held = hold(petition)
-    move(held, "answer", actor=actor, answer=text.strip(), answered_on=timezone.localdate())
+    # What was answered before it was taken up again stays in front.
+    whole = "\n\n".join(part for part in (held.answer, text.strip()) if part)
+    move(held, "answer", actor=actor, answer=whole, answered_on=timezone.localdate())
     return held
 
 
@@ -115,7 +164,7 @@ def reopen(*, petition: Petition, reason: str, actor: User | None) -> Petition:
     held = hold(petition)
     # The reason of a confidential matter stays out of the log, which more people read.
     move(held, "reopen", actor=actor)
-    held.answer = f"{held.answer}\n\n{reason.strip()}"
+    held.answer = f"{held.answer}\n\n{_('Taken up again')}：{reason.strip()}"
     held.save(update_fields=["answer"])
     return held
 

@@ -2,13 +2,23 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from congress.enums import SuggestionSource, SuggestionState
-from congress.models import Delegation, Department, Proposal, Session, Suggestion, SuggestionDrive, SuggestionGroup
+from congress.enums import SUGGESTION_MACHINE, SuggestionSource, SuggestionState
+from congress.models import (
+    Delegation,
+    Department,
+    Proposal,
+    Session,
+    Suggestion,
+    SuggestionDrive,
+    SuggestionGroup,
+    SuggestionMove,
+)
 from congress.services.steps import begin, hold, move
 from members.models import Person
 from union_portal.accounts.models import User
@@ -48,19 +58,29 @@ def _text(value: str, *, field: str) -> str:
 
 @transaction.atomic
 def hand_in(*, drive: SuggestionDrive, author: Person, title: str, text: str, actor: User | None) -> Suggestion:
-    """Take a member's suggestion to a drive (金点子). Raises Refused when the drive is not open today."""
+    """Take a member's suggestion to a drive (金点子); the button pressed twice hands it in once.
+
+    Raises Refused when the drive is not open today, DomainError for empty words.
+    """
     today = timezone.localdate()
+    title, text = _text(title, field="title"), _text(text, field="text")
     if not drive.opens_on <= today <= drive.closes_on:
         raise Refused(
             _("“%(drive)s” takes suggestions from %(opens)s to %(closes)s.")
             % {"drive": drive, "opens": drive.opens_on, "closes": drive.closes_on}
         )
+    # Two requests of one author wait for one another.
+    Person.objects.select_for_update(no_key=True).get(pk=author.pk)
+    same = Suggestion.objects.filter(drive=drive, author=author, title=title, text=text)
+    found: Suggestion | None = same.first()
+    if found is not None:
+        return found
     made: Suggestion = Suggestion.objects.create(
         source=SuggestionSource.DRIVE,
         drive=drive,
         author=author,
-        title=_text(title, field="title"),
-        text=_text(text, field="text"),
+        title=title,
+        text=text,
         collected_on=today,
     )
     begin(made, actor=actor)
@@ -105,9 +125,14 @@ def bundle(*, suggestions: Iterable[Suggestion], group: SuggestionGroup) -> int:
 
 
 @transaction.atomic
-def send(*, suggestion: Suggestion, department: Department, due_on: dt.date, actor: User | None) -> Suggestion:
-    """Send a suggestion to a department, to be answered in writing by the day. Raises Refused, DomainError."""
-    held = hold(suggestion)
+def gather(*, suggestions: Iterable[Suggestion], title: str, session: Session | None = None) -> SuggestionGroup:
+    """Put suggestions into the group of that title, made when it is new. Raises DomainError without a title."""
+    group, _is_new = SuggestionGroup.objects.get_or_create(title=_text(title, field="title"), session=session)
+    bundle(suggestions=suggestions, group=group)
+    return group
+
+
+def _check_sending(*, department: Department, due_on: dt.date) -> None:
     if due_on < timezone.localdate():
         raise DomainError(_("The deadline lies in the past."), field="due_on")
     if department.closed_on is not None and department.closed_on <= timezone.localdate():
@@ -116,13 +141,52 @@ def send(*, suggestion: Suggestion, department: Department, due_on: dt.date, act
             % {"department": department, "day": department.closed_on},
             field="department",
         )
+
+
+@transaction.atomic
+def send(*, suggestion: Suggestion, department: Department, due_on: dt.date, actor: User | None) -> Suggestion:
+    """Send a suggestion to a department, to be answered in writing by the day. Raises Refused, DomainError."""
+    _check_sending(department=department, due_on=due_on)
+    held = hold(suggestion)
     move(held, "send", actor=actor, why=str(department), department=department, due_on=due_on)
     return held
 
 
+def _move_all(suggestions: Iterable[Suggestion], action: str, *, actor: User | None, why: str, **changes: Any) -> int:
+    """Take all of them the same step in a fixed number of queries, or none; the refusal names who is in the way."""
+    keys = {one.pk for one in suggestions}
+    held = list(Suggestion.objects.select_for_update().filter(pk__in=keys).order_by("pk").only("pk", "title", "state"))
+    stuck = [one.title for one in held if not SUGGESTION_MACHINE.allows(state=one.state, action=action)]
+    if stuck:
+        raise Refused(
+            _("Nothing was done: this step is not possible for %(count)d of them, such as “%(title)s”.")
+            % {"count": len(stuck), "title": stuck[0]}
+        )
+    if not held:
+        raise Refused(_("Choose at least one suggestion."))
+    targets = {one.pk: SUGGESTION_MACHINE.target(state=one.state, action=action) for one in held}
+    # Every move of one action leads to the same state.
+    Suggestion.objects.filter(pk__in=targets).update(state=targets[held[0].pk], **changes)
+    SuggestionMove.objects.bulk_create(
+        SuggestionMove(subject=one, action=action, source=one.state, target=targets[one.pk], actor=actor, reason=why)
+        for one in held
+    )
+    return len(held)
+
+
+@transaction.atomic
+def send_all(*, suggestions: Iterable[Suggestion], department: Department, due_on: dt.date, actor: User | None) -> int:
+    """Send many suggestions to one department, all or none; return how many. Raises Refused, DomainError."""
+    _check_sending(department=department, due_on=due_on)
+    return _move_all(suggestions, "send", actor=actor, why=str(department), department=department, due_on=due_on)
+
+
 @transaction.atomic
 def take_back(*, suggestion: Suggestion, actor: User | None, reason: str) -> Suggestion:
-    """Take a suggestion back from its department, with the reason. Raises Refused."""
+    """Take a suggestion back from its department, or let the department give it back, with the reason.
+
+    Raises Refused.
+    """
     held = hold(suggestion)
     move(held, "take_back", actor=actor, why=_text(reason, field="reason"), department=None, due_on=None)
     return held
@@ -131,37 +195,31 @@ def take_back(*, suggestion: Suggestion, actor: User | None, reason: str) -> Sug
 @transaction.atomic
 def answer(*, suggestion: Suggestion, text: str, actor: User | None, publish: bool = False) -> Suggestion:
     """Answer a suggestion in writing; its author sees the answer, all members when it is published. Raises Refused."""
+    words = _text(text, field="answer")
     held = hold(suggestion)
-    _answer(held, text=_text(text, field="answer"), actor=actor, publish=publish)
+    move(held, "answer", actor=actor, **_answered(words, actor=actor, publish=publish))
     return held
 
 
-def _answer(held: Suggestion, *, text: str, actor: User | None, publish: bool) -> None:
-    move(
-        held,
-        "answer",
-        actor=actor,
-        answer=text,
-        answered_on=timezone.localdate(),
-        answered_by=actor,
-        published=publish,
-    )
+def _answered(words: str, *, actor: User | None, publish: bool) -> dict[str, Any]:
+    return {"answer": words, "answered_on": timezone.localdate(), "answered_by": actor, "published": publish}
+
+
+@transaction.atomic
+def answer_all(*, suggestions: Iterable[Suggestion], text: str, actor: User | None, publish: bool = False) -> int:
+    """Answer many suggestions with the same words, all or none; return how many. Raises Refused, DomainError."""
+    words = _text(text, field="answer")
+    return _move_all(suggestions, "answer", actor=actor, why="", **_answered(words, actor=actor, publish=publish))
 
 
 @transaction.atomic
 def answer_group(*, group: SuggestionGroup, text: str, actor: User | None, publish: bool = False) -> int:
     """Answer every open suggestion of a group with the same words; return how many. Raises DomainError."""
     words = _text(text, field="answer")
-    open_ones = group.suggestions.select_for_update().filter(
-        state__in=[SuggestionState.COLLECTED, SuggestionState.SENT]
-    )
-    count = 0
-    for held in open_ones:
-        _answer(held, text=words, actor=actor, publish=publish)
-        count += 1
-    if not count:
+    open_ones = list(group.suggestions.filter(state__in=[SuggestionState.COLLECTED, SuggestionState.SENT]))
+    if not open_ones:
         raise Refused(_("Every suggestion of this group has been answered."))
-    return count
+    return answer_all(suggestions=open_ones, text=words, actor=actor, publish=publish)
 
 
 @transaction.atomic
@@ -173,6 +231,12 @@ def set_aside(*, suggestion: Suggestion, reason: str, actor: User | None) -> Sug
 
 
 @transaction.atomic
+def set_aside_all(*, suggestions: Iterable[Suggestion], reason: str, actor: User | None) -> int:
+    """Set many aside for the same reason, all or none; return how many. Raises Refused, DomainError."""
+    return _move_all(suggestions, "set_aside", actor=actor, why=_text(reason, field="reason"))
+
+
+@transaction.atomic
 def publish(*, suggestion: Suggestion, shown: bool) -> Suggestion:
     """Show an answered suggestion and its answer to all members, without its author's name; or hide it again."""
     held = hold(suggestion)
@@ -181,3 +245,17 @@ def publish(*, suggestion: Suggestion, shown: bool) -> Suggestion:
     held.published = shown
     held.save(update_fields=["published"])
     return held
+
+
+@transaction.atomic
+def publish_all(*, suggestions: Iterable[Suggestion], shown: bool) -> int:
+    """Show many answered suggestions to all members, or hide them; return how many. Raises Refused when one is open."""
+    keys = [one.pk for one in suggestions]
+    held = Suggestion.objects.select_for_update().filter(pk__in=keys)
+    unanswered = [one.title for one in held if one.state != SuggestionState.ANSWERED]
+    if unanswered:
+        raise Refused(
+            _("Nothing was done: %(count)d of them are not answered yet, such as “%(title)s”.")
+            % {"count": len(unanswered), "title": unanswered[0]}
+        )
+    return Suggestion.objects.filter(pk__in=keys).update(published=shown)

@@ -1,0 +1,105 @@
+"""Regulations (规章制度): adopted, revised, repealed, each time with the text from then on."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congress.admin.bulk import STYLES
+from congress.enums import RegulationAct
+from congress.forms.voices import VersionForm
+from congress.models import Regulation, RegulationVersion
+from congress.services import regulations
+from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, display, object_action
+
+
+class ForceFilter(admin.SimpleListFilter):
+    """In force, or repealed."""
+
+    title = gettext_lazy("in force")
+    parameter_name = "force"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
+        """Offer both."""
+        return [("yes", gettext_lazy("in force")), ("no", gettext_lazy("repealed"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        """Narrow the list."""
+        if self.value() == "yes":
+            return queryset.exclude(latest_act=RegulationAct.REPEALED)
+        return queryset.filter(latest_act=RegulationAct.REPEALED) if self.value() == "no" else queryset
+
+
+@admin.register(Regulation)
+class RegulationAdmin(PortalModelAdmin[Regulation]):
+    """规章制度."""
+
+    list_display = ("title", "keeper", "latest_shown", "latest_day")
+    list_filter = (ForceFilter, "versions__act")
+    search_fields = ("title", "keeper", "versions__text", "versions__number")
+    fields = ("title", "keeper")
+    change_form_outer_before_template = "congress/admin/regulation.html"
+    actions_detail = ("enact",)
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = STYLES
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Regulation]:
+        """Add what was done last."""
+        rows: Any = super().get_queryset(request)
+        found: QuerySet[Regulation] = rows.with_latest(on=timezone.localdate())
+        return found
+
+    @display(description=gettext_lazy("last done"), label={"repealed": "danger", "adopted": "success"})
+    def latest_shown(self, row: Any) -> tuple[str, str]:
+        """Show it as a pill."""
+        return (row.latest_act, str(RegulationAct(row.latest_act).label)) if row.latest_act else ("", "—")
+
+    @admin.display(description=gettext_lazy("since"), ordering="latest_on")
+    def latest_day(self, row: Any) -> dt.date | None:
+        """Say since when."""
+        day: dt.date | None = row.latest_on
+        return day
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Put the versions above the form."""
+        subject = self.get_object(request, object_id) if object_id else None
+        extra = dict(extra_context or {})
+        if subject is not None:
+            extra["versions"] = subject.versions.order_by("-on", "-pk")
+        return super().changeform_view(request, object_id, form_url, extra)
+
+    @object_action(
+        description=gettext_lazy("Record an adoption, revision or repeal"),
+        permission="congress.change_regulation",
+        form=VersionForm,
+        primary=True,
+        icon="gavel",
+    )
+    def enact(self, _request: HttpRequest, subject: Regulation, act: RegulationAct, **data: Any) -> str:
+        """Record it."""
+        made = regulations.enact(title=subject.title, act=act, **data)
+        return _("%(act)s on %(day)s is recorded.") % {"act": made.get_act_display(), "day": made.on}
+
+
+@admin.register(RegulationVersion)
+class RegulationVersionAdmin(ReadOnlyModelAdmin[RegulationVersion]):
+    """What was done to regulations, by day: what a report counts."""
+
+    list_display = ("regulation", "act", "on", "number", "decided_by")
+    list_filter = ("act",)
+    list_select_related = ("regulation",)
+    search_fields = ("regulation__title", "number", "decided_by")
+    date_hierarchy = "on"
+    fields = ("regulation", "act", "on", "number", "decided_by", "text")

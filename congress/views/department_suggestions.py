@@ -1,0 +1,62 @@
+"""Suggestions on the departments' own desk: what was sent to them, answered in writing or given back."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from congress.enums import DepartmentDuty, SuggestionState
+from congress.forms.own_voices import DepartmentAnswerForm, GiveBackForm
+from congress.models import Department, Suggestion
+from congress.services import suggestions
+from congress.views.owners import account_of, answer_with, refuse
+from union_portal.base.errors import DomainError
+
+PER_PAGE = 20
+
+
+@never_cache
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """List what waits for the account's departments, or what they answered."""
+    user = account_of(request)
+    if not Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD).exists():
+        raise Http404
+    answered = "answered" in request.GET
+    state = SuggestionState.ANSWERED if answered else SuggestionState.SENT
+    rows = Suggestion.objects.sent_to(user).filter(state=state).select_related("department", "session")
+    page = Paginator(rows.order_by(*(("-answered_on", "-pk") if answered else ("due_on", "pk"))), PER_PAGE)
+    context = {"page": page.get_page(request.GET.get("page")), "answered": answered}
+    return answer_with(request, "congress/departments/suggestions.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer a suggestion in writing, or give it back with the reason; what was typed is kept when refused."""
+    user = account_of(request)
+    rows = Suggestion.objects.sent_to(user).select_related("department", "session", "answered_by")
+    subject = get_object_or_404(rows, pk=pk)
+    giving_back = request.POST.get("step") == "give_back"
+    posted = request.method == "POST"
+    answer = DepartmentAnswerForm(request.POST if posted and not giving_back else None)
+    back = GiveBackForm(request.POST if posted and giving_back else None)
+    form = back if giving_back else answer
+    if posted and form.is_valid():
+        try:
+            if giving_back:
+                suggestions.take_back(suggestion=subject, actor=user, reason=form.cleaned_data["reason"])
+                messages.success(request, _("The suggestion went back to the union office."))
+            else:
+                suggestions.answer(suggestion=subject, text=form.cleaned_data["answer"], actor=user)
+                messages.success(request, _("Your answer was sent."))
+        except DomainError as error:
+            refuse(form, error)
+            subject = rows.filter(pk=pk).first() or subject
+        else:
+            return redirect("congress:department_suggestions")
+    context = {"one": subject, "answer_form": answer, "back_form": back, "open": subject.state == SuggestionState.SENT}
+    return answer_with(request, "congress/departments/suggestion.html", context, form=form if posted else None)

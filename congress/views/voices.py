@@ -1,0 +1,135 @@
+"""A member's voice: drives and suggestions (金点子), the answers that everybody may read, and petitions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from congress.forms.own_voices import HandInForm, PetitionForm
+from congress.models import Petition, Suggestion, SuggestionDrive
+from congress.services import petitions, suggestions
+from congress.views.owners import account_of, answer_with, person_of, reader_of, refuse
+from members.models import Person
+from union_portal.accounts.middleware import without_second_factor
+from union_portal.base.errors import DomainError
+
+PER_PAGE = 20
+SHOWN_OWN = 30
+
+
+def _is_member(person: Person) -> bool:
+    return bool(Person.objects.members(on=timezone.localdate(), state=None).filter(pk=person.pk).exists())
+
+
+@without_second_factor
+@never_cache
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Show what is open to me, what I said and what became of it."""
+    user = account_of(request)
+    person = person_of(request)
+    today = timezone.localdate()
+    context = {
+        "member": _is_member(person),
+        "drives": SuggestionDrive.objects.running(on=today).order_by("closes_on", "pk"),
+        "own": Suggestion.objects.filter(author=person).select_related("drive", "session")[:SHOWN_OWN],
+        "petitions": Petition.objects.filed_by(user)[:SHOWN_OWN],
+    }
+    return answer_with(request, "congress/voices/start.html", context)
+
+
+@without_second_factor
+@never_cache
+@require_http_methods(["GET", "POST"])
+def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand in a suggestion to a drive; one that has closed meanwhile says so and keeps the words."""
+    person = person_of(request)
+    drive = get_object_or_404(SuggestionDrive.objects.filter(opens_on__lte=timezone.localdate()), pk=pk)
+    if not _is_member(person):
+        raise Http404
+    form = HandInForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = suggestions.hand_in(drive=drive, author=person, actor=account_of(request), **form.cleaned_data)
+        except DomainError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("Thank you. Your suggestion has reached the union; the answer appears here."))
+            return redirect("congress:suggestion", pk=made.pk)
+    running = drive.opens_on <= timezone.localdate() <= drive.closes_on
+    return answer_with(
+        request, "congress/voices/hand_in.html", {"drive": drive, "form": form, "running": running}, form=form
+    )
+
+
+@without_second_factor
+@never_cache
+@require_GET
+def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one of my own suggestions with its state and answer."""
+    person = person_of(request)
+    own = get_object_or_404(
+        Suggestion.objects.filter(author=person).select_related("drive", "session", "department", "proposal"), pk=pk
+    )
+    return answer_with(request, "congress/voices/suggestion.html", {"one": own, "steps": _steps(own)})
+
+
+def _steps(one: Suggestion) -> list[dict[str, Any]]:
+    """Return the way of a suggestion as a stepper: who has it now."""
+    if one.state == "set_aside":
+        return []
+    place = {"collected": 0, "sent": 1, "answered": 2}[one.state]
+    labels = (_("Handed in"), _("With the department"), _("Answered"))
+    reached = ["done"] * (place + 1) + ["ahead"] * 2
+    return [{"label": label, "state": reached[index]} for index, label in enumerate(labels)]
+
+
+@without_second_factor
+@never_cache
+@require_GET
+def answers(request: HttpRequest) -> HttpResponse:
+    """Show the suggestions that were answered and published, to everybody, without names."""
+    reader_of(request)
+    words = request.GET.get("q", "").strip()[:50]
+    rows = Suggestion.objects.published_answers().select_related("department", "drive", "session")
+    if words:
+        rows = rows.filter(Q(title__icontains=words) | Q(text__icontains=words) | Q(answer__icontains=words))
+    page = Paginator(rows.order_by("-answered_on", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    query = f"{urlencode({'q': words})}&" if words else ""
+    return answer_with(request, "congress/voices/answers.html", {"page": page, "words": words, "query": query})
+
+
+@without_second_factor
+@never_cache
+@require_http_methods(["GET", "POST"])
+def petition_new(request: HttpRequest) -> HttpResponse:
+    """File a petition: who will see it is said before a word is written."""
+    person, user = person_of(request), account_of(request)
+    form = PetitionForm(request.POST if request.method == "POST" else None, user=user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = petitions.file_own(person=person, actor=user, **form.cleaned_data)
+        except DomainError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("Your petition was handed in as %(number)s.") % {"number": made.number})
+            return redirect("congress:petition", pk=made.pk)
+    context = {"form": form, "days": petitions.TERM_DAYS}
+    return answer_with(request, "congress/voices/petition_new.html", context, form=form)
+
+
+@without_second_factor
+@never_cache
+@require_GET
+def petition(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one of my own petitions with its state, its handlers and the answer."""
+    own = get_object_or_404(Petition.objects.filed_by(account_of(request)), pk=pk)
+    return answer_with(request, "congress/voices/petition.html", {"one": own, "handlers": own.handlers.all()})

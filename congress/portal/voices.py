@@ -120,7 +120,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
     for drive in SuggestionDrive.objects.running(on=today) if member else ():
         yield MemberItem(
             title=drive.title,
-            state="open",
+            state=SuggestionState.COLLECTED,
             state_label=_("hand in a suggestion"),
             on=drive.opens_on,
             until=drive.closes_on,
@@ -161,7 +161,7 @@ def _for_department(user: User, today: dt.date) -> Iterator[MemberItem]:
     if count:
         yield MemberItem(
             title=_("Suggestions for your department: %(count)d") % {"count": count},
-            state="sent",
+            state=SuggestionState.SENT,
             state_label=_("to be answered in writing"),
             on=today,
             until=first,

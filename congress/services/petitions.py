@@ -164,7 +164,7 @@ def reopen(*, petition: Petition, reason: str, actor: User | None) -> Petition:
     held = hold(petition)
     # The reason of a confidential matter stays out of the log, which more people read.
     move(held, "reopen", actor=actor)
-    held.answer = f"{held.answer}\n\n{_('Taken up again')}：{reason.strip()}"
+    held.answer = "\n\n".join((held.answer, _("Taken up again: %(reason)s") % {"reason": reason.strip()}))
     held.save(update_fields=["answer"])
     return held
 

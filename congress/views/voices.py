@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from congress.enums import SuggestionState
 from congress.forms.own_voices import HandInForm, PetitionForm
 from congress.models import Petition, Suggestion, SuggestionDrive
 from congress.services import petitions, suggestions
@@ -84,9 +85,10 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _steps(one: Suggestion) -> list[dict[str, Any]]:
     """Return the way of a suggestion as a stepper: who has it now."""
-    if one.state == "set_aside":
+    order = [SuggestionState.COLLECTED, SuggestionState.SENT, SuggestionState.ANSWERED]
+    if one.state not in order:
         return []
-    place = {"collected": 0, "sent": 1, "answered": 2}[one.state]
+    place = order.index(SuggestionState(one.state))
     labels = (_("Handed in"), _("With the department"), _("Answered"))
     reached = ["done"] * (place + 1) + ["ahead"] * 2
     return [{"label": label, "state": reached[index]} for index, label in enumerate(labels)]

@@ -149,7 +149,8 @@ def member_items(user: User) -> Iterator[MemberItem]:
 
 def suggestions_waiting(user: User) -> tuple[int, dt.date | None]:
     """Return how many suggestions wait for the account's departments, and the earliest deadline."""
-    found = Suggestion.objects.sent_to(user).filter(state=SuggestionState.SENT)
+    answering = Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
+    found = Suggestion.objects.filter(department__in=answering, state=SuggestionState.SENT)
     counted = found.aggregate(count=Count("pk"), first=Min("due_on"))
     return counted["count"], counted["first"]
 

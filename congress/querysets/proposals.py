@@ -178,8 +178,8 @@ class SuggestionQuerySet(models.QuerySet[Any]):
         return self.filter(Q(author__user=user) | sent)
 
     def sent_to(self, user: "User") -> Self:
-        """Return what was sent to the departments the account answers for, as contact or head."""
-        mine = apps.get_model("congress", "Department").objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
+        """Return what was sent to departments the account holds a post in; contact and head answer, leaders look."""
+        mine = apps.get_model("congress", "Department").objects.of(user)
         return self.filter(department__in=mine, state__in=[SuggestionState.SENT, SuggestionState.ANSWERED])
 
     def overdue(self, *, on: dt.date) -> Self:

@@ -1,6 +1,7 @@
 """Suggestions on the departments' own desk: what was sent to them, answered in writing or given back."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from congress.enums import DepartmentDuty, SuggestionState
+from congress.enums import SuggestionState
 from congress.forms.own_voices import DepartmentAnswerForm, GiveBackForm
 from congress.models import Department, Suggestion
 from congress.services import suggestions
@@ -23,7 +24,7 @@ PER_PAGE = 20
 def listing(request: HttpRequest) -> HttpResponse:
     """List what waits for the account's departments, or what they answered."""
     user = account_of(request)
-    if not Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD).exists():
+    if not Department.objects.of(user).exists():
         raise Http404
     answered = "answered" in request.GET
     state = SuggestionState.ANSWERED if answered else SuggestionState.SENT
@@ -36,12 +37,18 @@ def listing(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def one(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer a suggestion in writing, or give it back with the reason; what was typed is kept when refused."""
+    """Answer a suggestion in writing, or give it back with the reason; what was typed is kept when refused.
+
+    Contact and head answer; the responsible leader reads.
+    """
     user = account_of(request)
     rows = Suggestion.objects.sent_to(user).select_related("department", "session", "answered_by")
     subject = get_object_or_404(rows, pk=pk)
     giving_back = request.POST.get("step") == "give_back"
     posted = request.method == "POST"
+    may_answer = user.has_perm("congress.answer_suggestion", subject)
+    if posted and not may_answer:
+        raise PermissionDenied
     answer = DepartmentAnswerForm(request.POST if posted and not giving_back else None)
     back = GiveBackForm(request.POST if posted and giving_back else None)
     form = back if giving_back else answer
@@ -58,5 +65,6 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             subject = rows.filter(pk=pk).first() or subject
         else:
             return redirect("congress:department_suggestions")
-    context = {"one": subject, "answer_form": answer, "back_form": back, "open": subject.state == SuggestionState.SENT}
+    waiting = may_answer and subject.state == SuggestionState.SENT
+    context = {"one": subject, "answer_form": answer, "back_form": back, "open": waiting}
     return answer_with(request, "congress/departments/suggestion.html", context, form=form if posted else None)

@@ -4,14 +4,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from congress.enums import PetitionChannel, RegulationAct, SuggestionSource, SuggestionState
+from congress.enums import DepartmentDuty, PetitionChannel, RegulationAct, SuggestionSource, SuggestionState
 from congress.models import Department, Petition, Suggestion, SuggestionDrive
 from congress.portal import voices as portal
 from congress.services import petitions, regulations, suggestions
@@ -162,6 +161,14 @@ def test_a_department_gives_back_what_is_not_its_own_and_sees_it_no_more() -> No
     assert client.get(at("department_suggestion", one.pk)).status_code == 404
 
 
+def test_the_responsible_leader_reads_and_does_not_answer() -> None:
+    department = make.department()
+    leader, one = phone(make.post(of=department, duty=DepartmentDuty.LEADER)), sent(department)
+    assert "食堂" in leader.get(at("department_suggestions")).content.decode()
+    assert "<textarea" not in leader.get(at("department_suggestion", one.pk)).content.decode()
+    assert leader.post(at("department_suggestion", one.pk), {"answer": "越权"}).status_code == 403
+
+
 def test_the_departments_list_is_closed_to_members_and_to_whose_post_ended() -> None:
     department = make.department()
     contact = make.post(of=department)
@@ -220,32 +227,6 @@ def test_an_officer_does_not_handle_the_own_petition() -> None:
     colleague = make.officer()
     made = petitions.file_own(person=person, subject="某事", text="经过", role=Role.CONGRESS, actor=user)
     assert list(made.handlers.all()) == [colleague]
-
-
-def test_regulations_in_force_are_read_with_their_former_versions() -> None:
-    def enact(act: RegulationAct, days: int, text: str = "", **more: Any) -> Any:
-        return regulations.enact(title="福利费管理办法", act=act, on=TODAY - days * DAY, text=text, **more)
-
-    first = enact(RegulationAct.ADOPTED, 300, "第一版正文")
-    enact(RegulationAct.REVISED, 100, "第二版正文")
-    client = phone(someone()[1])
-    assert "福利费管理办法" in client.get(at("regulations")).content.decode()
-    assert "第二版正文" in client.get(at("regulation", first.regulation.pk)).content.decode()
-    assert "第一版正文" in client.get(at("regulation_version", first.pk)).content.decode()
-    enact(RegulationAct.REPEALED, 1)
-    assert "福利费管理办法" not in client.get(at("regulations")).content.decode()
-    assert "福利费管理办法" in client.get(at("regulations"), {"repealed": "1"}).content.decode()
-
-
-def test_papers_leave_only_through_their_own_doors(settings: Any) -> None:
-    paper = SimpleUploadedFile("办法.pdf", b"%PDF-1.7", content_type="application/pdf")
-    made = regulations.enact(title="办法", act=RegulationAct.ADOPTED, on=TODAY, file=paper)
-    response = phone(someone()[1]).get(at("regulation_file", made.pk))
-    assert response["Content-Disposition"].startswith("attachment")
-    assert response.getvalue() == b"%PDF-1.7"
-    assert phone(members.account()).get(at("regulation_file", made.pk)).status_code == 404
-    assert Client().get(at("regulation_file", made.pk)).status_code == 302
-    assert settings.MEDIA_URL in {"", "/", None} or phone(someone()[1]).get(made.file.url).status_code == 404
 
 
 def test_the_desk_says_what_is_overdue_to_whom_it_concerns() -> None:

@@ -49,6 +49,8 @@ ICONS = {
     "rulewarning": "warning",
     "mutualaidplan": "health_and_safety",
     "cover": "verified_user",
+    "proposaldrive": "campaign",
+    "proposalcategory": "sell",
     "book": "menu_book",
     "fund": "account_balance",
     "ledgeraccount": "list_alt",

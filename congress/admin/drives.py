@@ -1,0 +1,128 @@
+"""Drives for proposals with their rules, the categories, and the signed paper form entered with its scan."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congress.enums import ProposalState
+from congress.forms.paper import paper_form
+from congress.models import Congress, Delegation, ProposalCategory, ProposalDrive
+from congress.services import drives, proposing
+from union_portal.accounts.models import User
+from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
+
+
+@admin.register(ProposalCategory)
+class ProposalCategoryAdmin(PortalModelAdmin[ProposalCategory]):
+    """Categories: renamed and retired, never deleted, for past proposals stay in them."""
+
+    list_display = ("name", "position", "in_use")
+    list_filter = ("in_use",)
+    search_fields = ("name",)
+    code_field = "code"
+
+
+@admin.register(ProposalDrive)
+class ProposalDriveAdmin(PortalModelAdmin[ProposalDrive]):
+    """Drives."""
+
+    list_display = ("session", "opens_on", "closes_at", "min_seconders", "came", "unsent", "published")
+    list_filter = ("published",)
+    search_fields = ("session__title", "code")
+    list_select_related = ("session",)
+    autocomplete_fields = ()
+    fieldsets = (
+        (None, {"fields": ("session", "code", ("opens_on", "closes_at"))}),
+        (
+            gettext_lazy("Rules"),
+            {
+                "fields": (
+                    "min_seconders",
+                    ("delegations_propose", "observers_propose", "precheck"),
+                    ("leader_approves", "sign_off"),
+                    ("reply_days", "feedback_days"),
+                    "published",
+                )
+            },
+        ),
+        (gettext_lazy("Report"), {"fields": ("reconciliation",)}),
+    )
+    actions_detail: ClassVar[tuple[str, ...]] = ("enter_paper",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ProposalDrive]:
+        """Count with the rows what came in and what is still being written."""
+        unsent = Q(proposals__state__in=[ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.PRECHECK])
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                came_count=Count("proposals", filter=Q(proposals__submitted_at__isnull=False), distinct=True),
+                unsent_count=Count("proposals", filter=unsent, distinct=True),
+            )
+        )
+
+    @display(description=gettext_lazy("handed in"), ordering="came_count")
+    def came(self, drive: Any) -> int:
+        """How many were handed in, late ones included."""
+        return int(drive.came_count)
+
+    @display(description=gettext_lazy("still being written"), ordering="unsent_count")
+    def unsent(self, drive: Any) -> int:
+        """How many wait with authors, seconders and delegations; who reads them is none of the office's business."""
+        return int(drive.unsent_count)
+
+    def save_model(self, request: HttpRequest, obj: ProposalDrive, form: Any, change: bool) -> None:  # noqa: ARG002
+        """Save through the service, which keeps numbered drives what they are."""
+        adopt(obj, drives.keep_drive(drive=obj))
+
+    @object_action(
+        description=gettext_lazy("Enter a paper form"),
+        permission="congress.add_proposal",
+        form=lambda _admin, _request, drive: paper_form(drive),
+        icon="document_scanner",
+        primary=True,
+    )
+    def enter_paper(
+        self,
+        request: HttpRequest,
+        subject: ProposalDrive,
+        *,
+        congress: Congress,
+        proposer: str,
+        delegation: Delegation | None,
+        seconders: str,
+        received_at: dt.datetime,
+        **form: Any,
+    ) -> str:
+        """Enter a signed form: numbered at once, or a suggestion when it came after the close."""
+        on = received_at.date()
+        words = proposer.strip()
+        made = proposing.enter_paper(
+            drive=subject,
+            congress=congress,
+            proposer=proposing.find_delegate(congress=congress, words=words, on=on, field="proposer")
+            if words
+            else None,
+            delegation=delegation,
+            as_body=delegation is not None,
+            seconders=proposing.find_delegates(congress=congress, words=seconders, on=on, field="seconders"),
+            received_at=received_at,
+            actor=_actor(request),
+            **form,
+        )
+        if made.state == ProposalState.LATE:
+            return format_html(_("“{}” came after the close and was entered as a suggestion."), made.title)
+        return format_html(_("Entered as {} “{}”."), made.number, made.title)
+
+
+def _actor(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user

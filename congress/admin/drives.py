@@ -4,18 +4,17 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from congress.admin.acting import actor
 from congress.enums import ProposalState
 from congress.forms.paper import paper_form
 from congress.models import Congress, Delegation, ProposalCategory, ProposalDrive
 from congress.services import drives, proposing
-from union_portal.accounts.models import User
 from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
 
 
@@ -114,15 +113,9 @@ class ProposalDriveAdmin(PortalModelAdmin[ProposalDrive]):
             as_body=delegation is not None,
             seconders=proposing.find_delegates(congress=congress, words=seconders, on=on, field="seconders"),
             received_at=received_at,
-            actor=_actor(request),
+            actor=actor(request),
             **form,
         )
         if made.state == ProposalState.LATE:
             return format_html(_("“{}” came after the close and was entered as a suggestion."), made.title)
         return format_html(_("Entered as {} “{}”."), made.number, made.title)
-
-
-def _actor(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user

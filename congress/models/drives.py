@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from congress.enums import Publication
 from congress.models.sessions import Session
-from congress.querysets import DriveQuerySet
+from congress.querysets import CategoryQuerySet, DriveQuerySet
 from union_portal.base.history import tracked
 
 
@@ -18,6 +18,8 @@ class ProposalCategory(models.Model):
     name = models.CharField(pgettext_lazy("category", "name"), max_length=64, unique=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     in_use = models.BooleanField(_("in use"), default=True)
+
+    objects = CategoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("category of proposals")

@@ -1,28 +1,162 @@
-"""Part of the contribution: proposals."""
+"""Proposals at the thumb, on the member's page and on the desk: drives that run, what waits for whom until when."""
 
+import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congress.enums import ProposalState, Seat, SecondingState
+from congress.models import Delegate, Proposal, ProposalDrive, Seconding
+from congress.querysets import reads_all
+from congress.services.authorship import authorships
+from congress.services.seconding import author_words
 from union_portal.accounts.models import User
-from union_portal.base.portal import DeskFigure, DeskItem, MemberItem, MemberPlace, Place
+from union_portal.base.portal import DeskFigure, DeskItem, MemberItem, MemberPlace, Place, Standing
 
 PLACES: tuple[Place, ...] = ()
+# A drive that closes within so many days is on everybody's page who takes part in it.
+SOON_DAYS = 14
+# A sheet of paper with a raised hand's stroke: lines on a 24 × 24 grid.
+ICON = "M6 3h9l4 4v14H6zM15 3v4h4M9 11h7M9 15h7M9 19h4"
+_UNSENT = (ProposalState.DRAFT, ProposalState.SECONDING)
 
 
-def desk_items(user: User) -> Iterator[DeskItem]:  # noqa: ARG001
-    """Yield what waits at the desk."""
-    yield from ()
+def _is_delegate(user: User) -> bool:
+    return bool(Delegate.objects.of(user).filter(seat__in=[Seat.DELEGATE, Seat.OBSERVER]).exists())
 
 
-def member_items(user: User) -> Iterator[MemberItem]:  # noqa: ARG001
-    """Yield what waits for the member."""
-    yield from ()
+def desk_items(user: User) -> Iterator[DeskItem]:
+    """Yield to the office the drives that close soon, with how much has come in."""
+    if not user.has_perm("congress.change_proposaldrive"):
+        return
+    soon = timezone.now() + dt.timedelta(days=SOON_DAYS)
+    drives = ProposalDrive.objects.running().filter(closes_at__lte=soon).select_related("session")
+    for drive in drives.annotate(came=Count("proposals", filter=Q(proposals__submitted_at__isnull=False))):
+        yield DeskItem(
+            title=_("The drive for proposals closes soon"),
+            detail=_("%(session)s: %(count)d proposals so far") % {"session": drive.session, "count": drive.came},
+            address=reverse("admin:congress_proposaldrive_change", args=[drive.pk]),
+            due_on=timezone.localdate(drive.closes_at),
+            count=drive.came,
+        )
 
 
-def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:  # noqa: ARG001
-    """Yield the year's figures."""
-    yield from ()
+def member_items(user: User) -> Iterator[MemberItem]:
+    """Yield to delegates what to second, to check, to complete, to rate and to finish before the close."""
+    yield from _to_second(user)
+    yield from _to_check(user)
+    yield from _own(user)
+    yield from _drives(user)
 
 
-def member_places(user: User) -> Iterator[MemberPlace]:  # noqa: ARG001
-    """Yield the place at the thumb for delegates."""
-    yield from ()
+def _to_second(user: User) -> Iterator[MemberItem]:
+    asked = Seconding.objects.filter(
+        state=SecondingState.INVITED,
+        delegate__person__user=user,
+        proposal__state__in=[ProposalState.SECONDING, ProposalState.RETURNED],
+    ).select_related("proposal__drive", "proposal__proposer__person", "proposal__delegation")
+    for one in asked:
+        proposal = one.proposal
+        yield MemberItem(
+            title=_("To second: %(title)s") % {"title": proposal.title},
+            state=one.state,
+            state_label=gettext_lazy("waits for your answer"),
+            on=timezone.localdate(one.invited_at),
+            until=timezone.localdate(proposal.drive.closes_at) if proposal.state == ProposalState.SECONDING else None,
+            detail=_("%(author)s asks you to second") % {"author": author_words(proposal)},
+            address=reverse("congress:proposal", args=[proposal.pk]),
+            standing=Standing.DUE,
+        )
+
+
+def _to_check(user: User) -> Iterator[MemberItem]:
+    for proposal in Proposal.objects.to_precheck(user).select_related("drive", "proposer__person", "delegation"):
+        yield MemberItem(
+            title=_("To check for your delegation: %(title)s") % {"title": proposal.title},
+            state=proposal.state,
+            state_label=gettext_lazy("waits for your check"),
+            on=timezone.localdate(proposal.created_at),
+            until=timezone.localdate(proposal.drive.closes_at),
+            detail=author_words(proposal),
+            address=reverse("congress:proposal", args=[proposal.pk]),
+            standing=Standing.DUE,
+        )
+
+
+def _own(user: User) -> Iterator[MemberItem]:
+    states = [ProposalState.RETURNED, ProposalState.ANSWERED, *_UNSENT]
+    signed = Count("secondings", filter=Q(secondings__state=SecondingState.ACCEPTED))
+    for proposal in (
+        Proposal.objects.authored_by(user).filter(state__in=states).select_related("drive").annotate(signed=signed)
+    ):
+        yield _own_item(proposal)
+
+
+def _own_item(proposal: Proposal) -> MemberItem:
+    closes = timezone.localdate(proposal.drive.closes_at)
+    until: dt.date | None = None
+    detail = ""
+    if proposal.state == ProposalState.RETURNED:
+        title = _("To complete: %(title)s") % {"title": proposal.title}
+        detail = _("Returned to you; mend it and submit it again.")
+    elif proposal.state == ProposalState.ANSWERED:
+        title = _("To rate: %(title)s") % {"title": proposal.title}
+        until = proposal.rate_by
+        detail = _("The reply is there; say whether you are satisfied.")
+    elif proposal.drive.closes_at <= timezone.now():
+        title = _("Not submitted: %(title)s") % {"title": proposal.title}
+        detail = _("The drive has closed; you can still hand it in as a suggestion.")
+    else:
+        title = _("To submit: %(title)s") % {"title": proposal.title}
+        until = closes
+        if not proposal.as_body:
+            count = getattr(proposal, "signed", 0)
+            detail = _("%(count)d of %(needed)d seconders") % {"count": count, "needed": proposal.drive.min_seconders}
+    return MemberItem(
+        title=title,
+        state=proposal.state,
+        state_label=proposal.get_state_display(),
+        on=timezone.localdate(proposal.created_at),
+        until=until,
+        detail=detail,
+        address=reverse("congress:proposal", args=[proposal.pk]),
+        standing=Standing.DUE,
+    )
+
+
+def _drives(user: User) -> Iterator[MemberItem]:
+    """Yield the running drives in which the account may propose."""
+    for drive in {way.drive.pk: way.drive for way in authorships(user=user)}.values():
+        yield MemberItem(
+            title=_("Proposals are collected: %(session)s") % {"session": drive.session},
+            state="running",
+            state_label=gettext_lazy("being collected"),
+            on=drive.opens_on,
+            until=timezone.localdate(drive.closes_at),
+            detail=_("%(count)d seconders needed; what comes after the close becomes a suggestion.")
+            % {"count": drive.min_seconders},
+            address=reverse("congress:proposals"),
+            standing=Standing.DUE,
+        )
+
+
+def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:
+    """Yield how many proposals the year's sessions collected, beside the year before."""
+    if not reads_all(user):
+        return
+    collected = Proposal.objects.collected()
+    counts = [collected.filter(drive__session__convened_on__year=one).count() for one in (year, year - 1)]
+    if any(counts):
+        yield DeskFigure(
+            label=gettext_lazy("Proposals collected"), value=counts[0], unit=_("proposals"), previous=counts[1]
+        )
+
+
+def member_places(user: User) -> Iterator[MemberPlace]:
+    """Yield the place at the thumb for delegates, and for authors whose mandate has ended."""
+    if _is_delegate(user) or Proposal.objects.authored_by(user).exists():
+        yield MemberPlace(name="congress:proposals", label=gettext_lazy("Proposals"), icon=ICON)

@@ -15,6 +15,7 @@ from congress.querysets.bodies import (
 )
 from congress.querysets.proposals import (
     AssignmentQuerySet,
+    CategoryQuerySet,
     DriveQuerySet,
     FollowUpQuerySet,
     PetitionQuerySet,
@@ -38,6 +39,7 @@ from congress.querysets.voices import RegulationQuerySet
 __all__ = [
     "AgendaQuerySet",
     "AssignmentQuerySet",
+    "CategoryQuerySet",
     "CommitteeQuerySet",
     "CommitteeSeatQuerySet",
     "CongressQuerySet",

@@ -40,6 +40,14 @@ def reads_all(user: "User") -> bool:
     return bool(apps.get_model("congress", "CommitteeSeat").objects.reviewing(user).exists())
 
 
+class CategoryQuerySet(models.QuerySet[Any]):
+    """Categories of proposals."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return all: everybody who reads proposals sees what they are sorted into."""
+        return self.all() if user.is_authenticated else self.none()
+
+
 class DriveQuerySet(models.QuerySet[Any]):
     """Drives for proposals."""
 
@@ -108,6 +116,15 @@ class ProposalQuerySet(models.QuerySet[Any]):
             theirs = self.none()
         parts = (theirs, self.authored_by(user), self.to_second(user), self.to_precheck(user), self.handled_by(user))
         wanted = Q()
+        for part in parts:
+            wanted |= Q(pk__in=part.order_by().values("pk"))
+        return self.filter(wanted)
+
+    def concerning(self, user: "User") -> Self:
+        """Return what the account opens as a delegate: own, asked to second, to check, and what own ones went into."""
+        own = self.model._default_manager.authored_by(user)  # noqa: SLF001
+        parts = (self.authored_by(user), self.to_second(user), self.to_precheck(user))
+        wanted = Q(pk__in=own.order_by().values("merged_into"))
         for part in parts:
             wanted |= Q(pk__in=part.order_by().values("pk"))
         return self.filter(wanted)

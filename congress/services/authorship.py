@@ -41,9 +41,15 @@ class Authorship:
         return f"{self.drive} · {self.congress} · {who}"
 
 
-def authorships(*, user: User, now: dt.datetime | None = None) -> list[Authorship]:
-    """Return every way in which the account may begin a proposal at the moment; none for who is no delegate."""
-    moment = now or timezone.now()
+def authorships(*, user: User, closed_days: int = 0) -> list[Authorship]:
+    """Return every way in which the account may begin a proposal at the moment; none for who is no delegate.
+
+    With `closed_days` also in drives that closed so many days ago: what was typed when a drive closed is still kept.
+    """
+    moment = timezone.now()
+    open_drives = ProposalDrive.objects.filter(
+        opens_on__lte=timezone.localdate(moment), closes_at__gt=moment - dt.timedelta(days=closed_days)
+    )
     mandates = list(
         Delegate.objects.of(user, on=timezone.localdate(moment))
         .filter(seat__in=[Seat.DELEGATE, Seat.OBSERVER])
@@ -57,7 +63,7 @@ def authorships(*, user: User, now: dt.datetime | None = None) -> list[Authorshi
     for delegation in led:
         delegations.setdefault(delegation.congress_id, []).append(delegation)
     sittings = (
-        Sitting.objects.filter(congress__in=by_congress, session__drive__in=ProposalDrive.objects.running(now=moment))
+        Sitting.objects.filter(congress__in=by_congress, session__drive__in=open_drives)
         .select_related("session__drive__session", "congress")
         .order_by("session__drive__closes_at", "congress__body", "pk")
     )

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,6 +14,7 @@ from congress.models import Delegate, Proposal, Seconding
 from congress.services.authorship import authors, in_force, judge_author_of
 from congress.services.steps import hold, move, unchanged
 from congress.services.telling import tell
+from members.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
 
@@ -30,16 +32,21 @@ def judge_text(proposal: Proposal) -> None:
             raise DomainError(_("“%(part)s” is still empty; fill it in first.") % {"part": label}, field=name)
 
 
-def candidates(proposal: Proposal) -> list[Delegate]:
-    """Return who may be asked: delegates of the same body with a mandate today, not the author, not yet asked."""
+def candidates(proposal: Proposal, *, words: str = "", limit: int | None = None) -> list[Delegate]:
+    """Return who may be asked: delegates of the same body with a mandate today, not the author, not yet asked.
+
+    `words` are searched in name, pinyin, initials and staff number; the author's own delegation comes first.
+    """
+    people = Person.objects.search(words) if words.strip() else Person.objects.all()
     return list(
         Delegate.objects.voting()
+        .filter(person__in=people.order_by())
         .filter(congress=proposal.congress_id)
         .in_force(on=timezone.localdate())
         .exclude(pk=proposal.proposer_id)
         .exclude(pk__in=proposal.secondings.living().values("delegate"))
         .select_related("person", "delegation", "unit")
-        .order_by("person__pinyin_key", "pk")
+        .order_by(Case(When(delegation=proposal.delegation_id, then=0), default=1), "person__pinyin_key", "pk")[:limit]
     )
 
 

@@ -1,5 +1,24 @@
 """Proposals for delegates, and the public list."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from congress.views.proposals import lists, papers, steps, writing
+from congress.views.proposals.page import page
+
+urlpatterns = [
+    path("proposals/", lists.mine, name="proposals"),
+    path("proposals/new/", writing.new, name="proposal_new"),
+    path("proposals/published/", lists.published, name="published"),
+    path("proposals/published/<int:pk>/", lists.published_proposal, name="published_proposal"),
+    path("proposals/<int:pk>/", page, name="proposal"),
+    path("proposals/<int:pk>/edit/", writing.edit, name="proposal_edit"),
+    path("proposals/<int:pk>/invite/", writing.invite, name="proposal_invite"),
+    path("proposals/<int:pk>/submit/", steps.submit, name="proposal_submit"),
+    path("proposals/<int:pk>/withdraw/", steps.withdraw, name="proposal_withdraw"),
+    path("proposals/<int:pk>/second/", steps.second, name="proposal_second"),
+    path("proposals/<int:pk>/invitations/<int:seconding_pk>/", steps.take_back, name="proposal_take_back"),
+    path("proposals/<int:pk>/check/", steps.check, name="proposal_check"),
+    path("proposals/<int:pk>/rate/", steps.rate, name="proposal_rate"),
+    path("proposals/<int:pk>/form.pdf", papers.form, name="proposal_form"),
+    path("proposals/<int:pk>/scan/", papers.scan, name="proposal_scan"),
+]

@@ -32,6 +32,8 @@ OWN = {
     "home:me",
     "home:statement",
     "congress:sessions",
+    "congress:proposals",  # own proposals; empty for who is no delegate
+    "congress:published",  # what a congress publishes to all members
     "account_change_password",
     "account_set_password",
     "mfa_index",

@@ -3,9 +3,11 @@
 import datetime as dt
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from congress.models import Delegate, Proposal, ProposalDrive
+from congress.models import Delegate, Proposal, ProposalDrive, Seconding
 from congress.services import proposing, seconding
 from congress.services.authorship import Authorship
 from tests.factories import congress as make
@@ -51,3 +53,28 @@ def submit(proposal: Proposal) -> Proposal:
 def close(drive: ProposalDrive) -> None:
     drive.closes_at = timezone.now() - dt.timedelta(minutes=1)
     drive.save()
+
+
+def phone(user: User | None) -> Client:
+    assert user is not None
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def own(proposal: Proposal) -> Client:
+    assert proposal.proposer is not None
+    return phone(proposal.proposer.person.user)
+
+
+def url(name: str, *args: Any) -> str:
+    return reverse(f"congress:{name}", args=args)
+
+
+def asked(proposal: Proposal) -> Seconding:
+    return seconding.invite(proposal=proposal, delegates=[make.delegate(of=proposal.congress)], actor=None)[0]
+
+
+def values(proposal: Proposal, **fields: Any) -> dict[str, Any]:
+    kept = {"title": proposal.title, "grounds": proposal.grounds, "measures": proposal.measures}
+    return {**kept, "category": proposal.category_id or "", "version": proposal.version, **fields}

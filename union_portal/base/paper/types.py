@@ -7,7 +7,7 @@ from typing import Literal
 
 from union_portal.base.errors import DomainError
 
-Stylesheet = Literal["gongwen", "form", "statement"]
+Stylesheet = Literal["gongwen", "form", "statement", "application"]
 
 
 class PaperError(DomainError):

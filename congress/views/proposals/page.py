@@ -1,0 +1,153 @@
+"""One proposal's page: its text, the one next step for whoever opens it, and who did what when."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from congress.enums import PROPOSAL_MACHINE, Decision, ProposalState, ReplyState, SecondingState
+from congress.forms.proposals import RatingForm, WordsForm
+from congress.models import Assignment, Proposal, Seconding
+from congress.services import proposing
+from congress.services.seconding import author_words
+from congress.views.proposals.access import account_of, proposal_or_404
+from union_portal.accounts.middleware import without_second_factor
+from union_portal.accounts.models import User
+
+_LABELS = {(move.action, move.source): move.label for move in PROPOSAL_MACHINE.moves}
+_SUBMITTABLE = (ProposalState.DRAFT, ProposalState.SECONDING)
+
+
+@dataclass(frozen=True)
+class Event:
+    """A line of the timeline."""
+
+    at: Any
+    label: str
+    actor: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing a proposal needs before it can be submitted, and whether it has it."""
+
+    label: str
+    done: bool
+
+
+@require_GET
+@without_second_factor
+@never_cache
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a proposal to its author, seconders, head of delegation and whoever reads it by office."""
+    return show(request, proposal_or_404(request, pk))
+
+
+def show(request: HttpRequest, proposal: Proposal, *, error: str = "", status: int = 200, **forms: Any) -> HttpResponse:
+    """Lay the page out, with a refusal on top and what was typed kept where a step was refused."""
+    user = account_of(request)
+    secondings = list(proposal.secondings.select_related("delegate__person", "delegate__delegation").order_by("pk"))
+    mine = Proposal.objects.authored_by(user).filter(pk=proposal.pk).exists()
+    asked = next((one for one in secondings if one.delegate.person.user_id == user.pk and _is_open(one)), None)
+    replies = list(
+        proposal.replies.filter(state=ReplyState.SENT).select_related("department", "rating").order_by("round")
+    )
+    context = {
+        "proposal": proposal,
+        "authors": author_words(proposal),
+        "mine": mine,
+        "editable": mine and proposing.editable(proposal),
+        "may_withdraw": mine and PROPOSAL_MACHINE.allows(state=proposal.state, action="withdraw"),
+        "late": proposal.drive.closes_at <= timezone.now()
+        and proposal.state in (*_SUBMITTABLE, ProposalState.PRECHECK),
+        "checks": _checks(proposal, secondings) if mine and proposing.editable(proposal) else (),
+        "secondings": [one for one in secondings if one.state != SecondingState.LAPSED],
+        "signed": sum(1 for one in secondings if one.state == SecondingState.ACCEPTED),
+        "asked": asked if asked and proposal.state in {ProposalState.SECONDING, ProposalState.RETURNED} else None,
+        "checking": Proposal.objects.to_precheck(user).filter(pk=proposal.pk).exists(),
+        "merged": _merged(proposal),
+        "replies": replies,
+        "follow_ups": list(proposal.follow_ups.order_by("due_on")),
+        "departments": list(
+            Assignment.objects.filter(proposal=proposal, ended_at__isnull=True).select_related("department")
+        ),
+        "returned_because": _returned_because(proposal),
+        "events": _events(proposal, secondings),
+        "error": error,
+        "answer_form": WordsForm(initial={"version": proposal.version}, auto_id="answer_%s"),
+        "check_form": WordsForm(initial={"version": proposal.version}, auto_id="check_%s"),
+        "rating_form": _rating_form(proposal, replies) if mine else None,
+        **forms,
+    }
+    return render(request, "congress/proposals/page.html", context, status=status)
+
+
+def _is_open(seconding: Seconding) -> bool:
+    return seconding.state == SecondingState.INVITED
+
+
+def _checks(proposal: Proposal, secondings: list[Seconding]) -> list[Check]:
+    signed = sum(1 for one in secondings if one.state == SecondingState.ACCEPTED)
+    needed = 0 if proposal.as_body else proposal.drive.min_seconders
+    found = [
+        Check(_("subject, reasons and measures"), all((proposal.title, proposal.grounds, proposal.measures))),
+        Check(_("category"), proposal.category_id is not None),
+    ]
+    if needed:
+        words = _("%(count)d of %(needed)d seconders") % {"count": signed, "needed": needed}
+        found.append(Check(words, signed >= needed))
+    return found
+
+
+def _merged(proposal: Proposal) -> list[tuple[Proposal, str]]:
+    """Return what was merged into it, each with its author."""
+    found = proposal.merged.select_related("proposer__person", "delegation").order_by("number")
+    return [(one, author_words(one)) for one in found]
+
+
+def _rating_form(proposal: Proposal, replies: list[Any]) -> RatingForm | None:
+    """Offer the rating of the newest reply where one waits."""
+    if proposal.state != ProposalState.ANSWERED or not replies:
+        return None
+    return RatingForm(initial={"version": replies[-1].version})
+
+
+def _returned_because(proposal: Proposal) -> str:
+    """Return the committee's or the delegation's words when a proposal was given back."""
+    if proposal.state == ProposalState.RETURNED:
+        review = proposal.reviews.filter(decision=Decision.RETURN).order_by("-at", "-pk").first()
+        if review is not None:
+            return str(review.reason)
+    if proposal.state not in {ProposalState.RETURNED, ProposalState.DRAFT}:
+        return ""
+    last = proposal.moves.filter(Q(action="return") | Q(action="return_to_author")).order_by("-at", "-pk").first()
+    return str(last.reason) if last else ""
+
+
+def _who(user: User | None) -> str:
+    return (user.name or user.staff_number) if user else ""
+
+
+def _events(proposal: Proposal, secondings: list[Seconding]) -> list[Event]:
+    events = [
+        Event(
+            move.at,
+            str(_LABELS.get((move.action, move.source)) or _("Begin the proposal")),
+            _who(move.actor),
+            move.reason,
+        )
+        for move in proposal.moves.select_related("actor")
+    ]
+    events += [
+        Event(one.answered_at, str(one.get_state_display()), one.delegate.person.name, one.reason)
+        for one in secondings
+        if one.answered_at is not None
+    ]
+    return sorted(events, key=lambda event: event.at)

@@ -1,0 +1,53 @@
+"""A proposal's papers: the official form as PDF, the scan of the signed one."""
+
+import io
+import mimetypes
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from congress.renderers.proposals import render_form
+from congress.views.proposals.access import account_of, proposal_or_404
+from union_portal.accounts.enums import Access, DataClass
+from union_portal.accounts.middleware import without_second_factor
+from union_portal.accounts.services import log_access
+
+
+@require_GET
+@without_second_factor
+@never_cache
+def form(request: HttpRequest, pk: int) -> FileResponse:
+    """Give the proposal as the official form, to print and sign."""
+    proposal = proposal_or_404(request, pk)
+    made = render_form(proposal)
+    name = _("proposal-%(number)s.pdf") % {"number": proposal.number or proposal.pk}
+    return FileResponse(io.BytesIO(made.pdf), filename=name, content_type="application/pdf")
+
+
+@require_GET
+@without_second_factor
+@never_cache
+def scan(request: HttpRequest, pk: int) -> FileResponse:
+    """Give the scan of the signed paper form; logged, it bears signatures."""
+    proposal = proposal_or_404(request, pk)
+    if not proposal.scan:
+        raise Http404
+    try:
+        content = proposal.scan.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    log_access(
+        user=account_of(request),
+        action=Access.DOWNLOAD,
+        kind="congress.proposal",
+        subject=str(proposal.pk),
+        data_class=DataClass.BASIC,
+        rows=1,
+        address=request.META.get("REMOTE_ADDR") or None,
+    )
+    name = str(proposal.scan.name)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    ending = name.rsplit(".", 1)[-1]
+    return FileResponse(content, filename=f"proposal-form-{proposal.pk}.{ending}", content_type=kind)

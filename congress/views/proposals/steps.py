@@ -1,0 +1,233 @@
+"""The steps of author, seconder, head of a delegation and rater; a refusal comes back on the page with its words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from congress.enums import Grade, ProposalState, ReplyState, SecondingState
+from congress.forms.proposals import RatingForm, WordsForm
+from congress.models import Proposal, Seconding
+from congress.services import proposing, ratings, seconding
+from congress.views.proposals.access import RELATED, account_of, own_or_404
+from congress.views.proposals.page import show
+from members.models import Person
+from union_portal.accounts.middleware import without_second_factor
+from union_portal.base.errors import Conflict, DomainError
+
+_WAITING = (ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.RETURNED)
+
+
+def _stand(error: DomainError) -> int:
+    return 409 if isinstance(error, Conflict) else 422
+
+
+def _take(
+    request: HttpRequest, proposal: Proposal, step: Callable[[], Any], *, said: str, name: str = "", form: Any = None
+) -> HttpResponseBase:
+    """Take a step and go back to the page; a refusal is shown there with what was typed."""
+    try:
+        step()
+    except DomainError as error:
+        fresh = Proposal.objects.select_related(*RELATED).get(pk=proposal.pk)
+        return show(request, fresh, error=str(error), status=_stand(error), **({name: form} if name else {}))
+    messages.success(request, said)
+    return redirect("congress:proposal", proposal.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@without_second_factor
+@never_cache
+def submit(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Say what submitting will do, then submit: once, however often the button is pressed."""
+    proposal = own_or_404(request, pk)
+    if proposal.state not in _WAITING:
+        messages.info(request, _how_it_stands(proposal))
+        return redirect("congress:proposal", pk)
+    if request.method == "GET":
+        late = proposal.state != ProposalState.RETURNED and proposal.drive.closes_at <= timezone.now()
+        return render(request, "congress/proposals/submit.html", {"proposal": proposal, "late": late})
+    form = WordsForm(request.POST)
+    form.is_valid()
+    again = proposal.state == ProposalState.RETURNED
+    step = proposing.submit_again if again else proposing.submit
+    try:
+        done = step(proposal=proposal, version=form.cleaned_data.get("version") or 0, actor=account_of(request))
+    except DomainError as error:
+        fresh = own_or_404(request, pk)
+        if fresh.state not in _WAITING:
+            # The first of two clicks has done it.
+            messages.info(request, _how_it_stands(fresh))
+            return redirect("congress:proposal", pk)
+        return show(request, fresh, error=str(error), status=_stand(error))
+    if done.state == ProposalState.LATE:
+        messages.warning(request, _how_it_stands(done))
+    else:
+        messages.success(request, _how_it_stands(done))
+    return redirect("congress:proposal", pk)
+
+
+def _how_it_stands(proposal: Proposal) -> str:
+    if proposal.state == ProposalState.LATE:
+        return _(
+            "The drive closed on %(closed)s, so this did not become a proposal. Nothing is lost: it is now a suggestion"
+            " with its whole text, and the union office will have it answered."
+        ) % {"closed": f"{timezone.localtime(proposal.drive.closes_at):%Y-%m-%d %H:%M}"}
+    if proposal.state == ProposalState.PRECHECK:
+        return _("It waits for your delegation's check; after it the committee receives it with its number.")
+    if proposal.state == ProposalState.SUBMITTED:
+        return _("Submitted as number %(number)s. The committee will review it.") % {"number": proposal.number}
+    return _("It was handed in already: %(state)s.") % {"state": proposal.get_state_display()}
+
+
+@require_http_methods(["GET", "POST"])
+@without_second_factor
+@never_cache
+def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Say what withdrawing does, then take the proposal back."""
+    proposal = own_or_404(request, pk)
+    if request.method == "GET":
+        form = WordsForm(initial={"version": proposal.version})
+        return render(request, "congress/proposals/withdraw.html", {"proposal": proposal, "form": form})
+    form = WordsForm(request.POST)
+    if not form.is_valid():
+        return render(request, "congress/proposals/withdraw.html", {"proposal": proposal, "form": form}, status=422)
+    try:
+        proposing.withdraw(
+            proposal=proposal,
+            version=form.cleaned_data["version"],
+            actor=account_of(request),
+            why=form.cleaned_data["why"],
+        )
+    except DomainError as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+        context = {"proposal": own_or_404(request, pk), "form": form}
+        return render(request, "congress/proposals/withdraw.html", context, status=_stand(error))
+    messages.success(request, _("Withdrawn. You can still read it here."))
+    return redirect("congress:proposal", pk)
+
+
+@require_POST
+@without_second_factor
+def second(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Second, or do not: only who was asked, on the text that stood on the page."""
+    user = account_of(request)
+    found = (
+        Seconding.objects.living()
+        .filter(proposal=pk, delegate__person__user=user)
+        .select_related("proposal", "delegate__person__user")
+    )
+    asked: Seconding = get_object_or_404(found)
+    form = WordsForm(request.POST, auto_id="answer_%s")
+    accept = request.POST.get("answer") == "accept"
+    said = {True: SecondingState.ACCEPTED, False: SecondingState.DECLINED}[accept]
+    if asked.state == said:
+        # The second of two clicks.
+        return _leave(request, asked, accept=accept)
+    form.is_valid()
+    try:
+        seconding.answer(
+            seconding=asked,
+            accept=accept,
+            version=form.cleaned_data.get("version") or 0,
+            actor=user,
+            reason=form.cleaned_data.get("why", ""),
+        )
+    except DomainError as error:
+        fresh = Proposal.objects.select_related(*RELATED).get(pk=pk)
+        return show(request, fresh, error=str(error), status=_stand(error), answer_form=_renewed(form, fresh))
+    return _leave(request, asked, accept=accept)
+
+
+def _renewed(form: WordsForm, proposal: Proposal) -> WordsForm:
+    """Return the form with its words and the version that stands on the page now."""
+    words = {"why": form.data.get("why", ""), "version": proposal.version}
+    return WordsForm(initial=words, auto_id="answer_%s")
+
+
+def _leave(request: HttpRequest, asked: Seconding, *, accept: bool) -> HttpResponseBase:
+    if accept:
+        messages.success(request, _("You second “%(title)s”.") % {"title": asked.proposal.title})
+        return redirect("congress:proposal", asked.proposal_id)
+    messages.success(request, _("You do not second “%(title)s”; its author is told so.") % {"title": asked.proposal})
+    return redirect("congress:proposals")
+
+
+@require_POST
+@without_second_factor
+def take_back(request: HttpRequest, pk: int, seconding_pk: int) -> HttpResponseBase:
+    """Take back an invitation that waits for an answer."""
+    proposal = own_or_404(request, pk)
+    asked = get_object_or_404(Seconding, pk=seconding_pk, proposal=proposal)
+    return _take(
+        request,
+        proposal,
+        lambda: seconding.take_back(seconding=asked, actor=account_of(request)),
+        said=_("The invitation is taken back."),
+    )
+
+
+@require_POST
+@without_second_factor
+def check(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Pass a proposal of the own delegation to the committee, or return it with words: head and deputy alone."""
+    user = account_of(request)
+    proposal = Proposal.objects.to_precheck(user).select_related(*RELATED).filter(pk=pk).first()
+    if proposal is None:
+        # The second of two clicks, or the head was quicker than the deputy.
+        led = Q(delegation__head__person__user=user) | Q(delegation__deputy__person__user=user)
+        done = get_object_or_404(Proposal.objects.filter(led, moves__action="submit_to_delegation").distinct(), pk=pk)
+        messages.info(request, _how_it_stands(done))
+        return redirect("congress:proposals")
+    form = WordsForm(request.POST, auto_id="check_%s")
+    form.is_valid()
+    why = form.cleaned_data.get("why", "")
+    try:
+        if request.POST.get("answer") == "pass":
+            done = proposing.pass_check(proposal=proposal, actor=user, why=why)
+            said = _how_it_stands(done)
+        else:
+            proposing.return_to_author(proposal=proposal, actor=user, why=why)
+            said = _("Returned to its author with your words.")
+    except DomainError as error:
+        fresh = Proposal.objects.select_related(*RELATED).get(pk=pk)
+        form.add_error(None, str(error))
+        return show(request, fresh, error=str(error), status=_stand(error), check_form=form)
+    messages.success(request, said)
+    return redirect("congress:proposals")
+
+
+@require_POST
+@without_second_factor
+def rate(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Rate the newest reply as its proposer, once."""
+    user = account_of(request)
+    proposal = own_or_404(request, pk)
+    reply = proposal.replies.filter(state=ReplyState.SENT).order_by("-round").first()
+    person = Person.objects.filter(user=user).first()
+    form = RatingForm(request.POST)
+    if reply is None or person is None or not form.is_valid():
+        return show(request, proposal, error=_("Choose one of the three grades."), status=422, rating_form=form)
+    words = form.cleaned_data
+    return _take(
+        request,
+        proposal,
+        lambda: ratings.rate(
+            reply=reply,
+            grade=Grade(words["grade"]),
+            words=words["words"],
+            person=person,
+            actor=user,
+            version=words["version"],
+        ),
+        said=_("Thank you; your rating is recorded."),
+        name="rating_form",
+        form=form,
+    )

@@ -47,8 +47,8 @@ class ProposalResource(RowResource):
             ),
             Column(
                 key="body",
-                label="机构",
-                synonyms=("所属机构", "大会"),
+                label="大会",
+                synonyms=("大会类别", "机构", "所属机构"),
                 parser=BODIES,
                 example="教代会",
                 help="双代会须填写",

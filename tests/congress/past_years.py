@@ -3,22 +3,22 @@
 import datetime as dt
 import io
 import json
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
 
-from congress.enums import AgendaKind, AgendaOutcome, Body, SessionKind, SittingState
-from congress.models import AgendaItem, Congress, Session, Sitting
-from tests.factories import congress as make
+from congress.enums import Body
+from congress.models import Congress, Session
 from union_portal.base.spreadsheets.writing import write_xlsx
 
 Rows = Sequence[Sequence[Any]]
 PROPOSALS = (
     "会议",
     "编号",
-    "机构",
+    "大会",
     "案由",
     "类别",
     "提案人",
@@ -33,11 +33,12 @@ PROPOSALS = (
 )
 
 
-def load(kind: str, headings: Sequence[str], rows: Rows, folder: Path) -> None:
+def load(kind: str, headings: Sequence[str], rows: Rows) -> None:
     """Import rows as an office would, from a spreadsheet by the command."""
-    file = folder / f"{kind}-{len(rows)}.xlsx"
-    file.write_bytes(write_xlsx(headings=headings, rows=rows))
-    call_command("import_records", kind, str(file), stdout=io.StringIO())
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+        file.write(write_xlsx(headings=headings, rows=rows))
+        file.flush()
+        call_command("import_records", kind, file.name, stdout=io.StringIO())
 
 
 def told(folder: Path, start: str, end: str) -> dict[str, dict[str, Any]]:
@@ -62,32 +63,36 @@ def times(report: dict[str, dict[str, Any]], *keys: str) -> tuple[Any, ...]:
 
 
 def bodies(*which: Body, number: int = 2) -> list[Congress]:
-    return [make.congress(body=body, number=number, began_on=dt.date(2018, 4, 1)) for body in which]
+    """Bring the terms as a list."""
+    names = {Body.STAFF: "教代会", Body.UNION: "工代会"}
+    rows = [(names[body], number, "2018-04-01", "2028-12-31") for body in which]
+    load("congresses", ("大会", "届次", "任期开始", "任期届满"), rows)
+    return [Congress.objects.get(body=body, number=number) for body in which]
 
 
-def held(
-    title: str, on: dt.date, *congresses: Congress, number: int = 1, kind: SessionKind = SessionKind.REGULAR
-) -> Session:
-    """Record a session that is over."""
-    made: Session = Session.objects.create(title=title, convened_on=on, kind=kind, recorded=True, source="会议纪要")
-    for congress in congresses:
-        Sitting.objects.create(session=made, congress=congress, number=number, state=SittingState.CLOSED)
-    return made
+def held(title: str, on: dt.date, *congresses: Congress, number: int = 1, kind: str = "年度会议") -> Session:
+    """Bring a session that is over as a list, one row."""
+    terms = {one.body: one.number for one in congresses}
+    columns: dict[str, Any] = {"会议名称": title, "召开日期": on.isoformat(), "会议类型": kind, "资料来源": "会议纪要"}
+    for body, word in ((Body.STAFF, "教代会"), (Body.UNION, "工代会")):
+        if body in terms:
+            columns |= {f"{word}届次": terms[body], f"{word}次数": number}
+    if congresses[0].branch:
+        columns["分工会"] = congresses[0].branch.name
+    load("sessions", tuple(columns), [tuple(columns.values())])
+    return Session.objects.get(title=title, convened_on=on)
 
 
-def agenda(session: Session, *items: tuple[AgendaOutcome, str]) -> None:
-    """Record what each body of the session did with its items."""
-    kinds = {AgendaOutcome.HEARD: AgendaKind.HEAR, AgendaOutcome.PASSED: AgendaKind.PASS}
-    for sitting in session.sittings.all():
-        for position, (outcome, title) in enumerate(items, start=1):
-            AgendaItem.objects.create(
-                sitting=sitting,
-                position=position,
-                kind=kinds.get(outcome, AgendaKind.REVIEW),
-                title=title,
-                outcome=outcome,
-                decided_on=session.convened_on,
-            )
+def agenda(session: Session, *items: tuple[str, str], body: str = "教代会") -> None:
+    """Bring what a body of the session did with its items: (what was done, title)."""
+    done = {"听取": "已听取", "审议": "已审议", "审议通过": "通过"}
+    rows = [(session.title, body, way, title, done[way]) for way, title in items]
+    load("agenda", ("会议名称", "大会", "类型", "议题", "结果"), rows)
+
+
+def departments(*names: str) -> None:
+    """Bring the departments as a list."""
+    load("departments", ("部门名称",), [(name,) for name in names])
 
 
 def filed(session: Session, number: int, *, body: str = "", grade: str = "", answered: str = "") -> tuple[Any, ...]:

@@ -21,7 +21,7 @@ from congress.report.account import account, report_data
 from congress.report.shares import percent, shares
 from congress.services.reporting import begin_report
 from congress.tasks import render_report
-from tests.congress.past_years import PROPOSALS, bodies, filed, held, load, other, told
+from tests.congress.past_years import PROPOSALS, bodies, departments, filed, held, load, other, told
 from tests.factories import congress as make
 from tests.factories.members import account as account_of
 from union_portal.accounts.models import User
@@ -42,7 +42,7 @@ def session(tmp_path: Path) -> Session:
     """126 forms: 26 merged, 64 filed, 31 passed on, 5 declined; 60 of the filed answered, 58 in time."""
     (staff,) = bodies(Body.STAFF)
     made = held("第二届教代会第五次会议", dt.date(2023, 4, 12), staff, number=5)
-    make.department(name="后勤处")
+    departments("后勤处")
     rows = [other(made, number, "并案", into="2023-030") for number in range(1, 27)]
     for number in range(30, 94):
         day = "" if number >= 90 else "2024-01-08" if number >= 88 else "2023-10-10"
@@ -51,7 +51,7 @@ def session(tmp_path: Path) -> Session:
     rows += [other(made, number, "转意见建议") for number in range(100, 131)]
     rows += [other(made, number, "不予立案") for number in range(140, 145)]
     sorted_rows = [(*row[:4], CATEGORIES[place % 3], *row[5:]) for place, row in enumerate(rows)]
-    load("proposals", PROPOSALS, sorted_rows, tmp_path)
+    load("proposals", PROPOSALS, sorted_rows)
     return made
 
 
@@ -99,7 +99,7 @@ def test_a_hundred_and_twenty_six_forms_are_accounted_for(session: Session, tmp_
 def test_the_account_takes_as_many_queries_for_many_proposals(session: Session, tmp_path: Path) -> None:
     (union,) = bodies(Body.UNION, number=3)
     small = held("第三届工代会第一次会议", dt.date(2023, 5, 12), union)
-    load("proposals", PROPOSALS, [filed(small, 1, answered="2023-10-10", grade="满意")], tmp_path)
+    load("proposals", PROPOSALS, [filed(small, 1, answered="2023-10-10", grade="满意")])
     counts = []
     for chosen in ([small], [session]):
         with CaptureQueriesContext(
@@ -113,7 +113,7 @@ def test_the_account_takes_as_many_queries_for_many_proposals(session: Session, 
 def test_a_whole_term_is_one_report(session: Session, tmp_path: Path) -> None:
     term = session.sittings.get().congress
     sixth = held("第二届教代会第六次会议", dt.date(2024, 4, 12), term, number=6)
-    load("proposals", PROPOSALS, [filed(sixth, 1), other(sixth, 2, "去向不详")], tmp_path)
+    load("proposals", PROPOSALS, [filed(sixth, 1), other(sixth, 2, "去向不详")])
 
     report = begin_report(sessions=[], term=term, actor=make.officer())
     data = report_data(report)
@@ -144,7 +144,7 @@ def test_the_paper_says_what_the_page_says(session: Session) -> None:
 
 
 def test_the_desk_begins_explains_and_prints(session: Session, tmp_path: Path) -> None:
-    load("proposals", PROPOSALS, [other(session, 200, "去向不详")], tmp_path)
+    load("proposals", PROPOSALS, [other(session, 200, "去向不详")])
     client = desk(make.officer())
 
     begun = client.post(reverse("admin:congress_proposalreport_add"), {"sessions": [session.pk]})

@@ -80,7 +80,7 @@ COUNTED: dict[str, Kind] = {
         _("proposers dissatisfied"), "件", f"{_PROPOSALS}；以最后一次答复的评价为准", BODIES
     ),
     "proposals.unrated": Kind(_("answers not rated"), "件", f"{_PROPOSALS}；最后一次答复尚无评价", BODIES),
-    "suggestions": Kind(_("suggestions collected"), "条", "意见建议登记，按征集日期计", SOURCES),
+    "suggestions": Kind(_("suggestions collected"), "条", "意见建议登记（含提案转来的），按征集日期计", SOURCES),
     "suggestions_answered": Kind(_("suggestions answered"), "条", "意见建议登记，按答复日期计"),
     "suggestions_published": Kind(_("answers published to all members"), "条", "已公开的意见建议答复，按答复日期计"),
     "suggestion_drives": Kind(_("suggestion drives"), "次", "征集活动登记，按开始日期计"),

@@ -80,7 +80,7 @@ DEMOCRACY_LINES = [
         ("proposals.dissatisfied", "不满意", "不满意{times}件", "件"),
         ("proposals.unrated", "未评价", "", "件"),
         ("proposals.satisfaction_rate", "提案满意率", "[提案满意率{share}]", "%"),
-        ("suggestions", "意见建议", "征集意见建议{times}条", "条"),
+        ("suggestions", "意见建议", "受理意见建议（含提案转来的）{times}条", "条"),
         ("suggestions_answered", "已答复意见建议", "书面答复{times}条", "条"),
         ("suggestion_drives", "“金点子”征集", "开展“金点子”合理化建议征集{times}次", "次"),
         ("inspections", "代表巡视", "组织代表巡视{times}次", "次"),

@@ -24,7 +24,7 @@ class Mode(models.TextChoices):
 class Seat(models.TextChoices):
     """代表类别: only delegates vote; observers and guests listen and speak."""
 
-    DELEGATE = "delegate", _("delegate")
+    DELEGATE = "delegate", pgettext_lazy("seat", "delegate")
     OBSERVER = "observer", _("observer")
     GUEST = "guest", _("guest")
 

@@ -60,13 +60,15 @@ class RecordForm(forms.Form):
     """补录: a session held before the portal, with what its papers say of 应到 and 实到."""
 
     staff = forms.ModelChoiceField(label=_("staff congress"), queryset=Congress.objects.none(), required=False)
-    staff_number = forms.IntegerField(label=_("number of its session"), min_value=1, required=False)
-    staff_due = forms.IntegerField(label=_("due (应到)"), min_value=1, required=False)
-    staff_present = forms.IntegerField(label=_("present (实到)"), min_value=0, required=False)
+    staff_number = forms.IntegerField(label=_("staff congress: number of its session"), min_value=1, required=False)
+    staff_due = forms.IntegerField(label=_("staff congress: due (应到)"), min_value=1, required=False)
+    staff_present = forms.IntegerField(label=_("staff congress: present (实到)"), min_value=0, required=False)
     union = forms.ModelChoiceField(label=_("union members' congress"), queryset=Congress.objects.none(), required=False)
-    union_number = forms.IntegerField(label=_("number of its session"), min_value=1, required=False)
-    union_due = forms.IntegerField(label=_("due (应到)"), min_value=1, required=False)
-    union_present = forms.IntegerField(label=_("present (实到)"), min_value=0, required=False)
+    union_number = forms.IntegerField(
+        label=_("union members' congress: number of its session"), min_value=1, required=False
+    )
+    union_due = forms.IntegerField(label=_("union members' congress: due (应到)"), min_value=1, required=False)
+    union_present = forms.IntegerField(label=_("union members' congress: present (实到)"), min_value=0, required=False)
     convened_on = forms.DateField(label=_("convened on"), widget=forms.DateInput)
     ends_on = forms.DateField(label=_("ends"), widget=forms.DateInput, required=False)
     place = forms.CharField(label=_("place"), max_length=100, required=False)

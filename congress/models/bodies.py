@@ -92,7 +92,9 @@ class Congress(models.Model):
 class Delegation(models.Model):
     """代表团: the delegates of some branches, with a head who checks their proposals first where the drive says so."""
 
-    congress = models.ForeignKey(Congress, models.PROTECT, related_name="delegations", verbose_name=_("congress"))
+    congress = models.ForeignKey(
+        Congress, models.PROTECT, related_name="delegations", verbose_name=pgettext_lazy("term", "congress")
+    )
     number = models.PositiveSmallIntegerField(pgettext_lazy("delegation", "number"))
     name = models.CharField(pgettext_lazy("delegation", "name"), max_length=64)
     branches = models.ManyToManyField(Branch, related_name="delegations", blank=True, verbose_name=_("branches"))
@@ -130,7 +132,9 @@ class Delegation(models.Model):
 class UnitElection(models.Model):
     """选举单位的选举: the day a unit elected its delegates, for how many seats, and how many voters took part."""
 
-    congress = models.ForeignKey(Congress, models.PROTECT, related_name="unit_elections", verbose_name=_("congress"))
+    congress = models.ForeignKey(
+        Congress, models.PROTECT, related_name="unit_elections", verbose_name=pgettext_lazy("term", "congress")
+    )
     branch = models.ForeignKey(Branch, models.PROTECT, related_name="+", verbose_name=_("unit"))
     held_on = models.DateField(_("held on"))
     seats = models.PositiveSmallIntegerField(_("seats"))
@@ -168,7 +172,9 @@ class _Days(Func):
 class Delegate(Dated):
     """代表: one person's mandate in one congress, from when to when, how it began and ended; observers have no vote."""
 
-    congress = models.ForeignKey(Congress, models.PROTECT, related_name="delegates", verbose_name=_("congress"))
+    congress = models.ForeignKey(
+        Congress, models.PROTECT, related_name="delegates", verbose_name=pgettext_lazy("term", "congress")
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="mandates", verbose_name=_("person"))
     delegation = models.ForeignKey(
         Delegation,

@@ -21,7 +21,12 @@ class Committee(models.Model):
     kind = models.CharField(_("kind"), max_length=16, choices=CommitteeKind.choices)
     name = models.CharField(pgettext_lazy("committee", "name"), max_length=100)
     congress = models.ForeignKey(
-        Congress, models.PROTECT, null=True, blank=True, related_name="committees", verbose_name=_("congress")
+        Congress,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="committees",
+        verbose_name=pgettext_lazy("term", "congress"),
     )
     branch = models.ForeignKey(
         Branch, models.PROTECT, null=True, blank=True, related_name="committees", verbose_name=_("branch")

@@ -58,7 +58,9 @@ class Sitting(models.Model):
     """One body's part of a session: its number within the term, its roll, and 应到 as fixed at the opening."""
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="sittings", verbose_name=_("session"))
-    congress = models.ForeignKey(Congress, models.PROTECT, related_name="sittings", verbose_name=_("congress"))
+    congress = models.ForeignKey(
+        Congress, models.PROTECT, related_name="sittings", verbose_name=pgettext_lazy("term", "congress")
+    )
     number = models.PositiveSmallIntegerField(_("number within the term"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=16, choices=SittingState.choices, default=SittingState.PLANNED)
     due = models.PositiveIntegerField(_("due (应到)"), null=True, blank=True)

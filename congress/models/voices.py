@@ -21,7 +21,12 @@ class Inspection(models.Model):
     """代表巡视: delegates go and look."""
 
     congress = models.ForeignKey(
-        Congress, models.PROTECT, null=True, blank=True, related_name="inspections", verbose_name=_("congress")
+        Congress,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="inspections",
+        verbose_name=pgettext_lazy("term", "congress"),
     )
     number = models.PositiveSmallIntegerField(_("number within the term"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=200)

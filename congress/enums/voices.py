@@ -131,6 +131,6 @@ class AwardKind(models.TextChoices):
 class DepartmentDuty(models.TextChoices):
     """Who answers for a department: its contact writes, its head hands in, the responsible school leader signs."""
 
-    CONTACT = "contact", _("contact")
+    CONTACT = "contact", pgettext_lazy("department", "contact")
     HEAD = "head", _("head of department")
     LEADER = "leader", _("responsible leader")

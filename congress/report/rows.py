@@ -134,7 +134,7 @@ def _proposals(request: FigureRequest, stem: str, part: str) -> Rows:
 def _delegates(request: FigureRequest, _stem: str, part: str) -> Rows:
     mandates = _of_body(Delegate.objects.voting().in_force(on=request.period.end), "", part)
     return Rows(
-        (_("staff number"), _("name"), _("delegation"), _("valid from")),
+        (_("staff number"), _("name"), pgettext_lazy("congress", "delegation"), _("valid from")),
         mandates.order_by("congress", "person__pinyin_key", "pk").values_list(
             "person__staff_number", "person__name", "delegation__name", "valid_from"
         ),

@@ -65,6 +65,7 @@ SURVEY_MACHINE = Machine(
     moves=[
         Move("open", SurveyState.DRAFT, SurveyState.OPEN, _("Open the survey")),
         Move("close", SurveyState.OPEN, SurveyState.CLOSED, _("Close the survey")),
+        Move("record", SurveyState.DRAFT, SurveyState.CLOSED, _("Enter totals counted on paper")),
     ],
 )
 

@@ -1,0 +1,54 @@
+"""The higher union's approval (批复) of an election: with it the offices begin."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import BallotState
+from congress.models import CommitteeSeat, Election
+from congress.services import committees, elections
+from congress.services.steps import hold
+from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
+
+
+@transaction.atomic
+def approve(
+    *, election: Election, on: dt.date, document: str, actor: User | None, begins_on: dt.date | None = None
+) -> list[CommitteeSeat]:
+    """Record the higher union's approval (批复): everybody elected in all rounds takes the seat from the day on.
+
+    Refused before the count is confirmed, while another round runs, before the election, or twice.
+    """
+    del actor
+    held = hold(election, "committee")
+    if held.first_round_id:
+        raise Refused(_("Record the approval at the first round; it covers all rounds."))
+    if held.state != BallotState.CONFIRMED:
+        raise Refused(_("The count is not confirmed yet."))
+    if held.approved_on is not None:
+        raise Refused(_("The approval of %(day)s is already recorded.") % {"day": held.approved_on})
+    if held.later_rounds.filter(state__in=[BallotState.OPEN, BallotState.COUNTED]).exists():
+        raise Refused(_("Another round is still being counted."))
+    if not document.strip():
+        raise Refused(_("Name the higher union's approval."), field="document")
+    if on < timezone.localdate(held.opened_at) or on > timezone.localdate():
+        raise Refused(_("The approval is dated between the election and today."), field="on")
+    elected = elections.elected_in(election=held)
+    if not elected:
+        raise Refused(_("Nobody was elected."))
+    held.approved_on, held.approval_document = on, document.strip()
+    held.save(update_fields=["approved_on", "approval_document"])
+    day = begins_on or on
+    known = set(
+        CommitteeSeat.objects.filter(committee=held.committee).in_force(on=day).values_list("person", flat=True)
+    )
+    return [
+        committees.seat(
+            committee=held.committee, person=one.person, on=day, document=document.strip(), election=one.election
+        )
+        for one in elected
+        if one.person_id not in known
+    ]

@@ -1,0 +1,166 @@
+"""What ballots and elections share: who may vote now, the papers' sums, the scrutineer's word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import BallotMethod, BallotState, SittingState
+from congress.models import AgendaItem, Ballot, Election, Sitting
+from congress.services.sessions import quorum
+from congress.services.steps import move
+from members.models import Person
+from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
+
+Sheet = Ballot | Election
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The papers of a vote: handed out, returned, and of those valid and void."""
+
+    handed_out: int
+    returned: int
+    valid: int
+    void: int
+
+
+NO_PAPERS: dict[str, None] = dict.fromkeys(one.name for one in fields(Papers))
+
+
+def voters_now(sitting: Sitting) -> tuple[int, int]:
+    """Return 应到 as fixed at the opening and the voters in the hall now; refused when closed or below the quorum."""
+    if sitting.state != SittingState.OPEN:
+        raise Refused(
+            _("%(sitting)s is %(state)s: votes are taken in an open sitting only.")
+            % {"sitting": sitting, "state": sitting.get_state_display()},
+            code="closed",
+        )
+    stands = quorum(sitting=sitting)
+    if not stands.reached:
+        raise Refused(
+            _(
+                "No vote below the quorum: %(due)d are due, %(needed)d must be in the hall, %(present)d are; "
+                "%(missing)d are missing."
+            )
+            % {
+                "due": stands.due,
+                "needed": stands.needed,
+                "present": stands.present,
+                "missing": stands.missing,
+            },
+            code="quorum",
+        )
+    return stands.due, stands.present
+
+
+def votes_needed(*, due: int, numerator: int, denominator: int) -> int:
+    """Return the least number of votes that is more than the share of all due: for one half of 90 it is 46."""
+    return due * numerator // denominator + 1
+
+
+def majority(*, sitting: Sitting, item: AgendaItem | None) -> tuple[int, int]:
+    """Return the item's own majority, else the congress's."""
+    if item is not None and item.majority_numerator and item.majority_denominator:
+        return item.majority_numerator, item.majority_denominator
+    return sitting.congress.majority_numerator, sitting.congress.majority_denominator
+
+
+def check_papers(*, present: int, papers: Papers) -> None:
+    """Refuse papers that cannot be: more out than voters, more back than out, valid and void not adding up."""
+    if papers.handed_out > present:
+        raise Refused(
+            _("%(out)d papers were handed out, but only %(present)d voters are present.")
+            % {"out": papers.handed_out, "present": present},
+            field="handed_out",
+        )
+    if papers.returned > papers.handed_out:
+        raise Refused(
+            _("%(returned)d papers came back, but only %(out)d were handed out: the vote is not valid, repeat it.")
+            % {"returned": papers.returned, "out": papers.handed_out},
+            field="returned",
+        )
+    if papers.valid + papers.void != papers.returned:
+        raise Refused(
+            _("%(valid)d valid and %(void)d void papers make %(sum)d, but %(returned)d came back.")
+            % {
+                "valid": papers.valid,
+                "void": papers.void,
+                "sum": papers.valid + papers.void,
+                "returned": papers.returned,
+            },
+            field="valid",
+        )
+
+
+def counters(
+    *, sitting: Sitting, teller: Person | None, scrutineer: Person | None, standing: Sequence[Person] = ()
+) -> None:
+    """Refuse counters who may not count: one for both, a scrutineer without a vote here, a candidate."""
+    if teller is not None and scrutineer is not None and teller.pk == scrutineer.pk:
+        raise Refused(_("Teller and scrutineer are two people."), field="scrutineer")
+    if scrutineer is not None and not sitting.roll.filter(person=scrutineer, votes=True).exists():
+        raise Refused(
+            _("The scrutineer is one of those who vote; %(person)s has no vote in this sitting.")
+            % {"person": scrutineer},
+            field="scrutineer",
+        )
+    for name, person in (("teller", teller), ("scrutineer", scrutineer)):
+        if person is not None and any(one.pk == person.pk for one in standing):
+            raise Refused(_("%(person)s stands in this election and cannot count it.") % {"person": person}, field=name)
+
+
+def enter(held: Any, *, papers: Papers | None, actor: User | None, **changes: Any) -> None:
+    """Take the held sheet to “counted” with its papers and who entered them."""
+    if changes["scrutineer"] is None:
+        raise Refused(_("Name the scrutineer who watched the count."), field="scrutineer")
+    if held.method == BallotMethod.PAPER:
+        if papers is None:
+            raise Refused(_("Enter the papers handed out, returned, valid and void."), field="handed_out")
+        check_papers(present=held.present, papers=papers)
+    sums = vars(papers) if papers is not None and held.method == BallotMethod.PAPER else NO_PAPERS
+    move(held, "enter", actor=actor, entered_by=actor, entered_at=timezone.now(), **sums, **changes)
+
+
+def may_confirm(held: Any, *, actor: User, signed_sheet: str) -> None:
+    """Refuse who entered the sheet, and whoever is not the scrutineer and names no sheet signed by him."""
+    if held.state != BallotState.COUNTED:
+        return
+    if held.entered_by_id == actor.pk:
+        raise Refused(_("You entered this counting sheet; the scrutineer or another officer confirms it."))
+    is_scrutineer = held.scrutineer is not None and held.scrutineer.user_id == actor.pk
+    if not is_scrutineer and not signed_sheet.strip():
+        raise Refused(
+            _("Name the counting sheet that the scrutineer signed on paper (number or file)."), field="signed_sheet"
+        )
+
+
+def wipe(held: Any, *, reason: str, actor: User | None, **empty: Any) -> None:
+    """Send the held sheet back: what was counted is taken off it (the history keeps it)."""
+    if not reason.strip():
+        raise Refused(_("Say why it is counted again."), field="reason")
+    move(held, "send_back", actor=actor, why=reason, entered_by=None, entered_at=None, **NO_PAPERS, **empty)
+
+
+def void(held: Any, *, reason: str, actor: User | None) -> None:
+    """Void the held sheet."""
+    if not reason.strip():
+        raise Refused(_("Say why the vote is voided."), field="reason")
+    move(held, "void", actor=actor, why=reason)
+
+
+def recount_present(held: Any) -> None:
+    """Count again who is in the hall for a vote that is open; 应到 stays."""
+    if held.state != BallotState.OPEN:
+        raise Refused(_("The vote has been counted; who was present is fixed."))
+    _due, held.present = voters_now(Sitting.objects.select_related("congress").get(pk=sitting_of(held)))
+    held.save(update_fields=["present"])
+
+
+def sitting_of(held: Any) -> int:
+    """Return the key of the sitting a sheet belongs to."""
+    key: int = held.sitting_id if isinstance(held, Election) else held.item.sitting_id
+    return key

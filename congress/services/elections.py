@@ -1,0 +1,281 @@
+"""Elections to committees: candidates in the order of strokes, 差额, 另选人, further rounds."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import AgendaKind, AgendaOutcome, BallotMethod, BallotState
+from congress.models import AgendaItem, Candidate, Committee, Election, Sitting
+from congress.services import counting
+from congress.services.counting import Papers
+from congress.services.steps import begin, hold, move
+from members.models import Person
+from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Who is elected, who is level at the last seat, and how many seats stay open."""
+
+    elected: tuple[Candidate, ...]
+    tied: tuple[Candidate, ...]
+    open_seats: int
+
+
+def least_candidates(*, seats: int, min_surplus: int) -> int:
+    """Return how many must stand: the seats and the surplus in percent, rounded up."""
+    return seats + -(-seats * min_surplus // 100)
+
+
+def outcome(*, candidates: Iterable[Candidate], seats: int, needed: int) -> Outcome:
+    """Judge a count: above half of all due, most votes when more are above it than seats; a tie elects none of them."""
+    above = sorted((one for one in candidates if (one.votes or 0) >= needed), key=lambda one: -(one.votes or 0))
+    elected, tied = above[:seats], []
+    if len(above) > seats and above[seats].votes == above[seats - 1].votes:
+        border = above[seats].votes
+        elected = [one for one in above[:seats] if one.votes != border]
+        tied = [one for one in above if one.votes == border]
+    return Outcome(elected=tuple(elected), tied=tuple(tied), open_seats=seats - len(elected))
+
+
+def outcome_of(election: Election) -> Outcome:
+    """Judge a counted election."""
+    rows = election.candidates.select_related("person")
+    return outcome(candidates=rows, seats=election.seats, needed=election.needed)
+
+
+@transaction.atomic
+def open_election(  # noqa: PLR0913
+    *,
+    sitting: Sitting,
+    committee: Committee,
+    seats: int,
+    people: Sequence[Person],
+    actor: User | None,
+    min_surplus: int = 5,
+    item: AgendaItem | None = None,
+    method: BallotMethod = BallotMethod.PAPER,
+    teller: Person | None = None,
+    scrutineer: Person | None = None,
+) -> Election:
+    """Open an election with its candidates.
+
+    Refused below the quorum, when too few stand for the seats (差额), when the committee is already being elected.
+    """
+    held = hold(sitting, "congress", "session")
+    least = least_candidates(seats=seats, min_surplus=min_surplus)
+    if seats < 1:
+        raise Refused(_("An election has at least one seat."), field="seats")
+    if len(people) < least:
+        raise Refused(
+            _("%(seats)d seats with %(surplus)d%% more candidates need %(least)d candidates; %(count)d stand.")
+            % {"seats": seats, "surplus": min_surplus, "least": least, "count": len(people)},
+            field="people",
+        )
+    if item is not None and (item.sitting_id != held.pk or item.kind != AgendaKind.ELECT):
+        raise Refused(_("The agenda item is not an election of this sitting."), field="item")
+    if item is not None and item.outcome != AgendaOutcome.PENDING:
+        raise Refused(
+            _("“%(item)s” is settled: %(outcome)s.") % {"item": item.title, "outcome": item.get_outcome_display()},
+            field="item",
+        )
+    known = held.elections.filter(committee=committee).exclude(state=BallotState.VOIDED)
+    if known.exists():
+        raise Refused(
+            _("%(committee)s is already elected in this sitting; open seats are filled in a second round.")
+            % {"committee": committee},
+            field="committee",
+        )
+    return _open(
+        Election(sitting=held, committee=committee, seats=seats, min_surplus=min_surplus, item=item, method=method),
+        people=people,
+        actor=actor,
+        teller=teller,
+        scrutineer=scrutineer,
+    )
+
+
+@transaction.atomic
+def second_round(
+    *, election: Election, actor: User | None, teller: Person | None = None, scrutineer: Person | None = None
+) -> Election:
+    """Open another round for the seats left open: those level at the last seat, else all who were not elected."""
+    held = hold(election, "sitting__congress", "committee", "item")
+    sitting = hold(held.sitting, "congress", "session")
+    if held.state != BallotState.CONFIRMED:
+        raise Refused(_("The round before is not confirmed yet."))
+    root = held.first_round or held
+    if root.later_rounds.filter(opened_at__gt=held.opened_at).exclude(state=BallotState.VOIDED).exists():
+        raise Refused(_("Another round has been opened already."))
+    if root.approved_on is not None:
+        raise Refused(_("The election has been approved by the higher union."))
+    found = outcome_of(held)
+    if not found.open_seats:
+        raise Refused(_("All %(seats)d seats are filled.") % {"seats": held.seats})
+    elected = {one.pk for one in found.elected}
+    left = found.tied or [one for one in held.candidates.select_related("person") if one.pk not in elected]
+    if not left:
+        raise Refused(_("Nobody is left who could stand in another round."))
+    return _open(
+        Election(
+            sitting=sitting, committee=held.committee, seats=found.open_seats, min_surplus=0, item=held.item,
+            method=held.method, first_round=root,
+        ),
+        people=[one.person for one in left],
+        actor=actor,
+        teller=teller or held.teller,
+        scrutineer=scrutineer or held.scrutineer,
+    )  # fmt: skip
+
+
+def _open(
+    election: Election,
+    *,
+    people: Sequence[Person],
+    actor: User | None,
+    teller: Person | None,
+    scrutineer: Person | None,
+) -> Election:
+    twice = sorted({one.name for one in people if sum(other.pk == one.pk for other in people) > 1})
+    if twice:
+        raise Refused(_("%(people)s: named twice.") % {"people": "、".join(twice)}, field="people")
+    dead = [one.name for one in people if one.died_on is not None]
+    if dead:
+        raise Refused(_("%(people)s: died.") % {"people": "、".join(dead)}, field="people")
+    sitting = election.sitting
+    election.due, election.present = counting.voters_now(sitting)
+    counting.counters(sitting=sitting, teller=teller, scrutineer=scrutineer, standing=people)
+    numerator, denominator = counting.majority(sitting=sitting, item=election.item)
+    election.needed = counting.votes_needed(due=election.due, numerator=numerator, denominator=denominator)
+    election.teller, election.scrutineer = teller, scrutineer
+    election.save()
+    Candidate.objects.bulk_create(Candidate(election=election, person=one) for one in people)
+    begin(election, actor=actor)
+    return election
+
+
+@transaction.atomic
+def recount_present(*, election: Election) -> Election:
+    """Count again who is in the hall, for an open election."""
+    held = hold(election)
+    counting.recount_present(held)
+    return held
+
+
+@transaction.atomic
+def enter_count(
+    *,
+    election: Election,
+    votes: Mapping[int, int],
+    actor: User | None,
+    papers: Papers | None = None,
+    written_in: Sequence[tuple[Person, int]] = (),
+    teller: Person | None = None,
+    scrutineer: Person | None = None,
+) -> Election:
+    """Enter the counting sheet: votes by candidate (key of the row), and people written in (另选人) with theirs.
+
+    Nobody has more votes than there are valid papers, all together not more than seats × valid papers.
+    """
+    held = hold(election, "sitting__congress", "teller", "scrutineer")
+    teller, scrutineer = teller or held.teller, scrutineer or held.scrutineer
+    rows = list(held.candidates.filter(written_in=False).select_related("person"))
+    people = [one.person for one in rows] + [person for person, _count in written_in]
+    counting.counters(sitting=held.sitting, teller=teller, scrutineer=scrutineer, standing=people)
+    for person, _count in written_in:
+        if sum(one.pk == person.pk for one in people) > 1:
+            raise Refused(
+                _("%(person)s is written in, but stands already or is named twice.") % {"person": person},
+                field="written_in",
+            )
+    valid = papers.valid if papers is not None and held.method == BallotMethod.PAPER else held.present
+    if papers is not None and held.method == BallotMethod.PAPER:
+        counting.check_papers(present=held.present, papers=papers)
+    counted = [(f"votes_{one.pk}", one.person, votes.get(one.pk)) for one in rows]
+    _check_votes([*counted, *(("written_in", *one) for one in written_in)], seats=held.seats, valid=valid)
+    counting.enter(held, papers=papers, actor=actor, teller=teller, scrutineer=scrutineer)
+    held.candidates.filter(written_in=True).delete()
+    for one in rows:
+        one.votes = votes[one.pk]
+    Candidate.objects.bulk_update(rows, ["votes"])
+    Candidate.objects.bulk_create(
+        Candidate(election=held, person=person, votes=count, written_in=True) for person, count in written_in
+    )
+    return held
+
+
+def _check_votes(counted: Sequence[tuple[str, Person, int | None]], *, seats: int, valid: int) -> None:
+    for field, person, count in counted:
+        if count is None:
+            raise Refused(_("Enter the votes of %(person)s (0 is a number).") % {"person": person.name}, field=field)
+        if count > valid:
+            raise Refused(
+                _("%(person)s has %(votes)d votes, but only %(valid)d papers are valid.")
+                % {"person": person.name, "votes": count, "valid": valid},
+                field=field,
+            )
+    total = sum(count or 0 for _field, _person, count in counted)
+    if total > seats * valid:
+        raise Refused(
+            _("%(total)d votes in all, but %(valid)d valid papers with %(seats)d names each hold at most %(most)d.")
+            % {"total": total, "valid": valid, "seats": seats, "most": seats * valid},
+            field="valid",
+        )
+
+
+@transaction.atomic
+def confirm(*, election: Election, actor: User, signed_sheet: str = "") -> Election:
+    """Confirm the count, marking who is elected; offices begin only with the approval (批复).
+
+    The agenda item passes when all seats are filled; after a second round it is settled as it stands.
+    """
+    held = hold(election, "sitting__congress", "scrutineer", "item", "first_round")
+    counting.may_confirm(held, actor=actor, signed_sheet=signed_sheet)
+    found = outcome_of(held)
+    if held.state == BallotState.COUNTED:
+        held.candidates.filter(pk__in=[one.pk for one in found.elected]).update(elected=True)
+    move(
+        held,
+        "confirm",
+        actor=actor,
+        confirmed_by=actor,
+        confirmed_at=timezone.now(),
+        signed_sheet=signed_sheet.strip(),
+    )
+    if held.item is not None and (not found.open_seats or held.first_round_id):
+        item = hold(held.item)
+        item.outcome = AgendaOutcome.PASSED if elected_in(election=held) else AgendaOutcome.LOST
+        item.decided_on = timezone.localdate(held.opened_at)
+        item.save(update_fields=["outcome", "decided_on"])
+    return held
+
+
+def elected_in(*, election: Election) -> list[Candidate]:
+    """Return everybody elected in all confirmed rounds, in the order of strokes."""
+    root = election.first_round_id or election.pk
+    rounds = Election.objects.filter(state=BallotState.CONFIRMED)
+    both = rounds.filter(pk=root) | rounds.filter(first_round=root)
+    rows = Candidate.objects.filter(election__in=both, elected=True).select_related("person")
+    return list(rows.order_by("person__stroke_key", "pk"))
+
+
+@transaction.atomic
+def send_back(*, election: Election, reason: str, actor: User | None) -> Election:
+    """Have the votes counted again; votes and people written in are taken off the sheet."""
+    held = hold(election)
+    counting.wipe(held, reason=reason, actor=actor)
+    held.candidates.filter(written_in=True).delete()
+    held.candidates.update(votes=None)
+    return held
+
+
+@transaction.atomic
+def void(*, election: Election, reason: str, actor: User | None) -> Election:
+    """Void an election that is not confirmed."""
+    held = hold(election)
+    counting.void(held, reason=reason, actor=actor)
+    return held

@@ -1,0 +1,218 @@
+"""Surveys (测评) and appraisals of leaders (民主评议): drafted, opened to an audience, answered once each, tallied.
+
+Nothing links a person to an anonymous sheet: it has neither person nor time nor order, answering changes no row that
+history follows, and the close writes sheets and tickets anew in random order, so that neither the rows' order nor
+their transactions' numbers tell who returned which.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import SCALES, AnswerKind, Audience, SurveyKind, SurveyState
+from congress.models import Appraisal, Survey, SurveyQuestion, SurveySheet, SurveyTicket
+from congress.services import roll
+from congress.services.steps import hold, move
+from members.models import Branch, Person
+from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
+
+# With fewer sheets the totals of an anonymous survey would point at people.
+LEAST_SHEETS = 5
+LONGEST_WORDS = 1000
+_SHUFFLE_SHEETS = """
+    WITH gone AS (DELETE FROM congress_surveysheet WHERE survey_id = %s RETURNING survey_id, answers, person_id)
+    INSERT INTO congress_surveysheet (id, survey_id, answers, person_id)
+    SELECT gen_random_uuid(), survey_id, answers, person_id FROM gone ORDER BY random()
+"""
+_SHUFFLE_TICKETS = """
+    WITH gone AS (DELETE FROM congress_surveyticket WHERE survey_id = %s RETURNING survey_id, person_id, used)
+    INSERT INTO congress_surveyticket (survey_id, person_id, used)
+    SELECT survey_id, person_id, used FROM gone ORDER BY random()
+"""
+
+
+@transaction.atomic
+def add_question(*, survey: Survey, text: str, kind: AnswerKind, position: int | None = None) -> SurveyQuestion:
+    """Add a question to a draft, at the end unless a position is given."""
+    held = _draft(survey)
+    return _add(held, text=text, kind=kind, position=position)
+
+
+@transaction.atomic
+def appraise(*, survey: Survey, post: str, person: Person | None = None) -> Appraisal:
+    """Put a leader (or a leading body) up for appraisal: one question with the four grades."""
+    held = _draft(survey)
+    if held.kind != SurveyKind.APPRAISAL:
+        raise Refused(_("Leaders are appraised in an appraisal, not in another survey."))
+    if held.appraisals.filter(person=person, post=post.strip()).exists():
+        raise Refused(_("%(who)s is already in this appraisal.") % {"who": person or post}, field="post")
+    made: Appraisal = Appraisal.objects.create(survey=held, person=person, post=post.strip())
+    _add(held, text=f"{post.strip()} {person.name if person else ''}".strip(), kind=AnswerKind.GRADE, appraisal=made)
+    return made
+
+
+def _add(
+    survey: Survey,
+    *,
+    text: str,
+    kind: AnswerKind,
+    position: int | None = None,
+    appraisal: Appraisal | None = None,
+) -> SurveyQuestion:
+    last = survey.questions.order_by("-position").values_list("position", flat=True).first() or 0
+    question = SurveyQuestion(
+        survey=survey, text=text.strip(), kind=kind, position=position or last + 1, appraisal=appraisal
+    )
+    question.full_clean()
+    question.save()
+    return question
+
+
+def _draft(survey: Survey) -> Survey:
+    held = hold(survey, "sitting__session", "branch")
+    if held.state != SurveyState.DRAFT:
+        raise Refused(_("The survey has been opened; its questions are fixed."))
+    return held
+
+
+def people_asked(*, survey: Survey) -> list[int]:
+    """Return the keys of the people the survey asks: delegates with a vote, members today, or a branch's."""
+    today = timezone.localdate()
+    if survey.audience == Audience.DELEGATES and survey.sitting is not None:
+        on_roll = list(survey.sitting.roll.filter(votes=True).values_list("person_id", flat=True))
+        return on_roll or [pk for pk, due in roll.due_now(sitting=survey.sitting).items() if due.votes]
+    people = Person.objects.members(on=today)
+    if survey.audience == Audience.BRANCH and survey.branch is not None:
+        branches = Branch.objects.filter(pk=survey.branch.pk) | Branch.objects.filter(parent=survey.branch.pk)
+        people = people.in_branch(branches, on=today)
+    return list(people.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def open_survey(*, survey: Survey, actor: User | None) -> Survey:
+    """Open a draft: everybody asked gets one ticket; who is asked is fixed from now on.
+
+    Refused without questions, after its last day, and when fewer than five are asked anonymously.
+    """
+    held = _draft(survey)
+    today = timezone.localdate()
+    if not held.questions.exists():
+        raise Refused(_("The survey has no questions yet."))
+    if held.closes_on < today:
+        raise Refused(_("The last day, %(day)s, is over.") % {"day": held.closes_on})
+    people = people_asked(survey=held)
+    if held.anonymous and len(people) < LEAST_SHEETS:
+        raise Refused(
+            _("Only %(count)d people are asked; with fewer than %(least)d nobody stays anonymous.")
+            % {"count": len(people), "least": LEAST_SHEETS}
+        )
+    if not people:
+        raise Refused(_("Nobody belongs to those asked."))
+    SurveyTicket.objects.bulk_create(SurveyTicket(survey=held, person_id=pk) for pk in people)
+    move(held, "open", actor=actor, asked=len(people), opens_on=min(held.opens_on, today))
+    return held
+
+
+@transaction.atomic
+def answer(*, survey: Survey, person: Person, answers: Mapping[str, str]) -> None:
+    """Hand in a sheet, once per ticket; answers by the question's key. An anonymous sheet says nothing of the person.
+
+    Refused for who was not asked, a second time, outside the days, or when a question to be graded is left out.
+    """
+    held = hold(survey)
+    today = timezone.localdate()
+    if held.state != SurveyState.OPEN or not held.opens_on <= today <= held.closes_on:
+        raise Refused(_("The survey is not open."), code="closed")
+    ticket = SurveyTicket.objects.select_for_update().filter(survey=held, person=person).first()
+    if ticket is None:
+        raise Refused(_("You are not among those asked."), code="stranger")
+    if ticket.used:
+        raise Refused(_("Your answer has been handed in already; each person answers once."), code="twice")
+    kept: dict[str, str] = {}
+    for question in held.questions.all():
+        said = answers.get(str(question.pk), "").strip()
+        if question.kind == AnswerKind.WORDS:
+            kept[str(question.pk)] = said[:LONGEST_WORDS]
+        elif said in dict(SCALES[question.kind]):
+            kept[str(question.pk)] = said
+        else:
+            raise Refused(
+                _("Please answer “%(question)s”.") % {"question": question.text}, field=f"question_{question.pk}"
+            )
+    SurveyTicket.objects.filter(pk=ticket.pk).update(used=True)
+    SurveySheet.objects.create(survey=held, answers=kept, person=None if held.anonymous else person)
+
+
+@transaction.atomic
+def close(*, survey: Survey, actor: User | None) -> Survey:
+    """Close and tally the survey; an anonymous one is written anew in random order, too few sheets stay uncounted."""
+    held = hold(survey)
+    count = held.sheets.count()
+    move(held, "close", actor=actor, answered=count)
+    if held.anonymous:
+        with connection.cursor() as cursor:
+            cursor.execute(_SHUFFLE_SHEETS, [held.pk])
+            cursor.execute(_SHUFFLE_TICKETS, [held.pk])
+    if not held.anonymous or count >= LEAST_SHEETS:
+        _tally(held)
+    return held
+
+
+def _tally(survey: Survey) -> None:
+    questions = list(survey.questions.all())
+    sheets = list(survey.sheets.values_list("answers", flat=True))
+    for question in questions:
+        said = [sheet.get(str(question.pk), "") for sheet in sheets]
+        if question.kind == AnswerKind.WORDS:
+            # In alphabetical order: the sheets' order must not tie one person's words together.
+            question.tally = {"words": sorted(words for words in said if words)}
+        else:
+            question.tally = {choice: said.count(choice) for choice, _label in SCALES[question.kind]}
+    SurveyQuestion.objects.bulk_update(questions, ["tally"])
+
+
+@transaction.atomic
+def record_totals(
+    *, survey: Survey, asked: int, answered: int, totals: Mapping[int, Mapping[str, int]], actor: User | None
+) -> Survey:
+    """Enter the totals of a survey that was counted on paper; by question, then by choice.
+
+    Refused when more came back than were asked, or a question has more answers than sheets.
+    """
+    held = _draft(survey)
+    if answered > asked:
+        raise Refused(
+            _("%(answered)d sheets came back, but only %(asked)d people were asked.")
+            % {"answered": answered, "asked": asked},
+            field="answered",
+        )
+    questions = list(held.questions.exclude(kind=AnswerKind.WORDS))
+    if not questions:
+        raise Refused(_("The survey has no questions yet."))
+    for question in questions:
+        counted = {choice: int(totals.get(question.pk, {}).get(choice, 0)) for choice, _l in SCALES[question.kind]}
+        if sum(counted.values()) > answered:
+            raise Refused(
+                _("“%(question)s” has %(count)d answers, but only %(answered)d sheets came back.")
+                % {"question": question.text, "count": sum(counted.values()), "answered": answered},
+                field=f"q{question.pk}_{next(iter(counted))}",
+            )
+        question.tally = counted
+    SurveyQuestion.objects.bulk_update(questions, ["tally"])
+    move(held, "record", actor=actor, recorded=True, asked=asked, answered=answered)
+    return held
+
+
+def remaining(*, survey: Survey) -> tuple[int, int]:
+    """Return how many were asked and how many have answered, for a survey that is open; one query."""
+    used = list(survey.tickets.values_list("used", flat=True))
+    return len(used), sum(used)
+
+
+def forms_of(survey: Survey) -> Any:
+    """Return the questions in their order."""
+    return survey.questions.select_related("appraisal__person")

@@ -42,6 +42,7 @@ from congress.models import (
     SuggestionDrive,
     SuggestionGroup,
     Survey,
+    SurveyQuestion,
     UnitElection,
 )
 from congress.querysets import reads_all
@@ -83,6 +84,7 @@ _TABLE: tuple[tuple[Any, Any, Any], ...] = (
     (Election, _school, _nobody),
     (Resolution, _school, _office),
     (Survey, _school, _office),
+    (SurveyQuestion, _school, _office),
     (Department, _school, _office),
     (DepartmentPost, _school, _office),
     (ProposalCategory, _readers, _office),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from congress.admin.votes import may_vote, votes_by_item
 from congress.enums import SITTING_MACHINE, AgendaOutcome, SittingState
 from congress.models import AgendaItem, CredentialsReport, Session, SessionDocument, Sitting, SittingMove
 from congress.services.sessions import Quorum, needed, presidium_warnings
@@ -61,14 +62,18 @@ class SittingPart:
 
 
 def parts_of(session: Session) -> list[SittingPart]:
-    """Return the bodies' parts with quorum, agenda and credentials; five queries whatever their number."""
+    """Return the bodies' parts with quorum, agenda, votes and credentials; seven queries whatever their number."""
     sittings = list(session.sittings.select_related("congress__branch", "session", "credentials").counted())
     agenda: dict[int, list[AgendaItem]] = defaultdict(list)
     documents: dict[int, list[SessionDocument]] = defaultdict(list)
     for document in SessionDocument.objects.filter(item__sitting__in=sittings):
         documents[document.item_id].append(document)
-    for item in AgendaItem.objects.filter(sitting__in=sittings):
+    items = AgendaItem.objects.filter(sitting__in=sittings).select_related("sitting")
+    votes = votes_by_item(items)
+    for item in items:
         item.papers = documents[item.pk]
+        item.votes = votes.get(item.pk, [])
+        item.may_vote = may_vote(item)
         item.tone = _ITEM_TONES[AgendaOutcome(item.outcome)]
         agenda[item.sitting_id].append(item)
     found = []

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import STYLES, actor
+from congress.admin.minutes import MinutesSteps
 from congress.admin.session_page import buttons, context, parts_of, point_ahead
 from congress.enums import PresidiumPost, SessionKind, SittingState
 from congress.forms.sessions import ConveneForm, DetailsForm, PresidiumForm, RecordForm
@@ -27,7 +28,7 @@ def _details(session: Session) -> dict[str, Any]:
 
 
 @admin.register(Session)
-class SessionAdmin(PortalModelAdmin[Session]):
+class SessionAdmin(MinutesSteps, PortalModelAdmin[Session]):
     """次会议."""
 
     form = ConveneForm
@@ -37,7 +38,7 @@ class SessionAdmin(PortalModelAdmin[Session]):
     date_hierarchy = "convened_on"
     fields = ("staff", "union", ("convened_on", "ends_on"), ("kind", "place"), "title")
     actions_list = ("record",)
-    actions_detail = ("door", "change_details", "seat_presidium")
+    actions_detail = ("door", "change_details", "seat_presidium", "write_minutes", "print_minutes")
 
     class Media:
         css: ClassVar[dict[str, list[str]]] = STYLES

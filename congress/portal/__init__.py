@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from congress.portal import departments, proposals, sessions, voices
+from congress.portal import departments, proposals, sessions, voices, voting
 from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, DeskFigure, DeskItem, Episode, MemberItem, MemberPlace
 
-_PARTS = (sessions, proposals, departments, voices)
+_PARTS = (sessions, proposals, departments, voices, voting)
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:

@@ -1,0 +1,64 @@
+"""What the desk's pages of ballots and elections share: the sheet, the steps, who did what."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from congress.admin.session_page import buttons
+from congress.renderers.counting import sheet_context
+from congress.services.steps import STEPS
+from union_portal.base.admin import ReadOnlyModelAdmin
+
+
+def timeline(subject: Any) -> list[dict[str, Any]]:
+    """Return who moved the sheet, when and why."""
+    machine, _log = STEPS[type(subject)]
+    labels = {(move.action, str(move.source)): move.label for move in machine.moves}
+    return [
+        {
+            "at": move.at,
+            "actor": move.actor,
+            "label": labels.get((move.action, move.source), _("Opened")),
+            "reason": move.reason,
+        }
+        for move in subject.moves.select_related("actor")
+    ]
+
+
+class SheetAdmin(ReadOnlyModelAdmin[Any]):
+    """A list of votes whose rows have a page of their own and move by steps."""
+
+    page_template = ""
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Show the vote."""
+        del form_url
+        sheet = self.subject_or_404(request, object_id)
+        if not self.has_view_permission(request, sheet):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            **(extra_context or {}),
+            **sheet_context(sheet),
+            **self.page_context(sheet),
+            "opts": self.opts,
+            "original": sheet,
+            "title": str(sheet),
+            "media": self.media,
+            "buttons": buttons(self, request, sheet),
+            "moves": timeline(sheet),
+        }
+        return TemplateResponse(request, self.page_template, context)
+
+    def page_context(self, sheet: Any) -> dict[str, Any]:  # noqa: ARG002
+        """Return what only this kind of page shows."""
+        return {}

@@ -1,0 +1,51 @@
+"""The steps of a session that write and print its minutes."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congress.forms.resolutions import MinutesForm
+from congress.models import Session
+from congress.renderers.minutes import minutes
+from congress.services import resolutions
+from members.services import union_name
+from union_portal.base.admin import object_action
+
+
+def _has_begun(session: Session) -> bool:
+    return session.recorded or session.sittings.exclude(opened_at=None).exists()
+
+
+class MinutesSteps:
+    """What the page of a session offers for its minutes."""
+
+    @object_action(
+        description=gettext_lazy("Write the minutes"),
+        permission="congress.change_session",
+        form=MinutesForm,
+        initial=lambda session: {"text": session.minutes},
+        offered=_has_begun,
+        icon="edit_document",
+    )
+    def write_minutes(self, _request: HttpRequest, subject: Session, text: str) -> str:
+        """Keep the words."""
+        resolutions.write_minutes(session=subject, text=text)
+        return _("The minutes are kept.")
+
+    @object_action(
+        description=gettext_lazy("Print the minutes"),
+        permission="congress.view_session",
+        confirmation=lambda *_args: _(
+            "A PDF with attendance, agenda, confirmed votes and resolutions as they stand now."
+        ),
+        offered=_has_begun,
+        icon="print",
+    )
+    def print_minutes(self, _request: HttpRequest, subject: Session) -> HttpResponseBase:
+        """Give the minutes as PDF."""
+        made = minutes(session=subject, union=union_name())
+        return HttpResponse(
+            made.pdf,
+            content_type="application/pdf",
+            headers={"Content-Disposition": f'inline; filename="minutes-{subject.pk}.pdf"'},
+        )

@@ -1,0 +1,188 @@
+"""Surveys and appraisals at the desk: drafted with questions, opened, closed, and only then looked at."""
+
+from collections import defaultdict
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congress.admin.acting import actor
+from congress.admin.counting_page import timeline
+from congress.enums import AnswerKind, SurveyKind, SurveyState
+from congress.forms.surveys import LeaderForm, QuestionForm, SurveyForm, totals_form
+from congress.models import Survey, SurveyQuestion
+from congress.services import surveys
+from congress.services.survey_results import results
+from members.models import Person
+from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, object_action
+
+STYLES: dict[str, list[str]] = {
+    "all": ["portal/tokens.css", "portal/components.css", "welfare/round.css", "congress/voting.css"]
+}
+
+
+def _drafted(survey: Survey) -> bool:
+    return survey.state == SurveyState.DRAFT
+
+
+def _says_open(_admin: Any, _request: HttpRequest, survey: Survey) -> str:
+    count = len(surveys.people_asked(survey=survey))
+    return _(
+        "%(count)d people are asked and get one ticket each; the questions are fixed from then on. "
+        "The survey runs until %(day)s."
+    ) % {"count": count, "day": survey.closes_on}
+
+
+def _says_close(_admin: Any, _request: HttpRequest, survey: Survey) -> str:
+    asked, answered = surveys.remaining(survey=survey)
+    words = _("%(answered)d of %(asked)d have answered; nobody can answer after the close.") % {
+        "answered": answered,
+        "asked": asked,
+    }
+    if survey.anonymous and answered < surveys.LEAST_SHEETS:
+        words += _("With fewer than %(least)d sheets no result is shown.") % {"least": surveys.LEAST_SHEETS}
+    return words
+
+
+class QuestionInline(PortalTabularInline[SurveyQuestion, Survey]):
+    """The questions of a draft; afterwards they are looked at."""
+
+    model = SurveyQuestion
+    fields = ("position", "text", "kind")
+    ordering = ("position",)
+    show_change_link = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Survey | None = None) -> bool:  # noqa: ARG002
+        """Questions are added by their step."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only in a draft."""
+        return (obj is None or _drafted(obj)) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only in a draft."""
+        return obj is not None and _drafted(obj) and self.has_change_permission(request, obj)
+
+
+@admin.register(Survey)
+class SurveyAdmin(PortalModelAdmin[Survey]):
+    """测评."""
+
+    form = SurveyForm
+    list_display = ("title", "kind", "audience", "opens_on", "closes_on", "state", "asked", "answered", "recorded")
+    list_filter = ("state", "kind", "audience", "recorded")
+    list_select_related = ("sitting__congress", "branch")
+    search_fields = ("title",)
+    autocomplete_fields = ("branch",)
+    fields = (
+        ("title", "kind"), ("audience", "anonymous"), ("sitting", "branch"), ("opens_on", "closes_on"), "words",
+    )  # fmt: skip
+    inlines = (QuestionInline,)
+    change_form_after_template = "congress/admin/survey.html"
+    actions_detail = ("open_survey", "add_question", "appraise", "close", "record_totals")
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = STYLES
+
+    def has_change_permission(self, request: HttpRequest, obj: Survey | None = None) -> bool:
+        """Only a draft is changed."""
+        return (obj is None or _drafted(obj)) and super().has_change_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Survey, form: Any, change: bool) -> None:
+        """Keep who drafted it."""
+        if not change:
+            obj.created_by = actor(request)
+        super().save_model(request, obj, form, change)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Add how far it is, or after the close what came of it."""
+        survey = self.get_object(request, object_id)
+        context = extra_context or {}
+        if survey is not None:
+            running = survey.state == SurveyState.OPEN
+            context = {
+                **context,
+                "survey": survey,
+                "results": results(survey=survey),
+                "least": surveys.LEAST_SHEETS,
+                "standing": surveys.remaining(survey=survey) if running else None,
+                "moves": timeline(survey),
+            }
+        return super().change_view(request, object_id, form_url, context)
+
+    @object_action(
+        description=gettext_lazy("Add a question"),
+        permission="congress.change_survey",
+        form=QuestionForm,
+        offered=_drafted,
+        icon="add",
+    )
+    def add_question(self, _request: HttpRequest, subject: Survey, text: str, kind: str) -> str:
+        """Add one."""
+        surveys.add_question(survey=subject, text=text, kind=AnswerKind(kind))
+        return _("The question is added.")
+
+    @object_action(
+        description=gettext_lazy("Put a leader up for appraisal"),
+        permission="congress.change_survey",
+        form=LeaderForm,
+        offered=lambda survey: _drafted(survey) and survey.kind == SurveyKind.APPRAISAL,
+        icon="person_add",
+    )
+    def appraise(self, _request: HttpRequest, subject: Survey, post: str, person: Person | None) -> str:
+        """Put up one."""
+        made = surveys.appraise(survey=subject, post=post, person=person)
+        return _("%(who)s is appraised in this survey.") % {"who": made}
+
+    @object_action(
+        description=gettext_lazy("Open the survey"),
+        permission="congress.change_survey",
+        confirmation=_says_open,
+        offered=_drafted,
+        icon="campaign",
+        primary=True,
+    )
+    def open_survey(self, request: HttpRequest, subject: Survey) -> str:
+        """Open it."""
+        done = surveys.open_survey(survey=subject, actor=actor(request))
+        return _("%(count)d people are asked.") % {"count": done.asked or 0}
+
+    @object_action(
+        description=gettext_lazy("Close the survey"),
+        permission="congress.change_survey",
+        confirmation=_says_close,
+        offered=lambda survey: survey.state == SurveyState.OPEN,
+        icon="lock",
+        primary=True,
+    )
+    def close(self, request: HttpRequest, subject: Survey) -> str:
+        """Close it."""
+        done = surveys.close(survey=subject, actor=actor(request))
+        return _("Closed with %(count)d sheets.") % {"count": done.answered or 0}
+
+    @object_action(
+        description=gettext_lazy("Enter totals counted on paper"),
+        permission="congress.change_survey",
+        form=totals_form,
+        offered=_drafted,
+        icon="edit_note",
+    )
+    def record_totals(
+        self, request: HttpRequest, subject: Survey, asked: int, answered: int, **counts: int | None
+    ) -> str:
+        """Record them; the survey is closed with it."""
+        totals: dict[int, dict[str, int]] = defaultdict(dict)
+        for name, count in counts.items():
+            question, choice = name.removeprefix("q").split("_", 1)
+            totals[int(question)][choice] = count or 0
+        surveys.record_totals(survey=subject, asked=asked, answered=answered, totals=totals, actor=actor(request))
+        return _("The totals are recorded.")

@@ -1,0 +1,39 @@
+"""Forms for resolutions and minutes."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from congress.enums import SittingState
+from congress.models import AgendaItem, Resolution, Sitting
+from congress.services.resolutions import SETTLED
+
+
+class ResolutionForm(forms.ModelForm[Resolution]):
+    """The words of a resolution."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (
+            ("sitting", Sitting.objects.filter(state__in=[SittingState.OPEN, SittingState.CLOSED])),
+            ("item", AgendaItem.objects.filter(outcome__in=SETTLED).select_related("sitting")),
+        ):
+            field = self.fields.get(name)
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = rows
+
+    class Meta:
+        model = Resolution
+        fields = ("sitting", "item", "title", "text", "adopted_on")
+
+
+class MinutesForm(forms.Form):
+    """The words of the minutes."""
+
+    text = forms.CharField(
+        label=_("minutes"),
+        widget=forms.Textarea(attrs={"rows": 16}),
+        required=False,
+        help_text=_("Speeches and discussion. Attendance, agenda, votes and resolutions are added from the records."),
+    )

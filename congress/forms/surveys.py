@@ -1,0 +1,77 @@
+"""Forms of surveys: a draft, its questions, totals counted on paper, and the sheet that is filled in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from congress.enums import SCALES, AnswerKind
+from congress.forms.voting import PersonField
+from congress.models import Survey
+from congress.services.surveys import LONGEST_WORDS
+
+
+class SurveyForm(forms.ModelForm[Survey]):
+    """A survey as drafted."""
+
+    class Meta:
+        model = Survey
+        fields = ("title", "kind", "audience", "sitting", "branch", "anonymous", "opens_on", "closes_on", "words")
+
+
+class QuestionForm(forms.Form):
+    """A question."""
+
+    text = forms.CharField(label=_("question"), max_length=200)
+    kind = forms.ChoiceField(label=_("answered by"), choices=AnswerKind.choices)
+
+
+class LeaderForm(forms.Form):
+    """A leader, or a leading body without a person, to appraise."""
+
+    post = forms.CharField(label=_("post"), max_length=100)
+    person = PersonField(label=_("staff number (empty for a leading body)"), max_length=32, required=False)
+
+
+def totals_form(_admin: Any, _request: Any, survey: Survey) -> type[forms.Form]:
+    """Return the form for totals counted on paper: one number for each choice of each question."""
+
+    class Form(forms.Form):
+        asked = forms.IntegerField(label=_("people asked"), min_value=1)
+        answered = forms.IntegerField(label=_("sheets returned"), min_value=0)
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            for question in survey.questions.all():
+                for choice, label in SCALES[question.kind]:
+                    self.fields[f"q{question.pk}_{choice}"] = forms.IntegerField(
+                        label=f"{question.text} · {label}", min_value=0, initial=0
+                    )
+
+    return Form
+
+
+def sheet_form(survey: Survey) -> type[forms.Form]:
+    """Return the sheet: one choice for each graded question, a box for words."""
+
+    class Form(forms.Form):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **{"label_suffix": "", **kwargs})
+            for question in survey.questions.all():
+                self.fields[f"question_{question.pk}"] = (
+                    forms.CharField(
+                        label=question.text,
+                        required=False,
+                        max_length=LONGEST_WORDS,
+                        widget=forms.Textarea(attrs={"rows": 4}),
+                    )
+                    if question.kind == AnswerKind.WORDS
+                    else forms.ChoiceField(
+                        label=question.text,
+                        choices=list(SCALES[question.kind]),
+                        widget=forms.RadioSelect,
+                        error_messages={"required": _("Please choose one.")},
+                    )
+                )
+
+    return Form

@@ -1,0 +1,83 @@
+"""Part of the contribution: votes to count and to confirm, surveys to answer and to close."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import BallotState, SurveyState
+from congress.models import Ballot, Election, Survey
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import User
+from union_portal.base.portal import DeskItem, MemberItem, Standing
+
+
+def desk_items(user: User) -> Iterator[DeskItem]:
+    """Yield votes that wait for their count or its confirmation, approvals to come, surveys whose last day is over."""
+    if not user.has_role(Role.CONGRESS, Role.CHAIR, Role.VICE_CHAIR):
+        return
+    open_ = [BallotState.OPEN, BallotState.COUNTED]
+    for ballot in Ballot.objects.filter(state__in=open_).select_related("item")[:5]:
+        yield _running(str(ballot.item), "ballot", ballot)
+    for election in Election.objects.filter(state__in=open_).select_related("committee")[:5]:
+        yield _running(str(election.committee), "election", election)
+    if not user.has_role(Role.CONGRESS):
+        return
+    unapproved = Election.objects.filter(state=BallotState.CONFIRMED, first_round=None, approved_on=None)
+    if count := unapproved.count():
+        yield DeskItem(
+            title=_("Elections without the higher union's approval"),
+            detail=_("Offices begin with it (批复)."),
+            address=f"{reverse('admin:congress_election_changelist')}?state__exact=confirmed&approved_on__isnull=True",
+            count=count,
+        )
+    for survey in Survey.objects.filter(state=SurveyState.OPEN, closes_on__lt=timezone.localdate())[:5]:
+        yield DeskItem(
+            title=_("Close the survey: %(survey)s") % {"survey": survey},
+            detail=_("Its last day is over; the result shows after the close."),
+            address=reverse("admin:congress_survey_change", args=[survey.pk]),
+            due_on=survey.closes_on,
+        )
+
+
+def _running(vote: str, name: str, sheet: Ballot | Election) -> DeskItem:
+    counted = sheet.state == BallotState.COUNTED
+    title = _("Confirm the count: %(vote)s") if counted else _("Enter the count: %(vote)s")
+    return DeskItem(
+        title=title % {"vote": vote},
+        detail=_("The counting sheet waits for the scrutineer.") if counted else _("The vote is open."),
+        address=reverse(f"admin:congress_{name}_change", args=[sheet.pk]),
+        urgent=True,
+    )
+
+
+def member_items(user: User) -> Iterator[MemberItem]:
+    """Yield counting sheets that the account is to confirm, and surveys it is asked to answer."""
+    mine = {"scrutineer__user": user, "state": BallotState.COUNTED}
+    for ballot in Ballot.objects.filter(**mine).select_related("item"):
+        yield _to_confirm(str(ballot.item), reverse("congress:ballot", args=[ballot.pk]))
+    for election in Election.objects.filter(**mine).select_related("committee"):
+        yield _to_confirm(str(election.committee), reverse("congress:election", args=[election.pk]))
+    for survey in Survey.objects.open_to(user):
+        yield MemberItem(
+            title=survey.title,
+            state="survey",
+            state_label=_("to answer"),
+            on=survey.opens_on,
+            until=survey.closes_on,
+            detail=_("Anonymous: nothing ties your answer to you.") if survey.anonymous else _("Answered by name."),
+            address=reverse("congress:survey", args=[survey.pk]),
+            standing=Standing.DUE,
+        )
+
+
+def _to_confirm(title: str, address: str) -> MemberItem:
+    return MemberItem(
+        title=_("Confirm the count: %(vote)s") % {"vote": title},
+        state="count",
+        state_label=_("waits for you as scrutineer"),
+        on=timezone.localdate(),
+        address=address,
+        standing=Standing.DUE,
+    )

@@ -85,9 +85,9 @@ def fill(*, people: int) -> int:
     for statement in (
         f"""INSERT INTO members_person (staff_number, name, search_key, pinyin_key, stroke_key, kind, gender,
             employment, post_category, professional_title, department, ethnicity, political_status, marital_state,
-            mobile, email, identity_number, bank_card, bank_name, note, created_at, updated_at)
+            reading, mobile, email, identity_number, bank_card, bank_name, note, created_at, updated_at)
             SELECT n, 'bench', '', '', '', 'staff', CASE n % 2 WHEN 0 THEN 'male' ELSE 'female' END, '', 'teacher',
-            '', '', '', '', '', '', '', '', '', '', '', now(), now() FROM generate_series(1, {people}) n""",
+            '', '', '', '', '', '', '', '', '', '', '', '', now(), now() FROM generate_series(1, {people}) n""",
         """INSERT INTO members_membership (person_id, valid_from, state, began_by, ended_by, counterpart, document)
             SELECT id, '2015-03-01', 'active', 'joined', '', '', '' FROM members_person""",
         """INSERT INTO welfare_occasion (code, name, year, festival, day) SELECT 'bench-' || n, 'bench ' || n,

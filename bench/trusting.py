@@ -18,8 +18,9 @@ COLUMNS = (
     *("identity_number", "identity_index", "bank_card", "bank_index", "bank_name"),
 )
 UPSERT = f"""
-INSERT INTO members_person ({", ".join(COLUMNS)}, department, marital_state, email, note, created_at, updated_at)
-SELECT {", ".join(COLUMNS)}, '', '', '', '', now(), now() FROM bench_rows
+INSERT INTO members_person
+({", ".join(COLUMNS)}, department, marital_state, email, note, reading, created_at, updated_at)
+SELECT {", ".join(COLUMNS)}, '', '', '', '', '', now(), now() FROM bench_rows
 ON CONFLICT (staff_number) DO UPDATE SET
 {", ".join(f"{name} = EXCLUDED.{name}" for name in COLUMNS)}, updated_at = now()
 """

@@ -112,7 +112,12 @@ def _count_events(requests: Sequence[FigureRequest], summaries: Summaries) -> di
 
 def _count_days(requests: Sequence[FigureRequest]) -> dict[int, int]:
     asked, parameters = values(
-        [(number, kind, request.period.end) for number, request in enumerate(requests) for kind in request.kinds],
+        [
+            (number, kind, request.period.end)
+            for number, request in enumerate(requests)
+            for kind in request.kinds
+            if _LABELS[kind].as_of
+        ],
         types=["int", "text", "date"],
     )
     sql = f"""

@@ -204,8 +204,17 @@ def test_the_number_of_queries_does_not_grow(kinds: int, django_assert_num_queri
         for kind in (["welfare.festival", "members.total"] if number == 0 else [list(figures.kinds())[number]])
     ]
     requests = [FigureRequest(f"{index}", request.kinds, YEAR) for index, request in enumerate(requests)]
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(15):
         figures.count(requests)
+
+
+def test_any_number_of_questions_about_one_period_is_answered() -> None:
+    goods = benefit(Category.FESTIVAL)
+    for somebody in (member(), member()):
+        grant(somebody, goods, dt.date(2022, 1, 20))
+    requests = [FigureRequest(f"{number}", ("welfare.festival",), YEAR) for number in range(130)]
+
+    assert {(figure.heads, figure.times) for figure in figures.count(requests)} == {(2, 2)}
 
 
 def test_the_rows_behind_a_figure_are_those_it_counted() -> None:

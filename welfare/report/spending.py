@@ -26,14 +26,13 @@ def sum_entries(requests: Sequence[FigureRequest]) -> dict[int, tuple[Decimal, i
     )
     if not parameters:
         return {}
+    days = [min(request.period.start for request in requests), max(request.period.end for request in requests)]
     sql = f"""
         WITH asked(n, prefix, purchase, first, last) AS ({asked}),
         days AS (
-            SELECT e.account_id, p.kind = 'purchase' AS purchase, e.occurred_on, sum(e.amount) AS amount,
-                   count(*) AS entries
-            FROM welfare_ledgerentry e JOIN welfare_posting p ON p.id = e.posting_id
-            WHERE e.occurred_on BETWEEN (SELECT min(first) FROM asked) AND (SELECT max(last) FROM asked)
-            GROUP BY 1, 2, 3
+            SELECT account_id, posting_id IN (SELECT id FROM welfare_posting WHERE kind = 'purchase') AS purchase,
+                   occurred_on, sum(amount) AS amount, count(*) AS entries
+            FROM welfare_ledgerentry WHERE occurred_on BETWEEN %s AND %s GROUP BY 1, 2, 3
         )
         SELECT a.n, sum(d.amount), sum(d.entries)
         FROM asked a
@@ -43,5 +42,5 @@ def sum_entries(requests: Sequence[FigureRequest]) -> dict[int, tuple[Decimal, i
         GROUP BY a.n
     """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, [*parameters, *days])
         return {number: (amount, int(entries)) for number, amount, entries in cursor.fetchall()}

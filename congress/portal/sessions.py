@@ -142,7 +142,8 @@ def member_items(user: User) -> Iterator[MemberItem]:
         entries = lines.get(pk, [])
         came = any(entry.came_at is not None for entry in entries)
         last = session.ends_on or session.convened_on
-        if last >= today:
+        over = bool(entries) and all(entry.sitting.state == SittingState.CLOSED for entry in entries)
+        if last >= today and not over:
             yield MemberItem(
                 title=session.title,
                 state=_state(entries),

@@ -32,7 +32,7 @@ class SessionAdmin(MinutesSteps, PortalModelAdmin[Session]):
     """次会议."""
 
     form = ConveneForm
-    list_display = ("title", "states", "kind", "convened_on", "place", "recorded")
+    list_display = ("title", "states", "kind", "convened_on", "place", "origin")
     list_filter = ("kind", "recorded", "sittings__congress")
     search_fields = ("title", "place")
     date_hierarchy = "convened_on"
@@ -51,6 +51,11 @@ class SessionAdmin(MinutesSteps, PortalModelAdmin[Session]):
     def states(self, session: Session) -> str:
         """Say how far each body is."""
         return "；".join(f"{one.congress} {one.get_state_display()}" for one in session.sittings.all())
+
+    @admin.display(description=gettext_lazy("origin"))
+    def origin(self, session: Session) -> str:
+        """Say which sessions were recorded long after."""
+        return _("Recorded afterwards") if session.recorded else ""
 
     def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:  # noqa: ARG002
         """Convene through the service."""

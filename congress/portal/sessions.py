@@ -152,7 +152,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
                 until=session.convened_on if session.convened_on >= today else last,
                 detail=session.place,
                 address=reverse("congress:session", args=[pk]),
-                standing=Standing.DUE,
+                standing=Standing.HOLDS if came else Standing.DUE,
             )
         elif came:
             yield MemberItem(

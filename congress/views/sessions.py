@@ -170,4 +170,4 @@ def _welcome(entries: list[RollEntry]) -> str:
         words.append(_("without a vote"))
     elif len(entries) > 1:
         words.append("、".join(entry.sitting.congress.get_body_display() for entry in entries))
-    return " · ".join(words)
+    return _("Checked in: %(who)s") % {"who": " · ".join(words)}

@@ -98,7 +98,7 @@ def test_a_delegate_is_asked_to_come_and_reminded_that_he_came() -> None:
     roll.draw_up(sitting=sitting, actor=None)
     roll.check_in_from_list(entry=sitting.roll.get(), actor=None)
     (item,) = portal.member_items(one.person.user)
-    assert item.standing is Standing.DUE
+    assert item.standing is Standing.HOLDS
     sessions.open_sitting(sitting=sitting, actor=None)
     sessions.close_sitting(sitting=sitting, actor=None)
     (item,) = portal.member_items(one.person.user)

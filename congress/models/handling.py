@@ -94,6 +94,8 @@ class Reply(models.Model):
     )
     signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    # The proposal's deadline moves on with a second handling; lateness is judged by the one that held then.
+    due_on = models.DateField(_("was to be sent by"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
 
 from congress.enums import Duty, Outcome, ReplyState
 from congress.querysets.proposals import reads_all
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def with_account(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
-    """Annotate `answered`, `grade` (of the last reply that was sent), `replied_on`, `on_time` and `lead` (a name)."""
+    """Annotate `answered`, `grade` (of the last reply that was sent), `replied_on`, `on_time` and `lead` (a name).
+
+    In time: every reply was sent by the deadline that held then, and no second one is overdue.
+    """
     replies: Any = apps.get_model("congress", "Reply").objects.filter(proposal=OuterRef("pk"), state=ReplyState.SENT)
     leads: Any = apps.get_model("congress", "Assignment").objects.filter(
         proposal=OuterRef("pk"), duty=Duty.LEAD, ended_at__isnull=True
@@ -30,10 +34,14 @@ def with_account(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
             output_field=DateField(),
         ),
         lead=Subquery(leads.values("department__name")[:1]),
+        late=Exists(
+            replies.annotate(day=TruncDate("sent_at")).filter(day__gt=Coalesce(F("due_on"), OuterRef("due_on")))
+        ),
+        last_round=Subquery(last.values("round")[:1]),
     ).annotate(
         on_time=Case(
-            When(Q(answered=True, replied_on__lte=F("due_on")), then=Value(True)),
-            default=Value(False),
+            When(Q(late=True) | Q(last_round__lt=F("round"), due_on__lt=timezone.localdate()), then=Value(False)),
+            default=F("answered"),
         )
     )
     return found

@@ -16,14 +16,17 @@ _TITLE = r"regexp_replace({}, '[《》\s]', '', 'g')"
 _YEARLY = r"regexp_replace({}, '[《》\s]|\d{{4}}([—–-]\d{{4}})?(学年|年度|年)?', '', 'g')"
 # Filed proposals with their last reply that was sent, and how it was rated.
 PROPOSAL_FACTS = """
-    SELECT p.id, s.convened_on AS day, c.body, p.outcome, p.recorded, p.due_on, r.id IS NOT NULL AS answered,
-           coalesce(p.answered_on, (r.sent_at AT TIME ZONE 'Asia/Shanghai')::date) AS answered_on, r.grade
+    SELECT p.id, s.convened_on AS day, c.body, p.outcome, p.recorded, p.due_on, r.id IS NOT NULL AS answered, r.grade,
+           p.round > r.round AS again, EXISTS (
+               SELECT 1 FROM congress_reply l WHERE l.proposal_id = p.id AND l.state = 'sent'
+               AND (l.sent_at AT TIME ZONE 'Asia/Shanghai')::date > coalesce(l.due_on, p.due_on)
+           ) AS late
     FROM congress_proposal p
     JOIN congress_proposaldrive d ON d.id = p.drive_id
     JOIN congress_session s ON s.id = d.session_id
     JOIN congress_congress c ON c.id = p.congress_id AND c.branch_id IS NULL
     LEFT JOIN LATERAL (
-        SELECT r.id, r.sent_at, g.grade
+        SELECT r.id, r.round, g.grade
         FROM congress_reply r LEFT JOIN congress_rating g ON g.reply_id = r.id
         WHERE r.proposal_id = p.id AND r.state = 'sent'
         ORDER BY r.round DESC LIMIT 1
@@ -42,7 +45,8 @@ STANDING = {
     "undecided": "p.outcome = '' AND NOT p.recorded",
     "answered": "p.answered",
     "due": _DUE,
-    "on_time": f"{_DUE} AND p.answered AND p.answered_on <= p.due_on",
+    # Every reply in time, and no second one overdue.
+    "on_time": "p.due_on IS NOT NULL AND p.answered AND NOT p.late AND NOT (p.again AND p.due_on < %s)",
     "satisfied": "p.grade = 'satisfied'",
     "basically": "p.grade = 'basically'",
     "dissatisfied": "p.grade = 'dissatisfied'",

@@ -71,7 +71,9 @@ COUNTED: dict[str, Kind] = {
     "proposals.due": Kind(
         _("answers that were due"), "件", f"{_PROPOSALS}；有办理期限且已答复或已到期的立案提案", BODIES
     ),
-    "proposals.on_time": Kind(_("proposals answered on time"), "件", f"{_PROPOSALS}；不晚于办理期限答复", BODIES),
+    "proposals.on_time": Kind(
+        _("proposals answered on time"), "件", f"{_PROPOSALS}；历次答复均不晚于当时的办理期限", BODIES
+    ),
     "proposals.satisfied": Kind(_("proposers satisfied"), "件", f"{_PROPOSALS}；以最后一次答复的评价为准", BODIES),
     "proposals.basically": Kind(
         _("proposers basically satisfied"), "件", f"{_PROPOSALS}；以最后一次答复的评价为准", BODIES

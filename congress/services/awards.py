@@ -188,6 +188,11 @@ def _days(assignment: Assignment, reply: Reply) -> int | None:
     return max((timezone.localdate(reply.sent_at) - timezone.localdate(assignment.assigned_at)).days, 0)
 
 
+def _in_time(proposal: Proposal, reply: Reply) -> bool:
+    due = reply.due_on or proposal.due_on
+    return due is None or reply.sent_at is None or timezone.localdate(reply.sent_at) <= due
+
+
 def _count(one: DepartmentStanding, proposal: Any, assignment: Assignment, spans: list[int]) -> None:
     if not proposal.sent:
         return
@@ -195,7 +200,7 @@ def _count(one: DepartmentStanding, proposal: Any, assignment: Assignment, spans
     span = _days(assignment, proposal.sent[0])
     if span is not None:
         spans.append(span)
-    if proposal.answered_on is not None and (proposal.due_on is None or proposal.answered_on <= proposal.due_on):
+    if all(_in_time(proposal, reply) for reply in proposal.sent):
         one.in_time += 1
     rating = getattr(proposal.sent[-1], "rating", None)
     if rating is not None:

@@ -212,6 +212,7 @@ def _answer(proposal: Proposal, handled: Handled, actor: User | None) -> None:
         department=handled.lead,
         handed_in_at=sent_at,
         sent_at=sent_at,
+        due_on=handled.due_on,
     )
     begin(reply, actor=actor)
     if handled.grade is not None:

@@ -76,7 +76,7 @@ def hand_in(
         move(reply, "hand_in", actor=actor, handed_in_at=now)
         move(held, "reply", actor=actor)
     else:
-        move(reply, "send", actor=actor, handed_in_at=now, sent_at=now)
+        move(reply, "send", actor=actor, handed_in_at=now, sent_at=now, due_on=held.due_on)
         _deliver(held, reply, action="reply_directly", actor=actor)
     return reply
 
@@ -88,7 +88,7 @@ def sign(*, proposal: Proposal, actor: User) -> Reply:
     if reply.written_by_id == actor.pk:
         raise Refused(_("You wrote this reply; another responsible leader signs it."))
     now = timezone.now()
-    move(reply, "sign", actor=actor, signed_by=actor, signed_at=now, sent_at=now)
+    move(reply, "sign", actor=actor, signed_by=actor, signed_at=now, sent_at=now, due_on=held.due_on)
     _deliver(held, reply, action="sign", actor=actor)
     return reply
 

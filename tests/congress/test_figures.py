@@ -222,3 +222,18 @@ def test_every_kind_has_a_name_of_its_own_in_chinese() -> None:
     taken = list(labels.values())
     mine = [label for key, label in labels.items() if key.startswith("congress.")]
     assert [label for label in mine if taken.count(label) > 1] == []
+
+
+def test_a_late_first_reply_stays_late_when_the_second_is_in_time(session: Session) -> None:
+    day = dt.date(2023, 6, 1)
+    late = past(session, 8, lead=make.department(), answered_on=day, due_on=dt.date(2023, 5, 31), grade="dissatisfied")
+    assert (one("proposals.due").times, one("proposals.on_time").times) == (3, 1)
+
+    Proposal.objects.filter(pk=late.pk).update(round=2, due_on=dt.date(2023, 9, 30))
+
+    assert one("proposals.on_time").times == len(rows("proposals.on_time")) == 1
+    in_time = Proposal.objects.get(number="2023-001")
+    Proposal.objects.filter(pk=in_time.pk).update(round=2, due_on=dt.date(2099, 9, 30))
+    assert one("proposals.on_time").times == len(rows("proposals.on_time")) == 1
+    Proposal.objects.filter(pk=in_time.pk).update(due_on=dt.date(2023, 9, 30))
+    assert one("proposals.on_time").times == len(rows("proposals.on_time")) == 0

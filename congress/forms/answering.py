@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from congress.enums import ReplyKind
-from congress.forms.handling import day_field, words_field
+from congress.forms.handling import choices_widget, day_field, words_field
 from congress.models import Proposal, Reply
 from congress.services.replies import Draft
 
@@ -17,7 +17,7 @@ class ReplyForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
     kind = forms.ChoiceField(
-        label=_("kind of reply"), choices=ReplyKind.choices, widget=forms.RadioSelect, initial=ReplyKind.DONE
+        label=_("kind of reply"), choices=ReplyKind.choices, widget=choices_widget(), initial=ReplyKind.DONE
     )
     text = words_field(rows=10, label=pgettext_lazy("reply", "text"), required=False)
     promised_on = day_field(
@@ -75,7 +75,7 @@ class PromiseForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("what became of it"),
         choices=[(KEEP, _("carried out")), (MOVE, _("moved to a later day")), (DROP, _("cannot be carried out"))],
-        widget=forms.RadioSelect,
+        widget=choices_widget(),
     )
     until = day_field(label=_("new day"), required=False, help_text=_("Only when it is moved."))
     text = words_field(label=_("in words"))

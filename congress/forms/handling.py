@@ -27,6 +27,11 @@ def _committee_meetings() -> Any:
     return Meeting.objects.filter(committee__kind=CommitteeKind.PROPOSAL).select_related("committee")
 
 
+def choices_widget() -> forms.RadioSelect:
+    """Return choices to tick that look alike at the desk and outside it."""
+    return forms.RadioSelect(attrs={"class": "up-choices"})
+
+
 def day_field(**options: Any) -> forms.DateField:
     """Return a day to pick in the browser's own way."""
     return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
@@ -46,7 +51,7 @@ class ReasonForm(forms.Form):
 class BulkReviewForm(forms.Form):
     """One decision on many proposals."""
 
-    decision = forms.ChoiceField(label=_("decision"), widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=_("decision"), widget=choices_widget())
     reason = words_field(
         label=_("reason"),
         required=False,
@@ -114,7 +119,7 @@ class AssignForm(forms.Form):
         Department.objects.none(),
         label=_("supporting departments"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "up-choices"}),
     )
     due_on = day_field(
         label=_("to be answered by"), required=False, help_text=_("Empty: the drive's days to answer, from today.")
@@ -144,7 +149,7 @@ class ExtensionForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("decision"),
         choices=[(GRANT, _("Grant the extension")), (REFUSE, _("Refuse the extension"))],
-        widget=forms.RadioSelect,
+        widget=choices_widget(),
     )
     until = day_field(label=_("until"), required=False, help_text=_("Another day than asked for, where needed."))
     answer = words_field(label=_("answer"), required=False, help_text=_("Needed to refuse."), max_length=200)
@@ -171,7 +176,7 @@ class AppointForm(forms.Form):
     """Who answers for a department, in which duty, from when."""
 
     staff_number = forms.CharField(label=_("staff number"), max_length=32)
-    duty = forms.ChoiceField(label=_("duty"), choices=DepartmentDuty.choices, widget=forms.RadioSelect)
+    duty = forms.ChoiceField(label=_("duty"), choices=DepartmentDuty.choices, widget=choices_widget())
     on = day_field(label=_("from"), initial=timezone.localdate)
 
     def clean_staff_number(self) -> Person:
@@ -192,7 +197,7 @@ class AppointForm(forms.Form):
 class EndPostForm(forms.Form):
     """Which post ends, and when."""
 
-    post = forms.ModelChoiceField(DepartmentPost.objects.none(), label=_("post"), widget=forms.RadioSelect)
+    post = forms.ModelChoiceField(DepartmentPost.objects.none(), label=_("post"), widget=choices_widget())
     on = day_field(label=_("last day"), initial=timezone.localdate)
 
 

@@ -59,15 +59,17 @@ def show(request: HttpRequest, proposal: Proposal, *, error: str = "", status: i
     replies = list(
         proposal.replies.filter(state=ReplyState.SENT).select_related("department", "rating").order_by("round")
     )
+    checks = _checks(proposal, secondings) if mine and proposing.editable(proposal) else []
+    late = proposal.drive.closes_at <= timezone.now() and proposal.state in (*_SUBMITTABLE, ProposalState.PRECHECK)
     context = {
         "proposal": proposal,
         "authors": author_words(proposal),
         "mine": mine,
         "editable": mine and proposing.editable(proposal),
         "may_withdraw": mine and PROPOSAL_MACHINE.allows(state=proposal.state, action="withdraw"),
-        "late": proposal.drive.closes_at <= timezone.now()
-        and proposal.state in (*_SUBMITTABLE, ProposalState.PRECHECK),
-        "checks": _checks(proposal, secondings) if mine and proposing.editable(proposal) else (),
+        "late": late,
+        "checks": checks,
+        "ready": late or all(check.done for check in checks),
         "secondings": [one for one in secondings if one.state != SecondingState.LAPSED],
         "signed": sum(1 for one in secondings if one.state == SecondingState.ACCEPTED),
         "asked": asked if asked and proposal.state in {ProposalState.SECONDING, ProposalState.RETURNED} else None,

@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.admin.acting import actor
 from congress.admin.counting_page import timeline
 from congress.enums import AnswerKind, SurveyKind, SurveyState
-from congress.forms.surveys import LeaderForm, QuestionForm, SurveyForm, totals_form
+from congress.forms.surveys import LeaderForm, QuestionForm, QuestionRow, SurveyForm, totals_form
 from congress.models import Survey, SurveyQuestion
 from congress.services import surveys
 from congress.services.survey_results import results
@@ -50,9 +50,19 @@ class QuestionInline(PortalTabularInline[SurveyQuestion, Survey]):
     """The questions of a draft; afterwards they are looked at."""
 
     model = SurveyQuestion
-    fields = ("position", "text", "kind")
+    form = QuestionRow
+    readonly_fields = ("answered_by",)
     ordering = ("position",)
     show_change_link = False
+
+    def get_fields(self, request: HttpRequest, obj: Survey | None = None) -> Any:
+        """Name the kind of answer in words once it is fixed."""
+        return ("position", "text", "kind" if self.has_change_permission(request, obj) else "answered_by")
+
+    @admin.display(description=pgettext_lazy("survey", "answered by"))
+    def answered_by(self, question: SurveyQuestion) -> str:
+        """Say how it is answered."""
+        return question.get_kind_display()
 
     def has_add_permission(self, request: HttpRequest, obj: Survey | None = None) -> bool:  # noqa: ARG002
         """Questions are added by their step."""

@@ -1,13 +1,14 @@
 """Forms of surveys: a draft, its questions, totals counted on paper, and the sheet that is filled in."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from congress.enums import SCALES, AnswerKind
 from congress.forms.voting import PersonField
-from congress.models import Survey
+from congress.models import Survey, SurveyQuestion
 from congress.services.surveys import LONGEST_WORDS
 
 
@@ -23,7 +24,16 @@ class QuestionForm(forms.Form):
     """A question."""
 
     text = forms.CharField(label=_("question"), max_length=200)
-    kind = forms.ChoiceField(label=_("answered by"), choices=AnswerKind.choices)
+    kind = forms.ChoiceField(label=pgettext_lazy("survey", "answered by"), choices=AnswerKind.choices)
+
+
+class QuestionRow(forms.ModelForm[SurveyQuestion]):
+    """A question of a draft, in the table below it."""
+
+    class Meta:
+        model = SurveyQuestion
+        fields = ("position", "text", "kind")
+        labels: ClassVar[dict[str, Any]] = {"kind": pgettext_lazy("survey", "answered by")}
 
 
 class LeaderForm(forms.Form):

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from congress.enums import AgendaKind, AgendaOutcome, BallotMethod
-from congress.models import Ballot, Election, Session
+from congress.models import AgendaItem, Ballot, Election, Session
 from congress.services import elections
 from congress.services.resolutions import Item, Part, parts
 from union_portal.base.paper import PaperResult, render
@@ -104,17 +104,28 @@ def _opening(session: Session, found: tuple[Part, ...]) -> Iterator[dict[str, An
         met = sitting.present is not None and (
             sitting.present * share.quorum_denominator >= sitting.due * share.quorum_numerator
         )
-        quorum = f"{share.quorum_denominator}分之{share.quorum_numerator}"
+        quorum = f"{_in_words(share.quorum_denominator)}分之{_in_words(share.quorum_numerator)}"
         yield _text(f"{words}，{'达到' if met else '未达到'}应到人数的{quorum}。")
     if session.recorded:
         yield _text(f"（本次会议为事后补录，来源：{session.source}。）")
+
+
+def _in_words(number: int) -> str:
+    return _NUMBERS[number - 1] if 0 < number <= len(_NUMBERS) else str(number)
+
+
+def _became(item: AgendaItem) -> str:
+    if item.kind == AgendaKind.ELECT and item.outcome in {AgendaOutcome.PASSED, AgendaOutcome.LOST}:
+        return "选举结束" if item.outcome == AgendaOutcome.PASSED else "未选出"
+    return _BECAME[AgendaOutcome(item.outcome)]
 
 
 def _item(number: int, entry: Item) -> Iterator[dict[str, Any]]:
     item = entry.item
     presenter = f"（{item.presenter}）" if item.presenter else ""
     said = _DID[AgendaKind(item.kind)]
-    yield _text(f"{number}．{said}《{item.title}》{presenter}。{_BECAME[AgendaOutcome(item.outcome)]}。")
+    title = item.title if item.kind == AgendaKind.ELECT else f"《{item.title}》"
+    yield _text(f"{number}．{said}{title.removeprefix(said)}{presenter}。{_became(item)}。")
     if entry.ballot is not None:
         yield _text(_ballot(entry.ballot))
     for election in entry.elections:

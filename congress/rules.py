@@ -116,6 +116,7 @@ for _model, _look, _write in _TABLE:
 # Sessions
 add_perm("congress.run_session", _office)
 add_perm("congress.import_congress", _office)
+add_perm("congress.import_committee", has_role(Role.CONGRESS, Role.ORGANISATION))
 add_perm("congress.record_approval", _office | _heads)
 add_perm(
     "congress.confirm_count",

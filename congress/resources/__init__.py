@@ -10,9 +10,11 @@ from congress.resources.records import (
 )
 from congress.resources.sessions import AgendaResource, SessionResource
 from congress.resources.terms import CongressResource, DepartmentResource
+from congress.resources.voices import CommitteeMemberResource, SuggestionResource
 
 __all__ = [
     "AgendaResource",
+    "CommitteeMemberResource",
     "CongressResource",
     "DelegateResource",
     "DepartmentResource",
@@ -22,4 +24,5 @@ __all__ = [
     "RegulationResource",
     "SessionResource",
     "SuggestionDriveResource",
+    "SuggestionResource",
 ]

@@ -1,0 +1,249 @@
+"""Suggestions and committee members, by list."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congress.enums import CommitteePost, SuggestionSource
+from congress.models import (
+    Committee,
+    CommitteeSeat,
+    Department,
+    Session,
+    Suggestion,
+    SuggestionDrive,
+    SuggestionGroup,
+)
+from congress.resources.records import PERMISSION
+from congress.resources.words import COMMITTEES, session_parser
+from congress.services import committees
+from congress.services.suggestion_lists import Line, record_list
+from members.resources.memberships import person_of
+from members.resources.people_columns import OPTIONAL_NAME, STAFF_NUMBER
+from members.resources.words import people_by_number
+from union_portal.base.errors import DomainError
+from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.resource import SaveRefused
+from union_portal.base.importing.rows import Row
+from union_portal.base.importing.services import RowResource
+from union_portal.base.spreadsheets.columns import Column
+from union_portal.base.spreadsheets.dates import Date
+from union_portal.base.spreadsheets.parsers import Boolean, Choice, Code, Text
+
+SOURCES = Choice(
+    {
+        SuggestionSource.DISCUSSION: "分组讨论",
+        SuggestionSource.DRIVE: "金点子征集",
+        SuggestionSource.LETTER: "来信来访",
+        SuggestionSource.LATE: "逾期提案",
+        SuggestionSource.PASSED_ON: "提案转建议",
+    },
+    synonyms=dict.fromkeys(("讨论", "代表团讨论", "小组讨论"), SuggestionSource.DISCUSSION)
+    | dict.fromkeys(("金点子", "征集", "合理化建议"), SuggestionSource.DRIVE)
+    | dict.fromkeys(("来信", "来访", "信箱", "主席信箱"), SuggestionSource.LETTER),
+)
+POSTS = Choice(
+    {
+        CommitteePost.CHAIR: "主任",
+        CommitteePost.VICE_CHAIR: "副主任",
+        CommitteePost.SECRETARY: "秘书",
+        CommitteePost.MEMBER: "委员",
+    },
+    synonyms=dict.fromkeys(("主席", "主任委员", "召集人"), CommitteePost.CHAIR)
+    | dict.fromkeys(("副主席", "副主任委员"), CommitteePost.VICE_CHAIR)
+    | {"秘书长": CommitteePost.SECRETARY, "成员": CommitteePost.MEMBER},
+)
+
+
+@register_kind
+class SuggestionResource(RowResource):
+    """Suggestions by day, source and title; drives and groups not yet recorded are refused or made, as said below."""
+
+    kind = ImportKind(
+        key="suggestions",
+        label=gettext_lazy("suggestions"),
+        columns=(
+            Column(
+                key="title",
+                label="标题",
+                synonyms=("意见建议", "事由", "建议"),
+                parser=Text(longest=100),
+                required=True,
+            ),
+            Column(key="text", label="内容", synonyms=("具体内容", "详细内容")),
+            Column(key="source", label="来源", parser=SOURCES, required=True, example="分组讨论"),
+            Column(key="collected_on", label="日期", synonyms=("提出日期",), parser=Date(), required=True),
+            Column(key="session", label="会议", synonyms=("届次", "会次")),
+            Column(key="drive", label="征集活动", synonyms=("金点子征集活动",)),
+            Column(key="group", label="归并组", synonyms=("分类", "组"), parser=Text(longest=100)),
+            Column(key="staff_number", label="工号", synonyms=STAFF_NUMBER.synonyms, parser=Code(longest=32)),
+            OPTIONAL_NAME,
+            Column(key="department", label="承办部门", synonyms=("部门",)),
+            Column(key="due_on", label="办理期限", synonyms=("答复期限",), parser=Date()),
+            Column(key="answer", label="答复", synonyms=("答复内容", "办理情况")),
+            Column(key="answered_on", label="答复日期", parser=Date()),
+            Column(key="published", label="公开", synonyms=("是否公开",), parser=Boolean(), example="否"),
+        ),
+        permission=PERMISSION,
+        order=86,
+        help=gettext_lazy(
+            "With an answer or its day a suggestion counts as answered; with a department as sent to it."
+        ),
+    )
+    key_columns = ("title", "source", "collected_on")
+    rehearses = False
+
+    class Meta:
+        model = Suggestion
+
+    def prepare(self) -> None:
+        """Read sessions, drives and departments once."""
+        self.sessions = {one.pk: one for one in Session.objects.all()}
+        self.drives = {one.pk: one for one in SuggestionDrive.objects.all()}
+        self.departments = {one.pk: one for one in Department.objects.all()}
+        self.parsers["session"] = session_parser(self.sessions.values())
+        self.parsers["drive"] = Choice({pk: one.title for pk, one in self.drives.items()})
+        self.parsers["department"] = Choice(
+            {pk: one.name for pk, one in self.departments.items()},
+            synonyms={one.code: pk for pk, one in self.departments.items()},
+        )
+
+    def current_values(self, rows: Sequence[Row]) -> None:
+        """Find the people, and the suggestions recorded already."""
+        self.people = people_by_number(row.values["staff_number"] for row in rows if "staff_number" in row.values)
+        days = {row.values["collected_on"] for row in rows}
+        known = {
+            (title, SuggestionSource(source), day): pk
+            for pk, title, source, day in Suggestion.objects.filter(collected_on__in=days).values_list(
+                "pk", "title", "source", "collected_on"
+            )
+        }
+        for row in rows:
+            pk = known.get(tuple(row.values[key] for key in self.key_columns))
+            if pk is not None:
+                row.pk, row.current = pk, dict(row.values)
+
+    def clean_row(self, row: Row) -> None:
+        """Refuse unknown people, days in the future, answers before their suggestion."""
+        if row.current is not None:
+            return
+        if row.values.get("staff_number") is not None:
+            person_of(row, self.people)
+        today, day, answered = timezone.localdate(), row.values.get("collected_on"), row.values.get("answered_on")
+        if day is not None and day > today:
+            row.fault("collected_on", _("The day lies in the future."))
+        if answered is not None and day is not None and not day <= answered <= today:
+            row.fault("answered_on", _("The answer came after the suggestion, and not in the future."))
+
+    def save_rows(self, rows: Sequence[Row]) -> None:
+        """Write all new rows at once; groups are made where they are missing."""
+        due = [row for row in rows if row.is_new]
+        names = {row.values["group"] for row in due if row.values.get("group")}
+        groups = {one.title: one for one in SuggestionGroup.objects.filter(title__in=names).order_by("-pk")}
+        made = SuggestionGroup.objects.bulk_create(SuggestionGroup(title=name) for name in sorted(names - set(groups)))
+        groups |= {one.title: one for one in made}
+        try:
+            kept = record_list(lines=[self._line(row, groups) for row in due], actor=self.actor)
+        except DomainError as error:
+            raise SaveRefused(None, error.field or "", str(error)) from error
+        for row, one in zip(due, kept, strict=True):
+            row.pk = one.pk
+
+    def _line(self, row: Row, groups: dict[str, SuggestionGroup]) -> Line:
+        value = row.values.get
+        return Line(
+            title=row.values["title"],
+            source=row.values["source"],
+            collected_on=row.values["collected_on"],
+            text=value("text") or "",
+            session=self.sessions.get(value("session", 0)),
+            drive=self.drives.get(value("drive", 0)),
+            group=groups.get(value("group") or ""),
+            author=self.people.get(value("staff_number") or ""),
+            department=self.departments.get(value("department", 0)),
+            due_on=value("due_on"),
+            answer=value("answer") or "",
+            answered_on=value("answered_on"),
+            published=bool(value("published")),
+        )
+
+
+@register_kind
+class CommitteeMemberResource(RowResource):
+    """Seats by committee, person and first day; a committee not yet recorded is made when kind and term are told."""
+
+    kind = ImportKind(
+        key="committee_members",
+        label=gettext_lazy("committee members"),
+        columns=(
+            Column(key="committee", label="委员会", synonyms=("委员会名称",), parser=Text(longest=100), required=True),
+            Column(
+                key="kind", label="委员会类别", synonyms=("类别",), parser=COMMITTEES, help="尚未登记的委员会须填写"
+            ),
+            Column(key="began_on", label="届期开始", synonyms=("成立日期",), parser=Date()),
+            Column(key="ends_on", label="届期结束", synonyms=("届满日期",), parser=Date()),
+            STAFF_NUMBER,
+            OPTIONAL_NAME,
+            Column(key="post", label="职务", synonyms=("委员会职务",), parser=POSTS, example="委员"),
+            Column(key="on", label="任职日期", synonyms=("开始日期", "起始日期"), parser=Date(), required=True),
+            Column(key="until", label="离任日期", synonyms=("结束日期", "免职日期"), parser=Date()),
+            Column(key="by_election", label="补选", synonyms=("是否补选",), parser=Boolean(), example="否"),
+            Column(key="document", label="批复文号", synonyms=("批复", "文号", "文件"), parser=Text(longest=200)),
+        ),
+        permission="congress.import_committee",
+        order=81,
+    )
+    key_columns = ("committee", "staff_number", "on")
+    label_columns = ("committee", "staff_number", "name")
+
+    class Meta:
+        model = CommitteeSeat
+
+    def current_values(self, rows: Sequence[Row]) -> None:
+        """Find the people, and the seats recorded already."""
+        self.people = people_by_number(row.values["staff_number"] for row in rows)
+        seats = CommitteeSeat.objects.filter(person__in=self.people.values()).select_related("committee")
+        found = {(one.committee.name, one.person_id, one.valid_from): one for one in seats}
+        for row in rows:
+            person = self.people.get(row.values["staff_number"])
+            seat = found.get((row.values["committee"], person.pk, row.values["on"])) if person else None
+            if seat is not None:
+                row.pk, row.current = seat.pk, {**row.values, "until": seat.valid_to}
+
+    def clean_row(self, row: Row) -> None:
+        """Refuse unknown people."""
+        person_of(row, self.people)
+
+    def save_row(self, row: Row) -> None:
+        """Give the seat, or end one that is known."""
+        if row.pk is not None:
+            seat: CommitteeSeat = CommitteeSeat.objects.get(pk=row.pk)
+        else:
+            seat = committees.seat(
+                committee=self._committee(row),
+                person=self.people[row.values["staff_number"]],
+                on=row.values["on"],
+                post=row.values.get("post") or CommitteePost.MEMBER,
+                document=row.values.get("document") or "",
+                by_election=bool(row.values.get("by_election")),
+            )
+        if row.values.get("until") is not None:
+            committees.leave(seat=seat, on=row.values["until"])
+
+    @staticmethod
+    def _committee(row: Row) -> Committee:
+        name, day = row.values["committee"], row.values["on"]
+        found: Committee | None = Committee.objects.filter(name=name, began_on__lte=day).order_by("-began_on").first()
+        if found is not None:
+            return found
+        if row.values.get("kind") is None:
+            raise DomainError(_("This committee is not recorded yet; say of which kind it is."), field="kind")
+        made: Committee = Committee.objects.create(
+            kind=row.values["kind"],
+            name=name,
+            began_on=row.values.get("began_on") or day,
+            ends_on=row.values.get("ends_on"),
+        )
+        return made

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.admin.acting import actor
 from congress.admin.bulk import STYLES
@@ -152,7 +152,7 @@ class PetitionAdmin(PortalModelAdmin[Petition]):
         return _("The petition is being handled again.")
 
     @object_action(
-        description=gettext_lazy("Close"),
+        description=pgettext_lazy("petition", "Close"),
         permission="congress.change_petition",
         confirmation=lambda *_parts: _("A closed petition takes no further answer."),
         offered=_in(PetitionState.ANSWERED),

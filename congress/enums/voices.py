@@ -79,7 +79,7 @@ PETITION_MACHINE = Machine(
         Move("take_up", PetitionState.RECEIVED, PetitionState.HANDLING, _("Take up")),
         Move("answer", PetitionState.HANDLING, PetitionState.ANSWERED, _("Answer")),
         Move("reopen", PetitionState.ANSWERED, PetitionState.HANDLING, _("Take up again")),
-        Move("close", PetitionState.ANSWERED, PetitionState.CLOSED, _("Close")),
+        Move("close", PetitionState.ANSWERED, PetitionState.CLOSED, pgettext_lazy("petition", "Close")),
     ],
 )
 

@@ -49,7 +49,7 @@ class DepartmentChoice(forms.ModelChoiceField[Department]):
     """A department that exists today."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", gettext_lazy("department"))
+        kwargs.setdefault("label", gettext_lazy("Department"))
         super().__init__(Department.objects.filter(closed_on=None), **kwargs)
 
 

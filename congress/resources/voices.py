@@ -59,7 +59,7 @@ POSTS = Choice(
 
 @register_kind
 class SuggestionResource(RowResource):
-    """Suggestions by day, source and title; drives and groups not yet recorded are refused or made, as said below."""
+    """Suggestions by day, source and title; a group not yet recorded is made, a drive must be there."""
 
     kind = ImportKind(
         key="suggestions",
@@ -89,7 +89,7 @@ class SuggestionResource(RowResource):
         permission=PERMISSION,
         order=86,
         help=gettext_lazy(
-            "With an answer or its day a suggestion counts as answered; with a department as sent to it."
+            "With an answer or its day it counts as answered; with a department as sent to it."
         ),
     )
     key_columns = ("title", "source", "collected_on")

@@ -88,9 +88,7 @@ class SuggestionResource(RowResource):
         ),
         permission=PERMISSION,
         order=86,
-        help=gettext_lazy(
-            "With an answer or its day it counts as answered; with a department as sent to it."
-        ),
+        help=gettext_lazy("With an answer or its day it counts as answered; with a department as sent to it."),
     )
     key_columns = ("title", "source", "collected_on")
     rehearses = False

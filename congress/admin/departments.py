@@ -93,7 +93,7 @@ class DepartmentAdmin(PortalModelAdmin[Department]):
         """Name them."""
         return _names(department, DepartmentDuty.CONTACT)
 
-    @display(description=gettext_lazy("heads"))
+    @display(description=gettext_lazy("heads of department"))
     def heads(self, department: Any) -> str:
         """Name them."""
         return _names(department, DepartmentDuty.HEAD)

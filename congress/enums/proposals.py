@@ -73,8 +73,8 @@ PROPOSAL_MACHINE = Machine(
         Move("file_directly", _S.REFERRED, _S.FILED, _("File")),
         Move("pass_on", _S.SUBMITTED, _S.PASSED_ON, _("Pass on as suggestion")),
         Move("pass_on", _S.REFERRED, _S.PASSED_ON, _("Pass on as suggestion")),
-        Move("decline", _S.SUBMITTED, _S.DECLINED, _("Decline")),
-        Move("decline", _S.REFERRED, _S.DECLINED, _("Decline")),
+        Move("decline", _S.SUBMITTED, _S.DECLINED, pgettext_lazy("proposal", "Decline")),
+        Move("decline", _S.REFERRED, _S.DECLINED, pgettext_lazy("proposal", "Decline")),
         Move("merge", _S.SUBMITTED, _S.MERGED, _("Merge into another")),
         Move("merge", _S.REFERRED, _S.MERGED, _("Merge into another")),
         Move("approve", _S.APPROVING, _S.FILED, _("Approve the filing")),
@@ -133,7 +133,7 @@ class Decision(models.TextChoices):
 
     FILE = "file", _("File")
     PASS_ON = "pass_on", _("Pass on as suggestion")
-    DECLINE = "decline", _("Decline")
+    DECLINE = "decline", pgettext_lazy("proposal", "Decline")
     MERGE = "merge", _("Merge into another")
     RETURN = "return", _("Return for completion")
     REFER = "refer", _("Refer to the presidium")

@@ -15,11 +15,14 @@ from members.services import link_accounts
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
 from union_portal.demo.services import college, signins
+from union_portal.demo.services.assembly import gather
 from union_portal.demo.services.cases import plan_cases
 from union_portal.demo.services.clock import Diary
+from union_portal.demo.services.committees import work_of_committees
 from union_portal.demo.services.desk import leave_work
 from union_portal.demo.services.life import elect_committees, enter_groups, enter_kin, plan_register
 from union_portal.demo.services.money import adopt_standards, plan_money
+from union_portal.demo.services.motions import Play
 from union_portal.demo.services.register import World, fill_register, found_branches
 from union_portal.demo.services.rounds import plan_rounds
 from union_portal.demo.services.telling import draft_reports, record_past
@@ -36,6 +39,10 @@ OFFICERS = {
     "audit": ("male", 8),
     "women": ("female", 11),
     "activities": ("male", 10),
+    "congress": ("female", 4),
+    "delegate": ("male", 6),
+    "contact": ("male", 2),
+    "leader": ("male", 0),
     "administrator": ("male", 3),
     "member": ("female", 12),
 }
@@ -95,6 +102,9 @@ def _live(world: World) -> None:
     plan_cases(world, diary)
     diary.play(until=world.today)
     leave_work(world)
+    assembly = gather(world)
+    work_of_committees(world, assembly)
+    Play(world, assembly).everything()
     record_past(world)
     draft_reports(world)
 

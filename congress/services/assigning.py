@@ -11,12 +11,13 @@ from congress.enums import (
     IN_HAND,
     Duty,
     ExtensionState,
+    FindingState,
     FollowUpState,
     ProposalState,
     ReplyState,
     SuggestionState,
 )
-from congress.models import Assignment, Department, Extension, FollowUp, Proposal, Reply, Suggestion
+from congress.models import Assignment, Department, Extension, Finding, FollowUp, Proposal, Reply, Suggestion
 from congress.services.outcome import REASSIGN, TAKE_OVER, Bulk, one_by_one, remark, require, standing
 from congress.services.steps import hold, move
 from union_portal.accounts.models import User
@@ -93,7 +94,8 @@ def take_over(*, department: Department, into: Department, on: dt.date, actor: U
     """Move what is open from a department to the one it was merged into; return how many assignments moved.
 
     Open are assignments of proposals not closed, or with an open promise; drafts and replies waiting for the
-    signature; extensions asked; suggestions not answered. Where both were assigned, one stays, as lead if either led.
+    signature; extensions asked; suggestions not answered; findings not settled. Where both were assigned, one stays,
+    as lead if either led.
     What is closed keeps its department. Raises Refused when both are the same.
     """
     if department.pk == into.pk:
@@ -119,6 +121,7 @@ def take_over(*, department: Department, into: Department, on: dt.date, actor: U
     )
     Extension.objects.filter(department=department, state=ExtensionState.ASKED).update(department=into)
     Suggestion.objects.filter(department=department, state=SuggestionState.SENT).update(department=into)
+    Finding.objects.filter(department=department, state=FindingState.OPEN).update(department=into)
     return len(moved)
 
 

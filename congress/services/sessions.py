@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from congress.enums import Body, PresidiumPost, SessionKind, SittingState
-from congress.models import Congress, PresidiumMember, Session, Sitting
+from congress.enums import BallotState, Body, PresidiumPost, SessionKind, SittingState
+from congress.models import Ballot, Congress, Election, PresidiumMember, Session, Sitting
 from congress.services.steps import begin, hold, move
 from members.enums import PostCategory
 from members.models import Person
@@ -208,8 +208,18 @@ def open_sitting(*, sitting: Sitting, actor: User | None) -> Sitting:
 
 @transaction.atomic
 def close_sitting(*, sitting: Sitting, actor: User | None) -> Sitting:
-    """Close an open sitting; its roll is final from now on."""
+    """Close an open sitting; its roll is final from now on. Refused while a vote has no confirmed count."""
     held = hold(sitting, "congress", "session")
+    unfinished = [BallotState.OPEN, BallotState.COUNTED]
+    votes = [
+        *Ballot.objects.filter(item__sitting=held, state__in=unfinished).select_related("item"),
+        *Election.objects.filter(sitting=held, state__in=unfinished).select_related("committee", "sitting"),
+    ]
+    if votes:
+        raise Refused(
+            _("“%(vote)s” has no confirmed count yet; confirm or void it before the sitting closes.")
+            % {"vote": votes[0]}
+        )
     move(held, "close", actor=actor, closed_at=timezone.now())
     return held
 

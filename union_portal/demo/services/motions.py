@@ -25,6 +25,8 @@ _S = ProposalState
 REVIEW_AFTER, APPROVE_AFTER = 8, 12
 # The proposals of the first sessions were entered later from paper.
 RECORDED = 2
+# Ends that a department has a part in.
+HANDLED = frozenset({*Grade, _S.ASSIGNED, _S.SIGNING, _S.ANSWERED, _S.REHANDLING})
 # How many proposals of each session end where; the last one's are on their way.
 ENDS: tuple[tuple[tuple[str, int], ...], ...] = (
     (("satisfied", 15), ("basically", 4), (_S.PASSED_ON, 5), (_S.DECLINED, 1), (_S.MERGED, 2), (_S.WITHDRAWN, 1)),
@@ -83,7 +85,7 @@ class Play:
                 made, author = self._collect(motion, first)
                 if first is None and made.state in {_S.FILED, _S.SUBMITTED}:
                     first = made
-                if made.state == _S.FILED and end != _S.FILED:
+                if made.state == _S.FILED and end in HANDLED:
                     filed.append(Handling(self.world, self.assembly, motion, made, author))
             for handling in filed:
                 handling.play()
@@ -172,7 +174,7 @@ class Play:
         if motion.end != _S.DRAFT:
             self._hand_in(motion, made, author)
             made.refresh_from_db()
-        if made.submitted_at is not None and made.state == _S.SUBMITTED:
+        if made.state == _S.SUBMITTED and motion.end != _S.PRECHECK:
             self._review(motion, made, other)
             made.refresh_from_db()
         return made, author

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from congress.enums import Body, ProposalState
+from congress.models import Congress, Delegate, Proposal, Session
 from members.models import Branch, Person, Term
 from tests.factories import members
 from union_portal.accounts.models import User
@@ -113,3 +115,11 @@ def test_a_lost_file_of_sign_ins_is_made_anew_for_the_same_people(college: list[
     call_command("load_demo", stdout=io.StringIO())
     assert [line.staff_number for line in signins.read()] == [line.staff_number for line in college]
     file.write_bytes(kept)
+
+
+def test_the_congress_sat_and_its_proposals_stand_in_every_state(college: list[signins.SignIn]) -> None:
+    assert Congress.objects.count() == 2
+    assert Session.objects.count() == 4
+    assert Delegate.objects.filter(congress__body=Body.STAFF).voting().values("person").distinct().count() >= 80
+    assert Proposal.objects.count() == 120
+    assert set(Proposal.objects.values_list("state", flat=True)) == set(ProposalState)

@@ -53,9 +53,9 @@ class Assembly:
 
 
 def days_of_sessions(today: dt.date) -> list[dt.date]:
-    """Return the days of the last three spring sessions that are well past, and of the one to come."""
+    """Return the days of the last three spring sessions, each with time for its answers, and of the one to come."""
     last = dt.date(today.year, *SPRING)
-    first = last.year if last <= today - 60 * DAY else last.year - 1
+    first = last.year if last <= today - 190 * DAY else last.year - 1
     return [dt.date(first - back, *SPRING) for back in range(HELD - 1, -1, -1)] + [today + AHEAD * DAY]
 
 

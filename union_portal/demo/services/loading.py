@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from congress.enums import DepartmentDuty
 from members.models import Branch, Person
 from members.services import link_accounts
 from union_portal.accounts.models import User
@@ -129,10 +130,10 @@ def _choose_officers(world: World) -> None:
 
 
 def _issue_again() -> list[signins.SignIn]:
-    """Issue new sign-ins when the file is gone: officers are found by role, the member by having had a password."""
+    """Issue new sign-ins when the file is gone: officers are found by role, the others by what they are."""
     numbers = {}
     for key, role, _title in signins.ROLES:
-        users = User.objects.filter(role_assignments__role=role) if role else _members_with_password()
+        users = User.objects.filter(role_assignments__role=role) if role else _with_password(key)
         user = users.order_by("role_assignments__pk", "pk").first()
         if user is None:
             raise Refused(_("The demo's account for “%(role)s” is gone.") % {"role": key})
@@ -140,7 +141,15 @@ def _issue_again() -> list[signins.SignIn]:
     return signins.issue(numbers)
 
 
-def _members_with_password() -> QuerySet[User]:
-    return User.objects.filter(role_assignments=None, is_superuser=False).exclude(
+def _with_password(key: str) -> QuerySet[User]:
+    """Find who signs in without a role by what they are in the congress."""
+    users = User.objects.filter(role_assignments=None, is_superuser=False).exclude(
         password__startswith=UNUSABLE_PASSWORD_PREFIX
+    )
+    duties = {"contact": DepartmentDuty.CONTACT, "leader": DepartmentDuty.LEADER}
+    if key in duties:
+        return users.filter(person__department_posts__duty=duties[key])
+    without_post = users.filter(person__department_posts=None)
+    return (
+        without_post.exclude(person__mandates=None) if key == "delegate" else without_post.filter(person__mandates=None)
     )

@@ -26,14 +26,15 @@ REVIEW_AFTER, APPROVE_AFTER = 8, 12
 # The proposals of the first sessions were entered later from paper.
 RECORDED = 2
 # Ends that a department has a part in.
-HANDLED = frozenset({*Grade, _S.ASSIGNED, _S.SIGNING, _S.ANSWERED, _S.REHANDLING})
+HANDLED = frozenset({*Grade, "again", _S.ASSIGNED, _S.SIGNING, _S.ANSWERED, _S.REHANDLING})
 # How many proposals of each session end where; the last one's are on their way.
 ENDS: tuple[tuple[tuple[str, int], ...], ...] = (
     (("satisfied", 15), ("basically", 4), (_S.PASSED_ON, 5), (_S.DECLINED, 1), (_S.MERGED, 2), (_S.WITHDRAWN, 1)),
     (("satisfied", 17), ("basically", 4), (_S.PASSED_ON, 5), (_S.DECLINED, 1), (_S.MERGED, 2), (_S.WITHDRAWN, 1)),
     (
         ("satisfied", 11),
-        ("basically", 2),
+        ("basically", 1),
+        ("again", 1),
         (_S.ASSIGNED, 5),
         (_S.SIGNING, 2),
         (_S.ANSWERED, 3),

@@ -267,3 +267,12 @@ def test_two_submissions_at_once_take_two_numbers() -> None:
     for thread in threads:
         thread.join(timeout=30)
     assert sorted(numbers) == ["2031-001", "2031-002"]
+
+
+def test_a_proposal_that_others_were_merged_into_is_not_withdrawn_from_under_them() -> None:
+    main = make.proposal(state=ProposalState.SUBMITTED)
+    make.proposal(drive=main.drive, congress=main.congress, state=ProposalState.MERGED, merged_into=main)
+    with pytest.raises(Refused):
+        proposing.withdraw(proposal=main, version=None, actor=None, why="问题已解决")
+    main.refresh_from_db()
+    assert main.state == ProposalState.SUBMITTED

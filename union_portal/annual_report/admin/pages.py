@@ -151,6 +151,7 @@ def _with_rows(report: AnnualReport, figure: dict[str, Any]) -> dict[str, Any]:
         **figure,
         "when": when(figure),
         "value": _value(figure),
+        "recorded": any(figure[measure] for measure in ("heads", "times", "amount", "numerator")),
         "before": _value(previous) if previous else "",
         "rows": reverse("admin:annual_report_rows", args=[report.pk, figure["key"]]),
     }

@@ -120,7 +120,7 @@ class Handling:
             replies.sign(proposal=self.made, actor=self.leader)
         if promised and promised + 5 * DAY < self.world.today and self.motion.number % 2 == 0:
             with at(promised + 3 * DAY):
-                for follow_up in self.made.follow_ups.filter(state="open"):
+                for follow_up in self.made.follow_ups.open():
                     follow_ups.keep(follow_up=follow_up, text="已按期完成并验收。", actor=self.contact)
 
     def _rate(self, day: dt.date, grade: Grade) -> None:

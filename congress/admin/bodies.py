@@ -185,7 +185,7 @@ class DelegationAdmin(PortalModelAdmin[Delegation]):
     search_fields = ("name",)
     fields = (("congress", "number"), "name", "branches")
     fixed_fields = ("congress",)
-    filter_horizontal = ("branches",)
+    autocomplete_fields = ("branches",)
     actions_detail = ("name_heads",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delegation]:

@@ -38,13 +38,14 @@ class ProposalDriveAdmin(PortalModelAdmin[ProposalDrive]):
     list_select_related = ("session",)
     autocomplete_fields = ()
     fieldsets = (
-        (None, {"fields": ("session", "code", ("opens_on", "closes_at"))}),
+        (None, {"fields": ("session", "code", "opens_on", "closes_at")}),
         (
             gettext_lazy("Rules"),
             {
                 "fields": (
                     "min_seconders",
-                    ("delegations_propose", "observers_propose", "precheck"),
+                    ("delegations_propose", "observers_propose"),
+                    "precheck",
                     ("leader_approves", "sign_off"),
                     ("reply_days", "feedback_days"),
                     "published",

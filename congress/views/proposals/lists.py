@@ -34,7 +34,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     user = account_of(request)
     ways = authorships(user=user)
     drives = {way.drive.pk: way.drive for way in ways}
-    own = list(_rows(Proposal.objects.authored_by(user)).order_by("-created_at", "-pk"))
+    own = list(_rows(Proposal.objects.authored_by(user)).order_by("-drive__session__convened_on", "-created_at", "-pk"))
     to_second = _rows(
         Proposal.objects.filter(
             pk__in=Proposal.objects.filter(

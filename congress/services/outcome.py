@@ -47,18 +47,23 @@ def require(held: Proposal, *, states: Iterable[str]) -> None:
     if last is None:
         raise Conflict(
             _("%(proposal)s is now: %(state)s. Reload the page to see how it stands.")
-            % {"proposal": held, "state": held.get_state_display()}
+            % {"proposal": held, "state": _stands(held)}
         )
     raise Conflict(
         _("%(who)s was here before you: %(proposal)s, “%(what)s” on %(when)s. It is now: %(state)s.")
         % {
             "who": last.actor.name if last.actor else _("The portal"),
-            "proposal": held.number,
+            "proposal": held.number or held,
             "what": label_of(last),
             "when": f"{timezone.localtime(last.at):%Y-%m-%d %H:%M}",
-            "state": held.get_state_display(),
+            "state": _stands(held),
         }
     )
+
+
+def _stands(held: Proposal) -> str:
+    state = str(held.get_state_display())
+    return f"{state}（{held.merged_into}）" if held.merged_into else state
 
 
 def label_of(move: ProposalMove) -> str:

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods
 from congress.enums import ProposalState
 from congress.forms.handling import BulkReviewForm, review_form
 from congress.models import CommitteeSeat, Proposal
+from congress.portal.departures import of_committee
 from congress.portal.dossier import dossier, tone_of
 from congress.services import reviewing
 from congress.views.department_desk import account_of
+from congress.views.kept import keeping
 from union_portal.accounts.models import User
 from union_portal.base.errors import Conflict, DomainError
 
@@ -40,6 +42,7 @@ def _rows(user: User) -> Any:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@keeping(of_committee, lambda request: BulkReviewForm(request.POST))
 def listing(request: HttpRequest) -> HttpResponse:
     """List what waits for review; decide the same on the chosen ones."""
     user = _member(request)
@@ -55,9 +58,12 @@ def listing(request: HttpRequest) -> HttpResponse:
                 messages.warning(request, f"{one.number or one}：{words}")
             if result.done:
                 messages.success(request, _("Decided on %(count)s proposals.") % {"count": len(result.done)})
-            return redirect("congress:committee")
-        form.add_error(None, _("Tick the proposals first."))
-    if form.errors:
+                return redirect("congress:committee")
+            form.add_error(None, _("Nothing was decided; what you typed is kept below."))
+            status = 409
+        else:
+            form.add_error(None, _("Tick the proposals first."))
+    if form.errors and status == 200:
         status = 422
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "form": form, "chosen": keys}
@@ -66,6 +72,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@keeping(of_committee, lambda request: BulkReviewForm(request.POST))
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one proposal and take the committee's decision on it."""
     user = _member(request)

@@ -23,10 +23,12 @@ from congress.forms.answering import (
     reply_initial,
 )
 from congress.models import Department, Proposal
+from congress.portal.departures import of_department
 from congress.portal.dossier import dossier
 from congress.services import extensions, follow_ups, replies
 from congress.services.outcome import lead_of
 from congress.views.department_desk import account_of, handled
+from congress.views.kept import keeping
 from union_portal.accounts.models import User
 from union_portal.base.errors import Conflict, DomainError
 
@@ -82,6 +84,7 @@ def _page(request: HttpRequest, user: User, proposal: Proposal, *, bound: Bound,
 
 @never_cache
 @require_GET
+@keeping(of_department, lambda request: forms.Form(request.POST))
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the whole proposal to a department that is assigned to it."""
     user, found = _found(request, pk)
@@ -122,6 +125,7 @@ def _department(found: Proposal, user: User) -> Department:
 
 
 @require_POST
+@keeping(of_department, lambda request: ReplyForm(request.POST))
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the draft of the reply, or hand it in."""
     form = ReplyForm(request.POST)
@@ -146,6 +150,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@keeping(of_department, lambda request: NoteForm(request.POST))
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a note for the joint reply."""
     form = NoteForm(request.POST)
@@ -158,6 +163,7 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@keeping(of_department, lambda request: AskExtensionForm(request.POST))
 def ask_extension(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the office for more days."""
     form = AskExtensionForm(request.POST)
@@ -183,6 +189,7 @@ def _leads(user: User, found: Proposal) -> None:
 
 
 @require_POST
+@keeping(of_department, lambda request: forms.Form(request.POST))
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign the reply; it goes to the proposer."""
     user, found = _found(request, pk)
@@ -197,6 +204,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@keeping(of_department, lambda request: ReturnForm(request.POST))
 def return_reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the reply to the lead department."""
     user, found = _found(request, pk)
@@ -211,6 +219,7 @@ def return_reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@keeping(of_department, lambda request: PromiseForm(request.POST))
 def report_promise(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what became of the promise."""
     _user, found = _found(request, pk)

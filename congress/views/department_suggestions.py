@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from congress.enums import SuggestionState
 from congress.forms.own_voices import DepartmentAnswerForm, GiveBackForm
 from congress.models import Department, Suggestion
+from congress.portal.departures import of_suggestion
 from congress.services import suggestions
+from congress.views.kept import keeping
 from congress.views.owners import account_of, answer_with, refuse
 from union_portal.base.errors import DomainError
 
@@ -34,8 +37,15 @@ def listing(request: HttpRequest) -> HttpResponse:
     return answer_with(request, "congress/departments/suggestions.html", context)
 
 
+def _typed(request: HttpRequest) -> Form:
+    """Return the form that was sent: the answer, or the reason to give it back."""
+    kind = GiveBackForm if request.POST.get("step") == "give_back" else DepartmentAnswerForm
+    return kind(request.POST)
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
+@keeping(of_suggestion, _typed)
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a suggestion in writing, or give it back with the reason; what was typed is kept when refused.
 

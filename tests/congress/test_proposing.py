@@ -225,7 +225,7 @@ def test_a_form_from_an_older_version_is_a_conflict_and_changes_nothing() -> Non
 @pytest.mark.parametrize("state", sorted(set(ProposalState) - {"draft", "seconding", "returned"}))
 def test_the_text_is_locked_in_every_other_state(state: str) -> None:
     proposal = make.proposal(state=ProposalState(state))
-    with pytest.raises(Refused):
+    with pytest.raises(Conflict):
         proposing.edit(proposal=proposal, title="x", grounds="x", measures="x", category=None, version=None, actor=None)
 
 

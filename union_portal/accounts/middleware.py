@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.http import urlencode
 
 from union_portal.accounts.models import User
@@ -18,6 +20,14 @@ from union_portal.accounts.models import User
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # Views that staff may open before their second factor is set: signing in and out, the member's own pages.
 OPEN_PREFIXES = ("account_", "mfa_")
+# What is this long was written, not chosen.
+WORDS = 8
+
+
+def _is_written(value: str) -> bool:
+    """Tell words of a person from numbers, days and tokens of the form."""
+    words = value.strip()
+    return len(words) >= WORDS and (not words.isascii() or len(words.split()) > 1)
 
 
 class LanguageMiddleware:
@@ -38,6 +48,30 @@ class LanguageMiddleware:
         response = self.get_response(request)
         patch_vary_headers(response, ["Cookie"])
         response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class KeepingLoginRequiredMiddleware(LoginRequiredMiddleware):
+    """Ask to sign in; who was signed out while a form was open gets back the words that were not saved."""
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
+        """Show the words to copy and the way to sign in; without words, lead to the sign-in as always."""
+        words = [
+            value
+            for name, values in request.POST.lists()
+            for value in values
+            if _is_written(value) and "password" not in name
+        ]
+        if not words:
+            return super().handle_no_permission(request, view_func)
+        back = request.headers.get("Referer", "")
+        place = urlsplit(back).path if back else "/"
+        query = urlencode({REDIRECT_FIELD_NAME: place})
+        context = {"words": words, "sign_in": f"{reverse(settings.LOGIN_URL)}?{query}"}
+        response = render(request, "accounts/signed_out.html", context, status=403)
+        add_never_cache_headers(response)
         return response
 
 

@@ -9,17 +9,19 @@ from congress.enums import ProposalState, SecondingState
 from congress.models import Delegate, Proposal, ProposalCategory
 from congress.services import seconding
 from congress.services.authorship import Authorship, judge_author
+from congress.services.outcome import require
 from congress.services.steps import begin, hold, move, unchanged
 from union_portal.accounts.models import User
-from union_portal.base.errors import DomainError, Refused
+from union_portal.base.errors import DomainError
 
+EDITABLE = (ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.RETURNED)
 LOCKED = gettext_lazy("This proposal is %(state)s; its text is locked.")
 TEXT = ("title", "grounds", "measures")
 
 
 def editable(proposal: Proposal) -> bool:
     """Tell whether the author may still change the text; while seconders are asked, changing it has a price."""
-    return proposal.state in {ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.RETURNED}
+    return proposal.state in EDITABLE
 
 
 def _judge_title(title: str) -> None:
@@ -83,11 +85,10 @@ def edit(
     """Change text or category before it is submitted, or after a return; returns how many signatures lapsed.
 
     Signatures under another text are worth nothing: they lapse, and the same delegates are asked again at once.
-    Raises Conflict when the form was filled in from another version, Refused when the text is locked.
+    Raises Conflict when the form was filled in from another version, or when the text is locked, naming who moved it.
     """
     held = hold(proposal, "drive", "congress", "proposer__person", "delegation")
-    if not editable(held):
-        raise Refused(LOCKED % {"state": held.get_state_display()})
+    require(held, states=EDITABLE)
     unchanged(held, version=version)
     _judge_title(title)
     new = {"title": title.strip(), "grounds": grounds.strip(), "measures": measures.strip()}

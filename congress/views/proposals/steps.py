@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from congress.enums import Grade, ProposalState, ReplyState, SecondingState
 from congress.forms.proposals import RatingForm, WordsForm
 from congress.models import Proposal, Seconding
+from congress.portal.departures import of_author, of_check, of_seconder
 from congress.services import proposing, ratings, seconding
+from congress.views.kept import closed, keeping, words_of
 from congress.views.proposals.access import RELATED, account_of, own_or_404
 from congress.views.proposals.page import show
 from members.models import Person
@@ -23,6 +25,10 @@ from union_portal.accounts.middleware import without_second_factor
 from union_portal.base.errors import Conflict, DomainError
 
 _WAITING = (ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.RETURNED)
+
+
+def _words(request: HttpRequest) -> WordsForm:
+    return WordsForm(request.POST)
 
 
 def _stand(error: DomainError) -> int:
@@ -45,6 +51,7 @@ def _take(
 @require_http_methods(["GET", "POST"])
 @without_second_factor
 @never_cache
+@keeping(of_author, _words)
 def submit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Say what submitting will do, then submit: once, however often the button is pressed."""
     proposal = own_or_404(request, pk)
@@ -90,6 +97,7 @@ def _how_it_stands(proposal: Proposal) -> str:
 @require_http_methods(["GET", "POST"])
 @without_second_factor
 @never_cache
+@keeping(of_author, _words)
 def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Say what withdrawing does, then take the proposal back."""
     proposal = own_or_404(request, pk)
@@ -116,6 +124,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 @without_second_factor
+@keeping(of_seconder, _words)
 def second(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Second, or do not: only who was asked, on the text that stood on the page."""
     user = account_of(request)
@@ -142,7 +151,14 @@ def second(request: HttpRequest, pk: int) -> HttpResponseBase:
         )
     except DomainError as error:
         fresh = Proposal.objects.select_related(*RELATED).get(pk=pk)
-        return show(request, fresh, error=str(error), status=_stand(error), answer_form=_renewed(form, fresh))
+        return show(
+            request,
+            fresh,
+            error=str(error),
+            status=_stand(error),
+            answer_form=_renewed(form, fresh),
+            words=[] if fresh.secondings.filter(pk=asked.pk, state=SecondingState.INVITED) else list(words_of(form)),
+        )
     return _leave(request, asked, accept=accept)
 
 
@@ -162,6 +178,7 @@ def _leave(request: HttpRequest, asked: Seconding, *, accept: bool) -> HttpRespo
 
 @require_POST
 @without_second_factor
+@keeping(of_author, _words)
 def take_back(request: HttpRequest, pk: int, seconding_pk: int) -> HttpResponseBase:
     """Take back an invitation that waits for an answer."""
     proposal = own_or_404(request, pk)
@@ -176,12 +193,16 @@ def take_back(request: HttpRequest, pk: int, seconding_pk: int) -> HttpResponseB
 
 @require_POST
 @without_second_factor
+@keeping(of_check, _words)
 def check(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Pass a proposal of the own delegation to the committee, or return it with words: head and deputy alone."""
     user = account_of(request)
     proposal = Proposal.objects.to_precheck(user).select_related(*RELATED).filter(pk=pk).first()
     if proposal is None:
-        # The second of two clicks, or the head was quicker than the deputy.
+        # The second of two clicks, or the head was quicker than the deputy, whose words are kept.
+        departure = of_check(user, pk)
+        if departure is not None and request.POST.get("why", "").strip():
+            return closed(request, departure, _words(request))
         led = Q(delegation__head__person__user=user) | Q(delegation__deputy__person__user=user)
         done = get_object_or_404(Proposal.objects.filter(led, moves__action="submit_to_delegation").distinct(), pk=pk)
         messages.info(request, _how_it_stands(done))
@@ -206,6 +227,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 @without_second_factor
+@keeping(of_author, lambda request: RatingForm(request.POST))
 def rate(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Rate the newest reply as its proposer, once."""
     user = account_of(request)

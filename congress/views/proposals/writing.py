@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,8 +15,10 @@ from django.views.decorators.http import require_http_methods
 from congress.enums import SecondingState
 from congress.forms.proposals import ProposalForm
 from congress.models import Delegate, Proposal
+from congress.portal.departures import of_author
 from congress.services import proposing, seconding
 from congress.services.authorship import authorships
+from congress.views.kept import keeping
 from congress.views.proposals.access import account_of, own_or_404
 from union_portal.accounts.middleware import without_second_factor
 from union_portal.base.errors import Conflict, DomainError
@@ -79,6 +82,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @without_second_factor
 @never_cache
+@keeping(of_author, lambda request: ProposalForm(request.POST))
 def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Change the text; a form from an older version comes back beside what stands, with nothing lost."""
     proposal = own_or_404(request, pk)
@@ -150,6 +154,7 @@ def _compare(request: HttpRequest, pk: int, error: DomainError) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @without_second_factor
 @never_cache
+@keeping(of_author, lambda request: Form(request.POST))
 def invite(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Find delegates of the same body by name, pinyin or number and ask them to second."""
     proposal = own_or_404(request, pk)

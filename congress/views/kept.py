@@ -1,0 +1,56 @@
+"""Nothing typed is lost: a page that closed while its form was open says why and shows the words to copy."""
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from congress.portal.departures import Departure
+from union_portal.accounts.models import User
+
+View = Callable[..., HttpResponseBase]
+Why = Callable[[User, int], Departure | None]
+Typed = Callable[[HttpRequest], forms.BaseForm]
+
+
+def words_of(form: forms.BaseForm | None) -> Iterator[tuple[str, str]]:
+    """Yield label and words of what was typed or chosen; hidden and empty fields are left out."""
+    for field in form or ():
+        if field.is_hidden or not form or not form.is_bound:
+            continue
+        value = field.value()
+        choices = {str(key): str(label) for key, label in getattr(field.field, "choices", ())}
+        values = value if isinstance(value, list | tuple) else [value]
+        words = "、".join(choices.get(str(one), str(one)) for one in values if one not in (None, "")).strip()
+        if words:
+            yield str(field.label), words
+
+
+def closed(request: HttpRequest, departure: Departure, form: forms.BaseForm | None) -> HttpResponse:
+    """Show why it is closed, with what was typed to copy."""
+    context = {"departure": departure, "words": list(words_of(form)), "posted": request.method == "POST"}
+    return render(request, "congress/kept.html", context, status=departure.status)
+
+
+def keeping(why: Why, typed: Typed) -> Callable[[View], View]:
+    """Show whom a matter was taken from what became of it instead of “not found”; strangers still find nothing."""
+
+    def around(view: View) -> View:
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, pk: int = 0, **kwargs: Any) -> HttpResponseBase:
+            found = {"pk": pk} if pk else {}
+            try:
+                return view(request, *args, **found, **kwargs)
+            except (Http404, PermissionDenied):
+                departure = why(request.user, pk) if isinstance(request.user, User) else None
+                if departure is None:
+                    raise
+                return closed(request, departure, typed(request) if request.method == "POST" else None)
+
+        return inner
+
+    return around

@@ -49,7 +49,7 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
 
     list_display = ("number", "title", "author", "category", "state_shown", "lead_shown", "due_shown")
     list_display_links = ("number", "title")
-    list_filter = ("drive__session", "state", NeedsAHandFilter, LeadFilter, "category", "congress")
+    list_filter = ("drive__session", "state", NeedsAHandFilter, LeadFilter, "category", "congress", "recorded")
     search_fields = ("number", "title", "proposer__person__name", "proposer__person__search_key", "author_words")
     list_select_related = ("category", "proposer__person", "delegation", "drive")
     ordering = ("-drive__opens_on", "number", "pk")
@@ -75,7 +75,7 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
         """Show the state as a pill, red when it is overdue."""
         if overdue(proposal):
             return "overdue", _("%(state)s, overdue") % {"state": proposal.get_state_display()}
-        return proposal.state, proposal.get_state_display()
+        return "lost" if proposal.is_lost else proposal.state, proposal.state_label
 
     @display(description=gettext_lazy("lead department"), ordering="lead_name")
     def lead_shown(self, proposal: Any) -> str:

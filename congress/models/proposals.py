@@ -133,6 +133,16 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether it was recorded later and nobody knows any more what became of it (去向不详)."""
+        return self.recorded and self.state == ProposalState.SUBMITTED
+
+    @property
+    def state_label(self) -> str:
+        """The state in words."""
+        return str(_("whereabouts unknown") if self.is_lost else self.get_state_display())
+
 
 class ProposalMove(StateMove):
     subject = models.ForeignKey(Proposal, models.PROTECT, related_name="moves", verbose_name=_("proposal"))

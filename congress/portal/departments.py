@@ -47,9 +47,9 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     """Yield what the office and the leaders must do about proposals."""
     for permission, state, title, urgent in _WAITING:
         if user.has_perm(permission):
-            count = Proposal.objects.filter(state=state).count()
+            count = Proposal.objects.waiting(state).count()
             if count:
-                address = _list(state__exact=state.value)
+                address = _list(state__exact=state.value, recorded__exact="0")
                 yield DeskItem(title=title, detail=_proposals(count), address=address, count=count, urgent=urgent)
     if not user.has_perm("congress.decide_extension"):
         return
@@ -71,7 +71,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
     if Department.objects.of(user).exists():
         yield from _department_items(user)
     if CommitteeSeat.objects.reviewing(user).exists():
-        count = Proposal.objects.filter(state=S.SUBMITTED).count()
+        count = Proposal.objects.waiting(S.SUBMITTED).count()
         if count:
             yield MemberItem(
                 title=_("Proposals to review"),

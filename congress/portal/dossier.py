@@ -46,6 +46,8 @@ def author_of(proposal: Proposal) -> str:
 
 def tone_of(proposal: Proposal) -> str:
     """Return the mark of its state; red when it is overdue."""
+    if proposal.is_lost:
+        return "plain"
     return "refused" if overdue(proposal) else TONES.get(ProposalState(proposal.state), "plain")
 
 
@@ -57,6 +59,8 @@ def overdue(proposal: Proposal) -> bool:
 
 def steps(proposal: Proposal) -> list[dict[str, Any]]:
     """Return the parts of its way with what is done and what lies ahead; nothing for one that left the way."""
+    if proposal.is_lost:
+        return []
     place = next((at for at, (_label, states) in enumerate(_WAY) if proposal.state in states), None)
     if place is None:
         return []

@@ -133,6 +133,10 @@ class ProposalQuerySet(models.QuerySet[Any]):
         """Return the filed proposals that their congress publishes to all members."""
         return self.filter(state__in=FILED_STATES).exclude(drive__published=Publication.NOTHING)
 
+    def waiting(self, state: str) -> Self:
+        """Return what waits in the state for committee, leader or office; what was recorded later waits for nobody."""
+        return self.filter(state=state, recorded=False)
+
     def collected(self) -> Self:
         """Return what counts as collected: handed in before the close, whatever became of it."""
         return self.filter(submitted_at__isnull=False).exclude(outcome=Outcome.LATE)

@@ -46,7 +46,7 @@ def _rows(user: User) -> Any:
 def listing(request: HttpRequest) -> HttpResponse:
     """List what waits for review; decide the same on the chosen ones."""
     user = _member(request)
-    waiting = _rows(user).filter(state=ProposalState.SUBMITTED).order_by("number", "pk")
+    waiting = _rows(user).waiting(ProposalState.SUBMITTED).order_by("number", "pk")
     form = BulkReviewForm(request.POST if request.method == "POST" else None)
     keys = [int(key) for key in request.POST.getlist("chosen") if key.isdecimal()]
     status = 200
@@ -94,5 +94,10 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
                 said = _("%(proposal)s: %(state)s.") % {"proposal": held.number, "state": held.get_state_display()}
                 messages.success(request, said)
                 return redirect("congress:committee")
-    context = {**dossier(found), "tone": tone_of(found), "open": found.state == ProposalState.SUBMITTED, "form": form}
+    context = {
+        **dossier(found),
+        "tone": tone_of(found),
+        "open": found.state == ProposalState.SUBMITTED and not found.is_lost,
+        "form": form,
+    }
     return render(request, "congress/committee/proposal.html", context, status=status)

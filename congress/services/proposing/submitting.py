@@ -181,6 +181,8 @@ def withdraw(*, proposal: Proposal, version: int | None, actor: User | None, why
     unchanged(held, version=version)
     if held.submitted_at and not why.strip():
         raise DomainError(_("Say why you withdraw a proposal that was submitted."), field="why")
+    if held.recorded:
+        raise Refused(_("It was recorded from a past session and is withdrawn no more."))
     if held.merged.exists():
         raise Refused(_("Other proposals were merged into this one; ask the committee before you withdraw it."))
     move(held, "withdraw", actor=actor, why=why.strip(), outcome=Outcome.WITHDRAWN, version=held.version + 1)

@@ -66,7 +66,9 @@ def show(request: HttpRequest, proposal: Proposal, *, error: str = "", status: i
         "authors": author_words(proposal),
         "mine": mine,
         "editable": mine and proposing.editable(proposal),
-        "may_withdraw": mine and PROPOSAL_MACHINE.allows(state=proposal.state, action="withdraw"),
+        "may_withdraw": mine
+        and not proposal.recorded
+        and PROPOSAL_MACHINE.allows(state=proposal.state, action="withdraw"),
         "late": late,
         "checks": checks,
         "ready": late or all(check.done for check in checks),

@@ -111,7 +111,7 @@ def _moved(one: Assignment) -> Departure:
 
 
 def _sentence(words: str) -> str:
-    return words if words.endswith(("。", ".", "！", "!")) else f"{words}{_('.')}"
+    return words if words.endswith(("。", ".", "！", "!")) else words + _(".")
 
 
 def _post_ended(one: Assignment, post: DepartmentPost) -> Departure:

@@ -20,20 +20,17 @@ from congress.enums import (
 from congress.models import (
     Assignment,
     CommitteeSeat,
-    Delegate,
-    Delegation,
     Proposal,
     ProposalDrive,
     Rating,
     Reply,
     Suggestion,
 )
-from congress.services import assigning, departments, proposing, reviewing, seconding, suggestions
-from congress.services.authorship import Authorship
+from congress.services import assigning, departments, reviewing, suggestions
 from congress.services.replies import Draft, hand_in
 from tests.congress.scenes import Scene, World, new_world
 from tests.factories import congress as make
-from tests.factories.proposals import WORDS, asked, body_of, close, drafted, own, phone, seconded, submit, url, values
+from tests.factories.proposals import phone, url
 
 pytestmark = pytest.mark.django_db
 TYPED = "已与基建处商定分两期改造，首期十月完工。"
@@ -185,107 +182,7 @@ def test_a_bulk_decision_that_came_second_keeps_its_reason(world: World) -> None
     assert Proposal.objects.get(pk=at.proposal.pk).state == ProposalState.APPROVING
 
 
-# Authors
-
-
-def headed(drive: ProposalDrive) -> tuple[Delegation, Delegate]:
-    body = body_of(drive)
-    group = make.delegation(of=body)
-    head = make.delegate(of=body, delegation=group)
-    group.head = head
-    group.save()
-    return group, head
-
-
-def of_the_delegation(drive: ProposalDrive) -> tuple[Proposal, Delegation, Delegate]:
-    group, head = headed(drive)
-    whose = Authorship(drive, body_of(drive), head, delegation=group)
-    made = proposing.draft(
-        authorship=whose, title="关于班车的提案", category=make.category(), actor=head.person.user, **WORDS
-    )
-    return made, group, head
-
-
-def test_who_heads_the_delegation_no_more_keeps_the_draft_he_was_typing() -> None:
-    proposal, group, head = of_the_delegation(make.drive(delegations_propose=True))
-    stale = values(proposal, grounds=TYPED)
-    Proposal.objects.filter(pk=proposal.pk).update(created_at=timezone.now() - dt.timedelta(days=9))
-    group.head = make.delegate(of=proposal.congress, delegation=group)
-    group.save()
-    for step, typed in (("edit", stale), ("withdraw", {"why": TYPED, "version": 0})):
-        answer = phone(head.person.user).post(url(f"proposal_{step}", proposal.pk), typed)
-        assert answer.status_code == 403, step
-        assert TYPED in answer.content.decode()
-        assert group.head.person.name in answer.content.decode()
-        other = make.delegate(of=proposal.congress).person.user
-        assert phone(other).post(url(f"proposal_{step}", proposal.pk), typed).status_code == 404
-    proposal.refresh_from_db()
-    assert proposal.grounds != TYPED
-
-
-def test_a_draft_is_kept_when_the_mandate_ended_while_it_was_typed() -> None:
-    proposal = drafted()
-    assert proposal.proposer is not None
-    Delegate.objects.filter(pk=proposal.proposer.pk).update(valid_to=BEFORE, ended_by="left")
-    assert own(proposal).post(url("proposal_edit", proposal.pk), values(proposal, grounds=TYPED)).status_code == 302
-    proposal.refresh_from_db()
-    assert proposal.grounds == TYPED
-    fresh = {"author": "1-d1", "title": "新的提案", "grounds": TYPED}
-    answer = own(proposal).post(reverse("congress:proposal_new"), fresh)
-    assert answer.status_code == 403
-    assert TYPED in answer.content.decode()
-
-
-def test_a_text_typed_over_the_close_is_saved_and_handed_in_as_a_suggestion() -> None:
-    proposal = drafted()
-    seconded(proposal)
-    close(proposal.drive)
-    stale = values(proposal, grounds=TYPED)
-    assert own(proposal).post(url("proposal_edit", proposal.pk), stale).status_code == 302
-    proposal.refresh_from_db()
-    own(proposal).post(url("proposal_submit", proposal.pk), {"version": proposal.version})
-    assert TYPED in Suggestion.objects.get(proposal=proposal).text
-
-
-def test_an_edit_of_what_was_merged_meanwhile_says_into_which_and_by_whom() -> None:
-    drive = make.drive(min_seconders=0)
-    main, proposal = submit(drafted(drive)), drafted(drive, title="关于更换灯具的另一件提案")
-    stale = values(proposal, grounds=TYPED)
-    submit(proposal)
-    office = make.officer()
-    reviewing.review(proposal=proposal, decision=Decision.MERGE, into=main, actor=office)
-    answer = own(proposal).post(url("proposal_edit", proposal.pk), stale)
-    assert answer.status_code == 409
-    for words in (TYPED, main.number, office.name):
-        assert words in answer.content.decode(), words
-
-
-def test_a_seconder_whose_invitation_lapsed_reads_why() -> None:
-    proposal = drafted()
-    one = asked(proposal)
-    seconding.take_back(seconding=one, actor=None)
-    typed = {"answer": "decline", "why": TYPED}
-    answer = phone(one.delegate.person.user).post(url("proposal_second", proposal.pk), typed)
-    assert answer.status_code == 409
-    assert TYPED in answer.content.decode()
-    stranger = make.delegate(of=proposal.congress).person.user
-    assert phone(stranger).post(url("proposal_second", proposal.pk), typed).status_code == 404
-
-
-def test_the_deputy_who_was_second_keeps_the_words_to_the_author() -> None:
-    drive = make.drive(precheck=True, min_seconders=0)
-    group, head = headed(drive)
-    deputy = make.delegate(of=body_of(drive), delegation=group)
-    group.deputy = deputy
-    group.save()
-    whose = make.delegate(of=body_of(drive), delegation=group)
-    proposal = submit(drafted(by=Authorship(drive, body_of(drive), whose)))
-    assert proposal.state == ProposalState.PRECHECK
-    proposing.pass_check(proposal=proposal, actor=head.person.user)
-    answer = phone(deputy.person.user).post(url("proposal_check", proposal.pk), {"answer": "return", "why": TYPED})
-    assert answer.status_code == 409
-    assert TYPED in answer.content.decode()
-    assert head.person.name in answer.content.decode()
+# Ratings
 
 
 def test_words_of_a_rating_that_came_too_late_stay_on_the_page(world: World) -> None:

@@ -40,7 +40,7 @@ def past(world: World, *, outcome: Outcome = Outcome.UNDECIDED) -> Proposal:
 
 def waiting(world: World, role: str) -> set[str]:
     user = world.people[role]
-    return {str(one.title) for one in (*desk_items(user), *member_items(user))}
+    return {str(one.title) for one in desk_items(user)} | {str(one.title) for one in member_items(user)}
 
 
 @pytest.mark.parametrize(

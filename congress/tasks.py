@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from congress.models import ProposalReport
 from congress.renderers.proposal_report import render_proposal_report
-from congress.report.account import report_data
+from congress.report.account import refuse_unexplained, report_data
 from congress.services import ratings, reminders
 from congress.services.reporting import keep_paper
 from union_portal.base import jobs
@@ -31,7 +31,7 @@ def start_report_paper(*, report: ProposalReport) -> None:
 
 @app.task(queue="paper", name="congress.render_proposal_report")
 def render_report(report_id: int) -> None:
-    """Make the PDF from the figures as they are now; running again makes a newer one."""
+    """Make the PDF from the figures as they are now, refused while they do not add up and nobody said why."""
     report = ProposalReport.objects.filter(pk=report_id).first()
     if report is None:
         return
@@ -42,6 +42,7 @@ def render_report(report_id: int) -> None:
 
     try:
         data = report_data(report)
+        refuse_unexplained(data)
         result = render_proposal_report(data, created=now, progress=progress)
         keep_paper(report=report, data=data, pdf=result.pdf, pages=result.pages, made_at=now)
     except DomainError as refused:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.forms.reports import BeginReportForm
 from congress.models import ProposalDrive, ProposalReport
-from congress.report.account import report_data
+from congress.report.account import report_data, unexplained
 from congress.services.recording import explain_difference
 from congress.services.reporting import begin_report
 from congress.tasks import report_key, start_report_paper
@@ -103,6 +103,7 @@ class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
     ) -> HttpResponse:
         progress = jobs.find(report_key(report.pk))
         running = progress is not None and progress.is_running
+        with_totals = {one["name"] for one in data["summaries"]}
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -110,10 +111,12 @@ class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
             "title": report.title,
             "report": report,
             "data": data,
-            "cards": [{"label": label, "number": data["totals"][key]} for key, label in _CARDS],
+            "cards": [
+                {"label": label, "number": data["totals"][key], "summary": key in with_totals} for key, label in _CARDS
+            ],
             "rates": [{"label": label, **data["rates"][key]} for key, label in _RATES],
             "may_write": may_write,
-            "unexplained": _unexplained(data),
+            "unexplained": unexplained(data),
             "progress": progress if running else None,
             "failure": progress.message if progress and progress.state == JobState.FAILED else "",
             "outdated": bool(report.pdf) and report.data != data,
@@ -131,7 +134,7 @@ class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
                 words = request.POST.get(f"explain-{doubt['drive']}")
                 if words is not None and words.strip() != doubt["explanation"]:
                     explain_difference(drive=ProposalDrive.objects.get(pk=doubt["drive"]), words=words)
-            left = _unexplained(report_data(report))
+            left = unexplained(report_data(report))
             if "_paper" in request.POST and not left:
                 start_report_paper(report=report)
         if left:
@@ -169,7 +172,3 @@ class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
     def page(report: ProposalReport) -> str:
         """The report's own address."""
         return reverse("admin:congress_proposalreport_change", args=[report.pk])
-
-
-def _unexplained(data: dict[str, Any]) -> list[str]:
-    return [one["text"] for one in data["doubts"] if not one["explanation"]]

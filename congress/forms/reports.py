@@ -11,7 +11,7 @@ class BeginReportForm(forms.Form):
     """Which sessions the report accounts for: some by name, or a whole term."""
 
     sessions = forms.ModelMultipleChoiceField(
-        Session.objects.filter(drive__isnull=False).order_by("-convened_on"),
+        Session.objects.accountable().order_by("-convened_on"),
         label=_("sessions"),
         required=False,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,

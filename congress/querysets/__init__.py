@@ -1,6 +1,6 @@
 """Reads of the congress in business words; every listed model answers `visible_to(user)`."""
 
-from congress.querysets.account import ProposalReportQuerySet, with_account
+from congress.querysets.account import ACCOUNT_NAMES, TOTAL_KINDS, ProposalReportQuerySet, with_account
 from congress.querysets.bodies import (
     CommitteeQuerySet,
     CommitteeSeatQuerySet,
@@ -37,6 +37,8 @@ from congress.querysets.sessions import (
 from congress.querysets.voices import RegulationQuerySet
 
 __all__ = [
+    "ACCOUNT_NAMES",
+    "TOTAL_KINDS",
     "AgendaQuerySet",
     "AssignmentQuerySet",
     "CategoryQuerySet",

@@ -14,6 +14,14 @@ from congress.querysets.proposals import reads_all
 if TYPE_CHECKING:
     from union_portal.accounts.models import User
 
+# Everything a proposal may count as in an account; `rated` are those of the three grades.
+ACCOUNT_NAMES = (
+    *("collected", "merged", "reviewed", "filed", "passed_on", "declined", "withdrawn", "undecided"),
+    *("answered", "due", "on_time", "rated", "satisfied", "basically", "dissatisfied", "unrated"),
+)
+# The figure kinds of the totals (汇总补录) that enter an account.
+TOTAL_KINDS = [f"congress.proposals.{name}{part}" for name in ACCOUNT_NAMES for part in ("", ".staff", ".union")]
+
 
 def with_account(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
     """Annotate `answered`, `grade` (of the last reply that was sent), `replied_on`, `on_time` and `lead` (a name).

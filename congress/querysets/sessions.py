@@ -3,11 +3,13 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from congress.enums import Audience, SittingState, SurveyState
+from congress.querysets.account import TOTAL_KINDS
 from congress.querysets.bodies import OfficeListQuerySet, _OfCongress, in_force, sees_school
 
 if TYPE_CHECKING:
@@ -42,6 +44,16 @@ class SessionQuerySet(models.QuerySet[Any]):
             return self.all()
         sittings: Any = self.model._meta.get_field("sittings").related_model  # noqa: SLF001
         return self.filter(pk__in=sittings.objects.visible_to(user).values("session"))
+
+    def accountable(self) -> Self:
+        """Return the sessions a report on proposals may cover: they collected some, or a total (汇总补录) says so."""
+        totals: Any = apps.get_model("members", "SummaryRecord").objects.filter(
+            kinds__overlap=TOTAL_KINDS,
+            period_start__lte=models.OuterRef("convened_on"),
+            period_end__gte=models.OuterRef("convened_on"),
+        )
+        held = Q(sittings__state=SittingState.CLOSED, sittings__congress__branch__isnull=True)
+        return self.filter(Q(drive__isnull=False) | held & Q(models.Exists(totals))).distinct()
 
     def for_delegate(self, user: "User") -> Self:
         """Return the sessions whose congress the account has a mandate in today, as delegate, observer or guest."""

@@ -9,7 +9,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from congress.report.account import UNSORTED
+from congress.report.account import UNSEEN, UNSORTED
 from union_portal.base import paper
 from union_portal.base.chinese.numerals import numeral
 
@@ -67,7 +67,7 @@ def layout(data: Data, *, created: dt.datetime) -> Data:
             for place, (heading, blocks) in enumerate(told, start=1)
         ],
         "closing": [],
-        "annexes": [{"heading": "立案提案一览表", "blocks": [_filed(data)]}] if data["filed"] else [],
+        "annexes": [{"heading": "立案提案一览表", "blocks": _filed(data)}] if data["filed"] else [],
         "signer": data["signer"],
         "signed_on": f"{timezone.localtime(created):%Y年%-m月%-d日}",
     }
@@ -109,13 +109,29 @@ def _collecting(data: Data) -> list[Data]:
     )
     blocks: list[Data] = [_paragraph(text)]
     blocks += [{"kind": "note", "text": f"说明：{one['text']}。{one['explanation']}"} for one in data["doubts"]]
+    blocks += _totals_told(data)
     if several:
         blocks.append(_by_session(data))
     return blocks
 
 
+def _totals_told(data: Data) -> list[Data]:
+    """Say which numbers come from totals without forms, and which totals were not counted."""
+    notes = [{"kind": "note", "text": f"说明：{text}。"} for text in data["left_out"]]
+    if not data["summaries"]:
+        return notes
+    each = "、".join(
+        f"{one['what']}{one['words']}件（{one['from']}至{one['to']}，{one['source']}）" for one in data["summaries"]
+    )
+    return [{"kind": "note", "text": f"说明：以上含汇总补录{each}；同期逐件登记的不重复计。"}, *notes]
+
+
 def _by_session(data: Data) -> Data:
-    rows = [_row([one["title"], *(one["numbers"][key] for _label, key in _STAGES)]) for one in data["sessions"]]
+    told = [
+        *((one, "（含汇总补录）" if one["summary"] else "") for one in data["sessions"]),
+        *((one, "") for one in data["spans"]),
+    ]
+    rows = [_row([f"{one['title']}{mark}", *(one["numbers"][key] for _label, key in _STAGES)]) for one, mark in told]
     rows.append(_row(["合计", *(data["totals"][key] for _label, key in _STAGES)], total=True))
     return _table("各次会议提案情况", ("会议", *(label for label, _key in _STAGES)), rows)
 
@@ -127,11 +143,12 @@ def _sorted(data: Data) -> list[Data]:
         _row([one["name"], one["collected"], one["collected_share"], one["filed"], one["filed_share"]])
         for one in data["categories"]
     ]
-    numbers = data["totals"]
-    whole = [f"{100 if count else 0:.1f}" for count in (numbers["collected"], numbers["filed"])]
-    rows.append(_row(["合计", numbers["collected"], whole[0], numbers["filed"], whole[1]], total=True))
-    named = sorted((one for one in data["categories"] if one["name"] != UNSORTED), key=lambda one: -one["collected"])
-    unsorted = sum(one["collected"] for one in data["categories"] if one["name"] == UNSORTED)
+    collected, filed = (sum(one[key] for one in data["categories"]) for key in ("collected", "filed"))
+    whole = [f"{100 if count else 0:.1f}" for count in (collected, filed)]
+    rows.append(_row(["合计", collected, whole[0], filed, whole[1]], total=True))
+    unnamed = (UNSORTED, UNSEEN)
+    named = sorted((one for one in data["categories"] if one["name"] not in unnamed), key=lambda one: -one["collected"])
+    unsorted = sum(one["collected"] for one in data["categories"] if one["name"] in unnamed)
     text = f"征集的提案按内容分为{len(named)}类" if named else "征集的提案尚未分类"
     if len(named) > 1 and named[0]["collected"] > named[1]["collected"]:
         first = named[0]
@@ -173,12 +190,14 @@ def _rating(data: Data) -> list[Data]:
     return [_paragraph(text)]
 
 
-def _filed(data: Data) -> Data:
+def _filed(data: Data) -> list[Data]:
     rows = [
         _row([one["number"], one["title"], one["author"], one["lead"], one["grade"]], numbers=False, left=(1, 3))
         for one in data["filed"]
     ]
-    return _table("", ("编号", "案由", "提案人", "主办部门", "评价"), rows, wide=1, narrow=4)
+    unseen = data["totals"]["filed"] - len(data["filed"])
+    note = [{"kind": "note", "text": f"另有{unseen}件为汇总补录，没有逐件登记，未列入本表。"}] if unseen > 0 else []
+    return [_table("", ("编号", "案由", "提案人", "主办部门", "评价"), rows, wide=1, narrow=4), *note]
 
 
 def _paragraph(text: str) -> Data:

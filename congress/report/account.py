@@ -1,6 +1,7 @@
 """提案工作报告: the account of one, several or a whole term's sessions' proposals, as plain data.
 
-The same proposals are counted as in the annual report's figures; shares of categories add up to 100.0.
+The same proposals and the same totals without forms (汇总补录) are counted as in the annual report's figures; shares of
+categories add up to 100.0.
 """
 
 from collections import Counter
@@ -8,62 +9,68 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from congress.enums import Body, Duty, Grade, Outcome
 from congress.models import Assignment, Proposal, ProposalReport, Session
-from congress.querysets import with_account
+from congress.querysets import ACCOUNT_NAMES, with_account
+from congress.report.counts import Counts, numbers_of
 from congress.report.reconciling import differences
 from congress.report.shares import percent, shares
+from congress.report.totals import read_totals, told
 from members.services import union_name
+from union_portal.base.errors import Refused
 
 Data = dict[str, Any]
-NAMES = (
-    *("collected", "merged", "reviewed", "filed", "passed_on", "declined", "withdrawn", "undecided"),
-    *("answered", "due", "on_time", "rated", "satisfied", "basically", "dissatisfied", "unrated"),
-)
 _REVIEWED = {Outcome.FILED, Outcome.PASSED_ON, Outcome.DECLINED}
 _GRADES = {Grade.SATISFIED: "满意", Grade.BASICALLY: "基本满意", Grade.DISSATISFIED: "不满意"}
 _BODIES = {Body.STAFF: "教代会", Body.UNION: "工代会"}
 UNSORTED = "未分类"
 UNASSIGNED = "未交办"
+UNSEEN = "汇总补录（无明细）"
 
 
 def account(sessions: Iterable[Session]) -> Data:
-    """Count the sessions' proposals; five queries, however many sessions and proposals there are."""
+    """Count the sessions' proposals; six queries however many there are, two more with totals."""
     chosen = sorted(sessions, key=lambda one: (one.convened_on, one.pk))
     proposals = _proposals(chosen)
     numbers = [names_of(one) for one in proposals]
-    by_session: dict[int, Counter[str]] = {one.pk: Counter() for one in chosen}
-    by_body: dict[str, Counter[str]] = {}
+    totals = read_totals(chosen, ACCOUNT_NAMES)
+    counts = Counts(chosen, totals.counted)
     for one, own in zip(proposals, numbers, strict=True):
-        by_session[one.drive.session_id].update(own)
-        by_body.setdefault(one.congress.body, Counter()).update(own)
-    totals = _numbers(sum(by_session.values(), Counter()))
+        counts.add(own, session=one.drive.session_id, body=one.congress.body)
+    whole = numbers_of(counts.whole)
     return {
         "sessions": [
             {
                 "title": one.title,
                 "convened_on": one.convened_on.isoformat(),
-                "numbers": _numbers(by_session[one.pk]),
+                "numbers": numbers_of(counts.by_session[one.pk]),
+                "summary": one.pk in counts.with_totals,
             }
             for one in chosen
         ],
+        "spans": [{"title": title, "numbers": numbers_of(own)} for title, own in counts.spans.items()],
         "bodies": [
-            {"name": name, "numbers": _numbers(by_body[body])} for body, name in _BODIES.items() if body in by_body
+            {"name": name, "numbers": numbers_of(counts.by_body[body])}
+            for body, name in _BODIES.items()
+            if body in counts.by_body and counts.bodies_known
         ],
-        "totals": totals,
+        "totals": whole,
+        "summaries": [told(one) for one in totals.counted],
+        "left_out": list(totals.left_out),
         "rates": {
             name: {"numerator": above, "denominator": below, "percent": percent(above, below)}
             for name, above, below in (
-                ("reply", totals["answered"], totals["filed"]),
-                ("on_time", totals["on_time"], totals["due"]),
-                ("satisfaction", totals["satisfied"] + totals["basically"], totals["rated"]),
+                ("reply", whole["answered"], whole["filed"]),
+                ("on_time", whole["on_time"], whole["due"]),
+                ("satisfaction", whole["satisfied"] + whole["basically"], whole["rated"]),
             )
         },
-        "categories": _categories(proposals, numbers),
-        "departments": _departments(proposals, numbers),
+        "categories": _categories(proposals, numbers, whole),
+        "departments": _departments(proposals, numbers, whole),
         "filed": [_line(one) for one in proposals if one.outcome == Outcome.FILED],
-        "doubts": _doubts(chosen, by_session),
+        "doubts": _doubts(chosen, counts),
     }
 
 
@@ -92,18 +99,18 @@ def _proposals(sessions: Sequence[Session]) -> list[Any]:
     return list(with_account(found).select_related(*related).order_by("drive__session__convened_on", "number", "pk"))
 
 
-def _numbers(counted: Counter[str]) -> dict[str, int]:
-    return {name: counted[name] for name in NAMES}
-
-
-def _categories(proposals: Sequence[Any], numbers: Sequence[set[str]]) -> list[Data]:
-    """Return what was collected and filed by category, in the categories' order, the unsorted ones last."""
+def _categories(proposals: Sequence[Any], numbers: Sequence[set[str]], whole: dict[str, int]) -> list[Data]:
+    """Return what was collected and filed by category, in the categories' order, then the unsorted and the unseen."""
     places = {one.category: one.category.position for one in proposals if one.category}
     order = [str(one) for one in sorted(places, key=lambda one: (places[one], one.pk))]
     names = [str(one.category) if one.category else UNSORTED for one in proposals]
     order += [UNSORTED] if UNSORTED in names else []
     collected = Counter(names)
     filed = Counter(name for name, own in zip(names, numbers, strict=True) if "filed" in own)
+    for counted, name in ((collected, "collected"), (filed, "filed")):
+        if (unseen := whole[name] - counted.total()) > 0:
+            counted[UNSEEN] = unseen
+    order += [UNSEEN] if collected[UNSEEN] or filed[UNSEEN] else []
     collected_shares = shares([collected[name] for name in order])
     filed_shares = shares([filed[name] for name in order])
     return [
@@ -118,8 +125,8 @@ def _categories(proposals: Sequence[Any], numbers: Sequence[set[str]]) -> list[D
     ]
 
 
-def _departments(proposals: Sequence[Any], numbers: Sequence[set[str]]) -> list[Data]:
-    """Return what each department led and supported, by how much it led; what nobody leads yet last."""
+def _departments(proposals: Sequence[Any], numbers: Sequence[set[str]], whole: dict[str, int]) -> list[Data]:
+    """Return what each department led and supported, by how much it led; what nobody leads or saw last."""
     led: dict[str, Counter[str]] = {}
     for one, own in zip(proposals, numbers, strict=True):
         if "filed" in own:
@@ -132,6 +139,12 @@ def _departments(proposals: Sequence[Any], numbers: Sequence[set[str]]) -> list[
     supported = Counter(supporting.values_list("department__name", flat=True))
     wanted = ("answered", "due", "on_time", "satisfied", "basically", "dissatisfied", "unrated")
     names = sorted({*led, *supported}, key=lambda name: (name == UNASSIGNED, -led.get(name, Counter())["led"], name))
+    told_apart: Counter[str] = sum(led.values(), Counter())
+    unseen = Counter({name: whole[name] - told_apart[name] for name in wanted})
+    unseen["led"] = whole["filed"] - told_apart["led"]
+    if +unseen:
+        led[UNSEEN] = +unseen
+        names.append(UNSEEN)
     return [
         {
             "name": name,
@@ -157,18 +170,28 @@ def _line(one: Any) -> Data:
     }
 
 
-def _doubts(sessions: Sequence[Session], by_session: dict[int, Counter[str]]) -> list[Data]:
-    """Return what does not add up, session by session, with the drive's own explanation."""
+def _doubts(sessions: Sequence[Session], counts: Counts) -> list[Data]:
+    """Return what does not add up, session by session, with the drive's explanation; a span has its last session's."""
+    parts = [(one.drive, one.title, counts.by_session[one.pk]) for one in sessions]
+    drives = {one.pk: one.drive for one in sessions}
+    parts += [(drives[counts.last_of[title]], title, own) for title, own in counts.spans.items()]
     return [
-        {
-            "drive": one.drive.pk,
-            "text": f"{one.title}：{text}",
-            "explanation": one.drive.reconciliation,
-        }
-        for one in sessions
-        if by_session[one.pk]
-        for _whole, _apart, text in differences(_numbers(by_session[one.pk]))
+        {"drive": drive.pk, "text": f"{title}：{text}", "explanation": drive.reconciliation}
+        for drive, title, own in parts
+        if own
+        for _whole, _apart, text in differences(numbers_of(own))
     ]
+
+
+def unexplained(data: Data) -> list[str]:
+    """Return what does not add up in an account and nobody has explained."""
+    return [one["text"] for one in data["doubts"] if not one["explanation"]]
+
+
+def refuse_unexplained(data: Data) -> None:
+    """Refuse to print an account with differences nobody has explained, also those that came up since."""
+    if left := unexplained(data):
+        raise Refused(_("Explain these first: %(doubts)s") % {"doubts": "；".join(left)})
 
 
 def report_data(report: ProposalReport) -> Data:

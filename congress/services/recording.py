@@ -99,7 +99,7 @@ def record_proposal(
     """
     done = handled or Handled()
     _refuse(session=session, congress=congress, paper=paper, handled=done)
-    drive = _drive(session, paper.number)
+    drive = past_drive(session=session, code=paper.number.rpartition("-")[0])
     state = _state(paper.outcome, done)
     made: Proposal = Proposal.objects.create(
         drive=drive,
@@ -171,11 +171,13 @@ def _state(outcome: Outcome, handled: Handled) -> ProposalState:
     return ProposalState.ASSIGNED if handled.lead else ProposalState.FILED
 
 
-def _drive(session: Session, number: str) -> ProposalDrive:
+@transaction.atomic
+def past_drive(*, session: Session, code: str = "") -> ProposalDrive:
+    """Return the session's drive; a session of the past that had none gets one, opened and closed on its day."""
     found: ProposalDrive | None = ProposalDrive.objects.filter(session=session).first()
     if found is not None:
         return found
-    code = (number.rpartition("-")[0] or f"{session.convened_on:%Y}")[:16]
+    code = (code or f"{session.convened_on:%Y}")[:16]
     if ProposalDrive.objects.filter(code=code).exists():
         code = f"{code[:8]}-{session.pk}"
     made: ProposalDrive = ProposalDrive.objects.create(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from congress.enums import Body
 from congress.models import Congress, ProposalReport, Session
+from congress.services.recording import past_drive
 from members.services import union_name
 from union_portal.accounts.models import User
 from union_portal.base.chinese.numerals import numeral
@@ -18,21 +19,26 @@ from union_portal.base.errors import DomainError
 
 
 def sessions_of(congress: Congress) -> list[Session]:
-    """Return the sessions of a term that collected proposals."""
-    return list(Session.objects.filter(sittings__congress=congress, drive__isnull=False).distinct())
+    """Return the sessions of a term that collected proposals, as records or as a total."""
+    return list(Session.objects.accountable().filter(sittings__congress=congress))
 
 
 @transaction.atomic
 def begin_report(
     *, sessions: Iterable[Session], term: Congress | None = None, title: str = "", actor: User | None
 ) -> ProposalReport:
-    """Begin a report on the sessions and those of the term; named after them unless a title is given."""
+    """Begin a report on the sessions and those of the term; named after them unless a title is given.
+
+    A session known by its total (汇总补录) alone gets the drive that keeps the explanation of what does not add up.
+    """
     chosen = sorted({*sessions, *(sessions_of(term) if term else ())}, key=lambda one: (one.convened_on, one.pk))
     if not chosen:
         raise DomainError(
             _("Choose at least one session, or a term whose sessions collected proposals."), field="sessions"
         )
     whose = chosen[0].title if len(chosen) == 1 else _of_term(term) if term else union_name()
+    for one in chosen:
+        past_drive(session=one)
     made: ProposalReport = ProposalReport.objects.create(
         title=title.strip() or f"{whose}提案工作报告", signer=union_name(), created_by=actor
     )

@@ -138,6 +138,19 @@ def test_a_failed_render_leads_back_to_the_draft_and_says_why(
     assert report.snapshot is None
 
 
+def test_the_worker_prints_no_difference_that_nobody_explained(report: AnnualReport, chair: Any) -> None:
+    begin_freeze(report=report, actor=chair)
+    taken = AnnualReport.objects.get(pk=report.pk).snapshot or {}
+    doubt = {"key": "congress.proposals.collected", "doubt": "征集提案30件，2件去向不详", "text": ""}
+    AnnualReport.objects.filter(pk=report.pk).update(snapshot=taken | {"explanations": [doubt]})
+
+    render_frozen(report.pk)
+
+    report.refresh_from_db()
+    assert report.state == ReportState.DRAFT
+    assert "2件去向不详" in report.failure
+
+
 def test_the_freeze_is_taken_once(report: AnnualReport, chair: Any) -> None:
     begin_freeze(report=report, actor=chair)
     with pytest.raises(Refused):

@@ -12,7 +12,7 @@ from union_portal.annual_report.renderers.paper import render_pdf
 from union_portal.annual_report.renderers.word import render_docx
 from union_portal.annual_report.services.composing import compose_report
 from union_portal.annual_report.services.data import snapshot
-from union_portal.annual_report.services.freezing import fail_freeze, finish_freeze
+from union_portal.annual_report.services.freezing import fail_freeze, finish_freeze, refuse_unexplained
 from union_portal.annual_report.services.previewing import keep_preview, mark_of, require_draft
 from union_portal.base import jobs
 from union_portal.base.errors import DomainError
@@ -57,6 +57,7 @@ def render_frozen(report_id: int) -> None:
         jobs.advance(key=key, done=round(share * 100), message=sentence)
 
     try:
+        refuse_unexplained(report)
         result = render_pdf(report.snapshot, created=report.moves.latest("at").at, progress=progress)
     except DomainError as refused:
         fail_freeze(report=report, failure=str(refused))

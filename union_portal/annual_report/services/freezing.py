@@ -46,6 +46,13 @@ def begin_freeze(*, report: AnnualReport, actor: User) -> AnnualReport:
     return locked
 
 
+def refuse_unexplained(report: AnnualReport) -> None:
+    """Refuse to print a snapshot with a difference that nobody explained."""
+    told = (report.snapshot or {}).get("explanations", [])
+    if left := [doubt["doubt"] for doubt in told if not doubt["text"]]:
+        raise Refused(_("Explain these first: %(doubts)s") % {"doubts": "；".join(left)})
+
+
 @transaction.atomic
 def finish_freeze(*, report: AnnualReport, pdf: bytes, pages: int) -> AnnualReport:
     """Store the PDF made from the snapshot and close the version; the second of two calls changes nothing."""

@@ -160,6 +160,8 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = PORTAL_DATA_DIR / "static"
 MEDIA_ROOT = PORTAL_DATA_DIR / "uploads"
+# A chapter of the report sends a dozen fields for each of its eighty lines.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -9,7 +9,10 @@ from django.urls import reverse
 
 from tests.factories.members import account_with_role
 from union_portal.accounts.enums import Role
-from union_portal.annual_report.models import Outline, OutlineChapter
+from union_portal.annual_report.models import Outline, OutlineChapter, OutlineLine
+from union_portal.annual_report.services.outline_lines import add_democracy, lacks_democracy
+from union_portal.annual_report.services.starting_outlines import ensure_outlines
+from union_portal.base.errors import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +68,72 @@ def test_what_nobody_counts_together_is_refused(officer: Client, chapter: Outlin
     answer = officer.post(address(chapter), typed({"kinds": kinds}))
     assert answer.status_code == 200
     assert not chapter.lines.exists()
+
+
+def before_the_congress(code: str) -> Outline:
+    """Return an outline as it was made before the portal counted the congress, with a sentence the school changed."""
+    outline = Outline.objects.get(code=code)
+    OutlineLine.objects.filter(chapter__outline=outline, key__startswith="congress.").delete()
+    OutlineLine.objects.filter(chapter__outline=outline, key="members.total").update(sentence="会员{heads}人")
+    return outline
+
+
+def test_an_outline_of_before_gains_the_congress_by_its_button_and_keeps_what_was_changed(officer: Client) -> None:
+    whole = list(OutlineLine.objects.filter(chapter__outline__code="summary").values_list("key", flat=True))
+    outline = before_the_congress("summary")
+    page = reverse("admin:annual_report_outline_change", args=[outline.pk])
+    button = reverse("admin:annual_report_outline_add_democracy", args=[outline.pk])
+    ensure_outlines()
+    assert lacks_democracy(outline)
+    assert button in officer.get(page).content.decode()
+
+    answer = officer.post(button)
+
+    assert answer.status_code == 302
+    lines = OutlineLine.objects.filter(chapter__outline=outline)
+    assert list(lines.values_list("key", flat=True)) == whole
+    assert lines.get(key="members.total").sentence == "会员{heads}人"
+    assert button not in officer.get(page).content.decode()
+    with pytest.raises(Refused):
+        add_democracy(outline=outline)
+    assert lines.count() == len(whole)
+
+
+def test_an_outline_by_themes_gains_a_chapter_of_its_own_after_the_last_that_counts() -> None:
+    outline = before_the_congress("summary")
+    first, second, third = outline.chapters.order_by("position")
+    OutlineLine.objects.filter(chapter=first, key__startswith="welfare.").update(chapter=second)
+
+    add_democracy(outline=outline)
+
+    assert [chapter.heading for chapter in outline.chapters.order_by("position")] == [
+        first.heading,
+        second.heading,
+        "民主管理",
+        third.heading,
+    ]
+    assert not outline.chapters.get(heading="民主管理").lines.exclude(key__startswith="congress.").exists()
+
+
+def test_the_lines_of_a_chapter_stand_folded_with_their_names(officer: Client) -> None:
+    chapter = OutlineChapter.objects.filter(outline__code="summary", lines__isnull=False).first()
+    assert chapter is not None
+    shown = officer.get(address(chapter)).content.decode()
+    assert "民主管理 · 征集提案" in shown
+    assert "openRow: false" in shown
+
+
+def test_a_shipped_chapter_with_all_its_lines_is_saved(officer: Client) -> None:
+    chapter = OutlineChapter.objects.filter(outline__code="summary", lines__isnull=False).first()
+    assert chapter is not None
+    shown = officer.get(address(chapter))
+    forms = [shown.context["adminform"].form]
+    for inline in shown.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    sent = {form.add_prefix(name): form[name].value() for form in forms for name in form.fields}
+    given = {name: "" if value is None else value for name, value in sent.items() if value is not False}
+
+    assert len(given) > 900
+    answer = officer.post(address(chapter), given)
+
+    assert answer.status_code == 302

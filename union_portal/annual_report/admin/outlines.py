@@ -4,11 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from union_portal.annual_report.forms import LineForm
 from union_portal.annual_report.models import Outline, OutlineChapter, OutlineLine
+from union_portal.annual_report.services.outline_lines import add_democracy, lacks_democracy
+from union_portal.annual_report.services.starting_outlines import DEMOCRACY_LINES
 from union_portal.base import figures
-from union_portal.base.admin import PortalModelAdmin, PortalStackedInline, PortalTabularInline
+from union_portal.base.admin import PortalModelAdmin, PortalStackedInline, PortalTabularInline, object_action
 
 
 class ChapterInline(PortalTabularInline[OutlineChapter, Outline]):
@@ -30,6 +33,7 @@ class LineInline(PortalStackedInline[OutlineLine, OutlineChapter]):
         ("in_table", "in_chart"),
     ]
     extra = 0
+    collapsible = True
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Read what can be counted once for all lines."""
@@ -39,12 +43,31 @@ class LineInline(PortalStackedInline[OutlineLine, OutlineChapter]):
         return formset
 
 
+def _what_is_added(_admin: Any, _request: HttpRequest, _outline: Outline) -> str:
+    return str(
+        _("Sessions, proposals, suggestions and meetings are added as %(count)s lines; what is there stays as it is.")
+        % {"count": len(DEMOCRACY_LINES)}
+    )
+
+
 @admin.register(Outline)
 class OutlineAdmin(PortalModelAdmin[Outline]):
     list_display = ["name", "style"]
     fields = ["name", "style", "title", "salutation", "opening", "closing"]
     code_field = "code"
     inlines = [ChapterInline]
+    actions_detail = ["add_democracy"]
+
+    @object_action(
+        description=_("Add the lines of the congress"),
+        permission="annual_report.change_outline",
+        offered=lacks_democracy,
+        confirmation=_what_is_added,
+        icon="how_to_vote",
+    )
+    def add_democracy(self, _request: HttpRequest, outline: Outline) -> str:
+        """Give an outline of before what the congress counts."""
+        return str(_("%(count)s lines were added.") % {"count": len(add_democracy(outline=outline))})
 
 
 @admin.register(OutlineChapter)

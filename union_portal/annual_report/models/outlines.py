@@ -96,3 +96,8 @@ class OutlineLine(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def get_inline_title(self) -> str:
+        """Name the line where the chapter's lines stand folded, one below the other."""
+        named = f"{self.section} · {self.label}" if self.section else self.label
+        return f"{self.position}　{named}"

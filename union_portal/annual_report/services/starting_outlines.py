@@ -180,7 +180,9 @@ def ensure_outlines() -> None:
             chapter = OutlineChapter.objects.create(
                 outline=outline, position=position, heading=heading, guidance=guidance, narrative=narrative
             )
-            OutlineLine.objects.bulk_create(_lines(chapter, lines))
+            OutlineLine.objects.bulk_create(
+                line_of(chapter, line, place * 10) for place, line in enumerate(lines, start=1)
+            )
 
 
 def ensure_plan_lines(*, outline: Outline, plans: list[tuple[str, str]]) -> None:
@@ -215,19 +217,17 @@ def name_plans(*, outline: Outline, period: Period) -> None:
     ensure_plan_lines(outline=outline, plans=list(plans.order_by("code").values_list("code", "name")))
 
 
-def _lines(chapter: OutlineChapter, lines: list[Line]) -> list[OutlineLine]:
-    return [
-        OutlineLine(
-            chapter=chapter,
-            position=position * 10,
-            section=line.section,
-            key=line.kinds,
-            kinds=[line.kinds],
-            label=line.label,
-            sentence=line.sentence,
-            in_table=line.table,
-            in_chart=line.chart,
-            unit=line.unit,
-        )
-        for position, line in enumerate(lines, start=1)
-    ]
+def line_of(chapter: OutlineChapter, line: Line, position: int) -> OutlineLine:
+    """Return the line as a record of the chapter, not saved."""
+    return OutlineLine(
+        chapter=chapter,
+        position=position,
+        section=line.section,
+        key=line.kinds,
+        kinds=[line.kinds],
+        label=line.label,
+        sentence=line.sentence,
+        in_table=line.table,
+        in_chart=line.chart,
+        unit=line.unit,
+    )

@@ -45,7 +45,7 @@ from congress.models import (
     SurveyQuestion,
     UnitElection,
 )
-from congress.querysets import reads_all
+from congress.querysets import reads_all, runs_school, sees_school
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.accounts.models import User
 from union_portal.accounts.rules import has_role
@@ -58,6 +58,19 @@ def _sees(model: Any) -> Any:
     return predicate(check, name=f"sees:{model.__name__}")
 
 
+def _sees_it(user: Any, subject: Any) -> bool:
+    """Judge whatever row is asked about by its own list: a step may be asked with the session, a line or a vote."""
+    if subject is None or sees_school(user):
+        return True
+    return bool(type(subject)._default_manager.visible_to(user).filter(pk=subject.pk).exists())  # noqa: SLF001
+
+
+def _runs_it(user: Any, subject: Any) -> bool:
+    if subject is None or runs_school(user):
+        return True
+    return bool(type(subject)._default_manager.run_by(user).filter(pk=subject.pk).exists())  # noqa: SLF001
+
+
 def _of_account(name: str, check: Any) -> Any:
     return predicate(lambda user, subject: isinstance(user, User) and check(user, subject), name=name)
 
@@ -66,25 +79,25 @@ _school = has_role(*SCHOOL_ROLES)
 _office = has_role(Role.CONGRESS)
 _heads = has_role(Role.CHAIR, Role.VICE_CHAIR)
 _branches = _school | has_role(Role.BRANCH_CHAIR)
+_looks = _branches & predicate(_sees_it, name="sees_it")
+# The congress office runs every congress; a branch chair the own branch's (二级教代会), wholly.
+_runs = has_role(Role.CONGRESS, Role.BRANCH_CHAIR) & predicate(_runs_it, name="runs_it")
+_keeps_committees = has_role(Role.CONGRESS, Role.ORGANISATION, Role.BRANCH_CHAIR) & predicate(_runs_it, name="runs_it")
 _readers = predicate(lambda user: isinstance(user, User) and reads_all(user), name="reads_all_proposals")
 _nobody = predicate(lambda _user: False, name="nobody")
 _takes_petitions = has_role(*PETITION_ROLES)
 
 # model, who looks, who writes
 _TABLE: tuple[tuple[Any, Any, Any], ...] = (
-    (Congress, _branches & _sees(Congress), _office),
-    (Delegation, _branches & _sees(Delegation), _office),
-    (Delegate, _branches & _sees(Delegate), _office),
-    (UnitElection, _branches & _sees(UnitElection), _office),
-    (Session, _branches & _sees(Session), _office),
-    (Sitting, _branches & _sees(Sitting), _office),
-    (AgendaItem, _branches & _sees(AgendaItem), _office),
-    (RollEntry, _school, _office),
-    (Ballot, _school, _nobody),
-    (Election, _school, _nobody),
-    (Resolution, _school, _office),
-    (Survey, _school, _office),
-    (SurveyQuestion, _school, _office),
+    *(
+        (model, _looks, _runs)
+        for model in (Congress, Delegation, Delegate, UnitElection, Session, Sitting, AgendaItem, RollEntry)
+    ),
+    (Ballot, _looks, _nobody),
+    (Election, _looks, _nobody),
+    (Resolution, _looks, _runs),
+    (Survey, _looks, _runs),
+    (SurveyQuestion, _looks, _runs),
     (Department, _school, _office),
     (DepartmentPost, _school, _office),
     (ProposalCategory, _readers, _office),
@@ -98,7 +111,7 @@ _TABLE: tuple[tuple[Any, Any, Any], ...] = (
     (Inspection, _school, _office),
     (Finding, _school, _office),
     (Petition, _takes_petitions & _sees(Petition), _takes_petitions & _sees(Petition)),
-    (Committee, _school, has_role(Role.CONGRESS, Role.ORGANISATION)),
+    (Committee, _looks, _keeps_committees),
     (CommitteeSeat, _school, has_role(Role.CONGRESS, Role.ORGANISATION)),
     (Meeting, _school, has_role(Role.CONGRESS, Role.ORGANISATION, Role.AUDIT, Role.WOMEN)),
     (ReviewedDocument, _school, has_role(Role.CONGRESS, Role.ORGANISATION, Role.AUDIT, Role.WOMEN)),
@@ -114,7 +127,7 @@ for _model, _look, _write in _TABLE:
     add_perm(f"congress.export_{_name}", _look)
 
 # Sessions
-add_perm("congress.run_session", _office)
+add_perm("congress.run_session", _runs)
 add_perm("congress.import_congress", _office)
 add_perm("congress.import_committee", has_role(Role.CONGRESS, Role.ORGANISATION))
 add_perm("congress.record_approval", _office | _heads)
@@ -124,7 +137,7 @@ add_perm(
         "is_scrutineer",
         lambda user, sheet: sheet is not None and sheet.scrutineer is not None and sheet.scrutineer.user_id == user.pk,
     )
-    | _office
+    | _runs
     | _heads,
 )
 

@@ -54,6 +54,8 @@ def opening_form(base: Any, *names: str) -> Any:
 
     def form(_admin: Any, request: HttpRequest, _subject: Any) -> Any:
         class Form(base):  # type: ignore[misc]
+            user = request.user
+
             def __init__(self, *args: Any, **kwargs: Any) -> None:
                 super().__init__(*args, **kwargs)
                 for name in names:

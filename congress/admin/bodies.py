@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congress.admin.acting import STYLES, actor
+from congress.admin.acting import STYLES, OwnForms, actor
 from congress.enums import MandateStart, Mode, Seat
-from congress.forms.bodies import OnForm, elect_form, heads_form
+from congress.forms.bodies import CongressForm, DelegationForm, OnForm, elect_form, heads_form
 from congress.models import Congress, Delegate, Delegation
 from congress.renderers.lists import delegate_list
 from congress.services import mandates
@@ -27,9 +27,10 @@ def _by_delegates(congress: Congress) -> bool:
 
 
 @admin.register(Congress)
-class CongressAdmin(PortalModelAdmin[Congress]):
+class CongressAdmin(OwnForms, PortalModelAdmin[Congress]):
     """届: dates, shares, quorum; below the form the composition of its delegates."""
 
+    form = CongressForm
     list_display = ("name_shown", "mode", "began_on", "ends_on", "delegates_today", "sessions_held")
     list_filter = ("body", "mode", "branch")
     autocomplete_fields = ("branch",)
@@ -175,9 +176,10 @@ class CongressAdmin(PortalModelAdmin[Congress]):
 
 
 @admin.register(Delegation)
-class DelegationAdmin(PortalModelAdmin[Delegation]):
+class DelegationAdmin(OwnForms, PortalModelAdmin[Delegation]):
     """代表团."""
 
+    form = DelegationForm
     list_display = ("congress", "number", "name", "head", "delegates_today")
     list_display_links = ("name",)
     list_filter = ("congress",)

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from congress.admin.acting import actor
+from congress.admin.acting import OwnForms, actor
 from congress.admin.bulk import STYLES
 from congress.enums import CommitteePost, Handling
+from congress.forms.bodies import CommitteeForm
 from congress.forms.voices import DocumentForm, LeaveForm, SeatForm
 from congress.models import Committee, CommitteeSeat, Meeting, Regulation, ReviewedDocument
 from congress.querysets import in_force
@@ -42,9 +43,10 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Committee)
-class CommitteeAdmin(PortalModelAdmin[Committee]):
+class CommitteeAdmin(OwnForms, PortalModelAdmin[Committee]):
     """委员会."""
 
+    form = CommitteeForm
     list_display = ("name", "kind", "began_on", "ends_on", "members_today", "meetings_held")
     list_filter = (StandingFilter, "kind", "congress")
     search_fields = ("name",)
@@ -100,7 +102,7 @@ class CommitteeAdmin(PortalModelAdmin[Committee]):
 
     @object_action(
         description=gettext_lazy("Give somebody a seat"),
-        permission="congress.change_committee",
+        permission="congress.change_committeeseat",
         form=SeatForm,
         primary=True,
         icon="person_add",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from congress.admin.acting import actor
+from congress.admin.acting import OwnForms, actor
 from congress.enums import MandateEnd
 from congress.forms.bodies import EndForm, UnitElectionForm, place_form
 from congress.models import Delegate, Delegation, UnitElection
@@ -104,7 +104,7 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
 
 
 @admin.register(UnitElection)
-class UnitElectionAdmin(PortalModelAdmin[UnitElection]):
+class UnitElectionAdmin(OwnForms, PortalModelAdmin[UnitElection]):
     """选举单位的选举."""
 
     form = UnitElectionForm

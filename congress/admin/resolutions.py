@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
-from congress.admin.acting import STYLES
+from congress.admin.acting import STYLES, OwnForms
 from congress.forms.resolutions import ResolutionForm
 from congress.models import Resolution
 from congress.services import resolutions
@@ -13,7 +13,7 @@ from union_portal.base.admin import PortalModelAdmin, adopt
 
 
 @admin.register(Resolution)
-class ResolutionAdmin(PortalModelAdmin[Resolution]):
+class ResolutionAdmin(OwnForms, PortalModelAdmin[Resolution]):
     """决议."""
 
     form = ResolutionForm

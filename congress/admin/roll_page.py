@@ -67,7 +67,7 @@ def show_roll(model_admin: Any, request: HttpRequest, sitting: Sitting) -> HttpR
             "states": STATES,
             "delegations": sitting.congress.delegations.all(),
             "running": sitting.state in {SittingState.PLANNED, SittingState.OPEN},
-            "may_write": request.user.has_perm("congress.run_session"),
+            "may_write": request.user.has_perm("congress.run_session", sitting),
         },
     )
 

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congress.admin.acting import STYLES, actor
+from congress.admin.acting import STYLES, OwnForms, actor
 from congress.admin.minutes import MinutesSteps
 from congress.admin.session_page import buttons, context, parts_of, point_ahead
 from congress.enums import PresidiumPost, SessionKind, SittingState
+from congress.forms.owned import owned
 from congress.forms.sessions import ConveneForm, DetailsForm, PresidiumForm, RecordForm
 from congress.models import PresidiumMember, Session, Sitting
 from congress.services import sessions
@@ -28,7 +29,7 @@ def _details(session: Session) -> dict[str, Any]:
 
 
 @admin.register(Session)
-class SessionAdmin(MinutesSteps, PortalModelAdmin[Session]):
+class SessionAdmin(MinutesSteps, OwnForms, PortalModelAdmin[Session]):
     """次会议."""
 
     form = ConveneForm
@@ -106,14 +107,14 @@ class SessionAdmin(MinutesSteps, PortalModelAdmin[Session]):
                 "media": self.media,
                 "buttons": steps,
                 "may_write": request.user.has_perm("congress.change_session", session),
-                "may_see_roll": request.user.has_perm("congress.view_rollentry"),
+                "may_see_roll": request.user.has_perm("congress.view_rollentry", session),
             },
         )
 
     @object_action(
         description=gettext_lazy("Record a past session"),
         permission="congress.add_session",
-        form=RecordForm,
+        form=owned(RecordForm),
         icon="history",
     )
     def record(self, request: HttpRequest, _subject: None, **data: Any) -> HttpResponseBase:

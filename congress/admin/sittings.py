@@ -116,14 +116,16 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
 
     def roll_step_view(self, request: HttpRequest, pk: int, entry: int) -> HttpResponseBase:
         """Tick somebody off, excuse, let leave or take back."""
-        if not request.user.has_perm("congress.run_session"):
+        sitting = self._sitting(request, pk)
+        if not request.user.has_perm("congress.run_session", sitting):
             raise PermissionDenied
-        return roll_step(self, request, self._sitting(request, pk), entry)
+        return roll_step(self, request, sitting, entry)
 
     def _sitting(self, request: HttpRequest, pk: int) -> Sitting:
-        if not request.user.has_perm("congress.view_rollentry"):
+        sitting = self.subject_or_404(request, str(pk))
+        if not request.user.has_perm("congress.view_rollentry", sitting):
             raise PermissionDenied
-        return self.subject_or_404(request, str(pk))
+        return sitting
 
     @object_action(
         description=gettext_lazy("Draw up the roll"),

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from congress.admin.acting import actor
+from congress.admin.acting import OwnForms, actor
 from congress.admin.counting_page import timeline
 from congress.enums import AnswerKind, SurveyKind, SurveyState
 from congress.forms.surveys import LeaderForm, QuestionForm, QuestionRow, SurveyForm, totals_form
@@ -78,7 +78,7 @@ class QuestionInline(PortalTabularInline[SurveyQuestion, Survey]):
 
 
 @admin.register(Survey)
-class SurveyAdmin(PortalModelAdmin[Survey]):
+class SurveyAdmin(OwnForms, PortalModelAdmin[Survey]):
     """测评."""
 
     form = SurveyForm

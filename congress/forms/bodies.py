@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from congress.enums import MandateEnd, MandateStart, Seat
-from congress.models import Congress, Delegate, Delegation, UnitElection
+from congress.forms.owned import OwnedMixin
+from congress.models import Committee, Congress, Delegate, Delegation, UnitElection
 from members.models import Branch, Person
 
 
@@ -66,6 +68,43 @@ class ElectForm(PersonForm):
     document = forms.CharField(label=_("deciding document"), max_length=200, required=False)
 
 
+class CongressForm(OwnedMixin, forms.ModelForm[Congress]):
+    """A term; who chairs a branch sets up that branch's."""
+
+    class Meta:
+        model = Congress
+        fields = (
+            "body", "number", "branch", "mode", "began_on", "ends_on", "document", "min_teachers", "min_women",
+            "min_young", "quorum_numerator", "quorum_denominator", "majority_numerator", "majority_denominator",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_for_branch("branch")
+
+
+class DelegationForm(OwnedMixin, forms.ModelForm[Delegation]):
+    """A delegation."""
+
+    class Meta:
+        model = Delegation
+        fields = ("congress", "number", "name", "branches")
+
+
+class CommitteeForm(OwnedMixin, forms.ModelForm[Committee]):
+    """A committee; who chairs a branch sets up that branch's."""
+
+    class Meta:
+        model = Committee
+        fields = (
+            "kind", "name", "congress", "branch", "began_on", "ends_on", "quorum_numerator", "quorum_denominator",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_for_branch("branch")
+
+
 def elect_form(_admin: Any, _request: Any, congress: Congress) -> type[ElectForm]:
     """Return the form with the elections, units and delegations of the congress."""
 
@@ -73,13 +112,20 @@ def elect_form(_admin: Any, _request: Any, congress: Congress) -> type[ElectForm
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             _offer(self, "election", congress.unit_elections.select_related("branch"))
-            _offer(self, "unit", Branch.objects.standing(on=timezone.localdate()))
+            _offer(self, "unit", _units(congress))
             _offer(self, "delegation", congress.delegations.all())
 
     return Form
 
 
-class UnitElectionForm(forms.ModelForm[UnitElection]):
+def _units(congress: Congress) -> Any:
+    """Return the units that may elect: of a branch's congress the branch and the groups below it."""
+    found = Branch.objects.standing(on=timezone.localdate())
+    home = congress.branch_id
+    return found if home is None else found.filter(Q(pk=home) | Q(parent=home) | Q(parent__parent=home))
+
+
+class UnitElectionForm(OwnedMixin, forms.ModelForm[UnitElection]):
     """An election in a unit."""
 
     class Meta:

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from congress.enums import SittingState
+from congress.forms.owned import OwnedMixin
 from congress.models import AgendaItem, Resolution, Sitting
 from congress.services.resolutions import SETTLED
 
 
-class ResolutionForm(forms.ModelForm[Resolution]):
+class ResolutionForm(OwnedMixin, forms.ModelForm[Resolution]):
     """The words of a resolution."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -21,7 +22,7 @@ class ResolutionForm(forms.ModelForm[Resolution]):
         ):
             field = self.fields.get(name)
             if isinstance(field, forms.ModelChoiceField):
-                field.queryset = rows
+                field.queryset = self._own(rows)
 
     class Meta:
         model = Resolution

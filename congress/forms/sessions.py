@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.enums import AgendaKind, AgendaOutcome, Body, PresidiumPost, SessionKind
 from congress.forms.bodies import PersonForm, today
+from congress.forms.owned import OwnedMixin
 from congress.models import AgendaItem, Congress, Session
 from congress.services.sessions import Part
 from members.models import Person
@@ -22,7 +23,12 @@ class DetailsForm(forms.Form):
     place = forms.CharField(label=_("place"), max_length=100, required=False)
 
 
-class ConveneForm(forms.ModelForm[Session]):
+def _terms(body: Body) -> Any:
+    """Return the body's terms, the latest first; each form narrows them to those its user runs."""
+    return Congress.objects.filter(body=body).select_related("branch")
+
+
+class ConveneForm(OwnedMixin, forms.ModelForm[Session]):
     """A session of one body or of two; the title follows from them where left empty."""
 
     title = forms.CharField(
@@ -31,18 +37,14 @@ class ConveneForm(forms.ModelForm[Session]):
         required=False,
         help_text=_("Left empty, it is made of the bodies and their numbers."),
     )
-    staff = forms.ModelChoiceField(label=_("staff congress"), queryset=Congress.objects.none(), required=False)
-    union = forms.ModelChoiceField(label=_("union members' congress"), queryset=Congress.objects.none(), required=False)
+    staff = forms.ModelChoiceField(label=_("staff congress"), queryset=_terms(Body.STAFF), required=False)
+    union = forms.ModelChoiceField(label=_("union members' congress"), queryset=_terms(Body.UNION), required=False)
 
     class Meta:
         model = Session
         fields = ("title", "kind", "convened_on", "ends_on", "place")
 
     field_order = ("staff", "union", "convened_on", "ends_on", "kind", "place", "title")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_terms(self)
 
     def clean(self) -> dict[str, Any] | None:
         """Ask for at least one body."""
@@ -56,14 +58,14 @@ class ConveneForm(forms.ModelForm[Session]):
         return [Part(self.cleaned_data[key]) for key in ("staff", "union") if self.cleaned_data.get(key)]
 
 
-class RecordForm(forms.Form):
+class RecordForm(OwnedMixin, forms.Form):
     """补录: a session held before the portal, with what its papers say of 应到 and 实到."""
 
-    staff = forms.ModelChoiceField(label=_("staff congress"), queryset=Congress.objects.none(), required=False)
+    staff = forms.ModelChoiceField(label=_("staff congress"), queryset=_terms(Body.STAFF), required=False)
     staff_number = forms.IntegerField(label=_("staff congress: number of its session"), min_value=1, required=False)
     staff_due = forms.IntegerField(label=_("staff congress: due (应到)"), min_value=1, required=False)
     staff_present = forms.IntegerField(label=_("staff congress: present (实到)"), min_value=0, required=False)
-    union = forms.ModelChoiceField(label=_("union members' congress"), queryset=Congress.objects.none(), required=False)
+    union = forms.ModelChoiceField(label=_("union members' congress"), queryset=_terms(Body.UNION), required=False)
     union_number = forms.IntegerField(
         label=_("union members' congress: number of its session"), min_value=1, required=False
     )
@@ -74,10 +76,6 @@ class RecordForm(forms.Form):
     place = forms.CharField(label=_("place"), max_length=100, required=False)
     title = forms.CharField(label=_("title"), max_length=100, required=False)
     source = forms.CharField(label=_("source"), max_length=200, help_text=_("Minutes, file or yearbook."))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_terms(self)
 
     def clean(self) -> dict[str, Any] | None:
         """Ask for at least one body; gather the parts."""
@@ -94,14 +92,6 @@ class RecordForm(forms.Form):
         if not values["parts"]:
             self.add_error("staff", _("Choose the body that sits, or both of a joint session."))
         return data
-
-
-def offer_terms(form: forms.BaseForm) -> None:
-    """Offer each body's terms, the latest first."""
-    for key, body in (("staff", Body.STAFF), ("union", Body.UNION)):
-        field = form.fields[key]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = Congress.objects.filter(body=body).select_related("branch")
 
 
 class PresidiumForm(forms.Form):

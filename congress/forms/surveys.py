@@ -6,18 +6,26 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from congress.enums import SCALES, AnswerKind
+from congress.enums import SCALES, AnswerKind, Audience
+from congress.forms.owned import OwnedMixin
 from congress.forms.voting import PersonField
 from congress.models import Survey, SurveyQuestion
 from congress.services.surveys import LONGEST_WORDS
 
 
-class SurveyForm(forms.ModelForm[Survey]):
-    """A survey as drafted."""
+class SurveyForm(OwnedMixin, forms.ModelForm[Survey]):
+    """A survey as drafted; a branch chair's belongs to a sitting of the own congress and asks its people only."""
 
     class Meta:
         model = Survey
         fields = ("title", "kind", "audience", "sitting", "branch", "anonymous", "opens_on", "closes_on", "words")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_for_branch("sitting")
+        audience = self.fields.get("audience")
+        if self.of_branches and isinstance(audience, forms.ChoiceField):
+            audience.choices = [pair for pair in Audience.choices if pair[0] != Audience.MEMBERS]
 
 
 class QuestionForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.enums import AgendaKind, AgendaOutcome, BallotMethod, BallotState, SittingState
+from congress.forms.owned import OwnedMixin
 from congress.models import AgendaItem, Ballot, Committee, Election, Sitting
 from congress.services.counting import Papers
 from members.models import Person
@@ -82,7 +83,7 @@ class CountersForm(forms.Form):
     )
 
 
-class OpenBallotForm(CountersForm):
+class OpenBallotForm(OwnedMixin, CountersForm):
     """An item to vote on."""
 
     field_order = ("item", "method", "teller", "scrutineer")
@@ -91,10 +92,10 @@ class OpenBallotForm(CountersForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "item", _pending().exclude(kind=AgendaKind.ELECT))
+        offer(self, "item", self._own(_pending().exclude(kind=AgendaKind.ELECT)))
 
 
-class OpenElectionForm(CountersForm):
+class OpenElectionForm(OwnedMixin, CountersForm):
     """A committee to elect, and who stands."""
 
     field_order = ("sitting", "item", "committee", "seats", "min_surplus", "people", "method", "teller", "scrutineer")
@@ -116,9 +117,9 @@ class OpenElectionForm(CountersForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sittings = Sitting.objects.filter(state=SittingState.OPEN)
-        offer(self, "sitting", sittings.select_related("congress__branch", "session"))
-        offer(self, "item", _pending().filter(kind=AgendaKind.ELECT))
-        offer(self, "committee", Committee.objects.standing(on=timezone.localdate()))
+        offer(self, "sitting", self._own(sittings.select_related("congress__branch", "session")))
+        offer(self, "item", self._own(_pending().filter(kind=AgendaKind.ELECT)))
+        offer(self, "committee", self._own(Committee.objects.standing(on=timezone.localdate())))
 
 
 def _pending() -> Any:

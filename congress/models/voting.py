@@ -100,7 +100,7 @@ class Ballot(CountingSheet):
     result = models.CharField(_("result"), max_length=8, choices=BallotResult.choices, blank=True)
 
     objects = OfSittingQuerySet.as_manager()
-    sitting_path = "item__sitting"
+    congress_path = "item__sitting__congress"
 
     class Meta(CountingSheet.Meta):
         verbose_name = _("ballot")

@@ -30,13 +30,13 @@ def _page(session_id: int) -> str:
 
 def desk_items(user: User) -> Iterator[DeskItem]:
     """Yield what waits at the desk: sessions to prepare, open or close, overdue ones, terms, minutes, moved people."""
-    if not (user.is_superuser or user.has_role(Role.CONGRESS)):
+    if not (user.is_superuser or user.has_role(Role.CONGRESS, Role.BRANCH_CHAIR)):
         return
     today = timezone.localdate()
-    yield from _sittings(today)
-    yield from _terms(today)
-    yield from _minutes(today)
-    if moved := Delegate.objects.moved(on=today).count():
+    yield from _sittings(user, today)
+    yield from _terms(user, today)
+    yield from _minutes(user, today)
+    if moved := Delegate.objects.run_by(user).moved(on=today).count():
         yield DeskItem(
             title=_("Delegates who moved to another unit"),
             detail=_("Decide by your rules whether the mandate goes on or a by-election is due."),
@@ -45,10 +45,11 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         )
 
 
-def _sittings(today: dt.date) -> Iterator[DeskItem]:
+def _sittings(user: User, today: dt.date) -> Iterator[DeskItem]:
     roll = RollEntry.objects.filter(sitting=OuterRef("pk"))
-    running = Sitting.objects.filter(state__in=[SittingState.PLANNED, SittingState.OPEN]).annotate(drawn=Exists(roll))
-    for one in running.select_related("session", "congress__branch").order_by("session__convened_on"):
+    running = Sitting.objects.run_by(user).filter(state__in=[SittingState.PLANNED, SittingState.OPEN])
+    rows = running.annotate(drawn=Exists(roll)).select_related("session", "congress__branch")
+    for one in rows.order_by("session__convened_on"):
         day = one.session.convened_on
         if one.state == SittingState.OPEN:
             if (one.session.ends_on or day) < today:
@@ -76,12 +77,13 @@ def _sittings(today: dt.date) -> Iterator[DeskItem]:
             )
 
 
-def _terms(today: dt.date) -> Iterator[DeskItem]:
+def _terms(user: User, today: dt.date) -> Iterator[DeskItem]:
     last: dict[tuple[str, int | None], Any] = {}
     held = Max("sittings__session__convened_on", filter=Q(sittings__state__in=[SittingState.OPEN, SittingState.CLOSED]))
     to_come = Q(sittings__state=SittingState.PLANNED)
     for one in (
-        Congress.objects.filter(began_on__lte=today)
+        Congress.objects.run_by(user)
+        .filter(began_on__lte=today)
         .annotate(last_held=held, next_on=Max("sittings__session__convened_on", filter=to_come))
         .select_related("branch")
         .order_by("began_on")
@@ -110,9 +112,9 @@ def _terms(today: dt.date) -> Iterator[DeskItem]:
             )
 
 
-def _minutes(today: dt.date) -> Iterator[DeskItem]:
+def _minutes(user: User, today: dt.date) -> Iterator[DeskItem]:
     over = Sitting.objects.filter(session=OuterRef("pk"), state=SittingState.CLOSED)
-    without = Session.objects.filter(
+    without = Session.objects.run_by(user).filter(
         Exists(over),
         minutes="",
         recorded=False,

@@ -15,24 +15,26 @@ from union_portal.base.portal import DeskItem, MemberItem, Standing
 
 def desk_items(user: User) -> Iterator[DeskItem]:
     """Yield votes that wait for their count or its confirmation, approvals to come, surveys whose last day is over."""
-    if not user.has_role(Role.CONGRESS, Role.CHAIR, Role.VICE_CHAIR):
+    if not user.has_role(Role.CONGRESS, Role.CHAIR, Role.VICE_CHAIR, Role.BRANCH_CHAIR):
         return
+    everywhere = user.has_role(Role.CONGRESS, Role.CHAIR, Role.VICE_CHAIR)
+    ballots, elections = (
+        model.objects.all() if everywhere else model.objects.run_by(user) for model in (Ballot, Election)
+    )
     open_ = [BallotState.OPEN, BallotState.COUNTED]
-    for ballot in Ballot.objects.filter(state__in=open_).select_related("item")[:5]:
+    for ballot in ballots.filter(state__in=open_).select_related("item")[:5]:
         yield _running(str(ballot.item), "ballot", ballot)
-    for election in Election.objects.filter(state__in=open_).select_related("committee")[:5]:
+    for election in elections.filter(state__in=open_).select_related("committee")[:5]:
         yield _running(str(election.committee), "election", election)
-    if not user.has_role(Role.CONGRESS):
-        return
     unapproved = Election.objects.filter(state=BallotState.CONFIRMED, first_round=None, approved_on=None)
-    if count := unapproved.count():
+    if user.has_role(Role.CONGRESS) and (count := unapproved.count()):
         yield DeskItem(
             title=_("Elections without the higher union's approval"),
             detail=_("Offices begin with it (批复)."),
             address=f"{reverse('admin:congress_election_changelist')}?state__exact=confirmed&approved_on__isnull=True",
             count=count,
         )
-    for survey in Survey.objects.filter(state=SurveyState.OPEN, closes_on__lt=timezone.localdate())[:5]:
+    for survey in Survey.objects.run_by(user).filter(state=SurveyState.OPEN, closes_on__lt=timezone.localdate())[:5]:
         yield DeskItem(
             title=_("Close the survey: %(survey)s") % {"survey": survey},
             detail=_("Its last day is over; the result shows after the close."),

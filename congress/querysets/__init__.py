@@ -11,6 +11,8 @@ from congress.querysets.bodies import (
     OfCongressQuerySet,
     OfficeListQuerySet,
     in_force,
+    led_by,
+    runs_school,
     sees_school,
 )
 from congress.querysets.proposals import (
@@ -66,7 +68,9 @@ __all__ = [
     "SuggestionQuerySet",
     "SurveyQuerySet",
     "in_force",
+    "led_by",
     "reads_all",
+    "runs_school",
     "sees_school",
     "with_account",
 ]

@@ -27,6 +27,19 @@ def in_force(prefix: str, *, on: dt.date) -> Q:
     )
 
 
+def runs_school(user: "User") -> bool:
+    """Tell whether the account runs the school's congress, and every branch's with it."""
+    return user.is_superuser or user.has_role(Role.CONGRESS)
+
+
+def led_by(user: "User") -> Any:
+    """Return the branches whose own congress the account runs: those it chairs, none for other roles."""
+    from django.apps import apps  # noqa: PLC0415 - below the models
+
+    branches: Any = apps.get_model("members", "Branch")._default_manager  # noqa: SLF001
+    return branches.led_by(user) if user.has_role(Role.BRANCH_CHAIR) else branches.none()
+
+
 class OfficeListQuerySet(models.QuerySet[Any]):
     """Lists that the school's union officers keep and see whole."""
 
@@ -41,15 +54,17 @@ class _OfCongress(DatedQuerySet):
 
     def visible_to(self, user: "User") -> Self:
         """Return all for school roles; for branch chairs what belongs to their branches' own congresses."""
-        if sees_school(user):
-            return self.all()
+        return self.all() if sees_school(user) else self._of_led(user)
+
+    def run_by(self, user: "User") -> Self:
+        """Return what the account may change: all for the congress office, for branch chairs their own congresses'."""
+        return self.all() if runs_school(user) else self._of_led(user)
+
+    def _of_led(self, user: "User") -> Self:
         if not user.has_role(Role.BRANCH_CHAIR):
             return self.none()
-        from django.apps import apps  # noqa: PLC0415 - below the models
-
-        led = apps.get_model("members", "Branch").objects.led_by(user)
-        path = f"{self.congress_path}__branch__in" if self.congress_path else "branch__in"
-        return self.filter(**{path: led})
+        path = getattr(self.model, "congress_path", self.congress_path)
+        return self.filter(**{f"{path}__branch__in" if path else "branch__in": led_by(user)})
 
 
 class CongressQuerySet(_OfCongress):
@@ -116,8 +131,21 @@ class DepartmentPostQuerySet(DatedQuerySet):
         return self.all() if sees_school(user) else self.filter(person__user=user)
 
 
-class CommitteeQuerySet(OfficeListQuerySet):
+class CommitteeQuerySet(models.QuerySet[Any]):
     """Committees."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return all for school roles; for branch chairs their branches' own committees."""
+        return self.all() if sees_school(user) else self._of_led(user)
+
+    def run_by(self, user: "User") -> Self:
+        """Return the committees the account keeps: all for the offices, for branch chairs their branches' own."""
+        return self.all() if runs_school(user) or user.has_role(Role.ORGANISATION) else self._of_led(user)
+
+    def _of_led(self, user: "User") -> Self:
+        if not user.has_role(Role.BRANCH_CHAIR):
+            return self.none()
+        return self.filter(Q(branch__in=led_by(user)) | Q(branch=None, congress__branch__in=led_by(user)))
 
     def standing(self, *, on: dt.date) -> Self:
         """Return committees in office on the day."""
@@ -132,5 +160,7 @@ class CommitteeSeatQuerySet(DatedQuerySet):
         return self.all() if sees_school(user) else self.filter(person__user=user)
 
     def reviewing(self, user: "User") -> Self:
-        """Return the seats that let the account review proposals today: on a proposal committee."""
-        return self.filter(person__user=user, committee__kind=CommitteeKind.PROPOSAL).in_force(on=timezone.localdate())
+        """Return the seats that let the account review proposals today: on the school's proposal committee."""
+        school = Q(committee__branch=None, committee__congress__branch=None)
+        seats = self.filter(school, person__user=user, committee__kind=CommitteeKind.PROPOSAL)
+        return seats.in_force(on=timezone.localdate())

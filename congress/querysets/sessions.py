@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from congress.enums import Audience, SittingState, SurveyState
 from congress.querysets.account import TOTAL_KINDS
-from congress.querysets.bodies import OfficeListQuerySet, _OfCongress, in_force, sees_school
+from congress.querysets.bodies import _OfCongress, in_force, runs_school, sees_school
 
 if TYPE_CHECKING:
     from union_portal.accounts.models import User
@@ -42,8 +42,17 @@ class SessionQuerySet(models.QuerySet[Any]):
         """Return the sessions with a sitting that the account may see."""
         if sees_school(user):
             return self.all()
+        return self.filter(pk__in=self._sittings().visible_to(user).values("session"))
+
+    def run_by(self, user: "User") -> Self:
+        """Return the sessions the account runs: all for the congress office, else those of the own branches."""
+        if runs_school(user):
+            return self.all()
+        return self.filter(pk__in=self._sittings().run_by(user).values("session"))
+
+    def _sittings(self) -> Any:
         sittings: Any = self.model._meta.get_field("sittings").related_model  # noqa: SLF001
-        return self.filter(pk__in=sittings.objects.visible_to(user).values("session"))
+        return sittings.objects
 
     def accountable(self) -> Self:
         """Return the sessions a report on proposals may cover: they collected some, or a total (汇总补录) says so."""
@@ -65,16 +74,31 @@ class SessionQuerySet(models.QuerySet[Any]):
         return self.filter(pk__in=mine)
 
 
-class OfSessionQuerySet(OfficeListQuerySet):
+class OfSessionQuerySet(models.QuerySet[Any]):
     """Rows with a session."""
 
+    def visible_to(self, user: "User") -> Self:
+        """Return the rows of the sessions that the account may see."""
+        sessions: Any = self.model._meta.get_field("session").related_model  # noqa: SLF001
+        return self.filter(session__in=sessions.objects.visible_to(user))
 
-class RollQuerySet(models.QuerySet[Any]):
+    def run_by(self, user: "User") -> Self:
+        """Return the rows of the sessions that the account runs."""
+        sessions: Any = self.model._meta.get_field("session").related_model  # noqa: SLF001
+        return self.filter(session__in=sessions.objects.run_by(user))
+
+
+class RollQuerySet(_OfCongress):
     """Lines of rolls."""
 
+    congress_path = "sitting__congress"
+
     def visible_to(self, user: "User") -> Self:
-        """Return all for school roles, else the account's own line."""
-        return self.all() if sees_school(user) else self.filter(person__user=user)
+        """Return all for school roles, for branch chairs the rolls of their congresses, else the own line."""
+        if sees_school(user):
+            return self.all()
+        led = self._of_led(user).values("pk")
+        return self.filter(Q(person__user=user) | Q(pk__in=led))
 
     def voting(self) -> Self:
         """Return the lines with a vote."""
@@ -91,12 +115,16 @@ class AgendaQuerySet(_OfCongress):
     congress_path = "sitting__congress"
 
 
-class OfSittingQuerySet(OfficeListQuerySet):
-    """Ballots, elections, resolutions."""
+class OfSittingQuerySet(_OfCongress):
+    """Ballots, elections, resolutions; a model whose way to the congress is another says so in `congress_path`."""
+
+    congress_path = "sitting__congress"
 
 
-class SurveyQuerySet(OfficeListQuerySet):
-    """Surveys."""
+class SurveyQuerySet(_OfCongress):
+    """Surveys; a branch chair runs those that belong to a sitting of the own congress."""
+
+    congress_path = "sitting__congress"
 
     def open_to(self, user: "User", *, on: dt.date | None = None) -> Self:
         """Return the open surveys that ask the person behind the account and have no answer yet."""

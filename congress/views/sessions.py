@@ -134,9 +134,9 @@ def quorum(request: HttpRequest, pk: int) -> HttpResponse:
 def door(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one code after another; each answer is large, and the field is ready for the next."""
     user = account_of(request)
-    if not user.has_perm("congress.run_session"):
-        raise PermissionDenied
     session = Session.objects.filter(pk=pk, recorded=False).first()
+    if not user.has_perm("congress.run_session", session):
+        raise PermissionDenied
     if session is None:
         raise Http404
     if request.method == "POST":

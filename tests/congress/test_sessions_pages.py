@@ -14,7 +14,6 @@ from congress.models import RollEntry, Session, SessionDocument, Sitting
 from congress.services import agenda, roll
 from tests.factories import congress as make
 from tests.factories import members
-from union_portal.accounts.enums import Role
 from union_portal.accounts.models import AccessEntry, User
 from union_portal.base.errors import Refused
 
@@ -161,23 +160,6 @@ def test_an_officer_convenes_a_joint_session_and_records_a_past_one() -> None:
     recorded = Session.objects.get(recorded=True).sittings.get()
     assert (recorded.number, recorded.state) == (7, SittingState.CLOSED)
     assert client.post(reverse("admin:congress_session_add"), {"convened_on": day}).status_code == 200
-
-
-def test_a_branch_chair_sees_the_own_branch_and_changes_nothing() -> None:
-    mine, other = members.branch(), members.branch()
-    own, foreign = (make.congress(branch=one) for one in (mine, other))
-    here, there, school = (make.session(one) for one in (own, foreign, make.congress()))
-    client = signed_in(members.account_with_role(Role.BRANCH_CHAIR, branches=(mine,)))
-    page = client.get(reverse("admin:congress_session_changelist")).content.decode()
-    assert here.title in page
-    assert there.title not in page
-    assert school.title not in page
-    for one, status in ((here, 200), (there, 404), (school, 404)):
-        assert client.get(reverse("admin:congress_session_change", args=[one.pk])).status_code == status
-    sitting = here.sittings.get()
-    for name in ("draw_up", "open_it", "cancel_it", "examine"):
-        assert client.post(reverse(f"admin:congress_sitting_{name}", args=[sitting.pk])).status_code == 403
-    assert client.get(reverse("admin:congress_sitting_roll", args=[sitting.pk])).status_code == 403
 
 
 def queries(client: Client, address: str) -> int:

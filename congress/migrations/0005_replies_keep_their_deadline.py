@@ -4,6 +4,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import union_portal.base.operations
 from django.db import migrations, models
+from union_portal.base.operations import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -13,31 +14,35 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='reply',
-            name='insert_insert',
+        AtOnce(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='reply',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='reply',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='reply',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='reply',
+                    name='due_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='was to be sent by'),
+                ),
+                migrations.AddField(
+                    model_name='replyevent',
+                    name='due_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='was to be sent by'),
+                ),
+                union_portal.base.operations.AddTriggers([
+                    ('reply', pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_replyevent" ("department_id", "due_on", "handed_in_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "proposal_id", "reason", "round", "sent_at", "signed_at", "signed_by_id", "state", "text", "version", "written_by_id") SELECT new_values."department_id", new_values."due_on", new_values."handed_in_at", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."promised_on", new_values."proposal_id", new_values."reason", new_values."round", new_values."sent_at", new_values."signed_at", new_values."signed_by_id", new_values."state", new_values."text", new_values."version", new_values."written_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7a9b77e249210489a83c8d9f55b66238c1286410', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_43938', referencing='REFERENCING NEW TABLE AS new_values ', table='congress_reply', when='AFTER'))),
+                    ('reply', pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_replyevent" ("department_id", "due_on", "handed_in_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "proposal_id", "reason", "round", "sent_at", "signed_at", "signed_by_id", "state", "text", "version", "written_by_id") SELECT new_values."department_id", new_values."due_on", new_values."handed_in_at", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."promised_on", new_values."proposal_id", new_values."reason", new_values."round", new_values."sent_at", new_values."signed_at", new_values."signed_by_id", new_values."state", new_values."text", new_values."version", new_values."written_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='daa5dac0f98ad40d22894bbb8b69758e0bf924fd', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d9c63', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='congress_reply', when='AFTER'))),
+                    ('reply', pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_replyevent" ("department_id", "due_on", "handed_in_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "proposal_id", "reason", "round", "sent_at", "signed_at", "signed_by_id", "state", "text", "version", "written_by_id") SELECT old_values."department_id", old_values."due_on", old_values."handed_in_at", old_values."id", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."promised_on", old_values."proposal_id", old_values."reason", old_values."round", old_values."sent_at", old_values."signed_at", old_values."signed_by_id", old_values."state", old_values."text", old_values."version", old_values."written_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2489c9d285d41d4b50718f30fe597728df1eeae8', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_48093', referencing='REFERENCING OLD TABLE AS old_values ', table='congress_reply', when='AFTER'))),
+                ]),
+            ]
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='reply',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='reply',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='reply',
-            name='due_on',
-            field=models.DateField(blank=True, null=True, verbose_name='was to be sent by'),
-        ),
-        migrations.AddField(
-            model_name='replyevent',
-            name='due_on',
-            field=models.DateField(blank=True, null=True, verbose_name='was to be sent by'),
-        ),
-        union_portal.base.operations.AddTriggers([
-            ('reply', pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_replyevent" ("department_id", "due_on", "handed_in_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "proposal_id", "reason", "round", "sent_at", "signed_at", "signed_by_id", "state", "text", "version", "written_by_id") SELECT new_values."department_id", new_values."due_on", new_values."handed_in_at", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."promised_on", new_values."proposal_id", new_values."reason", new_values."round", new_values."sent_at", new_values."signed_at", new_values."signed_by_id", new_values."state", new_values."text", new_values."version", new_values."written_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7a9b77e249210489a83c8d9f55b66238c1286410', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_43938', referencing='REFERENCING NEW TABLE AS new_values ', table='congress_reply', when='AFTER'))),
-            ('reply', pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_replyevent" ("department_id", "due_on", "handed_in_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "proposal_id", "reason", "round", "sent_at", "signed_at", "signed_by_id", "state", "text", "version", "written_by_id") SELECT new_values."department_id", new_values."due_on", new_values."handed_in_at", new_values."id", new_values."kind", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."promised_on", new_values."proposal_id", new_values."reason", new_values."round", new_values."sent_at", new_values."signed_at", new_values."signed_by_id", new_values."state", new_values."text", new_values."version", new_values."written_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='daa5dac0f98ad40d22894bbb8b69758e0bf924fd', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d9c63', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='congress_reply', when='AFTER'))),
-            ('reply', pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_replyevent" ("department_id", "due_on", "handed_in_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "proposal_id", "reason", "round", "sent_at", "signed_at", "signed_by_id", "state", "text", "version", "written_by_id") SELECT old_values."department_id", old_values."due_on", old_values."handed_in_at", old_values."id", old_values."kind", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."promised_on", old_values."proposal_id", old_values."reason", old_values."round", old_values."sent_at", old_values."signed_at", old_values."signed_by_id", old_values."state", old_values."text", old_values."version", old_values."written_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2489c9d285d41d4b50718f30fe597728df1eeae8', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_48093', referencing='REFERENCING OLD TABLE AS old_values ', table='congress_reply', when='AFTER'))),
-        ]),
     ]

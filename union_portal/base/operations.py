@@ -6,6 +6,47 @@ from django.db import migrations
 from django.db.migrations.operations.base import Operation
 
 
+class AtOnce(Operation):
+    """Run the operations of one app together, between the models before the first and those after the last.
+
+    The usual way renders every related model anew after each operation, which costs a new database most of its minute.
+    A table that is created here is created as it is at the end. Not for an operation that needs the columns as an
+    earlier one of the same list left them.
+    """
+
+    reversible = True
+
+    def __init__(self, operations: list[Operation]) -> None:
+        self.operations = operations
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Note everything before any model is rendered; whoever needs them next renders them once."""
+        state.__dict__.pop("apps", None)
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Do them in order, leaving out what a table is created with."""
+        part_of_it = (migrations.AddField, migrations.AddConstraint, migrations.AddIndex)
+        for operation in self.operations:
+            if not (isinstance(operation, part_of_it) and self._creates(operation.model_name)):
+                operation.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Undo them, last first; what stands on a created table goes with it."""
+        for operation in reversed(self.operations):
+            if not self._creates(getattr(operation, "model_name", "")):
+                operation.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        """Say what it does."""
+        return f"Do {len(self.operations)} things at once"
+
+    def _creates(self, model: str) -> bool:
+        created = (one.name_lower for one in self.operations if isinstance(one, migrations.CreateModel))
+        return model.lower() in created
+
+
 class AddTriggers(Operation):
     """Install many triggers of history at once.
 

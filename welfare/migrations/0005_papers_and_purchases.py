@@ -5,6 +5,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from union_portal.base.operations import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -17,181 +18,185 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Purchase',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('supplier', models.CharField(max_length=100, verbose_name='supplier')),
-                ('invoice_number', models.CharField(max_length=64, verbose_name='invoice number')),
-                ('invoiced_on', models.DateField(verbose_name='invoice date')),
-                ('goods', models.CharField(blank=True, max_length=200, verbose_name='goods')),
-                ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='amount (yuan)')),
-                ('entered_at', models.DateTimeField(auto_now_add=True, verbose_name='entered')),
-            ],
-            options={
-                'verbose_name': 'purchase',
-                'verbose_name_plural': 'purchases',
-                'ordering': ['-invoiced_on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PurchaseEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('supplier', models.CharField(max_length=100, verbose_name='supplier')),
-                ('invoice_number', models.CharField(max_length=64, verbose_name='invoice number')),
-                ('invoiced_on', models.DateField(verbose_name='invoice date')),
-                ('goods', models.CharField(blank=True, max_length=200, verbose_name='goods')),
-                ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='amount (yuan)')),
-                ('entered_at', models.DateTimeField(auto_now_add=True, verbose_name='entered')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RoundPaper',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'waiting for the worker'), ('working', 'being made'), ('done', 'ready'), ('failed', 'failed')], default='waiting', max_length=8, verbose_name='state')),
-                ('done', models.PositiveSmallIntegerField(default=0, verbose_name='percent done')),
-                ('message', models.CharField(blank=True, max_length=300, verbose_name='what is being done')),
-                ('file', models.FileField(blank=True, upload_to='round-papers/', verbose_name='file')),
-                ('pages', models.PositiveIntegerField(blank=True, null=True, verbose_name='pages')),
-                ('requested_at', models.DateTimeField(auto_now_add=True, verbose_name='requested')),
-            ],
-            options={
-                'verbose_name': 'round document',
-                'verbose_name_plural': 'round documents',
-                'ordering': ['-requested_at'],
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='round',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='round',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='round',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='round',
-            name='released_amount',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='due at approval (yuan)'),
-        ),
-        migrations.AddField(
-            model_name='round',
-            name='released_heads',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='due at approval (people)'),
-        ),
-        migrations.AddField(
-            model_name='roundevent',
-            name='released_amount',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='due at approval (yuan)'),
-        ),
-        migrations.AddField(
-            model_name='roundevent',
-            name='released_heads',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='due at approval (people)'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='round',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_roundevent" ("approved_at", "approved_by_id", "benefit_id", "book_id", "created_at", "cut_off_on", "explanation", "fund_id", "goods", "handed_out_on", "id", "list_source", "locked_at", "name", "occasion_id", "offline_approval", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_by_id", "released_amount", "released_heads", "selection", "state", "unit_price") SELECT new_values."approved_at", new_values."approved_by_id", new_values."benefit_id", new_values."book_id", new_values."created_at", new_values."cut_off_on", new_values."explanation", new_values."fund_id", new_values."goods", new_values."handed_out_on", new_values."id", new_values."list_source", new_values."locked_at", new_values."name", new_values."occasion_id", new_values."offline_approval", new_values."parent_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."prepared_by_id", new_values."released_amount", new_values."released_heads", new_values."selection", new_values."state", new_values."unit_price" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5d89af19656e0617d677b81065e214a2b4152980', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_77750', referencing='REFERENCING NEW TABLE AS new_values ', table='welfare_round', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='round',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_roundevent" ("approved_at", "approved_by_id", "benefit_id", "book_id", "created_at", "cut_off_on", "explanation", "fund_id", "goods", "handed_out_on", "id", "list_source", "locked_at", "name", "occasion_id", "offline_approval", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_by_id", "released_amount", "released_heads", "selection", "state", "unit_price") SELECT new_values."approved_at", new_values."approved_by_id", new_values."benefit_id", new_values."book_id", new_values."created_at", new_values."cut_off_on", new_values."explanation", new_values."fund_id", new_values."goods", new_values."handed_out_on", new_values."id", new_values."list_source", new_values."locked_at", new_values."name", new_values."occasion_id", new_values."offline_approval", new_values."parent_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."prepared_by_id", new_values."released_amount", new_values."released_heads", new_values."selection", new_values."state", new_values."unit_price" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c222d8de84fb42210b72f42226c7f65a4774def9', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_cc9df', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='welfare_round', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='round',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_roundevent" ("approved_at", "approved_by_id", "benefit_id", "book_id", "created_at", "cut_off_on", "explanation", "fund_id", "goods", "handed_out_on", "id", "list_source", "locked_at", "name", "occasion_id", "offline_approval", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_by_id", "released_amount", "released_heads", "selection", "state", "unit_price") SELECT old_values."approved_at", old_values."approved_by_id", old_values."benefit_id", old_values."book_id", old_values."created_at", old_values."cut_off_on", old_values."explanation", old_values."fund_id", old_values."goods", old_values."handed_out_on", old_values."id", old_values."list_source", old_values."locked_at", old_values."name", old_values."occasion_id", old_values."offline_approval", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."prepared_by_id", old_values."released_amount", old_values."released_heads", old_values."selection", old_values."state", old_values."unit_price" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='70973052a0763b22bce7961f6567bb7c8bf4cc6d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_aaa72', referencing='REFERENCING OLD TABLE AS old_values ', table='welfare_round', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='purchase',
-            name='entered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by'),
-        ),
-        migrations.AddField(
-            model_name='purchase',
-            name='posting',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='purchase', to='welfare.posting', verbose_name='posting'),
-        ),
-        migrations.AddField(
-            model_name='purchase',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='purchases', to='welfare.round', verbose_name='round'),
-        ),
-        migrations.AddField(
-            model_name='purchaseevent',
-            name='entered_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by'),
-        ),
-        migrations.AddField(
-            model_name='purchaseevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='purchaseevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='welfare.purchase'),
-        ),
-        migrations.AddField(
-            model_name='purchaseevent',
-            name='posting',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='welfare.posting', verbose_name='posting'),
-        ),
-        migrations.AddField(
-            model_name='purchaseevent',
-            name='round',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='welfare.round', verbose_name='round'),
-        ),
-        migrations.AddField(
-            model_name='roundpaper',
-            name='branch',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.branch', verbose_name='branch'),
-        ),
-        migrations.AddField(
-            model_name='roundpaper',
-            name='requested_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='requested by'),
-        ),
-        migrations.AddField(
-            model_name='roundpaper',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='welfare.round', verbose_name='round'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.UniqueConstraint(fields=('supplier', 'invoice_number'), name='welfare_purchase_invoice_once', violation_error_message='This invoice is already recorded.'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='welfare_purchase_amount_positive', violation_error_message='The amount must be above zero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='welfare_purchase_quantity_positive', violation_error_message='The quantity must be above zero.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='purchase',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_purchaseevent" ("amount", "entered_at", "entered_by_id", "goods", "id", "invoice_number", "invoiced_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "quantity", "round_id", "supplier") SELECT new_values."amount", new_values."entered_at", new_values."entered_by_id", new_values."goods", new_values."id", new_values."invoice_number", new_values."invoiced_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."posting_id", new_values."quantity", new_values."round_id", new_values."supplier" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='fb6e48c6184c3e082965f0e3b4bdff6eab09918d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_f7d64', referencing='REFERENCING NEW TABLE AS new_values ', table='welfare_purchase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='purchase',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_purchaseevent" ("amount", "entered_at", "entered_by_id", "goods", "id", "invoice_number", "invoiced_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "quantity", "round_id", "supplier") SELECT new_values."amount", new_values."entered_at", new_values."entered_by_id", new_values."goods", new_values."id", new_values."invoice_number", new_values."invoiced_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."posting_id", new_values."quantity", new_values."round_id", new_values."supplier" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='94e94d03aad02624826a53736ce8cec9642ebca8', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c3c3c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='welfare_purchase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='purchase',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_purchaseevent" ("amount", "entered_at", "entered_by_id", "goods", "id", "invoice_number", "invoiced_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "quantity", "round_id", "supplier") SELECT old_values."amount", old_values."entered_at", old_values."entered_by_id", old_values."goods", old_values."id", old_values."invoice_number", old_values."invoiced_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."posting_id", old_values."quantity", old_values."round_id", old_values."supplier" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='cac762569117f9bcc003c9ac1c8d60247505424c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_57a03', referencing='REFERENCING OLD TABLE AS old_values ', table='welfare_purchase', when='AFTER')),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name='Purchase',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('supplier', models.CharField(max_length=100, verbose_name='supplier')),
+                        ('invoice_number', models.CharField(max_length=64, verbose_name='invoice number')),
+                        ('invoiced_on', models.DateField(verbose_name='invoice date')),
+                        ('goods', models.CharField(blank=True, max_length=200, verbose_name='goods')),
+                        ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
+                        ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='amount (yuan)')),
+                        ('entered_at', models.DateTimeField(auto_now_add=True, verbose_name='entered')),
+                    ],
+                    options={
+                        'verbose_name': 'purchase',
+                        'verbose_name_plural': 'purchases',
+                        'ordering': ['-invoiced_on', '-pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PurchaseEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('supplier', models.CharField(max_length=100, verbose_name='supplier')),
+                        ('invoice_number', models.CharField(max_length=64, verbose_name='invoice number')),
+                        ('invoiced_on', models.DateField(verbose_name='invoice date')),
+                        ('goods', models.CharField(blank=True, max_length=200, verbose_name='goods')),
+                        ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
+                        ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='amount (yuan)')),
+                        ('entered_at', models.DateTimeField(auto_now_add=True, verbose_name='entered')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RoundPaper',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('state', models.CharField(choices=[('waiting', 'waiting for the worker'), ('working', 'being made'), ('done', 'ready'), ('failed', 'failed')], default='waiting', max_length=8, verbose_name='state')),
+                        ('done', models.PositiveSmallIntegerField(default=0, verbose_name='percent done')),
+                        ('message', models.CharField(blank=True, max_length=300, verbose_name='what is being done')),
+                        ('file', models.FileField(blank=True, upload_to='round-papers/', verbose_name='file')),
+                        ('pages', models.PositiveIntegerField(blank=True, null=True, verbose_name='pages')),
+                        ('requested_at', models.DateTimeField(auto_now_add=True, verbose_name='requested')),
+                    ],
+                    options={
+                        'verbose_name': 'round document',
+                        'verbose_name_plural': 'round documents',
+                        'ordering': ['-requested_at'],
+                    },
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='round',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='round',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='round',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='round',
+                    name='released_amount',
+                    field=models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='due at approval (yuan)'),
+                ),
+                migrations.AddField(
+                    model_name='round',
+                    name='released_heads',
+                    field=models.PositiveIntegerField(blank=True, null=True, verbose_name='due at approval (people)'),
+                ),
+                migrations.AddField(
+                    model_name='roundevent',
+                    name='released_amount',
+                    field=models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='due at approval (yuan)'),
+                ),
+                migrations.AddField(
+                    model_name='roundevent',
+                    name='released_heads',
+                    field=models.PositiveIntegerField(blank=True, null=True, verbose_name='due at approval (people)'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='round',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_roundevent" ("approved_at", "approved_by_id", "benefit_id", "book_id", "created_at", "cut_off_on", "explanation", "fund_id", "goods", "handed_out_on", "id", "list_source", "locked_at", "name", "occasion_id", "offline_approval", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_by_id", "released_amount", "released_heads", "selection", "state", "unit_price") SELECT new_values."approved_at", new_values."approved_by_id", new_values."benefit_id", new_values."book_id", new_values."created_at", new_values."cut_off_on", new_values."explanation", new_values."fund_id", new_values."goods", new_values."handed_out_on", new_values."id", new_values."list_source", new_values."locked_at", new_values."name", new_values."occasion_id", new_values."offline_approval", new_values."parent_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."prepared_by_id", new_values."released_amount", new_values."released_heads", new_values."selection", new_values."state", new_values."unit_price" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5d89af19656e0617d677b81065e214a2b4152980', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_77750', referencing='REFERENCING NEW TABLE AS new_values ', table='welfare_round', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='round',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_roundevent" ("approved_at", "approved_by_id", "benefit_id", "book_id", "created_at", "cut_off_on", "explanation", "fund_id", "goods", "handed_out_on", "id", "list_source", "locked_at", "name", "occasion_id", "offline_approval", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_by_id", "released_amount", "released_heads", "selection", "state", "unit_price") SELECT new_values."approved_at", new_values."approved_by_id", new_values."benefit_id", new_values."book_id", new_values."created_at", new_values."cut_off_on", new_values."explanation", new_values."fund_id", new_values."goods", new_values."handed_out_on", new_values."id", new_values."list_source", new_values."locked_at", new_values."name", new_values."occasion_id", new_values."offline_approval", new_values."parent_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."prepared_by_id", new_values."released_amount", new_values."released_heads", new_values."selection", new_values."state", new_values."unit_price" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c222d8de84fb42210b72f42226c7f65a4774def9', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_cc9df', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='welfare_round', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='round',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_roundevent" ("approved_at", "approved_by_id", "benefit_id", "book_id", "created_at", "cut_off_on", "explanation", "fund_id", "goods", "handed_out_on", "id", "list_source", "locked_at", "name", "occasion_id", "offline_approval", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prepared_by_id", "released_amount", "released_heads", "selection", "state", "unit_price") SELECT old_values."approved_at", old_values."approved_by_id", old_values."benefit_id", old_values."book_id", old_values."created_at", old_values."cut_off_on", old_values."explanation", old_values."fund_id", old_values."goods", old_values."handed_out_on", old_values."id", old_values."list_source", old_values."locked_at", old_values."name", old_values."occasion_id", old_values."offline_approval", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."prepared_by_id", old_values."released_amount", old_values."released_heads", old_values."selection", old_values."state", old_values."unit_price" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='70973052a0763b22bce7961f6567bb7c8bf4cc6d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_aaa72', referencing='REFERENCING OLD TABLE AS old_values ', table='welfare_round', when='AFTER')),
+                ),
+                migrations.AddField(
+                    model_name='purchase',
+                    name='entered_by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by'),
+                ),
+                migrations.AddField(
+                    model_name='purchase',
+                    name='posting',
+                    field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='purchase', to='welfare.posting', verbose_name='posting'),
+                ),
+                migrations.AddField(
+                    model_name='purchase',
+                    name='round',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='purchases', to='welfare.round', verbose_name='round'),
+                ),
+                migrations.AddField(
+                    model_name='purchaseevent',
+                    name='entered_by',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by'),
+                ),
+                migrations.AddField(
+                    model_name='purchaseevent',
+                    name='pgh_context',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+                ),
+                migrations.AddField(
+                    model_name='purchaseevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='welfare.purchase'),
+                ),
+                migrations.AddField(
+                    model_name='purchaseevent',
+                    name='posting',
+                    field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='welfare.posting', verbose_name='posting'),
+                ),
+                migrations.AddField(
+                    model_name='purchaseevent',
+                    name='round',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='welfare.round', verbose_name='round'),
+                ),
+                migrations.AddField(
+                    model_name='roundpaper',
+                    name='branch',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.branch', verbose_name='branch'),
+                ),
+                migrations.AddField(
+                    model_name='roundpaper',
+                    name='requested_by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='requested by'),
+                ),
+                migrations.AddField(
+                    model_name='roundpaper',
+                    name='round',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='welfare.round', verbose_name='round'),
+                ),
+                migrations.AddConstraint(
+                    model_name='purchase',
+                    constraint=models.UniqueConstraint(fields=('supplier', 'invoice_number'), name='welfare_purchase_invoice_once', violation_error_message='This invoice is already recorded.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='purchase',
+                    constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='welfare_purchase_amount_positive', violation_error_message='The amount must be above zero.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='purchase',
+                    constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='welfare_purchase_quantity_positive', violation_error_message='The quantity must be above zero.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='purchase',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_purchaseevent" ("amount", "entered_at", "entered_by_id", "goods", "id", "invoice_number", "invoiced_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "quantity", "round_id", "supplier") SELECT new_values."amount", new_values."entered_at", new_values."entered_by_id", new_values."goods", new_values."id", new_values."invoice_number", new_values."invoiced_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."posting_id", new_values."quantity", new_values."round_id", new_values."supplier" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='fb6e48c6184c3e082965f0e3b4bdff6eab09918d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_f7d64', referencing='REFERENCING NEW TABLE AS new_values ', table='welfare_purchase', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='purchase',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_purchaseevent" ("amount", "entered_at", "entered_by_id", "goods", "id", "invoice_number", "invoiced_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "quantity", "round_id", "supplier") SELECT new_values."amount", new_values."entered_at", new_values."entered_by_id", new_values."goods", new_values."id", new_values."invoice_number", new_values."invoiced_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."posting_id", new_values."quantity", new_values."round_id", new_values."supplier" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='94e94d03aad02624826a53736ce8cec9642ebca8', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c3c3c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='welfare_purchase', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='purchase',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_purchaseevent" ("amount", "entered_at", "entered_by_id", "goods", "id", "invoice_number", "invoiced_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posting_id", "quantity", "round_id", "supplier") SELECT old_values."amount", old_values."entered_at", old_values."entered_by_id", old_values."goods", old_values."id", old_values."invoice_number", old_values."invoiced_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."posting_id", old_values."quantity", old_values."round_id", old_values."supplier" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='cac762569117f9bcc003c9ac1c8d60247505424c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_57a03', referencing='REFERENCING OLD TABLE AS old_values ', table='welfare_purchase', when='AFTER')),
+                ),
+            ]
         ),
     ]

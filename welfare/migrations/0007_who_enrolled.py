@@ -5,6 +5,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from union_portal.base.operations import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -15,38 +16,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='cover',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='cover',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='cover',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='cover',
-            name='entered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by'),
-        ),
-        migrations.AddField(
-            model_name='coverevent',
-            name='entered_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='cover',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_coverevent" ("branch_id", "ends_on", "entered_by_id", "id", "offline_approval", "paid_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "premium", "source", "starts_on") SELECT new_values."branch_id", new_values."ends_on", new_values."entered_by_id", new_values."id", new_values."offline_approval", new_values."paid_on", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."premium", new_values."source", new_values."starts_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8f562593a440f0d82e8260688501ad2d4bb69b32', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c19e2', referencing='REFERENCING NEW TABLE AS new_values ', table='welfare_cover', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='cover',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_coverevent" ("branch_id", "ends_on", "entered_by_id", "id", "offline_approval", "paid_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "premium", "source", "starts_on") SELECT new_values."branch_id", new_values."ends_on", new_values."entered_by_id", new_values."id", new_values."offline_approval", new_values."paid_on", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."premium", new_values."source", new_values."starts_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ecbc04fe0b8e49f67d9ac1f985a553f774cb2cd6', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_ae5f7', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='welfare_cover', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='cover',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_coverevent" ("branch_id", "ends_on", "entered_by_id", "id", "offline_approval", "paid_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "premium", "source", "starts_on") SELECT old_values."branch_id", old_values."ends_on", old_values."entered_by_id", old_values."id", old_values."offline_approval", old_values."paid_on", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."premium", old_values."source", old_values."starts_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='f1c53ffca3fc1920ca942f59ce5f5b87612689df', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a21f6', referencing='REFERENCING OLD TABLE AS old_values ', table='welfare_cover', when='AFTER')),
+        AtOnce(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='cover',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='cover',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='cover',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='cover',
+                    name='entered_by',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by'),
+                ),
+                migrations.AddField(
+                    model_name='coverevent',
+                    name='entered_by',
+                    field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='cover',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_coverevent" ("branch_id", "ends_on", "entered_by_id", "id", "offline_approval", "paid_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "premium", "source", "starts_on") SELECT new_values."branch_id", new_values."ends_on", new_values."entered_by_id", new_values."id", new_values."offline_approval", new_values."paid_on", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."premium", new_values."source", new_values."starts_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8f562593a440f0d82e8260688501ad2d4bb69b32', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c19e2', referencing='REFERENCING NEW TABLE AS new_values ', table='welfare_cover', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='cover',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_coverevent" ("branch_id", "ends_on", "entered_by_id", "id", "offline_approval", "paid_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "premium", "source", "starts_on") SELECT new_values."branch_id", new_values."ends_on", new_values."entered_by_id", new_values."id", new_values."offline_approval", new_values."paid_on", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."premium", new_values."source", new_values."starts_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ecbc04fe0b8e49f67d9ac1f985a553f774cb2cd6', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_ae5f7', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='welfare_cover', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='cover',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "welfare_coverevent" ("branch_id", "ends_on", "entered_by_id", "id", "offline_approval", "paid_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "premium", "source", "starts_on") SELECT old_values."branch_id", old_values."ends_on", old_values."entered_by_id", old_values."id", old_values."offline_approval", old_values."paid_on", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."premium", old_values."source", old_values."starts_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='f1c53ffca3fc1920ca942f59ce5f5b87612689df', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a21f6', referencing='REFERENCING OLD TABLE AS old_values ', table='welfare_cover', when='AFTER')),
+                ),
+            ]
         ),
     ]

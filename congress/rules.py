@@ -167,6 +167,8 @@ add_perm("congress.decide_for_presidium", _office)
 add_perm("congress.approve_filing", _heads)
 add_perm("congress.assign_proposal", _office)
 add_perm("congress.decide_extension", _office)
+add_perm("congress.enter_paper_reply", _office)
+add_perm("congress.resubmit_paper", _office)
 # The departments and their leaders
 add_perm(
     "congress.handle_proposal",

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -102,7 +103,7 @@ class ProposalDriveAdmin(PortalModelAdmin[ProposalDrive]):
         **form: Any,
     ) -> str:
         """Enter a signed form: numbered at once, or a suggestion when it came after the close."""
-        on = received_at.date()
+        on = timezone.localdate(received_at)
         words = proposer.strip()
         made = proposing.enter_paper(
             drive=subject,

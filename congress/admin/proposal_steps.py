@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import actor
+from congress.admin.proposal_papers import PaperSteps
 from congress.enums import IN_HAND, Decision, Duty, ExtensionState, ProposalState
 from congress.forms.handling import (
     AssignForm,
@@ -84,7 +85,7 @@ def _suggested(proposal: Proposal) -> dict[str, Any]:
     return {"lead": review.department_id} if review else {}
 
 
-class ProposalSteps:
+class ProposalSteps(PaperSteps):
     """The steps of one proposal."""
 
     actions_detail: ClassVar[Sequence[Any]] = (
@@ -95,6 +96,8 @@ class ProposalSteps:
         "assign_proposal",
         "decide_extension",
         "reassign_proposal",
+        "resubmit_paper",
+        "enter_paper_reply",
     )
 
     @object_action(

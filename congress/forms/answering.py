@@ -27,7 +27,11 @@ class ReplyForm(forms.Form):
 
     def draft(self) -> Draft:
         """Return what was typed."""
-        data = self.cleaned_data
+        return self.of(self.cleaned_data)
+
+    @staticmethod
+    def of(data: dict[str, Any]) -> Draft:
+        """Return cleaned fields as a draft."""
         return Draft(
             kind=ReplyKind(data["kind"]),
             text=data["text"],

@@ -83,3 +83,11 @@ class RatingForm(forms.Form):
         help_text=_("If you are not satisfied, say what is missing; it is handled a second time."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class OpinionForm(RatingForm):
+    """What a joint proposer thinks of the reply."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].help_text = ""

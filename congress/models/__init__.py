@@ -13,7 +13,17 @@ from congress.models.committees import (
 )
 from congress.models.departments import Department, DepartmentPost
 from congress.models.drives import ProposalCategory, ProposalDrive
-from congress.models.handling import Assignment, DepartmentNote, Extension, FollowUp, Rating, Reminder, Reply, ReplyMove
+from congress.models.handling import (
+    Assignment,
+    DepartmentNote,
+    Extension,
+    FollowUp,
+    Opinion,
+    Rating,
+    Reminder,
+    Reply,
+    ReplyMove,
+)
 from congress.models.papers import ProposalReport
 from congress.models.proposals import Proposal, ProposalMove, Review, Seconding
 from congress.models.sessions import CredentialsReport, PresidiumMember, RollEntry, Session, Sitting, SittingMove
@@ -48,6 +58,7 @@ __all__ = [
     "FollowUp",
     "Inspection",
     "Meeting",
+    "Opinion",
     "Petition",
     "PetitionMove",
     "PresidiumMember",

@@ -96,6 +96,10 @@ class Reply(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     # The proposal's deadline moves on with a second handling; lateness is judged by the one that held then.
     due_on = models.DateField(_("was to be sent by"), null=True, blank=True)
+    # A signed paper reply, entered by the office on the department's behalf.
+    on_paper = models.BooleanField(_("entered from the signed paper reply"), default=False)
+    signer_words = models.CharField(_("signed on paper by"), max_length=64, blank=True)
+    scan = models.FileField(_("scan of the reply"), upload_to="proposal-replies/", blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -120,6 +124,11 @@ class Reply(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=ReplyState.SENT) | Q(sent_at__isnull=False), name="congress_reply_sent_has_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(on_paper=False) | (~Q(signer_words="") & ~Q(scan="")),
+                name="congress_reply_paper_has_signer_and_scan",
+                violation_error_message=_("A paper reply needs who signed it, and its scan."),
             ),
         ]
 
@@ -146,6 +155,32 @@ class Rating(AppendOnlyModel):
 
     def __str__(self) -> str:
         return self.get_grade_display()
+
+
+class Opinion(AppendOnlyModel):
+    """并案提案人意见: what the author of a merged proposal thinks of the joint reply, once; not counted as a rating."""
+
+    reply = models.ForeignKey(Reply, models.PROTECT, related_name="opinions", verbose_name=_("reply"))
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="opinions", verbose_name=_("merged proposal"))
+    grade = models.CharField(_("grade"), max_length=16, choices=Grade.choices)
+    words = models.TextField(_("in words"), blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("given by"))
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("opinion of a joint proposer")
+        verbose_name_plural = _("opinions of joint proposers")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reply", "proposal"],
+                name="congress_opinion_once",
+                violation_error_message=_("An opinion on a reply is given once."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} {self.get_grade_display()}"
 
 
 @tracked()

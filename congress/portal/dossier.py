@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from congress.enums import IN_HAND, Duty, ExtensionState, FollowUpState, ProposalState, ReplyState, SecondingState
-from congress.models import Assignment, DepartmentNote, Proposal
+from congress.models import Assignment, DepartmentNote, Opinion, Proposal, Reply
 from congress.services.outcome import label_of
 
 S = ProposalState
@@ -77,6 +77,15 @@ def timeline(proposal: Proposal) -> list[dict[str, Any]]:
     ]
 
 
+def sent_replies(proposal: Proposal) -> "QuerySet[Reply]":
+    """Return the replies that were sent, oldest first, each with its rating and the joint proposers' opinions."""
+    opinions = Opinion.objects.select_related("proposal", "person")
+    sent = proposal.replies.filter(state=ReplyState.SENT).order_by("round")
+    return sent.select_related("department", "signed_by", "written_by", "rating").prefetch_related(
+        Prefetch("opinions", opinions)
+    )
+
+
 def dossier(proposal: Proposal) -> dict[str, Any]:
     """Return the parts of a proposal's page: people, texts merged into it, departments, notes, replies, promises."""
     notes = DepartmentNote.objects.select_related("written_by")
@@ -100,9 +109,7 @@ def dossier(proposal: Proposal) -> dict[str, Any]:
         "lead": next((one.department for one in standing if one.duty == Duty.LEAD), None),
         "supporting": [one.department for one in standing if one.duty == Duty.SUPPORT],
         "notes": sorted(every_note, key=lambda pair: (pair[0].at, pair[0].pk)),
-        "replies": list(
-            proposal.replies.filter(state=ReplyState.SENT).select_related("department", "signed_by", "rating")
-        ),
+        "replies": list(sent_replies(proposal)),
         "reviews": list(proposal.reviews.select_related("decided_by", "into", "department", "meeting")),
         "extensions": list(proposal.extensions.select_related("department", "decided_by")),
         "asked": proposal.extensions.filter(state=ExtensionState.ASKED).select_related("department").first(),

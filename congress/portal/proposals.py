@@ -13,6 +13,7 @@ from congress.enums import ProposalState, Seat, SecondingState
 from congress.models import Delegate, Proposal, ProposalDrive, Seconding
 from congress.querysets import reads_all
 from congress.services.authorship import authorships
+from congress.services.ratings import opinions_due
 from congress.services.seconding import author_words
 from union_portal.accounts.models import User
 from union_portal.base.portal import DeskFigure, DeskItem, MemberItem, MemberPlace, Place, Standing
@@ -50,6 +51,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
     yield from _to_second(user)
     yield from _to_check(user)
     yield from _own(user)
+    yield from _joint(user)
     yield from _drives(user)
 
 
@@ -94,6 +96,24 @@ def _own(user: User) -> Iterator[MemberItem]:
         Proposal.objects.authored_by(user).filter(state__in=states).select_related("drive").annotate(signed=signed)
     ):
         yield _own_item(proposal)
+
+
+def _joint(user: User) -> Iterator[MemberItem]:
+    """Yield the replies to topics that own proposals were merged into, while an opinion on them is open."""
+    merged = Proposal.objects.authored_by(user).filter(merged_into__rate_by__gte=timezone.localdate())
+    leading = Proposal.objects.filter(pk__in=merged.values("merged_into")).select_related("drive")
+    for proposal in leading.exclude(pk__in=Proposal.objects.authored_by(user).values("pk")):
+        if opinions_due(proposal, user=user):
+            yield MemberItem(
+                title=_("Your opinion: %(title)s") % {"title": proposal.title},
+                state=proposal.state,
+                state_label=proposal.get_state_display(),
+                on=proposal.answered_on or timezone.localdate(),
+                until=proposal.rate_by,
+                detail=_("The joint reply is there; say whether you are satisfied."),
+                address=reverse("congress:proposal", args=[proposal.pk]),
+                standing=Standing.DUE,
+            )
 
 
 def _own_item(proposal: Proposal) -> MemberItem:

@@ -1,4 +1,7 @@
-"""The proposer's rating (满意度): once per reply; 不满意 leads to a second handling, and nothing to a third."""
+"""The proposer's rating (满意度): once per reply; 不满意 leads to a second handling, and nothing to a third.
+
+A topic has one rating, the leading proposal's; authors of proposals merged into it give opinions beside it.
+"""
 
 import datetime as dt
 
@@ -6,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from congress.enums import Grade, ProposalState
-from congress.models import Proposal, Rating, Reply
+from congress.enums import Grade, ProposalState, ReplyState
+from congress.models import Opinion, Proposal, Rating, Reply
 from congress.services.outcome import is_author, require
 from congress.services.steps import hold, move, unchanged
 from members.models import Person
@@ -52,6 +55,48 @@ def rate(
     else:
         move(held, "rate", actor=actor, why=said, closed_on=today)
     return made
+
+
+def opinions_due(proposal: Proposal, *, user: User) -> list[Proposal]:
+    """Return the account's proposals merged into this one whose opinion on the newest reply is still to be given.
+
+    It is open from the reply to the end of the days to rate, whether or not the leading author has rated meanwhile.
+    """
+    reply = proposal.replies.filter(state=ReplyState.SENT).order_by("round").last()
+    if reply is None or reply.sent_at is None or timezone.localdate() > _opinion_by(proposal, reply):
+        return []
+    merged = Proposal.objects.authored_by(user).filter(merged_into=proposal).exclude(opinions__reply=reply)
+    return list(merged.order_by("number"))
+
+
+def _opinion_by(proposal: Proposal, reply: Reply) -> dt.date:
+    sent = timezone.localdate(reply.sent_at) if reply.sent_at else timezone.localdate()
+    return proposal.rate_by or sent + dt.timedelta(days=proposal.drive.feedback_days)
+
+
+@transaction.atomic
+def give_opinion(
+    *, reply: Reply, grade: Grade, words: str = "", person: Person, actor: User, version: int | None = None
+) -> list[Opinion]:
+    """Record what the author of proposals merged into this one thinks of the joint reply: once for each of them.
+
+    It moves nothing and counts in no rate: one topic has one rating, its leading author's. Raises Conflict when it
+    was given already or the days are over or there is a newer reply, Refused to anybody else and to the leading author.
+    """
+    held = hold(reply.proposal, "drive", "proposer__person", "delegation")
+    judged = hold(reply)
+    if is_author(held, person=person):
+        raise Refused(_("You proposed the leading one; rate the reply."))
+    if not Proposal.objects.authored_by(actor).filter(merged_into=held).exists():
+        raise Refused(_("Only the authors of the proposals merged into it give an opinion."))
+    unchanged(judged, version=version)
+    due = opinions_due(held, user=actor)
+    if not due:
+        raise Conflict(_("Your opinion was given already, or its days are over."))
+    if judged.state != ReplyState.SENT or held.replies.filter(state=ReplyState.SENT, round__gt=judged.round).exists():
+        raise Conflict(_("There is a newer reply; rate that one."))
+    said = words.strip()
+    return [Opinion.objects.create(reply=judged, proposal=one, grade=grade, words=said, person=person) for one in due]
 
 
 @transaction.atomic

@@ -69,7 +69,7 @@ def hand_in(
     """
     held = hold(proposal, "drive")
     require(held, states=IN_HAND)
-    reply = _keep(held, department, _complete(draft), actor=actor, version=version)
+    reply = _keep(held, department, complete(draft), actor=actor, version=version)
     now = timezone.now()
     if held.drive.sign_off:
         _require_leader(department)
@@ -77,7 +77,7 @@ def hand_in(
         move(held, "reply", actor=actor)
     else:
         move(reply, "send", actor=actor, handed_in_at=now, sent_at=now, due_on=held.due_on)
-        _deliver(held, reply, action="reply_directly", actor=actor)
+        deliver(held, reply, action="reply_directly", actor=actor)
     return reply
 
 
@@ -89,7 +89,7 @@ def sign(*, proposal: Proposal, actor: User) -> Reply:
         raise Refused(_("You wrote this reply; another responsible leader signs it."))
     now = timezone.now()
     move(reply, "sign", actor=actor, signed_by=actor, signed_at=now, sent_at=now, due_on=held.due_on)
-    _deliver(held, reply, action="sign", actor=actor)
+    deliver(held, reply, action="sign", actor=actor)
     return reply
 
 
@@ -123,7 +123,8 @@ def _keep(held: Proposal, department: Department, draft: Draft, *, actor: User, 
     return reply
 
 
-def _complete(draft: Draft) -> Draft:
+def complete(draft: Draft, *, on: dt.date | None = None) -> Draft:
+    """Return the draft with what its kind needs and nothing else; refuse what is missing. `on` is the reply's day."""
     text = need_words(draft.text, message=_("Write the reply first."), field_name="text")
     reason, day = "", None
     if draft.kind == ReplyKind.CANNOT:
@@ -132,7 +133,7 @@ def _complete(draft: Draft) -> Draft:
         day = draft.promised_on
         if day is None:
             raise Refused(_("A promise needs the day by which it will be done."), field="promised_on")
-        if day <= timezone.localdate():
+        if day <= (on or timezone.localdate()):
             raise Refused(_("A promise lies in the future; choose “done” for what is done."), field="promised_on")
     return Draft(kind=draft.kind, text=text, reason=reason, promised_on=day)
 
@@ -152,14 +153,20 @@ def _to_sign(proposal: Proposal) -> tuple[Proposal, Reply]:
     return held, hold(held.replies.get(round=held.round))
 
 
-def _deliver(held: Proposal, reply: Reply, *, action: str, actor: User) -> None:
-    """Let the reply reach the proposer: dates, the promise to follow up, and what the reply makes pointless."""
+def deliver(
+    held: Proposal, reply: Reply, *, action: str, actor: User, on: dt.date | None = None, why: str = ""
+) -> None:
+    """Let the reply reach the proposer: dates, the promise to follow up, and what the reply makes pointless.
+
+    `on` is the day it was answered, by default today; the days to rate count from today in any case.
+    """
     today = timezone.localdate()
     move(
         held,
         action,
         actor=actor,
-        answered_on=today,
+        why=why,
+        answered_on=on or today,
         rate_by=today + dt.timedelta(days=held.drive.feedback_days),
     )
     for asked in Extension.objects.select_for_update().filter(proposal=held, state=ExtensionState.ASKED):

@@ -19,6 +19,8 @@ urlpatterns = [
     path("proposals/<int:pk>/invitations/<int:seconding_pk>/", steps.take_back, name="proposal_take_back"),
     path("proposals/<int:pk>/check/", steps.check, name="proposal_check"),
     path("proposals/<int:pk>/rate/", steps.rate, name="proposal_rate"),
+    path("proposals/<int:pk>/opinion/", steps.opinion, name="proposal_opinion"),
     path("proposals/<int:pk>/form.pdf", papers.form, name="proposal_form"),
     path("proposals/<int:pk>/scan/", papers.scan, name="proposal_scan"),
+    path("proposals/<int:pk>/replies/<int:reply_pk>/scan/", papers.reply_scan, name="proposal_reply_scan"),
 ]

@@ -12,11 +12,12 @@ from congress.enums import Outcome, ProposalState, SecondingState, SuggestionSou
 from congress.models import Congress, Delegate, Delegation, Proposal, ProposalCategory, ProposalDrive, Seconding
 from congress.services import suggestions
 from congress.services.authorship import judge_author
+from congress.services.outcome import require
 from congress.services.proposing.submitting import number_for
-from congress.services.seconding import judge_seconder, judge_seconders, judge_text
-from congress.services.steps import begin, move
+from congress.services.seconding import judge_seconder, judge_seconders, judge_text, lapse
+from congress.services.steps import begin, hold, move, unchanged
 from union_portal.accounts.models import User
-from union_portal.base.errors import DomainError
+from union_portal.base.errors import DomainError, Refused
 
 
 def find_delegate(*, congress: Congress, words: str, on: dt.date, field: str) -> Delegate:
@@ -44,6 +45,73 @@ def find_delegates(*, congress: Congress, words: str, on: dt.date, field: str) -
     """Return the delegates named in a line such as 王芳、李强 or one name per line."""
     names = [name for name in re.split(r"[、,;\uff0c\uff1b\s]+", words) if name]
     return list(dict.fromkeys(find_delegate(congress=congress, words=name, on=on, field=field) for name in names))
+
+
+@transaction.atomic
+def resubmit_paper(  # noqa: PLR0913 - the form's own parts
+    *,
+    proposal: Proposal,
+    title: str,
+    grounds: str,
+    measures: str,
+    category: ProposalCategory | None,
+    seconders: list[Delegate],
+    scan: File[bytes],
+    received_at: dt.datetime,
+    version: int | None,
+    actor: User | None,
+) -> Proposal:
+    """Hand a returned paper form in again, mended and signed anew, under its number; also after the close.
+
+    The signatures are those of the new paper: earlier ones lapse where the text changed or the name is gone. Raises
+    Refused when it was not returned or did not come on paper, Conflict for another version than the form was opened
+    with, DomainErrors at the field that is wrong.
+    """
+    held = hold(proposal, "drive", "congress", "proposer__person", "delegation")
+    require(held, states=(ProposalState.RETURNED,))
+    if not held.on_paper:
+        raise Refused(_("It was written in the portal; its author mends it there."))
+    unchanged(held, version=version)
+    returned = held.moves.filter(action="return").last()
+    if received_at > timezone.now():
+        raise DomainError(_("The form cannot have come in the future."), field="received_at")
+    if returned is not None and timezone.localdate(received_at) < timezone.localdate(returned.at):
+        raise DomainError(
+            _("It was returned on %(day)s; the new form cannot be older.") % {"day": timezone.localdate(returned.at)},
+            field="received_at",
+        )
+    new = {"title": title.strip(), "grounds": grounds.strip(), "measures": measures.strip()}
+    changed = any(getattr(held, name) != value for name, value in new.items())
+    for name, value in new.items():
+        setattr(held, name, value)
+    held.category, held.scan = category, scan
+    judge_text(held)
+    if category is None:
+        raise DomainError(_("Choose the category it belongs to."), field="category")
+    held.save(update_fields=[*new, "category", "scan"])
+    _sign_anew(held, seconders, changed=changed, at=received_at, actor=actor)
+    judge_seconders(held)
+    words = _("signed paper form, received %(day)s") % {"day": timezone.localdate(received_at)}
+    move(held, "submit_again", actor=actor, why=words, version=held.version + 1)
+    return held
+
+
+def _sign_anew(
+    held: Proposal, seconders: list[Delegate], *, changed: bool, at: dt.datetime, actor: User | None
+) -> None:
+    lapse(held, states=[SecondingState.INVITED], why=_("not answered before it was submitted"), actor=actor)
+    signed = held.secondings.select_for_update().filter(state=SecondingState.ACCEPTED)
+    wanted = {one.pk for one in seconders}
+    gone = [one for one in signed if changed or one.delegate_id not in wanted]
+    for one in gone:
+        move(one, "lapse", actor=actor, reason=_("the form was signed anew"))
+    kept = {one.delegate_id for one in signed} - {one.delegate_id for one in gone}
+    for delegate in seconders:
+        if delegate.pk not in kept:
+            judge_seconder(proposal=held, delegate=delegate, on=timezone.localdate(at))
+            Seconding.objects.create(
+                proposal=held, delegate=delegate, state=SecondingState.ACCEPTED, on_paper=True, answered_at=at
+            )
 
 
 @transaction.atomic

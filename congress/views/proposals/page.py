@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from congress.enums import PROPOSAL_MACHINE, Decision, ProposalState, ReplyState, SecondingState
-from congress.forms.proposals import RatingForm, WordsForm
+from congress.enums import PROPOSAL_MACHINE, Decision, ProposalState, SecondingState
+from congress.forms.proposals import OpinionForm, RatingForm, WordsForm
 from congress.models import Assignment, Proposal, Seconding
-from congress.services import proposing
+from congress.portal.dossier import sent_replies
+from congress.services import proposing, ratings
 from congress.services.seconding import author_words
 from congress.views.proposals.access import account_of, proposal_or_404
 from union_portal.accounts.middleware import without_second_factor
@@ -56,9 +57,8 @@ def show(request: HttpRequest, proposal: Proposal, *, error: str = "", status: i
     secondings = list(proposal.secondings.select_related("delegate__person", "delegate__delegation").order_by("pk"))
     mine = Proposal.objects.authored_by(user).filter(pk=proposal.pk).exists()
     asked = next((one for one in secondings if one.delegate.person.user_id == user.pk and _is_open(one)), None)
-    replies = list(
-        proposal.replies.filter(state=ReplyState.SENT).select_related("department", "rating").order_by("round")
-    )
+    replies = list(sent_replies(proposal))
+    joint = [] if mine else ratings.opinions_due(proposal, user=user)
     checks = _checks(proposal, secondings) if mine and proposing.editable(proposal) else []
     late = proposal.drive.closes_at <= timezone.now() and proposal.state in (*_SUBMITTABLE, ProposalState.PRECHECK)
     context = {
@@ -88,6 +88,8 @@ def show(request: HttpRequest, proposal: Proposal, *, error: str = "", status: i
         "answer_form": WordsForm(initial={"version": proposal.version}, auto_id="answer_%s"),
         "check_form": WordsForm(initial={"version": proposal.version}, auto_id="check_%s"),
         "rating_form": _rating_form(proposal, replies) if mine else None,
+        "opinion_form": OpinionForm(initial={"version": replies[-1].version}, auto_id="opinion_%s") if joint else None,
+        "joint": joint,
         **forms,
     }
     return render(request, "congress/proposals/page.html", context, status=status)

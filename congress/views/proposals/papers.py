@@ -3,7 +3,9 @@
 import io
 import mimetypes
 
+from django.core.files.base import File
 from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -47,7 +49,33 @@ def scan(request: HttpRequest, pk: int) -> FileResponse:
         rows=1,
         address=request.META.get("REMOTE_ADDR") or None,
     )
-    name = str(proposal.scan.name)
+    return _file(content, str(proposal.scan.name), f"proposal-form-{proposal.pk}")
+
+
+@require_GET
+@without_second_factor
+@never_cache
+def reply_scan(request: HttpRequest, pk: int, reply_pk: int) -> FileResponse:
+    """Give the scan of a department's signed paper reply to who reads the proposal; logged, it bears signatures."""
+    proposal = proposal_or_404(request, pk)
+    reply = get_object_or_404(proposal.replies.exclude(scan=""), pk=reply_pk)
+    try:
+        content = reply.scan.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    log_access(
+        user=account_of(request),
+        action=Access.DOWNLOAD,
+        kind="congress.reply",
+        subject=str(reply.pk),
+        data_class=DataClass.BASIC,
+        rows=1,
+        address=request.META.get("REMOTE_ADDR") or None,
+    )
+    return _file(content, str(reply.scan.name), f"proposal-reply-{reply.pk}")
+
+
+def _file(content: File[bytes], name: str, shown: str) -> FileResponse:
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     ending = name.rsplit(".", 1)[-1]
-    return FileResponse(content, filename=f"proposal-form-{proposal.pk}.{ending}", content_type=kind)
+    return FileResponse(content, filename=f"{shown}.{ending}", content_type=kind)

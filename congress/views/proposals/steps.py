@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,12 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from congress.enums import Grade, ProposalState, ReplyState, SecondingState
-from congress.forms.proposals import RatingForm, WordsForm
+from congress.forms.proposals import OpinionForm, RatingForm, WordsForm
 from congress.models import Proposal, Seconding
 from congress.portal.departures import of_author, of_check, of_seconder
 from congress.services import proposing, ratings, seconding
 from congress.views.kept import closed, keeping, words_of
-from congress.views.proposals.access import RELATED, account_of, own_or_404
+from congress.views.proposals.access import RELATED, account_of, own_or_404, proposal_or_404
 from congress.views.proposals.page import show
 from members.models import Person
 from union_portal.accounts.middleware import without_second_factor
@@ -223,6 +223,37 @@ def check(request: HttpRequest, pk: int) -> HttpResponseBase:
         return show(request, fresh, error=str(error), status=_stand(error), check_form=form)
     messages.success(request, said)
     return redirect("congress:proposals")
+
+
+@require_POST
+@without_second_factor
+def opinion(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take the opinion on the joint reply of somebody whose proposal was merged into this one."""
+    user = account_of(request)
+    proposal = proposal_or_404(request, pk)
+    if not Proposal.objects.authored_by(user).filter(merged_into=proposal).exists():
+        raise Http404
+    reply = proposal.replies.filter(state=ReplyState.SENT).order_by("-round").first()
+    person = Person.objects.filter(user=user).first()
+    form = OpinionForm(request.POST, auto_id="opinion_%s")
+    if reply is None or person is None or not form.is_valid():
+        return show(request, proposal, error=_("Choose one of the three grades."), status=422, opinion_form=form)
+    words = form.cleaned_data
+    return _take(
+        request,
+        proposal,
+        lambda: ratings.give_opinion(
+            reply=reply,
+            grade=Grade(words["grade"]),
+            words=words["words"],
+            person=person,
+            actor=user,
+            version=words["version"],
+        ),
+        said=_("Thank you; your opinion stands beside the rating."),
+        name="opinion_form",
+        form=form,
+    )
 
 
 @require_POST

@@ -1,0 +1,101 @@
+"""Signed papers that the office enters for people who use no screen: a mended form, a department's reply."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.files.base import File
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congress.admin.acting import actor
+from congress.enums import IN_HAND, ProposalState
+from congress.forms.answering import ReplyForm, open_reply, reply_initial
+from congress.forms.paper import PaperAgainForm, PaperReplyForm, paper_again_initial
+from congress.models import Proposal, ProposalCategory
+from congress.services import paper_replies, proposing
+from congress.services.outcome import lead_of
+from union_portal.base.admin import object_action
+
+
+def _says_paper_reply(_admin: Any, _request: HttpRequest, proposal: Proposal) -> str:
+    lead = lead_of(proposal)
+    if lead is None:
+        return ""
+    return _(
+        "%(proposal)s: the reply goes to the proposer at once, marked as entered on behalf of %(department)s; the"
+        " signature on the paper stands for the leader's."
+    ) % {"proposal": proposal, "department": lead.department}
+
+
+def _draft(proposal: Proposal) -> dict[str, Any]:
+    return {**reply_initial(open_reply(proposal)), "received_on": timezone.localdate()}
+
+
+class PaperSteps:
+    """What comes on paper."""
+
+    @object_action(
+        description=gettext_lazy("Enter the signed paper reply"),
+        permission="congress.enter_paper_reply",
+        form=PaperReplyForm,
+        initial=_draft,
+        confirmation=_says_paper_reply,
+        offered=lambda proposal: proposal.state in (*IN_HAND, ProposalState.SIGNING),
+        icon="document_scanner",
+    )
+    def enter_paper_reply(
+        self,
+        request: HttpRequest,
+        subject: Proposal,
+        *,
+        received_on: dt.date,
+        signed_by: str,
+        scan: File[bytes],
+        **reply: Any,
+    ) -> str:
+        """Enter it on the department's behalf."""
+        paper_replies.enter(
+            proposal=subject,
+            paper=paper_replies.PaperReply(
+                draft=ReplyForm.of(reply), received_on=received_on, signed_by=signed_by, scan=scan
+            ),
+            actor=actor(request),
+        )
+        return _("%(proposal)s: the paper reply is entered and went to the proposer.") % {"proposal": subject.number}
+
+    @object_action(
+        description=gettext_lazy("Enter the mended paper form"),
+        permission="congress.resubmit_paper",
+        form=PaperAgainForm,
+        initial=paper_again_initial,
+        offered=lambda proposal: proposal.state == ProposalState.RETURNED and proposal.on_paper,
+        icon="document_scanner",
+        primary=True,
+    )
+    def resubmit_paper(
+        self,
+        request: HttpRequest,
+        subject: Proposal,
+        *,
+        seconders: str,
+        received_at: dt.datetime,
+        category: ProposalCategory,
+        version: int,
+        **form: Any,
+    ) -> str:
+        """Enter it; the committee reviews it anew."""
+        named = proposing.find_delegates(
+            congress=subject.congress, words=seconders, on=timezone.localdate(received_at), field="seconders"
+        )
+        held = proposing.resubmit_paper(
+            proposal=subject,
+            seconders=named,
+            received_at=received_at,
+            category=category,
+            version=version,
+            actor=actor(request),
+            **form,
+        )
+        return _("%(proposal)s: %(state)s.") % {"proposal": held.number, "state": held.get_state_display()}

@@ -1,0 +1,91 @@
+"""The signed paper reply of a department, entered by the office on its behalf with its scan."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import IN_HAND, ProposalState, ReplyState
+from congress.models import Assignment, Proposal, Reply
+from congress.services.outcome import lead_of, need_words, require
+from congress.services.replies import Draft, complete, deliver
+from congress.services.steps import begin, hold, move
+from union_portal.accounts.models import User
+from union_portal.base.errors import Conflict, Refused
+
+_NOON = dt.time(12)
+
+
+@dataclass(frozen=True)
+class PaperReply:
+    """What the paper says: the reply, the day it reached the office, who signed it, and the scan."""
+
+    draft: Draft
+    received_on: dt.date
+    signed_by: str
+    scan: File[bytes]
+
+
+@transaction.atomic
+def enter(*, proposal: Proposal, paper: PaperReply, actor: User) -> Reply:
+    """Enter the paper as the lead's joint reply of the present handling; it goes to the proposer at once.
+
+    The signature on the paper stands for the leader's; a draft in the portal gives way to it and stays in the history.
+    In time is judged by the day the paper came. Raises Conflict when the reply has gone on, Refused for a day in the
+    future or before the assignment, DomainError for what is missing.
+    """
+    held = hold(proposal, "drive")
+    require(held, states=(*IN_HAND, ProposalState.SIGNING))
+    lead = lead_of(held)
+    if lead is None:
+        raise Conflict(_("No department leads this proposal; assign it first."))
+    signer = need_words(paper.signed_by, message=_("Say who signed the paper."), field_name="signed_by")
+    _judge_day(held, lead, paper.received_on)
+    draft = complete(paper.draft, on=paper.received_on)
+    reply = held.replies.select_for_update().filter(round=held.round).first()
+    is_new = reply is None
+    reply = reply or Reply(proposal=held, round=held.round, state=ReplyState.DRAFT)
+    reply.department, reply.written_by = lead.department, actor
+    reply.kind, reply.text, reply.reason, reply.promised_on = draft.kind, draft.text, draft.reason, draft.promised_on
+    reply.on_paper, reply.signer_words, reply.scan = True, signer, paper.scan
+    reply.version += 1
+    reply.save()
+    why = _("entered on behalf of %(department)s from the signed paper: %(signer)s, received %(day)s") % {
+        "department": lead.department,
+        "signer": signer,
+        "day": paper.received_on,
+    }
+    if is_new:
+        begin(reply, actor=actor, why=why)
+    signing = held.state == ProposalState.SIGNING
+    came = timezone.make_aware(dt.datetime.combine(paper.received_on, _NOON))
+    move(
+        reply,
+        "sign" if signing else "send",
+        actor=actor,
+        why=why,
+        handed_in_at=reply.handed_in_at or came,
+        sent_at=came,
+        due_on=held.due_on,
+    )
+    deliver(held, reply, action="sign" if signing else "reply_directly", actor=actor, on=paper.received_on, why=why)
+    return reply
+
+
+def _judge_day(held: Proposal, lead: Assignment, day: dt.date) -> None:
+    """Refuse a day that cannot be: still to come, before the assignment, or before the rating asked for a second."""
+    if day > timezone.localdate():
+        raise Refused(_("The paper cannot have come in the future."), field="received_on")
+    first = min(
+        timezone.localdate(one) for one in held.assignments.filter(duty=lead.duty).values_list("assigned_at", flat=True)
+    )
+    again = held.moves.filter(action="handle_again").last()
+    begins = timezone.localdate(again.at) if again else first
+    if day < begins:
+        raise Refused(
+            _("The proposal was given to the department on %(day)s; the paper cannot be older.") % {"day": begins},
+            field="received_on",
+        )

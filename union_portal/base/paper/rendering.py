@@ -1,5 +1,6 @@
 """HTML to PDF with WeasyPrint: one font configuration per process, one document at a time."""
 
+import gc
 import io
 import logging
 import os
@@ -70,7 +71,7 @@ def render(
     if created.tzinfo is None:
         raise PaperError(_("The date of a document needs its time zone."))
     prepared = faces.load()
-    with _lock, _reported(progress):
+    with _lock, _reported(progress), _nothing_old_searched_for_garbage():
         fonts = _configuration(prepared)
         content = weasyprint.HTML(
             string=_BREAK_IN_CHINESE.sub("", html),
@@ -160,6 +161,16 @@ class _Steps(logging.Handler):
         if step and (known := _STEPS.get(step[1])) and known[0] >= self.done:
             self.done = known[0]
             self.progress(known[0], str(known[1]))
+
+
+@contextmanager
+def _nothing_old_searched_for_garbage() -> Iterator[None]:
+    """Setting makes so many objects that the collector would walk the whole loaded portal several times over."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import STYLES, actor
 from congress.admin.counting_page import SheetAdmin
+from congress.admin.past_votes import RecordsBallots, may_void
 from congress.enums import BallotMethod, BallotState
 from congress.forms.voting import (
     ConfirmForm,
@@ -68,14 +69,14 @@ def opening_form(base: Any, *names: str) -> Any:
 
 
 @admin.register(Ballot)
-class BallotAdmin(SheetAdmin):
+class BallotAdmin(RecordsBallots, SheetAdmin):
     """表决."""
 
     list_display = ("item", "sitting_shown", "method", "due", "needed", "votes_for", "state", "result", "opened_at")
     list_filter = ("state", "result", "method", "item__sitting__session")
     list_select_related = ("item__sitting__congress__branch", "item__sitting__session")
     search_fields = ("item__title",)
-    actions_list = ("open_ballot",)
+    actions_list = ("open_ballot", "record_ballot")
     actions_detail = ("confirm", "enter_count", "recount_present", "send_back", "void")
     page_template = "congress/admin/ballot.html"
 
@@ -170,7 +171,7 @@ class BallotAdmin(SheetAdmin):
         permission="congress.run_session",
         form=ReasonForm,
         confirmation=lambda *_args: _("The vote counts for nothing; the item can be voted on anew."),
-        offered=in_state(BallotState.OPEN, BallotState.COUNTED),
+        offered=may_void,
         icon="block",
         grave=True,
     )

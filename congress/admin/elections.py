@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from congress.admin.acting import STYLES, actor
 from congress.admin.ballots import in_state, opening_form, says_count
 from congress.admin.counting_page import SheetAdmin
+from congress.admin.past_votes import RecordsElections, may_void
 from congress.enums import BallotMethod, BallotState
 from congress.forms.voting import (
     ApprovalForm,
@@ -25,16 +26,13 @@ from congress.forms.voting import (
     papers_of,
 )
 from congress.models import Election
-from congress.services import approvals, elections
+from congress.services import approvals, elections, vacancies
+from congress.services.vacancies import has_open_seats
 from union_portal.base.admin import object_action
 
 
-def _has_open_seats(election: Election) -> bool:
-    if election.state != BallotState.CONFIRMED or election.approved_on is not None:
-        return False
-    root = election.first_round or election
-    later = root.later_rounds.filter(opened_at__gt=election.opened_at).exclude(state=BallotState.VOIDED)
-    return bool(elections.outcome_of(election).open_seats) and not later.exists()
+def _may_run_again(election: Election) -> bool:
+    return not election.recorded and has_open_seats(election)
 
 
 def _awaits_approval(election: Election) -> bool:
@@ -43,7 +41,7 @@ def _awaits_approval(election: Election) -> bool:
 
 
 @admin.register(Election)
-class ElectionAdmin(SheetAdmin):
+class ElectionAdmin(RecordsElections, SheetAdmin):
     """选举."""
 
     list_display = (
@@ -60,9 +58,9 @@ class ElectionAdmin(SheetAdmin):
     list_filter = ("state", "committee", "sitting__session")
     list_select_related = ("committee", "sitting__congress__branch", "sitting__session")
     search_fields = ("committee__name",)
-    actions_list = ("open_election",)
+    actions_list = ("open_election", "record_election")
     actions_detail = (
-        "confirm", "enter_count", "second_round", "approve", "recount_present", "send_back", "void",
+        "confirm", "enter_count", "second_round", "leave_open", "approve", "recount_present", "send_back", "void",
     )  # fmt: skip
     page_template = "congress/admin/election.html"
 
@@ -154,7 +152,7 @@ class ElectionAdmin(SheetAdmin):
             _("%(open)d seats are open; those level at the last seat stand, else all who were not elected.")
             % {"open": elections.outcome_of(election).open_seats}
         ),
-        offered=_has_open_seats,
+        offered=_may_run_again,
         icon="repeat",
         primary=True,
     )
@@ -163,6 +161,22 @@ class ElectionAdmin(SheetAdmin):
         made = elections.second_round(election=subject, actor=actor(request), **counters)
         response: HttpResponse = redirect("admin:congress_election_change", made.pk)
         return response
+
+    @object_action(
+        description=gettext_lazy("Leave the open seats vacant"),
+        permission="congress.run_session",
+        form=ReasonForm,
+        confirmation=lambda _admin, _request, election: (
+            _("%(open)d seats stay vacant (空缺); no further round follows.")
+            % {"open": elections.outcome_of(election).open_seats}
+        ),
+        offered=has_open_seats,
+        icon="event_seat",
+    )
+    def leave_open(self, request: HttpRequest, subject: Election, reason: str) -> str:
+        """Leave them vacant."""
+        done = vacancies.leave_open(election=subject, reason=reason, actor=actor(request))
+        return _("%(count)d seats stay vacant.") % {"count": done.left_open or 0}
 
     @object_action(
         description=gettext_lazy("Record the approval (批复)"),
@@ -215,7 +229,7 @@ class ElectionAdmin(SheetAdmin):
         permission="congress.run_session",
         form=ReasonForm,
         confirmation=lambda *_args: _("The vote counts for nothing; the election can be opened anew."),
-        offered=in_state(BallotState.OPEN, BallotState.COUNTED),
+        offered=may_void,
         icon="block",
         grave=True,
     )

@@ -21,22 +21,28 @@ class BallotState(models.TextChoices):
     VOIDED = "voided", _("voided")
 
 
-def _counting(name: str) -> Machine:
+def _counting(name: str, *more: Move) -> Machine:
+    """Begin open, or confirmed where a count of before the portal is recorded; only such a one is voided afterwards."""
     return Machine(
         name=name,
-        initial=[BallotState.OPEN],
+        initial=[BallotState.OPEN, BallotState.CONFIRMED],
         moves=[
             Move("enter", BallotState.OPEN, BallotState.COUNTED, _("Enter the counting sheet")),
             Move("send_back", BallotState.COUNTED, BallotState.OPEN, _("Have it counted again")),
             Move("confirm", BallotState.COUNTED, BallotState.CONFIRMED, _("Confirm the counting sheet")),
             Move("void", BallotState.OPEN, BallotState.VOIDED, _("Void")),
             Move("void", BallotState.COUNTED, BallotState.VOIDED, _("Void")),
+            Move("void", BallotState.CONFIRMED, BallotState.VOIDED, _("Void")),
+            *more,
         ],
     )
 
 
 BALLOT_MACHINE = _counting("congress.ballot")
-ELECTION_MACHINE = _counting("congress.election")
+ELECTION_MACHINE = _counting(
+    "congress.election",
+    Move("leave_open", BallotState.CONFIRMED, BallotState.CONFIRMED, _("Leave the open seats vacant")),
+)
 
 
 class BallotResult(models.TextChoices):

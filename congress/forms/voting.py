@@ -21,10 +21,11 @@ class PersonField(forms.CharField):
     def clean(self, value: Any) -> Any:
         """Return the person."""
         number = str(super().clean(value) or "").strip()
-        return _person(number) if number else None
+        return person_named(number) if number else None
 
 
-def _person(number: str) -> Person:
+def person_named(number: str) -> Person:
+    """Return the person with the staff number; invalid when nobody has it."""
     person: Person | None = Person.objects.filter(staff_number=number).first()
     if person is None:
         raise forms.ValidationError(
@@ -50,7 +51,7 @@ class PeopleField(forms.CharField):
             if not words:
                 continue
             try:
-                person = _person(words[0])
+                person = person_named(words[0])
             except forms.ValidationError as error:
                 raise forms.ValidationError(
                     _("Line %(line)d: %(fault)s") % {"line": number, "fault": error.messages[0]}

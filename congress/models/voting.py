@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -36,7 +37,7 @@ class CountingSheet(models.Model):
     scrutineer = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("scrutineer (监票人)")
     )
-    opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
+    opened_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
     )
@@ -51,6 +52,9 @@ class CountingSheet(models.Model):
     )
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     signed_sheet = models.CharField(_("signed counting sheet"), max_length=200, blank=True)
+    # 补录: entered from the papers of a session held before the portal, which need no second person here.
+    recorded = models.BooleanField(_("recorded later, without a roll-call"), default=False, editable=False)
+    source = models.CharField(_("source"), max_length=200, blank=True)
 
     class Meta:
         abstract = True
@@ -77,7 +81,9 @@ class CountingSheet(models.Model):
                 violation_error_message=_("Who entered the counting sheet does not confirm it."),
             ),
             models.CheckConstraint(
-                condition=~Q(state=BallotState.CONFIRMED) | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                condition=~Q(state=BallotState.CONFIRMED)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False)
+                | Q(recorded=True) & ~Q(source=""),
                 name="%(app_label)s_%(class)s_confirmed_by_somebody",
             ),
             models.CheckConstraint(
@@ -174,6 +180,8 @@ class Election(CountingSheet):
     first_round = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="later_rounds", verbose_name=_("first round")
     )
+    # Seats that stay vacant (空缺) after the last round, by decision; the log says why. Null: nothing was decided.
+    left_open = models.PositiveSmallIntegerField(_("seats left open"), null=True, blank=True, editable=False)
     approved_on = models.DateField(_("approved by the higher union on"), null=True, blank=True)
     approval_document = models.CharField(_("approval (批复)"), max_length=200, blank=True)
 

@@ -26,7 +26,9 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         yield _running(str(ballot.item), "ballot", ballot)
     for election in elections.filter(state__in=open_).select_related("committee")[:5]:
         yield _running(str(election.committee), "election", election)
-    unapproved = Election.objects.filter(state=BallotState.CONFIRMED, first_round=None, approved_on=None)
+    unapproved = Election.objects.filter(
+        state=BallotState.CONFIRMED, first_round=None, approved_on=None, recorded=False
+    )
     if user.has_role(Role.CONGRESS) and (count := unapproved.count()):
         yield DeskItem(
             title=_("Elections without the higher union's approval"),

@@ -134,7 +134,7 @@ def _item(number: int, entry: Item) -> Iterator[dict[str, Any]]:
 
 def _ballot(ballot: Ballot) -> str:
     papers = ""
-    if ballot.method == BallotMethod.PAPER:
+    if ballot.method == BallotMethod.PAPER and ballot.handed_out is not None:
         papers = (
             f"发出表决票{ballot.handed_out}张，收回{ballot.returned}张，"
             f"其中有效票{ballot.valid}张，无效票{ballot.void}张；"
@@ -184,5 +184,7 @@ def _election(election: Election) -> Iterator[dict[str, Any]]:
         ],
     }  # fmt: skip
     yield _text(f"当选（按姓氏笔画为序）：{names}。" if names else "无人当选。")
+    if election.left_open:
+        yield _text(f"空缺{election.left_open}名，不再选举。")
     if election.approved_on is not None:
         yield _text(f"上级工会于{_day(election.approved_on)}批复（{election.approval_document}）。")

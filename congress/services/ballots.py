@@ -160,7 +160,10 @@ def send_back(*, ballot: Ballot, reason: str, actor: User | None) -> Ballot:
 
 @transaction.atomic
 def void(*, ballot: Ballot, reason: str, actor: User | None) -> Ballot:
-    """Void a ballot that is not confirmed; the item can be voted on anew."""
+    """Void a ballot that is not confirmed, or one wrongly recorded; the item can be voted on (recorded) anew."""
     held = hold(ballot)
+    decided = held.state == BallotState.CONFIRMED
     counting.void(held, reason=reason, actor=actor)
+    if decided:
+        counting.undecide(held.item)
     return held

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from congress.enums import BallotMethod, BallotState, SittingState
+from congress.enums import AgendaOutcome, BallotMethod, BallotState, SittingState
 from congress.models import AgendaItem, Ballot, Election, Sitting
 from congress.services.sessions import quorum
 from congress.services.steps import move
@@ -147,9 +147,16 @@ def wipe(held: Any, *, reason: str, actor: User | None, **empty: Any) -> None:
 
 def void(held: Any, *, reason: str, actor: User | None) -> None:
     """Void the held sheet."""
+    if held.state == BallotState.CONFIRMED and not held.recorded:
+        raise Refused(_("The count is confirmed; its result is final."))
     if not reason.strip():
         raise Refused(_("Say why the vote is voided."), field="reason")
     move(held, "void", actor=actor, why=reason)
+
+
+def undecide(item: AgendaItem) -> None:
+    """Take back what a count wrongly recorded decided."""
+    AgendaItem.objects.filter(pk=item.pk).update(outcome=AgendaOutcome.PENDING, decided_on=None)
 
 
 def recount_present(held: Any) -> None:

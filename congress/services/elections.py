@@ -43,8 +43,11 @@ def outcome(*, candidates: Iterable[Candidate], seats: int, needed: int) -> Outc
 
 
 def outcome_of(election: Election) -> Outcome:
-    """Judge a counted election."""
+    """Judge a counted election; of one recorded later, whom its source names as elected."""
     rows = election.candidates.select_related("person")
+    if election.recorded:
+        named = tuple(one for one in rows if one.elected)
+        return Outcome(elected=named, tied=(), open_seats=max(election.seats - len(named), 0))
     return outcome(candidates=rows, seats=election.seats, needed=election.needed)
 
 
@@ -113,6 +116,8 @@ def second_round(
         raise Refused(_("Another round has been opened already."))
     if root.approved_on is not None:
         raise Refused(_("The election has been approved by the higher union."))
+    if held.left_open is not None:
+        raise Refused(_("The open seats were left vacant by decision; no further round follows."))
     found = outcome_of(held)
     if not found.open_seats:
         raise Refused(_("All %(seats)d seats are filled.") % {"seats": held.seats})
@@ -275,7 +280,12 @@ def send_back(*, election: Election, reason: str, actor: User | None) -> Electio
 
 @transaction.atomic
 def void(*, election: Election, reason: str, actor: User | None) -> Election:
-    """Void an election that is not confirmed."""
+    """Void an election that is not confirmed, or one wrongly recorded that has not been approved."""
     held = hold(election)
+    if held.approved_on is not None:
+        raise Refused(_("The election has been approved by the higher union."))
+    decided = held.state == BallotState.CONFIRMED
     counting.void(held, reason=reason, actor=actor)
+    if decided and held.item is not None:
+        counting.undecide(held.item)
     return held

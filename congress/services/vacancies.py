@@ -1,0 +1,41 @@
+"""Seats that no round filled: left vacant (空缺) by decision, so that an election comes to its end."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from congress.enums import AgendaOutcome, BallotState
+from congress.models import Election
+from congress.services.elections import elected_in, outcome_of
+from congress.services.steps import hold, move
+from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
+
+
+@transaction.atomic
+def leave_open(*, election: Election, reason: str, actor: User | None) -> Election:
+    """Leave the seats that the last round did not fill vacant (空缺), and why; settles the agenda item.
+
+    Refused before the count is confirmed, while or after another round, twice, and when no seat is open.
+    """
+    held = hold(election, "sitting", "item")
+    if not reason.strip():
+        raise Refused(_("Say why the seats stay vacant."), field="reason")
+    if not has_open_seats(held):
+        raise Refused(_("No seats of this round wait for a decision; look at the last round."))
+    move(held, "leave_open", actor=actor, why=reason.strip(), left_open=outcome_of(held).open_seats)
+    if held.item is not None:
+        item = hold(held.item)
+        item.outcome = AgendaOutcome.PASSED if elected_in(election=held) else AgendaOutcome.LOST
+        item.decided_on = timezone.localdate()
+        item.save(update_fields=["outcome", "decided_on"])
+    return held
+
+
+def has_open_seats(election: Election) -> bool:
+    """Whether this is the last round, confirmed, with seats neither filled nor left vacant by decision."""
+    if election.state != BallotState.CONFIRMED or election.left_open is not None:
+        return False
+    root = election.first_round or election
+    later = root.later_rounds.filter(opened_at__gt=election.opened_at).exclude(state=BallotState.VOIDED)
+    return root.approved_on is None and bool(outcome_of(election).open_seats) and not later.exists()

@@ -42,7 +42,7 @@ CREATE TRIGGER final_count BEFORE UPDATE ON congress_election FOR EACH ROW
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('congress', '0005_replies_keep_their_deadline'),
+        ('congress', '0006_paper_replies_and_joint_opinions'),
         ('members', '0003_readings_corrected_by_hand'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -16,8 +16,14 @@ M = TypeVar("M", bound=models.Model)
 
 def saved(instance: M) -> M:
     """Check everything the model and the database demand, then save; raises `Refused` naming the field."""
+    # Whoever was read or handed in as an object is there: only keys given bare are looked up.
+    fields = instance._meta.concrete_fields  # noqa: SLF001
+    at_hand = {field.name for field in fields if field.is_relation and field.is_cached(instance)}
     try:
-        instance.full_clean()
+        instance.clean_fields(exclude=at_hand)
+        instance.clean()
+        instance.validate_unique()
+        instance.validate_constraints()
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         field = None if name == NON_FIELD_ERRORS else name

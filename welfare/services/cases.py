@@ -17,7 +17,7 @@ from welfare.services.four_eyes import may_approve_grant
 from welfare.services.objections import raise_warnings, unanswered, unconfirmed
 from welfare.services.paying import approval_of, pay_grant, take_back_entry
 from welfare.services.rounds.steps import hold_grant, move_grant
-from welfare.services.verdicts import Objection, Verdict, judge
+from welfare.services.verdicts import Objection, Verdict, judge, rule_in_force
 
 # Two events of one kind for one person or family closer than this look like one event with two dates.
 NEAR_DAYS = 60
@@ -106,9 +106,9 @@ def enter(  # noqa: PLR0913
         source=source,
         prepared_by=actor,
     )
-    found = verdict(grant=grant)
-    if amount is None and found.rule is not None:
-        grant.amount = found.rule.standard
+    if amount is None:
+        rule = rule_in_force(benefit=benefit, on=day, variant=event.variant, relation=relation)
+        grant.amount = rule.standard if rule is not None else None
     _insert(grant)
     GrantMove.objects.create(subject=grant, action="enter", source="", target=GrantState.SUBMITTED, actor=actor)
     judge_case(grant=grant)

@@ -95,8 +95,8 @@ def enrol(  # noqa: PLR0913 - one list's facts
     made = [
         Cover(
             plan=plan,
-            person=person,
-            branch_id=person.branch_id_on,
+            person_id=person,
+            branch_id=branch,
             starts_on=starts_on,
             ends_on=ends_on or term_end(plan=plan, starts_on=starts_on),
             paid_on=paid_on,
@@ -105,7 +105,7 @@ def enrol(  # noqa: PLR0913 - one list's facts
             offline_approval=offline_approval,
             entered_by=actor,
         )
-        for person in covered
+        for person, branch in covered.values_list("pk", "branch_id_on")
     ]
     try:
         with transaction.atomic():

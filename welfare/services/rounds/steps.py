@@ -13,9 +13,7 @@ from welfare.models import Grant, GrantMove, Round, RoundMove
 def hold(round_: Round) -> Round:
     """Return the round as it stands now, its row locked until the transaction ends."""
     held: Round = (
-        Round.objects.select_for_update(of=("self",))
-        .select_related("benefit__account", "occasion", "book", "fund", "parent")
-        .get(pk=round_.pk)
+        Round.objects.select_for_update(of=("self",)).select_related("benefit__account", "occasion").get(pk=round_.pk)
     )
     return held
 
@@ -47,9 +45,7 @@ def require(held: Round, *states: RoundState) -> None:
 def hold_grant(grant: Grant) -> Grant:
     """Return the grant as it stands now, its row locked until the transaction ends."""
     held: Grant = (
-        Grant.objects.select_for_update(of=("self",))
-        .select_related("person", "benefit__account", "round__fund", "round__book", "round__occasion", "event", "rule")
-        .get(pk=grant.pk)
+        Grant.objects.select_for_update(of=("self",)).select_related("person", "benefit__account").get(pk=grant.pk)
     )
     return held
 

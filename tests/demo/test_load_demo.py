@@ -12,9 +12,36 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.test import override_settings
 
-from congress.enums import Body, ProposalState
-from congress.models import Congress, Delegate, Proposal, Session
+from congress.enums import (
+    BallotMethod,
+    BallotResult,
+    BallotState,
+    Body,
+    CommitteeKind,
+    PetitionState,
+    ProposalState,
+    RegulationAct,
+    SurveyKind,
+    SurveyState,
+)
+from congress.models import (
+    Award,
+    Ballot,
+    Candidate,
+    CommitteeSeat,
+    Congress,
+    Delegate,
+    Election,
+    Petition,
+    Proposal,
+    RegulationVersion,
+    Resolution,
+    Session,
+    SessionDocument,
+    Survey,
+)
 from members.models import Branch, Person, Term
 from tests.factories import members
 from union_portal.accounts.models import User
@@ -34,7 +61,12 @@ def college(
 ) -> Iterator[list[signins.SignIn]]:
     """The college in its own data folder, undone after the tests; the sign-ins it printed."""
     folder = tmp_path_factory.mktemp("data")
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        override_settings(MEDIA_ROOT=folder / "uploads"),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
         patch.setattr(settings, "PORTAL_DATA_DIR", folder)
         call_command("load_demo", "--year", str(YEAR), stdout=io.StringIO())
         yield signins.read()
@@ -118,8 +150,39 @@ def test_a_lost_file_of_sign_ins_is_made_anew_for_the_same_people(college: list[
 
 
 def test_the_congress_sat_and_its_proposals_stand_in_every_state(college: list[signins.SignIn]) -> None:
-    assert Congress.objects.count() == 2
-    assert Session.objects.count() == 4
+    assert Congress.objects.filter(branch=None).count() == 2
+    assert Session.objects.filter(sittings__congress__branch=None).distinct().count() == 4
     assert Delegate.objects.filter(congress__body=Body.STAFF).voting().values("person").distinct().count() >= 80
     assert Proposal.objects.count() == 120
     assert set(Proposal.objects.values_list("state", flat=True)) == set(ProposalState)
+
+
+def test_the_congress_voted_elected_and_adopted_resolutions(college: list[signins.SignIn]) -> None:
+    carried = Ballot.objects.filter(state=BallotState.CONFIRMED, item__sitting__congress__branch=None)
+    assert sorted(carried.values_list("method", "result")) == [
+        (BallotMethod.HANDS, BallotResult.CARRIED),
+        (BallotMethod.PAPER, BallotResult.CARRIED),
+        (BallotMethod.PAPER, BallotResult.LOST),
+    ]
+    assert all(ballot.confirmed_by == ballot.scrutineer.user for ballot in carried if ballot.scrutineer)
+    first = Election.objects.get(committee__kind=CommitteeKind.UNION)
+    assert first.approved_on is not None
+    assert first.filled.count() == first.seats == 13
+    review = Election.objects.filter(committee__kind=CommitteeKind.FINANCE_REVIEW)
+    assert review.filter(first_round__isnull=False).count() == 1
+    assert CommitteeSeat.objects.filter(committee__kind=CommitteeKind.FINANCE_REVIEW).count() == 5
+    assert Candidate.objects.filter(written_in=True).exists()
+    assert Resolution.objects.filter(sitting__congress__branch=None).count() >= 6
+    assert Session.objects.exclude(minutes="").count() == 4
+    assert SessionDocument.objects.exclude(published_on=None).count() >= 3
+
+
+def test_members_were_asked_and_the_branch_met(college: list[signins.SignIn]) -> None:
+    assert Survey.objects.filter(kind=SurveyKind.APPRAISAL, state=SurveyState.CLOSED).count() == 1
+    asked = Survey.objects.get(kind=SurveyKind.UNION, state=SurveyState.OPEN)
+    assert asked.tickets.filter(used=True).count() == asked.sheets.count() > 100
+    assert not asked.sheets.exclude(person=None).exists()
+    assert Session.objects.filter(sittings__congress__branch__isnull=False, sittings__state="closed").count() == 1
+    assert set(Petition.objects.values_list("state", flat=True)) == set(PetitionState)
+    assert set(RegulationVersion.objects.values_list("act", flat=True)) == set(RegulationAct)
+    assert Award.objects.count() == 3

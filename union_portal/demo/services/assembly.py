@@ -10,18 +10,20 @@ from congress.enums import (
     AgendaOutcome,
     Body,
     CheckIn,
+    CommitteeKind,
     DepartmentDuty,
     MandateEnd,
     PresidiumPost,
     Seat,
 )
-from congress.models import Congress, Delegate, Delegation, Department, Session
-from congress.services import agenda, credentials, departments, mandates
+from congress.models import AgendaItem, Committee, Congress, Delegate, Delegation, Department, Election, Session
+from congress.services import agenda, credentials, departments, mandates, resolutions
 from congress.services import roll as rolls
 from congress.services import sessions as gatherings
 from members.models import Branch, Person
-from union_portal.demo.services import topics
+from union_portal.demo.services import topics, votes
 from union_portal.demo.services.clock import at
+from union_portal.demo.services.documents import text_document
 from union_portal.demo.services.register import World
 
 DELEGATES = 80
@@ -29,6 +31,16 @@ OBSERVERS = 4
 ABSENT = 5
 DELEGATIONS = 8
 HELD = 3
+# Whose office is a seat on the union committee.
+STANDING = ("chair", "vice_chair", "organisation", "welfare", "women", "activities", "finance")
+OUTLINE = (
+    "一、过去一年的工作回顾",
+    "在学校党委的领导下，学校坚持立德树人，教学、科研和服务工作稳步推进，教职工的获得感不断增强。",
+    "二、存在的问题和不足",
+    "基层反映的停车、通勤、评审等问题尚需持续用力。",
+    "三、下一步工作安排",
+    "请各代表团认真审阅，于大会分团讨论时提出意见。",
+)
 # The next session stands so many days ahead; its drive is running.
 AHEAD = 24
 DAY = dt.timedelta(days=1)
@@ -45,6 +57,7 @@ class Assembly:
     delegates: dict[Body, list[Delegate]] = field(default_factory=dict)
     departments: dict[str, Department] = field(default_factory=dict)
     sessions: list[Session] = field(default_factory=list)
+    committees: dict[CommitteeKind, Committee] = field(default_factory=dict)
 
     @property
     def coming(self) -> Session:
@@ -66,8 +79,8 @@ def gather(world: World) -> Assembly:
     with at(days[0] - 45 * DAY):
         _found(world, assembly, days)
         _staff_departments(world, assembly)
-    for day in days[:-1]:
-        _hold(world, assembly, day)
+    for place, day in enumerate(days[:-1]):
+        _hold(world, assembly, day, place)
     with at(world.today - 30 * DAY):
         _prepare(world, assembly, days[-1])
         _change_delegates(world, assembly)
@@ -173,16 +186,20 @@ def _staff_departments(world: World, assembly: Assembly) -> None:
             departments.appoint(department=department, person=person, duty=duty, on=today)
 
 
-def _hold(world: World, assembly: Assembly, day: dt.date) -> None:
-    """Convene, call the roll, open with a quorum, hear and review, close: both bodies on one day."""
+def _hold(world: World, assembly: Assembly, day: dt.date, place: int) -> None:
+    """Convene, call the roll, open with a quorum, hear, review, vote and elect, close: both bodies on one day."""
     officer = world.user("congress")
+    # The demo's delegate watches the count; both are in the hall.
+    scrutineer, teller = (one.person for one in assembly.delegates[Body.STAFF][:2])
+    counters = votes.Counters(teller, scrutineer, officer)
+    elected: list[Election] = []
     with at(day - 40 * DAY):
-        session = _convene(world, assembly, day)
+        session = _convene(world, assembly, day, place)
     with at(day):
         for sitting in session.sittings.select_related("congress"):
             rolls.draw_up(sitting=sitting, actor=officer)
             lines = sitting.roll.order_by("pk")
-            away = [line.pk for line in lines.filter(votes=True)][: ABSENT + day.year % 3]
+            away = [line.pk for line in lines.filter(votes=True)][30:][: ABSENT + day.year % 3]
             sitting.roll.filter(pk__in=away[:2]).update(excused="外出参加教学比赛")
             sitting.roll.exclude(pk__in=away).update(came_at=timezone.now(), check_in=CheckIn.CODE, recorded_by=officer)
             credentials.write_report(
@@ -197,11 +214,31 @@ def _hold(world: World, assembly: Assembly, day: dt.date) -> None:
                     agenda.settle_item(item=item, outcome=AgendaOutcome.HEARD)
                 elif item.kind == AgendaKind.REVIEW:
                     agenda.settle_item(item=item, outcome=AgendaOutcome.REVIEWED)
+                elif item.kind == AgendaKind.PASS:
+                    votes.decide(item=item, place=place, counters=counters)
+                else:
+                    people = _candidates(world, assembly, item)
+                    committee, election = votes.elect(item=item, sitting=held, people=people, counters=counters)
+                    assembly.committees[CommitteeKind(committee.kind)] = committee
+                    elected.append(election)
             gatherings.close_sitting(sitting=held, actor=officer)
+            votes.write_up(held)
+        resolutions.write_minutes(session=session, text=votes.MINUTES)
+    for election in elected:
+        document = f"星总工复〔{day.year}〕{18 + len(assembly.sessions)}号"
+        votes.take_office(election, on=day + 6 * DAY, document=document, actor=officer)
     assembly.sessions.append(session)
 
 
-def _convene(world: World, assembly: Assembly, day: dt.date) -> Session:
+def _candidates(world: World, assembly: Assembly, item: AgendaItem) -> list[Person]:
+    """Return who stands, most votes first: the union's officers for its committee, delegates behind them."""
+    people = [delegate.person for delegate in assembly.delegates[Body.STAFF]]
+    if "经费审查" in item.title:
+        return [world.officers["audit"], *people[50:60]]
+    return [*(world.officers[role] for role in STANDING), *people[20:32]]
+
+
+def _convene(world: World, assembly: Assembly, day: dt.date, place: int) -> Session:
     officer = world.user("congress")
     session = gatherings.convene(
         parts=[gatherings.Part(congress) for congress in assembly.bodies.values()],
@@ -217,13 +254,23 @@ def _convene(world: World, assembly: Assembly, day: dt.date) -> Session:
         for kind, names in zip((AgendaKind.HEAR, AgendaKind.REVIEW), titles, strict=True):
             for name in names:
                 agenda.add_item(sitting=sitting, kind=kind, title=f"{name}（{day.year}年）", presenter="大会主席团")
+        for kind, name in votes.items_to_decide(place, Body(sitting.congress.body)):
+            agenda.add_item(sitting=sitting, kind=kind, title=name, presenter="大会主席团")
     return session
 
 
 def _prepare(world: World, assembly: Assembly, day: dt.date) -> None:
-    session = _convene(world, assembly, day)
+    session = _convene(world, assembly, day, HELD)
     for sitting in session.sittings.all():
         rolls.draw_up(sitting=sitting, actor=world.user("congress"))
+        for item in sitting.agenda.exclude(kind=AgendaKind.ELECT):
+            agenda.add_document(
+                item=item,
+                title=item.title,
+                file=text_document(item.title, OUTLINE),
+                published=True,
+                actor=world.user("congress"),
+            )
     assembly.sessions.append(session)
 
 

@@ -4,10 +4,26 @@ import datetime as dt
 
 from congress.enums import Body, CommitteeKind, CommitteePost, Handling, RegulationAct
 from congress.models import Committee, Inspection
-from congress.services import committees, inspections, regulations
+from congress.services import awards, committees, inspections, regulations
+from members.enums import Gender
+from members.models import Person
 from union_portal.demo.services.assembly import DAY, HELD, Assembly
 from union_portal.demo.services.clock import at
 from union_portal.demo.services.register import World
+
+TEXT = (
+    "第一条　为规范有关工作，保障教职工合法权益，根据《中华人民共和国工会法》和上级规定，制定《{}》。\n"
+    "第二条　坚持公开、公平、公正，事前听取教职工意见，事后公布结果。\n"
+    "第三条　具体事项由有关部门会同工会组织实施，接受教职工代表大会监督。\n"
+    "第四条　本办法自公布之日起施行，由工会负责解释。"
+)
+GROUNDS = "办理及时，措施落实到位，代表评价满意。"
+# regulation, what was done to it, days after the last session, its text from then on
+CHANGES = (
+    ("工会经费收支管理办法", RegulationAct.REVISED, 21, TEXT.format("工会经费收支管理办法（修订）")),
+    ("教职工之家建设管理办法", RegulationAct.IMPROVED, 34, TEXT.format("教职工之家建设管理办法")),
+    ("教职工困难补助暂行办法", RegulationAct.REPEALED, 48, ""),
+)
 
 
 def work_of_committees(world: World, assembly: Assembly) -> None:
@@ -17,11 +33,12 @@ def work_of_committees(world: World, assembly: Assembly) -> None:
     began = days[0]
     people = [delegate.person for delegate in assembly.delegates[Body.STAFF]]
     kinds = (
-        (CommitteeKind.UNION, "第二届工会委员会", Body.UNION, people[20:33]),
         (CommitteeKind.EXECUTIVE, "第三届教代会执行委员会", Body.STAFF, people[11:24]),
         (CommitteeKind.PROPOSAL, "第三届教代会提案工作委员会", Body.STAFF, [world.officers["congress"], *people[2:10]]),
+        (CommitteeKind.WOMEN, "第二届女职工委员会", Body.UNION, [world.officers["women"], *_women(people)]),
     )
-    made: dict[CommitteeKind, Committee] = {}
+    # The union committee and the finance review committee were elected at the first session.
+    made = assembly.committees
     with at(began):
         for kind, name, body, seats in kinds:
             committee = Committee.objects.create(kind=kind, name=name, congress=assembly.bodies[body], began_on=began)
@@ -49,9 +66,65 @@ def work_of_committees(world: World, assembly: Assembly) -> None:
             if kind is CommitteeKind.UNION:
                 act = RegulationAct.ADOPTED if place < len(papers) * 3 else RegulationAct.REVISED
                 regulations.enact(
-                    title=title, act=act, on=day, decided_by="工会委员会", number=f"星院工〔{day.year}〕{place + 1}号"
+                    title=title,
+                    act=act,
+                    on=day,
+                    text=TEXT.format(title),
+                    decided_by="工会委员会",
+                    keeper="工会办公室",
+                    number=f"星院工〔{day.year}〕{place + 1}号",
                 )
+    for day in days[:-1]:
+        _once_a_year(made[CommitteeKind.FINANCE_REVIEW], world, day + 30 * DAY, f"{day.year - 1}年度工会经费决算")
+        _once_a_year(made[CommitteeKind.WOMEN], world, day + 60 * DAY, "女职工特殊权益保护专项集体合同")
+    _change_rules(days)
     _inspect(world, assembly, days)
+
+
+def _women(people: list[Person]) -> list[Person]:
+    return [person for person in people if person.gender == Gender.FEMALE][5:11]
+
+
+def _once_a_year(committee: Committee, world: World, day: dt.date, title: str) -> None:
+    with at(day):
+        committees.hold_meeting(
+            committee=committee,
+            held_on=day,
+            actor=world.user("congress"),
+            present=committees.members_due(committee=committee, on=day),
+            place="工会会议室",
+            minutes=f"会议逐项审议了《{title}》，听取了有关情况说明。",
+            decisions="审议通过，按程序报批并向会员公布。",
+            papers=[committees.Paper(title, Handling.PASSED, "同意。")],
+        )
+
+
+def _change_rules(days: list[dt.date]) -> None:
+    """Rules that were adopted before are revised or improved, and one is repealed."""
+    year = days[-2].year
+    for title, act, after, text in CHANGES:
+        day = days[-2] + after * DAY
+        with at(day):
+            regulations.enact(
+                title=title,
+                act=act,
+                on=day,
+                text=text,
+                number=f"星院工〔{year}〕{after}号",
+                decided_by="教职工代表大会",
+                keeper="工会办公室",
+            )
+
+
+def honour(world: World, assembly: Assembly) -> None:
+    """Honour the two best proposals and the best department of the session before last."""
+    session = assembly.sessions[HELD - 2]
+    on = session.convened_on + 300 * DAY
+    with at(on):
+        for best in awards.proposals(session=session)[:2]:
+            awards.bestow(session=session, proposal=best.proposal, actor=world.user("chair"), grounds=GROUNDS)
+        first = awards.departments(session=session)[0]
+        awards.bestow(session=session, department=first.department, actor=world.user("chair"), grounds=GROUNDS)
 
 
 def _inspect(world: World, assembly: Assembly, days: list[dt.date]) -> None:

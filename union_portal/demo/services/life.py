@@ -112,7 +112,7 @@ def elect_committees(world: World) -> None:
         Position.CULTURE: world.officers["activities"],
     }
     began = dt.date(world.anchor - 2, 4, 18)
-    term = start_term(branch=world.root, number=6, began_on=began, ends_on=_later(began), document="星湖市总工会批复")
+    term = start_term(branch=world.root, number=2, began_on=began, ends_on=_later(began), document="星湖市总工会批复")
     for position, person in chair.items():
         elect(person=person, term=term, position=position)
     for number in range(len(world.branches)):

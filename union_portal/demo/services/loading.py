@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,13 +17,17 @@ from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
 from union_portal.demo.services import college, signins
 from union_portal.demo.services.assembly import gather
+from union_portal.demo.services.branch_congress import meet_in_the_branch
 from union_portal.demo.services.cases import plan_cases
 from union_portal.demo.services.clock import Diary
-from union_portal.demo.services.committees import work_of_committees
+from union_portal.demo.services.committees import honour, work_of_committees
 from union_portal.demo.services.desk import leave_work
+from union_portal.demo.services.haste import in_one_go
 from union_portal.demo.services.life import elect_committees, enter_groups, enter_kin, plan_register
 from union_portal.demo.services.money import adopt_standards, plan_money
 from union_portal.demo.services.motions import Play
+from union_portal.demo.services.opinions import ask_around
+from union_portal.demo.services.petitions import hear_petitions
 from union_portal.demo.services.register import World, fill_register, found_branches
 from union_portal.demo.services.rounds import plan_rounds
 from union_portal.demo.services.telling import draft_reports, record_past
@@ -74,10 +78,8 @@ def load(*, year: int | None = None, seed: int = SEED) -> Loaded:
     today = now if anchor == now.year else dt.date(anchor, 12, 31)
     world = World(anchor=anchor, today=today, random=Random(seed))  # noqa: S311 - the same college every time
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            # Compiling thousands of small statements takes longer than running them.
-            cursor.execute("SET LOCAL jit = off")
-        _live(world)
+        with in_one_go(seed):
+            _live(world)
         numbers = {key: str(person.staff_number) for key, person in world.officers.items()}
         made = signins.issue(numbers)
     return Loaded(fresh=True, people=Person.objects.count(), signins=made)
@@ -106,6 +108,10 @@ def _live(world: World) -> None:
     assembly = gather(world)
     work_of_committees(world, assembly)
     Play(world, assembly).everything()
+    meet_in_the_branch(world, assembly)
+    ask_around(world, assembly)
+    hear_petitions(world)
+    honour(world, assembly)
     record_past(world)
     draft_reports(world)
 

@@ -153,19 +153,24 @@ def run(world: World, plan: Plan) -> Process:
     made = rounds.lock(round_=open_round(world, plan, cut_off_on=plan.begins_on), actor=officer)
     yield day - 9 * DAY
     made = rounds.set_price(round_=made, unit_price=Decimal(plan.price), actor=officer, handed_out_on=day)
-    _answer(world, made, plan.answers)
-    made = rounds.submit(round_=made, actor=officer)
+    made = _submit(world, made, plan.answers)
     yield day - 7 * DAY
     approver = world.user("chair" if made.grants.filter(state=GrantState.LISTED).count() >= 10 else "vice_chair")
     made = rounds.approve(round_=made, actor=approver)
     yield from _deliver(world, made, plan)
     yield day + 25 * DAY
     reason = f"{plan.left}人离校未领；余量转入下一批次" if plan.left else "余量转入下一批次"
-    rounds.close(round_=made, actor=officer, explanation=reason if rounds.differences(round_=made) else "")
+    if plan.returned:
+        reason = "银行退票，待本人更正账户后补发"
+    adds_up = made.benefit.form in {Form.CASH, Form.COUPON} and not plan.returned
+    rounds.close(round_=made, actor=officer, explanation="" if adds_up else reason)
 
 
-def _answer(world: World, made: Round, reason: str) -> None:
-    if rounds.judge(round_=made):
+def _submit(world: World, made: Round, reason: str) -> Round:
+    """Send a round to approval; what the rules object to is answered first."""
+    try:
+        return rounds.submit(round_=made, actor=world.user("welfare"))
+    except rounds.WarningsWaiting:
         for warning in made.warnings.all():
             answered = answer(
                 warning=warning,
@@ -174,6 +179,7 @@ def _answer(world: World, made: Round, reason: str) -> None:
                 actor=world.user("welfare"),
             )
             confirm(warning=answered, actor=world.user("vice_chair"))
+    return rounds.submit(round_=made, actor=world.user("welfare"))
 
 
 def _deliver(world: World, made: Round, plan: Plan) -> Process:
@@ -238,8 +244,7 @@ def _supplement(world: World, parent: Round, plan: Plan) -> Process:
     )
     made = rounds.lock(round_=made, actor=officer)
     made = rounds.set_price(round_=made, unit_price=Decimal(plan.price), actor=officer, handed_out_on=day)
-    _answer(world, made, "")
-    made = rounds.submit(round_=made, actor=officer)
+    made = _submit(world, made, "")
     yield day - 5 * DAY
     made = rounds.approve(round_=made, actor=world.user("chair"))
     yield day

@@ -86,7 +86,7 @@ def draft_reports(world: World) -> None:
         AnnualReport.objects.filter(pk=report.pk).update(
             signed_on=dt.date(year, 12, 20),
             speaker=f"工会主席　{world.officers['chair'].name}" if code == "speech" else "",
-            occasion="在第六届教职工代表大会暨工会会员代表大会上" if code == "speech" else "",
+            occasion="在第三届教职工代表大会暨第二届工会会员代表大会上" if code == "speech" else "",
         )
         texts = [(REVIEW, REVIEW_CLOSING), (PROBLEMS, ""), (PLANS, "")]
         chapters = outline.chapters.order_by("position").values_list("pk", flat=True)

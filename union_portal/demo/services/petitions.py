@@ -1,0 +1,62 @@
+"""What members bring before their union: petitions in every state, seen by nobody but who handles them."""
+
+from congress.enums import PetitionChannel
+from congress.models import Petition
+from congress.services import petitions
+from union_portal.accounts.enums import Role
+from union_portal.demo.services.assembly import DAY
+from union_portal.demo.services.clock import at
+from union_portal.demo.services.register import World
+
+ANSWER = "已与有关部门核实，有关费用已补发到位；今后按月公布核算结果。"
+
+
+def hear_petitions(world: World) -> None:
+    """Take petitions in through the portal, by visit, letter and telephone; some are answered, one has just come."""
+    today = world.today
+    member = world.officers["member"]
+    with at(today - 70 * DAY):
+        closed = petitions.receive(
+            channel=PetitionChannel.LETTER,
+            subject="加班费核算有误",
+            text="去年第四季度值班天数少计两天，请协助核实。",
+            received_on=today - 70 * DAY,
+            actor=world.user("chair"),
+            who="后勤岗位职工",
+        )
+    with at(today - 50 * DAY):
+        _answer(world, closed, "chair")
+        petitions.close(petition=closed, actor=world.user("chair"))
+    with at(today - 30 * DAY):
+        answered = petitions.file_own(
+            person=member,
+            subject="哺乳室使用问题",
+            text="教学楼哺乳室长期上锁，希望能按规定开放。",
+            role=Role.WOMEN,
+            actor=world.user("member"),
+        )
+    with at(today - 18 * DAY):
+        _answer(world, answered, "women")
+    with at(today - 12 * DAY):
+        handling = petitions.receive(
+            channel=PetitionChannel.VISIT,
+            subject="聘用合同续签",
+            text="来访人反映合同到期前未按规定通知续签意向。",
+            received_on=today - 12 * DAY,
+            actor=world.user("congress"),
+            who="编制外教师一名",
+        )
+        petitions.take_up(petition=handling, actor=world.user("congress"))
+    with at(today - DAY):
+        petitions.receive(
+            channel=PetitionChannel.PHONE,
+            subject="家属区夜间施工噪声",
+            text="来电反映连续三晚施工至零点以后。",
+            received_on=today - DAY,
+            actor=world.user("congress"),
+        )
+
+
+def _answer(world: World, petition: Petition, role: str) -> None:
+    taken = petitions.take_up(petition=petition, actor=world.user(role))
+    petitions.answer(petition=taken, text=ANSWER, actor=world.user(role))

@@ -17,8 +17,7 @@ M = TypeVar("M", bound=models.Model)
 def saved(instance: M) -> M:
     """Check everything the model and the database demand, then save; raises `Refused` naming the field."""
     # Whoever was read or handed in as an object is there: only keys given bare are looked up.
-    fields = instance._meta.concrete_fields  # noqa: SLF001
-    at_hand = {field.name for field in fields if field.is_relation and field.is_cached(instance)}
+    at_hand = set(instance._state.fields_cache)  # noqa: SLF001
     try:
         instance.clean_fields(exclude=at_hand)
         instance.clean()

@@ -23,6 +23,7 @@ from congress.models import (
     Delegate,
     Department,
     Proposal,
+    ProposalCategory,
     ProposalDrive,
     Reply,
 )
@@ -62,13 +63,18 @@ class World:
     lead: Department
     support: Department
     people: dict[str, User]
+    category: ProposalCategory
 
     def scene(self, state: ProposalState, *, action: str = "") -> Scene:
         """Set a proposal in the state with all that the state has: departments, a reply, a second handling."""
+        rules: dict[str, Any] = {"min_seconders": 0, "precheck": action == "submit_to_delegation"}
+        if action == "submit_late":
+            rules["closes_at"] = timezone.now() - dt.timedelta(minutes=1)
         drive = make.drive(
             of=make.session(self.congress),
             leader_approves=action != "file_directly",
             sign_off=action != "reply_directly",
+            **rules,
         )
         into = None
         if state is ProposalState.MERGED:
@@ -84,6 +90,8 @@ class World:
 
     def plain(self, drive: ProposalDrive, state: ProposalState, **fields: Any) -> Proposal:
         fields = {name: value for name, value in fields.items() if value is not None}
+        fields.setdefault("category", self.category)
+        fields.setdefault("delegation", self.delegate.delegation)
         return make.proposal(state=state, drive=drive, congress=self.congress, proposer=self.delegate, **fields)
 
     def _reply(self, proposal: Proposal, state: ProposalState, *, second: bool) -> None:
@@ -105,7 +113,11 @@ class World:
 def new_world() -> World:
     """Make the congress and its people."""
     body = make.congress()
-    author = make.delegate(of=body)
+    group = make.delegation(of=body)
+    author = make.delegate(of=body, delegation=group)
+    head = make.delegate(of=body, delegation=group)
+    group.head = head
+    group.save()
     lead, support, other = (make.department(contact=True, lead=True) for _ in range(3))
 
     def of(department: Department, duty: DepartmentDuty) -> User:
@@ -114,11 +126,13 @@ def new_world() -> World:
         return user
 
     assert author.person.user is not None
+    assert head.person.user is not None
     second = make.delegate(of=body).person.user
     assert second is not None
     people = {
         "author": author.person.user,
         "other delegate": second,
+        "delegation head": head.person.user,
         "member": members.account(of=members.member()),
         "committee": committee_member(),
         "office": make.officer(),
@@ -132,4 +146,4 @@ def new_world() -> World:
         "other contact": of(other, DepartmentDuty.CONTACT),
         "other leader": of(other, DepartmentDuty.LEADER),
     }
-    return World(body, author, lead, support, people)
+    return World(body, author, lead, support, people, make.category())

@@ -1,13 +1,16 @@
 """What the database itself refuses, whoever asks: wrong moves, changed texts, rewritten counts, a second vote."""
 
+import re
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from congress.enums import OUTCOME_OF, PROPOSAL_MACHINE, AgendaKind, BallotResult, BallotState, ProposalState, Seat
 from congress.models import AgendaItem, Ballot, Proposal, Review
+from congress.services.steps import STEPS
 from tests.factories import congress as make
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +39,43 @@ def test_raw_sql_moves_a_proposal_only_as_the_table_allows(source: ProposalState
             OUTCOME_OF[target],
             proposal.pk,
         ), target
+
+
+def copy_with_guards(cursor: Any, table: str) -> None:
+    """Make an empty table `copied` with the real table's own guards, and none of its other conditions."""
+    cursor.execute("CREATE TEMP TABLE copied (id bigint, state text) ON COMMIT DROP")
+    cursor.execute(
+        "SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = %s::regclass AND t.tgname LIKE 'guard_%%'",
+        [table],
+    )
+    found = [row[0] for row in cursor.fetchall()]
+    assert len(found) == 2, (table, "moves and births are guarded")
+    for definition in found:
+        cursor.execute(re.sub(rf" ON \S*{table} ", " ON copied ", definition))
+
+
+@pytest.mark.parametrize("model", list(STEPS), ids=lambda model: model.__name__)
+def test_raw_sql_moves_every_kind_of_row_only_as_its_table_allows(model: type[Model]) -> None:
+    machine, _log = STEPS[model]
+    field: Any = model._meta.get_field("state")
+    states = {str(value) for value, _label in field.choices}
+    assert states >= {state for pair in machine.pairs() for state in pair} - {""}
+    allowed = machine.pairs()
+    with connection.cursor() as cursor:
+        copy_with_guards(cursor, model._meta.db_table)
+        for state in states:
+            born = not refused("INSERT INTO copied VALUES (0, %s)", state)
+            assert born is (("", state) in allowed), state
+        cursor.execute("TRUNCATE copied")
+        for source in states:
+            for target in states - {source}:
+                # A row that stands in the source, put there past the guards.
+                cursor.execute("ALTER TABLE copied DISABLE TRIGGER USER")
+                cursor.execute("DELETE FROM copied")
+                cursor.execute("INSERT INTO copied VALUES (1, %s)", [source])
+                cursor.execute("ALTER TABLE copied ENABLE TRIGGER USER")
+                moved = not refused("UPDATE copied SET state = %s WHERE id = 1", target)
+                assert moved is ((source, target) in allowed), (source, target)
 
 
 def test_state_and_outcome_cannot_disagree() -> None:

@@ -1,57 +1,51 @@
-"""The full matrix, made from the table of moves: every state × action in the service, every state × action × role."""
+"""The full matrix, made from the table of moves: every state × action in the service, every state × action × role.
 
-from collections.abc import Callable
+What the same table means over HTTP is in test_proposal_matrix_http, and for raw SQL in test_guards.
+"""
+
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
 from congress.enums import (
     FILED_STATES,
     PROPOSAL_MACHINE,
+    SECONDING_MACHINE,
     Decision,
     Grade,
     ProposalState,
     ReplyKind,
     ReplyState,
+    SecondingState,
 )
-from congress.models import (
-    Proposal,
-    Reply,
-)
-from congress.rules import PROPOSAL_STEPS, step_permission
-from congress.services import assigning, ratings, replies, reviewing
+from congress.models import Delegate, Proposal, Reply, Seconding
+from congress.rules import FOR_THE_PRESIDIUM, PROPOSAL_STEPS, step_permission
+from congress.services import assigning, proposing, ratings, replies, reviewing, seconding
 from tests.congress.scenes import Scene, World, new_world
 from tests.factories import congress as make
 from union_portal.base.errors import DomainError
 
 pytestmark = pytest.mark.django_db
 STATES = list(ProposalState)
-# The author's own moves are tested with the author's services.
-OURS = (
-    "return",
-    "refer",
-    "file",
-    "file_directly",
-    "pass_on",
-    "decline",
-    "merge",
-    "approve",
-    "send_back",
-    "assign",
-    "reply",
-    "reply_directly",
-    "sign",
-    "return_reply",
-    "return_second_reply",
-    "rate",
-    "handle_again",
-    "close_unrated",
-)
+# Steps that may be taken in a state without moving it: more seconders, a better text before it is submitted.
+STAYS = {
+    ("invite", ProposalState.SECONDING),
+    ("invite", ProposalState.RETURNED),
+    ("edit_again", ProposalState.DRAFT),
+    ("edit_again", ProposalState.RETURNED),
+}
+ACTIONS = list(dict.fromkeys(move.action for move in PROPOSAL_MACHINE.moves))
 
 
-@pytest.fixture
-def world() -> World:
-    return new_world()
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Make the people once; every test runs inside its own savepoint of this transaction."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield new_world()
+        transaction.set_rollback(True)
 
 
 def _review(decision: Decision) -> Callable[[Scene], object]:
@@ -74,6 +68,49 @@ def _review(decision: Decision) -> Callable[[Scene], object]:
         )
 
     return step
+
+
+def _invite(at: Scene) -> object:
+    asked = Delegate.objects.get(person__user=at.people["other delegate"])
+    return seconding.invite(proposal=at.proposal, delegates=[asked], actor=at.people["author"])
+
+
+def _edit(at: Scene) -> object:
+    one = at.proposal
+    return proposing.edit(
+        proposal=one,
+        title=one.title,
+        grounds="改过的理由。",
+        measures=one.measures,
+        category=one.category,
+        version=one.version,
+        actor=at.people["author"],
+    )
+
+
+def _submit(at: Scene) -> object:
+    return proposing.submit(proposal=at.proposal, version=at.proposal.version, actor=at.people["author"])
+
+
+def _pass_check(at: Scene) -> object:
+    return proposing.pass_check(proposal=at.proposal, actor=at.people["delegation head"])
+
+
+def _submit_late(at: Scene) -> object:
+    return _pass_check(at) if at.proposal.state == ProposalState.PRECHECK else _submit(at)
+
+
+def _return_to_author(at: Scene) -> object:
+    return proposing.return_to_author(proposal=at.proposal, actor=at.people["delegation head"], why="请写明地点。")
+
+
+def _withdraw(at: Scene) -> object:
+    one = at.proposal
+    return proposing.withdraw(proposal=one, version=one.version, actor=at.people["author"], why="已经解决。")
+
+
+def _submit_again(at: Scene) -> object:
+    return proposing.submit_again(proposal=at.proposal, version=at.proposal.version, actor=at.people["author"])
 
 
 def _hand_in(at: Scene) -> object:
@@ -110,6 +147,15 @@ def _close() -> object:
 
 
 STEPS: dict[str, Callable[[Scene], object]] = {
+    "invite": _invite,
+    "edit_again": _edit,
+    "submit": _submit,
+    "submit_to_delegation": _submit,
+    "submit_late": _submit_late,
+    "pass_check": _pass_check,
+    "return_to_author": _return_to_author,
+    "withdraw": _withdraw,
+    "submit_again": _submit_again,
     "return": _review(Decision.RETURN),
     "refer": _review(Decision.REFER),
     "file": _review(Decision.FILE),
@@ -132,12 +178,10 @@ STEPS: dict[str, Callable[[Scene], object]] = {
 
 
 def test_every_action_of_the_table_has_a_permission_and_a_step() -> None:
-    actions = {move.action for move in PROPOSAL_MACHINE.moves}
-    assert set(PROPOSAL_STEPS) == actions
-    assert set(STEPS) == set(OURS)
+    assert set(PROPOSAL_STEPS) == set(STEPS) == set(ACTIONS)
 
 
-@pytest.mark.parametrize("action", OURS)
+@pytest.mark.parametrize("action", ACTIONS)
 def test_the_service_takes_a_step_only_where_the_table_allows_it(world: World, action: str) -> None:
     for state in STATES:
         at = world.scene(state, action=action)
@@ -154,8 +198,11 @@ def test_the_service_takes_a_step_only_where_the_table_allows_it(world: World, a
         if action == "assign" and state is ProposalState.ASSIGNED:
             # The same order again, a double click, is no second assignment; another one is refused.
             assigning.assign(proposal=at.proposal, lead=at.lead, supporting=[at.support], actor=at.people["office"])
-        with pytest.raises(DomainError):
+        if (action, state) in STAYS:
             STEPS[action](at)
+        else:
+            with pytest.raises(DomainError):
+                STEPS[action](at)
         at.proposal.refresh_from_db()
         after = (at.proposal.state, at.proposal.moves.count(), at.proposal.reviews.count())
         assert after == before, (state, action)
@@ -165,7 +212,7 @@ def test_the_service_takes_a_step_only_where_the_table_allows_it(world: World, a
 MAY = {
     "congress.change_own_proposal": {"author"},
     "congress.rate_proposal": {"author"},
-    "congress.precheck_proposal": set[str](),
+    "congress.precheck_proposal": {"delegation head"},
     "congress.review_proposal": {"committee", "office"},
     "congress.decide_for_presidium": {"office"},
     "congress.approve_filing": {"chair"},
@@ -185,16 +232,14 @@ def test_each_role_may_take_exactly_its_own_steps_in_every_state(world: World, s
         expected = MAY[permission]
         if permission == "congress.answer_proposal" and not assigned:
             expected = set()
-        actual = {role for role, user in at.people.items() if user.has_perm(permission, at.proposal)}
-        assert actual == expected, (state, move.action)
+        assert _holders(at, permission) == expected, (state, move.action)
+    # Nor does anybody get what this state does not offer.
+    for permission in {*PROPOSAL_STEPS.values(), FOR_THE_PRESIDIUM}:
+        assert _holders(at, permission) <= MAY[permission], (state, permission)
 
 
-@pytest.mark.parametrize("permission", sorted(set(PROPOSAL_STEPS.values()) | {"congress.decide_for_presidium"}))
-def test_nobody_else_gets_a_permission_in_any_state(world: World, permission: str) -> None:
-    for state in STATES:
-        at = world.scene(state)
-        actual = {role for role, user in at.people.items() if user.has_perm(permission, at.proposal)}
-        assert actual <= MAY[permission], (state, permission)
+def _holders(at: Scene, permission: str) -> set[str]:
+    return {role for role, user in at.people.items() if user.has_perm(permission, at.proposal)}
 
 
 # What each may see of a proposal in a state: only those who have something to do with it.
@@ -207,8 +252,39 @@ def test_a_proposal_is_seen_only_by_those_it_concerns(world: World) -> None:
             if Proposal.objects.visible_to(user).filter(pk=at.proposal.pk).exists()
         }
         expected = {"author"}
+        if state is ProposalState.PRECHECK:
+            expected |= {"delegation head"}
         if state not in {ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.PRECHECK, ProposalState.LATE}:
             expected |= {"committee", "office", "chair", "audit"}
         if state in FILED_STATES and state is not ProposalState.FILED:
             expected |= {"lead contact", "lead's leader", "supporting contact", "supporting leader"}
         assert seen == expected, state
+
+
+# Seconding: its own table, which also depends on where the proposal stands.
+OPEN_TO_SECONDERS = {ProposalState.SECONDING, ProposalState.RETURNED}
+
+
+@pytest.mark.parametrize("accept", [True, False])
+@pytest.mark.parametrize("asked_state", list(SecondingState))
+def test_a_seconder_answers_only_where_both_tables_allow_it(
+    world: World, asked_state: SecondingState, accept: bool
+) -> None:
+    user = world.people["other delegate"]
+    delegate = Delegate.objects.get(person__user=user)
+    for state in STATES:
+        at = world.scene(state)
+        one = Seconding.objects.create(proposal=at.proposal, delegate=delegate, answered_at=timezone.now())
+        Seconding.objects.filter(pk=one.pk).update(state=asked_state)
+        action = "accept" if accept else "decline"
+        allowed = SECONDING_MACHINE.allows(state=asked_state, action=action) and state in OPEN_TO_SECONDERS
+        if allowed:
+            seconding.answer(seconding=one, accept=accept, version=at.proposal.version, actor=user)
+        else:
+            with pytest.raises(DomainError):
+                seconding.answer(seconding=one, accept=accept, version=at.proposal.version, actor=user)
+        one.refresh_from_db()
+        expected = SECONDING_MACHINE.target(state=asked_state, action=action) if allowed else asked_state
+        assert one.state == expected, (state, asked_state, action)
+        may = {role for role, whose in at.people.items() if whose.has_perm("congress.answer_seconding", one)}
+        assert may == {"other delegate"}

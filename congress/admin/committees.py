@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from congress.admin.acting import OwnForms, actor
 from congress.admin.bulk import STYLES
@@ -26,7 +26,7 @@ from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, adopt,
 class StandingFilter(admin.SimpleListFilter):
     """Committees in office, or those whose term is over."""
 
-    title = gettext_lazy("term")
+    title = pgettext_lazy("committee", "term")
     parameter_name = "term"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.admin.acting import actor
 from congress.enums import ProposalState
@@ -69,7 +69,7 @@ class ProposalDriveAdmin(PortalModelAdmin[ProposalDrive]):
             )
         )
 
-    @display(description=gettext_lazy("handed in"), ordering="came_count")
+    @display(description=pgettext_lazy("drive", "handed in"), ordering="came_count")
     def came(self, drive: Any) -> int:
         """How many were handed in, late ones included."""
         return int(drive.came_count)

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.admin.acting import STYLES, actor
 from congress.admin.ballots import in_state, opening_form, says_count
@@ -67,7 +67,7 @@ class ElectionAdmin(RecordsElections, SheetAdmin):
     class Media:
         css: ClassVar[dict[str, list[str]]] = STYLES
 
-    @admin.display(description=gettext_lazy("round"))
+    @admin.display(description=pgettext_lazy("election", "round"))
     def round_shown(self, election: Election) -> str:
         """Say which round."""
         return _("further round") if election.first_round_id else _("first round")

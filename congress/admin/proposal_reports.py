@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from congress.forms.reports import BeginReportForm
 from congress.models import ProposalDrive, ProposalReport
@@ -29,7 +30,7 @@ from union_portal.base.models import JobState
 CHANGE = "congress.change_proposalreport"
 _REFRESH_SECONDS = "2"
 _CARDS = (
-    ("collected", _("collected")),
+    ("collected", pgettext_lazy("proposals", "collected")),
     ("merged", _("merged")),
     ("filed", _("filed")),
     ("passed_on", _("passed on as suggestion")),

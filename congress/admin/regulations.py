@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.admin.bulk import STYLES
 from congress.enums import RegulationAct
@@ -21,12 +21,12 @@ from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, displa
 class ForceFilter(admin.SimpleListFilter):
     """In force, or repealed."""
 
-    title = gettext_lazy("in force")
+    title = pgettext_lazy("regulation", "in force")
     parameter_name = "force"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
         """Offer both."""
-        return [("yes", gettext_lazy("in force")), ("no", gettext_lazy("repealed"))]
+        return [("yes", pgettext_lazy("regulation", "in force")), ("no", gettext_lazy("repealed"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
         """Narrow the list."""

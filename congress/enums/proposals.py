@@ -170,7 +170,7 @@ class Duty(models.TextChoices):
 class ReplyKind(models.TextChoices):
     """答复类型."""
 
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("reply", "done")
     PLANNED = "planned", _("planned")
     CANNOT = "cannot", _("cannot be done")
 

@@ -33,7 +33,7 @@ def _not_too_large(scan: Any) -> None:
 
 def _received(help_text: Any) -> forms.DateTimeField:
     return forms.DateTimeField(
-        label=_("received"),
+        label=pgettext_lazy("paper form", "received"),
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
         help_text=help_text,
     )
@@ -130,7 +130,7 @@ class PaperReplyForm(ReplyForm):
     """A department's signed reply: what it says, when it came and who signed it."""
 
     received_on = day_field(
-        label=_("received"),
+        label=pgettext_lazy("paper form", "received"),
         help_text=_("The day the signed reply reached the office; it decides whether it is in time."),
     )
     signed_by = forms.CharField(

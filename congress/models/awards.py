@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from congress.enums import AwardKind
 from congress.models.departments import Department
@@ -23,7 +24,12 @@ class Award(models.Model):
         Proposal, models.PROTECT, null=True, blank=True, related_name="awards", verbose_name=_("proposal")
     )
     department = models.ForeignKey(
-        Department, models.PROTECT, null=True, blank=True, related_name="awards", verbose_name=_("department")
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="awards",
+        verbose_name=pgettext_lazy("congress", "department"),
     )
     awarded_on = models.DateField(_("awarded on"))
     grounds = models.TextField(_("grounds"), blank=True)

@@ -18,7 +18,7 @@ class Department(models.Model):
 
     code = models.CharField(_("code"), max_length=16, unique=True)
     name = models.CharField(pgettext_lazy("department", "name"), max_length=64, unique=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_on = models.DateField(pgettext_lazy("department", "closed on"), null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("merged into")
     )
@@ -26,7 +26,7 @@ class Department(models.Model):
     objects = DepartmentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("department")
+        verbose_name = pgettext_lazy("congress", "department")
         verbose_name_plural = _("departments")
         ordering = ["code"]
         constraints = [
@@ -50,7 +50,9 @@ class Department(models.Model):
 class DepartmentPost(Dated):
     """Who is contact, head or responsible leader of a department, from when to when; it opens the department's desk."""
 
-    department = models.ForeignKey(Department, models.PROTECT, related_name="posts", verbose_name=_("department"))
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="posts", verbose_name=pgettext_lazy("congress", "department")
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="department_posts", verbose_name=_("person"))
     duty = models.CharField(_("duty"), max_length=16, choices=DepartmentDuty.choices)
 

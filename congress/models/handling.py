@@ -20,8 +20,10 @@ class Assignment(models.Model):
     """交办: a proposal given to a department as lead or to support it; ended when another takes over."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="assignments", verbose_name=_("proposal"))
-    department = models.ForeignKey(Department, models.PROTECT, related_name="assignments", verbose_name=_("department"))
-    duty = models.CharField(_("duty"), max_length=8, choices=Duty.choices)
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="assignments", verbose_name=pgettext_lazy("congress", "department")
+    )
+    duty = models.CharField(pgettext_lazy("assignment", "duty"), max_length=8, choices=Duty.choices)
     assigned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("assigned by")
     )
@@ -65,8 +67,8 @@ class DepartmentNote(AppendOnlyModel):
     at = models.DateTimeField(_("time"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("note")
-        verbose_name_plural = _("notes")
+        verbose_name = pgettext_lazy("department", "note")
+        verbose_name_plural = pgettext_lazy("department", "notes")
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
@@ -84,13 +86,20 @@ class Reply(models.Model):
     reason = models.TextField(_("why it cannot be done"), blank=True)
     promised_on = models.DateField(_("to be done by"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=ReplyState.choices, default=ReplyState.DRAFT)
-    department = models.ForeignKey(Department, models.PROTECT, related_name="replies", verbose_name=_("department"))
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="replies", verbose_name=pgettext_lazy("congress", "department")
+    )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("written by")
     )
     handed_in_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signed by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("reply", "signed by"),
     )
     signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
@@ -223,7 +232,9 @@ class Extension(models.Model):
     """延期: the lead asks for more days before its deadline; the congress office decides."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="extensions", verbose_name=_("proposal"))
-    department = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name=_("department"))
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("congress", "department")
+    )
     until = models.DateField(_("until"))
     reason = models.TextField(_("reason"))
     state = models.CharField(_("state"), max_length=8, choices=ExtensionState.choices, default=ExtensionState.ASKED)

@@ -66,7 +66,7 @@ class Sitting(models.Model):
     due = models.PositiveIntegerField(_("due (应到)"), null=True, blank=True)
     present = models.PositiveIntegerField(_("present at the opening (实到)"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_at = models.DateTimeField(pgettext_lazy("sitting time", "closed"), null=True, blank=True)
 
     objects = SittingQuerySet.as_manager()
 

@@ -100,13 +100,23 @@ class Suggestion(models.Model):
     )
     collected_on = models.DateField(_("collected on"))
     department = models.ForeignKey(
-        Department, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name=_("department")
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="suggestions",
+        verbose_name=pgettext_lazy("congress", "department"),
     )
     due_on = models.DateField(_("to be answered by"), null=True, blank=True)
     answer = models.TextField(_("answer"), blank=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("suggestion", "answered by"),
     )
     published = models.BooleanField(_("published to all members"), default=False)
     recorded = models.BooleanField(_("recorded later"), default=False)

@@ -113,7 +113,7 @@ class SurveyQuestion(models.Model):
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="questions", verbose_name=_("survey"))
     position = models.PositiveSmallIntegerField(_("position"))
     text = models.CharField(_("question"), max_length=200)
-    kind = models.CharField(_("answered by"), max_length=16, choices=AnswerKind.choices)
+    kind = models.CharField(pgettext_lazy("survey", "answered by"), max_length=16, choices=AnswerKind.choices)
     appraisal = models.ForeignKey(
         Appraisal, models.CASCADE, null=True, blank=True, related_name="questions", verbose_name=_("appraisal")
     )

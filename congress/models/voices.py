@@ -61,7 +61,12 @@ class Finding(models.Model):
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="findings", verbose_name=_("inspection"))
     text = models.TextField(_("what was found"))
     department = models.ForeignKey(
-        Department, models.PROTECT, null=True, blank=True, related_name="findings", verbose_name=_("department")
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="findings",
+        verbose_name=pgettext_lazy("congress", "department"),
     )
     due_on = models.DateField(_("to be put right by"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=16, choices=FindingState.choices, default=FindingState.OPEN)

@@ -37,7 +37,7 @@ class CountingSheet(models.Model):
     scrutineer = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("scrutineer (监票人)")
     )
-    opened_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
+    opened_at = models.DateTimeField(pgettext_lazy("ballot", "opened"), default=timezone.now, editable=False)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
     )
@@ -50,7 +50,7 @@ class CountingSheet(models.Model):
         related_name="+",
         verbose_name=_("confirmed by"),
     )
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(pgettext_lazy("time", "confirmed"), null=True, blank=True)
     signed_sheet = models.CharField(_("signed counting sheet"), max_length=200, blank=True)
     # 补录: entered from the papers of a session held before the portal, which need no second person here.
     recorded = models.BooleanField(_("recorded later, without a roll-call"), default=False, editable=False)

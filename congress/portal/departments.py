@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from congress.enums import IN_HAND, DepartmentDuty, Duty, ExtensionState, FollowUpState, ProposalState
 from congress.models import CommitteeSeat, Department, Extension, FollowUp, Proposal
@@ -93,7 +93,7 @@ def _department_items(user: User) -> Iterator[MemberItem]:
         assignments__department__in=answering,
     )
     for proposal in rows.order_by("due_on", "number")[:10]:
-        yield _item(proposal, _("to be answered"), until=proposal.due_on, on=today)
+        yield _item(proposal, pgettext("department", "to be answered"), until=proposal.due_on, on=today)
     for proposal in Proposal.objects.to_sign(user).order_by("due_on", "number")[:10]:
         yield _item(proposal, _("to be signed"), until=proposal.due_on, on=today)
     soon = today + dt.timedelta(days=14)

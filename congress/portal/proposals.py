@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from congress.enums import ProposalState, Seat, SecondingState
 from congress.models import Delegate, Proposal, ProposalDrive, Seconding
@@ -172,7 +172,10 @@ def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:
     counts = [collected.filter(drive__session__convened_on__year=one).count() for one in (year, year - 1)]
     if any(counts):
         yield DeskFigure(
-            label=gettext_lazy("Proposals collected"), value=counts[0], unit=_("proposals"), previous=counts[1]
+            label=gettext_lazy("Proposals collected"),
+            value=counts[0],
+            unit=pgettext("unit", "proposals"),
+            previous=counts[1],
         )
 
 

@@ -134,7 +134,7 @@ def _proposals(request: FigureRequest, stem: str, part: str) -> Rows:
 def _delegates(request: FigureRequest, _stem: str, part: str) -> Rows:
     mandates = _of_body(Delegate.objects.voting().in_force(on=request.period.end), "", part)
     return Rows(
-        (_("staff number"), _("name"), pgettext_lazy("congress", "delegation"), _("valid from")),
+        (_("staff number"), pgettext_lazy("person", "name"), pgettext_lazy("congress", "delegation"), _("valid from")),
         mandates.order_by("congress", "person__pinyin_key", "pk").values_list(
             "person__staff_number", "person__name", "delegation__name", "valid_from"
         ),
@@ -151,7 +151,7 @@ def _suggestions(request: FigureRequest, stem: str, part: str) -> Rows:
     if part:
         found = found.filter(source=part)
     return Rows(
-        (_("collected on"), _("title"), _("department"), _("answered on")),
+        (_("collected on"), _("title"), pgettext_lazy("congress", "department"), _("answered on")),
         found.order_by("collected_on", "pk").values_list("collected_on", "title", "department__name", "answered_on"),
     )
 
@@ -210,7 +210,7 @@ def _awards(request: FigureRequest, _stem: str, part: str) -> Rows:
     if part:
         found = found.filter(kind=part)
     return Rows(
-        (_("awarded on"), _("award"), _("proposal"), _("department"), _("grounds")),
+        (_("awarded on"), _("award"), _("proposal"), pgettext_lazy("congress", "department"), _("grounds")),
         found.order_by("awarded_on", "kind", "pk").values_list(
             "awarded_on", _worded("kind", AwardKind), "proposal__title", "department__name", "grounds"
         ),

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from congress.enums import Body, MandateEnd, MandateStart, Mode, Seat
 from congress.querysets import CongressQuerySet, DelegateQuerySet, OfCongressQuerySet
 from members.models import Branch, Person
+from union_portal.base.chinese.numerals import numeral
 from union_portal.base.history import tracked
 from union_portal.base.models import Dated
 
@@ -84,7 +85,7 @@ class Congress(models.Model):
         ]
 
     def __str__(self) -> str:
-        name = f"第{self.number}届{self.get_body_display()}"
+        name = f"第{numeral(self.number)}届{self.get_body_display()}"
         return f"{self.branch}{name}" if self.branch_id else name
 
 

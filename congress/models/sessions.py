@@ -10,6 +10,7 @@ from congress.enums import CheckIn, PresidiumPost, SessionKind, SittingState
 from congress.models.bodies import Congress, Delegate, Delegation
 from congress.querysets import OfSessionQuerySet, RollQuerySet, SessionQuerySet, SittingQuerySet
 from members.models import Person
+from union_portal.base.chinese.numerals import numeral
 from union_portal.base.history import tracked
 from union_portal.base.models import StateMove
 
@@ -98,7 +99,7 @@ class Sitting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.congress}第{self.number}次会议" if self.number else f"{self.congress} {self.session}"
+        return f"{self.congress}第{numeral(self.number)}次会议" if self.number else f"{self.congress} {self.session}"
 
 
 class SittingMove(StateMove):

@@ -15,6 +15,7 @@ from congress.services.steps import begin, hold, move
 from members.enums import PostCategory
 from members.models import Person
 from union_portal.accounts.models import User
+from union_portal.base.chinese.numerals import numeral
 from union_portal.base.errors import Refused
 
 
@@ -151,10 +152,10 @@ def title_of(parts: Sequence[Part]) -> str:
     """Name a session as invitations do: 第六届教代会暨第八届工代会第三次会议."""
     numbers = [part.number for part in parts]
     if len(set(numbers)) == 1:
-        behind = f"第{numbers[0]}次会议" if numbers[0] else "会议"
+        behind = f"第{numeral(numbers[0])}次会议" if numbers[0] else "会议"
         return f"{'暨'.join(str(part.congress) for part in parts)}{behind}"
     return "暨".join(
-        f"{part.congress}第{number}次会议" if number else f"{part.congress}会议"
+        f"{part.congress}第{numeral(number)}次会议" if number else f"{part.congress}会议"
         for part, number in zip(parts, numbers, strict=True)
     )
 

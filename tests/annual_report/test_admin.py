@@ -49,7 +49,7 @@ def page(report: AnnualReport) -> str:
     return reverse("admin:annual_report_annualreport_change", args=[report.pk])
 
 
-@pytest.mark.parametrize("roles", [(), (Role.BRANCH_CHAIR,), (Role.DEPARTMENT,)])
+@pytest.mark.parametrize("roles", [(), (Role.BRANCH_CHAIR,)])
 def test_strangers_see_no_report(report: AnnualReport, roles: tuple[Role, ...]) -> None:
     client = signed_in(*roles)
     for address in (LIST, page(report), reverse("admin:annual_report_rows", args=[report.pk, "members.total"])):

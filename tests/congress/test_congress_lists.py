@@ -116,7 +116,7 @@ def test_sessions_held_are_recorded_those_to_come_convened_and_agendas_follow() 
     assert not ahead.recorded
     assert past.sittings.get(congress=staff).present == 84
     assert past.sittings.get(congress=union).state == SittingState.CLOSED
-    assert ahead.title == "第6届教代会第2次会议"
+    assert ahead.title == "第六届教代会第二次会议"
     items = (
         (past.title, "教代会", "听取", "学校工作报告", "已听取"),
         (past.title, "工代会", "通过", "工会工作报告", "通过"),

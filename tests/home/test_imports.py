@@ -105,7 +105,7 @@ def test_nobody_sees_or_confirms_another_ones_upload(officer: User) -> None:
     assert not Person.objects.exists()
 
 
-@pytest.mark.parametrize("role", [Role.BRANCH_CHAIR, Role.AUDIT, Role.FINANCE, Role.DEPARTMENT])
+@pytest.mark.parametrize("role", [Role.BRANCH_CHAIR, Role.AUDIT, Role.FINANCE])
 def test_who_may_not_import_is_refused(role: Role) -> None:
     client = signed_in(make.account_with_role(role))
     answer = client.post(reverse("home:import_upload"), {"kind": "people", "file": sheet(["1", "张三", "讲师"])})

@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What somebody is in the union's work; members need no role."""
+    """What somebody is in the union's work: whoever holds one works at the staff desk and needs a second factor.
+
+    Members need none, nor does who answers for a department: a post there opens its desk.
+    """
 
     CHAIR = "chair", _("chair")
     VICE_CHAIR = "vice_chair", _("vice chair")
@@ -15,14 +18,11 @@ class Role(models.TextChoices):
     ACTIVITIES = "activities", _("activities officer")
     WOMEN = "women", _("women's officer")
     BRANCH_CHAIR = "branch_chair", _("branch chair")
-    DEPARTMENT = "department", _("department contact")
     FINANCE = "finance", _("finance")
     AUDIT = "audit", _("finance review committee")
     ADMINISTRATOR = "administrator", _("system administrator")
 
 
-# Roles whose holders work in the staff desk and need a second factor.
-STAFF_ROLES = frozenset(Role) - {Role.DEPARTMENT}
 # Roles that see the whole school; branch chairs see their branch only.
 SCHOOL_ROLES = frozenset(
     {Role.CHAIR, Role.VICE_CHAIR, Role.ORGANISATION, Role.WELFARE, Role.CONGRESS, Role.ACTIVITIES, Role.WOMEN}

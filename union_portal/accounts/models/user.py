@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from union_portal.accounts.enums import STAFF_ROLES, Role
+from union_portal.accounts.enums import Role
 from union_portal.accounts.querysets import UserQuerySet
 
 
@@ -70,8 +70,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_staff(self) -> bool:
-        """Whether the staff desk opens: a staff role today, or the account that sets the portal up."""
-        return self.is_superuser or not self.roles.isdisjoint(STAFF_ROLES)
+        """Whether the staff desk opens: a role today, or the account that sets the portal up."""
+        return self.is_superuser or bool(self.roles)
 
 
 class OneTimeCode(models.Model):

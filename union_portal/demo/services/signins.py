@@ -22,7 +22,7 @@ from django.db import transaction
 
 from members.models import Person
 from members.services import hold_role_for
-from union_portal.accounts.enums import STAFF_ROLES, Role
+from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.accounts.services import assign_role
 
@@ -102,7 +102,7 @@ def issue(numbers: dict[str, str]) -> list[SignIn]:
         user.password = kept
         user.is_active = True
         user.save(update_fields=["password", "is_active"])
-        secret = _enrol(user) if role in STAFF_ROLES and settings.PORTAL_STAFF_TOTP else ""
+        secret = _enrol(user) if role and settings.PORTAL_STAFF_TOTP else ""
         made.append(SignIn(title, user.staff_number, user.name, password, secret))
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True)

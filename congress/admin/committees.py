@@ -96,7 +96,7 @@ class CommitteeAdmin(OwnForms, PortalModelAdmin[Committee]):
         if subject is not None:
             extra |= {
                 "seats": subject.seats.select_related("person").order_by("valid_to", "pk"),
-                "meetings": subject.meetings.annotate(papers=Count("documents"))[:12],
+                "meetings": subject.meetings.annotate(papers=Count("documents")).order_by("-held_on", "-pk")[:12],
             }
         return super().changeform_view(request, object_id, form_url, extra)
 

@@ -18,6 +18,7 @@ from congress.enums import (
     SuggestionState,
 )
 from congress.models import Assignment, Department, Extension, Finding, FollowUp, Proposal, Reply, Suggestion
+from congress.services.announcing import announce
 from congress.services.outcome import REASSIGN, TAKE_OVER, Bulk, one_by_one, remark, require, standing
 from congress.services.steps import hold, move
 from union_portal.accounts.models import User
@@ -32,8 +33,9 @@ def assign(
     actor: User,
     supporting: Iterable[Department] = (),
     due_on: dt.date | None = None,
+    tell: bool = True,
 ) -> Proposal:
-    """Give a filed proposal to one lead and any supporting departments, to be answered by the day.
+    """Give a filed proposal to one lead and any supporting departments, to be answered by the day; they are mailed.
 
     Without a day the drive's days to answer count from today. The same order given twice, by a double click, is done
     once; a different one raises Conflict naming who assigned it.
@@ -47,8 +49,10 @@ def assign(
     day = due_on or today + dt.timedelta(days=held.drive.reply_days)
     if day < today:
         raise Refused(_("The deadline must not lie in the past."), field="due_on")
-    _give(held, lead, others, actor=actor)
     move(held, "assign", actor=actor, why=_in_words(lead, others), due_on=day)
+    made = _give(held, lead, others, actor=actor)
+    if tell:
+        announce(made)
     return held
 
 
@@ -60,12 +64,16 @@ def assign_many(
     supporting: Iterable[Department] = (),
     due_on: dt.date | None = None,
 ) -> Bulk:
-    """Assign each to the same departments."""
+    """Assign each to the same departments; their contacts get one mail for all."""
     others = tuple(supporting)
-    return one_by_one(
+    began = timezone.now()
+    result = one_by_one(
         proposals=proposals,
-        step=lambda one: assign(proposal=one, lead=lead, supporting=others, due_on=due_on, actor=actor),
+        step=lambda one: assign(proposal=one, lead=lead, supporting=others, due_on=due_on, actor=actor, tell=False),
     )
+    new = standing(proposal__in=result.done, assigned_at__gte=began)
+    announce(new.select_related("proposal", "department").order_by("proposal__number", "duty"))
+    return result
 
 
 @transaction.atomic
@@ -81,11 +89,13 @@ def reassign(
     if _stands(held, lead, others):
         return held
     why = reason.strip()
+    before = set(standing(proposal=held).values_list("department", "duty"))
     standing(proposal=held).update(ended_at=timezone.now(), end_reason=why[:200])
-    _give(held, lead, others, actor=actor)
+    made = _give(held, lead, others, actor=actor)
     held.replies.filter(state=ReplyState.DRAFT).update(department=lead)
     _drop_extension(held, actor=actor)
     remark(held, action=REASSIGN, actor=actor, why=f"{_in_words(lead, others)}；{why}")
+    announce(one for one in made if (one.department_id, str(one.duty)) not in before)
     return held
 
 
@@ -114,8 +124,7 @@ def take_over(*, department: Department, into: Department, on: dt.date, actor: U
         "into": into,
         "day": on,
     }
-    for one in moved:
-        _hand_on(one, into, actor=actor, why=why)
+    announce([taken for one in moved if (taken := _hand_on(one, into, actor=actor, why=why)) is not None])
     Reply.objects.filter(department=department, proposal__in=keys).exclude(state=ReplyState.SENT).update(
         department=into
     )
@@ -125,15 +134,18 @@ def take_over(*, department: Department, into: Department, on: dt.date, actor: U
     return len(moved)
 
 
-def _hand_on(one: Assignment, into: Department, *, actor: User | None, why: str) -> None:
+def _hand_on(one: Assignment, into: Department, *, actor: User | None, why: str) -> Assignment | None:
+    """Hand an assignment on; return the heir's new one, or None where it was assigned already."""
     now = timezone.now()
     Assignment.objects.filter(pk=one.pk).update(ended_at=now, end_reason=why[:200])
     both = standing(proposal=one.proposal, department=into).first()
+    made: Assignment | None = None
     if both is None:
-        Assignment.objects.create(proposal=one.proposal, department=into, duty=one.duty, assigned_by=actor)
+        made = Assignment.objects.create(proposal=one.proposal, department=into, duty=one.duty, assigned_by=actor)
     elif one.duty == Duty.LEAD:
         Assignment.objects.filter(pk=both.pk).update(duty=Duty.LEAD)
     remark(one.proposal, action=TAKE_OVER, actor=actor, why=why)
+    return made
 
 
 def _others(lead: Department, supporting: Iterable[Department]) -> list[Department]:
@@ -164,9 +176,11 @@ def _stands(held: Proposal, lead: Department, others: list[Department]) -> bool:
     return there == {(lead.pk, str(Duty.LEAD)), *((one.pk, str(Duty.SUPPORT)) for one in others)}
 
 
-def _give(held: Proposal, lead: Department, others: list[Department], *, actor: User) -> None:
-    for department, duty in [(lead, Duty.LEAD), *((one, Duty.SUPPORT) for one in others)]:
+def _give(held: Proposal, lead: Department, others: list[Department], *, actor: User) -> list[Assignment]:
+    return [
         Assignment.objects.create(proposal=held, department=department, duty=duty, assigned_by=actor)
+        for department, duty in [(lead, Duty.LEAD), *((one, Duty.SUPPORT) for one in others)]
+    ]
 
 
 def _drop_extension(held: Proposal, *, actor: User) -> None:

@@ -1,20 +1,20 @@
 """Surveys (测评) and appraisals of leaders (民主评议): drafted, opened to an audience, answered once each, tallied.
 
 Nothing links a person to an anonymous sheet: it has neither person nor time nor order, answering changes no row that
-history follows, and the close writes sheets and tickets anew in random order, so that neither the rows' order nor
-their transactions' numbers tell who returned which.
+history follows, until the close it is sealed, and the close writes sheets and tickets anew in random order, so that
+neither the rows' order nor their transactions' numbers tell who returned which.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congress.enums import SCALES, AnswerKind, Audience, SurveyKind, SurveyState
 from congress.models import Appraisal, Survey, SurveyQuestion, SurveySheet, SurveyTicket
-from congress.services import roll
+from congress.services import roll, sealed_sheets
 from congress.services.steps import hold, move
 from members.models import Branch, Person
 from union_portal.accounts.models import User
@@ -23,16 +23,6 @@ from union_portal.base.errors import Refused
 # With fewer sheets the totals of an anonymous survey would point at people.
 LEAST_SHEETS = 5
 LONGEST_WORDS = 1000
-_SHUFFLE_SHEETS = """
-    WITH gone AS (DELETE FROM congress_surveysheet WHERE survey_id = %s RETURNING survey_id, answers, person_id)
-    INSERT INTO congress_surveysheet (id, survey_id, answers, person_id)
-    SELECT gen_random_uuid(), survey_id, answers, person_id FROM gone ORDER BY random()
-"""
-_SHUFFLE_TICKETS = """
-    WITH gone AS (DELETE FROM congress_surveyticket WHERE survey_id = %s RETURNING survey_id, person_id, used)
-    INSERT INTO congress_surveyticket (survey_id, person_id, used)
-    SELECT survey_id, person_id, used FROM gone ORDER BY random()
-"""
 
 
 @transaction.atomic
@@ -144,7 +134,10 @@ def answer(*, survey: Survey, person: Person, answers: Mapping[str, str]) -> Non
                 _("Please answer “%(question)s”.") % {"question": question.text}, field=f"question_{question.pk}"
             )
     SurveyTicket.objects.filter(pk=ticket.pk).update(used=True)
-    SurveySheet.objects.create(survey=held, answers=kept, person=None if held.anonymous else person)
+    if held.anonymous:
+        SurveySheet.objects.create(survey=held, answers=sealed_sheets.seal(survey=held, answers=kept))
+    else:
+        SurveySheet.objects.create(survey=held, answers=kept, person=person)
 
 
 @transaction.atomic
@@ -154,9 +147,7 @@ def close(*, survey: Survey, actor: User | None) -> Survey:
     count = held.sheets.count()
     move(held, "close", actor=actor, answered=count)
     if held.anonymous:
-        with connection.cursor() as cursor:
-            cursor.execute(_SHUFFLE_SHEETS, [held.pk])
-            cursor.execute(_SHUFFLE_TICKETS, [held.pk])
+        sealed_sheets.open_and_shuffle(survey=held)
     if not held.anonymous or count >= LEAST_SHEETS:
         _tally(held)
     return held

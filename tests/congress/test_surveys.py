@@ -172,6 +172,21 @@ def test_the_close_writes_sheets_and_tickets_anew_so_that_no_number_pairs_them()
     assert survey.tickets.filter(used=True).count() == survey.sheets.count() == 12
 
 
+def test_until_the_close_a_sheet_is_sealed_and_all_are_of_one_length() -> None:
+    survey = voting.survey(people=6)
+    said = ["不满意，理由很长：" + "食堂" * 400, "", "好", '"引号"与\n换行' * 50, "意见", "满意"]
+    for person, words in zip(asked(survey), said, strict=True):
+        surveys.answer(survey=survey, person=person, answers=sheet(survey, "dissatisfied", words))
+    lying = stored("congress_surveysheet", "answers::text")
+    assert not [text for text in lying if "dissatisfied" in text or "食堂" in text or "意见" in text]
+    assert len(set(lying)) == 6
+    assert len({len(text) for text in lying}) == 1
+    surveys.close(survey=survey, actor=None)
+    graded, written = survey.questions.all()
+    assert graded.tally["dissatisfied"] == 6
+    assert sorted(written.tally["words"]) == sorted(words.strip() for words in said if words)
+
+
 def stored(table: str, column: str) -> list[Any]:
     """Return the values in the order in which they lie on the disk."""
     with connection.cursor() as cursor:

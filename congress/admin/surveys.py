@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -13,10 +13,13 @@ from congress.admin.counting_page import timeline
 from congress.enums import AnswerKind, SurveyKind, SurveyState
 from congress.forms.surveys import LeaderForm, QuestionForm, QuestionRow, SurveyForm, totals_form
 from congress.models import Survey, SurveyQuestion
+from congress.renderers.survey_results import survey_results
 from congress.services import surveys
 from congress.services.survey_results import results
 from members.models import Person
+from members.services import union_name
 from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, object_action
+from union_portal.base.errors import Refused
 
 STYLES: dict[str, list[str]] = {
     "all": ["portal/tokens.css", "portal/components.css", "welfare/round.css", "congress/voting.css"]
@@ -92,7 +95,7 @@ class SurveyAdmin(OwnForms, PortalModelAdmin[Survey]):
     )  # fmt: skip
     inlines = (QuestionInline,)
     change_form_after_template = "congress/admin/survey.html"
-    actions_detail = ("open_survey", "add_question", "appraise", "close", "record_totals")
+    actions_detail = ("open_survey", "add_question", "appraise", "close", "record_totals", "print_results")
 
     class Media:
         css: ClassVar[dict[str, list[str]]] = STYLES
@@ -196,3 +199,21 @@ class SurveyAdmin(OwnForms, PortalModelAdmin[Survey]):
             totals[int(question)][choice] = count or 0
         surveys.record_totals(survey=subject, asked=asked, answered=answered, totals=totals, actor=actor(request))
         return _("The totals are recorded.")
+
+    @object_action(
+        description=gettext_lazy("Print the result"),
+        permission="congress.view_survey",
+        offered=lambda survey: survey.state == SurveyState.CLOSED,
+        icon="print",
+    )
+    def print_results(self, _request: HttpRequest, subject: Survey) -> HttpResponseBase:
+        """Give the totals as PDF."""
+        found = results(survey=subject)
+        if found is None:
+            raise Refused(_("Results are shown after the close, not before."))
+        made = survey_results(survey=subject, found=found, union=union_name())
+        return HttpResponse(
+            made.pdf,
+            content_type="application/pdf",
+            headers={"Content-Disposition": f'inline; filename="survey-{subject.pk}.pdf"'},
+        )

@@ -1,7 +1,7 @@
 """What came of a survey: only after the close, and of an anonymous one only from five sheets on."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from congress.enums import SCALES, AnswerKind, SurveyState
@@ -28,6 +28,7 @@ class Result:
     question: str
     choices: tuple[Choice, ...]
     words: tuple[str, ...]
+    kind: str
 
     @property
     def total(self) -> int:
@@ -66,6 +67,7 @@ def results(*, survey: Survey) -> Results | None:
                 question=one.text,
                 choices=() if one.kind == AnswerKind.WORDS else _choices(one.kind, one.tally),
                 words=tuple(one.tally.get("words", ())),
+                kind=one.kind,
             )
             for one in rows
         ),
@@ -78,4 +80,4 @@ def _choices(kind: str, tally: dict[str, int]) -> tuple[Choice, ...]:
 
 
 def _share(part: int, whole: int) -> Decimal:
-    return (Decimal(100 * part) / whole).quantize(Decimal("0.1")) if whole else Decimal("0.0")
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if whole else Decimal("0.0")

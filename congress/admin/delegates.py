@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.admin.acting import OwnForms, actor
 from congress.enums import MandateEnd
-from congress.forms.bodies import EndForm, UnitElectionForm, place_form
+from congress.forms.bodies import EndForm, UnitElectionForm, correct_form, place_form
 from congress.models import Delegate, Delegation, UnitElection
-from congress.services import mandates
+from congress.services import corrections, mandates
+from members.models import Person
 from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
 
 
@@ -61,7 +62,7 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
         "ended_by", "end_reason",
     )  # fmt: skip
     fields = (*readonly_fields, "document")
-    actions_detail = ("place", "end")
+    actions_detail = ("place", "correct", "end")
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Mandates are entered on the page of their congress."""
@@ -83,6 +84,35 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
         """Place him."""
         mandates.place_in(delegates=[subject], delegation=delegation)
         return _("%(person)s belongs to %(delegation)s.") % {"person": subject.person, "delegation": delegation}
+
+    @object_action(
+        description=gettext_lazy("Correct the mandate"),
+        permission="congress.change_delegate",
+        form=correct_form,
+        initial=lambda one: {
+            "staff_number": one.person.staff_number,
+            "on": one.valid_from,
+            "delegation": one.delegation_id,
+        },
+        confirmation=lambda _admin, _request, delegate: (
+            _("This cannot be put right any more: %(why)s. End the mandate and enter another instead.")
+            % {"why": "；".join(why)}
+            if (why := corrections.hanging_on(delegate))
+            else _("For what was entered wrongly; a recall or a move is recorded as such.")
+        ),
+        offered=_running,
+        icon="edit",
+    )
+    def correct(self, request: HttpRequest, subject: Delegate, person: Person, reason: str, **data: Any) -> str:
+        """Put it right; the page's history keeps the reason."""
+        made = corrections.correct_mandate(
+            delegate=subject, person=person, on=data["on"], delegation=data["delegation"], reason=reason,
+            actor=actor(request),
+        )  # fmt: skip
+        before = f"{subject.person} {subject.valid_from} {subject.delegation or ''}".strip()
+        said = _("Corrected, was: %(before)s. Reason: %(reason)s") % {"before": before, "reason": reason}
+        self.log_change(request, made, said)
+        return said
 
     @object_action(
         description=gettext_lazy("End the mandate"),

@@ -145,6 +145,29 @@ class EndForm(OnForm):
     document = forms.CharField(label=_("deciding document"), max_length=200, required=False)
 
 
+class CorrectForm(PersonForm):
+    """What a mandate should have said."""
+
+    on = forms.DateField(label=_("from"), widget=forms.DateInput)
+    delegation = forms.ModelChoiceField(
+        label=pgettext_lazy("congress", "delegation"), queryset=Delegation.objects.none(), required=False
+    )
+    reason = forms.CharField(
+        label=_("reason"), max_length=300, help_text=_("What was entered wrongly; the history keeps it.")
+    )
+
+
+def correct_form(_admin: Any, _request: Any, delegate: Delegate) -> type[CorrectForm]:
+    """Return the form with the delegations of the mandate's congress."""
+
+    class Form(CorrectForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            _offer(self, "delegation", Delegation.objects.filter(congress=delegate.congress_id))
+
+    return Form
+
+
 class HeadsForm(forms.Form):
     """Head and deputy of a delegation."""
 

@@ -43,8 +43,9 @@ def open_ballot(
 
     Refused in a sitting that is not open, below the quorum, for an item that is elected or already decided.
     """
+    # The sitting before its items, as everywhere: two desks must not wait for each other.
+    sitting = hold(item.sitting, "congress", "session")
     held = hold(item, "sitting__congress", "sitting__session")
-    sitting = hold(held.sitting, "congress", "session")
     if held.kind == AgendaKind.ELECT:
         raise Refused(_("“%(item)s” is an election; open it as one.") % {"item": held.title}, field="item")
     if held.outcome != AgendaOutcome.PENDING:

@@ -74,7 +74,7 @@ def elect(  # noqa: PLR0913
     """
     del actor
     unit = unit or (election.branch if election else None)
-    _may_sit(congress, person, seat, on)
+    may_sit(congress, person, seat, on)
     if election is not None:
         _seat_left(election, seat)
     made = Delegate(
@@ -100,7 +100,8 @@ def _way(seat: Seat, election: UnitElection | None) -> MandateStart:
     return MandateStart.BY_ELECTION if election is not None and election.by_election else MandateStart.ELECTED
 
 
-def _may_sit(congress: Congress, person: Person, seat: Seat, on: dt.date) -> None:
+def may_sit(congress: Congress, person: Person, seat: str, on: dt.date) -> None:
+    """Refuse who may not have this seat from the day: outside the term, died, retired, no active member."""
     if not congress.began_on <= on <= congress.ends_on:
         raise Refused(
             _("%(congress)s runs from %(start)s to %(end)s; %(day)s lies outside.")

@@ -132,8 +132,9 @@ def _free_code(taken: set[str]) -> str:
 
 def follow(*, delegate: Delegate) -> None:
     """Let the rolls already drawn up for sittings not yet opened follow a mandate that began, changed or ended."""
-    planned = Sitting.objects.filter(congress=delegate.congress_id, state=SittingState.PLANNED)
-    for sitting in planned.select_related("session", "congress"):
+    planned = Sitting.objects.filter(congress=delegate.congress_id, state=SittingState.PLANNED).order_by("pk")
+    # Locked, as every change of a roll: a code must not be given twice, nor a line while the sitting opens.
+    for sitting in planned.select_for_update(of=("self",)).select_related("session", "congress"):
         if not sitting.roll.exists():
             continue
         line = due_now(sitting=sitting).get(delegate.person_id)
@@ -176,9 +177,10 @@ def check_in(*, sitting: Sitting, code: str, actor: User | None) -> RollEntry:
 @transaction.atomic
 def check_in_at_door(*, session: Session, code: str, actor: User | None) -> list[RollEntry]:
     """Note the arrival in every body of the session the owner of the code sits in; refused as `check_in` is."""
-    lines = RollEntry.objects.filter(
-        sitting__session=session, sitting__state__in=[SittingState.PLANNED, SittingState.OPEN], code=_digits(code)
-    )
+    running = Sitting.objects.filter(session=session, state__in=[SittingState.PLANNED, SittingState.OPEN])
+    # The opening counts who is here under the same lock.
+    held = list(running.select_for_update().order_by("pk"))
+    lines = RollEntry.objects.filter(sitting__in=held, code=_digits(code))
     entries = list(
         lines.select_for_update(of=("self",)).select_related("person", "delegation", "sitting__congress").order_by("pk")
     )

@@ -48,7 +48,7 @@ def test_the_office_puts_the_wrong_person_right_and_the_roll_follows() -> None:
     data = {"staff_number": right.staff_number, "on": day, "delegation": group.pk, "reason": "同名录错"}
     assert client.post(address, {**data, "reason": ""}).status_code == 422
     assert client.post(address, data).status_code == 302
-    made = Delegate.objects.get()
+    made: Any = Delegate.objects.get()
     assert (made.person, made.valid_from, made.delegation) == (right, day, group)
     entry = sitting.roll.get()
     assert (entry.person, entry.delegation) == (right, group)

@@ -10,6 +10,7 @@ from union_portal.accounts.models import User
 STYLES: dict[str, list[str]] = {
     "all": ["portal/tokens.css", "portal/components.css", "welfare/round.css", "congress/congress.css"]
 }
+SHEET_STYLES: dict[str, list[str]] = {"all": [*STYLES["all"], "congress/voting.css"]}
 
 
 def actor(request: HttpRequest) -> User:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congress.admin.acting import STYLES, actor
+from congress.admin.acting import SHEET_STYLES, actor
 from congress.admin.counting_page import SheetAdmin
 from congress.admin.past_votes import RecordsBallots, may_void
 from congress.enums import BallotMethod, BallotState
@@ -81,7 +81,7 @@ class BallotAdmin(RecordsBallots, SheetAdmin):
     page_template = "congress/admin/ballot.html"
 
     class Media:
-        css: ClassVar[dict[str, list[str]]] = STYLES
+        css: ClassVar[dict[str, list[str]]] = SHEET_STYLES
 
     @admin.display(description=gettext_lazy("sitting"), ordering="item__sitting__session__convened_on")
     def sitting_shown(self, ballot: Ballot) -> str:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from congress.admin.acting import STYLES, actor
+from congress.admin.acting import SHEET_STYLES, actor
 from congress.admin.ballots import in_state, opening_form, says_count
 from congress.admin.counting_page import SheetAdmin
 from congress.admin.past_votes import RecordsElections, may_void
@@ -65,7 +65,7 @@ class ElectionAdmin(RecordsElections, SheetAdmin):
     page_template = "congress/admin/election.html"
 
     class Media:
-        css: ClassVar[dict[str, list[str]]] = STYLES
+        css: ClassVar[dict[str, list[str]]] = SHEET_STYLES
 
     @admin.display(description=pgettext_lazy("election", "round"))
     def round_shown(self, election: Election) -> str:

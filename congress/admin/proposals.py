@@ -9,12 +9,12 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import actor
 from congress.admin.bulk import bulk_action
+from congress.admin.deadlines import with_days_left
 from congress.admin.proposal_filters import LeadFilter, NeedsAHandFilter
 from congress.admin.proposal_steps import ProposalSteps
 from congress.enums import IN_HAND, Duty, ProposalState
@@ -90,11 +90,7 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
             day = proposal.rate_by
         elif proposal.state not in (*IN_HAND, ProposalState.SIGNING):
             return ""
-        if day is None:
-            return ""
-        left = (day - timezone.localdate()).days
-        words = _("%(days)s days left") if left >= 0 else _("%(days)s days overdue")
-        return f"{day:%Y-%m-%d} · {words % {'days': abs(left)}}"
+        return with_days_left(day) if day else ""
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Proposals come from delegates, or from their paper forms at the drive."""

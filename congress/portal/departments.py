@@ -56,14 +56,33 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     today = timezone.localdate()
     late = Proposal.objects.filter(state__in=[*IN_HAND, S.SIGNING], due_on__lt=today).count()
     asked = Extension.objects.filter(state=ExtensionState.ASKED).count()
-    promised = FollowUp.objects.filter(state=FollowUpState.OPEN, due_on__lt=today).count()
     for count, needs, title in (
         (late, "overdue", gettext_lazy("Replies overdue")),
         (asked, "extension", gettext_lazy("Extensions asked")),
-        (promised, "promise", gettext_lazy("Promises fallen due")),
     ):
         if count:
             yield DeskItem(title=title, detail=_proposals(count), address=_list(needs=needs), count=count, urgent=True)
+    yield from _promises(today)
+
+
+def _promises(today: dt.date) -> Iterator[DeskItem]:
+    """Yield the promises that have fallen due and those that fall due within two weeks, with the earliest day."""
+    soon: Any = FollowUp.objects.open().filter(due_on__lte=today + dt.timedelta(days=14))
+    days = list(soon.order_by("due_on").values_list("due_on", flat=True))
+    late = [day for day in days if day < today]
+    for found, due, title in (
+        (late, "late", gettext_lazy("Promises fallen due")),
+        (days[len(late) :], "soon", gettext_lazy("Promises that fall due soon")),
+    ):
+        if found:
+            yield DeskItem(
+                title=title,
+                detail=_proposals(len(found)),
+                address=reverse("admin:congress_followup_changelist") + f"?due={due}",
+                due_on=found[0],
+                count=len(found),
+                urgent=due == "late",
+            )
 
 
 def member_items(user: User) -> Iterator[MemberItem]:

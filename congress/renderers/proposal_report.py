@@ -24,6 +24,11 @@ _STAGES = (
 )
 
 
+_PAPER = "提案工作报告"
+# How many characters of the title stand on a line.
+_LINE = 18
+
+
 def render_proposal_report(
     data: Data, *, created: dt.datetime, progress: Callable[[float, str], None] | None = None
 ) -> paper.PaperResult:
@@ -59,6 +64,7 @@ def layout(data: Data, *, created: dt.datetime) -> Data:
     told = [(heading, blocks) for heading, blocks in chapters if blocks]
     return {
         "title": data["title"],
+        "title_lines": _title_lines(data["title"]),
         "salutation": "各位代表：",
         "opening": ["现将提案征集、审查、办理和评价情况报告如下，请予审议。"],
         "contents": False,
@@ -71,6 +77,12 @@ def layout(data: Data, *, created: dt.datetime) -> Data:
         "signer": data["signer"],
         "signed_on": f"{timezone.localtime(created):%Y年%-m月%-d日}",
     }
+
+
+def _title_lines(title: str) -> list[str]:
+    """Break a title that is too long for a line before what the paper is, never within the words."""
+    whose = title.removesuffix(_PAPER)
+    return [title] if len(title) <= _LINE or not whose or whose == title else [whose, _PAPER]
 
 
 def filed_csv(data: Data) -> str:
@@ -173,7 +185,7 @@ def _handling(data: Data) -> list[Data]:
     keys = ("led", "supported", "answered", "on_time", "satisfied", "basically", "dissatisfied")
     rows = [_row([one["name"], *(one[key] for key in keys)]) for one in data["departments"]]
     rows.append(_row(["合计", *(sum(one[key] for one in data["departments"]) for key in keys)], total=True))
-    headings = ("部门", "主办", "协办", "已答复", "按期", "满意", "基本满意", "不满意")
+    headings = ("部门", "主办", "协办", "答复", "按期", "满意", "基本满意", "不满意")
     return [_paragraph(text), _table("承办部门办理情况", headings, rows, unit="件")]
 
 

@@ -157,7 +157,9 @@ def _departments(proposals: Sequence[Any], numbers: Sequence[set[str]], whole: d
 
 
 def _line(one: Any) -> Data:
-    author = str(one.proposer) if one.proposer else str(one.delegation or "") if one.as_body else one.author_words
+    """Return a filed proposal as a line; people by name alone, as the congress is told."""
+    proposer = one.proposer.person.name if one.proposer else ""
+    author = proposer or (str(one.delegation or "") if one.as_body else one.author_words)
     return {
         "number": one.number,
         "body": _BODIES[one.congress.body],

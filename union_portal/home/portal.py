@@ -56,6 +56,7 @@ ICONS = {
     "ledgerentry": "format_list_numbered",
     "proposal": "edit_note",
     "proposaldrive": "campaign",
+    "followup": "task_alt",
     "session": "event_seat",
     "delegate": "badge",
     "department": "corporate_fare",

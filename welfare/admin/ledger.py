@@ -1,7 +1,6 @@
 """The sub-ledger to look at: postings and entries, reversal, vouchers; books, funds and accounts as data."""
 
 import datetime as dt
-from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -172,16 +171,8 @@ class BookAdmin(PortalModelAdmin[Book]):
 
     list_display = ("name", "branch")
     search_fields = ("name", "code")
-
-    def get_fields(self, request: HttpRequest, obj: Book | None = None) -> Any:  # noqa: ARG002
-        """Ask for the prefix of the posting numbers once; later the numbers themselves show it."""
-        return ("name", "branch", "code") if obj is None else ("name", "branch")
-
-    def get_form(self, request: HttpRequest, obj: Book | None = None, change: bool = False, **kwargs: Any) -> Any:
-        """Call the code what it is for."""
-        kwargs["labels"] = {"code": _("prefix of posting numbers")}
-        kwargs["help_texts"] = {"code": _("Stands in every posting number of the book and never changes.")}
-        return super().get_form(request, obj, change, **kwargs)
+    fields = ("name", "branch")
+    code_field = "code"
 
 
 @admin.register(Fund)

@@ -72,7 +72,7 @@ class Posting(AppendOnlyModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.book.code}-{self.year}-{self.number:05d}"
+        return f"{self.book.name} {self.year}-{self.number:05d}"
 
 
 class LedgerEntry(AppendOnlyModel):
@@ -156,4 +156,4 @@ class KnownHead(AppendOnlyModel):
         ordering = ["book", "year", "number"]
 
     def __str__(self) -> str:
-        return f"{self.book.code}-{self.year}-{self.number:05d}"
+        return f"{self.book.name} {self.year}-{self.number:05d}"

@@ -187,8 +187,9 @@ def _kill_server(home: Path, _poster: Poster) -> None:
 
 
 def _kill_backend(_home: Path, poster: Poster) -> None:
-    """Kill the one database process that posts; the others are restarted by the postmaster."""
-    os.kill(poster.backend, signal.SIGKILL)
+    """Kill the one database process that posts, unless it was quicker; the postmaster restarts the others."""
+    with suppress(ProcessLookupError):
+        os.kill(poster.backend, signal.SIGKILL)
 
 
 def _kill_poster(_home: Path, poster: Poster) -> None:

@@ -131,7 +131,7 @@ def of_suggestion(user: User, pk: int) -> Departure | None:
     mine = DepartmentPost.objects.filter(person__user=user).in_force(on=timezone.localdate()).values("department")
     was_ours = _events(Suggestion, pgh_obj=pk, department__in=mine).last()
     subject = Suggestion.objects.filter(pk=pk).select_related("department").first()
-    if was_ours is None or subject is None:
+    if was_ours is None or subject is None or mine.filter(department=subject.department_id).exists():
         return None
     taken = subject.moves.select_related("actor").filter(source=SuggestionState.SENT, at__gte=was_ours.pgh_created_at)
     move = taken.first()

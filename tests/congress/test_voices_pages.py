@@ -158,7 +158,9 @@ def test_a_department_gives_back_what_is_not_its_own_and_sees_it_no_more() -> No
     one.refresh_from_db()
     assert (one.state, one.department) == (SuggestionState.COLLECTED, None)
     assert one.moves.get(action="take_back").reason == "应由后勤处答复"
-    assert client.get(at("department_suggestion", one.pk)).status_code == 404
+    gone = client.get(at("department_suggestion", one.pk))
+    assert gone.status_code == 409
+    assert "延长供餐" not in gone.content.decode()
 
 
 def test_the_responsible_leader_reads_and_does_not_answer() -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from members import services as register
 from members.enums import BranchKind, Position
 from tests.factories import members as make
-from tests.factories import rounds
+from tests.factories import rounds, samples
 from tests.factories import welfare as books
 from tests.journeys.browsing import Browsers
 from tests.journeys.looking import faults_of
@@ -31,7 +31,7 @@ from welfare.services.cases import record_event
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
 # Of these apps every model has a row to look at below; what is registered later joins here.
-SAMPLED = ("accounts", "members", "welfare", "annual_report")
+SAMPLED = ("accounts", "members", "welfare", "annual_report", "congress")
 LONG_AGO = dt.date(2022, 1, 1)
 
 
@@ -61,6 +61,7 @@ def everybody() -> User:
     log_access(user=user, action=Access.DOWNLOAD, kind="annual_report.annualreport", subject="1")
     year = Period.year(today.year)
     start_report(outline=Outline.objects.get(code="speech"), period=year, actor=None)
+    samples.congress(handler=user)
     return user
 
 

@@ -11,7 +11,8 @@ READ = re.compile(r"(?:env\.[a-z_]+|environ\.get)\(\s*\"([A-Z_]+)\"")
 
 
 def test_every_setting_is_documented_and_every_documented_one_exists() -> None:
-    sources = [path for path in tracked("union_portal/**/*.py", "union_portal/*.py") if "demo" not in path.relative_to(ROOT).parts]
+    tree = tracked("union_portal/**/*.py", "union_portal/*.py")
+    sources = [path for path in tree if "demo" not in path.relative_to(ROOT).parts]
     read = {name for path in sources for name in READ.findall(path.read_text())}
     written = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs" / "configuration.md").read_text(), re.MULTILINE))
     assert read == written

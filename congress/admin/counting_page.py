@@ -52,12 +52,16 @@ class SheetAdmin(ReadOnlyModelAdmin[Any]):
             **self.page_context(sheet),
             "opts": self.opts,
             "original": sheet,
-            "title": str(sheet),
+            "title": self.heading(sheet),
             "media": self.media,
             "buttons": buttons(self, request, sheet),
             "moves": timeline(sheet),
         }
         return TemplateResponse(request, self.page_template, context)
+
+    def heading(self, sheet: Any) -> str:
+        """Name the sheet; the sitting stands below."""
+        return str(sheet)
 
     def page_context(self, sheet: Any) -> dict[str, Any]:  # noqa: ARG002
         """Return what only this kind of page shows."""

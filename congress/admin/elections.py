@@ -72,6 +72,10 @@ class ElectionAdmin(RecordsElections, SheetAdmin):
         """Say which round."""
         return _("further round") if election.first_round_id else _("first round")
 
+    def heading(self, sheet: Any) -> str:
+        """Name what is elected."""
+        return str(sheet.committee)
+
     def page_context(self, sheet: Any) -> dict[str, Any]:
         """Add the candidates, what came of it, and the other rounds."""
         root = sheet.first_round or sheet

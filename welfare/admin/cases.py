@@ -128,7 +128,10 @@ class GrantAdmin(PortalModelAdmin[Grant]):
                 "case": grant,
                 "verdict": cases.verdict(grant=grant),
                 "warnings": grant.warnings.select_related("answered_by", "confirmed_by"),
-                "moves": grant_timeline(grant),
+                "moves": grant_timeline(
+                    grant,
+                    with_round=grant.round is not None and request.user.has_perm("welfare.view_round", grant.round),
+                ),
                 "grave": self.is_mourning(grant),
             }
         return super().changeform_view(request, object_id, form_url, extra)

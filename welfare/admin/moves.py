@@ -40,6 +40,11 @@ def round_timeline(round_: Any) -> list[dict[str, Any]]:
     return timeline(round_.moves.select_related("actor"), ROUND_MACHINE)
 
 
-def grant_timeline(grant: Any) -> list[dict[str, Any]]:
-    """Return what happened to a grant."""
-    return timeline(grant.moves.select_related("actor"), GRANT_MACHINE)
+def grant_timeline(grant: Any, *, with_round: bool = False) -> list[dict[str, Any]]:
+    """Return what happened to a grant, in time; when asked, with what happened to everybody in its round."""
+    own = timeline(grant.moves.select_related("actor"), GRANT_MACHINE)
+    if not (with_round and grant.round_id):
+        return own
+    steps = {move.action for move in ROUND_MACHINE.moves} | {"create"}
+    shared = timeline(grant.round.moves.filter(action__in=steps).select_related("actor"), ROUND_MACHINE)
+    return sorted([*shared, *own], key=lambda move: move["at"])

@@ -44,8 +44,7 @@ class PromiseFilter(admin.SimpleListFilter):
 class FollowUpAdmin(ReadOnlyModelAdmin[FollowUp]):
     """Promises, the open ones first, by their day; each leads to its proposal."""
 
-    list_display = ("about", "lead_shown", "due_shown", "state_shown", "text", "reported_on")
-    list_display_links = None
+    list_display = ("due_shown", "about", "lead_shown", "state_shown", "text", "reported_on")
     list_filter = (PromiseFilter, "state")
     list_select_related = ("proposal",)
     search_fields = ("proposal__number", "proposal__title")

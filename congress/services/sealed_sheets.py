@@ -7,7 +7,7 @@ opens all sheets at once and writes them anew, in random order and under new key
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import connection
@@ -28,15 +28,19 @@ _SHUFFLE_TICKETS = """
 """
 
 
-def seal(*, survey: Survey, answers: Mapping[str, str]) -> dict[str, str]:
-    """Return what is kept of a sheet until the close; every sheet of one survey has the same length."""
+def sealer(*, survey: Survey) -> Callable[[Mapping[str, str]], dict[str, str]]:
+    """Return what makes of answers the sheet as kept until the close; all sheets of one survey have the same length."""
     length = 64 + sum(
         _BYTES_OF_WORDS if question.kind == AnswerKind.WORDS else _BYTES_OF_A_CHOICE
         for question in survey.questions.all()
     )
-    text = json.dumps(dict(answers), ensure_ascii=False)
-    padding = " " * max(length - len(text.encode()), 0)
-    return {_SEALED: encrypt(text + padding, context=_CONTEXT)}
+
+    def seal(answers: Mapping[str, str]) -> dict[str, str]:
+        text = json.dumps(dict(answers), ensure_ascii=False)
+        padding = " " * max(length - len(text.encode()), 0)
+        return {_SEALED: encrypt(text + padding, context=_CONTEXT)}
+
+    return seal
 
 
 def unseal(kept: Mapping[str, Any]) -> dict[str, str]:

@@ -135,7 +135,7 @@ def answer(*, survey: Survey, person: Person, answers: Mapping[str, str]) -> Non
             )
     SurveyTicket.objects.filter(pk=ticket.pk).update(used=True)
     if held.anonymous:
-        SurveySheet.objects.create(survey=held, answers=sealed_sheets.seal(survey=held, answers=kept))
+        SurveySheet.objects.create(survey=held, answers=sealed_sheets.sealer(survey=held)(kept))
     else:
         SurveySheet.objects.create(survey=held, answers=kept, person=person)
 

@@ -5,7 +5,7 @@ from random import Random
 
 from congress.enums import AnswerKind, Audience, Body, DepartmentDuty, SurveyKind
 from congress.models import DepartmentPost, Sitting, Survey, SurveySheet
-from congress.services import surveys
+from congress.services import sealed_sheets, surveys
 from union_portal.accounts.models import User
 from union_portal.demo.services.assembly import DAY, HELD, Assembly
 from union_portal.demo.services.clock import at
@@ -102,12 +102,9 @@ def _answered(world: World, survey: Survey, *, share: float, on: dt.date, close:
     tickets = list(opened.tickets.order_by("person").values_list("pk", flat=True))
     used = world.random.sample(tickets, int(len(tickets) * share))
     opened.tickets.filter(pk__in=used).update(used=True)
-    SurveySheet.objects.bulk_create(
-        SurveySheet(
-            survey=opened, answers={str(question.pk): _say(world.random, question.kind) for question in questions}
-        )
-        for _ticket in used
-    )
+    seal = sealed_sheets.sealer(survey=opened)
+    said = ({str(question.pk): _say(world.random, question.kind) for question in questions} for _ticket in used)
+    SurveySheet.objects.bulk_create(SurveySheet(survey=opened, answers=seal(answers)) for answers in said)
     if close:
         with at(on + 7 * DAY):
             surveys.close(survey=opened, actor=_officer(world))

@@ -171,7 +171,8 @@ def _choose(world: World) -> list[tuple[Person, Branch]]:
 def _staff_departments(world: World, assembly: Assembly) -> None:
     sitting = {delegate.person_id for delegates in assembly.delegates.values() for delegate in delegates}
     free = [person for person in world.settled() if person.pk not in sitting][-3 * len(topics.DEPARTMENTS) :]
-    leaders = [world.officers["leader"], *free[: topics.LEADERS - 1]]
+    # The demo's leader signs what the demo's contact writes.
+    leaders = [*free[: topics.LEADERS - 1], world.officers["leader"]]
     rest = iter(free[topics.LEADERS :])
     today = timezone.localdate()
     for code, name, leader in topics.DEPARTMENTS:

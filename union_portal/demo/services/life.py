@@ -17,6 +17,8 @@ MOVES = 12
 COUPLES = 40
 PARENTS = 60
 TERM_YEARS = 5
+# The place of the branch whose chair is among the sign-ins: its term ends soon, so that the desk asks for the election.
+BRANCH_CHAIR_S = 6
 COMMITTEE = (Position.CHAIR, Position.ORGANISATION, Position.WELFARE, Position.CULTURE, Position.WOMEN)
 
 
@@ -126,6 +128,8 @@ def _term(world: World, number: int) -> Term:
         ends = world.today + dt.timedelta(days=20 + 9 * number)
     elif number == 7:
         ends = world.today - dt.timedelta(days=35)
+    elif number == BRANCH_CHAIR_S:
+        ends = world.today + dt.timedelta(days=52)
     else:
         ends = dt.date(world.anchor + 1 + number % 4, 3 + number % 9, 20)
     began = _later(ends, years=-TERM_YEARS)

@@ -6,6 +6,7 @@ categories add up to 100.0.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -16,10 +17,10 @@ from congress.models import Assignment, Proposal, ProposalReport, Session
 from congress.querysets import ACCOUNT_NAMES, with_account
 from congress.report.counts import Counts, numbers_of
 from congress.report.reconciling import differences
-from congress.report.shares import percent, shares
 from congress.report.totals import read_totals, told
 from members.services import union_name
 from union_portal.base.errors import Refused
+from union_portal.base.money import shares
 
 Data = dict[str, Any]
 _REVIEWED = {Outcome.FILED, Outcome.PASSED_ON, Outcome.DECLINED}
@@ -60,7 +61,7 @@ def account(sessions: Iterable[Session]) -> Data:
         "summaries": [told(one) for one in totals.counted],
         "left_out": list(totals.left_out),
         "rates": {
-            name: {"numerator": above, "denominator": below, "percent": percent(above, below)}
+            name: {"numerator": above, "denominator": below, "percent": _percent(above, below)}
             for name, above, below in (
                 ("reply", whole["answered"], whole["filed"]),
                 ("on_time", whole["on_time"], whole["due"]),
@@ -200,3 +201,10 @@ def report_data(report: ProposalReport) -> Data:
     """Return a report's account with its title and who signs it."""
     found = account(report.sessions.select_related("drive"))
     return {"title": report.title, "signer": report.signer or union_name()} | found
+
+
+def _percent(part: int, whole: int) -> str:
+    """Return a ratio in per cent with one decimal, rounded half up; a dash where there is nothing to divide by."""
+    if not whole:
+        return "—"
+    return f"{(Decimal(part) * 100 / Decimal(whole)).quantize(Decimal('0.1'), rounding=ROUND_HALF_UP)}%"

@@ -101,7 +101,7 @@ def _way(seat: Seat, election: UnitElection | None) -> MandateStart:
 
 
 def may_sit(congress: Congress, person: Person, seat: str, on: dt.date) -> None:
-    """Refuse who may not have this seat from the day: outside the term, died, retired, no active member."""
+    """Refuse who may not have this seat from the day: outside term or branch, died, retired, no active member."""
     if not congress.began_on <= on <= congress.ends_on:
         raise Refused(
             _("%(congress)s runs from %(start)s to %(end)s; %(day)s lies outside.")
@@ -117,6 +117,12 @@ def may_sit(congress: Congress, person: Person, seat: str, on: dt.date) -> None:
             _("%(congress)s is an all-staff meeting: everybody sits in it, nobody is elected.")
             % {"congress": congress},
             field="congress",
+        )
+    if congress.branch and not Person.objects.filter(pk=person.pk).in_branch(roll.home_of(congress), on=on).exists():
+        raise Refused(
+            _("%(person)s does not belong to %(branch)s on %(day)s; invite as an observer.")
+            % {"person": person, "branch": congress.branch, "day": on},
+            field="person",
         )
     if person.retired_on is not None and person.retired_on < on:
         raise Refused(

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congress.enums import Body, CheckIn, Mode, Seat, SittingState
-from congress.models import Delegate, Delegation, RollEntry, Session, Sitting
+from congress.models import Congress, Delegate, Delegation, RollEntry, Session, Sitting
 from congress.services.steps import hold
 from members.enums import PersonKind
 from members.models import Branch, Person
@@ -40,8 +40,13 @@ def everybody(*, sitting: Sitting) -> "Any":
     people = Person.objects.members(on=day) if congress.body == Body.UNION else _employed(day)
     if congress.branch_id is None:
         return people
-    home = Q(pk=congress.branch_id) | Q(parent=congress.branch_id) | Q(parent__parent=congress.branch_id)
-    return people.in_branch(Branch.objects.filter(home), on=day)
+    return people.in_branch(home_of(congress), on=day)
+
+
+def home_of(congress: Congress) -> Any:
+    """Return a branch congress's branch with the groups below it."""
+    own = congress.branch_id
+    return Branch.objects.filter(Q(pk=own) | Q(parent=own) | Q(parent__parent=own))
 
 
 def _employed(day: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from congress.enums import SCALES, AnswerKind, SurveyState
 from congress.models import Survey
 from congress.services.surveys import LEAST_SHEETS
+from union_portal.base.money import shares
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -75,8 +76,9 @@ def results(*, survey: Survey) -> Results | None:
 
 
 def _choices(kind: str, tally: dict[str, int]) -> tuple[Choice, ...]:
-    total = sum(tally.get(key, 0) for key, _label in SCALES[kind])
-    return tuple(Choice(str(label), tally.get(key, 0), _share(tally.get(key, 0), total)) for key, label in SCALES[kind])
+    counts = [tally.get(key, 0) for key, _label in SCALES[kind]]
+    rows = zip(SCALES[kind], counts, shares(counts), strict=True)
+    return tuple(Choice(str(label), count, share) for (_key, label), count, share in rows)
 
 
 def _share(part: int, whole: int) -> Decimal:

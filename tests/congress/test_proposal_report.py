@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import json
-import random
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from pypdf import PdfReader
 from congress.enums import Body
 from congress.models import ProposalCategory, ProposalDrive, ProposalReport, Session
 from congress.report.account import account, report_data
-from congress.report.shares import percent, shares
 from congress.services.reporting import begin_report
 from congress.tasks import render_report
 from tests.congress.past_years import PROPOSALS, bodies, departments, filed, held, load, other, told
@@ -59,19 +57,6 @@ def desk(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
-
-
-def test_shares_add_up_to_a_hundred_whatever_is_counted() -> None:
-    dice = random.Random(64)  # noqa: S311 - the same counts every time
-    for _round in range(300):
-        counts = [dice.randrange(0, 90) for _kind in range(dice.randrange(1, 14))]
-        found = shares(counts)
-        assert sum(found) == (Decimal("100.0") if sum(counts) else 0), counts
-        exact = [Decimal(100 * count) / (sum(counts) or 1) for count in counts]
-        assert all(abs(one - true) < Decimal("0.1") for one, true in zip(found, exact, strict=True))
-    assert shares([1, 1, 1]) == [Decimal("33.4"), Decimal("33.3"), Decimal("33.3")]
-    assert shares([]) == []
-    assert (percent(59, 64), percent(1, 0)) == ("92.2%", "—")
 
 
 def test_a_hundred_and_twenty_six_forms_are_accounted_for(session: Session, tmp_path: Path) -> None:

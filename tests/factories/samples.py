@@ -13,9 +13,10 @@ from congress.enums import (
     PresidiumPost,
     ProposalState,
     RegulationAct,
+    ReplyKind,
     SuggestionSource,
 )
-from congress.models import Award, Inspection, SessionDocument, SuggestionDrive
+from congress.models import Award, FollowUp, Inspection, Reply, SessionDocument, SuggestionDrive
 from congress.services import (
     agenda,
     committees,
@@ -62,6 +63,10 @@ def _proposals(*, session: Any, handler: User) -> None:
     lead = make.department(contact=True, lead=True)
     filed = make.proposal(drive=drive, state=ProposalState.ASSIGNED, category=make.category())
     make.assign(filed, lead)
+    reply = Reply.objects.create(
+        proposal=filed, kind=ReplyKind.PLANNED, text="列入计划。", promised_on=timezone.localdate(), department=lead
+    )
+    FollowUp.objects.create(proposal=filed, reply=reply, due_on=timezone.localdate())
     reporting.begin_report(sessions=[session], actor=handler)
     Award.objects.create(
         session=session, kind="proposal", proposal=filed, awarded_on=timezone.localdate(), statistics={}

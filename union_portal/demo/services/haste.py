@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from unittest import mock
 
 from django.db import connection
 
@@ -25,5 +24,9 @@ def in_one_go(seed: int) -> Iterator[None]:
     with connection.cursor() as cursor:
         for name, value in settings.items():
             cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
-    with mock.patch.object(connection.features, "uses_savepoints", new=False):
+    usual = connection.features.uses_savepoints
+    connection.features.uses_savepoints = False
+    try:
         yield
+    finally:
+        connection.features.uses_savepoints = usual

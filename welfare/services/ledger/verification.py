@@ -38,7 +38,7 @@ class Fault:
 
 CHAINS = """
 WITH link AS (
-    SELECT b.code, p.year, p.number,
+    SELECT b.name, p.year, p.number,
         p.number <> coalesce(lag(p.number) OVER w, 0) + 1 AS gap,
         p.previous_hash <> coalesce(lag(p.hash) OVER w, repeat('0', 64)) AS link,
         p.entry_count <> coalesce(s.entry_count, 0) OR NOT coalesce(s.contiguous, false) AS count,
@@ -49,14 +49,14 @@ WITH link AS (
     WHERE %(books)s::bigint[] IS NULL OR p.book_id = ANY(%(books)s::bigint[])
     WINDOW w AS (PARTITION BY p.book_id, p.year ORDER BY p.number)
 )
-SELECT f.kind, link.code, link.year, link.number, '' AS detail
+SELECT f.kind, link.name, link.year, link.number, '' AS detail
 FROM link CROSS JOIN LATERAL (
     VALUES (1, 'gap', gap), (2, 'link', link), (3, 'count', count), (4, 'total', total), (5, 'hash', hash)
 ) AS f (place, kind, found)
-WHERE f.found ORDER BY link.code, link.year, link.number, f.place
+WHERE f.found ORDER BY link.name, link.year, link.number, f.place
 """
 KNOWN_HEADS = """
-SELECT CASE WHEN p.id IS NULL THEN 'head_missing' ELSE 'head_differs' END, b.code, k.year, k.number, k.printed_in
+SELECT CASE WHEN p.id IS NULL THEN 'head_missing' ELSE 'head_differs' END, b.name, k.year, k.number, k.printed_in
 FROM (
     SELECT book_id, year, number, hash, printed_in FROM welfare_knownhead
     UNION ALL
@@ -66,7 +66,7 @@ FROM (
 ) k JOIN welfare_book b ON b.id = k.book_id
     LEFT JOIN welfare_posting p ON p.book_id = k.book_id AND p.year = k.year AND p.number = k.number
 WHERE p.hash IS DISTINCT FROM k.hash AND (%(books)s::bigint[] IS NULL OR k.book_id = ANY(%(books)s::bigint[]))
-ORDER BY b.code, k.year, k.number
+ORDER BY b.name, k.year, k.number
 """
 ORPHANS = """
 SELECT 'orphan', e.posting_id FROM welfare_ledgerentry e
@@ -116,5 +116,6 @@ def verify(*, books: Sequence[Book] | None = None, printed: Sequence[Head] = ())
     return faults
 
 
-def _fault(kind: str, code: str, year: int, number: int, detail: str) -> Fault:
-    return Fault(FaultKind(kind), f"{code}-{year}-{number:05d}", detail)
+def _fault(kind: str, book: str, year: int, number: int, detail: str) -> Fault:
+    """Name the posting as the screens do."""
+    return Fault(FaultKind(kind), f"{book} {year}-{number:05d}", detail)

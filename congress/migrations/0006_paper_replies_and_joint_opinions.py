@@ -3,9 +3,9 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import union_portal.base.operations
 from django.conf import settings
 from django.db import migrations, models
+from union_portal.base.operations import AddTriggers, AtOnce, protect_append_only
 
 
 class Migration(migrations.Migration):
@@ -17,89 +17,93 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Opinion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(choices=[('satisfied', 'satisfied'), ('basically', 'basically satisfied'), ('dissatisfied', 'dissatisfied')], max_length=16, verbose_name='grade')),
-                ('words', models.TextField(blank=True, verbose_name='in words')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='time')),
-            ],
-            options={
-                'verbose_name': 'opinion of a joint proposer',
-                'verbose_name_plural': 'opinions of joint proposers',
-                'ordering': ['at', 'pk'],
-            },
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name='Opinion',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('grade', models.CharField(choices=[('satisfied', 'satisfied'), ('basically', 'basically satisfied'), ('dissatisfied', 'dissatisfied')], max_length=16, verbose_name='grade')),
+                        ('words', models.TextField(blank=True, verbose_name='in words')),
+                        ('at', models.DateTimeField(auto_now_add=True, verbose_name='time')),
+                    ],
+                    options={
+                        'verbose_name': 'opinion of a joint proposer',
+                        'verbose_name_plural': 'opinions of joint proposers',
+                        'ordering': ['at', 'pk'],
+                    },
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='reply',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='reply',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='reply',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='reply',
+                    name='on_paper',
+                    field=models.BooleanField(default=False, verbose_name='entered from the signed paper reply'),
+                ),
+                migrations.AddField(
+                    model_name='reply',
+                    name='scan',
+                    field=models.FileField(blank=True, upload_to='proposal-replies/', verbose_name='scan of the reply'),
+                ),
+                migrations.AddField(
+                    model_name='reply',
+                    name='signer_words',
+                    field=models.CharField(blank=True, max_length=64, verbose_name='signed on paper by'),
+                ),
+                migrations.AddField(
+                    model_name='replyevent',
+                    name='on_paper',
+                    field=models.BooleanField(default=False, verbose_name='entered from the signed paper reply'),
+                ),
+                migrations.AddField(
+                    model_name='replyevent',
+                    name='scan',
+                    field=models.FileField(blank=True, upload_to='proposal-replies/', verbose_name='scan of the reply'),
+                ),
+                migrations.AddField(
+                    model_name='replyevent',
+                    name='signer_words',
+                    field=models.CharField(blank=True, max_length=64, verbose_name='signed on paper by'),
+                ),
+                AddTriggers([
+                    ('reply', pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_replyevent" ("department_id", "due_on", "handed_in_at", "id", "kind", "on_paper", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "proposal_id", "reason", "round", "scan", "sent_at", "signed_at", "signed_by_id", "signer_words", "state", "text", "version", "written_by_id") SELECT new_values."department_id", new_values."due_on", new_values."handed_in_at", new_values."id", new_values."kind", new_values."on_paper", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."promised_on", new_values."proposal_id", new_values."reason", new_values."round", new_values."scan", new_values."sent_at", new_values."signed_at", new_values."signed_by_id", new_values."signer_words", new_values."state", new_values."text", new_values."version", new_values."written_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5e0878d503a59f2454be22ffef172e66d497f4d0', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_43938', referencing='REFERENCING NEW TABLE AS new_values ', table='congress_reply', when='AFTER'))),
+                    ('reply', pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_replyevent" ("department_id", "due_on", "handed_in_at", "id", "kind", "on_paper", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "proposal_id", "reason", "round", "scan", "sent_at", "signed_at", "signed_by_id", "signer_words", "state", "text", "version", "written_by_id") SELECT new_values."department_id", new_values."due_on", new_values."handed_in_at", new_values."id", new_values."kind", new_values."on_paper", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."promised_on", new_values."proposal_id", new_values."reason", new_values."round", new_values."scan", new_values."sent_at", new_values."signed_at", new_values."signed_by_id", new_values."signer_words", new_values."state", new_values."text", new_values."version", new_values."written_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a8702db3ab991ebd41516739e0fce93de6c94651', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d9c63', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='congress_reply', when='AFTER'))),
+                    ('reply', pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_replyevent" ("department_id", "due_on", "handed_in_at", "id", "kind", "on_paper", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "proposal_id", "reason", "round", "scan", "sent_at", "signed_at", "signed_by_id", "signer_words", "state", "text", "version", "written_by_id") SELECT old_values."department_id", old_values."due_on", old_values."handed_in_at", old_values."id", old_values."kind", old_values."on_paper", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."promised_on", old_values."proposal_id", old_values."reason", old_values."round", old_values."scan", old_values."sent_at", old_values."signed_at", old_values."signed_by_id", old_values."signer_words", old_values."state", old_values."text", old_values."version", old_values."written_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c9e2a674102340e13a99d2e83793bf5c285412bd', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_48093', referencing='REFERENCING OLD TABLE AS old_values ', table='congress_reply', when='AFTER'))),
+                ]),
+                migrations.AddConstraint(
+                    model_name='reply',
+                    constraint=models.CheckConstraint(condition=models.Q(('on_paper', False), models.Q(models.Q(('signer_words', ''), _negated=True), models.Q(('scan', ''), _negated=True)), _connector='OR'), name='congress_reply_paper_has_signer_and_scan', violation_error_message='A paper reply needs who signed it, and its scan.'),
+                ),
+                migrations.AddField(
+                    model_name='opinion',
+                    name='person',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person', verbose_name='given by'),
+                ),
+                migrations.AddField(
+                    model_name='opinion',
+                    name='proposal',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='congress.proposal', verbose_name='merged proposal'),
+                ),
+                migrations.AddField(
+                    model_name='opinion',
+                    name='reply',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='congress.reply', verbose_name='reply'),
+                ),
+                migrations.AddConstraint(
+                    model_name='opinion',
+                    constraint=models.UniqueConstraint(fields=('reply', 'proposal'), name='congress_opinion_once', violation_error_message='An opinion on a reply is given once.'),
+                ),
+            ]
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='reply',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='reply',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='reply',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='reply',
-            name='on_paper',
-            field=models.BooleanField(default=False, verbose_name='entered from the signed paper reply'),
-        ),
-        migrations.AddField(
-            model_name='reply',
-            name='scan',
-            field=models.FileField(blank=True, upload_to='proposal-replies/', verbose_name='scan of the reply'),
-        ),
-        migrations.AddField(
-            model_name='reply',
-            name='signer_words',
-            field=models.CharField(blank=True, max_length=64, verbose_name='signed on paper by'),
-        ),
-        migrations.AddField(
-            model_name='replyevent',
-            name='on_paper',
-            field=models.BooleanField(default=False, verbose_name='entered from the signed paper reply'),
-        ),
-        migrations.AddField(
-            model_name='replyevent',
-            name='scan',
-            field=models.FileField(blank=True, upload_to='proposal-replies/', verbose_name='scan of the reply'),
-        ),
-        migrations.AddField(
-            model_name='replyevent',
-            name='signer_words',
-            field=models.CharField(blank=True, max_length=64, verbose_name='signed on paper by'),
-        ),
-        union_portal.base.operations.AddTriggers([
-            ('reply', pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_replyevent" ("department_id", "due_on", "handed_in_at", "id", "kind", "on_paper", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "proposal_id", "reason", "round", "scan", "sent_at", "signed_at", "signed_by_id", "signer_words", "state", "text", "version", "written_by_id") SELECT new_values."department_id", new_values."due_on", new_values."handed_in_at", new_values."id", new_values."kind", new_values."on_paper", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."promised_on", new_values."proposal_id", new_values."reason", new_values."round", new_values."scan", new_values."sent_at", new_values."signed_at", new_values."signed_by_id", new_values."signer_words", new_values."state", new_values."text", new_values."version", new_values."written_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5e0878d503a59f2454be22ffef172e66d497f4d0', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_43938', referencing='REFERENCING NEW TABLE AS new_values ', table='congress_reply', when='AFTER'))),
-            ('reply', pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_replyevent" ("department_id", "due_on", "handed_in_at", "id", "kind", "on_paper", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "proposal_id", "reason", "round", "scan", "sent_at", "signed_at", "signed_by_id", "signer_words", "state", "text", "version", "written_by_id") SELECT new_values."department_id", new_values."due_on", new_values."handed_in_at", new_values."id", new_values."kind", new_values."on_paper", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."promised_on", new_values."proposal_id", new_values."reason", new_values."round", new_values."scan", new_values."sent_at", new_values."signed_at", new_values."signed_by_id", new_values."signer_words", new_values."state", new_values."text", new_values."version", new_values."written_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a8702db3ab991ebd41516739e0fce93de6c94651', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d9c63', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='congress_reply', when='AFTER'))),
-            ('reply', pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_replyevent" ("department_id", "due_on", "handed_in_at", "id", "kind", "on_paper", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "proposal_id", "reason", "round", "scan", "sent_at", "signed_at", "signed_by_id", "signer_words", "state", "text", "version", "written_by_id") SELECT old_values."department_id", old_values."due_on", old_values."handed_in_at", old_values."id", old_values."kind", old_values."on_paper", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."promised_on", old_values."proposal_id", old_values."reason", old_values."round", old_values."scan", old_values."sent_at", old_values."signed_at", old_values."signed_by_id", old_values."signer_words", old_values."state", old_values."text", old_values."version", old_values."written_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c9e2a674102340e13a99d2e83793bf5c285412bd', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_48093', referencing='REFERENCING OLD TABLE AS old_values ', table='congress_reply', when='AFTER'))),
-        ]),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('on_paper', False), models.Q(models.Q(('signer_words', ''), _negated=True), models.Q(('scan', ''), _negated=True)), _connector='OR'), name='congress_reply_paper_has_signer_and_scan', violation_error_message='A paper reply needs who signed it, and its scan.'),
-        ),
-        migrations.AddField(
-            model_name='opinion',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person', verbose_name='given by'),
-        ),
-        migrations.AddField(
-            model_name='opinion',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='congress.proposal', verbose_name='merged proposal'),
-        ),
-        migrations.AddField(
-            model_name='opinion',
-            name='reply',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='congress.reply', verbose_name='reply'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('reply', 'proposal'), name='congress_opinion_once', violation_error_message='An opinion on a reply is given once.'),
-        ),
-        union_portal.base.operations.protect_append_only('congress_opinion'),
+        protect_append_only('congress_opinion'),
     ]

@@ -4,8 +4,8 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
-import union_portal.base.operations
 from django.db import migrations, models
+from union_portal.base.operations import AddTriggers, AtOnce
 
 
 # What was counted here is final; what was entered from old papers may be voided when it was entered wrongly.
@@ -48,123 +48,127 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='ballot',
-            name='insert_insert',
+        AtOnce(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='ballot',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='ballot',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='ballot',
+                    name='delete_delete',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='election',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='election',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='election',
+                    name='delete_delete',
+                ),
+                migrations.RemoveConstraint(
+                    model_name='ballot',
+                    name='congress_ballot_confirmed_by_somebody',
+                ),
+                migrations.RemoveConstraint(
+                    model_name='election',
+                    name='congress_election_confirmed_by_somebody',
+                ),
+                migrations.AddField(
+                    model_name='ballot',
+                    name='recorded',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='recorded later, without a roll-call'),
+                ),
+                migrations.AddField(
+                    model_name='ballot',
+                    name='source',
+                    field=models.CharField(blank=True, max_length=200, verbose_name='source'),
+                ),
+                migrations.AddField(
+                    model_name='ballotevent',
+                    name='recorded',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='recorded later, without a roll-call'),
+                ),
+                migrations.AddField(
+                    model_name='ballotevent',
+                    name='source',
+                    field=models.CharField(blank=True, max_length=200, verbose_name='source'),
+                ),
+                migrations.AddField(
+                    model_name='election',
+                    name='left_open',
+                    field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='seats left open'),
+                ),
+                migrations.AddField(
+                    model_name='election',
+                    name='recorded',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='recorded later, without a roll-call'),
+                ),
+                migrations.AddField(
+                    model_name='election',
+                    name='source',
+                    field=models.CharField(blank=True, max_length=200, verbose_name='source'),
+                ),
+                migrations.AddField(
+                    model_name='electionevent',
+                    name='left_open',
+                    field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='seats left open'),
+                ),
+                migrations.AddField(
+                    model_name='electionevent',
+                    name='recorded',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='recorded later, without a roll-call'),
+                ),
+                migrations.AddField(
+                    model_name='electionevent',
+                    name='source',
+                    field=models.CharField(blank=True, max_length=200, verbose_name='source'),
+                ),
+                migrations.AlterField(
+                    model_name='ballot',
+                    name='opened_at',
+                    field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='opened'),
+                ),
+                migrations.AlterField(
+                    model_name='ballotevent',
+                    name='opened_at',
+                    field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='opened'),
+                ),
+                migrations.AlterField(
+                    model_name='election',
+                    name='opened_at',
+                    field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='opened'),
+                ),
+                migrations.AlterField(
+                    model_name='electionevent',
+                    name='opened_at',
+                    field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='opened'),
+                ),
+                migrations.AddConstraint(
+                    model_name='ballot',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), models.Q(('recorded', True), models.Q(('source', ''), _negated=True)), _connector='OR'), name='congress_ballot_confirmed_by_somebody'),
+                ),
+                migrations.AddConstraint(
+                    model_name='election',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), models.Q(('recorded', True), models.Q(('source', ''), _negated=True)), _connector='OR'), name='congress_election_confirmed_by_somebody'),
+                ),
+                AddTriggers([
+                    ('ballot', pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_ballotevent" ("abstained", "confirmed_at", "confirmed_by_id", "due", "entered_at", "entered_by_id", "handed_out", "id", "item_id", "method", "needed", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded", "result", "returned", "scrutineer_id", "signed_sheet", "source", "state", "teller_id", "valid", "void", "votes_against", "votes_for") SELECT new_values."abstained", new_values."confirmed_at", new_values."confirmed_by_id", new_values."due", new_values."entered_at", new_values."entered_by_id", new_values."handed_out", new_values."id", new_values."item_id", new_values."method", new_values."needed", new_values."opened_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."present", new_values."recorded", new_values."result", new_values."returned", new_values."scrutineer_id", new_values."signed_sheet", new_values."source", new_values."state", new_values."teller_id", new_values."valid", new_values."void", new_values."votes_against", new_values."votes_for" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='87820e3bf0e67529153ba0fbd224403590a5a799', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_f9c7b', referencing='REFERENCING NEW TABLE AS new_values ', table='congress_ballot', when='AFTER'))),
+                    ('ballot', pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_ballotevent" ("abstained", "confirmed_at", "confirmed_by_id", "due", "entered_at", "entered_by_id", "handed_out", "id", "item_id", "method", "needed", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded", "result", "returned", "scrutineer_id", "signed_sheet", "source", "state", "teller_id", "valid", "void", "votes_against", "votes_for") SELECT new_values."abstained", new_values."confirmed_at", new_values."confirmed_by_id", new_values."due", new_values."entered_at", new_values."entered_by_id", new_values."handed_out", new_values."id", new_values."item_id", new_values."method", new_values."needed", new_values."opened_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."present", new_values."recorded", new_values."result", new_values."returned", new_values."scrutineer_id", new_values."signed_sheet", new_values."source", new_values."state", new_values."teller_id", new_values."valid", new_values."void", new_values."votes_against", new_values."votes_for" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4fb6fe1e931d1dc8403042c672a7f14ed9c9edd8', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_22123', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='congress_ballot', when='AFTER'))),
+                    ('ballot', pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_ballotevent" ("abstained", "confirmed_at", "confirmed_by_id", "due", "entered_at", "entered_by_id", "handed_out", "id", "item_id", "method", "needed", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded", "result", "returned", "scrutineer_id", "signed_sheet", "source", "state", "teller_id", "valid", "void", "votes_against", "votes_for") SELECT old_values."abstained", old_values."confirmed_at", old_values."confirmed_by_id", old_values."due", old_values."entered_at", old_values."entered_by_id", old_values."handed_out", old_values."id", old_values."item_id", old_values."method", old_values."needed", old_values."opened_at", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."present", old_values."recorded", old_values."result", old_values."returned", old_values."scrutineer_id", old_values."signed_sheet", old_values."source", old_values."state", old_values."teller_id", old_values."valid", old_values."void", old_values."votes_against", old_values."votes_for" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='bf6b4f65a850ceac7f2b2942635586d471040b77', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8150b', referencing='REFERENCING OLD TABLE AS old_values ', table='congress_ballot', when='AFTER'))),
+                    ('election', pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_electionevent" ("approval_document", "approved_on", "committee_id", "confirmed_at", "confirmed_by_id", "due", "entered_at", "entered_by_id", "first_round_id", "handed_out", "id", "item_id", "left_open", "method", "min_surplus", "needed", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded", "returned", "scrutineer_id", "seats", "signed_sheet", "sitting_id", "source", "state", "teller_id", "valid", "void") SELECT new_values."approval_document", new_values."approved_on", new_values."committee_id", new_values."confirmed_at", new_values."confirmed_by_id", new_values."due", new_values."entered_at", new_values."entered_by_id", new_values."first_round_id", new_values."handed_out", new_values."id", new_values."item_id", new_values."left_open", new_values."method", new_values."min_surplus", new_values."needed", new_values."opened_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."present", new_values."recorded", new_values."returned", new_values."scrutineer_id", new_values."seats", new_values."signed_sheet", new_values."sitting_id", new_values."source", new_values."state", new_values."teller_id", new_values."valid", new_values."void" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='76835056cebf36f9341e3e5fca3f91a6bd414be4', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_2f2c7', referencing='REFERENCING NEW TABLE AS new_values ', table='congress_election', when='AFTER'))),
+                    ('election', pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_electionevent" ("approval_document", "approved_on", "committee_id", "confirmed_at", "confirmed_by_id", "due", "entered_at", "entered_by_id", "first_round_id", "handed_out", "id", "item_id", "left_open", "method", "min_surplus", "needed", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded", "returned", "scrutineer_id", "seats", "signed_sheet", "sitting_id", "source", "state", "teller_id", "valid", "void") SELECT new_values."approval_document", new_values."approved_on", new_values."committee_id", new_values."confirmed_at", new_values."confirmed_by_id", new_values."due", new_values."entered_at", new_values."entered_by_id", new_values."first_round_id", new_values."handed_out", new_values."id", new_values."item_id", new_values."left_open", new_values."method", new_values."min_surplus", new_values."needed", new_values."opened_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."present", new_values."recorded", new_values."returned", new_values."scrutineer_id", new_values."seats", new_values."signed_sheet", new_values."sitting_id", new_values."source", new_values."state", new_values."teller_id", new_values."valid", new_values."void" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f60e7819fd47e2117f0109012c033a2ab45754ee', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_e8a3d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='congress_election', when='AFTER'))),
+                    ('election', pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_electionevent" ("approval_document", "approved_on", "committee_id", "confirmed_at", "confirmed_by_id", "due", "entered_at", "entered_by_id", "first_round_id", "handed_out", "id", "item_id", "left_open", "method", "min_surplus", "needed", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded", "returned", "scrutineer_id", "seats", "signed_sheet", "sitting_id", "source", "state", "teller_id", "valid", "void") SELECT old_values."approval_document", old_values."approved_on", old_values."committee_id", old_values."confirmed_at", old_values."confirmed_by_id", old_values."due", old_values."entered_at", old_values."entered_by_id", old_values."first_round_id", old_values."handed_out", old_values."id", old_values."item_id", old_values."left_open", old_values."method", old_values."min_surplus", old_values."needed", old_values."opened_at", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."present", old_values."recorded", old_values."returned", old_values."scrutineer_id", old_values."seats", old_values."signed_sheet", old_values."sitting_id", old_values."source", old_values."state", old_values."teller_id", old_values."valid", old_values."void" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1851ab85c5977b7d185a924583443763827253b3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_30987', referencing='REFERENCING OLD TABLE AS old_values ', table='congress_election', when='AFTER'))),
+                ]),
+            ]
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='ballot',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='ballot',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='election',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='election',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='election',
-            name='delete_delete',
-        ),
-        migrations.RemoveConstraint(
-            model_name='ballot',
-            name='congress_ballot_confirmed_by_somebody',
-        ),
-        migrations.RemoveConstraint(
-            model_name='election',
-            name='congress_election_confirmed_by_somebody',
-        ),
-        migrations.AddField(
-            model_name='ballot',
-            name='recorded',
-            field=models.BooleanField(default=False, editable=False, verbose_name='recorded later, without a roll-call'),
-        ),
-        migrations.AddField(
-            model_name='ballot',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='source'),
-        ),
-        migrations.AddField(
-            model_name='ballotevent',
-            name='recorded',
-            field=models.BooleanField(default=False, editable=False, verbose_name='recorded later, without a roll-call'),
-        ),
-        migrations.AddField(
-            model_name='ballotevent',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='source'),
-        ),
-        migrations.AddField(
-            model_name='election',
-            name='left_open',
-            field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='seats left open'),
-        ),
-        migrations.AddField(
-            model_name='election',
-            name='recorded',
-            field=models.BooleanField(default=False, editable=False, verbose_name='recorded later, without a roll-call'),
-        ),
-        migrations.AddField(
-            model_name='election',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='source'),
-        ),
-        migrations.AddField(
-            model_name='electionevent',
-            name='left_open',
-            field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='seats left open'),
-        ),
-        migrations.AddField(
-            model_name='electionevent',
-            name='recorded',
-            field=models.BooleanField(default=False, editable=False, verbose_name='recorded later, without a roll-call'),
-        ),
-        migrations.AddField(
-            model_name='electionevent',
-            name='source',
-            field=models.CharField(blank=True, max_length=200, verbose_name='source'),
-        ),
-        migrations.AlterField(
-            model_name='ballot',
-            name='opened_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='opened'),
-        ),
-        migrations.AlterField(
-            model_name='ballotevent',
-            name='opened_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='opened'),
-        ),
-        migrations.AlterField(
-            model_name='election',
-            name='opened_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='opened'),
-        ),
-        migrations.AlterField(
-            model_name='electionevent',
-            name='opened_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), models.Q(('recorded', True), models.Q(('source', ''), _negated=True)), _connector='OR'), name='congress_ballot_confirmed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), models.Q(('recorded', True), models.Q(('source', ''), _negated=True)), _connector='OR'), name='congress_election_confirmed_by_somebody'),
-        ),
-        union_portal.base.operations.AddTriggers([
-            ('ballot', pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_ballotevent" ("abstained", "confirmed_at", "confirmed_by_id", "due", "entered_at", "entered_by_id", "handed_out", "id", "item_id", "method", "needed", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded", "result", "returned", "scrutineer_id", "signed_sheet", "source", "state", "teller_id", "valid", "void", "votes_against", "votes_for") SELECT new_values."abstained", new_values."confirmed_at", new_values."confirmed_by_id", new_values."due", new_values."entered_at", new_values."entered_by_id", new_values."handed_out", new_values."id", new_values."item_id", new_values."method", new_values."needed", new_values."opened_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."present", new_values."recorded", new_values."result", new_values."returned", new_values."scrutineer_id", new_values."signed_sheet", new_values."source", new_values."state", new_values."teller_id", new_values."valid", new_values."void", new_values."votes_against", new_values."votes_for" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='87820e3bf0e67529153ba0fbd224403590a5a799', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_f9c7b', referencing='REFERENCING NEW TABLE AS new_values ', table='congress_ballot', when='AFTER'))),
-            ('ballot', pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_ballotevent" ("abstained", "confirmed_at", "confirmed_by_id", "due", "entered_at", "entered_by_id", "handed_out", "id", "item_id", "method", "needed", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded", "result", "returned", "scrutineer_id", "signed_sheet", "source", "state", "teller_id", "valid", "void", "votes_against", "votes_for") SELECT new_values."abstained", new_values."confirmed_at", new_values."confirmed_by_id", new_values."due", new_values."entered_at", new_values."entered_by_id", new_values."handed_out", new_values."id", new_values."item_id", new_values."method", new_values."needed", new_values."opened_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."present", new_values."recorded", new_values."result", new_values."returned", new_values."scrutineer_id", new_values."signed_sheet", new_values."source", new_values."state", new_values."teller_id", new_values."valid", new_values."void", new_values."votes_against", new_values."votes_for" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4fb6fe1e931d1dc8403042c672a7f14ed9c9edd8', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_22123', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='congress_ballot', when='AFTER'))),
-            ('ballot', pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_ballotevent" ("abstained", "confirmed_at", "confirmed_by_id", "due", "entered_at", "entered_by_id", "handed_out", "id", "item_id", "method", "needed", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded", "result", "returned", "scrutineer_id", "signed_sheet", "source", "state", "teller_id", "valid", "void", "votes_against", "votes_for") SELECT old_values."abstained", old_values."confirmed_at", old_values."confirmed_by_id", old_values."due", old_values."entered_at", old_values."entered_by_id", old_values."handed_out", old_values."id", old_values."item_id", old_values."method", old_values."needed", old_values."opened_at", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."present", old_values."recorded", old_values."result", old_values."returned", old_values."scrutineer_id", old_values."signed_sheet", old_values."source", old_values."state", old_values."teller_id", old_values."valid", old_values."void", old_values."votes_against", old_values."votes_for" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='bf6b4f65a850ceac7f2b2942635586d471040b77', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8150b', referencing='REFERENCING OLD TABLE AS old_values ', table='congress_ballot', when='AFTER'))),
-            ('election', pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_electionevent" ("approval_document", "approved_on", "committee_id", "confirmed_at", "confirmed_by_id", "due", "entered_at", "entered_by_id", "first_round_id", "handed_out", "id", "item_id", "left_open", "method", "min_surplus", "needed", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded", "returned", "scrutineer_id", "seats", "signed_sheet", "sitting_id", "source", "state", "teller_id", "valid", "void") SELECT new_values."approval_document", new_values."approved_on", new_values."committee_id", new_values."confirmed_at", new_values."confirmed_by_id", new_values."due", new_values."entered_at", new_values."entered_by_id", new_values."first_round_id", new_values."handed_out", new_values."id", new_values."item_id", new_values."left_open", new_values."method", new_values."min_surplus", new_values."needed", new_values."opened_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."present", new_values."recorded", new_values."returned", new_values."scrutineer_id", new_values."seats", new_values."signed_sheet", new_values."sitting_id", new_values."source", new_values."state", new_values."teller_id", new_values."valid", new_values."void" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='76835056cebf36f9341e3e5fca3f91a6bd414be4', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_2f2c7', referencing='REFERENCING NEW TABLE AS new_values ', table='congress_election', when='AFTER'))),
-            ('election', pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_electionevent" ("approval_document", "approved_on", "committee_id", "confirmed_at", "confirmed_by_id", "due", "entered_at", "entered_by_id", "first_round_id", "handed_out", "id", "item_id", "left_open", "method", "min_surplus", "needed", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded", "returned", "scrutineer_id", "seats", "signed_sheet", "sitting_id", "source", "state", "teller_id", "valid", "void") SELECT new_values."approval_document", new_values."approved_on", new_values."committee_id", new_values."confirmed_at", new_values."confirmed_by_id", new_values."due", new_values."entered_at", new_values."entered_by_id", new_values."first_round_id", new_values."handed_out", new_values."id", new_values."item_id", new_values."left_open", new_values."method", new_values."min_surplus", new_values."needed", new_values."opened_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."present", new_values."recorded", new_values."returned", new_values."scrutineer_id", new_values."seats", new_values."signed_sheet", new_values."sitting_id", new_values."source", new_values."state", new_values."teller_id", new_values."valid", new_values."void" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f60e7819fd47e2117f0109012c033a2ab45754ee', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_e8a3d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='congress_election', when='AFTER'))),
-            ('election', pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_electionevent" ("approval_document", "approved_on", "committee_id", "confirmed_at", "confirmed_by_id", "due", "entered_at", "entered_by_id", "first_round_id", "handed_out", "id", "item_id", "left_open", "method", "min_surplus", "needed", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded", "returned", "scrutineer_id", "seats", "signed_sheet", "sitting_id", "source", "state", "teller_id", "valid", "void") SELECT old_values."approval_document", old_values."approved_on", old_values."committee_id", old_values."confirmed_at", old_values."confirmed_by_id", old_values."due", old_values."entered_at", old_values."entered_by_id", old_values."first_round_id", old_values."handed_out", old_values."id", old_values."item_id", old_values."left_open", old_values."method", old_values."min_surplus", old_values."needed", old_values."opened_at", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."present", old_values."recorded", old_values."returned", old_values."scrutineer_id", old_values."seats", old_values."signed_sheet", old_values."sitting_id", old_values."source", old_values."state", old_values."teller_id", old_values."valid", old_values."void" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1851ab85c5977b7d185a924583443763827253b3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_30987', referencing='REFERENCING OLD TABLE AS old_values ', table='congress_election', when='AFTER'))),
-        ]),
         migrations.RunSQL(ONLY_COUNTED_HERE, ALL_FINAL),
     ]

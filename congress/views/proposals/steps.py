@@ -233,26 +233,13 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponseBase:
     proposal = proposal_or_404(request, pk)
     if not Proposal.objects.authored_by(user).filter(merged_into=proposal).exists():
         raise Http404
-    reply = proposal.replies.filter(state=ReplyState.SENT).order_by("-round").first()
-    person = Person.objects.filter(user=user).first()
-    form = OpinionForm(request.POST, auto_id="opinion_%s")
-    if reply is None or person is None or not form.is_valid():
-        return show(request, proposal, error=_("Choose one of the three grades."), status=422, opinion_form=form)
-    words = form.cleaned_data
-    return _take(
+    return _grade(
         request,
         proposal,
-        lambda: ratings.give_opinion(
-            reply=reply,
-            grade=Grade(words["grade"]),
-            words=words["words"],
-            person=person,
-            actor=user,
-            version=words["version"],
-        ),
-        said=_("Thank you; your opinion stands beside the rating."),
+        give=ratings.give_opinion,
+        form=OpinionForm(request.POST, auto_id="opinion_%s"),
         name="opinion_form",
-        form=form,
+        said=_("Thank you; your opinion stands beside the rating."),
     )
 
 
@@ -261,18 +248,30 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponseBase:
 @keeping(of_author, lambda request: RatingForm(request.POST))
 def rate(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Rate the newest reply as its proposer, once."""
+    return _grade(
+        request,
+        own_or_404(request, pk),
+        give=ratings.rate,
+        form=RatingForm(request.POST),
+        name="rating_form",
+        said=_("Thank you; your rating is recorded."),
+    )
+
+
+def _grade(
+    request: HttpRequest, proposal: Proposal, *, give: Callable[..., Any], form: Any, name: str, said: str
+) -> HttpResponseBase:
+    """Give the newest reply a grade with words, in the name of the person behind the account."""
     user = account_of(request)
-    proposal = own_or_404(request, pk)
     reply = proposal.replies.filter(state=ReplyState.SENT).order_by("-round").first()
     person = Person.objects.filter(user=user).first()
-    form = RatingForm(request.POST)
     if reply is None or person is None or not form.is_valid():
-        return show(request, proposal, error=_("Choose one of the three grades."), status=422, rating_form=form)
+        return show(request, proposal, error=_("Choose one of the three grades."), status=422, **{name: form})
     words = form.cleaned_data
     return _take(
         request,
         proposal,
-        lambda: ratings.rate(
+        lambda: give(
             reply=reply,
             grade=Grade(words["grade"]),
             words=words["words"],
@@ -280,7 +279,7 @@ def rate(request: HttpRequest, pk: int) -> HttpResponseBase:
             actor=user,
             version=words["version"],
         ),
-        said=_("Thank you; your rating is recorded."),
-        name="rating_form",
+        said=said,
+        name=name,
         form=form,
     )

@@ -29,12 +29,14 @@ _BECAME = {
     AgendaOutcome.LOST: "会议未予通过",
     AgendaOutcome.WITHDRAWN: "撤下议程",
 }
+# Words with which the title of an election says by itself what is done.
+_ELECTS = ("选举", "补选", "增选", "改选")
 _NUMBERS = "一二三四五六七八九十"
 
 
 def minutes(*, session: Session, union: str) -> PaperResult:
     """Return the minutes of a session as they stand; votes not yet confirmed are left out."""
-    title = f"{session.title}会议纪要"
+    title = f"{session.title.removesuffix('会议')}会议纪要"
     html = render_to_string("paper/report.html", context(session=session, union=union, title=title))
     return render(html, title=title, created=timezone.now(), stylesheet="gongwen", archival=False)
 
@@ -56,7 +58,7 @@ def context(*, session: Session, union: str, title: str) -> dict[str, Any]:
         blocks = [
             block
             for one in adopted
-            for block in (_text(f"《{one.title}》（{_day(one.adopted_on)}通过）"), *_words(one.text))
+            for block in (_text(f"{_marked(one.title)}（{_day(one.adopted_on)}通过）"), *_words(one.text))
         ]
         chapters.append({"heading": "会议决议", "blocks": blocks, "sections": []})
     if session.minutes:
@@ -73,6 +75,13 @@ def context(*, session: Session, union: str, title: str) -> dict[str, Any]:
 
 def _text(text: str) -> dict[str, Any]:
     return {"kind": "paragraph", "text": text}
+
+
+def _marked(title: str) -> str:
+    """Return a title in 书名号, once: its own marks stay, and become single ones inside (GB/T 15834)."""
+    if title.startswith("《"):
+        return title
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
 
 def _words(text: str) -> Iterator[dict[str, Any]]:
@@ -124,8 +133,11 @@ def _item(number: int, entry: Item) -> Iterator[dict[str, Any]]:
     item = entry.item
     presenter = f"（{item.presenter}）" if item.presenter else ""
     said = _DID[AgendaKind(item.kind)]
-    title = item.title if item.kind == AgendaKind.ELECT else f"《{item.title}》"
-    yield _text(f"{number}．{said}{title.removeprefix(said)}{presenter}。{_became(item)}。")
+    if item.kind == AgendaKind.ELECT:
+        words = item.title if item.title.startswith(_ELECTS) else f"{said}{item.title}"
+    else:
+        words = f"{said}{_marked(item.title)}"
+    yield _text(f"{number}．{words}{presenter}。{_became(item)}。")
     if entry.ballot is not None:
         yield _text(_ballot(entry.ballot))
     for election in entry.elections:

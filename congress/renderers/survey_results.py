@@ -1,5 +1,6 @@
 """测评结果统计表 as PDF in official layout: what came back, one table for the questions of a scale, the words."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -54,6 +55,10 @@ def layout(*, survey: Survey, found: Results, union: str) -> dict[str, Any]:
     }
 
 
+def _day(day: dt.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def _text(text: str) -> dict[str, Any]:
     return {"kind": "paragraph", "text": text}
 
@@ -64,9 +69,9 @@ def _opening(survey: Survey, found: Results) -> Iterator[dict[str, Any]]:
         Audience.MEMBERS: "全体会员",
         Audience.BRANCH: f"{survey.branch}会员" if survey.branch else "分工会会员",
     }[Audience(survey.audience)]
-    days = f"{survey.opens_on:%Y-%m-%d}"
+    days = _day(survey.opens_on)
     if survey.closes_on != survey.opens_on:
-        days += f"至{survey.closes_on:%Y-%m-%d}"
+        days += f"至{_day(survey.closes_on)}"
     how = "以纸质测评表进行，汇总后录入" if survey.recorded else "在工会工作平台进行"
     named = "无记名" if survey.anonymous else "实名"
     yield _text(f"测评对象为{asked}，采用{named}方式，于{days}{how}。")
@@ -80,7 +85,7 @@ def _tables(found: Results) -> Iterator[dict[str, Any]]:
         if rows:
             yield _table(caption, rows)
     if any(one.choices for one in found.questions):
-        yield {"kind": "note", "text": "注：每格为票数及其占该项评价的百分比，四舍五入；未作评价的不计入合计。"}
+        yield {"kind": "note", "text": "注：每格为票数及其占该项评价的百分比，各项之和为100%；未作评价的不计入合计。"}
 
 
 def _table(caption: str, rows: list[Result]) -> dict[str, Any]:

@@ -89,6 +89,7 @@ class ElectionAdmin(RecordsElections, SheetAdmin):
             "rounds": [root, *root.later_rounds.order_by("opened_at")],
             "elected": elections.elected_in(election=sheet),
             "root": root,
+            "undecided": has_open_seats(sheet),
         }
 
     @object_action(

@@ -33,6 +33,8 @@ def votes_by_item(items: Any) -> dict[int, list[Vote]]:
 
 def _vote(sheet: Any, name: str, title: str) -> Vote:
     stands = verdict(sheet)
+    if name == "election" and sheet.first_round_id:
+        title = _("further round")
     label = f"{title} · {stands['label']}"
     if name == "ballot" and sheet.votes_for is not None:
         label += f" {sheet.votes_for}/{sheet.due}"

@@ -22,7 +22,11 @@ def figures(sheet: Any) -> list[DeskFigure]:
     found = [
         DeskFigure(_("due (应到)"), sheet.due, _("people")),
         DeskFigure(_("present (实到)"), sheet.present, _("people")),
-        DeskFigure(_("votes needed"), sheet.needed, pgettext("unit", "votes")),
+        DeskFigure(
+            _("votes needed") if isinstance(sheet, Ballot) else _("votes that elect"),
+            sheet.needed,
+            pgettext("unit", "votes"),
+        ),
     ]
     if isinstance(sheet, Ballot) and sheet.votes_for is not None:
         found += [

@@ -253,6 +253,36 @@ def text_of(session: Any) -> str:
     return "\n".join(str(chapter) for chapter in found["chapters"]) + str(found["signed_on"])
 
 
+def test_the_minutes_name_a_title_with_its_own_marks_once_and_a_by_election_by_its_own_word() -> None:
+    from congress.renderers.minutes import _marked  # noqa: PLC0415
+
+    assert _marked("《考核办法》（修订）") == "《考核办法》（修订）"
+    assert _marked("关于通过《考核办法》的决议") == "《关于通过〈考核办法〉的决议》"
+    assert _marked("学校工作报告") == "《学校工作报告》"
+    one = voting.sitting(due=9)
+    item = voting.item(one, kind=AgendaKind.ELECT)
+    item.title = "补选工会委员会委员"
+    item.save()
+    said = text_of(one.session)
+    assert "补选工会委员会委员" in said
+    assert "选举补选" not in said
+
+
+def test_the_page_of_an_election_asks_for_another_round_only_while_one_can_be_opened() -> None:
+    one = voting.sitting(due=9)
+    officer = make.officer()
+    first = voting.election(one, seats=2, names=["甲", "乙", "丙"])
+    votes = dict(zip(first.candidates.values_list("pk", flat=True), (9, 3, 3), strict=True))
+    elections.enter_count(election=first, votes=votes, papers=Papers(9, 9, 9, 0), actor=make.officer())
+    desk = client(officer)
+    address = reverse("admin:congress_election_change", args=[first.pk])
+    assert not desk.get(address).context["undecided"]
+    elections.confirm(election=first, actor=officer, signed_sheet="1号")
+    assert desk.get(address).context["undecided"]
+    elections.second_round(election=first, actor=officer)
+    assert not desk.get(address).context["undecided"]
+
+
 def test_a_resolution_needs_an_item_that_was_passed() -> None:
     from union_portal.base.errors import Refused  # noqa: PLC0415
 

@@ -51,8 +51,9 @@ class SittingPart:
         found = [
             DeskFigure(_("due (应到)"), self.quorum.due, _("people")),
             DeskFigure(_("needed for the opening"), self.quorum.needed, _("people")),
-            DeskFigure(_("present now"), self.quorum.present, _("people")),
         ]
+        if self.sitting.state != SittingState.CLOSED:
+            found.append(DeskFigure(_("present now"), self.quorum.present, _("people")))
         if self.sitting.opened_at is not None and self.sitting.present is not None:
             found.append(DeskFigure(_("present at the opening"), self.sitting.present, _("people")))
         else:

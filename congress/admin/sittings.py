@@ -41,10 +41,16 @@ def _says_opening(_admin: Any, _request: HttpRequest, sitting: Sitting) -> str:
         "missing": counted.missing,
     }
     if counted.reached:
-        return (
+        said = (
             _("%(due)d are due, %(needed)d must be present, %(present)d are. At the opening 应到 is fixed at %(due)d.")
             % words
         )
+        day = sitting.session.convened_on
+        if timezone.localdate() < day:
+            said += _("The session is convened for %(day)s, which is not today: put the day right first.") % {
+                "day": day
+            }
+        return said
     return _("%(due)d are due, %(needed)d must be present, %(present)d are: %(missing)d are still missing.") % words
 
 

@@ -42,6 +42,13 @@ class StandingFilter(admin.SimpleListFilter):
         return queryset.filter(ends_on__lt=timezone.localdate()) if self.value() == "over" else queryset
 
 
+def _seated(committee: Committee) -> list[CommitteeSeat]:
+    """Return the seats as a list of names is read: those in office first, chair before members, else as elected."""
+    rank = {post: place for place, post in enumerate(CommitteePost)}
+    seats = committee.seats.select_related("person").order_by("valid_to", "pk")
+    return sorted(seats, key=lambda seat: (seat.valid_to is not None, rank[CommitteePost(seat.post)]))
+
+
 @admin.register(Committee)
 class CommitteeAdmin(OwnForms, PortalModelAdmin[Committee]):
     """委员会."""
@@ -95,7 +102,7 @@ class CommitteeAdmin(OwnForms, PortalModelAdmin[Committee]):
         extra = dict(extra_context or {})
         if subject is not None:
             extra |= {
-                "seats": subject.seats.select_related("person").order_by("valid_to", "pk"),
+                "seats": _seated(subject),
                 "meetings": subject.meetings.annotate(papers=Count("documents")).order_by("-held_on", "-pk")[:12],
             }
         return super().changeform_view(request, object_id, form_url, extra)

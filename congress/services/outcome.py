@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from congress.enums import PROPOSAL_MACHINE, Duty
+from congress.enums import PROPOSAL_MACHINE, Duty, ProposalState
 from congress.models import Assignment, Delegate, Department, Proposal, ProposalMove
 from members.models import Person
 from union_portal.accounts.models import User
@@ -72,7 +72,7 @@ def label_of(move: ProposalMove) -> str:
         if known.action == move.action and known.source == move.source:
             return str(known.label)
     return {
-        "begin": _("Entered"),
+        "begin": _("Drawn up") if move.target == ProposalState.DRAFT else _("Entered"),
         REASSIGN: _("Other departments assigned"),
         TAKE_OVER: _("Taken over by the department it was merged into"),
         EXTEND: _("Deadline extended"),

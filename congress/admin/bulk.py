@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from union_portal.base.admin import add_refusal, dress
+from union_portal.base.asked import keys_in
 from union_portal.base.errors import DomainError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def bulk_action(
         @wraps(perform)
         def page(self: Any, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponseBase:
             sent = request.POST.get("keys", "")
-            keys = [int(key) for key in sent.split(",") if key.isdecimal()]
+            keys = keys_in(sent.split(","))
             confirmed = bool(keys)
             rows = queryset.filter(pk__in=keys) if confirmed else queryset
             keys = list(rows.order_by("pk").values_list("pk", flat=True))

@@ -67,9 +67,16 @@ class AskExtensionForm(forms.Form):
 
 
 class ReturnForm(forms.Form):
-    """What is to be changed."""
+    """What is to be changed. `version` is the reply that was read."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = words_field(label=_("what is to be changed"))
+
+
+class SignForm(forms.Form):
+    """The signature; `version` is the reply that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class PromiseForm(forms.Form):

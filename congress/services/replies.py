@@ -82,9 +82,13 @@ def hand_in(
 
 
 @transaction.atomic
-def sign(*, proposal: Proposal, actor: User) -> Reply:
-    """Sign the reply as the responsible leader; it goes to the proposer. Refused to who wrote it."""
+def sign(*, proposal: Proposal, actor: User, version: int | None = None) -> Reply:
+    """Sign the reply as the responsible leader; it goes to the proposer. Refused to who wrote it.
+
+    Raises Conflict when the reply is not the one that was read (`version`).
+    """
     held, reply = _to_sign(proposal)
+    _as_read(reply, version=version)
     if reply.written_by_id == actor.pk:
         raise Refused(_("You wrote this reply; another responsible leader signs it."))
     now = timezone.now()
@@ -94,9 +98,10 @@ def sign(*, proposal: Proposal, actor: User) -> Reply:
 
 
 @transaction.atomic
-def return_reply(*, proposal: Proposal, actor: User, reason: str) -> Reply:
-    """Return the reply to the lead with what is to be changed; the text stays as a draft."""
+def return_reply(*, proposal: Proposal, actor: User, reason: str, version: int | None = None) -> Reply:
+    """Return the reply to the lead with what is to be changed; the text stays as a draft. Conflict as in `sign`."""
     held, reply = _to_sign(proposal)
+    _as_read(reply, version=version)
     why = need_words(reason, message=_("Say what is to be changed."), field_name="reason")
     move(reply, "return", actor=actor, why=why, version=reply.version + 1)
     move(held, "return_reply" if held.round == 1 else "return_second_reply", actor=actor, why=why)
@@ -151,6 +156,11 @@ def _to_sign(proposal: Proposal) -> tuple[Proposal, Reply]:
     held = hold(proposal, "drive")
     require(held, states=(ProposalState.SIGNING,))
     return held, hold(held.replies.get(round=held.round))
+
+
+def _as_read(reply: Reply, *, version: int | None) -> None:
+    if version is not None and reply.version != version:
+        raise Conflict(_("The reply was changed after you opened the page; read it again before you decide."))
 
 
 def deliver(

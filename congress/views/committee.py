@@ -20,6 +20,7 @@ from congress.services import reviewing
 from congress.views.department_desk import account_of
 from congress.views.kept import keeping
 from union_portal.accounts.models import User
+from union_portal.base.asked import keys_in
 from union_portal.base.errors import Conflict, DomainError
 
 PER_PAGE = 50
@@ -48,7 +49,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     user = _member(request)
     waiting = _rows(user).waiting(ProposalState.SUBMITTED).order_by("number", "pk")
     form = BulkReviewForm(request.POST if request.method == "POST" else None)
-    keys = [int(key) for key in request.POST.getlist("chosen") if key.isdecimal()]
+    keys = keys_in(request.POST.getlist("chosen"))
     status = 200
     if request.method == "POST" and form.is_valid():
         if keys:

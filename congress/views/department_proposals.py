@@ -19,6 +19,7 @@ from congress.forms.answering import (
     PromiseForm,
     ReplyForm,
     ReturnForm,
+    SignForm,
     open_reply,
     reply_initial,
 )
@@ -28,7 +29,7 @@ from congress.portal.dossier import dossier
 from congress.services import extensions, follow_ups, replies
 from congress.services.outcome import lead_of
 from congress.views.department_desk import account_of, handled
-from congress.views.kept import keeping
+from congress.views.kept import keeping, renew
 from union_portal.accounts.models import User
 from union_portal.base.errors import Conflict, DomainError
 
@@ -54,13 +55,15 @@ def _page(request: HttpRequest, user: User, proposal: Proposal, *, bound: Bound,
     in_hand = proposal.state in IN_HAND
     signs = user.has_perm("congress.sign_reply", proposal)
     promise = file["open_promise"]
+    read = {"version": draft.version} if draft else {}
     offered: dict[str, Any] = {
         "reply_form": ReplyForm(initial=reply_initial(draft)) if answers and in_hand else None,
         "note_form": NoteForm() if works and (in_hand or proposal.state == ProposalState.SIGNING) else None,
         "extension_form": AskExtensionForm()
         if answers and in_hand and file["asked"] is None and not file["is_overdue"]
         else None,
-        "return_form": ReturnForm() if signs else None,
+        "return_form": ReturnForm(initial=read) if signs else None,
+        "sign_form": SignForm(initial=read, auto_id=False) if signs else None,
         "promise_form": PromiseForm()
         if promise is not None
         and proposal.state == ProposalState.CLOSED
@@ -68,6 +71,8 @@ def _page(request: HttpRequest, user: User, proposal: Proposal, *, bound: Bound,
         else None,
     }
     for name, form in bound.items():
+        if status == 409 and "version" in form.fields:
+            renew(form, version=draft.version if draft else 0)
         offered[f"{name}_form"] = form
     context = {
         **file,
@@ -194,8 +199,10 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign the reply; it goes to the proposer."""
     user, found = _found(request, pk)
     _leads(user, found)
+    form = SignForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else 0
     try:
-        replies.sign(proposal=found, actor=user)
+        replies.sign(proposal=found, actor=user, version=version)
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
@@ -212,7 +219,7 @@ def return_reply(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReturnForm(request.POST)
 
     def perform(leader: User, subject: Proposal) -> str:
-        replies.return_reply(proposal=subject, actor=leader, reason=form.cleaned_data["reason"])
+        replies.return_reply(proposal=subject, actor=leader, **form.cleaned_data)
         return _("The reply went back to the department.")
 
     return _step(request, pk, permission="", name=RETURN, form=form, perform=perform)

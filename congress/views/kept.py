@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from congress.portal.departures import Departure
 from union_portal.accounts.models import User
@@ -30,6 +31,17 @@ def words_of(form: forms.BaseForm | None) -> Iterator[tuple[str, str]]:
             yield str(field.label), words
 
 
+def renew(form: forms.BaseForm, *, version: int) -> None:
+    """Let a form that came too late be sent again: its words stay, its version is what the page shows now."""
+    form.data = {**form.data.dict(), "version": str(version)} if isinstance(form.data, QueryDict) else form.data
+
+
+def unheard(form: forms.BaseForm) -> str:
+    """Say why no button was heard: words that are too long, or a form sent without any."""
+    first = next(iter(form.errors.values()), None)
+    return str(first[0]) if first else _("Press one of the buttons; nothing is recorded.")
+
+
 def closed(request: HttpRequest, departure: Departure, form: forms.BaseForm | None) -> HttpResponse:
     """Show why it is closed, with what was typed to copy."""
     context = {"departure": departure, "words": list(words_of(form)), "posted": request.method == "POST"}
@@ -41,12 +53,12 @@ def keeping(why: Why, typed: Typed) -> Callable[[View], View]:
 
     def around(view: View) -> View:
         @wraps(view)
-        def inner(request: HttpRequest, *args: Any, pk: int = 0, **kwargs: Any) -> HttpResponseBase:
-            found = {"pk": pk} if pk else {}
+        def inner(request: HttpRequest, *args: Any, pk: int | None = None, **kwargs: Any) -> HttpResponseBase:
+            found = {} if pk is None else {"pk": pk}
             try:
                 return view(request, *args, **found, **kwargs)
             except (Http404, PermissionDenied):
-                departure = why(request.user, pk) if isinstance(request.user, User) else None
+                departure = why(request.user, pk or 0) if isinstance(request.user, User) else None
                 if departure is None:
                     raise
                 return closed(request, departure, typed(request) if request.method == "POST" else None)

@@ -121,11 +121,15 @@ def _ask_head(held: Proposal) -> None:
 
 
 @transaction.atomic
-def pass_check(*, proposal: Proposal, actor: User | None, why: str = "") -> Proposal:
-    """Pass a proposal from its delegation to the committee; after the close it becomes a suggestion."""
+def pass_check(*, proposal: Proposal, actor: User | None, why: str = "", version: int | None = None) -> Proposal:
+    """Pass a proposal from its delegation to the committee; after the close it becomes a suggestion.
+
+    Raises Conflict when the text is not the one that was read (`version`).
+    """
     held = hold(proposal, *_RELATED)
     if held.state != ProposalState.PRECHECK:
         raise Refused(_("This proposal does not wait for the delegation: %(state)s.") % _state(held))
+    unchanged(held, version=version)
     now = timezone.now()
     if now > held.drive.closes_at:
         return _become_suggestion(held, at=now, actor=actor)
@@ -143,9 +147,10 @@ def pass_check(*, proposal: Proposal, actor: User | None, why: str = "") -> Prop
 
 
 @transaction.atomic
-def return_to_author(*, proposal: Proposal, actor: User | None, why: str) -> None:
+def return_to_author(*, proposal: Proposal, actor: User | None, why: str, version: int | None = None) -> None:
     """Give a proposal back to its author with what is to be mended; the signatures stay while the text does."""
     held = hold(proposal, *_RELATED)
+    unchanged(held, version=version)
     if not why.strip():
         raise DomainError(_("Say what is to be mended."), field="why")
     move(held, "return_to_author", actor=actor, why=why.strip(), version=held.version + 1)

@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from congress.models import Proposal
+from congress.enums import ReplyState
+from congress.models import Proposal, Reply
 from union_portal.accounts.models import User
 
 RELATED = (
@@ -51,3 +52,9 @@ def own_or_404(request: HttpRequest, pk: int) -> Proposal:
     found = Proposal.objects.authored_by(account_of(request)).select_related(*RELATED)
     own: Proposal = get_object_or_404(found, pk=pk)
     return own
+
+
+def newest_reply(proposal: Proposal) -> Reply | None:
+    """Return the last reply that reached the proposer."""
+    found: Reply | None = proposal.replies.filter(state=ReplyState.SENT).order_by("-round").first()
+    return found

@@ -16,6 +16,7 @@ from congress.services.authorship import authorships
 from congress.services.seconding import author_words
 from congress.views.proposals.access import account_of
 from union_portal.accounts.middleware import without_second_factor
+from union_portal.base.asked import keys_in
 
 PER_PAGE = 20
 _ROW = ("drive__session", "congress", "category", "proposer__person", "delegation")
@@ -87,8 +88,7 @@ def published(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, name: str, known: set[int]) -> int:
-    asked = request.GET.get(name, "")
-    return int(asked) if asked.isdecimal() and int(asked) in known else 0
+    return next((key for key in keys_in([request.GET.get(name, "")]) if key in known), 0)
 
 
 @require_GET

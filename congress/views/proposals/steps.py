@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from congress.enums import Grade, ProposalState, ReplyState, SecondingState
+from congress.enums import Grade, ProposalState, SecondingState
 from congress.forms.proposals import OpinionForm, RatingForm, WordsForm
 from congress.models import Proposal, Seconding
 from congress.portal.departures import of_author, of_check, of_seconder
 from congress.services import proposing, ratings, seconding
-from congress.views.kept import closed, keeping, words_of
-from congress.views.proposals.access import RELATED, account_of, own_or_404, proposal_or_404
+from congress.views.kept import closed, keeping, renew, unheard, words_of
+from congress.views.proposals.access import RELATED, account_of, newest_reply, own_or_404, proposal_or_404
 from congress.views.proposals.page import show
 from members.models import Person
 from union_portal.accounts.middleware import without_second_factor
@@ -43,6 +43,9 @@ def _take(
         step()
     except DomainError as error:
         fresh = Proposal.objects.select_related(*RELATED).get(pk=proposal.pk)
+        newest = newest_reply(fresh)
+        if form is not None and newest is not None and isinstance(error, Conflict):
+            renew(form, version=newest.version)
         return show(request, fresh, error=str(error), status=_stand(error), **({name: form} if name else {}))
     messages.success(request, said)
     return redirect("congress:proposal", proposal.pk)
@@ -116,7 +119,10 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
         )
     except DomainError as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
-        context = {"proposal": own_or_404(request, pk), "form": form}
+        standing = own_or_404(request, pk)
+        if isinstance(error, Conflict):
+            renew(form, version=standing.version)
+        context = {"proposal": standing, "form": form}
         return render(request, "congress/proposals/withdraw.html", context, status=_stand(error))
     messages.success(request, _("Withdrawn. You can still read it here."))
     return redirect("congress:proposal", pk)
@@ -135,19 +141,20 @@ def second(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
     asked: Seconding = get_object_or_404(found)
     form = WordsForm(request.POST, auto_id="answer_%s")
-    accept = request.POST.get("answer") == "accept"
+    accept, answered = request.POST.get("answer") == "accept", request.POST.get("answer") in {"accept", "decline"}
     said = {True: SecondingState.ACCEPTED, False: SecondingState.DECLINED}[accept]
-    if asked.state == said:
+    if answered and asked.state == said:
         # The second of two clicks.
         return _leave(request, asked, accept=accept)
-    form.is_valid()
+    if not form.is_valid() or not answered:
+        return show(request, asked.proposal, error=unheard(form), status=422, answer_form=form)
     try:
         seconding.answer(
             seconding=asked,
             accept=accept,
-            version=form.cleaned_data.get("version") or 0,
+            version=form.cleaned_data["version"] or 0,
             actor=user,
-            reason=form.cleaned_data.get("why", ""),
+            reason=form.cleaned_data["why"],
         )
     except DomainError as error:
         fresh = Proposal.objects.select_related(*RELATED).get(pk=pk)
@@ -208,18 +215,21 @@ def check(request: HttpRequest, pk: int) -> HttpResponseBase:
         messages.info(request, _how_it_stands(done))
         return redirect("congress:proposals")
     form = WordsForm(request.POST, auto_id="check_%s")
-    form.is_valid()
-    why = form.cleaned_data.get("why", "")
+    if not form.is_valid() or request.POST.get("answer") not in {"pass", "return"}:
+        return show(request, proposal, error=unheard(form), status=422, check_form=form)
+    words = {"why": form.cleaned_data["why"], "version": form.cleaned_data["version"]}
     try:
         if request.POST.get("answer") == "pass":
-            done = proposing.pass_check(proposal=proposal, actor=user, why=why)
+            done = proposing.pass_check(proposal=proposal, actor=user, **words)
             said = _how_it_stands(done)
         else:
-            proposing.return_to_author(proposal=proposal, actor=user, why=why)
+            proposing.return_to_author(proposal=proposal, actor=user, **words)
             said = _("Returned to its author with your words.")
     except DomainError as error:
         fresh = Proposal.objects.select_related(*RELATED).get(pk=pk)
         form.add_error(None, str(error))
+        if isinstance(error, Conflict):
+            renew(form, version=fresh.version)
         return show(request, fresh, error=str(error), status=_stand(error), check_form=form)
     messages.success(request, said)
     return redirect("congress:proposals")
@@ -263,7 +273,7 @@ def _grade(
 ) -> HttpResponseBase:
     """Give the newest reply a grade with words, in the name of the person behind the account."""
     user = account_of(request)
-    reply = proposal.replies.filter(state=ReplyState.SENT).order_by("-round").first()
+    reply = newest_reply(proposal)
     person = Person.objects.filter(user=user).first()
     if reply is None or person is None or not form.is_valid():
         return show(request, proposal, error=_("Choose one of the three grades."), status=422, **{name: form})

@@ -21,6 +21,7 @@ from congress.services.authorship import authorships
 from congress.views.kept import keeping
 from congress.views.proposals.access import account_of, own_or_404
 from union_portal.accounts.middleware import without_second_factor
+from union_portal.base.asked import keys_in
 from union_portal.base.errors import Conflict, DomainError
 
 # A form left open this long over the close is still kept; it is handed in as a suggestion.
@@ -160,7 +161,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponseBase:
     proposal = own_or_404(request, pk)
     error, status = "", 200
     if request.method == "POST":
-        chosen = [int(value) for value in request.POST.getlist("seconders") if value.isdecimal()]
+        chosen = keys_in(request.POST.getlist("seconders"))
         try:
             asked = seconding.invite(
                 proposal=proposal,
@@ -174,7 +175,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponseBase:
                 names = "、".join(one.delegate.person.name for one in asked)
                 messages.success(request, _("Asked: %(names)s.") % {"names": names})
             return redirect("congress:proposal", pk)
-    words = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()[:50]
+    words = (request.POST if request.method == "POST" else request.GET).get("q", "").replace("\x00", "").strip()[:50]
     found = seconding.candidates(proposal, words=words, limit=SHOWN + 1)
     context = {
         "proposal": proposal,

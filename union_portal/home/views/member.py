@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from union_portal.accounts.middleware import without_second_factor
 from union_portal.accounts.models import User
+from union_portal.base.asked import keys_in
 from union_portal.base.portal import MemberItem, Standing
 from union_portal.home import portal
 
@@ -53,7 +54,7 @@ def benefits(request: HttpRequest) -> HttpResponse:
     items = portal.member_items(account_of(request))
     years = sorted({item.on.year for item in items} | {timezone.localdate().year}, reverse=True)
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else years[0]
+    year = next((year for year in keys_in([asked]) if year in years), years[0])
     shown = [item for item in items if item.on.year == year]
     context: dict[str, Any] = {
         "years": years,

@@ -57,6 +57,7 @@ class QuestionInline(PortalTabularInline[SurveyQuestion, Survey]):
     readonly_fields = ("answered_by",)
     ordering = ("position",)
     show_change_link = False
+    hide_title = True
 
     def get_fields(self, request: HttpRequest, obj: Survey | None = None) -> Any:
         """Name the kind of answer in words once it is fixed."""

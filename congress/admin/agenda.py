@@ -29,11 +29,17 @@ class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
     list_filter = ("kind", "outcome")
     list_select_related = ("sitting__session", "sitting__congress__branch")
     search_fields = ("title",)
-    fields = ("kind", "title", "presenter", ("majority_numerator", "majority_denominator"))
+    fields = ("kind", "title", "presenter", ("majority_numerator", "majority_denominator"), ("became", "decided_on"))
+    readonly_fields = ("became", "decided_on")
     actions_detail = ("add_document", "settle", "move_up", "move_down")
 
     class Media:
         css: ClassVar[dict[str, list[str]]] = STYLES
+
+    @admin.display(description=gettext_lazy("outcome"))
+    def became(self, item: AgendaItem) -> str:
+        """Say what became of it."""
+        return item.became
 
     def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Items are reached through their session."""
@@ -80,7 +86,7 @@ class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
     def settle(self, _request: HttpRequest, subject: AgendaItem, outcome: str, on: Any) -> str:
         """Note it."""
         item = agenda.settle_item(item=subject, outcome=AgendaOutcome(outcome), on=on)
-        return f"{item.title}：{item.get_outcome_display()}"
+        return f"{item.title}：{item.became}"
 
     @object_action(description=gettext_lazy("Move up"), permission="congress.change_agendaitem", offered=_changeable)
     def move_up(self, _request: HttpRequest, subject: AgendaItem) -> str:

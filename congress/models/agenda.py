@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from congress.enums import AgendaKind, AgendaOutcome
 from congress.models.sessions import Sitting
@@ -55,6 +55,15 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def became(self) -> str:
+        """The outcome in words; an election is held or fails, it is not passed."""
+        if self.kind == AgendaKind.ELECT and self.outcome == AgendaOutcome.PASSED:
+            return pgettext("agenda", "Election held")
+        if self.kind == AgendaKind.ELECT and self.outcome == AgendaOutcome.LOST:
+            return pgettext("agenda", "Nobody elected")
+        return str(self.get_outcome_display())
 
 
 @tracked()

@@ -107,6 +107,7 @@ def test_open_seats_go_to_a_second_round_of_all_who_are_left_and_settle_the_item
     count(later, 6, 3)
     item.refresh_from_db()
     assert item.outcome == AgendaOutcome.PASSED
+    assert item.became != item.get_outcome_display()
     with pytest.raises(Refused):
         elections.second_round(election=later, actor=None)
 

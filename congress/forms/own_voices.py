@@ -53,7 +53,8 @@ class PetitionForm(forms.Form):
         field = self.fields["role"]
         if isinstance(field, forms.TypedChoiceField):
             field.choices = offered
-            field.initial = offered[0][0] if offered else None
+            # Who reads it is the petitioner's own choice; only where there is none it is made for him.
+            field.initial = offered[0][0] if len(offered) == 1 else None
         self.nobody = not offered
 
 

@@ -10,7 +10,9 @@ from congress.enums import ProposalState, ReplyKind, SecondingState
 from congress.services import proposing, replies
 from tests.congress.scenes import Scene, World, new_world
 from tests.factories import congress as make
+from tests.factories import members
 from tests.factories.proposals import asked, author, body_of, drafted, own, phone, submit, url, user_of
+from union_portal.accounts.enums import Role
 
 pytestmark = pytest.mark.django_db
 DIGITS = "9" * 5000
@@ -115,3 +117,13 @@ def test_null_characters_endless_numbers_and_the_key_nought_break_no_page(world:
         assert client.get(url(name, 0)).status_code == 404
     member = phone(world.people["committee"])
     assert member.post(url("committee"), {"chosen": DIGITS, "decision": "file"}).status_code == 422
+
+
+def test_nobody_is_chosen_beforehand_to_read_a_petition() -> None:
+    for role in (Role.WOMEN, Role.CHAIR):
+        members.account_with_role(role)
+    client = phone(members.account(of=members.member()))
+    page = client.get(url("petition_new")).content.decode()
+    assert page.count('type="radio"') == 2
+    assert "checked" not in page
+    assert client.post(url("petition_new"), {"subject": "请假", "text": "经过"}).status_code == 422

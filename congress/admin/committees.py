@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -131,11 +131,21 @@ class CommitteeAdmin(OwnForms, PortalModelAdmin[Committee]):
 class CommitteeSeatAdmin(ReadOnlyModelAdmin[CommitteeSeat]):
     """委员: given on the committee's page or by list."""
 
-    list_display = ("person", "committee", "post", "valid_from", "valid_to", "by_election")
+    list_display = ("person", "committee", "post", "valid_from", "valid_to", "how")
+    ordering = (
+        "committee",
+        Case(*(When(post=post, then=place) for place, post in enumerate(CommitteePost)), default=9).asc(),
+        "person__stroke_key",
+    )
     list_filter = ("committee__kind", "committee", "post", "by_election")
     list_select_related = ("person", "committee")
     search_fields = ("person__name", "person__staff_number", "person__search_key", "committee__name")
     actions_detail = ("end_seat",)
+
+    @admin.display(description=gettext_lazy("by-election"), ordering="by_election")
+    def how(self, seat: CommitteeSeat) -> str:
+        """Say which seats came by a by-election; the others are no failures."""
+        return _("by-election") if seat.by_election else "—"
 
     def back_from_step(self, subject: CommitteeSeat) -> str:
         """Lead back to the committee."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from congress.enums import (
     CommitteeKind,
+    CommitteePost,
     FindingState,
     PetitionChannel,
     RegulationAct,
@@ -256,3 +257,13 @@ def test_every_list_of_the_desk_takes_as_many_queries_for_many_rows_as_for_few()
     assert ReviewedDocument.objects.count() == 24
     # Finding out that a filter's list of choices is longer than the page costs nothing more either.
     assert {model: pair for model, pair in counts.items() if pair[1] > pair[0]} == {}
+
+
+def test_a_committee_reads_from_its_chair_down_on_its_page_and_in_the_list() -> None:
+    body = Committee.objects.create(kind=CommitteeKind.UNION, name="工会委员会", began_on=TODAY - 200 * DAY)
+    order = [CommitteePost.CHAIR, CommitteePost.VICE_CHAIR, CommitteePost.MEMBER]
+    for post in reversed(order):
+        committees.seat(committee=body, person=members.member(), on=TODAY - 100 * DAY, post=post)
+    client = desk(make.officer())
+    assert [seat.post for seat in client.get(address("committee", body.pk)).context["seats"]] == order
+    assert [seat.post for seat in client.get(address("committeeseat")).context["cl"].result_list] == order

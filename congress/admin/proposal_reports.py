@@ -26,6 +26,7 @@ from union_portal.base.admin import PortalModelAdmin, dress
 from union_portal.base.admin.forms import add_refusal
 from union_portal.base.errors import DomainError
 from union_portal.base.models import JobState
+from union_portal.base.views import opened
 
 CHANGE = "congress.change_proposalreport"
 _REFRESH_SECONDS = "2"
@@ -161,7 +162,7 @@ class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
             kind="congress.proposalreport",
             subject=str(report.pk),
         )
-        return FileResponse(report.pdf.open("rb"), filename=f"{report.title}.pdf", content_type="application/pdf")
+        return FileResponse(opened(report.pdf), filename=f"{report.title}.pdf", content_type="application/pdf")
 
     def _visible(self, request: HttpRequest, object_id: str) -> ProposalReport:
         report = self.subject_or_404(request, object_id)

@@ -13,6 +13,7 @@ from congress.enums import RegulationAct
 from congress.models import Regulation, RegulationVersion, ReviewedDocument
 from congress.views.owners import account_of, answer_with, reader_of
 from union_portal.accounts.middleware import without_second_factor
+from union_portal.base.views import opened
 
 
 @without_second_factor
@@ -77,7 +78,7 @@ def _paper(file: Any) -> FileResponse:
     if not file:
         raise Http404
     # A downloaded paper never runs in the portal's name.
-    return FileResponse(file.open("rb"), as_attachment=True, filename=file.name.rsplit("/", 1)[-1])
+    return FileResponse(opened(file), as_attachment=True, filename=file.name.rsplit("/", 1)[-1])
 
 
 @without_second_factor

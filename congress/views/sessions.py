@@ -20,6 +20,7 @@ from union_portal.accounts.middleware import without_second_factor
 from union_portal.accounts.models import User
 from union_portal.accounts.services.access import log_access
 from union_portal.base.errors import DomainError
+from union_portal.base.views import opened
 
 # How many of the last arrivals the door shows.
 LATEST = 8
@@ -103,7 +104,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
     ending = str(found.file.name).rsplit(".", 1)[-1].lower()
     inline = ending in {"pdf", "png", "jpg", "jpeg"}
-    return FileResponse(found.file.open("rb"), as_attachment=not inline, filename=f"{found.title}.{ending}")
+    return FileResponse(opened(found.file), as_attachment=not inline, filename=f"{found.title}.{ending}")
 
 
 def _standing(session: Session) -> list[dict[str, Any]]:

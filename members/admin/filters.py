@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.enums import MembershipState
 from members.models import Branch, CohortKind
+from union_portal.base.asked import keys_in
 
 
 class BranchFilter(admin.SimpleListFilter):
@@ -26,10 +27,10 @@ class BranchFilter(admin.SimpleListFilter):
 
     def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         """Keep the people of the branch and of its groups."""
-        value = self.value()
-        if not value or not value.isdigit():
+        keys = keys_in([self.value() or ""])
+        if not keys:
             return queryset
-        branches = Branch.objects.filter(Q(pk=int(value)) | Q(parent=int(value)))
+        branches = Branch.objects.filter(Q(pk__in=keys) | Q(parent__in=keys))
         people: Any = queryset
         found: QuerySet[Any] = people.in_branch(branches.values("pk"), on=timezone.localdate())
         return found
@@ -93,5 +94,5 @@ class BirthMonthFilter(admin.SimpleListFilter):
 
     def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         """Keep the people born in that month."""
-        value = self.value()
-        return queryset.filter(birth_date__month=int(value)) if value and value.isdigit() else queryset
+        months = keys_in([self.value() or ""])
+        return queryset.filter(birth_date__month__in=months) if months else queryset

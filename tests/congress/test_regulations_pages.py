@@ -57,3 +57,5 @@ def test_papers_leave_only_through_their_own_doors(settings: Any) -> None:
     assert phone(members.account()).get(at("regulation_file", made.pk)).status_code == 404
     assert Client().get(at("regulation_file", made.pk)).status_code == 302
     assert settings.MEDIA_URL in {"", "/", None} or phone(reader()).get(made.file.url).status_code == 404
+    made.file.storage.delete(str(made.file.name))
+    assert phone(reader()).get(at("regulation_file", made.pk)).status_code == 404

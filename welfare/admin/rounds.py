@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from union_portal.accounts.enums import Access
 from union_portal.accounts.services.access import log_access
 from union_portal.base.admin import PortalModelAdmin, adopt, display
+from union_portal.base.views import opened
 from welfare.admin.acting import STYLES, actor, network_address
 from welfare.admin.round_handing_out import RoundHandingOut
 from welfare.admin.round_page import context, next_step
@@ -147,4 +148,4 @@ class RoundAdmin(RoundHandingOut, RoundSteps, PortalModelAdmin[Round]):
             rows=paper.pages,
             address=network_address(request),
         )
-        return FileResponse(paper.file.open("rb"), filename=f"sign-off-{paper.round_id}-{paper.pk}.pdf")
+        return FileResponse(opened(paper.file), filename=f"sign-off-{paper.round_id}-{paper.pk}.pdf")

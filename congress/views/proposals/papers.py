@@ -15,6 +15,7 @@ from congress.views.proposals.access import account_of, proposal_or_404
 from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.middleware import without_second_factor
 from union_portal.accounts.services import log_access
+from union_portal.base.views import opened
 
 
 @require_GET
@@ -36,10 +37,7 @@ def scan(request: HttpRequest, pk: int) -> FileResponse:
     proposal = proposal_or_404(request, pk)
     if not proposal.scan:
         raise Http404
-    try:
-        content = proposal.scan.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
+    content = opened(proposal.scan)
     log_access(
         user=account_of(request),
         action=Access.DOWNLOAD,
@@ -59,10 +57,7 @@ def reply_scan(request: HttpRequest, pk: int, reply_pk: int) -> FileResponse:
     """Give the scan of a department's signed paper reply to who reads the proposal; logged, it bears signatures."""
     proposal = proposal_or_404(request, pk)
     reply = get_object_or_404(proposal.replies.exclude(scan=""), pk=reply_pk)
-    try:
-        content = reply.scan.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
+    content = opened(reply.scan)
     log_access(
         user=account_of(request),
         action=Access.DOWNLOAD,

@@ -24,6 +24,7 @@ from union_portal.annual_report.tasks import start_preview, start_rendering
 from union_portal.base.admin import PortalModelAdmin, display, dress, object_action
 from union_portal.base.errors import DomainError
 from union_portal.base.periods import Period
+from union_portal.base.views import opened
 
 PREVIEW_FORMS = {
     "pdf": "application/pdf",
@@ -135,7 +136,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         texts = {
             int(name.removeprefix("text-")): (value, request.POST.get(name.replace("text-", "closing-"), ""))
             for name, value in request.POST.items()
-            if name.startswith("text-") and name.removeprefix("text-").isdigit()
+            if name.startswith("text-") and name.removeprefix("text-").isdecimal()
         }
         write_texts(report=report, texts={key: (str(a), str(b)) for key, (a, b) in texts.items()})
         for name, value in request.POST.items():
@@ -185,9 +186,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
             subject=str(report.pk),
         )
         kept: FieldFile = getattr(preview, form)
-        return FileResponse(
-            kept.open("rb"), filename=f"【草稿】{report.title}.{form}", content_type=PREVIEW_FORMS[form]
-        )
+        return FileResponse(opened(kept), filename=f"【草稿】{report.title}.{form}", content_type=PREVIEW_FORMS[form])
 
     @object_action(description=_("Start a revision"), permission=FREEZE, offered=_is_frozen, form=ReasonForm)
     def revise_report(self, request: HttpRequest, report: AnnualReport, *, reason: str) -> HttpResponseBase:
@@ -210,7 +209,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
             subject=str(report.pk),
         )
         name = f"{report.title}-v{report.version}.pdf"
-        return FileResponse(report.pdf.open("rb"), filename=name, content_type="application/pdf")
+        return FileResponse(opened(report.pdf), filename=name, content_type="application/pdf")
 
     def _visible(self, request: HttpRequest, object_id: str) -> AnnualReport:
         report = self.subject_or_404(request, object_id)

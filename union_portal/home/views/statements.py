@@ -22,6 +22,7 @@ from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.middleware import without_second_factor
 from union_portal.accounts.models import User
 from union_portal.accounts.services import log_access
+from union_portal.base.views import opened
 from union_portal.home.views.member import account_of
 from welfare.enums import PaperState
 from welfare.models import Grant, StatementPaper
@@ -168,12 +169,8 @@ def _file(request: HttpRequest, paper: StatementPaper, user: User) -> FileRespon
         rows=paper.pages,
         address=_network_address(request),
     )
-    try:
-        content = paper.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
     name, years = _("benefit statement"), paper.year or _("all years")
-    return FileResponse(content, filename=f"{name}-{years}.pdf")
+    return FileResponse(opened(paper.file), filename=f"{name}-{years}.pdf")
 
 
 def _network_address(request: HttpRequest) -> Any:

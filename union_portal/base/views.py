@@ -1,0 +1,15 @@
+"""What pages of every app share."""
+
+from typing import Any
+
+from django.core.files import File
+from django.http import Http404
+
+
+def opened(kept: Any) -> File[bytes]:
+    """Open a stored file to be sent; one that is gone from the disk is a page not found, never a broken one."""
+    try:
+        content: File[bytes] = kept.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return content

@@ -73,9 +73,10 @@ class BulkReviewForm(forms.Form):
 
 
 class ReviewForm(BulkReviewForm):
-    """The decision on one proposal."""
+    """The decision on one proposal. `version` is the text that was read."""
 
     decisions = tuple(Decision)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     into = forms.ModelChoiceField(
         Proposal.objects.none(), label=_("merge into"), required=False, help_text=_("Only to merge.")
     )
@@ -84,6 +85,7 @@ class ReviewForm(BulkReviewForm):
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["version"].initial = proposal.version
         into: Any = self.fields["into"]
         into.queryset = (
             Proposal.objects.filter(drive=proposal.drive_id, state__in=TAKES_OTHERS)

@@ -11,7 +11,7 @@ from congress.enums import OUTCOME_OF, PROPOSAL_MACHINE, Decision, ProposalState
 from congress.models import Department, Meeting, Proposal, Review
 from congress.services import suggestions
 from congress.services.outcome import Bulk, one_by_one, refuse_own, require
-from congress.services.steps import hold, move
+from congress.services.steps import hold, move, unchanged
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
 
@@ -28,7 +28,7 @@ TAKES_OTHERS = (
 
 
 @transaction.atomic
-def review(
+def review(  # noqa: PLR0913
     *,
     proposal: Proposal,
     decision: Decision,
@@ -38,15 +38,18 @@ def review(
     department: Department | None = None,
     meeting: Meeting | None = None,
     by_presidium: bool = False,
+    version: int | None = None,
 ) -> Proposal:
     """Decide on a submitted proposal, or for the presidium on one referred to it; the review is kept for good.
 
     Filing waits for the leader where the drive says so; passing on makes the suggestion with the whole text; merging
     keeps text and authors and takes along what was merged before. Raises Conflict, naming who decided, when somebody
-    was faster; Refused without a reason where one is due, and on one's own proposal.
+    was faster, and when the text that was read (`version`) has changed; Refused without a reason where one is due, and
+    on one's own proposal.
     """
     held = _hold_pair(proposal, into)
     require(held, states=(ProposalState.REFERRED,) if by_presidium else (ProposalState.SUBMITTED,))
+    unchanged(held, version=version)
     if not by_presidium:
         refuse_own(held, actor=actor, message=_("You proposed this yourself; leave the review to a colleague."))
     if decision in NEED_A_REASON and not reason.strip():

@@ -18,7 +18,7 @@ from congress.portal.departures import of_committee
 from congress.portal.dossier import dossier, tone_of
 from congress.services import reviewing
 from congress.views.department_desk import account_of
-from congress.views.kept import keeping
+from congress.views.kept import keeping, renew
 from union_portal.accounts.models import User
 from union_portal.base.asked import keys_in
 from union_portal.base.errors import Conflict, DomainError
@@ -91,6 +91,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
                 form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
                 status = 409 if isinstance(refusal, Conflict) else 422
                 found.refresh_from_db()
+                renew(form, version=found.version)
             else:
                 said = _("%(proposal)s: %(state)s.") % {"proposal": held.number, "state": held.get_state_display()}
                 messages.success(request, said)

@@ -33,7 +33,10 @@ def words_of(form: forms.BaseForm | None) -> Iterator[tuple[str, str]]:
 
 def renew(form: forms.BaseForm, *, version: int) -> None:
     """Let a form that came too late be sent again: its words stay, its version is what the page shows now."""
-    form.data = {**form.data.dict(), "version": str(version)} if isinstance(form.data, QueryDict) else form.data
+    if isinstance(form.data, QueryDict):
+        sent = form.data.copy()
+        sent["version"] = str(version)
+        form.data = sent
 
 
 def unheard(form: forms.BaseForm) -> str:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from congress.enums import ProposalState, ReplyKind, SecondingState
+from congress.models import Proposal
 from congress.services import proposing, replies
 from tests.congress.scenes import Scene, World, new_world
 from tests.factories import congress as make
@@ -103,6 +105,25 @@ def test_a_delegation_passes_on_only_the_text_it_read() -> None:
         assert client.post(url("proposal_check", proposal.pk), data).status_code in {409, 422}
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.PRECHECK
+
+
+@pytest.mark.parametrize("place", ["congress:committee_proposal", "admin:congress_proposal_review_proposal"])
+def test_the_committee_decides_only_on_the_text_it_read(world: World, place: str) -> None:
+    at = world.scene(ProposalState.SUBMITTED)
+    client = phone(world.people["office" if place.startswith("admin") else "committee"])
+    address = reverse(place, args=[at.proposal.pk])
+    read = version_in(client.get(address).content.decode())
+    Proposal.objects.filter(pk=at.proposal.pk).update(version=int(read) + 1)  # as a resubmission does
+    decision = {"decision": "decline", "reason": "不属职权范围。", "version": read}
+    late = client.post(address, decision)
+    assert late.status_code in {409, 422}
+    page = late.content.decode()
+    assert "不属职权范围。" in page
+    at.proposal.refresh_from_db()
+    assert at.proposal.state == ProposalState.SUBMITTED
+    assert client.post(address, {**decision, "version": version_in(page)}).status_code == 302
+    at.proposal.refresh_from_db()
+    assert at.proposal.state == ProposalState.DECLINED
 
 
 def test_null_characters_endless_numbers_and_the_key_nought_break_no_page(world: World) -> None:

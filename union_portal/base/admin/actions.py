@@ -14,7 +14,7 @@ from django.urls import reverse
 from unfold.enums import ActionVariant
 
 from union_portal.base.admin.forms import add_refusal, dress
-from union_portal.base.errors import DomainError
+from union_portal.base.errors import Conflict, DomainError
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -69,6 +69,8 @@ def object_action(  # noqa: PLR0913
                     outcome = perform(self, request, subject, **filled.cleaned_data)
                 except (DomainError, ValidationError) as error:
                     add_refusal(filled, error)
+                    if isinstance(error, Conflict):
+                        _renew(filled, subject, request)
                 else:
                     return _answer(request, outcome, back)
             context = {
@@ -97,6 +99,15 @@ def object_action(  # noqa: PLR0913
         return page
 
     return decorate
+
+
+def _renew(form: forms.Form, subject: Any, request: HttpRequest) -> None:
+    """Let a form that came too late be sent again: its words stay, its version is the row's as it stands now."""
+    if "version" in form.fields and subject is not None:
+        subject.refresh_from_db(fields=["version"])
+        sent = request.POST.copy()
+        sent["version"] = str(subject.version)
+        form.data = sent
 
 
 def _back(model_admin: Any, subject: Any) -> str:

@@ -47,7 +47,7 @@ def work_of_committees(world: World, assembly: Assembly) -> None:
                 committees.seat(committee=committee, person=person, on=began, post=post)
             made[kind] = committee
     papers = ("工会经费收支管理办法", "教职工代表大会实施细则", "师德师风建设办法", "绩效工资分配方案（修订）")
-    for place, day in enumerate(sorted(days[0] + 80 * DAY * step for step in range(14))):
+    for place, day in enumerate(days[0] + (30 + 80 * step) * DAY for step in range(14)):
         if day > world.today:
             break
         kind = (CommitteeKind.UNION, CommitteeKind.EXECUTIVE, CommitteeKind.PROPOSAL)[place % 3]

@@ -90,22 +90,11 @@ class CommitteeAdmin(OwnForms, PortalModelAdmin[Committee]):
         """Count them."""
         return int(row.meetings_all)
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+    def above_form(self, request: HttpRequest, subject: Committee) -> dict[str, Any]:
         """Put members and meetings above the form."""
-        subject = self.get_object(request, object_id) if object_id else None
-        extra = dict(extra_context or {})
-        if subject is not None:
-            extra |= {
-                "seats": _seated(subject),
-                "meetings": subject.meetings.annotate(papers=Count("documents")).order_by("-held_on", "-pk")[:12],
-            }
-        return super().changeform_view(request, object_id, form_url, extra)
+        del request
+        meetings = subject.meetings.annotate(papers=Count("documents")).order_by("-held_on", "-pk")
+        return {"seats": _seated(subject), "meetings": meetings[:12]}
 
     @object_action(
         description=gettext_lazy("Give somebody a seat"),
@@ -221,22 +210,13 @@ class MeetingAdmin(PortalModelAdmin[Meeting]):
             form.base_fields["due"].help_text = _("Empty: counted from the seats on that day.")
         return form
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+    def above_form(self, request: HttpRequest, subject: Meeting) -> dict[str, Any]:
         """Put the documents and the quorum above the form."""
-        subject = self.get_object(request, object_id) if object_id else None
-        extra = dict(extra_context or {})
-        if subject is not None:
-            extra |= {
-                "papers": subject.documents.select_related("regulation"),
-                "short": committees.lacks_quorum(meeting=subject),
-            }
-        return super().changeform_view(request, object_id, form_url, extra)
+        del request
+        return {
+            "papers": subject.documents.select_related("regulation"),
+            "short": committees.lacks_quorum(meeting=subject),
+        }
 
     def save_model(self, request: HttpRequest, obj: Meeting, form: Any, change: bool) -> None:
         """Record through the service; minutes and decisions may be written later."""

@@ -54,19 +54,10 @@ class InspectionAdmin(PortalModelAdmin[Inspection]):
         """Say how many are open."""
         return int(row.findings_open)
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+    def above_form(self, request: HttpRequest, subject: Inspection) -> dict[str, Any]:
         """Put the findings above the form."""
-        subject = self.get_object(request, object_id) if object_id else None
-        extra = dict(extra_context or {})
-        if subject is not None:
-            extra["findings"] = subject.findings.select_related("department").order_by("pk")
-        return super().changeform_view(request, object_id, form_url, extra)
+        del request
+        return {"findings": subject.findings.select_related("department").order_by("pk")}
 
     @object_action(
         description=gettext_lazy("Note a finding"),
@@ -127,19 +118,10 @@ class FindingAdmin(ReadOnlyModelAdmin[Finding]):
         """Show the state as a pill."""
         return subject.state, subject.get_state_display()
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+    def above_form(self, request: HttpRequest, subject: Finding) -> dict[str, Any]:
         """Put the history above."""
-        subject = self.get_object(request, object_id) if object_id else None
-        extra = dict(extra_context or {})
-        if subject is not None:
-            extra |= {"moves": timeline(subject), "state_words": subject.get_state_display()}
-        return super().changeform_view(request, object_id, form_url, extra)
+        del request
+        return {"moves": timeline(subject), "state_words": subject.get_state_display()}
 
     def back_from_step(self, subject: Finding) -> str:
         """Lead back to the inspection, where the next finding waits."""

@@ -87,20 +87,10 @@ class PetitionAdmin(PortalModelAdmin[Petition]):
             form.base_fields["due_on"].help_text = _("Empty: %(days)d days.") % {"days": petitions.TERM_DAYS}
         return form
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+    def above_form(self, request: HttpRequest, subject: Petition) -> dict[str, Any]:
         """Log the look, and put handlers, answer and history above the form."""
-        subject = self.get_object(request, object_id) if object_id else None
-        extra = dict(extra_context or {})
-        if subject is not None:
-            petitions.look(petition=subject, user=actor(request))
-            extra |= {"petition": subject, "handlers": subject.handlers.all(), "moves": timeline(subject)}
-        return super().changeform_view(request, object_id, form_url, extra)
+        petitions.look(petition=subject, user=actor(request))
+        return {"petition": subject, "handlers": subject.handlers.all(), "moves": timeline(subject)}
 
     def save_model(self, request: HttpRequest, obj: Petition, form: Any, change: bool) -> None:  # noqa: ARG002
         """Take it in; who enters it handles it."""

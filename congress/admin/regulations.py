@@ -66,19 +66,10 @@ class RegulationAdmin(PortalModelAdmin[Regulation]):
         day: dt.date | None = row.latest_on
         return day
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+    def above_form(self, request: HttpRequest, subject: Regulation) -> dict[str, Any]:
         """Put the versions above the form."""
-        subject = self.get_object(request, object_id) if object_id else None
-        extra = dict(extra_context or {})
-        if subject is not None:
-            extra["versions"] = subject.versions.order_by("-on", "-pk")
-        return super().changeform_view(request, object_id, form_url, extra)
+        del request
+        return {"versions": subject.versions.order_by("-on", "-pk")}
 
     @object_action(
         description=gettext_lazy("Record an adoption, revision or repeal"),

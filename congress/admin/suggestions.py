@@ -162,19 +162,10 @@ class SuggestionAdmin(SuggestionBulk, PortalModelAdmin[Suggestion]):
         """Its words are what somebody said; only steps change it."""
         return obj is None and super().has_change_permission(request, obj)
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+    def above_form(self, request: HttpRequest, subject: Suggestion) -> dict[str, Any]:
         """Put the answer and the history above the form."""
-        subject = self.get_object(request, object_id) if object_id else None
-        extra = dict(extra_context or {})
-        if subject is not None:
-            extra |= {"suggestion": subject, "moves": timeline(subject)}
-        return super().changeform_view(request, object_id, form_url, extra)
+        del request
+        return {"suggestion": subject, "moves": timeline(subject)}
 
     def save_model(self, request: HttpRequest, obj: Suggestion, form: Any, change: bool) -> None:  # noqa: ARG002
         """Enter what came on paper or in a discussion."""

@@ -113,28 +113,18 @@ class GrantAdmin(PortalModelAdmin[Grant]):
         """Show the state as a pill."""
         return grant.state, grant.get_state_display()
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+    def above_form(self, request: HttpRequest, subject: Grant) -> dict[str, Any]:
         """Put the verdict, the warnings and the moves above the form."""
-        extra = dict(extra_context or {})
-        grant = self.get_object(request, object_id) if object_id else None
-        if grant is not None:
-            extra |= {
-                "case": grant,
-                "verdict": cases.verdict(grant=grant),
-                "warnings": grant.warnings.select_related("answered_by", "confirmed_by"),
-                "moves": grant_timeline(
-                    grant,
-                    with_round=grant.round is not None and request.user.has_perm("welfare.view_round", grant.round),
-                ),
-                "grave": self.is_mourning(grant),
-            }
-        return super().changeform_view(request, object_id, form_url, extra)
+        return {
+            "case": subject,
+            "verdict": cases.verdict(grant=subject),
+            "warnings": subject.warnings.select_related("answered_by", "confirmed_by"),
+            "moves": grant_timeline(
+                subject,
+                with_round=subject.round is not None and request.user.has_perm("welfare.view_round", subject.round),
+            ),
+            "grave": self.is_mourning(subject),
+        }
 
     def is_mourning(self, subject: Grant) -> bool:
         """Death and illness."""

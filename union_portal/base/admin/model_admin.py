@@ -151,6 +151,17 @@ class PortalModelAdmin(RuledMixin, ThemedModelAdmin[M]):
         actions: list[Any] = getattr(super(), name)(*args)
         return actions
 
+    # A row's page
+    def above_form(self, request: HttpRequest, subject: M) -> dict[str, Any]:  # noqa: ARG002
+        """Return what the page of a row shows beside its form, for the template; asked once a page."""
+        return {}
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Add what stands above the form."""
+        subject = context.get("original")
+        above = self.above_form(request, subject) if subject is not None else {}
+        return super().render_change_form(request, {**context, **above}, *args, **kwargs)
+
     # Refusals
     def changeform_view(
         self,

@@ -7,8 +7,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from union_portal.base.cluster import default_urls
 from union_portal.base.theme import UNFOLD as UNFOLD  # noqa: PLC0414  # Django reads it from here
+from union_portal.cluster import default_urls
 
 django_stubs_ext.monkeypatch()
 
@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "activities",
     "union_portal.home",
     "union_portal.annual_report",
-    "union_portal.demo",
 ]
 
 MIDDLEWARE = [

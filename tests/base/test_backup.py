@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from union_portal.base.cluster import default_urls, ensure_running, launcher, resolve
+from union_portal.cluster import default_urls, ensure_running, launcher, resolve
 
 FILL = """
 import django

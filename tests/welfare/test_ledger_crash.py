@@ -30,7 +30,7 @@ from tests.factories.welfare import posting
 from tests.welfare import posting_process
 from union_portal.accounts.enums import Role
 from union_portal.base import cluster
-from union_portal.base.cluster import binaries, launcher, layout
+from union_portal.cluster import binaries, launcher, layout
 from welfare.enums import GrantState
 from welfare.models import LedgerEntry, Posting, Round
 from welfare.services import ledger, rounds, years

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from union_portal.annual_report.enums import ReportState
+from union_portal.annual_report.enums import REPORT_MACHINE, ReportState
 from union_portal.annual_report.models.outlines import Outline, OutlineChapter
 from union_portal.base.history import tracked
 from union_portal.base.models import StateMove
@@ -13,6 +13,8 @@ from union_portal.base.models import StateMove
 
 class AnnualReport(models.Model):
     """年度工作报告. `snapshot` holds the figures and the text as frozen; hashes are SHA-256 in hex."""
+
+    machine = REPORT_MACHINE
 
     outline = models.ForeignKey(Outline, models.PROTECT, related_name="reports", verbose_name=_("outline"))
     title = models.CharField(_("title"), max_length=200)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 class AppendOnlyModel(models.Model):
     """A table whose rows are written once.
 
-    `grant_runtime` gives the runtime role only these privileges; the app's migration adds the triggers
-    (`union_portal.base.operations.protect_append_only`) that refuse UPDATE, DELETE and TRUNCATE to everybody.
+    `grant_runtime` gives the runtime role only these privileges; after every migrate the triggers that refuse UPDATE,
+    DELETE and TRUNCATE to everybody are installed where they are missing (`union_portal.base.guards`).
     """
 
     database_privileges: ClassVar[tuple[str, ...]] = ("SELECT", "INSERT")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class AllowedMove(models.Model):
     """One move a state machine allows; an empty source marks a state that rows may be born in.
 
-    Synced from the machines in code after every migrate, read by the triggers of `guard_moves`.
+    Synced from the machines in code after every migrate, read by the triggers of `union_portal.base.guards`.
     """
 
     database_privileges: ClassVar[tuple[str, ...]] = ("SELECT",)

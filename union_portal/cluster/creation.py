@@ -5,10 +5,10 @@ import pwd
 import shutil
 from pathlib import Path
 
-from union_portal.base.cluster import binaries
-from union_portal.base.cluster.errors import ClusterError
-from union_portal.base.cluster.layout import DATABASE, OWNER, RUNTIME, Layout, account_name
-from union_portal.base.cluster.system import run_as
+from union_portal.cluster import binaries
+from union_portal.cluster.errors import ClusterError
+from union_portal.cluster.layout import DATABASE, OWNER, RUNTIME, Layout, account_name
+from union_portal.cluster.system import run_as
 
 SUPERUSER = "postgres"
 SETTINGS = """

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from union_portal.base.cluster import binaries, creation
-from union_portal.base.cluster.errors import ClusterError
-from union_portal.base.cluster.layout import SOCKET_NAME, Layout, account_name, record_of, resolve, written
-from union_portal.base.cluster.system import run_as
+from union_portal.cluster import binaries, creation
+from union_portal.cluster.errors import ClusterError
+from union_portal.cluster.layout import SOCKET_NAME, Layout, account_name, record_of, resolve, written
+from union_portal.cluster.system import run_as
 
 # After a kill -9 the old server's processes may hold the data for some seconds.
 START_FOR_SECONDS = 10

@@ -1,38 +1,7 @@
-"""What is written once, the states that move only as their tables allow, and texts and counts that are final."""
+"""What the database itself refuses in the congress: texts that were read, counts that were confirmed, promises given."""
 
 from django.db import migrations
 
-from union_portal.base.operations import guard_moves, protect_append_only
-
-WRITTEN_ONCE = [
-    "ballotmove",
-    "departmentnote",
-    "electionmove",
-    "findingmove",
-    "petitionmove",
-    "proposalmove",
-    "rating",
-    "reminder",
-    "replymove",
-    "review",
-    "sittingmove",
-    "suggestionmove",
-    "surveymove",
-]
-MACHINES = [
-    "ballot",
-    "election",
-    "extension",
-    "finding",
-    "followup",
-    "petition",
-    "proposal",
-    "reply",
-    "seconding",
-    "sitting",
-    "suggestion",
-    "survey",
-]
 FINAL = """
 CREATE FUNCTION congress_refuse_final() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -56,13 +25,15 @@ CREATE TRIGGER sent_reply BEFORE UPDATE OR DELETE ON congress_reply FOR EACH ROW
     WHEN (OLD.state = 'sent')
     EXECUTE FUNCTION congress_refuse_final('a reply that was sent is final');
 CREATE TRIGGER final_count BEFORE UPDATE OR DELETE ON congress_ballot FOR EACH ROW
-    WHEN (OLD.state = 'confirmed')
+    WHEN (OLD.state = 'confirmed' AND NOT OLD.recorded)
     EXECUTE FUNCTION congress_refuse_final('the count is confirmed');
 CREATE TRIGGER final_count BEFORE UPDATE ON congress_election FOR EACH ROW
-    WHEN (OLD.state = 'confirmed'
-          AND (OLD.due, OLD.present, OLD.handed_out, OLD.returned, OLD.valid, OLD.void, OLD.needed, OLD.seats)
+    WHEN (OLD.state = 'confirmed' AND NOT OLD.recorded
+          AND (OLD.state, OLD.due, OLD.present, OLD.handed_out, OLD.returned, OLD.valid, OLD.void, OLD.needed,
+               OLD.seats)
               IS DISTINCT FROM
-              (NEW.due, NEW.present, NEW.handed_out, NEW.returned, NEW.valid, NEW.void, NEW.needed, NEW.seats))
+              (NEW.state, NEW.due, NEW.present, NEW.handed_out, NEW.returned, NEW.valid, NEW.void, NEW.needed,
+               NEW.seats))
     EXECUTE FUNCTION congress_refuse_final('the count is confirmed');
 CREATE TRIGGER kept_election BEFORE DELETE ON congress_election FOR EACH ROW
     WHEN (OLD.state = 'confirmed')
@@ -82,7 +53,26 @@ END $$;
 CREATE TRIGGER final_count BEFORE UPDATE OR DELETE ON congress_candidate FOR EACH ROW
     EXECUTE FUNCTION congress_refuse_counted_candidate();
 """
-NOT_FINAL = """
+SHEETS = """
+CREATE FUNCTION congress_refuse_named_sheet() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.person_id IS NOT NULL
+       AND EXISTS (SELECT 1 FROM congress_survey s WHERE s.id = NEW.survey_id AND s.anonymous) THEN
+        RAISE EXCEPTION '% on % refused: the survey is anonymous', TG_OP, TG_TABLE_NAME
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER nameless BEFORE INSERT OR UPDATE ON congress_surveysheet FOR EACH ROW
+    EXECUTE FUNCTION congress_refuse_named_sheet();
+CREATE TRIGGER promised BEFORE UPDATE ON congress_survey FOR EACH ROW
+    WHEN (OLD.state <> 'draft' AND OLD.anonymous AND NOT NEW.anonymous)
+    EXECUTE FUNCTION congress_refuse_final('anonymity was promised');
+"""
+REVERSE = """
+DROP TRIGGER promised ON congress_survey;
+DROP TRIGGER nameless ON congress_surveysheet;
+DROP FUNCTION congress_refuse_named_sheet();
 DROP TRIGGER final_count ON congress_candidate;
 DROP FUNCTION congress_refuse_counted_candidate();
 DROP TRIGGER fixed_due ON congress_sitting;
@@ -98,10 +88,6 @@ DROP FUNCTION congress_refuse_final();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("congress", "0001_congress_and_its_papers"), ("base", "0002_database_guards")]
+    dependencies = [("congress", "0001_tables"), ("base", "0002_guards")]
 
-    operations = [
-        *(protect_append_only(f"congress_{name}") for name in WRITTEN_ONCE),
-        *(guard_moves(f"congress_{name}", f"congress.{name}") for name in MACHINES),
-        migrations.RunSQL(FINAL, NOT_FINAL),
-    ]
+    operations = [migrations.RunSQL(FINAL + SHEETS, REVERSE)]

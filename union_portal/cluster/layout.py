@@ -8,7 +8,7 @@ import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from union_portal.base.cluster.errors import ClusterError
+from union_portal.cluster.errors import ClusterError
 
 DATABASE = "portal"
 OWNER = "portal_owner"

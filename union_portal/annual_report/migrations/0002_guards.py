@@ -1,7 +1,5 @@
 from django.db import migrations
 
-from union_portal.base.operations import guard_moves, protect_append_only
-
 REFUSE = """
 CREATE FUNCTION annual_report_refuse_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -39,10 +37,8 @@ DROP FUNCTION annual_report_refuse_frozen();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("annual_report", "0001_initial"), ("base", "0002_database_guards")]
+    dependencies = [("annual_report", "0001_tables"), ("base", "0002_guards")]
 
     operations = [
         migrations.RunSQL(sql=REFUSE, reverse_sql=ALLOW),
-        guard_moves("annual_report_annualreport", "annual_report.report"),
-        protect_append_only("annual_report_reportmove"),
     ]

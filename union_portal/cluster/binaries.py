@@ -6,8 +6,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from union_portal.base.cluster.errors import ClusterError
-from union_portal.base.cluster.layout import Layout
+from union_portal.cluster.errors import ClusterError
+from union_portal.cluster.layout import Layout
 
 OLDEST = 15
 DEBIAN = Path("/usr/lib/postgresql")

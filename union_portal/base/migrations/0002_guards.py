@@ -5,7 +5,7 @@ from union_portal.base.operations import DROP_FUNCTIONS, FUNCTIONS
 
 
 class Migration(migrations.Migration):
-    dependencies = [("base", "0001_initial")]
+    dependencies = [("base", "0001_tables")]
 
     operations = [
         BtreeGistExtension(),

@@ -4,7 +4,7 @@ import os
 import pwd
 import subprocess
 
-from union_portal.base.cluster.errors import ClusterError
+from union_portal.cluster.errors import ClusterError
 
 
 def run_as(account: str, command: list[str], *, stdin: str | None = None) -> str:

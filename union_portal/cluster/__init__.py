@@ -3,9 +3,9 @@
 Needs nothing but the standard library, so that the scripts can use it before anything else works.
 """
 
-from union_portal.base.cluster.errors import ClusterError
-from union_portal.base.cluster.launcher import ensure_running, is_running, stop
-from union_portal.base.cluster.layout import DATABASE, OWNER, RUNTIME, Layout, default_urls, resolve
+from union_portal.cluster.errors import ClusterError
+from union_portal.cluster.launcher import ensure_running, is_running, stop
+from union_portal.cluster.layout import DATABASE, OWNER, RUNTIME, Layout, default_urls, resolve
 
 __all__ = [
     "DATABASE",

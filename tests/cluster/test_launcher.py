@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from union_portal.base.cluster import (
+from union_portal.cluster import (
     ClusterError,
     Layout,
     binaries,
@@ -108,7 +108,7 @@ def test_nobody_else_is_let_in(home: Path) -> None:
 
 
 def test_one_of_many_processes_makes_the_cluster_and_all_can_use_it(home: Path) -> None:
-    command = [sys.executable, "-m", "union_portal.base.cluster", "start"]
+    command = [sys.executable, "-m", "union_portal.cluster", "start"]
     own = os.environ | {"PORTAL_DATA_DIR": str(home)}
     # The processes know nothing of the patched folder, so they go where the portal really keeps its clusters.
     processes = [subprocess.Popen(command, env=own, stdout=subprocess.PIPE, text=True) for _ in range(5)]

@@ -187,6 +187,6 @@ DROP FUNCTION welfare_entry_text(welfare_ledgerentry);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("welfare", "0002_years_keep_their_reasons"), ("base", "0002_database_guards")]
+    dependencies = [("welfare", "0001_tables"), ("base", "0002_guards")]
 
     operations = [migrations.RunSQL(sql=CANONICAL + ENTRIES + POSTINGS + SURROUNDINGS, reverse_sql=REVERSE)]

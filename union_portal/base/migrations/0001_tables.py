@@ -1,0 +1,63 @@
+"""The vocabulary's own tables."""
+
+from django.db import migrations, models
+from union_portal.base.operations import AtOnce
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+
+    ]
+
+    operations = [
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name='JobProgress',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.CharField(max_length=100, unique=True)),
+                        ('state', models.CharField(choices=[('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='running', max_length=16, verbose_name='state')),
+                        ('done', models.PositiveIntegerField(default=0)),
+                        ('total', models.PositiveIntegerField(default=1)),
+                        ('message', models.CharField(blank=True, max_length=200)),
+                        ('updated_at', models.DateTimeField(auto_now=True)),
+                    ],
+                    options={
+                        'verbose_name': 'job progress',
+                        'verbose_name_plural': 'job progress',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='KeyCheck',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key_id', models.CharField(max_length=16, unique=True)),
+                        ('value', models.CharField(max_length=128)),
+                        ('made_at', models.DateTimeField(auto_now_add=True)),
+                    ],
+                    options={
+                        'verbose_name': 'key check',
+                        'verbose_name_plural': 'key checks',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AllowedMove',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('machine', models.CharField(max_length=64)),
+                        ('source', models.CharField(blank=True, max_length=32)),
+                        ('target', models.CharField(max_length=32)),
+                    ],
+                    options={
+                        'verbose_name': 'allowed move',
+                        'verbose_name_plural': 'allowed moves',
+                        'constraints': [models.UniqueConstraint(fields=('machine', 'source', 'target'), name='base_allowedmove_once')],
+                    },
+                ),
+            ],
+        ),
+    ]

@@ -11,51 +11,16 @@ from rules.predicates import predicate
 
 from congress.enums import PETITION_ROLES, DepartmentDuty, Duty, ProposalState
 from congress.models import (
-    AgendaItem,
-    Award,
-    Ballot,
-    Committee,
     CommitteeSeat,
-    Congress,
-    Delegate,
-    Delegation,
     Department,
-    DepartmentPost,
-    Election,
-    Finding,
-    FollowUp,
-    Inspection,
-    Meeting,
     Petition,
     Proposal,
-    ProposalCategory,
-    ProposalDrive,
-    ProposalReport,
-    Regulation,
-    RegulationVersion,
-    Resolution,
-    ReviewedDocument,
-    RollEntry,
-    Session,
-    Sitting,
     Suggestion,
-    SuggestionDrive,
-    SuggestionGroup,
-    Survey,
-    SurveyQuestion,
-    UnitElection,
 )
 from congress.querysets import reads_all, runs_school, sees_school
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.accounts.models import User
-from union_portal.accounts.rules import has_role
-
-
-def _sees(model: Any) -> Any:
-    def check(user: Any, subject: Any) -> bool:
-        return subject is None or bool(model.objects.visible_to(user).filter(pk=subject.pk).exists())
-
-    return predicate(check, name=f"sees:{model.__name__}")
+from union_portal.accounts.rules import allow, has_role, sees
 
 
 def _sees_it(user: Any, subject: Any) -> bool:
@@ -87,44 +52,46 @@ _readers = predicate(lambda user: isinstance(user, User) and reads_all(user), na
 _nobody = predicate(lambda _user: False, name="nobody")
 _takes_petitions = has_role(*PETITION_ROLES)
 
-# model, who looks, who writes
-_TABLE: tuple[tuple[Any, Any, Any], ...] = (
-    *(
-        (model, _looks, _runs)
-        for model in (Congress, Delegation, Delegate, UnitElection, Session, Sitting, AgendaItem, RollEntry)
-    ),
-    (Ballot, _looks, _nobody),
-    (Election, _looks, _nobody),
-    (Resolution, _looks, _runs),
-    (Survey, _looks, _runs),
-    (SurveyQuestion, _looks, _runs),
-    (Department, _school, _office),
-    (DepartmentPost, _school, _office),
-    (ProposalCategory, _readers, _office),
-    (ProposalDrive, _readers, _office),
-    (Proposal, _readers & _sees(Proposal), _office),
-    (ProposalReport, _readers, _office | _heads),
-    (FollowUp, _readers, _nobody),
-    (Suggestion, _readers & _sees(Suggestion), _office),
-    (SuggestionDrive, _school, _office),
-    (SuggestionGroup, _readers, _office),
-    (Inspection, _school, _office),
-    (Finding, _school, _office),
-    (Petition, _takes_petitions & _sees(Petition), _takes_petitions & _sees(Petition)),
-    (Committee, _looks, _keeps_committees),
-    (CommitteeSeat, _school, has_role(Role.CONGRESS, Role.ORGANISATION)),
-    (Meeting, _school, has_role(Role.CONGRESS, Role.ORGANISATION, Role.AUDIT, Role.WOMEN)),
-    (ReviewedDocument, _school, has_role(Role.CONGRESS, Role.ORGANISATION, Role.AUDIT, Role.WOMEN)),
-    (Regulation, _school, has_role(Role.CONGRESS, Role.ORGANISATION, Role.FINANCE)),
-    (RegulationVersion, _school, has_role(Role.CONGRESS, Role.ORGANISATION, Role.FINANCE)),
-    (Award, _school, _office),
+allow("congress.congress", look=_looks, write=_runs)
+allow("congress.delegation", look=_looks, write=_runs)
+allow("congress.delegate", look=_looks, write=_runs)
+allow("congress.unitelection", look=_looks, write=_runs)
+allow("congress.session", look=_looks, write=_runs)
+allow("congress.sitting", look=_looks, write=_runs)
+allow("congress.agendaitem", look=_looks, write=_runs)
+allow("congress.rollentry", look=_looks, write=_runs)
+allow("congress.ballot", look=_looks, write=_nobody)
+allow("congress.election", look=_looks, write=_nobody)
+allow("congress.resolution", look=_looks, write=_runs)
+allow("congress.survey", look=_looks, write=_runs)
+allow("congress.surveyquestion", look=_looks, write=_runs)
+allow("congress.department", look=_school, write=_office)
+allow("congress.departmentpost", look=_school, write=_office)
+allow("congress.proposalcategory", look=_readers, write=_office)
+allow("congress.proposaldrive", look=_readers, write=_office)
+allow("congress.proposal", look=_readers & sees(Proposal), write=_office)
+allow("congress.proposalreport", look=_readers, write=_office | _heads)
+allow("congress.followup", look=_readers, write=_nobody)
+allow("congress.suggestion", look=_readers & sees(Suggestion), write=_office)
+allow("congress.suggestiondrive", look=_school, write=_office)
+allow("congress.suggestiongroup", look=_readers, write=_office)
+allow("congress.inspection", look=_school, write=_office)
+allow("congress.finding", look=_school, write=_office)
+allow(
+    "congress.petition",
+    look=_takes_petitions & sees(Petition),
+    write=_takes_petitions & sees(Petition),
+    add=_takes_petitions,
 )
-for _model, _look, _write in _TABLE:
-    _name = _model._meta.model_name  # noqa: SLF001
-    add_perm(f"congress.view_{_name}", _look)
-    add_perm(f"congress.change_{_name}", _write)
-    add_perm(f"congress.add_{_name}", _takes_petitions if _model is Petition else _write)
-    add_perm(f"congress.export_{_name}", _look)
+allow("congress.committee", look=_looks, write=_keeps_committees)
+allow("congress.committeeseat", look=_school, write=has_role(Role.CONGRESS, Role.ORGANISATION))
+allow("congress.meeting", look=_school, write=has_role(Role.CONGRESS, Role.ORGANISATION, Role.AUDIT, Role.WOMEN))
+allow(
+    "congress.revieweddocument", look=_school, write=has_role(Role.CONGRESS, Role.ORGANISATION, Role.AUDIT, Role.WOMEN)
+)
+allow("congress.regulation", look=_school, write=has_role(Role.CONGRESS, Role.ORGANISATION, Role.FINANCE))
+allow("congress.regulationversion", look=_school, write=has_role(Role.CONGRESS, Role.ORGANISATION, Role.FINANCE))
+allow("congress.award", look=_school, write=_office)
 
 # Sessions
 add_perm("congress.run_session", _runs)

@@ -4,40 +4,16 @@ The welfare officer prepares; chair, vice chair and finance approve; audit only 
 two people, and nobody approves for himself or his kin, is checked by the services and the database.
 """
 
-from typing import Any
-
 from rules.permissions import add_perm
 from rules.predicates import predicate
 
 from union_portal.accounts.enums import Role
-from union_portal.accounts.rules import has_role
+from union_portal.accounts.rules import allow, has_role, sees
 from welfare.models import (
-    Benefit,
-    BenefitRule,
-    Book,
     Cover,
-    FiscalYear,
-    Fund,
     Grant,
-    LedgerAccount,
-    LedgerEntry,
-    LifeEvent,
-    MutualAidPlan,
-    Occasion,
-    Posting,
-    Purchase,
     Round,
-    RoundPaper,
-    RuleWarning,
 )
-
-
-def _sees(model: Any) -> Any:
-    def check(user: Any, subject: Any) -> bool:
-        return subject is None or bool(model.objects.visible_to(user).filter(pk=subject.pk).exists())
-
-    return predicate(check, name=f"sees:{model.__name__}")
-
 
 _school = has_role(Role.CHAIR, Role.VICE_CHAIR, Role.WELFARE, Role.WOMEN, Role.FINANCE, Role.AUDIT)
 _staff = _school | has_role(Role.BRANCH_CHAIR)
@@ -48,32 +24,23 @@ _bookkeepers = has_role(Role.FINANCE, Role.CHAIR, Role.VICE_CHAIR)
 _events = has_role(Role.WELFARE, Role.WOMEN)
 _nobody = predicate(lambda _user: False, name="nobody")
 
-# model, who looks, who writes
-_TABLE: tuple[tuple[Any, Any, Any], ...] = (
-    (Benefit, _school, _preparers),
-    (BenefitRule, _school, _preparers),
-    (Occasion, _school, _preparers),
-    (Round, _school & _sees(Round), _preparers),
-    (RoundPaper, _school, _nobody),
-    (Purchase, _school, _nobody),
-    (RuleWarning, _school, _nobody),
-    (LifeEvent, _school, _events),
-    (Grant, _staff & _sees(Grant), _events),
-    (MutualAidPlan, _school, _preparers),
-    (Cover, _staff & _sees(Cover), _preparers),
-    (Book, _school, _bookkeepers),
-    (Fund, _school, _bookkeepers),
-    (LedgerAccount, _school, _bookkeepers),
-    (FiscalYear, _school, _nobody),
-    (Posting, _school, _nobody),
-    (LedgerEntry, _school, _nobody),
-)
-for _model, _look, _write in _TABLE:
-    _name = _model._meta.model_name  # noqa: SLF001
-    add_perm(f"welfare.view_{_name}", _look)
-    add_perm(f"welfare.change_{_name}", _write)
-    add_perm(f"welfare.add_{_name}", _write)
-    add_perm(f"welfare.export_{_name}", _look)
+allow("welfare.benefit", look=_school, write=_preparers)
+allow("welfare.benefitrule", look=_school, write=_preparers)
+allow("welfare.occasion", look=_school, write=_preparers)
+allow("welfare.round", look=_school & sees(Round), write=_preparers)
+allow("welfare.roundpaper", look=_school, write=_nobody)
+allow("welfare.purchase", look=_school, write=_nobody)
+allow("welfare.rulewarning", look=_school, write=_nobody)
+allow("welfare.lifeevent", look=_school, write=_events)
+allow("welfare.grant", look=_staff & sees(Grant), write=_events)
+allow("welfare.mutualaidplan", look=_school, write=_preparers)
+allow("welfare.cover", look=_staff & sees(Cover), write=_preparers)
+allow("welfare.book", look=_school, write=_bookkeepers)
+allow("welfare.fund", look=_school, write=_bookkeepers)
+allow("welfare.ledgeraccount", look=_school, write=_bookkeepers)
+allow("welfare.fiscalyear", look=_school, write=_nobody)
+allow("welfare.posting", look=_school, write=_nobody)
+allow("welfare.ledgerentry", look=_school, write=_nobody)
 
 add_perm("welfare.prepare_round", _preparers)
 add_perm("welfare.approve_round", _approvers)

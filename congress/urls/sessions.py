@@ -1,13 +1,9 @@
-"""Sessions for delegates: agenda, documents, the own code; the officer's door; the hall."""
+"""The documents of a session."""
 
 from django.urls import URLPattern, path
 
 from congress.views import sessions
 
 urlpatterns: list[URLPattern] = [
-    path("sessions/", sessions.own_sessions, name="sessions"),
-    path("sessions/<int:pk>/", sessions.own_session, name="session"),
-    path("sessions/<int:pk>/door/", sessions.door, name="door"),
-    path("sessions/<int:pk>/quorum/", sessions.quorum, name="quorum"),
     path("session-documents/<int:pk>/", sessions.document, name="document"),
 ]

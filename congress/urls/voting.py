@@ -1,11 +1,9 @@
-"""Counting sheets for their scrutineer, surveys for those asked."""
+"""Counting sheets of ballots for their scrutineer."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from congress.views import surveys, voting
+from congress.views import voting
 
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("ballots/<int:pk>/", voting.ballot, name="ballot"),
-    path("elections/<int:pk>/", voting.election, name="election"),
-    path("surveys/<int:pk>/", surveys.survey, name="survey"),
 ]

@@ -1,11 +1,11 @@
 """Proposals for delegates, and the public list."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from congress.views.proposals import lists, papers, steps, writing
 from congress.views.proposals.page import page
 
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("proposals/", lists.mine, name="proposals"),
     path("proposals/new/", writing.new, name="proposal_new"),
     path("proposals/published/", lists.published, name="published"),

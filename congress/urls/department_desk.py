@@ -1,8 +1,8 @@
-"""The departments' own desk, and the proposal committee's."""
+"""The departments' own desk."""
 
 from django.urls import URLPattern, path
 
-from congress.views import committee, department_desk, department_proposals
+from congress.views import department_desk, department_proposals, department_suggestions
 
 urlpatterns: list[URLPattern] = [
     path("departments/", department_desk.desk, name="departments"),
@@ -13,6 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("departments/proposals/<int:pk>/sign/", department_proposals.sign, name="department_sign"),
     path("departments/proposals/<int:pk>/return/", department_proposals.return_reply, name="department_return"),
     path("departments/proposals/<int:pk>/promise/", department_proposals.report_promise, name="department_promise"),
-    path("committee/", committee.listing, name="committee"),
-    path("committee/<int:pk>/", committee.proposal, name="committee_proposal"),
+    path("departments/suggestions/", department_suggestions.listing, name="department_suggestions"),
+    path("departments/suggestions/<int:pk>/", department_suggestions.one, name="department_suggestion"),
 ]

@@ -10,7 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import Body, Duty, Grade, Outcome
 from congress.models import Assignment, Proposal, ProposalReport, Session
@@ -194,7 +193,7 @@ def unexplained(data: Data) -> list[str]:
 def refuse_unexplained(data: Data) -> None:
     """Refuse to print an account with differences nobody has explained, also those that came up since."""
     if left := unexplained(data):
-        raise Refused(_("Explain these first: %(doubts)s") % {"doubts": "；".join(left)})
+        raise Refused("请先说明以下各项：{doubts}".format(doubts="；".join(left)))
 
 
 def report_data(report: ProposalReport) -> Data:

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Max
-from django.utils.translation import override
 
 from congress.models import Session, Sitting
 from congress.report.vocabulary import APP, label
@@ -118,9 +117,8 @@ def _meaning(row: SummaryRecord) -> tuple[str, frozenset[str]]:
 
 
 def _what(row: SummaryRecord) -> str:
-    """Name the total in Chinese, whatever the reader's language: the paper is Chinese."""
-    with override("zh-hans"):
-        return row.label or "、".join(label(kind) for kind in row.kinds)
+    """Name the total."""
+    return row.label or "、".join(label(kind) for kind in row.kinds)
 
 
 def _span(row: SummaryRecord) -> str:

@@ -9,15 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-from django.utils.translation import override
-
 from members.enums import Approximation
 from members.models import SummaryRecord
 from union_portal.base.figures import Figure, FigureRequest
 
 MEASURES = ("heads", "times", "amount")
-# The source's own words; the report's text is Chinese whatever the reader's language.
+# The source's own words.
 WORDS = {
     Approximation.ROUND: "整",
     Approximation.OVER: "余",
@@ -125,6 +122,5 @@ def _total(detail: int | Decimal | None, parts: list[int | None] | list[Decimal 
 
 
 def _name(row: SummaryRecord) -> str:
-    with override("zh-hans"):
-        what = row.label or _("summary record")
+    what = row.label or "汇总补录"
     return f"{what}（{row.period_start:%Y-%m-%d}至{row.period_end:%Y-%m-%d}）未整段落在统计期内，未计入"

@@ -76,7 +76,7 @@ class CapBasis(models.TextChoices):
 
 
 class EventKind(models.TextChoices):
-    """生活事件."""
+    """婚育病丧."""
 
     WEDDING = "wedding", "结婚"
     BIRTH = "birth", "生育"

@@ -15,6 +15,7 @@ from union_portal.base.portal import Contribution, DeskFigure, DeskItem, Episode
 from welfare.enums import GRAVE, Category, GrantState, RoundState
 from welfare.models import Cover, Grant, LedgerEntry, Round, RuleWarning
 from welfare.querysets import SEES_ALL, GrantQuerySet
+from welfare.services.naming import named
 from welfare.services.statement import SHOWN, statement
 
 # A member's page looks back this many years.
@@ -52,7 +53,7 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         if cases:
             yield DeskItem(
                 title="待审批的单项慰问",
-                detail="按生活事件发放的单项慰问。",
+                detail="按婚育病丧发放的单项慰问。",
                 address=_list("grant", "?state__exact=submitted"),
                 count=cases,
             )
@@ -64,7 +65,7 @@ def _officer_items() -> Iterator[DeskItem]:
     warnings = RuleWarning.objects.filter(answered_by__isnull=True).exclude(round__state=RoundState.CANCELLED)
     if count := warnings.count():
         yield DeskItem(
-            title="待说明的标准提示",
+            title="待说明的超标提醒",
             detail="每条须填写理由和决定文件。",
             address=_list("rulewarning", "?answered_by__isnull=True"),
             count=count,
@@ -119,7 +120,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
         if line.on.year <= today.year - YEARS_SHOWN:
             continue
         yield MemberItem(
-            title=" ".join(part for part in (line.occasion, line.title) if part),
+            title=line.name,
             state=line.state,
             state_label=line.state_label,
             on=line.received_on or line.on,
@@ -155,7 +156,7 @@ def person_episodes(user: User, person_id: int) -> Iterator[Episode]:
             yield Episode(
                 on=grant.granted_on,
                 kind="福利项目",
-                title=f"{grant.occasion.name if grant.occasion else ''} {grant.benefit.name}".strip(),
+                title=named(grant.occasion.name if grant.occasion else "", grant.benefit.name),
                 detail=" · ".join(
                     part
                     for part in (

@@ -131,7 +131,7 @@ class DepartmentAdmin(PortalModelAdmin[Department]):
         """Appoint somebody."""
         del request
         departments.appoint(department=subject, person=staff_number, duty=duty, on=on)
-        return f"{staff_number.name}自 {on} 起负责{subject}的提案承办。其账号凭一次性开通码启用。"
+        return f"{staff_number.name}自 {on} 起负责{subject}的提案承办。其账号凭一次性登录码启用。"
 
     @object_action(description="结束职责", permission="congress.change_department", form=_posts, offered=_stands)
     def end_post(self, request: HttpRequest, subject: Department, post: DepartmentPost, on: dt.date) -> str:

@@ -1,6 +1,6 @@
 """提案工作报告: the account of one, several or a whole term's sessions' proposals, as plain data.
 
-The same proposals and the same totals without forms (汇总补录) are counted as in the annual report's figures; shares of
+The same proposals and the same totals without forms (往年数据补录) count as in the annual report's figures; shares of
 categories add up to 100.0.
 """
 
@@ -27,7 +27,7 @@ _GRADES = {Grade.SATISFIED: "满意", Grade.BASICALLY: "基本满意", Grade.DIS
 _BODIES = {Body.STAFF: "教代会", Body.UNION: "工代会"}
 UNSORTED = "未分类"
 UNASSIGNED = "未交办"
-UNSEEN = "汇总补录（无明细）"
+UNSEEN = "往年数据补录（无明细）"
 
 
 def account(sessions: Iterable[Session]) -> Data:

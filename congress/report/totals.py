@@ -1,4 +1,4 @@
-"""Totals without forms (汇总补录) in the account of sessions' proposals: whole or not at all, nothing counted twice.
+"""Totals without forms (往年数据补录) in the account of sessions' proposals: whole or not at all, nothing twice.
 
 A total enters when it is of one of the account's numbers, one chosen session was convened in its period and every other
 school session with proposals in it was chosen too. The proposals of its period that count as that number are taken to

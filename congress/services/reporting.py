@@ -28,7 +28,7 @@ def begin_report(
 ) -> ProposalReport:
     """Begin a report on the sessions and those of the term; named after them unless a title is given.
 
-    A session known by its total (汇总补录) alone gets the drive that keeps the explanation of what does not add up.
+    A session known by its total (往年数据补录) alone gets the drive that keeps the explanation of what does not add up.
     """
     chosen = sorted({*sessions, *(sessions_of(term) if term else ())}, key=lambda one: (one.convened_on, one.pk))
     if not chosen:

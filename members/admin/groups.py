@@ -56,7 +56,7 @@ class SummaryForm(forms.ModelForm[SummaryRecord]):
 
 @admin.register(SummaryRecord)
 class SummaryRecordAdmin(PortalModelAdmin[SummaryRecord]):
-    """汇总补录."""
+    """往年数据补录."""
 
     form = SummaryForm
     search_fields = ("label", "source")

@@ -137,7 +137,7 @@ class PersonSteps:
     def record_death_of(self, _request: HttpRequest, subject: Person, *, on: dt.date, document: str) -> str:
         """Record a death."""
         services.record_death(person=subject, on=on, document=document)
-        return f"{subject.name}的去世已登记。"
+        return f"已登记{subject.name}去世。"
 
     @object_action(
         description="加入特殊群体",
@@ -180,7 +180,7 @@ class PersonSteps:
     @object_action(
         description="开通账号",
         permission="accounts.add_user",
-        confirmation=lambda _admin, _request, person: f"将以工号 {person.staff_number} 开通账号，凭一次性验证码启用。",
+        confirmation=lambda _admin, _request, person: f"将以工号 {person.staff_number} 开通账号，凭一次性登录码启用。",
         offered=lambda person: person.user_id is None and bool(person.staff_number) and _alive(person),
         icon="key",
     )

@@ -1,4 +1,4 @@
-"""汇总补录: totals of the time before the portal, without the people behind them."""
+"""往年数据补录: totals of the time before the portal, without the people behind them."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -37,7 +37,7 @@ class SummaryRecord(models.Model):
     objects = SummaryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "汇总补录"
+        verbose_name = verbose_name_plural = "往年数据补录"
         ordering = ["-period_end", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -1,4 +1,4 @@
-"""汇总补录: totals of the time before the portal, by list."""
+"""往年数据补录: totals of the time before the portal, by list."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -62,7 +62,7 @@ class SummaryResource(RowResource):
 
     kind = ImportKind(
         key="summary_records",
-        label="汇总补录",
+        label="往年数据补录",
         columns=(
             Column(key="kinds", label="类别", synonyms=("数据项", "项目", "种类"), parser=FigureKinds(), required=True),
             Column(key="label", label="名称", synonyms=("说明", "标签"), parser=Text(longest=100)),

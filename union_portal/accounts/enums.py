@@ -35,7 +35,7 @@ class Access(models.TextChoices):
     SIGN_IN = "sign_in", "登录"
     REFUSED = "refused", "登录被拒"
     SIGN_OUT = "sign_out", "退出"
-    CODE = "code", "发放验证码"
+    CODE = "code", "发放登录码"
     REVEAL = "reveal", "查看完整信息"
     EXPORT = "export", "导出"
     IMPORT = "import", "导入"

@@ -27,7 +27,7 @@ class FirstSignInForm(forms.Form):
         label="工号", max_length=32, widget=forms.TextInput(attrs={"autocomplete": "username"})
     )
     code = forms.CharField(
-        label="一次性验证码",
+        label="一次性登录码",
         max_length=20,
         help_text="您领到的十位字母和数字，例如 ABCDE-23456。",
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),

@@ -93,7 +93,7 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     class Media:
         css: ClassVar[dict[str, list[str]]] = STYLES
 
-    @display(description="场合或事件")
+    @display(description="节日与活动或婚育病丧")
     def ground(self, grant: Grant) -> str:
         """Say what it was given for."""
         return str(grant.occasion or grant.event or "")
@@ -180,7 +180,7 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     def decline_case(self, request: HttpRequest, subject: Grant, reason: str) -> str:
         """Decline."""
         cases.decline(grant=subject, actor=actor(request), reason=reason)
-        return "已不予通过。"
+        return "该慰问不予通过。"
 
     @object_action(
         description="登记发放",

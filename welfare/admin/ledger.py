@@ -19,7 +19,7 @@ class ReverseForm(forms.Form):
 
     reason = forms.CharField(label="原因", max_length=100, help_text="请勿填写姓名。")
     offline_approval = forms.CharField(
-        label="线下已审批补录",
+        label="审批依据",
         max_length=200,
         help_text="更正由谁、何时、凭何文件批准。",
     )

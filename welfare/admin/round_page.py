@@ -17,6 +17,8 @@ from welfare.services.selection import Selection, describe
 
 ROWS = 50
 _ORDER = (RoundState.DRAFT, RoundState.LOCKED, RoundState.SUBMITTED, RoundState.APPROVED, RoundState.CLOSED)
+# What is passed is told as done, not as waiting.
+_PASSED = {RoundState.DRAFT: "已起草", RoundState.SUBMITTED: "已提交审批"}
 _TONES = {
     GrantState.RECEIVED: "done",
     GrantState.DUE: "due",
@@ -37,11 +39,13 @@ class Step:
 def stepper(round_: Round) -> list[Step]:
     """Return draft → locked → submitted → approved → closed, with the present one marked."""
     if round_.state == RoundState.CANCELLED:
-        return [Step(str(RoundState.CANCELLED.label), "current")]
+        return [Step(RoundState.CANCELLED.label, "current")]
     # Nothing comes after the last one: it is done as soon as it is reached.
     here = _ORDER.index(RoundState(round_.state)) + (round_.state == RoundState.CLOSED)
     return [
-        Step(str(state.label), "done" if place < here else "current" if place == here else "ahead")
+        Step(_PASSED.get(state, state.label), "done")
+        if place < here
+        else Step(state.label, "current" if place == here else "ahead")
         for place, state in enumerate(_ORDER)
     ]
 

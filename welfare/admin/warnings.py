@@ -72,7 +72,7 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
         return "已登记，须由另一人确认。"
 
     @object_action(
-        description="由另一人确认",
+        description="确认",
         permission="welfare.confirm_warning",
         confirmation=lambda _admin, _request, warning: (
             f"{warning.detail}。理由：{warning.reason}；文件：{warning.document}"

@@ -25,7 +25,7 @@ class EnrolForm(forms.Form):
         help_text="留空则按计划的保费。",
     )
     offline_approval = forms.CharField(
-        label="线下已审批补录",
+        label="审批依据",
         max_length=200,
         required=False,
         help_text="由谁、何时、凭何文件批准。",
@@ -60,7 +60,7 @@ def premium_form(_admin: Any, _request: Any, plan: MutualAidPlan) -> type[forms.
         "fund": forms.ModelChoiceField(Fund.objects.all(), label="资金来源"),
         "posted_on": forms.DateField(label="记账日期", initial=timezone.localdate, widget=forms.DateInput),
         "offline_approval": forms.CharField(
-            label="线下已审批补录",
+            label="审批依据",
             max_length=200,
             required=False,
             help_text="留空：由您审批同事登记的参保名单。如已在线下审批，请填写审批人、日期和文件。",

@@ -109,7 +109,7 @@ class ReasonForm(forms.Form):
 class PaperApprovalForm(forms.Form):
     """Who approved on paper, when, which document."""
 
-    offline_approval = forms.CharField(label="线下已审批补录", max_length=200, help_text="由谁、何时、凭何文件批准。")
+    offline_approval = forms.CharField(label="审批依据", max_length=200, help_text="由谁、何时、凭何文件批准。")
 
 
 class AddForm(ReasonForm):

@@ -21,7 +21,7 @@ class Benefit(models.Model):
     name = models.CharField("名称", max_length=64, unique=True)
     category = models.CharField("类别", max_length=24, choices=Category.choices)
     form = models.CharField("形式", max_length=16, choices=Form.choices)
-    event_kind = models.CharField("生活事件", max_length=16, choices=EventKind.choices, blank=True)
+    event_kind = models.CharField("婚育病丧", max_length=16, choices=EventKind.choices, blank=True)
     account = models.ForeignKey(
         LedgerAccount, models.PROTECT, null=True, blank=True, related_name="benefits", verbose_name="科目"
     )
@@ -48,7 +48,7 @@ class Occasion(models.Model):
     day = models.DateField("日期", null=True, blank=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "场合"
+        verbose_name = verbose_name_plural = "节日与活动"
         ordering = ["-year", "day", "code"]
 
     def __str__(self) -> str:

@@ -50,7 +50,7 @@ class Cover(models.Model):
     paid_on = models.DateField("缴费日期")
     premium = models.DecimalField("保费（元）", max_digits=10, decimal_places=2, null=True, blank=True)
     source = models.CharField("来源", max_length=200)
-    offline_approval = models.CharField("线下已审批补录", max_length=200, blank=True)
+    offline_approval = models.CharField("审批依据", max_length=200, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
     )

@@ -37,7 +37,7 @@ class LifeEvent(models.Model):
     objects = SchoolQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "生活事件"
+        verbose_name = verbose_name_plural = "婚育病丧"
         ordering = ["-occurred_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -68,10 +68,10 @@ class Grant(models.Model):
         Round, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="发放批次"
     )
     occasion = models.ForeignKey(
-        Occasion, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="场合"
+        Occasion, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="节日与活动"
     )
     event = models.ForeignKey(
-        LifeEvent, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="生活事件"
+        LifeEvent, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="婚育病丧"
     )
     relation = models.CharField("与本人关系", max_length=16, choices=Relation.choices, blank=True)
     supplements = models.ForeignKey(
@@ -98,7 +98,7 @@ class Grant(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审批人"
     )
     approved_at = models.DateTimeField("已审批", null=True, blank=True)
-    offline_approval = models.CharField("线下已审批补录", max_length=200, blank=True)
+    offline_approval = models.CharField("审批依据", max_length=200, blank=True)
 
     objects = GrantQuerySet.as_manager()
 
@@ -114,7 +114,7 @@ class Grant(models.Model):
                 fields=["person", "benefit", "occasion"],
                 condition=Q(state__in=LIVING, supplements__isnull=True, occasion__isnull=False),
                 name="welfare_grant_once_per_occasion",
-                violation_error_message="该人员在此场合已享受此项福利。",
+                violation_error_message="该人员已在此节日或活动中享受此项福利。",
             ),
             models.UniqueConstraint(
                 fields=["person", "benefit", "event"],
@@ -125,7 +125,7 @@ class Grant(models.Model):
             models.CheckConstraint(
                 condition=Q(occasion__isnull=False) | Q(event__isnull=False),
                 name="welfare_grant_has_a_ground",
-                violation_error_message="慰问须对应场合或生活事件。",
+                violation_error_message="慰问须对应节日与活动或婚育病丧。",
             ),
             models.CheckConstraint(
                 condition=~Q(state=GrantState.RECEIVED) | Q(received_on__isnull=False),
@@ -197,7 +197,7 @@ class RuleWarning(models.Model):
     objects = SchoolQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "标准提示"
+        verbose_name = verbose_name_plural = "超标提醒"
         ordering = ["-raised_at"]
         constraints = [
             models.UniqueConstraint(

@@ -43,7 +43,7 @@ class Posting(AppendOnlyModel):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="审批人"
     )
-    offline_approval = models.CharField("线下已审批补录", max_length=200, blank=True)
+    offline_approval = models.CharField("审批依据", max_length=200, blank=True)
     source_key = models.CharField("来源", max_length=100, unique=True)
     entry_count = models.PositiveIntegerField("笔数")
     total = models.DecimalField("合计（元）", max_digits=16, decimal_places=2)

@@ -21,7 +21,7 @@ class Round(models.Model):
     """
 
     benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="rounds", verbose_name="福利项目")
-    occasion = models.ForeignKey(Occasion, models.PROTECT, related_name="rounds", verbose_name="场合")
+    occasion = models.ForeignKey(Occasion, models.PROTECT, related_name="rounds", verbose_name="节日与活动")
     name = models.CharField("名称", max_length=100, blank=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="supplements", verbose_name="补充"
@@ -43,7 +43,7 @@ class Round(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审批人"
     )
     approved_at = models.DateTimeField("已审批", null=True, blank=True)
-    offline_approval = models.CharField("线下已审批补录", max_length=200, blank=True)
+    offline_approval = models.CharField("审批依据", max_length=200, blank=True)
     released_heads = models.PositiveIntegerField("审批时应发人数", null=True, blank=True)
     released_amount = models.DecimalField(
         "审批时应发金额（元）", max_digits=14, decimal_places=2, null=True, blank=True

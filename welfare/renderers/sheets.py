@@ -9,6 +9,7 @@ from pypdf import PdfReader, PdfWriter
 
 from union_portal.base.paper import render
 from welfare.models import Round
+from welfare.services.naming import named
 from welfare.services.papers import Sheet
 
 # A sheet longer than this is cut into several documents: layout time grows with the rows.
@@ -26,7 +27,7 @@ def render_sheets(
             number * 100 // len(pieces),
             f"{sheet.branch}（第 {number + 1} 份，共 {len(pieces)} 份）",
         )
-        title = f"{round_.occasion.name}{round_.benefit.name}"
+        title = named(round_.occasion.name, round_.benefit.name)
         html = render_to_string(
             "paper/signoff_sheet.html",
             {

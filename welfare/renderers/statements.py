@@ -17,7 +17,7 @@ def _yuan(amount: Decimal | None) -> str:
 
 
 def _row(line: StatementLine) -> dict[str, str]:
-    name = " ".join(part for part in (line.occasion, line.title) if part)
+    name = line.name
     return {
         "date": (line.received_on or line.on).isoformat(),
         "benefit": f"{name}（{line.goods}）" if line.goods and line.goods != line.title else name,

@@ -42,7 +42,7 @@ def rows(request: FigureRequest) -> Rows:
         chosen |= one & Q(occasion__festival=festival) if festival else one
     grants = Grant.objects.given().filter(chosen, granted_on__range=days)
     return Rows(
-        (*_PERSON, "当时所属分工会", "福利项目", "场合", "日期", "金额（元）", "来源"),
+        (*_PERSON, "当时所属分工会", "福利项目", "节日与活动", "日期", "金额（元）", "来源"),
         grants.order_by("granted_on", "person__pinyin_key", "pk").values_list(
             "person__staff_number",
             "person__name",

@@ -76,9 +76,9 @@ GRANTS = (
     ),
     Column(
         key="occasion",
-        label="场合",
+        label="节日与活动",
         parser=Text(longest=64),
-        synonyms=("批次", "发放批次", "节日"),
+        synonyms=("场合", "批次", "发放批次", "节日"),
         example="2022年春节",
     ),
     Column(key="event_on", label="事件日期", parser=Date(), synonyms=("发生日期",), example="2022-01-05"),

@@ -1,4 +1,4 @@
-"""Grants given and approved on paper before the portal (线下已审批补录), one row each."""
+"""Grants given and approved on paper before the portal (审批依据), one row each."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -55,7 +55,7 @@ class GrantResource(RowResource):
             grant = self._grant(row, person, benefit)
             first = seen.setdefault(grant.identity, row.number)
             if first != row.number:
-                row.fault("benefit", f"与第 {first} 行的人员、福利项目和场合相同")
+                row.fault("benefit", f"与第 {first} 行的人员、福利项目和节日或活动相同")
             self.found[row.number] = grant
             present = known.get(grant.identity)
             if present is not None:

@@ -175,9 +175,9 @@ def approve(*, grant: Grant, actor: User) -> Grant:
     held = hold_grant(grant)
     may_approve_grant(grant=held, actor=actor)
     if unanswered(grant=held):
-        raise Refused("请先为标准提示填写理由和文件。")
+        raise Refused("请先为超标提醒填写理由和文件。")
     if unconfirmed(grant=held):
-        raise Refused("请先由另一人确认对标准提示的说明。")
+        raise Refused("请先由另一人确认对超标提醒的说明。")
     move_grant(held, "approve", actor=actor, approved_by=actor, approved_at=timezone.now())
     return held
 

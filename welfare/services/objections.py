@@ -82,5 +82,5 @@ def settle_on_paper(
     return (
         _of(round_, grant)
         .filter(confirmed_by__isnull=True)
-        .update(reason="线下已审批补录", document=document[:200], answered_by=actor)
+        .update(reason="线下已审批", document=document[:200], answered_by=actor)
     )

@@ -7,6 +7,7 @@ from union_portal.base.errors import DomainError
 from welfare.enums import PostingKind
 from welfare.models import Benefit, Book, Fund, Grant, LedgerAccount, LedgerEntry, Posting, Round
 from welfare.services.ledger import Approval, EntryLine, post, reverse_entries
+from welfare.services.naming import named
 from welfare.services.years import open_year
 
 
@@ -31,7 +32,7 @@ def year_for(book: Book, day: dt.date) -> None:
 
 def summary_of(round_: Round) -> str:
     """Return the posting's summary: occasion and benefit, never a person."""
-    return f"{round_.occasion.name} {round_.benefit.name}"[:200]
+    return named(round_.occasion.name, round_.benefit.name)[:200]
 
 
 def live_entries(grants: Iterable[int]) -> list[LedgerEntry]:

@@ -54,10 +54,10 @@ class UserAdmin(PortalModelAdmin[User]):
             adopt(obj, services.create_account(staff_number=obj.staff_number, name=obj.name, email=obj.email))
 
     @object_action(
-        description="发放一次性验证码",
+        description="发放一次性登录码",
         permission="accounts.issue_code",
         offered=lambda user: user.is_active,
-        confirmation=lambda _admin, _request, user: f"将为 {user} 生成新验证码并只显示一次，之前的验证码随即失效。",
+        confirmation=lambda _admin, _request, user: f"将为 {user} 生成新登录码并只显示一次，之前的登录码随即失效。",
         icon="key",
         primary=True,
     )
@@ -68,22 +68,22 @@ class UserAdmin(PortalModelAdmin[User]):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": subject,
-            "title": "一次性验证码",
+            "title": "一次性登录码",
             "code": code,
         }
         return TemplateResponse(request, "accounts/admin/code.html", context)
 
     @object_action(
-        description="邮寄一次性验证码",
+        description="用邮件发送一次性登录码",
         permission="accounts.issue_code",
         offered=lambda user: user.is_active and bool(user.email),
-        confirmation=lambda _admin, _request, user: f"将把新验证码发送到 {user.email}。",
+        confirmation=lambda _admin, _request, user: f"将把新登录码发送到 {user.email}。",
         icon="mail",
     )
     def mail_code(self, request: HttpRequest, subject: User) -> str:
         """Mail a fresh code."""
         services.mail_code(user=subject, issued_by=_acting(request))
-        return f"验证码已发送到 {subject.email}。"
+        return f"登录码已发送到 {subject.email}。"
 
     @object_action(
         description="重置二次验证",

@@ -31,7 +31,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """An account. What its owner may do follows from roles, delegations and the person behind it, all dated."""
 
     staff_number = models.CharField("工号", max_length=32, unique=True)
-    name = models.CharField("名称", max_length=64)
+    name = models.CharField("姓名", max_length=64)
     email = models.EmailField("电子邮箱", blank=True)
     is_active = models.BooleanField("启用", default=True)
     date_joined = models.DateTimeField("建立时间", default=timezone.now)
@@ -83,7 +83,7 @@ class OneTimeCode(models.Model):
     attempts = models.PositiveSmallIntegerField("尝试次数", default=0)
 
     class Meta:
-        verbose_name = verbose_name_plural = "一次性验证码"
+        verbose_name = verbose_name_plural = "一次性登录码"
 
     def __str__(self) -> str:
         return f"{self.user} {self.expires_at:%Y-%m-%d %H:%M}"

@@ -57,18 +57,18 @@ def issue_codes(*, users: Iterable[User], issued_by: User | None) -> dict[User, 
 def issue_code(*, user: User, issued_by: User | None) -> str:
     """Issue a code for one account and return it in the clear, once."""
     if not user.is_active:
-        raise Refused("该账号已停用，请先恢复再发放验证码。")
+        raise Refused("该账号已停用，请先恢复再发放登录码。")
     return issue_codes(users=[user], issued_by=issued_by)[user]
 
 
 def mail_code(*, user: User, issued_by: User | None) -> None:
     """Issue a code and mail it to the account's address."""
     if not user.email:
-        raise Refused("该账号没有电子邮箱，请当面交付验证码。")
+        raise Refused("该账号没有电子邮箱，请当面交付登录码。")
     code = issue_code(user=user, issued_by=issued_by)
     send_mail(
-        "您的登录验证码",
-        f"您的一次性验证码是 {code}，仅可使用一次，{settings.PORTAL_CODE_DAYS} 天内有效。",
+        "您的登录码",
+        f"您的一次性登录码是 {code}，仅可使用一次，{settings.PORTAL_CODE_DAYS} 天内有效。",
         None,
         [user.email],
     )
@@ -99,6 +99,6 @@ def redeem_code(*, staff_number: str, code: str, password: str) -> User:
         if found:
             OneTimeCode.objects.filter(pk=found.pk).update(attempts=F("attempts") + 1)
     raise Refused(
-        "工号与验证码不符，或验证码已过期。请核对；错误五次后请向工会办公室重新领取。",
+        "工号与登录码不符，或登录码已过期。请核对；错误五次后请向工会办公室重新领取。",
         field="code",
     )

@@ -39,7 +39,7 @@ class OutlineChapter(models.Model):
     narrative = models.TextField("起始叙述", blank=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "章"
+        verbose_name = verbose_name_plural = "提纲章节"
         ordering = ["outline", "position"]
         constraints = [
             models.UniqueConstraint(

@@ -33,7 +33,7 @@ class EntryLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Approval:
-    """Who prepared and who approved: a second person, or a document from before the portal (线下已审批补录)."""
+    """Who prepared and who approved: a second person, or a document from before the portal (审批依据)."""
 
     prepared_by: "User | None" = None
     approved_by: "User | None" = None

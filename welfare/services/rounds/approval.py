@@ -41,7 +41,7 @@ def submit(*, round_: Round, actor: User | None) -> Round:
     """
     waiting = judge(round_=round_)
     if waiting:
-        raise WarningsWaiting(f"有 {waiting} 条标准提示须先填写理由和文件，见批次页面。")
+        raise WarningsWaiting(f"有 {waiting} 条超标提醒须先填写理由和文件，见批次页面。")
     with transaction.atomic():
         held = hold(round_)
         _ready(held)
@@ -80,7 +80,7 @@ def approve(*, round_: Round, actor: User) -> Round:
     require(held, RoundState.SUBMITTED)
     may_approve_round(round_=held, actor=actor)
     if unconfirmed(round_=held):
-        raise Refused("请先由另一人确认对标准提示的说明。")
+        raise Refused("请先由另一人确认对超标提醒的说明。")
     _release(held, actor=actor, action="approve", approved_by=actor, approved_at=timezone.now())
     return held
 

@@ -8,6 +8,7 @@ from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
 from welfare.enums import RoundState
 from welfare.models import Benefit, Book, Fund, Occasion, Round, RoundMove
+from welfare.services.naming import named
 from welfare.services.rounds.roster import exclude_all
 from welfare.services.rounds.steps import hold, move, require
 from welfare.services.selection import Selection
@@ -38,7 +39,7 @@ def create(  # noqa: PLR0913
         cut_off_on=cut_off_on,
         fund=fund,
         book=book or fund.book,
-        name=name or f"{occasion.name}{benefit.name}",
+        name=name or named(occasion.name, benefit.name),
         goods=goods,
         selection=selection.as_data() if selection else {},
         prepared_by=actor,

@@ -71,13 +71,13 @@ def _locked(held: Round, count: int, chosen: QuerySet[Person] | None, *, actor: 
     restored = _restore(held, chosen)
     listed = held.grants.filter(state=GrantState.LISTED)
     if not count and not restored and not listed.exists():
-        raise DomainError("没有选出人员：请检查条件，或所有人在此场合均已享受此项福利。")
+        raise DomainError("没有选出人员：请检查条件，或所有人均已在此节日或活动中享受此项福利。")
     elsewhere = 0
     if chosen is not None:
         elsewhere = chosen.exclude(pk__in=held.grants.values("person")).count()
     words = f"{listed.count()} 人"
     if elsewhere:
-        words += f"；另有 {elsewhere} 人在此场合已享受，未列入"
+        words += f"；另有 {elsewhere} 人已在此节日或活动中享受，未列入"
     move(held, "lock", actor=actor, why=words, locked_at=timezone.now(), prepared_by=actor or held.prepared_by)
     return held
 

@@ -1,12 +1,11 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_lazy as _
 
 
 class CongressConfig(AppConfig):
     name = "congress"
     label = "congress"
-    verbose_name = _("congress")
+    verbose_name = "民主管理"
 
     def ready(self) -> None:
         from congress import receivers as _receivers  # noqa: F401 - they connect themselves

@@ -3,7 +3,6 @@
 import logging
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from congress.models import ProposalReport
@@ -25,7 +24,7 @@ def report_key(report_id: int) -> str:
 
 def start_report_paper(*, report: ProposalReport) -> None:
     """Queue the PDF of a report on proposals; the page that waits sees it from the first moment."""
-    jobs.start(key=report_key(report.pk), total=100, message=_("Waiting for the worker"))
+    jobs.start(key=report_key(report.pk), total=100, message="等待后台处理")
     render_report.defer(report_id=report.pk)
 
 
@@ -52,7 +51,7 @@ def render_report(report_id: int) -> None:
         jobs.fail(key=key, message=FAILED)
         raise
     else:
-        jobs.finish(key=key, message=_("Finished"))
+        jobs.finish(key=key, message="已完成")
 
 
 @app.periodic(cron="30 7 * * *")

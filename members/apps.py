@@ -1,12 +1,11 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_lazy as _
 
 
 class MembersConfig(AppConfig):
     name = "members"
     label = "members"
-    verbose_name = _("members")
+    verbose_name = "会员"
 
     def ready(self) -> None:
         from members import resources  # noqa: F401

@@ -1,148 +1,146 @@
 """The register's vocabulary."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class PersonKind(models.TextChoices):
     """Who the union deals with; membership is a matter of dates, not of kind."""
 
-    STAFF = "staff", _("staff")
-    RETIREE = "retiree", _("retiree")
-    KIN = "kin", _("kin")
-    OUTSIDER = "outsider", _("outsider")
+    STAFF = "staff", "教职工"
+    RETIREE = "retiree", "离退休人员"
+    KIN = "kin", "亲属"
+    OUTSIDER = "outsider", "校外人员"
 
 
 class Gender(models.TextChoices):
-    MALE = "male", _("male")
-    FEMALE = "female", _("female")
+    MALE = "male", "男"
+    FEMALE = "female", "女"
 
 
 class Employment(models.TextChoices):
     """用工形式: how somebody is employed."""
 
-    ESTABLISHED = "established", _("on the establishment")
-    CONTRACT = "contract", _("on contract")
-    AGENCY = "agency", _("personnel agency")
-    DISPATCHED = "dispatched", _("labour dispatch")
-    POSTDOC = "postdoc", _("postdoctoral")
-    REHIRED = "rehired", _("rehired after retirement")
-    RETIRED = "retired", _("retired")
-    VETERAN_RETIRED = "veteran_retired", _("retired veteran cadre")
-    OTHER = "other", _("other")
+    ESTABLISHED = "established", "在编"
+    CONTRACT = "contract", "聘用"
+    AGENCY = "agency", "人事代理"
+    DISPATCHED = "dispatched", "劳务派遣"
+    POSTDOC = "postdoc", "博士后"
+    REHIRED = "rehired", "返聘"
+    RETIRED = "retired", "退休"
+    VETERAN_RETIRED = "veteran_retired", "离休"
+    OTHER = "other", "其他"
 
 
 class PostCategory(models.TextChoices):
     """岗位类别."""
 
-    TEACHER = "teacher", _("teacher")
-    MANAGEMENT = "management", _("management")
-    SUPPORT = "support", _("teaching support")
-    WORKER = "worker", _("worker")
+    TEACHER = "teacher", "教师"
+    MANAGEMENT = "management", "管理"
+    SUPPORT = "support", "教辅"
+    WORKER = "worker", "工勤"
 
 
 class PoliticalStatus(models.TextChoices):
     """政治面貌."""
 
-    PARTY = "party", _("Party member")
-    PROBATIONARY = "probationary", _("probationary Party member")
-    LEAGUE = "league", _("League member")
-    DEMOCRATIC = "democratic", _("member of a democratic party")
-    INDEPENDENT = "independent", _("independent")
-    MASSES = "masses", _("no party")
+    PARTY = "party", "中共党员"
+    PROBATIONARY = "probationary", "中共预备党员"
+    LEAGUE = "league", "共青团员"
+    DEMOCRATIC = "democratic", "民主党派"
+    INDEPENDENT = "independent", "无党派人士"
+    MASSES = "masses", "群众"
 
 
 class MaritalState(models.TextChoices):
-    SINGLE = "single", _("single")
-    MARRIED = "married", _("married")
-    DIVORCED = "divorced", _("divorced")
-    WIDOWED = "widowed", _("widowed")
+    SINGLE = "single", "未婚"
+    MARRIED = "married", "已婚"
+    DIVORCED = "divorced", "离异"
+    WIDOWED = "widowed", "丧偶"
 
 
 class MembershipState(models.TextChoices):
     """会籍状态: retained membership pays no dues and has no vote."""
 
-    ACTIVE = "active", pgettext_lazy("membership", "active")
-    RETAINED = "retained", _("retained")
+    ACTIVE = "active", "在职会籍"
+    RETAINED = "retained", "保留会籍"
 
 
 class MembershipStart(models.TextChoices):
     """How a membership episode began."""
 
-    JOINED = "joined", _("joined")
-    TRANSFERRED_IN = "transferred_in", _("transferred in")
-    RETAINED = "retained", _("retained on retirement")
-    RESUMED = "resumed", _("resumed")
-    RECORDED = "recorded", _("recorded when the register began")
+    JOINED = "joined", "入会"
+    TRANSFERRED_IN = "transferred_in", "转入"
+    RETAINED = "retained", "退休保留"
+    RESUMED = "resumed", "恢复会籍"
+    RECORDED = "recorded", "建册登记"
 
 
 class MembershipEnd(models.TextChoices):
     """How a membership episode ended."""
 
-    TRANSFERRED_OUT = "transferred_out", _("transferred out")
-    RETIRED = "retired", _("retired")
-    LEFT = "left", _("left the union")
-    EXPELLED = "expelled", _("expelled")
-    DECEASED = "deceased", _("deceased")
-    RESUMED = "resumed", _("resumed active membership")
+    TRANSFERRED_OUT = "transferred_out", "转出"
+    RETIRED = "retired", "退休"
+    LEFT = "left", "退会"
+    EXPELLED = "expelled", "除名"
+    DECEASED = "deceased", "去世"
+    RESUMED = "resumed", "转为在职会籍"
 
 
 class MembershipChange(models.TextChoices):
     """会籍变动: what a list or an officer may do to a membership."""
 
-    JOIN = "join", _("join")
-    TRANSFER_IN = "transfer_in", _("transfer in")
-    TRANSFER_OUT = "transfer_out", _("transfer out")
-    RETIRE = "retire", _("retire")
-    LEAVE = "leave", _("leave the union")
-    EXPEL = "expel", _("expel")
-    DEATH = "death", _("record the death")
-    RESUME = "resume", _("resume membership")
-    MOVE = "move", _("move to another branch")
+    JOIN = "join", "入会"
+    TRANSFER_IN = "transfer_in", "转入"
+    TRANSFER_OUT = "transfer_out", "转出"
+    RETIRE = "retire", "退休"
+    LEAVE = "leave", "退会"
+    EXPEL = "expel", "除名"
+    DEATH = "death", "去世"
+    RESUME = "resume", "恢复会籍"
+    MOVE = "move", "调整分工会"
 
 
 class BranchKind(models.TextChoices):
-    SCHOOL = "school", _("school union")
-    BRANCH = "branch", _("branch union")
-    DIRECT_GROUP = "direct_group", _("group directly under the school union")
-    GROUP = "group", _("union group")
+    SCHOOL = "school", "校工会"
+    BRANCH = "branch", "分工会"
+    DIRECT_GROUP = "direct_group", "直属工会小组"
+    GROUP = "group", "工会小组"
 
 
 class Position(models.TextChoices):
     """工会职务."""
 
-    CHAIR = "chair", _("chair")
-    VICE_CHAIR = "vice_chair", _("vice chair")
-    ORGANISATION = "organisation", _("organisation member")
-    WELFARE = "welfare", _("welfare member")
-    PUBLICITY = "publicity", _("publicity member")
-    CULTURE = "culture", _("culture and sports member")
-    WOMEN = "women", _("women's member")
-    FINANCE = "finance", _("finance member")
-    MEMBER = "member", _("committee member")
-    GROUP_LEADER = "group_leader", _("group leader")
+    CHAIR = "chair", "主席"
+    VICE_CHAIR = "vice_chair", "副主席"
+    ORGANISATION = "organisation", "组织委员"
+    WELFARE = "welfare", "生活福利委员"
+    PUBLICITY = "publicity", "宣传委员"
+    CULTURE = "culture", "文体委员"
+    WOMEN = "women", "女工委员"
+    FINANCE = "finance", "财务委员"
+    MEMBER = "member", "委员"
+    GROUP_LEADER = "group_leader", "工会小组长"
 
 
 class Relation(models.TextChoices):
     """亲属关系, seen from the person: the related person is my …"""
 
-    SPOUSE = "spouse", _("spouse")
-    PARENT = "parent", pgettext_lazy("kin", "parent")
-    CHILD = "child", _("child")
-    PARENT_IN_LAW = "parent_in_law", _("parent-in-law")
-    SIBLING = "sibling", _("sibling")
-    OTHER = "other", _("other relative")
+    SPOUSE = "spouse", "配偶"
+    PARENT = "parent", "父母"
+    CHILD = "child", "子女"
+    PARENT_IN_LAW = "parent_in_law", "配偶父母"
+    SIBLING = "sibling", "兄弟姐妹"
+    OTHER = "other", "其他亲属"
 
 
 class Approximation(models.TextChoices):
     """How exact a total is, in the source's own word."""
 
-    EXACT = "exact", _("exactly")
-    ROUND = "round", _("round figure")
-    OVER = "over", _("over")
-    NEARLY = "nearly", _("nearly")
-    ABOUT = "about", _("about")
+    EXACT = "exact", "准确"
+    ROUND = "round", "整"
+    OVER = "over", "余"
+    NEARLY = "nearly", "近"
+    ABOUT = "about", "约"
 
 
 # 特殊群体 to start with; staff add and rename. Code, name, whether belonging to it says something about health.

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from members.models import BranchAssignment, Cohort, Membership, Office, Person, Term
 from union_portal.base.identity import mask_bank_card, mask_identity, mask_mobile
@@ -26,8 +24,8 @@ def desk_items(user: "User") -> Iterator[DeskItem]:
     due = Term.objects.visible_to(user).filter(branch__dissolved_on=None).due(on=today, within=_WITHIN)
     for term in due.select_related("branch"):
         yield DeskItem(
-            title=_("Election due: %(branch)s") % {"branch": term.branch.name},
-            detail=_("Term %(number)d ends on %(day)s.") % {"number": term.number, "day": term.ends_on},
+            title=f"应换届：{term.branch.name}",
+            detail=f"第 {term.number} 届于 {term.ends_on} 届满。",
             address=reverse("admin:members_branch_change", args=[term.branch_id]),
             due_on=term.ends_on,
             urgent=term.ends_on < today,
@@ -41,13 +39,13 @@ def member_facts(user: "User") -> Iterator[tuple[Any, str]]:
     person = people.with_branch(on=today).first()
     if person is None:
         return
-    yield _("staff number"), person.staff_number or "—"
-    yield _("branch"), person.branch_name_on or "—"
+    yield "工号", person.staff_number or "—"
+    yield "分工会", person.branch_name_on or "—"
     joined = person.memberships.order_by("valid_from").first()
-    yield _("member since"), f"{joined.valid_from:%Y-%m-%d}" if joined else "—"
-    yield _("mobile"), mask_mobile(person.mobile) if person.mobile else "—"
-    yield _("identity number"), mask_identity(person.identity_number) if person.identity_number else "—"
-    yield _("bank card"), mask_bank_card(person.bank_card) if person.bank_card else "—"
+    yield "入会时间", f"{joined.valid_from:%Y-%m-%d}" if joined else "—"
+    yield "手机", mask_mobile(person.mobile) if person.mobile else "—"
+    yield "身份证号", mask_identity(person.identity_number) if person.identity_number else "—"
+    yield "银行卡号", mask_bank_card(person.bank_card) if person.bank_card else "—"
 
 
 def person_episodes(user: "User", person_id: int) -> Iterator[Episode]:
@@ -57,25 +55,25 @@ def person_episodes(user: "User", person_id: int) -> Iterator[Episode]:
         yield Episode(
             on=held.valid_from,
             until=held.valid_to,
-            kind=_("membership"),
+            kind="会籍",
             title=f"{held.get_began_by_display()} · {held.get_state_display()}",
             detail=" · ".join(part for part in (ended, held.counterpart, held.document) if part),
         )
     for assigned in BranchAssignment.objects.visible_to(user).filter(person=person_id).select_related("branch"):
-        yield Episode(assigned.valid_from, assigned.branch.name, until=assigned.valid_to, kind=_("branch"))
+        yield Episode(assigned.valid_from, assigned.branch.name, until=assigned.valid_to, kind="分工会")
     for office in Office.objects.visible_to(user).filter(person=person_id).select_related("term__branch"):
         yield Episode(
             on=office.valid_from,
             until=office.valid_to,
-            kind=_("office"),
+            kind="工会任职",
             title=f"{office.term.branch.name} · {office.get_position_display()}",
-            detail=_("Term %(number)d") % {"number": office.term.number},
+            detail=f"第 {office.term.number} 届",
         )
     for place in Cohort.objects.visible_to(user).filter(person=person_id).select_related("kind"):
         yield Episode(
             on=place.valid_from,
             until=place.valid_to,
-            kind=_("special group"),
+            kind="特殊群体",
             title=place.kind.name,
             detail=place.document,
             grave=place.kind.sensitive,
@@ -90,14 +88,14 @@ CONTRIBUTION = Contribution(
     places=(
         Place(
             job="members",
-            label=gettext_lazy("Roster as of a day"),
+            label="某日名册",
             name="admin:members_person_roster",
             permission="members.view_person",
             icon="event_note",
         ),
         Place(
             job="members",
-            label=gettext_lazy("Open accounts"),
+            label="批量开通账号",
             name="admin:members_person_codes",
             permission="members.open_accounts",
             icon="key",

@@ -1,12 +1,11 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_lazy as _
 
 
 class WelfareConfig(AppConfig):
     name = "welfare"
     label = "welfare"
-    verbose_name = _("welfare")
+    verbose_name = "福利慰问"
 
     def ready(self) -> None:
         from union_portal.base.figures import register_source

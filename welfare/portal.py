@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from members.models import Membership, Person
 from union_portal.accounts.enums import Role
@@ -16,6 +15,7 @@ from union_portal.base.portal import Contribution, DeskFigure, DeskItem, Episode
 from welfare.enums import GRAVE, Category, GrantState, RoundState
 from welfare.models import Cover, Grant, LedgerEntry, Round, RuleWarning
 from welfare.querysets import SEES_ALL, GrantQuerySet
+from welfare.services.naming import named
 from welfare.services.statement import SHOWN, statement
 
 # A member's page looks back this many years.
@@ -43,8 +43,8 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     if user.has_role(Role.CHAIR, Role.VICE_CHAIR, Role.FINANCE):
         for round_ in Round.objects.filter(state=RoundState.SUBMITTED).select_related("occasion"):
             yield DeskItem(
-                title=_("Approve: %(round)s") % {"round": round_},
-                detail=_("The roster is locked and priced; it waits for a second person."),
+                title=f"审批：{round_}",
+                detail="名册已锁定、单价已定，等待另一人审批。",
                 address=reverse("admin:welfare_round_change", args=[round_.pk]),
                 due_on=round_.handed_out_on,
                 urgent=True,
@@ -52,8 +52,8 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         cases = Grant.objects.filter(state=GrantState.SUBMITTED).count()
         if cases:
             yield DeskItem(
-                title=_("Cases waiting for approval"),
-                detail=_("Single grants on a life event."),
+                title="待审批的单项慰问",
+                detail="按婚育病丧发放的单项慰问。",
                 address=_list("grant", "?state__exact=submitted"),
                 count=cases,
             )
@@ -65,8 +65,8 @@ def _officer_items() -> Iterator[DeskItem]:
     warnings = RuleWarning.objects.filter(answered_by__isnull=True).exclude(round__state=RoundState.CANCELLED)
     if count := warnings.count():
         yield DeskItem(
-            title=_("Warnings of the rules to answer"),
-            detail=_("Each needs a reason and the deciding document."),
+            title="待说明的超标提醒",
+            detail="每条须填写理由和决定文件。",
             address=_list("rulewarning", "?answered_by__isnull=True"),
             count=count,
             urgent=True,
@@ -74,15 +74,15 @@ def _officer_items() -> Iterator[DeskItem]:
     waiting = Round.objects.filter(state=RoundState.APPROVED)
     for round_ in waiting.select_related("occasion")[:5]:
         yield DeskItem(
-            title=_("Hand out and close: %(round)s") % {"round": round_},
-            detail=_("Approved; mark what was received, then close it."),
+            title=f"发放并办结：{round_}",
+            detail="已审批；请登记领取情况后办结。",
             address=reverse("admin:welfare_round_change", args=[round_.pk]),
             due_on=round_.handed_out_on,
         )
     if count := orphaned(on=timezone.localdate()).count():
         yield DeskItem(
-            title=_("Open grants of people who have left or died"),
-            detail=_("Decide for each: take it back, or hand it to the family."),
+            title="已离会或去世人员的未办结慰问",
+            detail="请逐一决定：取消，或交由家属领取。",
             address=_list("grant", "?orphaned=yes"),
             count=count,
         )
@@ -94,9 +94,9 @@ def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:
         return
     now, before = _given(year), _given(year - 1)
     address = _list("grant", f"?granted_on__year={year}")
-    yield DeskFigure(_("benefits received"), now[0], _("times"), before[0], address)
-    yield DeskFigure(_("people who received something"), now[1], _("people"), before[1], address)
-    yield DeskFigure(_("posted in the ledger"), _posted(year), _("yuan"), _posted(year - 1), _list("posting"))
+    yield DeskFigure("享受福利", now[0], "次", before[0], address)
+    yield DeskFigure("受益人数", now[1], "人", before[1], address)
+    yield DeskFigure("记入台账", _posted(year), "元", _posted(year - 1), _list("posting"))
 
 
 def _given(year: int) -> tuple[int, int]:
@@ -120,7 +120,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
         if line.on.year <= today.year - YEARS_SHOWN:
             continue
         yield MemberItem(
-            title=" ".join(part for part in (line.occasion, line.title) if part),
+            title=line.name,
             state=line.state,
             state_label=line.state_label,
             on=line.received_on or line.on,
@@ -135,16 +135,16 @@ def member_items(user: User) -> Iterator[MemberItem]:
             yield MemberItem(
                 title=cover.plan,
                 state="in_force",
-                state_label=_("in force"),
+                state_label="保障中",
                 on=cover.starts_on,
-                form=_("cover"),
+                form="参保",
                 until=cover.ends_on,
                 standing=Standing.HOLDS,
             )
 
 
 def _detail(goods: str, collected_by: str) -> str:
-    words = _("collected by %(name)s") % {"name": collected_by} if collected_by else ""
+    words = f"由 {collected_by} 代领" if collected_by else ""
     return "，".join(part for part in (goods, words) if part)
 
 
@@ -155,13 +155,13 @@ def person_episodes(user: User, person_id: int) -> Iterator[Episode]:
         for grant in grants.select_related("benefit", "occasion"):
             yield Episode(
                 on=grant.granted_on,
-                kind=_("benefit"),
-                title=f"{grant.occasion.name if grant.occasion else ''} {grant.benefit.name}".strip(),
+                kind="福利项目",
+                title=named(grant.occasion.name if grant.occasion else "", grant.benefit.name),
                 detail=" · ".join(
                     part
                     for part in (
                         grant.get_form_display(),
-                        _("%(amount)s yuan") % {"amount": f"{grant.amount:,.2f}"} if grant.amount is not None else "",
+                        "{amount} 元".format(amount=f"{grant.amount:,.2f}") if grant.amount is not None else "",
                         grant.get_state_display(),
                     )
                     if part
@@ -174,7 +174,7 @@ def person_episodes(user: User, person_id: int) -> Iterator[Episode]:
             yield Episode(
                 on=cover.starts_on,
                 until=cover.ends_on,
-                kind=_("cover"),
+                kind="参保",
                 title=cover.plan.name,
                 address=reverse("admin:welfare_cover_change", args=[cover.pk]),
             )

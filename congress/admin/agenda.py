@@ -6,8 +6,6 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import STYLES, actor
 from congress.enums import AgendaOutcome, SittingState
@@ -36,7 +34,7 @@ class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
     class Media:
         css: ClassVar[dict[str, list[str]]] = STYLES
 
-    @admin.display(description=gettext_lazy("outcome"))
+    @admin.display(description="结果")
     def became(self, item: AgendaItem) -> str:
         """Say what became of it."""
         return item.became
@@ -64,7 +62,7 @@ class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
         return redirect("admin:congress_session_change", obj.sitting.session_id)
 
     @object_action(
-        description=gettext_lazy("Attach a document"),
+        description="添加文件",
         permission="congress.change_agendaitem",
         form=DocumentForm,
         offered=_changeable,
@@ -74,10 +72,10 @@ class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
     def add_document(self, request: HttpRequest, subject: AgendaItem, title: str, file: Any, published: bool) -> str:
         """Attach it."""
         made = agenda.add_document(item=subject, title=title, file=file, published=published, actor=actor(request))
-        return _("“%(title)s” is attached.") % {"title": made.title}
+        return f"已添加“{made.title}”。"
 
     @object_action(
-        description=gettext_lazy("Note what became of it"),
+        description="登记审议结果",
         permission="congress.change_agendaitem",
         form=outcome_form,
         offered=_changeable,
@@ -88,14 +86,14 @@ class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
         item = agenda.settle_item(item=subject, outcome=AgendaOutcome(outcome), on=on)
         return f"{item.title}：{item.became}"
 
-    @object_action(description=gettext_lazy("Move up"), permission="congress.change_agendaitem", offered=_changeable)
+    @object_action(description="上移", permission="congress.change_agendaitem", offered=_changeable)
     def move_up(self, _request: HttpRequest, subject: AgendaItem) -> str:
         """Exchange it with the one before."""
         agenda.move_item(item=subject, up=True)
-        return _("Saved.")
+        return "已保存。"
 
-    @object_action(description=gettext_lazy("Move down"), permission="congress.change_agendaitem", offered=_changeable)
+    @object_action(description="下移", permission="congress.change_agendaitem", offered=_changeable)
     def move_down(self, _request: HttpRequest, subject: AgendaItem) -> str:
         """Exchange it with the one behind."""
         agenda.move_item(item=subject, up=False)
-        return _("Saved.")
+        return "已保存。"

@@ -8,8 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import actor
 from congress.admin.proposals import STYLES
@@ -35,13 +33,13 @@ class AwardAdmin(ReadOnlyModelAdmin[Award]):
     class Media:
         css: ClassVar[dict[str, list[str]]] = STYLES
 
-    @display(description=gettext_lazy("honoured"))
+    @display(description="表彰对象")
     def honoured(self, award: Award) -> str:
         """Name the proposal or the department."""
         return str(award.proposal or award.department)
 
     @object_action(
-        description=gettext_lazy("Choose from the statistics"),
+        description="根据统计评选",
         permission="congress.change_award",
         form=SessionForm,
         primary=True,
@@ -75,7 +73,7 @@ class AwardAdmin(ReadOnlyModelAdmin[Award]):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _("Awards: statistics"),
+            "title": "评优统计",
             "media": self.media,
             "sessions": sessions,
             "session": session,
@@ -107,12 +105,12 @@ class AwardAdmin(ReadOnlyModelAdmin[Award]):
             except DomainError as refusal:
                 add_refusal(form, refusal)
             else:
-                self.message_user(request, _("The award is recorded."))
+                self.message_user(request, "表彰已登记。")
                 return redirect(back)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _("Record the award"),
+            "title": "登记表彰",
             "form": form,
             "confirmation": f"{AwardKind(kind).label}：{subject}",
             "back": back,

@@ -5,8 +5,6 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import SHEET_STYLES, actor
 from congress.admin.counting_page import SheetAdmin
@@ -34,20 +32,11 @@ def in_state(*states: BallotState) -> Any:
 def says_count(_admin: Any, _request: Any, sheet: Any) -> str:
     """Say what is about to become final."""
     if isinstance(sheet, Ballot):
-        return _(
-            "%(agreed)s for, %(against)s against, %(abstained)s abstained; %(needed)s of %(due)s are needed. "
-            "Once confirmed the result is final."
-        ) % {
-            "agreed": sheet.votes_for,
-            "against": sheet.votes_against,
-            "abstained": sheet.abstained,
-            "needed": sheet.needed,
-            "due": sheet.due,
-        }
-    return _("%(needed)s of %(due)s votes elect. Once confirmed the result is final.") % {
-        "needed": sheet.needed,
-        "due": sheet.due,
-    }
+        return (
+            f"同意 {sheet.votes_for} 票，不同意 {sheet.votes_against} 票，弃权 {sheet.abstained} 票；"
+            f"应到 {sheet.due} 人，须 {sheet.needed} 票方为通过。确认后结果不再更改。"
+        )
+    return f"应到 {sheet.due} 人，须 {sheet.needed} 票方能当选。确认后结果不再更改。"
 
 
 def opening_form(base: Any, *names: str) -> Any:
@@ -83,7 +72,7 @@ class BallotAdmin(RecordsBallots, SheetAdmin):
     class Media:
         css: ClassVar[dict[str, list[str]]] = SHEET_STYLES
 
-    @admin.display(description=gettext_lazy("sitting"), ordering="item__sitting__session__convened_on")
+    @admin.display(description="会议（分大会）", ordering="item__sitting__session__convened_on")
     def sitting_shown(self, ballot: Ballot) -> str:
         """Name the sitting."""
         return str(ballot.item.sitting)
@@ -93,7 +82,7 @@ class BallotAdmin(RecordsBallots, SheetAdmin):
         return {"item": sheet.item, "session": sheet.item.sitting.session, "sitting": sheet.item.sitting}
 
     @object_action(
-        description=gettext_lazy("Open a ballot"),
+        description="发起表决",
         permission="congress.run_session",
         form=opening_form(OpenBallotForm, "item"),
         icon="how_to_vote",
@@ -108,13 +97,12 @@ class BallotAdmin(RecordsBallots, SheetAdmin):
         return response
 
     @object_action(
-        description=gettext_lazy("Enter the counting sheet"),
+        description="录入计票单",
         permission="congress.run_session",
         form=ballot_count_form,
         initial=counters_initial,
         confirmation=lambda _admin, _request, ballot: (
-            _("%(due)d are due, %(present)d are present; %(needed)d votes carry.")
-            % {"due": ballot.due, "present": ballot.present, "needed": ballot.needed}
+            f"应到 {ballot.due} 人，实到 {ballot.present} 人；须 {ballot.needed} 票同意方为通过。"
         ),
         offered=in_state(BallotState.OPEN),
         icon="edit_note",
@@ -125,10 +113,10 @@ class BallotAdmin(RecordsBallots, SheetAdmin):
         papers = papers_of(data)
         votes = Votes(data.pop("votes_for"), data.pop("votes_against"), data.pop("abstained"))
         ballots.enter_count(ballot=subject, votes=votes, papers=papers, actor=actor(request), **data)
-        return _("Entered; it waits for the scrutineer's confirmation.")
+        return "计票单已录入，待监票人确认。"
 
     @object_action(
-        description=gettext_lazy("Confirm the counting sheet"),
+        description="确认计票单",
         permission="congress.confirm_count",
         form=ConfirmForm,
         confirmation=says_count,
@@ -139,38 +127,38 @@ class BallotAdmin(RecordsBallots, SheetAdmin):
     def confirm(self, request: HttpRequest, subject: Ballot, signed_sheet: str) -> str:
         """Confirm it."""
         done = ballots.confirm(ballot=subject, actor=actor(request), signed_sheet=signed_sheet)
-        return _("“%(item)s”: %(result)s.") % {"item": done.item, "result": done.get_result_display()}
+        return f"“{done.item}”：{done.get_result_display()}。"
 
     @object_action(
-        description=gettext_lazy("Count those present again"),
+        description="重新清点到会人数",
         permission="congress.run_session",
-        confirmation=lambda *_args: _("Voters who came after the opening of this vote are counted as present."),
+        confirmation=lambda *_args: "表决发起后到会的代表也计入实到人数，应到人数不变。",
         offered=in_state(BallotState.OPEN),
         icon="sync",
     )
     def recount_present(self, _request: HttpRequest, subject: Ballot) -> str:
         """Count them."""
         done = ballots.recount_present(ballot=subject)
-        return _("%(present)d are present.") % {"present": done.present}
+        return f"实到 {done.present} 人。"
 
     @object_action(
-        description=gettext_lazy("Have it counted again"),
+        description="退回重新计票",
         permission="congress.confirm_count",
         form=ReasonForm,
-        confirmation=lambda *_args: _("The count is taken off the sheet and entered anew; the history keeps it."),
+        confirmation=lambda *_args: "本次录入的票数将清空并重新录入，原记录保留在变更历史中。",
         offered=in_state(BallotState.COUNTED),
         icon="replay",
     )
     def send_back(self, request: HttpRequest, subject: Ballot, reason: str) -> str:
         """Send it back."""
         ballots.send_back(ballot=subject, reason=reason, actor=actor(request))
-        return _("The votes are counted again.")
+        return "已退回，请重新计票。"
 
     @object_action(
-        description=gettext_lazy("Void"),
+        description="作废",
         permission="congress.run_session",
         form=ReasonForm,
-        confirmation=lambda *_args: _("The vote counts for nothing; the item can be voted on anew."),
+        confirmation=lambda *_args: "本次表决作废，该议题可以重新表决。",
         offered=may_void,
         icon="block",
         grave=True,
@@ -178,4 +166,4 @@ class BallotAdmin(RecordsBallots, SheetAdmin):
     def void(self, request: HttpRequest, subject: Ballot, reason: str) -> str:
         """Void it."""
         ballots.void(ballot=subject, reason=reason, actor=actor(request))
-        return _("The vote is voided.")
+        return "已作废。"

@@ -7,8 +7,6 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import STYLES, OwnForms, actor
 from congress.enums import MandateStart, Mode, Seat
@@ -40,14 +38,14 @@ class CongressAdmin(OwnForms, PortalModelAdmin[Congress]):
     fieldsets = (
         (None, {"fields": (("body", "number"), ("branch", "mode"), ("began_on", "ends_on"), "document")}),
         (
-            gettext_lazy("Composition of the delegates"),
+            "代表构成",
             {
                 "fields": (("min_teachers", "min_women", "min_young"),),
-                "description": gettext_lazy("As fractions: 0.6 is 60%. Empty: not asked for."),
+                "description": "以小数填写，0.6 即 60%；不作要求的留空。",
             },
         ),
         (
-            gettext_lazy("Quorum and majority"),
+            "到会与通过比例",
             {
                 "fields": (
                     ("quorum_numerator", "quorum_denominator"),
@@ -101,23 +99,23 @@ class CongressAdmin(OwnForms, PortalModelAdmin[Congress]):
             }
         return super().change_view(request, object_id, form_url, context)
 
-    @admin.display(description=gettext_lazy("congress (term)"), ordering="began_on")
+    @admin.display(description="届", ordering="began_on")
     def name_shown(self, congress: Congress) -> str:
         """Name the term."""
         return str(congress)
 
-    @admin.display(description=gettext_lazy("delegates today"))
+    @admin.display(description="现有代表")
     def delegates_today(self, congress: Any) -> str:
         """Count the mandates with a vote."""
         return str(congress.delegates_on) if _by_delegates(congress) else "—"
 
-    @admin.display(description=gettext_lazy("sessions held"))
+    @admin.display(description="已开会议")
     def sessions_held(self, congress: Any) -> int:
         """Count the sittings held."""
         return int(congress.sittings_held)
 
     @object_action(
-        description=gettext_lazy("Enter a delegate"),
+        description="登记代表",
         permission="congress.add_delegate",
         form=elect_form,
         icon="person_add",
@@ -137,14 +135,10 @@ class CongressAdmin(OwnForms, PortalModelAdmin[Congress]):
             document=data["document"],
             actor=actor(request),
         )
-        return _("%(person)s: %(seat)s from %(day)s.") % {
-            "person": made.person,
-            "seat": made.get_seat_display(),
-            "day": made.valid_from,
-        }
+        return f"{made.person}：自 {made.valid_from} 起为{made.get_seat_display()}。"
 
     @object_action(
-        description=gettext_lazy("Print the list of delegates"),
+        description="打印代表名册",
         permission="congress.view_congress",
         form=OnForm,
         icon="print",
@@ -159,12 +153,12 @@ class CongressAdmin(OwnForms, PortalModelAdmin[Congress]):
         )
 
     @object_action(
-        description=gettext_lazy("End the term"),
+        description="办理换届",
         permission="congress.change_congress",
         form=OnForm,
         confirmation=lambda _admin, _request, congress: (
-            _("All %(count)d running mandates of %(congress)s end with the day, because a new term was elected.")
-            % {"count": congress.delegates.filter(valid_to=None).count(), "congress": congress}
+            "因新一届已选出，"
+            f"{congress}现有 {congress.delegates.filter(valid_to=None).count()} 名代表的资格到这一天终止。"
         ),
         icon="event_busy",
         grave=True,
@@ -172,7 +166,7 @@ class CongressAdmin(OwnForms, PortalModelAdmin[Congress]):
     def end_term(self, request: HttpRequest, subject: Congress, on: dt.date) -> str:
         """End all mandates."""
         count = mandates.end_term(congress=subject, on=on, actor=actor(request))
-        return _("%(count)d mandates end on %(day)s.") % {"count": count, "day": on}
+        return f"{count} 名代表的资格到 {on} 终止。"
 
 
 @admin.register(Delegation)
@@ -195,13 +189,13 @@ class DelegationAdmin(OwnForms, PortalModelAdmin[Delegation]):
         running = Q(delegates__valid_to=None, delegates__seat=Seat.DELEGATE)
         return super().get_queryset(request).annotate(delegates_on=Count("delegates", filter=running))
 
-    @admin.display(description=gettext_lazy("delegates today"))
+    @admin.display(description="现有代表")
     def delegates_today(self, delegation: Any) -> int:
         """Count the running mandates."""
         return int(delegation.delegates_on)
 
     @object_action(
-        description=gettext_lazy("Name head and deputy"),
+        description="确定正副团长",
         permission="congress.change_delegation",
         form=heads_form,
         initial=lambda delegation: {"head": delegation.head_id, "deputy": delegation.deputy_id},
@@ -213,4 +207,4 @@ class DelegationAdmin(OwnForms, PortalModelAdmin[Delegation]):
     ) -> str:
         """Name them."""
         mandates.appoint_heads(delegation=subject, head=head, deputy=deputy)
-        return _("Head and deputy of %(delegation)s are recorded.") % {"delegation": subject}
+        return f"已登记{subject}的正副团长。"

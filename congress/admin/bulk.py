@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -16,11 +16,6 @@ from union_portal.base.admin import add_refusal, dress
 from union_portal.base.asked import keys_in
 from union_portal.base.errors import DomainError
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-    Text = str | _StrPromise
-
 # The portal's own parts inside the desk's theme.
 STYLES: dict[str, list[str]] = {"all": ["portal/tokens.css", "portal/components.css", "welfare/round.css"]}
 
@@ -30,7 +25,7 @@ class _Plain(forms.Form):
 
 
 def bulk_action(
-    *, description: "Text", sentence: "Text", form: type[forms.Form] = _Plain, permission: str = "change"
+    *, description: str, sentence: str, form: type[forms.Form] = _Plain, permission: str = "change"
 ) -> Callable[[Callable[..., str]], Callable[..., HttpResponseBase]]:
     """Turn `method(self, request, rows, **cleaned_data)` into an action of a list, with a page to confirm.
 

@@ -8,8 +8,6 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from congress.admin.acting import OwnForms, actor
 from congress.admin.bulk import STYLES
@@ -26,12 +24,12 @@ from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, adopt,
 class StandingFilter(admin.SimpleListFilter):
     """Committees in office, or those whose term is over."""
 
-    title = pgettext_lazy("committee", "term")
+    title = "任期"
     parameter_name = "term"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
         """Offer both."""
-        return [("now", gettext_lazy("in office")), ("over", gettext_lazy("term is over"))]
+        return [("now", "在任"), ("over", "届满")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
         """Narrow the list."""
@@ -80,12 +78,12 @@ class CommitteeAdmin(OwnForms, PortalModelAdmin[Committee]):
             )
         )
 
-    @admin.display(description=gettext_lazy("members today"), ordering="seats_now")
+    @admin.display(description="现任委员", ordering="seats_now")
     def members_today(self, row: Any) -> int:
         """Count them."""
         return int(row.seats_now)
 
-    @admin.display(description=gettext_lazy("meetings"), ordering="meetings_all")
+    @admin.display(description="委员会会议", ordering="meetings_all")
     def meetings_held(self, row: Any) -> int:
         """Count them."""
         return int(row.meetings_all)
@@ -97,7 +95,7 @@ class CommitteeAdmin(OwnForms, PortalModelAdmin[Committee]):
         return {"seats": _seated(subject), "meetings": meetings[:12]}
 
     @object_action(
-        description=gettext_lazy("Give somebody a seat"),
+        description="增补委员",
         permission="congress.change_committeeseat",
         form=SeatForm,
         primary=True,
@@ -113,7 +111,7 @@ class CommitteeAdmin(OwnForms, PortalModelAdmin[Committee]):
             document=data["document"],
             by_election=data["by_election"],
         )
-        return _("%(who)s sits on the committee from %(day)s.") % {"who": made, "day": made.valid_from}
+        return f"{made}自{made.valid_from}起任职。"
 
 
 @admin.register(CommitteeSeat)
@@ -131,17 +129,17 @@ class CommitteeSeatAdmin(ReadOnlyModelAdmin[CommitteeSeat]):
     search_fields = ("person__name", "person__staff_number", "person__search_key", "committee__name")
     actions_detail = ("end_seat",)
 
-    @admin.display(description=gettext_lazy("by-election"), ordering="by_election")
+    @admin.display(description="补选", ordering="by_election")
     def how(self, seat: CommitteeSeat) -> str:
         """Say which seats came by a by-election; the others are no failures."""
-        return _("by-election") if seat.by_election else "—"
+        return "补选" if seat.by_election else "—"
 
     def back_from_step(self, subject: CommitteeSeat) -> str:
         """Lead back to the committee."""
         return reverse("admin:congress_committee_change", args=[subject.committee_id])
 
     @object_action(
-        description=gettext_lazy("End the seat"),
+        description="结束任职",
         permission="congress.change_committeeseat",
         form=LeaveForm,
         offered=lambda seat: seat.valid_to is None,
@@ -151,7 +149,7 @@ class CommitteeSeatAdmin(ReadOnlyModelAdmin[CommitteeSeat]):
     def end_seat(self, _request: HttpRequest, subject: CommitteeSeat, on: dt.date) -> str:
         """End it."""
         committees.leave(seat=subject, on=on)
-        return _("The seat of %(person)s ends on %(day)s.") % {"person": subject.person, "day": on}
+        return f"{subject.person}的任职于{on}结束。"
 
 
 @admin.register(Meeting)
@@ -176,29 +174,25 @@ class MeetingAdmin(PortalModelAdmin[Meeting]):
         """Count the documents with the list."""
         return super().get_queryset(request).annotate(papers_all=Count("documents"))
 
-    @admin.display(description=gettext_lazy("meeting"), ordering="committee__name")
+    @admin.display(description="会议", ordering="committee__name")
     def named(self, row: Meeting) -> str:
         """Name the committee and the meeting's number."""
-        number = _(" (no. %(number)d)") % {"number": row.number} if row.number else ""
+        number = f"（第{row.number}次）" if row.number else ""
         return f"{row.committee.name}{number}"
 
-    @admin.display(description=gettext_lazy("present of due"))
+    @admin.display(description="实到/应到")
     def attendance(self, row: Meeting) -> str:
         """Say how many came."""
         return f"{row.present} / {row.due}" if row.present is not None and row.due else "—"
 
-    @display(description=gettext_lazy("quorum"), label={"short": "danger", "met": "success"})
+    @display(description="法定人数", label={"short": "danger", "met": "success"})
     def quorum(self, row: Meeting) -> tuple[str, str]:
         """Warn where too few were there."""
         if row.present is None or row.due is None:
             return "", "—"
-        return (
-            ("short", pgettext("quorum", "not met"))
-            if committees.lacks_quorum(meeting=row)
-            else ("met", pgettext("quorum", "met"))
-        )
+        return ("short", "未达到") if committees.lacks_quorum(meeting=row) else ("met", "达到")
 
-    @admin.display(description=gettext_lazy("documents"), ordering="papers_all")
+    @admin.display(description="文件", ordering="papers_all")
     def papers_shown(self, row: Any) -> int:
         """Count them."""
         return int(row.papers_all)
@@ -207,7 +201,7 @@ class MeetingAdmin(PortalModelAdmin[Meeting]):
         """Say where the number due comes from."""
         form: Any = super().get_form(request, obj, change, **kwargs)
         if obj is None and "due" in form.base_fields:
-            form.base_fields["due"].help_text = _("Empty: counted from the seats on that day.")
+            form.base_fields["due"].help_text = "留空则按当日在任委员计算。"
         return form
 
     def above_form(self, request: HttpRequest, subject: Meeting) -> dict[str, Any]:
@@ -228,7 +222,7 @@ class MeetingAdmin(PortalModelAdmin[Meeting]):
         adopt(obj, committees.hold_meeting(actor=actor(request), **{name: data[name] for name in names}))
 
     @object_action(
-        description=gettext_lazy("Add a document it dealt with"),
+        description="添加审议文件",
         permission="congress.change_meeting",
         form=DocumentForm,
         primary=True,
@@ -247,7 +241,7 @@ class MeetingAdmin(PortalModelAdmin[Meeting]):
         """Record it."""
         paper = committees.Paper(title, Handling(handling), opinion, regulation, file)
         committees.review_document(meeting=subject, paper=paper)
-        return _("“%(title)s” is recorded.") % {"title": title}
+        return f"《{title}》已登记。"
 
 
 @admin.register(ReviewedDocument)

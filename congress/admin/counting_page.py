@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 
 from congress.admin.session_page import buttons
 from congress.renderers.counting import sheet_context
@@ -21,7 +20,7 @@ def timeline(subject: Any) -> list[dict[str, Any]]:
         {
             "at": move.at,
             "actor": move.actor,
-            "label": labels.get((move.action, move.source), _("Opened")),
+            "label": labels.get((move.action, move.source), "发起"),
             "reason": move.reason,
         }
         for move in subject.moves.select_related("actor")

@@ -7,8 +7,6 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.admin.acting import OwnForms, actor
 from congress.enums import MandateEnd
@@ -26,15 +24,15 @@ def _running(delegate: Delegate) -> bool:
 class HoldsFilter(admin.SimpleListFilter):
     """Whether a mandate holds today."""
 
-    title = gettext_lazy("mandate")
+    title = "代表资格"
     parameter_name = "holds"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
         """Offer ended ones and those who moved to another unit."""
         return [
-            ("ended", pgettext_lazy("mandate", "ended")),
-            ("moved", gettext_lazy("moved to another unit")),
-            ("all", _("all")),
+            ("ended", "已终止"),
+            ("moved", "调离原单位"),
+            ("all", "全部"),
         ]
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -68,13 +66,13 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
         """Mandates are entered on the page of their congress."""
         return False
 
-    @display(description=gettext_lazy("end"))
+    @display(description="结束")
     def end_shown(self, delegate: Delegate) -> str:
         """Say when and how it ended."""
         return f"{delegate.valid_to} {delegate.get_ended_by_display()}" if delegate.valid_to else ""
 
     @object_action(
-        description=gettext_lazy("Put into a delegation"),
+        description="编入代表团",
         permission="congress.change_delegate",
         form=place_form,
         offered=_running,
@@ -83,10 +81,10 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
     def place(self, _request: HttpRequest, subject: Delegate, delegation: Delegation) -> str:
         """Place him."""
         mandates.place_in(delegates=[subject], delegation=delegation)
-        return _("%(person)s belongs to %(delegation)s.") % {"person": subject.person, "delegation": delegation}
+        return f"{subject.person}编入{delegation}。"
 
     @object_action(
-        description=gettext_lazy("Correct the mandate"),
+        description="更正代表资格",
         permission="congress.change_delegate",
         form=correct_form,
         initial=lambda one: {
@@ -95,10 +93,9 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
             "delegation": one.delegation_id,
         },
         confirmation=lambda _admin, _request, delegate: (
-            _("This cannot be put right any more: %(why)s. End the mandate and enter another instead.")
-            % {"why": "；".join(why)}
+            "已不能更正：{why}。请结束该代表资格后另行录入。".format(why="；".join(why))
             if (why := corrections.hanging_on(delegate))
-            else _("For what was entered wrongly; a recall or a move is recorded as such.")
+            else "仅用于更正录入错误；撤换、调动请按相应步骤办理。"
         ),
         offered=_running,
         icon="edit",
@@ -110,17 +107,15 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
             actor=actor(request),
         )  # fmt: skip
         before = f"{subject.person} {subject.valid_from} {subject.delegation or ''}".strip()
-        said = _("Corrected, was: %(before)s. Reason: %(reason)s") % {"before": before, "reason": reason}
+        said = f"已更正，原为：{before}。原因：{reason}"
         self.log_change(request, made, said)
         return said
 
     @object_action(
-        description=gettext_lazy("End the mandate"),
+        description="终止代表资格",
         permission="congress.change_delegate",
         form=EndForm,
-        confirmation=lambda *_args: _(
-            "Rolls of sittings not yet opened lose the line; secondings of proposals not yet submitted lapse."
-        ),
+        confirmation=lambda *_args: "尚未开幕的会议名册将除名；尚未提交的提案，其附议失效。",
         offered=_running,
         icon="event_busy",
         grave=True,
@@ -130,7 +125,7 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
         mandates.end_mandate(
             delegate=subject, on=on, way=MandateEnd(way), reason=reason, document=document, actor=actor(request)
         )
-        return _("The mandate of %(person)s ends on %(day)s.") % {"person": subject.person, "day": on}
+        return f"{subject.person}的代表资格到 {on} 终止。"
 
 
 @admin.register(UnitElection)
@@ -149,7 +144,7 @@ class UnitElectionAdmin(OwnForms, PortalModelAdmin[UnitElection]):
         """Count the delegates recorded."""
         return super().get_queryset(request).annotate(recorded_on=Count("delegates"))
 
-    @admin.display(description=gettext_lazy("delegates recorded"))
+    @admin.display(description="已登记代表")
     def recorded(self, election: Any) -> int:
         """Count them."""
         return int(election.recorded_on)

@@ -8,8 +8,6 @@ from django.contrib import admin
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import actor
 from congress.admin.proposals import STYLES
@@ -49,10 +47,10 @@ def _posts(_admin: Any, _request: HttpRequest, department: Department) -> type[f
 
 def _says_merging(_admin: Any, _request: HttpRequest, department: Department) -> str:
     count = department.assignments.filter(ended_at__isnull=True).exclude(proposal__state=ProposalState.CLOSED).count()
-    return _(
-        "%(department)s is closed on the day. %(count)s open assignments, drafts, promises and suggestions go to the "
-        "other department; its posts end. What it answered stays in its name."
-    ) % {"department": department, "count": count}
+    return (
+        f"{department}自该日起撤销，未办结的 {count} 项交办连同答复草稿、"
+        "承诺事项和意见建议转给并入的部门，原部门各项职责同时结束；已答复的仍记在原部门名下。"
+    )
 
 
 @admin.register(Department)
@@ -88,43 +86,40 @@ class DepartmentAdmin(PortalModelAdmin[Department]):
         )
         return rows
 
-    @display(description=gettext_lazy("contacts"))
+    @display(description="联系人")
     def contacts(self, department: Any) -> str:
         """Name them."""
         return _names(department, DepartmentDuty.CONTACT)
 
-    @display(description=gettext_lazy("heads of department"))
+    @display(description="负责人")
     def heads(self, department: Any) -> str:
         """Name them."""
         return _names(department, DepartmentDuty.HEAD)
 
-    @display(description=gettext_lazy("responsible leaders"))
+    @display(description="分管领导")
     def leaders(self, department: Any) -> str:
         """Name them; without one nobody could sign."""
-        return _names(department, DepartmentDuty.LEADER) or ("" if department.closed_on else _("not recorded"))
+        return _names(department, DepartmentDuty.LEADER) or ("" if department.closed_on else "未登记")
 
-    @display(description=gettext_lazy("in hand"), ordering="in_hand")
+    @display(description="在办", ordering="in_hand")
     def open_count(self, department: Any) -> int:
         """Count what it is working on."""
         return int(department.in_hand)
 
-    @display(description=gettext_lazy("overdue"), ordering="late")
+    @display(description="已逾期", ordering="late")
     def overdue_count(self, department: Any) -> int:
         """Count what is late."""
         return int(department.late)
 
-    @display(description=gettext_lazy("state"))
+    @display(description="状态")
     def standing(self, department: Department) -> str:
         """Say whether it was merged or closed."""
         if department.merged_into:
-            return _("merged into %(into)s on %(day)s") % {
-                "into": department.merged_into,
-                "day": department.closed_on,
-            }
-        return _("closed on %(day)s") % {"day": department.closed_on} if department.closed_on else ""
+            return f"{department.closed_on} 并入{department.merged_into}"
+        return f"{department.closed_on} 撤销" if department.closed_on else ""
 
     @object_action(
-        description=gettext_lazy("Appoint"),
+        description="登记承办人员",
         permission="congress.change_department",
         form=AppointForm,
         offered=_stands,
@@ -136,23 +131,17 @@ class DepartmentAdmin(PortalModelAdmin[Department]):
         """Appoint somebody."""
         del request
         departments.appoint(department=subject, person=staff_number, duty=duty, on=on)
-        return _("%(person)s answers for %(department)s from %(day)s. The account opens by a one-time code.") % {
-            "person": staff_number.name,
-            "department": subject,
-            "day": on,
-        }
+        return f"{staff_number.name}自 {on} 起负责{subject}的提案承办。其账号凭一次性登录码启用。"
 
-    @object_action(
-        description=gettext_lazy("End a post"), permission="congress.change_department", form=_posts, offered=_stands
-    )
+    @object_action(description="结束职责", permission="congress.change_department", form=_posts, offered=_stands)
     def end_post(self, request: HttpRequest, subject: Department, post: DepartmentPost, on: dt.date) -> str:
         """End it."""
         del request, subject
         departments.end_post(post=post, on=on)
-        return _("The post of %(person)s ends on %(day)s.") % {"person": post.person.name, "day": on}
+        return f"{post.person.name}的职责于 {on} 结束。"
 
     @object_action(
-        description=gettext_lazy("Merge into another department"),
+        description="并入其他部门",
         permission="congress.change_department",
         form=MergeDepartmentForm,
         confirmation=_says_merging,
@@ -162,11 +151,7 @@ class DepartmentAdmin(PortalModelAdmin[Department]):
     def merge_department(self, request: HttpRequest, subject: Department, into: Department, on: dt.date) -> str:
         """Merge it."""
         moved = departments.merge(department=subject, into=into, on=on, actor=actor(request))
-        return _("%(department)s was merged into %(into)s; %(count)s assignments moved.") % {
-            "department": subject,
-            "into": into,
-            "count": moved,
-        }
+        return f"{subject}已并入{into}，转交 {moved} 项交办。"
 
 
 def _names(department: Any, duty: DepartmentDuty) -> str:

@@ -8,8 +8,6 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.admin.acting import actor
 from congress.enums import ProposalState
@@ -41,7 +39,7 @@ class ProposalDriveAdmin(PortalModelAdmin[ProposalDrive]):
     fieldsets = (
         (None, {"fields": ("session", "code", "opens_on", "closes_at")}),
         (
-            gettext_lazy("Rules"),
+            "规则",
             {
                 "fields": (
                     "min_seconders",
@@ -53,7 +51,7 @@ class ProposalDriveAdmin(PortalModelAdmin[ProposalDrive]):
                 )
             },
         ),
-        (gettext_lazy("Report"), {"fields": ("reconciliation",)}),
+        ("报告", {"fields": ("reconciliation",)}),
     )
     actions_detail: ClassVar[tuple[str, ...]] = ("enter_paper",)
 
@@ -69,12 +67,12 @@ class ProposalDriveAdmin(PortalModelAdmin[ProposalDrive]):
             )
         )
 
-    @display(description=pgettext_lazy("drive", "handed in"), ordering="came_count")
+    @display(description="收到提案", ordering="came_count")
     def came(self, drive: Any) -> int:
         """How many were handed in, late ones included."""
         return int(drive.came_count)
 
-    @display(description=gettext_lazy("still being written"), ordering="unsent_count")
+    @display(description="撰写、附议中", ordering="unsent_count")
     def unsent(self, drive: Any) -> int:
         """How many wait with authors, seconders and delegations; who reads them is none of the office's business."""
         return int(drive.unsent_count)
@@ -84,7 +82,7 @@ class ProposalDriveAdmin(PortalModelAdmin[ProposalDrive]):
         adopt(obj, drives.keep_drive(drive=obj))
 
     @object_action(
-        description=gettext_lazy("Enter a paper form"),
+        description="录入纸质提案表",
         permission="congress.add_proposal",
         form=lambda _admin, _request, drive: paper_form(drive),
         icon="document_scanner",
@@ -119,5 +117,5 @@ class ProposalDriveAdmin(PortalModelAdmin[ProposalDrive]):
             **form,
         )
         if made.state == ProposalState.LATE:
-            return format_html(_("“{}” came after the close and was entered as a suggestion."), made.title)
-        return format_html(_("Entered as {} “{}”."), made.number, made.title)
+            return format_html("“{}”晚于截止时间收到，已按意见建议录入。", made.title)
+        return format_html("已录入：{} “{}”。", made.number, made.title)

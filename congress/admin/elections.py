@@ -7,8 +7,6 @@ from django.contrib import admin
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.admin.acting import SHEET_STYLES, actor
 from congress.admin.ballots import in_state, opening_form, says_count
@@ -67,10 +65,10 @@ class ElectionAdmin(RecordsElections, SheetAdmin):
     class Media:
         css: ClassVar[dict[str, list[str]]] = SHEET_STYLES
 
-    @admin.display(description=pgettext_lazy("election", "round"))
+    @admin.display(description="轮次")
     def round_shown(self, election: Election) -> str:
         """Say which round."""
-        return _("further round") if election.first_round_id else _("first round")
+        return "再次选举" if election.first_round_id else "第一轮选举"
 
     def heading(self, sheet: Any) -> str:
         """Name what is elected."""
@@ -93,7 +91,7 @@ class ElectionAdmin(RecordsElections, SheetAdmin):
         }
 
     @object_action(
-        description=gettext_lazy("Open an election"),
+        description="发起选举",
         permission="congress.run_session",
         form=opening_form(OpenElectionForm, "item", "sitting", "committee"),
         icon="how_to_vote",
@@ -106,18 +104,13 @@ class ElectionAdmin(RecordsElections, SheetAdmin):
         return response
 
     @object_action(
-        description=gettext_lazy("Enter the counting sheet"),
+        description="录入计票单",
         permission="congress.run_session",
         form=election_count_form,
         initial=counters_initial,
         confirmation=lambda _admin, _request, election: (
-            _("%(due)d are due, %(present)d are present; %(needed)d votes elect. Each paper holds %(seats)d names.")
-            % {
-                "due": election.due,
-                "present": election.present,
-                "needed": election.needed,
-                "seats": election.seats,
-            }
+            f"应到 {election.due} 人，实到 {election.present} 人；须 {election.needed} 票方能当选。"
+            f"每张选票最多选 {election.seats} 人。"
         ),
         offered=in_state(BallotState.OPEN),
         icon="edit_note",
@@ -128,10 +121,10 @@ class ElectionAdmin(RecordsElections, SheetAdmin):
         papers = papers_of(data)
         votes = {int(key.removeprefix("votes_")): data.pop(key) for key in [*data] if key.startswith("votes_")}
         elections.enter_count(election=subject, votes=votes, papers=papers, actor=actor(request), **data)
-        return _("Entered; it waits for the scrutineer's confirmation.")
+        return "计票单已录入，待监票人确认。"
 
     @object_action(
-        description=gettext_lazy("Confirm the counting sheet"),
+        description="确认计票单",
         permission="congress.confirm_count",
         form=ConfirmForm,
         confirmation=says_count,
@@ -143,19 +136,16 @@ class ElectionAdmin(RecordsElections, SheetAdmin):
         """Confirm it."""
         done = elections.confirm(election=subject, actor=actor(request), signed_sheet=signed_sheet)
         found = elections.outcome_of(done)
-        return _("%(elected)d elected, %(open)d seats open.") % {
-            "elected": len(found.elected),
-            "open": found.open_seats,
-        }
+        return f"当选 {len(found.elected)} 人，尚缺 {found.open_seats} 名。"
 
     @object_action(
-        description=gettext_lazy("Open another round"),
+        description="再次选举",
         permission="congress.run_session",
         form=CountersForm,
         initial=counters_initial,
         confirmation=lambda _admin, _request, election: (
-            _("%(open)d seats are open; those level at the last seat stand, else all who were not elected.")
-            % {"open": elections.outcome_of(election).open_seats}
+            f"尚缺 {elections.outcome_of(election).open_seats} 名；末位票数相同的，"
+            "由票数相同者参加再次选举，否则由全部未当选者参加。"
         ),
         offered=_may_run_again,
         icon="repeat",
@@ -168,12 +158,11 @@ class ElectionAdmin(RecordsElections, SheetAdmin):
         return response
 
     @object_action(
-        description=gettext_lazy("Leave the open seats vacant"),
+        description="空缺名额不再选举",
         permission="congress.run_session",
         form=ReasonForm,
         confirmation=lambda _admin, _request, election: (
-            _("%(open)d seats stay vacant (空缺); no further round follows.")
-            % {"open": elections.outcome_of(election).open_seats}
+            f"{elections.outcome_of(election).open_seats} 个名额保留空缺，不再进行下一轮选举。"
         ),
         offered=has_open_seats,
         icon="event_seat",
@@ -181,18 +170,15 @@ class ElectionAdmin(RecordsElections, SheetAdmin):
     def leave_open(self, request: HttpRequest, subject: Election, reason: str) -> str:
         """Leave them vacant."""
         done = vacancies.leave_open(election=subject, reason=reason, actor=actor(request))
-        return _("%(count)d seats stay vacant.") % {"count": done.left_open or 0}
+        return f"{done.left_open or 0} 个名额保留空缺。"
 
     @object_action(
-        description=gettext_lazy("Record the approval (批复)"),
+        description="登记上级批复",
         permission="congress.record_approval",
         form=ApprovalForm,
-        confirmation=lambda _admin, _request, election: (
-            _("%(count)d people take their seats: %(names)s.")
-            % {
-                "count": len(found := elections.elected_in(election=election)),
-                "names": "、".join(one.person.name for one in found),
-            }
+        confirmation=lambda _admin, _request, election: "{count} 人开始任职：{names}。".format(
+            count=len(found := elections.elected_in(election=election)),
+            names="、".join(one.person.name for one in found),
         ),
         offered=_awaits_approval,
         icon="approval",
@@ -202,38 +188,38 @@ class ElectionAdmin(RecordsElections, SheetAdmin):
     ) -> str:
         """Record it."""
         seats = approvals.approve(election=subject, on=on, document=document, begins_on=begins_on, actor=actor(request))
-        return _("%(count)d seats begin.") % {"count": len(seats)}
+        return f"{len(seats)} 人开始任职。"
 
     @object_action(
-        description=gettext_lazy("Count those present again"),
+        description="重新清点到会人数",
         permission="congress.run_session",
-        confirmation=lambda *_args: _("Voters who came after the opening of this vote are counted as present."),
+        confirmation=lambda *_args: "表决发起后到会的代表也计入实到人数，应到人数不变。",
         offered=in_state(BallotState.OPEN),
         icon="sync",
     )
     def recount_present(self, _request: HttpRequest, subject: Election) -> str:
         """Count them."""
         done = elections.recount_present(election=subject)
-        return _("%(present)d are present.") % {"present": done.present}
+        return f"实到 {done.present} 人。"
 
     @object_action(
-        description=gettext_lazy("Have it counted again"),
+        description="退回重新计票",
         permission="congress.confirm_count",
         form=ReasonForm,
-        confirmation=lambda *_args: _("The count is taken off the sheet and entered anew; the history keeps it."),
+        confirmation=lambda *_args: "本次录入的票数将清空并重新录入，原记录保留在变更历史中。",
         offered=in_state(BallotState.COUNTED),
         icon="replay",
     )
     def send_back(self, request: HttpRequest, subject: Election, reason: str) -> str:
         """Send it back."""
         elections.send_back(election=subject, reason=reason, actor=actor(request))
-        return _("The votes are counted again.")
+        return "已退回，请重新计票。"
 
     @object_action(
-        description=gettext_lazy("Void"),
+        description="作废",
         permission="congress.run_session",
         form=ReasonForm,
-        confirmation=lambda *_args: _("The vote counts for nothing; the election can be opened anew."),
+        confirmation=lambda *_args: "本次选举作废，可以重新发起。",
         offered=may_void,
         icon="block",
         grave=True,
@@ -241,4 +227,4 @@ class ElectionAdmin(RecordsElections, SheetAdmin):
     def void(self, request: HttpRequest, subject: Election, reason: str) -> str:
         """Void it."""
         elections.void(election=subject, reason=reason, actor=actor(request))
-        return _("The vote is voided.")
+        return "已作废。"

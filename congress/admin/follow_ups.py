@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.admin.deadlines import with_days_left
 from congress.enums import Duty, FollowUpState
@@ -20,14 +19,14 @@ from union_portal.base.admin import ReadOnlyModelAdmin, display
 class PromiseFilter(admin.SimpleListFilter):
     """Promises by when they fall due."""
 
-    title = gettext_lazy("deadline")
+    title = "期限"
     parameter_name = "due"
     LATE, SOON = "late", "soon"
     SOON_DAYS = 30
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
         """Offer what is late and what comes within a month."""
-        return [(self.LATE, gettext_lazy("promise fallen due")), (self.SOON, gettext_lazy("due within 30 days"))]
+        return [(self.LATE, "承诺到期未报"), (self.SOON, "30 天内到期")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
         """Narrow the list to open promises."""
@@ -57,7 +56,7 @@ class FollowUpAdmin(ReadOnlyModelAdmin[FollowUp]):
         )
         return super().get_queryset(request).annotate(lead_name=Subquery(leads[:1]))
 
-    @display(description=gettext_lazy("proposal"), ordering="proposal__number")
+    @display(description="提案", ordering="proposal__number")
     def about(self, promise: FollowUp) -> str:
         """Lead to the proposal."""
         return format_html(
@@ -67,18 +66,18 @@ class FollowUpAdmin(ReadOnlyModelAdmin[FollowUp]):
             promise.proposal.title,
         )
 
-    @display(description=gettext_lazy("lead department"), ordering="lead_name")
+    @display(description="主办部门", ordering="lead_name")
     def lead_shown(self, promise: Any) -> str:
         """Name the lead."""
         return promise.lead_name or ""
 
-    @display(description=pgettext_lazy("follow-up", "due on"), ordering="due_on")
+    @display(description="承诺完成日期", ordering="due_on")
     def due_shown(self, promise: FollowUp) -> str:
         """Show the day, with the days left while the promise is open."""
         return with_days_left(promise.due_on) if promise.state == FollowUpState.OPEN else f"{promise.due_on:%Y-%m-%d}"
 
     @display(
-        description=gettext_lazy("state"),
+        description="状态",
         label={"late": "danger", "open": "warning", "kept": "success", "moved": "info", "dropped": "danger"},
         ordering="state",
     )

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from congress.services.steps import STEPS
 
-_BEGUN = _("Recorded")
+_BEGUN = "登记"
 
 
 def timeline(subject: Any) -> list[dict[str, Any]]:

@@ -8,8 +8,6 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import actor
 from congress.admin.bulk import STYLES
@@ -44,12 +42,12 @@ class InspectionAdmin(PortalModelAdmin[Inspection]):
         rows = super().get_queryset(request)
         return rows.annotate(findings_all=Count("findings"), findings_open=Count("findings", filter=_OPEN))
 
-    @admin.display(description=gettext_lazy("findings"), ordering="findings_all")
+    @admin.display(description="巡视发现", ordering="findings_all")
     def found(self, row: Any) -> int:
         """Say how many."""
         return int(row.findings_all)
 
-    @admin.display(description=gettext_lazy("still open"), ordering="findings_open")
+    @admin.display(description="尚未落实", ordering="findings_open")
     def still_open(self, row: Any) -> int:
         """Say how many are open."""
         return int(row.findings_open)
@@ -60,7 +58,7 @@ class InspectionAdmin(PortalModelAdmin[Inspection]):
         return {"findings": subject.findings.select_related("department").order_by("pk")}
 
     @object_action(
-        description=gettext_lazy("Note a finding"),
+        description="登记发现的问题",
         permission="congress.change_inspection",
         form=FindingForm,
         primary=True,
@@ -78,18 +76,18 @@ class InspectionAdmin(PortalModelAdmin[Inspection]):
         inspections.note_finding(
             inspection=subject, text=text, department=department, due_on=due_on, actor=actor(request)
         )
-        return _("The finding is noted.")
+        return "问题已登记。"
 
 
 class OverdueFilter(admin.SimpleListFilter):
     """Findings not put right by their day."""
 
-    title = gettext_lazy("deadline")
+    title = "期限"
     parameter_name = "overdue"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
         """Offer the one question."""
-        return [("yes", gettext_lazy("overdue"))]
+        return [("yes", "已逾期")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
         """Narrow the list."""
@@ -113,7 +111,7 @@ class FindingAdmin(ReadOnlyModelAdmin[Finding]):
     class Media:
         css: ClassVar[dict[str, list[str]]] = STYLES
 
-    @display(description=gettext_lazy("state"), label={"open": "warning", "put_right": "success"}, ordering="state")
+    @display(description="状态", label={"open": "warning", "put_right": "success"}, ordering="state")
     def state_shown(self, subject: Finding) -> tuple[str, str]:
         """Show the state as a pill."""
         return subject.state, subject.get_state_display()
@@ -128,7 +126,7 @@ class FindingAdmin(ReadOnlyModelAdmin[Finding]):
         return reverse("admin:congress_inspection_change", args=[subject.inspection_id])
 
     @object_action(
-        description=gettext_lazy("Record what became of it"),
+        description="登记处理结果",
         permission="congress.change_finding",
         form=SettleForm,
         offered=lambda finding: finding.state == FindingState.OPEN,
@@ -140,4 +138,4 @@ class FindingAdmin(ReadOnlyModelAdmin[Finding]):
     ) -> str:
         """Settle it."""
         inspections.settle(finding=subject, result=result, on=settled_on, right=right, actor=actor(request))
-        return _("What became of the finding is recorded.")
+        return "处理结果已登记。"

@@ -1,8 +1,6 @@
 """The steps of a session that write and print its minutes."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.forms.resolutions import MinutesForm
 from congress.models import Session
@@ -20,7 +18,7 @@ class MinutesSteps:
     """What the page of a session offers for its minutes."""
 
     @object_action(
-        description=gettext_lazy("Write the minutes"),
+        description="撰写会议纪要",
         permission="congress.change_session",
         form=MinutesForm,
         initial=lambda session: {"text": session.minutes},
@@ -30,14 +28,12 @@ class MinutesSteps:
     def write_minutes(self, _request: HttpRequest, subject: Session, text: str) -> str:
         """Keep the words."""
         resolutions.write_minutes(session=subject, text=text)
-        return _("The minutes are kept.")
+        return "会议纪要已保存。"
 
     @object_action(
-        description=gettext_lazy("Print the minutes"),
+        description="打印会议纪要",
         permission="congress.view_session",
-        confirmation=lambda *_args: _(
-            "A PDF with attendance, agenda, confirmed votes and resolutions as they stand now."
-        ),
+        confirmation=lambda *_args: "生成 PDF，含出席情况、议程、已确认的表决结果和决议，以当前记录为准。",
         offered=_has_begun,
         icon="print",
     )

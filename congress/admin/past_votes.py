@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import actor
 from congress.enums import BallotMethod, BallotState
@@ -38,7 +37,7 @@ class RecordsBallots:
     """The step that records a past ballot."""
 
     @object_action(
-        description=gettext_lazy("Record a past ballot"),
+        description="补录表决",
         permission="congress.run_session",
         form=owned(PastBallotForm),
         icon="history",
@@ -62,7 +61,7 @@ class RecordsElections:
     """The step that records a past election."""
 
     @object_action(
-        description=gettext_lazy("Record a past election"),
+        description="补录选举",
         permission="congress.run_session",
         form=owned(PastElectionForm),
         icon="history",

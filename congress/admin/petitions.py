@@ -7,8 +7,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.admin.acting import actor
 from congress.admin.bulk import STYLES
@@ -26,12 +24,12 @@ OPEN = (PetitionState.RECEIVED, PetitionState.HANDLING)
 class DueFilter(admin.SimpleListFilter):
     """Petitions not answered by their day."""
 
-    title = gettext_lazy("deadline")
+    title = "期限"
     parameter_name = "due"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
         """Offer what is open and what is late."""
-        return [("open", gettext_lazy("not answered yet")), ("overdue", gettext_lazy("overdue"))]
+        return [("open", "尚未答复"), ("overdue", "已逾期")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
         """Narrow the list."""
@@ -55,7 +53,7 @@ class PetitionAdmin(PortalModelAdmin[Petition]):
     list_display = ("number", "channel", "state_shown", "received_on", "due_on", "answered_on")
     list_filter = (DueFilter, "state", "channel")
     search_fields = ("number",)
-    search_help_text = gettext_lazy("the petition's number; what it is about is encrypted and cannot be searched")
+    search_help_text = "诉求编号；内容加密保存，不能检索"
     date_hierarchy = "received_on"
     fields = ("channel", "subject", "text", ("person", "who"), ("received_on", "due_on"))
     fixed_fields = ("channel", "subject", "text", "person", "who", "received_on", "due_on")
@@ -67,7 +65,7 @@ class PetitionAdmin(PortalModelAdmin[Petition]):
         css: ClassVar[dict[str, list[str]]] = STYLES
 
     @display(
-        description=gettext_lazy("state"),
+        description="状态",
         label={"received": "warning", "handling": "info", "answered": "success"},
         ordering="state",
     )
@@ -84,7 +82,7 @@ class PetitionAdmin(PortalModelAdmin[Petition]):
         form: Any = super().get_form(request, obj, change, **kwargs)
         if obj is None and "due_on" in form.base_fields:
             form.base_fields["due_on"].required = False
-            form.base_fields["due_on"].help_text = _("Empty: %(days)d days.") % {"days": petitions.TERM_DAYS}
+            form.base_fields["due_on"].help_text = f"留空则为{petitions.TERM_DAYS}天。"
         return form
 
     def above_form(self, request: HttpRequest, subject: Petition) -> dict[str, Any]:
@@ -105,7 +103,7 @@ class PetitionAdmin(PortalModelAdmin[Petition]):
         """Leave the desk's general log out."""
 
     @object_action(
-        description=gettext_lazy("Take up"),
+        description="受理",
         permission="congress.change_petition",
         offered=_in(PetitionState.RECEIVED),
         primary=True,
@@ -114,10 +112,10 @@ class PetitionAdmin(PortalModelAdmin[Petition]):
     def take_up(self, request: HttpRequest, subject: Petition) -> str:
         """Begin to handle it."""
         petitions.take_up(petition=subject, actor=actor(request))
-        return _("The petition is being handled.")
+        return "诉求已受理。"
 
     @object_action(
-        description=gettext_lazy("Answer"),
+        description="答复",
         permission="congress.change_petition",
         form=PetitionAnswerForm,
         offered=_in(PetitionState.HANDLING),
@@ -127,10 +125,10 @@ class PetitionAdmin(PortalModelAdmin[Petition]):
     def answer_it(self, request: HttpRequest, subject: Petition, answer: str) -> str:
         """Record the answer."""
         petitions.answer(petition=subject, text=answer, actor=actor(request))
-        return _("The answer is recorded; who filed it in the portal sees it there.")
+        return "答复已登记；在平台提交的，本人可在平台查看。"
 
     @object_action(
-        description=gettext_lazy("Take up again"),
+        description="重新受理",
         permission="congress.change_petition",
         form=WhyForm,
         offered=_in(PetitionState.ANSWERED),
@@ -139,26 +137,26 @@ class PetitionAdmin(PortalModelAdmin[Petition]):
     def reopen(self, request: HttpRequest, subject: Petition, reason: str) -> str:
         """Take it up again."""
         petitions.reopen(petition=subject, reason=reason, actor=actor(request))
-        return _("The petition is being handled again.")
+        return "诉求已重新办理。"
 
     @object_action(
-        description=pgettext_lazy("petition", "Close"),
+        description="办结",
         permission="congress.change_petition",
-        confirmation=lambda *_parts: _("A closed petition takes no further answer."),
+        confirmation=lambda *_parts: "办结后不能再答复。",
         offered=_in(PetitionState.ANSWERED),
         icon="check",
     )
     def close(self, request: HttpRequest, subject: Petition) -> str:
         """Close it."""
         petitions.close(petition=subject, actor=actor(request))
-        return _("The petition is closed.")
+        return "诉求已办结。"
 
     @object_action(
-        description=gettext_lazy("Hand over to other handlers"),
+        description="移交其他处理人",
         permission="congress.change_petition",
         form=HandOverForm,
         initial=lambda petition: {"handlers": [user.pk for user in petition.handlers.all()]},
-        confirmation=lambda *_parts: _("Who is not chosen does not see the petition any more, you included."),
+        confirmation=lambda *_parts: "未勾选的人将不再看到这件诉求，包括您自己。",
         offered=lambda petition: petition.state != PetitionState.CLOSED,
         icon="move_up",
     )
@@ -168,6 +166,6 @@ class PetitionAdmin(PortalModelAdmin[Petition]):
         """Name other handlers."""
         petitions.hand_over(petition=subject, handlers=handlers, actor=actor(request), reason=reason)
         if not Petition.objects.visible_to(actor(request)).filter(pk=subject.pk).exists():
-            self.message_user(request, _("The petition was handed over; you do not see it any more."))
+            self.message_user(request, "诉求已移交，您不再看到它。")
             return redirect("admin:congress_petition_changelist")
-        return _("The handlers are recorded.")
+        return "处理人已登记。"

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 
 from congress.enums import IN_HAND, Duty, ExtensionState, FollowUpState, ProposalState
 from congress.models import Department, Extension, FollowUp
@@ -15,16 +14,16 @@ from congress.models import Department, Extension, FollowUp
 class NeedsAHandFilter(admin.SimpleListFilter):
     """What somebody must do something about."""
 
-    title = gettext_lazy("needs a hand")
+    title = "待处理"
     parameter_name = "needs"
     OVERDUE, ASKED, PROMISE = "overdue", "extension", "promise"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
         """Offer the questions."""
         return [
-            (self.OVERDUE, gettext_lazy("overdue")),
-            (self.ASKED, gettext_lazy("extension asked")),
-            (self.PROMISE, gettext_lazy("promise fallen due")),
+            (self.OVERDUE, "已逾期"),
+            (self.ASKED, "已申请延期"),
+            (self.PROMISE, "承诺到期未报"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
@@ -44,7 +43,7 @@ class NeedsAHandFilter(admin.SimpleListFilter):
 class LeadFilter(admin.SimpleListFilter):
     """The department that leads."""
 
-    title = gettext_lazy("lead department")
+    title = "主办部门"
     parameter_name = "lead"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002

@@ -6,8 +6,6 @@ from typing import Any
 from django.core.files.base import File
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import actor
 from congress.enums import IN_HAND, ProposalState
@@ -23,10 +21,7 @@ def _says_paper_reply(_admin: Any, _request: HttpRequest, proposal: Proposal) ->
     lead = lead_of(proposal)
     if lead is None:
         return ""
-    return _(
-        "%(proposal)s: the reply goes to the proposer at once, marked as entered on behalf of %(department)s; the"
-        " signature on the paper stands for the leader's."
-    ) % {"proposal": proposal, "department": lead.department}
+    return f"{proposal}：答复将立即送达提案人，并注明代{lead.department}录入；纸上签字视同分管领导签发。"
 
 
 def _draft(proposal: Proposal) -> dict[str, Any]:
@@ -37,7 +32,7 @@ class PaperSteps:
     """What comes on paper."""
 
     @object_action(
-        description=gettext_lazy("Enter the signed paper reply"),
+        description="代录纸质答复",
         permission="congress.enter_paper_reply",
         form=PaperReplyForm,
         initial=_draft,
@@ -63,10 +58,10 @@ class PaperSteps:
             ),
             actor=actor(request),
         )
-        return _("%(proposal)s: the paper reply is entered and went to the proposer.") % {"proposal": subject.number}
+        return f"{subject.number}：纸质答复已录入并送达提案人。"
 
     @object_action(
-        description=gettext_lazy("Enter the mended paper form"),
+        description="录入补充后的纸质提案表",
         permission="congress.resubmit_paper",
         form=PaperAgainForm,
         initial=paper_again_initial,
@@ -98,4 +93,4 @@ class PaperSteps:
             actor=actor(request),
             **form,
         )
-        return _("%(proposal)s: %(state)s.") % {"proposal": held.number, "state": held.get_state_display()}
+        return f"{held.number}：{held.get_state_display()}。"

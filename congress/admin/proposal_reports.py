@@ -10,8 +10,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congress.forms.reports import BeginReportForm
 from congress.models import ProposalDrive, ProposalReport
@@ -31,18 +29,18 @@ from union_portal.base.views import opened
 CHANGE = "congress.change_proposalreport"
 _REFRESH_SECONDS = "2"
 _CARDS = (
-    ("collected", pgettext_lazy("proposals", "collected")),
-    ("merged", _("merged")),
-    ("filed", _("filed")),
-    ("passed_on", _("passed on as suggestion")),
-    ("declined", _("declined by the review")),
-    ("withdrawn", _("withdrawn")),
-    ("undecided", _("undecided")),
+    ("collected", "征集"),
+    ("merged", "并案"),
+    ("filed", "立案"),
+    ("passed_on", "转意见建议"),
+    ("declined", "不予立案"),
+    ("withdrawn", "已撤回"),
+    ("undecided", "未审定"),
 )
 _RATES = (
-    ("reply", _("reply rate")),
-    ("on_time", _("on-time rate")),
-    ("satisfaction", _("satisfaction rate")),
+    ("reply", "答复率"),
+    ("on_time", "按期答复率"),
+    ("satisfaction", "满意率"),
 )
 
 
@@ -76,9 +74,9 @@ class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _("Begin a report on proposals"),
+            "title": "新建提案工作报告",
             "form": form,
-            "confirmation": _("The figures are counted from the proposals' records whenever the page is opened."),
+            "confirmation": "每次打开页面，都按提案登记现时统计。",
             "back": reverse("admin:congress_proposalreport_changelist"),
         }
         return TemplateResponse(request, "base/admin/action.html", context, status=422 if form.errors else 200)
@@ -140,9 +138,9 @@ class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
             if "_paper" in request.POST and not left:
                 start_report_paper(report=report)
         if left:
-            messages.warning(request, _("Explain first what does not add up: the paper says it."))
+            messages.warning(request, "请先说明对不上的数字，说明会写进报告。")
         elif "_paper" not in request.POST:
-            messages.success(request, _("The explanation was kept."))
+            messages.success(request, "说明已保存。")
         return redirect(self.page(report))
 
     def json_view(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -6,8 +6,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import actor
 from congress.admin.proposal_papers import PaperSteps
@@ -45,31 +43,23 @@ def _presidium(_admin: Any, _request: HttpRequest, proposal: Proposal) -> type[f
 
 def _says_filing(_admin: Any, _request: HttpRequest, proposal: Proposal) -> str:
     if proposal.drive.leader_approves:
-        return _("%(proposal)s: what is filed goes to the leader for approval.") % {"proposal": proposal}
-    return _("%(proposal)s: what is filed can be assigned at once.") % {"proposal": proposal}
+        return f"{proposal}：立案后报领导审批。"
+    return f"{proposal}：立案后即可交办。"
 
 
 def _says_approval(_admin: Any, _request: HttpRequest, proposal: Proposal) -> str:
-    return _("%(proposal)s will be filed; the office then assigns it.") % {"proposal": proposal}
+    return f"{proposal}：批准后立案，由办公室交办。"
 
 
 def _says_assigning(_admin: Any, _request: HttpRequest, proposal: Proposal) -> str:
-    return _("%(proposal)s: the departments see it at once; without a day they have %(days)s days to answer.") % {
-        "proposal": proposal,
-        "days": proposal.drive.reply_days,
-    }
+    return f"{proposal}：交办后部门立即可见；不填日期则自今天起 {proposal.drive.reply_days} 天内答复。"
 
 
 def _says_extension(_admin: Any, _request: HttpRequest, proposal: Proposal) -> str:
     asked = _asked(proposal)
     if asked is None:
         return ""
-    return _("%(department)s asks for time until %(until)s instead of %(due)s: %(reason)s") % {
-        "department": asked.department,
-        "until": asked.until,
-        "due": proposal.due_on,
-        "reason": asked.reason,
-    }
+    return f"{asked.department}申请将答复期限由 {proposal.due_on} 延至 {asked.until}：{asked.reason}"
 
 
 def _assigned(proposal: Proposal) -> dict[str, Any]:
@@ -101,7 +91,7 @@ class ProposalSteps(PaperSteps):
     )
 
     @object_action(
-        description=gettext_lazy("Review"),
+        description="审查",
         permission="congress.review_proposal",
         form=_review,
         confirmation=_says_filing,
@@ -111,10 +101,10 @@ class ProposalSteps(PaperSteps):
     def review_proposal(self, request: HttpRequest, subject: Proposal, **data: Any) -> str:
         """Enter the committee's decision."""
         held = reviewing.review(proposal=subject, actor=actor(request), **data)
-        return _("%(proposal)s: %(state)s.") % {"proposal": held.number, "state": held.get_state_display()}
+        return f"{held.number}：{held.get_state_display()}。"
 
     @object_action(
-        description=gettext_lazy("Enter the presidium's decision"),
+        description="登记主席团决定",
         permission="congress.decide_for_presidium",
         form=_presidium,
         confirmation=_says_filing,
@@ -124,10 +114,10 @@ class ProposalSteps(PaperSteps):
     def presidium_decision(self, request: HttpRequest, subject: Proposal, **data: Any) -> str:
         """Enter what the presidium decided."""
         held = reviewing.review(proposal=subject, actor=actor(request), by_presidium=True, **data)
-        return _("%(proposal)s: %(state)s.") % {"proposal": held.number, "state": held.get_state_display()}
+        return f"{held.number}：{held.get_state_display()}。"
 
     @object_action(
-        description=gettext_lazy("Approve the filing"),
+        description="批准立案",
         permission="congress.approve_filing",
         confirmation=_says_approval,
         offered=offered_in(ProposalState.APPROVING),
@@ -136,10 +126,10 @@ class ProposalSteps(PaperSteps):
     def approve_filing(self, request: HttpRequest, subject: Proposal) -> str:
         """Approve it."""
         held = reviewing.approve(proposal=subject, actor=actor(request))
-        return _("%(proposal)s: %(state)s.") % {"proposal": held.number, "state": held.get_state_display()}
+        return f"{held.number}：{held.get_state_display()}。"
 
     @object_action(
-        description=gettext_lazy("Send back to the committee"),
+        description="退回提案委员会",
         permission="congress.approve_filing",
         form=ReasonForm,
         offered=offered_in(ProposalState.APPROVING),
@@ -147,10 +137,10 @@ class ProposalSteps(PaperSteps):
     def send_back(self, request: HttpRequest, subject: Proposal, reason: str) -> str:
         """Send it back."""
         reviewing.send_back(proposal=subject, actor=actor(request), reason=reason)
-        return _("%(proposal)s went back to the committee.") % {"proposal": subject.number}
+        return f"{subject.number} 已退回委员会。"
 
     @object_action(
-        description=gettext_lazy("Assign to departments"),
+        description="交办",
         permission="congress.assign_proposal",
         form=AssignForm,
         initial=_suggested,
@@ -168,14 +158,10 @@ class ProposalSteps(PaperSteps):
     ) -> str:
         """Assign it."""
         held = assigning.assign(proposal=subject, lead=lead, supporting=supporting, due_on=due_on, actor=actor(request))
-        return _("%(proposal)s is with %(department)s until %(day)s.") % {
-            "proposal": held.number,
-            "department": lead,
-            "day": held.due_on,
-        }
+        return f"{held.number} 已交{lead}主办，答复期限 {held.due_on}。"
 
     @object_action(
-        description=gettext_lazy("Change the departments"),
+        description="变更承办部门",
         permission="congress.assign_proposal",
         form=ReassignForm,
         initial=_assigned,
@@ -186,10 +172,10 @@ class ProposalSteps(PaperSteps):
     ) -> str:
         """Give it to others."""
         assigning.reassign(proposal=subject, lead=lead, supporting=supporting, reason=reason, actor=actor(request))
-        return _("%(proposal)s is with %(department)s now.") % {"proposal": subject.number, "department": lead}
+        return f"{subject.number} 现由{lead}主办。"
 
     @object_action(
-        description=gettext_lazy("Decide on the extension"),
+        description="处理延期申请",
         permission="congress.decide_extension",
         form=ExtensionForm,
         initial=lambda proposal: extension_initial(_asked(proposal)),
@@ -206,6 +192,6 @@ class ProposalSteps(PaperSteps):
             return ""
         if decision == ExtensionForm.GRANT:
             held = extensions.grant(extension=asked, actor=actor(request), answer=answer, until=until)
-            return _("The deadline is now %(day)s.") % {"day": held.until}
+            return f"答复期限已改为 {held.until}。"
         extensions.refuse(extension=asked, actor=actor(request), answer=answer)
-        return _("The extension is refused; the deadline stands.")
+        return "不同意延期，期限不变。"

@@ -9,8 +9,6 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import actor
 from congress.admin.bulk import bulk_action
@@ -65,24 +63,24 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
         found: QuerySet[Proposal] = rows.annotate(lead_name=Subquery(leads.values("department__name")[:1]))
         return found
 
-    @display(description=gettext_lazy("proposer"))
+    @display(description="提案人")
     def author(self, proposal: Proposal) -> str:
         """Say who proposed it."""
         return author_of(proposal)
 
-    @display(description=gettext_lazy("state"), label=PILLS, ordering="state")
+    @display(description="状态", label=PILLS, ordering="state")
     def state_shown(self, proposal: Proposal) -> tuple[str, str]:
         """Show the state as a pill, red when it is overdue."""
         if overdue(proposal):
-            return "overdue", _("%(state)s, overdue") % {"state": proposal.get_state_display()}
+            return "overdue", f"{proposal.get_state_display()}，已逾期"
         return "lost" if proposal.is_lost else proposal.state, proposal.state_label
 
-    @display(description=gettext_lazy("lead department"), ordering="lead_name")
+    @display(description="主办部门", ordering="lead_name")
     def lead_shown(self, proposal: Any) -> str:
         """Name the lead."""
         return proposal.lead_name or ""
 
-    @display(description=gettext_lazy("deadline"), ordering="due_on")
+    @display(description="期限", ordering="due_on")
     def due_shown(self, proposal: Proposal) -> str:
         """Show the deadline of what is waited for, with the days left."""
         day = proposal.due_on
@@ -109,8 +107,8 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
         return request.user.has_perm("congress.assign_proposal")
 
     @bulk_action(
-        description=gettext_lazy("Review the chosen"),
-        sentence=gettext_lazy("The decision is entered for %(count)s proposals, for each that still waits for review."),
+        description="审查选中的提案",
+        sentence="将为选中的 %(count)s 件提案登记审查意见，只对仍待审查的生效。",
         form=BulkReviewForm,
         permission="review",
     )
@@ -119,8 +117,8 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
         return _told(request, reviewing.review_many(proposals=rows, actor=actor(request), **data))
 
     @bulk_action(
-        description=gettext_lazy("Approve the chosen"),
-        sentence=gettext_lazy("%(count)s proposals will be filed, each that waits for approval."),
+        description="批准选中的提案立案",
+        sentence="将批准选中的 %(count)s 件提案立案，只对待审批的生效。",
         permission="approve",
     )
     def approve_chosen(self, request: HttpRequest, rows: list[Proposal]) -> str:
@@ -128,8 +126,8 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
         return _told(request, reviewing.approve_many(proposals=rows, actor=actor(request)))
 
     @bulk_action(
-        description=gettext_lazy("Assign the chosen"),
-        sentence=gettext_lazy("%(count)s proposals go to the same departments, each that is filed and not assigned."),
+        description="交办选中的提案",
+        sentence="将选中的 %(count)s 件提案交给相同的部门办理，只对已立案未交办的生效。",
         form=AssignForm,
         permission="assign",
     )
@@ -180,7 +178,4 @@ def _told(request: HttpRequest, result: Bulk) -> str:
     """Say how many went through; name each that did not, with the reason."""
     for proposal, words in result.refused:
         messages.warning(request, f"{proposal.number or proposal}：{words}")
-    return _("Done for %(done)s of %(all)s proposals.") % {
-        "done": len(result.done),
-        "all": len(result.done) + len(result.refused),
-    }
+    return f"共 {len(result.done) + len(result.refused)} 件，完成 {len(result.done)} 件。"

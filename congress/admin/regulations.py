@@ -7,8 +7,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.admin.bulk import STYLES
 from congress.enums import RegulationAct
@@ -21,12 +19,12 @@ from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, displa
 class ForceFilter(admin.SimpleListFilter):
     """In force, or repealed."""
 
-    title = pgettext_lazy("regulation", "in force")
+    title = "现行有效"
     parameter_name = "force"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
         """Offer both."""
-        return [("yes", pgettext_lazy("regulation", "in force")), ("no", gettext_lazy("repealed"))]
+        return [("yes", "现行有效"), ("no", "废止")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
         """Narrow the list."""
@@ -55,12 +53,12 @@ class RegulationAdmin(PortalModelAdmin[Regulation]):
         found: QuerySet[Regulation] = rows.with_latest(on=timezone.localdate())
         return found
 
-    @display(description=gettext_lazy("last done"), label={"repealed": "danger", "adopted": "success"})
+    @display(description="最近一次", label={"repealed": "danger", "adopted": "success"})
     def latest_shown(self, row: Any) -> tuple[str, str]:
         """Show it as a pill."""
         return (row.latest_act, str(RegulationAct(row.latest_act).label)) if row.latest_act else ("", "—")
 
-    @admin.display(description=gettext_lazy("since"), ordering="latest_on")
+    @admin.display(description="自", ordering="latest_on")
     def latest_day(self, row: Any) -> dt.date | None:
         """Say since when."""
         day: dt.date | None = row.latest_on
@@ -72,7 +70,7 @@ class RegulationAdmin(PortalModelAdmin[Regulation]):
         return {"versions": subject.versions.order_by("-on", "-pk")}
 
     @object_action(
-        description=gettext_lazy("Record an adoption, revision or repeal"),
+        description="登记制定、修订或废止",
         permission="congress.change_regulation",
         form=VersionForm,
         primary=True,
@@ -81,7 +79,7 @@ class RegulationAdmin(PortalModelAdmin[Regulation]):
     def enact(self, _request: HttpRequest, subject: Regulation, act: RegulationAct, **data: Any) -> str:
         """Record it."""
         made = regulations.enact(title=subject.title, act=act, **data)
-        return _("%(act)s on %(day)s is recorded.") % {"act": made.get_act_display(), "day": made.on}
+        return f"已登记：{made.on} {made.get_act_display()}。"
 
 
 @admin.register(RegulationVersion)

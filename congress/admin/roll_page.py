@@ -10,8 +10,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from congress.admin.acting import actor
 from congress.enums import SittingState
@@ -21,11 +19,11 @@ from union_portal.base.errors import DomainError
 
 ROWS = 60
 STATES = (
-    ("missing", gettext_lazy("not here")),
-    ("here", gettext_lazy("here")),
-    ("excused", gettext_lazy("excused")),
-    ("left", pgettext_lazy("roll", "left")),
-    ("without", gettext_lazy("without a vote")),
+    ("missing", "未到"),
+    ("here", "已到"),
+    ("excused", "请假"),
+    ("left", "已离场"),
+    ("without", "无表决权"),
 )
 _FILTERS = {
     "missing": Q(came_at=None, excused=""),
@@ -57,7 +55,7 @@ def show_roll(model_admin: Any, request: HttpRequest, sitting: Sitting) -> HttpR
             **model_admin.admin_site.each_context(request),
             "opts": sitting.session._meta,  # noqa: SLF001
             "original": sitting.session,
-            "title": _("Roll of %(sitting)s") % {"sitting": sitting},
+            "title": f"{sitting}应到名册",
             "media": model_admin.media,
             "sitting": sitting,
             "quorum": sessions.quorum(sitting=sitting),
@@ -74,10 +72,10 @@ def show_roll(model_admin: Any, request: HttpRequest, sitting: Sitting) -> HttpR
 
 def _standing(entry: RollEntry) -> tuple[str, Any]:
     if entry.left_at is not None:
-        return "plain", pgettext("roll", "left")
+        return "plain", "已离场"
     if entry.came_at is not None:
-        return "done", _("here")
-    return ("info", _("excused")) if entry.excused else ("due", _("not here"))
+        return "done", "已到"
+    return ("info", "请假") if entry.excused else ("due", "未到")
 
 
 def roll_step(model_admin: Any, request: HttpRequest, sitting: Sitting, pk: int) -> HttpResponseBase:
@@ -91,16 +89,16 @@ def roll_step(model_admin: Any, request: HttpRequest, sitting: Sitting, pk: int)
         match request.POST.get("step"):
             case "came":
                 roll.check_in_from_list(entry=entry, actor=who)
-                said = _("%(person)s is here.")
+                said = "%(person)s已签到。"
             case "excuse":
                 roll.excuse(entry=entry, reason=request.POST.get("reason", ""), actor=who)
-                said = _("%(person)s is excused.")
+                said = "%(person)s已登记请假。"
             case "leave":
                 roll.leave(entry=entry, actor=who)
-                said = _("%(person)s has left.")
+                said = "%(person)s已登记离场。"
             case "take_back":
                 roll.take_back(entry=entry, actor=who)
-                said = _("Taken back for %(person)s.")
+                said = "已撤销%(person)s的登记。"
             case _:
                 raise Http404
     except DomainError as refused:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from congress.admin.votes import may_vote, votes_by_item
 from congress.enums import SITTING_MACHINE, AgendaOutcome, SittingState
@@ -46,19 +45,19 @@ class SittingPart:
     def figures(self) -> list[DeskFigure]:
         """Return the cards: due, needed, present, still missing."""
         if self.sitting.session.recorded:
-            cards = [(_("due (应到)"), self.sitting.due), (_("present (实到)"), self.sitting.present)]
-            return [DeskFigure(label, value, _("people")) for label, value in cards if value is not None]
+            cards = [("应到人数", self.sitting.due), ("实到人数", self.sitting.present)]
+            return [DeskFigure(label, value, "人") for label, value in cards if value is not None]
         found = [
-            DeskFigure(_("due (应到)"), self.quorum.due, _("people")),
-            DeskFigure(_("needed for the opening"), self.quorum.needed, _("people")),
+            DeskFigure("应到人数", self.quorum.due, "人"),
+            DeskFigure("开幕须到", self.quorum.needed, "人"),
         ]
         if self.sitting.state != SittingState.CLOSED:
-            found.append(DeskFigure(_("present now"), self.quorum.present, _("people")))
+            found.append(DeskFigure("现在到会", self.quorum.present, "人"))
         if self.sitting.opened_at is not None and self.sitting.present is not None:
-            found.append(DeskFigure(_("present at the opening"), self.sitting.present, _("people")))
+            found.append(DeskFigure("开幕时到会", self.sitting.present, "人"))
         else:
-            found.append(DeskFigure(_("still missing"), self.quorum.missing, _("people")))
-        found.append(DeskFigure(_("excused"), self.quorum.excused, _("people")))
+            found.append(DeskFigure("还差", self.quorum.missing, "人"))
+        found.append(DeskFigure("请假", self.quorum.excused, "人"))
         return found
 
 
@@ -128,7 +127,7 @@ def point_ahead(page: list[dict[str, Any]], parts: list[SittingPart]) -> None:
 def timeline(session: Session) -> list[dict[str, Any]]:
     """Return what happened to the sittings, oldest first."""
     labels: dict[str, Any] = {move.action: move.label for move in SITTING_MACHINE.moves}
-    labels["begin"] = _("Recorded afterwards") if session.recorded else _("Convened")
+    labels["begin"] = "补录" if session.recorded else "召集"
     moves = SittingMove.objects.filter(subject__session=session).select_related("actor", "subject__congress__branch")
     return [
         {

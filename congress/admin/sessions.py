@@ -9,8 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import STYLES, OwnForms, actor
 from congress.admin.minutes import MinutesSteps
@@ -48,15 +46,15 @@ class SessionAdmin(MinutesSteps, OwnForms, PortalModelAdmin[Session]):
         """Read the bodies with the list."""
         return super().get_queryset(request).prefetch_related("sittings__congress__branch")
 
-    @admin.display(description=gettext_lazy("bodies"))
+    @admin.display(description="大会")
     def states(self, session: Session) -> str:
         """Say how far each body is."""
         return "；".join(f"{one.congress} {one.get_state_display()}" for one in session.sittings.all())
 
-    @admin.display(description=gettext_lazy("origin"))
+    @admin.display(description="备注")
     def origin(self, session: Session) -> str:
         """Say which sessions were recorded long after."""
-        return _("Recorded afterwards") if session.recorded else ""
+        return "补录" if session.recorded else ""
 
     def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:  # noqa: ARG002
         """Convene through the service."""
@@ -112,7 +110,7 @@ class SessionAdmin(MinutesSteps, OwnForms, PortalModelAdmin[Session]):
         )
 
     @object_action(
-        description=gettext_lazy("Record a past session"),
+        description="补录已开会议",
         permission="congress.add_session",
         form=owned(RecordForm),
         icon="history",
@@ -125,7 +123,7 @@ class SessionAdmin(MinutesSteps, OwnForms, PortalModelAdmin[Session]):
         return response
 
     @object_action(
-        description=gettext_lazy("Sign-in at the door"),
+        description="现场签到",
         permission="congress.run_session",
         offered=lambda session: (
             not session.recorded
@@ -140,7 +138,7 @@ class SessionAdmin(MinutesSteps, OwnForms, PortalModelAdmin[Session]):
         return response
 
     @object_action(
-        description=gettext_lazy("Change title, day or place"),
+        description="修改名称、日期或地点",
         permission="congress.change_session",
         form=DetailsForm,
         initial=_details,
@@ -149,10 +147,10 @@ class SessionAdmin(MinutesSteps, OwnForms, PortalModelAdmin[Session]):
     def change_details(self, _request: HttpRequest, subject: Session, **data: Any) -> str:
         """Change what the invitation says."""
         sessions.change_session(session=subject, **data)
-        return _("Saved.")
+        return "已保存。"
 
     @object_action(
-        description=gettext_lazy("Seat the presidium"),
+        description="登记主席团",
         permission="congress.change_session",
         form=PresidiumForm,
         icon="groups",
@@ -164,7 +162,7 @@ class SessionAdmin(MinutesSteps, OwnForms, PortalModelAdmin[Session]):
         count = sessions.seat_in_presidium(
             session=subject, people=people, post=PresidiumPost(post), actor=actor(request)
         )
-        return _("The presidium has %(count)d members.") % {"count": count}
+        return f"主席团现有 {count} 人。"
 
 
 @admin.register(PresidiumMember)
@@ -186,7 +184,7 @@ class PresidiumMemberAdmin(ReadOnlyModelAdmin[PresidiumMember]):
         return reverse("admin:congress_session_change", args=[subject.session_id])
 
     @object_action(
-        description=gettext_lazy("Take out of the presidium"),
+        description="移出主席团",
         permission="congress.run_session",
         confirmation=lambda _admin, _request, member: str(member),
         grave=True,
@@ -194,4 +192,4 @@ class PresidiumMemberAdmin(ReadOnlyModelAdmin[PresidiumMember]):
     def unseat(self, _request: HttpRequest, subject: PresidiumMember) -> str:
         """Take somebody out."""
         sessions.unseat_from_presidium(member=subject)
-        return _("%(person)s is out of the presidium.") % {"person": subject.person}
+        return f"{subject.person}已移出主席团。"

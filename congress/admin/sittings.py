@@ -9,8 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import STYLES, actor
 from congress.admin.roll_page import roll_step, show_roll
@@ -34,24 +32,19 @@ def offered_in(*states: SittingState, recorded: bool = False) -> Any:
 
 def _says_opening(_admin: Any, _request: HttpRequest, sitting: Sitting) -> str:
     counted = sessions.quorum(sitting=sitting)
-    words = {
-        "due": counted.due,
-        "needed": counted.needed,
-        "present": counted.present,
-        "missing": counted.missing,
-    }
+    stands = f"应到 {counted.due} 人，须到会 {counted.needed} 人，实到 {counted.present} 人"
     if counted.reached:
-        said = (
-            _("%(due)d are due, %(needed)d must be present, %(present)d are. At the opening 应到 is fixed at %(due)d.")
-            % words
-        )
+        said = f"{stands}。宣布开会后，应到人数固定为 {counted.due} 人。"
         day = sitting.session.convened_on
         if timezone.localdate() < day:
-            said += _("The session is convened for %(day)s, which is not today: put the day right first.") % {
-                "day": day
-            }
+            said += f"会议定于 {day} 召开，今天尚未到会期；如已改期，请先在“修改名称、日期或地点”中更正。"
         return said
-    return _("%(due)d are due, %(needed)d must be present, %(present)d are: %(missing)d are still missing.") % words
+    return f"{stands}，还差 {counted.missing} 人。"
+
+
+def _says_roll(_admin: Any, _request: HttpRequest, sitting: Sitting) -> str:
+    votes = sum(line.votes for line in roll.due_now(sitting=sitting).values())
+    return f"{sitting.session.convened_on} 应到有表决权人员 {votes} 人。已在名册上的人，其签到码和签到记录不变。"
 
 
 def _report(sitting: Sitting) -> dict[str, Any]:
@@ -65,7 +58,7 @@ def _report(sitting: Sitting) -> dict[str, Any]:
 def _objections(_admin: Any, _request: HttpRequest, sitting: Sitting) -> str:
     found = credentials.examine(sitting=sitting)
     points = [*found.composition.warnings, *found.objections]
-    return "；".join(points[:20]) if points else _("The examination found nothing to object to.")
+    return "；".join(points[:20]) if points else "审查未发现问题。"
 
 
 PLANNED, OPEN, CLOSED = SittingState.PLANNED, SittingState.OPEN, SittingState.CLOSED
@@ -134,25 +127,19 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         return sitting
 
     @object_action(
-        description=gettext_lazy("Draw up the roll"),
+        description="生成应到名册",
         permission="congress.run_session",
-        confirmation=lambda _admin, _request, sitting: (
-            _("%(count)d people with a vote are due on %(day)s. Codes and arrivals of those on the roll are kept.")
-            % {
-                "count": sum(line.votes for line in roll.due_now(sitting=sitting).values()),
-                "day": sitting.session.convened_on,
-            }
-        ),
+        confirmation=_says_roll,
         offered=offered_in(PLANNED),
         icon="checklist",
     )
     def draw_up(self, request: HttpRequest, subject: Sitting) -> str:
         """Draw it up."""
         count = roll.draw_up(sitting=subject, actor=actor(request))
-        return _("The roll is drawn up: %(count)d people with a vote.") % {"count": count}
+        return f"名册已生成，有表决权人员 {count} 人。"
 
     @object_action(
-        description=gettext_lazy("Open the sitting"),
+        description="宣布开会",
         permission="congress.run_session",
         confirmation=_says_opening,
         offered=lambda sitting: offered_in(PLANNED)(sitting) and sitting.roll.exists(),
@@ -162,22 +149,22 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
     def open_it(self, request: HttpRequest, subject: Sitting) -> str:
         """Open it."""
         held = sessions.open_sitting(sitting=subject, actor=actor(request))
-        return _("Opened: %(due)d due, %(present)d present.") % {"due": held.due, "present": held.present}
+        return f"已开幕：应到 {held.due} 人，实到 {held.present} 人。"
 
     @object_action(
-        description=gettext_lazy("Close the sitting"),
+        description="宣布闭幕",
         permission="congress.run_session",
-        confirmation=lambda *_args: _("After the closing neither roll nor agenda change."),
+        confirmation=lambda *_args: "闭幕后，名册和议程不再变动。",
         offered=offered_in(OPEN),
         icon="stop",
     )
     def close_it(self, request: HttpRequest, subject: Sitting) -> str:
         """Close it."""
         sessions.close_sitting(sitting=subject, actor=actor(request))
-        return _("Closed.")
+        return "已闭幕。"
 
     @object_action(
-        description=gettext_lazy("Record as not held"),
+        description="记为未召开",
         permission="congress.run_session",
         form=ReasonForm,
         offered=offered_in(PLANNED),
@@ -186,10 +173,10 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
     def cancel_it(self, request: HttpRequest, subject: Sitting, reason: str) -> str:
         """Record it."""
         sessions.cancel_sitting(sitting=subject, reason=reason, actor=actor(request))
-        return _("Recorded as not held.")
+        return "已记为未召开。"
 
     @object_action(
-        description=gettext_lazy("Add an agenda item"),
+        description="添加议题",
         permission="congress.change_session",
         form=ItemForm,
         offered=lambda sitting: sitting.state in {PLANNED, OPEN} or sitting.session.recorded,
@@ -198,12 +185,12 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
     def add_item(self, _request: HttpRequest, subject: Sitting, kind: str, two_thirds: bool, **data: Any) -> str:
         """Add it."""
         item = agenda.add_item(sitting=subject, kind=AgendaKind(kind), majority=(2, 3) if two_thirds else None, **data)
-        return _("%(position)d. %(title)s") % {"position": item.position, "title": item.title}
+        return f"{item.position}．{item.title}"
 
     @object_action(
-        description=gettext_lazy("Publish all documents"),
+        description="发布全部文件",
         permission="congress.change_session",
-        confirmation=lambda *_args: _("The delegates can read them on their phones from now on."),
+        confirmation=lambda *_args: "发布后，代表即可在手机上阅读。",
         offered=lambda sitting: sitting.agenda.filter(
             documents__isnull=False, documents__published_on__isnull=True
         ).exists(),
@@ -211,10 +198,10 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
     )
     def publish(self, _request: HttpRequest, subject: Sitting) -> str:
         """Publish them."""
-        return _("%(count)d documents are published.") % {"count": agenda.publish_documents(sitting=subject)}
+        return f"已发布 {agenda.publish_documents(sitting=subject)} 份文件。"
 
     @object_action(
-        description=gettext_lazy("Write the credentials report"),
+        description="撰写资格审查报告",
         permission="congress.run_session",
         form=CredentialsForm,
         initial=_report,
@@ -225,10 +212,10 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
     def examine(self, request: HttpRequest, subject: Sitting, examined_on: dt.date, text: str) -> str:
         """Keep the report."""
         credentials.write_report(sitting=subject, examined_on=examined_on, text=text, actor=actor(request))
-        return _("The credentials report is kept.")
+        return "资格审查报告已保存。"
 
     @object_action(
-        description=gettext_lazy("Print the sign-in sheet"),
+        description="打印签到表",
         permission="congress.view_rollentry",
         offered=lambda sitting: sitting.roll.exists(),
         icon="print",
@@ -243,7 +230,7 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         )
 
     @object_action(
-        description=gettext_lazy("Let somebody sit in"),
+        description="增加列席人员",
         permission="congress.run_session",
         form=GuestForm,
         offered=lambda sitting: offered_in(PLANNED, OPEN)(sitting) and sitting.roll.exists(),
@@ -252,4 +239,4 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
     def add_guest(self, request: HttpRequest, subject: Sitting, person: Person, **_data: Any) -> str:
         """Add a line without a vote."""
         entry = roll.add_guest(sitting=subject, person=person, actor=actor(request))
-        return _("%(person)s sits in without a vote.") % {"person": entry.person}
+        return f"{entry.person}列席，无表决权。"

@@ -5,8 +5,6 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import actor
 from congress.admin.bulk import STYLES
@@ -30,12 +28,12 @@ class _Counted:
         )
         return counted
 
-    @admin.display(description=gettext_lazy("suggestions"), ordering="all_of_it")
+    @admin.display(description="意见建议", ordering="all_of_it")
     def all_shown(self, row: Any) -> int:
         """Say how many."""
         return int(row.all_of_it)
 
-    @admin.display(description=gettext_lazy("not answered yet"), ordering="open_of_it")
+    @admin.display(description="尚未答复", ordering="open_of_it")
     def open_shown(self, row: Any) -> int:
         """Say how many wait."""
         return int(row.open_of_it)
@@ -70,11 +68,11 @@ class SuggestionGroupAdmin(_Counted, PortalModelAdmin[SuggestionGroup]):
         css: ClassVar[dict[str, list[str]]] = STYLES
 
     @object_action(
-        description=gettext_lazy("Answer the group"),
+        description="统一答复本组",
         permission="congress.change_suggestiongroup",
         form=AnswerForm,
         confirmation=lambda _admin, _request, group: (
-            _("%(count)d open suggestions get this answer; answered ones keep theirs.") % {"count": group.open_of_it}
+            f"{group.open_of_it}条未答复的意见建议将得到此答复，已答复的不变。"
         ),
         offered=lambda group: group.open_of_it > 0,
         primary=True,
@@ -83,4 +81,4 @@ class SuggestionGroupAdmin(_Counted, PortalModelAdmin[SuggestionGroup]):
     def answer_group(self, request: HttpRequest, subject: SuggestionGroup, answer: str, publish: bool) -> str:
         """Answer every open suggestion of the group."""
         count = suggestions.answer_group(group=subject, text=answer, actor=actor(request), publish=publish)
-        return _("%(count)d suggestions are answered.") % {"count": count}
+        return f"已答复{count}条意见建议。"

@@ -7,8 +7,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.admin.acting import actor
 from congress.admin.bulk import STYLES, bulk_action
@@ -26,15 +24,15 @@ TONES = {"collected": "info", "sent": "warning", "answered": "success"}
 class WaitsFilter(admin.SimpleListFilter):
     """What waits for somebody."""
 
-    title = gettext_lazy("waits")
+    title = "待办"
     parameter_name = "waits"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
         """Offer the three questions the office asks."""
         return [
-            ("office", gettext_lazy("to be sent or answered by us")),
-            ("overdue", gettext_lazy("answer overdue")),
-            ("unpublished", gettext_lazy("answered, not shown to members")),
+            ("office", "待转办或待本会答复"),
+            ("overdue", "答复逾期"),
+            ("unpublished", "已答复、未公开"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
@@ -58,18 +56,18 @@ class SuggestionBulk:
     """What is done with many suggestions at once."""
 
     @bulk_action(
-        description=gettext_lazy("Put into a group"),
-        sentence=gettext_lazy("%(count)s suggestions are put into one group, to be answered together."),
+        description="归并到一组",
+        sentence="将把%(count)s条意见建议归为一组，便于统一答复。",
         form=GatherForm,
     )
     def gather(self, _request: HttpRequest, rows: list[Suggestion], *, title: str, session: Any) -> str:
         """Group them."""
         group = suggestions.gather(suggestions=rows, title=title, session=session)
-        return _("%(count)d suggestions are in the group “%(group)s”.") % {"count": len(rows), "group": group}
+        return f"{len(rows)}条意见建议已归入“{group}”。"
 
     @bulk_action(
-        description=gettext_lazy("Send to a department"),
-        sentence=gettext_lazy("%(count)s suggestions go to one department, which is to answer each in writing."),
+        description="转交部门",
+        sentence="将把%(count)s条意见建议转给同一部门，由其逐条书面答复。",
         form=SendForm,
     )
     def send_chosen(
@@ -77,47 +75,45 @@ class SuggestionBulk:
     ) -> str:
         """Send them."""
         count = suggestions.send_all(suggestions=rows, department=department, due_on=due_on, actor=actor(request))
-        return _("%(count)d suggestions were sent to %(department)s.") % {"count": count, "department": department}
+        return f"已将{count}条意见建议转{department}。"
 
     @bulk_action(
-        description=gettext_lazy("Answer with the same words"),
-        sentence=gettext_lazy("%(count)s suggestions get the same answer; their authors see it at once."),
+        description="统一答复",
+        sentence="%(count)s条意见建议将得到相同答复，提出人立即可见。",
         form=AnswerForm,
     )
     def answer_chosen(self, request: HttpRequest, rows: list[Suggestion], *, answer: str, publish: bool) -> str:
         """Answer them."""
         count = suggestions.answer_all(suggestions=rows, text=answer, actor=actor(request), publish=publish)
-        return _("%(count)d suggestions are answered.") % {"count": count}
+        return f"已答复{count}条意见建议。"
 
     @bulk_action(
-        description=gettext_lazy("Set aside"),
-        sentence=gettext_lazy("%(count)s suggestions are kept without being sent on, for the reason you give."),
+        description="留存备查",
+        sentence="%(count)s条意见建议将留存不转办，请说明原因。",
         form=WhyForm,
     )
     def set_aside_chosen(self, request: HttpRequest, rows: list[Suggestion], *, reason: str) -> str:
         """Set them aside."""
         count = suggestions.set_aside_all(suggestions=rows, reason=reason, actor=actor(request))
-        return _("%(count)d suggestions are set aside.") % {"count": count}
+        return f"{count}条意见建议已留存。"
 
     @bulk_action(
-        description=gettext_lazy("Show to all members"),
-        sentence=gettext_lazy("%(count)s suggestions and their answers are shown to all members, without any name."),
+        description="向全体会员公开",
+        sentence="将向全体会员公开%(count)s条意见建议及答复，不显示姓名。",
     )
     def publish_chosen(self, _request: HttpRequest, rows: list[Suggestion]) -> str:
         """Publish them."""
         count = suggestions.publish_all(suggestions=rows, shown=True)
-        return _("%(count)d suggestions are shown to all members.") % {"count": count}
+        return f"已向全体会员公开{count}条意见建议。"
 
     @bulk_action(
-        description=gettext_lazy("Hide from members"),
-        sentence=gettext_lazy(
-            "%(count)s suggestions are no longer shown to all members; their authors still see them."
-        ),
+        description="取消公开",
+        sentence="%(count)s条意见建议将不再公开，提出人仍可看到。",
     )
     def hide_chosen(self, _request: HttpRequest, rows: list[Suggestion]) -> str:
         """Hide them."""
         count = suggestions.publish_all(suggestions=rows, shown=False)
-        return _("%(count)d suggestions are no longer shown.") % {"count": count}
+        return f"{count}条意见建议已取消公开。"
 
 
 @admin.register(Suggestion)
@@ -128,7 +124,7 @@ class SuggestionAdmin(SuggestionBulk, PortalModelAdmin[Suggestion]):
     list_filter = (WaitsFilter, "state", "source", "session", "drive", "department", "group", "published")
     list_select_related = ("group", "department")
     search_fields = ("title", "text", "author__name", "author__staff_number")
-    search_help_text = gettext_lazy("words of the suggestion, or the author's name or staff number")
+    search_help_text = "意见建议中的词语，或提出人姓名、工号"
     date_hierarchy = "collected_on"
     fields = ("source", ("session", "delegation"), "drive", "author", "title", "text", "collected_on")
     fixed_fields = ("source", "session", "delegation", "drive", "author", "title", "text", "collected_on")
@@ -147,12 +143,12 @@ class SuggestionAdmin(SuggestionBulk, PortalModelAdmin[Suggestion]):
     class Media:
         css: ClassVar[dict[str, list[str]]] = STYLES
 
-    @display(description=gettext_lazy("state"), label=TONES, ordering="state")
+    @display(description="状态", label=TONES, ordering="state")
     def state_shown(self, subject: Suggestion) -> tuple[str, str]:
         """Show the state as a pill."""
         return subject.state, subject.get_state_display()
 
-    @display(description=gettext_lazy("to be answered by"), label={"late": "danger"}, ordering="due_on")
+    @display(description="答复期限", label={"late": "danger"}, ordering="due_on")
     def due_shown(self, subject: Suggestion) -> tuple[str, str]:
         """Show the day, marked when it is over."""
         late = subject.state == SuggestionState.SENT and subject.due_on and subject.due_on < timezone.localdate()
@@ -174,7 +170,7 @@ class SuggestionAdmin(SuggestionBulk, PortalModelAdmin[Suggestion]):
         adopt(obj, suggestions.record(actor=actor(request), **{name: data[name] for name in names}))
 
     @object_action(
-        description=gettext_lazy("Send to a department"),
+        description="转交部门",
         permission="congress.change_suggestion",
         form=SendForm,
         offered=_in(SuggestionState.COLLECTED),
@@ -184,10 +180,10 @@ class SuggestionAdmin(SuggestionBulk, PortalModelAdmin[Suggestion]):
     def send_on(self, request: HttpRequest, subject: Suggestion, department: Department, due_on: dt.date) -> str:
         """Send it."""
         suggestions.send(suggestion=subject, department=department, due_on=due_on, actor=actor(request))
-        return _("Sent to %(department)s, to be answered by %(day)s.") % {"department": department, "day": due_on}
+        return f"已转{department}，请其于{due_on}前答复。"
 
     @object_action(
-        description=gettext_lazy("Answer in writing"),
+        description="书面答复",
         permission="congress.change_suggestion",
         form=AnswerForm,
         offered=_in(*OPEN),
@@ -196,10 +192,10 @@ class SuggestionAdmin(SuggestionBulk, PortalModelAdmin[Suggestion]):
     def answer_it(self, request: HttpRequest, subject: Suggestion, answer: str, publish: bool) -> str:
         """Answer it, also for the department."""
         suggestions.answer(suggestion=subject, text=answer, actor=actor(request), publish=publish)
-        return _("The suggestion is answered; its author sees the answer.")
+        return "已答复，提出人可以看到。"
 
     @object_action(
-        description=gettext_lazy("Take back from the department"),
+        description="从部门收回",
         permission="congress.change_suggestion",
         form=WhyForm,
         offered=_in(SuggestionState.SENT),
@@ -208,10 +204,10 @@ class SuggestionAdmin(SuggestionBulk, PortalModelAdmin[Suggestion]):
     def take_it_back(self, request: HttpRequest, subject: Suggestion, reason: str) -> str:
         """Take it back."""
         suggestions.take_back(suggestion=subject, actor=actor(request), reason=reason)
-        return _("The suggestion is back with the office.")
+        return "意见建议已退回工会办公室。"
 
     @object_action(
-        description=gettext_lazy("Set aside"),
+        description="留存备查",
         permission="congress.change_suggestion",
         form=WhyForm,
         offered=_in(SuggestionState.COLLECTED),
@@ -220,22 +216,22 @@ class SuggestionAdmin(SuggestionBulk, PortalModelAdmin[Suggestion]):
     def set_it_aside(self, request: HttpRequest, subject: Suggestion, reason: str) -> str:
         """Set it aside."""
         suggestions.set_aside(suggestion=subject, reason=reason, actor=actor(request))
-        return _("The suggestion is set aside.")
+        return "意见建议已留存。"
 
     @object_action(
-        description=gettext_lazy("Show to all members"),
+        description="向全体会员公开",
         permission="congress.change_suggestion",
-        confirmation=lambda *_parts: _("Suggestion and answer are shown to all members, without the author's name."),
+        confirmation=lambda *_parts: "将向全体会员公开意见建议和答复，不显示提出人姓名。",
         offered=lambda subject: subject.state == SuggestionState.ANSWERED and not subject.published,
         icon="visibility",
     )
     def show_it(self, _request: HttpRequest, subject: Suggestion) -> str:
         """Publish it."""
         suggestions.publish(suggestion=subject, shown=True)
-        return _("All members can read it now.")
+        return "全体会员现在可以看到。"
 
     @object_action(
-        description=gettext_lazy("Hide from members"),
+        description="取消公开",
         permission="congress.change_suggestion",
         offered=lambda subject: subject.published,
         icon="visibility_off",
@@ -243,4 +239,4 @@ class SuggestionAdmin(SuggestionBulk, PortalModelAdmin[Suggestion]):
     def hide_it(self, _request: HttpRequest, subject: Suggestion) -> str:
         """Hide it."""
         suggestions.publish(suggestion=subject, shown=False)
-        return _("It is no longer shown to members.")
+        return "已不再向会员公开。"

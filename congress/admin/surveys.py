@@ -5,8 +5,6 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.admin.acting import OwnForms, actor
 from congress.admin.counting_page import timeline
@@ -32,20 +30,14 @@ def _drafted(survey: Survey) -> bool:
 
 def _says_open(_admin: Any, _request: HttpRequest, survey: Survey) -> str:
     count = len(surveys.people_asked(survey=survey))
-    return _(
-        "%(count)d people are asked and get one ticket each; the questions are fixed from then on. "
-        "The survey runs until %(day)s."
-    ) % {"count": count, "day": survey.closes_on}
+    return f"将向 {count} 人各发一份测评表，此后题目不再更改。测评截止 {survey.closes_on}。"
 
 
 def _says_close(_admin: Any, _request: HttpRequest, survey: Survey) -> str:
     asked, answered = surveys.remaining(survey=survey)
-    words = _("%(answered)d of %(asked)d have answered; nobody can answer after the close.") % {
-        "answered": answered,
-        "asked": asked,
-    }
+    words = f"应答 {asked} 人，已收回 {answered} 份；结束后不能再填写。"
     if survey.anonymous and answered < surveys.LEAST_SHEETS:
-        words += _("With fewer than %(least)d sheets no result is shown.") % {"least": surveys.LEAST_SHEETS}
+        words += f"收回不足 {surveys.LEAST_SHEETS} 份的，不显示结果。"
     return words
 
 
@@ -63,7 +55,7 @@ class QuestionInline(PortalTabularInline[SurveyQuestion, Survey]):
         """Name the kind of answer in words once it is fixed."""
         return ("position", "text", "kind" if self.has_change_permission(request, obj) else "answered_by")
 
-    @admin.display(description=pgettext_lazy("survey", "answered by"))
+    @admin.display(description="作答方式")
     def answered_by(self, question: SurveyQuestion) -> str:
         """Say how it is answered."""
         return question.get_kind_display()
@@ -134,7 +126,7 @@ class SurveyAdmin(OwnForms, PortalModelAdmin[Survey]):
         return super().change_view(request, object_id, form_url, context)
 
     @object_action(
-        description=gettext_lazy("Add a question"),
+        description="添加题目",
         permission="congress.change_survey",
         form=QuestionForm,
         offered=_drafted,
@@ -143,10 +135,10 @@ class SurveyAdmin(OwnForms, PortalModelAdmin[Survey]):
     def add_question(self, _request: HttpRequest, subject: Survey, text: str, kind: str) -> str:
         """Add one."""
         surveys.add_question(survey=subject, text=text, kind=AnswerKind(kind))
-        return _("The question is added.")
+        return "题目已添加。"
 
     @object_action(
-        description=gettext_lazy("Put a leader up for appraisal"),
+        description="添加评议对象",
         permission="congress.change_survey",
         form=LeaderForm,
         offered=lambda survey: _drafted(survey) and survey.kind == SurveyKind.APPRAISAL,
@@ -155,10 +147,10 @@ class SurveyAdmin(OwnForms, PortalModelAdmin[Survey]):
     def appraise(self, _request: HttpRequest, subject: Survey, post: str, person: Person | None) -> str:
         """Put up one."""
         made = surveys.appraise(survey=subject, post=post, person=person)
-        return _("%(who)s is appraised in this survey.") % {"who": made}
+        return f"已将{made}列为评议对象。"
 
     @object_action(
-        description=gettext_lazy("Open the survey"),
+        description="开始测评",
         permission="congress.change_survey",
         confirmation=_says_open,
         offered=_drafted,
@@ -168,10 +160,10 @@ class SurveyAdmin(OwnForms, PortalModelAdmin[Survey]):
     def open_survey(self, request: HttpRequest, subject: Survey) -> str:
         """Open it."""
         done = surveys.open_survey(survey=subject, actor=actor(request))
-        return _("%(count)d people are asked.") % {"count": done.asked or 0}
+        return f"已向 {done.asked or 0} 人发出测评。"
 
     @object_action(
-        description=gettext_lazy("Close the survey"),
+        description="结束测评",
         permission="congress.change_survey",
         confirmation=_says_close,
         offered=lambda survey: survey.state == SurveyState.OPEN,
@@ -181,10 +173,10 @@ class SurveyAdmin(OwnForms, PortalModelAdmin[Survey]):
     def close(self, request: HttpRequest, subject: Survey) -> str:
         """Close it."""
         done = surveys.close(survey=subject, actor=actor(request))
-        return _("Closed with %(count)d sheets.") % {"count": done.answered or 0}
+        return f"测评已结束，收回 {done.answered or 0} 份。"
 
     @object_action(
-        description=gettext_lazy("Enter totals counted on paper"),
+        description="录入纸质统计结果",
         permission="congress.change_survey",
         form=totals_form,
         offered=_drafted,
@@ -199,10 +191,10 @@ class SurveyAdmin(OwnForms, PortalModelAdmin[Survey]):
             question, choice = name.removeprefix("q").split("_", 1)
             totals[int(question)][choice] = count or 0
         surveys.record_totals(survey=subject, asked=asked, answered=answered, totals=totals, actor=actor(request))
-        return _("The totals are recorded.")
+        return "统计结果已录入。"
 
     @object_action(
-        description=gettext_lazy("Print the result"),
+        description="打印结果统计表",
         permission="congress.view_survey",
         offered=lambda survey: survey.state == SurveyState.CLOSED,
         icon="print",
@@ -211,7 +203,7 @@ class SurveyAdmin(OwnForms, PortalModelAdmin[Survey]):
         """Give the totals as PDF."""
         found = results(survey=subject)
         if found is None:
-            raise Refused(_("Results are shown after the close, not before."))
+            raise Refused("测评结束后才显示结果。")
         made = survey_results(survey=subject, found=found, union=union_name())
         return HttpResponse(
             made.pdf,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from congress.enums import AgendaKind, AgendaOutcome, BallotState, SittingState
 from congress.models import AgendaItem, Ballot, Election
@@ -24,7 +23,7 @@ class Vote:
 def votes_by_item(items: Any) -> dict[int, list[Vote]]:
     """Return the living votes by agenda item; two queries."""
     found: dict[int, list[Vote]] = defaultdict(list)
-    for name, model, title in (("ballot", Ballot, _("Ballot")), ("election", Election, _("Election"))):
+    for name, model, title in (("ballot", Ballot, "表决"), ("election", Election, "选举")):
         rows: Any = model
         for one in rows.objects.filter(item__in=items).exclude(state=BallotState.VOIDED).order_by("opened_at"):
             found[one.item_id].append(_vote(one, name, title))
@@ -34,7 +33,7 @@ def votes_by_item(items: Any) -> dict[int, list[Vote]]:
 def _vote(sheet: Any, name: str, title: str) -> Vote:
     stands = verdict(sheet)
     if name == "election" and sheet.first_round_id:
-        title = _("further round")
+        title = "再次选举"
     label = f"{title} · {stands['label']}"
     if name == "ballot" and sheet.votes_for is not None:
         label += f" {sheet.votes_for}/{sheet.due}"

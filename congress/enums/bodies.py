@@ -1,8 +1,6 @@
 """Words of the congress itself: bodies, delegates, sittings, agenda."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from union_portal.base.states import Machine, Move
 
@@ -10,60 +8,60 @@ from union_portal.base.states import Machine, Move
 class Body(models.TextChoices):
     """教代会 speaks for the staff, 工代会 for the union's members; both may sit together (双代会)."""
 
-    STAFF = "staff", _("staff congress")
-    UNION = "union", _("union members' congress")
+    STAFF = "staff", "教代会"
+    UNION = "union", "工代会"
 
 
 class Mode(models.TextChoices):
     """Who sits: elected delegates, or everybody (small units)."""
 
-    DELEGATES = "delegates", _("by delegates")
-    EVERYBODY = "everybody", _("all-staff meeting")
+    DELEGATES = "delegates", "代表大会"
+    EVERYBODY = "everybody", "全体大会"
 
 
 class Seat(models.TextChoices):
     """代表类别: only delegates vote; observers and guests listen and speak."""
 
-    DELEGATE = "delegate", pgettext_lazy("seat", "delegate")
-    OBSERVER = "observer", _("observer")
-    GUEST = "guest", _("guest")
+    DELEGATE = "delegate", "正式代表"
+    OBSERVER = "observer", "列席代表"
+    GUEST = "guest", "特邀代表"
 
 
 class MandateStart(models.TextChoices):
     """How a mandate began."""
 
-    ELECTED = "elected", _("elected by the unit")
-    BY_ELECTION = "by_election", _("by-election")
-    INVITED = "invited", _("invited")
-    RECORDED = "recorded", _("recorded when the register began")
+    ELECTED = "elected", "单位选举"
+    BY_ELECTION = "by_election", "补选"
+    INVITED = "invited", "受邀"
+    RECORDED = "recorded", "建册登记"
 
 
 class MandateEnd(models.TextChoices):
     """How a mandate ended."""
 
-    TERM = "term", _("end of the term")
-    RECALLED = "recalled", _("recalled by the unit")
-    RESIGNED = "resigned", _("resigned")
-    LEFT = "left", _("employment ended")
-    MOVED = "moved", _("moved to another unit")
-    DECEASED = "deceased", _("deceased")
+    TERM = "term", "届满"
+    RECALLED = "recalled", "原单位罢免"
+    RESIGNED = "resigned", "辞去"
+    LEFT = "left", "离校"
+    MOVED = "moved", "调离原单位"
+    DECEASED = "deceased", "去世"
 
 
 class SessionKind(models.TextChoices):
     """会议类型."""
 
-    REGULAR = "regular", _("yearly session")
-    SPECIAL = "special", _("special session")
-    ELECTION = "election", _("session with elections of a new term")
+    REGULAR = "regular", "年度例会"
+    SPECIAL = "special", "专题会议"
+    ELECTION = "election", "换届会议"
 
 
 class SittingState(models.TextChoices):
     """How far one body's part of a session is; 应到 is fixed when it opens."""
 
-    PLANNED = "planned", _("in preparation")
-    OPEN = "open", pgettext_lazy("sitting", "open")
-    CLOSED = "closed", pgettext_lazy("sitting", "closed")
-    CANCELLED = "cancelled", _("not held")
+    PLANNED = "planned", "筹备中"
+    OPEN = "open", "会议进行中"
+    CLOSED = "closed", "已闭幕"
+    CANCELLED = "cancelled", "未召开"
 
 
 SITTING_MACHINE = Machine(
@@ -71,9 +69,9 @@ SITTING_MACHINE = Machine(
     # A past sitting recorded without a roll-call begins closed.
     initial=[SittingState.PLANNED, SittingState.CLOSED],
     moves=[
-        Move("open", SittingState.PLANNED, SittingState.OPEN, _("Open the sitting")),
-        Move("close", SittingState.OPEN, SittingState.CLOSED, _("Close the sitting")),
-        Move("cancel", SittingState.PLANNED, SittingState.CANCELLED, _("Record as not held")),
+        Move("open", SittingState.PLANNED, SittingState.OPEN, "宣布开会"),
+        Move("close", SittingState.OPEN, SittingState.CLOSED, "宣布闭幕"),
+        Move("cancel", SittingState.PLANNED, SittingState.CANCELLED, "记为未召开"),
     ],
 )
 
@@ -81,34 +79,34 @@ SITTING_MACHINE = Machine(
 class CheckIn(models.TextChoices):
     """How somebody's presence became known."""
 
-    CODE = "code", _("personal code")
-    LIST = "list", _("from the list")
+    CODE = "code", "个人签到码"
+    LIST = "list", "名单签到"
 
 
 class PresidiumPost(models.TextChoices):
     """主席团职务."""
 
-    EXECUTIVE = "executive", _("executive chair")
-    MEMBER = "member", _("member of the presidium")
-    SECRETARY = "secretary", _("secretary-general")
+    EXECUTIVE = "executive", "执行主席"
+    MEMBER = "member", "主席团成员"
+    SECRETARY = "secretary", "秘书长"
 
 
 class AgendaKind(models.TextChoices):
     """What the congress does with an item: 听取、审议、通过、选举."""
 
-    HEAR = "hear", _("hear")
-    REVIEW = "review", _("review")
-    PASS = "pass", _("review and pass")
-    ELECT = "elect", _("elect")
-    OTHER = "other", _("other business")
+    HEAR = "hear", "听取"
+    REVIEW = "review", "审议"
+    PASS = "pass", "审议通过"
+    ELECT = "elect", "选举"
+    OTHER = "other", "其他事项"
 
 
 class AgendaOutcome(models.TextChoices):
     """What became of an item."""
 
-    PENDING = "pending", pgettext_lazy("agenda", "open")
-    HEARD = "heard", _("heard")
-    REVIEWED = "reviewed", pgettext_lazy("agenda", "reviewed")
-    PASSED = "passed", _("passed")
-    LOST = "lost", _("not passed")
-    WITHDRAWN = "withdrawn", _("taken off the agenda")
+    PENDING = "pending", "待进行"
+    HEARD = "heard", "已听取"
+    REVIEWED = "reviewed", "已审议"
+    PASSED = "passed", "已通过"
+    LOST = "lost", "未通过"
+    WITHDRAWN = "withdrawn", "撤出议程"

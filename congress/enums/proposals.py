@@ -1,8 +1,6 @@
 """The life of a proposal (提案): its states, the table of moves, and what each step decides."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from union_portal.base.states import Machine, Move
 
@@ -10,24 +8,24 @@ from union_portal.base.states import Machine, Move
 class ProposalState(models.TextChoices):
     """Where a proposal stands."""
 
-    DRAFT = "draft", pgettext_lazy("proposal", "draft")
-    SECONDING = "seconding", _("looking for seconders")
-    PRECHECK = "precheck", _("with the delegation for its check")
-    SUBMITTED = "submitted", _("waiting for review")
-    RETURNED = "returned", _("returned for completion")
-    REFERRED = "referred", _("referred to the presidium")
-    APPROVING = "approving", _("waiting for the leader's approval")
-    FILED = "filed", _("filed, to be assigned")
-    ASSIGNED = "assigned", _("being handled")
-    SIGNING = "signing", _("waiting for the leader's signature")
-    ANSWERED = "answered", _("answered, waiting for the rating")
-    REHANDLING = "rehandling", _("second handling")
-    CLOSED = "closed", pgettext_lazy("proposal", "closed")
-    PASSED_ON = "passed_on", _("passed on as suggestion")
-    DECLINED = "declined", pgettext_lazy("proposal", "declined")
-    MERGED = "merged", _("merged into another")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    LATE = "late", _("late, became a suggestion")
+    DRAFT = "draft", "草稿"
+    SECONDING = "seconding", "征集附议"
+    PRECHECK = "precheck", "代表团预审"
+    SUBMITTED = "submitted", "待审查"
+    RETURNED = "returned", "退回补充"
+    REFERRED = "referred", "提交主席团"
+    APPROVING = "approving", "待领导审批"
+    FILED = "filed", "已立案，待交办"
+    ASSIGNED = "assigned", "办理中"
+    SIGNING = "signing", "待领导签批"
+    ANSWERED = "answered", "已答复，待评价"
+    REHANDLING = "rehandling", "二次办理"
+    CLOSED = "closed", "已办结"
+    PASSED_ON = "passed_on", "转意见建议"
+    DECLINED = "declined", "不予立案"
+    MERGED = "merged", "已并案"
+    WITHDRAWN = "withdrawn", "已撤回"
+    LATE = "late", "逾期，转为意见建议"
 
 
 _S = ProposalState
@@ -48,48 +46,48 @@ PROPOSAL_MACHINE = Machine(
         _S.WITHDRAWN,
     ],
     moves=[
-        Move("invite", _S.DRAFT, _S.SECONDING, _("Invite seconders")),
-        Move("edit_again", _S.SECONDING, _S.DRAFT, _("Edit again")),
-        Move("submit", _S.DRAFT, _S.SUBMITTED, _("Submit")),
-        Move("submit", _S.SECONDING, _S.SUBMITTED, _("Submit")),
-        Move("submit_to_delegation", _S.DRAFT, _S.PRECHECK, _("Submit to the delegation")),
-        Move("submit_to_delegation", _S.SECONDING, _S.PRECHECK, _("Submit to the delegation")),
-        Move("submit_late", _S.DRAFT, _S.LATE, _("Hand in as suggestion")),
-        Move("submit_late", _S.SECONDING, _S.LATE, _("Hand in as suggestion")),
-        Move("submit_late", _S.PRECHECK, _S.LATE, _("Hand in as suggestion")),
-        Move("pass_check", _S.PRECHECK, _S.SUBMITTED, _("Pass to the committee")),
-        Move("return_to_author", _S.PRECHECK, _S.DRAFT, _("Return to the author")),
-        Move("withdraw", _S.DRAFT, _S.WITHDRAWN, _("Withdraw")),
-        Move("withdraw", _S.SECONDING, _S.WITHDRAWN, _("Withdraw")),
-        Move("withdraw", _S.PRECHECK, _S.WITHDRAWN, _("Withdraw")),
-        Move("withdraw", _S.SUBMITTED, _S.WITHDRAWN, _("Withdraw")),
-        Move("withdraw", _S.RETURNED, _S.WITHDRAWN, _("Withdraw")),
-        Move("return", _S.SUBMITTED, _S.RETURNED, _("Return for completion")),
-        Move("submit_again", _S.RETURNED, _S.SUBMITTED, _("Submit again")),
-        Move("refer", _S.SUBMITTED, _S.REFERRED, _("Refer to the presidium")),
-        Move("file", _S.SUBMITTED, _S.APPROVING, _("File")),
-        Move("file", _S.REFERRED, _S.APPROVING, _("File")),
-        Move("file_directly", _S.SUBMITTED, _S.FILED, _("File")),
-        Move("file_directly", _S.REFERRED, _S.FILED, _("File")),
-        Move("pass_on", _S.SUBMITTED, _S.PASSED_ON, _("Pass on as suggestion")),
-        Move("pass_on", _S.REFERRED, _S.PASSED_ON, _("Pass on as suggestion")),
-        Move("decline", _S.SUBMITTED, _S.DECLINED, pgettext_lazy("proposal", "Decline")),
-        Move("decline", _S.REFERRED, _S.DECLINED, pgettext_lazy("proposal", "Decline")),
-        Move("merge", _S.SUBMITTED, _S.MERGED, _("Merge into another")),
-        Move("merge", _S.REFERRED, _S.MERGED, _("Merge into another")),
-        Move("approve", _S.APPROVING, _S.FILED, _("Approve the filing")),
-        Move("send_back", _S.APPROVING, _S.SUBMITTED, _("Send back to the committee")),
-        Move("assign", _S.FILED, _S.ASSIGNED, _("Assign to departments")),
-        Move("reply", _S.ASSIGNED, _S.SIGNING, _("Hand the reply in for signature")),
-        Move("reply_directly", _S.ASSIGNED, _S.ANSWERED, _("Send the reply")),
-        Move("reply", _S.REHANDLING, _S.SIGNING, _("Hand the reply in for signature")),
-        Move("reply_directly", _S.REHANDLING, _S.ANSWERED, _("Send the reply")),
-        Move("sign", _S.SIGNING, _S.ANSWERED, _("Sign the reply")),
-        Move("return_reply", _S.SIGNING, _S.ASSIGNED, _("Return the reply")),
-        Move("return_second_reply", _S.SIGNING, _S.REHANDLING, _("Return the reply")),
-        Move("rate", _S.ANSWERED, _S.CLOSED, _("Rate the reply")),
-        Move("handle_again", _S.ANSWERED, _S.REHANDLING, _("Have it handled again")),
-        Move("close_unrated", _S.ANSWERED, _S.CLOSED, _("Close without a rating")),
+        Move("invite", _S.DRAFT, _S.SECONDING, "邀请附议"),
+        Move("edit_again", _S.SECONDING, _S.DRAFT, "重新修改"),
+        Move("submit", _S.DRAFT, _S.SUBMITTED, "提交"),
+        Move("submit", _S.SECONDING, _S.SUBMITTED, "提交"),
+        Move("submit_to_delegation", _S.DRAFT, _S.PRECHECK, "提交代表团预审"),
+        Move("submit_to_delegation", _S.SECONDING, _S.PRECHECK, "提交代表团预审"),
+        Move("submit_late", _S.DRAFT, _S.LATE, "作为意见建议提交"),
+        Move("submit_late", _S.SECONDING, _S.LATE, "作为意见建议提交"),
+        Move("submit_late", _S.PRECHECK, _S.LATE, "作为意见建议提交"),
+        Move("pass_check", _S.PRECHECK, _S.SUBMITTED, "报送提案委员会"),
+        Move("return_to_author", _S.PRECHECK, _S.DRAFT, "退回提案人"),
+        Move("withdraw", _S.DRAFT, _S.WITHDRAWN, "撤回"),
+        Move("withdraw", _S.SECONDING, _S.WITHDRAWN, "撤回"),
+        Move("withdraw", _S.PRECHECK, _S.WITHDRAWN, "撤回"),
+        Move("withdraw", _S.SUBMITTED, _S.WITHDRAWN, "撤回"),
+        Move("withdraw", _S.RETURNED, _S.WITHDRAWN, "撤回"),
+        Move("return", _S.SUBMITTED, _S.RETURNED, "退回补充"),
+        Move("submit_again", _S.RETURNED, _S.SUBMITTED, "重新提交"),
+        Move("refer", _S.SUBMITTED, _S.REFERRED, "提交主席团"),
+        Move("file", _S.SUBMITTED, _S.APPROVING, "立案"),
+        Move("file", _S.REFERRED, _S.APPROVING, "立案"),
+        Move("file_directly", _S.SUBMITTED, _S.FILED, "立案"),
+        Move("file_directly", _S.REFERRED, _S.FILED, "立案"),
+        Move("pass_on", _S.SUBMITTED, _S.PASSED_ON, "转意见建议"),
+        Move("pass_on", _S.REFERRED, _S.PASSED_ON, "转意见建议"),
+        Move("decline", _S.SUBMITTED, _S.DECLINED, "不予立案"),
+        Move("decline", _S.REFERRED, _S.DECLINED, "不予立案"),
+        Move("merge", _S.SUBMITTED, _S.MERGED, "并案"),
+        Move("merge", _S.REFERRED, _S.MERGED, "并案"),
+        Move("approve", _S.APPROVING, _S.FILED, "批准立案"),
+        Move("send_back", _S.APPROVING, _S.SUBMITTED, "退回提案委员会"),
+        Move("assign", _S.FILED, _S.ASSIGNED, "交办"),
+        Move("reply", _S.ASSIGNED, _S.SIGNING, "提交领导签批"),
+        Move("reply_directly", _S.ASSIGNED, _S.ANSWERED, "发出答复"),
+        Move("reply", _S.REHANDLING, _S.SIGNING, "提交领导签批"),
+        Move("reply_directly", _S.REHANDLING, _S.ANSWERED, "发出答复"),
+        Move("sign", _S.SIGNING, _S.ANSWERED, "签发答复"),
+        Move("return_reply", _S.SIGNING, _S.ASSIGNED, "退回答复"),
+        Move("return_second_reply", _S.SIGNING, _S.REHANDLING, "退回答复"),
+        Move("rate", _S.ANSWERED, _S.CLOSED, "评价答复"),
+        Move("handle_again", _S.ANSWERED, _S.REHANDLING, "交二次办理"),
+        Move("close_unrated", _S.ANSWERED, _S.CLOSED, "未评价办结"),
     ],
 )
 
@@ -107,13 +105,13 @@ REPLIED = (_S.ANSWERED, _S.REHANDLING, _S.CLOSED)
 class Outcome(models.TextChoices):
     """审查结果; collected = filed + passed on + declined + merged away + withdrawn + undecided."""
 
-    UNDECIDED = "", _("undecided")
-    FILED = "filed", _("filed")
-    PASSED_ON = "passed_on", _("passed on as suggestion")
-    DECLINED = "declined", pgettext_lazy("proposal", "declined")
-    MERGED = "merged", _("merged into another")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    LATE = "late", _("late, became a suggestion")
+    UNDECIDED = "", "未审定"
+    FILED = "filed", "立案"
+    PASSED_ON = "passed_on", "转意见建议"
+    DECLINED = "declined", "不予立案"
+    MERGED = "merged", "已并案"
+    WITHDRAWN = "withdrawn", "已撤回"
+    LATE = "late", "逾期，转为意见建议"
 
 
 # What the state says of the outcome; the database holds both to it.
@@ -131,20 +129,20 @@ OUTCOME_OF = {
 class Decision(models.TextChoices):
     """What a review may decide."""
 
-    FILE = "file", _("File")
-    PASS_ON = "pass_on", _("Pass on as suggestion")
-    DECLINE = "decline", pgettext_lazy("proposal", "Decline")
-    MERGE = "merge", _("Merge into another")
-    RETURN = "return", _("Return for completion")
-    REFER = "refer", _("Refer to the presidium")
+    FILE = "file", "立案"
+    PASS_ON = "pass_on", "转意见建议"
+    DECLINE = "decline", "不予立案"
+    MERGE = "merge", "并案"
+    RETURN = "return", "退回补充"
+    REFER = "refer", "提交主席团"
 
 
 class SecondingState(models.TextChoices):
-    INVITED = "invited", _("invited")
-    ACCEPTED = "accepted", _("seconds")
-    DECLINED = "declined", _("does not second")
+    INVITED = "invited", "受邀"
+    ACCEPTED = "accepted", "同意附议"
+    DECLINED = "declined", "不附议"
     # The text was changed after the signature, the proposal was withdrawn, or the mandate ended.
-    LAPSED = "lapsed", _("lapsed")
+    LAPSED = "lapsed", "已失效"
 
 
 SECONDING_MACHINE = Machine(
@@ -152,10 +150,10 @@ SECONDING_MACHINE = Machine(
     # On the paper form seconders have signed already.
     initial=[SecondingState.INVITED, SecondingState.ACCEPTED],
     moves=[
-        Move("accept", SecondingState.INVITED, SecondingState.ACCEPTED, _("Second")),
-        Move("decline", SecondingState.INVITED, SecondingState.DECLINED, _("Do not second")),
-        Move("lapse", SecondingState.INVITED, SecondingState.LAPSED, _("Lapse")),
-        Move("lapse", SecondingState.ACCEPTED, SecondingState.LAPSED, _("Lapse")),
+        Move("accept", SecondingState.INVITED, SecondingState.ACCEPTED, "附议"),
+        Move("decline", SecondingState.INVITED, SecondingState.DECLINED, "不附议"),
+        Move("lapse", SecondingState.INVITED, SecondingState.LAPSED, "失效"),
+        Move("lapse", SecondingState.ACCEPTED, SecondingState.LAPSED, "失效"),
     ],
 )
 
@@ -163,32 +161,32 @@ SECONDING_MACHINE = Machine(
 class Duty(models.TextChoices):
     """承办: one lead answers, supporting departments add to it."""
 
-    LEAD = "lead", _("lead")
-    SUPPORT = "support", _("supporting")
+    LEAD = "lead", "主办"
+    SUPPORT = "support", "协办"
 
 
 class ReplyKind(models.TextChoices):
     """答复类型."""
 
-    DONE = "done", pgettext_lazy("reply", "done")
-    PLANNED = "planned", _("planned")
-    CANNOT = "cannot", _("cannot be done")
+    DONE = "done", "已解决"
+    PLANNED = "planned", "列入计划"
+    CANNOT = "cannot", "无法采纳"
 
 
 class ReplyState(models.TextChoices):
-    DRAFT = "draft", pgettext_lazy("reply", "draft")
-    SIGNING = "signing", _("waiting for the leader's signature")
-    SENT = "sent", pgettext_lazy("reply", "sent")
+    DRAFT = "draft", "草稿"
+    SIGNING = "signing", "待领导签批"
+    SENT = "sent", "已发出"
 
 
 REPLY_MACHINE = Machine(
     name="congress.reply",
     initial=[ReplyState.DRAFT, ReplyState.SENT],
     moves=[
-        Move("hand_in", ReplyState.DRAFT, ReplyState.SIGNING, _("Hand in for signature")),
-        Move("send", ReplyState.DRAFT, ReplyState.SENT, _("Send")),
-        Move("sign", ReplyState.SIGNING, ReplyState.SENT, _("Sign")),
-        Move("return", ReplyState.SIGNING, ReplyState.DRAFT, _("Return")),
+        Move("hand_in", ReplyState.DRAFT, ReplyState.SIGNING, "提交签批"),
+        Move("send", ReplyState.DRAFT, ReplyState.SENT, "发出"),
+        Move("sign", ReplyState.SIGNING, ReplyState.SENT, "签发"),
+        Move("return", ReplyState.SIGNING, ReplyState.DRAFT, "退回"),
     ],
 )
 
@@ -196,43 +194,43 @@ REPLY_MACHINE = Machine(
 class Grade(models.TextChoices):
     """满意度."""
 
-    SATISFIED = "satisfied", _("satisfied")
-    BASICALLY = "basically", _("basically satisfied")
-    DISSATISFIED = "dissatisfied", _("dissatisfied")
+    SATISFIED = "satisfied", "满意"
+    BASICALLY = "basically", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"
 
 
 class FollowUpState(models.TextChoices):
     """落实情况 of a promise."""
 
-    OPEN = "open", pgettext_lazy("follow-up", "open")
-    KEPT = "kept", _("carried out")
-    MOVED = "moved", _("moved to a later day")
-    DROPPED = "dropped", _("cannot be carried out")
+    OPEN = "open", "待落实"
+    KEPT = "kept", "已落实"
+    MOVED = "moved", "延后落实"
+    DROPPED = "dropped", "无法落实"
 
 
 FOLLOW_UP_MACHINE = Machine(
     name="congress.followup",
     initial=[FollowUpState.OPEN],
     moves=[
-        Move("keep", FollowUpState.OPEN, FollowUpState.KEPT, _("Record as carried out")),
-        Move("move", FollowUpState.OPEN, FollowUpState.MOVED, _("Move to a later day")),
-        Move("drop", FollowUpState.OPEN, FollowUpState.DROPPED, _("Record as impossible")),
+        Move("keep", FollowUpState.OPEN, FollowUpState.KEPT, "登记为已落实"),
+        Move("move", FollowUpState.OPEN, FollowUpState.MOVED, "延后"),
+        Move("drop", FollowUpState.OPEN, FollowUpState.DROPPED, "登记为无法落实"),
     ],
 )
 
 
 class ExtensionState(models.TextChoices):
-    ASKED = "asked", _("asked")
-    GRANTED = "granted", _("granted")
-    REFUSED = "refused", pgettext_lazy("extension", "refused")
+    ASKED = "asked", "已申请"
+    GRANTED = "granted", "已同意"
+    REFUSED = "refused", "未同意"
 
 
 EXTENSION_MACHINE = Machine(
     name="congress.extension",
     initial=[ExtensionState.ASKED],
     moves=[
-        Move("grant", ExtensionState.ASKED, ExtensionState.GRANTED, _("Grant the extension")),
-        Move("refuse", ExtensionState.ASKED, ExtensionState.REFUSED, _("Refuse the extension")),
+        Move("grant", ExtensionState.ASKED, ExtensionState.GRANTED, "同意延期"),
+        Move("refuse", ExtensionState.ASKED, ExtensionState.REFUSED, "不同意延期"),
     ],
 )
 
@@ -240,6 +238,6 @@ EXTENSION_MACHINE = Machine(
 class Publication(models.TextChoices):
     """How far the congress publishes its filed proposals inside the portal."""
 
-    NOTHING = "nothing", _("nothing")
-    STATE = "state", _("title and state")
-    REPLY = "reply", _("title, text, state and reply")
+    NOTHING = "nothing", "不公开"
+    STATE = "state", "公开案由和状态"
+    REPLY = "reply", "公开案由、内容、状态和答复"

@@ -3,8 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congress.enums import ReplyKind
 from congress.forms.handling import choices_widget, day_field, words_field
@@ -17,13 +15,11 @@ class ReplyForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
     kind = forms.ChoiceField(
-        label=_("kind of reply"), choices=ReplyKind.choices, widget=choices_widget(), initial=ReplyKind.DONE
+        label="答复类型", choices=ReplyKind.choices, widget=choices_widget(), initial=ReplyKind.DONE
     )
-    text = words_field(rows=10, label=pgettext_lazy("reply", "text"), required=False)
-    promised_on = day_field(
-        label=_("to be done by"), required=False, help_text=_("For what is planned: the day by which it will be done.")
-    )
-    reason = words_field(label=_("why it cannot be done"), required=False, help_text=_("For what cannot be done."))
+    text = words_field(rows=10, label="答复内容", required=False)
+    promised_on = day_field(label="完成时限", required=False, help_text="选择“列入计划”时填写承诺完成的日期。")
+    reason = words_field(label="无法采纳的原因", required=False, help_text="选择“无法采纳”时填写。")
 
     def draft(self) -> Draft:
         """Return what was typed."""
@@ -56,21 +52,21 @@ def reply_initial(reply: Reply | None) -> dict[str, Any]:
 class NoteForm(forms.Form):
     """A note that all assigned departments read."""
 
-    note = words_field(label=_("note for the joint reply"))
+    note = words_field(label="协办意见")
 
 
 class AskExtensionForm(forms.Form):
     """More days, and why."""
 
-    until = day_field(label=_("until"))
-    reason = words_field(label=_("reason"))
+    until = day_field(label="延至")
+    reason = words_field(label="原因")
 
 
 class ReturnForm(forms.Form):
     """What is to be changed. `version` is the reply that was read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    reason = words_field(label=_("what is to be changed"))
+    reason = words_field(label="需要修改的内容")
 
 
 class SignForm(forms.Form):
@@ -84,12 +80,12 @@ class PromiseForm(forms.Form):
 
     KEEP, MOVE, DROP = "keep", "move", "drop"
     outcome = forms.ChoiceField(
-        label=_("what became of it"),
-        choices=[(KEEP, _("carried out")), (MOVE, _("moved to a later day")), (DROP, _("cannot be carried out"))],
+        label="落实情况",
+        choices=[(KEEP, "已落实"), (MOVE, "延后落实"), (DROP, "无法落实")],
         widget=choices_widget(),
     )
-    until = day_field(label=_("new day"), required=False, help_text=_("Only when it is moved."))
-    text = words_field(label=_("in words"))
+    until = day_field(label="新的日期", required=False, help_text="仅在推迟时填写。")
+    text = words_field(label="文字说明")
 
 
 def open_reply(proposal: Proposal) -> Reply | None:

@@ -5,8 +5,6 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congress.enums import MandateEnd, MandateStart, Seat
 from congress.forms.owned import OwnedMixin
@@ -22,14 +20,14 @@ def today() -> Any:
 class PersonForm(forms.Form):
     """A person by staff number."""
 
-    staff_number = forms.CharField(label=_("staff number"), max_length=32)
+    staff_number = forms.CharField(label="工号", max_length=32)
 
     def clean_staff_number(self) -> str:
         """Keep the person for the step."""
         number: str = self.cleaned_data["staff_number"].strip()
         person = Person.objects.filter(staff_number=number).first()
         if person is None:
-            raise forms.ValidationError(_("Nobody in the register has this staff number."))
+            raise forms.ValidationError("名册中没有这个工号。")
         self.cleaned_data["person"] = person
         return number
 
@@ -37,35 +35,35 @@ class PersonForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = forms.CharField(label=_("reason"), max_length=200)
+    reason = forms.CharField(label="原因", max_length=200)
 
 
 class OnForm(forms.Form):
     """The day of a step."""
 
-    on = forms.DateField(label=_("day"), widget=forms.DateInput, initial=today)
+    on = forms.DateField(label="日期", widget=forms.DateInput, initial=today)
 
 
 class ElectForm(PersonForm):
     """A mandate: who, of which kind, elected where."""
 
-    seat = forms.ChoiceField(label=_("kind of seat"), choices=Seat.choices)
-    on = forms.DateField(label=_("from"), widget=forms.DateInput, initial=today)
-    election = forms.ModelChoiceField(label=_("election"), queryset=UnitElection.objects.none(), required=False)
+    seat = forms.ChoiceField(label="代表类别", choices=Seat.choices)
+    on = forms.DateField(label="起始", widget=forms.DateInput, initial=today)
+    election = forms.ModelChoiceField(label="选举", queryset=UnitElection.objects.none(), required=False)
     unit = forms.ModelChoiceField(
-        label=_("electing unit"),
+        label="选举单位",
         queryset=Branch.objects.none(),
         required=False,
-        help_text=_("Follows from the election where one is chosen."),
+        help_text="选了选举的，按该次选举的单位。",
     )
     delegation = forms.ModelChoiceField(
-        label=pgettext_lazy("congress", "delegation"),
+        label="代表团",
         queryset=Delegation.objects.none(),
         required=False,
-        help_text=_("Follows from the electing unit where none is chosen."),
+        help_text="不选则按选举单位确定。",
     )
-    by = forms.ChoiceField(label=_("began by"), choices=[("", "—"), *MandateStart.choices], required=False)
-    document = forms.CharField(label=_("deciding document"), max_length=200, required=False)
+    by = forms.ChoiceField(label="起始方式", choices=[("", "—"), *MandateStart.choices], required=False)
+    document = forms.CharField(label="决定文件", max_length=200, required=False)
 
 
 class CongressForm(OwnedMixin, forms.ModelForm[Congress]):
@@ -137,24 +135,18 @@ class EndForm(OnForm):
     """How a mandate ends; the day is its last."""
 
     field_order = ("way", "on", "reason", "document")
-    on = forms.DateField(label=_("last day"), widget=forms.DateInput, initial=today)
-    way = forms.ChoiceField(label=_("ends by"), choices=MandateEnd.choices)
-    reason = forms.CharField(
-        label=_("reason"), max_length=300, required=False, help_text=_("A recall needs its reason.")
-    )
-    document = forms.CharField(label=_("deciding document"), max_length=200, required=False)
+    on = forms.DateField(label="最后一天", widget=forms.DateInput, initial=today)
+    way = forms.ChoiceField(label="终止方式", choices=MandateEnd.choices)
+    reason = forms.CharField(label="原因", max_length=300, required=False, help_text="撤换须写明理由。")
+    document = forms.CharField(label="决定文件", max_length=200, required=False)
 
 
 class CorrectForm(PersonForm):
     """What a mandate should have said."""
 
-    on = forms.DateField(label=_("from"), widget=forms.DateInput)
-    delegation = forms.ModelChoiceField(
-        label=pgettext_lazy("congress", "delegation"), queryset=Delegation.objects.none(), required=False
-    )
-    reason = forms.CharField(
-        label=_("reason"), max_length=300, help_text=_("What was entered wrongly; the history keeps it.")
-    )
+    on = forms.DateField(label="起始", widget=forms.DateInput)
+    delegation = forms.ModelChoiceField(label="代表团", queryset=Delegation.objects.none(), required=False)
+    reason = forms.CharField(label="原因", max_length=300, help_text="说明哪里录错了；原内容和原因保留在历史记录中。")
 
 
 def correct_form(_admin: Any, _request: Any, delegate: Delegate) -> type[CorrectForm]:
@@ -171,8 +163,8 @@ def correct_form(_admin: Any, _request: Any, delegate: Delegate) -> type[Correct
 class HeadsForm(forms.Form):
     """Head and deputy of a delegation."""
 
-    head = forms.ModelChoiceField(label=_("head"), queryset=Delegate.objects.none(), required=False)
-    deputy = forms.ModelChoiceField(label=_("deputy head"), queryset=Delegate.objects.none(), required=False)
+    head = forms.ModelChoiceField(label="团长", queryset=Delegate.objects.none(), required=False)
+    deputy = forms.ModelChoiceField(label="副团长", queryset=Delegate.objects.none(), required=False)
 
 
 def heads_form(_admin: Any, _request: Any, delegation: Delegation) -> type[HeadsForm]:
@@ -191,9 +183,7 @@ def heads_form(_admin: Any, _request: Any, delegation: Delegation) -> type[Heads
 class PlaceForm(forms.Form):
     """A delegation to put delegates into."""
 
-    delegation = forms.ModelChoiceField(
-        label=pgettext_lazy("congress", "delegation"), queryset=Delegation.objects.none()
-    )
+    delegation = forms.ModelChoiceField(label="代表团", queryset=Delegation.objects.none())
 
 
 def place_form(_admin: Any, _request: Any, delegate: Delegate) -> type[PlaceForm]:

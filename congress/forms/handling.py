@@ -5,8 +5,6 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congress.enums import CommitteeKind, Decision, DepartmentDuty
 from congress.models import Department, DepartmentPost, Extension, Meeting, Proposal, Session
@@ -45,19 +43,19 @@ def words_field(*, rows: int = 3, **options: Any) -> forms.CharField:
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = words_field(label=_("reason"))
+    reason = words_field(label="原因")
 
 
 class BulkReviewForm(forms.Form):
     """One decision on many proposals."""
 
-    decision = forms.ChoiceField(label=_("decision"), widget=choices_widget())
+    decision = forms.ChoiceField(label="审查决定", widget=choices_widget())
     reason = words_field(
-        label=_("reason"),
+        label="原因",
         required=False,
-        help_text=_("Needed to decline, to return and to refer; the proposer reads it."),
+        help_text="不予立案、退回补充和提交主席团时必填，提案人会看到。",
     )
-    meeting = forms.ModelChoiceField(Meeting.objects.none(), label=_("meeting"), required=False)
+    meeting = forms.ModelChoiceField(Meeting.objects.none(), label="会议", required=False)
     decisions: tuple[Decision, ...] = BULK_DECISIONS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,9 +76,9 @@ class ReviewForm(BulkReviewForm):
     decisions = tuple(Decision)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     into = forms.ModelChoiceField(
-        Proposal.objects.none(), label=_("merge into"), required=False, help_text=_("Only to merge.")
+        Proposal.objects.none(), label="并入提案", required=False, help_text="仅在并案时选择。"
     )
-    department = forms.ModelChoiceField(Department.objects.none(), label=_("suggested lead"), required=False)
+    department = forms.ModelChoiceField(Department.objects.none(), label="建议主办部门", required=False)
     field_order = ("decision", "reason", "into", "department", "meeting")
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
@@ -116,16 +114,14 @@ def review_form(proposal: Proposal, *, by_presidium: bool = False) -> type[forms
 class AssignForm(forms.Form):
     """Who leads, who supports, until when."""
 
-    lead = forms.ModelChoiceField(Department.objects.none(), label=_("lead department"))
+    lead = forms.ModelChoiceField(Department.objects.none(), label="主办部门")
     supporting = forms.ModelMultipleChoiceField(
         Department.objects.none(),
-        label=_("supporting departments"),
+        label="协办部门",
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "up-choices"}),
     )
-    due_on = day_field(
-        label=_("to be answered by"), required=False, help_text=_("Empty: the drive's days to answer, from today.")
-    )
+    due_on = day_field(label="答复期限", required=False, help_text="不填则按本次征集规定的答复天数，自今天起算。")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,7 +133,7 @@ class AssignForm(forms.Form):
 class ReassignForm(AssignForm):
     """Other departments, and why."""
 
-    reason = words_field(label=_("reason"))
+    reason = words_field(label="原因")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,12 +145,12 @@ class ExtensionForm(forms.Form):
 
     GRANT, REFUSE = "grant", "refuse"
     decision = forms.ChoiceField(
-        label=_("decision"),
-        choices=[(GRANT, _("Grant the extension")), (REFUSE, _("Refuse the extension"))],
+        label="审查决定",
+        choices=[(GRANT, "同意延期"), (REFUSE, "不同意延期")],
         widget=choices_widget(),
     )
-    until = day_field(label=_("until"), required=False, help_text=_("Another day than asked for, where needed."))
-    answer = words_field(label=_("answer"), required=False, help_text=_("Needed to refuse."), max_length=200)
+    until = day_field(label="延至", required=False, help_text="如与申请的日期不同，请修改。")
+    answer = words_field(label="答复", required=False, help_text="不同意时必填。", max_length=200)
 
 
 def extension_initial(extension: Extension | None) -> dict[str, Any]:
@@ -165,8 +161,8 @@ def extension_initial(extension: Extension | None) -> dict[str, Any]:
 class MergeDepartmentForm(forms.Form):
     """Into which department, on which day."""
 
-    into = forms.ModelChoiceField(Department.objects.none(), label=_("merged into"))
-    on = day_field(label=_("day"), initial=timezone.localdate)
+    into = forms.ModelChoiceField(Department.objects.none(), label="并入")
+    on = day_field(label="日期", initial=timezone.localdate)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -177,18 +173,16 @@ class MergeDepartmentForm(forms.Form):
 class AppointForm(forms.Form):
     """Who answers for a department, in which duty, from when."""
 
-    staff_number = forms.CharField(label=_("staff number"), max_length=32)
-    duty = forms.ChoiceField(label=_("duty"), choices=DepartmentDuty.choices, widget=choices_widget())
-    on = day_field(label=_("from"), initial=timezone.localdate)
+    staff_number = forms.CharField(label="工号", max_length=32)
+    duty = forms.ChoiceField(label="职责", choices=DepartmentDuty.choices, widget=choices_widget())
+    on = day_field(label="起始", initial=timezone.localdate)
 
     def clean_staff_number(self) -> Person:
         """Return the person."""
         number = self.cleaned_data["staff_number"].strip()
         person: Person | None = Person.objects.filter(staff_number=number, died_on=None).first()
         if person is None:
-            raise forms.ValidationError(
-                _("Nobody in the register has the staff number %(number)s.") % {"number": number}
-            )
+            raise forms.ValidationError(f"人员库中没有工号{number}。")
         return person
 
     def clean_duty(self) -> DepartmentDuty:
@@ -199,8 +193,8 @@ class AppointForm(forms.Form):
 class EndPostForm(forms.Form):
     """Which post ends, and when."""
 
-    post = forms.ModelChoiceField(DepartmentPost.objects.none(), label=_("post"), widget=choices_widget())
-    on = day_field(label=_("last day"), initial=timezone.localdate)
+    post = forms.ModelChoiceField(DepartmentPost.objects.none(), label="职务", widget=choices_widget())
+    on = day_field(label="最后一天", initial=timezone.localdate)
 
 
 def end_post_form(department: Department) -> type[forms.Form]:
@@ -221,11 +215,11 @@ def end_post_form(department: Department) -> type[forms.Form]:
 class AwardForm(forms.Form):
     """When and on which grounds an award is given."""
 
-    on = day_field(label=_("awarded on"), initial=timezone.localdate)
-    grounds = words_field(label=pgettext_lazy("award", "grounds"), required=False)
+    on = day_field(label="表彰日期", initial=timezone.localdate)
+    grounds = words_field(label="评选理由", required=False)
 
 
 class SessionForm(forms.Form):
     """Which session."""
 
-    session = forms.ModelChoiceField(Session.objects.filter(drive__isnull=False), label=_("session"))
+    session = forms.ModelChoiceField(Session.objects.filter(drive__isnull=False), label="会议")

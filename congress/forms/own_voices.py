@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
 
 from congress.enums import PETITION_ROLES
 from congress.services import petitions
@@ -23,25 +22,23 @@ class HandInForm(forms.Form):
     """A 金点子: what it is about and what is suggested."""
 
     title = forms.CharField(
-        label=gettext_lazy("In one sentence"),
+        label="一句话概括",
         max_length=100,
-        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("such as: lights that switch off by themselves")}),
+        widget=forms.TextInput(attrs={"placeholder": "例如：走廊灯改为感应灯"}),
     )
     text = _words(
-        gettext_lazy("Your suggestion"),
+        "您的建议",
         rows=8,
-        help_text=gettext_lazy("What is the matter, what should be done, and what it would bring."),
+        help_text="请写明现状、建议做法和预期效果。",
     )
 
 
 class PetitionForm(forms.Form):
     """A petition, and whose desk it goes to: offices with the names of who holds them today."""
 
-    role = forms.TypedChoiceField(
-        label=gettext_lazy("Who is to handle it"), coerce=Role, widget=forms.RadioSelect, choices=[]
-    )
-    subject = forms.CharField(label=gettext_lazy("What it is about"), max_length=100)
-    text = _words(gettext_lazy("What happened, and what you ask for"), rows=10)
+    role = forms.TypedChoiceField(label="由谁处理", coerce=Role, widget=forms.RadioSelect, choices=[])
+    subject = forms.CharField(label="事由", max_length=100)
+    text = _words("经过与诉求", rows=10)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,12 +58,10 @@ class PetitionForm(forms.Form):
 class DepartmentAnswerForm(forms.Form):
     """A department's answer in writing."""
 
-    answer = _words(gettext_lazy("Answer in writing"), rows=8)
+    answer = _words("书面答复", rows=8)
 
 
 class GiveBackForm(forms.Form):
     """Why a department gives a suggestion back."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("Why it is not yours to answer"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label="为什么不属于本部门答复", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))

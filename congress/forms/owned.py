@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _
 
 from congress.querysets import led_by, runs_school
 from members.models import Branch
@@ -45,7 +44,7 @@ class OwnedMixin(_Base):
             if field is not None and self.of_branches:
                 field.required = True
                 if isinstance(field, forms.ModelChoiceField):
-                    field.help_text = _("The branch that you chair, or a group of it.")
+                    field.help_text = "请选择您任主席的分工会，或其下属小组。"
 
 
 def owned(base: type[forms.Form]) -> Any:

@@ -5,8 +5,6 @@ from typing import Any
 from django import forms
 from django.core.validators import FileExtensionValidator
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congress.forms.answering import ReplyForm
 from congress.forms.handling import day_field
@@ -26,14 +24,12 @@ def _scan(label: Any) -> forms.FileField:
 
 def _not_too_large(scan: Any) -> None:
     if scan.size > LARGEST:
-        raise forms.ValidationError(
-            _("The scan is larger than 20 MB; scan it in grey or with fewer dots per inch."), code="large"
-        )
+        raise forms.ValidationError("扫描件超过 20 MB，请改用灰度或降低分辨率重新扫描。", code="large")
 
 
 def _received(help_text: Any) -> forms.DateTimeField:
     return forms.DateTimeField(
-        label=pgettext_lazy("paper form", "received"),
+        label="收到日期",
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
         help_text=help_text,
     )
@@ -42,34 +38,34 @@ def _received(help_text: Any) -> forms.DateTimeField:
 class PaperForm(forms.Form):
     """People are named as on the paper: by name, or by staff number where two have one name."""
 
-    congress = forms.ModelChoiceField(label=_("body"), queryset=Congress.objects.none())
+    congress = forms.ModelChoiceField(label="大会", queryset=Congress.objects.none())
     proposer = forms.CharField(
-        label=_("proposer"), max_length=64, required=False, help_text=_("Name or staff number; empty for a delegation.")
+        label="提案人", max_length=64, required=False, help_text="填姓名或工号；代表团集体提案留空。"
     )
     delegation = forms.ModelChoiceField(
-        label=_("delegation as a body"),
+        label="代表团（集体提案）",
         queryset=Delegation.objects.none(),
         required=False,
-        help_text=_("Only where the delegation proposes as a body."),
+        help_text="仅代表团集体提案时选择。",
     )
     seconders = forms.CharField(
-        label=_("seconders who signed"),
+        label="签名附议的代表",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Names or staff numbers, divided by commas."),
+        help_text="填姓名或工号，用逗号或顿号分隔。",
     )
-    title = forms.CharField(label=_("subject (案由)"), max_length=100)
-    category = forms.ModelChoiceField(label=_("category"), queryset=ProposalCategory.objects.filter(in_use=True))
-    grounds = forms.CharField(label=_("reasons (理由)"), widget=forms.Textarea(attrs={"rows": 6}))
-    measures = forms.CharField(label=_("measures proposed (建议)"), widget=forms.Textarea(attrs={"rows": 6}))
-    received_at = _received(_("When the paper reached the office; after the close it becomes a suggestion."))
-    scan = _scan(_("scan of the form"))
+    title = forms.CharField(label="案由", max_length=100)
+    category = forms.ModelChoiceField(label="类别", queryset=ProposalCategory.objects.filter(in_use=True))
+    grounds = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 6}))
+    measures = forms.CharField(label="建议措施", widget=forms.Textarea(attrs={"rows": 6}))
+    received_at = _received("校工会收到提案表的时间；晚于截止时间的转为意见建议。")
+    scan = _scan("提案表扫描件")
 
     def clean(self) -> dict[str, Any]:
         """Ask for one author."""
         words = super().clean() or {}
         if bool(words.get("proposer")) == bool(words.get("delegation")):
-            self.add_error("proposer", _("Name either the delegate or the delegation."))
+            self.add_error("proposer", "提案代表和代表团请填且只填一项。")
         return words
 
 
@@ -95,17 +91,17 @@ class PaperAgainForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     seconders = forms.CharField(
-        label=_("seconders who signed"),
+        label="签名附议的代表",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("As signed on the new form: names or staff numbers, divided by commas."),
+        help_text="按新提案表上的签名填写姓名或工号，用逗号分隔。",
     )
-    title = forms.CharField(label=_("subject (案由)"), max_length=100)
-    category = forms.ModelChoiceField(label=_("category"), queryset=ProposalCategory.objects.filter(in_use=True))
-    grounds = forms.CharField(label=_("reasons (理由)"), widget=forms.Textarea(attrs={"rows": 6}))
-    measures = forms.CharField(label=_("measures proposed (建议)"), widget=forms.Textarea(attrs={"rows": 6}))
-    received_at = _received(_("When the new form reached the office; a returned form keeps its number, also late."))
-    scan = _scan(_("scan of the new form"))
+    title = forms.CharField(label="案由", max_length=100)
+    category = forms.ModelChoiceField(label="类别", queryset=ProposalCategory.objects.filter(in_use=True))
+    grounds = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 6}))
+    measures = forms.CharField(label="建议措施", widget=forms.Textarea(attrs={"rows": 6}))
+    received_at = _received("新提案表送达的时间；退回补充的提案保留原编号，截止后送达也有效。")
+    scan = _scan("新提案表扫描件")
 
 
 def paper_again_initial(proposal: Proposal) -> dict[str, Any]:
@@ -130,15 +126,15 @@ class PaperReplyForm(ReplyForm):
     """A department's signed reply: what it says, when it came and who signed it."""
 
     received_on = day_field(
-        label=pgettext_lazy("paper form", "received"),
-        help_text=_("The day the signed reply reached the office; it decides whether it is in time."),
+        label="收到日期",
+        help_text="签署的答复送达的日期，按这一天判断是否按期答复。",
     )
     signed_by = forms.CharField(
-        label=pgettext_lazy("paper reply", "signed by"),
+        label="签署人",
         max_length=64,
-        help_text=_("Who signed the paper, with the office held."),
+        help_text="在纸质答复上签字的人及其职务。",
     )
-    scan = _scan(_("scan of the reply"))
+    scan = _scan("答复扫描件")
     field_order = ("received_on", "signed_by", "kind", "text", "promised_on", "reason", "scan")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.enums import AgendaKind, BallotMethod, BallotState, SittingState
 from congress.forms.owned import OwnedMixin
@@ -27,14 +25,10 @@ class LinesField(PeopleField):
             try:
                 person = person_named(words[0])
             except forms.ValidationError as error:
-                raise forms.ValidationError(
-                    _("Line %(line)d: %(fault)s") % {"line": number, "fault": error.messages[0]}
-                ) from error
+                raise forms.ValidationError(f"第 {number} 行：{error.messages[0]}") from error
             counts = [word.removesuffix("票") for word in words[1:] if word.removesuffix("票").isdecimal()]
             if len(counts) != 1:
-                raise forms.ValidationError(
-                    _("Line %(line)d: write the staff number, then the votes.") % {"line": number}
-                )
+                raise forms.ValidationError(f"第 {number} 行：请先写工号，再写票数。")
             marks = "".join(words[1:])
             yield Line(person, int(counts[0]), elected=_ELECTED in marks, written_in=_WRITTEN_IN in marks)
 
@@ -44,27 +38,25 @@ def _count(label: Any, **options: Any) -> forms.IntegerField:
 
 
 class _PastForm(OwnedMixin, forms.Form):
-    due = forms.IntegerField(label=gettext_lazy("due (应到)"), min_value=1, max_value=100_000)
-    present = _count(gettext_lazy("present (实到)"))
-    method = forms.ChoiceField(label=gettext_lazy("method"), choices=BallotMethod.choices, initial=BallotMethod.PAPER)
-    handed_out = _count(gettext_lazy("papers handed out"), required=False)
-    returned = _count(gettext_lazy("papers returned"), required=False)
-    valid = _count(gettext_lazy("valid papers"), required=False)
+    due = forms.IntegerField(label="应到人数", min_value=1, max_value=100_000)
+    present = _count("实到人数")
+    method = forms.ChoiceField(label="表决方式", choices=BallotMethod.choices, initial=BallotMethod.PAPER)
+    handed_out = _count("发出票数", required=False)
+    returned = _count("收回票数", required=False)
+    valid = _count("有效票", required=False)
     void = _count(
-        gettext_lazy("void papers"),
+        "无效票",
         required=False,
-        help_text=gettext_lazy("All four, or none."),
+        help_text="四个数须全部填写，或全部留空。",
     )
-    source = forms.CharField(
-        label=gettext_lazy("source"), max_length=200, help_text=gettext_lazy("Minutes, file or yearbook.")
-    )
+    source = forms.CharField(label="来源", max_length=200, help_text="会议纪要、档案或年鉴。")
 
     def clean(self) -> dict[str, Any] | None:
         """Ask for the papers wholly or not at all."""
         data = super().clean()
         counts = [self.cleaned_data.get(name) for name in ("handed_out", "returned", "valid", "void")]
         if None in counts and any(count is not None for count in counts):
-            self.add_error("void", _("Enter all four numbers of the papers, or none."))
+            self.add_error("void", "发出、收回、有效、无效四个票数须全部填写，或全部留空。")
         return data
 
 
@@ -76,15 +68,15 @@ class PastBallotForm(_PastForm):
         "abstained", "source",
     )  # fmt: skip
     item = forms.ModelChoiceField(
-        label=gettext_lazy("agenda item"),
+        label="议题",
         queryset=AgendaItem.objects.filter(sitting__session__recorded=True)
         .exclude(kind=AgendaKind.ELECT)
         .exclude(ballots__state__in=[BallotState.OPEN, BallotState.COUNTED, BallotState.CONFIRMED]),
-        help_text=gettext_lazy("Items of sessions that were recorded afterwards."),
+        help_text="仅列出补录会议的议题。",
     )
-    votes_for = _count(pgettext_lazy("ballot", "for"))
-    votes_against = _count(pgettext_lazy("ballot", "against"))
-    abstained = _count(pgettext_lazy("ballot", "abstained"))
+    votes_for = _count("同意")
+    votes_against = _count("不同意")
+    abstained = _count("弃权")
 
 
 class PastElectionForm(_PastForm):
@@ -95,22 +87,20 @@ class PastElectionForm(_PastForm):
         "lines", "source",
     )  # fmt: skip
     sitting = forms.ModelChoiceField(
-        label=gettext_lazy("sitting"),
+        label="会议（分大会）",
         queryset=Sitting.objects.filter(session__recorded=True, state=SittingState.CLOSED).select_related(
             "congress__branch", "session"
         ),
-        help_text=gettext_lazy("Sessions that were recorded afterwards."),
+        help_text="仅列出补录的会议。",
     )
     item = forms.ModelChoiceField(
-        label=gettext_lazy("agenda item"),
+        label="议题",
         queryset=AgendaItem.objects.filter(sitting__session__recorded=True, kind=AgendaKind.ELECT),
         required=False,
     )
-    committee = forms.ModelChoiceField(label=gettext_lazy("committee"), queryset=Committee.objects.all())
-    seats = forms.IntegerField(label=gettext_lazy("seats"), min_value=1, max_value=200)
+    committee = forms.ModelChoiceField(label="委员会", queryset=Committee.objects.all())
+    seats = forms.IntegerField(label="名额", min_value=1, max_value=200)
     lines = LinesField(
-        label=gettext_lazy("candidates and votes"),
-        help_text=gettext_lazy(
-            "One a line: staff number, name, votes; then 当选 for who was elected, 另选 for who was written in."
-        ),
+        label="候选人及得票",
+        help_text="每行一人：工号 姓名 票数，当选的加“当选”，另选他人的加“另选”。",
     )

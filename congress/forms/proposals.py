@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from congress.enums import Grade
 from congress.models import Proposal, ProposalCategory
@@ -16,29 +15,27 @@ LONGEST = 5000
 class ProposalForm(forms.Form):
     """One matter: subject, reasons, measures. `version` is the text the author had before him."""
 
-    author = forms.ChoiceField(label=_("proposed as"), widget=forms.RadioSelect)
-    title = forms.CharField(
-        label=_("subject (案由)"), max_length=100, help_text=_("One matter per proposal, in one sentence.")
-    )
+    author = forms.ChoiceField(label="提案身份", widget=forms.RadioSelect)
+    title = forms.CharField(label="案由", max_length=100, help_text="一事一案，用一句话写明。")
     category = forms.ModelChoiceField(
-        label=_("category"),
+        label="类别",
         queryset=ProposalCategory.objects.filter(in_use=True),
         required=False,
-        empty_label=_("to be chosen before it is submitted"),
+        empty_label="提交前须选择",
     )
     grounds = forms.CharField(
-        label=_("reasons (理由)"),
+        label="理由",
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("What is the matter, whom does it concern, since when."),
+        help_text="写明问题、涉及范围和持续时间。",
     )
     measures = forms.CharField(
-        label=_("measures proposed (建议)"),
+        label="建议措施",
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("What should be done, by whom, until when."),
+        help_text="写明具体措施、建议由谁办理、何时完成。",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -64,7 +61,7 @@ class WordsForm(forms.Form):
     """Words that go with a step: why it is declined, returned, withdrawn. `version` is the text that was read."""
 
     why = forms.CharField(
-        label=_("reason"), required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 200})
+        label="原因", required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 200})
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -72,15 +69,13 @@ class WordsForm(forms.Form):
 class RatingForm(forms.Form):
     """满意度 of one reply. `version` is the reply's."""
 
-    grade = forms.ChoiceField(
-        label=_("Are you satisfied with the reply?"), choices=Grade.choices, widget=forms.RadioSelect
-    )
+    grade = forms.ChoiceField(label="您对答复是否满意？", choices=Grade.choices, widget=forms.RadioSelect)
     words = forms.CharField(
-        label=_("in words"),
+        label="文字说明",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("If you are not satisfied, say what is missing; it is handled a second time."),
+        help_text="如不满意，请写明还缺什么，将进行二次办理。",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -1,7 +1,6 @@
 """Beginning a report on proposals."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from congress.models import Congress, Session
@@ -12,13 +11,11 @@ class BeginReportForm(forms.Form):
 
     sessions = forms.ModelMultipleChoiceField(
         Session.objects.accountable().order_by("-convened_on"),
-        label=_("sessions"),
+        label="会议",
         required=False,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
     )
     term = forms.ModelChoiceField(
-        Congress.objects.all(), label=_("or all sessions of a term"), required=False, empty_label=_("no term")
+        Congress.objects.all(), label="或整届的全部会议", required=False, empty_label="不按届"
     )
-    title = forms.CharField(
-        label=_("title"), max_length=200, required=False, help_text=_("Left empty: named after the sessions.")
-    )
+    title = forms.CharField(label="标题", max_length=200, required=False, help_text="留空则按会议名称自动命名。")

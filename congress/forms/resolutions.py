@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from congress.enums import SittingState
 from congress.forms.owned import OwnedMixin
@@ -33,8 +32,8 @@ class MinutesForm(forms.Form):
     """The words of the minutes."""
 
     text = forms.CharField(
-        label=_("minutes"),
+        label="会议记录",
         widget=forms.Textarea(attrs={"rows": 16}),
         required=False,
-        help_text=_("Speeches and discussion. Attendance, agenda, votes and resolutions are added from the records."),
+        help_text="填写讲话、讨论等内容；出席情况、议程、表决结果和决议由系统根据记录补入。",
     )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from congress.enums import AgendaKind, AgendaOutcome, Body, PresidiumPost, SessionKind
 from congress.forms.bodies import PersonForm, today
@@ -16,11 +15,11 @@ from members.models import Person
 class DetailsForm(forms.Form):
     """Days and place of a session that exists."""
 
-    title = forms.CharField(label=_("title"), max_length=100)
-    kind = forms.ChoiceField(label=_("kind"), choices=SessionKind.choices)
-    convened_on = forms.DateField(label=_("convened on"), widget=forms.DateInput)
-    ends_on = forms.DateField(label=_("ends"), widget=forms.DateInput, required=False)
-    place = forms.CharField(label=_("place"), max_length=100, required=False)
+    title = forms.CharField(label="标题", max_length=100)
+    kind = forms.ChoiceField(label="类别", choices=SessionKind.choices)
+    convened_on = forms.DateField(label="召开日期", widget=forms.DateInput)
+    ends_on = forms.DateField(label="结束", widget=forms.DateInput, required=False)
+    place = forms.CharField(label="地点", max_length=100, required=False)
 
 
 def _terms(body: Body) -> Any:
@@ -32,13 +31,13 @@ class ConveneForm(OwnedMixin, forms.ModelForm[Session]):
     """A session of one body or of two; the title follows from them where left empty."""
 
     title = forms.CharField(
-        label=_("title"),
+        label="标题",
         max_length=100,
         required=False,
-        help_text=_("Left empty, it is made of the bodies and their numbers."),
+        help_text="留空则按届次自动生成。",
     )
-    staff = forms.ModelChoiceField(label=_("staff congress"), queryset=_terms(Body.STAFF), required=False)
-    union = forms.ModelChoiceField(label=_("union members' congress"), queryset=_terms(Body.UNION), required=False)
+    staff = forms.ModelChoiceField(label="教代会", queryset=_terms(Body.STAFF), required=False)
+    union = forms.ModelChoiceField(label="工代会", queryset=_terms(Body.UNION), required=False)
 
     class Meta:
         model = Session
@@ -50,7 +49,7 @@ class ConveneForm(OwnedMixin, forms.ModelForm[Session]):
         """Ask for at least one body."""
         data = super().clean()
         if not self.cleaned_data.get("staff") and not self.cleaned_data.get("union"):
-            self.add_error("staff", _("Choose the body that sits, or both of a joint session."))
+            self.add_error("staff", "请选择召开的大会；双代会请选择两个。")
         return data
 
     def parts(self) -> list[Part]:
@@ -61,21 +60,19 @@ class ConveneForm(OwnedMixin, forms.ModelForm[Session]):
 class RecordForm(OwnedMixin, forms.Form):
     """补录: a session held before the portal, with what its papers say of 应到 and 实到."""
 
-    staff = forms.ModelChoiceField(label=_("staff congress"), queryset=_terms(Body.STAFF), required=False)
-    staff_number = forms.IntegerField(label=_("staff congress: number of its session"), min_value=1, required=False)
-    staff_due = forms.IntegerField(label=_("staff congress: due (应到)"), min_value=1, required=False)
-    staff_present = forms.IntegerField(label=_("staff congress: present (实到)"), min_value=0, required=False)
-    union = forms.ModelChoiceField(label=_("union members' congress"), queryset=_terms(Body.UNION), required=False)
-    union_number = forms.IntegerField(
-        label=_("union members' congress: number of its session"), min_value=1, required=False
-    )
-    union_due = forms.IntegerField(label=_("union members' congress: due (应到)"), min_value=1, required=False)
-    union_present = forms.IntegerField(label=_("union members' congress: present (实到)"), min_value=0, required=False)
-    convened_on = forms.DateField(label=_("convened on"), widget=forms.DateInput)
-    ends_on = forms.DateField(label=_("ends"), widget=forms.DateInput, required=False)
-    place = forms.CharField(label=_("place"), max_length=100, required=False)
-    title = forms.CharField(label=_("title"), max_length=100, required=False)
-    source = forms.CharField(label=_("source"), max_length=200, help_text=_("Minutes, file or yearbook."))
+    staff = forms.ModelChoiceField(label="教代会", queryset=_terms(Body.STAFF), required=False)
+    staff_number = forms.IntegerField(label="教代会第几次会议", min_value=1, required=False)
+    staff_due = forms.IntegerField(label="教代会应到", min_value=1, required=False)
+    staff_present = forms.IntegerField(label="教代会实到", min_value=0, required=False)
+    union = forms.ModelChoiceField(label="工代会", queryset=_terms(Body.UNION), required=False)
+    union_number = forms.IntegerField(label="工代会第几次会议", min_value=1, required=False)
+    union_due = forms.IntegerField(label="工代会应到", min_value=1, required=False)
+    union_present = forms.IntegerField(label="工代会实到", min_value=0, required=False)
+    convened_on = forms.DateField(label="召开日期", widget=forms.DateInput)
+    ends_on = forms.DateField(label="结束", widget=forms.DateInput, required=False)
+    place = forms.CharField(label="地点", max_length=100, required=False)
+    title = forms.CharField(label="标题", max_length=100, required=False)
+    source = forms.CharField(label="来源", max_length=200, help_text="会议纪要、档案或年鉴。")
 
     def clean(self) -> dict[str, Any] | None:
         """Ask for at least one body; gather the parts."""
@@ -90,7 +87,7 @@ class RecordForm(OwnedMixin, forms.Form):
             if values.get(key)
         ]  # fmt: skip
         if not values["parts"]:
-            self.add_error("staff", _("Choose the body that sits, or both of a joint session."))
+            self.add_error("staff", "请选择召开的大会；双代会请选择两个。")
         return data
 
 
@@ -98,11 +95,11 @@ class PresidiumForm(forms.Form):
     """Several people by staff number, with one post."""
 
     staff_numbers = forms.CharField(
-        label=_("staff numbers"),
+        label="工号",
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Several, separated by spaces, commas or lines."),
+        help_text="可填多个，用空格、逗号或换行分隔。",
     )
-    post = forms.ChoiceField(label=_("post"), choices=PresidiumPost.choices, initial=PresidiumPost.MEMBER)
+    post = forms.ChoiceField(label="职务", choices=PresidiumPost.choices, initial=PresidiumPost.MEMBER)
 
     def clean_staff_numbers(self) -> str:
         """Keep the people for the step."""
@@ -111,9 +108,7 @@ class PresidiumForm(forms.Form):
         found = {person.staff_number: person for person in Person.objects.filter(staff_number__in=numbers)}
         unknown = [number for number in numbers if number not in found]
         if unknown:
-            raise forms.ValidationError(
-                _("Nobody in the register has the staff numbers %(numbers)s.") % {"numbers": "、".join(unknown)}
-            )
+            raise forms.ValidationError("登记册中没有工号 {numbers}。".format(numbers="、".join(unknown)))
         self.cleaned_data["people"] = [found[number] for number in dict.fromkeys(numbers)]
         return text
 
@@ -125,37 +120,37 @@ class GuestForm(PersonForm):
 class CredentialsForm(forms.Form):
     """代表资格审查报告."""
 
-    examined_on = forms.DateField(label=_("examined on"), widget=forms.DateInput, initial=today)
-    text = forms.CharField(label=_("text"), widget=forms.Textarea(attrs={"rows": 12}))
+    examined_on = forms.DateField(label="审查日期", widget=forms.DateInput, initial=today)
+    text = forms.CharField(label="正文", widget=forms.Textarea(attrs={"rows": 12}))
 
 
 class ItemForm(forms.Form):
     """An agenda item."""
 
-    kind = forms.ChoiceField(label=_("kind"), choices=AgendaKind.choices)
-    title = forms.CharField(label=_("title"), max_length=200)
-    presenter = forms.CharField(label=_("presented by"), max_length=100, required=False)
-    position = forms.IntegerField(label=_("position"), min_value=1, required=False, help_text=_("Empty: at the end."))
+    kind = forms.ChoiceField(label="类别", choices=AgendaKind.choices)
+    title = forms.CharField(label="标题", max_length=200)
+    presenter = forms.CharField(label="报告人", max_length=100, required=False)
+    position = forms.IntegerField(label="顺序", min_value=1, required=False, help_text="留空则排在最后。")
     two_thirds = forms.BooleanField(
-        label=_("needs more than two thirds of all"),
+        label="须全体三分之二以上通过",
         required=False,
-        help_text=_("Otherwise the congress's own majority."),
+        help_text="不勾选则按本届规定的通过比例。",
     )
 
 
 class DocumentForm(forms.Form):
     """A document to read beforehand."""
 
-    title = forms.CharField(label=_("title"), max_length=200, required=False, help_text=_("Empty: the file's name."))
-    file = forms.FileField(label=_("file"))
-    published = forms.BooleanField(label=_("delegates may read it now"), required=False, initial=True)
+    title = forms.CharField(label="标题", max_length=200, required=False, help_text="留空则用文件名。")
+    file = forms.FileField(label="文件")
+    published = forms.BooleanField(label="现在就供代表阅读", required=False, initial=True)
 
 
 class OutcomeForm(forms.Form):
     """What became of an item."""
 
-    outcome = forms.ChoiceField(label=_("outcome"), choices=[])
-    on = forms.DateField(label=_("day"), widget=forms.DateInput, required=False, initial=today)
+    outcome = forms.ChoiceField(label="结果", choices=[])
+    on = forms.DateField(label="日期", widget=forms.DateInput, required=False, initial=today)
 
 
 def outcome_form(_admin: Any, _request: Any, item: AgendaItem) -> type[OutcomeForm]:
@@ -184,7 +179,7 @@ class DoorForm(forms.Form):
     """A personal code at the door."""
 
     code = forms.CharField(
-        label=_("personal code"),
+        label="个人签到码",
         max_length=20,
         widget=forms.TextInput(
             attrs={

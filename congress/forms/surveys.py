@@ -3,8 +3,6 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congress.enums import SCALES, AnswerKind, Audience
 from congress.forms.owned import OwnedMixin
@@ -31,8 +29,8 @@ class SurveyForm(OwnedMixin, forms.ModelForm[Survey]):
 class QuestionForm(forms.Form):
     """A question."""
 
-    text = forms.CharField(label=_("question"), max_length=200)
-    kind = forms.ChoiceField(label=pgettext_lazy("survey", "answered by"), choices=AnswerKind.choices)
+    text = forms.CharField(label="题目", max_length=200)
+    kind = forms.ChoiceField(label="作答方式", choices=AnswerKind.choices)
 
 
 class QuestionRow(forms.ModelForm[SurveyQuestion]):
@@ -41,22 +39,22 @@ class QuestionRow(forms.ModelForm[SurveyQuestion]):
     class Meta:
         model = SurveyQuestion
         fields = ("position", "text", "kind")
-        labels: ClassVar[dict[str, Any]] = {"kind": pgettext_lazy("survey", "answered by")}
+        labels: ClassVar[dict[str, Any]] = {"kind": "作答方式"}
 
 
 class LeaderForm(forms.Form):
     """A leader, or a leading body without a person, to appraise."""
 
-    post = forms.CharField(label=_("post"), max_length=100)
-    person = PersonField(label=_("staff number (empty for a leading body)"), max_length=32, required=False)
+    post = forms.CharField(label="职务", max_length=100)
+    person = PersonField(label="工号（评议领导班子时不填）", max_length=32, required=False)
 
 
 def totals_form(_admin: Any, _request: Any, survey: Survey) -> type[forms.Form]:
     """Return the form for totals counted on paper: one number for each choice of each question."""
 
     class Form(forms.Form):
-        asked = forms.IntegerField(label=_("people asked"), min_value=1)
-        answered = forms.IntegerField(label=_("sheets returned"), min_value=0)
+        asked = forms.IntegerField(label="应参评人数", min_value=1)
+        answered = forms.IntegerField(label="收回份数", min_value=0)
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
@@ -88,7 +86,7 @@ def sheet_form(survey: Survey) -> type[forms.Form]:
                         label=question.text,
                         choices=list(SCALES[question.kind]),
                         widget=forms.RadioSelect,
-                        error_messages={"required": _("Please choose one.")},
+                        error_messages={"required": "请选择一项。"},
                     )
                 )
 

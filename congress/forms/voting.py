@@ -5,8 +5,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from congress.enums import AgendaKind, AgendaOutcome, BallotMethod, BallotState, SittingState
 from congress.forms.owned import OwnedMixin
@@ -28,9 +26,7 @@ def person_named(number: str) -> Person:
     """Return the person with the staff number; invalid when nobody has it."""
     person: Person | None = Person.objects.filter(staff_number=number).first()
     if person is None:
-        raise forms.ValidationError(
-            _("Nobody in the register has the staff number %(number)s.") % {"number": number}, code="unknown"
-        )
+        raise forms.ValidationError(f"人员库中没有工号{number}。", code="unknown")
     return person
 
 
@@ -53,34 +49,30 @@ class PeopleField(forms.CharField):
             try:
                 person = person_named(words[0])
             except forms.ValidationError as error:
-                raise forms.ValidationError(
-                    _("Line %(line)d: %(fault)s") % {"line": number, "fault": error.messages[0]}
-                ) from error
+                raise forms.ValidationError(f"第 {number} 行：{error.messages[0]}") from error
             if not self.counted:
                 yield person
             elif words[-1].isdecimal() and len(words) > 1:
                 yield person, int(words[-1])
             else:
-                raise forms.ValidationError(
-                    _("Line %(line)d: write the staff number, then the votes.") % {"line": number}
-                )
+                raise forms.ValidationError(f"第 {number} 行：请先写工号，再写票数。")
 
 
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = forms.CharField(label=gettext_lazy("reason"), max_length=300)
+    reason = forms.CharField(label="原因", max_length=300)
 
 
 class CountersForm(forms.Form):
     """Who counts and who watches."""
 
-    teller = PersonField(label=gettext_lazy("teller (计票人), staff number"), required=False, max_length=32)
+    teller = PersonField(label="计票人工号", required=False, max_length=32)
     scrutineer = PersonField(
-        label=gettext_lazy("scrutineer (监票人), staff number"),
+        label="监票人工号",
         required=False,
         max_length=32,
-        help_text=gettext_lazy("One of those who vote; confirms the count by the own account or by signature."),
+        help_text="须为本次会议有表决权的代表；在手机上确认计票单，或在纸质计票单上签字。",
     )
 
 
@@ -88,8 +80,8 @@ class OpenBallotForm(OwnedMixin, CountersForm):
     """An item to vote on."""
 
     field_order = ("item", "method", "teller", "scrutineer")
-    item = forms.ModelChoiceField(label=gettext_lazy("agenda item"), queryset=AgendaItem.objects.none())
-    method = forms.ChoiceField(label=gettext_lazy("method"), choices=BallotMethod.choices)
+    item = forms.ModelChoiceField(label="议题", queryset=AgendaItem.objects.none())
+    method = forms.ChoiceField(label="表决方式", choices=BallotMethod.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,20 +92,16 @@ class OpenElectionForm(OwnedMixin, CountersForm):
     """A committee to elect, and who stands."""
 
     field_order = ("sitting", "item", "committee", "seats", "min_surplus", "people", "method", "teller", "scrutineer")
-    sitting = forms.ModelChoiceField(label=gettext_lazy("sitting"), queryset=Sitting.objects.none())
-    item = forms.ModelChoiceField(label=gettext_lazy("agenda item"), queryset=AgendaItem.objects.none(), required=False)
-    committee = forms.ModelChoiceField(label=gettext_lazy("committee"), queryset=Committee.objects.none())
-    seats = forms.IntegerField(label=gettext_lazy("seats"), min_value=1, max_value=200)
-    min_surplus = forms.IntegerField(
-        label=gettext_lazy("more candidates than seats, at least (%)"), min_value=0, max_value=100, initial=5
-    )
+    sitting = forms.ModelChoiceField(label="会议（分大会）", queryset=Sitting.objects.none())
+    item = forms.ModelChoiceField(label="议题", queryset=AgendaItem.objects.none(), required=False)
+    committee = forms.ModelChoiceField(label="委员会", queryset=Committee.objects.none())
+    seats = forms.IntegerField(label="名额", min_value=1, max_value=200)
+    min_surplus = forms.IntegerField(label="差额比例不低于（%）", min_value=0, max_value=100, initial=5)
     people = PeopleField(
-        label=gettext_lazy("candidates"),
-        help_text=gettext_lazy(
-            "One a line: staff number, then the name if you like. Names stand in the order of strokes."
-        ),
+        label="候选人",
+        help_text="每行一人：工号，后面可写姓名。选票上按姓氏笔画排列。",
     )
-    method = forms.ChoiceField(label=gettext_lazy("method"), choices=BallotMethod.choices, initial=BallotMethod.PAPER)
+    method = forms.ChoiceField(label="表决方式", choices=BallotMethod.choices, initial=BallotMethod.PAPER)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -142,10 +130,10 @@ def _count(label: Any, **options: Any) -> forms.IntegerField:
 class PapersForm(CountersForm):
     """The papers of a vote."""
 
-    handed_out = _count(gettext_lazy("papers handed out"))
-    returned = _count(gettext_lazy("papers returned"))
-    valid = _count(gettext_lazy("valid papers"))
-    void = _count(gettext_lazy("void papers"))
+    handed_out = _count("发出票数")
+    returned = _count("收回票数")
+    valid = _count("有效票")
+    void = _count("无效票")
 
 
 def papers_of(data: dict[str, Any]) -> Papers | None:
@@ -160,9 +148,9 @@ def ballot_count_form(_admin: Any, _request: Any, ballot: Ballot) -> type[forms.
     base = PapersForm if ballot.method == BallotMethod.PAPER else CountersForm
 
     class Form(base):  # type: ignore[valid-type,misc]
-        votes_for = _count(pgettext_lazy("ballot", "for"))
-        votes_against = _count(pgettext_lazy("ballot", "against"))
-        abstained = _count(pgettext_lazy("ballot", "abstained"))
+        votes_for = _count("同意")
+        votes_against = _count("不同意")
+        abstained = _count("弃权")
         field_order = (
             "handed_out", "returned", "valid", "void", "votes_for", "votes_against", "abstained", "teller",
             "scrutineer",
@@ -183,8 +171,8 @@ def election_count_form(_admin: Any, _request: Any, election: Election) -> type[
             self.fields["written_in"] = PeopleField(
                 counted=True,
                 required=False,
-                label=_("written in (另选人)"),
-                help_text=_("One a line: staff number, then the votes."),
+                label="另选人",
+                help_text="每行一人：工号，后面写票数。",
             )
 
     return Form
@@ -203,21 +191,21 @@ class ConfirmForm(forms.Form):
     """The word of a second person."""
 
     signed_sheet = forms.CharField(
-        label=gettext_lazy("signed counting sheet"),
+        label="签字计票单",
         max_length=200,
         required=False,
-        help_text=gettext_lazy("Number or file of the sheet the scrutineer signed; the scrutineer leaves it empty."),
+        help_text="监票人签字的计票单编号或档号；监票人本人确认时不填。",
     )
 
 
 class ApprovalForm(forms.Form):
     """The higher union's approval."""
 
-    on = forms.DateField(label=gettext_lazy("approved on"), widget=forms.DateInput)
-    document = forms.CharField(label=gettext_lazy("approval (批复)"), max_length=200)
+    on = forms.DateField(label="批复日期", widget=forms.DateInput)
+    document = forms.CharField(label="批复", max_length=200)
     begins_on = forms.DateField(
-        label=gettext_lazy("offices begin on"),
+        label="任职开始日期",
         widget=forms.DateInput,
         required=False,
-        help_text=gettext_lazy("Empty: on the day of the approval."),
+        help_text="不填则为批复当日。",
     )

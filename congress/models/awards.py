@@ -3,8 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congress.enums import AwardKind
 from congress.models.departments import Department
@@ -18,10 +16,10 @@ from union_portal.base.history import tracked
 class Award(models.Model):
     """An award for the proposals of a session, with the statistics it was chosen by."""
 
-    session = models.ForeignKey(Session, models.PROTECT, related_name="awards", verbose_name=_("session"))
-    kind = models.CharField(_("award"), max_length=16, choices=AwardKind.choices)
+    session = models.ForeignKey(Session, models.PROTECT, related_name="awards", verbose_name="会议")
+    kind = models.CharField("表彰类别", max_length=16, choices=AwardKind.choices)
     proposal = models.ForeignKey(
-        Proposal, models.PROTECT, null=True, blank=True, related_name="awards", verbose_name=_("proposal")
+        Proposal, models.PROTECT, null=True, blank=True, related_name="awards", verbose_name="提案"
     )
     department = models.ForeignKey(
         Department,
@@ -29,33 +27,32 @@ class Award(models.Model):
         null=True,
         blank=True,
         related_name="awards",
-        verbose_name=pgettext_lazy("congress", "department"),
+        verbose_name="承办部门",
     )
-    awarded_on = models.DateField(_("awarded on"))
-    grounds = models.TextField(_("grounds"), blank=True)
-    statistics = models.JSONField(_("statistics at the time"), default=dict, blank=True)
+    awarded_on = models.DateField("表彰日期")
+    grounds = models.TextField("表彰理由", blank=True)
+    statistics = models.JSONField("评选时的统计", default=dict, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
     )
 
     objects = OfficeListQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("award")
-        verbose_name_plural = _("awards")
+        verbose_name = verbose_name_plural = "表彰"
         ordering = ["-awarded_on", "kind", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "kind", "proposal", "department"],
                 nulls_distinct=False,
                 name="congress_award_once",
-                violation_error_message=_("This award is already recorded."),
+                violation_error_message="该表彰已登记。",
             ),
             models.CheckConstraint(
                 condition=Q(kind=AwardKind.PROPOSAL, proposal__isnull=False, department__isnull=True)
                 | Q(kind=AwardKind.DEPARTMENT, department__isnull=False, proposal__isnull=True),
                 name="congress_award_to_the_right_kind",
-                violation_error_message=_("Choose the proposal or the department that is honoured."),
+                violation_error_message="请选择受表彰的提案或部门。",
             ),
         ]
 

@@ -3,8 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congress.enums import CommitteeKind, CommitteePost, Handling, RegulationAct
 from congress.models.bodies import Congress
@@ -18,40 +16,39 @@ from union_portal.base.models import Dated
 class Committee(models.Model):
     """委员会 of a congress, the union or a branch, with its own quorum (present ≥ quorum × members)."""
 
-    kind = models.CharField(_("kind"), max_length=16, choices=CommitteeKind.choices)
-    name = models.CharField(pgettext_lazy("committee", "name"), max_length=100)
+    kind = models.CharField("类别", max_length=16, choices=CommitteeKind.choices)
+    name = models.CharField("名称", max_length=100)
     congress = models.ForeignKey(
         Congress,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="committees",
-        verbose_name=pgettext_lazy("term", "congress"),
+        verbose_name="届次",
     )
     branch = models.ForeignKey(
-        Branch, models.PROTECT, null=True, blank=True, related_name="committees", verbose_name=_("branch")
+        Branch, models.PROTECT, null=True, blank=True, related_name="committees", verbose_name="分工会"
     )
-    began_on = models.DateField(_("began"))
-    ends_on = models.DateField(_("ends"), null=True, blank=True)
-    quorum_numerator = models.PositiveSmallIntegerField(_("quorum: parts"), default=2)
-    quorum_denominator = models.PositiveSmallIntegerField(_("quorum: of"), default=3)
+    began_on = models.DateField("开始")
+    ends_on = models.DateField("结束", null=True, blank=True)
+    quorum_numerator = models.PositiveSmallIntegerField("法定人数：份", default=2)
+    quorum_denominator = models.PositiveSmallIntegerField("法定人数：共", default=3)
 
     objects = CommitteeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("committee")
-        verbose_name_plural = _("committees")
+        verbose_name = verbose_name_plural = "委员会"
         ordering = ["kind", "-began_on", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["name", "began_on"],
                 name="congress_committee_once",
-                violation_error_message=_("This committee is already recorded."),
+                violation_error_message="该委员会已登记。",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("began_on")),
                 name="congress_committee_dates_in_order",
-                violation_error_message=_("The end must not be before the beginning."),
+                violation_error_message="结束日期不能早于起始日期。",
             ),
         ]
 
@@ -63,27 +60,26 @@ class Committee(models.Model):
 class CommitteeSeat(Dated):
     """Who sits on a committee, in which post, from when to when."""
 
-    committee = models.ForeignKey(Committee, models.CASCADE, related_name="seats", verbose_name=_("committee"))
-    person = models.ForeignKey(Person, models.PROTECT, related_name="committee_seats", verbose_name=_("person"))
-    post = models.CharField(_("post"), max_length=16, choices=CommitteePost.choices, default=CommitteePost.MEMBER)
-    by_election = models.BooleanField(_("by-election"), default=False)
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="seats", verbose_name="委员会")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="committee_seats", verbose_name="人员")
+    post = models.CharField("职务", max_length=16, choices=CommitteePost.choices, default=CommitteePost.MEMBER)
+    by_election = models.BooleanField("补选", default=False)
     election = models.ForeignKey(
-        "Election", models.PROTECT, null=True, blank=True, related_name="filled", verbose_name=_("election")
+        "Election", models.PROTECT, null=True, blank=True, related_name="filled", verbose_name="选举"
     )
-    document = models.CharField(_("approval (批复)"), max_length=200, blank=True)
+    document = models.CharField("批复", max_length=200, blank=True)
 
     objects = CommitteeSeatQuerySet.as_manager()
 
     class Meta(Dated.Meta):
-        verbose_name = _("seat on a committee")
-        verbose_name_plural = _("seats on committees")
+        verbose_name = verbose_name_plural = "委员"
         ordering = ["committee", "post", "person__stroke_key"]
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["committee", "person", "valid_from"],
                 name="congress_seat_once",
-                violation_error_message=_("This person is already on the committee."),
+                violation_error_message="该人员已是委员会成员。",
             ),
         ]
 
@@ -95,35 +91,34 @@ class CommitteeSeat(Dated):
 class Meeting(models.Model):
     """会议 of a committee, with minutes and decisions."""
 
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings", verbose_name=_("committee"))
-    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    held_on = models.DateField(_("held on"))
-    place = models.CharField(_("place"), max_length=100, blank=True)
-    due = models.PositiveSmallIntegerField(_("due (应到)"), null=True, blank=True)
-    present = models.PositiveSmallIntegerField(_("present (实到)"), null=True, blank=True)
-    minutes = models.TextField(_("minutes"), blank=True)
-    decisions = models.TextField(_("decisions"), blank=True)
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings", verbose_name="委员会")
+    number = models.PositiveSmallIntegerField("编号", null=True, blank=True)
+    title = models.CharField("标题", max_length=200, blank=True)
+    held_on = models.DateField("举行日期")
+    place = models.CharField("地点", max_length=100, blank=True)
+    due = models.PositiveSmallIntegerField("应到人数", null=True, blank=True)
+    present = models.PositiveSmallIntegerField("实到人数", null=True, blank=True)
+    minutes = models.TextField("会议记录", blank=True)
+    decisions = models.TextField("议定事项", blank=True)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
     )
 
     objects = OfficeListQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("meeting")
-        verbose_name_plural = _("meetings")
+        verbose_name = verbose_name_plural = "委员会会议"
         ordering = ["-held_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["committee", "held_on", "title"],
                 name="congress_meeting_once",
-                violation_error_message=_("This meeting is already recorded."),
+                violation_error_message="该会议已登记。",
             ),
             models.CheckConstraint(
                 condition=Q(present__isnull=True) | Q(due__isnull=True) | Q(present__lte=F("due")),
                 name="congress_meeting_present_of_due",
-                violation_error_message=_("More people are present than are due."),
+                violation_error_message="实到人数多于应到人数。",
             ),
         ]
 
@@ -135,14 +130,13 @@ class Meeting(models.Model):
 class Regulation(models.Model):
     """规章制度: one set of rules over its life; what it said and when is in its versions."""
 
-    title = models.CharField(_("title"), max_length=200, unique=True)
-    keeper = models.CharField(_("kept by"), max_length=100, blank=True)
+    title = models.CharField("标题", max_length=200, unique=True)
+    keeper = models.CharField("归口部门", max_length=100, blank=True)
 
     objects = RegulationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("regulation")
-        verbose_name_plural = _("regulations")
+        verbose_name = verbose_name_plural = "规章制度"
         ordering = ["title"]
 
     def __str__(self) -> str:
@@ -153,25 +147,24 @@ class Regulation(models.Model):
 class RegulationVersion(models.Model):
     """What was done to a regulation on a day (制定、修订、完善、废止), by whom, and its text from then on."""
 
-    regulation = models.ForeignKey(Regulation, models.PROTECT, related_name="versions", verbose_name=_("regulation"))
-    act = models.CharField(_("what was done"), max_length=16, choices=RegulationAct.choices)
-    on = models.DateField(_("on"))
-    number = models.CharField(_("document number"), max_length=64, blank=True)
-    text = models.TextField(pgettext_lazy("resolution", "text"), blank=True)
-    file = models.FileField(_("file"), upload_to="regulations/", blank=True)
-    decided_by = models.CharField(_("decided by"), max_length=100, blank=True)
+    regulation = models.ForeignKey(Regulation, models.PROTECT, related_name="versions", verbose_name="规章制度")
+    act = models.CharField("处理方式", max_length=16, choices=RegulationAct.choices)
+    on = models.DateField("日期")
+    number = models.CharField("文号", max_length=64, blank=True)
+    text = models.TextField("正文", blank=True)
+    file = models.FileField("文件", upload_to="regulations/", blank=True)
+    decided_by = models.CharField("决定机构", max_length=100, blank=True)
 
     objects = OfficeListQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("version of a regulation")
-        verbose_name_plural = _("versions of regulations")
+        verbose_name = verbose_name_plural = "制度版本"
         ordering = ["regulation", "-on", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["regulation", "on", "act"],
                 name="congress_regulation_version_once",
-                violation_error_message=_("This version is already recorded."),
+                violation_error_message="该版本已登记。",
             )
         ]
 
@@ -183,26 +176,25 @@ class RegulationVersion(models.Model):
 class ReviewedDocument(models.Model):
     """审议文件: what a committee's meeting heard, reviewed or passed."""
 
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="documents", verbose_name=_("meeting"))
-    title = models.CharField(_("title"), max_length=200)
-    handling = models.CharField(_("what was done"), max_length=16, choices=Handling.choices, default=Handling.REVIEWED)
-    opinion = models.TextField(_("opinion"), blank=True)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="documents", verbose_name="会议")
+    title = models.CharField("标题", max_length=200)
+    handling = models.CharField("处理方式", max_length=16, choices=Handling.choices, default=Handling.REVIEWED)
+    opinion = models.TextField("审议意见", blank=True)
     regulation = models.ForeignKey(
-        Regulation, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("regulation")
+        Regulation, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name="规章制度"
     )
-    file = models.FileField(_("file"), upload_to="reviewed-documents/", blank=True)
+    file = models.FileField("文件", upload_to="reviewed-documents/", blank=True)
 
     objects = OfficeListQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("reviewed document")
-        verbose_name_plural = _("reviewed documents")
+        verbose_name = verbose_name_plural = "审议文件"
         ordering = ["meeting", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "title"],
                 name="congress_reviewed_once",
-                violation_error_message=_("This document is already recorded for the meeting."),
+                violation_error_message="该会议已登记此文件。",
             )
         ]
 

@@ -2,8 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congress.enums import Publication
 from congress.models.sessions import Session
@@ -14,16 +12,15 @@ from union_portal.base.history import tracked
 class ProposalCategory(models.Model):
     """提案类别, as the report counts them."""
 
-    code = models.SlugField(_("code"), max_length=32, unique=True)
-    name = models.CharField(pgettext_lazy("category", "name"), max_length=64, unique=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    in_use = models.BooleanField(_("in use"), default=True)
+    code = models.SlugField("编码", max_length=32, unique=True)
+    name = models.CharField("名称", max_length=64, unique=True)
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+    in_use = models.BooleanField("使用中", default=True)
 
     objects = CategoryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("category of proposals")
-        verbose_name_plural = _("categories of proposals")
+        verbose_name = verbose_name_plural = "提案类别"
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
@@ -37,45 +34,40 @@ class ProposalDrive(models.Model):
     Days are calendar days. What comes after `closes_at` becomes a suggestion.
     """
 
-    session = models.OneToOneField(Session, models.PROTECT, related_name="drive", verbose_name=_("session"))
-    code = models.CharField(
-        _("prefix of the numbers"), max_length=16, unique=True, help_text=_("2024 gives 2024-001, 2024-002 …")
-    )
-    opens_on = models.DateField(_("opens on"))
-    closes_at = models.DateTimeField(_("closes"))
-    min_seconders = models.PositiveSmallIntegerField(_("seconders, at least"), default=2)
-    delegations_propose = models.BooleanField(_("delegations may propose as a body"), default=True)
-    observers_propose = models.BooleanField(_("observers may propose"), default=False)
-    precheck = models.BooleanField(_("the delegation's head checks first"), default=False)
-    leader_approves = models.BooleanField(_("a leader approves what is filed"), default=True)
-    sign_off = models.BooleanField(_("the responsible leader signs replies"), default=True)
-    reply_days = models.PositiveSmallIntegerField(_("days to answer"), default=60)
-    feedback_days = models.PositiveSmallIntegerField(_("days to rate a reply"), default=15)
-    published = models.CharField(
-        _("published to all members"), max_length=8, choices=Publication.choices, default=Publication.STATE
-    )
+    session = models.OneToOneField(Session, models.PROTECT, related_name="drive", verbose_name="会议")
+    code = models.CharField("编号前缀", max_length=16, unique=True, help_text="填 2024，则编号为 2024-001、2024-002……")
+    opens_on = models.DateField("开始日期")
+    closes_at = models.DateTimeField("截止时间")
+    min_seconders = models.PositiveSmallIntegerField("附议人数不少于", default=2)
+    delegations_propose = models.BooleanField("代表团可集体提案", default=True)
+    observers_propose = models.BooleanField("列席代表可提案", default=False)
+    precheck = models.BooleanField("代表团团长预审", default=False)
+    leader_approves = models.BooleanField("立案须经领导审批", default=True)
+    sign_off = models.BooleanField("答复须经分管领导签批", default=True)
+    reply_days = models.PositiveSmallIntegerField("答复期限（天）", default=60)
+    feedback_days = models.PositiveSmallIntegerField("评价期限（天）", default=15)
+    published = models.CharField("向全体会员公开", max_length=8, choices=Publication.choices, default=Publication.STATE)
     reconciliation = models.TextField(
-        _("explanation of differences"),
+        "差异说明",
         blank=True,
-        help_text=_("Needed where collected is not the sum of the outcomes."),
+        help_text="征集数与各项结果之和不一致时须说明。",
     )
 
     objects = DriveQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("drive for proposals")
-        verbose_name_plural = _("drives for proposals")
+        verbose_name = verbose_name_plural = "提案征集"
         ordering = ["-opens_on", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(closes_at__date__gte=F("opens_on")),
                 name="congress_drive_days_in_order",
-                violation_error_message=_("A drive closes after it opens."),
+                violation_error_message="截止须晚于开始。",
             ),
             models.CheckConstraint(
                 condition=Q(reply_days__gte=1, feedback_days__gte=1),
                 name="congress_drive_days_positive",
-                violation_error_message=_("Give at least one day."),
+                violation_error_message="至少一天。",
             ),
         ]
 

@@ -3,8 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congress.enums import Duty, ExtensionState, FollowUpState, Grade, ReplyKind, ReplyState
 from congress.models.departments import Department
@@ -19,36 +17,33 @@ from union_portal.base.models import AppendOnlyModel, StateMove
 class Assignment(models.Model):
     """交办: a proposal given to a department as lead or to support it; ended when another takes over."""
 
-    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="assignments", verbose_name=_("proposal"))
-    department = models.ForeignKey(
-        Department, models.PROTECT, related_name="assignments", verbose_name=pgettext_lazy("congress", "department")
-    )
-    duty = models.CharField(pgettext_lazy("assignment", "duty"), max_length=8, choices=Duty.choices)
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="assignments", verbose_name="提案")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="assignments", verbose_name="承办部门")
+    duty = models.CharField("主办/协办", max_length=8, choices=Duty.choices)
     assigned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("assigned by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="交办人"
     )
-    assigned_at = models.DateTimeField(_("assigned"), auto_now_add=True)
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
-    end_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    assigned_at = models.DateTimeField("交办时间", auto_now_add=True)
+    ended_at = models.DateTimeField("结束时间", null=True, blank=True)
+    end_reason = models.CharField("原因", max_length=200, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("assignment")
-        verbose_name_plural = _("assignments")
+        verbose_name = verbose_name_plural = "交办"
         ordering = ["proposal", "duty", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["proposal"],
                 condition=Q(duty=Duty.LEAD, ended_at__isnull=True),
                 name="congress_assignment_one_lead",
-                violation_error_message=_("One department leads."),
+                violation_error_message="主办部门只能有一个。",
             ),
             models.UniqueConstraint(
                 fields=["proposal", "department"],
                 condition=Q(ended_at__isnull=True),
                 name="congress_assignment_department_once",
-                violation_error_message=_("This department is already assigned."),
+                violation_error_message="该部门已在承办。",
             ),
         ]
 
@@ -59,16 +54,15 @@ class Assignment(models.Model):
 class DepartmentNote(AppendOnlyModel):
     """A note on the departments' working page: what a supporting department adds, seen by all departments assigned."""
 
-    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="notes", verbose_name=_("assignment"))
-    text = models.TextField(pgettext_lazy("note", "text"))
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="notes", verbose_name="交办")
+    text = models.TextField("内容")
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("written by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="撰写人"
     )
-    at = models.DateTimeField(_("time"), auto_now_add=True)
+    at = models.DateTimeField("时间", auto_now_add=True)
 
     class Meta:
-        verbose_name = pgettext_lazy("department", "note")
-        verbose_name_plural = pgettext_lazy("department", "notes")
+        verbose_name = verbose_name_plural = "协办意见"
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
@@ -79,57 +73,54 @@ class DepartmentNote(AppendOnlyModel):
 class Reply(models.Model):
     """答复: the one joint answer of a handling, written by the lead, signed by the responsible leader."""
 
-    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="replies", verbose_name=_("proposal"))
-    round = models.PositiveSmallIntegerField(_("handling"), default=1)
-    kind = models.CharField(_("kind of reply"), max_length=8, choices=ReplyKind.choices)
-    text = models.TextField(pgettext_lazy("reply", "text"))
-    reason = models.TextField(_("why it cannot be done"), blank=True)
-    promised_on = models.DateField(_("to be done by"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=8, choices=ReplyState.choices, default=ReplyState.DRAFT)
-    department = models.ForeignKey(
-        Department, models.PROTECT, related_name="replies", verbose_name=pgettext_lazy("congress", "department")
-    )
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="replies", verbose_name="提案")
+    round = models.PositiveSmallIntegerField("办理轮次", default=1)
+    kind = models.CharField("答复类型", max_length=8, choices=ReplyKind.choices)
+    text = models.TextField("答复内容")
+    reason = models.TextField("无法采纳的原因", blank=True)
+    promised_on = models.DateField("完成时限", null=True, blank=True)
+    state = models.CharField("状态", max_length=8, choices=ReplyState.choices, default=ReplyState.DRAFT)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="replies", verbose_name="承办部门")
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("written by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撰写人"
     )
-    handed_in_at = models.DateTimeField(_("handed in"), null=True, blank=True)
+    handed_in_at = models.DateTimeField("提交时间", null=True, blank=True)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=pgettext_lazy("reply", "signed by"),
+        verbose_name="签批人",
     )
-    signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    signed_at = models.DateTimeField("签批时间", null=True, blank=True)
+    sent_at = models.DateTimeField("发出时间", null=True, blank=True)
     # The proposal's deadline moves on with a second handling; lateness is judged by the one that held then.
-    due_on = models.DateField(_("was to be sent by"), null=True, blank=True)
+    due_on = models.DateField("应送达日期", null=True, blank=True)
     # A signed paper reply, entered by the office on the department's behalf.
-    on_paper = models.BooleanField(_("entered from the signed paper reply"), default=False)
-    signer_words = models.CharField(_("signed on paper by"), max_length=64, blank=True)
-    scan = models.FileField(_("scan of the reply"), upload_to="proposal-replies/", blank=True)
+    on_paper = models.BooleanField("按签署的纸质答复录入", default=False)
+    signer_words = models.CharField("纸质签署人", max_length=64, blank=True)
+    scan = models.FileField("答复扫描件", upload_to="proposal-replies/", blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
-        verbose_name = _("reply")
-        verbose_name_plural = _("replies")
+        verbose_name = verbose_name_plural = "答复"
         ordering = ["proposal", "round"]
         constraints = [
             models.UniqueConstraint(
                 fields=["proposal", "round"],
                 name="congress_reply_once_a_handling",
-                violation_error_message=_("There is already a reply to this handling."),
+                violation_error_message="本轮办理已有答复。",
             ),
             models.CheckConstraint(
                 condition=~Q(kind=ReplyKind.PLANNED) | Q(promised_on__isnull=False) | Q(state=ReplyState.DRAFT),
                 name="congress_reply_promise_has_a_day",
-                violation_error_message=_("A promise needs the day by which it will be done."),
+                violation_error_message="列入计划的须写明完成时限。",
             ),
             models.CheckConstraint(
                 condition=~Q(kind=ReplyKind.CANNOT) | ~Q(reason="") | Q(state=ReplyState.DRAFT),
                 name="congress_reply_refusal_has_a_reason",
-                violation_error_message=_("Say why it cannot be done."),
+                violation_error_message="请说明无法采纳的原因。",
             ),
             models.CheckConstraint(
                 condition=~Q(state=ReplyState.SENT) | Q(sent_at__isnull=False), name="congress_reply_sent_has_a_time"
@@ -137,7 +128,7 @@ class Reply(models.Model):
             models.CheckConstraint(
                 condition=Q(on_paper=False) | (~Q(signer_words="") & ~Q(scan="")),
                 name="congress_reply_paper_has_signer_and_scan",
-                violation_error_message=_("A paper reply needs who signed it, and its scan."),
+                violation_error_message="纸质答复须注明签署人并附扫描件。",
             ),
         ]
 
@@ -148,18 +139,15 @@ class Reply(models.Model):
 class Rating(AppendOnlyModel):
     """满意度: the proposer's judgement of one reply, once."""
 
-    reply = models.OneToOneField(Reply, models.PROTECT, related_name="rating", verbose_name=_("reply"))
-    grade = models.CharField(_("grade"), max_length=16, choices=Grade.choices)
-    words = models.TextField(_("in words"), blank=True)
-    person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rated by")
-    )
-    recorded = models.BooleanField(_("recorded later"), default=False)
-    at = models.DateTimeField(_("time"), auto_now_add=True)
+    reply = models.OneToOneField(Reply, models.PROTECT, related_name="rating", verbose_name="答复")
+    grade = models.CharField("满意度", max_length=16, choices=Grade.choices)
+    words = models.TextField("文字说明", blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="评价人")
+    recorded = models.BooleanField("补录", default=False)
+    at = models.DateTimeField("时间", auto_now_add=True)
 
     class Meta:
-        verbose_name = pgettext_lazy("proposal", "rating")
-        verbose_name_plural = pgettext_lazy("proposal", "ratings")
+        verbose_name = verbose_name_plural = "满意度评价"
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
@@ -169,22 +157,21 @@ class Rating(AppendOnlyModel):
 class Opinion(AppendOnlyModel):
     """并案提案人意见: what the author of a merged proposal thinks of the joint reply, once; not counted as a rating."""
 
-    reply = models.ForeignKey(Reply, models.PROTECT, related_name="opinions", verbose_name=_("reply"))
-    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="opinions", verbose_name=_("merged proposal"))
-    grade = models.CharField(_("grade"), max_length=16, choices=Grade.choices)
-    words = models.TextField(_("in words"), blank=True)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("given by"))
-    at = models.DateTimeField(_("time"), auto_now_add=True)
+    reply = models.ForeignKey(Reply, models.PROTECT, related_name="opinions", verbose_name="答复")
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="opinions", verbose_name="并案提案")
+    grade = models.CharField("满意度", max_length=16, choices=Grade.choices)
+    words = models.TextField("文字说明", blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="提出人")
+    at = models.DateTimeField("时间", auto_now_add=True)
 
     class Meta:
-        verbose_name = _("opinion of a joint proposer")
-        verbose_name_plural = _("opinions of joint proposers")
+        verbose_name = verbose_name_plural = "并案提案人意见"
         ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["reply", "proposal"],
                 name="congress_opinion_once",
-                violation_error_message=_("An opinion on a reply is given once."),
+                violation_error_message="对一份答复只提一次意见。",
             )
         ]
 
@@ -196,21 +183,20 @@ class Opinion(AppendOnlyModel):
 class FollowUp(models.Model):
     """落实情况: a promise of a reply that falls due, and what became of it; a moved one has a successor."""
 
-    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="follow_ups", verbose_name=_("proposal"))
-    reply = models.ForeignKey(Reply, models.PROTECT, related_name="follow_ups", verbose_name=_("reply"))
-    due_on = models.DateField(_("due on"))
-    state = models.CharField(_("state"), max_length=8, choices=FollowUpState.choices, default=FollowUpState.OPEN)
-    text = models.TextField(_("what became of it"), blank=True)
-    reported_on = models.DateField(_("reported on"), null=True, blank=True)
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="follow_ups", verbose_name="提案")
+    reply = models.ForeignKey(Reply, models.PROTECT, related_name="follow_ups", verbose_name="答复")
+    due_on = models.DateField("到期日")
+    state = models.CharField("状态", max_length=8, choices=FollowUpState.choices, default=FollowUpState.OPEN)
+    text = models.TextField("落实情况", blank=True)
+    reported_on = models.DateField("报告日期", null=True, blank=True)
     reported_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reported by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="报告人"
     )
 
     objects = FollowUpQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("follow-up")
-        verbose_name_plural = _("follow-ups")
+        verbose_name = verbose_name_plural = "落实情况"
         ordering = ["due_on", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -219,7 +205,7 @@ class FollowUp(models.Model):
             models.CheckConstraint(
                 condition=Q(state=FollowUpState.OPEN) | (Q(reported_on__isnull=False) & ~Q(text="")),
                 name="congress_followup_reported_in_words",
-                violation_error_message=_("Say what became of it."),
+                violation_error_message="请说明落实情况。",
             ),
         ]
 
@@ -231,33 +217,30 @@ class FollowUp(models.Model):
 class Extension(models.Model):
     """延期: the lead asks for more days before its deadline; the congress office decides."""
 
-    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="extensions", verbose_name=_("proposal"))
-    department = models.ForeignKey(
-        Department, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("congress", "department")
-    )
-    until = models.DateField(_("until"))
-    reason = models.TextField(_("reason"))
-    state = models.CharField(_("state"), max_length=8, choices=ExtensionState.choices, default=ExtensionState.ASKED)
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="extensions", verbose_name="提案")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name="承办部门")
+    until = models.DateField("延至")
+    reason = models.TextField("原因")
+    state = models.CharField("状态", max_length=8, choices=ExtensionState.choices, default=ExtensionState.ASKED)
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("asked by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="申请人"
     )
-    asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
+    asked_at = models.DateTimeField("已申请", auto_now_add=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="决定机构"
     )
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    answer = models.CharField(_("answer"), max_length=200, blank=True)
+    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
+    answer = models.CharField("答复", max_length=200, blank=True)
 
     class Meta:
-        verbose_name = pgettext_lazy("proposal", "extension")
-        verbose_name_plural = pgettext_lazy("proposal", "extensions")
+        verbose_name = verbose_name_plural = "延期申请"
         ordering = ["-asked_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["proposal"],
                 condition=Q(state=ExtensionState.ASKED),
                 name="congress_extension_one_asked",
-                violation_error_message=_("An extension has been asked for already."),
+                violation_error_message="已有待处理的延期申请。",
             )
         ]
 
@@ -266,11 +249,10 @@ class Extension(models.Model):
 
 
 class ReplyMove(StateMove):
-    subject = models.ForeignKey(Reply, models.PROTECT, related_name="moves", verbose_name=_("reply"))
+    subject = models.ForeignKey(Reply, models.PROTECT, related_name="moves", verbose_name="答复")
 
     class Meta(StateMove.Meta):
-        verbose_name = _("move of a reply")
-        verbose_name_plural = _("moves of replies")
+        verbose_name = verbose_name_plural = "答复的流转"
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"
@@ -279,13 +261,12 @@ class ReplyMove(StateMove):
 class Reminder(AppendOnlyModel):
     """A reminder that went out: to whom, of what, for which deadline; kept so that none goes out twice."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("user account"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="账号")
     key = models.CharField(max_length=100)
-    sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    sent_at = models.DateTimeField("发出时间", auto_now_add=True)
 
     class Meta:
-        verbose_name = _("reminder")
-        verbose_name_plural = _("reminders")
+        verbose_name = verbose_name_plural = "提醒"
         ordering = ["-sent_at"]
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="congress_reminder_once")]
 

@@ -3,8 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congress.enums import OUTCOME_OF, PRIVATE, Decision, Outcome, ProposalState, SecondingState
 from congress.models.bodies import Congress, Delegate, Delegation
@@ -31,17 +29,17 @@ class Proposal(models.Model):
     database too, but while it is returned for completion. `recorded` marks one entered later from paper (补录).
     """
 
-    drive = models.ForeignKey(ProposalDrive, models.PROTECT, related_name="proposals", verbose_name=_("drive"))
-    congress = models.ForeignKey(Congress, models.PROTECT, related_name="proposals", verbose_name=_("body"))
-    number = models.CharField(pgettext_lazy("proposal", "number"), max_length=24, blank=True)
-    title = models.CharField(_("subject (案由)"), max_length=100)
-    grounds = models.TextField(_("reasons (理由)"), blank=True)
-    measures = models.TextField(_("measures proposed (建议)"), blank=True)
+    drive = models.ForeignKey(ProposalDrive, models.PROTECT, related_name="proposals", verbose_name="征集")
+    congress = models.ForeignKey(Congress, models.PROTECT, related_name="proposals", verbose_name="大会")
+    number = models.CharField("编号", max_length=24, blank=True)
+    title = models.CharField("案由", max_length=100)
+    grounds = models.TextField("理由", blank=True)
+    measures = models.TextField("建议措施", blank=True)
     category = models.ForeignKey(
-        ProposalCategory, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("category")
+        ProposalCategory, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="类别"
     )
     proposer = models.ForeignKey(
-        Delegate, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("proposer")
+        Delegate, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="提案人"
     )
     delegation = models.ForeignKey(
         Delegation,
@@ -49,47 +47,46 @@ class Proposal(models.Model):
         null=True,
         blank=True,
         related_name="proposals",
-        verbose_name=pgettext_lazy("congress", "delegation"),
+        verbose_name="代表团",
     )
-    as_body = models.BooleanField(_("by the delegation as a body"), default=False)
-    author_words = models.CharField(_("author, as recorded"), max_length=100, blank=True)
+    as_body = models.BooleanField("代表团集体提案", default=False)
+    author_words = models.CharField("提案人（补录）", max_length=100, blank=True)
     state = models.CharField(
-        _("state"), max_length=16, choices=ProposalState.choices, default=ProposalState.DRAFT, db_index=True
+        "状态", max_length=16, choices=ProposalState.choices, default=ProposalState.DRAFT, db_index=True
     )
-    outcome = models.CharField(_("outcome of the review"), max_length=16, choices=Outcome.choices, blank=True)
+    outcome = models.CharField("审查结果", max_length=16, choices=Outcome.choices, blank=True)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
     )
-    round = models.PositiveSmallIntegerField(_("handling"), default=1)
-    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
-    decided_on = models.DateField(_("decided on"), null=True, blank=True)
-    filed_on = models.DateField(_("filed on"), null=True, blank=True)
-    due_on = models.DateField(_("to be answered by"), null=True, blank=True)
-    answered_on = models.DateField(_("answered on"), null=True, blank=True)
-    rate_by = models.DateField(_("to be rated by"), null=True, blank=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    on_paper = models.BooleanField(_("entered from the signed paper form"), default=False)
-    scan = models.FileField(_("scan of the form"), upload_to="proposal-forms/", blank=True)
-    recorded = models.BooleanField(_("recorded later"), default=False)
-    source = models.CharField(_("source"), max_length=200, blank=True)
+    round = models.PositiveSmallIntegerField("办理轮次", default=1)
+    submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
+    decided_on = models.DateField("决定日期", null=True, blank=True)
+    filed_on = models.DateField("立案日期", null=True, blank=True)
+    due_on = models.DateField("答复期限", null=True, blank=True)
+    answered_on = models.DateField("答复日期", null=True, blank=True)
+    rate_by = models.DateField("评价期限", null=True, blank=True)
+    closed_on = models.DateField("办结日期", null=True, blank=True)
+    on_paper = models.BooleanField("据纸质提案表录入", default=False)
+    scan = models.FileField("提案表扫描件", upload_to="proposal-forms/", blank=True)
+    recorded = models.BooleanField("补录", default=False)
+    source = models.CharField("来源", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
     )
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
 
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("proposal")
-        verbose_name_plural = _("proposals")
+        verbose_name = verbose_name_plural = "提案"
         ordering = ["-drive__opens_on", "number", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["drive", "number"],
                 condition=~Q(number=""),
                 name="congress_proposal_number_once",
-                violation_error_message=_("This number is taken by another proposal."),
+                violation_error_message="该编号已被其他提案使用。",
             ),
             models.CheckConstraint(condition=_outcomes_follow_states(), name="congress_proposal_outcome_follows_state"),
             models.CheckConstraint(
@@ -109,7 +106,7 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=Q(proposer__isnull=False) | Q(as_body=True, delegation__isnull=False) | Q(recorded=True),
                 name="congress_proposal_has_an_author",
-                violation_error_message=_("A proposal has a delegate or a delegation as its author."),
+                violation_error_message="提案须有提案人或提案代表团。",
             ),
             models.CheckConstraint(
                 condition=~Q(
@@ -141,15 +138,14 @@ class Proposal(models.Model):
     @property
     def state_label(self) -> str:
         """The state in words."""
-        return str(_("whereabouts unknown") if self.is_lost else self.get_state_display())
+        return str("去向不详" if self.is_lost else self.get_state_display())
 
 
 class ProposalMove(StateMove):
-    subject = models.ForeignKey(Proposal, models.PROTECT, related_name="moves", verbose_name=_("proposal"))
+    subject = models.ForeignKey(Proposal, models.PROTECT, related_name="moves", verbose_name="提案")
 
     class Meta(StateMove.Meta):
-        verbose_name = _("move of a proposal")
-        verbose_name_plural = _("moves of proposals")
+        verbose_name = verbose_name_plural = "提案的流转"
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"
@@ -158,26 +154,25 @@ class ProposalMove(StateMove):
 class Seconding(models.Model):
     """附议: a delegate asked to second, and what he said; only another delegate of the same body may."""
 
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="secondings", verbose_name=_("proposal"))
-    delegate = models.ForeignKey(Delegate, models.PROTECT, related_name="secondings", verbose_name=_("seconder"))
-    state = models.CharField(_("state"), max_length=16, choices=SecondingState.choices, default=SecondingState.INVITED)
-    on_paper = models.BooleanField(_("signed on paper"), default=False)
-    invited_at = models.DateTimeField(_("invited"), auto_now_add=True)
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="secondings", verbose_name="提案")
+    delegate = models.ForeignKey(Delegate, models.PROTECT, related_name="secondings", verbose_name="附议人")
+    state = models.CharField("状态", max_length=16, choices=SecondingState.choices, default=SecondingState.INVITED)
+    on_paper = models.BooleanField("纸质签名", default=False)
+    invited_at = models.DateTimeField("受邀", auto_now_add=True)
+    answered_at = models.DateTimeField("已答复", null=True, blank=True)
+    reason = models.CharField("原因", max_length=200, blank=True)
 
     objects = SecondingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("seconding")
-        verbose_name_plural = _("secondings")
+        verbose_name = verbose_name_plural = "附议"
         ordering = ["proposal", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["proposal", "delegate"],
                 condition=~Q(state=SecondingState.LAPSED),
                 name="congress_seconding_once",
-                violation_error_message=_("This delegate has been asked already."),
+                violation_error_message="已邀请过该代表。",
             ),
             models.CheckConstraint(
                 condition=~Q(state=SecondingState.DECLINED) | Q(answered_at__isnull=False),
@@ -192,27 +187,24 @@ class Seconding(models.Model):
 class Review(AppendOnlyModel):
     """审查: what the proposal committee (or the presidium) decided on a proposal, with the reason; never rewritten."""
 
-    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="reviews", verbose_name=_("proposal"))
-    decision = models.CharField(_("decision"), max_length=16, choices=Decision.choices)
-    reason = models.TextField(_("reason"), blank=True)
-    into = models.ForeignKey(
-        Proposal, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("merged into")
-    )
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="reviews", verbose_name="提案")
+    decision = models.CharField("审查决定", max_length=16, choices=Decision.choices)
+    reason = models.TextField("原因", blank=True)
+    into = models.ForeignKey(Proposal, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="并入")
     department = models.ForeignKey(
-        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("suggested lead")
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建议主办部门"
     )
     meeting = models.ForeignKey(
-        Meeting, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("meeting")
+        Meeting, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name="会议"
     )
-    by_presidium = models.BooleanField(_("decided by the presidium"), default=False)
+    by_presidium = models.BooleanField("主席团决定", default=False)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="录入人"
     )
-    at = models.DateTimeField(_("time"), auto_now_add=True)
+    at = models.DateTimeField("时间", auto_now_add=True)
 
     class Meta:
-        verbose_name = _("review")
-        verbose_name_plural = _("reviews")
+        verbose_name = verbose_name_plural = "审查记录"
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:

@@ -3,8 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congress.enums import SuggestionSource, SuggestionState
 from congress.models.bodies import Delegation
@@ -21,23 +19,22 @@ from union_portal.base.models import StateMove
 class SuggestionDrive(models.Model):
     """金点子、合理化建议征集: open to all members for some weeks."""
 
-    title = models.CharField(_("title"), max_length=100)
-    opens_on = models.DateField(_("opens on"))
-    closes_on = models.DateField(_("closes on"))
-    words = models.TextField(_("call to the members"), blank=True)
+    title = models.CharField("标题", max_length=100)
+    opens_on = models.DateField("开始日期")
+    closes_on = models.DateField("截止日期")
+    words = models.TextField("征集说明", blank=True)
 
     objects = SuggestionDriveQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("suggestion drive")
-        verbose_name_plural = _("suggestion drives")
+        verbose_name = verbose_name_plural = "金点子征集"
         ordering = ["-opens_on", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["title", "opens_on"], name="congress_suggestiondrive_once"),
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("opens_on")),
                 name="congress_suggestiondrive_days_in_order",
-                violation_error_message=_("A drive closes after it opens."),
+                violation_error_message="截止须晚于开始。",
             ),
         ]
 
@@ -49,16 +46,15 @@ class SuggestionDrive(models.Model):
 class SuggestionGroup(models.Model):
     """Suggestions about one matter, answered together."""
 
-    title = models.CharField(_("title"), max_length=100)
+    title = models.CharField("标题", max_length=100)
     session = models.ForeignKey(
-        Session, models.PROTECT, null=True, blank=True, related_name="suggestion_groups", verbose_name=_("session")
+        Session, models.PROTECT, null=True, blank=True, related_name="suggestion_groups", verbose_name="会议"
     )
 
     objects = SuggestionDriveQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("group of suggestions")
-        verbose_name_plural = _("groups of suggestions")
+        verbose_name = verbose_name_plural = "意见建议分组"
         ordering = ["title", "pk"]
 
     def __str__(self) -> str:
@@ -69,15 +65,15 @@ class SuggestionGroup(models.Model):
 class Suggestion(models.Model):
     """意见建议: from a group discussion, a late or passed-on proposal, or a drive; answered in writing."""
 
-    source = models.CharField(_("came from"), max_length=16, choices=SuggestionSource.choices)
+    source = models.CharField("来源", max_length=16, choices=SuggestionSource.choices)
     session = models.ForeignKey(
-        Session, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name=_("session")
+        Session, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="会议"
     )
     drive = models.ForeignKey(
-        SuggestionDrive, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name=_("drive")
+        SuggestionDrive, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="征集"
     )
     proposal = models.OneToOneField(
-        Proposal, models.PROTECT, null=True, blank=True, related_name="suggestion", verbose_name=_("proposal")
+        Proposal, models.PROTECT, null=True, blank=True, related_name="suggestion", verbose_name="提案"
     )
     delegation = models.ForeignKey(
         Delegation,
@@ -85,60 +81,57 @@ class Suggestion(models.Model):
         null=True,
         blank=True,
         related_name="suggestions",
-        verbose_name=pgettext_lazy("congress", "delegation"),
+        verbose_name="代表团",
     )
     author = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name=_("author")
+        Person, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="提出人"
     )
     group = models.ForeignKey(
-        SuggestionGroup, models.SET_NULL, null=True, blank=True, related_name="suggestions", verbose_name=_("group")
+        SuggestionGroup, models.SET_NULL, null=True, blank=True, related_name="suggestions", verbose_name="分组"
     )
-    title = models.CharField(_("title"), max_length=100)
-    text = models.TextField(pgettext_lazy("suggestion", "text"))
-    state = models.CharField(
-        _("state"), max_length=16, choices=SuggestionState.choices, default=SuggestionState.COLLECTED
-    )
-    collected_on = models.DateField(_("collected on"))
+    title = models.CharField("标题", max_length=100)
+    text = models.TextField("内容")
+    state = models.CharField("状态", max_length=16, choices=SuggestionState.choices, default=SuggestionState.COLLECTED)
+    collected_on = models.DateField("收集日期")
     department = models.ForeignKey(
         Department,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="suggestions",
-        verbose_name=pgettext_lazy("congress", "department"),
+        verbose_name="承办部门",
     )
-    due_on = models.DateField(_("to be answered by"), null=True, blank=True)
-    answer = models.TextField(_("answer"), blank=True)
-    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    due_on = models.DateField("答复期限", null=True, blank=True)
+    answer = models.TextField("答复", blank=True)
+    answered_on = models.DateField("答复日期", null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=pgettext_lazy("suggestion", "answered by"),
+        verbose_name="答复人",
     )
-    published = models.BooleanField(_("published to all members"), default=False)
-    recorded = models.BooleanField(_("recorded later"), default=False)
+    published = models.BooleanField("向全体会员公开", default=False)
+    recorded = models.BooleanField("补录", default=False)
 
     objects = SuggestionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("suggestion")
-        verbose_name_plural = _("suggestions")
+        verbose_name = verbose_name_plural = "意见建议"
         ordering = ["-collected_on", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state=SuggestionState.SENT) | Q(department__isnull=False),
                 name="congress_suggestion_sent_to_somebody",
-                violation_error_message=_("Choose the department."),
+                violation_error_message="请选择部门。",
             ),
             models.CheckConstraint(
                 condition=~Q(state=SuggestionState.ANSWERED)
                 | Q(recorded=True)
                 | (~Q(answer="") & Q(answered_on__isnull=False)),
                 name="congress_suggestion_answered_in_writing",
-                violation_error_message=_("A suggestion is answered in writing."),
+                violation_error_message="意见建议须书面答复。",
             ),
         ]
 
@@ -147,11 +140,10 @@ class Suggestion(models.Model):
 
 
 class SuggestionMove(StateMove):
-    subject = models.ForeignKey(Suggestion, models.PROTECT, related_name="moves", verbose_name=_("suggestion"))
+    subject = models.ForeignKey(Suggestion, models.PROTECT, related_name="moves", verbose_name="意见建议")
 
     class Meta(StateMove.Meta):
-        verbose_name = _("move of a suggestion")
-        verbose_name_plural = _("moves of suggestions")
+        verbose_name = verbose_name_plural = "意见建议的流转"
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"

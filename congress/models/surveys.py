@@ -8,8 +8,6 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congress.enums import AnswerKind, Audience, SurveyKind, SurveyState
 from congress.models.sessions import Sitting
@@ -23,53 +21,52 @@ from union_portal.base.models import StateMove
 class Survey(models.Model):
     """测评: asked of an audience for some days. `recorded` holds totals counted on paper."""
 
-    title = models.CharField(_("title"), max_length=100)
-    kind = models.CharField(_("kind"), max_length=16, choices=SurveyKind.choices)
+    title = models.CharField("标题", max_length=100)
+    kind = models.CharField("类别", max_length=16, choices=SurveyKind.choices)
     sitting = models.ForeignKey(
-        Sitting, models.PROTECT, null=True, blank=True, related_name="surveys", verbose_name=_("sitting")
+        Sitting, models.PROTECT, null=True, blank=True, related_name="surveys", verbose_name="会议（分大会）"
     )
-    audience = models.CharField(_("who is asked"), max_length=16, choices=Audience.choices)
+    audience = models.CharField("测评对象", max_length=16, choices=Audience.choices)
     branch = models.ForeignKey(
-        Branch, models.PROTECT, null=True, blank=True, related_name="surveys", verbose_name=_("branch")
+        Branch, models.PROTECT, null=True, blank=True, related_name="surveys", verbose_name="分工会"
     )
-    anonymous = models.BooleanField(_("anonymous"), default=True)
-    opens_on = models.DateField(_("opens on"))
-    closes_on = models.DateField(_("closes on"))
-    words = models.TextField(_("introduction"), blank=True)
-    state = models.CharField(_("state"), max_length=8, choices=SurveyState.choices, default=SurveyState.DRAFT)
-    asked = models.PositiveIntegerField(_("people asked"), null=True, blank=True)
-    answered = models.PositiveIntegerField(_("sheets returned"), null=True, blank=True)
-    recorded = models.BooleanField(_("counted on paper"), default=False)
+    anonymous = models.BooleanField("匿名", default=True)
+    opens_on = models.DateField("开始日期")
+    closes_on = models.DateField("截止日期")
+    words = models.TextField("测评说明", blank=True)
+    state = models.CharField("状态", max_length=8, choices=SurveyState.choices, default=SurveyState.DRAFT)
+    asked = models.PositiveIntegerField("应参评人数", null=True, blank=True)
+    answered = models.PositiveIntegerField("收回份数", null=True, blank=True)
+    recorded = models.BooleanField("纸质统计", default=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
     )
 
     objects = SurveyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("survey")
-        verbose_name_plural = _("surveys")
+        verbose_name = verbose_name_plural = "测评"
         ordering = ["-opens_on", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("opens_on")),
                 name="congress_survey_days_in_order",
-                violation_error_message=_("A survey closes after it opens."),
+                violation_error_message="截止不能早于开始。",
             ),
             models.CheckConstraint(
                 condition=~Q(audience=Audience.DELEGATES) | Q(sitting__isnull=False),
                 name="congress_survey_of_delegates_has_a_sitting",
-                violation_error_message=_("Choose the sitting whose delegates are asked."),
+                violation_error_message="请选择由哪次会议的代表参评。",
             ),
             models.CheckConstraint(
                 condition=~Q(audience=Audience.BRANCH) | Q(branch__isnull=False),
                 name="congress_survey_of_a_branch_has_one",
-                violation_error_message=_("Choose the branch."),
+                violation_error_message="请选择分工会。",
             ),
             models.CheckConstraint(
                 condition=~Q(kind=SurveyKind.APPRAISAL) | Q(anonymous=True),
                 name="congress_appraisal_is_anonymous",
-                violation_error_message=_("Leaders are appraised anonymously."),
+                violation_error_message="民主评议须匿名进行。",
             ),
         ]
 
@@ -78,11 +75,10 @@ class Survey(models.Model):
 
 
 class SurveyMove(StateMove):
-    subject = models.ForeignKey(Survey, models.PROTECT, related_name="moves", verbose_name=_("survey"))
+    subject = models.ForeignKey(Survey, models.PROTECT, related_name="moves", verbose_name="测评")
 
     class Meta(StateMove.Meta):
-        verbose_name = _("move of a survey")
-        verbose_name_plural = _("moves of surveys")
+        verbose_name = verbose_name_plural = "测评的流转"
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"
@@ -92,15 +88,14 @@ class SurveyMove(StateMove):
 class Appraisal(models.Model):
     """民主评议: one leader (or leading body) who is appraised in a survey, under the post held then."""
 
-    survey = models.ForeignKey(Survey, models.CASCADE, related_name="appraisals", verbose_name=_("survey"))
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="appraisals", verbose_name="测评")
     person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="appraisals", verbose_name=_("person")
+        Person, models.PROTECT, null=True, blank=True, related_name="appraisals", verbose_name="人员"
     )
-    post = models.CharField(_("post"), max_length=100)
+    post = models.CharField("职务", max_length=100)
 
     class Meta:
-        verbose_name = _("appraisal")
-        verbose_name_plural = _("appraisals")
+        verbose_name = verbose_name_plural = "民主评议"
         ordering = ["survey", "pk"]
 
     def __str__(self) -> str:
@@ -110,24 +105,23 @@ class Appraisal(models.Model):
 class SurveyQuestion(models.Model):
     """One question; `tally` keeps the totals of a closed or recorded survey by choice."""
 
-    survey = models.ForeignKey(Survey, models.CASCADE, related_name="questions", verbose_name=_("survey"))
-    position = models.PositiveSmallIntegerField(_("position"))
-    text = models.CharField(_("question"), max_length=200)
-    kind = models.CharField(pgettext_lazy("survey", "answered by"), max_length=16, choices=AnswerKind.choices)
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="questions", verbose_name="测评")
+    position = models.PositiveSmallIntegerField("顺序")
+    text = models.CharField("题目", max_length=200)
+    kind = models.CharField("作答方式", max_length=16, choices=AnswerKind.choices)
     appraisal = models.ForeignKey(
-        Appraisal, models.CASCADE, null=True, blank=True, related_name="questions", verbose_name=_("appraisal")
+        Appraisal, models.CASCADE, null=True, blank=True, related_name="questions", verbose_name="民主评议"
     )
-    tally = models.JSONField(_("totals"), default=dict, blank=True)
+    tally = models.JSONField("统计", default=dict, blank=True)
 
     class Meta:
-        verbose_name = _("question")
-        verbose_name_plural = _("questions")
+        verbose_name = verbose_name_plural = "题目"
         ordering = ["survey", "position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["survey", "position"],
                 name="congress_question_position_once",
-                violation_error_message=_("Another question has this position."),
+                violation_error_message="该序号已有其他题目。",
                 deferrable=models.Deferrable.DEFERRED,
             )
         ]
@@ -139,13 +133,12 @@ class SurveyQuestion(models.Model):
 class SurveyTicket(models.Model):
     """Who is asked, and whether an answer was handed in; without a time, so that it cannot be matched to a sheet."""
 
-    survey = models.ForeignKey(Survey, models.CASCADE, related_name="tickets", verbose_name=_("survey"))
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
-    used = models.BooleanField(_("answered"), default=False)
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="tickets", verbose_name="测评")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="人员")
+    used = models.BooleanField("已答复", default=False)
 
     class Meta:
-        verbose_name = _("ticket")
-        verbose_name_plural = _("tickets")
+        verbose_name = verbose_name_plural = "参评资格"
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["survey", "person"], name="congress_ticket_once")]
 
@@ -157,15 +150,12 @@ class SurveySheet(models.Model):
     """One returned sheet: question key → choice or words. `person` only where the survey is not anonymous."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    survey = models.ForeignKey(Survey, models.CASCADE, related_name="sheets", verbose_name=_("survey"))
-    answers = models.JSONField(_("answers"))
-    person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
-    )
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="sheets", verbose_name="测评")
+    answers = models.JSONField("答案")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="人员")
 
     class Meta:
-        verbose_name = pgettext_lazy("survey", "sheet")
-        verbose_name_plural = pgettext_lazy("survey", "sheets")
+        verbose_name = verbose_name_plural = "答卷"
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -3,8 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congress.enums import FindingState, PetitionChannel, PetitionState
 from congress.models.bodies import Congress
@@ -26,27 +24,26 @@ class Inspection(models.Model):
         null=True,
         blank=True,
         related_name="inspections",
-        verbose_name=pgettext_lazy("term", "congress"),
+        verbose_name="届次",
     )
-    number = models.PositiveSmallIntegerField(_("number within the term"), null=True, blank=True)
-    title = models.CharField(_("title"), max_length=200)
-    held_on = models.DateField(_("held on"))
-    places = models.CharField(_("places"), max_length=300, blank=True)
-    people = models.ManyToManyField(Person, related_name="inspections", blank=True, verbose_name=_("delegates"))
-    heads = models.PositiveSmallIntegerField(_("people taking part"), null=True, blank=True)
-    summary = models.TextField(_("summary"), blank=True)
+    number = models.PositiveSmallIntegerField("届内次数", null=True, blank=True)
+    title = models.CharField("标题", max_length=200)
+    held_on = models.DateField("举行日期")
+    places = models.CharField("地点", max_length=300, blank=True)
+    people = models.ManyToManyField(Person, related_name="inspections", blank=True, verbose_name="代表")
+    heads = models.PositiveSmallIntegerField("参加人数", null=True, blank=True)
+    summary = models.TextField("摘要", blank=True)
 
     objects = OfficeListQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("inspection")
-        verbose_name_plural = _("inspections")
+        verbose_name = verbose_name_plural = "代表巡视"
         ordering = ["-held_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["title", "held_on"],
                 name="congress_inspection_once",
-                violation_error_message=_("This inspection is already recorded."),
+                violation_error_message="该次巡视已登记。",
             )
         ]
 
@@ -58,32 +55,31 @@ class Inspection(models.Model):
 class Finding(models.Model):
     """What an inspection found, who is to put it right, and what became of it."""
 
-    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="findings", verbose_name=_("inspection"))
-    text = models.TextField(_("what was found"))
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="findings", verbose_name="代表巡视")
+    text = models.TextField("发现的问题")
     department = models.ForeignKey(
         Department,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="findings",
-        verbose_name=pgettext_lazy("congress", "department"),
+        verbose_name="承办部门",
     )
-    due_on = models.DateField(_("to be put right by"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=16, choices=FindingState.choices, default=FindingState.OPEN)
-    result = models.TextField(_("what became of it"), blank=True)
-    settled_on = models.DateField(_("settled on"), null=True, blank=True)
+    due_on = models.DateField("整改期限", null=True, blank=True)
+    state = models.CharField("状态", max_length=16, choices=FindingState.choices, default=FindingState.OPEN)
+    result = models.TextField("落实情况", blank=True)
+    settled_on = models.DateField("办结日期", null=True, blank=True)
 
     objects = OfficeListQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("finding")
-        verbose_name_plural = _("findings")
+        verbose_name = verbose_name_plural = "巡视发现"
         ordering = ["inspection", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state=FindingState.OPEN) | (~Q(result="") & Q(settled_on__isnull=False)),
                 name="congress_finding_settled_in_words",
-                violation_error_message=_("Say what became of it."),
+                violation_error_message="请说明落实情况。",
             )
         ]
 
@@ -92,11 +88,10 @@ class Finding(models.Model):
 
 
 class FindingMove(StateMove):
-    subject = models.ForeignKey(Finding, models.PROTECT, related_name="moves", verbose_name=_("finding"))
+    subject = models.ForeignKey(Finding, models.PROTECT, related_name="moves", verbose_name="巡视发现")
 
     class Meta(StateMove.Meta):
-        verbose_name = _("move of a finding")
-        verbose_name_plural = _("moves of findings")
+        verbose_name = verbose_name_plural = "巡视发现的流转"
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"
@@ -105,37 +100,34 @@ class FindingMove(StateMove):
 class Petition(models.Model):
     """诉求、来信来访: confidential. Text, answer and who came are encrypted; only its handlers see that it exists."""
 
-    number = models.CharField(pgettext_lazy("petition", "number"), max_length=24, unique=True)
-    channel = models.CharField(_("channel"), max_length=8, choices=PetitionChannel.choices)
+    number = models.CharField("编号", max_length=24, unique=True)
+    channel = models.CharField("途径", max_length=8, choices=PetitionChannel.choices)
     person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="petitions", verbose_name=_("who came")
+        Person, models.PROTECT, null=True, blank=True, related_name="petitions", verbose_name="来访人"
     )
-    who = EncryptedTextField(_("who came, in words"), blank=True, default="")
-    subject = EncryptedTextField(_("subject"))
-    text = EncryptedTextField(pgettext_lazy("petition", "text"), blank=True, default="")
-    answer = EncryptedTextField(_("answer"), blank=True, default="")
-    state = models.CharField(_("state"), max_length=16, choices=PetitionState.choices, default=PetitionState.RECEIVED)
-    received_on = models.DateField(_("received on"))
-    due_on = models.DateField(_("to be answered by"))
-    answered_on = models.DateField(_("answered on"), null=True, blank=True)
-    handlers = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, related_name="petitions_handled", verbose_name=_("handlers")
-    )
+    who = EncryptedTextField("来访人（文字）", blank=True, default="")
+    subject = EncryptedTextField("事由")
+    text = EncryptedTextField("内容", blank=True, default="")
+    answer = EncryptedTextField("答复", blank=True, default="")
+    state = models.CharField("状态", max_length=16, choices=PetitionState.choices, default=PetitionState.RECEIVED)
+    received_on = models.DateField("接收日期")
+    due_on = models.DateField("答复期限")
+    answered_on = models.DateField("答复日期", null=True, blank=True)
+    handlers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="petitions_handled", verbose_name="经办人")
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
     )
 
     objects = PetitionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("petition")
-        verbose_name_plural = _("petitions")
+        verbose_name = verbose_name_plural = "诉求"
         ordering = ["-received_on", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(due_on__gte=F("received_on")),
                 name="congress_petition_due_after_received",
-                violation_error_message=_("The deadline lies after the day it was received."),
+                violation_error_message="办理期限不能早于接收日期。",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[PetitionState.ANSWERED, PetitionState.CLOSED]) | Q(answered_on__isnull=False),
@@ -148,11 +140,10 @@ class Petition(models.Model):
 
 
 class PetitionMove(StateMove):
-    subject = models.ForeignKey(Petition, models.PROTECT, related_name="moves", verbose_name=_("petition"))
+    subject = models.ForeignKey(Petition, models.PROTECT, related_name="moves", verbose_name="诉求")
 
     class Meta(StateMove.Meta):
-        verbose_name = _("move of a petition")
-        verbose_name_plural = _("moves of petitions")
+        verbose_name = verbose_name_plural = "诉求的流转"
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"

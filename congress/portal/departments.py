@@ -6,8 +6,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from congress.enums import IN_HAND, DepartmentDuty, Duty, ExtensionState, FollowUpState, ProposalState
 from congress.models import CommitteeSeat, Department, Extension, FollowUp, Proposal
@@ -17,7 +15,7 @@ from union_portal.base.portal import DeskItem, MemberItem, MemberPlace, Place, S
 PLACES: tuple[Place, ...] = (
     Place(
         job="congress",
-        label=gettext_lazy("Awards: statistics"),
+        label="评优统计",
         name="admin:congress_award_standings",
         permission="congress.view_award",
         icon="leaderboard",
@@ -26,10 +24,10 @@ PLACES: tuple[Place, ...] = (
 S = ProposalState
 # Who is asked, the state, what to do about it.
 _WAITING: tuple[tuple[str, ProposalState, Any, bool], ...] = (
-    ("congress.assign_proposal", S.SUBMITTED, gettext_lazy("Proposals to review"), False),
-    ("congress.decide_for_presidium", S.REFERRED, gettext_lazy("Proposals referred to the presidium"), False),
-    ("congress.approve_filing", S.APPROVING, gettext_lazy("Filings to approve"), True),
-    ("congress.assign_proposal", S.FILED, gettext_lazy("Proposals to assign"), True),
+    ("congress.assign_proposal", S.SUBMITTED, "待审查的提案", False),
+    ("congress.decide_for_presidium", S.REFERRED, "提交主席团的提案", False),
+    ("congress.approve_filing", S.APPROVING, "待审批立案的提案", True),
+    ("congress.assign_proposal", S.FILED, "待交办的提案", True),
 )
 
 
@@ -40,7 +38,7 @@ def _list(**query: str) -> str:
 
 
 def _proposals(count: int) -> str:
-    return _("%(count)s proposals") % {"count": count}
+    return f"{count} 件提案"
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
@@ -57,8 +55,8 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     late = Proposal.objects.filter(state__in=[*IN_HAND, S.SIGNING], due_on__lt=today).count()
     asked = Extension.objects.filter(state=ExtensionState.ASKED).count()
     for count, needs, title in (
-        (late, "overdue", gettext_lazy("Replies overdue")),
-        (asked, "extension", gettext_lazy("Extensions asked")),
+        (late, "overdue", "逾期未答复"),
+        (asked, "extension", "待处理的延期申请"),
     ):
         if count:
             yield DeskItem(title=title, detail=_proposals(count), address=_list(needs=needs), count=count, urgent=True)
@@ -71,8 +69,8 @@ def _promises(today: dt.date) -> Iterator[DeskItem]:
     days = list(soon.order_by("due_on").values_list("due_on", flat=True))
     late = [day for day in days if day < today]
     for found, due, title in (
-        (late, "late", gettext_lazy("Promises fallen due")),
-        (days[len(late) :], "soon", gettext_lazy("Promises that fall due soon")),
+        (late, "late", "承诺到期未报落实情况"),
+        (days[len(late) :], "soon", "即将到期的承诺"),
     ):
         if found:
             yield DeskItem(
@@ -93,7 +91,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
         count = Proposal.objects.waiting(S.SUBMITTED).count()
         if count:
             yield MemberItem(
-                title=_("Proposals to review"),
+                title="待审查的提案",
                 state=S.SUBMITTED,
                 state_label=_proposals(count),
                 on=timezone.localdate(),
@@ -112,9 +110,9 @@ def _department_items(user: User) -> Iterator[MemberItem]:
         assignments__department__in=answering,
     )
     for proposal in rows.order_by("due_on", "number")[:10]:
-        yield _item(proposal, pgettext("department", "to be answered"), until=proposal.due_on, on=today)
+        yield _item(proposal, "待答复", until=proposal.due_on, on=today)
     for proposal in Proposal.objects.to_sign(user).order_by("due_on", "number")[:10]:
-        yield _item(proposal, _("to be signed"), until=proposal.due_on, on=today)
+        yield _item(proposal, "待签批", until=proposal.due_on, on=today)
     soon = today + dt.timedelta(days=14)
     promised: Any = FollowUp.objects.filter(
         state=FollowUpState.OPEN,
@@ -124,7 +122,7 @@ def _department_items(user: User) -> Iterator[MemberItem]:
         proposal__assignments__department__in=answering,
     )
     for promise in promised.select_related("proposal")[:10]:
-        yield _item(promise.proposal, _("promise falls due"), until=promise.due_on, on=today)
+        yield _item(promise.proposal, "承诺即将到期", until=promise.due_on, on=today)
 
 
 def _item(proposal: Proposal, label: str, *, until: dt.date | None, on: dt.date) -> MemberItem:
@@ -144,8 +142,8 @@ def member_places(user: User) -> Iterator[MemberPlace]:
     if Department.objects.of(user).exists():
         yield MemberPlace(
             "congress:departments",
-            gettext_lazy("Department"),
+            "承办部门",
             "M4 20V8h6V4h10v16zM8 12v0M8 16v0M14 8h2M14 12h2M14 16h2",
         )
     if CommitteeSeat.objects.reviewing(user).exists():
-        yield MemberPlace("congress:committee", gettext_lazy("Review"), "M5 4h14v16H5zM8 9l2 2 4-4M8 15h8")
+        yield MemberPlace("congress:committee", "审查", "M5 4h14v16H5zM8 9l2 2 4-4M8 15h8")

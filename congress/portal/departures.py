@@ -7,7 +7,6 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import CommitteeKind, Duty, ProposalState, SecondingState, SuggestionState
 from congress.models import (
@@ -40,7 +39,7 @@ def _day(moment: dt.datetime | dt.date) -> str:
 
 
 def _name(user: User | None) -> str:
-    return (user.name or user.staff_number) if user else _("The portal")
+    return (user.name or user.staff_number) if user else "系统"
 
 
 def _events(model: type[Model], **which: Any) -> Any:
@@ -100,29 +99,29 @@ def _moved(one: Assignment) -> Departure:
         .first()
     )
     lead = lead_of(one.proposal)
-    words = _("%(who)s took this proposal from %(department)s on %(when)s: %(why)s It is now with %(lead)s.") % {
-        "who": _name(move.actor if move else None),
-        "department": one.department,
-        "when": _day(one.ended_at or timezone.now()),
-        "why": _sentence(one.end_reason),
-        "lead": lead.department if lead else "—",
-    }
+    words = "{who} 已于 {when} 将这件提案从{department}转出：{why}现由{lead}主办。".format(
+        who=_name(move.actor if move else None),
+        department=one.department,
+        when=_day(one.ended_at or timezone.now()),
+        why=_sentence(one.end_reason),
+        lead=lead.department if lead else "—",
+    )
     return Departure(str(one.proposal), words, 409, "congress:departments")
 
 
 def _sentence(words: str) -> str:
-    return words if words.endswith(("。", ".", "！", "!")) else words + _(".")
+    return words if words.endswith(("。", ".", "！", "!")) else words + "。"
 
 
 def _post_ended(one: Assignment, post: DepartmentPost) -> Departure:
     now: Any = DepartmentPost.objects.filter(department=one.department_id, duty=post.duty)
     names = [held.person.name for held in now.in_force(on=timezone.localdate()).select_related("person")]
-    words = _("Your duty as %(duty)s of %(department)s ended on %(day)s; it is now with: %(names)s.") % {
-        "duty": post.get_duty_display(),
-        "department": one.department,
-        "day": post.valid_to,
-        "names": "、".join(names) or _("nobody yet, ask the union office"),
-    }
+    words = "您在{department}的{duty}职责已于 {day} 结束，现由以下人员负责：{names}。".format(
+        duty=post.get_duty_display(),
+        department=one.department,
+        day=post.valid_to,
+        names="、".join(names) or "暂无，请联系工会办公室",
+    )
     return Departure(str(one.proposal), words, 403, "home:start")
 
 
@@ -135,12 +134,12 @@ def of_suggestion(user: User, pk: int) -> Departure | None:
         return None
     taken = subject.moves.select_related("actor").filter(source=SuggestionState.SENT, at__gte=was_ours.pgh_created_at)
     move = taken.first()
-    words = _("%(who)s took this suggestion from your department on %(when)s: %(why)s It is now with %(lead)s.") % {
-        "who": _name(move.actor if move else None),
-        "when": _day(move.at if move else was_ours.pgh_created_at),
-        "why": _sentence(move.reason or str(subject.get_state_display()) if move else subject.get_state_display()),
-        "lead": subject.department or _("the union office"),
-    }
+    words = "{who} 已于 {when} 将这条意见建议从您的部门转出：{why}现由{lead}处理。".format(
+        who=_name(move.actor if move else None),
+        when=_day(move.at if move else was_ours.pgh_created_at),
+        why=_sentence(move.reason or str(subject.get_state_display()) if move else subject.get_state_display()),
+        lead=subject.department or "工会办公室",
+    )
     return Departure(subject.title, words, 409, "congress:department_suggestions")
 
 
@@ -162,12 +161,12 @@ def of_author(user: User, pk: int) -> Departure | None:
     change = history.filter(pgh_id__gt=was_head.pgh_id).first()
     if change is None or change.pgh_created_at < since:
         return None
-    words = _("%(who)s appointed another head of %(delegation)s on %(when)s: %(head)s. The proposal is with them.") % {
-        "who": _changed_by(change),
-        "delegation": body,
-        "when": _day(change.pgh_created_at),
-        "head": body.head.person.name if body.head else "—",
-    }
+    words = "{who} 已于 {when} 变更{delegation}团长，现任团长：{head}。这件提案由现任团长处理。".format(
+        who=_changed_by(change),
+        delegation=body,
+        when=_day(change.pgh_created_at),
+        head=body.head.person.name if body.head else "—",
+    )
     return Departure(str(proposal), words, 403, "congress:proposals")
 
 
@@ -181,10 +180,9 @@ def of_seconder(user: User, pk: int) -> Departure | None:
     )
     if asked is None:
         return None
-    words = _("You were asked on %(day)s; the invitation has lapsed: %(why)s") % {
-        "day": _day(asked.invited_at),
-        "why": _sentence(asked.reason or asked.get_state_display()),
-    }
+    words = (
+        f"您于 {_day(asked.invited_at)} 受邀附议，该邀请已失效：{_sentence(asked.reason or asked.get_state_display())}"
+    )
     return Departure(asked.proposal.title, words, 409, "congress:proposals")
 
 
@@ -199,11 +197,7 @@ def of_check(user: User, pk: int) -> Departure | None:
     last = proposal.moves.exclude(action="submit_to_delegation").select_related("actor").last()
     if last is None or proposal.state == ProposalState.PRECHECK or last.actor_id == user.pk:
         return None
-    words = _("%(who)s was here before you on %(when)s. It is now: %(state)s.") % {
-        "who": _name(last.actor),
-        "when": _day(last.at),
-        "state": proposal.get_state_display(),
-    }
+    words = f"{_name(last.actor)} 已于 {_day(last.at)} 先行处理，目前的状态是“{proposal.get_state_display()}”。"
     return Departure(str(proposal), words, 409, "congress:proposals")
 
 
@@ -219,10 +213,10 @@ def of_committee(user: User, _pk: int) -> Departure | None:
     if seat is None:
         return None
     change = _events(CommitteeSeat, pgh_obj=seat.pk, valid_to=seat.valid_to).first()
-    words = _("Your seat on “%(committee)s” ended on %(day)s, entered by %(who)s on %(when)s.") % {
-        "committee": seat.committee,
-        "day": seat.valid_to,
-        "who": _changed_by(change),
-        "when": _day(change.pgh_created_at) if change else "—",
-    }
-    return Departure(_("Review of proposals"), words, 403, "home:start")
+    words = "您在“{committee}”的任职已于 {day} 结束，由 {who} 于 {when} 登记。".format(
+        committee=seat.committee,
+        day=seat.valid_to,
+        who=_changed_by(change),
+        when=_day(change.pgh_created_at) if change else "—",
+    )
+    return Departure("提案审查", words, 403, "home:start")

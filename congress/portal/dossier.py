@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from congress.enums import IN_HAND, Duty, ExtensionState, FollowUpState, ProposalState, ReplyState, SecondingState
 from congress.models import Assignment, DepartmentNote, Opinion, Proposal, Reply
@@ -26,12 +25,12 @@ TONES = {
 }
 # The way a filed proposal goes, and the states that stand for each part of it.
 _WAY = (
-    (_("Collected"), (S.DRAFT, S.SECONDING, S.PRECHECK, S.RETURNED)),
-    (_("Reviewed"), (S.SUBMITTED, S.REFERRED, S.APPROVING)),
-    (_("Assigned"), (S.FILED,)),
-    (_("Handled"), (S.ASSIGNED, S.SIGNING)),
-    (_("Rated"), (S.ANSWERED, S.REHANDLING)),
-    (_("Closed"), (S.CLOSED,)),
+    ("征集", (S.DRAFT, S.SECONDING, S.PRECHECK, S.RETURNED)),
+    ("审查", (S.SUBMITTED, S.REFERRED, S.APPROVING)),
+    ("交办", (S.FILED,)),
+    ("办理", (S.ASSIGNED, S.SIGNING)),
+    ("评价", (S.ANSWERED, S.REHANDLING)),
+    ("办结", (S.CLOSED,)),
 )
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from congress.enums import ProposalState, Seat, SecondingState
 from congress.models import Delegate, Proposal, ProposalDrive, Seconding
@@ -38,8 +36,8 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     drives = ProposalDrive.objects.running().filter(closes_at__lte=soon).select_related("session")
     for drive in drives.annotate(came=Count("proposals", filter=Q(proposals__submitted_at__isnull=False))):
         yield DeskItem(
-            title=_("The drive for proposals closes soon"),
-            detail=_("%(session)s: %(count)d proposals so far") % {"session": drive.session, "count": drive.came},
+            title="提案征集即将截止",
+            detail=f"{drive.session}：已收 {drive.came} 件",
             address=reverse("admin:congress_proposaldrive_change", args=[drive.pk]),
             due_on=timezone.localdate(drive.closes_at),
             count=drive.came,
@@ -64,12 +62,12 @@ def _to_second(user: User) -> Iterator[MemberItem]:
     for one in asked:
         proposal = one.proposal
         yield MemberItem(
-            title=_("To second: %(title)s") % {"title": proposal.title},
+            title=f"待附议：{proposal.title}",
             state=one.state,
-            state_label=gettext_lazy("waits for your answer"),
+            state_label="待您答复",
             on=timezone.localdate(one.invited_at),
             until=timezone.localdate(proposal.drive.closes_at) if proposal.state == ProposalState.SECONDING else None,
-            detail=_("%(author)s asks you to second") % {"author": author_words(proposal)},
+            detail=f"{author_words(proposal)}邀请您附议",
             address=reverse("congress:proposal", args=[proposal.pk]),
             standing=Standing.DUE,
         )
@@ -78,9 +76,9 @@ def _to_second(user: User) -> Iterator[MemberItem]:
 def _to_check(user: User) -> Iterator[MemberItem]:
     for proposal in Proposal.objects.to_precheck(user).select_related("drive", "proposer__person", "delegation"):
         yield MemberItem(
-            title=_("To check for your delegation: %(title)s") % {"title": proposal.title},
+            title=f"待代表团初审：{proposal.title}",
             state=proposal.state,
-            state_label=gettext_lazy("waits for your check"),
+            state_label="待您初审",
             on=timezone.localdate(proposal.created_at),
             until=timezone.localdate(proposal.drive.closes_at),
             detail=author_words(proposal),
@@ -105,12 +103,12 @@ def _joint(user: User) -> Iterator[MemberItem]:
     for proposal in leading.exclude(pk__in=Proposal.objects.authored_by(user).values("pk")):
         if opinions_due(proposal, user=user):
             yield MemberItem(
-                title=_("Your opinion: %(title)s") % {"title": proposal.title},
+                title=f"待提意见：{proposal.title}",
                 state=proposal.state,
                 state_label=proposal.get_state_display(),
                 on=proposal.answered_on or timezone.localdate(),
                 until=proposal.rate_by,
-                detail=_("The joint reply is there; say whether you are satisfied."),
+                detail="并案答复已送达，请说明您是否满意。",
                 address=reverse("congress:proposal", args=[proposal.pk]),
                 standing=Standing.DUE,
             )
@@ -121,21 +119,21 @@ def _own_item(proposal: Proposal) -> MemberItem:
     until: dt.date | None = None
     detail = ""
     if proposal.state == ProposalState.RETURNED:
-        title = _("To complete: %(title)s") % {"title": proposal.title}
-        detail = _("Returned to you; mend it and submit it again.")
+        title = f"待补充：{proposal.title}"
+        detail = "提案被退回，请补充后重新提交。"
     elif proposal.state == ProposalState.ANSWERED:
-        title = _("To rate: %(title)s") % {"title": proposal.title}
+        title = f"待评价：{proposal.title}"
         until = proposal.rate_by
-        detail = _("The reply is there; say whether you are satisfied.")
+        detail = "答复已送达，请评价是否满意。"
     elif proposal.drive.closes_at <= timezone.now():
-        title = _("Not submitted: %(title)s") % {"title": proposal.title}
-        detail = _("The drive has closed; you can still hand it in as a suggestion.")
+        title = f"未提交：{proposal.title}"
+        detail = "征集已截止，仍可作为意见建议提交。"
     else:
-        title = _("To submit: %(title)s") % {"title": proposal.title}
+        title = f"待提交：{proposal.title}"
         until = closes
         if not proposal.as_body:
             count = getattr(proposal, "signed", 0)
-            detail = _("%(count)d of %(needed)d seconders") % {"count": count, "needed": proposal.drive.min_seconders}
+            detail = f"附议 {count} 人（至少 {proposal.drive.min_seconders} 人）"
     return MemberItem(
         title=title,
         state=proposal.state,
@@ -152,13 +150,12 @@ def _drives(user: User) -> Iterator[MemberItem]:
     """Yield the running drives in which the account may propose."""
     for drive in {way.drive.pk: way.drive for way in authorships(user=user)}.values():
         yield MemberItem(
-            title=_("Proposals are collected: %(session)s") % {"session": drive.session},
+            title=f"提案征集：{drive.session}",
             state="running",
-            state_label=gettext_lazy("being collected"),
+            state_label="征集中",
             on=drive.opens_on,
             until=timezone.localdate(drive.closes_at),
-            detail=_("%(count)d seconders needed; what comes after the close becomes a suggestion.")
-            % {"count": drive.min_seconders},
+            detail=f"须 {drive.min_seconders} 位代表附议；逾期提交的转为意见建议。",
             address=reverse("congress:proposals"),
             standing=Standing.DUE,
         )
@@ -172,9 +169,9 @@ def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:
     counts = [collected.filter(drive__session__convened_on__year=one).count() for one in (year, year - 1)]
     if any(counts):
         yield DeskFigure(
-            label=gettext_lazy("Proposals collected"),
+            label="征集提案",
             value=counts[0],
-            unit=pgettext("unit", "proposals"),
+            unit="件",
             previous=counts[1],
         )
 
@@ -182,4 +179,4 @@ def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:
 def member_places(user: User) -> Iterator[MemberPlace]:
     """Yield the place at the thumb for delegates, and for authors whose mandate has ended."""
     if _is_delegate(user) or Proposal.objects.authored_by(user).exists():
-        yield MemberPlace(name="congress:proposals", label=gettext_lazy("Proposals"), icon=ICON)
+        yield MemberPlace(name="congress:proposals", label="提案", icon=ICON)

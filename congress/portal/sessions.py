@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import SittingState
 from congress.models import Congress, Delegate, RollEntry, Session, Sitting
@@ -38,8 +37,8 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     yield from _minutes(user, today)
     if moved := Delegate.objects.run_by(user).moved(on=today).count():
         yield DeskItem(
-            title=_("Delegates who moved to another unit"),
-            detail=_("Decide by your rules whether the mandate goes on or a by-election is due."),
+            title="代表已调离选举单位",
+            detail="请按本校办法确定是否保留代表资格或补选。",
             address=f"{reverse('admin:congress_delegate_changelist')}?holds=moved",
             count=moved,
         )
@@ -54,23 +53,23 @@ def _sittings(user: User, today: dt.date) -> Iterator[DeskItem]:
         if one.state == SittingState.OPEN:
             if (one.session.ends_on or day) < today:
                 yield DeskItem(
-                    title=_("Close: %(sitting)s") % {"sitting": one},
-                    detail=_("It is still open though its last day is over."),
+                    title=f"请闭幕：{one}",
+                    detail="会期已过，仍未登记闭幕。",
                     address=_page(one.session_id),
                     due_on=one.session.ends_on or day,
                 )
         elif not one.drawn:
             yield DeskItem(
-                title=_("Draw up the roll: %(sitting)s") % {"sitting": one},
-                detail=_("Delegates see their personal codes once it is drawn up."),
+                title=f"请生成名册：{one}",
+                detail="名册生成后，代表才能看到自己的签到码。",
                 address=_page(one.session_id),
                 due_on=day,
                 urgent=day <= today,
             )
         elif day <= today:
             yield DeskItem(
-                title=_("Open: %(sitting)s") % {"sitting": one},
-                detail=_("The roll is drawn up; sign in, then open with the quorum."),
+                title=f"请组织签到并开幕：{one}",
+                detail="名册已生成，到会人数达到规定后宣布开会。",
                 address=_page(one.session_id),
                 due_on=day,
                 urgent=True,
@@ -93,8 +92,8 @@ def _terms(user: User, today: dt.date) -> Iterator[DeskItem]:
         address = reverse("admin:congress_congress_change", args=[one.pk])
         if one.ends_on <= today + TERM_ENDS_WITHIN:
             yield DeskItem(
-                title=_("Elect a new term: %(congress)s") % {"congress": one},
-                detail=_("Its term ends on %(day)s.") % {"day": one.ends_on},
+                title=f"到期换届：{one}",
+                detail=f"任期到 {one.ends_on} 届满。",
                 address=address,
                 due_on=one.ends_on,
                 urgent=one.ends_on < today,
@@ -103,9 +102,8 @@ def _terms(user: User, today: dt.date) -> Iterator[DeskItem]:
         due = (one.last_held or one.began_on) + YEARLY
         if due < today and one.next_on is None:
             yield DeskItem(
-                title=_("Yearly session overdue: %(congress)s") % {"congress": one},
-                detail=_("Last session: %(day)s. At least one is held in every school year.")
-                % {"day": one.last_held or _("none yet")},
+                title=f"年度会议逾期：{one}",
+                detail="上次会议：{day}。每学年至少召开一次。".format(day=one.last_held or "尚未召开"),
                 address=reverse("admin:congress_session_add"),
                 due_on=due,
                 urgent=True,
@@ -122,8 +120,8 @@ def _minutes(user: User, today: dt.date) -> Iterator[DeskItem]:
     )
     for session in without:
         yield DeskItem(
-            title=_("Minutes missing: %(session)s") % {"session": session},
-            detail=_("The session was closed; its minutes are not kept yet."),
+            title=f"缺会议纪要：{session}",
+            detail="会议已闭幕，尚未存入会议纪要。",
             address=_page(session.pk),
             due_on=session.convened_on + MINUTES_AFTER,
         )
@@ -149,7 +147,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
             yield MemberItem(
                 title=session.title,
                 state=_state(entries),
-                state_label=_("checked in") if came else _("to attend"),
+                state_label="已签到" if came else "请参加",
                 on=session.convened_on,
                 until=session.convened_on if session.convened_on >= today else last,
                 detail=session.place,
@@ -160,7 +158,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
             yield MemberItem(
                 title=session.title,
                 state=_state(entries),
-                state_label=_("attended"),
+                state_label="已参加",
                 on=session.convened_on,
                 address=reverse("congress:session", args=[pk]),
             )
@@ -179,7 +177,7 @@ def person_episodes(user: User, person_id: int) -> Iterator[Episode]:
         yield Episode(
             on=one.valid_from,
             until=one.valid_to,
-            kind=_("congress"),
+            kind="民主管理",
             title=f"{one.congress} {one.get_seat_display()}",
             detail=" · ".join(
                 part

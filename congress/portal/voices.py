@@ -2,13 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.enums import DepartmentDuty, FindingState, PetitionState, SuggestionState
 from congress.models import Committee, Department, Finding, Petition, Suggestion, SuggestionDrive
@@ -16,9 +13,6 @@ from members.models import Person
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.portal import DeskItem, MemberItem, Place, Standing
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 PLACES: tuple[Place, ...] = ()
 # How long before a committee's term ends the desk speaks of it: 换届 takes a season.
@@ -48,8 +42,8 @@ def _petitions(user: User, today: dt.date) -> Iterator[DeskItem]:
     found = mine.aggregate(count=Count("pk"), first=Min("due_on"))
     if found["count"]:
         yield DeskItem(
-            title=_("Petitions to answer"),
-            detail=_("Only you and the other handlers see them."),
+            title="待答复的诉求",
+            detail="只有您和其他处理人能看到。",
             address=_list("petition", "?due=open"),
             due_on=found["first"],
             count=found["count"],
@@ -61,8 +55,8 @@ def _suggestions(today: dt.date) -> Iterator[DeskItem]:
     late = Suggestion.objects.overdue(on=today).aggregate(count=Count("pk"), first=Min("due_on"))
     if late["count"]:
         yield DeskItem(
-            title=_("Answers to suggestions overdue"),
-            detail=_("Departments have not answered by their day."),
+            title="意见建议答复逾期",
+            detail="承办部门到期未答复。",
             address=_list("suggestion", "?waits=overdue"),
             due_on=late["first"],
             count=late["count"],
@@ -70,8 +64,8 @@ def _suggestions(today: dt.date) -> Iterator[DeskItem]:
         )
     if waiting := Suggestion.objects.filter(state=SuggestionState.COLLECTED).count():
         yield DeskItem(
-            title=_("Suggestions to send on"),
-            detail=_("Group them, send them to departments, or answer them yourself."),
+            title="待转办的意见建议",
+            detail="请归并、转办或直接答复。",
             address=_list("suggestion", "?waits=office"),
             count=waiting,
         )
@@ -82,8 +76,8 @@ def _findings(today: dt.date) -> Iterator[DeskItem]:
     found = late.aggregate(count=Count("pk"), first=Min("due_on"))
     if found["count"]:
         yield DeskItem(
-            title=_("Findings of inspections overdue"),
-            detail=_("Nobody has said yet what became of them."),
+            title="巡视问题整改逾期",
+            detail="尚未登记处理结果。",
             address=_list("finding", "?overdue=yes"),
             due_on=found["first"],
             count=found["count"],
@@ -101,8 +95,8 @@ def _terms(today: dt.date) -> Iterator[DeskItem]:
     for one in soon.select_related("congress").order_by("ends_on"):
         if newest[(one.kind, one.branch_id, one.congress.body if one.congress else "")].pk == one.pk:
             yield DeskItem(
-                title=_("End of term: %(committee)s") % {"committee": one},
-                detail=_("Prepare the election of the next one, and ask for the higher union's approval."),
+                title=f"委员会届满：{one}",
+                detail="请筹备换届选举，并报上级工会批复。",
                 address=reverse("admin:congress_committee_change", args=[one.pk]),
                 due_on=one.ends_on,
                 urgent=one.ends_on < today,
@@ -121,7 +115,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
         yield MemberItem(
             title=drive.title,
             state=SuggestionState.COLLECTED,
-            state_label=_("hand in a suggestion"),
+            state_label="提交金点子",
             on=drive.opens_on,
             until=drive.closes_on,
             address=reverse("congress:suggestion_drive", args=[drive.pk]),
@@ -130,7 +124,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
     since = today - dt.timedelta(days=NEWS_DAYS)
     for one in Suggestion.objects.filter(author=person, state=SuggestionState.ANSWERED, answered_on__gte=since)[:3]:
         yield MemberItem(
-            title=_("Answer to your suggestion: %(title)s") % {"title": one.title},
+            title=f"您的建议已有答复：{one.title}",
             state=one.state,
             state_label=one.get_state_display(),
             on=one.answered_on or one.collected_on,
@@ -139,7 +133,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
     # The number alone: whoever looks over a shoulder at the first page learns nothing.
     for petition in Petition.objects.filed_by(user).filter(state=PetitionState.ANSWERED, answered_on__gte=since)[:3]:
         yield MemberItem(
-            title=_("Answer to %(number)s") % {"number": petition.number},
+            title=f"{petition.number}已有答复",
             state=petition.state,
             state_label=petition.get_state_display(),
             on=petition.answered_on or petition.received_on,
@@ -161,9 +155,9 @@ def _for_department(user: User, today: dt.date) -> Iterator[MemberItem]:
     count, first = suggestions_waiting(user)
     if count:
         yield MemberItem(
-            title=_("Suggestions for your department: %(count)d") % {"count": count},
+            title=f"本部门待答复的意见建议：{count}条",
             state=SuggestionState.SENT,
-            state_label=_("to be answered in writing"),
+            state_label="待书面答复",
             on=today,
             until=first,
             address=reverse("congress:department_suggestions"),
@@ -171,9 +165,9 @@ def _for_department(user: User, today: dt.date) -> Iterator[MemberItem]:
         )
 
 
-def member_papers(user: User) -> "Iterator[tuple[str | _StrPromise, str]]":
+def member_papers(user: User) -> Iterator[tuple[str, str]]:
     """Yield the ways to the own voice and to what everybody may read."""
     if Person.objects.filter(user=user).exists():
-        yield gettext_lazy("Suggestions and petitions"), reverse("congress:voices")
-        yield gettext_lazy("Answered suggestions"), reverse("congress:answers")
-        yield gettext_lazy("Regulations"), reverse("congress:regulations")
+        yield "建议与诉求", reverse("congress:voices")
+        yield "已答复的意见建议", reverse("congress:answers")
+        yield "规章制度", reverse("congress:regulations")

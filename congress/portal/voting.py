@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import BallotState, SurveyState
 from congress.models import Ballot, Election, Survey
@@ -31,15 +30,15 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     )
     if user.has_role(Role.CONGRESS) and (count := unapproved.count()):
         yield DeskItem(
-            title=_("Elections without the higher union's approval"),
-            detail=_("Offices begin with it (批复)."),
+            title="尚未登记上级批复的选举",
+            detail="任职自批复之日起算。",
             address=f"{reverse('admin:congress_election_changelist')}?state__exact=confirmed&approved_on__isnull=True",
             count=count,
         )
     for survey in Survey.objects.run_by(user).filter(state=SurveyState.OPEN, closes_on__lt=timezone.localdate())[:5]:
         yield DeskItem(
-            title=_("Close the survey: %(survey)s") % {"survey": survey},
-            detail=_("Its last day is over; the result shows after the close."),
+            title=f"结束测评：{survey}",
+            detail="已过截止日期，结束后才能查看结果。",
             address=reverse("admin:congress_survey_change", args=[survey.pk]),
             due_on=survey.closes_on,
         )
@@ -47,10 +46,10 @@ def desk_items(user: User) -> Iterator[DeskItem]:
 
 def _running(vote: str, name: str, sheet: Ballot | Election) -> DeskItem:
     counted = sheet.state == BallotState.COUNTED
-    title = _("Confirm the count: %(vote)s") if counted else _("Enter the count: %(vote)s")
+    title = "确认计票单：%(vote)s" if counted else "录入计票单：%(vote)s"
     return DeskItem(
         title=title % {"vote": vote},
-        detail=_("The counting sheet waits for the scrutineer.") if counted else _("The vote is open."),
+        detail="计票单待监票人确认。" if counted else "正在投票。",
         address=reverse(f"admin:congress_{name}_change", args=[sheet.pk]),
         urgent=True,
     )
@@ -67,10 +66,10 @@ def member_items(user: User) -> Iterator[MemberItem]:
         yield MemberItem(
             title=survey.title,
             state="survey",
-            state_label=_("to answer"),
+            state_label="待填写",
             on=survey.opens_on,
             until=survey.closes_on,
-            detail=_("Anonymous: nothing ties your answer to you.") if survey.anonymous else _("Answered by name."),
+            detail="匿名填写，答卷与您本人没有任何关联。" if survey.anonymous else "实名填写。",
             address=reverse("congress:survey", args=[survey.pk]),
             standing=Standing.DUE,
         )
@@ -78,9 +77,9 @@ def member_items(user: User) -> Iterator[MemberItem]:
 
 def _to_confirm(title: str, address: str) -> MemberItem:
     return MemberItem(
-        title=_("Confirm the count: %(vote)s") % {"vote": title},
+        title=f"确认计票单：{title}",
         state="count",
-        state_label=_("waits for you as scrutineer"),
+        state_label="待您以监票人身份确认",
         on=timezone.localdate(),
         address=address,
         standing=Standing.DUE,

@@ -19,7 +19,7 @@ ACCOUNT_NAMES = (
     *("collected", "merged", "reviewed", "filed", "passed_on", "declined", "withdrawn", "undecided"),
     *("answered", "due", "on_time", "rated", "satisfied", "basically", "dissatisfied", "unrated"),
 )
-# The figure kinds of the totals (汇总补录) that enter an account.
+# The figure kinds of the totals (往年数据补录) that enter an account.
 TOTAL_KINDS = [f"congress.proposals.{name}{part}" for name in ACCOUNT_NAMES for part in ("", ".staff", ".union")]
 
 

@@ -55,7 +55,7 @@ class SessionQuerySet(models.QuerySet[Any]):
         return sittings.objects
 
     def accountable(self) -> Self:
-        """Return the sessions a report on proposals may cover: they collected some, or a total (汇总补录) says so."""
+        """Return the sessions a report on proposals may cover: some collected, or a total (往年数据补录) says so."""
         totals: Any = apps.get_model("members", "SummaryRecord").objects.filter(
             kinds__overlap=TOTAL_KINDS,
             period_start__lte=models.OuterRef("convened_on"),

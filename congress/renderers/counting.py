@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-
 from congress.enums import BallotMethod, BallotResult, BallotState
 from congress.models import Ballot
 from union_portal.base.portal import DeskFigure
@@ -20,19 +17,19 @@ TONES = {
 def figures(sheet: Any) -> list[DeskFigure]:
     """Return 应到, 实到 and how many votes carry; of a counted ballot the votes too."""
     found = [
-        DeskFigure(_("due (应到)"), sheet.due, _("people")),
-        DeskFigure(_("present (实到)"), sheet.present, _("people")),
+        DeskFigure("应到人数", sheet.due, "人"),
+        DeskFigure("实到人数", sheet.present, "人"),
         DeskFigure(
-            _("votes needed") if isinstance(sheet, Ballot) else _("votes that elect"),
+            "通过所需票数" if isinstance(sheet, Ballot) else "当选所需票数",
             sheet.needed,
-            pgettext("unit", "votes"),
+            "票",
         ),
     ]
     if isinstance(sheet, Ballot) and sheet.votes_for is not None:
         found += [
-            DeskFigure(_("For"), sheet.votes_for, pgettext("unit", "votes")),
-            DeskFigure(_("Against"), sheet.votes_against or 0, pgettext("unit", "votes")),
-            DeskFigure(_("Abstained"), sheet.abstained or 0, pgettext("unit", "votes")),
+            DeskFigure("同意", sheet.votes_for, "票"),
+            DeskFigure("不同意", sheet.votes_against or 0, "票"),
+            DeskFigure("弃权", sheet.abstained or 0, "票"),
         ]
     return found
 
@@ -42,10 +39,10 @@ def papers(sheet: Any) -> list[tuple[str, int]]:
     if sheet.method == BallotMethod.HANDS or sheet.handed_out is None:
         return []
     return [
-        (_("Papers handed out"), sheet.handed_out),
-        (_("Papers returned"), sheet.returned),
-        (_("Valid papers"), sheet.valid),
-        (_("Void papers"), sheet.void),
+        ("发出票数", sheet.handed_out),
+        ("收回票数", sheet.returned),
+        ("有效票", sheet.valid),
+        ("无效票", sheet.void),
     ]
 
 

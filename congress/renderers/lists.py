@@ -5,7 +5,6 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import Mode, Seat
 from congress.models import Congress, Delegate, Sitting
@@ -48,7 +47,7 @@ def sign_in_sheet(*, sitting: Sitting, union: str) -> PaperResult:
     """Return the sheet to sign at the door, one part per delegation, those without a vote last."""
     lines = list(sitting.roll.select_related("person", "delegation", "delegate__unit").order_by(*_ORDER))
     if not lines:
-        raise Refused(_("%(sitting)s has no roll yet: draw it up first.") % {"sitting": sitting})
+        raise Refused(f"{sitting}还没有应到名册，请先生成名册。")
     _printable(len(lines))
     voting = [line for line in lines if line.votes]
     parts = _by_delegation(voting)
@@ -79,8 +78,6 @@ def _by_delegation(rows: list[Any]) -> list[tuple[str, list[Any]]]:
 
 def _printable(count: int, *, nothing: bool = False) -> None:
     if not count or nothing:
-        raise Refused(_("There is nobody to print: no mandate holds on that day."))
+        raise Refused("该日没有有效的代表资格，无可打印。")
     if count > MOST_ROWS:
-        raise Refused(
-            _("%(count)d rows are too many for one sheet (at most %(most)d).") % {"count": count, "most": MOST_ROWS}
-        )
+        raise Refused(f"共 {count} 行，超过一份表格的上限（{MOST_ROWS} 行）。")

@@ -13,7 +13,6 @@ from congress.services import elections
 from congress.services.resolutions import Item, Part, parts
 from union_portal.base.paper import PaperResult, render
 
-# The paper speaks Chinese whatever the reader's language.
 _DID = {
     AgendaKind.HEAR: "听取",
     AgendaKind.REVIEW: "审议",

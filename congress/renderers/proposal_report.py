@@ -135,12 +135,12 @@ def _totals_told(data: Data) -> list[Data]:
     each = "、".join(
         f"{one['what']}{one['words']}件（{one['from']}至{one['to']}，{one['source']}）" for one in data["summaries"]
     )
-    return [{"kind": "note", "text": f"说明：以上含汇总补录{each}；同期逐件登记的不重复计。"}, *notes]
+    return [{"kind": "note", "text": f"说明：以上含往年数据补录{each}；同期逐件登记的不重复计。"}, *notes]
 
 
 def _by_session(data: Data) -> Data:
     told = [
-        *((one, "（含汇总补录）" if one["summary"] else "") for one in data["sessions"]),
+        *((one, "（含往年数据补录）" if one["summary"] else "") for one in data["sessions"]),
         *((one, "") for one in data["spans"]),
     ]
     rows = [_row([f"{one['title']}{mark}", *(one["numbers"][key] for _label, key in _STAGES)]) for one, mark in told]
@@ -208,7 +208,7 @@ def _filed(data: Data) -> list[Data]:
         for one in data["filed"]
     ]
     unseen = data["totals"]["filed"] - len(data["filed"])
-    note = [{"kind": "note", "text": f"另有{unseen}件为汇总补录，没有逐件登记，未列入本表。"}] if unseen > 0 else []
+    note = [{"kind": "note", "text": f"另有{unseen}件为往年数据补录，没有逐件登记，未列入本表。"}] if unseen > 0 else []
     return [_table("", ("编号", "案由", "提案人", "主办部门", "评价"), rows, wide=1, narrow=4), *note]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from congress.enums import AnswerKind, Audience, SurveyKind
 from congress.models import Survey
@@ -13,7 +13,6 @@ from congress.services.survey_results import Result, Results
 from union_portal.base import paper
 from union_portal.base.chinese.numerals import numeral
 
-# The paper speaks Chinese whatever the reader's language.
 _TITLES = {SurveyKind.APPRAISAL: "民主评议结果统计表", SurveyKind.SESSION: "满意度测评结果统计表"}
 # From so many choices on, their columns need the width more than the question does.
 MANY = 4
@@ -26,8 +25,7 @@ _CAPTIONS = {
 
 def survey_results(*, survey: Survey, found: Results, union: str) -> paper.PaperResult:
     """Lay out the totals of a closed survey; those of an anonymous one with too few sheets are withheld here too."""
-    with translation.override("zh-hans"):
-        context = layout(survey=survey, found=found, union=union)
+    context = layout(survey=survey, found=found, union=union)
     html = render_to_string("paper/report.html", context)
     return paper.render(html, title=context["title"], created=timezone.now(), stylesheet="gongwen", archival=False)
 

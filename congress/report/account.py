@@ -1,6 +1,6 @@
 """提案工作报告: the account of one, several or a whole term's sessions' proposals, as plain data.
 
-The same proposals and the same totals without forms (汇总补录) are counted as in the annual report's figures; shares of
+The same proposals and the same totals without forms (往年数据补录) count as in the annual report's figures; shares of
 categories add up to 100.0.
 """
 
@@ -10,7 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import Body, Duty, Grade, Outcome
 from congress.models import Assignment, Proposal, ProposalReport, Session
@@ -28,7 +27,7 @@ _GRADES = {Grade.SATISFIED: "满意", Grade.BASICALLY: "基本满意", Grade.DIS
 _BODIES = {Body.STAFF: "教代会", Body.UNION: "工代会"}
 UNSORTED = "未分类"
 UNASSIGNED = "未交办"
-UNSEEN = "汇总补录（无明细）"
+UNSEEN = "往年数据补录（无明细）"
 
 
 def account(sessions: Iterable[Session]) -> Data:
@@ -194,7 +193,7 @@ def unexplained(data: Data) -> list[str]:
 def refuse_unexplained(data: Data) -> None:
     """Refuse to print an account with differences nobody has explained, also those that came up since."""
     if left := unexplained(data):
-        raise Refused(_("Explain these first: %(doubts)s") % {"doubts": "；".join(left)})
+        raise Refused("请先说明以下各项：{doubts}".format(doubts="；".join(left)))
 
 
 def report_data(report: ProposalReport) -> Data:

@@ -1,4 +1,4 @@
-"""Counting the proposals of an account, and the totals without forms (汇总补录) that contain some of them."""
+"""Counting the proposals of an account, and the totals without forms (往年数据补录) that contain some of them."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -47,7 +47,7 @@ class Counts:
             self.by_session[total.sessions[0]].update(own)
             self.with_totals.add(total.sessions[0])
         else:
-            title = f"{total.row.period_start:%Y-%m-%d}至{total.row.period_end:%Y-%m-%d}汇总补录"
+            title = f"{total.row.period_start:%Y-%m-%d}至{total.row.period_end:%Y-%m-%d}往年数据补录"
             self.spans.setdefault(title, Counter()).update(own)
             self.last_of[title] = total.sessions[-1]
         bodies = total.bodies or sat

@@ -5,8 +5,6 @@ from typing import Any
 
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from congress.enums import AwardKind, Body, Grade, Outcome, RegulationAct, SittingState, SuggestionState
 from congress.models import (
@@ -58,7 +56,7 @@ def _sessions(request: FigureRequest, stem: str, part: str) -> Rows:
     )
     held = _of_body(held, "", part) if stem == "sessions" else held.filter(congress__branch__isnull=False)
     return Rows(
-        (_("day"), pgettext_lazy("congress", "session"), _("congress"), _("number within the term"), _("source")),
+        ("日期", "会议", "民主管理", "届内次数", "来源"),
         held.order_by("session__convened_on", "pk").values_list(
             "session__convened_on", "session__title", _worded("congress__body", Body), "number", "session__source"
         ),
@@ -70,7 +68,7 @@ def _agenda(request: FigureRequest, stem: str, part: str) -> Rows:
         outcome=stem.partition(".")[2], sitting__session__convened_on__range=_days(request)
     )
     return Rows(
-        (_("day"), pgettext_lazy("congress", "session"), _("agenda item"), _("presented by")),
+        ("日期", "会议", "议题", "报告人"),
         _of_body(items, "sitting__", part)
         .order_by("sitting__session__convened_on", "sitting", "position")
         .values_list("sitting__session__convened_on", "sitting__session__title", "title", "presenter"),
@@ -107,14 +105,14 @@ def _proposals(request: FigureRequest, stem: str, part: str) -> Rows:
     )
     return Rows(
         (
-            pgettext_lazy("proposal", "number"),
-            _("subject (案由)"),
-            pgettext_lazy("congress", "session"),
-            _("category"),
-            _("lead department"),
-            _("to be answered by"),
-            _("answered on"),
-            _("grade"),
+            "编号",
+            "案由",
+            "会议",
+            "类别",
+            "主办部门",
+            "答复期限",
+            "答复日期",
+            "满意度",
         ),
         _of_body(found, "", part)
         .order_by("drive__session__convened_on", "number")
@@ -134,7 +132,7 @@ def _proposals(request: FigureRequest, stem: str, part: str) -> Rows:
 def _delegates(request: FigureRequest, _stem: str, part: str) -> Rows:
     mandates = _of_body(Delegate.objects.voting().in_force(on=request.period.end), "", part)
     return Rows(
-        (_("staff number"), pgettext_lazy("person", "name"), pgettext_lazy("congress", "delegation"), _("valid from")),
+        ("工号", "姓名", "代表团", "起始日期"),
         mandates.order_by("congress", "person__pinyin_key", "pk").values_list(
             "person__staff_number", "person__name", "delegation__name", "valid_from"
         ),
@@ -151,20 +149,20 @@ def _suggestions(request: FigureRequest, stem: str, part: str) -> Rows:
     if part:
         found = found.filter(source=part)
     return Rows(
-        (_("collected on"), _("title"), pgettext_lazy("congress", "department"), _("answered on")),
+        ("收集日期", "标题", "承办部门", "答复日期"),
         found.order_by("collected_on", "pk").values_list("collected_on", "title", "department__name", "answered_on"),
     )
 
 
 def _drives(request: FigureRequest, _stem: str, _part: str) -> Rows:
     found = SuggestionDrive.objects.filter(opens_on__range=_days(request)).order_by("opens_on", "pk")
-    return Rows((_("title"), _("opens on"), _("closes on")), found.values_list("title", "opens_on", "closes_on"))
+    return Rows(("标题", "开始日期", "截止日期"), found.values_list("title", "opens_on", "closes_on"))
 
 
 def _inspections(request: FigureRequest, _stem: str, _part: str) -> Rows:
     found = Inspection.objects.filter(held_on__range=_days(request)).order_by("held_on", "pk")
     return Rows(
-        (_("held on"), _("title"), _("places"), _("people taking part")),
+        ("举行日期", "标题", "地点", "参加人数"),
         found.values_list("held_on", "title", "places", "heads"),
     )
 
@@ -174,7 +172,7 @@ def _meetings(request: FigureRequest, _stem: str, part: str) -> Rows:
     if part:
         found = found.filter(committee__kind=part)
     return Rows(
-        (_("held on"), _("committee"), _("title"), _("due (应到)"), _("present (实到)")),
+        ("举行日期", "委员会", "标题", "应到人数", "实到人数"),
         found.order_by("held_on", "pk").values_list("held_on", "committee__name", "title", "due", "present"),
     )
 
@@ -186,7 +184,7 @@ def _documents(request: FigureRequest, _stem: str, part: str) -> Rows:
     if part:
         found = found.filter(meeting__committee__kind=part)
     return Rows(
-        (_("held on"), _("committee"), _("title")),
+        ("举行日期", "委员会", "标题"),
         found.order_by("meeting__held_on", "pk").values_list("meeting__held_on", "meeting__committee__name", "title"),
     )
 
@@ -198,7 +196,7 @@ def _regulations(request: FigureRequest, stem: str, part: str) -> Rows:
     if part:
         found = found.filter(act=part)
     return Rows(
-        (_("on"), _("title"), _("what was done"), _("document number"), _("decided by")),
+        ("日期", "标题", "处理方式", "文号", "决定机构"),
         found.order_by("on", "pk").values_list(
             "on", "regulation__title", _worded("act", RegulationAct), "number", "decided_by"
         ),
@@ -210,7 +208,7 @@ def _awards(request: FigureRequest, _stem: str, part: str) -> Rows:
     if part:
         found = found.filter(kind=part)
     return Rows(
-        (_("awarded on"), _("award"), _("proposal"), pgettext_lazy("congress", "department"), _("grounds")),
+        ("表彰日期", "表彰类别", "提案", "承办部门", "表彰理由"),
         found.order_by("awarded_on", "kind", "pk").values_list(
             "awarded_on", _worded("kind", AwardKind), "proposal__title", "department__name", "grounds"
         ),

@@ -1,4 +1,4 @@
-"""Totals without forms (汇总补录) in the account of sessions' proposals: whole or not at all, nothing counted twice.
+"""Totals without forms (往年数据补录) in the account of sessions' proposals: whole or not at all, nothing twice.
 
 A total enters when it is of one of the account's numbers, one chosen session was convened in its period and every other
 school session with proposals in it was chosen too. The proposals of its period that count as that number are taken to
@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Max
-from django.utils.translation import override
 
 from congress.models import Session, Sitting
 from congress.report.vocabulary import APP, label
@@ -118,9 +117,8 @@ def _meaning(row: SummaryRecord) -> tuple[str, frozenset[str]]:
 
 
 def _what(row: SummaryRecord) -> str:
-    """Name the total in Chinese, whatever the reader's language: the paper is Chinese."""
-    with override("zh-hans"):
-        return row.label or "、".join(label(kind) for kind in row.kinds)
+    """Name the total."""
+    return row.label or "、".join(label(kind) for kind in row.kinds)
 
 
 def _span(row: SummaryRecord) -> str:

@@ -4,17 +4,10 @@
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
-
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from typing import NamedTuple
 
 from congress.enums import AwardKind, Body, CommitteeKind, RegulationAct, SuggestionSource
 from union_portal.base.figures import FigureKind
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 APP = "congress."
 DELEGATES = "delegates"
@@ -29,92 +22,76 @@ _PROPOSALS = "校级提案登记，按所属会议召开日期计"
 class Kind(NamedTuple):
     """One kind: its label, unit, basis in Chinese, and the parts that are counted apart too."""
 
-    label: "str | _StrPromise"
+    label: str
     unit: str
     basis: str
-    parts: "Mapping[str, str | _StrPromise]" = {}
+    parts: Mapping[str, str] = {}
 
 
 class Ratio(NamedTuple):
     """A share of proposals: the kinds added up above the line and below it."""
 
-    label: "str | _StrPromise"
+    label: str
     above: tuple[str, ...]
     below: tuple[str, ...]
     basis: str
 
 
 COUNTED: dict[str, Kind] = {
-    "sessions": Kind(
-        _("sessions of the congresses"), "次", "校级教代会、工代会会议，按召开日期计，双代会计一次", BODIES
-    ),
-    "branch_sessions": Kind(_("sessions of branches' congresses"), "次", "二级教代会会议，按召开日期计"),
-    "agenda.heard": Kind(_("items heard"), "项", "会议议程（听取），双代会同一议题计一项"),
-    "agenda.reviewed": Kind(_("items reviewed"), "项", "会议议程（审议），双代会同一议题计一项"),
-    "agenda.passed": Kind(_("items passed"), "项", "会议议程（通过），双代会同一议题计一项"),
-    "titles.heard": Kind(_("reports heard, each title once"), "项", "会议议程（听取），题名去年份后去重"),
-    "titles.reviewed": Kind(_("reports reviewed, each title once"), "项", "会议议程（审议），题名去年份后去重"),
-    "titles.passed": Kind(_("documents passed, each title once"), "项", "会议议程（通过），题名去年份后去重"),
-    "proposals.collected": Kind(_("proposals collected"), "件", _PROPOSALS, BODIES),
-    "proposals.merged": Kind(_("proposals merged away"), "件", _PROPOSALS, BODIES),
+    "sessions": Kind("教代会、工代会会议", "次", "校级教代会、工代会会议，按召开日期计，双代会计一次", BODIES),
+    "branch_sessions": Kind("二级教代会会议", "次", "二级教代会会议，按召开日期计"),
+    "agenda.heard": Kind("听取事项", "项", "会议议程（听取），双代会同一议题计一项"),
+    "agenda.reviewed": Kind("审议事项", "项", "会议议程（审议），双代会同一议题计一项"),
+    "agenda.passed": Kind("审议通过事项", "项", "会议议程（通过），双代会同一议题计一项"),
+    "titles.heard": Kind("听取报告种类", "项", "会议议程（听取），题名去年份后去重"),
+    "titles.reviewed": Kind("审议报告种类", "项", "会议议程（审议），题名去年份后去重"),
+    "titles.passed": Kind("审议通过文件种类", "项", "会议议程（通过），题名去年份后去重"),
+    "proposals.collected": Kind("征集提案", "件", _PROPOSALS, BODIES),
+    "proposals.merged": Kind("并案提案", "件", _PROPOSALS, BODIES),
     "proposals.reviewed": Kind(
-        _("proposals after the review"), "件", f"{_PROPOSALS}；立案、转意见建议与不予立案之和，并案不计", BODIES
+        "审查确定的提案", "件", f"{_PROPOSALS}；立案、转意见建议与不予立案之和，并案不计", BODIES
     ),
-    "proposals.filed": Kind(_("proposals filed"), "件", _PROPOSALS, BODIES),
-    "proposals.passed_on": Kind(_("proposals passed on as suggestions"), "件", _PROPOSALS, BODIES),
-    "proposals.declined": Kind(_("proposals declined"), "件", _PROPOSALS, BODIES),
-    "proposals.withdrawn": Kind(_("proposals withdrawn"), "件", _PROPOSALS, BODIES),
-    "proposals.undecided": Kind(
-        _("proposals not yet decided on"), "件", f"{_PROPOSALS}；补录提案去向不详的不计入", BODIES
-    ),
-    "proposals.answered": Kind(_("proposals answered"), "件", f"{_PROPOSALS}；已送达答复的立案提案", BODIES),
-    "proposals.due": Kind(
-        _("answers that were due"), "件", f"{_PROPOSALS}；有办理期限且已答复或已到期的立案提案", BODIES
-    ),
-    "proposals.on_time": Kind(
-        _("proposals answered on time"), "件", f"{_PROPOSALS}；历次答复均不晚于当时的办理期限", BODIES
-    ),
-    "proposals.satisfied": Kind(_("proposers satisfied"), "件", f"{_PROPOSALS}；以最后一次答复的评价为准", BODIES),
-    "proposals.basically": Kind(
-        _("proposers basically satisfied"), "件", f"{_PROPOSALS}；以最后一次答复的评价为准", BODIES
-    ),
-    "proposals.dissatisfied": Kind(
-        _("proposers dissatisfied"), "件", f"{_PROPOSALS}；以最后一次答复的评价为准", BODIES
-    ),
-    "proposals.unrated": Kind(_("answers not rated"), "件", f"{_PROPOSALS}；最后一次答复尚无评价", BODIES),
-    "suggestions": Kind(_("suggestions collected"), "条", "意见建议登记（含提案转来的），按征集日期计", SOURCES),
-    "suggestions_answered": Kind(_("suggestions answered"), "条", "意见建议登记，按答复日期计"),
-    "suggestions_published": Kind(_("answers published to all members"), "条", "已公开的意见建议答复，按答复日期计"),
-    "suggestion_drives": Kind(_("suggestion drives"), "次", "征集活动登记，按开始日期计"),
-    "inspections": Kind(_("inspections by delegates"), "次", "代表巡视登记，按开展日期计"),
-    "meetings": Kind(pgettext_lazy("figure", "committee meetings"), "次", "校级委员会会议，按召开日期计", COMMITTEES),
-    "documents": Kind(
-        _("documents reviewed by committees"), "个", "委员会会议审议文件，按会议日期计，同名文件计一个", COMMITTEES
-    ),
+    "proposals.filed": Kind("立案提案", "件", _PROPOSALS, BODIES),
+    "proposals.passed_on": Kind("转为意见建议的提案", "件", _PROPOSALS, BODIES),
+    "proposals.declined": Kind("不予立案的提案", "件", _PROPOSALS, BODIES),
+    "proposals.withdrawn": Kind("撤回的提案", "件", _PROPOSALS, BODIES),
+    "proposals.undecided": Kind("待审查的提案", "件", f"{_PROPOSALS}；补录提案去向不详的不计入", BODIES),
+    "proposals.answered": Kind("已答复提案", "件", f"{_PROPOSALS}；已送达答复的立案提案", BODIES),
+    "proposals.due": Kind("应答复提案", "件", f"{_PROPOSALS}；有办理期限且已答复或已到期的立案提案", BODIES),
+    "proposals.on_time": Kind("按期答复提案", "件", f"{_PROPOSALS}；历次答复均不晚于当时的办理期限", BODIES),
+    "proposals.satisfied": Kind("提案评价满意", "件", f"{_PROPOSALS}；以最后一次答复的评价为准", BODIES),
+    "proposals.basically": Kind("提案评价基本满意", "件", f"{_PROPOSALS}；以最后一次答复的评价为准", BODIES),
+    "proposals.dissatisfied": Kind("提案评价不满意", "件", f"{_PROPOSALS}；以最后一次答复的评价为准", BODIES),
+    "proposals.unrated": Kind("提案未评价", "件", f"{_PROPOSALS}；最后一次答复尚无评价", BODIES),
+    "suggestions": Kind("征集意见建议", "条", "意见建议登记（含提案转来的），按征集日期计", SOURCES),
+    "suggestions_answered": Kind("已答复意见建议", "条", "意见建议登记，按答复日期计"),
+    "suggestions_published": Kind("已公开答复的意见建议", "条", "已公开的意见建议答复，按答复日期计"),
+    "suggestion_drives": Kind("金点子征集", "次", "征集活动登记，按开始日期计"),
+    "inspections": Kind("代表巡视次数", "次", "代表巡视登记，按开展日期计"),
+    "meetings": Kind("委员会会议次数", "次", "校级委员会会议，按召开日期计", COMMITTEES),
+    "documents": Kind("委员会审议文件", "个", "委员会会议审议文件，按会议日期计，同名文件计一个", COMMITTEES),
     "regulations": Kind(
-        _("regulations adopted, revised or improved"),
+        "制定、修订、完善的规章制度",
         "部",
         "规章制度登记，按制定、修订或完善日期计，同一制度计一部",
         ACTS,
     ),
-    "regulations_repealed": Kind(_("regulations repealed"), "部", "规章制度登记，按废止日期计"),
-    "awards": Kind(_("awards for proposals"), "个", "表彰登记，按表彰日期计", AWARDS),
+    "regulations_repealed": Kind("废止的规章制度", "部", "规章制度登记，按废止日期计"),
+    "awards": Kind("提案表彰", "个", "表彰登记，按表彰日期计", AWARDS),
 }
 RATIOS: dict[str, Ratio] = {
-    "proposals.reply_rate": Ratio(
-        _("reply rate of proposals"), ("proposals.answered",), ("proposals.filed",), "已答复÷立案"
-    ),
+    "proposals.reply_rate": Ratio("提案答复率", ("proposals.answered",), ("proposals.filed",), "已答复÷立案"),
     "proposals.on_time_rate": Ratio(
-        _("on-time rate of answers"), ("proposals.on_time",), ("proposals.due",), "按期答复÷已答复或已到期"
+        "提案按期答复率", ("proposals.on_time",), ("proposals.due",), "按期答复÷已答复或已到期"
     ),
     "proposals.satisfaction_rate": Ratio(
-        _("satisfaction rate of proposals"),
+        "提案满意率",
         ("proposals.satisfied", "proposals.basically"),
         ("proposals.satisfied", "proposals.basically", "proposals.dissatisfied"),
         "（满意＋基本满意）÷已评",
     ),
 }
-MANDATES = Kind(pgettext_lazy("figure", "delegates"), "人", "代表资格登记（校级，有表决权）", BODIES)
+MANDATES = Kind("教代会、工代会代表", "人", "代表资格登记（校级，有表决权）", BODIES)
 
 
 def split(kind: str) -> tuple[str, str]:
@@ -137,7 +114,7 @@ def kinds() -> list[FigureKind]:
 
 
 def label(kind: str) -> str:
-    """Return the label of one kind, in the reader's language."""
+    """Return the label of one kind."""
     return str(_LABELS.get(kind, kind))
 
 
@@ -145,7 +122,7 @@ def _with_parts(stem: str, kind: Kind, *, as_of: bool = False) -> list[FigureKin
     """Return the kind and its parts."""
     whole = FigureKind(f"{APP}{stem}", kind.label, kind.unit, as_of=as_of)
     parts = [
-        FigureKind(f"{APP}{stem}.{key}", format_lazy("{}（{}）", kind.label, name), kind.unit, as_of=as_of)
+        FigureKind(f"{APP}{stem}.{key}", f"{kind.label}（{name}）", kind.unit, as_of=as_of)
         for key, name in kind.parts.items()
     ]
     return [whole, *parts]

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.enums import MandateEnd, MandateStart, Seat
 from congress.models import Delegate
@@ -55,7 +53,7 @@ class DelegateResource(RowResource):
 
     kind = ImportKind(
         key="delegates",
-        label=gettext_lazy("delegates"),
+        label="代表",
         columns=(
             STAFF_NUMBER,
             OPTIONAL_NAME,
@@ -75,7 +73,7 @@ class DelegateResource(RowResource):
         ),
         permission=PERMISSION,
         order=65,
-        help=gettext_lazy("Record the terms (届次) and the people first."),
+        help="请先登记届次和人员。",
     )
     key_columns = ("staff_number", "body", "term")
     label_columns = ("staff_number", "name", "body", "term")
@@ -111,7 +109,7 @@ class DelegateResource(RowResource):
         person_of(row, self.people)
         term_of(row, self.terms)
         if row.get("until") is not None and row.get("ended_by") is None:
-            row.fault("ended_by", _("say how the mandate ended"))
+            row.fault("ended_by", "请填写终止原因")
 
     def save_row(self, row: Row) -> None:
         """Begin the mandate, or place and end one that is known."""

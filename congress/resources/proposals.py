@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from congress.enums import Outcome, ReplyKind
 from congress.models import Delegate, Delegation, Department, Proposal, ProposalCategory, Session
 from congress.querysets import with_account
@@ -28,7 +25,7 @@ class ProposalResource(RowResource):
 
     kind = ImportKind(
         key="proposals",
-        label=gettext_lazy("proposals of past sessions"),
+        label="往届提案（补录）",
         columns=(
             Column(
                 key="session",
@@ -90,7 +87,7 @@ class ProposalResource(RowResource):
         ),
         permission="congress.import_congress",
         order=80,
-        help=gettext_lazy("Record the sessions and the departments first."),
+        help="请先录入会议和承办部门。",
     )
     key_columns = ("session", "number")
     label_columns = ("number", "title")
@@ -129,7 +126,7 @@ class ProposalResource(RowResource):
             }
             row.pk, row.current = one.pk, {**row.values, **values}
             if any(row.values[key] != values[key] for key in _COMPARED if key in row.values):
-                row.fault("number", _("this number is recorded already, with other content; correct it in the portal"))
+                row.fault("number", "该编号已有提案，内容不同，请在门户内更正")
         numbers = {row.values["staff_number"] for row in rows if row.values.get("staff_number")}
         mandates = Delegate.objects.filter(person__staff_number__in=numbers).select_related("person")
         self.delegates = {(one.congress_id, one.person.staff_number): one for one in mandates}
@@ -143,13 +140,13 @@ class ProposalResource(RowResource):
             return
         congress = self._congress(session, row)
         if congress is None:
-            row.fault("body", _("name the body: this session was held by none or by several"))
+            row.fault("body", "请填写机构：该会议没有登记机构，或由多个机构共同召开")
             return
         number, delegation = row.values.get("staff_number"), row.values.get("delegation")
         if number and (congress.pk, number) not in self.delegates:
-            row.fault("staff_number", _("no delegate of this congress; give the name alone for former delegates"))
+            row.fault("staff_number", "不是本届代表；往届代表请只填姓名")
         if delegation and (congress.pk, delegation) not in self.delegations:
-            row.fault("delegation", _("this congress has no such delegation"))
+            row.fault("delegation", "本届没有这个代表团")
 
     @staticmethod
     def _congress(session: Session, row: Row) -> Any:

@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from congress.enums import Handling
 from congress.models import Committee, Inspection, Meeting, RegulationVersion, SuggestionDrive
 from congress.resources.words import ACTS, COMMITTEES, HANDLINGS, Titles
@@ -27,7 +24,7 @@ class MeetingResource(RowResource):
 
     kind = ImportKind(
         key="meetings",
-        label=gettext_lazy("committee meetings"),
+        label="委员会会议",
         columns=(
             Column(key="committee", label="委员会", synonyms=("委员会名称",), parser=Text(longest=100), required=True),
             Column(
@@ -102,7 +99,7 @@ class MeetingResource(RowResource):
         if found is not None:
             return found
         if row.values.get("kind") is None:
-            raise DomainError(_("This committee is not recorded yet; say of which kind it is."), field="kind")
+            raise DomainError("该委员会尚未登记，请填写委员会类别。", field="kind")
         made: Committee = Committee.objects.create(
             kind=row.values["kind"], name=name, began_on=row.values["held_on"].replace(month=1, day=1)
         )
@@ -115,7 +112,7 @@ class RegulationResource(RowResource):
 
     kind = ImportKind(
         key="regulations",
-        label=gettext_lazy("regulations"),
+        label="规章制度",
         columns=(
             Column(
                 key="title", label="制度名称", synonyms=("名称", "规章制度"), parser=Text(longest=200), required=True
@@ -172,7 +169,7 @@ class InspectionResource(RowResource):
 
     kind = ImportKind(
         key="inspections",
-        label=gettext_lazy("inspections"),
+        label="代表巡视",
         columns=(
             Column(key="title", label="巡视名称", synonyms=("名称", "主题"), parser=Text(longest=200), required=True),
             Column(key="held_on", label="日期", synonyms=("巡视日期", "开展日期"), parser=Date(), required=True),
@@ -210,7 +207,7 @@ class SuggestionDriveResource(RowResource):
 
     kind = ImportKind(
         key="suggestion_drives",
-        label=gettext_lazy("suggestion drives"),
+        label="金点子征集",
         columns=(
             Column(key="title", label="活动名称", synonyms=("名称", "标题"), parser=Text(longest=100), required=True),
             Column(key="opens_on", label="开始日期", synonyms=("征集开始", "日期"), parser=Date(), required=True),

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.enums import AgendaKind, AgendaOutcome, Body, SessionKind
 from congress.models import AgendaItem, Session, Sitting
@@ -53,7 +51,7 @@ class SessionResource(RowResource):
 
     kind = ImportKind(
         key="sessions",
-        label=gettext_lazy("sessions of the congress"),
+        label="会议",
         columns=(
             Column(key="title", label="会议名称", synonyms=("名称",), parser=Text(longest=100), help="留空按届次生成"),
             Column(key="convened_on", label="召开日期", synonyms=("日期", "会议日期"), parser=Date(), required=True),
@@ -75,7 +73,7 @@ class SessionResource(RowResource):
         ),
         permission=PERMISSION,
         order=70,
-        help=gettext_lazy("Record the terms (届次) first. Days to come are convened, days past recorded."),
+        help="请先登记届次。未来日期按召集处理，过去日期按补录处理。",
     )
     key_columns = ("convened_on", "title")
     label_columns = ("title", "convened_on")
@@ -120,11 +118,11 @@ class SessionResource(RowResource):
         """Refuse unknown terms, and rows without any."""
         named = [key for _body, key, _word in _BODIES if row.values.get(f"{key}_term")]
         if not named:
-            row.fault("staff_term", _("name the term of the staff congress, of the union congress, or of both"))
+            row.fault("staff_term", "请填写教代会届次、工代会届次，双代会两项都填")
         for body, key, _word in _BODIES:
             number = row.values.get(f"{key}_term")
             if number and (body, number, row.values.get("branch")) not in self.terms:
-                row.fault(f"{key}_term", _("no such term is recorded; import the terms (届次) first"))
+                row.fault(f"{key}_term", "该届次尚未登记，请先登记届次")
 
     def save_row(self, row: Row) -> None:
         """Convene a session to come, record one that was held."""
@@ -138,7 +136,7 @@ class SessionResource(RowResource):
                 parts=self._parts(row),
                 convened_on=day,
                 kind=kind,
-                source=row.values.get("source") or _("imported list"),
+                source=row.values.get("source") or "导入清单",
                 actor=self.actor,
                 **said,
             )
@@ -151,7 +149,7 @@ class AgendaResource(RowResource):
 
     kind = ImportKind(
         key="agenda",
-        label=gettext_lazy("agendas"),
+        label="议程",
         columns=(
             Column(key="session", label="会议名称", synonyms=("会议", "次会议"), required=True),
             Column(key="body", label="大会", synonyms=("大会类别",), parser=BODIES, help="双代会须填写"),
@@ -170,7 +168,7 @@ class AgendaResource(RowResource):
         ),
         permission=PERMISSION,
         order=72,
-        help=gettext_lazy("Record the sessions first."),
+        help="请先登记会议。",
     )
     key_columns = ("session", "title")
     label_columns = ("session", "title")
@@ -205,7 +203,7 @@ class AgendaResource(RowResource):
     def clean_row(self, row: Row) -> None:
         """Ask for the body of a joint session."""
         if row.values.get("session") is not None and self._sitting(row) is None:
-            row.fault("body", _("name the body: this session was held by none or by several"))
+            row.fault("body", "请填写机构：该会议没有登记机构，或由多个机构共同召开")
 
     def save_row(self, row: Row) -> None:
         """Add the item, and note what became of it."""

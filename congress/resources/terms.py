@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.enums import Body, DepartmentDuty, Mode
 from congress.models import Congress, Department, DepartmentPost
@@ -41,7 +39,7 @@ class Ordinal(Parser):
         tens, ten, ones = word.partition("十")
         if word and all(letter in _DIGITS for letter in word) and len(tens) <= 1 and len(ones) <= 1:
             return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0) if ten else _DIGITS[tens]
-        raise CellError(_("write a number, such as 6 or 第六"))
+        raise CellError("请填写数字，如 6 或 第六")
 
 
 BODY = Column(
@@ -63,7 +61,7 @@ def term_of(row: Row, known: Mapping[tuple[str, int, int | None], Congress]) -> 
         return None
     found = known.get((body, number, row.get("branch")))
     if found is None:
-        row.fault("term", _("no such term is recorded; import the terms (届次) first"))
+        row.fault("term", "该届次尚未登记，请先登记届次")
     return found
 
 
@@ -73,7 +71,7 @@ class CongressResource(RowResource):
 
     kind = ImportKind(
         key="congresses",
-        label=gettext_lazy("terms of the congress"),
+        label="届次",
         columns=(
             BODY,
             TERM,
@@ -133,7 +131,7 @@ class DepartmentResource(RowResource):
 
     kind = ImportKind(
         key="departments",
-        label=gettext_lazy("departments that answer proposals"),
+        label="承办部门",
         columns=(
             Column(
                 key="name", label="部门名称", synonyms=("部门", "承办部门", "单位"), parser=Text(longest=64),

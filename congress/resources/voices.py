@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.enums import CommitteePost, SuggestionSource
 from congress.models import (
@@ -63,7 +61,7 @@ class SuggestionResource(RowResource):
 
     kind = ImportKind(
         key="suggestions",
-        label=gettext_lazy("suggestions"),
+        label="意见建议",
         columns=(
             Column(
                 key="title",
@@ -88,7 +86,7 @@ class SuggestionResource(RowResource):
         ),
         permission=PERMISSION,
         order=86,
-        help=gettext_lazy("With an answer or its day it counts as answered; with a department as sent to it."),
+        help="填写了答复或答复日期的视为已答复；填写了承办部门的视为已转办。",
     )
     key_columns = ("title", "source", "collected_on")
     rehearses = False
@@ -131,9 +129,9 @@ class SuggestionResource(RowResource):
             person_of(row, self.people)
         today, day, answered = timezone.localdate(), row.values.get("collected_on"), row.values.get("answered_on")
         if day is not None and day > today:
-            row.fault("collected_on", _("The day lies in the future."))
+            row.fault("collected_on", "日期晚于今天。")
         if answered is not None and day is not None and not day <= answered <= today:
-            row.fault("answered_on", _("The answer came after the suggestion, and not in the future."))
+            row.fault("answered_on", "答复日期应在提出日期之后，且不能是将来的日期。")
 
     def save_rows(self, rows: Sequence[Row]) -> None:
         """Write all new rows at once; groups are made where they are missing."""
@@ -174,7 +172,7 @@ class CommitteeMemberResource(RowResource):
 
     kind = ImportKind(
         key="committee_members",
-        label=gettext_lazy("committee members"),
+        label="委员会委员",
         columns=(
             Column(key="committee", label="委员会", synonyms=("委员会名称",), parser=Text(longest=100), required=True),
             Column(
@@ -237,7 +235,7 @@ class CommitteeMemberResource(RowResource):
         if found is not None:
             return found
         if row.values.get("kind") is None:
-            raise DomainError(_("This committee is not recorded yet; say of which kind it is."), field="kind")
+            raise DomainError("该委员会尚未登记，请填写委员会类别。", field="kind")
         made: Committee = Committee.objects.create(
             kind=row.values["kind"],
             name=name,

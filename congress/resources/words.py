@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from congress.enums import (
     Body,
     CommitteeKind,
@@ -106,9 +104,7 @@ class Departments(Parser):
         words = [word.strip() for word in str(raw).translate(_MARKS).split("、") if word.strip()]
         unknown = [word for word in words if word not in self.by_word]
         if unknown:
-            raise CellError(
-                _("no such department: %(words)s; record the departments first") % {"words": "、".join(unknown)}
-            )
+            raise CellError("没有这个部门：{words}；请先录入承办部门".format(words="、".join(unknown)))
         return tuple(dict.fromkeys(self.by_word[word].pk for word in words))
 
     def show(self, value: Any) -> str:

@@ -7,7 +7,6 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import AgendaKind, AgendaOutcome, SittingState
 from congress.models import AgendaItem, SessionDocument, Sitting
@@ -91,11 +90,11 @@ def settle_item(*, item: AgendaItem, outcome: AgendaOutcome, on: dt.date | None 
     recorded = held.sitting.session.recorded
     allowed = (*WITHOUT_COUNT[AgendaKind(held.kind)], AgendaOutcome.WITHDRAWN)
     if not recorded and outcome not in allowed:
-        raise Refused(_("“%(item)s” is decided by a ballot; enter its count.") % {"item": held.title}, field="outcome")
+        raise Refused(f"“{held.title}”须经表决决定，请录入计票结果。", field="outcome")
     if not recorded and held.outcome in {AgendaOutcome.PASSED, AgendaOutcome.LOST}:
-        raise Refused(_("“%(item)s” has been decided by a ballot.") % {"item": held.title}, field="outcome")
+        raise Refused(f"“{held.title}”已经表决决定。", field="outcome")
     if not recorded and outcome != AgendaOutcome.WITHDRAWN and held.sitting.state == SittingState.PLANNED:
-        raise Refused(_("%(sitting)s has not been opened yet.") % {"sitting": held.sitting})
+        raise Refused(f"{held.sitting}尚未开幕。")
     held.outcome = outcome
     held.decided_on = on or (held.sitting.session.convened_on if recorded else timezone.localdate())
     held.save(update_fields=["outcome", "decided_on"])
@@ -137,22 +136,21 @@ def _readable(file: "File[bytes]") -> None:
     starts = READABLE.get(ending)
     if starts is None:
         raise Refused(
-            _("Delegates read %(kinds)s; convert the file first.")
-            % {"kinds": "、".join(kind.removeprefix(".") for kind in READABLE)},
+            "代表能打开的文件类型为{kinds}，请先转换格式。".format(
+                kinds="、".join(kind.removeprefix(".") for kind in READABLE)
+            ),
             field="file",
         )
     if file.size > MOST_BYTES:
-        raise Refused(_("The file is larger than %(most)d MB.") % {"most": MOST_BYTES // 1024 // 1024}, field="file")
+        raise Refused(f"文件超过 {MOST_BYTES // 1024 // 1024} MB。", field="file")
     head = file.read(8)
     file.seek(0)
     if not head.startswith(starts):
-        raise Refused(
-            _("The file's content is not what its name says (%(ending)s).") % {"ending": ending}, field="file"
-        )
+        raise Refused(f"文件内容与扩展名（{ending}）不符。", field="file")
 
 
 def _not_over(sitting: Sitting) -> None:
     if sitting.state == SittingState.CANCELLED:
-        raise Refused(_("%(sitting)s was not held.") % {"sitting": sitting})
+        raise Refused(f"{sitting}未召开。")
     if sitting.state == SittingState.CLOSED and not sitting.session.recorded:
-        raise Refused(_("%(sitting)s is closed; its agenda is final.") % {"sitting": sitting})
+        raise Refused(f"{sitting}已闭幕，议程不再变动。")

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
-from django.utils.functional import lazystr
-from django.utils.translation import gettext_lazy
 
 from congress.enums import DepartmentDuty
 from congress.models import Assignment, DepartmentPost
@@ -29,34 +27,15 @@ def announce(assignments: Iterable[Assignment]) -> int:
     for post in posts.in_force(on=timezone.localdate()).select_related("person__user").order_by("pk"):
         found[post.person].update({one.pk: one for one in given[post.department_id]})
     for person, mine in found.items():
+        lines = "\n".join(_line(one) for one in mine.values())
         tell(
             [person],
-            subject=gettext_lazy("Proposals assigned to your department: %(count)d"),
-            text=gettext_lazy(
-                "%(name)s,\n\nthese were assigned:\n%(lines)s\n\nSign in to the union portal to read and answer them."
-            ),
-            name=person.name,
-            count=len(mine),
-            lines=lazystr(_Lines(mine.values())),
+            subject=f"交给您部门办理的提案：{len(mine)} 件",
+            text=f"{person.name}：\n\n以下提案已交您的部门办理：\n{lines}\n\n请登录工会平台查看并答复。",
         )
     return len(found)
 
 
-class _Lines:
-    """One line an assignment, in the language of whoever reads the mail."""
-
-    def __init__(self, assignments: Iterable[Assignment]) -> None:
-        self.assignments = list(assignments)
-
-    def __str__(self) -> str:
-        line = gettext_lazy("· %(proposal)s (%(department)s, %(duty)s), to be answered by %(day)s")
-        return "\n".join(
-            str(line)
-            % {
-                "proposal": one.proposal,
-                "department": one.department,
-                "duty": one.get_duty_display(),
-                "day": one.proposal.due_on or "—",
-            }
-            for one in self.assignments
-        )
+def _line(one: Assignment) -> str:
+    due = one.proposal.due_on or "—"
+    return f"· {one.proposal}（{one.department}，{one.get_duty_display()}），请于 {due} 前答复"

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import BallotState
 from congress.models import CommitteeSeat, Election
@@ -25,20 +24,20 @@ def approve(
     del actor
     held = hold(election, "committee")
     if held.first_round_id:
-        raise Refused(_("Record the approval at the first round; it covers all rounds."))
+        raise Refused("请在第一轮选举中登记批复，各轮一并生效。")
     if held.state != BallotState.CONFIRMED:
-        raise Refused(_("The count is not confirmed yet."))
+        raise Refused("计票单尚未确认。")
     if held.approved_on is not None:
-        raise Refused(_("The approval of %(day)s is already recorded.") % {"day": held.approved_on})
+        raise Refused(f"{held.approved_on} 的批复已登记。")
     if held.later_rounds.filter(state__in=[BallotState.OPEN, BallotState.COUNTED]).exists():
-        raise Refused(_("Another round is still being counted."))
+        raise Refused("另一轮选举尚未计票完毕。")
     if not document.strip():
-        raise Refused(_("Name the higher union's approval."), field="document")
+        raise Refused("请填写上级工会批复文号。", field="document")
     if on < timezone.localdate(held.opened_at) or on > timezone.localdate():
-        raise Refused(_("The approval is dated between the election and today."), field="on")
+        raise Refused("批复日期须在选举日与今天之间。", field="on")
     elected = elections.elected_in(election=held)
     if not elected:
-        raise Refused(_("Nobody was elected."))
+        raise Refused("无人当选。")
     held.approved_on, held.approval_document = on, document.strip()
     held.save(update_fields=["approved_on", "approval_document"])
     day = begins_on or on

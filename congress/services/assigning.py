@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import (
     IN_HAND,
@@ -48,7 +47,7 @@ def assign(
     today = timezone.localdate()
     day = due_on or today + dt.timedelta(days=held.drive.reply_days)
     if day < today:
-        raise Refused(_("The deadline must not lie in the past."), field="due_on")
+        raise Refused("答复期限不能早于今天。", field="due_on")
     move(held, "assign", actor=actor, why=_in_words(lead, others), due_on=day)
     made = _give(held, lead, others, actor=actor)
     if tell:
@@ -84,7 +83,7 @@ def reassign(
     held = hold(proposal, "drive")
     require(held, states=IN_HAND)
     if not reason.strip():
-        raise Refused(_("Say why it goes to another department."), field="reason")
+        raise Refused("请说明改交其他部门的原因。", field="reason")
     others = _others(lead, supporting)
     if _stands(held, lead, others):
         return held
@@ -109,7 +108,7 @@ def take_over(*, department: Department, into: Department, on: dt.date, actor: U
     What is closed keeps its department. Raises Refused when both are the same.
     """
     if department.pk == into.pk:
-        raise Refused(_("A department is merged into another one."), field="into")
+        raise Refused("部门只能并入另一个部门。", field="into")
     promised = FollowUp.objects.filter(state=FollowUpState.OPEN).values("proposal")
     open_ = standing(department=department).select_related("proposal")
     keys = [
@@ -119,11 +118,7 @@ def take_over(*, department: Department, into: Department, on: dt.date, actor: U
     ]
     list(Proposal.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     moved = [one for one in open_.all() if one.proposal_id in keys]
-    why = _("%(department)s was merged into %(into)s on %(day)s.") % {
-        "department": department,
-        "into": into,
-        "day": on,
-    }
+    why = f"{department}已于 {on} 并入{into}。"
     announce([taken for one in moved if (taken := _hand_on(one, into, actor=actor, why=why)) is not None])
     Reply.objects.filter(department=department, proposal__in=keys).exclude(state=ReplyState.SENT).update(
         department=into
@@ -152,7 +147,7 @@ def _others(lead: Department, supporting: Iterable[Department]) -> list[Departme
     others = list({one.pk: one for one in supporting}.values())
     if any(one.pk == lead.pk for one in others):
         raise Refused(
-            _("%(department)s leads already; leave it out of the supporting departments.") % {"department": lead},
+            f"{lead}已是主办部门，请不要再列为协办。",
             field="supporting",
         )
     keys = [lead.pk, *(one.pk for one in others)]
@@ -163,9 +158,7 @@ def _others(lead: Department, supporting: Iterable[Department]) -> list[Departme
         if row.closed_on is not None and row.closed_on <= today:
             heir = row.merged_into
             raise Refused(
-                _("%(department)s was merged into %(into)s; choose that one.") % {"department": row, "into": heir}
-                if heir
-                else _("%(department)s was closed on %(day)s.") % {"department": row, "day": row.closed_on},
+                f"{row}已并入{heir}，请选择后者。" if heir else f"{row}已于 {row.closed_on} 撤销。",
                 field="lead" if row.pk == lead.pk else "supporting",
             )
     return others
@@ -191,12 +184,12 @@ def _drop_extension(held: Proposal, *, actor: User) -> None:
             actor=actor,
             decided_by=actor,
             decided_at=timezone.now(),
-            answer=_("Another department leads now."),
+            answer="主办部门已变更。",
         )
 
 
 def _in_words(lead: Department, others: list[Department]) -> str:
-    words = _("lead: %(department)s") % {"department": lead}
+    words = f"主办：{lead}"
     if others:
-        words += _("; supporting: %(departments)s") % {"departments": "、".join(str(one) for one in others)}
+        words += "；协办：{departments}".format(departments="、".join(str(one) for one in others))
     return words

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import Seat
 from congress.models import Congress, Delegate, Delegation, Proposal, ProposalDrive, Sitting
@@ -33,11 +32,7 @@ class Authorship:
         return f"{self.drive.pk}-{whose}"
 
     def __str__(self) -> str:
-        who = (
-            _("%(delegation)s as a body") % {"delegation": self.delegation}
-            if self.delegation
-            else _("%(name)s, delegate") % {"name": self.delegate.person.name}
-        )
+        who = f"{self.delegation}集体" if self.delegation else f"{self.delegate.person.name}（代表本人）"
         return f"{self.drive} · {self.congress} · {who}"
 
 
@@ -92,27 +87,26 @@ def judge_author(
     """Raise unless the author may propose to the body in this drive on the day."""
     if not Sitting.objects.filter(session=drive.session_id, congress=congress).exists():
         raise DomainError(
-            _("“%(body)s” does not sit in this session; choose a body that does.") % {"body": congress},
+            f"“{congress}”不参加本次会议，请选择参加本次会议的大会。",
             field="congress",
         )
     if as_body:
         _judge_delegation(drive=drive, congress=congress, delegation=delegation, on=on)
     elif proposer is None:
-        raise DomainError(_("Name the delegate who proposes."), field="proposer")
+        raise DomainError("请填写提案代表。", field="proposer")
     else:
         _judge_delegate(drive=drive, congress=congress, proposer=proposer, on=on)
 
 
 def _judge_delegation(*, drive: ProposalDrive, congress: Congress, delegation: Delegation | None, on: dt.date) -> None:
     if not drive.delegations_propose:
-        raise Refused(_("In this drive delegations do not propose as a body."), field="delegation")
+        raise Refused("本次征集不接受代表团集体提案。", field="delegation")
     if delegation is None or delegation.congress_id != congress.pk:
-        raise DomainError(_("Choose a delegation of the same body."), field="delegation")
+        raise DomainError("请选择同一大会的代表团。", field="delegation")
     heads = [pk for pk in (delegation.head_id, delegation.deputy_id) if pk]
     if not Delegate.objects.filter(pk__in=heads).in_force(on=on).exists():
         raise Refused(
-            _("%(delegation)s has no head with a mandate in force; ask the union office to appoint one.")
-            % {"delegation": delegation},
+            f"{delegation}没有任期内的团长，请联系校工会指定。",
             field="delegation",
         )
 
@@ -120,19 +114,17 @@ def _judge_delegation(*, drive: ProposalDrive, congress: Congress, delegation: D
 def _judge_delegate(*, drive: ProposalDrive, congress: Congress, proposer: Delegate, on: dt.date) -> None:
     if proposer.congress_id != congress.pk:
         raise DomainError(
-            _("%(name)s is no delegate of “%(body)s”.") % {"name": proposer.person.name, "body": congress},
+            f"{proposer.person.name}不是“{congress}”的代表。",
             field="proposer",
         )
     if not in_force(proposer, on=on):
         raise Refused(
-            _("The mandate of %(name)s is not in force, so this cannot be proposed; the draft is kept.")
-            % {"name": proposer.person.name},
+            f"{proposer.person.name}的代表资格不在有效期内，不能提出提案；草稿已保留。",
             field="proposer",
         )
     if proposer.seat == Seat.GUEST or (proposer.seat == Seat.OBSERVER and not drive.observers_propose):
         raise Refused(
-            _("Only delegates propose in this drive; %(name)s is %(seat)s.")
-            % {"name": proposer.person.name, "seat": proposer.get_seat_display()},
+            f"本次征集只接受正式代表的提案，{proposer.person.name}是{proposer.get_seat_display()}。",
             field="proposer",
         )
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import FILED_STATES, AwardKind, Duty, Grade, ReplyKind, ReplyState, SecondingState
 from congress.models import Assignment, Award, Department, Proposal, Reply, Session
@@ -124,21 +123,21 @@ def bestow(
     """Record an award with the statistics of the day; each is given once a session."""
     Session.objects.select_for_update().get(pk=session.pk)
     if (proposal is None) == (department is None):
-        raise Refused(_("Choose the proposal or the department that is honoured."))
+        raise Refused("请选择受表彰的提案或部门。")
     figures: dict[str, Any]
     if proposal is not None:
         if proposal.drive.session_id != session.pk or proposal.state not in FILED_STATES:
-            raise Refused(_("Only filed proposals of the session are honoured."), field="proposal")
+            raise Refused("只能表彰本次会议立案的提案。", field="proposal")
         kind = AwardKind.PROPOSAL
         figures = next(one.data() for one in proposals(session=session) if one.proposal.pk == proposal.pk)
     else:
         kind = AwardKind.DEPARTMENT
         mine = [one.data() for one in departments(session=session) if department and one.department.pk == department.pk]
         if not mine:
-            raise Refused(_("This department handled no proposal of the session."), field="department")
+            raise Refused("该部门没有承办本次会议的提案。", field="department")
         figures = mine[0]
     if Award.objects.filter(session=session, kind=kind, proposal=proposal, department=department).exists():
-        raise Conflict(_("This award is already recorded."))
+        raise Conflict("该表彰已登记。")
     return Award.objects.create(
         session=session,
         kind=kind,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import AgendaKind, AgendaOutcome, BallotMethod, BallotResult, BallotState
 from congress.models import AgendaItem, Ballot
@@ -47,14 +46,14 @@ def open_ballot(
     sitting = hold(item.sitting, "congress", "session")
     held = hold(item, "sitting__congress", "sitting__session")
     if held.kind == AgendaKind.ELECT:
-        raise Refused(_("“%(item)s” is an election; open it as one.") % {"item": held.title}, field="item")
+        raise Refused(f"“{held.title}”是选举事项，请发起选举。", field="item")
     if held.outcome != AgendaOutcome.PENDING:
         raise Refused(
-            _("“%(item)s” is settled: %(outcome)s.") % {"item": held.title, "outcome": held.get_outcome_display()},
+            f"“{held.title}”已有结果：{held.get_outcome_display()}。",
             field="item",
         )
     if held.ballots.exclude(state=BallotState.VOIDED).exists():
-        raise Refused(_("“%(item)s” already has a ballot.") % {"item": held.title}, field="item")
+        raise Refused(f"“{held.title}”已有表决。", field="item")
     due, present = counting.voters_now(sitting)
     counting.counters(sitting=sitting, teller=teller, scrutineer=scrutineer)
     numerator, denominator = counting.majority(sitting=sitting, item=held)
@@ -97,20 +96,15 @@ def enter_count(
         counting.check_papers(present=held.present, papers=papers)
         if votes.total != papers.valid:
             raise Refused(
-                _(
-                    "%(agreed)d for, %(against)d against and %(abstained)d abstained make %(sum)d, "
-                    "but %(valid)d papers are valid."
-                )
-                % {**vars(votes), "sum": votes.total, "valid": papers.valid},
+                "同意 {agreed}、不同意 {against}、弃权 {abstained}，合计 {sum} 票，"
+                "与有效票 {valid} 张不符，请核对。".format(**vars(votes), sum=votes.total, valid=papers.valid),
                 field="votes_for",
             )
     elif votes.total > held.present:
         raise Refused(
-            _(
-                "%(agreed)d for, %(against)d against and %(abstained)d abstained make %(sum)d, "
-                "but only %(present)d voters are present."
-            )
-            % {**vars(votes), "sum": votes.total, "present": held.present},
+            "同意 {agreed}、不同意 {against}、弃权 {abstained}，合计 {sum} 票，多于实到 {present} 人，请核对。".format(
+                **vars(votes), sum=votes.total, present=held.present
+            ),
             field="votes_for",
         )
     counting.enter(

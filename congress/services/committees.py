@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import CommitteePost, Handling
 from congress.models import Committee, CommitteeSeat, Election, Meeting, Regulation, ReviewedDocument
@@ -30,11 +29,11 @@ def seat(
     """Give somebody a seat from the day on. Raises DomainError for a day outside the term or a second seat."""
     if on < committee.began_on or (committee.ends_on and on > committee.ends_on):
         raise DomainError(
-            _("The day lies outside the committee's term, which began on %(begins)s.") % {"begins": committee.began_on},
+            f"日期不在委员会任期内（任期自 {committee.began_on} 起）。",
             field="valid_from",
         )
     if CommitteeSeat.objects.filter(committee=committee, person=person).in_force(on=on).exists():
-        raise DomainError(_("This person is already on the committee."), field="person")
+        raise DomainError("该人员已是委员会成员。", field="person")
     made: CommitteeSeat = CommitteeSeat.objects.create(
         committee=committee,
         person=person,
@@ -52,9 +51,9 @@ def leave(*, seat: CommitteeSeat, on: dt.date) -> CommitteeSeat:
     """End a seat on the day, the last one held. Raises DomainError when it has ended or had not begun."""
     held: CommitteeSeat = CommitteeSeat.objects.select_for_update().get(pk=seat.pk)
     if held.valid_to is not None:
-        raise Refused(_("This seat ended on %(day)s.") % {"day": held.valid_to})
+        raise Refused(f"该任职已于 {held.valid_to} 结束。")
     if on < held.valid_from:
-        raise DomainError(_("The end must not be before the beginning."), field="valid_to")
+        raise DomainError("结束日期不能早于起始日期。", field="valid_to")
     held.valid_to = on
     held.save(update_fields=["valid_to"])
     return held
@@ -96,12 +95,11 @@ def hold_meeting(  # noqa: PLR0913
     Raises DomainError for a day in the future, too many present, the same meeting or document twice.
     """
     if held_on > timezone.localdate():
-        raise DomainError(_("The day lies in the future."), field="held_on")
+        raise DomainError("日期晚于今天。", field="held_on")
     expected = due if due is not None else members_due(committee=committee, on=held_on) or None
     if present is not None and expected is not None and present > expected:
         raise DomainError(
-            _("%(present)d people are present, but the committee has %(due)d members on that day.")
-            % {"present": present, "due": expected},
+            f"实到 {present} 人，但委员会当日共有委员 {expected} 人。",
             field="present",
         )
     try:
@@ -119,7 +117,7 @@ def hold_meeting(  # noqa: PLR0913
                 entered_by=actor,
             )
     except IntegrityError as error:
-        raise DomainError(_("This meeting is already recorded."), field="held_on") from error
+        raise DomainError("该会议已登记。", field="held_on") from error
     for paper in papers:
         review_document(meeting=made, paper=paper)
     return made
@@ -130,7 +128,7 @@ def review_document(*, meeting: Meeting, paper: Paper) -> ReviewedDocument:
     """Record that a meeting dealt with a document. Raises DomainError when it is there already or has no title."""
     title = paper.title.strip()
     if not title:
-        raise DomainError(_("Name the document."), field="title")
+        raise DomainError("请填写文件名称。", field="title")
     made, is_new = ReviewedDocument.objects.get_or_create(
         meeting=meeting,
         title=title,
@@ -142,7 +140,7 @@ def review_document(*, meeting: Meeting, paper: Paper) -> ReviewedDocument:
         },
     )
     if not is_new:
-        raise DomainError(_("This document is already recorded for the meeting."), field="title")
+        raise DomainError("该会议已登记此文件。", field="title")
     return made
 
 

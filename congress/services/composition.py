@@ -4,18 +4,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
-
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.enums import Mode, Seat
 from congress.models import Congress, Delegate, Sitting
 from members.enums import Gender, PoliticalStatus, PostCategory
 from members.models import Person
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 YOUNG = 40
 _HAN = ("汉", "汉族")
@@ -29,7 +22,7 @@ class Share:
     """
 
     key: str
-    label: "str | _StrPromise"
+    label: str
     count: int
     of: int
     unknown: int = 0
@@ -74,21 +67,13 @@ class Composition:
     def warnings(self) -> list[str]:
         """Say which shares are missed, and which details the register lacks."""
         found = [
-            _("%(label)s: %(count)d of %(of)d (%(percent)s), at least %(least)s; %(lacking)d more are needed.")
-            % {
-                "label": row.label,
-                "count": row.count,
-                "of": row.of,
-                "percent": row.percent,
-                "least": row.least_percent,
-                "lacking": row.lacking,
-            }
+            f"{row.label}：{row.of} 人中有 {row.count} 人（{row.percent}），"
+            f"要求不低于 {row.least_percent}，还差 {row.lacking} 人。"
             for row in self.rows
             if not row.met
         ]
         found += [
-            _("%(label)s: the register lacks this detail of %(count)d people.")
-            % {"label": row.label, "count": row.unknown}
+            f"{row.label}：有 {row.unknown} 人的登记资料缺这一项。"
             for row in self.rows
             if row.unknown and row.least is not None
         ]
@@ -133,7 +118,7 @@ def of_people(*, congress: Congress, people: Iterable[Person], on: dt.date) -> C
 
     def row(
         key: str,
-        label: "str | _StrPromise",
+        label: str,
         belongs: Callable[[Person], bool],
         known: Callable[[Person], bool],
         least: Decimal | None = None,
@@ -150,34 +135,34 @@ def of_people(*, congress: Congress, people: Iterable[Person], on: dt.date) -> C
     rows = (
         row(
             "teachers",
-            gettext_lazy("teachers"),
+            "教师",
             lambda person: person.post_category == PostCategory.TEACHER,
             lambda person: bool(person.post_category),
             congress.min_teachers,
         ),
         row(
             "women",
-            gettext_lazy("women"),
+            "女代表",
             lambda person: person.gender == Gender.FEMALE,
             lambda person: bool(person.gender),
             congress.min_women,
         ),
         row(
             "young",
-            gettext_lazy("under 40"),
+            "40 岁以下",
             lambda person: person.birth_date is not None and _age(person.birth_date, on) < YOUNG,
             lambda person: person.birth_date is not None,
             congress.min_young,
         ),
         row(
             "minorities",
-            gettext_lazy("ethnic minorities"),
+            "少数民族",
             lambda person: bool(person.ethnicity) and person.ethnicity not in _HAN,
             lambda person: bool(person.ethnicity),
         ),
         row(
             "party",
-            gettext_lazy("Party members"),
+            "中共党员",
             lambda person: person.political_status in {PoliticalStatus.PARTY, PoliticalStatus.PROBATIONARY},
             lambda person: bool(person.political_status),
         ),

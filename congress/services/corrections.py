@@ -5,7 +5,6 @@ import datetime as dt
 import pghistory
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from congress.enums import SittingState
 from congress.models import Delegate, Delegation, RollEntry
@@ -21,18 +20,15 @@ def hanging_on(delegate: Delegate) -> list[str]:
     """Say what hangs on a mandate, so that it can no longer be put right; nothing: it can. At most five queries."""
     found = []
     if delegate.valid_to is not None:
-        found.append(_("the mandate has ended"))
+        found.append("代表资格已结束")
     held = ~Q(sitting__state=SittingState.PLANNED) | Q(came_at__isnull=False) | ~Q(excused="")
     lines = delegate.roll_entries.filter(held).select_related("sitting__congress__branch", "sitting__session")
-    found += [_("stands on the roll of %(sitting)s") % {"sitting": one.sitting} for one in lines[:3]]
+    found += [f"已列入{one.sitting}的应到名册（已签到、请假或已开会）" for one in lines[:3]]
     if count := delegate.proposals.count():
-        found.append(_("has written %(count)d proposals") % {"count": count})
+        found.append(f"已提出提案 {count} 件")
     if count := delegate.secondings.count():
-        found.append(_("was asked to second %(count)d proposals") % {"count": count})
-    found += [
-        _("is head or deputy of %(delegation)s") % {"delegation": one}
-        for one in Delegation.objects.filter(Q(head=delegate) | Q(deputy=delegate))
-    ]
+        found.append(f"已被邀请附议提案 {count} 件")
+    found += [f"是{one}的团长或副团长" for one in Delegation.objects.filter(Q(head=delegate) | Q(deputy=delegate))]
     return found
 
 
@@ -53,19 +49,19 @@ def correct_mandate(
     """
     held: Delegate = hold(delegate, "congress", "person")
     if not reason.strip():
-        raise Refused(_("Say what was entered wrongly."), field="reason")
+        raise Refused("请说明哪里录错了。", field="reason")
     hanging = hanging_on(held)
     if hanging:
         raise Refused(
-            _("%(person)s's mandate cannot be put right any more: %(why)s. End it and enter another instead.")
-            % {"person": held.person, "why": "；".join(hanging)}
+            "{person}的代表资格不能再更正：{why}。请结束该资格后另行录入。".format(
+                person=held.person, why="；".join(hanging)
+            )
         )
     if (held.person_id, held.valid_from, held.delegation_id) == (person.pk, on, delegation.pk if delegation else None):
-        raise Refused(_("Nothing is changed."), field="staff_number")
+        raise Refused("没有改动任何内容。", field="staff_number")
     if delegation is not None and delegation.congress_id != held.congress_id:
         raise Refused(
-            _("%(person)s belongs to another congress than %(delegation)s.")
-            % {"person": person, "delegation": delegation},
+            f"{person}与{delegation}不属于同一届。",
             field="delegation",
         )
     may_sit(held.congress, person, held.seat, on)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import AgendaOutcome, BallotMethod, BallotState, SittingState
 from congress.models import AgendaItem, Ballot, Election, Sitting
@@ -35,23 +34,14 @@ def voters_now(sitting: Sitting) -> tuple[int, int]:
     """Return 应到 as fixed at the opening and the voters in the hall now; refused when closed or below the quorum."""
     if sitting.state != SittingState.OPEN:
         raise Refused(
-            _("%(sitting)s is %(state)s: votes are taken in an open sitting only.")
-            % {"sitting": sitting, "state": sitting.get_state_display()},
+            f"{sitting}{sitting.get_state_display()}：会议进行中才能表决。",
             code="closed",
         )
     stands = quorum(sitting=sitting)
     if not stands.reached:
         raise Refused(
-            _(
-                "No vote below the quorum: %(due)d are due, %(needed)d must be in the hall, %(present)d are; "
-                "%(missing)d are missing."
-            )
-            % {
-                "due": stands.due,
-                "needed": stands.needed,
-                "present": stands.present,
-                "missing": stands.missing,
-            },
+            f"到会人数不足，不能表决：应到 {stands.due} 人，须到会 {stands.needed} 人，"
+            f"现到会 {stands.present} 人，还差 {stands.missing} 人。",
             code="quorum",
         )
     return stands.due, stands.present
@@ -73,25 +63,18 @@ def check_papers(*, present: int, papers: Papers) -> None:
     """Refuse papers that cannot be: more out than voters, more back than out, valid and void not adding up."""
     if papers.handed_out > present:
         raise Refused(
-            _("%(out)d papers were handed out, but only %(present)d voters are present.")
-            % {"out": papers.handed_out, "present": present},
+            f"发出票 {papers.handed_out} 张，多于实到 {present} 人，请核对；有人后到的，请先重新清点到会人数。",
             field="handed_out",
         )
     if papers.returned > papers.handed_out:
         raise Refused(
-            _("%(returned)d papers came back, but only %(out)d were handed out: the vote is not valid, repeat it.")
-            % {"returned": papers.returned, "out": papers.handed_out},
+            f"收回票 {papers.returned} 张，多于发出票 {papers.handed_out} 张，本次投票无效，请作废后重新投票。",
             field="returned",
         )
     if papers.valid + papers.void != papers.returned:
         raise Refused(
-            _("%(valid)d valid and %(void)d void papers make %(sum)d, but %(returned)d came back.")
-            % {
-                "valid": papers.valid,
-                "void": papers.void,
-                "sum": papers.valid + papers.void,
-                "returned": papers.returned,
-            },
+            f"有效票 {papers.valid} 张、无效票 {papers.void} 张，"
+            f"合计 {papers.valid + papers.void} 张，与收回票 {papers.returned} 张不符，请核对。",
             field="valid",
         )
 
@@ -101,25 +84,24 @@ def counters(
 ) -> None:
     """Refuse counters who may not count: one for both, a scrutineer without a vote here, a candidate."""
     if teller is not None and scrutineer is not None and teller.pk == scrutineer.pk:
-        raise Refused(_("Teller and scrutineer are two people."), field="scrutineer")
+        raise Refused("计票人与监票人不能是同一人。", field="scrutineer")
     if scrutineer is not None and not sitting.roll.filter(person=scrutineer, votes=True).exists():
         raise Refused(
-            _("The scrutineer is one of those who vote; %(person)s has no vote in this sitting.")
-            % {"person": scrutineer},
+            f"监票人须有表决权，{scrutineer}在本次会议中没有表决权。",
             field="scrutineer",
         )
     for name, person in (("teller", teller), ("scrutineer", scrutineer)):
         if person is not None and any(one.pk == person.pk for one in standing):
-            raise Refused(_("%(person)s stands in this election and cannot count it.") % {"person": person}, field=name)
+            raise Refused(f"{person}是本次选举的候选人，不能担任计票人或监票人。", field=name)
 
 
 def enter(held: Any, *, papers: Papers | None, actor: User | None, **changes: Any) -> None:
     """Take the held sheet to “counted” with its papers and who entered them."""
     if changes["scrutineer"] is None:
-        raise Refused(_("Name the scrutineer who watched the count."), field="scrutineer")
+        raise Refused("请填写监票人。", field="scrutineer")
     if held.method == BallotMethod.PAPER:
         if papers is None:
-            raise Refused(_("Enter the papers handed out, returned, valid and void."), field="handed_out")
+            raise Refused("请填写发出、收回、有效和无效票数。", field="handed_out")
         check_papers(present=held.present, papers=papers)
     sums = vars(papers) if papers is not None and held.method == BallotMethod.PAPER else NO_PAPERS
     move(held, "enter", actor=actor, entered_by=actor, entered_at=timezone.now(), **sums, **changes)
@@ -130,27 +112,25 @@ def may_confirm(held: Any, *, actor: User, signed_sheet: str) -> None:
     if held.state != BallotState.COUNTED:
         return
     if held.entered_by_id == actor.pk:
-        raise Refused(_("You entered this counting sheet; the scrutineer or another officer confirms it."))
+        raise Refused("计票单由您录入，请由监票人或其他工作人员确认。")
     is_scrutineer = held.scrutineer is not None and held.scrutineer.user_id == actor.pk
     if not is_scrutineer and not signed_sheet.strip():
-        raise Refused(
-            _("Name the counting sheet that the scrutineer signed on paper (number or file)."), field="signed_sheet"
-        )
+        raise Refused("请填写监票人签字的纸质计票单编号或档号。", field="signed_sheet")
 
 
 def wipe(held: Any, *, reason: str, actor: User | None, **empty: Any) -> None:
     """Send the held sheet back: what was counted is taken off it (the history keeps it)."""
     if not reason.strip():
-        raise Refused(_("Say why it is counted again."), field="reason")
+        raise Refused("请说明重新计票的原因。", field="reason")
     move(held, "send_back", actor=actor, why=reason, entered_by=None, entered_at=None, **NO_PAPERS, **empty)
 
 
 def void(held: Any, *, reason: str, actor: User | None) -> None:
     """Void the held sheet."""
     if held.state == BallotState.CONFIRMED and not held.recorded:
-        raise Refused(_("The count is confirmed; its result is final."))
+        raise Refused("计票结果已确认，不能再改动。")
     if not reason.strip():
-        raise Refused(_("Say why the vote is voided."), field="reason")
+        raise Refused("请说明作废的原因。", field="reason")
     move(held, "void", actor=actor, why=reason)
 
 
@@ -162,7 +142,7 @@ def undecide(item: AgendaItem) -> None:
 def recount_present(held: Any) -> None:
     """Count again who is in the hall for a vote that is open; 应到 stays."""
     if held.state != BallotState.OPEN:
-        raise Refused(_("The vote has been counted; who was present is fixed."))
+        raise Refused("已计票，实到人数不再变动。")
     _due, held.present = voters_now(Sitting.objects.select_related("congress").get(pk=sitting_of(held)))
     held.save(update_fields=["present"])
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from congress.enums import Body, MandateStart, Seat
 from congress.models import CredentialsReport, Delegate, Sitting, UnitElection
@@ -58,33 +56,31 @@ def _of_people(sitting: Sitting, voting: list[Delegate], day: dt.date) -> list[s
     for one in voting:
         name = one.person
         if one.person.died_on is not None and one.person.died_on <= day:
-            found.append(_("%(person)s has died; end the mandate.") % {"person": name})
+            found.append(f"{name}已去世，请终止其代表资格。")
         elif one.person.retired_on is not None and one.person.retired_on < day:
-            found.append(_("%(person)s has retired; end the mandate.") % {"person": name})
+            found.append(f"{name}已退休，请终止其代表资格。")
         elif sitting.congress.body == Body.UNION and one.person_id not in active:
-            found.append(_("%(person)s is no active member of the union.") % {"person": name})
+            found.append(f"{name}不是在会会员。")
         if one.unit_id is None:
-            found.append(_("%(person)s: the electing unit is not recorded.") % {"person": name})
+            found.append(f"{name}：未登记选举单位。")
         if one.delegation_id is None:
-            found.append(_("%(person)s belongs to no delegation.") % {"person": name})
+            found.append(f"{name}未编入代表团。")
     return found
 
 
 def _of_units(sitting: Sitting) -> list[str]:
     elections = UnitElection.objects.filter(congress=sitting.congress).select_related("branch")
     return [
-        _("%(branch)s elected %(seats)d delegates on %(day)s; %(count)d are recorded.")
-        % {"branch": one.branch, "seats": one.seats, "day": one.held_on, "count": one.recorded}
+        f"{one.branch}于 {one.held_on} 应选代表 {one.seats} 名，已登记 {one.recorded} 名。"
         for one in elections.annotate(recorded=Count("delegates"))
         if one.recorded != one.seats
     ]
 
 
 def draft(*, sitting: Sitting, on: dt.date) -> str:
-    """Return the report's words as offices write them, to be corrected by hand; the report is Chinese."""
-    with translation.override("zh-hans"):
-        found = examine(sitting=sitting)
-        objections = "；".join(text.rstrip("。") for text in found.objections)
+    """Return the report's words as offices write them, to be corrected by hand."""
+    found = examine(sitting=sitting)
+    objections = "；".join(text.rstrip("。") for text in found.objections)
     total = found.composition.total
     shares = "，".join(
         f"{_WORDS[row.key]}{row.count}人，占{row.percent}"
@@ -121,7 +117,7 @@ def write_report(*, sitting: Sitting, examined_on: dt.date, text: str, actor: Us
     """Keep the report with the composition as it was examined; written again, it replaces the former one."""
     held = hold(sitting, "session", "congress")
     if not text.strip():
-        raise Refused(_("The report needs its words."), field="text")
+        raise Refused("请填写报告正文。", field="text")
     counts = {**of_sitting(sitting=held).as_data(), "objections": list(examine(sitting=held).objections)}
     report, _made = CredentialsReport.objects.update_or_create(
         sitting=held,

@@ -5,7 +5,6 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import DepartmentDuty
 from congress.models import Department, DepartmentPost
@@ -24,19 +23,17 @@ def merge(*, department: Department, into: Department, on: dt.date, actor: User 
     Its posts end with the day; what it answered stays in its name.
     """
     if department.pk == into.pk:
-        raise Refused(_("A department is merged into another one."), field="into")
+        raise Refused("部门只能并入另一个部门。", field="into")
     list(
         Department.objects.select_for_update().filter(pk__in=[department.pk, into.pk]).order_by("pk").values_list("pk")
     )
     held, heir = hold(department), hold(into)
     if held.merged_into_id is not None or held.closed_on is not None:
-        raise Conflict(_("%(department)s was closed on %(day)s.") % {"department": held, "day": held.closed_on})
+        raise Conflict(f"{held}已于 {held.closed_on} 撤销。")
     if heir.closed_on is not None:
-        raise Refused(
-            _("%(department)s was closed on %(day)s.") % {"department": heir, "day": heir.closed_on}, field="into"
-        )
+        raise Refused(f"{heir}已于 {heir.closed_on} 撤销。", field="into")
     if on > timezone.localdate():
-        raise Refused(_("Record the merger on its day; the day must not lie in the future."), field="on")
+        raise Refused("请在合并当日登记，日期不能晚于今天。", field="on")
     held.closed_on, held.merged_into = on, heir
     held.save(update_fields=["closed_on", "merged_into"])
     Department.objects.filter(merged_into=held).update(merged_into=heir)
@@ -54,11 +51,11 @@ def appoint(*, department: Department, person: Person, duty: DepartmentDuty, on:
     """
     held = hold(department)
     if held.closed_on is not None:
-        raise Refused(_("%(department)s was closed on %(day)s.") % {"department": held, "day": held.closed_on})
+        raise Refused(f"{held}已于 {held.closed_on} 撤销。")
     there = DepartmentPost.objects.filter(department=held, person=person, duty=duty).in_force(on=on)
     if there.exists():
         raise Refused(
-            _("%(person)s already has this duty for %(department)s.") % {"person": person, "department": held},
+            f"{person}已担任{held}的这一职责。",
             field="person",
         )
     register.link_account(person=person)
@@ -70,9 +67,9 @@ def end_post(*, post: DepartmentPost, on: dt.date) -> DepartmentPost:
     """End a post with the day; from the next day its desk is closed to the person."""
     held = hold(post)
     if held.valid_to is not None and held.valid_to <= on:
-        raise Conflict(_("This post ended on %(day)s.") % {"day": held.valid_to})
+        raise Conflict(f"该职责已于 {held.valid_to} 结束。")
     if on < held.valid_from:
-        raise Refused(_("The end must not be before the beginning."), field="on")
+        raise Refused("结束日期不能早于起始日期。", field="on")
     held.valid_to = on
     held.save(update_fields=["valid_to"])
     return held

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from congress.models import Proposal, ProposalCategory, ProposalDrive
 from congress.services.steps import hold
@@ -44,16 +43,12 @@ def place_starting_categories(*, using: str = "default", **_signal: Any) -> None
 def keep_drive(*, drive: ProposalDrive) -> ProposalDrive:
     """Save a new or changed drive. Session and prefix stay once a proposal has a number; a session needs a body."""
     if not drive.session.sittings.exists():
-        raise DomainError(
-            _("Say first which bodies sit in this session; proposals are made to one of them."), field="session"
-        )
+        raise DomainError("请先为该次会议设定参加的大会，提案须向其中之一提出。", field="session")
     if drive.pk:
         before = hold(drive)
         numbered = Proposal.objects.filter(drive=before).exclude(number="").exists()
         for name in FIXED:
             if numbered and getattr(before, name) != getattr(drive, name):
-                raise DomainError(
-                    _("Proposals already bear numbers of this drive; its session and prefix stay."), field=name
-                )
+                raise DomainError("已有提案按本次征集编号，会议和编号前缀不能再改。", field=name)
     drive.save()
     return drive

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import AgendaKind, AgendaOutcome, BallotMethod, BallotState
 from congress.models import AgendaItem, Candidate, Committee, Election, Sitting
@@ -72,25 +71,23 @@ def open_election(  # noqa: PLR0913
     held = hold(sitting, "congress", "session")
     least = least_candidates(seats=seats, min_surplus=min_surplus)
     if seats < 1:
-        raise Refused(_("An election has at least one seat."), field="seats")
+        raise Refused("选举名额至少一个。", field="seats")
     if len(people) < least:
         raise Refused(
-            _("%(seats)d seats with %(surplus)d%% more candidates need %(least)d candidates; %(count)d stand.")
-            % {"seats": seats, "surplus": min_surplus, "least": least, "count": len(people)},
+            f"应选 {seats} 名，差额不低于 {min_surplus}%，至少需 {least} 名候选人，现有 {len(people)} 名。",
             field="people",
         )
     if item is not None and (item.sitting_id != held.pk or item.kind != AgendaKind.ELECT):
-        raise Refused(_("The agenda item is not an election of this sitting."), field="item")
+        raise Refused("该议题不是本次会议的选举事项。", field="item")
     if item is not None and item.outcome != AgendaOutcome.PENDING:
         raise Refused(
-            _("“%(item)s” is settled: %(outcome)s.") % {"item": item.title, "outcome": item.get_outcome_display()},
+            f"“{item.title}”已有结果：{item.get_outcome_display()}。",
             field="item",
         )
     known = held.elections.filter(committee=committee).exclude(state=BallotState.VOIDED)
     if known.exists():
         raise Refused(
-            _("%(committee)s is already elected in this sitting; open seats are filled in a second round.")
-            % {"committee": committee},
+            f"本次会议已选举{committee}，缺额请发起再次选举。",
             field="committee",
         )
     return _open(
@@ -110,21 +107,21 @@ def second_round(
     held = hold(election, "sitting__congress", "committee", "item")
     sitting = hold(held.sitting, "congress", "session")
     if held.state != BallotState.CONFIRMED:
-        raise Refused(_("The round before is not confirmed yet."))
+        raise Refused("上一轮选举的计票单尚未确认。")
     root = held.first_round or held
     if root.later_rounds.filter(opened_at__gt=held.opened_at).exclude(state=BallotState.VOIDED).exists():
-        raise Refused(_("Another round has been opened already."))
+        raise Refused("已发起再次选举。")
     if root.approved_on is not None:
-        raise Refused(_("The election has been approved by the higher union."))
+        raise Refused("该选举已获上级工会批复。")
     if held.left_open is not None:
-        raise Refused(_("The open seats were left vacant by decision; no further round follows."))
+        raise Refused("空缺名额已决定不再选举，不能再开下一轮。")
     found = outcome_of(held)
     if not found.open_seats:
-        raise Refused(_("All %(seats)d seats are filled.") % {"seats": held.seats})
+        raise Refused(f"{held.seats} 名已全部选出。")
     elected = {one.pk for one in found.elected}
     left = found.tied or [one for one in held.candidates.select_related("person") if one.pk not in elected]
     if not left:
-        raise Refused(_("Nobody is left who could stand in another round."))
+        raise Refused("没有可参加再次选举的候选人。")
     return _open(
         Election(
             sitting=sitting, committee=held.committee, seats=found.open_seats, min_surplus=0, item=held.item,
@@ -147,10 +144,10 @@ def _open(
 ) -> Election:
     twice = sorted({one.name for one in people if sum(other.pk == one.pk for other in people) > 1})
     if twice:
-        raise Refused(_("%(people)s: named twice.") % {"people": "、".join(twice)}, field="people")
+        raise Refused("{people}：重复填写。".format(people="、".join(twice)), field="people")
     dead = [one.name for one in people if one.died_on is not None]
     if dead:
-        raise Refused(_("%(people)s: died.") % {"people": "、".join(dead)}, field="people")
+        raise Refused("{people}：已去世。".format(people="、".join(dead)), field="people")
     sitting = election.sitting
     election.due, election.present = counting.voters_now(sitting)
     counting.counters(sitting=sitting, teller=teller, scrutineer=scrutineer, standing=people)
@@ -194,7 +191,7 @@ def enter_count(
     for person, _count in written_in:
         if sum(one.pk == person.pk for one in people) > 1:
             raise Refused(
-                _("%(person)s is written in, but stands already or is named twice.") % {"person": person},
+                f"{person}已是候选人或重复填写，不能列为另选人。",
                 field="written_in",
             )
     valid = papers.valid if papers is not None and held.method == BallotMethod.PAPER else held.present
@@ -216,18 +213,16 @@ def enter_count(
 def _check_votes(counted: Sequence[tuple[str, Person, int | None]], *, seats: int, valid: int) -> None:
     for field, person, count in counted:
         if count is None:
-            raise Refused(_("Enter the votes of %(person)s (0 is a number).") % {"person": person.name}, field=field)
+            raise Refused(f"请填写{person.name}的得票数（没有得票填 0）。", field=field)
         if count > valid:
             raise Refused(
-                _("%(person)s has %(votes)d votes, but only %(valid)d papers are valid.")
-                % {"person": person.name, "votes": count, "valid": valid},
+                f"{person.name}得 {count} 票，多于有效票 {valid} 张，请核对。",
                 field=field,
             )
     total = sum(count or 0 for _field, _person, count in counted)
     if total > seats * valid:
         raise Refused(
-            _("%(total)d votes in all, but %(valid)d valid papers with %(seats)d names each hold at most %(most)d.")
-            % {"total": total, "valid": valid, "seats": seats, "most": seats * valid},
+            f"得票合计 {total} 票；有效票 {valid} 张、每张最多选 {seats} 人，最多 {seats * valid} 票，请核对。",
             field="valid",
         )
 
@@ -283,7 +278,7 @@ def void(*, election: Election, reason: str, actor: User | None) -> Election:
     """Void an election that is not confirmed, or one wrongly recorded that has not been approved."""
     held = hold(election)
     if held.approved_on is not None:
-        raise Refused(_("The election has been approved by the higher union."))
+        raise Refused("该选举已获上级工会批复。")
     decided = held.state == BallotState.CONFIRMED
     counting.void(held, reason=reason, actor=actor)
     if decided and held.item is not None:

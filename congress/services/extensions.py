@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import IN_HAND, ExtensionState
 from congress.models import Department, Extension, Proposal
@@ -20,16 +19,13 @@ def ask(*, proposal: Proposal, department: Department, until: dt.date, reason: s
     held = hold(proposal, "drive")
     require(held, states=IN_HAND)
     require_lead(held, department=department)
-    why = need_words(reason, message=_("Say why more days are needed."), field_name="reason")
+    why = need_words(reason, message="请说明需要延期的原因。", field_name="reason")
     if held.due_on is not None and timezone.localdate() > held.due_on:
-        raise Refused(
-            _("The deadline was %(day)s; an extension is asked for before it. Answer now; it counts as late.")
-            % {"day": held.due_on}
-        )
+        raise Refused(f"答复期限为 {held.due_on}，延期须在期限前申请。请尽快答复，按逾期统计。")
     if held.due_on is not None and until <= held.due_on:
-        raise Refused(_("The new day must lie after %(day)s.") % {"day": held.due_on}, field="until")
+        raise Refused(f"新的日期须晚于 {held.due_on}。", field="until")
     if held.extensions.filter(state=ExtensionState.ASKED).exists():
-        raise Conflict(_("An extension has been asked for already."))
+        raise Conflict("已有待处理的延期申请。")
     return Extension.objects.create(
         proposal=held, department=department, until=until, reason=why, asked_by=actor, state=ExtensionState.ASKED
     )
@@ -41,7 +37,7 @@ def grant(*, extension: Extension, actor: User, answer: str = "", until: dt.date
     proposal, held = _held(extension)
     day = until or held.until
     if proposal.due_on is not None and day <= proposal.due_on:
-        raise Refused(_("The new day must lie after %(day)s.") % {"day": proposal.due_on}, field="until")
+        raise Refused(f"新的日期须晚于 {proposal.due_on}。", field="until")
     move(
         held, "grant", actor=actor, until=day, decided_by=actor, decided_at=timezone.now(), answer=answer.strip()[:200]
     )
@@ -56,7 +52,7 @@ def grant(*, extension: Extension, actor: User, answer: str = "", until: dt.date
 def refuse(*, extension: Extension, actor: User, answer: str) -> Extension:
     """Refuse it with the reason; the deadline stands."""
     _proposal, held = _held(extension)
-    words = need_words(answer, message=_("Say why it is refused."), field_name="answer")
+    words = need_words(answer, message="请说明不同意的理由。", field_name="answer")
     move(held, "refuse", actor=actor, decided_by=actor, decided_at=timezone.now(), answer=words[:200])
     return held
 
@@ -66,11 +62,10 @@ def _held(extension: Extension) -> tuple[Proposal, Extension]:
     held = hold(extension)
     if held.state != ExtensionState.ASKED:
         raise Conflict(
-            _("%(who)s decided this on %(when)s: %(state)s.")
-            % {
-                "who": held.decided_by.name if held.decided_by else "—",
-                "when": f"{timezone.localtime(held.decided_at):%Y-%m-%d %H:%M}" if held.decided_at else "—",
-                "state": held.get_state_display(),
-            }
+            "{who} 已于 {when} 作出决定：{state}。".format(
+                who=held.decided_by.name if held.decided_by else "—",
+                when=f"{timezone.localtime(held.decided_at):%Y-%m-%d %H:%M}" if held.decided_at else "—",
+                state=held.get_state_display(),
+            )
         )
     return proposal, held

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import FollowUpState
 from congress.models import FollowUp
@@ -24,11 +23,9 @@ def keep(*, follow_up: FollowUp, text: str, actor: User) -> FollowUp:
 def postpone(*, follow_up: FollowUp, until: dt.date | None, text: str, actor: User) -> FollowUp:
     """Move the promise to a later day with the reason; return its successor."""
     if until is None:
-        raise Refused(_("Give the new day."), field="until")
+        raise Refused("请填写新的日期。", field="until")
     if until <= max(follow_up.due_on, timezone.localdate()):
-        raise Refused(
-            _("The new day must lie after %(day)s and in the future.") % {"day": follow_up.due_on}, field="until"
-        )
+        raise Refused(f"新的日期须晚于 {follow_up.due_on}，且晚于今天。", field="until")
     told = _report(follow_up, "move", text=text, actor=actor)
     return FollowUp.objects.create(proposal=told.proposal, reply=told.reply, due_on=until, state=FollowUpState.OPEN)
 
@@ -43,13 +40,12 @@ def _report(follow_up: FollowUp, action: str, *, text: str, actor: User) -> Foll
     held = hold(follow_up, "proposal", "reply")
     if held.state != FollowUpState.OPEN:
         raise Conflict(
-            _("%(who)s reported on this on %(day)s: %(state)s.")
-            % {
-                "who": held.reported_by.name if held.reported_by else "—",
-                "day": held.reported_on,
-                "state": held.get_state_display(),
-            }
+            "{who} 已于 {day} 登记落实情况：{state}。".format(
+                who=held.reported_by.name if held.reported_by else "—",
+                day=held.reported_on,
+                state=held.get_state_display(),
+            )
         )
-    words = need_words(text, message=_("Say what became of it."), field_name="text")
+    words = need_words(text, message="请说明落实情况。", field_name="text")
     move(held, action, actor=actor, text=words, reported_on=timezone.localdate(), reported_by=actor)
     return held

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.models import Department, Finding, Inspection
 from congress.services.steps import begin, hold, move
@@ -23,9 +22,9 @@ def note_finding(
 ) -> Finding:
     """Note something found, and who is to put it right by when. Raises DomainError."""
     if not text.strip():
-        raise DomainError(_("Say what was found."), field="text")
+        raise DomainError("请写明发现的问题。", field="text")
     if due_on is not None and due_on < inspection.held_on:
-        raise DomainError(_("The deadline lies before the inspection."), field="due_on")
+        raise DomainError("整改期限早于巡视日期。", field="due_on")
     made: Finding = Finding.objects.create(
         inspection=inspection, text=text.strip(), department=department, due_on=due_on
     )
@@ -39,10 +38,10 @@ def settle(
 ) -> Finding:
     """Record what became of a finding: put right, or explained where nothing is to be done. Raises Refused."""
     if not result.strip():
-        raise DomainError(_("Say what became of it."), field="result")
+        raise DomainError("请说明落实情况。", field="result")
     day = on or timezone.localdate()
     if day > timezone.localdate():
-        raise DomainError(_("The day lies in the future."), field="settled_on")
+        raise DomainError("日期晚于今天。", field="settled_on")
     held = hold(finding)
     move(held, "put_right" if right else "explain", actor=actor, result=result.strip(), settled_on=day)
     return held

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from congress.enums import Body, MandateEnd, MandateStart, Mode, Seat
 from congress.models import Congress, Delegate, Delegation, UnitElection
@@ -34,8 +33,7 @@ def record_election(
     """
     if voters_due and voters_present is not None and voters_present * 3 < voters_due * 2:
         raise Refused(
-            _("%(present)d of %(due)d voters took part; two thirds are needed for a valid election.")
-            % {"present": voters_present, "due": voters_due},
+            f"应到选举人 {voters_due} 人，实到 {voters_present} 人，不足三分之二，选举无效。",
             field="voters_present",
         )
     election = UnitElection(
@@ -104,49 +102,44 @@ def may_sit(congress: Congress, person: Person, seat: str, on: dt.date) -> None:
     """Refuse who may not have this seat from the day: outside term or branch, died, retired, no active member."""
     if not congress.began_on <= on <= congress.ends_on:
         raise Refused(
-            _("%(congress)s runs from %(start)s to %(end)s; %(day)s lies outside.")
-            % {"congress": congress, "start": congress.began_on, "end": congress.ends_on, "day": on},
+            f"{congress}任期为 {congress.began_on} 至 {congress.ends_on}，{on} 不在任期内。",
             field="on",
         )
     if person.died_on is not None:
-        raise Refused(_("%(person)s has died.") % {"person": person}, field="person")
+        raise Refused(f"{person}已去世。", field="person")
     if seat != Seat.DELEGATE:
         return
     if congress.mode == Mode.EVERYBODY:
         raise Refused(
-            _("%(congress)s is an all-staff meeting: everybody sits in it, nobody is elected.")
-            % {"congress": congress},
+            f"{congress}采用全体大会形式，全员参加，无须选举代表。",
             field="congress",
         )
     if congress.branch and not Person.objects.filter(pk=person.pk).in_branch(roll.home_of(congress), on=on).exists():
         raise Refused(
-            _("%(person)s does not belong to %(branch)s on %(day)s; invite as an observer.")
-            % {"person": person, "branch": congress.branch, "day": on},
+            f"{on}，{person} 不属于{congress.branch}，可邀请列席。",
             field="person",
         )
     if person.retired_on is not None and person.retired_on < on:
         raise Refused(
-            _("%(person)s retired on %(day)s and cannot be a delegate; invite as an observer.")
-            % {"person": person, "day": person.retired_on},
+            f"{person}已于 {person.retired_on} 退休，不能担任正式代表，可邀请列席。",
             field="person",
         )
     member = person.memberships.in_force(on=on).filter(state=MembershipState.ACTIVE)
     if congress.body == Body.UNION and not member.exists():
         raise Refused(
-            _("%(person)s is no active member of the union on %(day)s.") % {"person": person, "day": on},
+            f"{person}在 {on} 不是在会会员。",
             field="person",
         )
 
 
 def _seat_left(election: UnitElection, seat: Seat) -> None:
     if seat != Seat.DELEGATE:
-        raise Refused(_("Units elect delegates; observers and guests are invited."), field="seat")
+        raise Refused("选举单位选举正式代表；列席、特邀代表由大会邀请。", field="seat")
     held = hold(election, "branch")
     taken = held.delegates.count()
     if taken >= held.seats:
         raise Refused(
-            _("%(branch)s elected %(seats)d delegates on %(day)s; all are recorded.")
-            % {"branch": held.branch, "seats": held.seats, "day": held.held_on},
+            f"{held.branch}于 {held.held_on} 选出代表 {held.seats} 名，名额已全部登记。",
             field="election",
         )
 
@@ -180,14 +173,11 @@ def end_mandate(
     """
     held = hold(delegate, "congress", "person")
     if held.valid_to is not None:
-        raise Refused(
-            _("%(person)s's mandate ended on %(day)s already (%(way)s).")
-            % {"person": held.person, "day": held.valid_to, "way": held.get_ended_by_display()}
-        )
+        raise Refused(f"{held.person}的代表资格已于 {held.valid_to} 终止（{held.get_ended_by_display()}）。")
     if on < held.valid_from:
-        raise Refused(_("The mandate began on %(day)s; it cannot end before.") % {"day": held.valid_from}, field="on")
+        raise Refused(f"代表资格自 {held.valid_from} 起，终止日期不能早于这一天。", field="on")
     if way == MandateEnd.RECALLED and not reason.strip():
-        raise Refused(_("Say why the unit recalls its delegate."), field="reason")
+        raise Refused("请写明选举单位撤换代表的理由。", field="reason")
     held.valid_to, held.ended_by, held.end_reason = on, way, reason.strip()
     held.document = document or held.document
     held.save(update_fields=["valid_to", "ended_by", "end_reason", "document"])
@@ -229,10 +219,7 @@ def place_in(*, delegates: Iterable[Delegate], delegation: Delegation) -> int:
     for one in delegates:
         held = hold(one, "person")
         if held.congress_id != delegation.congress_id:
-            raise Refused(
-                _("%(person)s belongs to another congress than %(delegation)s.")
-                % {"person": held.person, "delegation": delegation}
-            )
+            raise Refused(f"{held.person}与{delegation}不属于同一届。")
         held.delegation = delegation
         held.save(update_fields=["delegation"])
         roll.follow(delegate=held)
@@ -261,11 +248,11 @@ def appoint_heads(*, delegation: Delegation, head: Delegate | None, deputy: Dele
     for field, one in (("head", head), ("deputy", deputy)):
         if one is not None and (one.delegation_id != held.pk or one.valid_to is not None):
             raise Refused(
-                _("%(person)s is no delegate of %(delegation)s.") % {"person": one.person, "delegation": held},
+                f"{one.person}不是{held}的代表。",
                 field=field,
             )
     if head is not None and head == deputy:
-        raise Refused(_("Head and deputy are two people."), field="deputy")
+        raise Refused("团长和副团长不能是同一人。", field="deputy")
     held.head, held.deputy = head, deputy
     held.save(update_fields=["head", "deputy"])
     return held

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import PROPOSAL_MACHINE, Duty, ProposalState
 from congress.models import Assignment, Delegate, Department, Proposal, ProposalMove
@@ -45,19 +44,15 @@ def require(held: Proposal, *, states: Iterable[str]) -> None:
         return
     last = held.moves.select_related("actor").exclude(source=F("target")).last()
     if last is None:
-        raise Conflict(
-            _("%(proposal)s is now: %(state)s. Reload the page to see how it stands.")
-            % {"proposal": held, "state": _stands(held)}
-        )
+        raise Conflict(f"{held} 目前的状态是“{_stands(held)}”，请刷新页面查看。")
     raise Conflict(
-        _("%(who)s was here before you: %(proposal)s, “%(what)s” on %(when)s. It is now: %(state)s.")
-        % {
-            "who": last.actor.name if last.actor else _("The portal"),
-            "proposal": held.number or held,
-            "what": label_of(last),
-            "when": f"{timezone.localtime(last.at):%Y-%m-%d %H:%M}",
-            "state": _stands(held),
-        }
+        "{who} 已先于您处理提案 {proposal}：“{what}”（{when}）。目前状态：{state}。".format(
+            who=last.actor.name if last.actor else "系统",
+            proposal=held.number or held,
+            what=label_of(last),
+            when=f"{timezone.localtime(last.at):%Y-%m-%d %H:%M}",
+            state=_stands(held),
+        )
     )
 
 
@@ -72,10 +67,10 @@ def label_of(move: ProposalMove) -> str:
         if known.action == move.action and known.source == move.source:
             return str(known.label)
     return {
-        "begin": _("Drawn up") if move.target == ProposalState.DRAFT else _("Entered"),
-        REASSIGN: _("Other departments assigned"),
-        TAKE_OVER: _("Taken over by the department it was merged into"),
-        EXTEND: _("Deadline extended"),
+        "begin": "起草" if move.target == ProposalState.DRAFT else "已录入",
+        REASSIGN: "改交其他部门",
+        TAKE_OVER: "由合并后的部门接办",
+        EXTEND: "已延期",
     }.get(move.action, move.action)
 
 
@@ -114,8 +109,9 @@ def require_lead(held: Proposal, *, department: Department) -> Assignment:
     lead = lead_of(held)
     if lead is None or lead.department_id != department.pk:
         raise Conflict(
-            _("%(proposal)s is now led by %(department)s; the reply is theirs. Copy what you need as a note.")
-            % {"proposal": held.number, "department": lead.department if lead else "—"}
+            "提案 {proposal} 现由{department}主办，由其答复。您写的内容保留在下方，可作为协办意见填写。".format(
+                proposal=held.number, department=lead.department if lead else "—"
+            )
         )
     return lead
 

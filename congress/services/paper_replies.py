@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import IN_HAND, ProposalState, ReplyState
 from congress.models import Assignment, Proposal, Reply
@@ -41,8 +40,8 @@ def enter(*, proposal: Proposal, paper: PaperReply, actor: User) -> Reply:
     require(held, states=(*IN_HAND, ProposalState.SIGNING))
     lead = lead_of(held)
     if lead is None:
-        raise Conflict(_("No department leads this proposal; assign it first."))
-    signer = need_words(paper.signed_by, message=_("Say who signed the paper."), field_name="signed_by")
+        raise Conflict("这件提案还没有主办部门，请先交办。")
+    signer = need_words(paper.signed_by, message="请填写纸质答复的签署人。", field_name="signed_by")
     _judge_day(held, lead, paper.received_on)
     draft = complete(paper.draft, on=paper.received_on)
     reply = held.replies.select_for_update().filter(round=held.round).first()
@@ -53,11 +52,7 @@ def enter(*, proposal: Proposal, paper: PaperReply, actor: User) -> Reply:
     reply.on_paper, reply.signer_words, reply.scan = True, signer, paper.scan
     reply.version += 1
     reply.save()
-    why = _("entered on behalf of %(department)s from the signed paper: %(signer)s, received %(day)s") % {
-        "department": lead.department,
-        "signer": signer,
-        "day": paper.received_on,
-    }
+    why = f"按纸质答复代{lead.department}录入：{signer} 签署，{paper.received_on} 收到"
     if is_new:
         begin(reply, actor=actor, why=why)
     signing = held.state == ProposalState.SIGNING
@@ -78,7 +73,7 @@ def enter(*, proposal: Proposal, paper: PaperReply, actor: User) -> Reply:
 def _judge_day(held: Proposal, lead: Assignment, day: dt.date) -> None:
     """Refuse a day that cannot be: still to come, before the assignment, or before the rating asked for a second."""
     if day > timezone.localdate():
-        raise Refused(_("The paper cannot have come in the future."), field="received_on")
+        raise Refused("收到日期不能晚于今天。", field="received_on")
     first = min(
         timezone.localdate(one) for one in held.assignments.filter(duty=lead.duty).values_list("assigned_at", flat=True)
     )
@@ -86,6 +81,6 @@ def _judge_day(held: Proposal, lead: Assignment, day: dt.date) -> None:
     begins = timezone.localdate(again.at) if again else first
     if day < begins:
         raise Refused(
-            _("The proposal was given to the department on %(day)s; the paper cannot be older.") % {"day": begins},
+            f"提案于 {begins} 交部门办理，纸质答复不能早于这一天。",
             field="received_on",
         )

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import AgendaKind, AgendaOutcome, BallotMethod, BallotResult, BallotState
 from congress.models import AgendaItem, Ballot, Candidate, Committee, Election, Sitting
@@ -53,15 +52,15 @@ def record_ballot(*, item: AgendaItem, attendance: Attendance, votes: Votes, sou
     held = hold(item, "sitting__session", "sitting__congress")
     _recordable(held.sitting, attendance, source)
     if held.kind == AgendaKind.ELECT:
-        raise Refused(_("“%(item)s” is an election; record it as one.") % {"item": held.title}, field="item")
+        raise Refused(f"“{held.title}”是选举事项，请用“补录选举”。", field="item")
     if held.ballots.exclude(state=BallotState.VOIDED).exists():
-        raise Refused(_("“%(item)s” already has a ballot.") % {"item": held.title}, field="item")
+        raise Refused(f"“{held.title}”已有表决。", field="item")
     papers = attendance.papers
     most = papers.valid if papers else attendance.present
     if votes.total > most or (papers and votes.total != most):
         raise Refused(
-            _("%(agreed)d for, %(against)d against and %(abstained)d abstained make %(sum)d; %(most)d are possible.")
-            % {**vars(votes), "sum": votes.total, "most": most},
+            "赞成 {agreed}、反对 {against}、弃权 {abstained} 合计 {sum} 票，"
+            "应为 {most} 票（有效票数或实到人数）。".format(**vars(votes), sum=votes.total, most=most),
             field="votes_for",
         )
     numerator, denominator = counting.majority(sitting=held.sitting, item=held)
@@ -70,13 +69,9 @@ def record_ballot(*, item: AgendaItem, attendance: Attendance, votes: Votes, sou
     outcome = AgendaOutcome.PASSED if carried else AgendaOutcome.LOST
     if held.outcome not in {AgendaOutcome.PENDING, outcome}:
         raise Refused(
-            _("The item is noted as %(outcome)s, but %(agreed)d of %(due)d votes say otherwise: %(needed)d are needed.")
-            % {
-                "outcome": held.get_outcome_display(),
-                "agreed": votes.agreed,
-                "due": attendance.due,
-                "needed": needed,
-            },
+            f"该议题已记为“{held.get_outcome_display()}”，"
+            f"但应到 {attendance.due} 人中赞成 {votes.agreed} 票、须 {needed} 票，结果与此不符，"
+            "请核对。",
             field="votes_for",
         )
     ballot = Ballot(
@@ -111,11 +106,9 @@ def record_election(
     held = hold(sitting, "session", "congress")
     _recordable(held, attendance, source)
     if item is not None and (item.sitting_id != held.pk or item.kind != AgendaKind.ELECT):
-        raise Refused(_("The agenda item is not an election of this sitting."), field="item")
+        raise Refused("该议题不是本次会议的选举事项。", field="item")
     if held.elections.filter(committee=committee).exclude(state=BallotState.VOIDED).exists():
-        raise Refused(
-            _("%(committee)s is already elected in this sitting.") % {"committee": committee}, field="committee"
-        )
+        raise Refused(f"{committee}在本次会议中已有选举记录。", field="committee")
     _check(lines, seats=seats, most=attendance.papers.valid if attendance.papers else attendance.present)
     numerator, denominator = counting.majority(sitting=held, item=item)
     election = Election(
@@ -140,32 +133,32 @@ def record_election(
 
 def _recordable(sitting: Sitting, attendance: Attendance, source: str) -> None:
     if not sitting.session.recorded:
-        raise Refused(_("This session has a roll-call; open its votes in it."), field="sitting")
+        raise Refused("本次会议有签到名册，请在会议中发起表决或选举，不能补录。", field="sitting")
     if not source.strip():
-        raise Refused(_("Say where this is known from (minutes, file, yearbook)."), field="source")
+        raise Refused("请写明资料来源（会议纪要、档案、年鉴等）。", field="source")
     if attendance.present > attendance.due:
-        raise Refused(_("More delegates are present than are due."), field="present")
+        raise Refused("实到代表多于应到代表。", field="present")
     if attendance.papers is not None:
         counting.check_papers(present=attendance.present, papers=attendance.papers)
 
 
 def _check(lines: Sequence[Line], *, seats: int, most: int) -> None:
     if not lines:
-        raise Refused(_("Enter the candidates with their votes."), field="lines")
+        raise Refused("请填写候选人及得票。", field="lines")
     people = [one.person.pk for one in lines]
     twice = sorted({one.person.name for one in lines if people.count(one.person.pk) > 1})
     if twice:
-        raise Refused(_("%(people)s: named twice.") % {"people": "、".join(twice)}, field="lines")
+        raise Refused("{people}：重复填写。".format(people="、".join(twice)), field="lines")
     over = [one.person.name for one in lines if one.votes > most]
     if over:
         raise Refused(
-            _("%(people)s: more votes than the %(most)d papers hold.") % {"people": "、".join(over), "most": most},
+            "{people}：得票超过有效票数 {most}。".format(people="、".join(over), most=most),
             field="lines",
         )
     filled = sum(one.elected for one in lines)
     if filled > seats:
         raise Refused(
-            _("%(filled)d are marked as elected, but there are %(seats)d seats.") % {"filled": filled, "seats": seats},
+            f"标为当选的有 {filled} 人，应选名额只有 {seats} 名。",
             field="lines",
         )
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import PETITION_ROLES, PetitionChannel
 from congress.models import Petition
@@ -39,11 +38,11 @@ def handlers_for(*, role: Role) -> list[User]:
 def _may_handle(handlers: Iterable[User]) -> list[User]:
     chosen = list(dict.fromkeys(handlers))
     if not chosen:
-        raise DomainError(_("Name who handles the petition."), field="handlers")
+        raise DomainError("请指定经办人。", field="handlers")
     unfit = [one for one in chosen if not one.has_role(*PETITION_ROLES)]
     if unfit:
         raise DomainError(
-            _("%(name)s holds no office that handles petitions and could not open it.") % {"name": unfit[0]},
+            f"{unfit[0]}没有受理诉求的职务，无法打开。",
             field="handlers",
         )
     return chosen
@@ -56,13 +55,13 @@ def file_own(*, person: Person, subject: str, text: str, role: Role, actor: User
     Raises DomainError for empty text, a role that takes no petitions, or when nobody holds it.
     """
     if role not in PETITION_ROLES:
-        raise DomainError(_("Choose who is to handle it."), field="role")
+        raise DomainError("请选择由谁处理。", field="role")
     if not text.strip():
-        raise DomainError(_("Say what happened and what you ask for."), field="text")
+        raise DomainError("请写明经过和诉求。", field="text")
     # Nobody handles the own petition.
     handlers = [one for one in handlers_for(role=role) if one.pk != actor.pk]
     if not handlers:
-        raise DomainError(_("Nobody holds this office at present; choose another."), field="role")
+        raise DomainError("该职务目前无人担任，请另选。", field="role")
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     today = Petition.objects.filed_by(actor).filter(received_on=timezone.localdate())
     same: list[Petition] = [one for one in today if (one.subject, one.text) == (subject.strip(), text.strip())]
@@ -97,9 +96,9 @@ def receive(  # noqa: PLR0913
     Raises DomainError for an empty subject or a day in the future.
     """
     if not subject.strip():
-        raise DomainError(_("Say in a few words what it is about."), field="subject")
+        raise DomainError("请简要说明事由。", field="subject")
     if received_on > timezone.localdate():
-        raise DomainError(_("The day lies in the future."), field="received_on")
+        raise DomainError("日期晚于今天。", field="received_on")
     chosen = _may_handle(list(handlers) or ([actor] if actor else []))
     made: Petition = Petition.objects.create(
         number=_next_number(year=received_on.year),
@@ -122,7 +121,7 @@ def hand_over(*, petition: Petition, handlers: Iterable[User], actor: User | Non
     """Name other handlers; who is not among them sees the petition no more. Raises DomainError."""
     chosen = _may_handle(handlers)
     if not reason.strip():
-        raise DomainError(_("Please give a reason."), field="reason")
+        raise DomainError("请说明原因。", field="reason")
     held = hold(petition)
     held.handlers.set(chosen)
     log_access(
@@ -131,7 +130,7 @@ def hand_over(*, petition: Petition, handlers: Iterable[User], actor: User | Non
         kind="petition",
         subject=held.number,
         data_class=DataClass.HEALTH,
-        purpose=_("handed over: %(reason)s") % {"reason": reason.strip()},
+        purpose=f"移交：{reason.strip()}",
     )
     return held
 
@@ -148,7 +147,7 @@ def take_up(*, petition: Petition, actor: User | None) -> Petition:
 def answer(*, petition: Petition, text: str, actor: User | None) -> Petition:
     """Record the answer. Raises DomainError, Refused."""
     if not text.strip():
-        raise DomainError(_("Write the answer."), field="answer")
+        raise DomainError("请填写答复。", field="answer")
     held = hold(petition)
     # What was answered before it was taken up again stays in front.
     whole = "\n\n".join(part for part in (held.answer, text.strip()) if part)
@@ -160,11 +159,11 @@ def answer(*, petition: Petition, text: str, actor: User | None) -> Petition:
 def reopen(*, petition: Petition, reason: str, actor: User | None) -> Petition:
     """Take a petition up again because the answer does not settle it. Raises DomainError, Refused."""
     if not reason.strip():
-        raise DomainError(_("Say why it is taken up again."), field="reason")
+        raise DomainError("请说明重新受理的原因。", field="reason")
     held = hold(petition)
     # The reason of a confidential matter stays out of the log, which more people read.
     move(held, "reopen", actor=actor)
-    held.answer = "\n\n".join((held.answer, _("Taken up again: %(reason)s") % {"reason": reason.strip()}))
+    held.answer = "\n\n".join((held.answer, f"再次受理：{reason.strip()}"))
     held.save(update_fields=["answer"])
     return held
 
@@ -180,13 +179,13 @@ def close(*, petition: Petition, actor: User | None) -> Petition:
 def look(*, petition: Petition, user: User) -> Petition:
     """Return the petition for its handler and log the look. Raises Refused for anybody else."""
     if not Petition.objects.visible_to(user).filter(pk=petition.pk).exists():
-        raise Refused(_("This petition is handled by others."))
+        raise Refused("该诉求由其他人经办。")
     log_access(
         user=user,
         action=Access.REVEAL,
         kind="petition",
         subject=petition.number,
         data_class=DataClass.HEALTH,
-        purpose=_("handling the petition"),
+        purpose="办理诉求",
     )
     return petition

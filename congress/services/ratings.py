@@ -7,7 +7,6 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import Grade, ProposalState, ReplyState
 from congress.models import Opinion, Proposal, Rating, Reply
@@ -32,21 +31,22 @@ def rate(
     held = hold(reply.proposal, "drive", "proposer__person", "delegation")
     rated = hold(reply)
     if not is_author(held, person=person):
-        raise Refused(_("Only the proposer rates the reply."))
+        raise Refused("只有提案人本人可以评价答复。")
     found = Rating.objects.filter(reply=rated).first()
     if found is not None:
         raise Conflict(
-            _("This reply was rated “%(grade)s” on %(when)s; a rating is given once.")
-            % {"grade": found.get_grade_display(), "when": f"{timezone.localtime(found.at):%Y-%m-%d %H:%M}"}
+            "该答复已于 {when} 评价为“{grade}”，每次答复只评价一次。".format(
+                grade=found.get_grade_display(), when=f"{timezone.localtime(found.at):%Y-%m-%d %H:%M}"
+            )
         )
     require(held, states=(ProposalState.ANSWERED,))
     unchanged(rated, version=version)
     if rated.round != held.round:
-        raise Conflict(_("There is a newer reply; rate that one."))
+        raise Conflict("已有新的答复，请评价最新的答复。")
     said = words.strip()
     again = grade == Grade.DISSATISFIED and held.round < HANDLINGS
     if again and not said:
-        raise Refused(_("Say what is missing, so that the department can do better."), field="words")
+        raise Refused("请说明不满意之处，以便承办部门再次办理。", field="words")
     made = Rating.objects.create(reply=rated, grade=grade, words=said, person=person)
     today = timezone.localdate()
     if again:
@@ -86,15 +86,15 @@ def give_opinion(
     held = hold(reply.proposal, "drive", "proposer__person", "delegation")
     judged = hold(reply)
     if is_author(held, person=person):
-        raise Refused(_("You proposed the leading one; rate the reply."))
+        raise Refused("您是牵头提案的提案人，请直接评价答复。")
     if not Proposal.objects.authored_by(actor).filter(merged_into=held).exists():
-        raise Refused(_("Only the authors of the proposals merged into it give an opinion."))
+        raise Refused("只有并入本案的提案人可以提意见。")
     unchanged(judged, version=version)
     due = opinions_due(held, user=actor)
     if not due:
-        raise Conflict(_("Your opinion was given already, or its days are over."))
+        raise Conflict("您已提过意见，或提意见的期限已过。")
     if judged.state != ReplyState.SENT or held.replies.filter(state=ReplyState.SENT, round__gt=judged.round).exists():
-        raise Conflict(_("There is a newer reply; rate that one."))
+        raise Conflict("已有新的答复，请评价最新的答复。")
     said = words.strip()
     return [Opinion.objects.create(reply=judged, proposal=one, grade=grade, words=said, person=person) for one in due]
 
@@ -105,6 +105,6 @@ def close_unrated(*, on: dt.date, actor: User | None = None) -> int:
     waiting = Proposal.objects.select_for_update().filter(state=ProposalState.ANSWERED, rate_by__lt=on)
     count = 0
     for held in waiting.order_by("pk"):
-        move(held, "close_unrated", actor=actor, why=_("Not rated by %(day)s.") % {"day": held.rate_by}, closed_on=on)
+        move(held, "close_unrated", actor=actor, why=f"至 {held.rate_by} 未评价。", closed_on=on)
         count += 1
     return count

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import (
     OUTCOME_OF,
@@ -126,7 +125,7 @@ def record_proposal(
         source=paper.source,
         entered_by=actor,
     )
-    begin(made, actor=actor, why=_("recorded later: %(source)s") % {"source": paper.source or "—"})
+    begin(made, actor=actor, why="补录：{source}".format(source=paper.source or "—"))
     _assign(made, done, actor)
     if done.answered_on is not None:
         _answer(made, done, actor)
@@ -146,21 +145,19 @@ def explain_difference(*, drive: ProposalDrive, words: str) -> ProposalDrive:
 
 def _refuse(*, session: Session, congress: Congress, paper: Paper, handled: Handled) -> None:
     if session.convened_on > timezone.localdate():
-        raise DomainError(
-            _("The session has not been held yet; its proposals are collected in the portal."), field="session"
-        )
+        raise DomainError("会议尚未召开，提案请在门户内征集。", field="session")
     if not session.sittings.filter(congress=congress).exists():
-        raise DomainError(_("This body did not sit in the session."), field="body")
+        raise DomainError("该机构没有参加这次会议。", field="body")
     if (paper.outcome == Outcome.MERGED) != (paper.merged_into is not None):
-        raise DomainError(_("A merged proposal, and no other, names the one it was merged into."), field="merged_into")
+        raise DomainError("并案的提案须填写“并入编号”且该提案已录入；其他结果不得填写。", field="merged_into")
     if paper.outcome != Outcome.FILED and (handled.lead or handled.answered_on or handled.grade):
-        raise DomainError(_("Only a filed proposal has departments, a reply and a rating."), field="outcome")
+        raise DomainError("只有立案的提案才有承办部门、答复和评价。", field="outcome")
     if handled.answered_on is not None and handled.lead is None:
-        raise DomainError(_("Name the department that answered."), field="lead")
+        raise DomainError("请填写答复的主办部门。", field="lead")
     if handled.grade is not None and handled.answered_on is None:
-        raise DomainError(_("A rating needs the day of the reply that was rated."), field="answered_on")
+        raise DomainError("有评价的提案须填写答复日期。", field="answered_on")
     if handled.kind == ReplyKind.PLANNED and handled.promised_on is None:
-        raise DomainError(_("A promise needs the day by which it will be done."), field="promised_on")
+        raise DomainError("列入计划的须写明完成时限。", field="promised_on")
 
 
 def _state(outcome: Outcome, handled: Handled) -> ProposalState:
@@ -203,7 +200,7 @@ def _answer(proposal: Proposal, handled: Handled, actor: User | None) -> None:
     assert handled.lead is not None  # noqa: S101 - refused above
     assert handled.answered_on is not None  # noqa: S101
     sent_at = _at(handled.answered_on)
-    text = handled.text or _("recorded later, without the text of the reply")
+    text = handled.text or "补录，未录入答复正文"
     reply: Reply = Reply.objects.create(
         proposal=proposal,
         kind=handled.kind,

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import RegulationAct
 from congress.models import Regulation, RegulationVersion
@@ -31,21 +30,21 @@ def enact(
     """
     name = title.strip().strip("《》")
     if not name:
-        raise DomainError(_("Name the regulation."), field="title")
+        raise DomainError("请填写制度名称。", field="title")
     if on > timezone.localdate():
-        raise DomainError(_("The day lies in the future."), field="on")
+        raise DomainError("日期晚于今天。", field="on")
     regulation, _is_new = Regulation.objects.get_or_create(title=name, defaults={"keeper": keeper})
     locked = Regulation.objects.select_for_update().get(pk=regulation.pk)
     gone = locked.versions.filter(act=RegulationAct.REPEALED, on__lt=on).order_by("-on").first()
     if gone is not None and act is not RegulationAct.ADOPTED:
-        raise Refused(_("“%(title)s” was repealed on %(day)s.") % {"title": name, "day": gone.on})
+        raise Refused(f"《{name}》已于 {gone.on} 废止。")
     try:
         with transaction.atomic():
             made: RegulationVersion = RegulationVersion.objects.create(
                 regulation=locked, act=act, on=on, text=text, number=number, decided_by=decided_by, file=file or ""
             )
     except IntegrityError as error:
-        raise DomainError(_("This version is already recorded."), field="on") from error
+        raise DomainError("该版本已登记。", field="on") from error
     return made
 
 

@@ -11,8 +11,6 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Prefetch
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from congress.enums import IN_HAND, DepartmentDuty, Duty, FollowUpState, ProposalState
 from congress.models import Assignment, DepartmentPost, FollowUp, Proposal
@@ -88,40 +86,29 @@ def _digest(user: User, address: str, waiting: list[Line], *, on: dt.date) -> in
     if not new:
         return 0
     SentReminder.objects.bulk_create([SentReminder(user=user, key=line.key) for line in new])
-    with translation.override(user.language):
-        new.sort(key=lambda line: line.due_on)
-        subject = _("Proposals: %(count)d things wait for you") % {"count": len(new)}
-        text = [_("%(name)s,") % {"name": user.name}, ""]
-        text += [f"· {_words(line, on=on)}" for line in new]
-        text += ["", _("Sign in to the union portal to see and answer them.")]
-        # Within the transaction: a mail that cannot be sent takes its marks back.
-        send_mail(subject, "\n".join(text), settings.DEFAULT_FROM_EMAIL, [address])
+    new.sort(key=lambda line: line.due_on)
+    subject = f"提案办理提醒：有 {len(new)} 件事等您处理"
+    text = [f"{user.name}，您好：", ""]
+    text += [f"· {_words(line, on=on)}" for line in new]
+    text += ["", "请登录工会门户查看和办理。"]
+    # Within the transaction: a mail that cannot be sent takes its marks back.
+    send_mail(subject, "\n".join(text), settings.DEFAULT_FROM_EMAIL, [address])
     return 1
 
 
 def _words(line: Line, *, on: dt.date) -> str:
     left = (line.due_on - on).days
     what = {
-        "answer": _("answer"),
-        "sign": _("sign the reply"),
-        "rate": _("rate the reply"),
-        "promise": _("say what became of the promise"),
+        "answer": "答复",
+        "sign": "签批答复",
+        "rate": "评价答复",
+        "promise": "报告承诺落实情况",
     }[line.what]
     if left > 0:
-        return _("%(what)s: %(title)s, by %(day)s (%(left)d days left)") % {
-            "what": what,
-            "title": line.title,
-            "day": line.due_on,
-            "left": left,
-        }
+        return f"{what}：{line.title}，截止 {line.due_on}（还剩 {left} 天）"
     if left == 0:
-        return _("%(what)s: %(title)s, today") % {"what": what, "title": line.title}
-    return _("%(what)s: %(title)s, overdue since %(day)s (%(left)d days)") % {
-        "what": what,
-        "title": line.title,
-        "day": line.due_on,
-        "left": -left,
-    }
+        return f"{what}：{line.title}，今天截止"
+    return f"{what}：{line.title}，已于 {line.due_on} 到期（逾期 {-left} 天）"
 
 
 Found = Iterator[tuple[list[int], Line]]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import (
     IN_HAND,
@@ -37,12 +36,12 @@ class Draft:
 def note(*, proposal: Proposal, department: Department, text: str, actor: User) -> DepartmentNote:
     """Add a note that all assigned departments see; the department must be assigned."""
     held = hold(proposal)
-    words = need_words(text, message=_("Write the note first."), field_name="text")
+    words = need_words(text, message="请先填写协办意见。", field_name="text")
     assignment = standing(proposal=held, department=department).first()
     if assignment is None:
-        raise Conflict(_("%(department)s is not assigned to it any more.") % {"department": department})
+        raise Conflict(f"{department}已不再承办该提案。")
     if held.state in {ProposalState.ANSWERED, ProposalState.CLOSED}:
-        raise Conflict(_("%(proposal)s is answered; notes are for the time before.") % {"proposal": held.number})
+        raise Conflict(f"提案 {held.number} 已答复，协办意见应在答复前填写。")
     return DepartmentNote.objects.create(assignment=assignment, text=words, written_by=actor)
 
 
@@ -90,7 +89,7 @@ def sign(*, proposal: Proposal, actor: User, version: int | None = None) -> Repl
     held, reply = _to_sign(proposal)
     _as_read(reply, version=version)
     if reply.written_by_id == actor.pk:
-        raise Refused(_("You wrote this reply; another responsible leader signs it."))
+        raise Refused("该答复由您拟写，请由另一位分管领导签批。")
     now = timezone.now()
     move(reply, "sign", actor=actor, signed_by=actor, signed_at=now, sent_at=now, due_on=held.due_on)
     deliver(held, reply, action="sign", actor=actor)
@@ -102,7 +101,7 @@ def return_reply(*, proposal: Proposal, actor: User, reason: str, version: int |
     """Return the reply to the lead with what is to be changed; the text stays as a draft. Conflict as in `sign`."""
     held, reply = _to_sign(proposal)
     _as_read(reply, version=version)
-    why = need_words(reason, message=_("Say what is to be changed."), field_name="reason")
+    why = need_words(reason, message="请说明需要修改的内容。", field_name="reason")
     move(reply, "return", actor=actor, why=why, version=reply.version + 1)
     move(held, "return_reply" if held.round == 1 else "return_second_reply", actor=actor, why=why)
     return reply
@@ -114,7 +113,7 @@ def _keep(held: Proposal, department: Department, draft: Draft, *, actor: User, 
     reply = held.replies.filter(round=held.round).first()
     if reply is None:
         if version:
-            raise Conflict(_("This form belongs to an earlier handling. Compare with the text below."))
+            raise Conflict("该页面属于上一次办理，请与下方内容核对。")
         reply = Reply(proposal=held, round=held.round, department=department, state=ReplyState.DRAFT)
     else:
         unchanged(reply, version=version)
@@ -130,26 +129,23 @@ def _keep(held: Proposal, department: Department, draft: Draft, *, actor: User, 
 
 def complete(draft: Draft, *, on: dt.date | None = None) -> Draft:
     """Return the draft with what its kind needs and nothing else; refuse what is missing. `on` is the reply's day."""
-    text = need_words(draft.text, message=_("Write the reply first."), field_name="text")
+    text = need_words(draft.text, message="请先填写答复内容。", field_name="text")
     reason, day = "", None
     if draft.kind == ReplyKind.CANNOT:
-        reason = need_words(draft.reason, message=_("Say why it cannot be done."), field_name="reason")
+        reason = need_words(draft.reason, message="请说明无法采纳的原因。", field_name="reason")
     if draft.kind == ReplyKind.PLANNED:
         day = draft.promised_on
         if day is None:
-            raise Refused(_("A promise needs the day by which it will be done."), field="promised_on")
+            raise Refused("列入计划的须写明完成时限。", field="promised_on")
         if day <= (on or timezone.localdate()):
-            raise Refused(_("A promise lies in the future; choose “done” for what is done."), field="promised_on")
+            raise Refused("承诺完成的日期须晚于今天；已经完成的请选择“已完成”。", field="promised_on")
     return Draft(kind=draft.kind, text=text, reason=reason, promised_on=day)
 
 
 def _require_leader(department: Department) -> None:
     leaders = DepartmentPost.objects.filter(department=department, duty=DepartmentDuty.LEADER)
     if not leaders.in_force(on=timezone.localdate()).exists():
-        raise Refused(
-            _("No responsible leader is recorded for %(department)s, so nobody could sign. Ask the congress office.")
-            % {"department": department}
-        )
+        raise Refused(f"{department}没有登记分管领导，无人签批。请联系提案工作委员会办公室登记。")
 
 
 def _to_sign(proposal: Proposal) -> tuple[Proposal, Reply]:
@@ -160,7 +156,7 @@ def _to_sign(proposal: Proposal) -> tuple[Proposal, Reply]:
 
 def _as_read(reply: Reply, *, version: int | None) -> None:
     if version is not None and reply.version != version:
-        raise Conflict(_("The reply was changed after you opened the page; read it again before you decide."))
+        raise Conflict("打开页面后，答复内容已有修改，请重新阅读后再签批。")
 
 
 def deliver(
@@ -180,7 +176,7 @@ def deliver(
         rate_by=today + dt.timedelta(days=held.drive.feedback_days),
     )
     for asked in Extension.objects.select_for_update().filter(proposal=held, state=ExtensionState.ASKED):
-        answer = _("Answered before it was decided.")
+        answer = "在决定之前已经答复。"
         move(asked, "refuse", actor=actor, decided_by=actor, decided_at=timezone.now(), answer=answer)
     _settle_earlier_promise(held, reply, actor=actor)
     if reply.kind == ReplyKind.PLANNED and reply.promised_on is not None:
@@ -194,7 +190,7 @@ def _settle_earlier_promise(held: Proposal, reply: Reply, *, actor: User) -> Non
             promise,
             action,
             actor=actor,
-            text=_("See the reply of the second handling."),
+            text="见第二次办理的答复。",
             reported_on=timezone.localdate(),
             reported_by=actor,
         )

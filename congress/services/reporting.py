@@ -7,7 +7,6 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from congress.enums import Body
 from congress.models import Congress, ProposalReport, Session
@@ -29,13 +28,11 @@ def begin_report(
 ) -> ProposalReport:
     """Begin a report on the sessions and those of the term; named after them unless a title is given.
 
-    A session known by its total (汇总补录) alone gets the drive that keeps the explanation of what does not add up.
+    A session known by its total (往年数据补录) alone gets the drive that keeps the explanation of what does not add up.
     """
     chosen = sorted({*sessions, *(sessions_of(term) if term else ())}, key=lambda one: (one.convened_on, one.pk))
     if not chosen:
-        raise DomainError(
-            _("Choose at least one session, or a term whose sessions collected proposals."), field="sessions"
-        )
+        raise DomainError("请至少选择一次会议，或选择征集过提案的一届。", field="sessions")
     whose = chosen[0].title if len(chosen) == 1 else _of_term(term) if term else union_name()
     for one in chosen:
         past_drive(session=one)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import AgendaOutcome, BallotState, SittingState
 from congress.models import AgendaItem, Ballot, Election, Resolution, Session, Sitting
@@ -22,17 +21,17 @@ def adopt_resolution(
     """Record the words of a resolution; refused for an item of another sitting, or one that was not passed."""
     held = hold(sitting, "session")
     if held.state not in {SittingState.OPEN, SittingState.CLOSED}:
-        raise Refused(_("%(sitting)s has not been opened yet.") % {"sitting": held}, field="sitting")
+        raise Refused(f"{held}尚未开幕。", field="sitting")
     if item is not None and item.sitting_id != held.pk:
-        raise Refused(_("The item is on the agenda of another sitting."), field="item")
+        raise Refused("该议题不属于本次会议。", field="item")
     if item is not None and item.outcome not in SETTLED:
         raise Refused(
-            _("“%(item)s” is not passed: %(outcome)s.") % {"item": item.title, "outcome": item.get_outcome_display()},
+            f"“{item.title}”未通过（{item.get_outcome_display()}），不能形成决议。",
             field="item",
         )
     day = on or (item.decided_on if item and item.decided_on else held.session.convened_on)
     if day > timezone.localdate():
-        raise Refused(_("The day lies in the future."), field="adopted_on")
+        raise Refused("日期晚于今天。", field="adopted_on")
     made = Resolution(sitting=held, item=item, title=title.strip(), text=text.strip(), adopted_on=day)
     made.full_clean()
     made.save()

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import OUTCOME_OF, PROPOSAL_MACHINE, Decision, ProposalState, SuggestionSource
 from congress.models import Department, Meeting, Proposal, Review
@@ -51,9 +50,9 @@ def review(  # noqa: PLR0913
     require(held, states=(ProposalState.REFERRED,) if by_presidium else (ProposalState.SUBMITTED,))
     unchanged(held, version=version)
     if not by_presidium:
-        refuse_own(held, actor=actor, message=_("You proposed this yourself; leave the review to a colleague."))
+        refuse_own(held, actor=actor, message="这是您本人的提案，请由其他委员审查。")
     if decision in NEED_A_REASON and not reason.strip():
-        raise Refused(_("Give the reason; the proposer reads it."), field="reason")
+        raise Refused("请填写理由，提案人会看到。", field="reason")
     target = _main(held, into) if decision is Decision.MERGE else None
     action = str(decision)
     if decision is Decision.FILE and not held.drive.leader_approves:
@@ -107,7 +106,7 @@ def send_back(*, proposal: Proposal, actor: User, reason: str) -> Proposal:
     held = hold(proposal, "drive")
     require(held, states=(ProposalState.APPROVING,))
     if not reason.strip():
-        raise Refused(_("Say what the committee should look at again."), field="reason")
+        raise Refused("请说明需要委员会重新审议的内容。", field="reason")
     _move(held, "send_back", actor=actor, why=reason.strip())
     return held
 
@@ -134,29 +133,27 @@ def _hold_pair(proposal: Proposal, into: Proposal | None) -> Proposal:
 
 def _main(held: Proposal, into: Proposal | None) -> Proposal:
     if into is None:
-        raise Refused(_("Choose the proposal that this one is merged into."), field="into")
+        raise Refused("请选择并入哪一件提案。", field="into")
     main: Proposal = Proposal.objects.select_related("merged_into").get(pk=into.pk)
     if main.pk == held.pk:
-        raise Refused(_("A proposal is merged into another one."), field="into")
+        raise Refused("提案不能并入自身。", field="into")
     if main.drive_id != held.drive_id:
-        raise Refused(_("Only proposals of the same session are merged."), field="into")
+        raise Refused("只能合并同一次会议的提案。", field="into")
     if main.merged_into is not None:
         raise Refused(
-            _("%(proposal)s was itself merged into %(main)s; choose that one.")
-            % {"proposal": main.number, "main": main.merged_into.number},
+            f"{main.number} 已并入 {main.merged_into.number}，请选择后者。",
             field="into",
         )
     if main.state not in TAKES_OTHERS:
         raise Refused(
-            _("%(proposal)s is “%(state)s”; nothing can be merged into it any more.")
-            % {"proposal": main.number or main, "state": main.get_state_display()},
+            f"{main.number or main} 的状态是“{main.get_state_display()}”，不能再并入其他提案。",
             field="into",
         )
     return main
 
 
 def _another(held: Proposal, actor: User) -> None:
-    refuse_own(held, actor=actor, message=_("You proposed this yourself; another leader approves it."))
+    refuse_own(held, actor=actor, message="这是您本人的提案，请由其他领导审批。")
     filed = held.reviews.filter(decision=Decision.FILE).last()
     if filed is not None and filed.decided_by_id == actor.pk:
-        raise Refused(_("You entered the committee's decision yourself; another person approves it."))
+        raise Refused("立案意见由您录入，请由他人审批。")

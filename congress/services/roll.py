@@ -11,7 +11,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import Body, CheckIn, Mode, Seat, SittingState
 from congress.models import Congress, Delegate, Delegation, RollEntry, Session, Sitting
@@ -78,10 +77,7 @@ def draw_up(*, sitting: Sitting, actor: User | None) -> int:
     held = _planned(sitting)
     due = due_now(sitting=held)
     if not any(line.votes for line in due.values()):
-        raise Refused(
-            _("%(congress)s has nobody with a vote on %(day)s: record its delegates first.")
-            % {"congress": held.congress, "day": held.session.convened_on}
-        )
+        raise Refused(f"{held.congress}在 {held.session.convened_on} 没有有表决权的代表，请先登记代表。")
     present = {entry.person_id: entry for entry in held.roll.select_for_update(of=("self",)).order_by("pk")}
     gone = [entry for person, entry in present.items() if person not in due and not _is_guest(entry)]
     held.roll.filter(pk__in=[entry.pk for entry in gone if entry.came_at is None]).delete()
@@ -164,7 +160,7 @@ def add_guest(
     del actor
     held = _running(sitting)
     if held.roll.filter(person=person).exists():
-        raise Refused(_("%(person)s is already on the roll.") % {"person": person}, field="person")
+        raise Refused(f"{person}已在名册上。", field="person")
     _add(held, {person.pk: Due(votes=False, delegation=delegation.pk if delegation else None)})
     return held.roll.get(person=person)
 
@@ -208,9 +204,9 @@ def excuse(*, entry: RollEntry, reason: str, actor: User | None) -> RollEntry:
     _running(entry.sitting)
     held = hold(entry, "person")
     if not reason.strip():
-        raise Refused(_("Say why %(person)s is excused.") % {"person": held.person.name}, field="reason")
+        raise Refused(f"请写明{held.person.name}请假的原因。", field="reason")
     if _here(held):
-        raise Refused(_("%(person)s is in the hall; record leaving instead.") % {"person": held.person.name})
+        raise Refused(f"{held.person.name}已在会场，请改为登记离场。")
     held.excused, held.recorded_by = reason.strip(), actor
     held.save(update_fields=["excused", "recorded_by"])
     return held
@@ -222,7 +218,7 @@ def leave(*, entry: RollEntry, actor: User | None) -> RollEntry:
     _running(entry.sitting)
     held = hold(entry, "person")
     if not _here(held):
-        raise Refused(_("%(person)s is not in the hall.") % {"person": held.person.name})
+        raise Refused(f"{held.person.name}不在会场。")
     held.left_at, held.recorded_by = timezone.now(), actor
     held.save(update_fields=["left_at", "recorded_by"])
     return held
@@ -244,7 +240,7 @@ def _came(entry: RollEntry, *, way: CheckIn, actor: User | None) -> RollEntry:
     if _here(entry) and entry.came_at is not None:
         at = timezone.localtime(entry.came_at)
         raise Refused(
-            _("%(person)s is already checked in, at %(time)s.") % {"person": entry.person.name, "time": f"{at:%H:%M}"},
+            "{person}已于 {time} 签到，无须重复签到。".format(person=entry.person.name, time=f"{at:%H:%M}"),
             field="code",
             code="twice",
         )
@@ -265,8 +261,7 @@ def _digits(code: str) -> str:
 
 def _unknown(code: str) -> Refused:
     return Refused(
-        _("Nobody on this roll has the code %(code)s; look at the phone again, or tick the person off on the list.")
-        % {"code": code.strip() or "—"},
+        "名册上没有签到码 {code}，请再核对一下手机，或在名单上直接勾选签到。".format(code=code.strip() or "—"),
         field="code",
         code="unknown",
     )
@@ -275,16 +270,12 @@ def _unknown(code: str) -> Refused:
 def _planned(sitting: Sitting) -> Sitting:
     held = hold(sitting, "session", "congress")
     if held.state != SittingState.PLANNED:
-        raise Refused(
-            _("%(sitting)s is %(state)s: its roll is fixed.") % {"sitting": held, "state": held.get_state_display()}
-        )
+        raise Refused(f"{held}{held.get_state_display()}，名册不再变动。")
     return held
 
 
 def _running(sitting: Sitting) -> Sitting:
     held = hold(sitting, "session", "congress")
     if held.state not in {SittingState.PLANNED, SittingState.OPEN}:
-        raise Refused(
-            _("%(sitting)s is %(state)s: its roll is fixed.") % {"sitting": held, "state": held.get_state_display()}
-        )
+        raise Refused(f"{held}{held.get_state_display()}，名册不再变动。")
     return held

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Case, When
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from congress.enums import PRIVATE, ProposalState, Seat, SecondingState
 from congress.models import Delegate, Proposal, Seconding
@@ -24,12 +22,12 @@ INVITING = (ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.RETURNED
 def judge_text(proposal: Proposal) -> None:
     """Raise unless subject, reasons and measures are written."""
     for name, label in (
-        ("title", gettext_lazy("subject (案由)")),
-        ("grounds", gettext_lazy("reasons (理由)")),
-        ("measures", gettext_lazy("measures proposed (建议)")),
+        ("title", "案由"),
+        ("grounds", "理由"),
+        ("measures", "建议措施"),
     ):
         if not getattr(proposal, name).strip():
-            raise DomainError(_("“%(part)s” is still empty; fill it in first.") % {"part": label}, field=name)
+            raise DomainError(f"“{label}”还未填写，请先填写。", field=name)
 
 
 def candidates(proposal: Proposal, *, words: str = "", limit: int | None = None) -> list[Delegate]:
@@ -55,20 +53,20 @@ def judge_seconder(*, proposal: Proposal, delegate: Delegate, on: dt.date | None
     name = delegate.person.name
     if delegate.congress_id != proposal.congress_id:
         raise Refused(
-            _("%(name)s is no delegate of “%(body)s”, so cannot second.") % {"name": name, "body": proposal.congress},
+            f"{name}不是“{proposal.congress}”的代表，不能附议。",
             field="seconders",
         )
     if delegate.pk == proposal.proposer_id or (
         proposal.proposer is not None and delegate.person_id == proposal.proposer.person_id
     ):
-        raise Refused(_("Nobody seconds his own proposal."), field="seconders")
+        raise Refused("提案人不能附议自己的提案。", field="seconders")
     if delegate.seat != Seat.DELEGATE:
         raise Refused(
-            _("%(name)s is %(seat)s; only delegates second.") % {"name": name, "seat": delegate.get_seat_display()},
+            f"{name}是{delegate.get_seat_display()}，只有正式代表可以附议。",
             field="seconders",
         )
     if not in_force(delegate, on=on or timezone.localdate()):
-        raise Refused(_("The mandate of %(name)s is not in force.") % {"name": name}, field="seconders")
+        raise Refused(f"{name}的代表资格不在有效期内。", field="seconders")
 
 
 @transaction.atomic
@@ -79,15 +77,15 @@ def invite(*, proposal: Proposal, delegates: Iterable[Delegate], actor: User | N
     """
     held = hold(proposal, "drive", "congress", "proposer__person", "delegation")
     if held.state not in INVITING:
-        raise Refused(_("Seconders are invited before the proposal is submitted."))
+        raise Refused("提案提交后不能再邀请附议。")
     if held.as_body:
-        raise Refused(_("A proposal of a delegation as a body needs no seconders."))
+        raise Refused("代表团集体提案无需附议。")
     judge_text(held)
     judge_author_of(held)
     asked = set(held.secondings.living().values_list("delegate_id", flat=True))
     new = [one for one in dict.fromkeys(delegates) if one.pk not in asked]
     if not new and not asked:
-        raise DomainError(_("Choose at least one delegate."), field="seconders")
+        raise DomainError("请至少选择一位代表。", field="seconders")
     for delegate in new:
         judge_seconder(proposal=held, delegate=delegate)
     made: list[Seconding] = [Seconding.objects.create(proposal=held, delegate=delegate) for delegate in new]
@@ -98,16 +96,12 @@ def invite(*, proposal: Proposal, delegates: Iterable[Delegate], actor: User | N
 
 
 def _ask_by_mail(proposal: Proposal, delegates: Iterable[Delegate]) -> None:
+    closes = f"{timezone.localtime(proposal.drive.closes_at):%Y-%m-%d %H:%M}"
+    title = proposal.title
     tell(
         [one.person for one in delegates],
-        subject=gettext_lazy("You are asked to second: %(title)s"),
-        text=gettext_lazy(
-            "%(author)s asks you to second the proposal “%(title)s”. Please read it in the portal and answer"
-            " before %(closes)s."
-        ),
-        title=proposal.title,
-        author=author_words(proposal),
-        closes=f"{timezone.localtime(proposal.drive.closes_at):%Y-%m-%d %H:%M}",
+        subject=f"邀请您附议：{title}",
+        text=f"{author_words(proposal)}邀请您附议提案“{title}”。请在 {closes} 前登录平台阅读全文并答复。",
     )
 
 
@@ -124,9 +118,9 @@ def answer(*, seconding: Seconding, accept: bool, version: int | None, actor: Us
     proposal = hold(seconding.proposal, "congress", "proposer__person", "delegation")
     held = hold(seconding, "delegate__person")
     if proposal.state not in {ProposalState.SECONDING, ProposalState.RETURNED}:
-        raise Refused(_("This proposal no longer looks for seconders: %(state)s.") % {"state": _state(proposal)})
+        raise Refused(f"该提案已不在征集附议阶段，当前为“{_state(proposal)}”。")
     if held.state != SecondingState.INVITED:
-        raise Refused(_("Already answered: %(state)s.") % {"state": held.get_state_display()})
+        raise Refused(f"已答复过：{held.get_state_display()}。")
     if accept:
         unchanged(proposal, version=version)
         judge_seconder(proposal=proposal, delegate=held.delegate)
@@ -143,8 +137,8 @@ def take_back(*, seconding: Seconding, actor: User | None) -> None:
     hold(seconding.proposal)
     held = hold(seconding)
     if held.state != SecondingState.INVITED:
-        raise Refused(_("Already answered: %(state)s.") % {"state": held.get_state_display()})
-    move(held, "lapse", actor=actor, reason=_("taken back by the author"))
+        raise Refused(f"已答复过：{held.get_state_display()}。")
+    move(held, "lapse", actor=actor, reason="提案人收回邀请")
 
 
 def lapse(proposal: Proposal, *, states: Iterable[str], why: str, actor: User | None) -> list[Seconding]:
@@ -167,7 +161,7 @@ def lapse_for_new_text(proposal: Proposal, *, actor: User | None) -> int:
     signed = lapse(
         proposal,
         states=[SecondingState.ACCEPTED],
-        why=_("the text was changed after the signature"),
+        why="附议后文本有修改",
         actor=actor,
     )
     again = [one.delegate for one in signed if in_force(one.delegate, on=timezone.localdate())]
@@ -204,11 +198,8 @@ def lapse_of(*, delegate: Delegate, actor: User | None, why: str) -> int:
         if of_delegate:
             tell(
                 authors(proposal),
-                subject=gettext_lazy("A seconder of your proposal has gone: %(title)s"),
-                text=gettext_lazy("%(name)s no longer seconds “%(title)s”: %(why)s. Please invite somebody else."),
-                title=proposal.title,
-                name=delegate.person.name,
-                why=why,
+                subject=f"您的提案有一位附议代表退出：{proposal.title}",
+                text=f"{delegate.person.name}不再附议“{proposal.title}”：{why}。请另邀其他代表附议。",
             )
     return count
 
@@ -224,12 +215,7 @@ def judge_seconders(proposal: Proposal) -> None:
     count = sum(1 for one in signed if proposal.submitted_at or in_force(one, on=today))
     if count < needed:
         raise DomainError(
-            ngettext(
-                "%(needed)d seconder is needed, %(count)d has seconded so far.",
-                "%(needed)d seconders are needed, %(count)d have seconded so far.",
-                needed,
-            )
-            % {"needed": needed, "count": count},
+            f"需要 {needed} 位代表附议，目前已有 {count} 位。",
             field="seconders",
             code="seconders",
         )

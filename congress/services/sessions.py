@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import BallotState, Body, PresidiumPost, SessionKind, SittingState
 from congress.models import Ballot, Congress, Election, PresidiumMember, Session, Sitting
@@ -109,12 +108,12 @@ def record_session(
     """
     _fit(parts, convened_on)
     if convened_on > timezone.localdate():
-        raise Refused(_("Only a session that has been held is recorded afterwards."), field="convened_on")
+        raise Refused("只有已召开的会议才能补录。", field="convened_on")
     if not source.strip():
-        raise Refused(_("Say where this is known from (minutes, file, yearbook)."), field="source")
+        raise Refused("请写明资料来源（会议纪要、档案、年鉴等）。", field="source")
     for part in parts:
         if part.due is not None and part.present is not None and part.present > part.due:
-            raise Refused(_("More delegates are present than are due."), field="present")
+            raise Refused("实到代表多于应到代表。", field="present")
     session = Session(
         title=title or title_of(parts), kind=kind, convened_on=convened_on, ends_on=ends_on, place=place,
         recorded=True, source=source,
@@ -162,21 +161,15 @@ def title_of(parts: Sequence[Part]) -> str:
 
 def _fit(parts: Sequence[Part], day: dt.date) -> None:
     if not parts:
-        raise Refused(_("A session is of at least one body."), field="congresses")
+        raise Refused("会议至少要有一个届次参加。", field="congresses")
     if len({part.congress.body for part in parts}) < len(parts):
-        raise Refused(_("Two terms of the same body cannot sit together."), field="congresses")
+        raise Refused("同一类大会的两个届次不能合并召开。", field="congresses")
     if len({part.congress.branch_id for part in parts}) > 1:
-        raise Refused(_("The bodies of a joint session are of the same school or branch."), field="congresses")
+        raise Refused("双代会的两个届次须同属学校或同一分工会。", field="congresses")
     for part in parts:
         if not part.congress.began_on <= day <= part.congress.ends_on:
             raise Refused(
-                _("%(congress)s runs from %(start)s to %(end)s; %(day)s lies outside.")
-                % {
-                    "congress": part.congress,
-                    "start": part.congress.began_on,
-                    "end": part.congress.ends_on,
-                    "day": day,
-                },
+                f"{part.congress}任期为 {part.congress.began_on} 至 {part.congress.ends_on}，{day} 不在任期内。",
                 field="convened_on",
             )
 
@@ -187,20 +180,11 @@ def open_sitting(*, sitting: Sitting, actor: User | None) -> Sitting:
     held = hold(sitting, "congress", "session")
     counted = quorum(sitting=held)
     if held.state == SittingState.PLANNED and not counted.due:
-        raise Refused(_("%(sitting)s has no roll yet: draw it up first.") % {"sitting": held})
+        raise Refused(f"{held}还没有应到名册，请先生成名册。")
     if held.state == SittingState.PLANNED and not counted.reached:
         raise Refused(
-            _(
-                "%(sitting)s cannot open: %(due)d are due, %(needed)d must be present, %(present)d are; "
-                "%(missing)d are missing."
-            )
-            % {
-                "sitting": held,
-                "due": counted.due,
-                "needed": counted.needed,
-                "present": counted.present,
-                "missing": counted.missing,
-            },
+            f"{held}还不能开幕：应到 {counted.due} 人，须到会 {counted.needed} 人，"
+            f"实到 {counted.present} 人，还差 {counted.missing} 人。",
             code="quorum",
         )
     move(held, "open", actor=actor, due=counted.due, present=counted.present, opened_at=timezone.now())
@@ -217,10 +201,7 @@ def close_sitting(*, sitting: Sitting, actor: User | None) -> Sitting:
         *Election.objects.filter(sitting=held, state__in=unfinished).select_related("committee", "sitting"),
     ]
     if votes:
-        raise Refused(
-            _("“%(vote)s” has no confirmed count yet; confirm or void it before the sitting closes.")
-            % {"vote": votes[0]}
-        )
+        raise Refused(f"“{votes[0]}”的计票单尚未确认；请先确认或作废，再宣布闭幕。")
     move(held, "close", actor=actor, closed_at=timezone.now())
     return held
 
@@ -230,7 +211,7 @@ def cancel_sitting(*, sitting: Sitting, reason: str, actor: User | None) -> Sitt
     """Record that a body did not sit, and why."""
     held = hold(sitting, "congress", "session")
     if not reason.strip():
-        raise Refused(_("Say why it was not held."), field="reason")
+        raise Refused("请写明未召开的原因。", field="reason")
     move(held, "cancel", actor=actor, why=reason)
     return held
 
@@ -243,7 +224,7 @@ def change_session(*, session: Session, **changes: Any) -> Session:
     if day != held.convened_on:
         sittings = list(held.sittings.select_related("congress"))
         if not held.recorded and any(one.state in {SittingState.OPEN, SittingState.CLOSED} for one in sittings):
-            raise Refused(_("The session has been opened; its day is fixed."), field="convened_on")
+            raise Refused("会议已开幕，日期不再变动。", field="convened_on")
         _fit([Part(one.congress) for one in sittings], day)
     for name, value in changes.items():
         setattr(held, name, value)
@@ -266,7 +247,7 @@ def seat_in_presidium(*, session: Session, people: Sequence[Person], post: Presi
 def unseat_from_presidium(*, member: PresidiumMember) -> None:
     """Take somebody out of the presidium of a session that has not been opened."""
     if member.session.sittings.filter(state__in=[SittingState.OPEN, SittingState.CLOSED]).exists():
-        raise Refused(_("The session has been opened; its presidium is fixed."))
+        raise Refused("会议已开幕，主席团不再变动。")
     member.delete()
 
 
@@ -274,15 +255,12 @@ def presidium_warnings(*, session: Session) -> list[str]:
     """Say what the rules would like otherwise: half of the presidium teachers (教育部令第32号), one in the chair."""
     members = list(session.presidium.select_related("person"))
     if not members:
-        return [_("The presidium is not recorded yet.")]
+        return ["尚未登记主席团。"]
     found = []
     teachers = sum(member.person.post_category == PostCategory.TEACHER for member in members)
     staff = any(sitting.congress.body == Body.STAFF for sitting in session.sittings.select_related("congress"))
     if staff and teachers * 2 < len(members):
-        found.append(
-            _("%(teachers)d of the %(count)d members of the presidium are teachers; at least half should be.")
-            % {"teachers": teachers, "count": len(members)}
-        )
+        found.append(f"主席团 {len(members)} 人中教师 {teachers} 人，应不少于半数。")
     if not any(member.post == PresidiumPost.EXECUTIVE for member in members):
-        found.append(_("Nobody is recorded as executive chair."))
+        found.append("尚未登记执行主席。")
     return found

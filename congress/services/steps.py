@@ -3,7 +3,6 @@
 from typing import Any, TypeVar
 
 from django.db.models import Model
-from django.utils.translation import gettext as _
 
 from congress.enums import (
     BALLOT_MACHINE,
@@ -93,6 +92,4 @@ def begin(made: Any, *, actor: User | None, why: str = "") -> None:
 def unchanged(held: Any, *, version: int | None) -> None:
     """Raise Conflict when the row has another version than the form that was filled in; None skips the check."""
     if version is not None and held.version != version:
-        raise Conflict(
-            _("This was changed meanwhile, in another window or by a colleague. What you typed is kept below; compare.")
-        )
+        raise Conflict("内容已在其他窗口或被同事修改。您填写的内容保留在下方，请对照后再提交。")

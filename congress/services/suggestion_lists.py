@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import SuggestionSource, SuggestionState
 from congress.models import Department, Session, Suggestion, SuggestionDrive, SuggestionGroup, SuggestionMove
@@ -48,9 +47,9 @@ def record_list(*, lines: Sequence[Line], actor: User | None) -> list[Suggestion
     today = timezone.localdate()
     for line in lines:
         if line.collected_on > today:
-            raise DomainError(_("The day lies in the future."), field="collected_on")
+            raise DomainError("日期晚于今天。", field="collected_on")
         if line.answered_on and not line.collected_on <= line.answered_on <= today:
-            raise DomainError(_("The answer came after the suggestion, and not in the future."), field="answered_on")
+            raise DomainError("答复日期应在提出日期之后，且不能是将来的日期。", field="answered_on")
     made: list[Suggestion] = Suggestion.objects.bulk_create(_row(line) for line in lines)
     born = [(one, "begin", "", one.state) for one in made]
     waiting = [one for one in made if one.state == SuggestionState.COLLECTED and one.department_id]
@@ -58,9 +57,7 @@ def record_list(*, lines: Sequence[Line], actor: User | None) -> list[Suggestion
     # What a department has already is born with the office and sent on, as the table of moves asks.
     Suggestion.objects.filter(pk__in=[one.pk for one in waiting]).update(state=SuggestionState.SENT)
     SuggestionMove.objects.bulk_create(
-        SuggestionMove(
-            subject=one, action=action, source=source, target=target, actor=actor, reason=_("recorded from a list")
-        )
+        SuggestionMove(subject=one, action=action, source=source, target=target, actor=actor, reason="按清单补录")
         for one, action, source, target in (*born, *sent)
     )
     return made

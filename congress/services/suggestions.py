@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import SUGGESTION_MACHINE, SuggestionSource, SuggestionState
 from congress.models import (
@@ -52,7 +51,7 @@ def from_proposal(*, proposal: Proposal, source: SuggestionSource, actor: User |
 def _text(value: str, *, field: str) -> str:
     cleaned = value.strip()
     if not cleaned:
-        raise DomainError(_("Please fill this in."), field=field)
+        raise DomainError("请填写此项。", field=field)
     return cleaned
 
 
@@ -65,10 +64,7 @@ def hand_in(*, drive: SuggestionDrive, author: Person, title: str, text: str, ac
     today = timezone.localdate()
     title, text = _text(title, field="title"), _text(text, field="text")
     if not drive.opens_on <= today <= drive.closes_on:
-        raise Refused(
-            _("“%(drive)s” takes suggestions from %(opens)s to %(closes)s.")
-            % {"drive": drive, "opens": drive.opens_on, "closes": drive.closes_on}
-        )
+        raise Refused(f"“{drive}”的征集时间为 {drive.opens_on} 至 {drive.closes_on}。")
     # Two requests of one author wait for one another.
     Person.objects.select_for_update(no_key=True).get(pk=author.pk)
     same = Suggestion.objects.filter(drive=drive, author=author, title=title, text=text)
@@ -102,7 +98,7 @@ def record(  # noqa: PLR0913
 ) -> Suggestion:
     """Enter a suggestion that came on paper or in a discussion. Raises DomainError for a day in the future."""
     if collected_on > timezone.localdate():
-        raise DomainError(_("The day lies in the future."), field="collected_on")
+        raise DomainError("日期晚于今天。", field="collected_on")
     made: Suggestion = Suggestion.objects.create(
         source=source,
         session=session,
@@ -134,11 +130,10 @@ def gather(*, suggestions: Iterable[Suggestion], title: str, session: Session | 
 
 def _check_sending(*, department: Department, due_on: dt.date) -> None:
     if due_on < timezone.localdate():
-        raise DomainError(_("The deadline lies in the past."), field="due_on")
+        raise DomainError("期限早于今天。", field="due_on")
     if department.closed_on is not None and department.closed_on <= timezone.localdate():
         raise DomainError(
-            _("“%(department)s” was closed on %(day)s; choose the one that took over.")
-            % {"department": department, "day": department.closed_on},
+            f"“{department}”已于 {department.closed_on} 撤销，请选择接续的部门。",
             field="department",
         )
 
@@ -158,12 +153,9 @@ def _move_all(suggestions: Iterable[Suggestion], action: str, *, actor: User | N
     held = list(Suggestion.objects.select_for_update().filter(pk__in=keys).order_by("pk").only("pk", "title", "state"))
     stuck = [one.title for one in held if not SUGGESTION_MACHINE.allows(state=one.state, action=action)]
     if stuck:
-        raise Refused(
-            _("Nothing was done: this step is not possible for %(count)d of them, such as “%(title)s”.")
-            % {"count": len(stuck), "title": stuck[0]}
-        )
+        raise Refused(f"未作任何处理：其中{len(stuck)}条当前状态不能进行此操作，例如“{stuck[0]}”。")
     if not held:
-        raise Refused(_("Choose at least one suggestion."))
+        raise Refused("请至少选择一条意见建议。")
     targets = {one.pk: SUGGESTION_MACHINE.target(state=one.state, action=action) for one in held}
     # Every move of one action leads to the same state.
     Suggestion.objects.filter(pk__in=targets).update(state=targets[held[0].pk], **changes)
@@ -218,7 +210,7 @@ def answer_group(*, group: SuggestionGroup, text: str, actor: User | None, publi
     words = _text(text, field="answer")
     open_ones = list(group.suggestions.filter(state__in=[SuggestionState.COLLECTED, SuggestionState.SENT]))
     if not open_ones:
-        raise Refused(_("Every suggestion of this group has been answered."))
+        raise Refused("本组意见建议均已答复。")
     return answer_all(suggestions=open_ones, text=words, actor=actor, publish=publish)
 
 
@@ -241,7 +233,7 @@ def publish(*, suggestion: Suggestion, shown: bool) -> Suggestion:
     """Show an answered suggestion and its answer to all members, without its author's name; or hide it again."""
     held = hold(suggestion)
     if held.state != SuggestionState.ANSWERED:
-        raise Refused(_("Only an answered suggestion can be published."))
+        raise Refused("已答复的意见建议才能公开。")
     held.published = shown
     held.save(update_fields=["published"])
     return held
@@ -254,8 +246,5 @@ def publish_all(*, suggestions: Iterable[Suggestion], shown: bool) -> int:
     held = Suggestion.objects.select_for_update().filter(pk__in=keys)
     unanswered = [one.title for one in held if one.state != SuggestionState.ANSWERED]
     if unanswered:
-        raise Refused(
-            _("Nothing was done: %(count)d of them are not answered yet, such as “%(title)s”.")
-            % {"count": len(unanswered), "title": unanswered[0]}
-        )
+        raise Refused(f"未作任何处理：其中{len(unanswered)}条尚未答复，例如“{unanswered[0]}”。")
     return Suggestion.objects.filter(pk__in=keys).update(published=shown)

@@ -2,22 +2,18 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
 
 from congress.enums import SCALES, AnswerKind, SurveyState
 from congress.models import Survey
 from congress.services.surveys import LEAST_SHEETS
 from union_portal.base.money import shares
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 
 @dataclass(frozen=True)
 class Choice:
     """One choice: how many took it, and their share of the answers in percent with one decimal."""
 
-    label: "str | _StrPromise"
+    label: str
     count: int
     share: Decimal
 

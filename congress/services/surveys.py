@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import SCALES, AnswerKind, Audience, SurveyKind, SurveyState
 from congress.models import Appraisal, Survey, SurveyQuestion, SurveySheet, SurveyTicket
@@ -37,9 +36,9 @@ def appraise(*, survey: Survey, post: str, person: Person | None = None) -> Appr
     """Put a leader (or a leading body) up for appraisal: one question with the four grades."""
     held = _draft(survey)
     if held.kind != SurveyKind.APPRAISAL:
-        raise Refused(_("Leaders are appraised in an appraisal, not in another survey."))
+        raise Refused("请在“民主评议”类测评中添加评议对象。")
     if held.appraisals.filter(person=person, post=post.strip()).exists():
-        raise Refused(_("%(who)s is already in this appraisal.") % {"who": person or post}, field="post")
+        raise Refused(f"{person or post}已列为评议对象。", field="post")
     made: Appraisal = Appraisal.objects.create(survey=held, person=person, post=post.strip())
     _add(held, text=f"{post.strip()} {person.name if person else ''}".strip(), kind=AnswerKind.GRADE, appraisal=made)
     return made
@@ -65,7 +64,7 @@ def _add(
 def _draft(survey: Survey) -> Survey:
     held = hold(survey, "sitting__session", "branch")
     if held.state != SurveyState.DRAFT:
-        raise Refused(_("The survey has been opened; its questions are fixed."))
+        raise Refused("测评已发起，题目不再更改。")
     return held
 
 
@@ -91,17 +90,14 @@ def open_survey(*, survey: Survey, actor: User | None) -> Survey:
     held = _draft(survey)
     today = timezone.localdate()
     if not held.questions.exists():
-        raise Refused(_("The survey has no questions yet."))
+        raise Refused("测评还没有题目。")
     if held.closes_on < today:
-        raise Refused(_("The last day, %(day)s, is over.") % {"day": held.closes_on})
+        raise Refused(f"截止日期 {held.closes_on} 已过。")
     people = people_asked(survey=held)
     if held.anonymous and len(people) < LEAST_SHEETS:
-        raise Refused(
-            _("Only %(count)d people are asked; with fewer than %(least)d nobody stays anonymous.")
-            % {"count": len(people), "least": LEAST_SHEETS}
-        )
+        raise Refused(f"参加测评的只有 {len(people)} 人，不足 {LEAST_SHEETS} 人无法保证匿名。")
     if not people:
-        raise Refused(_("Nobody belongs to those asked."))
+        raise Refused("没有符合条件的参评人员。")
     SurveyTicket.objects.bulk_create(SurveyTicket(survey=held, person_id=pk) for pk in people)
     move(held, "open", actor=actor, asked=len(people), opens_on=min(held.opens_on, today))
     return held
@@ -116,12 +112,12 @@ def answer(*, survey: Survey, person: Person, answers: Mapping[str, str]) -> Non
     held = hold(survey)
     today = timezone.localdate()
     if held.state != SurveyState.OPEN or not held.opens_on <= today <= held.closes_on:
-        raise Refused(_("The survey is not open."), code="closed")
+        raise Refused("测评未在进行中。", code="closed")
     ticket = SurveyTicket.objects.select_for_update().filter(survey=held, person=person).first()
     if ticket is None:
-        raise Refused(_("You are not among those asked."), code="stranger")
+        raise Refused("您不在本次测评的参评人员中。", code="stranger")
     if ticket.used:
-        raise Refused(_("Your answer has been handed in already; each person answers once."), code="twice")
+        raise Refused("您已提交过，每人只能填写一次。", code="twice")
     kept: dict[str, str] = {}
     for question in held.questions.all():
         said = answers.get(str(question.pk), "").strip()
@@ -130,9 +126,7 @@ def answer(*, survey: Survey, person: Person, answers: Mapping[str, str]) -> Non
         elif said in dict(SCALES[question.kind]):
             kept[str(question.pk)] = said
         else:
-            raise Refused(
-                _("Please answer “%(question)s”.") % {"question": question.text}, field=f"question_{question.pk}"
-            )
+            raise Refused(f"请回答“{question.text}”。", field=f"question_{question.pk}")
     SurveyTicket.objects.filter(pk=ticket.pk).update(used=True)
     if held.anonymous:
         SurveySheet.objects.create(survey=held, answers=sealed_sheets.sealer(survey=held)(kept))
@@ -177,19 +171,17 @@ def record_totals(
     held = _draft(survey)
     if answered > asked:
         raise Refused(
-            _("%(answered)d sheets came back, but only %(asked)d people were asked.")
-            % {"answered": answered, "asked": asked},
+            f"收回 {answered} 份，多于参评 {asked} 人，请核对。",
             field="answered",
         )
     questions = list(held.questions.exclude(kind=AnswerKind.WORDS))
     if not questions:
-        raise Refused(_("The survey has no questions yet."))
+        raise Refused("测评还没有题目。")
     for question in questions:
         counted = {choice: int(totals.get(question.pk, {}).get(choice, 0)) for choice, _l in SCALES[question.kind]}
         if sum(counted.values()) > answered:
             raise Refused(
-                _("“%(question)s” has %(count)d answers, but only %(answered)d sheets came back.")
-                % {"question": question.text, "count": sum(counted.values()), "answered": answered},
+                f"“{question.text}”合计 {sum(counted.values())} 份，多于收回 {answered} 份，请核对。",
                 field=f"q{question.pk}_{next(iter(counted))}",
             )
         question.tally = counted

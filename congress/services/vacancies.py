@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import AgendaOutcome, BallotState
 from congress.models import Election
@@ -20,9 +19,9 @@ def leave_open(*, election: Election, reason: str, actor: User | None) -> Electi
     """
     held = hold(election, "sitting", "item")
     if not reason.strip():
-        raise Refused(_("Say why the seats stay vacant."), field="reason")
+        raise Refused("请说明名额空缺的原因。", field="reason")
     if not has_open_seats(held):
-        raise Refused(_("No seats of this round wait for a decision; look at the last round."))
+        raise Refused("本轮没有待处理的空缺名额，请查看最后一轮选举。")
     move(held, "leave_open", actor=actor, why=reason.strip(), left_open=outcome_of(held).open_seats)
     if held.item is not None:
         item = hold(held.item)

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -58,12 +57,12 @@ def listing(request: HttpRequest) -> HttpResponse:
             for one, words in result.refused:
                 messages.warning(request, f"{one.number or one}：{words}")
             if result.done:
-                messages.success(request, _("Decided on %(count)s proposals.") % {"count": len(result.done)})
+                messages.success(request, f"已登记 {len(result.done)} 件提案的审查意见。")
                 return redirect("congress:committee")
-            form.add_error(None, _("Nothing was decided; what you typed is kept below."))
+            form.add_error(None, "没有作出任何决定，您填写的内容保留在下方。")
             status = 409
         else:
-            form.add_error(None, _("Tick the proposals first."))
+            form.add_error(None, "请先勾选提案。")
     if form.errors and status == 200:
         status = 422
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
@@ -93,7 +92,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
                 found.refresh_from_db()
                 renew(form, version=found.version)
             else:
-                said = _("%(proposal)s: %(state)s.") % {"proposal": held.number, "state": held.get_state_display()}
+                said = f"{held.number}：{held.get_state_display()}。"
                 messages.success(request, said)
                 return redirect("congress:committee")
     context = {

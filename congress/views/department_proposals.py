@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -146,10 +145,10 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
             version=form.cleaned_data["version"] or 0,
         )
         if not hand_in:
-            return _("The draft is saved; nobody but the departments sees it.")
+            return "草稿已保存，仅承办部门可见。"
         if found.drive.sign_off:
-            return _("The reply is handed in; the responsible leader signs it.")
-        return _("The reply went to the proposer.")
+            return "答复已提交，等待分管领导签批。"
+        return "答复已送提案人。"
 
     return _step(request, pk, permission="congress.handle_proposal", name=REPLY, form=form, perform=perform)
 
@@ -162,7 +161,7 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 
     def perform(user: User, found: Proposal) -> str:
         replies.note(proposal=found, department=_department(found, user), text=form.cleaned_data["note"], actor=user)
-        return _("The note is on the page.")
+        return "协办意见已登在本页。"
 
     return _step(request, pk, permission="congress.handle_proposal", name=NOTE, form=form, perform=perform)
 
@@ -181,7 +180,7 @@ def ask_extension(request: HttpRequest, pk: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             actor=user,
         )
-        return _("The office has your request; the deadline stands until it is decided.")
+        return "延期申请已提交办公室，批准之前原期限不变。"
 
     return _step(request, pk, permission="congress.answer_proposal", name=EXTENSION, form=form, perform=perform)
 
@@ -206,7 +205,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Signed; the reply went to the proposer."))
+        messages.success(request, "已签批，答复已送提案人。")
     return redirect("congress:department_proposal", pk)
 
 
@@ -220,7 +219,7 @@ def return_reply(request: HttpRequest, pk: int) -> HttpResponse:
 
     def perform(leader: User, subject: Proposal) -> str:
         replies.return_reply(proposal=subject, actor=leader, **form.cleaned_data)
-        return _("The reply went back to the department.")
+        return "答复已退回部门修改。"
 
     return _step(request, pk, permission="", name=RETURN, form=form, perform=perform)
 
@@ -243,6 +242,6 @@ def report_promise(request: HttpRequest, pk: int) -> HttpResponse:
             follow_ups.postpone(follow_up=promise, until=data["until"], text=data["text"], actor=user)
         else:
             follow_ups.drop(follow_up=promise, text=data["text"], actor=user)
-        return _("Recorded; the proposer sees it.")
+        return "已登记，提案人可以看到。"
 
     return _step(request, pk, permission="congress.report_promise", name=PROMISE, form=form, perform=perform)

@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -66,10 +65,10 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             if giving_back:
                 suggestions.take_back(suggestion=subject, actor=user, reason=form.cleaned_data["reason"])
-                messages.success(request, _("The suggestion went back to the union office."))
+                messages.success(request, "意见建议已退回工会办公室。")
             else:
                 suggestions.answer(suggestion=subject, text=form.cleaned_data["answer"], actor=user)
-                messages.success(request, _("Your answer was sent."))
+                messages.success(request, "答复已发出。")
         except DomainError as error:
             refuse(form, error)
             subject = rows.filter(pk=pk).first() or subject

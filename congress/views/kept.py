@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from congress.portal.departures import Departure
 from union_portal.accounts.models import User
@@ -42,7 +41,7 @@ def renew(form: forms.BaseForm, *, version: int) -> None:
 def unheard(form: forms.BaseForm) -> str:
     """Say why no button was heard: words that are too long, or a form sent without any."""
     first = next(iter(form.errors.values()), None)
-    return str(first[0]) if first else _("Press one of the buttons; nothing is recorded.")
+    return str(first[0]) if first else "请点击其中一个按钮；尚未登记任何内容。"
 
 
 def closed(request: HttpRequest, departure: Departure, form: forms.BaseForm | None) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from congress.enums import SittingState
@@ -168,7 +167,7 @@ def _welcome(entries: list[RollEntry]) -> str:
     if first.delegation:
         words.append(first.delegation.name)
     if not any(entry.votes for entry in entries):
-        words.append(_("without a vote"))
+        words.append("无表决权")
     elif len(entries) > 1:
         words.append("、".join(entry.sitting.congress.get_body_display() for entry in entries))
-    return _("Checked in: %(who)s") % {"who": " · ".join(words)}
+    return "已签到：{who}".format(who=" · ".join(words))

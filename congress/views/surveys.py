@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -41,6 +40,6 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
             context["refusal"] = "" if error.field in form.fields else str(error)
             status = 422 if error.field in form.fields else 409
             return render(request, "congress/surveys/sheet.html", context, status=status)
-        messages.success(request, _("Thank you. Your answer has been handed in."))
+        messages.success(request, "感谢您的参与，测评表已提交。")
         return redirect("congress:survey", asked.pk)
     return render(request, "congress/surveys/sheet.html", context, status=422 if form.errors else 200)

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -63,7 +62,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             refuse(form, error)
         else:
-            messages.success(request, _("Thank you. Your suggestion has reached the union; the answer appears here."))
+            messages.success(request, "谢谢您！建议已送达工会，答复会显示在这里。")
             return redirect("congress:suggestion", pk=made.pk)
     running = drive.opens_on <= timezone.localdate() <= drive.closes_on
     return answer_with(
@@ -89,7 +88,7 @@ def _steps(one: Suggestion) -> list[dict[str, Any]]:
     if one.state not in order:
         return []
     place = order.index(SuggestionState(one.state))
-    labels = (_("Handed in"), _("With the department"), _("Answered"))
+    labels = ("已提交", "部门办理", "已答复")
     reached = ["done"] * (place + 1) + ["ahead"] * 2
     return [{"label": label, "state": reached[index]} for index, label in enumerate(labels)]
 
@@ -122,7 +121,7 @@ def petition_new(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             refuse(form, error)
         else:
-            messages.success(request, _("Your petition was handed in as %(number)s.") % {"number": made.number})
+            messages.success(request, f"您的诉求已提交，编号{made.number}。")
             return redirect("congress:petition", pk=made.pk)
     context = {"form": form, "days": petitions.TERM_DAYS}
     return answer_with(request, "congress/voices/petition_new.html", context, form=form)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -95,8 +94,8 @@ def _page(
 def _act(request: HttpRequest, sheet: Any, *, service: Any, name: str, back: ReasonForm) -> str:
     if request.POST.get("step") == "confirm":
         service.confirm(**{name: sheet}, actor=request.user)
-        return _("Confirmed; the result is final.")
+        return "已确认，结果不再更改。"
     if back.is_valid():
         service.send_back(**{name: sheet}, reason=back.cleaned_data["reason"], actor=request.user)
-        return _("The votes are counted again.")
+        return "已退回，请重新计票。"
     return ""

@@ -11,8 +11,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from members import services
 from members.forms import CodesForm
@@ -47,7 +45,7 @@ class AccountSteps:
         wanted = (ISSUE, "accounts.add_user", "members.open_accounts")
         return all(request.user.has_perm(name) for name in wanted)
 
-    @admin.action(description=gettext_lazy("Open accounts and issue one-time codes"), permissions=["codes"])
+    @admin.action(description="开通账号并发放一次性登录码", permissions=["codes"])
     def open_accounts(self, _request: HttpRequest, queryset: "QuerySet[Person]") -> HttpResponseBase:
         """Go on with the page that says what will happen."""
         keys = ",".join(str(key) for key in queryset.values_list("pk", flat=True))
@@ -65,7 +63,7 @@ class AccountSteps:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _("Open accounts and issue one-time codes"),
+            "title": "开通账号并发放一次性登录码",
             "form": form,
             "chosen": chosen,
             "confirmation": _codes_sentence(people) if chosen else "",
@@ -96,7 +94,6 @@ class AccountSteps:
 def _codes_sentence(people: "QuerySet[Person]") -> str:
     count = people.count()
     fresh = people.filter(user=None).count()
-    return _(
-        "%(count)s people who have never signed in get a one-time code, %(fresh)s of them a new account; "
-        "earlier codes stop working."
-    ) % {"count": f"{count:,}", "fresh": f"{fresh:,}"}
+    return "将为 {count} 名从未登录的人员发放一次性登录码，其中 {fresh} 人新开账号；此前发放的登录码随即失效。".format(
+        count=f"{count:,}", fresh=f"{fresh:,}"
+    )

@@ -9,8 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from members import forms, services
 from members.admin.episodes import OfficersInline, TermInline
@@ -30,12 +28,12 @@ def _stands(branch: Branch) -> bool:
 class StandingFilter(admin.SimpleListFilter):
     """Whether a branch exists today."""
 
-    title = gettext_lazy("standing")
+    title = "状态"
     parameter_name = "standing"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
         """Offer past branches and those whose term is due."""
-        return [("due", gettext_lazy("election due")), ("past", gettext_lazy("dissolved or merged"))]
+        return [("due", "即将换届"), ("past", "已撤销或合并")]
 
     def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         """Keep the branches that stand, unless asked otherwise."""
@@ -92,35 +90,35 @@ class BranchAdmin(PortalModelAdmin[Branch]):
         )
         adopt(obj, made)
 
-    @admin.display(description=gettext_lazy("branch"))
+    @admin.display(description="分工会")
     def place(self, branch: Any) -> str:
         """Indent the name by its depth."""
         return format_html("{}{}", "　" * branch.depth, branch.name)
 
-    @admin.display(description=gettext_lazy("chair"))
+    @admin.display(description="主席")
     def chair_today(self, branch: Any) -> str:
         """Name who chairs today."""
         return branch.chair_on or "—"
 
-    @admin.display(description=gettext_lazy("members"))
+    @admin.display(description="会员")
     def members_today(self, branch: Any) -> int:
         """Count the active members today."""
         return int(branch.members_on)
 
-    @admin.display(description=gettext_lazy("term ends"))
+    @admin.display(description="届满")
     def term_end(self, branch: Any) -> str:
         """Say when 换届 is due."""
         if branch.term_ends_on is None:
             return "—"
         days = (branch.term_ends_on - timezone.localdate()).days
         if days < 0:
-            return _("%(day)s, overdue") % {"day": branch.term_ends_on}
+            return f"{branch.term_ends_on}，已逾期"
         if days <= _DUE_WITHIN:
-            return _("%(day)s, in %(count)d days") % {"day": branch.term_ends_on, "count": days}
+            return f"{branch.term_ends_on}，还剩 {days} 天"
         return str(branch.term_ends_on)
 
     @object_action(
-        description=gettext_lazy("Begin a term of office"),
+        description="开始新一届",
         permission="members.add_term",
         form=forms.TermForm,
         offered=_stands,
@@ -130,10 +128,10 @@ class BranchAdmin(PortalModelAdmin[Branch]):
     def begin_term(self, _request: HttpRequest, subject: Branch, **dates: Any) -> str:
         """Begin a term."""
         term = services.start_term(branch=subject, **dates)
-        return _("Term %(number)d of %(branch)s is begun.") % {"number": term.number, "branch": subject.name}
+        return f"{subject.name}第 {term.number} 届已开始。"
 
     @object_action(
-        description=gettext_lazy("Elect an officer"),
+        description="登记任职",
         permission="members.add_office",
         form=forms.ElectForm,
         offered=_stands,
@@ -145,17 +143,16 @@ class BranchAdmin(PortalModelAdmin[Branch]):
         """Elect in the term of the day."""
         term = Term.objects.filter(branch=subject).current(on=on).first()
         if term is None:
-            raise Refused(_("%(branch)s has no term on that day; begin one first.") % {"branch": subject.name})
+            raise Refused(f"{subject.name}在那一天没有任期，请先开始新一届。")
         office = services.elect(person=staff_number, term=term, position=Position(position), on=on)
-        return _("%(office)s is recorded.") % {"office": office}
+        return f"已登记：{office}。"
 
     @object_action(
-        description=gettext_lazy("Merge into another branch"),
+        description="并入其他分工会",
         permission="members.change_branch",
         form=forms.MergeForm,
         confirmation=lambda _admin, _request, branch: (
-            _("All people and groups of %(branch)s move to the other branch on the day; its history is kept.")
-            % {"branch": branch.name}
+            f"自该日起，{branch.name}的全部人员和工会小组转入另一分工会，历史记录保留。"
         ),
         offered=_stands,
         icon="merge",
@@ -164,10 +161,10 @@ class BranchAdmin(PortalModelAdmin[Branch]):
     def merge_into(self, _request: HttpRequest, subject: Branch, *, on: dt.date, into: Branch) -> str:
         """Merge."""
         count = services.merge_branch(branch=subject, into=into, on=on)
-        return _("%(count)d people moved to %(branch)s.") % {"count": count, "branch": into.name}
+        return f"{count} 人已转入{into.name}。"
 
     @object_action(
-        description=gettext_lazy("Dissolve"),
+        description="撤销",
         permission="members.change_branch",
         form=forms.OnForm,
         offered=_stands,
@@ -177,7 +174,7 @@ class BranchAdmin(PortalModelAdmin[Branch]):
     def dissolve(self, _request: HttpRequest, subject: Branch, *, on: dt.date) -> str:
         """Dissolve."""
         services.dissolve_branch(branch=subject, on=on)
-        return _("%(branch)s is dissolved.") % {"branch": subject.name}
+        return f"{subject.name}已撤销。"
 
 
 @admin.register(Term)
@@ -200,13 +197,13 @@ class OfficeAdmin(ReadOnlyModelAdmin[Office]):
     search_fields = ("person__name", "person__staff_number")
     actions_detail = ("end",)
 
-    @admin.display(description=gettext_lazy("branch"))
+    @admin.display(description="分工会")
     def branch_name(self, office: Office) -> str:
         """Name the branch."""
         return office.term.branch.name
 
     @object_action(
-        description=gettext_lazy("End the office"),
+        description="结束任职",
         permission="members.change_office",
         form=forms.OnForm,
         offered=lambda office: office.valid_to is None,
@@ -215,4 +212,4 @@ class OfficeAdmin(ReadOnlyModelAdmin[Office]):
     def end(self, _request: HttpRequest, subject: Office, *, on: dt.date) -> str:
         """End the office with the day."""
         services.end_office(office=subject, on=on)
-        return _("The office ends on %(day)s.") % {"day": on}
+        return f"任职于 {on} 结束。"

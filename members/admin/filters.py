@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from members.enums import MembershipState
 from members.models import Branch, CohortKind
@@ -16,7 +15,7 @@ from union_portal.base.asked import keys_in
 class BranchFilter(admin.SimpleListFilter):
     """The branch today, with the groups below it."""
 
-    title = _("branch")
+    title = "分工会"
     parameter_name = "branch"
 
     def lookups(self, request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
@@ -39,12 +38,12 @@ class BranchFilter(admin.SimpleListFilter):
 class MembershipFilter(admin.SimpleListFilter):
     """Whether a member today."""
 
-    title = _("membership today")
+    title = "今日会籍"
     parameter_name = "membership"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
         """Offer the states and non-members."""
-        return [*MembershipState.choices, ("none", _("not a member"))]
+        return [*MembershipState.choices, ("none", "非会员")]
 
     def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         """Keep the people in that state."""
@@ -62,7 +61,7 @@ class MembershipFilter(admin.SimpleListFilter):
 class CohortFilter(admin.SimpleListFilter):
     """Special groups; those that say something about health only for who may know."""
 
-    title = _("special group")
+    title = "特殊群体"
     parameter_name = "cohort"
 
     def lookups(self, request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
@@ -85,7 +84,7 @@ class CohortFilter(admin.SimpleListFilter):
 class BirthMonthFilter(admin.SimpleListFilter):
     """The month of the birthday."""
 
-    title = _("birth month")
+    title = "出生月份"
     parameter_name = "month"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 
 from members import services
@@ -27,7 +26,7 @@ class CohortKindAdmin(PortalModelAdmin[CohortKind]):
 class SummaryForm(forms.ModelForm[SummaryRecord]):
     """A total with its kinds chosen from what the apps can count."""
 
-    kinds = forms.MultipleChoiceField(label=_("kinds"), widget=UnfoldAdminSelect2MultipleWidget)
+    kinds = forms.MultipleChoiceField(label="数据项种类", widget=UnfoldAdminSelect2MultipleWidget)
 
     class Meta:
         model = SummaryRecord
@@ -57,7 +56,7 @@ class SummaryForm(forms.ModelForm[SummaryRecord]):
 
 @admin.register(SummaryRecord)
 class SummaryRecordAdmin(PortalModelAdmin[SummaryRecord]):
-    """汇总补录."""
+    """往年数据补录."""
 
     form = SummaryForm
     search_fields = ("label", "source")
@@ -67,7 +66,7 @@ class SummaryRecordAdmin(PortalModelAdmin[SummaryRecord]):
         """Read the kinds once for the whole list."""
         known = figures.kinds()
 
-        @admin.display(description=_("what"))
+        @admin.display(description="内容")
         def what(record: SummaryRecord) -> str:
             return record.label or "、".join(str(known[key].label) if key in known else key for key in record.kinds)
 

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from members import services
 from members.admin import filters
@@ -43,7 +42,7 @@ class PersonAdmin(PersonSteps, ReadingStep, AccountSteps, PortalModelAdmin[Perso
     )
     list_display_links = ("staff_number", "name")
     search_fields = ("name",)
-    search_help_text = _("name, pinyin, initials, staff number, or the whole identity number")
+    search_help_text = "姓名、全拼、首字母、工号，或完整身份证号"
     list_filter = (
         filters.BranchFilter,
         filters.MembershipFilter,
@@ -57,7 +56,7 @@ class PersonAdmin(PersonSteps, ReadingStep, AccountSteps, PortalModelAdmin[Perso
     fieldsets = (
         (None, {"fields": (("staff_number", "name"), ("kind", "gender"), ("birth_date", "ethnicity"))}),
         (
-            _("work"),
+            "工作",
             {
                 "fields": (
                     ("department", "professional_title"),
@@ -67,9 +66,9 @@ class PersonAdmin(PersonSteps, ReadingStep, AccountSteps, PortalModelAdmin[Perso
                 )
             },
         ),
-        (_("person"), {"fields": (("political_status", "marital_state"), ("retired_on", "died_on"), "note")}),
+        ("人员", {"fields": (("political_status", "marital_state"), ("retired_on", "died_on"), "note")}),
         (
-            _("contact, identity and bank"),
+            "联系方式、证件与银行卡",
             {"fields": (("mobile_masked", "email"), ("identity_masked", "bank_masked"), "bank_name")},
         ),
     )
@@ -85,7 +84,7 @@ class PersonAdmin(PersonSteps, ReadingStep, AccountSteps, PortalModelAdmin[Perso
         "reveal_numbers",
         "change_numbers",
         {
-            "title": _("memberships"),
+            "title": "会籍",
             "items": [
                 "transfer_out_member",
                 "retire_member",
@@ -94,7 +93,7 @@ class PersonAdmin(PersonSteps, ReadingStep, AccountSteps, PortalModelAdmin[Perso
                 "record_death_of",
             ],
         },
-        {"title": _("other"), "items": ["add_place", "add_relative", "correct_reading", "open_account"]},
+        {"title": "其他", "items": ["add_place", "add_relative", "correct_reading", "open_account"]},
     )
 
     def get_urls(self) -> list[Any]:
@@ -157,28 +156,28 @@ class PersonAdmin(PersonSteps, ReadingStep, AccountSteps, PortalModelAdmin[Perso
         name = form.cleaned_data.get("name")
         adopt(obj, services.change_person(person=Person.objects.get(pk=obj.pk), name=name, **details))
 
-    @admin.display(description=_("branch"), ordering="branch_name_on")
+    @admin.display(description="分工会", ordering="branch_name_on")
     def branch_today(self, person: Any) -> str:
         """Name the branch."""
         return person.branch_name_on or "—"
 
-    @admin.display(description=_("membership"), ordering="membership_state_on")
+    @admin.display(description="会籍", ordering="membership_state_on")
     def membership_today(self, person: Any) -> Any:
         """Say whether a member today."""
         state = person.membership_state_on
-        return MembershipState(state).label if state else _("not a member")
+        return MembershipState(state).label if state else "非会员"
 
-    @admin.display(description=_("mobile"))
+    @admin.display(description="手机")
     def mobile_masked(self, person: Person) -> str:
         """Hide the middle."""
         return mask_mobile(person.mobile) if person.mobile else "—"
 
-    @admin.display(description=_("identity number"))
+    @admin.display(description="身份证号")
     def identity_masked(self, person: Person) -> str:
         """Hide the middle."""
         return mask_identity(person.identity_number) if person.identity_number else "—"
 
-    @admin.display(description=_("bank card"))
+    @admin.display(description="银行卡号")
     def bank_masked(self, person: Person) -> str:
         """Show the last digits."""
         return mask_bank_card(person.bank_card) if person.bank_card else "—"

@@ -6,8 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from members import forms, services
 from members.admin.roster import people_on
@@ -39,7 +37,7 @@ class PersonSteps:
     opts: Any
 
     @object_action(
-        description=gettext_lazy("Admit to the union"),
+        description="办理入会",
         permission="members.add_membership",
         form=forms.AdmitForm,
         offered=lambda person: _alive(person) and getattr(person, "membership_state_on", None) is None,
@@ -61,10 +59,10 @@ class PersonSteps:
             services.transfer_in(person=subject, on=on, branch=branch, counterpart=counterpart, document=document)
         else:
             services.admit(person=subject, on=on, branch=branch, document=document)
-        return _("%(name)s is a member since %(day)s.") % {"name": subject.name, "day": on}
+        return f"{subject.name}自 {on} 起为会员。"
 
     @object_action(
-        description=gettext_lazy("Move to another branch"),
+        description="调整分工会",
         permission="members.change_person",
         form=forms.BranchForm,
         offered=_alive,
@@ -73,14 +71,10 @@ class PersonSteps:
     def move_to_branch(self, _request: HttpRequest, subject: Person, *, on: dt.date, branch: Branch) -> str:
         """Assign a branch."""
         services.assign_branch(person=subject, branch=branch, on=on)
-        return _("%(name)s belongs to %(branch)s from %(day)s.") % {
-            "name": subject.name,
-            "branch": branch.name,
-            "day": on,
-        }
+        return f"{subject.name}自 {on} 起属于{branch.name}。"
 
     @object_action(
-        description=gettext_lazy("Transfer out"),
+        description="转出会籍",
         permission="members.change_person",
         form=forms.TransferOutForm,
         offered=lambda person: getattr(person, "membership_state_on", None) is not None,
@@ -91,10 +85,10 @@ class PersonSteps:
     ) -> str:
         """End the membership towards another union."""
         services.transfer_out(person=subject, on=on, counterpart=counterpart, document=document)
-        return _("The membership of %(name)s ends on %(day)s.") % {"name": subject.name, "day": on}
+        return f"{subject.name}的会籍于 {on} 终止。"
 
     @object_action(
-        description=gettext_lazy("Retire"),
+        description="办理退休",
         permission="members.change_person",
         form=forms.RetireForm,
         offered=lambda person: _alive(person) and person.retired_on is None,
@@ -103,10 +97,10 @@ class PersonSteps:
     def retire_member(self, _request: HttpRequest, subject: Person, *, on: dt.date, retain: bool, document: str) -> str:
         """Record the retirement."""
         services.retire(person=subject, on=on, retain=retain, document=document)
-        return _("The retirement of %(name)s on %(day)s is recorded.") % {"name": subject.name, "day": on}
+        return f"已登记{subject.name}于 {on} 退休。"
 
     @object_action(
-        description=gettext_lazy("Resume membership"),
+        description="恢复会籍",
         permission="members.change_person",
         form=forms.ResumeForm,
         offered=lambda person: _alive(person) and getattr(person, "membership_state_on", None) == "retained",
@@ -117,10 +111,10 @@ class PersonSteps:
     ) -> str:
         """Make the membership active again."""
         services.resume(person=subject, on=on, branch=branch, document=document)
-        return _("%(name)s is a member since %(day)s.") % {"name": subject.name, "day": on}
+        return f"{subject.name}自 {on} 起为会员。"
 
     @object_action(
-        description=gettext_lazy("Leave the union"),
+        description="办理退会",
         permission="members.change_person",
         form=forms.LeaveForm,
         offered=lambda person: getattr(person, "membership_state_on", None) is not None,
@@ -129,15 +123,13 @@ class PersonSteps:
     def leave_union(self, _request: HttpRequest, subject: Person, *, on: dt.date, expelled: bool, document: str) -> str:
         """End the membership."""
         services.leave(person=subject, on=on, expelled=expelled, document=document)
-        return _("The membership of %(name)s ends on %(day)s.") % {"name": subject.name, "day": on}
+        return f"{subject.name}的会籍于 {on} 终止。"
 
     @object_action(
-        description=gettext_lazy("Record the death"),
+        description="登记去世",
         permission="members.change_person",
         form=forms.DocumentForm,
-        confirmation=lambda _admin, _request, person: (
-            _("Membership, branch, offices and account of %(name)s end with the day.") % {"name": person.name}
-        ),
+        confirmation=lambda _admin, _request, person: f"{person.name}的会籍、所属分工会、工会任职和账号于该日终止。",
         offered=_alive,
         icon="deceased",
         grave=True,
@@ -145,10 +137,10 @@ class PersonSteps:
     def record_death_of(self, _request: HttpRequest, subject: Person, *, on: dt.date, document: str) -> str:
         """Record a death."""
         services.record_death(person=subject, on=on, document=document)
-        return _("The death of %(name)s is recorded.") % {"name": subject.name}
+        return f"已登记{subject.name}去世。"
 
     @object_action(
-        description=gettext_lazy("Add to a special group"),
+        description="加入特殊群体",
         permission="members.add_cohort",
         form=forms.CohortForm,
         offered=_alive,
@@ -157,10 +149,10 @@ class PersonSteps:
     def add_place(self, _request: HttpRequest, subject: Person, *, on: dt.date, kind: CohortKind, document: str) -> str:
         """Add a place."""
         services.add_to_cohort(person=subject, kind=kind, on=on, document=document)
-        return _("%(name)s belongs to %(group)s.") % {"name": subject.name, "group": kind.name}
+        return f"{subject.name}已列入{kind.name}。"
 
     @object_action(
-        description=gettext_lazy("Add a relative"),
+        description="登记亲属",
         permission="members.add_kinship",
         form=forms.KinForm,
         icon="family_restroom",
@@ -179,28 +171,25 @@ class PersonSteps:
         if staff_number:
             related = Person.objects.filter(staff_number=staff_number).first()
             if related is None:
-                raise Refused(_("Nobody in the register has this staff number."), field="staff_number")
+                raise Refused("名册中没有这个工号。", field="staff_number")
             services.add_kin(person=subject, related=related, relation=relation)
         else:
             services.register_kin(person=subject, name=name, relation=relation, birth_date=birth_date)
-        return _("The relative is recorded.")
+        return "亲属已登记。"
 
     @object_action(
-        description=gettext_lazy("Open an account"),
+        description="开通账号",
         permission="accounts.add_user",
-        confirmation=lambda _admin, _request, person: (
-            _("An account is made under the staff number %(number)s, to be opened by a one-time code.")
-            % {"number": person.staff_number}
-        ),
+        confirmation=lambda _admin, _request, person: f"将以工号 {person.staff_number} 开通账号，凭一次性登录码启用。",
         offered=lambda person: person.user_id is None and bool(person.staff_number) and _alive(person),
         icon="key",
     )
     def open_account(self, _request: HttpRequest, subject: Person) -> str:
         """Make the account."""
-        return _("The account %(account)s is made.") % {"account": services.link_account(person=subject)}
+        return f"账号 {services.link_account(person=subject)} 已开通。"
 
     @object_action(
-        description=gettext_lazy("Show numbers in full"),
+        description="显示完整号码",
         permission="members.reveal_contact",
         form=forms.PurposeForm,
         icon="visibility",
@@ -217,9 +206,9 @@ class PersonSteps:
             purpose=purpose,
             rows=1,
         )
-        shown = [(_("mobile"), subject.mobile), (_("e-mail"), subject.email)]
+        shown = [("手机", subject.mobile), ("电子邮箱", subject.email)]
         if everything:
-            shown += [(_("identity number"), subject.identity_number), (_("bank card"), subject.bank_card)]
+            shown += [("身份证号", subject.identity_number), ("银行卡号", subject.bank_card)]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -230,7 +219,7 @@ class PersonSteps:
         return TemplateResponse(request, "members/admin/revealed.html", context)
 
     @object_action(
-        description=gettext_lazy("Change contact, identity or bank"),
+        description="修改联系方式、证件或银行卡",
         permission="members.change_person",
         form=forms.NumbersForm,
         icon="edit",
@@ -245,10 +234,10 @@ class PersonSteps:
             numbers["mobile"] = check_mobile(numbers["mobile"])
         details: Any = {key: value for key, value in numbers.items() if value}
         services.change_person(person=subject, **details)
-        return _("Saved.")
+        return "已保存。"
 
     @object_action(
-        description=gettext_lazy("Export a roster"),
+        description="导出名册",
         permission="members.export_person",
         form=lambda _admin, request, _subject: _export_form(request.user),
         icon="download",
@@ -265,7 +254,7 @@ class PersonSteps:
     ) -> HttpResponseBase:
         """Send the roster of the day as a file; logged with its purpose."""
         if columns == "identity" and not request.user.has_perm("members.export_identity"):
-            raise Refused(_("Identity and bank numbers are exported by the officers who need them."), field="columns")
+            raise Refused("证件号和银行卡号只能由确有需要的工作人员导出。", field="columns")
         resource = PeopleResource(actor=request.user)
         resource.on = whom["on"]
         wanted = [column.key for column in resource.kind.columns if column.classification in _CLASSES[columns]]

@@ -1,8 +1,6 @@
 """How a person's name is read, corrected by staff."""
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from members import forms, services
 from members.models import Person
@@ -14,20 +12,16 @@ class ReadingStep:
     """Mixed into the person's page."""
 
     @object_action(
-        description=gettext_lazy("Correct the reading of the name"),
+        description="更正姓名读音",
         permission="members.change_person",
         form=forms.ReadingForm,
         initial=lambda person: {"reading": person.reading or usual_reading(person.name)},
         confirmation=lambda _admin, _request, person: (
-            _("Lists by pinyin and the search will read “%(name)s” as you write it here; imports leave it alone.")
-            % {"name": person.name}
+            f"按拼音排序和搜索时，“{person.name}”将按您填写的读音；导入数据不会改动它。"
         ),
         icon="record_voice_over",
     )
     def correct_reading(self, _request: HttpRequest, subject: Person, *, reading: str) -> str:
         """Keep the reading, unless it is the usual one."""
         person = services.correct_reading(person=subject, reading=reading)
-        return _("“%(name)s” is read %(reading)s.") % {
-            "name": person.name,
-            "reading": person.reading or usual_reading(person.name),
-        }
+        return f"“{person.name}”的读音为 {person.reading or usual_reading(person.name)}。"

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from members.enums import MembershipState
 from members.forms import RosterForm
@@ -43,7 +42,7 @@ def roster_page(model_admin: Any, request: HttpRequest) -> HttpResponseBase:
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
-        "title": _("Roster as of a day"),
+        "title": "某日名册",
         "form": form,
         "on": form.cleaned_data.get("on") if form.is_valid() else None,
         "page": page,

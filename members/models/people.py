@@ -3,8 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from members.enums import (
     Employment,
@@ -27,71 +25,68 @@ class Person(models.Model):
     Whether somebody is a member on a day follows from `Membership`; where somebody belonged from `BranchAssignment`.
     """
 
-    staff_number = models.CharField(_("staff number"), max_length=32, unique=True, null=True, blank=True)
+    staff_number = models.CharField("工号", max_length=32, unique=True, null=True, blank=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         null=True,
         blank=True,
         related_name="person",
-        verbose_name=_("user account"),
+        verbose_name="账号",
     )
-    name = models.CharField(pgettext_lazy("person", "name"), max_length=64)
-    search_key = models.TextField(_("search key"), editable=False, blank=True)
+    name = models.CharField("姓名", max_length=64)
+    search_key = models.TextField("检索词", editable=False, blank=True)
     pinyin_key = models.CharField(max_length=200, editable=False, blank=True, db_collation="C")
     stroke_key = models.CharField(max_length=200, editable=False, blank=True, db_collation="C")
-    reading = models.CharField(_("reading of the name, corrected"), max_length=200, editable=False, blank=True)
-    kind = models.CharField(_("kind"), max_length=16, choices=PersonKind.choices, default=PersonKind.STAFF)
-    gender = models.CharField(_("gender"), max_length=8, choices=Gender.choices, blank=True)
-    birth_date = models.DateField(_("birth date"), null=True, blank=True)
-    employment = models.CharField(_("employment"), max_length=16, choices=Employment.choices, blank=True)
-    post_category = models.CharField(_("post category"), max_length=16, choices=PostCategory.choices, blank=True)
-    professional_title = models.CharField(_("professional title"), max_length=64, blank=True)
-    department = models.CharField(_("department"), max_length=100, blank=True)
-    ethnicity = models.CharField(_("ethnicity"), max_length=32, blank=True)
-    political_status = models.CharField(
-        _("political status"), max_length=16, choices=PoliticalStatus.choices, blank=True
-    )
-    first_work_on = models.DateField(_("first work"), null=True, blank=True)
-    teaching_since = models.DateField(_("teaching since"), null=True, blank=True)
-    employed_on = models.DateField(_("employed here since"), null=True, blank=True)
-    retired_on = models.DateField(_("retired"), null=True, blank=True)
-    died_on = models.DateField(_("died"), null=True, blank=True)
-    marital_state = models.CharField(_("marital state"), max_length=16, choices=MaritalState.choices, blank=True)
-    mobile = models.CharField(_("mobile"), max_length=20, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    identity_number = EncryptedTextField(_("identity number"), blank=True, default="")
+    reading = models.CharField("姓名读音（更正）", max_length=200, editable=False, blank=True)
+    kind = models.CharField("类别", max_length=16, choices=PersonKind.choices, default=PersonKind.STAFF)
+    gender = models.CharField("性别", max_length=8, choices=Gender.choices, blank=True)
+    birth_date = models.DateField("出生日期", null=True, blank=True)
+    employment = models.CharField("用工形式", max_length=16, choices=Employment.choices, blank=True)
+    post_category = models.CharField("岗位类别", max_length=16, choices=PostCategory.choices, blank=True)
+    professional_title = models.CharField("职称", max_length=64, blank=True)
+    department = models.CharField("单位", max_length=100, blank=True)
+    ethnicity = models.CharField("民族", max_length=32, blank=True)
+    political_status = models.CharField("政治面貌", max_length=16, choices=PoliticalStatus.choices, blank=True)
+    first_work_on = models.DateField("参加工作时间", null=True, blank=True)
+    teaching_since = models.DateField("从教时间", null=True, blank=True)
+    employed_on = models.DateField("来校时间", null=True, blank=True)
+    retired_on = models.DateField("退休", null=True, blank=True)
+    died_on = models.DateField("去世日期", null=True, blank=True)
+    marital_state = models.CharField("婚姻状况", max_length=16, choices=MaritalState.choices, blank=True)
+    mobile = models.CharField("手机", max_length=20, blank=True)
+    email = models.EmailField("电子邮箱", blank=True)
+    identity_number = EncryptedTextField("身份证号", blank=True, default="")
     identity_index = BlindIndexField(source="identity_number")
-    bank_card = EncryptedTextField(_("bank card"), blank=True, default="")
+    bank_card = EncryptedTextField("银行卡号", blank=True, default="")
     bank_index = BlindIndexField(source="bank_card")
-    bank_name = models.CharField(_("bank"), max_length=64, blank=True)
-    note = models.TextField(_("note"), blank=True)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+    bank_name = models.CharField("开户行", max_length=64, blank=True)
+    note = models.TextField("备注", blank=True)
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("person")
-        verbose_name_plural = pgettext_lazy("register", "people")
+        verbose_name = verbose_name_plural = "人员"
         ordering = ["pinyin_key", "staff_number", "pk"]
         indexes = [models.Index(fields=["pinyin_key", "staff_number", "id"], name="members_person_order")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind=PersonKind.STAFF) | Q(staff_number__isnull=False),
                 name="members_staff_have_a_number",
-                violation_error_message=_("Staff need a staff number."),
+                violation_error_message="教职工须有工号。",
             ),
             models.CheckConstraint(
                 condition=~Q(staff_number=""),
                 name="members_staff_number_not_blank",
-                violation_error_message=_("Leave the staff number out rather than blank."),
+                violation_error_message="没有工号时不要填空格。",
             ),
             models.UniqueConstraint(
                 fields=["identity_index"],
                 condition=~Q(identity_index="") & Q(identity_index__isnull=False),
                 name="members_identity_once",
-                violation_error_message=_("Somebody else has this identity number."),
+                violation_error_message="此身份证号已属于另一人。",
             ),
         ]
 
@@ -103,25 +98,24 @@ class Person(models.Model):
 class Kinship(models.Model):
     """The related person is the person's spouse, parent, child …"""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="kin", verbose_name=_("person"))
-    related = models.ForeignKey(Person, models.CASCADE, related_name="kin_of", verbose_name=_("related person"))
-    relation = models.CharField(_("relation"), max_length=16, choices=Relation.choices)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="kin", verbose_name="人员")
+    related = models.ForeignKey(Person, models.CASCADE, related_name="kin_of", verbose_name="亲属")
+    relation = models.CharField("与本人关系", max_length=16, choices=Relation.choices)
 
     objects = KinshipQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("kinship")
-        verbose_name_plural = _("kinships")
+        verbose_name = verbose_name_plural = "亲属关系"
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "related"],
                 name="members_kinship_once",
-                violation_error_message=_("This relation is already recorded."),
+                violation_error_message="这一亲属关系已登记。",
             ),
             models.CheckConstraint(
                 condition=~Q(person=F("related")),
                 name="members_kinship_two_people",
-                violation_error_message=_("Nobody is related to himself."),
+                violation_error_message="不能登记本人为自己的亲属。",
             ),
         ]
 

@@ -1,11 +1,9 @@
-"""汇总补录: totals of the time before the portal, without the people behind them."""
+"""往年数据补录: totals of the time before the portal, without the people behind them."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from members.enums import Approximation
 from members.querysets import SummaryQuerySet
@@ -21,34 +19,31 @@ class SummaryRecord(models.Model):
     the figure kinds the apps register (`union_portal.base.figures`).
     """
 
-    kinds = ArrayField(models.CharField(max_length=64), verbose_name=_("kinds"))
-    label = models.CharField(_("label"), max_length=100, blank=True)
-    period_start = models.DateField(_("period from"))
-    period_end = models.DateField(_("period to"))
-    heads = models.PositiveIntegerField(_("heads"), null=True, blank=True)
-    times = models.PositiveIntegerField(pgettext_lazy("summary", "times"), null=True, blank=True)
-    amount = models.DecimalField(_("amount (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True)
-    approximation = models.CharField(
-        _("approximation"), max_length=8, choices=Approximation.choices, default=Approximation.EXACT
-    )
-    not_held_reason = models.CharField(_("why it did not happen"), max_length=200, blank=True)
-    source = models.CharField(_("source"), max_length=200)
+    kinds = ArrayField(models.CharField(max_length=64), verbose_name="数据项种类")
+    label = models.CharField("名称", max_length=100, blank=True)
+    period_start = models.DateField("期间起")
+    period_end = models.DateField("期间止")
+    heads = models.PositiveIntegerField("人数", null=True, blank=True)
+    times = models.PositiveIntegerField("人次", null=True, blank=True)
+    amount = models.DecimalField("金额（元）", max_digits=14, decimal_places=2, null=True, blank=True)
+    approximation = models.CharField("约数", max_length=8, choices=Approximation.choices, default=Approximation.EXACT)
+    not_held_reason = models.CharField("未开展的原因", max_length=200, blank=True)
+    source = models.CharField("来源", max_length=200)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
     )
-    entered_at = models.DateTimeField(_("entered"), auto_now_add=True)
+    entered_at = models.DateTimeField("录入时间", auto_now_add=True)
 
     objects = SummaryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("summary record")
-        verbose_name_plural = _("summary records")
+        verbose_name = verbose_name_plural = "往年数据补录"
         ordering = ["-period_end", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(period_end__gte=F("period_start")),
                 name="members_summary_period_in_order",
-                violation_error_message=_("The period ends after it began."),
+                violation_error_message="期间的结束日期应晚于开始日期。",
             ),
             models.CheckConstraint(
                 condition=Q(heads__isnull=False)
@@ -56,17 +51,17 @@ class SummaryRecord(models.Model):
                 | Q(amount__isnull=False)
                 | ~Q(not_held_reason=""),
                 name="members_summary_says_something",
-                violation_error_message=_("Enter heads, times or an amount, or why it did not happen."),
+                violation_error_message="请填写人数、人次或金额，或说明未开展的原因。",
             ),
             models.CheckConstraint(
                 condition=Q(kinds__len__gte=1),
                 name="members_summary_has_a_kind",
-                violation_error_message=_("Choose at least one kind of record."),
+                violation_error_message="请至少选择一个类别。",
             ),
             models.UniqueConstraint(
                 fields=["kinds", "period_start", "period_end", "label"],
                 name="members_summary_once",
-                violation_error_message=_("This summary is already recorded."),
+                violation_error_message="这条汇总已登记。",
             ),
         ]
 

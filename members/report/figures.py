@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
-from django.utils.translation import gettext_lazy as _
 
 from members.report.rows import rows
 from members.report.summaries import Summaries
@@ -43,20 +42,20 @@ BRANCHES_ON = {
 TERMS = "members.elections"
 
 KINDS = (
-    FigureKind("members.total", _("members"), "人", as_of=True),
-    FigureKind("members.women", _("women among the members"), "人", as_of=True),
-    FigureKind("members.teachers", _("teachers among the members"), "人", as_of=True),
-    FigureKind("members.retained", _("retained memberships"), "人", as_of=True),
-    FigureKind("members.branches", _("branch unions"), "个", as_of=True),
-    FigureKind("members.direct_groups", _("groups directly under the school union"), "个", as_of=True),
-    FigureKind("members.new", _("new members (joined and transferred in)"), "人"),
-    FigureKind("members.joined", _("joined"), "人"),
-    FigureKind("members.transferred_in", _("transferred in"), "人"),
-    FigureKind("members.transferred_out", _("transferred out"), "人"),
-    FigureKind("members.retired", _("members retired"), "人"),
-    FigureKind("members.left", _("left the union"), "人"),
-    FigureKind("members.deceased", _("members deceased"), "人"),
-    FigureKind("members.elections", _("branch elections"), "个"),
+    FigureKind("members.total", "会员", "人", as_of=True),
+    FigureKind("members.women", "女会员", "人", as_of=True),
+    FigureKind("members.teachers", "教师会员", "人", as_of=True),
+    FigureKind("members.retained", "保留会籍", "人", as_of=True),
+    FigureKind("members.branches", "分工会", "个", as_of=True),
+    FigureKind("members.direct_groups", "直属工会小组", "个", as_of=True),
+    FigureKind("members.new", "新会员（入会及转入）", "人"),
+    FigureKind("members.joined", "入会", "人"),
+    FigureKind("members.transferred_in", "转入", "人"),
+    FigureKind("members.transferred_out", "转出", "人"),
+    FigureKind("members.retired", "会员退休", "人"),
+    FigureKind("members.left", "退会", "人"),
+    FigureKind("members.deceased", "会员去世", "人"),
+    FigureKind("members.elections", "分工会换届", "个"),
 )
 _LABELS = {kind.key: kind for kind in KINDS}
 

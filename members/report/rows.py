@@ -1,7 +1,6 @@
 """The rows behind the register's figures."""
 
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from members.enums import MembershipEnd, MembershipStart, MembershipState
 from members.models import Branch, Membership, Term
@@ -26,7 +25,7 @@ ON_A_DAY = {
 }
 BRANCHES = {"members.branches": "branch", "members.direct_groups": "direct_group"}
 
-_PERSON = (_("staff number"), _("name"))
+_PERSON = ("工号", "名称")
 
 
 def rows(request: FigureRequest) -> Rows:
@@ -35,18 +34,18 @@ def rows(request: FigureRequest) -> Rows:
     start, end = request.period.start, request.period.end
     if kind in BRANCHES:
         branches = Branch.objects.standing(on=end).filter(kind=BRANCHES[kind])
-        return Rows((_("code"), _("name"), _("founded")), branches.values_list("code", "name", "founded_on"))
+        return Rows(("编码", "名称", "成立日期"), branches.values_list("code", "name", "founded_on"))
     if kind == "members.elections":
         terms = Term.objects.filter(began_on__range=(start, end)).order_by("began_on", "branch__code")
         return Rows(
-            (_("branch"), _("number"), _("began"), _("ends")),
+            ("分工会", "编号", "开始", "结束"),
             terms.values_list("branch__name", "number", "began_on", "ends_on"),
         )
     episodes = Membership.objects.order_by("person__pinyin_key", "person__staff_number")
     if kind in ON_A_DAY:
         episodes = episodes.in_force(on=end).filter(ON_A_DAY[kind])
         return Rows(
-            (*_PERSON, _("valid from")),
+            (*_PERSON, "起始日期"),
             episodes.values_list("person__staff_number", "person__name", "valid_from"),
         )
     began = {way for one in request.kinds for way in BEGAN.get(one, ())}
@@ -55,6 +54,6 @@ def rows(request: FigureRequest) -> Rows:
         Q(began_by__in=began, valid_from__range=(start, end)) | Q(ended_by__in=ended, valid_to__range=(start, end))
     ).annotate(other=F("counterpart"))
     return Rows(
-        (*_PERSON, _("valid from"), _("valid to"), _("other union")),
+        (*_PERSON, "起始日期", "终止日期", "转入（转出）单位"),
         episodes.values_list("person__staff_number", "person__name", "valid_from", "valid_to", "other"),
     )

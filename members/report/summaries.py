@@ -1,4 +1,4 @@
-"""How totals without rosters (汇总补录) enter figures: whole or not at all, and nobody is counted twice.
+"""How totals without rosters (往年数据补录) enter figures: whole or not at all, and nobody is counted twice.
 
 A summary counts when its period lies wholly inside the one asked. For the measures it gives, the details of its kinds
 and days are taken to be contained in it, so they are left out of the detail count; measures it leaves empty are counted
@@ -9,15 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-from django.utils.translation import override
-
 from members.enums import Approximation
 from members.models import SummaryRecord
 from union_portal.base.figures import Figure, FigureRequest
 
 MEASURES = ("heads", "times", "amount")
-# The source's own words; the report's text is Chinese whatever the reader's language.
+# The source's own words.
 WORDS = {
     Approximation.ROUND: "整",
     Approximation.OVER: "余",
@@ -93,11 +90,12 @@ class Summaries:
         amount = _total(figure.amount, [row.amount for row in rows])
         words = [WORDS[Approximation(row.approximation)] for row in rows if row.approximation in WORDS]
         reasons = [row.not_held_reason for row in rows if row.not_held_reason]
+        sources = "、".join(dict.fromkeys(row.source for row in rows))
         basis = "；".join(
             part
             for part in (
                 figure.basis if not figure.empty else "",
-                f"汇总补录{len(rows)}条（{'、'.join(dict.fromkeys(row.source for row in rows))}），同期明细不重复计",
+                f"往年数据补录{len(rows)}条（{sources}），同期明细不重复计",
             )
             if part
         )
@@ -125,6 +123,5 @@ def _total(detail: int | Decimal | None, parts: list[int | None] | list[Decimal 
 
 
 def _name(row: SummaryRecord) -> str:
-    with override("zh-hans"):
-        what = row.label or _("summary record")
+    what = row.label or "往年数据补录"
     return f"{what}（{row.period_start:%Y-%m-%d}至{row.period_end:%Y-%m-%d}）未整段落在统计期内，未计入"

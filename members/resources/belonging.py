@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _
 
 from members.enums import Employment, MembershipEnd, MembershipStart, MembershipState
 from members.models import Branch, BranchAssignment, Membership
@@ -72,37 +71,37 @@ class Belonging:
         chain = self._chains.get(row.pk)
         joined, member = row.values.get("joined_on"), row.values.get("member")
         if joined is not None and joined > self.today:
-            row.fault("joined_on", _("%(day)s has not come yet") % {"day": joined})
+            row.fault("joined_on", f"{joined} 尚未到来")
         if member is False and joined is not None:
-            row.fault("member", _("says no member, but there is a joining date"))
+            row.fault("member", "写的是非会员，却填了入会时间")
         if "joined_on" in row.values and joined is None and chain is not None:
-            row.fault("joined_on", _("a joining date cannot be emptied"))
+            row.fault("joined_on", "入会时间不能清空")
         if chain is not None:
             self._judge_chain(row, chain, joined=joined, member=member)
         if "branch" in row.values and row.values["branch"] is None:
-            row.fault("branch", _("a branch cannot be emptied; record the end of the membership instead"))
+            row.fault("branch", "所属分工会不能清空；如已离开，请登记会籍终止")
         self._judge_branch(row)
 
     def _judge_chain(self, row: Row, chain: Chain, *, joined: dt.date | None, member: bool | None) -> None:
         running = chain.runs(on=self.today)
         if member is False and running:
-            row.fault("member", _("is a member in the register; record the end as a change of membership"))
+            row.fault("member", "名册中是会员；请用会籍变动登记终止")
         elif not running and (member or joined is not None) and (joined is None or joined != chain.start or member):
             if joined is None or chain.end is None or joined <= chain.end:
                 row.fault(
                     "joined_on" if joined else "member",
-                    _("the membership ended on %(day)s; give the day on which it began again") % {"day": chain.end},
+                    f"会籍已于 {chain.end} 终止；请填写重新入会的日期",
                 )
         elif running and joined is not None and joined != chain.start:
             late = chain.first_end is not None and joined > chain.first_end
             if late or (chain.before is not None and joined <= chain.before):
-                row.fault("joined_on", _("overlaps another membership of this person"))
+                row.fault("joined_on", "与此人的另一段会籍重叠")
 
     def _judge_branch(self, row: Row) -> None:
         place, branch = self._assignments.get(row.pk), row.values.get("branch")
         moves = place is not None and branch is not None and branch != place[1]
         if place is not None and moves and place[2] > self.today:
-            row.fault("branch", _("moves to another branch on %(day)s already") % {"day": place[2]})
+            row.fault("branch", f"已登记于 {place[2]} 转到其他分工会")
 
     # -- writing -----------------------------------------------------------------------------------------------------
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from members import services
 from members.enums import BranchKind, Position
@@ -54,7 +52,7 @@ class BranchResource(RowResource):
 
     kind = ImportKind(
         key="branches",
-        label=gettext_lazy("branches"),
+        label="分工会",
         columns=(
             Column(
                 key="code",
@@ -120,7 +118,7 @@ class BranchResource(RowResource):
             return None
         parent: Branch | None = Branch.objects.filter(code=word).first() or Branch.objects.filter(name=word).first()
         if parent is None:
-            raise Refused(_("There is no branch called %(name)s.") % {"name": word}, field="parent")
+            raise Refused(f"没有名为{word}的分工会。", field="parent")
         return parent
 
 
@@ -130,7 +128,7 @@ class OfficeResource(RowResource):
 
     kind = ImportKind(
         key="offices",
-        label=gettext_lazy("offices"),
+        label="工会任职",
         columns=(
             STAFF_NUMBER,
             OPTIONAL_NAME,
@@ -200,7 +198,5 @@ class OfficeResource(RowResource):
             return term
         ends = row.values.get("ends_on")
         if ends is None:
-            raise Refused(
-                _("This branch has no term on that day; give the day on which the term ends."), field="ends_on"
-            )
+            raise Refused("该分工会在那一天没有任期；请填写本届届满日期。", field="ends_on")
         return services.start_term(branch=Branch.objects.get(pk=branch), began_on=began, ends_on=ends, number=number)

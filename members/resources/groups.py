@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext_lazy
-
 from members import services
 from members.enums import Gender, Relation
 from members.models import Cohort, CohortKind, Kinship
@@ -35,7 +33,7 @@ _RELATIONS = {
     "兄弟姐妹": Relation.SIBLING,
     "其他": Relation.OTHER,
 }
-_MISMATCH = gettext_lazy("the register has nobody of this name under this number")
+_MISMATCH = "名册中这个工号不是这个姓名"
 
 
 @register_kind
@@ -44,7 +42,7 @@ class CohortResource(RowResource):
 
     kind = ImportKind(
         key="cohorts",
-        label=gettext_lazy("special groups"),
+        label="特殊群体",
         columns=(
             STAFF_NUMBER,
             OPTIONAL_NAME,
@@ -103,7 +101,7 @@ class KinshipResource(RowResource):
 
     kind = ImportKind(
         key="kinships",
-        label=gettext_lazy("kin"),
+        label="亲属",
         columns=(
             STAFF_NUMBER,
             OPTIONAL_NAME,

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from members import services
 from members.enums import MembershipChange, MembershipEnd, MembershipStart
@@ -59,7 +58,7 @@ def person_of(row: Row, people: Any) -> Person | None:
     if person is None:
         row.fault("staff_number", nobody(number))
     elif row.values.get("name") not in (None, person.name):
-        row.fault("name", _("the register has %(name)s under this number") % {"name": person.name})
+        row.fault("name", f"名册中这个工号是{person.name}")
     return person
 
 
@@ -69,7 +68,7 @@ class MembershipResource(RowResource):
 
     kind = ImportKind(
         key="memberships",
-        label=_("changes of membership"),
+        label="会籍变动",
         columns=(
             STAFF_NUMBER,
             OPTIONAL_NAME,
@@ -130,7 +129,7 @@ class MembershipResource(RowResource):
         """Refuse unknown people and moves without a branch."""
         person_of(row, self.people)
         if row.values.get("change") == MembershipChange.MOVE and row.values.get("branch") is None:
-            row.fault("branch", str(_("must not be empty")))
+            row.fault("branch", "不能为空")
 
     def save_row(self, row: Row) -> None:
         """Call the service of the change."""

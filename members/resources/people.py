@@ -6,8 +6,6 @@ from functools import cache, partial
 from typing import Any, ClassVar
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from members.enums import Employment, Gender, PersonKind
 from members.models import Person
@@ -37,11 +35,11 @@ class PeopleResource(TableResource):
 
     kind = ImportKind(
         key="people",
-        label=gettext_lazy("people (HR spreadsheet)"),
+        label="人员（人事信息表）",
         columns=PEOPLE,
         permission="members.import_person",
         order=20,
-        help=gettext_lazy("Staff with their membership and branch; leavers are listed and left as they are."),
+        help="教职工及其会籍、所属分工会；名册中有而表中没有的人只列出，不作改动。",
     )
     key_columns = ("staff_number",)
     label_columns = ("staff_number", "name")
@@ -122,7 +120,7 @@ def _fill_from_identity(row: Row, *, present: set[str], told_by: Callable[[str],
                 row.values[key] = told
         elif written != told and key in row.values:
             label = told.label if isinstance(told, Gender) else told
-            row.fault(key, _("differs from the identity number, which says %(told)s") % {"told": label})
+            row.fault(key, f"与身份证号不一致，身份证号显示为 {label}")
 
 
 def _compare_dates(row: Row, *, today: dt.date) -> None:
@@ -130,10 +128,10 @@ def _compare_dates(row: Row, *, today: dt.date) -> None:
     for key in ("birth_date", "first_work_on", "teaching_since", "employed_on"):
         day = row.values.get(key)
         if day is not None and day > today:
-            row.fault(key, _("%(day)s has not come yet") % {"day": day})
+            row.fault(key, f"{day} 尚未到来")
     if born is None:
         return
     for key in ("first_work_on", "teaching_since", "employed_on", "joined_on"):
         day = row.values.get(key)
         if day is not None and day.year - born.year < _YOUNGEST:
-            row.fault(key, _("before the age of %(age)d; compare it with the birth date") % {"age": _YOUNGEST})
+            row.fault(key, f"早于 {_YOUNGEST} 岁，请与出生日期核对")

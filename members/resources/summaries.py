@@ -1,11 +1,7 @@
-"""汇总补录: totals of the time before the portal, by list."""
+"""往年数据补录: totals of the time before the portal, by list."""
 
 from collections.abc import Sequence
 from typing import Any
-
-from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from members import services
 from members.enums import Approximation
@@ -41,8 +37,7 @@ class FigureKinds(Parser):
     def words(self) -> dict[str, str]:
         """Return every accepted word with its key."""
         if self._words is None:
-            with translation.override("zh-hans"):
-                self._labels = {key: str(kind.label) for key, kind in figures.kinds().items()}
+            self._labels = {key: str(kind.label) for key, kind in figures.kinds().items()}
             self._words = {label: key for key, label in self._labels.items()} | {key: key for key in self._labels}
         return self._words
 
@@ -52,7 +47,7 @@ class FigureKinds(Parser):
         wanted = [word.strip() for word in str(raw).translate(_MARKS).split("、") if word.strip()]
         unknown = [word for word in wanted if word not in words]
         if unknown:
-            raise CellError(_("no such kind of figure: %(words)s") % {"words": "、".join(unknown)})
+            raise CellError("没有这个数据项：{words}".format(words="、".join(unknown)))
         return tuple(sorted({words[word] for word in wanted}))
 
     def show(self, value: Any) -> str:
@@ -67,7 +62,7 @@ class SummaryResource(RowResource):
 
     kind = ImportKind(
         key="summary_records",
-        label=gettext_lazy("summary records"),
+        label="往年数据补录",
         columns=(
             Column(key="kinds", label="类别", synonyms=("数据项", "项目", "种类"), parser=FigureKinds(), required=True),
             Column(key="label", label="名称", synonyms=("说明", "标签"), parser=Text(longest=100)),

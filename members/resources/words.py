@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from members.enums import Employment, Gender, MaritalState, PoliticalStatus, PostCategory
 from members.models import Branch, Person
 from union_portal.base.spreadsheets.parsers import Choice
@@ -127,4 +125,4 @@ def people_by_number(numbers: Iterable[str]) -> Mapping[str, Person]:
 
 def nobody(number: str) -> str:
     """Say that no such staff number is registered."""
-    return _("nobody in the register has the staff number %(number)s; import the people first") % {"number": number}
+    return f"名册中没有工号 {number}，请先导入人员"

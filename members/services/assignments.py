@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from members import signals
 from members.models import Branch, BranchAssignment, Person
@@ -27,8 +26,7 @@ def assign_branch(*, person: Person, branch: Branch, on: dt.date) -> BranchAssig
     later = current.assignments.filter(valid_from__gt=on).first()
     if later is not None:
         raise Refused(
-            _("%(person)s already moves to %(branch)s on %(day)s; choose a later day.")
-            % {"person": current.name, "branch": later.branch.name, "day": later.valid_from},
+            f"{current.name}已登记于 {later.valid_from} 转到{later.branch.name}，请选择更晚的日期。",
             field="on",
         )
     present: BranchAssignment | None = current.assignments.in_force(on=on).first()
@@ -52,6 +50,6 @@ def end_assignment(*, person: Person, on: dt.date) -> None:
     current = locked(person)
     present: BranchAssignment | None = current.assignments.in_force(on=on).first()
     if present is None:
-        raise Refused(_("%(person)s belongs to no branch on %(day)s.") % {"person": current.name, "day": on})
+        raise Refused(f"{current.name}在 {on} 不属于任何分工会。")
     present.valid_to = on
     saved(present)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from members import signals
 from members.enums import BranchKind
@@ -47,7 +46,7 @@ def change_branch(*, branch: Branch, **changes: Any) -> Branch:
     above, seen = current.parent, set()
     while above is not None and above.pk not in seen:
         if above.pk == current.pk:
-            raise Refused(_("A branch cannot stand below itself."), field="parent")
+            raise Refused("分工会不能隶属于自己。", field="parent")
         seen.add(above.pk)
         above = above.parent
     return saved(current)
@@ -61,11 +60,10 @@ def dissolve_branch(*, branch: Branch, on: dt.date) -> Branch:
     people = BranchAssignment.objects.filter(_still_there(on), branch=current).count()
     if people:
         raise Refused(
-            _("%(count)d people still belong to %(branch)s; move them or merge the branch.")
-            % {"count": people, "branch": current.name},
+            f"还有 {people} 人属于{current.name}，请先转出或改为合并。",
         )
     if current.children.standing(on=on).exists():
-        raise Refused(_("Groups still hang below %(branch)s; dissolve or move them first.") % {"branch": current.name})
+        raise Refused(f"{current.name}下还有工会小组，请先撤销或转出。")
     _close(current, on=on)
     signals.branch_dissolved.send(Branch, branch=current, on=on)
     return current
@@ -78,12 +76,12 @@ def merge_branch(*, branch: Branch, into: Branch, on: dt.date) -> int:
     Returns how many people moved. Sends `branch_merged`.
     """
     if branch.pk == into.pk:
-        raise Refused(_("A branch cannot be merged into itself."), field="into")
+        raise Refused("分工会不能并入自己。", field="into")
     source, target = locked_branches(branch, into)
     standing(source, on=on - _DAY)
     standing(target, on=on)
     if target.parent_id == source.pk:
-        raise Refused(_("%(branch)s hangs below the branch it would absorb.") % {"branch": target.name}, field="into")
+        raise Refused(f"{target.name}隶属于要并入的分工会，不能这样合并。", field="into")
     there = BranchAssignment.objects.filter(_still_there(on), branch=source)
     moving = list(there.values_list("pk", "person_id", "valid_from", "valid_to"))
     there.filter(valid_from__gte=on).update(branch=target)

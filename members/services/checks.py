@@ -6,7 +6,6 @@ from typing import TypeVar
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from members.models import Branch, Person
 from union_portal.base.errors import Refused
@@ -47,27 +46,25 @@ def alive(person: Person, *, on: dt.date) -> None:
     """Refuse acts that concern a day after the person's death."""
     if person.died_on is not None and on > person.died_on:
         raise Refused(
-            _("%(person)s died on %(day)s; nothing can begin after that.")
-            % {"person": person.name, "day": person.died_on},
+            f"{person.name}已于 {person.died_on} 去世，此后不能再办理。",
         )
 
 
 def not_in_future(on: dt.date, *, field: str = "on") -> None:
     """Refuse a day that has not come yet."""
     if on > timezone.localdate():
-        raise Refused(_("%(day)s has not come yet.") % {"day": on}, field=field)
+        raise Refused(f"{on} 尚未到来。", field=field)
 
 
 def standing(branch: Branch, *, on: dt.date) -> None:
     """Refuse a branch that does not exist on the day."""
     if branch.founded_on is not None and on < branch.founded_on:
         raise Refused(
-            _("%(branch)s was founded only on %(day)s.") % {"branch": branch.name, "day": branch.founded_on},
+            f"{branch.name}于 {branch.founded_on} 才成立。",
             field="branch",
         )
     if branch.dissolved_on is not None and on >= branch.dissolved_on:
         raise Refused(
-            _("%(branch)s was dissolved on %(day)s; choose another branch.")
-            % {"branch": branch.name, "day": branch.dissolved_on},
+            f"{branch.name}已于 {branch.dissolved_on} 撤销，请选择其他分工会。",
             field="branch",
         )

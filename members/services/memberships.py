@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from members import signals
 from members.enums import (
@@ -41,7 +40,7 @@ def admit(
     running = current.memberships.exclude(valid_to__lt=on).first()
     if running is not None:
         raise Refused(
-            _("%(person)s is already a member since %(day)s.") % {"person": current.name, "day": running.valid_from},
+            f"{current.name}自 {running.valid_from} 起已是会员。",
             field="on",
         )
     membership = saved(
@@ -130,7 +129,7 @@ def resume(*, person: Person, on: dt.date, branch: Branch | None = None, documen
         else:
             _close(episode, on=on - _DAY, way=MembershipEnd.RESUMED, document=document)
     elif episode is None and not current.memberships.filter(valid_to__lt=on).exists():
-        raise Refused(_("%(person)s has never been a member; admit first.") % {"person": current.name})
+        raise Refused(f"{current.name}从未入会，请先办理入会。")
     return admit(person=current, on=on, branch=branch, way=MembershipStart.RESUMED, document=document)
 
 
@@ -141,8 +140,7 @@ def record_death(*, person: Person, on: dt.date, document: str = "") -> Person:
     current = locked(person)
     if current.died_on is not None:
         raise Refused(
-            _("The death of %(person)s on %(day)s is already recorded.")
-            % {"person": current.name, "day": current.died_on},
+            f"{current.name}于 {current.died_on} 去世，已登记过。",
         )
     if current.memberships.in_force(on=on).exists():
         _end(current, on=on, way=MembershipEnd.DECEASED, document=document)
@@ -168,11 +166,10 @@ def _end(
 ) -> Membership:
     membership: Membership | None = person.memberships.in_force(on=on).first()
     if membership is None:
-        raise Refused(_("%(person)s is not a member on %(day)s.") % {"person": person.name, "day": on}, field="on")
+        raise Refused(f"{person.name}在 {on} 不是会员。", field="on")
     if membership.valid_to is not None:
         raise Refused(
-            _("The membership of %(person)s already ends on %(day)s.")
-            % {"person": person.name, "day": membership.valid_to},
+            f"{person.name}的会籍已登记于 {membership.valid_to} 终止。",
             field="on",
         )
     membership.counterpart = counterpart or membership.counterpart

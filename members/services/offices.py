@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext_lazy as _
 
 from members.enums import MembershipState, Position
 from members.models import Branch, Office, Person, Term
@@ -34,7 +33,7 @@ def start_term(
     (current,) = locked_branches(branch)
     standing(current, on=began_on)
     if current.terms.filter(began_on__gte=began_on).exists():
-        raise Refused(_("A term of %(branch)s already begins on or after that day.") % {"branch": current.name})
+        raise Refused(f"{current.name}在那一天或之后已有一届开始。")
     if number is None:
         number = (current.terms.aggregate(last=Max("number"))["last"] or 0) + 1
     term = saved(
@@ -59,18 +58,17 @@ def elect(*, person: Person, term: Term, position: Position, on: dt.date | None 
     begins = on or term.began_on
     locked_branches(term.branch)
     if begins < term.began_on:
-        raise Refused(_("The term begins only on %(day)s.") % {"day": term.began_on}, field="on")
+        raise Refused(f"本届自 {term.began_on} 才开始。", field="on")
     if not Person.objects.filter(pk=person.pk).members(on=begins, state=MembershipState.ACTIVE).exists():
         raise Refused(
-            _("%(person)s is not an active member on %(day)s and cannot be elected.")
-            % {"person": person.name, "day": begins},
+            f"{person.name}在 {begins} 不是在职会员，不能当选。",
             field="person",
         )
     if position in _SINGLE:
         holder = term.offices.filter(position=position).in_force(on=begins).select_related("person").first()
         if holder is not None:
             raise Refused(
-                _("%(person)s holds this post; end that office first.") % {"person": holder.person.name},
+                f"{holder.person.name}正担任此职，请先结束其任职。",
                 field="position",
             )
     return saved(
@@ -83,6 +81,6 @@ def end_office(*, office: Office, on: dt.date) -> Office:
     """End an office; the day is its last."""
     current: Office = Office.objects.select_for_update(of=("self",)).get(pk=office.pk)
     if current.valid_to is not None and current.valid_to <= on:
-        raise Refused(_("This office already ended on %(day)s.") % {"day": current.valid_to})
+        raise Refused(f"这项任职已于 {current.valid_to} 结束。")
     current.valid_to = on
     return saved(current)

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from members.enums import PersonKind, Relation
 from members.models import Cohort, CohortKind, Kinship, Person
@@ -71,7 +70,7 @@ def change_person(*, person: Person, name: str | None = None, **details: Unpack[
 def _rename(person: Person, name: str) -> None:
     person.name = normal_name(name)
     if not person.name:
-        raise Refused(_("A person needs a name."), field="name")
+        raise Refused("请填写姓名。", field="name")
     keys = keys_of(person.name)
     person.search_key, person.pinyin_key, person.stroke_key = keys
     person.reading = ""
@@ -88,7 +87,7 @@ def correct_reading(*, person: Person, reading: str) -> Person:
     try:
         typed = typed_reading(current.name, reading) if reading.strip() else usual
     except ValueError:
-        message = _("“%(name)s” needs one syllable for each character, for example “%(reading)s”.")
+        message = "“%(name)s”的读音须每个字一个音节，例如“%(reading)s”。"
         raise Refused(message % {"name": current.name, "reading": usual}, field="reading") from None
     current.reading = "" if typed == usual else typed
     keys = keys_of(current.name, current.reading)
@@ -106,7 +105,7 @@ def link_account(*, person: Person) -> User:
     if current.user is not None:
         return current.user
     if not current.staff_number:
-        raise Refused(_("%(person)s has no staff number to sign in with.") % {"person": current.name})
+        raise Refused(f"{current.name}没有工号，无法开通账号。")
     user, _made = User.objects.get_or_create(
         staff_number=current.staff_number, defaults={"name": current.name, "email": current.email}
     )
@@ -114,7 +113,7 @@ def link_account(*, person: Person) -> User:
         user.set_unusable_password()
         user.save(update_fields=["password"])
     elif Person.objects.filter(user=user).exists():
-        raise Refused(_("The account %(account)s belongs to somebody else.") % {"account": user})
+        raise Refused(f"账号 {user} 已属于另一人。")
     current.user = user
     current.save(update_fields=["user", "updated_at"])
     person.user = user
@@ -176,8 +175,7 @@ def add_to_cohort(*, person: Person, kind: CohortKind, on: dt.date, document: st
     alive(current, on=on)
     if Cohort.objects.filter(person=current, kind=kind).in_force(on=on).exists():
         raise Refused(
-            _("%(person)s already belongs to %(group)s on %(day)s.")
-            % {"person": current.name, "group": kind.name, "day": on},
+            f"{current.name}在 {on} 已列入{kind.name}。",
         )
     return saved(Cohort(person=current, kind=kind, valid_from=on, document=document))
 

@@ -1,4 +1,4 @@
-"""汇总补录: totals of the time before the portal."""
+"""往年数据补录: totals of the time before the portal."""
 
 import datetime as dt
 from decimal import Decimal

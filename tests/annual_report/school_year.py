@@ -19,7 +19,19 @@ INSURED_WOMEN, INSURED = dt.date(2022, 4, 1), dt.date(2022, 7, 1)
 SUMMER, MID_AUTUMN = dt.date(2022, 7, 20), dt.date(2022, 9, 8)
 END = dt.date(2022, 12, 31)
 APPROVAL = ("工会主席", "工会〔2022〕3号")
-GRANTS = ("工号", "姓名", "福利项目", "场合", "事件日期", "与本人关系", "日期", "金额", "审批人", "审批文号", "来源")
+GRANTS = (
+    "工号",
+    "姓名",
+    "福利项目",
+    "节日与活动",
+    "事件日期",
+    "与本人关系",
+    "日期",
+    "金额",
+    "审批人",
+    "审批文号",
+    "来源",
+)
 COVERS = ("工号", "姓名", "险种", "生效日期", "缴费日期", "保费", "审批人", "审批文号", "来源")
 
 
@@ -136,7 +148,7 @@ def _grant(one: Member, benefit: str, day: dt.date, amount: Any, **cells: Any) -
 def _round(
     year: SchoolYear, day: dt.date, heads: int, benefit: str, occasion: str, amount: int
 ) -> list[tuple[Any, ...]]:
-    return [_grant(one, benefit, day, amount, 场合=occasion) for one in year.members(day)[:heads]]
+    return [_grant(one, benefit, day, amount, 节日与活动=occasion) for one in year.members(day)[:heads]]
 
 
 def _others(year: SchoolYear) -> Iterable[tuple[Any, ...]]:
@@ -146,7 +158,7 @@ def _others(year: SchoolYear) -> Iterable[tuple[Any, ...]]:
         day = dt.date(2022, month, 5)
         for one in year.members(day):
             if one.birth.month == month:
-                yield _grant(one, "生日蛋糕券", day, 200, 场合=f"2022年{month}月生日")
+                yield _grant(one, "生日蛋糕券", day, 200, 节日与活动=f"2022年{month}月生日")
     staying = [one for one in year.members(SPRING) if one.on(END)]
     for place, one in enumerate(staying[:26]):
         day = dt.date(2022, 2, 10) + dt.timedelta(days=11 * place)

@@ -1,4 +1,4 @@
-"""汇总补录 in the 提案工作报告: entered as in the annual report, visibly, whole or not at all."""
+"""往年数据补录 in the 提案工作报告: entered as in the annual report, visibly, whole or not at all."""
 
 import datetime as dt
 from pathlib import Path
@@ -62,7 +62,7 @@ def test_a_session_known_by_totals_alone_has_a_report_that_adds_up(session: Sess
     assert data["rates"]["reply"]["percent"] == "100.0%"
     assert data["doubts"] == []
     assert [(one["name"], one["collected"], one["collected_share"]) for one in data["categories"]] == [
-        ("汇总补录（无明细）", 52, "100.0")
+        ("往年数据补录（无明细）", 52, "100.0")
     ]
     figures = told(tmp_path, "2019-01-01", "2019-12-31")
     assert [figures[f"proposals.{stage}"]["times"] for stage in stages[:-1]] == [52, 10, 42, 30, 12, 0]
@@ -122,12 +122,12 @@ def test_page_and_paper_mark_what_was_entered_later(session: Session) -> None:
     page = client.get(reverse("admin:congress_proposalreport_change", args=[report.pk])).content.decode()
     render_report(report.pk)
 
-    assert "汇总补录" in page
+    assert "往年数据补录" in page
     assert "工作总结" in page
     report.refresh_from_db()
     with report.pdf.open("rb") as kept:
         text = "".join(one.extract_text() for one in PdfReader(kept).pages).replace("\n", "").replace(" ", "")
-    assert "以上含汇总补录" in text
+    assert "以上含往年数据补录" in text
     assert "共征集提案52件" in text
 
 

@@ -17,7 +17,19 @@ from welfare.models import Cover, Grant, LifeEvent, Occasion, Posting
 from welfare.resources import CoverResource, GrantResource, read_people
 
 pytestmark = pytest.mark.django_db
-HEADINGS = ("工号", "姓名", "福利项目", "场合", "事件日期", "日期", "金额", "形式", "审批人", "审批文号", "记台账")
+HEADINGS = (
+    "工号",
+    "姓名",
+    "福利项目",
+    "节日与活动",
+    "事件日期",
+    "日期",
+    "金额",
+    "形式",
+    "审批人",
+    "审批文号",
+    "记台账",
+)
 
 
 def _file(*rows: tuple[object, ...]) -> io.BytesIO:
@@ -35,7 +47,7 @@ def test_a_years_festival_goods_and_events_come_in_with_occasions_and_events_mad
     day = dt.date(2022, 1, 20)
     branch = members.branch()
     people = [members.member(branch=branch) for _ in range(4)]
-    rows = [_row(person, "春节慰问品", day, 场合="2022年春节", 金额=500) for person in people]
+    rows = [_row(person, "春节慰问品", day, 节日与活动="2022年春节", 金额=500) for person in people]
     rows.append(
         _row(people[0], "生育慰问", dt.date(2022, 5, 1), 事件日期=dt.date(2022, 4, 2), 金额=1000, 形式="慰问品")
     )

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_lazy as _
 
 
 def _ship_outlines(**_signal: Any) -> None:
@@ -14,7 +13,7 @@ def _ship_outlines(**_signal: Any) -> None:
 class AnnualReportConfig(AppConfig):
     name = "union_portal.annual_report"
     label = "annual_report"
-    verbose_name = _("annual report")
+    verbose_name = "年度报告"
 
     def ready(self) -> None:
         post_migrate.connect(_ship_outlines, sender=self)

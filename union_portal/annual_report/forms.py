@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 
 from union_portal.annual_report.models import AnnualReport, Outline, OutlineLine
@@ -12,16 +11,16 @@ from union_portal.annual_report.models import AnnualReport, Outline, OutlineLine
 class StartForm(forms.Form):
     """A new report: which outline, over which days."""
 
-    outline = forms.ModelChoiceField(Outline.objects.all(), label=_("outline"))
-    period_start = forms.DateField(label=_("period from"), widget=forms.DateInput(attrs={"type": "date"}))
-    period_end = forms.DateField(label=_("period to"), widget=forms.DateInput(attrs={"type": "date"}))
+    outline = forms.ModelChoiceField(Outline.objects.all(), label="提纲")
+    period_start = forms.DateField(label="期间起", widget=forms.DateInput(attrs={"type": "date"}))
+    period_end = forms.DateField(label="期间止", widget=forms.DateInput(attrs={"type": "date"}))
 
     def clean(self) -> dict[str, Any]:
         """The period must not end before it began."""
         data = super().clean() or {}
         start, end = data.get("period_start"), data.get("period_end")
         if start and end and end < start:
-            self.add_error("period_end", _("The period ends after it began."))
+            self.add_error("period_end", "期间的结束日期应晚于开始日期。")
         return data
 
 
@@ -37,13 +36,13 @@ class HeadForm(forms.ModelForm[AnnualReport]):
 class ReasonForm(forms.Form):
     """A revision's reason."""
 
-    reason = forms.CharField(label=_("reason of the revision"), max_length=200)
+    reason = forms.CharField(label="修订原因", max_length=200)
 
 
 class LineForm(forms.ModelForm[OutlineLine]):
     """A line of an outline: what it counts is chosen by name; the key the narrative quotes it by follows from that."""
 
-    kinds = forms.MultipleChoiceField(label=_("what is counted"), widget=UnfoldAdminSelect2MultipleWidget)
+    kinds = forms.MultipleChoiceField(label="统计内容", widget=UnfoldAdminSelect2MultipleWidget)
 
     class Meta:
         model = OutlineLine
@@ -70,13 +69,13 @@ class LineForm(forms.ModelForm[OutlineLine]):
             groups = list(choices)
             offered = {key for _group, options in groups for key, _label in options}
             if gone := [(key, self.instance.label) for key in self.instance.kinds if key not in offered]:
-                field.choices = [*groups, (_("no longer counted"), gone)]
+                field.choices = [*groups, ("已停止统计", gone)]
 
     def clean_kinds(self) -> list[str]:
         """Kinds of one app are counted together, those of two are not."""
         kinds: list[str] = self.cleaned_data["kinds"]
         if len({kind.partition(".")[0] for kind in kinds}) > 1:
-            raise forms.ValidationError(_("Choose kinds of one group; those of two are not counted together."))
+            raise forms.ValidationError("请只选同一组的数据项，不同组的不能合并统计。")
         return kinds
 
     def save(self, commit: bool = True) -> OutlineLine:

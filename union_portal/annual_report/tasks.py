@@ -3,7 +3,6 @@
 import logging
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from union_portal.annual_report.enums import ReportState
@@ -35,13 +34,13 @@ def preview_key(report_id: int) -> str:
 def start_preview(*, report: AnnualReport) -> None:
     """Queue a draft's preview; refused for a report that is no draft."""
     require_draft(report)
-    jobs.start(key=preview_key(report.pk), total=100, message=_("Waiting for the worker"))
+    jobs.start(key=preview_key(report.pk), total=100, message="等待后台处理")
     render_preview.defer(report_id=report.pk)
 
 
 def start_rendering(*, report_id: int) -> None:
     """Queue the PDF of a report being frozen and let the page that waits see it from the first moment."""
-    jobs.start(key=progress_key(report_id), total=100, message=_("Waiting for the worker"))
+    jobs.start(key=progress_key(report_id), total=100, message="等待后台处理")
     render_frozen.defer(report_id=report_id)
 
 
@@ -69,7 +68,7 @@ def render_frozen(report_id: int) -> None:
         raise
     else:
         finish_freeze(report=report, pdf=result.pdf, pages=result.pages)
-        jobs.finish(key=key, message=_("Finished"))
+        jobs.finish(key=key, message="已完成")
 
 
 @app.task(queue="paper", name="annual_report.render_preview")
@@ -94,4 +93,4 @@ def render_preview(report_id: int) -> None:
         jobs.fail(key=key, message=NO_PREVIEW)
         raise
     else:
-        jobs.finish(key=key, message=_("Finished"))
+        jobs.finish(key=key, message="已完成")

@@ -1,12 +1,11 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
-from django.utils.translation import gettext_lazy as _
 
 
 class BaseConfig(AppConfig):
     name = "union_portal.base"
     label = "base"
-    verbose_name = _("base")
+    verbose_name = "基础"
 
     def ready(self) -> None:
         from union_portal.base import checks  # noqa: F401

@@ -2,14 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.base.errors import Refused
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 MACHINES: dict[str, "Machine"] = {}
 
@@ -21,7 +15,7 @@ class Move:
     action: str
     source: str
     target: str
-    label: "str | _StrPromise"
+    label: str
 
 
 class Machine:
@@ -46,7 +40,7 @@ class Machine:
         for move in self.actions(state=state):
             if move.action == action:
                 return move.target
-        raise Refused(_("This step is not possible in the present state; reload the page to see how it stands."))
+        raise Refused("当前状态下不能进行这一步，请刷新页面查看最新状态。")
 
     def pairs(self) -> set[tuple[str, str]]:
         """Return every (source, target) the database must accept, with an empty source for initial states."""

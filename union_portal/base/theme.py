@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.translation import gettext_lazy as _
 
 SHEETS = ("portal/tokens.css", "portal/components.css")
 SCRIPTS = ("portal/admin.js",)
@@ -14,8 +13,8 @@ def _static(path: str) -> Any:
 
 
 UNFOLD: dict[str, Any] = {
-    "SITE_TITLE": _("University union portal"),
-    "SITE_HEADER": _("University union portal"),
+    "SITE_TITLE": "高校工会工作平台",
+    "SITE_HEADER": "高校工会工作平台",
     "SITE_SYMBOL": "diversity_3",
     "SITE_URL": "/",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _static("portal/icon.svg")}],

@@ -1,13 +1,12 @@
 """Parts of the import page."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class Section(models.TextChoices):
     """The lists of a preview, in the page's order."""
 
-    FAULTS = "faults", _("faults")
-    CHANGED = "changed", _("changed")
-    NEW = "new", _("new")
-    LEAVERS = "leavers", _("leavers")
+    FAULTS = "faults", "问题"
+    CHANGED = "changed", "有改动"
+    NEW = "new", "新增"
+    LEAVERS = "leavers", "名册中有而文件中没有的人"

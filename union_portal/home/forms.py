@@ -4,15 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.validators import FileExtensionValidator
-from django.utils.translation import gettext_lazy as _
 
 
 class UploadForm(forms.Form):
     """A spreadsheet and what it holds."""
 
-    kind = forms.ChoiceField(label=_("kind of record"))
+    kind = forms.ChoiceField(label="记录种类")
     file = forms.FileField(
-        label=_("file (.xlsx or .csv)"),
+        label="文件（.xlsx 或 .csv）",
         validators=[FileExtensionValidator(["xlsx", "csv"])],
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )

@@ -5,7 +5,6 @@ import uuid
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.home.enums import Section
 from union_portal.home.querysets import PendingImportQuerySet
@@ -20,27 +19,26 @@ class PendingImport(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="pending_imports", verbose_name=_("user account")
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="pending_imports", verbose_name="账号"
     )
-    kind = models.CharField(_("kind of record"), max_length=64)
-    file = models.FileField(_("file"), upload_to=_place)
-    file_name = models.CharField(_("file name"), max_length=200)
-    digest = models.CharField(_("SHA-256"), max_length=64)
-    counts = models.JSONField(_("counts"), default=dict)
+    kind = models.CharField("记录种类", max_length=64)
+    file = models.FileField("文件", upload_to=_place)
+    file_name = models.CharField("文件名", max_length=200)
+    digest = models.CharField("SHA-256", max_length=64)
+    counts = models.JSONField("数量", default=dict)
     # What was shown for each row, hashed; confirming compares it with what it finds then.
     fingerprint = models.JSONField(default=dict)
     ignored_columns = models.JSONField(default=list)
     # When the pages of the preview were written; None: never, as by an older version of the portal.
-    checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
-    created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
-    expires_at = models.DateTimeField(_("expires"))
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    checked_at = models.DateTimeField("比对时间", null=True, blank=True)
+    created_at = models.DateTimeField("上传时间", auto_now_add=True)
+    expires_at = models.DateTimeField("失效时间")
+    confirmed_at = models.DateTimeField("已确认", null=True, blank=True)
 
     objects = PendingImportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("upload waiting for confirmation")
-        verbose_name_plural = _("uploads waiting for confirmation")
+        verbose_name = verbose_name_plural = "待确认的导入"
         ordering = ["-created_at"]
 
     def __str__(self) -> str:
@@ -50,14 +48,13 @@ class PendingImport(models.Model):
 class PreviewPage(models.Model):
     """One page of what a preview found, so that reading on costs the same whatever the file's size; masked as shown."""
 
-    pending = models.ForeignKey(PendingImport, models.CASCADE, related_name="pages", verbose_name=_("upload"))
-    section = models.CharField(_("section"), max_length=10, choices=Section)
-    number = models.PositiveIntegerField(_("page"))
+    pending = models.ForeignKey(PendingImport, models.CASCADE, related_name="pages", verbose_name="上传文件")
+    section = models.CharField("节", max_length=10, choices=Section)
+    number = models.PositiveIntegerField("页")
     entries = models.JSONField(encoder=DjangoJSONEncoder)
 
     class Meta:
-        verbose_name = _("page of a preview")
-        verbose_name_plural = _("pages of previews")
+        verbose_name = verbose_name_plural = "预览页"
         ordering = ["pending", "section", "number"]
         constraints = [
             models.UniqueConstraint(fields=["pending", "section", "number"], name="one_page_of_a_number"),

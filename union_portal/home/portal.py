@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from union_portal.base.importing.kinds import kinds
 from union_portal.base.portal import CONTRIBUTIONS, Contribution, DeskFigure, DeskItem, MemberItem, Place
@@ -19,13 +17,13 @@ if TYPE_CHECKING:
 
 # The jobs of the desk, in the sidebar's order: key, title, icon.
 JOBS = (
-    ("members", gettext_lazy("Members"), "groups"),
-    ("welfare", gettext_lazy("Welfare"), "redeem"),
-    ("ledger", gettext_lazy("Ledger"), "menu_book"),
-    ("congress", gettext_lazy("Congress"), "how_to_vote"),
-    ("activities", gettext_lazy("Activities"), "directions_run"),
-    ("reports", gettext_lazy("Reports"), "description"),
-    ("settings", gettext_lazy("Settings"), "settings"),
+    ("members", "会员", "groups"),
+    ("welfare", "福利", "redeem"),
+    ("ledger", "台账", "menu_book"),
+    ("congress", "民主管理", "how_to_vote"),
+    ("activities", "活动", "directions_run"),
+    ("reports", "报告", "description"),
+    ("settings", "设置", "settings"),
 )
 JOB_OF_APP = {"annual_report": "reports", "accounts": "settings"}
 LEDGER = frozenset({"book", "fund", "ledgeraccount", "posting", "ledgerentry", "openyear", "fiscalyear", "budgetline"})
@@ -131,7 +129,7 @@ def places(request: Any) -> dict[str, list[dict[str, Any]]]:
 def sidebar(request: Any) -> list[dict[str, Any]]:
     """Return the sidebar: the desk, then one group per job that has a place."""
     by_job = places(request)
-    desk = {"title": gettext_lazy("To do"), "icon": "inbox", "link": reverse("admin:index")}
+    desk = {"title": "待办", "icon": "inbox", "link": reverse("admin:index")}
     groups: list[dict[str, Any]] = [{"items": [desk]}]
     for key, title, icon in JOBS:
         items = [{"icon": icon, **place} for place in by_job.get(key, [])]
@@ -143,9 +141,9 @@ def sidebar(request: Any) -> list[dict[str, Any]]:
 def account_places(request: Any) -> list[dict[str, Any]]:  # noqa: ARG001
     """Return the links of the account menu."""
     return [
-        {"title": gettext_lazy("My own page"), "link": reverse("home:start")},
-        {"title": gettext_lazy("Change password"), "link": reverse("account_change_password")},
-        {"title": gettext_lazy("Second factor"), "link": reverse("mfa_index")},
+        {"title": "我的会员页", "link": reverse("home:start")},
+        {"title": "修改密码", "link": reverse("account_change_password")},
+        {"title": "二次验证", "link": reverse("mfa_index")},
     ]
 
 
@@ -167,7 +165,7 @@ def lay_desk(request: Any, context: dict[str, Any]) -> dict[str, Any]:
     year = timezone.localdate().year
     jobs = [{"title": title, "icon": icon, "places": by_job[key]} for key, title, icon in JOBS if by_job[key]]
     return context | {
-        "title": _("To do"),
+        "title": "待办",
         "today": timezone.localdate(),
         "year": year,
         "items": desk_items(request.user),
@@ -198,7 +196,7 @@ def _waiting_uploads(user: "User") -> Iterator[DeskItem]:
     labels = {resource.kind.key: resource.kind.label for resource in kinds()}
     for pending in PendingImport.objects.visible_to(user).waiting():
         yield DeskItem(
-            title=gettext_lazy("Import to confirm"),
+            title="待确认的导入",
             detail=f"{labels.get(pending.kind, pending.kind)} · {pending.file_name}",
             address=reverse("home:import_preview", args=[pending.pk]),
             due_on=timezone.localdate(pending.expires_at),
@@ -206,12 +204,12 @@ def _waiting_uploads(user: "User") -> Iterator[DeskItem]:
 
 
 def _own_papers(user: "User") -> Iterator[tuple[Any, str]]:  # noqa: ARG001
-    yield gettext_lazy("Benefit statement"), reverse("home:statement")
+    yield "福利享受单", reverse("home:statement")
 
 
 def _links(user: "User", person_id: int) -> Iterator[tuple[Any, str]]:
     if user.has_perm("welfare.view_grant"):
-        yield gettext_lazy("Benefit statement"), reverse("home:person_statement", args=[person_id])
+        yield "福利享受单", reverse("home:person_statement", args=[person_id])
 
 
 CONTRIBUTION = Contribution(
@@ -222,7 +220,7 @@ CONTRIBUTION = Contribution(
     places=(
         Place(
             job="members",
-            label=gettext_lazy("Import records"),
+            label="导入数据",
             name="home:import_upload",
             permission="members.import_register",
             icon="upload_file",

@@ -7,7 +7,6 @@ from typing import IO, Any
 from django.core.files.base import File
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
@@ -107,7 +106,7 @@ def confirm_upload(*, pending: PendingImport, actor: User) -> bool:
 def _confirm(*, pending: PendingImport, actor: User) -> bool:
     current: PendingImport = PendingImport.objects.select_for_update(of=("self",)).get(pk=pending.pk)
     if current.owner_id != actor.pk:
-        raise Refused(_("This upload belongs to somebody else."))
+        raise Refused("这个上传文件属于别人。")
     if current.confirmed_at is not None:
         return False
     with open_pending(current, actor=actor) as file:

@@ -8,8 +8,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
 from welfare.admin.acting import STYLES, actor, round_address
@@ -24,12 +22,12 @@ from welfare.services import cases, rounds
 class OrphanedFilter(admin.SimpleListFilter):
     """Open grants of people who have left or died."""
 
-    title = gettext_lazy("recipient")
+    title = "领取人"
     parameter_name = "orphaned"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
         """Offer the one question."""
-        return [("yes", gettext_lazy("has left or died"))]
+        return [("yes", "已离会或去世")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
         """Narrow the list."""
@@ -41,23 +39,18 @@ class OrphanedFilter(admin.SimpleListFilter):
 class PayForm(DayForm):
     """The day and the fund a case is paid from."""
 
-    fund = forms.ModelChoiceField(Fund.objects.filter(active=True), label=gettext_lazy("fund"))
+    fund = forms.ModelChoiceField(Fund.objects.filter(active=True), label="资金来源")
 
 
 class ReturnForm(ReasonForm):
     """When a payment came back, and the bank's notice."""
 
-    on = forms.DateField(label=gettext_lazy("day"), initial=timezone.localdate, widget=forms.DateInput)
+    on = forms.DateField(label="日期", initial=timezone.localdate, widget=forms.DateInput)
 
 
 def _in_words(grant: Grant) -> str:
     amount = f"{grant.amount:,.2f}" if grant.amount is not None else "—"
-    return _("%(person)s: %(benefit)s, %(amount)s yuan, %(form)s.") % {
-        "person": grant.person,
-        "benefit": grant.benefit,
-        "amount": amount,
-        "form": grant.get_form_display(),
-    }
+    return f"{grant.person}：{grant.benefit}，{amount} 元，{grant.get_form_display()}。"
 
 
 def _says(_admin: Any, _request: HttpRequest, grant: Grant) -> str:
@@ -100,13 +93,13 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     class Media:
         css: ClassVar[dict[str, list[str]]] = STYLES
 
-    @display(description=gettext_lazy("occasion or event"))
+    @display(description="节日与活动或婚育病丧")
     def ground(self, grant: Grant) -> str:
         """Say what it was given for."""
         return str(grant.occasion or grant.event or "")
 
     @display(
-        description=gettext_lazy("state"),
+        description="状态",
         label={"received": "success", "due": "warning", "submitted": "info", "returned": "danger"},
     )
     def state_shown(self, grant: Grant) -> tuple[str, str]:
@@ -159,11 +152,11 @@ class GrantAdmin(PortalModelAdmin[Grant]):
         form: Any = super().get_form(request, obj, change, **kwargs)
         if obj is None and "event" in form.base_fields:
             form.base_fields["event"].required = True
-            form.base_fields["amount"].help_text = _("Empty: the rule's standard.")
+            form.base_fields["amount"].help_text = "留空则取慰问标准。"
         return form
 
     @object_action(
-        description=gettext_lazy("Approve the case"),
+        description="审批通过",
         permission="welfare.approve_grant",
         confirmation=_says,
         offered=_state(GrantState.SUBMITTED),
@@ -173,10 +166,10 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     def approve_case(self, request: HttpRequest, subject: Grant) -> str:
         """Approve."""
         cases.approve(grant=subject, actor=actor(request))
-        return _("The case is approved and can be handed over.")
+        return "已审批，可以发放。"
 
     @object_action(
-        description=gettext_lazy("Decline the case"),
+        description="不予通过",
         permission="welfare.approve_grant",
         form=ReasonForm,
         confirmation=_says,
@@ -187,10 +180,10 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     def decline_case(self, request: HttpRequest, subject: Grant, reason: str) -> str:
         """Decline."""
         cases.decline(grant=subject, actor=actor(request), reason=reason)
-        return _("The case is declined.")
+        return "该慰问不予通过。"
 
     @object_action(
-        description=gettext_lazy("Hand over or pay"),
+        description="登记发放",
         permission="welfare.pay_round",
         form=PayForm,
         confirmation=_says,
@@ -201,10 +194,10 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     def pay_case(self, request: HttpRequest, subject: Grant, on: dt.date, fund: Fund) -> str:
         """Pay into the ledger, once."""
         posting = cases.pay(grant=subject, fund=fund, on=on, actor=actor(request))
-        return _("Received; posted as %(posting)s.") % {"posting": posting} if posting else _("Received.")
+        return f"已发放，台账单 {posting}。" if posting else "已发放。"
 
     @object_action(
-        description=gettext_lazy("Exclude from the roster"),
+        description="剔出名册",
         permission="welfare.prepare_round",
         form=ReasonForm,
         confirmation=_says,
@@ -214,10 +207,10 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     def exclude_person(self, request: HttpRequest, subject: Grant, reason: str) -> str:
         """Exclude."""
         rounds.exclude(grant=subject, actor=actor(request), reason=reason)
-        return _("%(person)s is excluded.") % {"person": subject.person}
+        return f"已将 {subject.person} 剔出名册。"
 
     @object_action(
-        description=gettext_lazy("Include again"),
+        description="重新列入",
         permission="welfare.prepare_round",
         form=ReasonForm,
         confirmation=_says,
@@ -227,10 +220,10 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     def include_person(self, request: HttpRequest, subject: Grant, reason: str) -> str:
         """Include."""
         rounds.include(grant=subject, actor=actor(request), reason=reason)
-        return _("%(person)s is on the roster again.") % {"person": subject.person}
+        return f"已将 {subject.person} 重新列入名册。"
 
     @object_action(
-        description=gettext_lazy("Mark payment as returned"),
+        description="登记退票",
         permission="welfare.pay_round",
         form=ReturnForm,
         confirmation=_says,
@@ -242,10 +235,10 @@ class GrantAdmin(PortalModelAdmin[Grant]):
         """Reverse that one entry."""
         step = cases.return_payment if subject.round_id is None else rounds.return_payment
         step(grant=subject, on=on, reason=reason, actor=actor(request))
-        return _("The payment is marked as returned; its entry is reversed.")
+        return "已登记退票，该笔台账已冲销。"
 
     @object_action(
-        description=gettext_lazy("Pay again"),
+        description="重新发放",
         permission="welfare.pay_round",
         form=DayForm,
         confirmation=_says,
@@ -256,10 +249,10 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     def pay_again(self, request: HttpRequest, subject: Grant, on: dt.date) -> str:
         """Pay again."""
         posting = rounds.pay_again(grant=subject, on=on, actor=actor(request))
-        return _("Received; posted as %(posting)s.") % {"posting": posting}
+        return f"已发放，台账单 {posting}。"
 
     @object_action(
-        description=gettext_lazy("Take back"),
+        description="取消并冲回",
         permission="welfare.pay_round",
         form=ReturnForm,
         confirmation=_says,
@@ -271,10 +264,10 @@ class GrantAdmin(PortalModelAdmin[Grant]):
         """Cancel it."""
         step = cases.take_back if subject.round_id is None else rounds.take_back
         step(grant=subject, on=on, reason=reason, actor=actor(request))
-        return _("The grant is cancelled.")
+        return "该笔慰问已取消。"
 
     @object_action(
-        description=gettext_lazy("Undo receipt"),
+        description="撤销领取",
         permission="welfare.collect_round",
         form=ReasonForm,
         confirmation=_says,
@@ -284,4 +277,4 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     def undo_collect(self, request: HttpRequest, subject: Grant, reason: str) -> str:
         """Undo the mark."""
         rounds.undo_collect(grant=subject, actor=actor(request), reason=reason)
-        return _("The mark is taken back.")
+        return "已撤销领取标记。"

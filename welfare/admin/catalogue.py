@@ -2,8 +2,6 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from union_portal.base.admin import PortalModelAdmin, display, object_action
 from welfare.forms import DayForm
@@ -33,19 +31,18 @@ class BenefitRuleAdmin(PortalModelAdmin[BenefitRule]):
     autocomplete_fields = ("benefit",)
     actions_detail = ("adopt_example",)
 
-    @display(description=gettext_lazy("standing"), label={"example": "warning", "rule": "success"})
+    @display(description="状态", label={"example": "warning", "rule": "success"})
     def kind(self, rule: BenefitRule) -> tuple[str, str]:
         """Tell examples from rules in force."""
-        return ("example", _("example only")) if rule.example else ("rule", _("the school's rule"))
+        return ("example", "仅为示例") if rule.example else ("rule", "本校标准")
 
     @object_action(
-        description=gettext_lazy("Adopt as the school's rule"),
+        description="采用为本校标准",
         permission="welfare.change_benefitrule",
         form=DayForm,
         offered=lambda rule: rule.example,
         confirmation=lambda _admin, _request, rule: (
-            _("“%(benefit)s” will be judged by this clause from the day on; the rule before it ends the day before.")
-            % {"benefit": rule.benefit}
+            f"自所选日期起，“{rule.benefit}”将按此条款审核；原标准到前一日为止。"
         ),
         icon="gavel",
         primary=True,
@@ -53,7 +50,7 @@ class BenefitRuleAdmin(PortalModelAdmin[BenefitRule]):
     def adopt_example(self, request: HttpRequest, subject: BenefitRule, **data: object) -> str:  # noqa: ARG002
         """Make it a rule of the school."""
         made = adopt_rule(rule=subject, valid_from=data["on"])  # type: ignore[arg-type]
-        return _("“%(rule)s” is in force.") % {"rule": made}
+        return f"“{made}”已生效。"
 
 
 @admin.register(Occasion)

@@ -10,8 +10,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, object_action
 from union_portal.base.errors import DomainError
@@ -27,7 +25,7 @@ KEPT_SECONDS = 3600
 
 def _says_premium(_admin: Any, _request: HttpRequest, plan: MutualAidPlan) -> str:
     terms = "；".join(in_words(term) for term in covers.open_terms(plan=plan))
-    return _("Not posted yet: %(terms)s.") % {"terms": terms} if terms else _("Every premium is in the ledger.")
+    return f"尚未入账：{terms}。" if terms else "保费均已入账。"
 
 
 def _is_open(plan: MutualAidPlan) -> bool:
@@ -46,7 +44,7 @@ class MutualAidPlanAdmin(PortalModelAdmin[MutualAidPlan]):
     actions_detail: ClassVar[tuple[str, ...]] = ("enrol_list", "confirm_enrolment", "post_premium")
 
     @object_action(
-        description=gettext_lazy("Enrol people of a list"),
+        description="按名单参保",
         permission="welfare.import_cover",
         form=EnrolForm,
         offered=lambda plan: plan.active,
@@ -69,12 +67,12 @@ class MutualAidPlanAdmin(PortalModelAdmin[MutualAidPlan]):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": subject,
-            "title": _("Confirm the enrolment"),
+            "title": "确认参保",
             "form": EnrolmentForm(initial={"sealed": sealed}),
             "confirmation": (
-                _("%(heads)s people will be covered by “%(plan)s” from %(day)s, %(total)s yuan in all.")
+                "将为 %(heads)s 人登记“%(plan)s”，%(day)s 起生效，保费合计 %(total)s 元。"
                 if price is not None
-                else _("%(heads)s people will be covered by “%(plan)s” from %(day)s; no premium is given.")
+                else "将为 %(heads)s 人登记“%(plan)s”，%(day)s 起生效；未填保费。"
             )
             % {
                 "heads": f"{heads:,}",
@@ -88,7 +86,7 @@ class MutualAidPlanAdmin(PortalModelAdmin[MutualAidPlan]):
         return TemplateResponse(request, "welfare/admin/confirm.html", context)
 
     @object_action(
-        description=gettext_lazy("Confirm the enrolment"),
+        description="确认参保",
         permission="welfare.import_cover",
         form=EnrolmentForm,
         offered=lambda _plan: False,
@@ -98,9 +96,9 @@ class MutualAidPlanAdmin(PortalModelAdmin[MutualAidPlan]):
         try:
             kept = signing.loads(sealed, salt=SEAL, max_age=KEPT_SECONDS)
         except signing.BadSignature as error:
-            raise DomainError(_("The list waited too long; upload it again.")) from error
+            raise DomainError("名单等待时间过长，请重新上传。") from error
         if kept["plan"] != subject.pk:
-            raise DomainError(_("This list was uploaded for another plan; upload it again."))
+            raise DomainError("这份名单是为另一项计划上传的，请重新上传。")
         heads = covers.enrol(
             plan=subject,
             lines=[(number, name) for number, name in kept["lines"]],
@@ -111,10 +109,10 @@ class MutualAidPlanAdmin(PortalModelAdmin[MutualAidPlan]):
             offline_approval=kept["offline_approval"],
             actor=actor(request),
         )
-        return _("%(heads)s people are covered.") % {"heads": f"{heads:,}"}
+        return "已登记 {heads} 人参保。".format(heads=f"{heads:,}")
 
     @object_action(
-        description=gettext_lazy("Post the premium in the ledger"),
+        description="保费入账",
         permission="welfare.post_premium",
         form=premium_form,
         confirmation=_says_premium,
@@ -141,11 +139,11 @@ class MutualAidPlanAdmin(PortalModelAdmin[MutualAidPlan]):
             actor=actor(request),
             offline_approval=offline_approval,
         )
-        return _("Posted as %(posting)s: %(count)s entries, %(total)s yuan.") % {
-            "posting": posting,
-            "count": f"{posting.entry_count:,}",
-            "total": f"{posting.total:,.2f}",
-        }
+        return "已记台账单 {posting}：{count} 笔，共 {total} 元。".format(
+            posting=posting,
+            count=f"{posting.entry_count:,}",
+            total=f"{posting.total:,.2f}",
+        )
 
 
 @admin.register(Cover)

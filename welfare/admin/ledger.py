@@ -7,8 +7,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, display, object_action
 from welfare.admin.acting import actor
@@ -19,20 +17,20 @@ from welfare.services import ledger
 class ReverseForm(forms.Form):
     """Why an entry is taken back, and who approved that."""
 
-    reason = forms.CharField(label=gettext_lazy("reason"), max_length=100, help_text=gettext_lazy("No names."))
+    reason = forms.CharField(label="原因", max_length=100, help_text="请勿填写姓名。")
     offline_approval = forms.CharField(
-        label=gettext_lazy("approved on paper"),
+        label="审批依据",
         max_length=200,
-        help_text=gettext_lazy("Who approved the correction, when, and the document."),
+        help_text="更正由谁、何时、凭何文件批准。",
     )
-    posted_on = forms.DateField(label=gettext_lazy("posted on"), initial=timezone.localdate, widget=forms.DateInput)
+    posted_on = forms.DateField(label="记账日期", initial=timezone.localdate, widget=forms.DateInput)
 
 
 class VoucherForm(forms.Form):
     """The official voucher."""
 
-    voucher_number = forms.CharField(label=gettext_lazy("voucher number"), max_length=64)
-    voucher_date = forms.DateField(label=gettext_lazy("voucher date"), widget=forms.DateInput)
+    voucher_number = forms.CharField(label="凭证号", max_length=64)
+    voucher_date = forms.DateField(label="凭证日期", widget=forms.DateInput)
 
 
 @admin.register(Posting)
@@ -61,41 +59,41 @@ class PostingAdmin(ReadOnlyModelAdmin[Posting]):
     actions_list = ("verify",)
     actions_detail = ("note_voucher",)
 
-    @display(description=gettext_lazy("seal of the posting before"))
+    @display(description="上一张台账单的校验码")
     def seal_before(self, posting: Posting) -> str:
         """Show the link of the chain."""
         return posting.previous_hash
 
-    @display(description=gettext_lazy("seal"))
+    @display(description="本单校验码")
     def seal(self, posting: Posting) -> str:
         """Show what the next posting holds on to."""
         return posting.hash
 
-    @display(description=gettext_lazy("posted on"), ordering="posted_on")
+    @display(description="记账日期", ordering="posted_on")
     def day(self, posting: Posting) -> str:
         """Write the day as tables do."""
         return f"{posting.posted_on:%Y-%m-%d}"
 
-    @display(description=gettext_lazy("total (yuan)"), ordering="total")
+    @display(description="合计（元）", ordering="total")
     def yuan(self, posting: Posting) -> str:
         """Write the sum with separators."""
         return f"{posting.total:,.2f}"
 
     @object_action(
-        description=gettext_lazy("Verify the ledger"),
+        description="核验台账",
         permission="welfare.view_posting",
-        confirmation=lambda *_args: _("Every seal of every posting is computed again; nothing is changed."),
+        confirmation=lambda *_args: "将重新计算每张台账单的校验值，不改动任何数据。",
         icon="verified",
     )
     def verify(self, request: HttpRequest, subject: None) -> str:  # noqa: ARG002
         """Say whether every seal holds, else name the first posting that was tampered with."""
         fault = next(iter(ledger.verify()), None)
         if fault is None:
-            return _("The ledger is whole: every posting carries its seal.")
-        return _("Tampered with: %(fault)s") % {"fault": fault}
+            return "台账完整：每张台账单的校验均一致。"
+        return f"发现篡改：{fault}"
 
     @object_action(
-        description=gettext_lazy("Note the official voucher"),
+        description="登记正式凭证",
         permission="welfare.note_voucher",
         form=VoucherForm,
         icon="receipt_long",
@@ -105,7 +103,7 @@ class PostingAdmin(ReadOnlyModelAdmin[Posting]):
         note = ledger.note_voucher(
             posting=subject, voucher_number=voucher_number, voucher_date=voucher_date, noted_by=actor(request)
         )
-        return _("Voucher %(number)s is noted.") % {"number": note.voucher_number}
+        return f"已登记凭证号 {note.voucher_number}。"
 
 
 @admin.register(LedgerEntry)
@@ -123,31 +121,30 @@ class LedgerEntryAdmin(ReadOnlyModelAdmin[LedgerEntry]):
         """Read what the columns show at once."""
         return super().get_queryset(request).select_related(*self.list_select_related)
 
-    @display(description=gettext_lazy("date"), ordering="occurred_on")
+    @display(description="日期", ordering="occurred_on")
     def day(self, entry: LedgerEntry) -> str:
         """Write the day as tables do."""
         return f"{entry.occurred_on:%Y-%m-%d}"
 
-    @display(description=gettext_lazy("amount (yuan)"), ordering="amount")
+    @display(description="金额（元）", ordering="amount")
     def yuan(self, entry: LedgerEntry) -> str:
         """Write the amount with separators."""
         return f"{entry.amount:,.2f}"
 
-    @display(description=gettext_lazy("standing"))
+    @display(description="状态")
     def standing(self, entry: LedgerEntry) -> str:
         """Tell a reversal, a reversed entry and a living one apart."""
         if entry.reverses_id:
-            return _("reversal")
-        return _("reversed") if hasattr(entry, "reversed_by") else _("stands")
+            return "冲销"
+        return "已冲销" if hasattr(entry, "reversed_by") else "有效"
 
     @object_action(
-        description=gettext_lazy("Reverse this entry"),
+        description="冲销这笔明细",
         permission="welfare.reverse_entry",
         form=ReverseForm,
         offered=lambda entry: entry.reverses_id is None and not hasattr(entry, "reversed_by"),
-        confirmation=lambda _admin, _request, entry: (
-            _("A posting of its own takes %(amount)s yuan back; the entry itself stays as it is.")
-            % {"amount": f"{entry.amount:,.2f}"}
+        confirmation=lambda _admin, _request, entry: "将另开一张台账单冲回 {amount} 元，原明细保持不变。".format(
+            amount=f"{entry.amount:,.2f}"
         ),
         icon="undo",
         grave=True,
@@ -162,7 +159,7 @@ class LedgerEntryAdmin(ReadOnlyModelAdmin[LedgerEntry]):
             posted_on=posted_on,
             approval=ledger.Approval(prepared_by=actor(request), offline_approval=offline_approval),
         )
-        return _("Reversed by %(posting)s.") % {"posting": posting}
+        return f"已由 {posting} 冲销。"
 
 
 @admin.register(Book)

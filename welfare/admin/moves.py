@@ -3,21 +3,19 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from union_portal.base.models import StateMove
 from union_portal.base.states import Machine
 from welfare.enums import GRANT_MACHINE, ROUND_MACHINE
 
 _OTHERS = {
-    "create": _("Round begun"),
-    "set_price": _("Price fixed"),
-    "collect": _("Marked as received"),
-    "post": _("Posted in the ledger"),
-    "buy": _("Invoice recorded"),
-    "add": _("Added to the roster"),
-    "enter": _("Case entered"),
-    "record": _("Recorded from paper"),
+    "create": "建立批次",
+    "set_price": "确定单价",
+    "collect": "登记领取",
+    "post": "记入台账",
+    "buy": "登记发票",
+    "add": "补入名册",
+    "enter": "录入慰问",
+    "record": "线下补录",
 }
 
 

@@ -8,8 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
 from members.models import Branch, Person
@@ -46,7 +44,7 @@ class RoundHandingOut:
     """The steps from approval on."""
 
     @object_action(
-        description=gettext_lazy("Post in the ledger"),
+        description="记入台账",
         permission="welfare.pay_round",
         form=DayForm,
         confirmation=says_posting,
@@ -56,14 +54,14 @@ class RoundHandingOut:
     def post_roster(self, request: HttpRequest, subject: Round, on: dt.date) -> str:
         """Post the roster, once; cash counts as received."""
         posting = rounds.post_roster(round_=subject, on=on, actor=actor(request))
-        return _("Posted as %(posting)s: %(count)s entries, %(total)s yuan.") % {
-            "posting": posting,
-            "count": f"{posting.entry_count:,}",
-            "total": f"{posting.total:,.2f}",
-        }
+        return "已记台账单 {posting}：{count} 笔，共 {total} 元。".format(
+            posting=posting,
+            count=f"{posting.entry_count:,}",
+            total=f"{posting.total:,.2f}",
+        )
 
     @object_action(
-        description=gettext_lazy("Record an invoice"),
+        description="登记发票",
         permission="welfare.pay_round",
         form=BuyForm,
         offered=offered_in(APPROVED, CLOSED, form=GOODS),
@@ -71,10 +69,10 @@ class RoundHandingOut:
     def buy(self, request: HttpRequest, subject: Round, **data: Any) -> str:
         """Record and post an invoice."""
         bought = rounds.buy(round_=subject, actor=actor(request), **data)
-        return _("Posted as %(posting)s.") % {"posting": bought.posting}
+        return f"已记台账单 {bought.posting}。"
 
     @object_action(
-        description=gettext_lazy("Mark as received"),
+        description="登记领取",
         permission="welfare.collect_round",
         form=CollectForm,
         confirmation=says_due,
@@ -86,10 +84,10 @@ class RoundHandingOut:
     ) -> str:
         """Mark a branch or everybody."""
         count = rounds.collect(round_=subject, on=on, branch=branch, received_by=received_by, actor=actor(request))
-        return _("%(count)s people marked as received.") % {"count": f"{count:,}"}
+        return "已登记 {count} 人领取。".format(count=f"{count:,}")
 
     @object_action(
-        description=gettext_lazy("Export the bank's list"),
+        description="导出银行代发表",
         permission="welfare.export_payout",
         form=PayoutForm,
         confirmation=says_due,
@@ -118,18 +116,18 @@ class RoundHandingOut:
                     line.bank,
                     line.card,
                     Decimal(line.amount),
-                    "" if line.card else _("no bank card in the register"),
+                    "" if line.card else "登记信息中无银行卡号",
                 )
                 for line in lines
             ],
-            title=_("bank list"),
+            title="银行代发表",
         )
         response = HttpResponse(content, content_type=XLSX_TYPE)
         response["Content-Disposition"] = f'attachment; filename="payout-{subject.pk}.xlsx"'
         return response
 
     @object_action(
-        description=gettext_lazy("Make sign-off sheets"),
+        description="生成签收表",
         permission="welfare.view_round",
         form=SheetsForm,
         offered=offered_in(LOCKED, SUBMITTED, APPROVED),
@@ -138,10 +136,10 @@ class RoundHandingOut:
         """Ask the worker for the sheets."""
         paper = papers.ask_for_sheets(round_=subject, actor=actor(request), branch=branch)
         transaction.on_commit(partial(app.configure_task("welfare.render_sheets").defer, paper_id=paper.pk))
-        return _("The sheets are being made; the page shows how far they are.")
+        return "签收表正在生成，页面会显示进度。"
 
     @object_action(
-        description=gettext_lazy("Begin a supplementary round"),
+        description="建立补发批次",
         permission="welfare.prepare_round",
         form=SupplementForm,
         offered=offered_in(APPROVED, CLOSED),
@@ -155,7 +153,7 @@ class RoundHandingOut:
         return response
 
     @object_action(
-        description=gettext_lazy("Close round"),
+        description="办结批次",
         permission="welfare.prepare_round",
         form=CloseForm,
         confirmation=says_open,
@@ -164,4 +162,4 @@ class RoundHandingOut:
     def close(self, request: HttpRequest, subject: Round, explanation: str) -> str:
         """Close it."""
         rounds.close(round_=subject, actor=actor(request), explanation=explanation)
-        return _("The round is closed.")
+        return "批次已办结。"

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from members.models import Branch
 from union_portal.base.portal import DeskFigure
@@ -18,6 +17,8 @@ from welfare.services.selection import Selection, describe
 
 ROWS = 50
 _ORDER = (RoundState.DRAFT, RoundState.LOCKED, RoundState.SUBMITTED, RoundState.APPROVED, RoundState.CLOSED)
+# What is passed is told as done, not as waiting.
+_PASSED = {RoundState.DRAFT: "已起草", RoundState.SUBMITTED: "已提交审批"}
 _TONES = {
     GrantState.RECEIVED: "done",
     GrantState.DUE: "due",
@@ -38,11 +39,13 @@ class Step:
 def stepper(round_: Round) -> list[Step]:
     """Return draft → locked → submitted → approved → closed, with the present one marked."""
     if round_.state == RoundState.CANCELLED:
-        return [Step(str(RoundState.CANCELLED.label), "current")]
+        return [Step(RoundState.CANCELLED.label, "current")]
     # Nothing comes after the last one: it is done as soon as it is reached.
     here = _ORDER.index(RoundState(round_.state)) + (round_.state == RoundState.CLOSED)
     return [
-        Step(str(state.label), "done" if place < here else "current" if place == here else "ahead")
+        Step(_PASSED.get(state, state.label), "done")
+        if place < here
+        else Step(state.label, "current" if place == here else "ahead")
         for place, state in enumerate(_ORDER)
     ]
 
@@ -77,36 +80,36 @@ def figures(round_: Round, sums: Reconciliation) -> list[DeskFigure]:
     """Return the figure cards."""
     if round_.state in {RoundState.APPROVED, RoundState.CLOSED}:
         cards = [
-            DeskFigure(_("people due"), sums.due.count, _("people")),
-            DeskFigure(_("total due"), sums.due.amount, _("yuan")),
-            DeskFigure(_("received"), sums.received.count, _("people"), address="?state=received"),
-            DeskFigure(_("not collected"), sums.not_collected.count, _("people"), address="?state=due"),
+            DeskFigure("应发人数", sums.due.count, "人"),
+            DeskFigure("应发金额", sums.due.amount, "元"),
+            DeskFigure("已领取", sums.received.count, "人", address="?state=received"),
+            DeskFigure("未领取", sums.not_collected.count, "人", address="?state=due"),
         ]
         returned = round_.grants.filter(state=GrantState.RETURNED).count() if round_.benefit.form == Form.CASH else 0
         if returned:
-            cards.append(DeskFigure(_("payments returned"), returned, _("people"), address="?state=returned"))
+            cards.append(DeskFigure("退票", returned, "人", address="?state=returned"))
         if sums.adjusted.count:
-            cards.append(DeskFigure(_("adjusted"), sums.adjusted.count, _("people"), address="?state=cancelled"))
+            cards.append(DeskFigure("已调整", sums.adjusted.count, "人", address="?state=cancelled"))
         if sums.bought.count:
-            cards.append(DeskFigure(_("in stock"), sums.stock.count, round_.benefit.unit))
+            cards.append(DeskFigure("结存", sums.stock.count, round_.benefit.unit))
         return cards
     heads, total = listed(round_)
     excluded = round_.grants.filter(state=GrantState.EXCLUDED).count()
-    cards = [DeskFigure(_("on the roster"), heads, _("people"))]
+    cards = [DeskFigure("名册人数", heads, "人")]
     if round_.unit_price is not None:
-        cards.append(DeskFigure(_("unit price"), round_.unit_price, _("yuan")))
-        cards.append(DeskFigure(_("total"), total, _("yuan")))
-    cards.append(DeskFigure(_("excluded"), excluded, _("people"), address="?state=excluded" if excluded else ""))
+        cards.append(DeskFigure("单价", round_.unit_price, "元"))
+        cards.append(DeskFigure("合计", total, "元"))
+    cards.append(DeskFigure("已剔除", excluded, "人", address="?state=excluded" if excluded else ""))
     return cards
 
 
 def basis(round_: Round) -> str:
     """Say whom the round is for."""
     if round_.selection.get("price_rise"):
-        return _("price difference for everybody on “%(parent)s”") % {"parent": round_.parent}
+        return f"为“{round_.parent}”全体人员补发差额"
     if round_.selection:
         return describe(selection=Selection.from_data(round_.selection), on=round_.cut_off_on)
-    return _("list: %(source)s") % {"source": round_.list_source} if round_.list_source else _("from an uploaded list")
+    return f"名单来源：{round_.list_source}" if round_.list_source else "按上传名单"
 
 
 def roster(round_: Round, request: HttpRequest) -> tuple[Page[Grant], dict[str, str]]:

@@ -8,8 +8,6 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from members.models import Person
 from union_portal.base.admin import object_action
@@ -45,40 +43,40 @@ def _by_rule(round_: Round) -> bool:
 
 def _says_lock(_admin: Any, _request: HttpRequest, round_: Round) -> str:
     if round_.selection.get("price_rise"):
-        return _("Everybody to whom the first round is due gets an entry for the difference.")
+        return "原批次应发人员每人将生成一条补差记录。"
     count = preview(selection=Selection.from_data(round_.selection), on=round_.cut_off_on)
-    return _("%(count)s people will be copied to the roster as of %(day)s; later changes do not touch it.") % {
-        "count": f"{count:,}",
-        "day": round_.cut_off_on,
-    }
+    return "将按 {day} 的登记情况锁定 {count} 人的名册，此后登记变动不影响名册。".format(
+        count=f"{count:,}",
+        day=round_.cut_off_on,
+    )
 
 
 def _says_total(_admin: Any, _request: HttpRequest, round_: Round) -> str:
     heads, total = listed(round_)
-    return _("Benefit records for %(heads)s people will be made, %(total)s yuan in total.") % {
-        "heads": f"{heads:,}",
-        "total": f"{total:,.2f}",
-    }
+    return "将为 {heads} 名会员生成享受记录，合计 {total} 元。".format(
+        heads=f"{heads:,}",
+        total=f"{total:,.2f}",
+    )
 
 
 def says_due(_admin: Any, _request: HttpRequest, round_: Round) -> str:
     due = rounds.reconcile(round_=round_).not_collected
-    return _("%(heads)s people have not received it yet, %(total)s yuan.") % {
-        "heads": f"{due.count:,}",
-        "total": f"{due.amount:,.2f}",
-    }
+    return "尚有 {heads} 人未领取，合计 {total} 元。".format(
+        heads=f"{due.count:,}",
+        total=f"{due.amount:,.2f}",
+    )
 
 
 def says_posting(admin: Any, request: HttpRequest, round_: Round) -> str:
     words = says_due(admin, request, round_)
     if round_.benefit.form == Form.CASH:
-        words += _("Everybody counts as paid from then on: export the bank's list and let it be paid first.")
+        words += "记账后全部人员视为已发放：请先导出银行代发表并完成代发，再记账。"
     return words
 
 
 def says_open(_admin: Any, _request: HttpRequest, round_: Round) -> str:
     points = rounds.differences(round_=round_)
-    return _("To be explained: %(points)s.") % {"points": "；".join(points)} if points else _("Everything adds up.")
+    return "需要说明：{points}。".format(points="；".join(points)) if points else "账目相符。"
 
 
 DRAFT, LOCKED = RoundState.DRAFT, RoundState.LOCKED
@@ -111,7 +109,7 @@ class RoundSteps:
     )
 
     @object_action(
-        description=gettext_lazy("Choose people"),
+        description="选择人员",
         permission="welfare.prepare_round",
         form=SelectionForm,
         initial=selection_initial,
@@ -122,10 +120,10 @@ class RoundSteps:
         selection = selection_of(data)
         rounds.choose(round_=subject, selection=selection, cut_off_on=data["cut_off_on"])
         count = preview(selection=selection, on=data["cut_off_on"])
-        return _("The rule chooses %(count)s people.") % {"count": f"{count:,}"}
+        return "按此条件共选出 {count} 人。".format(count=f"{count:,}")
 
     @object_action(
-        description=gettext_lazy("Lock roster"),
+        description="锁定名册",
         permission="welfare.prepare_round",
         confirmation=_says_lock,
         offered=_by_rule,
@@ -134,10 +132,10 @@ class RoundSteps:
     def lock_roster(self, request: HttpRequest, subject: Round) -> str:
         """Copy the people."""
         held = rounds.lock(round_=subject, actor=actor(request))
-        return _("The roster is locked: %(count)s people.") % {"count": f"{listed(held)[0]:,}"}
+        return "名册已锁定，共 {count} 人。".format(count=f"{listed(held)[0]:,}")
 
     @object_action(
-        description=gettext_lazy("Lock from a list"),
+        description="按名单锁定",
         permission="welfare.prepare_round",
         form=ListForm,
         offered=offered_in(DRAFT),
@@ -147,10 +145,10 @@ class RoundSteps:
         held = rounds.lock_from_list(
             round_=subject, lines=read_people(file=file), source=list_source, actor=actor(request)
         )
-        return _("The roster is locked: %(count)s people.") % {"count": f"{listed(held)[0]:,}"}
+        return "名册已锁定，共 {count} 人。".format(count=f"{listed(held)[0]:,}")
 
     @object_action(
-        description=gettext_lazy("Fix the price"),
+        description="确定单价",
         permission="welfare.prepare_round",
         form=price_form,
         offered=offered_in(DRAFT, LOCKED),
@@ -174,10 +172,10 @@ class RoundSteps:
             goods=goods,
             actor=actor(request),
         )
-        return _("%(price)s yuan each.") % {"price": f"{held.unit_price:,.2f}"}
+        return "每人 {price} 元。".format(price=f"{held.unit_price:,.2f}")
 
     @object_action(
-        description=gettext_lazy("Submit for approval"),
+        description="提交审批",
         permission="welfare.prepare_round",
         confirmation=_says_total,
         offered=offered_in(LOCKED),
@@ -190,10 +188,10 @@ class RoundSteps:
         except rounds.WarningsWaiting as waiting:
             messages.warning(request, str(waiting))
             return redirect(round_address(subject.pk, "warnings"))
-        return _("Submitted; a second person approves it.")
+        return "已提交，等待另一人审批。"
 
     @object_action(
-        description=gettext_lazy("Approve"),
+        description="审批通过",
         permission="welfare.approve_round",
         confirmation=_says_total,
         offered=offered_in(SUBMITTED),
@@ -202,13 +200,13 @@ class RoundSteps:
     def approve(self, request: HttpRequest, subject: Round) -> str:
         """Release the roster."""
         held = rounds.approve(round_=subject, actor=actor(request))
-        return _("Approved: %(heads)s people, %(total)s yuan.") % {
-            "heads": f"{held.released_heads:,}",
-            "total": f"{held.released_amount:,.2f}",
-        }
+        return "已审批：{heads} 人，{total} 元。".format(
+            heads=f"{held.released_heads:,}",
+            total=f"{held.released_amount:,.2f}",
+        )
 
     @object_action(
-        description=gettext_lazy("Return for correction"),
+        description="退回补充",
         permission="welfare.approve_round",
         form=ReasonForm,
         offered=offered_in(SUBMITTED),
@@ -216,10 +214,10 @@ class RoundSteps:
     def send_back(self, request: HttpRequest, subject: Round, reason: str) -> str:
         """Return it."""
         rounds.send_back(round_=subject, actor=actor(request), reason=reason)
-        return _("Returned for correction.")
+        return "已退回补充。"
 
     @object_action(
-        description=gettext_lazy("Add a person"),
+        description="补入人员",
         permission="welfare.prepare_round",
         form=AddForm,
         offered=offered_in(LOCKED),
@@ -231,10 +229,10 @@ class RoundSteps:
         except DomainError as error:
             error.field = "staff_number" if error.field == "person" else error.field
             raise
-        return _("%(person)s is on the roster.") % {"person": person}
+        return f"已将 {person} 补入名册。"
 
     @object_action(
-        description=gettext_lazy("Record approval on paper"),
+        description="登记线下审批",
         permission="welfare.prepare_round",
         form=PaperApprovalForm,
         confirmation=_says_total,
@@ -243,22 +241,22 @@ class RoundSteps:
     def paper_approval(self, request: HttpRequest, subject: Round, offline_approval: str) -> str:
         """Record what was approved before the portal."""
         rounds.record_paper_approval(round_=subject, document=offline_approval, actor=actor(request))
-        return _("Recorded as approved on paper.")
+        return "已按线下审批补录。"
 
     @object_action(
-        description=gettext_lazy("Unlock roster"),
+        description="解锁名册",
         permission="welfare.prepare_round",
         form=ReasonForm,
-        confirmation=lambda *_args: _("The roster is dropped; single exclusions are remembered for the next locking."),
+        confirmation=lambda *_args: "名册将清空；已作的个别剔除会在下次锁定时保留。",
         offered=offered_in(LOCKED),
     )
     def unlock(self, request: HttpRequest, subject: Round, reason: str) -> str:
         """Open it again."""
         rounds.unlock(round_=subject, actor=actor(request), reason=reason)
-        return _("The roster is open again.")
+        return "名册已解锁。"
 
     @object_action(
-        description=gettext_lazy("Cancel round"),
+        description="取消批次",
         permission="welfare.prepare_round",
         form=ReasonForm,
         offered=offered_in(DRAFT, LOCKED),
@@ -267,4 +265,4 @@ class RoundSteps:
     def cancel(self, request: HttpRequest, subject: Round, reason: str) -> str:
         """Give it up."""
         rounds.cancel(round_=subject, actor=actor(request), reason=reason)
-        return _("The round is cancelled.")
+        return "批次已取消。"

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 
 from union_portal.accounts.enums import Access
 from union_portal.accounts.services.access import log_access
@@ -30,9 +29,9 @@ class DraftForm(forms.ModelForm[Round]):
     """What a round begins with; whom it is for is chosen on its page."""
 
     by_list = forms.BooleanField(
-        label=gettext_lazy("people from an uploaded list"),
+        label="按上传名单确定人员",
         required=False,
-        help_text=gettext_lazy("Otherwise all active members on the cut-off date, to be narrowed on the round's page."),
+        help_text="否则为截止日在册的全体会员，可在批次页面中缩小范围。",
     )
 
     class Meta:
@@ -55,7 +54,7 @@ class RoundAdmin(RoundHandingOut, RoundSteps, PortalModelAdmin[Round]):
         css: ClassVar[dict[str, list[str]]] = STYLES
 
     @display(
-        description=gettext_lazy("state"),
+        description="状态",
         label={"draft": "info", "locked": "info", "submitted": "warning", "approved": "success"},
     )
     def state_shown(self, round_: Round) -> tuple[str, str]:

@@ -6,8 +6,6 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from members.enums import Relation
 from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, adopt, display, object_action
@@ -20,13 +18,11 @@ from welfare.services import cases, objections
 class AnswerForm(forms.Form):
     """The reason and the deciding document."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("why it is done all the same"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label="仍需办理的理由", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
     document = forms.CharField(
-        label=gettext_lazy("deciding document"),
+        label="决定文件",
         max_length=200,
-        help_text=gettext_lazy("Its name, number and day, for example the minutes of the committee's meeting."),
+        help_text="写明文件名称、文号和日期，例如工会委员会会议纪要。",
     )
 
 
@@ -49,20 +45,20 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
         """Death and illness."""
         return subject.grant is not None and subject.grant.benefit.category in GRAVE
 
-    @display(description=gettext_lazy("concerns"))
+    @display(description="涉及")
     def subject(self, warning: RuleWarning) -> str:
         """Name the round or the case's benefit."""
         return str(warning.round or (warning.grant.benefit if warning.grant else ""))
 
-    @display(description=gettext_lazy("standing"), label={"open": "danger", "answered": "warning", "done": "success"})
+    @display(description="状态", label={"open": "danger", "answered": "warning", "done": "success"})
     def standing(self, warning: RuleWarning) -> tuple[str, str]:
         """Say what is missing."""
         if warning.confirmed_by_id:
-            return "done", _("confirmed")
-        return ("answered", _("to be confirmed")) if warning.answered_by_id else ("open", _("to be answered"))
+            return "done", "已确认"
+        return ("answered", "待确认") if warning.answered_by_id else ("open", "待说明")
 
     @object_action(
-        description=gettext_lazy("Give reason and document"),
+        description="填写理由和文件",
         permission="welfare.answer_warning",
         form=AnswerForm,
         confirmation=lambda _admin, _request, warning: warning.detail,
@@ -73,14 +69,13 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
     def answer_warning(self, request: HttpRequest, subject: RuleWarning, reason: str, document: str) -> str:
         """Answer it."""
         objections.answer(warning=subject, reason=reason, document=document, actor=actor(request))
-        return _("Noted; a second person must confirm it.")
+        return "已登记，须由另一人确认。"
 
     @object_action(
-        description=gettext_lazy("Confirm as a second person"),
+        description="确认",
         permission="welfare.confirm_warning",
         confirmation=lambda _admin, _request, warning: (
-            _("%(detail)s. Reason: %(reason)s; document: %(document)s")
-            % {"detail": warning.detail, "reason": warning.reason, "document": warning.document}
+            f"{warning.detail}。理由：{warning.reason}；文件：{warning.document}"
         ),
         offered=lambda warning: warning.answered_by_id is not None and warning.confirmed_by_id is None,
         primary=True,
@@ -89,7 +84,7 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
     def confirm_warning(self, request: HttpRequest, subject: RuleWarning) -> str:
         """Confirm it."""
         objections.confirm(warning=subject, actor=actor(request))
-        return _("The answer is confirmed.")
+        return "已确认。"
 
 
 @admin.register(LifeEvent)

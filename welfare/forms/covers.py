@@ -4,8 +4,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from welfare.models import Fund, MutualAidPlan
 from welfare.services.covers import Term, open_terms
@@ -14,23 +12,23 @@ from welfare.services.covers import Term, open_terms
 class EnrolForm(forms.Form):
     """A list of people, the term it is for, and where it comes from."""
 
-    file = forms.FileField(label=gettext_lazy("list (xlsx or csv: 工号, 姓名)"))
-    source = forms.CharField(label=gettext_lazy("source of the list"), max_length=200)
-    starts_on = forms.DateField(label=gettext_lazy("first day of cover"), widget=forms.DateInput)
-    paid_on = forms.DateField(label=gettext_lazy("premium paid on"), initial=timezone.localdate, widget=forms.DateInput)
+    file = forms.FileField(label="名单（xlsx 或 csv，含工号、姓名两列）")
+    source = forms.CharField(label="名单来源", max_length=200)
+    starts_on = forms.DateField(label="生效日期", widget=forms.DateInput)
+    paid_on = forms.DateField(label="缴费日期", initial=timezone.localdate, widget=forms.DateInput)
     premium = forms.DecimalField(
-        label=gettext_lazy("premium per person (yuan)"),
+        label="每人保费（元）",
         max_digits=10,
         decimal_places=2,
         min_value=0,
         required=False,
-        help_text=gettext_lazy("Empty: the plan's premium."),
+        help_text="留空则按计划的保费。",
     )
     offline_approval = forms.CharField(
-        label=gettext_lazy("approved on paper"),
+        label="审批依据",
         max_length=200,
         required=False,
-        help_text=gettext_lazy("Who approved it, when, and the document."),
+        help_text="由谁、何时、凭何文件批准。",
     )
 
 
@@ -42,12 +40,12 @@ class EnrolmentForm(forms.Form):
 
 def in_words(term: Term) -> str:
     """Say what a term's premium comes to."""
-    return _("from %(start)s, paid on %(paid)s: %(heads)s people, %(total)s yuan") % {
-        "start": term.starts_on,
-        "paid": term.paid_on,
-        "heads": f"{term.heads:,}",
-        "total": f"{term.total:,.2f}",
-    }
+    return "{start} 生效、{paid} 缴费：{heads} 人，{total} 元".format(
+        start=term.starts_on,
+        paid=term.paid_on,
+        heads=f"{term.heads:,}",
+        total=f"{term.total:,.2f}",
+    )
 
 
 def premium_form(_admin: Any, _request: Any, plan: MutualAidPlan) -> type[forms.Form]:
@@ -55,20 +53,17 @@ def premium_form(_admin: Any, _request: Any, plan: MutualAidPlan) -> type[forms.
     terms = {f"{term.starts_on}/{term.paid_on}": term for term in open_terms(plan=plan)}
     fields: dict[str, forms.Field] = {
         "term": forms.TypedChoiceField(
-            label=_("term"),
+            label="保障期",
             choices=[(key, in_words(term)) for key, term in terms.items()],
             coerce=terms.__getitem__,
         ),
-        "fund": forms.ModelChoiceField(Fund.objects.all(), label=_("fund")),
-        "posted_on": forms.DateField(label=_("posted on"), initial=timezone.localdate, widget=forms.DateInput),
+        "fund": forms.ModelChoiceField(Fund.objects.all(), label="资金来源"),
+        "posted_on": forms.DateField(label="记账日期", initial=timezone.localdate, widget=forms.DateInput),
         "offline_approval": forms.CharField(
-            label=_("approved on paper"),
+            label="审批依据",
             max_length=200,
             required=False,
-            help_text=_(
-                "Empty: you approve what a colleague enrolled. Filled in when it was approved before it came into "
-                "the portal: who, when, and the document."
-            ),
+            help_text="留空：由您审批同事登记的参保名单。如已在线下审批，请填写审批人、日期和文件。",
         ),
     }
     return type("PremiumForm", (forms.Form,), fields)

@@ -5,8 +5,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from members.enums import Employment, Gender, MembershipState, PersonKind, PostCategory
@@ -17,10 +15,10 @@ from welfare.services.selection import TIERS, Selection, tier_label
 
 _MONTHS = [(month, f"{month}月") for month in range(1, 13)]
 _TIER_LABELS = {
-    "employment": _("employment"),
-    "post_category": _("post category"),
-    "kind": _("kind of person"),
-    "gender": _("gender"),
+    "employment": "用工形式",
+    "post_category": "岗位类别",
+    "kind": "人员类别",
+    "gender": "性别",
 }
 
 
@@ -33,27 +31,27 @@ def _many(label: Any, choices: Any) -> forms.TypedMultipleChoiceField:
 class SelectionForm(forms.Form):
     """Whom a round is for, as a rule over the register on the cut-off date."""
 
-    cut_off_on = forms.DateField(label=_("cut-off date"), widget=forms.DateInput)
-    members = forms.BooleanField(label=_("members"), required=False, initial=True)
-    membership = _many(_("membership"), MembershipState.choices)
-    non_members = forms.BooleanField(label=_("non-members"), required=False)
-    kinds = _many(_("kind of person"), PersonKind.choices)
-    employment = _many(_("employment"), Employment.choices)
-    post_categories = _many(_("post category"), PostCategory.choices)
+    cut_off_on = forms.DateField(label="截止日期", widget=forms.DateInput)
+    members = forms.BooleanField(label="会员", required=False, initial=True)
+    membership = _many("会籍", MembershipState.choices)
+    non_members = forms.BooleanField(label="非会员", required=False)
+    kinds = _many("人员类别", PersonKind.choices)
+    employment = _many("用工形式", Employment.choices)
+    post_categories = _many("岗位类别", PostCategory.choices)
     branches = forms.ModelMultipleChoiceField(
-        Branch.objects.none(), label=_("branches"), required=False, help_text=_("None chosen: all branches.")
+        Branch.objects.none(), label="分工会", required=False, help_text="不选则为全部分工会。"
     )
-    gender = forms.ChoiceField(label=_("gender"), choices=[("", _("all")), *Gender.choices], required=False)
-    cohorts = forms.ModelMultipleChoiceField(CohortKind.objects.all(), label=_("special groups"), required=False)
-    age_from = forms.IntegerField(label=_("age from"), required=False, min_value=0, max_value=120)
-    age_to = forms.IntegerField(label=_("age to"), required=False, min_value=0, max_value=120)
-    birth_months = _many(_("born in"), _MONTHS)
-    joined_before = forms.DateField(label=_("joined before"), required=False, widget=forms.DateInput)
+    gender = forms.ChoiceField(label="性别", choices=[("", "全部"), *Gender.choices], required=False)
+    cohorts = forms.ModelMultipleChoiceField(CohortKind.objects.all(), label="特殊群体", required=False)
+    age_from = forms.IntegerField(label="年龄下限", required=False, min_value=0, max_value=120)
+    age_to = forms.IntegerField(label="年龄上限", required=False, min_value=0, max_value=120)
+    birth_months = _many("出生月份", _MONTHS)
+    joined_before = forms.DateField(label="入会早于", required=False, widget=forms.DateInput)
     tier_by = forms.ChoiceField(
-        label=_("tiers by"),
-        choices=[("", _("no tiers")), *((key, _TIER_LABELS[key]) for key in TIERS)],
+        label="分档依据",
+        choices=[("", "不分档"), *((key, _TIER_LABELS[key]) for key in TIERS)],
         required=False,
-        help_text=_("Tiers may get different prices."),
+        help_text="不同档次可设不同单价。",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -98,28 +96,26 @@ def selection_initial(round_: Round) -> dict[str, Any]:
 class ListForm(forms.Form):
     """A list of people with its source."""
 
-    file = forms.FileField(label=_("list (xlsx or csv: 工号, 姓名)"))
-    list_source = forms.CharField(label=_("source of the list"), max_length=200)
+    file = forms.FileField(label="名单（xlsx 或 csv，含工号、姓名两列）")
+    list_source = forms.CharField(label="名单来源", max_length=200)
 
 
 class ReasonForm(forms.Form):
     """A reason."""
 
-    reason = forms.CharField(label=_("reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class PaperApprovalForm(forms.Form):
     """Who approved on paper, when, which document."""
 
-    offline_approval = forms.CharField(
-        label=_("approved on paper"), max_length=200, help_text=_("Who approved it, when, and the document.")
-    )
+    offline_approval = forms.CharField(label="审批依据", max_length=200, help_text="由谁、何时、凭何文件批准。")
 
 
 class AddForm(ReasonForm):
     """A person by staff number, with the reason."""
 
-    staff_number = forms.CharField(label=_("staff number"), max_length=32)
+    staff_number = forms.CharField(label="工号", max_length=32)
     field_order = ("staff_number", "reason")
 
     def clean_staff_number(self) -> str:
@@ -127,7 +123,7 @@ class AddForm(ReasonForm):
         number: str = self.cleaned_data["staff_number"].strip()
         person = Person.objects.filter(staff_number=number).first()
         if person is None:
-            raise ValidationError(gettext("Nobody in the register has this staff number; check it."))
+            raise ValidationError("登记中没有这个工号，请核对。")
         self.cleaned_data["person"] = person
         return number
 
@@ -135,18 +131,18 @@ class AddForm(ReasonForm):
 class DayForm(forms.Form):
     """A day."""
 
-    on = forms.DateField(label=_("day"), initial=timezone.localdate, widget=forms.DateInput)
+    on = forms.DateField(label="日期", initial=timezone.localdate, widget=forms.DateInput)
 
 
 class CollectForm(DayForm):
     """What was collected: by branch or all, perhaps by one on behalf of the others."""
 
-    branch = forms.ModelChoiceField(Branch.objects.all(), label=_("branch"), required=False, empty_label=_("all"))
+    branch = forms.ModelChoiceField(Branch.objects.all(), label="分工会", required=False, empty_label="全部")
     received_by = forms.CharField(
-        label=_("collected by (staff number)"),
+        label="代领人工号",
         max_length=32,
         required=False,
-        help_text=_("Only if one person collected for the others."),
+        help_text="仅在由一人代领时填写。",
     )
 
     def clean_received_by(self) -> Person | None:
@@ -156,67 +152,65 @@ class CollectForm(DayForm):
             return None
         person: Person | None = Person.objects.filter(staff_number=number).first()
         if person is None:
-            raise ValidationError(gettext("Nobody in the register has this staff number; check it."))
+            raise ValidationError("登记中没有这个工号，请核对。")
         return person
 
 
 class BuyForm(forms.Form):
     """An invoice."""
 
-    supplier = forms.CharField(label=_("supplier"), max_length=100)
-    invoice_number = forms.CharField(label=_("invoice number"), max_length=64)
-    invoiced_on = forms.DateField(label=_("invoice date"), widget=forms.DateInput)
-    quantity = forms.IntegerField(label=_("quantity"), min_value=1)
-    amount = forms.DecimalField(label=_("amount (yuan)"), max_digits=12, decimal_places=2, min_value=0)
-    posted_on = forms.DateField(label=_("posted on"), initial=timezone.localdate, widget=forms.DateInput)
+    supplier = forms.CharField(label="供应商", max_length=100)
+    invoice_number = forms.CharField(label="发票号码", max_length=64)
+    invoiced_on = forms.DateField(label="开票日期", widget=forms.DateInput)
+    quantity = forms.IntegerField(label="数量", min_value=1)
+    amount = forms.DecimalField(label="金额（元）", max_digits=12, decimal_places=2, min_value=0)
+    posted_on = forms.DateField(label="记账日期", initial=timezone.localdate, widget=forms.DateInput)
 
 
 class CloseForm(forms.Form):
     """The explanation of what does not add up."""
 
-    explanation = forms.CharField(
-        label=_("explanation of differences"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    explanation = forms.CharField(label="差异说明", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class SupplementForm(forms.Form):
     """A supplementary round: the price difference for everybody, or people who were left out."""
 
-    cut_off_on = forms.DateField(label=_("cut-off date"), initial=timezone.localdate, widget=forms.DateInput)
+    cut_off_on = forms.DateField(label="截止日期", initial=timezone.localdate, widget=forms.DateInput)
     price_rise = forms.BooleanField(
-        label=_("price difference for everybody on the first roster"),
+        label="为原名册全体人员补发差额",
         required=False,
-        help_text=_("Otherwise the new round is for people who were left out."),
+        help_text="否则新批次用于补发遗漏人员。",
     )
 
 
 class PayoutForm(forms.Form):
     """What the bank's list is for."""
 
-    purpose = forms.CharField(label=_("purpose"), max_length=200, help_text=_("The export of card numbers is logged."))
+    purpose = forms.CharField(label="用途", max_length=200, help_text="导出银行卡号会记入日志。")
     paid_too = forms.BooleanField(
-        label=_("also who is already posted as paid"),
+        label="包括已记账发放的人员",
         required=False,
-        help_text=_("Otherwise only who is still to be paid, and whose payment came back."),
+        help_text="不勾选则只导出待发放和已退票的人员。",
     )
 
 
 class SheetsForm(forms.Form):
     """Sign-off sheets for one branch or all."""
 
-    branch = forms.ModelChoiceField(Branch.objects.all(), label=_("branch"), required=False, empty_label=_("all"))
+    branch = forms.ModelChoiceField(Branch.objects.all(), label="分工会", required=False, empty_label="全部")
 
 
 def price_form(_admin: Any, _request: Any, round_: Round) -> type[forms.Form]:
     """Return the form for the unit price, with one price per tier where the roster has tiers."""
     fields: dict[str, forms.Field] = {
         "unit_price": forms.DecimalField(
-            label=_("unit price (yuan)"), max_digits=12, decimal_places=2, min_value=0, initial=round_.unit_price
+            label="单价（元）", max_digits=12, decimal_places=2, min_value=0, initial=round_.unit_price
         ),
         "handed_out_on": forms.DateField(
-            label=_("handed out on"), required=False, widget=forms.DateInput, initial=round_.handed_out_on
+            label="发放日期", required=False, widget=forms.DateInput, initial=round_.handed_out_on
         ),
-        "goods": forms.CharField(label=_("what is handed out"), max_length=200, required=False, initial=round_.goods),
+        "goods": forms.CharField(label="发放内容", max_length=200, required=False, initial=round_.goods),
     }
     tier_by = round_.selection.get("tier_by", "") if round_.selection else ""
     if tier_by:
@@ -229,6 +223,6 @@ def price_form(_admin: Any, _request: Any, round_: Round) -> type[forms.Form]:
                 decimal_places=2,
                 min_value=0,
                 required=False,
-                help_text=_("Empty: the unit price."),
+                help_text="留空则为统一单价。",
             )
     return type("PriceForm", (forms.Form,), fields)

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from members.models import Branch
 from union_portal.base.history import tracked
@@ -15,15 +14,14 @@ from welfare.enums import AccountKind, YearState
 class Book(models.Model):
     """账套: the union's own money, a branch's small ledger, money held for others."""
 
-    code = models.CharField(_("code"), max_length=16, unique=True)
-    name = models.CharField(_("name"), max_length=64, unique=True)
+    code = models.CharField("编码", max_length=16, unique=True)
+    name = models.CharField("名称", max_length=64, unique=True)
     branch = models.ForeignKey(
-        Branch, models.PROTECT, null=True, blank=True, related_name="books", verbose_name=_("branch")
+        Branch, models.PROTECT, null=True, blank=True, related_name="books", verbose_name="分工会"
     )
 
     class Meta:
-        verbose_name = _("book")
-        verbose_name_plural = _("books")
+        verbose_name = verbose_name_plural = "账套"
         ordering = ["code"]
 
     def __str__(self) -> str:
@@ -35,13 +33,12 @@ class FiscalYear(models.Model):
 
     database_privileges: ClassVar[tuple[str, ...]] = ("SELECT", "INSERT", "UPDATE")
 
-    book = models.ForeignKey(Book, models.PROTECT, related_name="years", verbose_name=_("book"))
-    year = models.PositiveSmallIntegerField(_("year"))
-    state = models.CharField(_("state"), max_length=16, choices=YearState.choices, default=YearState.OPEN)
+    book = models.ForeignKey(Book, models.PROTECT, related_name="years", verbose_name="账套")
+    year = models.PositiveSmallIntegerField("年度")
+    state = models.CharField("状态", max_length=16, choices=YearState.choices, default=YearState.OPEN)
 
     class Meta:
-        verbose_name = _("fiscal year")
-        verbose_name_plural = _("fiscal years")
+        verbose_name = verbose_name_plural = "会计年度"
         ordering = ["book", "-year"]
         constraints = [models.UniqueConstraint(fields=["book", "year"], name="welfare_fiscalyear_once")]
 
@@ -50,16 +47,15 @@ class FiscalYear(models.Model):
 
 
 class FiscalYearMove(StateMove):
-    subject = models.ForeignKey(FiscalYear, models.PROTECT, related_name="moves", verbose_name=_("fiscal year"))
+    subject = models.ForeignKey(FiscalYear, models.PROTECT, related_name="moves", verbose_name="会计年度")
 
     class Meta(StateMove.Meta):
-        verbose_name = _("move of a fiscal year")
-        verbose_name_plural = _("moves of fiscal years")
+        verbose_name = verbose_name_plural = "年度状态变动"
         constraints = [
             models.CheckConstraint(
                 condition=~Q(target=YearState.REOPENED) | (~Q(reason="") & Q(actor__isnull=False)),
                 name="welfare_fiscalyearmove_reopening_has_a_reason",
-                violation_error_message=_("Say why the closed year is reopened."),
+                violation_error_message="请说明重新开启已结账年度的原因。",
             ),
         ]
 
@@ -70,14 +66,13 @@ class FiscalYearMove(StateMove):
 class Fund(models.Model):
     """资金来源."""
 
-    code = models.CharField(_("code"), max_length=16, unique=True)
-    name = models.CharField(_("name"), max_length=64, unique=True)
-    book = models.ForeignKey(Book, models.PROTECT, related_name="funds", verbose_name=_("book"))
-    active = models.BooleanField(_("active"), default=True)
+    code = models.CharField("编码", max_length=16, unique=True)
+    name = models.CharField("名称", max_length=64, unique=True)
+    book = models.ForeignKey(Book, models.PROTECT, related_name="funds", verbose_name="账套")
+    active = models.BooleanField("启用", default=True)
 
     class Meta:
-        verbose_name = _("fund")
-        verbose_name_plural = _("funds")
+        verbose_name = verbose_name_plural = "资金来源"
         ordering = ["code"]
 
     def __str__(self) -> str:
@@ -88,17 +83,16 @@ class Fund(models.Model):
 class LedgerAccount(models.Model):
     """科目 of the union accounting system, as editable data."""
 
-    code = models.CharField(_("code"), max_length=16, unique=True)
-    name = models.CharField(_("name"), max_length=64)
-    kind = models.CharField(_("kind"), max_length=8, choices=AccountKind.choices)
+    code = models.CharField("编码", max_length=16, unique=True)
+    name = models.CharField("名称", max_length=64)
+    kind = models.CharField("类别", max_length=8, choices=AccountKind.choices)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
-    active = models.BooleanField(_("active"), default=True)
+    active = models.BooleanField("启用", default=True)
 
     class Meta:
-        verbose_name = _("account")
-        verbose_name_plural = _("accounts")
+        verbose_name = verbose_name_plural = "科目"
         ordering = ["code"]
 
     def __str__(self) -> str:

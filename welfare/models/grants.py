@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from members.enums import Relation
 from members.models import Branch, Person
@@ -23,34 +22,33 @@ class LifeEvent(models.Model):
     says who it happened to, seen from that member.
     """
 
-    kind = models.CharField(_("kind"), max_length=16, choices=EventKind.choices)
-    whose = models.ForeignKey(Person, models.PROTECT, related_name="life_events", verbose_name=_("whose"))
-    relation = models.CharField(_("relation"), max_length=16, choices=Relation.choices, blank=True)
-    occurred_on = models.DateField(_("day"))
-    ended_on = models.DateField(_("end"), null=True, blank=True)
-    variant = models.CharField(_("variant"), max_length=32, blank=True)
-    note = models.CharField(_("note"), max_length=200, blank=True)
+    kind = models.CharField("类别", max_length=16, choices=EventKind.choices)
+    whose = models.ForeignKey(Person, models.PROTECT, related_name="life_events", verbose_name="当事人")
+    relation = models.CharField("与本人关系", max_length=16, choices=Relation.choices, blank=True)
+    occurred_on = models.DateField("日期")
+    ended_on = models.DateField("结束", null=True, blank=True)
+    variant = models.CharField("情形", max_length=32, blank=True)
+    note = models.CharField("备注", max_length=200, blank=True)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="录入人"
     )
-    entered_at = models.DateTimeField(_("entered"), auto_now_add=True)
+    entered_at = models.DateTimeField("录入时间", auto_now_add=True)
 
     objects = SchoolQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("life event")
-        verbose_name_plural = _("life events")
+        verbose_name = verbose_name_plural = "婚育病丧"
         ordering = ["-occurred_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "whose", "relation", "occurred_on"],
                 name="welfare_event_once",
-                violation_error_message=_("This event is already recorded."),
+                violation_error_message="该事件已登记。",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("occurred_on")),
                 name="welfare_event_dates_in_order",
-                violation_error_message=_("The end must not be before the beginning."),
+                violation_error_message="结束日期不能早于起始日期。",
             ),
         ]
 
@@ -61,52 +59,51 @@ class LifeEvent(models.Model):
 class Grant(models.Model):
     """慰问（发放）记录: one benefit for one person. A round's roster is made of these, a single case is one."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="grants", verbose_name=_("person"))
-    benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="grants", verbose_name=_("benefit"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="grants", verbose_name="人员")
+    benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="grants", verbose_name="福利项目")
     rule = models.ForeignKey(
-        BenefitRule, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name=_("rule")
+        BenefitRule, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="标准"
     )
     round = models.ForeignKey(
-        Round, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name=_("round")
+        Round, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="发放批次"
     )
     occasion = models.ForeignKey(
-        Occasion, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name=_("occasion")
+        Occasion, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="节日与活动"
     )
     event = models.ForeignKey(
-        LifeEvent, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name=_("life event")
+        LifeEvent, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="婚育病丧"
     )
-    relation = models.CharField(_("relation"), max_length=16, choices=Relation.choices, blank=True)
+    relation = models.CharField("与本人关系", max_length=16, choices=Relation.choices, blank=True)
     supplements = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="supplemented_by", verbose_name=_("completes")
+        "self", models.PROTECT, null=True, blank=True, related_name="supplemented_by", verbose_name="补充"
     )
     branch = models.ForeignKey(
-        Branch, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name=_("branch then")
+        Branch, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="当时所属分工会"
     )
-    tier = models.CharField(_("tier"), max_length=32, blank=True)
-    state = models.CharField(_("state"), max_length=16, choices=GrantState.choices)
-    form = models.CharField(_("form"), max_length=16, choices=Form.choices)
-    amount = models.DecimalField(_("value (yuan)"), max_digits=12, decimal_places=2, null=True, blank=True)
-    granted_on = models.DateField(_("day"))
-    received_on = models.DateField(_("received"), null=True, blank=True)
+    tier = models.CharField("档次", max_length=32, blank=True)
+    state = models.CharField("状态", max_length=16, choices=GrantState.choices)
+    form = models.CharField("形式", max_length=16, choices=Form.choices)
+    amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2, null=True, blank=True)
+    granted_on = models.DateField("日期")
+    received_on = models.DateField("已领取", null=True, blank=True)
     received_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("collected by")
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代领人"
     )
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
-    source = models.CharField(_("source"), max_length=200, blank=True)
+    reason = models.CharField("原因", max_length=200, blank=True)
+    source = models.CharField("来源", max_length=200, blank=True)
     prepared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("prepared by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
     )
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("approved by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审批人"
     )
-    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
-    offline_approval = models.CharField(_("approved on paper"), max_length=200, blank=True)
+    approved_at = models.DateTimeField("已审批", null=True, blank=True)
+    offline_approval = models.CharField("审批依据", max_length=200, blank=True)
 
     objects = GrantQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("grant")
-        verbose_name_plural = _("grants")
+        verbose_name = verbose_name_plural = "慰问记录"
         ordering = ["-granted_on", "-pk"]
         indexes = [
             models.Index(fields=["benefit", "granted_on"], name="welfare_grant_day"),
@@ -117,39 +114,39 @@ class Grant(models.Model):
                 fields=["person", "benefit", "occasion"],
                 condition=Q(state__in=LIVING, supplements__isnull=True, occasion__isnull=False),
                 name="welfare_grant_once_per_occasion",
-                violation_error_message=_("This person already has this benefit for this occasion."),
+                violation_error_message="该人员已在此节日或活动中享受此项福利。",
             ),
             models.UniqueConstraint(
                 fields=["person", "benefit", "event"],
                 condition=Q(state__in=LIVING, supplements__isnull=True, event__isnull=False),
                 name="welfare_grant_once_per_event",
-                violation_error_message=_("This person already has this benefit for this event."),
+                violation_error_message="该人员就此事件已享受此项福利。",
             ),
             models.CheckConstraint(
                 condition=Q(occasion__isnull=False) | Q(event__isnull=False),
                 name="welfare_grant_has_a_ground",
-                violation_error_message=_("A grant is given for an occasion or a life event."),
+                violation_error_message="慰问须对应节日与活动或婚育病丧。",
             ),
             models.CheckConstraint(
                 condition=~Q(state=GrantState.RECEIVED) | Q(received_on__isnull=False),
                 name="welfare_grant_received_has_a_day",
-                violation_error_message=_("What was received has a day it was received on."),
+                violation_error_message="已领取的须填领取日期。",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[GrantState.EXCLUDED, GrantState.DECLINED, GrantState.CANCELLED])
                 | ~Q(reason=""),
                 name="welfare_grant_refusal_has_a_reason",
-                violation_error_message=_("Give the reason."),
+                violation_error_message="请填写原因。",
             ),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | Q(prepared_by__isnull=True) | ~Q(prepared_by=F("approved_by")),
                 name="welfare_grant_four_eyes",
-                violation_error_message=_("Two different people prepare and approve."),
+                violation_error_message="经办人和审批人不能是同一人。",
             ),
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gte=0),
                 name="welfare_grant_amount_not_negative",
-                violation_error_message=_("The value must not be negative."),
+                violation_error_message="金额不能为负。",
             ),
         ]
 
@@ -158,11 +155,10 @@ class Grant(models.Model):
 
 
 class GrantMove(StateMove):
-    subject = models.ForeignKey(Grant, models.PROTECT, related_name="moves", verbose_name=_("grant"))
+    subject = models.ForeignKey(Grant, models.PROTECT, related_name="moves", verbose_name="慰问记录")
 
     class Meta(StateMove.Meta):
-        verbose_name = _("move of a grant")
-        verbose_name_plural = _("moves of grants")
+        verbose_name = verbose_name_plural = "慰问记录变动"
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"
@@ -172,21 +168,21 @@ class RuleWarning(models.Model):
     """What a rule objected to in a round or a single case: once per clause, answered with a reason and a document."""
 
     round = models.ForeignKey(
-        Round, models.PROTECT, null=True, blank=True, related_name="warnings", verbose_name=_("round")
+        Round, models.PROTECT, null=True, blank=True, related_name="warnings", verbose_name="发放批次"
     )
     grant = models.ForeignKey(
-        Grant, models.PROTECT, null=True, blank=True, related_name="warnings", verbose_name=_("grant")
+        Grant, models.PROTECT, null=True, blank=True, related_name="warnings", verbose_name="慰问记录"
     )
     rule = models.ForeignKey(
-        BenefitRule, models.PROTECT, null=True, blank=True, related_name="warnings", verbose_name=_("rule")
+        BenefitRule, models.PROTECT, null=True, blank=True, related_name="warnings", verbose_name="标准"
     )
-    code = models.CharField(_("objection"), max_length=24, choices=WarningCode.choices)
-    detail = models.CharField(_("detail"), max_length=300)
-    heads = models.PositiveIntegerField(_("people concerned"), default=1)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
-    document = models.CharField(_("deciding document"), max_length=200, blank=True)
+    code = models.CharField("提示", max_length=24, choices=WarningCode.choices)
+    detail = models.CharField("说明", max_length=300)
+    heads = models.PositiveIntegerField("涉及人数", default=1)
+    reason = models.CharField("原因", max_length=300, blank=True)
+    document = models.CharField("决定文件", max_length=200, blank=True)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="说明人"
     )
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -194,15 +190,14 @@ class RuleWarning(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("confirmed by"),
+        verbose_name="确认人",
     )
-    raised_at = models.DateTimeField(_("raised"), auto_now_add=True)
+    raised_at = models.DateTimeField("提出时间", auto_now_add=True)
 
     objects = SchoolQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("rule warning")
-        verbose_name_plural = _("rule warnings")
+        verbose_name = verbose_name_plural = "超标提醒"
         ordering = ["-raised_at"]
         constraints = [
             models.UniqueConstraint(
@@ -215,7 +210,7 @@ class RuleWarning(models.Model):
                 condition=Q(confirmed_by__isnull=True)
                 | (Q(answered_by__isnull=False) & ~Q(answered_by=F("confirmed_by")) & ~Q(reason="") & ~Q(document="")),
                 name="welfare_warning_four_eyes",
-                violation_error_message=_("A second person confirms the reason and the document."),
+                violation_error_message="须由另一人确认理由和文件。",
             ),
         ]
 

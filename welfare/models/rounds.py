@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.base.history import tracked
 from union_portal.base.models import StateMove
@@ -21,48 +20,47 @@ class Round(models.Model):
     `list_source`.
     """
 
-    benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="rounds", verbose_name=_("benefit"))
-    occasion = models.ForeignKey(Occasion, models.PROTECT, related_name="rounds", verbose_name=_("occasion"))
-    name = models.CharField(_("name"), max_length=100, blank=True)
+    benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="rounds", verbose_name="福利项目")
+    occasion = models.ForeignKey(Occasion, models.PROTECT, related_name="rounds", verbose_name="节日与活动")
+    name = models.CharField("名称", max_length=100, blank=True)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="supplements", verbose_name=_("completes")
+        "self", models.PROTECT, null=True, blank=True, related_name="supplements", verbose_name="补充"
     )
-    state = models.CharField(_("state"), max_length=16, choices=RoundState.choices, default=RoundState.DRAFT)
-    cut_off_on = models.DateField(_("cut-off date"))
-    selection = models.JSONField(_("who"), default=dict, blank=True)
-    list_source = models.CharField(_("source of the list"), max_length=200, blank=True)
-    goods = models.CharField(_("what is handed out"), max_length=200, blank=True)
-    unit_price = models.DecimalField(_("unit price (yuan)"), max_digits=12, decimal_places=2, null=True, blank=True)
-    handed_out_on = models.DateField(_("handed out on"), null=True, blank=True)
-    book = models.ForeignKey(Book, models.PROTECT, related_name="rounds", verbose_name=_("book"))
-    fund = models.ForeignKey(Fund, models.PROTECT, related_name="rounds", verbose_name=_("fund"))
-    locked_at = models.DateTimeField(_("locked"), null=True, blank=True)
+    state = models.CharField("状态", max_length=16, choices=RoundState.choices, default=RoundState.DRAFT)
+    cut_off_on = models.DateField("截止日期")
+    selection = models.JSONField("发放对象", default=dict, blank=True)
+    list_source = models.CharField("名单来源", max_length=200, blank=True)
+    goods = models.CharField("发放内容", max_length=200, blank=True)
+    unit_price = models.DecimalField("单价（元）", max_digits=12, decimal_places=2, null=True, blank=True)
+    handed_out_on = models.DateField("发放日期", null=True, blank=True)
+    book = models.ForeignKey(Book, models.PROTECT, related_name="rounds", verbose_name="账套")
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="rounds", verbose_name="资金来源")
+    locked_at = models.DateTimeField("锁定时间", null=True, blank=True)
     prepared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("prepared by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
     )
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("approved by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审批人"
     )
-    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
-    offline_approval = models.CharField(_("approved on paper"), max_length=200, blank=True)
-    released_heads = models.PositiveIntegerField(_("due at approval (people)"), null=True, blank=True)
+    approved_at = models.DateTimeField("已审批", null=True, blank=True)
+    offline_approval = models.CharField("审批依据", max_length=200, blank=True)
+    released_heads = models.PositiveIntegerField("审批时应发人数", null=True, blank=True)
     released_amount = models.DecimalField(
-        _("due at approval (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True
+        "审批时应发金额（元）", max_digits=14, decimal_places=2, null=True, blank=True
     )
-    explanation = models.TextField(_("explanation of differences"), blank=True)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    explanation = models.TextField("差异说明", blank=True)
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
 
     objects = RoundQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("round")
-        verbose_name_plural = _("rounds")
+        verbose_name = verbose_name_plural = "发放批次"
         ordering = ["-cut_off_on", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | Q(prepared_by__isnull=True) | ~Q(prepared_by=F("approved_by")),
                 name="welfare_round_four_eyes",
-                violation_error_message=_("Two different people prepare and approve."),
+                violation_error_message="经办人和审批人不能是同一人。",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[RoundState.DRAFT, RoundState.CANCELLED]) | Q(locked_at__isnull=False),
@@ -73,7 +71,7 @@ class Round(models.Model):
                 | (Q(unit_price__isnull=False) & Q(prepared_by__isnull=False))
                 | ~Q(offline_approval=""),
                 name="welfare_round_priced_before_approval",
-                violation_error_message=_("Fix the unit price before the round goes to approval."),
+                violation_error_message="请先确定单价，再提交审批。",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[RoundState.APPROVED, RoundState.CLOSED])
@@ -84,7 +82,7 @@ class Round(models.Model):
             models.CheckConstraint(
                 condition=Q(unit_price__isnull=True) | Q(unit_price__gt=0),
                 name="welfare_round_price_positive",
-                violation_error_message=_("The unit price must be above zero."),
+                violation_error_message="单价须大于零。",
             ),
         ]
 
@@ -93,11 +91,10 @@ class Round(models.Model):
 
 
 class RoundMove(StateMove):
-    subject = models.ForeignKey(Round, models.PROTECT, related_name="moves", verbose_name=_("round"))
+    subject = models.ForeignKey(Round, models.PROTECT, related_name="moves", verbose_name="发放批次")
 
     class Meta(StateMove.Meta):
-        verbose_name = _("move of a round")
-        verbose_name_plural = _("moves of rounds")
+        verbose_name = verbose_name_plural = "批次变动"
 
     def __str__(self) -> str:
         return f"{self.subject} {self.source} → {self.target}"

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
 
 from union_portal.base.paper import render
 from welfare.models import Round
+from welfare.services.naming import named
 from welfare.services.papers import Sheet
 
 # A sheet longer than this is cut into several documents: layout time grows with the rows.
@@ -25,10 +25,9 @@ def render_sheets(
     for number, (sheet, start) in enumerate(pieces):
         progress(
             number * 100 // len(pieces),
-            _("%(branch)s (%(number)d of %(count)d)")
-            % {"branch": sheet.branch, "number": number + 1, "count": len(pieces)},
+            f"{sheet.branch}（第 {number + 1} 份，共 {len(pieces)} 份）",
         )
-        title = f"{round_.occasion.name}{round_.benefit.name}"
+        title = named(round_.occasion.name, round_.benefit.name)
         html = render_to_string(
             "paper/signoff_sheet.html",
             {

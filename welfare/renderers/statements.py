@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from union_portal.base.paper import PaperResult, render
 from welfare.services.statement import Statement, StatementLine
@@ -18,7 +17,7 @@ def _yuan(amount: Decimal | None) -> str:
 
 
 def _row(line: StatementLine) -> dict[str, str]:
-    name = " ".join(part for part in (line.occasion, line.title) if part)
+    name = line.name
     return {
         "date": (line.received_on or line.on).isoformat(),
         "benefit": f"{name}（{line.goods}）" if line.goods and line.goods != line.title else name,
@@ -72,7 +71,7 @@ def render_statement(
             "如有疑问，请向所在分工会或校工会提出。",
         },
     )
-    progress(5, _("Setting the pages"))
+    progress(5, "正在排版")
     return render(
         html,
         title=f"{TITLE} {told.person.name}",

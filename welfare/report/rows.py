@@ -1,7 +1,6 @@
 """The rows behind the welfare figures."""
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from members.report.summaries import within
 from union_portal.base.figures import FigureRequest, Rows
@@ -9,7 +8,7 @@ from welfare.enums import AccountKind, PostingKind
 from welfare.models import Cover, Grant, LedgerEntry
 from welfare.report.vocabulary import COVER, PURCHASE, Vocabulary, account_prefix, is_money
 
-_PERSON = (_("staff number"), _("name"))
+_PERSON = ("工号", "名称")
 
 
 def rows(request: FigureRequest) -> Rows:
@@ -23,7 +22,7 @@ def rows(request: FigureRequest) -> Rows:
         if kind == PURCHASE:
             entries = entries.filter(posting__kind=PostingKind.PURCHASE)
         return Rows(
-            (_("day it concerns"), _("posting number"), _("summary"), _("account"), _("amount (yuan)")),
+            ("归属日期", "台账单号", "摘要", "科目", "金额（元）"),
             entries.order_by("occurred_on", "pk").values_list(
                 "occurred_on", "posting__number", "posting__summary", "account__name", "amount"
             ),
@@ -32,7 +31,7 @@ def rows(request: FigureRequest) -> Rows:
     if within(kind, [COVER]):
         covers = Cover.objects.filter(plan__in=vocabulary.plans_of(request.kinds), paid_on__range=days)
         return Rows(
-            (*_PERSON, _("mutual-aid plan"), _("from"), _("to"), _("paid"), _("premium (yuan)")),
+            (*_PERSON, "互助保障计划", "起始", "截止", "缴费日期", "保费（元）"),
             covers.order_by("person__pinyin_key", "person__staff_number").values_list(
                 "person__staff_number", "person__name", "plan__name", "starts_on", "ends_on", "paid_on", "premium"
             ),
@@ -43,7 +42,7 @@ def rows(request: FigureRequest) -> Rows:
         chosen |= one & Q(occasion__festival=festival) if festival else one
     grants = Grant.objects.given().filter(chosen, granted_on__range=days)
     return Rows(
-        (*_PERSON, _("branch then"), _("benefit"), _("occasion"), _("day"), _("value (yuan)"), _("source")),
+        (*_PERSON, "当时所属分工会", "福利项目", "节日与活动", "日期", "金额（元）", "来源"),
         grants.order_by("granted_on", "person__pinyin_key", "pk").values_list(
             "person__staff_number",
             "person__name",

@@ -7,8 +7,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
-
 from members.report.summaries import within
 from union_portal.base.figures import FigureKind
 from welfare.enums import AccountKind, Category, Festival
@@ -52,19 +50,19 @@ class Vocabulary:
 
     def kinds(self) -> Iterable[FigureKind]:
         """Return every kind."""
-        yield FigureKind(ALL, _("all benefits"), "人次")
+        yield FigureKind(ALL, "全部福利慰问", "人次")
         for category in Category:
             yield FigureKind(f"welfare.{category}", category.label, "人")
         for festival in Festival:
             yield FigureKind(f"welfare.festival.{festival}", festival.label, "人")
-        yield FigureKind(FESTIVALS_HELD, _("festivals on which goods were given"), "个")
+        yield FigureKind(FESTIVALS_HELD, "发放慰问品的节日", "个")
         for _pk, code, name, _category in self.benefits:
             yield FigureKind(f"welfare.benefit.{code}", name, "人")
-        yield FigureKind(COVER, _("mutual-aid cover"), "人")
+        yield FigureKind(COVER, "互助保障参保", "人")
         for _pk, code, name, _gender in self.plans:
             yield FigureKind(f"welfare.cover.{code}", name, "人")
-        yield FigureKind(PURCHASE, _("purchases"), "元")
-        yield FigureKind(SPENT, _("spent"), "元")
+        yield FigureKind(PURCHASE, "采购", "元")
+        yield FigureKind(SPENT, "支出", "元")
         for code, name in self.accounts:
             yield FigureKind(f"welfare.spent.{code}", name, "元")
 

@@ -1,7 +1,5 @@
 """The columns of welfare's spreadsheets and the words they know."""
 
-from django.utils.translation import gettext_lazy as _
-
 from members.enums import Relation
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
@@ -74,13 +72,13 @@ GRANTS = (
         synonyms=("项目", "慰问项目", "福利名称"),
         required=True,
         example="春节慰问品",
-        help=str(_("the name or the code of a benefit of the catalogue")),
+        help="福利项目的名称或编码",
     ),
     Column(
         key="occasion",
-        label="场合",
+        label="节日与活动",
         parser=Text(longest=64),
-        synonyms=("批次", "发放批次", "节日"),
+        synonyms=("场合", "批次", "发放批次", "节日"),
         example="2022年春节",
     ),
     Column(key="event_on", label="事件日期", parser=Date(), synonyms=("发生日期",), example="2022-01-05"),

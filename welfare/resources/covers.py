@@ -4,9 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from union_portal.base.importing.kinds import ImportKind, register_kind
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
@@ -23,11 +20,11 @@ class CoverResource(RowResource):
 
     kind = ImportKind(
         key="covers",
-        label=gettext_lazy("mutual-aid covers"),
+        label="互助保障参保",
         columns=COVERS,
         permission="welfare.import_cover",
         order=60,
-        help=gettext_lazy("Who is covered by which plan from when to when."),
+        help="谁参加了哪项计划，起止日期。",
     )
     key_columns = ("staff_number", "plan", "starts_on")
     label_columns = ("staff_number", "name", "plan")
@@ -63,7 +60,7 @@ class CoverResource(RowResource):
                 row.pk = found[0]
                 row.current = dict(row.values)
                 if found[1:] != (cover.ends_on, cover.premium):
-                    row.fault("plan", _("already recorded with another end or premium; correct it in the portal"))
+                    row.fault("plan", "已登记，但截止日期或保费不同；请在系统中更正")
 
     def _cover(self, row: Row, person: Any) -> Cover:
         plan = self.plans[row.values["plan"]]
@@ -72,7 +69,7 @@ class CoverResource(RowResource):
             str(part) for part in (row.values.get(key) for key in ("approver", "approved_on", "document")) if part
         )
         if plan.only_gender and person.gender and person.gender != plan.only_gender:
-            row.fault("plan", _("this plan is not for this person"))
+            row.fault("plan", "该计划不适用于此人")
         return Cover(
             plan=plan,
             person=person,
@@ -81,7 +78,7 @@ class CoverResource(RowResource):
             ends_on=row.values.get("ends_on") or term_end(plan=plan, starts_on=starts_on),
             paid_on=row.values.get("paid_on") or starts_on,
             premium=row.values.get("premium", plan.premium),
-            source=row.values.get("source") or _("import"),
+            source=row.values.get("source") or "导入",
             offline_approval=approval[:200],
         )
 
@@ -89,7 +86,7 @@ class CoverResource(RowResource):
         """Refuse a cover that ends before it begins."""
         cover = self.covers.get(row.number)
         if cover is not None and cover.ends_on <= cover.starts_on:
-            row.fault("ends_on", _("A cover ends after it began."))
+            row.fault("ends_on", "保障截止日期须晚于起始日期。")
 
     def save_rows(self, rows: Sequence[Row]) -> None:
         """Write all new rows at once."""

@@ -1,12 +1,9 @@
-"""Grants given and approved on paper before the portal (线下已审批补录), one row each."""
+"""Grants given and approved on paper before the portal (审批依据), one row each."""
 
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
-
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from union_portal.base.importing.kinds import ImportKind, register_kind
 from union_portal.base.importing.rows import Row
@@ -25,11 +22,11 @@ class GrantResource(RowResource):
 
     kind = ImportKind(
         key="grants",
-        label=gettext_lazy("grants approved on paper"),
+        label="线下已审批慰问记录",
         columns=GRANTS,
         permission="welfare.import_grant",
         order=50,
-        help=gettext_lazy("What was given before the portal: festival goods, life events, birthdays, one row each."),
+        help="系统启用前已发放的慰问：节日、事件、生日等，每人每次一行。",
     )
     label_columns = ("staff_number", "name", "benefit", "granted_on")
     rehearses = False
@@ -58,14 +55,14 @@ class GrantResource(RowResource):
             grant = self._grant(row, person, benefit)
             first = seen.setdefault(grant.identity, row.number)
             if first != row.number:
-                row.fault("benefit", _("the same person, benefit and occasion as row %(row)d") % {"row": first})
+                row.fault("benefit", f"与第 {first} 行的人员、福利项目和节日或活动相同")
             self.found[row.number] = grant
             present = known.get(grant.identity)
             if present is not None:
                 row.pk = present[0]
                 row.current = dict(row.values)
                 if present[1:] != (grant.granted_on, grant.amount):
-                    row.fault("benefit", _("already recorded with another day or amount; correct it in the portal"))
+                    row.fault("benefit", "已登记，但日期或金额不同；请在系统中更正")
 
     def _known(self) -> dict[Any, tuple[int, dt.date, Decimal | None]]:
         """Return the living grants of the file's people by what makes a grant one."""
@@ -113,12 +110,12 @@ class GrantResource(RowResource):
     def clean_row(self, row: Row) -> None:
         """Ask for an approval, and for an amount where the ledger is to take it."""
         if not any(row.values.get(key) for key in ("approver", "document")):
-            row.fault("approver", _("who approved it on paper, or the document, must be named"))
+            row.fault("approver", "须填写审批人或审批文号")
         if row.values.get("posted") and not row.values.get("amount"):
-            row.fault("amount", _("must not be empty when the row goes into the ledger"))
+            row.fault("amount", "记台账的行不能为空")
         grant = self.found.get(row.number)
         if grant is not None and grant.event_on is not None and grant.event_on > grant.granted_on:
-            row.fault("event_on", _("the event lies after the day of the grant"))
+            row.fault("event_on", "事件日期晚于慰问日期")
 
     def save_rows(self, rows: Sequence[Row]) -> None:
         """Record all new rows at once."""

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from members.models import BranchAssignment, Person
 from union_portal.base.importing.rows import Row
 
@@ -28,9 +26,9 @@ class People:
             return None
         person = self.by_number.get(number)
         if person is None:
-            row.fault("staff_number", _("nobody in the register has this staff number"))
+            row.fault("staff_number", "登记中没有这个工号")
         elif name is not None and person.name != name:
-            row.fault("name", _("the register says %(name)s") % {"name": person.name})
+            row.fault("name", f"登记姓名为 {person.name}")
         return person
 
     def branch_on(self, person: Any, day: dt.date) -> int | None:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from members.models import Kinship, Person
 from union_portal.accounts.models import User
@@ -55,7 +54,7 @@ def record_event(
     `relation`. Raises DomainError for a day in the future.
     """
     if occurred_on > timezone.localdate():
-        raise DomainError(_("The day of the event lies in the future."), field="occurred_on")
+        raise DomainError("事件日期不能晚于今天。", field="occurred_on")
     shared = events_of_family(kind=kind, person=whose).filter(occurred_on=occurred_on)
     if relation:
         shared = shared.exclude(relation="", whose=whose)
@@ -121,8 +120,7 @@ def _insert(grant: Grant) -> None:
             grant.save(force_insert=True)
     except IntegrityError as error:
         raise DomainError(
-            _("%(person)s already has “%(benefit)s” for this event.")
-            % {"person": grant.person, "benefit": grant.benefit},
+            f"{grant.person} 就此事件已享受“{grant.benefit}”。",
             field="person",
         ) from error
 
@@ -148,7 +146,7 @@ def judge_case(*, grant: Grant) -> Verdict:
     found = verdict(grant=grant)
     objections = list(found.objections)
     if grant.event is not None and (near := similar_events(event=grant.event).order_by("occurred_on").first()):
-        words = _("an event of this kind is recorded for %(day)s; is it the same?") % {"day": near.occurred_on}
+        words = f"同类事件已登记在 {near.occurred_on}，是否为同一事件？"
         objections.append(Objection(WarningCode.TWO_DATES, words, 1, found.rule))
     grant.rule = found.rule
     grant.save(update_fields=["rule"])
@@ -161,7 +159,7 @@ def change(*, grant: Grant, amount: Decimal | None, form: str, actor: User) -> G
     """Change amount and form of a case that waits for approval, and judge it anew; the changer becomes its preparer."""
     held = hold_grant(grant)
     if held.state != GrantState.SUBMITTED:
-        raise Refused(_("The case is decided; it cannot be changed any more."))
+        raise Refused("该慰问已办理，不能再修改。")
     held.amount, held.form, held.prepared_by = amount, form, actor
     held.save(update_fields=["amount", "form", "prepared_by"])
     judge_case(grant=held)
@@ -177,9 +175,9 @@ def approve(*, grant: Grant, actor: User) -> Grant:
     held = hold_grant(grant)
     may_approve_grant(grant=held, actor=actor)
     if unanswered(grant=held):
-        raise Refused(_("The warnings of the rules need a reason and a document first."))
+        raise Refused("请先为超标提醒填写理由和文件。")
     if unconfirmed(grant=held):
-        raise Refused(_("A second person must confirm the answers to the warnings first."))
+        raise Refused("请先由另一人确认对超标提醒的说明。")
     move_grant(held, "approve", actor=actor, approved_by=actor, approved_at=timezone.now())
     return held
 
@@ -188,7 +186,7 @@ def approve(*, grant: Grant, actor: User) -> Grant:
 def decline(*, grant: Grant, actor: User, reason: str) -> Grant:
     """Decline a case, with the reason."""
     if not reason.strip():
-        raise DomainError(_("Give the reason."), field="reason")
+        raise DomainError("请填写原因。", field="reason")
     held = hold_grant(grant)
     move_grant(held, "decline", actor=actor, why=reason, reason=reason[:200])
     return held
@@ -204,7 +202,7 @@ def pay(
     """
     held = hold_grant(grant)
     if held.round_id is not None:
-        raise Refused(_("This grant belongs to a round; it is paid with the round."))
+        raise Refused("该记录属于发放批次，随批次发放。")
     if held.state != GrantState.RECEIVED:
         move_grant(held, "receive", actor=actor, received_on=on, received_by=received_by)
     else:
@@ -219,7 +217,7 @@ def pay(
 def take_back(*, grant: Grant, on: dt.date, actor: User | None, reason: str) -> Grant:
     """Cancel an approved or paid case, with the reason (no names); a living entry is reversed."""
     if not reason.strip():
-        raise DomainError(_("Give the reason."), field="reason")
+        raise DomainError("请填写原因。", field="reason")
     held = hold_grant(grant)
     take_back_entry(grant=held, on=on, reason=reason, approval=approval_of(held))
     move_grant(held, "cancel", actor=actor, why=reason, reason=reason[:200])
@@ -230,7 +228,7 @@ def take_back(*, grant: Grant, on: dt.date, actor: User | None, reason: str) -> 
 def return_payment(*, grant: Grant, on: dt.date, actor: User | None, reason: str) -> Grant:
     """Mark a case's bank payment as returned: reverses its entry; `pay` pays it again."""
     if not reason.strip():
-        raise DomainError(_("Give the bank's reason or notice."), field="reason")
+        raise DomainError("请填写银行退票原因或回单。", field="reason")
     held = hold_grant(grant)
     take_back_entry(grant=held, on=on, reason=reason, approval=approval_of(held))
     move_grant(held, "return", actor=actor, why=reason, received_on=None)

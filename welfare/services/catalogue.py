@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from union_portal.base.errors import DomainError, Refused
 from welfare.models import BenefitRule
@@ -16,10 +15,10 @@ def adopt_rule(*, rule: BenefitRule, valid_from: dt.date) -> BenefitRule:
     Raises Refused for what is no example, DomainError when a rule begins on that day or later.
     """
     if not rule.example:
-        raise Refused(_("This is a rule of the school already."))
+        raise Refused("这已是本校标准。")
     own = BenefitRule.objects.select_for_update().filter(benefit=rule.benefit, variant=rule.variant, example=False)
     if own.filter(valid_from__gte=valid_from).exists():
-        raise DomainError(_("A rule begins on that day or later; choose a later day."), field="on")
+        raise DomainError("该日或之后已有标准生效，请选择更晚的日期。", field="on")
     own.in_force(on=valid_from).update(valid_to=valid_from - dt.timedelta(days=1))
     made = BenefitRule.objects.get(pk=rule.pk)
     made.pk = None

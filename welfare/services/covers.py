@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Sum
-from django.utils.translation import gettext as _
 
 from members.models import Person
 from union_portal.accounts.models import User
@@ -77,19 +76,18 @@ def enrol(  # noqa: PLR0913 - one list's facts
     register, people the plan is not for, and people already covered from that day.
     """
     if not source.strip():
-        raise DomainError(_("Say where the list comes from."), field="source")
+        raise DomainError("请填写名单来源。", field="source")
     keys = match_list(list(lines))
     covered = Person.objects.filter(pk__in=keys).with_branch(on=starts_on)
     if plan.only_gender and (others := covered.exclude(gender=plan.only_gender).first()):
         raise DomainError(
-            _("“%(plan)s” is not for %(person)s; take the line out of the list.") % {"plan": plan, "person": others},
+            f"“{plan}”不适用于 {others}，请从名单中删除该行。",
             field="list",
         )
     already = Cover.objects.filter(plan=plan, starts_on=starts_on, person__in=keys).select_related("person").first()
     if already is not None:
         raise DomainError(
-            _("%(person)s is already covered by “%(plan)s” from %(day)s.")
-            % {"person": already.person, "plan": plan, "day": starts_on},
+            f"{already.person} 自 {starts_on} 起已参加“{plan}”。",
             field="list",
         )
     made = [
@@ -111,7 +109,7 @@ def enrol(  # noqa: PLR0913 - one list's facts
         with transaction.atomic():
             Cover.objects.bulk_create(made)
     except IntegrityError as error:
-        raise DomainError(_("Somebody else has just enrolled people of this list; reload the page.")) from error
+        raise DomainError("刚有他人登记了名单中的人员，请刷新页面。") from error
     return len(made)
 
 
@@ -124,17 +122,17 @@ def post_premium(
     Raises DomainError while the plan has no account or the covers no premium.
     """
     if plan.account is None:
-        raise DomainError(_("“%(plan)s” has no ledger account (科目) yet; set it on the plan.") % {"plan": plan})
+        raise DomainError(f"“{plan}”尚未设置科目，请先在计划中设置。")
     covers = Cover.objects.filter(plan=plan, starts_on=starts_on, paid_on=paid_on)
     total = covers.aggregate(total=Sum("premium"))["total"]
     if not total:
-        raise DomainError(_("These covers have no premium to post."))
+        raise DomainError("这些参保没有可记账的保费。")
     year_for(fund.book, posted_on)
     return post(
         book=fund.book,
         posted_on=posted_on,
         kind=PostingKind.COVER,
-        summary=_("%(plan)s, premium from %(day)s") % {"plan": plan, "day": starts_on.isoformat()},
+        summary=f"{plan}，{starts_on.isoformat()} 起保费",
         entries=[EntryLine(account=plan.account, fund=fund, amount=total, occurred_on=paid_on)],
         approval=approval,
         source_key=_key(plan, starts_on, paid_on),
@@ -157,7 +155,7 @@ def approve_premium(
         preparers = list(User.objects.filter(pk__in=covers.values("entered_by")).order_by("pk"))
         if not preparers or covers.filter(entered_by=None).exists():
             raise DomainError(
-                _("These covers came in from records; say who approved the payment on paper."),
+                "这些参保由历史数据导入，请填写线下审批人、日期和文件。",
                 field="offline_approval",
             )
         for one in preparers:

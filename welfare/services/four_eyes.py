@@ -6,7 +6,6 @@ gets the Spring Festival goods like everybody else); there the roster, not a per
 """
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from members.models import Kinship, Person
 from union_portal.accounts.models import User
@@ -28,14 +27,14 @@ def own_and_kin(*, user: User) -> QuerySet[Person]:
 def second_person(*, prepared_by: int | None, actor: User) -> None:
     """Raise Refused when the actor prepared it himself."""
     if prepared_by is not None and prepared_by == actor.pk:
-        raise Refused(_("Two different people prepare and approve; ask a colleague to approve this."))
+        raise Refused("经办人不能审批自己经办的事项，请由同事审批。")
 
 
 def may_approve_grant(*, grant: Grant, actor: User) -> None:
     """Raise Refused when the actor prepared the case, or it is for the actor or the actor's kin."""
     second_person(prepared_by=grant.prepared_by_id, actor=actor)
     if own_and_kin(user=actor).filter(pk=grant.person_id).exists():
-        raise Refused(_("Nobody approves for himself or his kin; ask a colleague to approve this."))
+        raise Refused("不能审批本人或亲属的慰问，请由同事审批。")
 
 
 def may_approve_round(*, round_: Round, actor: User) -> None:
@@ -45,7 +44,4 @@ def may_approve_round(*, round_: Round, actor: User) -> None:
     if roster.count() >= SMALL_ROUND:
         return
     if roster.filter(person__in=own_and_kin(user=actor).values("pk")).exists():
-        raise Refused(
-            _("The roster has fewer than %(count)d people and you or your kin are among them; ask a colleague.")
-            % {"count": SMALL_ROUND}
-        )
+        raise Refused(f"名册不足 {SMALL_ROUND} 人，且您或您的亲属在内，请由同事审批。")

@@ -1,7 +1,5 @@
 """Uploaded lists of people: staff number and name, both must match the register."""
 
-from django.utils.translation import gettext as _
-
 from members.models import Person
 from union_portal.base.errors import DomainError
 
@@ -16,7 +14,7 @@ def match_list(lines: list[tuple[str, str]]) -> list[int]:
     empty list.
     """
     if not lines:
-        raise DomainError(_("The list is empty."), field="list")
+        raise DomainError("名单为空。", field="list")
     found = Person.objects.filter(staff_number__in=[number.strip() for number, _name in lines])
     known = {number: (pk, name) for pk, number, name in found.values_list("pk", "staff_number", "name")}
     faults: list[str] = []
@@ -24,19 +22,13 @@ def match_list(lines: list[tuple[str, str]]) -> list[int]:
     for place, (number, name) in enumerate(lines, 1):
         number, name = number.strip(), name.strip()  # noqa: PLW2901 - the list's cells as people type them
         if number not in known:
-            faults.append(_("line %(line)d: nobody has staff number %(number)s") % {"line": place, "number": number})
+            faults.append(f"第 {place} 条：没有工号 {number}")
             continue
         pk, registered = known[number]
         if registered != name:
-            faults.append(
-                _("line %(line)d: %(number)s is %(registered)s in the register, %(name)s in the list")
-                % {"line": place, "number": number, "registered": registered, "name": name}
-            )
+            faults.append(f"第 {place} 条：工号 {number} 登记为 {registered}，名单为 {name}")
         elif pk in keys:
-            faults.append(
-                _("line %(line)d: %(number)s stands already in line %(first)d")
-                % {"line": place, "number": number, "first": keys[pk]}
-            )
+            faults.append(f"第 {place} 条：工号 {number} 与第 {keys[pk]} 条重复")
         keys.setdefault(pk, place)
     if faults:
         raise DomainError(_in_words(faults), field="list")
@@ -45,8 +37,8 @@ def match_list(lines: list[tuple[str, str]]) -> list[int]:
 
 def _in_words(faults: list[str]) -> str:
     more = len(faults) - NAMED_LINES
-    rest = _(" and %(count)d more") % {"count": more} if more > 0 else ""
-    return _("The list does not match the register: %(faults)s%(rest)s.") % {
-        "faults": "；".join(faults[:NAMED_LINES]),
-        "rest": rest,
-    }
+    rest = f"；另有 {more} 处" if more > 0 else ""
+    return "名单与登记不符：{faults}{rest}。".format(
+        faults="；".join(faults[:NAMED_LINES]),
+        rest=rest,
+    )

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
@@ -52,9 +51,9 @@ def unconfirmed(*, round_: Round | None = None, grant: Grant | None = None) -> i
 def answer(*, warning: RuleWarning, reason: str, document: str, actor: User) -> RuleWarning:
     """Give the reason and the deciding document; a second person must confirm afterwards."""
     if not reason.strip():
-        raise DomainError(_("Give the reason."), field="reason")
+        raise DomainError("请填写原因。", field="reason")
     if not document.strip():
-        raise DomainError(_("Name the document that decides it."), field="document")
+        raise DomainError("请填写决定文件。", field="document")
     held: RuleWarning = RuleWarning.objects.select_for_update(of=("self",)).get(pk=warning.pk)
     held.reason, held.document = reason.strip()[:300], document.strip()[:200]
     held.answered_by, held.confirmed_by = actor, None
@@ -67,9 +66,9 @@ def confirm(*, warning: RuleWarning, actor: User) -> RuleWarning:
     """Confirm the reason and the document, as another person than who gave them."""
     held: RuleWarning = RuleWarning.objects.select_for_update(of=("self",)).get(pk=warning.pk)
     if held.answered_by_id is None:
-        raise Refused(_("The warning has no reason and document yet."))
+        raise Refused("该提示尚未填写理由和文件。")
     if held.answered_by_id == actor.pk:
-        raise Refused(_("A second person confirms the reason and the document."))
+        raise Refused("须由另一人确认理由和文件。")
     held.confirmed_by = actor
     held.save(update_fields=["confirmed_by"])
     return held
@@ -83,5 +82,5 @@ def settle_on_paper(
     return (
         _of(round_, grant)
         .filter(confirmed_by__isnull=True)
-        .update(reason=_("approved on paper"), document=document[:200], answered_by=actor)
+        .update(reason="线下已审批", document=document[:200], answered_by=actor)
     )

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from members.models import Branch
 from union_portal.accounts.models import User
@@ -32,10 +31,8 @@ class Sheet:
 def ask_for_sheets(*, round_: Round, actor: User | None, branch: Branch | None = None) -> RoundPaper:
     """Note that sign-off sheets are wanted; the caller hands the note to the worker after the commit."""
     if not round_.grants.filter(state__in=SIGNING).exists():
-        raise Refused(_("The roster is empty."))
-    return RoundPaper.objects.create(
-        round=round_, branch=branch, requested_by=actor, message=_("waiting for the worker")
-    )
+        raise Refused("名册为空。")
+    return RoundPaper.objects.create(round=round_, branch=branch, requested_by=actor, message="排队等待生成")
 
 
 def sheets(*, round_: Round, branch: Branch | None = None) -> Iterator[Sheet]:
@@ -48,7 +45,7 @@ def sheets(*, round_: Round, branch: Branch | None = None) -> Iterator[Sheet]:
     item = round_.goods or round_.benefit.name
     money = round_.benefit.form in {Form.CASH, Form.COUPON}
     for grant in grants.order_by("branch__code", "person__stroke_key", "person__pinyin_key", "pk"):
-        name = grant.branch.name if grant.branch else _("no branch")
+        name = grant.branch.name if grant.branch else "未分配分工会"
         rows = by_branch.setdefault(name, [])
         totals.setdefault(name, []).append(grant.amount)
         rows.append(
@@ -74,7 +71,7 @@ def report_progress(*, paper: RoundPaper, done: int, message: str) -> None:
 def finish(*, paper: RoundPaper, content: bytes, pages: int) -> None:
     """Keep the finished file."""
     paper.file.save(f"round-{paper.round_id}-{paper.pk}.pdf", ContentFile(content), save=False)
-    paper.state, paper.done, paper.pages, paper.message = PaperState.DONE, 100, pages, _("ready")
+    paper.state, paper.done, paper.pages, paper.message = PaperState.DONE, 100, pages, "已生成"
     paper.save(update_fields=["file", "state", "done", "pages", "message"])
 
 

@@ -3,23 +3,18 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import override
-
 from union_portal.base.errors import DomainError
 from welfare.enums import PostingKind
 from welfare.models import Benefit, Book, Fund, Grant, LedgerAccount, LedgerEntry, Posting, Round
 from welfare.services.ledger import Approval, EntryLine, post, reverse_entries
+from welfare.services.naming import named
 from welfare.services.years import open_year
 
 
 def account_of(benefit: Benefit) -> LedgerAccount:
     """Return the benefit's account; raise DomainError while it has none."""
     if benefit.account is None:
-        raise DomainError(
-            _("“%(benefit)s” has no ledger account (科目) yet; set it in the catalogue.") % {"benefit": benefit}
-        )
+        raise DomainError(f"“{benefit}”尚未设置科目，请先在福利目录中设置。")
     return benefit.account
 
 
@@ -37,13 +32,7 @@ def year_for(book: Book, day: dt.date) -> None:
 
 def summary_of(round_: Round) -> str:
     """Return the posting's summary: occasion and benefit, never a person."""
-    return f"{round_.occasion.name} {round_.benefit.name}"[:200]
-
-
-def _in_the_books_words(benefit: Benefit) -> str:
-    """Return the category in the house's language, whatever the clerk's screen speaks: the ledger is kept for good."""
-    with override(settings.LANGUAGE_CODE):
-        return str(benefit.get_category_display())
+    return named(round_.occasion.name, round_.benefit.name)[:200]
 
 
 def live_entries(grants: Iterable[int]) -> list[LedgerEntry]:
@@ -66,7 +55,7 @@ def pay_grant(
         book=fund.book,
         posted_on=on,
         kind=kind,
-        summary=summary_of(grant.round) if grant.round else _in_the_books_words(grant.benefit),
+        summary=summary_of(grant.round) if grant.round else grant.benefit.get_category_display(),
         entries=[
             EntryLine(
                 account=account_of(grant.benefit),

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
@@ -78,7 +77,7 @@ def record_grants(*, grants: Sequence[RecordedGrant], actor: User | None) -> lis
     the union's fund, one posting of kind recorded per year. Raises DomainError for one without an approval.
     """
     if any(not grant.approval for grant in grants):
-        raise DomainError(_("Name who approved it on paper, when, and the document."))
+        raise DomainError("请填写线下审批人、日期和文件。")
     occasions, events, rules = _occasions(grants), _events(grants, actor), _Rules(grants)
     made = Grant.objects.bulk_create(
         Grant(
@@ -178,7 +177,7 @@ def _post(grants: list[Grant], actor: User | None) -> list[Posting]:
                 posted_on=timezone.localdate(),
                 year=year,
                 kind=PostingKind.RECORDED,
-                summary=_("recorded later: %(names)s") % {"names": "、".join(names)[:150]},
+                summary="补录：{names}".format(names="、".join(names)[:150]),
                 entries=[
                     EntryLine(
                         account=account_of(grant.benefit),

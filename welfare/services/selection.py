@@ -7,7 +7,6 @@ from typing import Any, Self
 
 from django.db.models import CharField, F, Q, Value
 from django.db.models.expressions import Combinable
-from django.utils.translation import gettext as _
 
 from members.enums import Employment, Gender, MembershipState, PersonKind, PostCategory
 from members.models import Branch, CohortKind, Membership, Person
@@ -49,13 +48,13 @@ class Selection:
 
     def __post_init__(self) -> None:
         if not (self.members or self.non_members):
-            raise DomainError(_("Choose members, non-members, or both."), field="members")
+            raise DomainError("请选择会员、非会员或两者。", field="members")
         if self.age_from is not None and self.age_to is not None and self.age_from > self.age_to:
-            raise DomainError(_("The lower age must not be above the upper age."), field="age_from")
+            raise DomainError("年龄下限不能高于上限。", field="age_from")
         if any(not 1 <= month <= 12 for month in self.birth_months):
-            raise DomainError(_("Months are numbered from 1 to 12."), field="birth_months")
+            raise DomainError("月份为 1 至 12。", field="birth_months")
         if self.tier_by and self.tier_by not in TIERS:
-            raise DomainError(_("The roster cannot be tiered by “%(name)s”.") % {"name": self.tier_by}, field="tier_by")
+            raise DomainError(f"不能按“{self.tier_by}”分档。", field="tier_by")
 
     def as_data(self) -> dict[str, Any]:
         """Return what `Round.selection` stores."""
@@ -149,7 +148,7 @@ def tier_label(*, selection: Selection, value: str) -> str:
         "kind": dict(PersonKind.choices),
         "gender": dict(Gender.choices),
     }
-    return str(choices.get(selection.tier_by, {}).get(value, value)) or _("no tier")
+    return str(choices.get(selection.tier_by, {}).get(value, value)) or "未分档"
 
 
 def preview(*, selection: Selection, on: dt.date) -> int:
@@ -159,22 +158,16 @@ def preview(*, selection: Selection, on: dt.date) -> int:
 
 def describe(*, selection: Selection, on: dt.date) -> str:
     """Return the rule as a sentence for the basis of a figure and for the round's page."""
-    parts = [_("on the register on %(day)s") % {"day": on.isoformat()}, _who(selection)]
+    parts = [f"{on.isoformat()} 在册", _who(selection)]
     parts += [
-        _("employment: %(names)s") % {"names": _names(Employment, selection.employment)}
-        if selection.employment
-        else "",
-        _("post: %(names)s") % {"names": _names(PostCategory, selection.post_categories)}
-        if selection.post_categories
-        else "",
-        _("branches: %(names)s") % {"names": _listed(_branch_names(selection))} if selection.branches else "",
+        f"用工形式：{_names(Employment, selection.employment)}" if selection.employment else "",
+        f"岗位类别：{_names(PostCategory, selection.post_categories)}" if selection.post_categories else "",
+        f"分工会：{_listed(_branch_names(selection))}" if selection.branches else "",
         str(Gender(selection.gender).label) if selection.gender else "",
-        _("groups: %(names)s") % {"names": _listed(_cohort_names(selection))} if selection.cohorts else "",
+        f"特殊群体：{_listed(_cohort_names(selection))}" if selection.cohorts else "",
         _age_words(selection),
-        _("born in month %(months)s") % {"months": _listed(str(month) for month in selection.birth_months)}
-        if selection.birth_months
-        else "",
-        _("joined before %(day)s") % {"day": selection.joined_before.isoformat()} if selection.joined_before else "",
+        f"{_listed(str(month) for month in selection.birth_months)} 月出生" if selection.birth_months else "",
+        f"{selection.joined_before.isoformat()} 前入会" if selection.joined_before else "",
     ]
     return "，".join(part for part in parts if part)
 
@@ -183,20 +176,20 @@ def _who(selection: Selection) -> str:
     names = []
     if selection.members:
         states = _names(MembershipState, selection.membership)
-        names.append(_("members (%(states)s)") % {"states": states} if states else _("members"))
+        names.append(f"会员（{states}）" if states else "会员")
     if selection.non_members:
-        names.append(_("non-members"))
-    kinds = _("（%(names)s）") % {"names": _names(PersonKind, selection.kinds)} if selection.kinds else ""
+        names.append("非会员")
+    kinds = f"（{_names(PersonKind, selection.kinds)}）" if selection.kinds else ""
     return _listed(names) + kinds
 
 
 def _age_words(selection: Selection) -> str:
     low, high = selection.age_from, selection.age_to
     if low is not None and high is not None:
-        return _("aged %(low)d to %(high)d") % {"low": low, "high": high}
+        return f"年龄 {low} 至 {high} 岁"
     if low is not None:
-        return _("aged %(low)d or more") % {"low": low}
-    return _("aged %(high)d or less") % {"high": high} if high is not None else ""
+        return f"年满 {low} 岁"
+    return f"不超过 {high} 岁" if high is not None else ""
 
 
 def _names(choices: Any, values: Iterable[str]) -> str:

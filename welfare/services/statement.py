@@ -9,6 +9,7 @@ from django.utils import timezone
 from members.models import Person
 from welfare.enums import GRAVE, Category, Form, GrantState
 from welfare.models import Cover, Grant
+from welfare.services.naming import named
 
 ZERO = Decimal("0.00")
 SHOWN = (GrantState.RECEIVED, GrantState.DUE, GrantState.RETURNED)
@@ -31,6 +32,11 @@ class StatementLine:
     goods: str
     grave: bool
     supplement: bool
+
+    @property
+    def name(self) -> str:
+        """Return occasion and benefit as one name."""
+        return named(self.occasion, self.title)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ import datetime as dt
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from members.models import Person
 from union_portal.accounts.models import User
@@ -22,9 +21,7 @@ def ask_for_statement(*, person: Person, actor: User | None, year: int | None = 
     What the same account asked for before about the person and the year is thrown away.
     """
     _throw_away(StatementPaper.objects.filter(person=person, year=year, requested_by=actor))
-    return StatementPaper.objects.create(
-        person=person, year=year, requested_by=actor, message=_("waiting for the worker")
-    )
+    return StatementPaper.objects.create(person=person, year=year, requested_by=actor, message="排队等待生成")
 
 
 def report_progress(*, paper: StatementPaper, done: int, message: str) -> None:
@@ -35,7 +32,7 @@ def report_progress(*, paper: StatementPaper, done: int, message: str) -> None:
 def finish(*, paper: StatementPaper, content: bytes, pages: int) -> None:
     """Keep the finished file; the name on the disk tells nothing about whom it is about."""
     paper.file.save(f"statement-{paper.pk}.pdf", ContentFile(content), save=False)
-    paper.state, paper.done, paper.pages, paper.message = PaperState.DONE, 100, pages, _("ready")
+    paper.state, paper.done, paper.pages, paper.message = PaperState.DONE, 100, pages, "已生成"
     paper.save(update_fields=["file", "state", "done", "pages", "message"])
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
-from django.utils.translation import gettext as _
 
 from members.enums import Relation
 from members.models import Person
@@ -104,35 +103,28 @@ def judge(  # noqa: PLR0913
 
 def _no_rule_words(benefit: Benefit, on: dt.date, relation: str) -> str:
     if relation:
-        return _("no standard of “%(benefit)s” for this relation (%(relation)s) is in force on %(day)s") % {
-            "benefit": benefit,
-            "relation": Relation(relation).label,
-            "day": on,
-        }
-    return _("no standard of “%(benefit)s” is in force on %(day)s") % {"benefit": benefit, "day": on}
+        return f"{on} 没有适用于“{Relation(relation).label}”的“{benefit}”标准"
+    return f"{on} 没有有效的“{benefit}”标准"
 
 
 def form_objections(rule: BenefitRule, form: str, *, heads: int) -> list[Objection]:
     """Return the objection to cash where the rule provides goods or a coupon (总工办发〔2017〕32号)."""
     if form != Form.CASH or rule.form in {Form.CASH, Form.SERVICE, Form.COVER}:
         return []
-    words = _("cash, where the rule provides %(form)s: %(clause)s") % {
-        "form": rule.get_form_display(),
-        "clause": rule.source,
-    }
+    words = f"标准规定发放{rule.get_form_display()}，而本次为现金：{rule.source}"
     return [Objection(WarningCode.CASH_FOR_GOODS, words[:300], heads, rule)]
 
 
 def _over(rule: BenefitRule, amount: Decimal | None, left: Decimal | None) -> list[Objection]:
     if amount is None or left is None or amount <= left:
         return []
-    words = _("%(amount)s yuan, %(left)s yuan left under the cap of %(cap)s yuan %(basis)s: %(clause)s") % {
-        "amount": f"{amount:,.2f}",
-        "left": f"{left:,.2f}",
-        "cap": f"{rule.cap:,.2f}",
-        "basis": rule.get_cap_basis_display(),
-        "clause": rule.source,
-    }
+    words = "本次 {amount} 元，{basis}上限 {cap} 元，尚余 {left} 元：{clause}".format(
+        amount=f"{amount:,.2f}",
+        left=f"{left:,.2f}",
+        cap=f"{rule.cap:,.2f}",
+        basis=rule.get_cap_basis_display(),
+        clause=rule.source,
+    )
     return [Objection(WarningCode.OVER_CAP, words[:300], 1, rule)]
 
 
@@ -145,11 +137,7 @@ def _too_often(rule: BenefitRule, person: Person, on: dt.date, grant: Grant | No
     times = before.exclude(pk=grant.pk).count() if grant else before.count()
     if times < rule.times_per_year:
         return []
-    words = _("already received %(times)d times this year, %(allowed)d allowed: %(clause)s") % {
-        "times": times,
-        "allowed": rule.times_per_year,
-        "clause": rule.source,
-    }
+    words = f"本年已享受 {times} 次，限 {rule.times_per_year} 次：{rule.source}"
     return [Objection(WarningCode.OVER_CAP, words[:300], 1, rule)]
 
 
@@ -160,9 +148,5 @@ def _late(rule: BenefitRule, event: LifeEvent | None) -> list[Objection]:
     last = (event.ended_on or event.occurred_on) + dt.timedelta(days=rule.claim_days)
     if asked <= last:
         return []
-    words = _("asked for on %(day)s, the window closed on %(last)s: %(clause)s") % {
-        "day": asked,
-        "last": last,
-        "clause": rule.source,
-    }
+    words = f"{asked} 申请，期限已于 {last} 截止：{rule.source}"
     return [Objection(WarningCode.LATE, words[:300], 1, rule)]

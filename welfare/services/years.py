@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.base.errors import DomainError
 from welfare.enums import YEAR_MACHINE, YearState
@@ -35,7 +34,7 @@ def reopen_year(*, fiscal_year: FiscalYear, actor: "User", reason: str) -> Fisca
         Refused: the year is not closed.
     """
     if not reason.strip():
-        raise DomainError(_("Say why the closed year is reopened."), field="reason")
+        raise DomainError("请说明重新开启已结账年度的原因。", field="reason")
     return _move(fiscal_year=fiscal_year, action="reopen", actor=actor, reason=reason)
 
 

@@ -2,8 +2,6 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.enums import ProposalState, SecondingState
 from congress.models import Delegate, Proposal, ProposalCategory
@@ -15,7 +13,7 @@ from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
 
 EDITABLE = (ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.RETURNED)
-LOCKED = gettext_lazy("This proposal is %(state)s; its text is locked.")
+LOCKED = "该提案当前为“%(state)s”，文本已锁定。"
 TEXT = ("title", "grounds", "measures")
 
 
@@ -26,7 +24,7 @@ def editable(proposal: Proposal) -> bool:
 
 def _judge_title(title: str) -> None:
     if not title.strip():
-        raise DomainError(_("Give the proposal a subject; one matter per proposal."), field="title")
+        raise DomainError("请填写案由，一事一案。", field="title")
 
 
 @transaction.atomic
@@ -93,7 +91,7 @@ def edit(
     _judge_title(title)
     new = {"title": title.strip(), "grounds": grounds.strip(), "measures": measures.strip()}
     if held.state == ProposalState.SECONDING and not all(new.values()):
-        raise DomainError(_("Seconders read this text; leave no part of it empty."))
+        raise DomainError("附议代表正在阅读这份文本，请勿留空任何部分。")
     changed = any(getattr(held, name) != value for name, value in new.items())
     if not changed and held.category == category:
         return 0

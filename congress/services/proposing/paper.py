@@ -6,7 +6,6 @@ import re
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from congress.enums import Outcome, ProposalState, SecondingState, SuggestionSource
 from congress.models import Congress, Delegate, Delegation, Proposal, ProposalCategory, ProposalDrive, Seconding
@@ -28,14 +27,12 @@ def find_delegate(*, congress: Congress, words: str, on: dt.date, field: str) ->
     )
     if not found:
         raise DomainError(
-            _("“%(words)s” is no delegate of “%(body)s” on %(day)s; check the name or give the staff number.")
-            % {"words": words, "body": congress, "day": on},
+            f"“{words}”在 {on} 不是“{congress}”的代表，请核对姓名或改填工号。",
             field=field,
         )
     if len(found) > 1:
         raise DomainError(
-            _("%(count)d delegates are called “%(words)s”; give the staff number.")
-            % {"words": words, "count": len(found)},
+            f"有 {len(found)} 位代表名为“{words}”，请改填工号。",
             field=field,
         )
     return found[0]
@@ -70,14 +67,14 @@ def resubmit_paper(  # noqa: PLR0913 - the form's own parts
     held = hold(proposal, "drive", "congress", "proposer__person", "delegation")
     require(held, states=(ProposalState.RETURNED,))
     if not held.on_paper:
-        raise Refused(_("It was written in the portal; its author mends it there."))
+        raise Refused("这件提案是在平台上撰写的，由提案人在平台上修改。")
     unchanged(held, version=version)
     returned = held.moves.filter(action="return").last()
     if received_at > timezone.now():
-        raise DomainError(_("The form cannot have come in the future."), field="received_at")
+        raise DomainError("收到时间不能晚于现在。", field="received_at")
     if returned is not None and timezone.localdate(received_at) < timezone.localdate(returned.at):
         raise DomainError(
-            _("It was returned on %(day)s; the new form cannot be older.") % {"day": timezone.localdate(returned.at)},
+            f"提案于 {timezone.localdate(returned.at)} 退回，新提案表不能早于这一天。",
             field="received_at",
         )
     new = {"title": title.strip(), "grounds": grounds.strip(), "measures": measures.strip()}
@@ -87,11 +84,11 @@ def resubmit_paper(  # noqa: PLR0913 - the form's own parts
     held.category, held.scan = category, scan
     judge_text(held)
     if category is None:
-        raise DomainError(_("Choose the category it belongs to."), field="category")
+        raise DomainError("请选择提案类别。", field="category")
     held.save(update_fields=[*new, "category", "scan"])
     _sign_anew(held, seconders, changed=changed, at=received_at, actor=actor)
     judge_seconders(held)
-    words = _("signed paper form, received %(day)s") % {"day": timezone.localdate(received_at)}
+    words = f"纸质提案表，{timezone.localdate(received_at)} 收到"
     move(held, "submit_again", actor=actor, why=words, version=held.version + 1)
     return held
 
@@ -99,12 +96,12 @@ def resubmit_paper(  # noqa: PLR0913 - the form's own parts
 def _sign_anew(
     held: Proposal, seconders: list[Delegate], *, changed: bool, at: dt.datetime, actor: User | None
 ) -> None:
-    lapse(held, states=[SecondingState.INVITED], why=_("not answered before it was submitted"), actor=actor)
+    lapse(held, states=[SecondingState.INVITED], why="提案提交前未答复", actor=actor)
     signed = held.secondings.select_for_update().filter(state=SecondingState.ACCEPTED)
     wanted = {one.pk for one in seconders}
     gone = [one for one in signed if changed or one.delegate_id not in wanted]
     for one in gone:
-        move(one, "lapse", actor=actor, reason=_("the form was signed anew"))
+        move(one, "lapse", actor=actor, reason="提案表已重新签署")
     kept = {one.delegate_id for one in signed} - {one.delegate_id for one in gone}
     for delegate in seconders:
         if delegate.pk not in kept:
@@ -137,9 +134,9 @@ def enter_paper(  # noqa: PLR0913 - the form's own parts
     at the field that is wrong; the same form twice (body, author, text) is refused with the number it has.
     """
     if received_at > timezone.now():
-        raise DomainError(_("The form cannot have come in the future."), field="received_at")
+        raise DomainError("收到时间不能晚于现在。", field="received_at")
     if timezone.localdate(received_at) < drive.opens_on:
-        raise DomainError(_("The drive opened only on %(day)s.") % {"day": drive.opens_on}, field="received_at")
+        raise DomainError(f"征集自 {drive.opens_on} 才开始。", field="received_at")
     ProposalDrive.objects.select_for_update(of=("self",)).get(pk=drive.pk)
     judge_author(
         drive=drive,
@@ -161,7 +158,7 @@ def enter_paper(  # noqa: PLR0913 - the form's own parts
     }
     twin = Proposal.objects.filter(**fields, on_paper=True).first()
     if twin is not None:
-        raise DomainError(_("This form is entered already: %(number)s.") % {"number": twin}, field="title")
+        raise DomainError(f"这份提案表已录入：{twin}。", field="title")
     in_time = received_at <= drive.closes_at
     made = Proposal(
         **fields,
@@ -184,7 +181,7 @@ def enter_paper(  # noqa: PLR0913 - the form's own parts
             on_paper=True,
             answered_at=received_at,
         )
-    begin(made, actor=actor, why=_("signed paper form"))
+    begin(made, actor=actor, why="纸质签名提案表")
     if in_time:
         judge_seconders(made)
         return made
@@ -193,7 +190,7 @@ def enter_paper(  # noqa: PLR0913 - the form's own parts
         made,
         "submit_late",
         actor=actor,
-        why=_("handed in after the close (%(closed)s)") % {"closed": closed},
+        why=f"晚于征集截止时间（{closed}）提交",
         submitted_at=received_at,
         outcome=Outcome.LATE,
     )

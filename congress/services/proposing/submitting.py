@@ -6,8 +6,6 @@ from django.db import transaction
 from django.db.models import IntegerField, Max
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congress.enums import Outcome, ProposalState, SecondingState, SuggestionSource
 from congress.models import Proposal, ProposalDrive
@@ -40,12 +38,12 @@ def _plain(text: str) -> str:
 
 def _judge_category(proposal: Proposal) -> None:
     if proposal.category is None or not proposal.category.in_use:
-        raise DomainError(_("Choose the category it belongs to."), field="category")
+        raise DomainError("请选择提案类别。", field="category")
 
 
 def _judge_opening(drive: ProposalDrive, *, on: dt.date) -> None:
     if on < drive.opens_on:
-        raise Refused(_("The drive opens on %(day)s; the draft is kept until then.") % {"day": drive.opens_on})
+        raise Refused(f"征集自 {drive.opens_on} 开始，草稿会保留到那时。")
 
 
 @transaction.atomic
@@ -58,7 +56,7 @@ def submit(*, proposal: Proposal, version: int | None, actor: User | None) -> Pr
     held = hold(proposal, *_RELATED)
     now = timezone.now()
     if held.state not in {ProposalState.DRAFT, ProposalState.SECONDING}:
-        raise Refused(_("This proposal was handed in already: %(state)s.") % {"state": held.get_state_display()})
+        raise Refused(f"该提案已提交过，当前为“{held.get_state_display()}”。")
     unchanged(held, version=version)
     _judge_opening(held.drive, on=timezone.localdate(now))
     judge_text(held)
@@ -81,7 +79,7 @@ def _enter(held: Proposal, action: str, *, at: dt.datetime, actor: User | None) 
 
 
 def _lapse_unanswered(held: Proposal, *, actor: User | None) -> None:
-    lapse(held, states=[SecondingState.INVITED], why=_("not answered before it was submitted"), actor=actor)
+    lapse(held, states=[SecondingState.INVITED], why="提案提交前未答复", actor=actor)
 
 
 def _become_suggestion(held: Proposal, *, at: dt.datetime, actor: User | None) -> Proposal:
@@ -90,7 +88,7 @@ def _become_suggestion(held: Proposal, *, at: dt.datetime, actor: User | None) -
         held,
         "submit_late",
         actor=actor,
-        why=_("handed in after the close (%(closed)s)") % {"closed": closed},
+        why=f"晚于征集截止时间（{closed}）提交",
         submitted_at=at,
         outcome=Outcome.LATE,
         version=held.version + 1,
@@ -111,12 +109,11 @@ def _is_checked_first(held: Proposal) -> bool:
 def _ask_head(held: Proposal) -> None:
     head = held.delegation.head or held.delegation.deputy if held.delegation else None
     if head is not None:
+        closes = f"{timezone.localtime(held.drive.closes_at):%Y-%m-%d %H:%M}"
         tell(
             [head.person],
-            subject=gettext_lazy("A proposal waits for your delegation's check: %(title)s"),
-            text=gettext_lazy("Please read “%(title)s” in the portal and pass it on before %(closes)s."),
-            title=held.title,
-            closes=f"{timezone.localtime(held.drive.closes_at):%Y-%m-%d %H:%M}",
+            subject=f"有提案待您的代表团初审：{held.title}",
+            text=f"请在 {closes} 前登录平台审阅“{held.title}”并报送提案工作委员会。",
         )
 
 
@@ -128,7 +125,7 @@ def pass_check(*, proposal: Proposal, actor: User | None, why: str = "", version
     """
     held = hold(proposal, *_RELATED)
     if held.state != ProposalState.PRECHECK:
-        raise Refused(_("This proposal does not wait for the delegation: %(state)s.") % _state(held))
+        raise Refused("该提案不在代表团初审阶段，当前为“{state}”。".format(**_state(held)))
     unchanged(held, version=version)
     now = timezone.now()
     if now > held.drive.closes_at:
@@ -152,15 +149,13 @@ def return_to_author(*, proposal: Proposal, actor: User | None, why: str, versio
     held = hold(proposal, *_RELATED)
     unchanged(held, version=version)
     if not why.strip():
-        raise DomainError(_("Say what is to be mended."), field="why")
+        raise DomainError("请写明需要补充或修改的内容。", field="why")
     move(held, "return_to_author", actor=actor, why=why.strip(), version=held.version + 1)
+    closes = f"{timezone.localtime(held.drive.closes_at):%Y-%m-%d %H:%M}"
     tell(
         authors(held),
-        subject=gettext_lazy("Your delegation returned your proposal: %(title)s"),
-        text=gettext_lazy("Please mend “%(title)s” and submit it again before %(closes)s: %(why)s"),
-        title=held.title,
-        why=why.strip(),
-        closes=f"{timezone.localtime(held.drive.closes_at):%Y-%m-%d %H:%M}",
+        subject=f"代表团退回了您的提案：{held.title}",
+        text=f"请修改“{held.title}”并在 {closes} 前重新提交。退回意见：{why.strip()}",
     )
 
 
@@ -169,7 +164,7 @@ def submit_again(*, proposal: Proposal, version: int | None, actor: User | None,
     """Hand a returned proposal in again under its number; also after the close, for it came in time."""
     held = hold(proposal, *_RELATED)
     if held.state != ProposalState.RETURNED:
-        raise Refused(_("This proposal was handed in already: %(state)s.") % _state(held))
+        raise Refused("该提案已提交过，当前为“{state}”。".format(**_state(held)))
     unchanged(held, version=version)
     judge_text(held)
     _judge_category(held)
@@ -185,16 +180,16 @@ def withdraw(*, proposal: Proposal, version: int | None, actor: User | None, why
     held = hold(proposal)
     unchanged(held, version=version)
     if held.submitted_at and not why.strip():
-        raise DomainError(_("Say why you withdraw a proposal that was submitted."), field="why")
+        raise DomainError("提案已提交，撤回须说明理由。", field="why")
     if held.recorded:
-        raise Refused(_("It was recorded from a past session and is withdrawn no more."))
+        raise Refused("这是往届会议补录的提案，不能再撤回。")
     if held.merged.exists():
-        raise Refused(_("Other proposals were merged into this one; ask the committee before you withdraw it."))
+        raise Refused("已有其他提案并入本提案，撤回前请先与提案工作委员会联系。")
     move(held, "withdraw", actor=actor, why=why.strip(), outcome=Outcome.WITHDRAWN, version=held.version + 1)
     lapse(
         held,
         states=[SecondingState.INVITED] if held.submitted_at else [SecondingState.INVITED, SecondingState.ACCEPTED],
-        why=_("the proposal was withdrawn"),
+        why="提案已撤回",
         actor=actor,
     )
 

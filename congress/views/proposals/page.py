@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -103,11 +102,11 @@ def _checks(proposal: Proposal, secondings: list[Seconding]) -> list[Check]:
     signed = sum(1 for one in secondings if one.state == SecondingState.ACCEPTED)
     needed = 0 if proposal.as_body else proposal.drive.min_seconders
     found = [
-        Check(_("subject, reasons and measures"), all((proposal.title, proposal.grounds, proposal.measures))),
-        Check(_("category"), proposal.category_id is not None),
+        Check("案由、理由和建议", all((proposal.title, proposal.grounds, proposal.measures))),
+        Check("类别", proposal.category_id is not None),
     ]
     if needed:
-        words = _("%(count)d of %(needed)d seconders") % {"count": signed, "needed": needed}
+        words = f"附议 {signed} 人（至少 {needed} 人）"
         found.append(Check(words, signed >= needed))
     return found
 
@@ -145,7 +144,7 @@ def _events(proposal: Proposal, secondings: list[Seconding]) -> list[Event]:
     events = [
         Event(
             move.at,
-            str(_LABELS.get((move.action, move.source)) or _("Begin the proposal")),
+            str(_LABELS.get((move.action, move.source)) or "起草提案"),
             _who(move.actor),
             move.reason,
         )

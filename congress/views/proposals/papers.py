@@ -6,7 +6,6 @@ import mimetypes
 from django.core.files.base import File
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -25,7 +24,7 @@ def form(request: HttpRequest, pk: int) -> FileResponse:
     """Give the proposal as the official form, to print and sign."""
     proposal = proposal_or_404(request, pk)
     made = render_form(proposal)
-    name = _("proposal-%(number)s.pdf") % {"number": proposal.number or proposal.pk}
+    name = f"提案表-{proposal.number or proposal.pk}.pdf"
     return FileResponse(io.BytesIO(made.pdf), filename=name, content_type="application/pdf")
 
 

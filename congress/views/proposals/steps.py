@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -86,15 +85,17 @@ def submit(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _how_it_stands(proposal: Proposal) -> str:
     if proposal.state == ProposalState.LATE:
-        return _(
-            "The drive closed on %(closed)s, so this did not become a proposal. Nothing is lost: it is now a suggestion"
-            " with its whole text, and the union office will have it answered."
-        ) % {"closed": f"{timezone.localtime(proposal.drive.closes_at):%Y-%m-%d %H:%M}"}
+        return (
+            "征集已于 {closed} 截止，本件未能列为提案。内容没有丢失：已全文转为意见建议，"
+            "由校工会转有关部门书面答复。".format(
+                closed=f"{timezone.localtime(proposal.drive.closes_at):%Y-%m-%d %H:%M}"
+            )
+        )
     if proposal.state == ProposalState.PRECHECK:
-        return _("It waits for your delegation's check; after it the committee receives it with its number.")
+        return "已提交代表团初审；初审通过后编号并报送提案工作委员会。"
     if proposal.state == ProposalState.SUBMITTED:
-        return _("Submitted as number %(number)s. The committee will review it.") % {"number": proposal.number}
-    return _("It was handed in already: %(state)s.") % {"state": proposal.get_state_display()}
+        return f"已提交，编号 {proposal.number}，待提案工作委员会审查。"
+    return f"已提交过，当前为“{proposal.get_state_display()}”。"
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,7 +125,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
             renew(form, version=standing.version)
         context = {"proposal": standing, "form": form}
         return render(request, "congress/proposals/withdraw.html", context, status=_stand(error))
-    messages.success(request, _("Withdrawn. You can still read it here."))
+    messages.success(request, "已撤回，您仍可在此查看。")
     return redirect("congress:proposal", pk)
 
 
@@ -177,9 +178,9 @@ def _renewed(form: WordsForm, proposal: Proposal) -> WordsForm:
 
 def _leave(request: HttpRequest, asked: Seconding, *, accept: bool) -> HttpResponseBase:
     if accept:
-        messages.success(request, _("You second “%(title)s”.") % {"title": asked.proposal.title})
+        messages.success(request, f"您已附议“{asked.proposal.title}”。")
         return redirect("congress:proposal", asked.proposal_id)
-    messages.success(request, _("You do not second “%(title)s”; its author is told so.") % {"title": asked.proposal})
+    messages.success(request, f"您未附议“{asked.proposal}”，提案人会看到您的答复。")
     return redirect("congress:proposals")
 
 
@@ -194,7 +195,7 @@ def take_back(request: HttpRequest, pk: int, seconding_pk: int) -> HttpResponseB
         request,
         proposal,
         lambda: seconding.take_back(seconding=asked, actor=account_of(request)),
-        said=_("The invitation is taken back."),
+        said="已收回邀请。",
     )
 
 
@@ -224,7 +225,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponseBase:
             said = _how_it_stands(done)
         else:
             proposing.return_to_author(proposal=proposal, actor=user, **words)
-            said = _("Returned to its author with your words.")
+            said = "已连同您的意见退回提案人。"
     except DomainError as error:
         fresh = Proposal.objects.select_related(*RELATED).get(pk=pk)
         form.add_error(None, str(error))
@@ -249,7 +250,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponseBase:
         give=ratings.give_opinion,
         form=OpinionForm(request.POST, auto_id="opinion_%s"),
         name="opinion_form",
-        said=_("Thank you; your opinion stands beside the rating."),
+        said="谢谢，您的意见已记录在评价旁。",
     )
 
 
@@ -264,7 +265,7 @@ def rate(request: HttpRequest, pk: int) -> HttpResponseBase:
         give=ratings.rate,
         form=RatingForm(request.POST),
         name="rating_form",
-        said=_("Thank you; your rating is recorded."),
+        said="感谢您的评价，已记录。",
     )
 
 
@@ -276,7 +277,7 @@ def _grade(
     reply = newest_reply(proposal)
     person = Person.objects.filter(user=user).first()
     if reply is None or person is None or not form.is_valid():
-        return show(request, proposal, error=_("Choose one of the three grades."), status=422, **{name: form})
+        return show(request, proposal, error="请从三个等次中选择一个。", status=422, **{name: form})
     words = form.cleaned_data
     return _take(
         request,

@@ -7,8 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -58,7 +56,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     if not ways:
         form.errors.clear()
         form.full_clean()
-        form.add_error(None, _("Only delegates with a mandate in force propose. What you typed stands below."))
+        form.add_error(None, "只有任期内的代表可以提出提案。您填写的内容保留在下方。")
         return _form(request, form, status=403, creating=True, locked=True)
     if not form.is_valid():
         return _form(request, form, status=422, creating=True)
@@ -76,7 +74,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     except DomainError as error:
         _refuse(form, error)
         return _form(request, form, status=422, creating=True)
-    messages.success(request, _("The draft is kept. Nobody but you reads it until you invite seconders or submit it."))
+    messages.success(request, "草稿已保存。在您邀请附议或提交之前，只有您能看到。")
     return _next(request, made)
 
 
@@ -125,12 +123,8 @@ def _open(request: HttpRequest, proposal: Proposal, context: dict[str, Any]) -> 
 
 def _saved(lapsed: int) -> str:
     if not lapsed:
-        return _("Saved.")
-    return ngettext(
-        "Saved. %(count)d signature lapsed; the same delegate is asked again.",
-        "Saved. %(count)d signatures lapsed; the same delegates are asked again.",
-        lapsed,
-    ) % {"count": lapsed}
+        return "已保存。"
+    return f"已保存。{lapsed} 位代表的附议已失效，已再次邀请他们确认。"
 
 
 def _compare(request: HttpRequest, pk: int, error: DomainError) -> HttpResponse:
@@ -173,7 +167,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponseBase:
         else:
             if asked:
                 names = "、".join(one.delegate.person.name for one in asked)
-                messages.success(request, _("Asked: %(names)s.") % {"names": names})
+                messages.success(request, f"已邀请：{names}。")
             return redirect("congress:proposal", pk)
     words = (request.POST if request.method == "POST" else request.GET).get("q", "").replace("\x00", "").strip()[:50]
     found = seconding.candidates(proposal, words=words, limit=SHOWN + 1)

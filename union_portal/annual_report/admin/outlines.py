@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.annual_report.forms import LineForm
 from union_portal.annual_report.models import Outline, OutlineChapter, OutlineLine
@@ -44,10 +43,7 @@ class LineInline(PortalStackedInline[OutlineLine, OutlineChapter]):
 
 
 def _what_is_added(_admin: Any, _request: HttpRequest, _outline: Outline) -> str:
-    return str(
-        _("Sessions, proposals, suggestions and meetings are added as %(count)s lines; what is there stays as it is.")
-        % {"count": len(DEMOCRACY_LINES)}
-    )
+    return str(f"将加入会议、提案、意见建议、委员会会议等 {len(DEMOCRACY_LINES)} 个数据项；提纲原有内容不作改动。")
 
 
 @admin.register(Outline)
@@ -59,7 +55,7 @@ class OutlineAdmin(PortalModelAdmin[Outline]):
     actions_detail = ["add_democracy"]
 
     @object_action(
-        description=_("Add the lines of the congress"),
+        description="加入教代会数据",
         permission="annual_report.change_outline",
         offered=lacks_democracy,
         confirmation=_what_is_added,
@@ -67,7 +63,7 @@ class OutlineAdmin(PortalModelAdmin[Outline]):
     )
     def add_democracy(self, _request: HttpRequest, outline: Outline) -> str:
         """Give an outline of before what the congress counts."""
-        return str(_("%(count)s lines were added.") % {"count": len(add_democracy(outline=outline))})
+        return str(f"已加入 {len(add_democracy(outline=outline))} 个数据项。")
 
 
 @admin.register(OutlineChapter)

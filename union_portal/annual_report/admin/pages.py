@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.annual_report.enums import REPORT_MACHINE, ReportState
 from union_portal.annual_report.models import AnnualReport, ReportPreview
@@ -87,7 +86,7 @@ def preview_page(model_admin: Any, request: HttpRequest, report: AnnualReport) -
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "original": report,
-        "title": _("Preview of the draft"),
+        "title": "草稿预览",
         "report": report,
         "progress": progress if running else None,
         "failure": progress.message if progress and progress.state == JobState.FAILED else "",
@@ -199,5 +198,5 @@ def _steps(report: AnnualReport) -> list[dict[str, Any]]:
 
 
 def _told(move: Any) -> dict[str, Any]:
-    label = next((one.label for one in REPORT_MACHINE.moves if one.action == move.action), _("moved"))
+    label = next((one.label for one in REPORT_MACHINE.moves if one.action == move.action), "流转")
     return {"at": move.at, "actor": move.actor, "label": label, "reason": move.reason}

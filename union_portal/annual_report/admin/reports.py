@@ -10,7 +10,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.enums import Access
 from union_portal.accounts.services import log_access
@@ -47,14 +46,11 @@ def _is_frozen(report: AnnualReport) -> bool:
 
 
 def _what_freezing_does(_admin: Any, _request: HttpRequest, report: AnnualReport) -> str:
-    return str(
-        _("“%(title)s”, version %(version)s, will be frozen: figures, text and PDF never change afterwards.")
-        % {"title": report.title, "version": report.version}
-    )
+    return str(f"《{report.title}》第 {report.version} 版将定稿：此后数据、文字和 PDF 均不再变动。")
 
 
 def _what_a_preview_is(_admin: Any, _request: HttpRequest, _report: AnnualReport) -> str:
-    return str(_("The draft is laid out as PDF and Word with today's figures, every page marked as a draft."))
+    return "将按当前数据和文字把草稿排成 PDF 和 Word，每页标明“草稿”，供审阅。"
 
 
 @admin.register(AnnualReport)
@@ -64,7 +60,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
     search_fields = ["title"]
     actions_detail = ["preview_draft", "freeze", "revise_report"]
 
-    @display(description=_("period"))
+    @display(description="期间")
     def period(self, report: AnnualReport) -> str:
         """The days the report covers."""
         return f"{report.period_start:%Y-%m-%d} – {report.period_end:%Y-%m-%d}"
@@ -98,9 +94,9 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _("Start a report"),
+            "title": "新建报告",
             "form": form,
-            "confirmation": _("The figures are counted at once; the text is yours to write around them."),
+            "confirmation": "数据即时统计，文字由您在数据前后撰写。",
             "back": reverse("admin:annual_report_annualreport_changelist"),
         }
         return TemplateResponse(request, "base/admin/action.html", context)
@@ -125,7 +121,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
                     self._save(request, report, head)
                     if "_preview" in request.POST:
                         return self._begin_preview(report)
-                    messages.success(request, str(_("Saved; the figures below are as of now.")))
+                    messages.success(request, "已保存；下方数据为此刻的统计。")
                     return redirect(self.page(report))
             except DomainError as error:
                 refusal = error
@@ -145,17 +141,17 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         head.save()
 
     @object_action(
-        description=_("Freeze"), permission=FREEZE, offered=_freezes, confirmation=_what_freezing_does, primary=True
+        description="定稿", permission=FREEZE, offered=_freezes, confirmation=_what_freezing_does, primary=True
     )
     def freeze(self, request: HttpRequest, report: AnnualReport) -> str:
         """Take the snapshot and let the worker make the PDF."""
         with transaction.atomic():
             begin_freeze(report=report, actor=request.user)  # type: ignore[arg-type]
             start_rendering(report_id=report.pk)
-        return str(_("The snapshot is taken; the PDF is being made."))
+        return "数据与文字已留存，正在生成 PDF。"
 
     @object_action(
-        description=_("Make a preview"),
+        description="生成预览",
         permission=CHANGE,
         offered=_is_draft,
         confirmation=_what_a_preview_is,
@@ -188,7 +184,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         kept: FieldFile = getattr(preview, form)
         return FileResponse(opened(kept), filename=f"【草稿】{report.title}.{form}", content_type=PREVIEW_FORMS[form])
 
-    @object_action(description=_("Start a revision"), permission=FREEZE, offered=_is_frozen, form=ReasonForm)
+    @object_action(description="开始修订", permission=FREEZE, offered=_is_frozen, form=ReasonForm)
     def revise_report(self, request: HttpRequest, report: AnnualReport, *, reason: str) -> HttpResponseBase:
         """Start the next version; the frozen one stays."""
         return redirect(self.page(revise(report=report, reason=reason, actor=request.user)))  # type: ignore[arg-type]

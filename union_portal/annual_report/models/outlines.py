@@ -3,7 +3,6 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.annual_report.enums import Style
 from union_portal.base.history import tracked
@@ -13,17 +12,16 @@ from union_portal.base.history import tracked
 class Outline(models.Model):
     """An outline. `title` and the paragraphs may use {year}, {period} and {union}."""
 
-    code = models.SlugField(_("code"), unique=True)
-    name = models.CharField(_("name"), max_length=64, unique=True)
-    style = models.CharField(_("style"), max_length=16, choices=Style.choices)
-    title = models.CharField(_("title"), max_length=200)
-    salutation = models.CharField(_("salutation"), max_length=64, blank=True)
-    opening = models.TextField(_("opening"), blank=True)
-    closing = models.TextField(_("closing"), blank=True)
+    code = models.SlugField("编码", unique=True)
+    name = models.CharField("名称", max_length=64, unique=True)
+    style = models.CharField("文体", max_length=16, choices=Style.choices)
+    title = models.CharField("标题", max_length=200)
+    salutation = models.CharField("称谓", max_length=64, blank=True)
+    opening = models.TextField("开头", blank=True)
+    closing = models.TextField("结尾", blank=True)
 
     class Meta:
-        verbose_name = _("outline")
-        verbose_name_plural = _("outlines")
+        verbose_name = verbose_name_plural = "提纲"
         ordering = ["code"]
 
     def __str__(self) -> str:
@@ -34,15 +32,14 @@ class Outline(models.Model):
 class OutlineChapter(models.Model):
     """章: a heading, an introduction to start from, and lines."""
 
-    outline = models.ForeignKey(Outline, models.CASCADE, related_name="chapters", verbose_name=_("outline"))
-    position = models.PositiveSmallIntegerField(_("position"))
-    heading = models.CharField(_("heading"), max_length=100)
-    guidance = models.CharField(_("what belongs here"), max_length=200, blank=True)
-    narrative = models.TextField(_("narrative to start from"), blank=True)
+    outline = models.ForeignKey(Outline, models.CASCADE, related_name="chapters", verbose_name="提纲")
+    position = models.PositiveSmallIntegerField("顺序")
+    heading = models.CharField("标题", max_length=100)
+    guidance = models.CharField("这里写什么", max_length=200, blank=True)
+    narrative = models.TextField("起始叙述", blank=True)
 
     class Meta:
-        verbose_name = _("chapter")
-        verbose_name_plural = _("chapters")
+        verbose_name = verbose_name_plural = "提纲章节"
         ordering = ["outline", "position"]
         constraints = [
             models.UniqueConstraint(
@@ -64,24 +61,23 @@ class OutlineLine(models.Model):
     2023); `as_of_month` and `as_of_day` give an as-of figure its own day in the last year of the period.
     """
 
-    chapter = models.ForeignKey(OutlineChapter, models.CASCADE, related_name="lines", verbose_name=_("chapter"))
-    position = models.PositiveSmallIntegerField(_("position"))
-    section = models.CharField(_("section"), max_length=100, blank=True)
-    key = models.CharField(_("key"), max_length=64)
-    kinds = ArrayField(models.CharField(max_length=64), verbose_name=_("kinds"))
-    label = models.CharField(_("label"), max_length=64)
-    sentence = models.CharField(_("sentence"), max_length=300, blank=True)
-    unit = models.CharField(_("unit"), max_length=8, blank=True)
-    decimals = models.PositiveSmallIntegerField(_("decimals of 万元"), default=2)
-    shift_months = models.SmallIntegerField(_("months the period is moved by"), default=0)
-    as_of_month = models.PositiveSmallIntegerField(_("month of the as-of day"), null=True, blank=True)
-    as_of_day = models.PositiveSmallIntegerField(_("as-of day"), null=True, blank=True)
-    in_table = models.BooleanField(_("in the table of benefits"), default=False)
-    in_chart = models.BooleanField(_("in the chart"), default=False)
+    chapter = models.ForeignKey(OutlineChapter, models.CASCADE, related_name="lines", verbose_name="章")
+    position = models.PositiveSmallIntegerField("顺序")
+    section = models.CharField("节", max_length=100, blank=True)
+    key = models.CharField("键", max_length=64)
+    kinds = ArrayField(models.CharField(max_length=64), verbose_name="数据项种类")
+    label = models.CharField("名称", max_length=64)
+    sentence = models.CharField("句式", max_length=300, blank=True)
+    unit = models.CharField("单位", max_length=8, blank=True)
+    decimals = models.PositiveSmallIntegerField("万元小数位", default=2)
+    shift_months = models.SmallIntegerField("统计期平移月数", default=0)
+    as_of_month = models.PositiveSmallIntegerField("时点的月份", null=True, blank=True)
+    as_of_day = models.PositiveSmallIntegerField("时点的日", null=True, blank=True)
+    in_table = models.BooleanField("列入福利表", default=False)
+    in_chart = models.BooleanField("列入图表", default=False)
 
     class Meta:
-        verbose_name = _("line")
-        verbose_name_plural = _("lines")
+        verbose_name = verbose_name_plural = "行"
         ordering = ["chapter", "position"]
         constraints = [
             models.UniqueConstraint(fields=["chapter", "key"], name="annual_report_line_once"),
@@ -90,7 +86,7 @@ class OutlineLine(models.Model):
                 condition=Q(as_of_month__isnull=True, as_of_day__isnull=True)
                 | Q(as_of_month__range=(1, 12), as_of_day__range=(1, 31)),
                 name="annual_report_line_as_of_complete",
-                violation_error_message=_("An as-of day needs a month and a day."),
+                violation_error_message="时点需同时填写月和日。",
             ),
         ]
 

@@ -256,5 +256,5 @@ def _value(figure: Data) -> str:
 
 def _explained(data: Data) -> list[Data]:
     notes = [f"说明：{one['doubt']}。{one['text']}" for one in data["explanations"] if one["text"]]
-    notes += [f"台账链尾：{head}" for head in data["ledger_heads"]]
+    notes += [f"台账末笔：{head}" for head in data["ledger_heads"]]
     return [{"kind": "note", "text": text} for text in notes]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from members.services import union_name
 from union_portal.accounts.models import User
@@ -50,7 +49,7 @@ def explain(*, report: AnnualReport, key: str, text: str, actor: User | None) ->
     """Say in a word why a figure's numbers do not agree; refuses an empty explanation."""
     _require_draft(report)
     if not text.strip():
-        raise Refused(_("Say in a word why the numbers differ."), field="text")
+        raise Refused("请用一句话说明两个数为何不同。", field="text")
     explanation, _created = Explanation.objects.update_or_create(
         report=report, key=key, defaults={"text": text.strip(), "by": actor}
     )
@@ -61,11 +60,11 @@ def explain(*, report: AnnualReport, key: str, text: str, actor: User | None) ->
 def revise(*, report: AnnualReport, reason: str, actor: User | None) -> AnnualReport:
     """Start a new version of a frozen report, with its texts; the frozen one stays as it is."""
     if report.state != ReportState.FROZEN:
-        raise Refused(_("Only a frozen report is revised; a draft is simply changed."))
+        raise Refused("只有已定稿的报告才需修订；草稿直接修改即可。")
     if not reason.strip():
-        raise Refused(_("A revision needs its reason."), field="reason")
+        raise Refused("修订须写明原因。", field="reason")
     if AnnualReport.objects.filter(revises=report).exists():
-        raise Refused(_("This version has already been revised; revise the newest one."))
+        raise Refused("这一版已有修订版，请在最新一版上修订。")
     revised = AnnualReport.objects.create(
         outline=report.outline,
         title=report.title,
@@ -90,4 +89,4 @@ def revise(*, report: AnnualReport, reason: str, actor: User | None) -> AnnualRe
 def _require_draft(report: AnnualReport) -> None:
     locked = AnnualReport.objects.select_for_update().get(pk=report.pk)
     if locked.state != ReportState.DRAFT:
-        raise Refused(_("This report is frozen; start a revision to change it."))
+        raise Refused("报告已定稿；如需修改请开始修订。")

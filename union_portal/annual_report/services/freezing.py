@@ -9,7 +9,6 @@ import hashlib
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.models import User
 from union_portal.annual_report.enums import REPORT_MACHINE, ReportState
@@ -38,7 +37,7 @@ def begin_freeze(*, report: AnnualReport, actor: User) -> AnnualReport:
         locked.signed_on = timezone.localdate()
     draft = compose_report(locked)
     if obstacles := why_not_freeze(draft=draft):
-        raise Refused(_("Explain these first: %(doubts)s") % {"doubts": "；".join(obstacles)})
+        raise Refused("请先说明以下各项：{doubts}".format(doubts="；".join(obstacles)))
     data = snapshot(draft) | {"ledger_heads": [str(head) for head in heads()]}
     _move(locked, action="freeze", target=target, actor=actor)
     locked.snapshot, locked.snapshot_hash, locked.frozen_by, locked.failure = data, digest(data), actor, ""
@@ -50,7 +49,7 @@ def refuse_unexplained(report: AnnualReport) -> None:
     """Refuse to print a snapshot with a difference that nobody explained."""
     told = (report.snapshot or {}).get("explanations", [])
     if left := [doubt["doubt"] for doubt in told if not doubt["text"]]:
-        raise Refused(_("Explain these first: %(doubts)s") % {"doubts": "；".join(left)})
+        raise Refused("请先说明以下各项：{doubts}".format(doubts="；".join(left)))
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.annual_report.models import Outline, OutlineChapter, OutlineLine
 from union_portal.annual_report.services.starting_outlines import DEMOCRACY, DEMOCRACY_LINES, line_of
@@ -26,7 +25,7 @@ def add_democracy(*, outline: Outline) -> list[OutlineLine]:
     """
     held = Outline.objects.select_for_update().get(pk=outline.pk)
     if not lacks_democracy(held):
-        raise Refused(_("This outline has lines of the congress already."))
+        raise Refused("该提纲已有教代会数据项。")
     counting = list(held.chapters.filter(lines__isnull=False).distinct().order_by("position"))
     if len(counting) == 1:
         return _put(counting[0], after=_end_of_first_section(counting[0]))

@@ -6,7 +6,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.annual_report.enums import ReportState
 from union_portal.annual_report.models import AnnualReport, ReportPreview
@@ -16,7 +15,7 @@ from union_portal.base.errors import Refused
 def require_draft(report: AnnualReport) -> None:
     """Refuse a report that is no draft: a frozen version has its own PDF."""
     if report.state != ReportState.DRAFT:
-        raise Refused(_("Only a draft has a preview; a frozen version has its own PDF."))
+        raise Refused("只有草稿可以预览；已定稿的版本请打开其正式 PDF。")
 
 
 def mark_of(at: dt.datetime) -> str:

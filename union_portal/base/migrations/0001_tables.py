@@ -20,15 +20,15 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('key', models.CharField(max_length=100, unique=True)),
-                        ('state', models.CharField(choices=[('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='running', max_length=16, verbose_name='state')),
+                        ('state', models.CharField(choices=[('running', '进行中'), ('done', '已完成'), ('failed', '失败')], default='running', max_length=16, verbose_name='状态')),
                         ('done', models.PositiveIntegerField(default=0)),
                         ('total', models.PositiveIntegerField(default=1)),
                         ('message', models.CharField(blank=True, max_length=200)),
                         ('updated_at', models.DateTimeField(auto_now=True)),
                     ],
                     options={
-                        'verbose_name': 'job progress',
-                        'verbose_name_plural': 'job progress',
+                        'verbose_name': '任务进度',
+                        'verbose_name_plural': '任务进度',
                     },
                 ),
                 migrations.CreateModel(
@@ -40,8 +40,8 @@ class Migration(migrations.Migration):
                         ('made_at', models.DateTimeField(auto_now_add=True)),
                     ],
                     options={
-                        'verbose_name': 'key check',
-                        'verbose_name_plural': 'key checks',
+                        'verbose_name': '密钥校验',
+                        'verbose_name_plural': '密钥校验',
                     },
                 ),
                 migrations.CreateModel(
@@ -53,8 +53,8 @@ class Migration(migrations.Migration):
                         ('target', models.CharField(max_length=32)),
                     ],
                     options={
-                        'verbose_name': 'allowed move',
-                        'verbose_name_plural': 'allowed moves',
+                        'verbose_name': '允许的流转',
+                        'verbose_name_plural': '允许的流转',
                         'constraints': [models.UniqueConstraint(fields=('machine', 'source', 'target'), name='base_allowedmove_once')],
                     },
                 ),

@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 
 class AppendOnlyModel(models.Model):
@@ -24,8 +23,8 @@ class AppendOnlyModel(models.Model):
 class Dated(models.Model):
     """A row that holds from one day to another, both inclusive; an empty end means until further notice."""
 
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    valid_from = models.DateField("起始日期")
+    valid_to = models.DateField("终止日期", null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -33,7 +32,7 @@ class Dated(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="%(app_label)s_%(class)s_dates_in_order",
-                violation_error_message=_("The end must not be before the beginning."),
+                violation_error_message="结束日期不能早于起始日期。",
             ),
         ]
 
@@ -44,14 +43,14 @@ class StateMove(AppendOnlyModel):
     Concrete logs add a foreign key `subject` to the model they follow.
     """
 
-    action = models.CharField(_("action"), max_length=32)
-    source = models.CharField(_("from"), max_length=32, blank=True)
-    target = models.CharField(_("to"), max_length=32)
+    action = models.CharField("操作", max_length=32)
+    source = models.CharField("起始", max_length=32, blank=True)
+    target = models.CharField("截止", max_length=32)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("actor")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="经办人"
     )
-    reason = models.TextField(_("reason"), blank=True)
-    at = models.DateTimeField(_("time"), auto_now_add=True)
+    reason = models.TextField("原因", blank=True)
+    at = models.DateTimeField("时间", auto_now_add=True)
 
     class Meta:
         abstract = True

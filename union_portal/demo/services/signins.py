@@ -38,7 +38,7 @@ ROLES: tuple[tuple[str, Role | None, str], ...] = (
     ("audit", Role.AUDIT, "经费审查委员会"),
     ("women", Role.WOMEN, "女工委员"),
     ("activities", Role.ACTIVITIES, "文体委员"),
-    ("congress", Role.CONGRESS, "提案委员会秘书"),
+    ("congress", Role.CONGRESS, "提案工作秘书"),
     ("administrator", Role.ADMINISTRATOR, "系统管理员"),
     ("member", None, "会员"),
     ("delegate", None, "教代会代表"),

@@ -9,8 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from union_portal.accounts.enums import Access
@@ -73,7 +71,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
     labels = dict(choices)
     context = {
         **admin.site.each_context(request),
-        "title": _("Import records"),
+        "title": "导入数据",
         "form": form,
         "kinds": [resource.kind for resource in allowed],
         "waiting": [
@@ -100,7 +98,7 @@ def import_preview(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     user, pending = _own(request, pk)
     context: dict[str, Any] = {
         **admin.site.each_context(request),
-        "title": _("Import preview"),
+        "title": "导入预览",
         "pending": pending,
         "kind": kind_of(pending.kind).kind,
     }
@@ -126,11 +124,9 @@ def _total(pending: PendingImport) -> int:
 def _shown(request: HttpRequest, pending: PendingImport, found: list[services.Part]) -> dict[str, Any]:
     counts = pending.counts
     moves = counts["new"] + counts["changed"]
-    sentence = ngettext(
-        "%(new)d rows will be added and %(changed)d changed; %(unchanged)d stay as they are.",
-        "%(new)d rows will be added and %(changed)d changed; %(unchanged)d stay as they are.",
-        counts["new"],
-    ) % {name: counts[name] for name in ("new", "changed", "unchanged")}
+    sentence = "将新增 %(new)s 行、修改 %(changed)s 行；%(unchanged)s 行保持不变。" % {
+        name: counts[name] for name in ("new", "changed", "unchanged")
+    }
     can_confirm = not counts["faults"] and moves > 0
     shown: dict[str, Any] = {part.section.value: {"part": part, **_turns(request, part)} for part in found}
     return shown | {"can_confirm": can_confirm, "confirmation": sentence if can_confirm else ""}
@@ -155,7 +151,7 @@ def import_confirm(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     except DomainError as error:
         messages.error(request, str(error))
     else:
-        text = _("All rows were saved.") if saved else _("This upload was saved before; nothing was done twice.")
+        text = "全部数据已保存。" if saved else "这份文件此前已保存，没有重复写入。"
         messages.success(request, text)
     return redirect("home:import_preview", pending.pk)
 
@@ -168,7 +164,7 @@ def import_marked(request: HttpRequest, pk: UUID) -> HttpResponse:
     with services.open_upload(pending=pending, actor=user) as file:
         data = marked_up(kind_of(pending.kind).kind, file, faults)
     log_access(user=user, action=Access.DOWNLOAD, kind=pending.kind, subject=str(pending.pk), rows=_total(pending))
-    name, suffix = pending.file_name.rsplit(".", 1)[0], _("marked")
+    name, suffix = pending.file_name.rsplit(".", 1)[0], "已标注"
     return _file(data, f"{name}-{suffix}.xlsx")
 
 
@@ -190,7 +186,7 @@ def import_discard(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     _user, pending = _own(request, pk)
     if pending.confirmed_at is None:
         services.discard_upload(pending=pending)
-        messages.success(request, _("The upload was thrown away; nothing was saved."))
+        messages.success(request, "上传的文件已删除，没有保存任何数据。")
     return redirect("home:import_upload")
 
 

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from procrastinate.contrib.django import app
@@ -88,7 +87,7 @@ def of_person(request: HttpRequest, person_id: int) -> HttpResponseBase:
     ]
     context |= {
         **admin.site.each_context(request),
-        "title": _("Benefit statement: %(person)s") % {"person": person.name},
+        "title": f"福利享受单：{person.name}",
         "ask": reverse("home:person_statement_ask", args=[person.pk]),
         "back": reverse("admin:members_person_change", args=[person.pk]),
     }
@@ -169,7 +168,7 @@ def _file(request: HttpRequest, paper: StatementPaper, user: User) -> FileRespon
         rows=paper.pages,
         address=_network_address(request),
     )
-    name, years = _("benefit statement"), paper.year or _("all years")
+    name, years = "福利享受单", paper.year or "全部年份"
     return FileResponse(opened(paper.file), filename=f"{name}-{years}.pdf")
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.base.errors import Conflict, DomainError
 from welfare.enums import PostingKind
@@ -34,7 +33,7 @@ class EntryLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Approval:
-    """Who prepared and who approved: a second person, or a document from before the portal (线下已审批补录)."""
+    """Who prepared and who approved: a second person, or a document from before the portal (审批依据)."""
 
     prepared_by: "User | None" = None
     approved_by: "User | None" = None
@@ -151,8 +150,7 @@ def seal(posting: Posting, *, approval: Approval, source_key: str, write_entries
 def _same(present: Posting, wanted: Posting) -> Posting:
     if (present.book_id, present.kind) != (wanted.book_id, wanted.kind):
         raise Conflict(
-            _("The source “%(key)s” is already posted as %(posting)s.")
-            % {"key": present.source_key, "posting": present},
+            f"来源“{present.source_key}”已入账，台账单号 {present}。",
         )
     return present
 
@@ -160,7 +158,5 @@ def _same(present: Posting, wanted: Posting) -> Posting:
 def _exact(amount: Decimal) -> Decimal:
     """Refuse what the column would round in silence."""
     if not amount.is_finite() or amount != amount.quantize(CENT):
-        raise DomainError(
-            _("The amount %(amount)s is not exact to the cent (分).") % {"amount": amount}, field="amount"
-        )
+        raise DomainError(f"金额 {amount} 未精确到分。", field="amount")
     return amount

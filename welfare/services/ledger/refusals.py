@@ -2,46 +2,30 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.base.errors import Refused
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-MESSAGES: "dict[str, _StrPromise]" = {
-    "welfare_posting_has_entries": _("Nothing to post: the posting has no entries."),
-    "welfare_posting_year_is_open": _(
-        "The fiscal year is not open in this book, or the posting's day lies before it. Open the year, or correct a"
-        " closed year by an adjustment in the open one."
-    ),
-    "welfare_posting_funds_of_its_book": _("A fund belongs to another book: choose a fund of the posting's book."),
-    "welfare_posting_kind_fits_entries": _(
-        "Reversals and other entries do not go into one posting, except in an adjustment of an earlier year."
-    ),
-    "welfare_posting_reopened_for_recording": _(
-        "This year was reopened for later recording only: post other things into the open year."
-    ),
-    "welfare_posting_adjusts_earlier_years": _("An adjustment concerns earlier years only: post it as what it is."),
-    "welfare_posting_closed_year_by_adjustment": _(
-        "An entry concerns a closed year: post it as an adjustment in the open year, or let the chair reopen the year."
-    ),
-    "welfare_posting_grant_paid_once": _(
-        "A grant of this posting is already paid: reverse that entry first when the payment came back."
-    ),
-    "welfare_posting_four_eyes": _("Two different people prepare and approve."),
-    "welfare_posting_is_approved": _("A posting needs an approval, in the portal or on paper."),
-    "welfare_entry_reversal_mirrors": _(
-        "A reversal mirrors its entry: same account, fund, day and grant, the amount negative; a reversal itself"
-        " cannot be reversed."
-    ),
-    "welfare_ledgerentry_reverses_id_key": _("An entry is already reversed; it can be reversed only once."),
-    "welfare_entry_has_an_amount": _("An entry needs an amount."),
-    "welfare_entry_sign": _("Entries are positive, reversals negative."),
-    "welfare_entry_posting_is_sealed": _("A posting is never changed or added to: make a new one."),
+MESSAGES: dict[str, str] = {
+    "welfare_posting_has_entries": "没有可入账的内容：台账单没有明细。",
+    "welfare_posting_year_is_open": "该账套的会计年度未开启，或入账日期早于该年度。请先开启年度；"
+    "已结账年度请在开启的年度内以“以前年度调整”更正。",
+    "welfare_posting_funds_of_its_book": "资金来源属于其他账套：请选择本账套的资金来源。",
+    "welfare_posting_kind_fits_entries": "冲销与其他明细不能记在同一张台账单上，以前年度调整除外。",
+    "welfare_posting_reopened_for_recording": "该年度仅为补录而重新开启：其他事项请记入开启的年度。",
+    "welfare_posting_adjusts_earlier_years": "以前年度调整只能涉及以前年度：请按实际类型入账。",
+    "welfare_posting_closed_year_by_adjustment": "有明细涉及已结账年度：请在开启的年度内作以前年度调整，"
+    "或由主席重新开启该年度。",
+    "welfare_posting_grant_paid_once": "其中有慰问记录已经支付：如款项已退回，请先冲销原明细。",
+    "welfare_posting_four_eyes": "经办人和审批人不能是同一人。",
+    "welfare_posting_is_approved": "台账单须经审批（线上或线下）。",
+    "welfare_entry_reversal_mirrors": "冲销须与原明细一致：科目、资金来源、日期、"
+    "慰问记录相同，金额相反；冲销本身不能再冲销。",
+    "welfare_ledgerentry_reverses_id_key": "有明细已经冲销；每条明细只能冲销一次。",
+    "welfare_entry_has_an_amount": "明细须有金额。",
+    "welfare_entry_sign": "明细金额为正数，冲销金额为负数。",
+    "welfare_entry_posting_is_sealed": "台账单不能修改或追加：请新建一张。",
 }
 
 

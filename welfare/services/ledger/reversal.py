@@ -5,8 +5,6 @@ import hashlib
 from collections.abc import Iterable
 
 from django.db import connection
-from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.base.errors import DomainError
 from welfare.enums import PostingKind, YearState
@@ -37,11 +35,11 @@ def reverse_entries(
     """
     keys = sorted({entry.pk for entry in entries})
     if not reason.strip():
-        raise DomainError(_("Give the reason of the reversal."), field="reason")
+        raise DomainError("请填写冲销原因。", field="reason")
     postings = list(Posting.objects.filter(entries__in=keys).select_related("book").distinct().order_by("pk"))
     books = {posting.book for posting in postings}
     if len(books) != 1:
-        raise DomainError(_("Choose entries of one book to reverse."))
+        raise DomainError("请选择同一账套的明细进行冲销。")
     [book] = books
     fiscal_year = year or posted_on.year
 
@@ -78,13 +76,10 @@ def _kind(book: Book, fiscal_year: int, postings: list[Posting], keys: list[int]
 
 
 def _summary(postings: list[Posting], reason: str) -> str:
-    """Name the first posting and the reason, in the ledger's language whoever's screen it comes from."""
-    with translation.override("zh-hans"):
-        text = str(
-            _("Reversal of entries of %(posting)s: %(reason)s") % {"posting": postings[0], "reason": reason.strip()}
-        )
+    """Name the first posting and the reason."""
+    text = f"冲销台账单 {postings[0]} 的明细：{reason.strip()}"
     if len(text) > SUMMARY_LENGTH:
-        raise DomainError(_("The reason is too long; put it in a few words."), field="reason")
+        raise DomainError("原因过长，请简要填写。", field="reason")
     return text
 
 

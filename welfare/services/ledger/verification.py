@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection, models
-from django.utils.translation import gettext_lazy as _
 
 from welfare.models import Book
 from welfare.services.ledger.heads import Head
@@ -13,15 +12,15 @@ from welfare.services.ledger.heads import Head
 class FaultKind(models.TextChoices):
     """What is wrong with a posting; in the order in which one posting's faults are named."""
 
-    GAP = "gap", _("the posting before it is missing: the numbers have a gap")
-    LINK = "link", _("it does not continue the posting before it: one of the two was altered")
-    COUNT = "count", _("its number of entries is not the sealed one: entries were added or removed")
-    TOTAL = "total", _("its entries do not add up to the sealed total")
-    HASH = "hash", _("its content is not what was sealed: the posting or one of its entries was altered")
-    ORPHAN = "orphan", _("its entries are there, the posting itself is missing")
-    HEAD_MISSING = "head_missing", _("it was printed as the end of the chain and is missing: the end was cut off")
-    HEAD_DIFFERS = "head_differs", _("it was printed with another hash: the chain was rewritten")
-    UNGUARDED = "unguarded", _("the database's protection is switched off")
+    GAP = "gap", "前一张台账单缺失：编号不连续"
+    LINK = "link", "与前一张台账单不衔接：两张中有一张被改动"
+    COUNT = "count", "明细条数与封存时不符：有明细被增加或删除"
+    TOTAL = "total", "明细合计与封存的总额不符"
+    HASH = "hash", "内容与封存时不符：台账单或其明细被改动"
+    ORPHAN = "orphan", "明细尚在，台账单本身缺失"
+    HEAD_MISSING = "head_missing", "曾作为链尾印出，现已缺失：台账末尾被删除"
+    HEAD_DIFFERS = "head_differs", "印出时的校验值与现在不同：台账链被改写"
+    UNGUARDED = "unguarded", "数据库的保护机制被关闭"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.base.errors import DomainError
 from welfare.models import Posting, VoucherNote
@@ -18,9 +17,9 @@ def note_voucher(*, posting: Posting, voucher_number: str, voucher_date: dt.date
     """Note number and date of the official voucher beside the posting; the latest note holds, earlier ones stay."""
     number = voucher_number.strip()
     if not number:
-        raise DomainError(_("Give the voucher's number."), field="voucher_number")
+        raise DomainError("请填写记账凭证号。", field="voucher_number")
     if voucher_date.year < posting.year:
-        raise DomainError(_("The voucher's date lies before the posting's year; check the date."), field="voucher_date")
+        raise DomainError("凭证日期早于台账单所属年度，请核对日期。", field="voucher_date")
     latest = posting.vouchers.order_by("-noted_at", "-pk").first()
     if latest is not None and (latest.voucher_number, latest.voucher_date) == (number, voucher_date):
         return latest

@@ -5,7 +5,6 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
@@ -42,10 +41,7 @@ def submit(*, round_: Round, actor: User | None) -> Round:
     """
     waiting = judge(round_=round_)
     if waiting:
-        raise WarningsWaiting(
-            _("%(count)d warnings of the rules need a reason and a document first; they are listed on this page.")
-            % {"count": waiting}
-        )
+        raise WarningsWaiting(f"有 {waiting} 条超标提醒须先填写理由和文件，见批次页面。")
     with transaction.atomic():
         held = hold(round_)
         _ready(held)
@@ -56,18 +52,18 @@ def submit(*, round_: Round, actor: User | None) -> Round:
 def _ready(held: Round) -> None:
     require(held, RoundState.LOCKED)
     if held.unit_price is None:
-        raise DomainError(_("Fix the unit price before the round goes to approval."), field="unit_price")
+        raise DomainError("请先确定单价，再提交审批。", field="unit_price")
     listed = held.grants.filter(state=GrantState.LISTED)
     listed.filter(amount__isnull=True).update(amount=held.unit_price)
     if not listed.exists():
-        raise DomainError(_("The roster is empty."))
+        raise DomainError("名册为空。")
 
 
 @transaction.atomic
 def send_back(*, round_: Round, actor: User, reason: str) -> Round:
     """Return a submitted round for correction, with the reason."""
     if not reason.strip():
-        raise DomainError(_("Say what is to be corrected."), field="reason")
+        raise DomainError("请说明需要补充什么。", field="reason")
     held = hold(round_)
     move(held, "return", actor=actor, why=reason)
     return held
@@ -84,7 +80,7 @@ def approve(*, round_: Round, actor: User) -> Round:
     require(held, RoundState.SUBMITTED)
     may_approve_round(round_=held, actor=actor)
     if unconfirmed(round_=held):
-        raise Refused(_("A second person must confirm the answers to the warnings first."))
+        raise Refused("请先由另一人确认对超标提醒的说明。")
     _release(held, actor=actor, action="approve", approved_by=actor, approved_at=timezone.now())
     return held
 
@@ -96,12 +92,12 @@ def record_paper_approval(*, round_: Round, document: str, actor: User | None) -
     The roster is released; warnings are answered by the document.
     """
     if not document.strip():
-        raise DomainError(_("Name who approved it on paper, when, and the document."), field="offline_approval")
+        raise DomainError("请填写线下审批人、日期和文件。", field="offline_approval")
     held = hold(round_)
     _ready(held)
     judge_round(held)
     settle_on_paper(document=document, actor=actor, round_=held)
-    words = _("approved on paper: %(document)s") % {"document": document}
+    words = f"线下已审批：{document}"
     move(held, "submit", actor=actor, why=words, offline_approval=document[:200])
     _release(held, actor=actor, action="approve", why=words, approved_at=timezone.now())
     return held
@@ -110,7 +106,7 @@ def record_paper_approval(*, round_: Round, document: str, actor: User | None) -
 def _release(held: Round, *, actor: User | None, action: str, why: str = "", **changes: object) -> None:
     heads, amount = _tally(held, GrantState.LISTED)
     held.grants.filter(state=GrantState.LISTED).update(state=GrantState.DUE)
-    words = _("%(heads)d people, %(amount)s yuan") % {"heads": heads, "amount": f"{amount:,.2f}"}
+    words = "{heads} 人，{amount} 元".format(heads=heads, amount=f"{amount:,.2f}")
     move(
         held,
         action,

@@ -3,12 +3,12 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
 from welfare.enums import RoundState
 from welfare.models import Benefit, Book, Fund, Occasion, Round, RoundMove
+from welfare.services.naming import named
 from welfare.services.rounds.roster import exclude_all
 from welfare.services.rounds.steps import hold, move, require
 from welfare.services.selection import Selection
@@ -32,14 +32,14 @@ def create(  # noqa: PLR0913
     The book is the fund's own unless another is named. Raises DomainError when the benefit is retired.
     """
     if not benefit.active:
-        raise DomainError(_("“%(benefit)s” is no longer given; choose another benefit.") % {"benefit": benefit})
+        raise DomainError(f"“{benefit}”已停用，请选择其他福利项目。")
     round_ = Round.objects.create(
         benefit=benefit,
         occasion=occasion,
         cut_off_on=cut_off_on,
         fund=fund,
         book=book or fund.book,
-        name=name or f"{occasion.name}{benefit.name}",
+        name=name or named(occasion.name, benefit.name),
         goods=goods,
         selection=selection.as_data() if selection else {},
         prepared_by=actor,
@@ -78,7 +78,7 @@ def supplement(
     """
     held = hold(parent)
     require(held, RoundState.APPROVED, RoundState.CLOSED)
-    suffix = _("price difference") if price_rise else _("supplement")
+    suffix = "补发差额" if price_rise else "补发"
     child = create(
         benefit=held.benefit,
         occasion=held.occasion,
@@ -99,7 +99,7 @@ def supplement(
 def cancel(*, round_: Round, actor: User | None, reason: str) -> Round:
     """Give a round up before it went to approval; its roster is excluded with the reason. Needs a reason."""
     if not reason.strip():
-        raise DomainError(_("Say why the round is cancelled."), field="reason")
+        raise DomainError("请说明取消批次的原因。", field="reason")
     held = hold(round_)
     move(held, "cancel", actor=actor, why=reason)
     exclude_all(held, reason=reason)

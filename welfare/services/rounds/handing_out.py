@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from members.models import Branch, Person
 from union_portal.accounts.models import User
@@ -17,7 +16,7 @@ from welfare.services.rounds.steps import hold, hold_grant, move_grant, note, re
 def _by_hand(held: Round) -> None:
     require(held, RoundState.APPROVED)
     if held.benefit.form == Form.CASH:
-        raise Refused(_("Cash is marked as received when it is paid out, not by hand."))
+        raise Refused("慰问金在发放记账时登记领取，不用手工标记。")
 
 
 @transaction.atomic
@@ -43,10 +42,10 @@ def collect(
         due = due.filter(branch=branch)
     count = due.update(state=GrantState.RECEIVED, received_on=on, received_by=received_by)
     if count:
-        where = branch or _("all branches") if grants is None else _("chosen people")
-        words = _("%(count)d received on %(day)s (%(where)s)") % {"count": count, "day": on, "where": where}
+        where = branch or "全部分工会" if grants is None else "所选人员"
+        words = f"{on} {where}领取 {count} 人"
         if received_by:
-            words += _(", collected by %(person)s") % {"person": received_by}
+            words += f"，由 {received_by} 代领"
         note(held, "collect", actor=actor, why=words)
     return count
 
@@ -55,7 +54,7 @@ def collect(
 def undo_collect(*, grant: Grant, actor: User | None, reason: str) -> Grant:
     """Take a collection mark back, with the reason; what is posted stays posted."""
     if not reason.strip():
-        raise DomainError(_("Give the reason."), field="reason")
+        raise DomainError("请填写原因。", field="reason")
     held_round = _round_of(grant)
     _by_hand(held_round)
     held = hold_grant(grant)
@@ -65,5 +64,5 @@ def undo_collect(*, grant: Grant, actor: User | None, reason: str) -> Grant:
 
 def _round_of(grant: Grant) -> Round:
     if grant.round is None:
-        raise DomainError(_("This grant belongs to no round."))
+        raise DomainError("该记录不属于任何批次。")
     return hold(grant.round)

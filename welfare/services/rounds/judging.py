@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django.db.models import Count, Max, Q, Sum
-from django.utils.translation import gettext as _
 
 from union_portal.base.sql import set_based
 from welfare.enums import LIVING, CapBasis, GrantState, WarningCode
@@ -29,7 +28,7 @@ def judge_round(held: Round) -> int:
     roster.filter(changed).update(rule=rule)
     heads = roster.count()
     if rule is None:
-        words = _("no standard of “%(benefit)s” is in force on %(day)s") % {"benefit": held.benefit, "day": day}
+        words = f"{day} 没有有效的“{held.benefit}”标准"
         return raise_warnings(objections=[Objection(WarningCode.NO_RULE, words, heads)], round_=held)
     objections = [
         *form_objections(rule, held.benefit.form, heads=heads),
@@ -58,13 +57,13 @@ def _over_cap(held: Round, rule: BenefitRule, year: int) -> list[Objection]:
     heads, most = sums["heads"], sums["most"] or ZERO
     if not heads:
         return []
-    words = _("%(heads)d people over the cap of %(cap)s yuan %(basis)s, up to %(most)s yuan: %(clause)s") % {
-        "heads": heads,
-        "cap": f"{rule.cap:,.2f}",
-        "basis": rule.get_cap_basis_display(),
-        "most": f"{most:,.2f}",
-        "clause": rule.source,
-    }
+    words = "{heads} 人超出{basis} {cap} 元的上限，最高 {most} 元：{clause}".format(
+        heads=heads,
+        cap=f"{rule.cap:,.2f}",
+        basis=rule.get_cap_basis_display(),
+        most=f"{most:,.2f}",
+        clause=rule.source,
+    )
     return [Objection(WarningCode.OVER_CAP, words[:300], heads, rule)]
 
 
@@ -78,12 +77,12 @@ def _over_income_share(rule: BenefitRule, year: int) -> list[Objection]:
     share = total * HUNDRED / income
     if share <= rule.cap:
         return []
-    words = _("%(total)s yuan this year are %(share)s%% of the union's income, %(cap)s%% allowed: %(clause)s") % {
-        "total": f"{total:,.2f}",
-        "share": f"{share:.1f}",
-        "cap": f"{rule.cap:.1f}",
-        "clause": rule.source,
-    }
+    words = "本年 {total} 元，占工会经费收入 {share}%，上限 {cap}%：{clause}".format(
+        total=f"{total:,.2f}",
+        share=f"{share:.1f}",
+        cap=f"{rule.cap:.1f}",
+        clause=rule.source,
+    )
     return [Objection(WarningCode.OVER_CAP, words[:300], 1, rule)]
 
 
@@ -102,9 +101,5 @@ def _too_often(held: Round, rule: BenefitRule, year: int) -> list[Objection]:
     )
     if not heads:
         return []
-    words = _("%(heads)d people more than %(allowed)d times this year: %(clause)s") % {
-        "heads": heads,
-        "allowed": rule.times_per_year,
-        "clause": rule.source,
-    }
+    words = f"{heads} 人本年超过 {rule.times_per_year} 次：{rule.source}"
     return [Objection(WarningCode.OVER_CAP, words[:300], heads, rule)]

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 from django.db.models import Value
-from django.utils.translation import gettext as _
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
@@ -48,7 +47,7 @@ def post_roster(*, round_: Round, on: dt.date, actor: User | None) -> Posting:
     held = hold(round_)
     require(held, RoundState.APPROVED, RoundState.CLOSED)
     if held.benefit.form not in FROM_ROSTER:
-        raise Refused(_("Goods are posted by their invoices, not from the roster."))
+        raise Refused("实物按发票记账，不按名册记账。")
     present = Posting.objects.filter(source_key=roster_key(held)).first()
     if present is not None:
         return present
@@ -75,8 +74,9 @@ def post_roster(*, round_: Round, on: dt.date, actor: User | None) -> Posting:
         held,
         "post",
         actor=actor,
-        why=_("%(posting)s: %(count)d people, %(total)s yuan")
-        % {"posting": posting, "count": posting.entry_count, "total": f"{posting.total:,.2f}"},
+        why="{posting}：{count} 人，{total} 元".format(
+            posting=posting, count=posting.entry_count, total=f"{posting.total:,.2f}"
+        ),
     )
     return posting
 
@@ -101,9 +101,9 @@ def buy(  # noqa: PLR0913
     held = hold(round_)
     require(held, RoundState.APPROVED, RoundState.CLOSED)
     if held.benefit.form in FROM_ROSTER:
-        raise Refused(_("Cash and coupons are posted from the roster, not by invoice."))
+        raise Refused("慰问金和提货券按名册记账，不按发票记账。")
     if quantity <= 0 or amount <= 0:
-        raise DomainError(_("Quantity and amount must be above zero."), field="amount")
+        raise DomainError("数量和金额须大于零。", field="amount")
     try:
         with transaction.atomic():
             purchase = Purchase.objects.create(
@@ -117,7 +117,7 @@ def buy(  # noqa: PLR0913
                 entered_by=actor,
             )
     except IntegrityError as error:
-        raise DomainError(_("This invoice is already recorded."), field="invoice_number") from error
+        raise DomainError("该发票已登记。", field="invoice_number") from error
     year_for(held.book, posted_on)
     purchase.posting = post(
         book=held.book,
@@ -140,7 +140,7 @@ def buy(  # noqa: PLR0913
         held,
         "buy",
         actor=actor,
-        why=_("%(quantity)d bought for %(amount)s yuan") % {"quantity": quantity, "amount": f"{amount:,.2f}"},
+        why="购入 {quantity} 份，{amount} 元".format(quantity=quantity, amount=f"{amount:,.2f}"),
     )
     return purchase
 
@@ -166,7 +166,7 @@ def payout_list(*, round_: Round, paid_too: bool = False) -> list[PayoutLine]:
     """
     require(round_, RoundState.APPROVED)
     if round_.benefit.form != Form.CASH:
-        raise Refused(_("Only cash rounds are paid through the bank."))
+        raise Refused("只有慰问金批次通过银行代发。")
     states = [GrantState.DUE, GrantState.RETURNED, *([GrantState.RECEIVED] if paid_too else [])]
     waiting = round_.grants.filter(state__in=states, amount__gt=0)
     lines = [
@@ -182,7 +182,7 @@ def payout_list(*, round_: Round, paid_too: bool = False) -> list[PayoutLine]:
         for grant in waiting.select_related("person", "branch").order_by("branch__code", "person__pinyin_key", "pk")
     ]
     if not lines:
-        raise Refused(_("Nobody waits for the bank; tick the field to export those already paid too."))
+        raise Refused("没有待银行发放的人员；如需再次导出已发放人员，请勾选“包括已记账发放的人员”。")
     return lines
 
 
@@ -193,10 +193,10 @@ def return_payment(*, grant: Grant, on: dt.date, reason: str, actor: User | None
     The reason names the bank's notice, no person.
     """
     if not reason.strip():
-        raise DomainError(_("Give the bank's reason or notice."), field="reason")
+        raise DomainError("请填写银行退票原因或回单。", field="reason")
     held = _hold_with_round(grant)
     if held.form != Form.CASH:
-        raise Refused(_("Only cash comes back from the bank."))
+        raise Refused("只有慰问金会发生退票。")
     take_back_entry(grant=held, on=on, reason=reason, approval=approval_of(held.round or held))
     move_grant(held, "return", actor=actor, why=reason, received_on=None)
     return held
@@ -207,11 +207,11 @@ def pay_again(*, grant: Grant, on: dt.date, actor: User | None) -> Posting | Non
     """Pay a returned grant again: a posting of its own, and the grant counts as received on the day."""
     held = _hold_with_round(grant)
     if held.state != GrantState.RETURNED:
-        raise Refused(_("Only a payment that came back is paid again."))
+        raise Refused("只有已退票的才能重新发放。")
     move_grant(held, "receive", actor=actor, received_on=on)
     fund = held.round.fund if held.round else None
     if fund is None:
-        raise DomainError(_("A single case is paid again on its own page."))
+        raise DomainError("单项慰问请在其页面重新发放。")
     return pay_grant(grant=held, fund=fund, on=on, approval=approval_of(held.round or held), kind=PostingKind.ROUND)
 
 
@@ -219,7 +219,7 @@ def pay_again(*, grant: Grant, on: dt.date, actor: User | None) -> Posting | Non
 def take_back(*, grant: Grant, on: dt.date, reason: str, actor: User | None) -> Grant:
     """Give a released grant up (an adjustment of the round), with the reason; a living entry is reversed."""
     if not reason.strip():
-        raise DomainError(_("Give the reason."), field="reason")
+        raise DomainError("请填写原因。", field="reason")
     held = _hold_with_round(grant)
     take_back_entry(grant=held, on=on, reason=reason, approval=approval_of(held.round or held))
     move_grant(held, "cancel", actor=actor, why=reason, reason=reason[:200])

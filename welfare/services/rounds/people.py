@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from members.models import Person
 from union_portal.accounts.models import User
@@ -18,14 +17,13 @@ from welfare.services.rounds.steps import hold, hold_grant, move_grant, note, re
 
 def _need(reason: str) -> str:
     if not reason.strip():
-        raise DomainError(_("Give the reason."), field="reason")
+        raise DomainError("请填写原因。", field="reason")
     return reason.strip()[:200]
 
 
 def _has_it_already(person: Person, held: Round) -> DomainError:
     return DomainError(
-        _("%(person)s already has “%(benefit)s” for %(occasion)s.")
-        % {"person": person, "benefit": held.benefit, "occasion": held.occasion},
+        f"{person} 在{held.occasion}已享受“{held.benefit}”。",
         field="person",
     )
 
@@ -59,7 +57,7 @@ def include(*, grant: Grant, actor: User | None, reason: str) -> Grant:
 def _round_of(grant: Grant) -> Round:
     """Lock the grant's round first, always before the grant, so that two officers never wait for each other."""
     if grant.round is None:
-        raise DomainError(_("This grant belongs to no round."))
+        raise DomainError("该记录不属于任何批次。")
     return hold(grant.round)
 
 
@@ -75,11 +73,11 @@ def add(*, round_: Round, person: Person, actor: User | None, reason: str) -> Gr
     require(held, RoundState.LOCKED)
     if held.grants.filter(person=person, state=GrantState.EXCLUDED).exists():
         raise DomainError(
-            _("%(person)s was excluded from this roster; include the entry again instead.") % {"person": person},
+            f"{person} 已被剔出名册，请使用“重新列入”。",
             field="person",
         )
     if held.grants.filter(person=person, state=GrantState.LISTED).exists():
-        raise DomainError(_("%(person)s is on this roster already.") % {"person": person}, field="person")
+        raise DomainError(f"{person} 已在本名册中，无需再补入。", field="person")
     branch = Person.objects.with_branch(on=held.cut_off_on).get(pk=person.pk).branch_id_on
     try:
         with transaction.atomic():
@@ -116,7 +114,7 @@ def set_price(
     Possible until the round goes to approval; a price set before locking is taken over by the roster.
     """
     if unit_price <= 0 or any(price < 0 for price in (tiers or {}).values()):
-        raise DomainError(_("The unit price must be above zero."), field="unit_price")
+        raise DomainError("单价须大于零。", field="unit_price")
     held = hold(round_)
     require(held, RoundState.DRAFT, RoundState.LOCKED)
     held.unit_price = unit_price
@@ -129,5 +127,5 @@ def set_price(
     listed.update(amount=unit_price, granted_on=day_of(held))
     for tier, price in (tiers or {}).items():
         listed.filter(tier=tier).update(amount=price)
-    note(held, "set_price", actor=actor, why=_("%(price)s yuan each") % {"price": unit_price})
+    note(held, "set_price", actor=actor, why=f"每人 {unit_price} 元")
     return held

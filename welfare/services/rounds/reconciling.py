@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet, Sum
-from django.utils.translation import gettext as _
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
@@ -98,16 +97,15 @@ def differences(*, round_: Round) -> list[str]:
     if not sums.balances:
         total = sums.received + sums.not_collected + sums.adjusted
         found.append(
-            _("due %(due)d people and %(due_amount)s yuan, found %(found)d people and %(found_amount)s yuan")
-            % {
-                "due": sums.due.count,
-                "due_amount": f"{sums.due.amount:,.2f}",
-                "found": total.count,
-                "found_amount": f"{total.amount:,.2f}",
-            }
+            "应发 {due} 人 {due_amount} 元，实有 {found} 人 {found_amount} 元".format(
+                due=sums.due.count,
+                due_amount=f"{sums.due.amount:,.2f}",
+                found=total.count,
+                found_amount=f"{total.amount:,.2f}",
+            )
         )
     if sums.not_collected.count:
-        found.append(_("%(count)d people have not received it") % {"count": sums.not_collected.count})
+        found.append(f"{sums.not_collected.count} 人未领取")
     found += _money_differences(round_, sums)
     return found
 
@@ -116,18 +114,20 @@ def _money_differences(round_: Round, sums: Reconciliation) -> list[str]:
     form, found = round_.benefit.form, []
     if form == Form.CASH and sums.posted != sums.received.amount:
         found.append(
-            _("received %(received)s yuan, posted %(posted)s yuan")
-            % {"received": f"{sums.received.amount:,.2f}", "posted": f"{sums.posted:,.2f}"}
+            "已领取 {received} 元，台账 {posted} 元".format(
+                received=f"{sums.received.amount:,.2f}", posted=f"{sums.posted:,.2f}"
+            )
         )
     if form == Form.COUPON and sums.posted != sums.due.amount - sums.adjusted.amount:
         found.append(
-            _("coupons for %(due)s yuan, posted %(posted)s yuan")
-            % {"due": f"{sums.due.amount - sums.adjusted.amount:,.2f}", "posted": f"{sums.posted:,.2f}"}
+            "提货券 {due} 元，台账 {posted} 元".format(
+                due=f"{sums.due.amount - sums.adjusted.amount:,.2f}", posted=f"{sums.posted:,.2f}"
+            )
         )
     if form == Form.GOODS and not sums.bought.count:
-        found.append(_("no invoice is recorded"))
+        found.append("尚未登记发票")
     elif form == Form.GOODS and sums.stock.count:
-        found.append(_("%(count)d pieces between bought and handed out") % {"count": sums.stock.count})
+        found.append(f"采购与发放相差 {sums.stock.count} 份")
     return found
 
 
@@ -138,8 +138,6 @@ def close(*, round_: Round, actor: User | None, explanation: str = "") -> Round:
     require(held, RoundState.APPROVED)
     open_points = differences(round_=held)
     if open_points and not explanation.strip():
-        raise DomainError(
-            _("Explain before closing: %(points)s.") % {"points": "；".join(open_points)}, field="explanation"
-        )
+        raise DomainError("办结前请说明：{points}。".format(points="；".join(open_points)), field="explanation")
     move(held, "close", actor=actor, why="；".join(open_points), explanation=explanation.strip())
     return held

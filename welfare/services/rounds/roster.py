@@ -7,7 +7,6 @@ from django.db import connection, transaction
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from members.models import Person
 from members.querysets import PersonQuerySet
@@ -45,7 +44,7 @@ def lock(*, round_: Round, actor: User | None) -> Round:
             chosen = chosen.exclude(pk__in=Grant.objects.filter(round=held.parent_id).values("person"))
         count = _insert(held, chosen, tier(selection))
     else:
-        raise DomainError(_("This round takes its people from a list: upload it."), field="list")
+        raise DomainError("本批次按名单确定人员，请上传名单。", field="list")
     return _locked(held, count, chosen, actor=actor)
 
 
@@ -57,7 +56,7 @@ def lock_from_list(*, round_: Round, lines: Iterable[tuple[str, str]], source: s
     Raises DomainError naming the lines whose number is unknown, whose name differs or who stand twice.
     """
     if not source.strip():
-        raise DomainError(_("Say where the list comes from."), field="list_source")
+        raise DomainError("请填写名单来源。", field="list_source")
     held = hold(round_)
     require(held, RoundState.DRAFT)
     keys = match_list(list(lines))
@@ -72,15 +71,13 @@ def _locked(held: Round, count: int, chosen: QuerySet[Person] | None, *, actor: 
     restored = _restore(held, chosen)
     listed = held.grants.filter(state=GrantState.LISTED)
     if not count and not restored and not listed.exists():
-        raise DomainError(
-            _("Nobody is chosen: check the conditions, or everybody has this benefit for the occasion already.")
-        )
+        raise DomainError("没有选出人员：请检查条件，或所有人均已在此节日或活动中享受此项福利。")
     elsewhere = 0
     if chosen is not None:
         elsewhere = chosen.exclude(pk__in=held.grants.values("person")).count()
-    words = _("%(count)d people") % {"count": listed.count()}
+    words = f"{listed.count()} 人"
     if elsewhere:
-        words += _("; %(count)d left out, who have this benefit for the occasion already") % {"count": elsewhere}
+        words += f"；另有 {elsewhere} 人已在此节日或活动中享受，未列入"
     move(held, "lock", actor=actor, why=words, locked_at=timezone.now(), prepared_by=actor or held.prepared_by)
     return held
 

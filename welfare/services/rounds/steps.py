@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
 from welfare.enums import GRANT_MACHINE, ROUND_MACHINE, RoundState
@@ -36,10 +34,7 @@ def note(held: Round, action: str, *, actor: User | None, why: str) -> None:
 def require(held: Round, *states: RoundState) -> None:
     """Raise Refused unless the round stands in one of the states."""
     if held.state not in states:
-        raise Refused(
-            _("“%(round)s” is in state “%(state)s”; this step is not possible now.")
-            % {"round": held, "state": held.get_state_display()}
-        )
+        raise Refused(f"“{held}”当前为“{held.get_state_display()}”，不能进行此操作。")
 
 
 def hold_grant(grant: Grant) -> Grant:

@@ -8,23 +8,8 @@ from django.template.response import TemplateResponse
 
 from congress.admin.session_page import buttons
 from congress.renderers.counting import sheet_context
-from congress.services.steps import STEPS
+from congress.services.steps import timeline
 from union_portal.base.admin import ReadOnlyModelAdmin
-
-
-def timeline(subject: Any) -> list[dict[str, Any]]:
-    """Return who moved the sheet, when and why."""
-    machine, _log = STEPS[type(subject)]
-    labels = {(move.action, str(move.source)): move.label for move in machine.moves}
-    return [
-        {
-            "at": move.at,
-            "actor": move.actor,
-            "label": labels.get((move.action, move.source), "发起"),
-            "reason": move.reason,
-        }
-        for move in subject.moves.select_related("actor")
-    ]
 
 
 class SheetAdmin(ReadOnlyModelAdmin[Any]):

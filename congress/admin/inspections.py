@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from congress.admin.acting import actor
 from congress.admin.bulk import STYLES
-from congress.admin.histories import timeline
 from congress.enums import FindingState
 from congress.forms.voices import FindingForm, SettleForm
 from congress.models import Department, Finding, Inspection
 from congress.services import inspections
+from congress.services.steps import timeline
 from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, display, object_action
 
 _OPEN = Q(findings__state=FindingState.OPEN)

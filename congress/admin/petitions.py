@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from congress.admin.acting import actor
 from congress.admin.bulk import STYLES
-from congress.admin.histories import timeline
 from congress.enums import PetitionState
 from congress.forms.voices import HandOverForm, PetitionAnswerForm, WhyForm
 from congress.models import Petition
 from congress.services import petitions
+from congress.services.steps import timeline
 from union_portal.accounts.models import User
 from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
 

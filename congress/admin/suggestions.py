@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from congress.admin.acting import actor
 from congress.admin.bulk import STYLES, bulk_action
-from congress.admin.histories import timeline
 from congress.enums import SuggestionState
 from congress.forms.voices import AnswerForm, GatherForm, SendForm, WhyForm
 from congress.models import Department, Suggestion
 from congress.services import suggestions
+from congress.services.steps import timeline
 from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
 
 OPEN = (SuggestionState.COLLECTED, SuggestionState.SENT)

@@ -4,7 +4,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from congress.enums import Duty, ExtensionState, FollowUpState, Grade, ReplyKind, ReplyState
+from congress.enums import (
+    EXTENSION_MACHINE,
+    FOLLOW_UP_MACHINE,
+    REPLY_MACHINE,
+    Duty,
+    ExtensionState,
+    FollowUpState,
+    Grade,
+    ReplyKind,
+    ReplyState,
+)
 from congress.models.departments import Department
 from congress.models.proposals import Proposal
 from congress.querysets import AssignmentQuerySet, FollowUpQuerySet
@@ -72,6 +82,8 @@ class DepartmentNote(AppendOnlyModel):
 @tracked()
 class Reply(models.Model):
     """答复: the one joint answer of a handling, written by the lead, signed by the responsible leader."""
+
+    machine = REPLY_MACHINE
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="replies", verbose_name="提案")
     round = models.PositiveSmallIntegerField("办理轮次", default=1)
@@ -183,6 +195,8 @@ class Opinion(AppendOnlyModel):
 class FollowUp(models.Model):
     """落实情况: a promise of a reply that falls due, and what became of it; a moved one has a successor."""
 
+    machine = FOLLOW_UP_MACHINE
+
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="follow_ups", verbose_name="提案")
     reply = models.ForeignKey(Reply, models.PROTECT, related_name="follow_ups", verbose_name="答复")
     due_on = models.DateField("到期日")
@@ -216,6 +230,8 @@ class FollowUp(models.Model):
 @tracked()
 class Extension(models.Model):
     """延期: the lead asks for more days before its deadline; the congress office decides."""
+
+    machine = EXTENSION_MACHINE
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="extensions", verbose_name="提案")
     department = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name="承办部门")

@@ -4,7 +4,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from congress.enums import OUTCOME_OF, PRIVATE, Decision, Outcome, ProposalState, SecondingState
+from congress.enums import (
+    OUTCOME_OF,
+    PRIVATE,
+    PROPOSAL_MACHINE,
+    SECONDING_MACHINE,
+    Decision,
+    Outcome,
+    ProposalState,
+    SecondingState,
+)
 from congress.models.bodies import Congress, Delegate, Delegation
 from congress.models.committees import Meeting
 from congress.models.departments import Department
@@ -28,6 +37,8 @@ class Proposal(models.Model):
     `number` (2024-001) is given when it is submitted and never again. The text is locked once it is submitted, in the
     database too, but while it is returned for completion. `recorded` marks one entered later from paper (补录).
     """
+
+    machine = PROPOSAL_MACHINE
 
     drive = models.ForeignKey(ProposalDrive, models.PROTECT, related_name="proposals", verbose_name="征集")
     congress = models.ForeignKey(Congress, models.PROTECT, related_name="proposals", verbose_name="大会")
@@ -153,6 +164,8 @@ class ProposalMove(StateMove):
 
 class Seconding(models.Model):
     """附议: a delegate asked to second, and what he said; only another delegate of the same body may."""
+
+    machine = SECONDING_MACHINE
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="secondings", verbose_name="提案")
     delegate = models.ForeignKey(Delegate, models.PROTECT, related_name="secondings", verbose_name="附议人")

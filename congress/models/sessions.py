@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from congress.enums import CheckIn, PresidiumPost, SessionKind, SittingState
+from congress.enums import SITTING_MACHINE, CheckIn, PresidiumPost, SessionKind, SittingState
 from congress.models.bodies import Congress, Delegate, Delegation
 from congress.querysets import OfSessionQuerySet, RollQuerySet, SessionQuerySet, SittingQuerySet
 from members.models import Person
@@ -54,6 +54,8 @@ class Session(models.Model):
 @tracked()
 class Sitting(models.Model):
     """One body's part of a session: its number within the term, its roll, and 应到 as fixed at the opening."""
+
+    machine = SITTING_MACHINE
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="sittings", verbose_name="会议")
     congress = models.ForeignKey(Congress, models.PROTECT, related_name="sittings", verbose_name="届次")

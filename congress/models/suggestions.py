@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from congress.enums import SuggestionSource, SuggestionState
+from congress.enums import SUGGESTION_MACHINE, SuggestionSource, SuggestionState
 from congress.models.bodies import Delegation
 from congress.models.departments import Department
 from congress.models.proposals import Proposal
@@ -64,6 +64,8 @@ class SuggestionGroup(models.Model):
 @tracked()
 class Suggestion(models.Model):
     """意见建议: from a group discussion, a late or passed-on proposal, or a drive; answered in writing."""
+
+    machine = SUGGESTION_MACHINE
 
     source = models.CharField("来源", max_length=16, choices=SuggestionSource.choices)
     session = models.ForeignKey(

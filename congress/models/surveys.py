@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from congress.enums import AnswerKind, Audience, SurveyKind, SurveyState
+from congress.enums import SURVEY_MACHINE, AnswerKind, Audience, SurveyKind, SurveyState
 from congress.models.sessions import Sitting
 from congress.querysets import SurveyQuerySet
 from members.models import Branch, Person
@@ -20,6 +20,8 @@ from union_portal.base.models import StateMove
 @tracked()
 class Survey(models.Model):
     """测评: asked of an audience for some days. `recorded` holds totals counted on paper."""
+
+    machine = SURVEY_MACHINE
 
     title = models.CharField("标题", max_length=100)
     kind = models.CharField("类别", max_length=16, choices=SurveyKind.choices)

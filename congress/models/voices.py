@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from congress.enums import FindingState, PetitionChannel, PetitionState
+from congress.enums import FINDING_MACHINE, PETITION_MACHINE, FindingState, PetitionChannel, PetitionState
 from congress.models.bodies import Congress
 from congress.models.departments import Department
 from congress.querysets import OfficeListQuerySet, PetitionQuerySet
@@ -55,6 +55,8 @@ class Inspection(models.Model):
 class Finding(models.Model):
     """What an inspection found, who is to put it right, and what became of it."""
 
+    machine = FINDING_MACHINE
+
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="findings", verbose_name="代表巡视")
     text = models.TextField("发现的问题")
     department = models.ForeignKey(
@@ -99,6 +101,8 @@ class FindingMove(StateMove):
 
 class Petition(models.Model):
     """诉求、来信来访: confidential. Text, answer and who came are encrypted; only its handlers see that it exists."""
+
+    machine = PETITION_MACHINE
 
     number = models.CharField("编号", max_length=24, unique=True)
     channel = models.CharField("途径", max_length=8, choices=PetitionChannel.choices)

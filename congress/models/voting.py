@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from congress.enums import BallotMethod, BallotResult, BallotState
+from congress.enums import BALLOT_MACHINE, ELECTION_MACHINE, BallotMethod, BallotResult, BallotState
 from congress.models.agenda import AgendaItem
 from congress.models.committees import Committee
 from congress.models.sessions import Sitting
@@ -94,6 +94,8 @@ class CountingSheet(models.Model):
 class Ballot(CountingSheet):
     """表决 on an agenda item: carried when more than the majority of all due are for it."""
 
+    machine = BALLOT_MACHINE
+
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="ballots", verbose_name="议题")
     votes_for = models.PositiveIntegerField("同意", null=True, blank=True)
     votes_against = models.PositiveIntegerField("不同意", null=True, blank=True)
@@ -162,6 +164,8 @@ class Election(CountingSheet):
 
     Offices begin on `approved_on`, the day of the higher union's approval (批复).
     """
+
+    machine = ELECTION_MACHINE
 
     sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="elections", verbose_name="会议（分大会）")
     item = models.ForeignKey(

@@ -8,7 +8,7 @@ from django.db.models import Q
 from members.models import Branch
 from union_portal.base.history import tracked
 from union_portal.base.models import StateMove
-from welfare.enums import AccountKind, YearState
+from welfare.enums import YEAR_MACHINE, AccountKind, YearState
 
 
 class Book(models.Model):
@@ -30,6 +30,8 @@ class Book(models.Model):
 
 class FiscalYear(models.Model):
     """A year of a book; a closed one takes no postings. Its row is the lock under which postings are numbered."""
+
+    machine = YEAR_MACHINE
 
     database_privileges: ClassVar[tuple[str, ...]] = ("SELECT", "INSERT", "UPDATE")
 

@@ -8,7 +8,7 @@ from members.enums import Relation
 from members.models import Branch, Person
 from union_portal.base.history import tracked
 from union_portal.base.models import StateMove
-from welfare.enums import LIVING, EventKind, Form, GrantState, WarningCode
+from welfare.enums import GRANT_MACHINE, LIVING, EventKind, Form, GrantState, WarningCode
 from welfare.models.catalogue import Benefit, BenefitRule, Occasion
 from welfare.models.rounds import Round
 from welfare.querysets import GrantQuerySet, SchoolQuerySet
@@ -58,6 +58,8 @@ class LifeEvent(models.Model):
 
 class Grant(models.Model):
     """慰问（发放）记录: one benefit for one person. A round's roster is made of these, a single case is one."""
+
+    machine = GRANT_MACHINE
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="grants", verbose_name="人员")
     benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="grants", verbose_name="福利项目")

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from union_portal.base.history import tracked
 from union_portal.base.models import StateMove
-from welfare.enums import RoundState
+from welfare.enums import ROUND_MACHINE, RoundState
 from welfare.models.books import Book, Fund
 from welfare.models.catalogue import Benefit, Occasion
 from welfare.querysets import RoundQuerySet
@@ -19,6 +19,8 @@ class Round(models.Model):
     `selection` is the rule the people are chosen by; empty when the roster came from a list, whose source is
     `list_source`.
     """
+
+    machine = ROUND_MACHINE
 
     benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="rounds", verbose_name="福利项目")
     occasion = models.ForeignKey(Occasion, models.PROTECT, related_name="rounds", verbose_name="节日与活动")

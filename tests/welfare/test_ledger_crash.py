@@ -28,8 +28,8 @@ from tests.factories import members
 from tests.factories import rounds as welfare
 from tests.factories.welfare import posting
 from tests.welfare import posting_process
+from union_portal import cluster
 from union_portal.accounts.enums import Role
-from union_portal.base import cluster
 from union_portal.cluster import binaries, launcher, layout
 from welfare.enums import GrantState
 from welfare.models import LedgerEntry, Posting, Round

@@ -82,18 +82,18 @@ def rows(count: int, *, seed: int = 7) -> list[list[Any]]:
 
 # Column, what is planted there (a function of row and place), a word of the reason.
 FAULTS: tuple[tuple[str, Callable[[list[Any], int], Any], str], ...] = (
-    ("身份证号码", lambda row, _p: row[4][:-1] + ("0" if row[4][-1] != "0" else "1"), "check digit"),
-    ("身份证号码", lambda row, _p: int(row[4][:-1] + "0"), "15 digits"),
-    ("身份证号码", lambda row, _p: row[4][:-2], "18 characters"),
-    ("出生年月", lambda _row, _p: "1990年13月45日", "calendar"),
-    ("出生年月", lambda row, _p: row[3] + dt.timedelta(days=40), "identity number"),
-    ("性别", lambda _row, _p: "未知", "not one of"),
-    ("部门工会", lambda _row, _p: "幽灵分工会", "not one of"),
-    ("人员类别", lambda _row, _p: "神仙", "not one of"),
-    ("姓名", lambda _row, _p: "", "must not be empty"),
-    ("手机号码", lambda _row, _p: "1380013", "11 digits"),
-    ("职工号", lambda _row, place: f"{20000000 + place - 1}", "the same as row"),
-    ("入会时间", lambda _row, _p: dt.date(2095, 1, 1), "has not come yet"),
+    ("身份证号码", lambda row, _p: row[4][:-1] + ("0" if row[4][-1] != "0" else "1"), "校验码不对"),
+    ("身份证号码", lambda row, _p: int(row[4][:-1] + "0"), "只保留 15 位"),
+    ("身份证号码", lambda row, _p: row[4][:-2], "应为18位"),
+    ("出生年月", lambda _row, _p: "1990年13月45日", "日历"),
+    ("出生年月", lambda row, _p: row[3] + dt.timedelta(days=40), "与身份证号不一致"),
+    ("性别", lambda _row, _p: "未知", "不在可填的值之内"),
+    ("部门工会", lambda _row, _p: "幽灵分工会", "不在可填的值之内"),
+    ("人员类别", lambda _row, _p: "神仙", "不在可填的值之内"),
+    ("姓名", lambda _row, _p: "", "不能为空"),
+    ("手机号码", lambda _row, _p: "1380013", "应为11位"),
+    ("职工号", lambda _row, place: f"{20000000 + place - 1}", "与本文件第"),
+    ("入会时间", lambda _row, _p: dt.date(2095, 1, 1), "尚未到来"),
 )
 
 

@@ -43,7 +43,7 @@ class LineInline(PortalStackedInline[OutlineLine, OutlineChapter]):
 
 
 def _what_is_added(_admin: Any, _request: HttpRequest, _outline: Outline) -> str:
-    return str(f"将加入会议、提案、意见建议、委员会会议等 {len(DEMOCRACY_LINES)} 个数据项；提纲原有内容不作改动。")
+    return f"将加入会议、提案、意见建议、委员会会议等 {len(DEMOCRACY_LINES)} 个数据项；提纲原有内容不作改动。"
 
 
 @admin.register(Outline)
@@ -63,7 +63,7 @@ class OutlineAdmin(PortalModelAdmin[Outline]):
     )
     def add_democracy(self, _request: HttpRequest, outline: Outline) -> str:
         """Give an outline of before what the congress counts."""
-        return str(f"已加入 {len(add_democracy(outline=outline))} 个数据项。")
+        return f"已加入 {len(add_democracy(outline=outline))} 个数据项。"
 
 
 @admin.register(OutlineChapter)

@@ -46,7 +46,7 @@ def _is_frozen(report: AnnualReport) -> bool:
 
 
 def _what_freezing_does(_admin: Any, _request: HttpRequest, report: AnnualReport) -> str:
-    return str(f"《{report.title}》第 {report.version} 版将定稿：此后数据、文字和 PDF 均不再变动。")
+    return f"《{report.title}》第 {report.version} 版将定稿：此后数据、文字和 PDF 均不再变动。"
 
 
 def _what_a_preview_is(_admin: Any, _request: HttpRequest, _report: AnnualReport) -> str:

@@ -49,4 +49,4 @@ def _printed(text: str) -> ledger.Head:
         code, year, number = label.rsplit("-", 2)
         return ledger.Head(Book.objects.get(code=code).pk, code, int(year), int(number), digest.strip())
     except (ValueError, Book.DoesNotExist) as error:
-        raise CommandError(f"“{text}”不是印出的链尾：请写成“账套-年度-编号=校验值”。", returncode=2) from error
+        raise CommandError(f"“{text}”不是印出的台账末笔：请写成“账套-年度-编号=校验值”。", returncode=2) from error

@@ -18,7 +18,7 @@ class FaultKind(models.TextChoices):
     TOTAL = "total", "明细合计与封存的总额不符"
     HASH = "hash", "内容与封存时不符：台账单或其明细被改动"
     ORPHAN = "orphan", "明细尚在，台账单本身缺失"
-    HEAD_MISSING = "head_missing", "曾作为链尾印出，现已缺失：台账末尾被删除"
+    HEAD_MISSING = "head_missing", "曾作为台账末笔印出，现已缺失：台账末尾被删除"
     HEAD_DIFFERS = "head_differs", "印出时的校验值与现在不同：台账链被改写"
     UNGUARDED = "unguarded", "数据库的保护机制被关闭"
 

@@ -10,11 +10,13 @@ class WelfareConfig(AppConfig):
     def ready(self) -> None:
         from union_portal.base.figures import register_source
         from union_portal.base.portal import contribute
-        from welfare import resources as _resources  # noqa: F401 - its kinds register themselves
-        from welfare.portal import CONTRIBUTION
-        from welfare.report import SOURCE
-        from welfare.services.starting_catalogue import place_starting_catalogue
+        from union_portal.base.rooms import load_rooms
+        from welfare.starting_catalogue.services.placing import place_starting_catalogue
+        from welfare.statement.portal import CONTRIBUTION
+        from welfare.statistics.report.figures import SOURCE
 
+        load_rooms(self.name, "resources")
+        load_rooms(self.name, "receivers")
         register_source(SOURCE)
         contribute(CONTRIBUTION)
         post_migrate.connect(place_starting_catalogue, sender=self)

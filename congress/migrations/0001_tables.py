@@ -1,6 +1,6 @@
 """The congress."""
 
-import congress.models.bodies
+import congress.delegates.models
 import django.contrib.postgres.constraints
 import django.db.models.constraints
 import django.db.models.deletion
@@ -3579,7 +3579,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='delegate',
-                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('congress', '='), ('person', '='), (congress.models.bodies._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='congress_delegate_no_overlap', violation_error_message='该人员在此期间已有代表资格。'),
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('congress', '='), ('person', '='), (congress.delegates.models._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='congress_delegate_no_overlap', violation_error_message='该人员在此期间已有代表资格。'),
                 ),
                 migrations.AddConstraint(
                     model_name='delegate',

@@ -3,7 +3,7 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import members.models.memberships
+import members.branches.models
 import pgtrigger.compiler
 import union_portal.base.fields
 from django.conf import settings
@@ -501,7 +501,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='membership',
-                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (members.models.memberships._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='members_membership_no_overlap', violation_error_message='同一人的会籍时间不能重叠。'),
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (members.branches.models._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='members_membership_no_overlap', violation_error_message='同一人的会籍时间不能重叠。'),
                 ),
                 migrations.AddConstraint(
                     model_name='membership',
@@ -529,7 +529,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='branchassignment',
-                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (members.models.memberships._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='members_assignment_no_overlap', violation_error_message='同一时间只能属于一个分工会。'),
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (members.branches.models._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='members_assignment_no_overlap', violation_error_message='同一时间只能属于一个分工会。'),
                 ),
                 migrations.AddConstraint(
                     model_name='summaryrecord',

@@ -74,7 +74,7 @@ def test_a_fault_shows_no_traceback(client: Client, monkeypatch: pytest.MonkeyPa
     def fail(_user: object) -> list[object]:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("union_portal.home.portal.member_items", fail)
+    monkeypatch.setattr("union_portal.home.member_page.portal.member_items", fail)
     client.raise_request_exception = False
     client.force_login(account())
     response = client.get("/")

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from union_portal.annual_report.models import AnnualReport
+from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.base.guards import guards, install_guards, machine_of
 from union_portal.base.models import StateMove
 from union_portal.base.states import MACHINES

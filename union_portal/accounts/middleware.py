@@ -79,9 +79,3 @@ class SecondFactorMiddleware:
             return None
         query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
         return redirect(f"{reverse('mfa_activate_totp')}?{query}")
-
-
-def without_second_factor(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Mark a member's own page: staff may open it before their second factor is set."""
-    view.without_second_factor = True  # type: ignore[attr-defined]
-    return view

@@ -73,3 +73,12 @@ add_perm("accounts.view_delegation", _keepers | _watchers)
 add_perm("accounts.add_delegation", is_administrator | has_role(Role.CHAIR))
 add_perm("accounts.end_delegation", is_administrator | has_role(Role.CHAIR))
 add_perm("accounts.view_accessentry", _watchers)
+school = has_role(*SCHOOL_ROLES)
+staff = has_role(*SCHOOL_ROLES, Role.BRANCH_CHAIR)
+keeper = has_role(Role.ORGANISATION)
+carer = has_role(Role.ORGANISATION, Role.WELFARE)
+near = has_role(Role.ORGANISATION, Role.WELFARE, Role.WOMEN, Role.CHAIR, Role.VICE_CHAIR)
+counters = has_role(Role.ORGANISATION, Role.WELFARE, Role.CONGRESS, Role.ACTIVITIES, Role.WOMEN)
+exporters = has_role(
+    Role.ORGANISATION, Role.WELFARE, Role.WOMEN, Role.CHAIR, Role.VICE_CHAIR, Role.FINANCE, Role.BRANCH_CHAIR
+)

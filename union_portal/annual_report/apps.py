@@ -5,7 +5,7 @@ from django.db.models.signals import post_migrate
 
 
 def _ship_outlines(**_signal: Any) -> None:
-    from union_portal.annual_report.services.starting_outlines import ensure_outlines
+    from union_portal.annual_report.outlines.services.starting import ensure_outlines
 
     ensure_outlines()
 

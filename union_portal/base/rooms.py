@@ -1,5 +1,6 @@
 """How an app finds its rooms: a room is a package of the app, and its files are named by layer."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
@@ -23,4 +24,12 @@ def load_rooms(app: str, layer: str) -> list[ModuleType]:
     Django and its libraries look for `models`, `admin`, `tasks` and `rules` at an app's top alone: the file of that
     name calls this and nothing else, and a new room is known without a line.
     """
-    return [import_module(f"{room}.{layer}") for room in rooms_of(app) if find_spec(f"{room}.{layer}") is not None]
+    return [module for room in rooms_of(app) if find_spec(f"{room}.{layer}") for module in _all_of(f"{room}.{layer}")]
+
+
+def _all_of(name: str) -> Iterator[ModuleType]:
+    """Import a module, or a package with all its modules."""
+    module = import_module(name)
+    yield module
+    for found in iter_modules(getattr(module, "__path__", ())):
+        yield import_module(f"{name}.{found.name}")

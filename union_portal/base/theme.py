@@ -24,7 +24,7 @@ UNFOLD: dict[str, Any] = {
     "BORDER_RADIUS": "8px",
     "STYLES": [_static(path) for path in SHEETS],
     "SCRIPTS": [_static(path) for path in SCRIPTS],
-    "DASHBOARD_CALLBACK": "union_portal.home.portal.lay_desk",
+    "DASHBOARD_CALLBACK": "union_portal.home.desk.portal.lay_desk",
     "COLORS": {
         "base": {
             "50": "#f7f7f5",
@@ -56,7 +56,7 @@ UNFOLD: dict[str, Any] = {
     "SIDEBAR": {
         "show_search": False,
         "show_all_applications": False,
-        "navigation": "union_portal.home.portal.sidebar",
+        "navigation": "union_portal.home.desk.portal.sidebar",
     },
-    "ACCOUNT": {"navigation": "union_portal.home.portal.account_places"},
+    "ACCOUNT": {"navigation": "union_portal.home.desk.portal.account_places"},
 }

@@ -8,6 +8,6 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from union_portal.base.portal import contribute
-        from union_portal.home.portal import CONTRIBUTION
+        from union_portal.home.desk.portal import CONTRIBUTION
 
         contribute(CONTRIBUTION)

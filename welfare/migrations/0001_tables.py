@@ -4,8 +4,8 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import pgtrigger.compiler
-import welfare.models.catalogue
-import welfare.models.ledger
+import welfare.benefits.models
+import welfare.ledger.models
 from django.conf import settings
 from django.db import migrations, models
 from union_portal.base.operations import AddTriggers, AtOnce
@@ -467,7 +467,7 @@ class Migration(migrations.Migration):
                         ('total', models.DecimalField(decimal_places=2, max_digits=16, verbose_name='合计（元）')),
                         ('previous_hash', models.CharField(max_length=64)),
                         ('hash', models.CharField(max_length=64)),
-                        ('transaction', welfare.models.ledger.TransactionIdField(db_default=welfare.models.ledger.CurrentTransaction(), editable=False)),
+                        ('transaction', welfare.ledger.models.TransactionIdField(db_default=welfare.ledger.models.CurrentTransaction(), editable=False)),
                         ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审批人')),
                         ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='welfare.book', verbose_name='账套')),
                         ('prepared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='经办人')),
@@ -485,7 +485,7 @@ class Migration(migrations.Migration):
                         ('line', models.PositiveIntegerField(verbose_name='行号')),
                         ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='金额（元）')),
                         ('occurred_on', models.DateField(verbose_name='归属日期')),
-                        ('transaction', welfare.models.ledger.TransactionIdField(db_default=welfare.models.ledger.CurrentTransaction(), editable=False)),
+                        ('transaction', welfare.ledger.models.TransactionIdField(db_default=welfare.ledger.models.CurrentTransaction(), editable=False)),
                         ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='welfare.ledgeraccount', verbose_name='科目')),
                         ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='welfare.fund', verbose_name='资金来源')),
                         ('grant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='welfare.grant', verbose_name='慰问记录')),
@@ -726,7 +726,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='benefitrule',
-                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('example', False)), expressions=[('benefit', '='), ('variant', '='), (welfare.models.catalogue._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='welfare_rule_no_overlap', violation_error_message='同一福利项目、同一情形的标准，有效期不能重叠。'),
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('example', False)), expressions=[('benefit', '='), ('variant', '='), (welfare.benefits.models._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='welfare_rule_no_overlap', violation_error_message='同一福利项目、同一情形的标准，有效期不能重叠。'),
                 ),
                 migrations.AddConstraint(
                     model_name='fiscalyear',

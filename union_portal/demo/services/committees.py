@@ -2,11 +2,17 @@
 
 import datetime as dt
 
-from congress.enums import Body, CommitteeKind, CommitteePost, Handling, RegulationAct
-from congress.models import Committee, Inspection
-from congress.services import awards, committees, inspections, regulations
-from members.enums import Gender
-from members.models import Person
+from congress.awards import services as awards
+from congress.bodies.enums import Body
+from congress.committees import services as committees
+from congress.committees.enums import CommitteeKind, CommitteePost, Handling
+from congress.committees.models import Committee
+from congress.inspections import services as inspections
+from congress.inspections.models import Inspection
+from congress.regulations import services as regulations
+from congress.regulations.enums import RegulationAct
+from members.people.enums import Gender
+from members.people.models import Person
 from union_portal.demo.services.assembly import DAY, HELD, Assembly
 from union_portal.demo.services.clock import at
 from union_portal.demo.services.register import World

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from congress.enums import DepartmentDuty
-from members.models import Branch, Person
-from members.services import link_accounts
+from congress.departments.enums import DepartmentDuty
+from members.branches.models import Branch
+from members.people.models import Person
+from members.people.services import link_accounts
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
 from union_portal.demo.services import college, signins

@@ -20,8 +20,8 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from members.models import Person
-from members.services import hold_role_for
+from members.branches.services.tree import hold_role_for
+from members.people.models import Person
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.accounts.services import assign_role

@@ -2,7 +2,7 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
-import union_portal.home.models
+import union_portal.home.imports.models
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('kind', models.CharField(max_length=64, verbose_name='记录种类')),
-                        ('file', models.FileField(upload_to=union_portal.home.models._place, verbose_name='文件')),
+                        ('file', models.FileField(upload_to=union_portal.home.imports.models._place, verbose_name='文件')),
                         ('file_name', models.CharField(max_length=200, verbose_name='文件名')),
                         ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
                         ('counts', models.JSONField(default=dict, verbose_name='数量')),

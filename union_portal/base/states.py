@@ -16,12 +16,21 @@ MACHINES: dict[str, "Machine"] = {}
 
 @dataclass(frozen=True)
 class Move:
-    """An action that takes a thing from one state to another; `label` is the verb on the button."""
+    """An action that takes a thing from one state to another; `label` is the verb on the button.
+
+    The step's page asks for the model's `fields`; those named in `required` must be filled there although the row may
+    begin without them. `why` asks for a reason. `permission` is asked with the row: a full name, or a word that stands
+    for `app.word_model`; without one whoever may change the row takes the step.
+    """
 
     action: str
     source: str
     target: str
     label: "str | _StrPromise"
+    fields: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    why: bool = False
+    permission: str = ""
 
 
 class Machine:
@@ -41,11 +50,22 @@ class Machine:
         """Tell whether the action may be taken in this state."""
         return any(move.action == action for move in self.actions(state=state))
 
+    def steps(self) -> tuple[Move, ...]:
+        """Return every action once, by its first move, in the table's order."""
+        found: dict[str, Move] = {}
+        for move in self.moves:
+            found.setdefault(move.action, move)
+        return tuple(found.values())
+
     def target(self, *, state: str, action: str) -> str:
         """Return the state the action leads to; raise `Refused` when it may not be taken here."""
+        return self.step(state=state, action=action).target
+
+    def step(self, *, state: str, action: str) -> Move:
+        """Return the move that the action is in this state; raise `Refused` when it may not be taken here."""
         for move in self.actions(state=state):
             if move.action == action:
-                return move.target
+                return move
         raise Refused(_("This step is not possible in the present state; reload the page to see how it stands."))
 
     def pairs(self) -> set[tuple[str, str]]:

@@ -15,7 +15,10 @@ from union_portal.base.steps import record, saved, take, take_all, timeline
 DAY = dt.date(2024, 3, 1)
 
 
-def lent(item: str = "投影仪", **fields: Any) -> Loan:
+LOG: Any = LoanMove
+
+
+def lent(item: str = "投影仪", **fields: Any) -> Any:
     return record(Loan(item=item, lent_on=DAY, **fields), actor=account())
 
 
@@ -44,7 +47,7 @@ def test_the_table_says_what_is_possible_and_what_is_asked() -> None:
     assert reason.value.field == "why"
     assert [step.action for step in LOAN_MACHINE.steps()] == ["give_back", "lose", "find"]
     assert Loan.objects.get().state == LoanState.OUT
-    assert LoanMove.objects.count() == 1
+    assert LOG.objects.count() == 1
 
 
 @pytest.mark.django_db
@@ -78,19 +81,19 @@ def test_many_rows_move_by_two_statements_or_not_at_all(django_assert_num_querie
         lent(f"帐篷{number}")
     with django_assert_num_queries(7):  # the keys, UPDATE, INSERT, and the savepoints around them
         assert take_all(Loan.objects.all(), action="give_back", actor=who, returned_on=DAY) == 5
-    moves = LoanMove.objects.filter(action="give_back")
+    moves = LOG.objects.filter(action="give_back")
     assert set(moves.values_list("source", "target", "actor")) == {("out", "back", who.pk)}
     assert moves.count() == 5
     lent("最后一顶")
     with pytest.raises(Refused, match="5条"):
         take_all(Loan.objects.all(), action="give_back", actor=who, returned_on=DAY)
-    assert LoanMove.objects.filter(action="give_back").count() == 5
+    assert LOG.objects.filter(action="give_back").count() == 5
 
 
 @pytest.mark.django_db
 def test_what_the_database_refuses_is_said_in_the_models_words(monkeypatch: pytest.MonkeyPatch) -> None:
     lent()
-    monkeypatch.setattr(Loan, "validate_constraints", lambda self: None)  # another writer came between check and save
+    monkeypatch.setattr(Loan, "validate_constraints", lambda _self: None)  # another writer came between check and save
     with pytest.raises(Refused, match="已经登记"):
         saved(Loan(item="投影仪", lent_on=DAY))
     with pytest.raises(Refused, match="归还日期"):
@@ -123,7 +126,7 @@ def test_of_two_steps_at_once_one_is_refused() -> None:
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == ["done", "refused"]
-    assert LoanMove.objects.filter(action="lose").count() == 1
+    assert LOG.objects.filter(action="lose").count() == 1
 
 
 def test_a_log_is_named_after_what_it_follows() -> None:

@@ -28,7 +28,9 @@ LOAN_MACHINE = Machine(
     name="sample.loan",
     initial=[LoanState.OUT],
     moves=[
-        Move("give_back", LoanState.OUT, LoanState.BACK, "登记归还", fields=("returned_on",), required=("returned_on",)),
+        Move(
+            "give_back", LoanState.OUT, LoanState.BACK, "登记归还", fields=("returned_on",), required=("returned_on",)
+        ),
         Move("lose", LoanState.OUT, LoanState.LOST, "登记遗失", why=True, permission="lose"),
         Move("find", LoanState.LOST, LoanState.OUT, "登记找回", permission="sample.find_loan"),
     ],

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.core.exceptions import FieldDoesNotExist, NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, connection, models, transaction
+from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Case, Model, QuerySet, Value, When
 from django.utils import timezone
 
@@ -201,7 +201,7 @@ def _log_all(
 ) -> None:
     quote = connection.ops.quote_name
     table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))  # noqa: SLF001
-    subject: models.Field[Any, Any] = log._meta.get_field("subject")  # type: ignore[assignment]  # noqa: SLF001
+    subject = next(field for field in log._meta.fields if field.name == "subject")  # noqa: SLF001
     whens = " ".join("WHEN %s THEN %s" for _move in moves)
     words = [word for source, move in moves.items() for word in (str(source), str(move.target))]
     action = next(iter(moves.values())).action

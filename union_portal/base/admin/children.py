@@ -14,7 +14,7 @@ from unfold.enums import ActionVariant
 
 def relation_of(parent: type[Model], name: str) -> Any:
     """Return the foreign key by which the rows called `name` belong to the parent."""
-    return parent._meta.get_field(name).remote_field  # type: ignore[union-attr]  # noqa: SLF001
+    return parent._meta.get_field(name).remote_field  # noqa: SLF001
 
 
 def dataset_of(parent: type[Model], name: str, site: admin.AdminSite) -> type[BaseDataset]:
@@ -26,7 +26,9 @@ def dataset_of(parent: type[Model], name: str, site: admin.AdminSite) -> type[Ba
         search_fields = ()
 
         def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-            return super().get_queryset(request).filter(**{link.name: self.extra_context["object"]})  # type: ignore[no-any-return]
+            rows = super().get_queryset(request).filter(**{link.name: self.extra_context["object"]})
+            links = self.get_list_select_related(request)
+            return rows.select_related(*links) if links else rows  # type: ignore[no-any-return]
 
         def get_list_display(self, request: HttpRequest) -> list[Any]:
             return [column for column in super().get_list_display(request) if column != link.name]

@@ -22,6 +22,7 @@ from django.utils.html import strip_tags
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from import_export import resources
+from import_export.fields import Field as ExportedField
 from rules.permissions import perm_exists
 from unfold.widgets import UnfoldAdminTextInputWidget
 
@@ -62,7 +63,7 @@ class ListExport(resources.Resource):
 
     def get_user_visible_fields(self) -> list[Any]:
         """Return the headings as import-export's page names fields."""
-        return [resources.Field(column_name=heading) for heading in self.get_export_headers()]
+        return [ExportedField(column_name=heading) for heading in self.get_export_headers()]
 
     def iter_queryset(self, queryset: "QuerySet[Any]") -> Iterator[Any]:
         """Yield the rows in chunks."""
@@ -143,7 +144,9 @@ class ListExportMixin(ThemedExportMixin):
         """Tell the export whose list it is."""
         return {"model_admin": self, "request": request}
 
-    def get_export_data(self, file_format: Any, request: HttpRequest, queryset: "QuerySet[Any]", **kwargs: Any) -> bytes:
+    def get_export_data(
+        self, file_format: Any, request: HttpRequest, queryset: "QuerySet[Any]", **kwargs: Any
+    ) -> bytes:
         """Write the file, and log it: a log that cannot be written stops the export."""
         data: bytes = super().get_export_data(file_format, request, queryset, **kwargs)  # type: ignore[misc]
         form = kwargs.get("export_form")

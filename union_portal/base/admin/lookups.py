@@ -13,8 +13,7 @@ from django.http import HttpRequest
 class DeclaredLookupsMixin:
     """Refuses look-ups that no filter of the list declares; the key is always allowed."""
 
-    model: type[Model]
-    date_hierarchy: str | None
+    model: Any
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:  # noqa: ARG002
         """Allow the declared paths, and behind them what a filter may ask: a key, a comparison, a part of a date."""
@@ -23,8 +22,9 @@ class DeclaredLookupsMixin:
         return any(self._covers(path, lookup) for path in ("pk", str(self.model._meta.pk.name), *self._paths(request)))  # noqa: SLF001
 
     def _paths(self, request: HttpRequest) -> Iterator[str]:
-        if self.date_hierarchy:
-            yield self.date_hierarchy
+        day = self.date_hierarchy  # type: ignore[attr-defined]
+        if day:
+            yield day
         for declared in self.get_list_filter(request):  # type: ignore[attr-defined]
             found = declared[0] if isinstance(declared, tuple | list) else declared
             name = found if isinstance(found, str) else getattr(found, "parameter_name", None)
@@ -50,7 +50,7 @@ class DeclaredLookupsMixin:
         return not rest or not _is_field(related, rest[0])
 
     def _touches_the_model(self, lookup: str, request: HttpRequest) -> bool:
-        name = lookup.split(LOOKUP_SEP)[0]
+        name = lookup.split(LOOKUP_SEP, maxsplit=1)[0]
         annotations = self.get_queryset(request).query.annotations  # type: ignore[attr-defined]
         return name == "pk" or _is_field(self.model, name) or name in annotations
 

@@ -15,7 +15,7 @@ from union_portal.base.admin.codes import free_code, without
 from union_portal.base.admin.exporting import ListExportMixin
 from union_portal.base.admin.forms import add_refusal, name_cells
 from union_portal.base.admin.lookups import DeclaredLookupsMixin
-from union_portal.base.admin.scoping import scoped
+from union_portal.base.admin.scoping import linked, scoped
 from union_portal.base.admin.sent import SentOnceMixin
 from union_portal.base.admin.shim import ThemedModelAdmin, ThemedStackedInline, ThemedTabularInline
 from union_portal.base.errors import DomainError
@@ -58,10 +58,10 @@ class RuledMixin:
 class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExportMixin, ThemedModelAdmin[M]):
     """Base of every admin page.
 
-    A new row's form makes one row however often it is sent; the list is exported as it is shown; an address may carry
-    no other look-ups than the list's filters. Rows come from `visible_to(user)` (list, autocomplete, actions, export); `save_model` may call a service that raises
+    Rows come from `visible_to(user)` (list, autocomplete, actions, export); `save_model` may call a service that raises
     a DomainError, which comes back as a form error with the input kept; a class that overrides `perform_delete` with a
-    service call gets a delete button. After a service made the row, hand it back with `adopt(obj, created)`.
+    service call gets a delete button. After a service made the row, hand it back with `adopt(obj, created)`. The form
+    of a new row makes one row however often it is sent; an address carries no other look-ups than the list's filters.
     """
 
     list_per_page = 50
@@ -81,6 +81,10 @@ class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExpo
     def get_queryset(self, request: HttpRequest) -> QuerySet[M]:
         """Return the rows the account may see."""
         return scoped(super().get_queryset(request), request)
+
+    def get_list_select_related(self, request: HttpRequest) -> Any:
+        """Read with the list the related rows that its columns show, unless the admin says otherwise."""
+        return super().get_list_select_related(request) or linked(self.model, self.get_list_display(request)) or False
 
     def get_readonly_fields(self, request: HttpRequest, obj: M | None = None) -> Any:
         """Add the fields that are fixed once the row exists."""

@@ -23,7 +23,7 @@ _LONG = (models.TextField, models.JSONField, models.FileField, models.AutoField,
 class VisibleRelatedFilter(RelatedFieldListFilter):
     """Offers only the rows the account may see."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: ModelAdmin[Any]) -> list[tuple[Any, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Any:
         """Return them by their names."""
         del model_admin
         rows = scoped(field.remote_field.model._default_manager.all(), request)  # noqa: SLF001

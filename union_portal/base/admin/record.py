@@ -37,8 +37,8 @@ class RecordAdmin(PortalModelAdmin[M]):
     """A button for every step that the table offers in the row's state, its history, and the rows that belong to it.
 
     `by` names the service of a step that does more than move; it is called as
-    `service(subject=…, actor=…, **what the step's form asks)`. `children` are the related names whose rows the page lists
-    and lets add; `parent` is the foreign key to the record whose page lists this one.
+    `service(subject=…, actor=…, **what the step's form asks)`. `children` are the related names whose rows the page
+    lists and lets add; `parent` is the foreign key to the record whose page lists this one.
     """
 
     by: ClassVar[Mapping[str, Callable[..., Any]]] = {}
@@ -55,7 +55,7 @@ class RecordAdmin(PortalModelAdmin[M]):
             if not hasattr(type(self), page.__name__):
                 setattr(self, page.__name__, MethodType(page, self))
             made.append(page.__name__)
-        self.actions_detail = (*made, *type(self).actions_detail)
+        self.actions_detail = (*made, *type(self).actions_detail)  # type: ignore[misc]
 
     # -- the list ----------------------------------------------------------------------------------------------------
 
@@ -125,7 +125,7 @@ class RecordAdmin(PortalModelAdmin[M]):
         return [*super().get_readonly_fields(request, obj), *dict.fromkeys(asked)]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: ARG002
-        """Save through the model's own checks; a new row's birth is logged, an old one must be the one that was read."""
+        """Save through the model's own checks; a new row's birth is logged, an old row must be the one that was read."""
         if not change:
             record(obj, actor=request.user)
             return
@@ -137,11 +137,13 @@ class RecordAdmin(PortalModelAdmin[M]):
 
     def response_add(self, request: HttpRequest, obj: M, post_url_continue: str | None = None) -> HttpResponse:
         """Lead back to the record that the new row belongs to."""
-        return self._to_parent(request, obj) or super().response_add(request, obj, post_url_continue)
+        back: HttpResponse | None = self._to_parent(request, obj)
+        return back or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: M) -> HttpResponse:
         """Lead back to the record that the row belongs to."""
-        return self._to_parent(request, obj) or super().response_change(request, obj)
+        back: HttpResponse | None = self._to_parent(request, obj)
+        return back or super().response_change(request, obj)
 
     def _to_parent(self, request: HttpRequest, obj: M) -> Any:
         back = self.back_from_step(obj)
@@ -183,7 +185,7 @@ class RecordAdmin(PortalModelAdmin[M]):
         return name if "." in name else f"{app}.{name}_{model}"
 
     def step_form(self, request: HttpRequest, step: Move, subject: M | None) -> type[forms.Form]:
-        """Return the form of a step: the model's fields as its own form shows them, the reason, and the version read."""
+        """Return the form of a step: the model's fields as its own form shows them, the reason, the version read."""
         dressed = partial(self.formfield_for_dbfield, request=request)
         fields = fields_for_model(self.model, fields=step.fields, formfield_callback=dressed) if step.fields else {}
         for name, field in fields.items():

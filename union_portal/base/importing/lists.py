@@ -63,7 +63,7 @@ class ModelList(TableResource):
         cls.key_columns = cls.key
         cls.kind = ImportKind(
             key=cls.name or f"{meta.model_name}s",
-            label=meta.verbose_name,
+            label=meta.verbose_name or meta.model_name or "",
             columns=(*(cls._column(cls.model._meta.get_field(name)) for name in names), *cls.extra),  # noqa: SLF001
             permission=cls.permission or f"{meta.app_label}.import_{meta.model_name}",
             order=cls.order,
@@ -104,7 +104,9 @@ class ModelList(TableResource):
 
     def prepare(self) -> None:
         """Let a row without a text that may be empty, such as a meeting without a title, be known by the empty one."""
-        self.present = [column for column in self.kind.columns if column in self.present or column.key in self._may_lack]
+        self.present = [
+            column for column in self.kind.columns if column in self.present or column.key in self._may_lack
+        ]
 
     @property
     def _may_lack(self) -> list[str]:
@@ -157,13 +159,14 @@ class ModelList(TableResource):
         """Ask the database which rows, as they would be, the constraint refuses; one query for all."""
         meta, quote = self.model._meta, connection.ops.quote_name  # noqa: SLF001
         with connection.schema_editor(collect_sql=True, atomic=False) as editor:
-            condition = constraint._get_check_sql(self.model, editor)  # noqa: SLF001
+            condition = constraint._get_check_sql(self.model, editor)  # type: ignore[attr-defined]  # noqa: SLF001
         fillers = self._fillers()
         made = [
             {str(field.column): self._would_be(field, row, fillers) for field in meta.concrete_fields} for row in rows
         ]
         sql = (
-            f"SELECT portal_place - 1 FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS portal(portal_one, portal_place),"  # noqa: S608
+            "SELECT portal_place - 1"  # noqa: S608 -- names of the model, its own condition; values are parameters
+            " FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS portal(portal_one, portal_place),"
             f" jsonb_populate_record(NULL::{quote(meta.db_table)}, portal_one) AS made WHERE NOT ({condition})"
         )
         with connection.cursor() as cursor:
@@ -241,7 +244,7 @@ def _needed(field: "Field[Any, Any]") -> bool:
     return not field.null and not field.blank and not field.has_default()
 
 
-def _parser(field: "Field[Any, Any]", words: Mapping[str, Any]) -> Parser:  # noqa: PLR0911
+def _parser(field: "Field[Any, Any]", words: Mapping[str, Any]) -> Parser:
     """Return what reads the field's cells; related rows are read by a parser made for each file."""
     if field.choices:
         return Choice({value: str(label) for value, label in field.flatchoices}, synonyms=words)

@@ -61,8 +61,8 @@ class StateMove(AppendOnlyModel):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        subject = type(self)._meta.get_field("subject").related_model  # noqa: SLF001
-        words = dict(subject._meta.get_field("state").flatchoices)  # type: ignore[union-attr]  # noqa: SLF001
+        subject: Any = next(field for field in self._meta.fields if field.name == "subject").related_model
+        words = dict(subject._meta.get_field("state").flatchoices)  # noqa: SLF001
         return " → ".join(str(words.get(state, state)) for state in (self.source, self.target) if state)
 
 

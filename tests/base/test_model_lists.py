@@ -84,7 +84,7 @@ def test_a_later_list_completes_an_earlier_one() -> None:
         (["帐篷", "2024-03-01", "", "无此架", ""], "shelf", "没有登记过这个货架"),
         (["帐篷", "2024-03-01", "", "同名架", ""], "shelf", "有多个货架叫“同名架”，请写编号"),
         (["帐篷", "2024-03-01", "", "", "已归还"], "state", "新登记的记录不能直接处于这个状态"),
-        (["帐篷" * 21, "2024-03-01", "", "", ""], "item", "longer"),
+        (["帐篷" * 21, "2024-03-01", "", "", ""], "item", "40"),
     ],
 )
 def test_the_preview_says_everything_that_saving_would_refuse(row: list[str], column: str, reason: str) -> None:

@@ -17,3 +17,4 @@ STORAGES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]  # noqa: F405
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.sample"]  # noqa: F405

@@ -7,9 +7,9 @@ from django.apps import apps
 from django.db import connection
 
 from union_portal.annual_report.reports.models import AnnualReport
-from union_portal.base.guards import guards, install_guards, machine_of
+from union_portal.base.guards import guards, install_guards
 from union_portal.base.models import StateMove
-from union_portal.base.states import MACHINES
+from union_portal.base.states import MACHINES, machine_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,17 +8,10 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connections
-from django.db.models import Model
 
 from union_portal.base.models import AppendOnlyModel
 from union_portal.base.operations import APPEND_ONLY, MOVES
-from union_portal.base.states import MACHINES, Machine
-
-
-def machine_of(model: type[Model]) -> Machine | None:
-    """Return the machine that moves a model's state: its own `machine`, or the one registered under its label."""
-    own = getattr(model, "machine", None)
-    return own if isinstance(own, Machine) else MACHINES.get(model._meta.label_lower)  # noqa: SLF001 - Django's documented model API
+from union_portal.base.states import machine_of
 
 
 def guards() -> Iterator[tuple[str, str, str]]:

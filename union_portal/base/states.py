@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Model
+
 from union_portal.base.errors import Refused
 
 MACHINES: dict[str, "Machine"] = {}
@@ -10,12 +12,21 @@ MACHINES: dict[str, "Machine"] = {}
 
 @dataclass(frozen=True)
 class Move:
-    """An action that takes a thing from one state to another; `label` is the verb on the button."""
+    """An action that takes a thing from one state to another; `label` is the verb on the button.
+
+    The step's page asks for the model's `fields`; those named in `required` must be filled there although the row may
+    begin without them. `why` asks for a reason. `permission` is asked with the row: a full name, or a word that stands
+    for `app.word_model`; without one whoever may change the row takes the step.
+    """
 
     action: str
     source: str
     target: str
     label: str
+    fields: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    why: bool = False
+    permission: str = ""
 
 
 class Machine:
@@ -35,13 +46,30 @@ class Machine:
         """Tell whether the action may be taken in this state."""
         return any(move.action == action for move in self.actions(state=state))
 
+    def steps(self) -> tuple[Move, ...]:
+        """Return every action once, by its first move, in the table's order."""
+        found: dict[str, Move] = {}
+        for move in self.moves:
+            found.setdefault(move.action, move)
+        return tuple(found.values())
+
     def target(self, *, state: str, action: str) -> str:
         """Return the state the action leads to; raise `Refused` when it may not be taken here."""
+        return self.step(state=state, action=action).target
+
+    def step(self, *, state: str, action: str) -> Move:
+        """Return the move that the action is in this state; raise `Refused` when it may not be taken here."""
         for move in self.actions(state=state):
             if move.action == action:
-                return move.target
+                return move
         raise Refused("当前状态下不能进行这一步，请刷新页面查看最新状态。")
 
     def pairs(self) -> set[tuple[str, str]]:
         """Return every (source, target) the database must accept, with an empty source for initial states."""
         return {("", state) for state in self.initial} | {(move.source, move.target) for move in self.moves}
+
+
+def machine_of(model: Model | type[Model]) -> Machine | None:
+    """Return the machine that moves a model's state: its own `machine`, or the one registered under its label."""
+    own = getattr(model, "machine", None)
+    return own if isinstance(own, Machine) else MACHINES.get(model._meta.label_lower)  # noqa: SLF001

@@ -1,47 +1,52 @@
-"""What every step does first and last: lock the row, check the table of moves, log who moved it and why."""
+"""The only way a row of a state machine is born and moves: lock it, ask the table, validate, save, log.
 
+A model says which table it follows by `machine = X_MACHINE`; its log is the model that points at it as `moves`. A row
+without a log of its own (who answered it stands on the row) moves the same way and leaves no line.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
+from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Case, Model, QuerySet, Value, When
+from django.utils import timezone
 
-from union_portal.base.errors import Conflict
+from union_portal.base.errors import Conflict, DomainError, Refused
+from union_portal.base.models.abstract import StateMove
+from union_portal.base.states import Move, machine_of
 
 M = TypeVar("M", bound=Model)
+BIRTH = "begin"
 CHANGED_MEANWHILE = "内容已在其他窗口或被同事修改。您填写的内容保留在下方，请对照后再提交。"
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One line of a row's history: when, who, what in words, and why."""
+
+    at: dt.datetime
+    actor: Any
+    label: str
+    reason: str
+
+
+def log_of(model: type[Model]) -> type[StateMove] | None:
+    """Return the model's log of moves, or None."""
+    try:
+        log = model._meta.get_field("moves").related_model  # noqa: SLF001
+    except FieldDoesNotExist:
+        return None
+    return log if isinstance(log, type) and issubclass(log, StateMove) else None
+
+
 def hold(subject: M, *related: str) -> M:
-    """Return the row as it stands now, locked until the transaction ends."""
+    """Return the row as it stands now, locked until the transaction ends, with these related rows read."""
     rows: Any = type(subject)._default_manager.select_for_update(of=("self",))  # noqa: SLF001
     held: M = rows.select_related(*related).get(pk=subject.pk) if related else rows.get(pk=subject.pk)
     return held
-
-
-def log_of(model: type[Model]) -> Any:
-    """Return the model's log of moves, or None where who moved it stands on the row itself."""
-    try:
-        return model._meta.get_field("moves").related_model  # noqa: SLF001
-    except FieldDoesNotExist:
-        return None
-
-
-def move(held: Any, action: str, *, actor: Any, why: str = "", **changes: Any) -> None:
-    """Take the held row to where the action leads, with the changes; log it. Raises Refused when not allowed here."""
-    source = held.state
-    held.state = held.machine.target(state=source, action=action)
-    for name, value in changes.items():
-        setattr(held, name, value)
-    held.save(update_fields=["state", *changes])
-    log = log_of(type(held))
-    if log is not None:
-        log.objects.create(subject=held, action=action, source=source, target=held.state, actor=actor, reason=why)
-
-
-def begin(made: Any, *, actor: Any, why: str = "") -> None:
-    """Log the birth of a row in its first state."""
-    log = log_of(type(made))
-    log.objects.create(subject=made, action="begin", source="", target=made.state, actor=actor, reason=why)
 
 
 def unchanged(held: Any, *, version: int | None) -> None:
@@ -50,15 +55,166 @@ def unchanged(held: Any, *, version: int | None) -> None:
         raise Conflict(CHANGED_MEANWHILE)
 
 
-def timeline(subject: Any) -> list[dict[str, Any]]:
-    """Return a row's moves with their labels, oldest first; who, when and why as they were logged."""
+@transaction.atomic
+def take(*, subject: M, action: str, actor: Any, why: str = "", version: int | None = None, **values: Any) -> M:
+    """Take the action: set the values and the state the table leads to, and log who moved it and why.
+
+    Returns the row as it stands afterwards, locked. With `version` a form that was filled in from an older row raises
+    Conflict, and the row's version rises. Raises Refused when the table does not allow the action in this state, and a
+    DomainError at the field that is missing or wrong.
+    """
+    held: Any = hold(subject)
+    unchanged(held, version=version)
+    source, why = held.state, why.strip()
+    step = held.machine.step(state=source, action=action)
+    _ask(held, step, why, values)
+    for name, value in values.items():
+        setattr(held, name, value)
+    held.state = step.target
+    touched = ["state", *values]
+    if version is not None:
+        held.version += 1
+        touched.append("version")
+    saved(held, fields=touched)
+    _log(held, action=action, source=source, actor=actor, why=why)
+    return held  # type: ignore[no-any-return]
+
+
+def move(held: Any, action: str, *, actor: Any, why: str = "", **changes: Any) -> None:
+    """Take a row that is held already to where the action leads, with the changes; log it.
+
+    For services that check more than the table does between the lock and the step. Raises Refused when the table does
+    not allow the action here.
+    """
+    source = held.state
+    held.state = held.machine.target(state=source, action=action)
+    for name, value in changes.items():
+        setattr(held, name, value)
+    held.save(update_fields=["state", *changes])
+    _log(held, action=action, source=source, actor=actor, why=why)
+
+
+@transaction.atomic
+def record(made: M, *, actor: Any, why: str = "") -> M:
+    """Save a new row that passes every check of its model, and log its birth. Raises DomainError at the field."""
+    machine = machine_of(made)
+    if machine is not None and made.state not in machine.initial:  # type: ignore[attr-defined]
+        raise Refused("新登记的记录不能直接处于这个状态。", field="state")
+    saved(made)
+    begin(made, actor=actor, why=why)
+    return made
+
+
+def begin(made: Any, *, actor: Any, why: str = "") -> None:
+    """Log the birth of a saved row in its first state; a model without states has none."""
+    if machine_of(made) is not None:
+        _log(made, action=BIRTH, source="", actor=actor, why=why.strip())
+
+
+def saved(row: M, *, fields: list[str] | None = None) -> M:
+    """Save a row that passes its model's checks: its fields (or only these), `clean` and every constraint.
+
+    Raises a DomainError at the field, in the words of the model; also when another writer was faster.
+    """
+    meta = row._meta  # noqa: SLF001
+    untouched = {field.name for field in meta.fields if fields is not None and field.name not in fields}
+    try:
+        row.clean_fields(exclude=untouched)
+        row.clean()
+        row.validate_unique(exclude=untouched)
+        row.validate_constraints()
+        with transaction.atomic():
+            row.save(update_fields=fields)
+    except ValidationError as error:
+        raise refusal(error) from error
+    except IntegrityError as error:
+        raise explained(error, type(row)) from error
+    return row
+
+
+def refusal(error: ValidationError) -> DomainError:
+    """Return a model's complaint as a DomainError at the first field it names."""
+    if not hasattr(error, "error_dict"):
+        return DomainError("；".join(error.messages))
+    name, messages = next(iter(error.message_dict.items()))
+    return DomainError("；".join(messages), field=None if name == NON_FIELD_ERRORS else name)
+
+
+def explained(error: IntegrityError, model: type[Model]) -> DomainError:
+    """Return what the database refused in the constraint's own words."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    found = next((one for one in model._meta.constraints if one.name == name), None)  # noqa: SLF001
+    if found is not None:
+        return Refused(str(found.get_violation_error_message()))
+    return Refused("与已有的记录冲突，请刷新页面核对后再办理。")
+
+
+@transaction.atomic
+def take_all(queryset: "QuerySet[M]", *, action: str, actor: Any, why: str = "", **values: Any) -> int:
+    """Take one action on many rows at once: one UPDATE, and one INSERT of their moves; return how many rows moved.
+
+    All go or none: raises Refused when the table does not allow it for every row, DomainError for a missing value.
+    """
+    model: Any = queryset.model
+    rows = dict(queryset.order_by().select_for_update(of=("self",)).values_list("pk", "state"))
+    moves = {move.source: move for move in model.machine.moves if move.action == action}
+    stuck = sum(1 for state in rows.values() if state not in moves)
+    if stuck or not moves:
+        raise Refused(f"选中的记录中有{stuck}条在目前的状态下不能办理这一步。" if stuck else "没有这一步。")
+    _ask(model(), next(iter(moves.values())), why.strip(), values)
+    targets = Case(*(When(state=source, then=Value(move.target)) for source, move in moves.items()))
+    log = log_of(model)
+    try:
+        with transaction.atomic():
+            held = model._default_manager.filter(pk__in=list(rows))  # noqa: SLF001
+            if log is not None:
+                _log_all(model, log, list(rows), moves, actor, why.strip())
+            held.update(**values, state=targets)
+    except IntegrityError as error:
+        raise explained(error, model) from error
+    return len(rows)
+
+
+def timeline(subject: Any) -> list[Entry]:
+    """Return a row's moves in words, oldest first; a model without a log has none."""
+    if log_of(type(subject)) is None:
+        return []
     labels = {(move.action, str(move.source)): move.label for move in subject.machine.moves}
     return [
-        {
-            "at": move.at,
-            "actor": move.actor,
-            "label": labels.get((move.action, move.source), "登记"),
-            "reason": move.reason,
-        }
+        Entry(move.at, move.actor, labels.get((move.action, move.source), "登记"), move.reason)
         for move in subject.moves.select_related("actor")
     ]
+
+
+def _ask(subject: Model, step: Move, why: str, values: Mapping[str, Any]) -> None:
+    """Raise a DomainError for what the step needs and was not given."""
+    if step.why and not why:
+        raise DomainError("请写明原因。", field="why")
+    for name in step.required:
+        if values.get(name, getattr(subject, name)) in (None, ""):
+            label = subject._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # noqa: SLF001
+            raise DomainError(f"请填写“{label}”。", field=name)
+
+
+def _log(held: Any, *, action: str, source: str, actor: Any, why: str) -> None:
+    log: Any = log_of(type(held))
+    if log is not None:
+        log.objects.create(subject=held, action=action, source=source, target=held.state, actor=actor, reason=why)
+
+
+def _log_all(
+    model: type[Model], log: type[StateMove], keys: list[Any], moves: Mapping[str, Move], actor: Any, why: str
+) -> None:
+    quote = connection.ops.quote_name
+    table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))  # noqa: SLF001
+    subject = next(field for field in log._meta.fields if field.name == "subject")  # noqa: SLF001
+    whens = " ".join("WHEN %s THEN %s" for _move in moves)
+    words = [word for source, move in moves.items() for word in (str(source), str(move.target))]
+    action = next(iter(moves.values())).action
+    sql = (
+        f"INSERT INTO {quote(log._meta.db_table)}"  # noqa: S608, SLF001 -- names of the models, values are parameters
+        f" ({quote(str(subject.column))}, action, source, target, actor_id, reason, at)"
+        f" SELECT {key}, %s, state, CASE state {whens} END, %s, %s, %s FROM {table} WHERE {key} = ANY(%s)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [action, *words, getattr(actor, "pk", None), why, timezone.now(), keys])

@@ -18,7 +18,7 @@ from congress.sessions.models import AgendaItem
 from congress.voting.enums import BallotResult, BallotState
 from congress.voting.models import Ballot
 from tests.factories import bodies, delegates, proposals, sessions
-from union_portal.base.guards import machine_of
+from union_portal.base.states import machine_of
 
 
 def refused(sql: str, *parameters: Any) -> bool:

@@ -10,6 +10,7 @@ from union_portal.base.admin.model_admin import (
     adopt,
     scoped,
 )
+from union_portal.base.admin.record import RecordAdmin
 from union_portal.base.admin.shim import ThemedExportMixin, display
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "PortalStackedInline",
     "PortalTabularInline",
     "ReadOnlyModelAdmin",
+    "RecordAdmin",
     "ThemedExportMixin",
     "add_refusal",
     "adopt",

@@ -14,7 +14,9 @@ from django.urls import reverse
 from unfold.enums import ActionVariant
 
 from union_portal.base.admin.forms import add_refusal, dress
+from union_portal.base.admin.sent import again
 from union_portal.base.errors import Conflict, DomainError
+from union_portal.base.sending import KEY, new_key, once
 
 Perform = Callable[..., HttpResponseBase | str | None]
 
@@ -61,7 +63,11 @@ def object_action(  # noqa: PLR0913
             mourning = subject is not None and self.is_mourning(subject)
             if request.method == "POST" and filled.is_valid():
                 try:
-                    outcome = perform(self, request, subject, **filled.cleaned_data)
+                    with once(request=request) as sending:
+                        if sending.led_to is not None:
+                            return again(request, sending)
+                        outcome = perform(self, request, subject, **filled.cleaned_data)
+                        sending.note(_led_to(outcome, back))
                 except (DomainError, ValidationError) as error:
                     add_refusal(filled, error)
                     if isinstance(error, Conflict):
@@ -78,6 +84,7 @@ def object_action(  # noqa: PLR0913
                 "grave": grave,
                 "mourning": mourning,
                 "back": back,
+                "sent_key": request.POST.get(KEY) or new_key(),
             }
             return TemplateResponse(request, template, context, status=422 if filled.errors else 200)
 
@@ -94,6 +101,13 @@ def object_action(  # noqa: PLR0913
         return page
 
     return decorate
+
+
+def _led_to(outcome: Any, back: str) -> str:
+    """Return where a step leads; a file that was sent may be asked for again, so that it leads nowhere."""
+    if isinstance(outcome, HttpResponseBase):
+        return str(outcome.headers.get("Location", ""))
+    return back
 
 
 def _renew(form: forms.Form, subject: Any, request: HttpRequest) -> None:

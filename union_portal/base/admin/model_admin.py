@@ -1,6 +1,6 @@
 """The one base of every admin page: scoped rows, rules as permissions, refusals as form errors, no silent delete."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -12,19 +12,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from union_portal.base.admin.codes import free_code, without
+from union_portal.base.admin.exporting import ListExportMixin
 from union_portal.base.admin.forms import add_refusal, name_cells
+from union_portal.base.admin.lookups import DeclaredLookupsMixin
+from union_portal.base.admin.scoping import linked, scoped
+from union_portal.base.admin.sent import SentOnceMixin
 from union_portal.base.admin.shim import ThemedModelAdmin, ThemedStackedInline, ThemedTabularInline
 from union_portal.base.errors import DomainError
 
 M = TypeVar("M", bound=Model)
 C = TypeVar("C", bound=Model)
 P = TypeVar("P", bound=Model)
-
-
-def scoped(queryset: QuerySet[M], request: HttpRequest) -> QuerySet[M]:
-    """Return only the rows the account may see, where the model's queryset can tell."""
-    visible_to: Callable[[Any], QuerySet[M]] | None = getattr(queryset, "visible_to", None)
-    return visible_to(request.user) if visible_to else queryset
 
 
 class RuledMixin:
@@ -57,12 +55,13 @@ class RuledMixin:
         return scoped(queryset, request)
 
 
-class PortalModelAdmin(RuledMixin, ThemedModelAdmin[M]):
+class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExportMixin, ThemedModelAdmin[M]):
     """Base of every admin page.
 
     Rows come from `visible_to(user)` (list, autocomplete, actions, export); `save_model` may call a service that raises
     a DomainError, which comes back as a form error with the input kept; a class that overrides `perform_delete` with a
-    service call gets a delete button. After a service made the row, hand it back with `adopt(obj, created)`.
+    service call gets a delete button. After a service made the row, hand it back with `adopt(obj, created)`. The form
+    of a new row makes one row however often it is sent; an address carries no other look-ups than the list's filters.
     """
 
     list_per_page = 50
@@ -82,6 +81,10 @@ class PortalModelAdmin(RuledMixin, ThemedModelAdmin[M]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[M]:
         """Return the rows the account may see."""
         return scoped(super().get_queryset(request), request)
+
+    def get_list_select_related(self, request: HttpRequest) -> Any:
+        """Read with the list the related rows that its columns show, unless the admin says otherwise."""
+        return super().get_list_select_related(request) or linked(self.model, self.get_list_display(request)) or False
 
     def get_readonly_fields(self, request: HttpRequest, obj: M | None = None) -> Any:
         """Add the fields that are fixed once the row exists."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     F = TypeVar("F", bound=Callable[..., Any])
 
+    from django.forms import Form as ThemedExportForm
+
     class ThemedExportMixin:
         """Export of the list's rows in the chosen format."""
 
@@ -24,7 +26,7 @@ else:
     from unfold.admin import ModelAdmin as ThemedModelAdmin
     from unfold.admin import StackedInline as ThemedStackedInline
     from unfold.admin import TabularInline as ThemedTabularInline
-    from unfold.contrib.import_export.forms import ExportForm
+    from unfold.contrib.import_export.forms import ExportForm as ThemedExportForm
     from unfold.decorators import display as _display
 
     class _Pills(dict[str, str]):
@@ -40,7 +42,14 @@ else:
     class ThemedExportMixin(ExportMixin):
         """Export of the list's rows in the chosen format, in the theme's form."""
 
-        export_form_class = ExportForm
+        export_form_class = ThemedExportForm
 
 
-__all__ = ["ThemedExportMixin", "ThemedModelAdmin", "ThemedStackedInline", "ThemedTabularInline", "display"]
+__all__ = [
+    "ThemedExportForm",
+    "ThemedExportMixin",
+    "ThemedModelAdmin",
+    "ThemedStackedInline",
+    "ThemedTabularInline",
+    "display",
+]

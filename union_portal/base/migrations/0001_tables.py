@@ -45,6 +45,19 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='SentForm',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('digest', models.CharField(max_length=64, unique=True, verbose_name='摘要')),
+                        ('address', models.CharField(blank=True, max_length=500, verbose_name='结果页')),
+                        ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='时间')),
+                    ],
+                    options={
+                        'verbose_name': '已提交的表单',
+                        'verbose_name_plural': '已提交的表单',
+                    },
+                ),
+                migrations.CreateModel(
                     name='AllowedMove',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

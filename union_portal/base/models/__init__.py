@@ -2,6 +2,7 @@
 
 from union_portal.base.models.abstract import AppendOnlyModel, Dated, StateMove
 from union_portal.base.models.jobs import JobProgress, JobState
+from union_portal.base.models.sent import SentForm
 from union_portal.base.models.vocabulary import AllowedMove, KeyCheck
 
-__all__ = ["AllowedMove", "AppendOnlyModel", "Dated", "JobProgress", "JobState", "KeyCheck", "StateMove"]
+__all__ = ["AllowedMove", "AppendOnlyModel", "Dated", "JobProgress", "JobState", "KeyCheck", "SentForm", "StateMove"]

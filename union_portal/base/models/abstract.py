@@ -1,10 +1,11 @@
 """Abstract models: append-only tables, dated rows, logs of state moves."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.signals import class_prepared
 
 
 class AppendOnlyModel(models.Model):
@@ -40,7 +41,8 @@ class Dated(models.Model):
 class StateMove(AppendOnlyModel):
     """One move of a state machine: who moved what from where to where, when and why.
 
-    Concrete logs add a foreign key `subject` to the model they follow.
+    Concrete logs add a foreign key `subject` to the model they follow, with `related_name="moves"`; they are named
+    after it.
     """
 
     action = models.CharField("操作", max_length=32)
@@ -55,3 +57,19 @@ class StateMove(AppendOnlyModel):
     class Meta:
         abstract = True
         ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        subject: Any = next(field for field in self._meta.fields if field.name == "subject").related_model
+        words = dict(subject._meta.get_field("state").flatchoices)  # noqa: SLF001
+        return " → ".join(str(words.get(state, state)) for state in (self.source, self.target) if state)
+
+
+def name_after_subject(sender: Any, **_signal: Any) -> None:
+    """Name a concrete log after the model it follows, unless it has a name of its own."""
+    meta = sender._meta  # noqa: SLF001
+    if issubclass(sender, StateMove) and not meta.abstract and "verbose_name" not in meta.original_attrs:
+        subject = meta.get_field("subject").remote_field.model
+        meta.verbose_name = meta.verbose_name_plural = f"{subject._meta.verbose_name}的变动"  # noqa: SLF001
+
+
+class_prepared.connect(name_after_subject)

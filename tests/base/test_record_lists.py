@@ -1,0 +1,118 @@
+"""What an address may ask of a list, and what leaves the portal as its export."""
+
+import datetime as dt
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.accounts import account, officer
+from tests.sample.models import Loan, Notice, Shelf
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import AccessEntry
+from union_portal.base.steps import record
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.sample.urls")]
+DAY = dt.date(2024, 3, 1)
+LOANS = "admin:sample_loan"
+NOTICES = "admin:sample_notice"
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(officer(Role.ACTIVITIES))
+    return client
+
+
+def lent(item: str = "投影仪", **fields: Any) -> Any:
+    return record(Loan(item=item, lent_on=DAY, **fields), actor=account())
+
+
+def sheet_of(data: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(data)).active
+
+
+@pytest.mark.parametrize(
+    ("lookup", "status"),
+    [
+        ({"kind__exact": "news"}, 200),
+        ({"branch_only__exact": "1"}, 200),
+        ({"pk__in": "1,2"}, 200),
+        ({"pin__startswith": "1"}, 400),
+        ({"note__contains": "x"}, 400),
+        ({"unheard": "of"}, 302),
+    ],
+)
+def test_only_declared_lookups_are_answered(desk: Client, lookup: dict[str, str], status: int) -> None:
+    assert desk.get(reverse(f"{NOTICES}_changelist"), lookup).status_code == status
+
+
+def test_a_lookup_through_a_declared_relation_reads_no_further(desk: Client) -> None:
+    shelf = Shelf.objects.create(name="一号架", code="A1")
+    lent(shelf=shelf)
+    address = reverse(f"{LOANS}_changelist")
+    assert desk.get(address, {"shelf__id__exact": shelf.pk}).context["cl"].result_count == 1
+    assert desk.get(address, {"shelf__code__startswith": "A"}).status_code == 400
+    assert desk.get(address, {"damages__text__startswith": "A"}).status_code == 400
+
+
+def test_related_rows_are_found_by_typing_and_only_visible_ones(client: Client) -> None:
+    Shelf.objects.create(name="一号架", code="A1")
+    Shelf.objects.create(name="二号架", code="A2", branch_only=True)
+    query = {"term": "号架", "app_label": "sample", "model_name": "loan", "field_name": "shelf"}
+    for role, count in ((Role.ACTIVITIES, 2), (Role.BRANCH_CHAIR, 1)):
+        client.force_login(officer(role))
+        found = client.get(reverse("admin:autocomplete"), query).json()["results"]
+        assert len(found) == count
+
+
+def exported(client: Client, address: str, query: dict[str, str], format_: int = 0) -> Any:
+    return client.post(
+        f"{address}?" + "&".join(f"{k}={v}" for k, v in query.items()), {"format": format_, "resource": 0}
+    )
+
+
+def test_an_export_is_what_the_list_shows(client: Client) -> None:
+    for number in range(3):
+        Notice.objects.create(
+            title=f"=公告{number}", posted_on=DAY, readers=number, pin="1234", branch_only=number == 1
+        )
+    Notice.objects.create(title="征集令", kind="call", posted_on=DAY, branch_only=True)
+    client.force_login(officer(Role.ACTIVITIES))
+    list_, address = reverse(f"{NOTICES}_changelist"), reverse(f"{NOTICES}_export")
+    assert f"{address}?kind__exact=news" in client.get(list_, {"kind__exact": "news"}).content.decode()
+    response = exported(client, address, {"kind__exact": "news", "q": "公告", "o": "-4"})
+    assert "utf-8''%E5%85%AC%E5%91%8A" in response["Content-Disposition"]
+    sheet = sheet_of(response.content)
+    rows = list(sheet.values)
+    assert rows[0] == ("标题", "类别", "发布日期", "阅读人数", "口令")
+    assert [(row[0], row[1], row[3], row[4]) for row in rows[1:]] == [
+        (f"=公告{number}", "新闻", number, "****") for number in (2, 1, 0)
+    ]
+    assert all(cell.data_type != "f" for line in sheet.iter_rows() for cell in line)
+    entry = AccessEntry.objects.latest("pk")
+    assert (entry.action, entry.kind, entry.rows) == ("export", "sample.notice", 3)
+    text = exported(client, address, {}, 1).content.decode("utf-8-sig")
+    assert "'=公告0" in text
+    assert "1234" not in text
+
+
+def test_an_export_holds_only_visible_rows_and_asks_the_rule(client: Client) -> None:
+    lent("学校的")
+    lent("分工会的", branch_only=True)
+    client.force_login(officer(Role.BRANCH_CHAIR))
+    text = exported(client, reverse(f"{LOANS}_export"), {}, 1).content.decode("utf-8-sig")
+    assert "分工会的" in text
+    assert "学校的" not in text
+    assert client.get(reverse(f"{NOTICES}_export")).status_code == 403
+
+
+def test_an_export_can_be_imported_again(desk: Client, sample_kinds: None) -> None:
+    lent(worth="12.00")
+    address = reverse(f"{LOANS}_export")
+    data = desk.post(address, {"format": 0, "resource": 1}).content
+    headings = next(sheet_of(data).values)
+    assert headings[:3] == ("物品", "借出日期", "应还日期")

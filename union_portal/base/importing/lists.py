@@ -1,0 +1,267 @@
+"""A kind of record as a list: columns, parsing, keys, comparing and export read from the model's fields.
+
+New rows go in by COPY and changed ones by one UPDATE, judged before by the fields' own checks and by the model's
+constraints; births and moves of states are logged with them. A room whose rows are written by a set-based service names
+it as `service`, so that the list and the screen obey one rule.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models, transaction
+from django.db.models import CheckConstraint, Field
+from django.utils import timezone
+
+from union_portal.base.errors import DomainError
+from union_portal.base.fields import EncryptedTextField
+from union_portal.base.importing.copying import copy_rows
+from union_portal.base.importing.fields import default_of
+from union_portal.base.importing.kinds import ImportKind
+from union_portal.base.importing.lookups import parser_for
+from union_portal.base.importing.preview import Status
+from union_portal.base.importing.resource import SaveRefused
+from union_portal.base.importing.rows import Row
+from union_portal.base.importing.table import TableResource
+from union_portal.base.spreadsheets.columns import Classification, Column
+from union_portal.base.spreadsheets.dates import Date
+from union_portal.base.spreadsheets.parsers import Amount, Boolean, Choice, Integer, Parser, Text
+from union_portal.base.states import machine_of
+from union_portal.base.steps import BIRTH, log_of
+
+_WHOLE = (models.PositiveIntegerField, models.PositiveSmallIntegerField, models.PositiveBigIntegerField)
+
+
+class ModelList(TableResource):
+    """A list of the model's records, by `name` on the command line; rows are known again by the `key` fields.
+
+    `columns` names the fields in the file's order (default: all that fit a cell), `synonyms` other headings of a field,
+    `words` other words of its choices, `examples` what the template shows. `extra` adds columns that fill no field.
+    """
+
+    model: type[models.Model]
+    name: ClassVar[str] = ""
+    key: ClassVar[tuple[str, ...]] = ()
+    permission: ClassVar[str] = ""
+    order: ClassVar[int] = 100
+    fields_in_order: ClassVar[tuple[str, ...]] = ()
+    synonyms: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    words: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    examples: ClassVar[Mapping[str, str]] = {}
+    extra: ClassVar[tuple[Column, ...]] = ()
+    # A set-based write of the room's own: called with rows (new and changed) and actor instead of COPY and UPDATE.
+    service: ClassVar[Callable[..., Any] | None] = None
+
+    class Meta:
+        model: Any = None
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        meta = cls.model._meta  # noqa: SLF001
+        cls.Meta = type("Meta", (), {"model": cls.model})  # type: ignore[misc,assignment]
+        names = cls.fields_in_order or tuple(field.name for field in meta.fields if _fits(field))
+        cls.key_columns = cls.key
+        cls.kind = ImportKind(
+            key=cls.name or f"{meta.model_name}s",
+            label=meta.verbose_name or meta.model_name or "",
+            columns=(*(cls._column(cls.model._meta.get_field(name)) for name in names), *cls.extra),  # noqa: SLF001
+            permission=cls.permission or f"{meta.app_label}.import_{meta.model_name}",
+            order=cls.order,
+        )
+
+    def __init__(self, *, actor: Any = None, **kwargs: Any) -> None:
+        super().__init__(actor=actor, **kwargs)
+        links = [field for field in self.model._meta.fields if field.is_relation and field.name in self.columns]  # noqa: SLF001
+        self.parsers = {field.name: parser_for(field.related_model) for field in links}  # type: ignore[arg-type]
+
+    @classmethod
+    def is_basic(cls) -> bool:
+        """Tell whether no column holds data that an export would have to give a purpose for."""
+        return all(column.classification is Classification.BASIC for column in cls.kind.columns)
+
+    @classmethod
+    def _column(cls, field: Any) -> Column:
+        name, secret = field.name, isinstance(field, EncryptedTextField)
+        return Column(
+            key=name,
+            label=str(field.verbose_name),
+            parser=_parser(field, cls.words.get(name, {})),
+            synonyms=tuple(cls.synonyms.get(name, ())),
+            required=name in cls.key and not field.blank,
+            example=cls.examples.get(name, ""),
+            help=str(field.help_text) or ("新登记的须填写" if name not in cls.key and _needed(field) else ""),
+            classification=Classification.IDENTITY if secret else Classification.BASIC,
+        )
+
+    def export_value(self, column: Column, instance: Any) -> Any:
+        """Write related rows by what they go by, without reading each."""
+        if column.key in self.parsers:
+            field = self.model._meta.get_field(column.key)  # noqa: SLF001
+            return self.parsers[column.key].show(getattr(instance, field.attname))  # type: ignore[union-attr]
+        return super().export_value(column, instance)
+
+    # -- knowing rows again ------------------------------------------------------------------------------------------
+
+    def prepare(self) -> None:
+        """Let a row without a text that may be empty, such as a meeting without a title, be known by the empty one."""
+        self.present = [
+            column for column in self.kind.columns if column in self.present or column.key in self._may_lack
+        ]
+
+    @property
+    def _may_lack(self) -> list[str]:
+        return [name for name in self.key if self.model._meta.get_field(name).blank]  # type: ignore[union-attr]  # noqa: SLF001
+
+    def load_current(self, rows: Sequence[Row]) -> None:
+        """Find every row's record."""
+        for row in rows:
+            for name in self._may_lack:
+                row.values[name] = row.values.get(name) or ""
+        super().load_current(rows)
+        for row in rows:
+            if row.current is not None:
+                row.current |= {name: row.current[name] or "" for name in self._may_lack}
+
+    # -- judging -----------------------------------------------------------------------------------------------------
+
+    def clean_row(self, row: Row) -> None:
+        """Let a state only begin where the table of moves lets it, and move only as it does."""
+        machine = machine_of(self.model)
+        if machine is None or row.values.get("state") is None:
+            return
+        state = row.values["state"]
+        if row.current is None:
+            if state not in machine.initial:
+                row.fault("state", "新登记的记录不能直接处于这个状态")
+        elif state != row.current["state"] and self._move(row) is None:
+            row.fault("state", "状态不能这样改动，请在记录的页面上办理")
+
+    def _move(self, row: Row) -> Any:
+        """Return the move by which the list takes the row from its state to the file's."""
+        source, target = (row.current or {}).get("state"), row.values.get("state")
+        moves = machine_of(self.model).moves  # type: ignore[union-attr]
+        return next((move for move in moves if (move.source, move.target) == (source, target)), None)
+
+    def check_rows(self, rows: Sequence[Row]) -> None:
+        """Refuse what the fields, the constraints or the room's service would refuse."""
+        super().check_rows(rows)
+        due = [row for row in rows if row.status in {Status.NEW, Status.CHANGED}]
+        for constraint in self.model._meta.constraints:  # noqa: SLF001
+            if isinstance(constraint, CheckConstraint) and due:
+                self._judge_by(constraint, due)
+        due = [row for row in due if not row.faults]
+        if self.service is not None and due and not self.saving:
+            with transaction.atomic():
+                self._serve(due, fault=True)
+                transaction.set_rollback(True)
+
+    def _judge_by(self, constraint: CheckConstraint, rows: Sequence[Row]) -> None:
+        """Ask the database which rows, as they would be, the constraint refuses; one query for all."""
+        meta, quote = self.model._meta, connection.ops.quote_name  # noqa: SLF001
+        with connection.schema_editor(collect_sql=True, atomic=False) as editor:
+            condition = constraint._get_check_sql(self.model, editor)  # type: ignore[attr-defined]  # noqa: SLF001
+        fillers = self._fillers()
+        made = [
+            {str(field.column): self._would_be(field, row, fillers) for field in meta.concrete_fields} for row in rows
+        ]
+        sql = (
+            "SELECT portal_place - 1"  # noqa: S608 -- names of the model, its own condition; values are parameters
+            " FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS portal(portal_one, portal_place),"
+            f" jsonb_populate_record(NULL::{quote(meta.db_table)}, portal_one) AS made WHERE NOT ({condition})"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql.replace("%", "%%").replace("%%s", "%s", 1), [json.dumps(made, cls=DjangoJSONEncoder)])
+            for (place,) in cursor.fetchall():
+                rows[place].fault(self._place_of(constraint), str(constraint.get_violation_error_message()))
+
+    def _would_be(self, field: "Field[Any, Any]", row: Row, fillers: Mapping[str, Callable[[Row], Any]]) -> Any:
+        if field.primary_key:
+            return row.pk
+        if field.name in fillers:
+            value = fillers[field.name](row)
+        elif row.current is not None:
+            value = self._stored[row.pk][self._places[field.name]]
+        else:
+            default = default_of(field)
+            value = default() if default else None
+        return None if isinstance(value, bytes | memoryview) else value
+
+    def _place_of(self, constraint: CheckConstraint) -> str:
+        named = [name.split("__")[0] for name in _names_in(constraint.condition)]
+        shown = [name for name in named if name in self.columns and name not in self.key]
+        return next((name for name in shown if name != "state"), next(iter(shown), ""))
+
+    def _read_fields(self) -> list["Field[Any, Any]"]:
+        """Read whole records: a constraint may speak of fields that the file does not hold."""
+        own = [field for field in self.model._meta.concrete_fields if not field.primary_key]  # noqa: SLF001
+        return list(dict.fromkeys([*super()._read_fields(), *own]))
+
+    # -- saving ------------------------------------------------------------------------------------------------------
+
+    def save_rows(self, rows: Sequence[Row]) -> None:
+        """Write through the room's service, or by COPY and UPDATE."""
+        if self.service is None:
+            super().save_rows(rows)
+        else:
+            self._serve([row for row in rows if row.status in {Status.NEW, Status.CHANGED}], fault=False)
+
+    def _serve(self, due: Sequence[Row], *, fault: bool) -> None:
+        try:
+            with transaction.atomic():
+                type(self).service(rows=due, actor=self.actor)  # type: ignore[misc]
+        except (DomainError, SaveRefused) as error:
+            row = error.row if isinstance(error, SaveRefused) else None
+            key = error.key if isinstance(error, SaveRefused) else error.field or ""
+            if not fault:
+                raise SaveRefused(row, key if key in self.columns else "", str(error)) from error
+            (row or due[0]).fault(key if key in self.columns else "", str(error))
+
+    def save_related(self, rows: Sequence[Row]) -> None:
+        """Log the births and moves of states."""
+        log = log_of(self.model)
+        if log is None:
+            return
+        fields = {field.name: field for field in log._meta.concrete_fields}  # noqa: SLF001
+        now, who, lines = timezone.now(), getattr(self.actor, "pk", None), []
+        first = self.model._meta.get_field("state").get_default()  # type: ignore[union-attr]  # noqa: SLF001
+        for row in rows:
+            if row.current is None:
+                lines.append((row.pk, BIRTH, "", row.values.get("state") or first, who, "名单导入", now))
+            elif "state" in row.changed_keys():
+                move = self._move(row)
+                lines.append((row.pk, move.action, move.source, move.target, who, "名单导入", now))
+        names = ("subject", "action", "source", "target", "actor", "reason", "at")
+        copy_rows(log, [fields[name] for name in names], lines)
+
+
+def _fits(field: "Field[Any, Any]") -> bool:
+    """Tell whether a cell can hold the field."""
+    unfit = (models.JSONField, models.FileField, models.DateTimeField, models.AutoField, models.UUIDField)
+    return field.editable and not field.primary_key and not isinstance(field, unfit) and field.name != "version"
+
+
+def _needed(field: "Field[Any, Any]") -> bool:
+    return not field.null and not field.blank and not field.has_default()
+
+
+def _parser(field: "Field[Any, Any]", words: Mapping[str, Any]) -> Parser:
+    """Return what reads the field's cells; related rows are read by a parser made for each file."""
+    if field.choices:
+        return Choice({value: str(label) for value, label in field.flatchoices}, synonyms=words)
+    if isinstance(field, models.BooleanField):
+        return Boolean()
+    if isinstance(field, models.DateField):
+        return Date()
+    if isinstance(field, models.IntegerField):
+        return Integer(least=0 if isinstance(field, _WHOLE) else None)
+    if isinstance(field, models.DecimalField):
+        return Amount()
+    return Text(longest=field.max_length or 0) if isinstance(field, models.CharField) else Text()
+
+
+def _names_in(condition: Any) -> list[str]:
+    found: list[str] = []
+    for child in getattr(condition, "children", ()):
+        found += [child[0]] if isinstance(child, tuple) else _names_in(child)
+    return found

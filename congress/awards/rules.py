@@ -1,6 +1,6 @@
 """Who may see and give awards."""
 
 from congress.bodies.rules import OFFICE, SCHOOL
-from union_portal.accounts.rules import allow
+from union_portal.base.rules import allow
 
-allow("congress.award", look=SCHOOL, write=OFFICE)
+allow("congress", "award", view=SCHOOL, add=OFFICE)

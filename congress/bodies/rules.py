@@ -8,7 +8,8 @@ from rules.predicates import predicate
 from congress.bodies.querysets import runs_school, sees_school
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.accounts.models import User
-from union_portal.accounts.rules import allow, has_role
+from union_portal.accounts.rules import has_role
+from union_portal.base.rules import allow
 
 
 def sees_it(user: Any, subject: Any) -> bool:
@@ -37,5 +38,5 @@ LOOKS = BRANCHES & predicate(sees_it, name="sees_it")
 RUNS = has_role(Role.CONGRESS, Role.BRANCH_CHAIR) & predicate(runs_it, name="runs_it")
 KEEPS_COMMITTEES = has_role(Role.CONGRESS, Role.ORGANISATION, Role.BRANCH_CHAIR) & predicate(runs_it, name="runs_it")
 NOBODY = predicate(lambda _user: False, name="nobody")
-allow("congress.congress", look=LOOKS, write=RUNS)
+allow("congress", "congress", view=LOOKS, add=RUNS)
 add_perm("congress.import_congress", OFFICE)

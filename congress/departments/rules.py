@@ -1,7 +1,7 @@
 """Who may see and keep departments."""
 
 from congress.bodies.rules import OFFICE, SCHOOL
-from union_portal.accounts.rules import allow
+from union_portal.base.rules import allow
 
-allow("congress.department", look=SCHOOL, write=OFFICE)
-allow("congress.departmentpost", look=SCHOOL, write=OFFICE)
+allow("congress", "department", view=SCHOOL, add=OFFICE)
+allow("congress", "departmentpost", view=SCHOOL, add=OFFICE)

@@ -2,8 +2,8 @@
 
 from rules.permissions import add_perm
 
-from congress.bodies.rules import HEADS, LOOKS, NOBODY, OFFICE
-from union_portal.accounts.rules import allow
+from congress.bodies.rules import HEADS, LOOKS, OFFICE
+from union_portal.base.rules import allow
 
-allow("congress.election", look=LOOKS, write=NOBODY)
+allow("congress", "election", view=LOOKS)
 add_perm("congress.record_approval", OFFICE | HEADS)

@@ -2,7 +2,7 @@
 
 from rules.permissions import add_perm
 
-from congress.bodies.rules import NOBODY, OFFICE, of_account
+from congress.bodies.rules import OFFICE, of_account
 from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department
 from congress.drives.rules import READERS
@@ -10,9 +10,9 @@ from congress.handling.enums import Duty
 from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
 from union_portal.accounts.models import User
-from union_portal.accounts.rules import allow
+from union_portal.base.rules import allow
 
-allow("congress.followup", look=READERS, write=NOBODY)
+allow("congress", "followup", view=READERS)
 add_perm("congress.assign_proposal", OFFICE)
 add_perm("congress.decide_extension", OFFICE)
 add_perm("congress.enter_paper_reply", OFFICE)

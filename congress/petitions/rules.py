@@ -2,12 +2,14 @@
 
 from congress.petitions.enums import PETITION_ROLES
 from congress.petitions.models import Petition
-from union_portal.accounts.rules import allow, has_role, sees
+from union_portal.accounts.rules import has_role, sees
+from union_portal.base.rules import allow
 
 TAKES_PETITIONS = has_role(*PETITION_ROLES)
 allow(
-    "congress.petition",
-    look=TAKES_PETITIONS & sees(Petition),
-    write=TAKES_PETITIONS & sees(Petition),
+    "congress",
+    "petition",
+    view=TAKES_PETITIONS & sees(Petition),
     add=TAKES_PETITIONS,
+    change=TAKES_PETITIONS & sees(Petition),
 )

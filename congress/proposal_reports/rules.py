@@ -2,6 +2,6 @@
 
 from congress.bodies.rules import HEADS, OFFICE
 from congress.drives.rules import READERS
-from union_portal.accounts.rules import allow
+from union_portal.base.rules import allow
 
-allow("congress.proposalreport", look=READERS, write=OFFICE | HEADS)
+allow("congress", "proposalreport", view=READERS, add=OFFICE | HEADS)

@@ -6,9 +6,10 @@ from congress.bodies.rules import OFFICE, of_account
 from congress.drives.rules import READERS
 from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
-from union_portal.accounts.rules import allow, sees
+from union_portal.accounts.rules import sees
+from union_portal.base.rules import allow
 
-allow("congress.proposal", look=READERS & sees(Proposal), write=OFFICE)
+allow("congress", "proposal", view=READERS & sees(Proposal), add=OFFICE)
 # Proposals: the author and the seconders
 add_perm(
     "congress.change_own_proposal",

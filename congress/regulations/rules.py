@@ -2,7 +2,8 @@
 
 from congress.bodies.rules import SCHOOL
 from union_portal.accounts.enums import Role
-from union_portal.accounts.rules import allow, has_role
+from union_portal.accounts.rules import has_role
+from union_portal.base.rules import allow
 
-allow("congress.regulation", look=SCHOOL, write=has_role(Role.CONGRESS, Role.ORGANISATION, Role.FINANCE))
-allow("congress.regulationversion", look=SCHOOL, write=has_role(Role.CONGRESS, Role.ORGANISATION, Role.FINANCE))
+allow("congress", "regulation", view=SCHOOL, add=has_role(Role.CONGRESS, Role.ORGANISATION, Role.FINANCE))
+allow("congress", "regulationversion", view=SCHOOL, add=has_role(Role.CONGRESS, Role.ORGANISATION, Role.FINANCE))

@@ -1,6 +1,6 @@
 """Who may see and write resolutions."""
 
 from congress.bodies.rules import LOOKS, RUNS
-from union_portal.accounts.rules import allow
+from union_portal.base.rules import allow
 
-allow("congress.resolution", look=LOOKS, write=RUNS)
+allow("congress", "resolution", view=LOOKS, add=RUNS)

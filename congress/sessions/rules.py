@@ -3,10 +3,10 @@
 from rules.permissions import add_perm
 
 from congress.bodies.rules import LOOKS, RUNS
-from union_portal.accounts.rules import allow
+from union_portal.base.rules import allow
 
-allow("congress.session", look=LOOKS, write=RUNS)
-allow("congress.sitting", look=LOOKS, write=RUNS)
-allow("congress.agendaitem", look=LOOKS, write=RUNS)
+allow("congress", "session", view=LOOKS, add=RUNS)
+allow("congress", "sitting", view=LOOKS, add=RUNS)
+allow("congress", "agendaitem", view=LOOKS, add=RUNS)
 # Sessions
 add_perm("congress.run_session", RUNS)

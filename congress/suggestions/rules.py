@@ -7,11 +7,12 @@ from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department
 from congress.drives.rules import READERS
 from congress.suggestions.models import Suggestion
-from union_portal.accounts.rules import allow, sees
+from union_portal.accounts.rules import sees
+from union_portal.base.rules import allow
 
-allow("congress.suggestion", look=READERS & sees(Suggestion), write=OFFICE)
-allow("congress.suggestiondrive", look=SCHOOL, write=OFFICE)
-allow("congress.suggestiongroup", look=READERS, write=OFFICE)
+allow("congress", "suggestion", view=READERS & sees(Suggestion), add=OFFICE)
+allow("congress", "suggestiondrive", view=SCHOOL, add=OFFICE)
+allow("congress", "suggestiongroup", view=READERS, add=OFFICE)
 add_perm(
     "congress.answer_suggestion",
     OFFICE

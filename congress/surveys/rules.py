@@ -1,7 +1,7 @@
 """Who may see and run surveys."""
 
 from congress.bodies.rules import LOOKS, RUNS
-from union_portal.accounts.rules import allow
+from union_portal.base.rules import allow
 
-allow("congress.survey", look=LOOKS, write=RUNS)
-allow("congress.surveyquestion", look=LOOKS, write=RUNS)
+allow("congress", "survey", view=LOOKS, add=RUNS)
+allow("congress", "surveyquestion", view=LOOKS, add=RUNS)

@@ -2,10 +2,10 @@
 
 from rules.permissions import add_perm
 
-from congress.bodies.rules import HEADS, LOOKS, NOBODY, RUNS, of_account
-from union_portal.accounts.rules import allow
+from congress.bodies.rules import HEADS, LOOKS, RUNS, of_account
+from union_portal.base.rules import allow
 
-allow("congress.ballot", look=LOOKS, write=NOBODY)
+allow("congress", "ballot", view=LOOKS)
 add_perm(
     "congress.confirm_count",
     of_account(

@@ -3,10 +3,10 @@
 from rules.permissions import add_perm
 
 from members.cohorts.models import Cohort
-from union_portal.accounts.rules import allow, carer, exporters, keeper, school, sees, staff
+from union_portal.accounts.rules import carer, exporters, keeper, school, sees, staff
+from union_portal.base.rules import allow
 
-allow("members.cohort", look=staff & sees(Cohort), write=carer & sees(Cohort), add=carer, export=exporters & staff)
-add_perm("members.import_cohort", carer)
+allow("members", "cohort", view=staff & sees(Cohort), add=carer, change=carer & sees(Cohort), export=exporters & staff)
 add_perm("members.view_cohortkind", school)
 add_perm("members.change_cohortkind", keeper)
 add_perm("members.add_cohortkind", keeper)

@@ -1,9 +1,7 @@
 """Who may see and record kin."""
 
-from rules.permissions import add_perm
-
 from members.kin.models import Kinship
-from union_portal.accounts.rules import allow, carer, exporters, near, sees
+from union_portal.accounts.rules import carer, exporters, near, sees
+from union_portal.base.rules import allow
 
-allow("members.kinship", look=near & sees(Kinship), write=carer & sees(Kinship), add=carer, export=exporters & near)
-add_perm("members.import_kinship", carer)
+allow("members", "kinship", view=near & sees(Kinship), add=carer, change=carer & sees(Kinship), export=exporters & near)

@@ -1,15 +1,14 @@
 """Who may see and change memberships."""
 
-from rules.permissions import add_perm
-
 from members.memberships.models import Membership
-from union_portal.accounts.rules import allow, exporters, keeper, sees, staff
+from union_portal.accounts.rules import exporters, keeper, sees, staff
+from union_portal.base.rules import allow
 
 allow(
-    "members.membership",
-    look=staff & sees(Membership),
-    write=keeper & sees(Membership),
+    "members",
+    "membership",
+    view=staff & sees(Membership),
     add=keeper,
+    change=keeper & sees(Membership),
     export=exporters & staff,
 )
-add_perm("members.import_membership", keeper)

@@ -4,10 +4,12 @@ from rules.permissions import add_perm
 
 from members.people.models import Person
 from union_portal.accounts.enums import Role
-from union_portal.accounts.rules import allow, exporters, has_role, keeper, near, sees, staff
+from union_portal.accounts.rules import exporters, has_role, keeper, near, sees, staff
+from union_portal.base.rules import allow
 
-allow("members.person", look=staff & sees(Person), write=keeper & sees(Person), add=keeper, export=exporters & staff)
-add_perm("members.import_person", keeper)
+allow(
+    "members", "person", view=staff & sees(Person), add=keeper, change=keeper & sees(Person), export=exporters & staff
+)
 # Contact data: whoever works with the person; identity and bank numbers: only where forms and payouts need them.
 # The slips with codes name people and branches, so the account's keeper must also be one of the register.
 add_perm("members.open_accounts", has_role(Role.ORGANISATION))

@@ -1,15 +1,14 @@
 """Who may see and enter totals."""
 
-from rules.permissions import add_perm
-
 from members.totals.models import SummaryRecord
-from union_portal.accounts.rules import allow, counters, exporters, school, sees
+from union_portal.accounts.rules import counters, exporters, school, sees
+from union_portal.base.rules import allow
 
 allow(
-    "members.summaryrecord",
-    look=school & sees(SummaryRecord),
-    write=counters & sees(SummaryRecord),
+    "members",
+    "summaryrecord",
+    view=school & sees(SummaryRecord),
     add=counters,
+    change=counters & sees(SummaryRecord),
     export=exporters & school,
 )
-add_perm("members.import_summaryrecord", counters)

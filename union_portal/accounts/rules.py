@@ -26,13 +26,6 @@ def sees(model: Any) -> Any:
     return predicate(check, name=f"sees:{model.__name__}")
 
 
-def allow(name: str, *, look: Any, write: Any, add: Any = None, export: Any = None) -> None:
-    """Let these look at, change, add and export rows of a model, named `app.model`; who looks may export."""
-    app, model = name.split(".")
-    for verb, who in (("view", look), ("change", write), ("add", add or write), ("export", export or look)):
-        add_perm(f"{app}.{verb}_{model}", who)
-
-
 def _is_staff(user: Any) -> bool:
     return bool(user.is_authenticated and user.is_active and user.is_staff)
 

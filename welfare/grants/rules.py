@@ -2,13 +2,14 @@
 
 from rules.permissions import add_perm
 
-from union_portal.accounts.rules import allow, sees
-from welfare.books.rules import approvers, event_officers, nobody, preparers, school, staff
+from union_portal.accounts.rules import sees
+from union_portal.base.rules import allow
+from welfare.books.rules import approvers, event_officers, preparers, school, staff
 from welfare.grants.models import Grant, Round
 
-allow("welfare.round", look=school & sees(Round), write=preparers)
-allow("welfare.rulewarning", look=school, write=nobody)
-allow("welfare.grant", look=staff & sees(Grant), write=event_officers)
+allow("welfare", "round", view=school & sees(Round), add=preparers)
+allow("welfare", "rulewarning", view=school)
+allow("welfare", "grant", view=staff & sees(Grant), add=event_officers)
 add_perm("welfare.answer_warning", preparers | event_officers)
 add_perm("welfare.confirm_warning", approvers)
 add_perm("welfare.enter_grant", event_officers)

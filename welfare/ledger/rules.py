@@ -2,10 +2,10 @@
 
 from rules.permissions import add_perm
 
-from union_portal.accounts.rules import allow
-from welfare.books.rules import bookkeepers, nobody, school
+from union_portal.base.rules import allow
+from welfare.books.rules import bookkeepers, school
 
-allow("welfare.posting", look=school, write=nobody)
-allow("welfare.ledgerentry", look=school, write=nobody)
+allow("welfare", "posting", view=school)
+allow("welfare", "ledgerentry", view=school)
 add_perm("welfare.reverse_entry", bookkeepers)
 add_perm("welfare.note_voucher", bookkeepers)

@@ -1,6 +1,6 @@
 """Who may see what was bought."""
 
-from union_portal.accounts.rules import allow
-from welfare.books.rules import nobody, school
+from union_portal.base.rules import allow
+from welfare.books.rules import school
 
-allow("welfare.purchase", look=school, write=nobody)
+allow("welfare", "purchase", view=school)

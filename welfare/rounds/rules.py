@@ -2,10 +2,10 @@
 
 from rules.permissions import add_perm
 
-from union_portal.accounts.rules import allow
-from welfare.books.rules import approvers, money, nobody, preparers, school
+from union_portal.base.rules import allow
+from welfare.books.rules import approvers, money, preparers, school
 
-allow("welfare.roundpaper", look=school, write=nobody)
+allow("welfare", "roundpaper", view=school)
 add_perm("welfare.prepare_round", preparers)
 add_perm("welfare.approve_round", approvers)
 add_perm("welfare.collect_round", preparers)

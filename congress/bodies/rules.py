@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from rules.permissions import add_perm
 from rules.predicates import predicate
 
 from congress.bodies.querysets import runs_school, sees_school
@@ -38,5 +37,4 @@ LOOKS = BRANCHES & predicate(sees_it, name="sees_it")
 RUNS = has_role(Role.CONGRESS, Role.BRANCH_CHAIR) & predicate(runs_it, name="runs_it")
 KEEPS_COMMITTEES = has_role(Role.CONGRESS, Role.ORGANISATION, Role.BRANCH_CHAIR) & predicate(runs_it, name="runs_it")
 NOBODY = predicate(lambda _user: False, name="nobody")
-allow("congress", "congress", view=LOOKS, add=RUNS)
-add_perm("congress.import_congress", OFFICE)
+allow("congress", "congress", view=LOOKS, add=RUNS, import_=OFFICE)

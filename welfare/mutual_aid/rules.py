@@ -9,5 +9,4 @@ from welfare.mutual_aid.models import Cover
 
 allow("welfare", "mutualaidplan", view=school, add=preparers)
 allow("welfare", "cover", view=staff & sees(Cover), add=preparers)
-add_perm("welfare.import_cover", preparers)
 add_perm("welfare.post_premium", approvers)

@@ -21,8 +21,7 @@ from congress.elections.models import Election
 from congress.resolutions import services as resolutions
 from congress.sessions.enums import AgendaKind, AgendaOutcome, PresidiumPost
 from congress.sessions.models import AgendaItem, Session
-from congress.sessions.services import agenda
-from congress.sessions.services import sessions as gatherings
+from congress.sessions.services import agenda, sessions
 from members.branches.models import Branch
 from members.people.models import Person
 from union_portal.demo.services import topics, votes
@@ -226,7 +225,7 @@ def _hold(world: World, assembly: Assembly, day: dt.date, place: int) -> None:
                     committee, election = votes.elect(item=item, sitting=held, people=people, counters=counters)
                     assembly.committees[CommitteeKind(committee.kind)] = committee
                     elected.append(election)
-            gatherings.close_sitting(sitting=held, actor=officer)
+            sessions.close_sitting(sitting=held, actor=officer)
             votes.write_up(held)
         resolutions.write_minutes(session=session, text=votes.MINUTES)
     for election in elected:
@@ -245,15 +244,15 @@ def _candidates(world: World, assembly: Assembly, item: AgendaItem) -> list[Pers
 
 def _convene(world: World, assembly: Assembly, day: dt.date, place: int) -> Session:
     officer = world.user("congress")
-    session = gatherings.convene(
-        parts=[gatherings.Part(congress) for congress in assembly.bodies.values()],
+    session = sessions.convene(
+        parts=[sessions.Part(congress) for congress in assembly.bodies.values()],
         convened_on=day,
         actor=officer,
         place="图书馆报告厅",
     )
     people = [delegate.person for delegate in assembly.delegates[Body.STAFF][:11]]
-    gatherings.seat_in_presidium(session=session, people=people[:3], post=PresidiumPost.EXECUTIVE, actor=officer)
-    gatherings.seat_in_presidium(session=session, people=people[3:], post=PresidiumPost.MEMBER, actor=officer)
+    sessions.seat_in_presidium(session=session, people=people[:3], post=PresidiumPost.EXECUTIVE, actor=officer)
+    sessions.seat_in_presidium(session=session, people=people[3:], post=PresidiumPost.MEMBER, actor=officer)
     for sitting in session.sittings.select_related("congress"):
         titles = (HEARD, REVIEWED[1:]) if sitting.congress.body == Body.STAFF else ((), REVIEWED[:1])
         for kind, names in zip((AgendaKind.HEAR, AgendaKind.REVIEW), titles, strict=True):

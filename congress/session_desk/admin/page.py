@@ -36,7 +36,7 @@ class SittingPart:
     quorum: Quorum
     drawn: bool
     tone: str
-    step_links: list[dict[str, Any]] = field(default_factory=list)
+    buttons: list[dict[str, Any]] = field(default_factory=list)
     agenda: list[Any] = field(default_factory=list)
     credentials: CredentialsReport | None = None
 

@@ -64,7 +64,7 @@ class ModelList(TableResource):
         cls.key_columns = cls.key
         cls.kind = ImportKind(
             key=cls.name or f"{meta.model_name}s",
-            label=meta.verbose_name or meta.model_name or "",
+            label=str(meta.verbose_name or meta.model_name),
             columns=(*(cls._column(cls.model._meta.get_field(name)) for name in names), *cls.extra),  # noqa: SLF001
             permission=cls.permission or f"{meta.app_label}.import_{meta.model_name}",
             order=cls.order,

@@ -16,7 +16,7 @@ from congress.surveys.enums import AnswerKind
 from congress.surveys.models import Survey, SurveySheet
 from union_portal.base.encryption import decrypt, encrypt
 
-_CONTEXT = "congress_surveysheet.answers"
+CONTEXT = "congress_surveysheet.answers"
 _SEALED = "sealed"
 # JSON needs at most six characters for one, UTF-8 at most four bytes; choices are short keys.
 _BYTES_OF_WORDS = 6 * 1000
@@ -38,7 +38,7 @@ def sealer(*, survey: Survey) -> Callable[[Mapping[str, str]], dict[str, str]]:
     def seal(answers: Mapping[str, str]) -> dict[str, str]:
         text = json.dumps(dict(answers), ensure_ascii=False)
         padding = " " * max(length - len(text.encode()), 0)
-        return {_SEALED: encrypt(text + padding, context=_CONTEXT)}
+        return {_SEALED: encrypt(text + padding, context=CONTEXT)}
 
     return seal
 
@@ -47,7 +47,7 @@ def unseal(kept: Mapping[str, Any]) -> dict[str, str]:
     """Return the answers of a sheet, sealed or not."""
     if _SEALED not in kept:
         return dict(kept)
-    answers: dict[str, str] = json.loads(decrypt(kept[_SEALED], context=_CONTEXT))
+    answers: dict[str, str] = json.loads(decrypt(kept[_SEALED], context=CONTEXT))
     return answers
 
 

@@ -2,12 +2,14 @@
 
 import congress.delegates.models
 import django.contrib.postgres.constraints
+import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.expressions
 import django.utils.timezone
 import pgtrigger.compiler
 import union_portal.base.fields
+import union_portal.base.validators
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -634,7 +636,7 @@ class Migration(migrations.Migration):
                         ('due_on', models.DateField(blank=True, null=True, verbose_name='整改期限')),
                         ('state', models.CharField(choices=[('open', '待整改'), ('put_right', '已整改'), ('explained', '已说明，无需整改')], default='open', max_length=16, verbose_name='状态')),
                         ('result', models.TextField(blank=True, verbose_name='落实情况')),
-                        ('settled_on', models.DateField(blank=True, null=True, verbose_name='办结日期')),
+                        ('settled_on', models.DateField(blank=True, null=True, validators=[union_portal.base.validators.not_in_future], verbose_name='办结日期')),
                     ],
                     options={
                         'verbose_name': '巡视发现',
@@ -653,7 +655,7 @@ class Migration(migrations.Migration):
                         ('due_on', models.DateField(blank=True, null=True, verbose_name='整改期限')),
                         ('state', models.CharField(choices=[('open', '待整改'), ('put_right', '已整改'), ('explained', '已说明，无需整改')], default='open', max_length=16, verbose_name='状态')),
                         ('result', models.TextField(blank=True, verbose_name='落实情况')),
-                        ('settled_on', models.DateField(blank=True, null=True, verbose_name='办结日期')),
+                        ('settled_on', models.DateField(blank=True, null=True, validators=[union_portal.base.validators.not_in_future], verbose_name='办结日期')),
                     ],
                     options={
                         'abstract': False,
@@ -670,8 +672,6 @@ class Migration(migrations.Migration):
                         ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
                     ],
                     options={
-                        'verbose_name': '巡视发现的流转',
-                        'verbose_name_plural': '巡视发现的流转',
                         'ordering': ['at', 'pk'],
                         'abstract': False,
                     },
@@ -711,12 +711,12 @@ class Migration(migrations.Migration):
                     name='Inspection',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='届内次数')),
-                        ('title', models.CharField(max_length=200, verbose_name='标题')),
-                        ('held_on', models.DateField(verbose_name='举行日期')),
-                        ('places', models.CharField(blank=True, max_length=300, verbose_name='地点')),
+                        ('title', models.CharField(max_length=200, verbose_name='巡视名称')),
+                        ('number', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='届内次数')),
+                        ('held_on', models.DateField(verbose_name='巡视日期')),
                         ('heads', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='参加人数')),
-                        ('summary', models.TextField(blank=True, verbose_name='摘要')),
+                        ('places', models.CharField(blank=True, max_length=300, verbose_name='巡视地点')),
+                        ('summary', models.TextField(blank=True, verbose_name='巡视情况')),
                     ],
                     options={
                         'verbose_name': '代表巡视',
@@ -731,12 +731,12 @@ class Migration(migrations.Migration):
                         ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('id', models.BigIntegerField()),
-                        ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='届内次数')),
-                        ('title', models.CharField(max_length=200, verbose_name='标题')),
-                        ('held_on', models.DateField(verbose_name='举行日期')),
-                        ('places', models.CharField(blank=True, max_length=300, verbose_name='地点')),
+                        ('title', models.CharField(max_length=200, verbose_name='巡视名称')),
+                        ('number', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='届内次数')),
+                        ('held_on', models.DateField(verbose_name='巡视日期')),
                         ('heads', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='参加人数')),
-                        ('summary', models.TextField(blank=True, verbose_name='摘要')),
+                        ('places', models.CharField(blank=True, max_length=300, verbose_name='巡视地点')),
+                        ('summary', models.TextField(blank=True, verbose_name='巡视情况')),
                     ],
                     options={
                         'abstract': False,
@@ -2240,12 +2240,12 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='finding',
                     name='department',
-                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='congress.department', verbose_name='承办部门'),
+                    field=models.ForeignKey(blank=True, limit_choices_to={'closed_on': None}, null=True, on_delete=django.db.models.deletion.PROTECT, to='congress.department', verbose_name='承办部门'),
                 ),
                 migrations.AddField(
                     model_name='findingevent',
                     name='department',
-                    field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='congress.department', verbose_name='承办部门'),
+                    field=models.ForeignKey(blank=True, db_constraint=False, limit_choices_to={'closed_on': None}, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='congress.department', verbose_name='承办部门'),
                 ),
                 migrations.AddField(
                     model_name='findingevent',
@@ -2265,7 +2265,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='findingmove',
                     name='subject',
-                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.finding', verbose_name='巡视发现'),
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.finding'),
                 ),
                 migrations.AddField(
                     model_name='followup',

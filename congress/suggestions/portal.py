@@ -34,7 +34,7 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     yield from petitions_due(user, today)
     if user.has_role(Role.CONGRESS):
         yield from _suggestions(today)
-        yield from findings_overdue(today)
+        yield from findings_overdue()
     if user.has_role(Role.CONGRESS, Role.ORGANISATION):
         yield from terms_ending(today)
 

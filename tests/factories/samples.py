@@ -11,8 +11,7 @@ from congress.committees.enums import CommitteePost
 from congress.delegates.services import mandates
 from congress.handling.enums import ReplyKind
 from congress.handling.models import FollowUp, Reply
-from congress.inspections import services as inspections
-from congress.inspections.models import Inspection
+from congress.inspections.models import Finding, Inspection
 from congress.petitions import services as petitions
 from congress.petitions.enums import PetitionChannel
 from congress.proposal_reports import services as proposal_reports
@@ -30,6 +29,7 @@ from tests.factories import attendance, delegates, departments, drives, election
 from tests.factories import sessions as voting
 from tests.factories import voting as make_voting
 from union_portal.accounts.models import User
+from union_portal.base.steps import record
 
 
 def congress(*, handler: User) -> None:
@@ -50,9 +50,7 @@ def congress(*, handler: User) -> None:
     _proposals(session=session, handler=handler)
     _committees(election.committee, handler=handler)
     inspection = Inspection.objects.create(congress=body, number=1, title="第一次代表巡视", held_on=today)
-    inspections.note_finding(
-        inspection=inspection, text="室温偏高。", actor=handler, department=departments.department()
-    )
+    record(Finding(inspection=inspection, text="室温偏高。", department=departments.department()), actor=handler)
     petitions.receive(
         channel=PetitionChannel.VISIT, subject="续签合同", text="请核实。", received_on=today, actor=handler
     )

@@ -1,11 +1,14 @@
 """What apps put on the staff desk and on the member's page, as data; `union_portal.home` lays it out."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Min, QuerySet
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from union_portal.accounts.models import User
@@ -21,6 +24,14 @@ class DeskItem:
     due_on: dt.date | None = None
     count: int = 1
     urgent: bool = False
+
+
+def waiting(rows: "QuerySet[Any]", *, title: str, detail: str, address: str, day: str = "due_on") -> Iterator[DeskItem]:
+    """Yield one item for all the rows, due when the first of them is; nothing when there are none."""
+    found = rows.aggregate(count=Count("pk"), first=Min(day))
+    if found["count"]:
+        late = found["first"] is not None and found["first"] < timezone.localdate()
+        yield DeskItem(title, detail, address, due_on=found["first"], count=found["count"], urgent=late)
 
 
 @dataclass(frozen=True)

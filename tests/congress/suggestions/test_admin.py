@@ -13,8 +13,6 @@ from django.utils import timezone
 from congress.committees import services as committees
 from congress.committees.enums import CommitteeKind, CommitteePost
 from congress.committees.models import Committee, Meeting, ReviewedDocument
-from congress.inspections import services as inspections
-from congress.inspections.enums import FindingState
 from congress.inspections.models import Finding, Inspection
 from congress.petitions import services as petitions
 from congress.petitions.enums import PetitionChannel
@@ -26,6 +24,7 @@ from congress.suggestions.models import Suggestion, SuggestionDrive, SuggestionG
 from tests.factories import bodies, departments, members
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
+from union_portal.base.steps import record
 
 TODAY = timezone.localdate()
 DAY = dt.timedelta(days=1)
@@ -140,26 +139,6 @@ def test_the_words_of_a_suggestion_are_entered_once() -> None:
     assert Suggestion.objects.count() == 1
 
 
-def test_an_inspection_gets_its_findings_and_what_became_of_them() -> None:
-    client = desk(bodies.officer())
-    data = {"title": "食堂巡视", "held_on": TODAY.isoformat(), "places": "一食堂", "people": [members.member().pk]}
-    assert client.post(address("inspection", step="add"), data).status_code == 302
-    inspection = Inspection.objects.get()
-    note = address("inspection", inspection.pk, step="note_finding")
-    late = {"text": "后厨湿滑", "due_on": (TODAY - DAY).isoformat()}
-    assert client.post(note, late).status_code == 422
-    assert client.post(note, {"text": "后厨湿滑", "due_on": TODAY.isoformat()}).status_code == 302
-    finding = Finding.objects.get()
-    settle = address("finding", finding.pk, step="settle_finding")
-    done = {"right": "yes", "result": "已铺防滑垫", "settled_on": TODAY.isoformat()}
-    assert client.post(settle, done).status_code == 302
-    finding.refresh_from_db()
-    assert finding.state == FindingState.PUT_RIGHT
-    assert "已铺防滑垫" in client.get(address("inspection", inspection.pk)).content.decode()
-    assert client.get(address("finding", finding.pk)).status_code == 200
-    assert client.post(settle, done).status_code == 422
-
-
 def committee(seats: int = 3) -> Committee:
     made = Committee.objects.create(
         kind=CommitteeKind.FINANCE_REVIEW, name="经费审查委员会", began_on=TODAY - 400 * DAY, ends_on=TODAY + 10 * DAY
@@ -230,7 +209,7 @@ def test_every_list_of_the_desk_takes_as_many_queries_for_many_rows_as_for_few()
             group = SuggestionGroup.objects.create(title=f"组{number}")
             fill(2, drive=drive, group=group)
             look = Inspection.objects.create(title=f"巡视{number}", held_on=TODAY)
-            inspections.note_finding(inspection=look, text="x", department=departments.department(), actor=None)
+            record(Finding(inspection=look, text="x", department=departments.department()), actor=None)
             petitions.receive(channel=PetitionChannel.PHONE, subject="某事", text="", received_on=TODAY, actor=officer)
             committees.seat(committee=body, person=members.member(), on=TODAY)
             Committee.objects.create(kind=CommitteeKind.OTHER, name=f"委员会{number}", began_on=TODAY)

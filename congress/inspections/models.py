@@ -77,10 +77,10 @@ class Finding(models.Model):
         return self.text[:40]
 
     def clean(self) -> None:
-        for name in ("due_on", "settled_on"):
+        for name, words in (("due_on", "整改期限"), ("settled_on", "办结日期")):
             day = getattr(self, name)
             if day and self.inspection_id and day < self.inspection.held_on:
-                raise ValidationError({name: f"{self._meta.get_field(name).verbose_name}早于巡视日期。"})
+                raise ValidationError({name: f"{words}早于巡视日期。"})
 
 
 class FindingMove(StateMove):

@@ -71,6 +71,16 @@ def test_every_room_of_every_app_has_its_place() -> None:
     assert sorted(PLACE) == sorted(room for app in APPS for room in rooms_of(app))
 
 
+def test_the_rooms_on_paper_are_the_rooms_in_code() -> None:
+    drawn = re.search(r"```rooms\n(.*?)\n```", (ROOT / "docs" / "architecture.md").read_text(), re.DOTALL)
+    assert drawn
+    wanted = []
+    for one in CONTRACTS:
+        if one["name"].startswith("The rooms of"):
+            wanted += [one["containers"][0], *("    " + " | ".join(re.findall(r"\w+", line)) for line in one["layers"])]
+    assert drawn[1].splitlines() == wanted
+
+
 def test_what_registers_itself_is_loaded_in_every_room() -> None:
     missing = [name for name, _path in modules() if layer_of(name) in LOADED and name not in sys.modules]
     assert not missing

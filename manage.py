@@ -11,7 +11,7 @@ from django.core.management import execute_from_command_line
 from union_portal.cluster import ClusterError, ensure_running
 
 WORKER = ["procrastinate", "worker"]
-WITHOUT_DATABASE = {"help", "version", "collectstatic", "compilemessages", "makemessages", "prepare_fonts"}
+WITHOUT_DATABASE = {"help", "version", "collectstatic", "compilemessages", "makemessages"}
 
 
 def main() -> None:

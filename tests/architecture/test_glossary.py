@@ -13,7 +13,7 @@ ROW = re.compile(r"^\| (?P<chinese>[^|`]+) \| `(?P<name>\w+)` \| `(?P<room>[\w.]
 
 
 def spoken_of() -> set[tuple[str, str, str]]:
-    """Return word, class and room of every model people speak of; logs of moves and histories are named after theirs."""
+    """Return word, class and room of every model people speak of; logs of moves are named after theirs."""
     return {
         (str(model._meta.verbose_name), model.__name__, room_of(model.__module__))
         for model in apps.get_models()

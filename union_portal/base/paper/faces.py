@@ -53,10 +53,10 @@ def load(directory: Path | None = None) -> tuple[PreparedFace, ...]:
         )
     except (OSError, ValueError, KeyError) as error:
         raise PaperError(
-            "打印字体尚未准备，请先运行一次 manage.py prepare_fonts。",
+            "打印字体尚未准备，请先运行一次 script/fonts。",
         ) from error
     if not all(face.path.is_file() for face in faces):
-        raise PaperError("打印字体不完整，请重新运行 manage.py prepare_fonts。")
+        raise PaperError("打印字体不完整，请重新运行 script/fonts。")
     return faces
 
 

@@ -12,8 +12,8 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.ttCollection import TTCollection as UntypedCollection
 
 from union_portal.base.paper.faces import FAMILIES, MANIFEST, PreparedFace, digest, load
-from union_portal.base.paper.font_sources import SOURCES, SYSTEM_FOLDERS, Say, Source, fetch_package, find_on_system
 from union_portal.base.paper.types import PaperError
+from union_portal.fonts.sources import SOURCES, SYSTEM_FOLDERS, Say, Source, fetch_package, find_on_system
 
 TTCollection: Any = UntypedCollection
 hb: Any = uharfbuzz  # its compiled half has no types

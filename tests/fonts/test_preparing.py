@@ -1,18 +1,19 @@
 """Fonts: prepared once, the same everywhere, a school's own before the open ones."""
 
 import shutil
-from io import StringIO
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 from fontTools.ttLib import TTFont
 
-from union_portal.base.paper import PaperError, faces, font_sources, fonts
+from union_portal.base.paper import PaperError, faces
 from union_portal.base.paper.faces import FAMILIES
-from union_portal.base.paper.font_sources import SOURCES
+from union_portal.fonts import preparing
+from union_portal.fonts import sources as font_sources
+from union_portal.fonts.__main__ import main
+from union_portal.fonts.sources import SOURCES
 
 RARE = "堃喆昇㛃䶮𬭎"
 
@@ -40,7 +41,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def single_fonts(sources: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, ...]:
     """The search path for fonts that are no collections."""
     renamed = tuple(font_sources.Source(s.role, s.filename.replace(".ttc", ".otf"), s.package) for s in SOURCES)
-    monkeypatch.setattr(fonts, "SOURCES", renamed)
+    monkeypatch.setattr(preparing, "SOURCES", renamed)
     return (sources,)
 
 
@@ -70,25 +71,25 @@ def test_the_last_resort_has_all_of_gb2312_and_the_rare_names() -> None:
 def test_preparing_twice_does_nothing_the_second_time_and_gives_the_same_bytes_anywhere(
     tmp_path: Path, single_fonts: tuple[Path, ...]
 ) -> None:
-    first = fonts.prepare(tmp_path / "a", quiet, folders=single_fonts)
+    first = preparing.prepare(tmp_path / "a", quiet, folders=single_fonts)
     times = {face.path: face.path.stat().st_mtime_ns for face in first}
-    assert fonts.prepare(tmp_path / "a", pytest.fail, folders=single_fonts) == first
+    assert preparing.prepare(tmp_path / "a", pytest.fail, folders=single_fonts) == first
     assert {face.path: face.path.stat().st_mtime_ns for face in first} == times
-    other = fonts.prepare(tmp_path / "b", quiet, folders=single_fonts)
+    other = preparing.prepare(tmp_path / "b", quiet, folders=single_fonts)
     assert [face.sha256 for face in other] == [face.sha256 for face in first]
 
 
 def test_a_damaged_file_is_prepared_again(tmp_path: Path, single_fonts: tuple[Path, ...]) -> None:
-    face = fonts.prepare(tmp_path, quiet, folders=single_fonts)[0]
+    face = preparing.prepare(tmp_path, quiet, folders=single_fonts)[0]
     face.path.write_bytes(b"")
-    assert fonts.prepare(tmp_path, quiet, folders=single_fonts)[0].path.stat().st_size > 1_000_000
+    assert preparing.prepare(tmp_path, quiet, folders=single_fonts)[0].path.stat().st_size > 1_000_000
 
 
 def test_a_schools_own_font_goes_before_the_open_one(tmp_path: Path, single_fonts: tuple[Path, ...]) -> None:
-    fonts.prepare(tmp_path, quiet, folders=single_fonts)
+    preparing.prepare(tmp_path, quiet, folders=single_fonts)
     (tmp_path / "own").mkdir()
     shutil.copy(next(face.path for face in faces.load() if face.role == "kt"), tmp_path / "own/xbs.ttf")
-    prepared = {face.role: face for face in fonts.prepare(tmp_path, quiet, folders=single_fonts)}
+    prepared = {face.role: face for face in preparing.prepare(tmp_path, quiet, folders=single_fonts)}
     assert prepared["xbs"].characters == prepared["kt"].characters
     assert len(list(tmp_path.glob("xbs-*"))) == 1, "the face it replaces is swept"
     with opened(prepared["xbs"].path) as font:
@@ -100,7 +101,7 @@ def test_without_apt_the_missing_files_and_their_place_are_named(
 ) -> None:
     monkeypatch.setattr(font_sources, "which", lambda _name: None)
     with pytest.raises(PaperError, match=r"FandolFang-Regular\.otf|NotoSerifCJK-Bold\.ttc"):
-        fonts.prepare(tmp_path, quiet, folders=())
+        preparing.prepare(tmp_path, quiet, folders=())
 
 
 def test_a_failed_download_says_what_the_system_said_and_leaves_no_half_set(
@@ -114,29 +115,29 @@ def test_a_failed_download_says_what_the_system_said_and_leaves_no_half_set(
 
     monkeypatch.setattr(font_sources, "_run", failing)
     with pytest.raises(PaperError, match="Unable to locate package fonts-noto-cjk"):
-        fonts.prepare(tmp_path, quiet, folders=())
+        preparing.prepare(tmp_path, quiet, folders=())
     assert [command[-1] for command in commands] == ["fonts-noto-cjk", "update", "fonts-noto-cjk"], "lists of our own"
     assert not list(tmp_path.iterdir())
 
 
 def test_the_command_says_which_fonts_are_used_and_unprepared_fonts_are_named(
-    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = StringIO()
-    call_command("prepare_fonts", stdout=out)
-    assert "FandolFang" in out.getvalue() or "own" in out.getvalue()
+    main([])
+    said = capsys.readouterr().out
+    assert "FandolFang" in said or "own" in said
     settings.PORTAL_FONTS_DIR = tmp_path
-    with pytest.raises(PaperError, match="prepare_fonts"):
+    with pytest.raises(PaperError, match="script/fonts"):
         faces.load()
     monkeypatch.setattr(font_sources, "which", lambda _name: None)
-    monkeypatch.setattr(fonts, "SYSTEM_FOLDERS", ())
-    with pytest.raises(CommandError):
-        call_command("prepare_fonts", stdout=out)
+    monkeypatch.setattr(preparing, "SYSTEM_FOLDERS", ())
+    with pytest.raises(SystemExit):
+        main([])
 
 
 def test_a_folder_that_cannot_be_written_is_named(settings: Any, tmp_path: Path) -> None:
     in_the_way = tmp_path / "fonts"
     in_the_way.write_text("")
     settings.PORTAL_FONTS_DIR = in_the_way
-    with pytest.raises(CommandError, match="fonts"):
-        call_command("prepare_fonts", stdout=StringIO())
+    with pytest.raises(SystemExit, match="fonts"):
+        main([])

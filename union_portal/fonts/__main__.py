@@ -11,7 +11,7 @@ from union_portal.fonts import preparing
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Prepare and say which fonts are used; a second run has nothing to do. Ends the program with a word for a fault."""
+    """Prepare and say which fonts are used; a second run has nothing to do. Ends the program where it cannot."""
     parser = ArgumentParser("script/fonts", description="Prepare the fonts that PDF documents use (once, at set-up).")
     parser.add_argument("--force", action="store_true", help="prepare again even if nothing has changed")
     force = parser.parse_args(arguments).force

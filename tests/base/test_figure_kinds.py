@@ -22,10 +22,9 @@ pytestmark = pytest.mark.django_db
 LOANS = Loan.objects.all()
 KINDS: list[Kind | Ratio] = [
     Kind(
-        key="sample.loans",
-        label="借用",
+        "sample.loans",
+        "借用",
         unit="次",
-        basis="借用登记，按借出日期计",
         records=LOANS,
         day="lent_on",
         part="state",
@@ -34,19 +33,19 @@ KINDS: list[Kind | Ratio] = [
         columns=("lent_on", "item", "shelf__name", "state", "worth"),
     ),
     Kind(
-        key="sample.loans_back",
-        label="归还",
+        "sample.loans_back",
+        "归还",
         unit="次",
         basis="借用登记，按借出日期计",
         records=LOANS,
         day="lent_on",
         where=Q(state=LoanState.BACK),
     ),
-    Kind(key="sample.items", label="借出物品", unit="件", basis="按物品计", records=LOANS, day="lent_on", once="item"),
-    Kind(key="sample.damages", label="损坏", unit="次", basis="损坏登记", records=Damage.objects.all(), day="found_on"),
+    Kind("sample.items", "借出物品", unit="件", basis="按物品计", records=LOANS, day="lent_on", once="item"),
+    Kind("sample.damages", "损坏", unit="次", basis="损坏登记", records=Damage.objects.all(), day="found_on"),
     Kind(
-        key="sample.out",
-        label="在借",
+        "sample.out",
+        "在借",
         unit="人",
         basis="借用登记",
         records=LOANS,
@@ -56,17 +55,15 @@ KINDS: list[Kind | Ratio] = [
         heads="borrower",
     ),
     Kind(
-        key="sample.notices",
-        label="公告",
+        "sample.notices",
+        "公告",
         unit="则",
         basis="公告登记",
         records=Notice.objects.all(),
         day="posted_on",
         part="kind",
     ),
-    Ratio(
-        key="sample.back_rate", label="归还率", above=("sample.loans_back",), below=("sample.loans",), basis="归还÷借用"
-    ),
+    Ratio("sample.back_rate", "归还率", above=("sample.loans_back",), below=("sample.loans",), basis="归还÷借用"),
 ]
 SOURCE = source("sample", KINDS)
 YEAR = Period.year(2024)
@@ -102,7 +99,7 @@ def loans() -> None:
 def test_times_heads_and_yuan_of_a_period(loans: None) -> None:
     figure = one("sample.loans")
     assert (figure.times, figure.heads, figure.amount, figure.unit) == (3, 2, Decimal("120.50"), "次")
-    assert figure.basis == "借用登记，按借出日期计"
+    assert figure.basis == "借用，按借出日期计"
     assert one("sample.loans", period=Period.year(2023)).times == 0
 
 

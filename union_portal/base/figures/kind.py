@@ -1,7 +1,7 @@
 """A kind of figure as one queryset: what is counted, by which day, and the rows behind it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from union_portal.base.figures import FigureKind
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Kind:
     """Records that are counted together.
 
@@ -17,13 +17,14 @@ class Kind:
     path of the date they are counted by; with `until` they stand from that day to this one (empty: until further
     notice) and are counted on the last day of the period. `part` is the path by whose values the kind is counted apart
     too, `parts` their labels (default: the field's choices). `once` is what counts as one where several records tell of
-    the same thing, `heads` the path to the people, `amount` that of the yuan. `columns` are the rows' paths.
+    the same thing, `heads` the path to the people, `amount` that of the yuan. `columns` are the rows' paths, `basis`
+    says otherwise than "借用登记，按借出日期计" which records were counted by which day.
     """
 
     key: str
     label: str
+    _: KW_ONLY
     unit: str
-    basis: str
     records: "QuerySet[Any]"
     day: str
     where: Q = field(default_factory=Q)
@@ -35,6 +36,14 @@ class Kind:
     amount: str = ""
     columns: tuple[str, ...] = ()
     permission: str = ""
+    basis: str = ""
+
+    @property
+    def told_by(self) -> str:
+        """Which records were counted, and by which day."""
+        meta = self.records.model._meta  # noqa: SLF001
+        by = "" if self.as_of else f"，按{field_at(self.records.model, self.day).verbose_name}计"
+        return self.basis or f"{meta.verbose_name}{by}"
 
     @property
     def as_of(self) -> bool:
@@ -55,12 +64,13 @@ class Kind:
         return {str(value): label for value, label in final.flatchoices}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Ratio:
     """A share: the kinds added up above the line and below it; its rows are those below."""
 
     key: str
     label: str
+    _: KW_ONLY
     above: tuple[str, ...]
     below: tuple[str, ...]
     basis: str

@@ -82,7 +82,7 @@ def figures(
 def _figure(catalogue: Catalogue, request: FigureRequest, counted: Counted) -> Figure:
     fits, odd = catalogue.together(request.kinds)
     kinds = [kind for kind, _part in fits]
-    first, basis = kinds[0], "；".join(dict.fromkeys(kind.basis for kind in kinds))
+    first, basis = kinds[0], "；".join(dict.fromkeys(kind.told_by for kind in kinds))
     day = request.period.end
     has_heads = any(kind.heads for kind in kinds)
     return Figure(

@@ -47,6 +47,6 @@ def test_the_kind_of_the_page_works(client: Client) -> None:
     assert figures.rows(request, chair).records.count() == 1
     assert figures.rows(request, chair).records[0][0] == dt.date(2024, 3, 1)
 
-    client.force_login(officer(Role.FINANCE))
+    client.force_login(officer(Role.BRANCH_CHAIR))
     for name in ("changelist", "add"):
         assert client.get(reverse(f"admin:activities_loan_{name}")).status_code == 403

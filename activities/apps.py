@@ -1,7 +1,8 @@
-from django.apps import AppConfig
+from union_portal.base.rooms import House
 
 
-class ActivitiesConfig(AppConfig):
+class ActivitiesConfig(House):
     name = "activities"
     label = "activities"
     verbose_name = "活动"
+    totals = "members.totals.report.Summaries"

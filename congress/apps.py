@@ -1,11 +1,13 @@
-from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from union_portal.base.rooms import House
 
-class CongressConfig(AppConfig):
+
+class CongressConfig(House):
     name = "congress"
     label = "congress"
     verbose_name = "民主管理"
+    totals = "members.totals.report.Summaries"
 
     def ready(self) -> None:
         from congress.drives.services import place_starting_categories
@@ -13,10 +15,8 @@ class CongressConfig(AppConfig):
         from congress.overview.portal import CONTRIBUTION
         from union_portal.base.figures import register_source
         from union_portal.base.portal import contribute
-        from union_portal.base.rooms import load_rooms
 
-        load_rooms(self.name, "resources")
-        load_rooms(self.name, "receivers")
+        super().ready()
         register_source(SOURCE)
         contribute(CONTRIBUTION)
         post_migrate.connect(place_starting_categories, sender=self)

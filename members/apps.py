@@ -1,11 +1,13 @@
-from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from union_portal.base.rooms import House
 
-class MembersConfig(AppConfig):
+
+class MembersConfig(House):
     name = "members"
     label = "members"
     verbose_name = "会员"
+    totals = "members.totals.report.Summaries"
 
     def ready(self) -> None:
         from members.cohorts.services import sync_cohort_kinds
@@ -13,10 +15,8 @@ class MembersConfig(AppConfig):
         from members.register.report import SOURCE
         from union_portal.base.figures import register_source
         from union_portal.base.portal import contribute
-        from union_portal.base.rooms import load_rooms
 
-        load_rooms(self.name, "resources")
-        load_rooms(self.name, "receivers")
+        super().ready()
         contribute(CONTRIBUTION)
         register_source(SOURCE)
         post_migrate.connect(sync_cohort_kinds, sender=self)

@@ -1,22 +1,22 @@
-from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from union_portal.base.rooms import House
 
-class WelfareConfig(AppConfig):
+
+class WelfareConfig(House):
     name = "welfare"
     label = "welfare"
     verbose_name = "福利慰问"
+    totals = "members.totals.report.Summaries"
 
     def ready(self) -> None:
         from union_portal.base.figures import register_source
         from union_portal.base.portal import contribute
-        from union_portal.base.rooms import load_rooms
         from welfare.starting_catalogue.services.placing import place_starting_catalogue
         from welfare.statement.portal import CONTRIBUTION
         from welfare.statistics.report.figures import SOURCE
 
-        load_rooms(self.name, "resources")
-        load_rooms(self.name, "receivers")
+        super().ready()
         register_source(SOURCE)
         contribute(CONTRIBUTION)
         post_migrate.connect(place_starting_catalogue, sender=self)

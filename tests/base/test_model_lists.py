@@ -172,6 +172,22 @@ def test_a_rooms_service_is_the_one_way_for_the_list_too() -> None:
     assert Damage.objects.get().loan.item == "帐篷"
 
 
+def test_a_model_that_cleans_itself_is_asked_by_list_and_screen(django_assert_max_num_queries: Any) -> None:
+    class DamageList(ModelList):
+        model, key, name = Damage, ("loan", "text"), "sample-damages"
+
+    record(Loan(item="帐篷", lent_on=DAY), actor=None)
+    LOOKUPS[Loan] = ("item",)
+    rows = [["帐篷", f"划痕{number}", "2024-02-01"] for number in range(20)]
+    try:
+        with django_assert_max_num_queries(10):
+            faults = DamageList().preview(csv_file(["借用", "损坏情况", "发现日期"], *rows)).faults
+    finally:
+        del LOOKUPS[Loan]
+    assert {(fault.column, fault.reason) for fault in faults} == {("found_on", "早于借出日期。")}
+    assert len(faults) == 20
+
+
 def _values(row: Any) -> dict[str, Any]:
     return {"loan_id": row.values["loan"], "text": row.values["text"], "found_on": row.values["found_on"]}
 

@@ -28,9 +28,7 @@ LOAN_MACHINE = Machine(
     name="sample.loan",
     initial=[LoanState.OUT],
     moves=[
-        Move(
-            "give_back", LoanState.OUT, LoanState.BACK, "登记归还", fields=("returned_on",), required=("returned_on",)
-        ),
+        Move("give_back", LoanState.OUT, LoanState.BACK, "登记归还", required=("returned_on",)),
         Move("lose", LoanState.OUT, LoanState.LOST, "登记遗失", why=True, permission="lose"),
         Move("find", LoanState.LOST, LoanState.OUT, "登记找回", permission="sample.find_loan"),
     ],
@@ -119,6 +117,11 @@ class Damage(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        loan: int | None = self.loan_id  # type: ignore[attr-defined]
+        if loan is not None and self.found_on is not None and self.found_on < self.loan.lent_on:
+            raise ValidationError({"found_on": "早于借出日期。"})
 
 
 @tracked()

@@ -1,21 +1,50 @@
-"""How an app finds its rooms: a room is a package of the app, and its files are named by layer."""
+"""An app is a house of rooms: a room is a package of the app, and its files are named by layer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import Any, ClassVar
+
+from django.apps import AppConfig
 
 # Packages at an app's top that are no rooms: what Django and its libraries look for there.
 APP_TOP = frozenset({"management", "migrations", "templatetags"})
 
 
+class House(AppConfig):
+    """An app made of rooms: their lists, receivers and figures are known once Django is ready."""
+
+    # What adds totals of years before the portal to the figures, as a dotted path; the app of the totals knows it.
+    totals: ClassVar[str] = ""
+
+    def ready(self) -> None:
+        """Load what registers itself, and the kinds of figure that the rooms' reports declare."""
+        from django.utils.module_loading import import_string  # noqa: PLC0415 - nothing of an app is loaded earlier
+
+        from union_portal.base.figures import register_source  # noqa: PLC0415
+        from union_portal.base.figures.kind import Kind, Ratio  # noqa: PLC0415
+        from union_portal.base.figures.source import source  # noqa: PLC0415
+
+        load_rooms(self.name, "resources")
+        load_rooms(self.name, "receivers")
+        found: dict[str, Any] = {
+            one.key: one
+            for module in load_rooms(self.name, "report")
+            for one in vars(module).values()
+            if isinstance(one, Kind | Ratio)
+        }
+        if found:
+            totals: Callable[[Any], Any] | None = import_string(self.totals) if self.totals else None
+            register_source(source(self.label, list(found.values()), totals=totals))
+
+
 def rooms_of(app: str) -> list[str]:
     """Return the dotted names of an app's rooms."""
     package = import_module(app)
-    return [
-        f"{app}.{found.name}" for found in iter_modules(package.__path__) if found.ispkg and found.name not in APP_TOP
-    ]
+    found = (one.name for one in iter_modules(package.__path__) if one.ispkg)
+    return [f"{app}.{name}" for name in found if name not in APP_TOP]
 
 
 def load_rooms(app: str, layer: str) -> list[ModuleType]:

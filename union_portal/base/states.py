@@ -14,9 +14,9 @@ MACHINES: dict[str, "Machine"] = {}
 class Move:
     """An action that takes a thing from one state to another; `label` is the verb on the button.
 
-    The step's page asks for the model's `fields`; those named in `required` must be filled there although the row may
-    begin without them. `why` asks for a reason. `permission` is asked with the row: a full name, or a word that stands
-    for `app.word_model`; without one whoever may change the row takes the step.
+    The step's page asks for the model's `fields` and for those in `required`, which must be filled there although the
+    row may begin without them. `why` asks for a reason. `permission` is asked with the row: a full name, or a word that
+    stands for `app.word_model`; without one whoever may change the row takes the step.
     """
 
     action: str
@@ -27,6 +27,11 @@ class Move:
     required: tuple[str, ...] = ()
     why: bool = False
     permission: str = ""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The fields that the step's page asks for."""
+        return tuple(dict.fromkeys((*self.required, *self.fields)))
 
 
 class Machine:

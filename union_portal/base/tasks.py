@@ -4,6 +4,8 @@ from typing import Any
 
 from procrastinate.contrib.django import app
 
+from union_portal.base.sending import sweep_sent
+
 # A worker reports every ten seconds; three missed reports mean that it was killed.
 SILENT_SECONDS = 40
 
@@ -19,3 +21,11 @@ async def retry_stalled_jobs(context: Any, timestamp: int) -> int:  # noqa: ARG0
         await manager.retry_job(job)
         count += 1
     return count
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="base.sweep_sent_forms", pass_context=False, name="base.sweep_sent_forms")
+def sweep_sent_forms(timestamp: int) -> int:
+    """Forget forms sent so long ago that nobody sends them again; return how many."""
+    del timestamp
+    return sweep_sent()

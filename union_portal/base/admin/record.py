@@ -112,7 +112,7 @@ class RecordAdmin(PortalModelAdmin[M]):
 
     def get_fields(self, request: HttpRequest, obj: M | None = None) -> Any:
         """Ask a new row for what no step asks; show the rest once the row exists."""
-        asked = {name for step in self.steps for name in step.fields} if obj is None else set()
+        asked = {name for step in self.steps for name in step.asked} if obj is None else set()
         if self.fields:
             return [name for name in super().get_fields(request, obj) if name not in asked]
         own = (*self.opts.fields, *self.opts.many_to_many)
@@ -121,7 +121,7 @@ class RecordAdmin(PortalModelAdmin[M]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: M | None = None) -> Any:
         """Leave to the steps what they ask for."""
-        asked = [name for step in self.steps for name in step.fields] if obj is not None else []
+        asked = [name for step in self.steps for name in step.asked] if obj is not None else []
         return [*super().get_readonly_fields(request, obj), *dict.fromkeys(asked)]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: ARG002
@@ -187,7 +187,7 @@ class RecordAdmin(PortalModelAdmin[M]):
     def step_form(self, request: HttpRequest, step: Move, subject: M | None) -> type[forms.Form]:
         """Return the form of a step: the model's fields as its own form shows them, the reason, the version read."""
         dressed = partial(self.formfield_for_dbfield, request=request)
-        fields = fields_for_model(self.model, fields=step.fields, formfield_callback=dressed) if step.fields else {}
+        fields = fields_for_model(self.model, fields=step.asked, formfield_callback=dressed) if step.asked else {}
         for name, field in fields.items():
             field.required = field.required or name in step.required
             field.initial = _start(self.opts.get_field(name), subject, field.required)

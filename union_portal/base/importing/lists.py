@@ -5,19 +5,18 @@ constraints; births and moves of states are logged with them. A room whose rows 
 it as `service`, so that the list and the screen obey one rule.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models, transaction
-from django.db.models import CheckConstraint, Field
+from django.db import models, transaction
+from django.db.models import Field
 from django.utils import timezone
 
 from union_portal.base.errors import DomainError
 from union_portal.base.fields import EncryptedTextField
 from union_portal.base.importing.copying import copy_rows
 from union_portal.base.importing.fields import default_of
+from union_portal.base.importing.judging import judge
 from union_portal.base.importing.kinds import ImportKind
 from union_portal.base.importing.lookups import parser_for
 from union_portal.base.importing.preview import Status
@@ -147,33 +146,14 @@ class ModelList(TableResource):
         """Refuse what the fields, the constraints or the room's service would refuse."""
         super().check_rows(rows)
         due = [row for row in rows if row.status in {Status.NEW, Status.CHANGED}]
-        for constraint in self.model._meta.constraints:  # noqa: SLF001
-            if isinstance(constraint, CheckConstraint) and due:
-                self._judge_by(constraint, due)
+        if due:
+            fillers = self._fillers()
+            judge(self.model, due, lambda field, row: self._would_be(field, row, fillers), columns=self.columns)
         due = [row for row in due if not row.faults]
         if self.service is not None and due and not self.saving:
             with transaction.atomic():
                 self._serve(due, fault=True)
                 transaction.set_rollback(True)
-
-    def _judge_by(self, constraint: CheckConstraint, rows: Sequence[Row]) -> None:
-        """Ask the database which rows, as they would be, the constraint refuses; one query for all."""
-        meta, quote = self.model._meta, connection.ops.quote_name  # noqa: SLF001
-        with connection.schema_editor(collect_sql=True, atomic=False) as editor:
-            condition = constraint._get_check_sql(self.model, editor)  # type: ignore[attr-defined]  # noqa: SLF001
-        fillers = self._fillers()
-        made = [
-            {str(field.column): self._would_be(field, row, fillers) for field in meta.concrete_fields} for row in rows
-        ]
-        sql = (
-            "SELECT portal_place - 1"  # noqa: S608 -- names of the model, its own condition; values are parameters
-            " FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS portal(portal_one, portal_place),"
-            f" jsonb_populate_record(NULL::{quote(meta.db_table)}, portal_one) AS made WHERE NOT ({condition})"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(sql.replace("%", "%%").replace("%%s", "%s", 1), [json.dumps(made, cls=DjangoJSONEncoder)])
-            for (place,) in cursor.fetchall():
-                rows[place].fault(self._place_of(constraint), str(constraint.get_violation_error_message()))
 
     def _would_be(self, field: "Field[Any, Any]", row: Row, fillers: Mapping[str, Callable[[Row], Any]]) -> Any:
         if field.primary_key:
@@ -185,12 +165,7 @@ class ModelList(TableResource):
         else:
             default = default_of(field)
             value = default() if default else None
-        return None if isinstance(value, bytes | memoryview) else value
-
-    def _place_of(self, constraint: CheckConstraint) -> str:
-        named = [name.split("__")[0] for name in _names_in(constraint.condition)]
-        shown = [name for name in named if name in self.columns and name not in self.key]
-        return next((name for name in shown if name != "state"), next(iter(shown), ""))
+        return value
 
     def _read_fields(self) -> list["Field[Any, Any]"]:
         """Read whole records: a constraint may speak of fields that the file does not hold."""
@@ -258,10 +233,3 @@ def _parser(field: "Field[Any, Any]", words: Mapping[str, Any]) -> Parser:
     if isinstance(field, models.DecimalField):
         return Amount()
     return Text(longest=field.max_length or 0) if isinstance(field, models.CharField) else Text()
-
-
-def _names_in(condition: Any) -> list[str]:
-    found: list[str] = []
-    for child in getattr(condition, "children", ()):
-        found += [child[0]] if isinstance(child, tuple) else _names_in(child)
-    return found

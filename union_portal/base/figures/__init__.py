@@ -106,15 +106,17 @@ class FigureSource:
     """What an app contributes.
 
     `count` answers requests for the app's kinds in a constant number of queries, however many there are of requests and
-    records; `rows` finds the records behind one request. `kinds` may read editable data (benefits, plans).
+    records; `rows` finds the records behind one request. With `asks` it takes the user too, asks what its kinds ask,
+    and keeps to what the user may see. `kinds` may read editable data (benefits, plans).
     `mismatches` looks at the source's own figures of a report and names what should add up and does not.
     """
 
     app: str
     kinds: Callable[[], Iterable[FigureKind]]
     count: Callable[[Sequence[FigureRequest]], Iterable[Figure]]
-    rows: "Callable[[FigureRequest], Rows]"
+    rows: "Callable[..., Rows]"
     mismatches: "Callable[[Sequence[Figure]], Iterable[Mismatch]]" = nothing_to_compare
+    asks: bool = False
 
 
 SOURCES: dict[str, FigureSource] = {}
@@ -128,6 +130,12 @@ def register_source(source: FigureSource) -> None:
 def source_of(kind: str) -> FigureSource:
     """Return the source of a kind, known by the app's name before the first dot; `KeyError` when there is none."""
     return SOURCES[kind.partition(".")[0]]
+
+
+def rows(request: FigureRequest, user: Any) -> Rows:
+    """Return the records behind a figure, as far as the user may see them; PermissionDenied when not at all."""
+    source = source_of(request.kinds[0])
+    return source.rows(request, user) if source.asks else source.rows(request)
 
 
 def kinds() -> dict[str, FigureKind]:

@@ -1,0 +1,135 @@
+"""A kind of figure as one queryset: what is counted, by which day, and the rows behind it."""
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from union_portal.base.figures import FigureKind
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Records that are counted together.
+
+    `where` narrows `records`; kinds that share the same `records` object are counted and listed together. `day` is the
+    path of the date they are counted by; with `until` they stand from that day to this one (empty: until further
+    notice) and are counted on the last day of the period. `part` is the path by whose values the kind is counted apart
+    too, `parts` their labels (default: the field's choices). `once` is what counts as one where several records tell of
+    the same thing, `heads` the path to the people, `amount` that of the yuan. `columns` are the rows' paths, `basis`
+    says otherwise than "借用登记，按借出日期计" which records were counted by which day.
+    """
+
+    key: str
+    label: str
+    _: KW_ONLY
+    unit: str
+    records: "QuerySet[Any]"
+    day: str
+    where: Q = field(default_factory=Q)
+    until: str = ""
+    part: str = ""
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    once: str = "pk"
+    heads: str = ""
+    amount: str = ""
+    columns: tuple[str, ...] = ()
+    permission: str = ""
+    basis: str = ""
+
+    @property
+    def told_by(self) -> str:
+        """Which records were counted, and by which day."""
+        meta = self.records.model._meta  # noqa: SLF001
+        by = "" if self.as_of else f"，按{field_at(self.records.model, self.day).verbose_name}计"
+        return self.basis or f"{meta.verbose_name}{by}"
+
+    @property
+    def as_of(self) -> bool:
+        """Whether it is counted on a day."""
+        return bool(self.until)
+
+    @property
+    def asked(self) -> str:
+        """The permission that its rows ask for."""
+        meta = self.records.model._meta  # noqa: SLF001
+        return self.permission or f"{meta.app_label}.view_{meta.model_name}"
+
+    def labels(self) -> Mapping[str, Any]:
+        """Return the parts with their labels."""
+        if self.parts or not self.part:
+            return self.parts
+        final = field_at(self.records.model, self.part)
+        return {str(value): label for value, label in final.flatchoices}
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A share: the kinds added up above the line and below it; its rows are those below."""
+
+    key: str
+    label: str
+    _: KW_ONLY
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    basis: str
+    unit: str = "%"
+    as_of: bool = False
+
+
+class Catalogue:
+    """An app's kinds by key; a key with a further part names a part of a kind."""
+
+    def __init__(self, kinds: "list[Kind | Ratio]") -> None:
+        self.kinds = {kind.key: kind for kind in kinds}
+
+    def find(self, key: str) -> "tuple[Kind | Ratio, str]":
+        """Return the kind and the part of it that a key names; `KeyError` when there is no such kind."""
+        if key in self.kinds:
+            return self.kinds[key], ""
+        stem, _dot, part = key.rpartition(".")
+        return self.kinds[stem], part
+
+    def parts_of(self, kind: "Kind | Ratio") -> Mapping[str, Any]:
+        """Return a kind's parts; a ratio has those of the kind below its line."""
+        below = self.kinds[kind.below[0]] if isinstance(kind, Ratio) else kind
+        return below.labels() if isinstance(below, Kind) else {}
+
+    def label(self, key: str) -> str:
+        """Return what a key is called."""
+        kind, part = self.find(key)
+        return f"{kind.label}（{self.parts_of(kind).get(part, part)}）" if part else str(kind.label)
+
+    def listed(self) -> list[FigureKind]:
+        """Return every kind, each followed by its parts."""
+        return [
+            FigureKind(key, self.label(key), kind.unit, as_of=kind.as_of)
+            for kind in self.kinds.values()
+            for key in (kind.key, *(f"{kind.key}.{part}" for part in self.parts_of(kind)))
+        ]
+
+    def together(self, keys: tuple[str, ...]) -> tuple[list[tuple[Kind, str]], list[str]]:
+        """Return the kinds and parts that can be counted together with the first, and the labels of the others.
+
+        What is counted in another unit, or on a day instead of over a period, cannot be added; nor can a ratio.
+        """
+        found = [(key, *self.find(key)) for key in keys]
+        first = found[0][1]
+        fits: list[tuple[Kind, str]] = []
+        odd: list[str] = []
+        for key, kind, part in found:
+            if isinstance(kind, Kind) and (kind.unit, kind.as_of) == (first.unit, first.as_of):
+                fits.append((kind, part))
+            elif kind is not first:
+                odd.append(self.label(key))
+        return fits, odd
+
+
+def field_at(model: Any, path: str) -> Any:
+    """Return the field at the end of a path."""
+    found: Any = None
+    for name in path.split("__"):
+        found = model._meta.pk if name == "pk" else model._meta.get_field(name)  # noqa: SLF001
+        model = found.related_model
+    return found

@@ -1,0 +1,210 @@
+"""An app's figures from its kinds: `register_source(source("congress", KINDS, totals=Summaries))`."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import Any, Protocol
+
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.db.models import Case, CharField, F, Field, Min, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
+
+from union_portal.base.figures import Figure, FigureRequest, FigureSource, Mismatch, Rows, nothing_to_compare
+from union_portal.base.figures.counting import Counted, count, day_of, within
+from union_portal.base.figures.kind import Catalogue, Kind, Ratio, field_at
+
+# The fields a related row goes by in a list of rows.
+_NAMES = ("name", "title", "number", "code")
+
+
+class Totals(Protocol):
+    """Totals without rosters that bear on some requests: what they contain, and how they enter a figure."""
+
+    def covered(self) -> Sequence[Any]:
+        """Return what the detail count must leave out: rows of request, kind, start, end, measure."""
+
+    def add(self, number: int, figure: Figure) -> Figure:
+        """Return the figure of request `number` with its totals added."""
+
+
+Kinds = Iterable["Kind | Ratio"]
+
+
+def source(
+    app: str,
+    kinds: "Kinds | Callable[[], Kinds]",
+    *,
+    totals: Callable[[Sequence[FigureRequest]], Totals] | None = None,
+    mismatches: Callable[[Sequence[Figure]], Iterable[Mismatch]] = nothing_to_compare,
+) -> FigureSource:
+    """Return the source that counts these kinds and lists their rows; a function of kinds is asked each time."""
+
+    def catalogue() -> Catalogue:
+        return Catalogue(list(kinds() if callable(kinds) else kinds))
+
+    return FigureSource(
+        app=app,
+        kinds=lambda: catalogue().listed(),
+        count=lambda requests: figures(catalogue(), requests, totals),
+        rows=lambda request, user: rows(catalogue(), request, user),
+        mismatches=mismatches,
+        asks=True,
+    )
+
+
+def figures(
+    catalogue: Catalogue, requests: Sequence[FigureRequest], totals: Callable[[Any], Totals] | None
+) -> list[Figure]:
+    """Answer the requests; a ratio is asked for as what stands above and below its line."""
+    asked: list[FigureRequest] = []
+    places: list[list[int]] = []
+    for request in requests:
+        kind, part = catalogue.find(request.kinds[0])
+        own = [request]
+        if isinstance(kind, Ratio):
+            tail = f".{part}" if part else ""
+            own = [replace(request, kinds=tuple(key + tail for key in side)) for side in (kind.above, kind.below)]
+        places.append(list(range(len(asked), len(asked) + len(own))))
+        asked += own
+    added = totals(asked) if totals is not None and asked else None
+    counted = count(catalogue, asked, added.covered() if added is not None else ())
+    found = [_figure(catalogue, request, counted.get(number, Counted())) for number, request in enumerate(asked)]
+    if added is not None:
+        found = [added.add(number, figure) for number, figure in enumerate(found)]
+    return [
+        _ratio(catalogue, request, *(found[place] for place in own)) if len(own) > 1 else found[own[0]]
+        for request, own in zip(requests, places, strict=True)
+    ]
+
+
+def _figure(catalogue: Catalogue, request: FigureRequest, counted: Counted) -> Figure:
+    fits, odd = catalogue.together(request.kinds)
+    kinds = [kind for kind, _part in fits]
+    first, basis = kinds[0], "；".join(dict.fromkeys(kind.told_by for kind in kinds))
+    day = request.period.end
+    has_heads = any(kind.heads for kind in kinds)
+    return Figure(
+        key=request.key,
+        label=request.label or "、".join(catalogue.label(key) for key in request.kinds),
+        kinds=request.kinds,
+        period=None if first.as_of else request.period,
+        as_of=day if first.as_of else None,
+        heads=counted.heads if has_heads else None,
+        times=None if first.as_of and has_heads else counted.times,
+        amount=counted.amount.quantize(Decimal("0.01")) if any(kind.amount for kind in kinds) else None,
+        unit=first.unit,
+        basis=f"{basis}，截至{day:%Y-%m-%d}" if first.as_of else basis,
+        left_out=tuple(f"{label}与前项单位不同，不能相加" for label in odd),
+    )
+
+
+def _ratio(catalogue: Catalogue, request: FigureRequest, above: Figure, below: Figure) -> Figure:
+    kind, _part = catalogue.find(request.kinds[0])
+    others = [catalogue.label(key) for key in request.kinds[1:]]
+    return Figure(
+        key=request.key,
+        label=request.label or catalogue.label(request.kinds[0]),
+        kinds=request.kinds,
+        period=below.period,
+        as_of=below.as_of,
+        numerator=_number(above),
+        denominator=_number(below),
+        approximation=above.approximation or below.approximation,
+        unit=kind.unit,
+        basis=f"{kind.basis}；{below.basis}",
+        summary=above.summary or below.summary,
+        left_out=(*dict.fromkeys((*above.left_out, *below.left_out)), *(f"{label}不能与比率相加" for label in others)),
+    )
+
+
+def _number(figure: Figure) -> int:
+    return (figure.times if figure.times is not None else figure.heads) or 0
+
+
+def rows(catalogue: Catalogue, request: FigureRequest, user: Any) -> Rows:
+    """Return the records that the figure counted and the user may see; PermissionDenied without the permission."""
+    kind, part = catalogue.find(request.kinds[0])
+    keys = request.kinds
+    if isinstance(kind, Ratio):
+        keys = tuple(f"{key}.{part}" if part else key for key in kind.below)
+    fits = catalogue.together(keys)[0]
+    if not all(user.has_perm(one.asked) for one, _part in fits):
+        raise PermissionDenied
+    shared: dict[int, list[tuple[Kind, str]]] = {}
+    for one in fits:
+        shared.setdefault(id(one[0].records), []).append(one)
+    found = [_records(group, request, user) for group in shared.values()]
+    if len(found) == 1:
+        columns = fits[0][0].columns or _columns(fits[0][0])
+        model = fits[0][0].records.model
+        order = (fits[0][0].day, "pk")
+        return Rows(
+            tuple(_heading(model, path) for path in columns),
+            found[0].order_by(*order).values_list(*_cells(model, columns)),
+        )
+    told = [_told(group[0][0], records) for group, records in zip(shared.values(), found, strict=True)]
+    return Rows(("类别", "日期", "内容"), told[0].union(*told[1:], all=True).order_by("portal_day"))
+
+
+def _records(group: list[tuple[Kind, str]], request: FigureRequest, user: Any) -> "QuerySet[Any]":
+    """Return the records of kinds over the same queryset, one of each thing."""
+    start, end = (request.period.end,) * 2 if group[0][0].as_of else (request.period.start, request.period.end)
+    wanted = [
+        Q(pk__in=within(kind, start, end).filter(**({kind.part: part} if part else {})).order_by().values("pk"))
+        for kind, part in group
+    ]
+    first = group[0][0]
+    found = first.records.filter(reduce(or_, wanted))
+    found = found.visible_to(user) if hasattr(found, "visible_to") else found
+    if first.once != "pk":
+        each = found.order_by().values(first.once).annotate(portal_first=Min("pk")).values("portal_first")
+        found = first.records.filter(pk__in=each)
+    return found
+
+
+def _columns(kind: Kind) -> tuple[str, ...]:
+    """Return the day and the model's short fields."""
+    fields = [one.name for one in kind.records.model._meta.fields if _is_short(one)]  # noqa: SLF001
+    return tuple(dict.fromkeys((kind.day, *fields)))[:6]
+
+
+def _is_short(field: Field[Any, Any]) -> bool:
+    return field.editable and not field.primary_key and field.get_internal_type() not in {"TextField", "JSONField"}
+
+
+def _cells(model: Any, columns: Iterable[str]) -> list[Any]:
+    return [_cell(model, path) for path in columns]
+
+
+def _cell(model: Any, path: str) -> Any:
+    """Return a column's value as people read it: choices by their words, related rows by what they go by."""
+    try:
+        final = field_at(model, path)
+    except FieldDoesNotExist:
+        return F(path)  # an annotation
+    if final.is_relation:
+        names = {one.name for one in final.related_model._meta.fields}  # noqa: SLF001
+        return F("__".join((path, *[name for name in _NAMES if name in names][:1])))
+    if final.flatchoices:
+        words = (When(**{path: value}, then=Value(str(label))) for value, label in final.flatchoices)
+        return Case(*words, default=Cast(F(path), CharField()), output_field=CharField())
+    return F(path)
+
+
+def _heading(model: Any, path: str) -> str:
+    """Return a column's name: its field's, and that of the link where the column is what a related row goes by."""
+    stem, _dot, last = path.rpartition("__")
+    try:
+        return str(field_at(model, stem if stem and last in _NAMES else path).verbose_name)
+    except FieldDoesNotExist:
+        return path
+
+
+def _told(kind: Kind, records: "QuerySet[Any]") -> Any:
+    """Return records of unlike kinds in columns that all have: what, when, and the words of the first short text."""
+    texts = [one.name for one in kind.records.model._meta.fields if one.get_internal_type() == "CharField"]  # noqa: SLF001
+    words = Cast(F(texts[0]), TextField()) if texts else Value("", output_field=TextField())
+    told = records.order_by().annotate(portal_kind=Value(str(kind.label), output_field=TextField()), portal_words=words)
+    return told.annotate(portal_day=day_of(kind, kind.day)).values_list("portal_kind", "portal_day", "portal_words")

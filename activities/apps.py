@@ -1,7 +1,9 @@
+from django.apps import AppConfig
+
 from union_portal.base.rooms import House
 
 
-class ActivitiesConfig(House):
+class ActivitiesConfig(House, AppConfig):
     name = "activities"
     label = "activities"
     verbose_name = "活动"

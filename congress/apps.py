@@ -1,9 +1,10 @@
+from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
 from union_portal.base.rooms import House
 
 
-class CongressConfig(House):
+class CongressConfig(House, AppConfig):
     name = "congress"
     label = "congress"
     verbose_name = "民主管理"

@@ -1,9 +1,10 @@
+from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
 from union_portal.base.rooms import House
 
 
-class MembersConfig(House):
+class MembersConfig(House, AppConfig):
     name = "members"
     label = "members"
     verbose_name = "会员"

@@ -1,9 +1,10 @@
+from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
 from union_portal.base.rooms import House
 
 
-class WelfareConfig(House):
+class WelfareConfig(House, AppConfig):
     name = "welfare"
     label = "welfare"
     verbose_name = "福利慰问"

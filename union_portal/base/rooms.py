@@ -7,15 +7,18 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any, ClassVar
 
-from django.apps import AppConfig
-
 # Packages at an app's top that are no rooms: what Django and its libraries look for there.
 APP_TOP = frozenset({"management", "migrations", "templatetags"})
 
 
-class House(AppConfig):
-    """An app made of rooms: their lists, receivers and figures are known once Django is ready."""
+class House:
+    """An app made of rooms: their lists, receivers and figures are known once Django is ready.
 
+    Stands before `AppConfig`; no AppConfig itself, for Django takes an app's configuration only where there is one.
+    """
+
+    name: str
+    label: str
     # What adds totals of years before the portal to the figures, as a dotted path; the app of the totals knows it.
     totals: ClassVar[str] = ""
 

@@ -99,8 +99,8 @@ def test_everybody_who_was_a_member_on_the_month_s_day_got_a_birthday_cake(
 @pytest.mark.parametrize(
     "words",
     [
-        "为517名会员发放春节节日慰问品",
-        "为542名会员发放中秋节节日慰问品",
+        "为517名会员发放春节慰问品",
+        "为542名会员发放中秋节慰问品",
         "发放慰问品80份",
         "为319名",
         "为511名",

@@ -36,7 +36,7 @@ FESTIVAL_LINES = [
         FESTIVALS,
         f"welfare.festival.{key}",
         f"{name}慰问",
-        f"为{{heads}}名会员发放{name}节日慰问品[，合计{{amount_wan}}万元]",
+        f"为{{heads}}名会员发放{name}慰问品[，合计{{amount_wan}}万元]",
         True,
         True,
     )

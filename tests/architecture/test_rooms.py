@@ -36,8 +36,6 @@ LARGEST_ROOM = 2_500
 # Knots that are still to be untied.
 KNOTS = {
     "welfare.LedgerEntry.grant → welfare.Grant",
-    "congress.CommitteeSeat.election → congress.Election",
-    "congress.CommitteeSeatEvent.election → congress.Election",
 }
 
 

@@ -11,13 +11,9 @@ from congress.handling.enums import Duty, ExtensionState, FollowUpState, ReplySt
 from congress.handling.models import Assignment, Extension, FollowUp, Reply
 from congress.handling.services.announcing import announce
 from congress.handling.services.leads import standing_assignments
-from congress.inspections.enums import FindingState
-from congress.inspections.models import Finding
 from congress.proposals.enums import IN_HAND, ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.services.guards import REASSIGN, TAKE_OVER, BulkResult, one_by_one, remark, require_state
-from congress.suggestions.enums import SuggestionState
-from congress.suggestions.models import Suggestion
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
 from union_portal.base.steps import hold, move
@@ -102,8 +98,7 @@ def take_over(*, department: Department, into: Department, on: dt.date, actor: U
     """Move what is open from a department to the one it was merged into; return how many assignments moved.
 
     Open are assignments of proposals not closed, or with an open promise; drafts and replies waiting for the
-    signature; extensions asked; suggestions not answered; findings not settled. Where both were assigned, one stays,
-    as lead if either led.
+    signature; extensions asked. Where both were assigned, one stays, as lead if either led.
     What is closed keeps its department. Raises Refused when both are the same.
     """
     if department.pk == into.pk:
@@ -123,8 +118,6 @@ def take_over(*, department: Department, into: Department, on: dt.date, actor: U
         department=into
     )
     Extension.objects.filter(department=department, state=ExtensionState.ASKED).update(department=into)
-    Suggestion.objects.filter(department=department, state=SuggestionState.SENT).update(department=into)
-    Finding.objects.filter(department=department, state=FindingState.OPEN).update(department=into)
     return len(moved)
 
 

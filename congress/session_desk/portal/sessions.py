@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from congress.attendance.models import RollEntry
+from congress.attendance.querysets import for_delegate
 from congress.bodies.models import Congress
 from congress.delegates.models import Delegate
 from congress.sessions.enums import SittingState
@@ -138,7 +139,9 @@ def member_items(user: User) -> Iterator[MemberItem]:
     for entry in RollEntry.objects.filter(person__user=user).select_related("sitting__session"):
         sessions[entry.sitting.session_id] = entry.sitting.session
         lines.setdefault(entry.sitting.session_id, []).append(entry)
-    ahead = Session.objects.for_delegate(user).filter(convened_on__gte=today, sittings__state=SittingState.PLANNED)
+    ahead = for_delegate(Session.objects.all(), user).filter(
+        convened_on__gte=today, sittings__state=SittingState.PLANNED
+    )
     for session in ahead.distinct():
         sessions.setdefault(session.pk, session)
     for pk, session in sessions.items():

@@ -83,7 +83,7 @@ class Candidate(models.Model):
     votes = models.PositiveIntegerField("得票", null=True, blank=True)
     elected = models.BooleanField("当选", default=False)
     seat = models.OneToOneField(
-        CommitteeSeat, models.SET_NULL, null=True, blank=True, related_name="candidate", verbose_name="任职"
+        CommitteeSeat, models.PROTECT, null=True, blank=True, related_name="candidate", verbose_name="任职"
     )
 
     class Meta:

@@ -1850,7 +1850,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='candidate',
                     name='seat',
-                    field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='candidate', to='congress.committeeseat', verbose_name='任职'),
+                    field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='candidate', to='congress.committeeseat', verbose_name='任职'),
                 ),
                 migrations.AddField(
                     model_name='committeeseatevent',

@@ -2,12 +2,4 @@
 
 from union_portal.base.portal import Place
 
-PLACES: tuple[Place, ...] = (
-    Place(
-        job="congress",
-        label="评优统计",
-        name="admin:congress_award_standings",
-        permission="congress.view_award",
-        icon="leaderboard",
-    ),
-)
+PLACES = (Place("congress", "评优统计", "admin:congress_award_standings", "congress.view_award", "leaderboard"),)

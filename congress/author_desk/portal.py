@@ -17,9 +17,8 @@ from congress.proposals.services.authorship import authorships
 from congress.proposals.services.seconding import author_words
 from congress.ratings.services import opinions_due
 from union_portal.accounts.models import User
-from union_portal.base.portal import DeskFigure, DeskItem, MemberItem, MemberPlace, Place, Standing
+from union_portal.base.portal import Contribution, DeskFigure, DeskItem, MemberItem, MemberPlace, Standing, contribute
 
-PLACES: tuple[Place, ...] = ()
 # A drive that closes within so many days is on everybody's page who takes part in it.
 SOON_DAYS = 14
 # An answer stays on the member's first page for so long.
@@ -200,3 +199,10 @@ def member_places(user: User) -> Iterator[MemberPlace]:
     """Yield the place at the thumb for delegates, and for authors whose mandate has ended."""
     if _is_delegate(user) or Proposal.objects.authored_by(user).exists():
         yield MemberPlace(name="congress:proposals", label="提案", icon=ICON)
+
+
+contribute(
+    Contribution(
+        desk_items=desk_items, desk_figures=desk_figures, member_items=member_items, member_places=member_places
+    )
+)

@@ -16,7 +16,7 @@ from congress.proposals.enums import IN_HAND
 from congress.proposals.models import Proposal
 from congress.proposals.portal.standing import States, count_in_words
 from union_portal.accounts.models import User
-from union_portal.base.portal import MemberItem, MemberPlace, Standing
+from union_portal.base.portal import Contribution, MemberItem, MemberPlace, Standing, contribute
 
 
 def member_items(user: User) -> Iterator[MemberItem]:
@@ -84,3 +84,6 @@ def member_places(user: User) -> Iterator[MemberPlace]:
         )
     if CommitteeSeat.objects.reviewing(user).exists():
         yield MemberPlace("congress:committee", "审查", "M5 4h14v16H5zM8 9l2 2 4-4M8 15h8")
+
+
+contribute(Contribution(member_items=member_items, member_places=member_places))

@@ -13,7 +13,7 @@ from congress.proposals.enums import IN_HAND, WITH_OFFICE, ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.portal.standing import States, count_in_words
 from union_portal.accounts.models import User
-from union_portal.base.portal import DeskItem
+from union_portal.base.portal import Contribution, DeskItem, contribute
 
 # Who is asked, the state, what to do about it.
 _WAITING: tuple[tuple[str, ProposalState, Any, bool], ...] = (
@@ -78,3 +78,6 @@ def _promises(today: dt.date) -> Iterator[DeskItem]:
                 count=len(found),
                 urgent=due == "late",
             )
+
+
+contribute(Contribution(desk_items=desk_items))

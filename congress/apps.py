@@ -13,11 +13,8 @@ class CongressConfig(House, AppConfig):
     def ready(self) -> None:
         from congress.drives.services import place_starting_categories
         from congress.figures.report.source import SOURCE
-        from congress.overview.portal import CONTRIBUTION
         from union_portal.base.figures import register_source
-        from union_portal.base.portal import contribute
 
         super().ready()
         register_source(SOURCE)
-        contribute(CONTRIBUTION)
         post_migrate.connect(place_starting_categories, sender=self)

@@ -8,14 +8,12 @@ from congress.elections import urls as elections_urls
 from congress.petitions import urls as petitions_urls
 from congress.proposal_desk import urls as proposal_desk_urls
 from congress.regulations import urls as regulations_urls
-from congress.sessions import urls as sessions_urls
 from congress.suggestions import urls as suggestions_urls
 from congress.surveys import urls as surveys_urls
 from congress.voting import urls as voting_urls
 
 app_name = "congress"
 urlpatterns = [
-    *sessions_urls.urlpatterns,
     *attendance_urls.urlpatterns,
     *author_desk_urls.urlpatterns,
     *department_desk_urls.urlpatterns,

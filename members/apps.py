@@ -12,12 +12,9 @@ class MembersConfig(House, AppConfig):
 
     def ready(self) -> None:
         from members.cohorts.services import sync_cohort_kinds
-        from members.register.portal import CONTRIBUTION
         from members.register.report import SOURCE
         from union_portal.base.figures import register_source
-        from union_portal.base.portal import contribute
 
         super().ready()
-        contribute(CONTRIBUTION)
         register_source(SOURCE)
         post_migrate.connect(sync_cohort_kinds, sender=self)

@@ -12,12 +12,9 @@ class WelfareConfig(House, AppConfig):
 
     def ready(self) -> None:
         from union_portal.base.figures import register_source
-        from union_portal.base.portal import contribute
         from welfare.starting_catalogue.services.placing import place_starting_catalogue
-        from welfare.statement.portal import CONTRIBUTION
         from welfare.statistics.report.figures import SOURCE
 
         super().ready()
         register_source(SOURCE)
-        contribute(CONTRIBUTION)
         post_migrate.connect(place_starting_catalogue, sender=self)

@@ -5,28 +5,32 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from congress.attendance.forms import DoorForm
 from congress.attendance.models import RollEntry
+from congress.attendance.querysets import for_delegate, with_roll_counts
 from congress.attendance.services import quorum as sessions
 from congress.attendance.services import roll
+from congress.bodies.views.readers import account_of
 from congress.sessions.enums import SittingState
 from congress.sessions.models import AgendaItem, Session, SessionDocument
-from congress.sessions.views import account_of
+from union_portal.accounts.enums import Access
 from union_portal.accounts.models import User
 from union_portal.accounts.requests import without_second_factor
+from union_portal.accounts.services.access import log_access
 from union_portal.base.errors import DomainError
+from union_portal.base.views import opened
 
 # How many of the last arrivals the door shows.
 LATEST = 8
 
 
 def _own(user: User, pk: int) -> Session:
-    session: Session | None = Session.objects.for_delegate(user).filter(pk=pk).first()
+    session: Session | None = for_delegate(Session.objects.all(), user).filter(pk=pk).first()
     if session is None:
         raise Http404
     return session
@@ -36,7 +40,7 @@ def _own(user: User, pk: int) -> Session:
 @never_cache
 def own_sessions(request: HttpRequest) -> HttpResponse:
     """List the sessions the account's owner is due at, the next ones first."""
-    found = Session.objects.for_delegate(account_of(request)).exclude(
+    found = for_delegate(Session.objects.all(), account_of(request)).exclude(
         sittings__state=SittingState.CANCELLED, sittings__isnull=False
     )
     today = timezone.localdate()
@@ -76,9 +80,9 @@ def own_session(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _standing(session: Session) -> list[dict[str, Any]]:
-    sittings = session.sittings.exclude(state=SittingState.CANCELLED).select_related("congress__branch").counted()
+    sittings = session.sittings.exclude(state=SittingState.CANCELLED).select_related("congress__branch")
     found = []
-    for one in sittings:
+    for one in with_roll_counts(sittings):
         due = one.due if one.due is not None else one.roll_due
         counted = sessions.Quorum(
             due=due,
@@ -140,3 +144,27 @@ def _welcome(entries: list[RollEntry]) -> str:
     elif len(entries) > 1:
         words.append("、".join(entry.sitting.congress.get_body_display() for entry in entries))
     return "已签到：{who}".format(who=" · ".join(words))
+
+
+@without_second_factor
+def document(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Give a document to the delegates once it is published, and to whoever keeps the session; logged."""
+    user = account_of(request)
+    found = SessionDocument.objects.select_related("item__sitting__session").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    session = found.item.sitting.session
+    published = found.published_on is not None and found.published_on <= timezone.localdate()
+    delegates = published and for_delegate(Session.objects.all(), user).filter(pk=session.pk).exists()
+    if not delegates and not user.has_perm("congress.view_session", session):
+        raise Http404
+    log_access(
+        user=user,
+        action=Access.DOWNLOAD,
+        kind="congress.sessiondocument",
+        subject=str(found.pk),
+        address=request.META.get("REMOTE_ADDR") or None,
+    )
+    ending = str(found.file.name).rsplit(".", 1)[-1].lower()
+    inline = ending in {"pdf", "png", "jpg", "jpeg"}
+    return FileResponse(opened(found.file), as_attachment=not inline, filename=f"{found.title}.{ending}")

@@ -1,13 +1,8 @@
 """The way to the statistics by which awards are chosen."""
 
-from union_portal.base.portal import Place
+from union_portal.base.portal import Contribution, Place, contribute
 
-PLACES: tuple[Place, ...] = (
-    Place(
-        job="congress",
-        label="评优统计",
-        name="admin:congress_award_standings",
-        permission="congress.view_award",
-        icon="leaderboard",
-    ),
-)
+PLACES = (Place("congress", "评优统计", "admin:congress_award_standings", "congress.view_award", "leaderboard"),)
+
+
+contribute(Contribution(places=PLACES))

@@ -67,9 +67,6 @@ class CommitteeSeat(Dated):
     person = models.ForeignKey(Person, models.PROTECT, related_name="committee_seats", verbose_name="人员")
     post = models.CharField("职务", max_length=16, choices=CommitteePost.choices, default=CommitteePost.MEMBER)
     by_election = models.BooleanField("补选", default=False)
-    election = models.ForeignKey(
-        "Election", models.PROTECT, null=True, blank=True, related_name="filled", verbose_name="选举"
-    )
     document = models.CharField("批复", max_length=200, blank=True)
 
     objects = CommitteeSeatQuerySet.as_manager()

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from congress.committees.enums import CommitteePost, Handling
 from congress.committees.models import Committee, CommitteeSeat, Meeting, ReviewedDocument
-from congress.elections.models import Election
 from congress.regulations.models import Regulation
 from members.people.models import Person
 from union_portal.accounts.models import User
@@ -26,7 +25,6 @@ def seat(
     post: CommitteePost = CommitteePost.MEMBER,
     document: str = "",
     by_election: bool = False,
-    election: Election | None = None,
 ) -> CommitteeSeat:
     """Give somebody a seat from the day on. Raises DomainError for a day outside the term or a second seat."""
     if on < committee.began_on or (committee.ends_on and on > committee.ends_on):
@@ -43,7 +41,6 @@ def seat(
         valid_from=on,
         document=document,
         by_election=by_election,
-        election=election,
     )
     return made
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department, DepartmentPost
-from congress.handling.services import assigning
+from congress.departments.signals import department_merged
 from members.people import services as people
 from members.people.models import Person
 from union_portal.accounts.models import User
@@ -37,10 +37,10 @@ def merge(*, department: Department, into: Department, on: dt.date, actor: User 
     held.closed_on, held.merged_into = on, heir
     held.save(update_fields=["closed_on", "merged_into"])
     Department.objects.filter(merged_into=held).update(merged_into=heir)
-    moved = assigning.take_over(department=held, into=heir, on=on, actor=actor)
+    told = department_merged.send(Department, department=held, into=heir, on=on, actor=actor)
     posts = DepartmentPost.objects.filter(department=held).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
     posts.filter(valid_from__lte=on).update(valid_to=on)
-    return moved
+    return sum(count or 0 for _receiver, count in told)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from congress.committees.models import Committee
+from congress.committees.models import Committee, CommitteeSeat
 from congress.elections.enums import ELECTION_MACHINE
 from congress.sessions.models import AgendaItem, Sitting
 from congress.sessions.querysets import OfSittingQuerySet
@@ -82,6 +82,9 @@ class Candidate(models.Model):
     written_in = models.BooleanField("另选人", default=False)
     votes = models.PositiveIntegerField("得票", null=True, blank=True)
     elected = models.BooleanField("当选", default=False)
+    seat = models.OneToOneField(
+        CommitteeSeat, models.PROTECT, null=True, blank=True, related_name="candidate", verbose_name="任职"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "候选人"

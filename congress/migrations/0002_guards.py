@@ -44,6 +44,10 @@ CREATE TRIGGER fixed_due BEFORE UPDATE ON congress_sitting FOR EACH ROW
 
 CREATE FUNCTION congress_refuse_counted_candidate() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    -- The seat is given after the count, once.
+    IF TG_OP = 'UPDATE' AND OLD.seat_id IS NULL AND to_jsonb(OLD) - 'seat_id' = to_jsonb(NEW) - 'seat_id' THEN
+        RETURN NEW;
+    END IF;
     IF EXISTS (SELECT 1 FROM congress_election e WHERE e.id = OLD.election_id AND e.state = 'confirmed') THEN
         RAISE EXCEPTION '% on % refused: the count is confirmed', TG_OP, TG_TABLE_NAME
             USING ERRCODE = 'integrity_constraint_violation';

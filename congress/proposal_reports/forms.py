@@ -4,6 +4,7 @@ from django import forms
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from congress.bodies.models import Congress
+from congress.proposal_reports.querysets import accountable
 from congress.sessions.models import Session
 
 
@@ -11,7 +12,7 @@ class BeginReportForm(forms.Form):
     """Which sessions the report accounts for: some by name, or a whole term."""
 
     sessions = forms.ModelMultipleChoiceField(
-        Session.objects.accountable().order_by("-convened_on"),
+        accountable(Session.objects.all()).order_by("-convened_on"),
         label="会议",
         required=False,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,

@@ -12,6 +12,7 @@ from congress.bodies.enums import Body
 from congress.bodies.models import Congress
 from congress.past_records.services import past_drive
 from congress.proposal_reports.models import ProposalReport
+from congress.proposal_reports.querysets import accountable
 from congress.sessions.models import Session
 from members.branches.services.tree import union_name
 from union_portal.accounts.models import User
@@ -21,7 +22,7 @@ from union_portal.base.errors import DomainError
 
 def sessions_of(congress: Congress) -> list[Session]:
     """Return the sessions of a term that collected proposals, as records or as a total."""
-    return list(Session.objects.accountable().filter(sittings__congress=congress))
+    return list(accountable(Session.objects.all()).filter(sittings__congress=congress))
 
 
 @transaction.atomic

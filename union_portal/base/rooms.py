@@ -12,7 +12,7 @@ APP_TOP = frozenset({"management", "migrations", "templatetags"})
 
 
 class House:
-    """An app made of rooms: their lists, receivers and figures are known once Django is ready.
+    """An app made of rooms: their lists, receivers, figures and what they contribute to the desk are known once Django is ready.
 
     Stands before `AppConfig`; no AppConfig itself, for Django takes an app's configuration only where there is one.
     """
@@ -30,8 +30,8 @@ class House:
         from union_portal.base.figures.kind import Kind, Ratio  # noqa: PLC0415
         from union_portal.base.figures.source import source  # noqa: PLC0415
 
-        load_rooms(self.name, "resources")
-        load_rooms(self.name, "receivers")
+        for layer in ("resources", "receivers", "portal"):
+            load_rooms(self.name, layer)
         found: dict[str, Any] = {
             one.key: one
             for module in load_rooms(self.name, "report")

@@ -6,11 +6,9 @@ import pghistory
 from django.db import transaction
 from django.db.models import Q
 
-from congress.attendance.models import RollEntry
-from congress.attendance.services import roll
 from congress.delegates.models import Delegate, Delegation
 from congress.delegates.services.mandates import may_sit
-from congress.sessions.enums import SittingState
+from congress.delegates.signals import mandate_asked, mandate_changed
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
@@ -18,17 +16,10 @@ from union_portal.base.steps import hold
 
 
 def hanging_on(delegate: Delegate) -> list[str]:
-    """Say what hangs on a mandate, so that it can no longer be put right; nothing: it can. At most five queries."""
-    found = []
-    if delegate.valid_to is not None:
-        found.append("代表资格已结束")
-    held = ~Q(sitting__state=SittingState.PLANNED) | Q(came_at__isnull=False) | ~Q(excused="")
-    lines = delegate.roll_entries.filter(held).select_related("sitting__congress__branch", "sitting__session")
-    found += [f"已列入{one.sitting}的应到名册（已签到、请假或已开会）" for one in lines[:3]]
-    if count := delegate.proposals.count():
-        found.append(f"已提出提案 {count} 件")
-    if count := delegate.secondings.count():
-        found.append(f"已被邀请附议提案 {count} 件")
+    """Say what hangs on a mandate, so that it can no longer be put right; nothing: it can."""
+    found = ["代表资格已结束"] if delegate.valid_to is not None else []
+    for _receiver, sentences in mandate_asked.send(Delegate, delegate=delegate):
+        found += sentences
     found += [f"是{one}的团长或副团长" for one in Delegation.objects.filter(Q(head=delegate) | Q(deputy=delegate))]
     return found
 
@@ -66,12 +57,11 @@ def correct_mandate(
             field="delegation",
         )
     may_sit(held.congress, person, held.seat, on)
-    former = held.person_id
+    former = held.person
     held.person, held.valid_from, held.delegation = person, on, delegation
     held.full_clean()
     with pghistory.context(reason=reason.strip(), actor=actor.pk if actor else None):
         held.save(update_fields=["person", "valid_from", "delegation"])
-    roll.follow(delegate=held)
-    if former != person.pk:
-        RollEntry.objects.filter(delegate=held, person=former, sitting__state=SittingState.PLANNED).delete()
+    changed = former if former.pk != person.pk else None
+    mandate_changed.send(Delegate, delegate=held, actor=actor, former=changed)
     return held

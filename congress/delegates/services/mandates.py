@@ -7,12 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from congress.attendance.services import roll
 from congress.bodies.enums import Body, Mode
 from congress.bodies.models import Congress
 from congress.delegates.enums import MandateEnd, MandateStart, Seat
 from congress.delegates.models import Delegate, Delegation, UnitElection
-from congress.proposals.services import seconding
+from congress.delegates.signals import mandate_changed
 from members.branches.models import Branch
 from members.people.enums import MembershipState
 from members.people.models import Person
@@ -75,7 +74,6 @@ def elect(  # noqa: PLR0913
     Refused for who may not be a delegate (left, retired, died, of a union congress: no active member), outside the
     term, beyond an election's seats, and twice in the same days.
     """
-    del actor
     unit = unit or (election.branch if election else None)
     may_sit(congress, person, seat, on)
     if election is not None:
@@ -93,7 +91,7 @@ def elect(  # noqa: PLR0913
     )
     made.full_clean()
     made.save()
-    roll.follow(delegate=made)
+    mandate_changed.send(Delegate, delegate=made, actor=actor, former=None)
     return made
 
 
@@ -188,8 +186,7 @@ def end_mandate(
     held.save(update_fields=["valid_to", "ended_by", "end_reason", "document"])
     Delegation.objects.filter(head=held).update(head=None)
     Delegation.objects.filter(deputy=held).update(deputy=None)
-    roll.follow(delegate=held)
-    seconding.lapse_of(delegate=held, actor=actor, why=f"{held.get_ended_by_display()} {reason}".strip())
+    mandate_changed.send(Delegate, delegate=held, actor=actor, former=None)
     return held
 
 
@@ -227,7 +224,7 @@ def place_in(*, delegates: Iterable[Delegate], delegation: Delegation) -> int:
             raise Refused(f"{held.person}与{delegation}不属于同一届。")
         held.delegation = delegation
         held.save(update_fields=["delegation"])
-        roll.follow(delegate=held)
+        mandate_changed.send(Delegate, delegate=held, actor=None, former=None)
         placed += 1
     return placed
 

@@ -46,10 +46,8 @@ def approve(
     known = set(
         CommitteeSeat.objects.filter(committee=held.committee).in_force(on=day).values_list("person", flat=True)
     )
-    return [
-        committees.seat(
-            committee=held.committee, person=one.person, on=day, document=document.strip(), election=one.election
-        )
-        for one in elected
-        if one.person_id not in known
-    ]
+    taking = [one for one in elected if one.person_id not in known]
+    for one in taking:
+        one.seat = committees.seat(committee=held.committee, person=one.person, on=day, document=document.strip())
+        one.save(update_fields=["seat"])
+    return [one.seat for one in taking if one.seat is not None]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from congress.attendance.models import CredentialsReport
+from congress.attendance.querysets import with_roll_counts
 from congress.attendance.services.quorum import Quorum, needed
 from congress.session_desk.admin.votes import may_vote, votes_by_item
 from congress.sessions.enums import SITTING_MACHINE, AgendaOutcome, SittingState
@@ -62,7 +63,7 @@ class SittingPart:
 
 def parts_of(session: Session) -> list[SittingPart]:
     """Return the bodies' parts with quorum, agenda, votes and credentials; seven queries whatever their number."""
-    sittings = list(session.sittings.select_related("congress__branch", "session", "credentials").counted())
+    sittings = list(with_roll_counts(session.sittings.select_related("congress__branch", "session", "credentials")))
     agenda: dict[int, list[AgendaItem]] = defaultdict(list)
     documents: dict[int, list[SessionDocument]] = defaultdict(list)
     for document in SessionDocument.objects.filter(item__sitting__in=sittings):

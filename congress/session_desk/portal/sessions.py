@@ -9,15 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from congress.attendance.models import RollEntry
+from congress.attendance.querysets import for_delegate
 from congress.bodies.models import Congress
 from congress.delegates.models import Delegate
 from congress.sessions.enums import SittingState
 from congress.sessions.models import Session, Sitting
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from union_portal.base.portal import DeskItem, MemberItem, Place, Standing
+from union_portal.base.portal import Contribution, DeskItem, MemberItem, Standing, contribute
 
-PLACES: tuple[Place, ...] = ()
 # A congress meets at least once in every school year (教育部令第32号); the year is given a month of grace.
 YEARLY = dt.timedelta(days=396)
 TERM_ENDS_WITHIN = dt.timedelta(days=180)
@@ -138,7 +138,9 @@ def member_items(user: User) -> Iterator[MemberItem]:
     for entry in RollEntry.objects.filter(person__user=user).select_related("sitting__session"):
         sessions[entry.sitting.session_id] = entry.sitting.session
         lines.setdefault(entry.sitting.session_id, []).append(entry)
-    ahead = Session.objects.for_delegate(user).filter(convened_on__gte=today, sittings__state=SittingState.PLANNED)
+    ahead = for_delegate(Session.objects.all(), user).filter(
+        convened_on__gte=today, sittings__state=SittingState.PLANNED
+    )
     for session in ahead.distinct():
         sessions.setdefault(session.pk, session)
     for pk, session in sessions.items():
@@ -169,3 +171,6 @@ def member_items(user: User) -> Iterator[MemberItem]:
 
 def _state(entries: list[RollEntry]) -> str:
     return str(entries[0].sitting.state if entries else SittingState.PLANNED)
+
+
+contribute(Contribution(desk_items=desk_items, member_items=member_items))

@@ -10,11 +10,9 @@ from django.utils import timezone
 
 from congress.bodies.enums import Body
 from congress.bodies.models import Congress
-from congress.elections.models import Election
 from congress.sessions.enums import PresidiumPost, SessionKind, SittingState
 from congress.sessions.models import PresidiumMember, Session, Sitting
-from congress.voting.enums import BallotState
-from congress.voting.models import Ballot
+from congress.sessions.signals import sitting_closing
 from members.people.enums import PostCategory
 from members.people.models import Person
 from union_portal.accounts.models import User
@@ -143,13 +141,7 @@ def _fit(parts: Sequence[Part], day: dt.date) -> None:
 def close_sitting(*, sitting: Sitting, actor: User | None) -> Sitting:
     """Close an open sitting; its roll is final from now on. Refused while a vote has no confirmed count."""
     held = hold(sitting, "congress", "session")
-    unfinished = [BallotState.OPEN, BallotState.COUNTED]
-    votes = [
-        *Ballot.objects.filter(item__sitting=held, state__in=unfinished).select_related("item"),
-        *Election.objects.filter(sitting=held, state__in=unfinished).select_related("committee", "sitting"),
-    ]
-    if votes:
-        raise Refused(f"“{votes[0]}”的计票单尚未确认；请先确认或作废，再宣布闭幕。")
+    sitting_closing.send(Sitting, sitting=held)
     move(held, "close", actor=actor, closed_at=timezone.now())
     return held
 

@@ -82,8 +82,8 @@ def test_the_leading_author_rates_whatever_the_others_say_and_only_that_counts(w
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.CLOSED
     assert with_account(Proposal.objects.filter(pk=proposal.pk)).get().grade == Grade.SATISFIED
-    [lead] = [one for one in awards.departments(session=proposal.drive.session) if one.department == world.lead]
-    assert (lead.satisfied, lead.dissatisfied) == (1, 0)
+    lead = awards.departments(session=proposal.drive.session)[world.lead]
+    assert (lead["满意"], lead["不满意"]) == (1, 0)
 
 
 def test_an_opinion_may_still_be_given_when_the_leading_author_was_quicker(world: World) -> None:

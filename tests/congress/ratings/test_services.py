@@ -1,4 +1,4 @@
-"""Replies, ratings, reminders and awards: once each, by the right person, and told to those who wait."""
+"""Replies, ratings and reminders: once each, by the right person, and told to those who wait."""
 
 import datetime as dt
 from typing import Any
@@ -8,7 +8,6 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from congress.awards import services as awards
 from congress.departments import services as departments
 from congress.departments.enums import DepartmentDuty
 from congress.handling.enums import ExtensionState, FollowUpState, Grade, ReplyKind
@@ -21,7 +20,7 @@ from congress.ratings.models import Rating
 from congress.reminders.models import Reminder
 from tests.congress.handling.scenes import Scene, World, new_world
 from tests.factories import bodies, delegates, members
-from union_portal.base.errors import Conflict, DomainError, Refused
+from union_portal.base.errors import Conflict, Refused
 
 S = ProposalState
 DONE = replies.Draft(kind=ReplyKind.DONE, text="已办理。")
@@ -162,30 +161,11 @@ def test_a_mail_that_cannot_be_sent_is_tried_again(world: World, monkeypatch: py
     day = timezone.localdate()
     Proposal.objects.filter(pk=at.proposal.pk).update(due_on=day)
     with monkeypatch.context() as patch:
-        patch.setattr("congress.services.reminders.send_mail", broken)
+        patch.setattr("congress.reminders.services.send_mail", broken)
         call_command("send_congress_reminders", verbosity=0)
     assert not Reminder.objects.exists()
     call_command("send_congress_reminders", verbosity=0)
     assert len(mail.outbox) == 1
-
-
-def test_awards_keep_the_statistics_they_were_chosen_by(world: World) -> None:
-    at = world.scene(S.ASSIGNED)
-    reply = answered(world, at)
-    ratings.rate(reply=reply, grade=Grade.SATISFIED, person=world.delegate.person, actor=world.people["author"])
-    session, office = at.proposal.drive.session, world.people["office"]
-    (best,) = awards.proposals(session=session)
-    assert (best.grade, best.days, best.kind) == (Grade.SATISFIED, 0, ReplyKind.DONE)
-    lead, support = awards.departments(session=session)
-    assert (lead.department, lead.led, lead.in_time, lead.satisfied) == (world.lead, 1, 1, 1)
-    assert (support.led, support.supported) == (0, 1)
-    given = awards.bestow(session=session, actor=office, department=world.lead, grounds="办理认真。")
-    assert given.statistics["satisfied"] == 1
-    with pytest.raises(Conflict):
-        awards.bestow(session=session, actor=office, department=world.lead)
-    awards.bestow(session=session, actor=office, proposal=at.proposal)
-    with pytest.raises(DomainError):
-        awards.bestow(session=session, actor=office, proposal=world.scene(S.DECLINED).proposal)
 
 
 def test_an_appointed_person_gets_an_account_and_the_desk_only_for_the_days(world: World) -> None:

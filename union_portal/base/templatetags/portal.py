@@ -1,6 +1,7 @@
 """Template helpers shared by the desk and the members' pages."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -78,6 +79,22 @@ _THUMB = (
     ("activities:start", "活动", "M5 6h14v14H5zM5 10h14M9 3v5M15 3v5"),
     ("home:me", "我的", "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6"),
 )
+
+
+@register.inclusion_tag("base/components/table.html")
+def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], empty: str) -> dict[str, Any]:
+    """Show rows of plain cells under their headings; columns of numbers stand to the right."""
+    shown = [list(row) for row in rows]
+    numeric = [
+        bool(shown) and all(isinstance(row[place], float | int | Decimal | None) for row in shown)
+        for place in range(len(headings))
+    ]
+    marked = list(zip(headings, numeric, strict=True))
+    return {
+        "headings": marked,
+        "rows": [[(*mark, value) for mark, value in zip(marked, row, strict=True)] for row in shown],
+        "empty": empty,
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -1,8 +1,10 @@
 """What the demo's committees do through the years: they meet, review, adopt regulations, and go and look."""
 
 import datetime as dt
+from typing import Any
 
 from congress.awards import services as awards
+from congress.awards.models import Award
 from congress.bodies.enums import Body
 from congress.committees import services as committees
 from congress.committees.enums import CommitteeKind, CommitteePost, Handling
@@ -127,10 +129,10 @@ def honour(world: World, assembly: Assembly) -> None:
     session = assembly.sessions[HELD - 2]
     on = session.convened_on + 300 * DAY
     with at(on):
-        for best in awards.proposals(session=session)[:2]:
-            awards.bestow(session=session, proposal=best.proposal, actor=world.user("chair"), grounds=GROUNDS)
-        first = awards.departments(session=session)[0]
-        awards.bestow(session=session, department=first.department, actor=world.user("chair"), grounds=GROUNDS)
+        best: list[dict[str, Any]] = [{"proposal": one} for one in list(awards.proposals(session=session))[:2]]
+        first = next(iter(awards.departments(session=session)))
+        for honoured in (*best, {"department": first}):
+            awards.bestow(Award(session=session, grounds=GROUNDS, **honoured), actor=world.user("chair"))
 
 
 def _inspect(world: World, assembly: Assembly, days: list[dt.date]) -> None:

@@ -12,7 +12,7 @@ APP_TOP = frozenset({"management", "migrations", "templatetags"})
 
 
 class House:
-    """An app made of rooms: their lists, receivers, figures and what they contribute to the desk are known once Django is ready.
+    """An app made of rooms: what they list, receive, count and put on the desk is known once Django is ready.
 
     Stands before `AppConfig`; no AppConfig itself, for Django takes an app's configuration only where there is one.
     """

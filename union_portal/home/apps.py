@@ -1,12 +1,9 @@
 from django.apps import AppConfig
 
+from union_portal.base.rooms import House
 
-class HomeConfig(AppConfig):
+
+class HomeConfig(House, AppConfig):
     name = "union_portal.home"
     label = "home"
     verbose_name = "首页"
-
-    def ready(self) -> None:
-        from union_portal.base.rooms import load_rooms
-
-        load_rooms(self.name, "portal")

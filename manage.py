@@ -8,7 +8,7 @@ import django
 from django.conf import settings
 from django.core.management import execute_from_command_line
 
-from union_portal.base.cluster import ClusterError, ensure_running
+from union_portal.cluster import ClusterError, ensure_running
 
 WORKER = ["procrastinate", "worker"]
 WITHOUT_DATABASE = {"help", "version", "collectstatic", "compilemessages", "makemessages", "prepare_fonts"}

@@ -1,8 +1,17 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class ActivitiesConfig(AppConfig):
     name = "activities"
     label = "activities"
-    verbose_name = _("activities")
+    verbose_name = "活动"
+
+    def ready(self) -> None:
+        from members.totals.report import Summaries
+        from union_portal.base.figures import register_source
+        from union_portal.base.figures.source import kinds_of_rooms, source
+        from union_portal.base.rooms import load_rooms
+
+        load_rooms(self.name, "resources")
+        load_rooms(self.name, "receivers")
+        register_source(source(self.name, kinds_of_rooms(self.name), totals=Summaries))

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench.measuring import Spent, ratio, spent, table
-from union_portal.annual_report.models import Outline, OutlineLine
+from union_portal.annual_report.outlines.models import Outline, OutlineLine
 from union_portal.base import figures
 from union_portal.base.figures import FigureRequest
 from union_portal.base.periods import Period

@@ -18,11 +18,13 @@ from tablib import Dataset
 
 from bench import trusting
 from bench.measuring import Spent, ratio, spent, table
-from members.enums import MembershipStart
-from members.models import Branch, BranchAssignment, Membership, Person
-from members.resources import PeopleResource
-from members.services.names import keys_of
-from tests.members import hr_spreadsheet as hr
+from members.branches.models import Branch, BranchAssignment
+from members.memberships.enums import MembershipStart
+from members.memberships.models import Membership
+from members.people.models import Person
+from members.people.services import keys_of
+from members.register.resources.people import PeopleResource
+from tests.members.register import hr_spreadsheet
 from union_portal.base.importing.datasets import BookDataset
 from union_portal.base.spreadsheets.reading import Book, read_book
 
@@ -70,14 +72,14 @@ class WholeResource(DefaultResource):
 
 def measure(*, quick: bool = False) -> None:
     """Measure new and unchanged rows at both sizes, print tables and ratios."""
-    hr.found_branches()
+    hr_spreadsheet.found_branches()
     _compare(200 if quick else 10_000, runs=2 if quick else 3, defaults=True)
     _compare(500 if quick else 100_000, runs=1, defaults=False)
 
 
 def _compare(count: int, *, runs: int, defaults: bool) -> None:
-    people = hr.rows(count)
-    file = hr.workbook(people)
+    people = hr_spreadsheet.rows(count)
+    file = hr_spreadsheet.workbook(people)
     times: dict[str, list[Spent]] = defaultdict(list)
     books: list[Book] = []
     times["reading the xlsx (both)"].append(spent(lambda: books.append(read_book(file))))
@@ -145,8 +147,8 @@ def _analyse() -> None:
 
 def _dataset(people: list[list[Any]]) -> Dataset:
     """Return the same people in the words that the defaults understand: values and ISO dates."""
-    places = {hr.HEADINGS.index(heading): field for heading, field in FIELDS.items()}
-    joined, branch = hr.HEADINGS.index("入会时间"), hr.HEADINGS.index("部门工会")
+    places = {hr_spreadsheet.HEADINGS.index(heading): field for heading, field in FIELDS.items()}
+    joined, branch = hr_spreadsheet.HEADINGS.index("入会时间"), hr_spreadsheet.HEADINGS.index("部门工会")
     rows = []
     for raw in people:
         values = trusting.plain(raw)

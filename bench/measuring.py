@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from union_portal.base.cluster import ensure_running
+from union_portal.cluster import ensure_running
 
 _TICK = os.sysconf("SC_CLK_TCK")
 

@@ -20,10 +20,10 @@ from django.template.loader import render_to_string
 from bench import figures
 from bench.measuring import Spent, ratio, table
 from tests.base.paper_samples import LONG
-from union_portal.annual_report.models import Outline
-from union_portal.annual_report.renderers import paper
-from union_portal.annual_report.services.composing import Wording, compose
-from union_portal.annual_report.services.data import snapshot
+from union_portal.annual_report.composing.services.composing import Wording, compose
+from union_portal.annual_report.composing.services.data import snapshot
+from union_portal.annual_report.outlines.models import Outline
+from union_portal.annual_report.reports.renderers import paper
 from union_portal.base.paper import faces
 from union_portal.base.periods import Period
 
@@ -87,7 +87,7 @@ def _report(*, paragraphs: int) -> Any:
 
 def _write(folder: Path, data: dict[str, Any]) -> None:
     (folder / "report.json").write_text(json.dumps(data), encoding="utf-8")
-    html = render_to_string("paper/report.html", paper.context(data))
+    html = render_to_string("annual_report/reports/paper.html", paper.context(data))
     (folder / "report.html").write_text(html, encoding="utf-8")
     css = faces.font_face_css(faces.load()) + Path("static/paper/gongwen.css").read_text(encoding="utf-8")
     (folder / "report.css").write_text(css, encoding="utf-8")

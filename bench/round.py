@@ -11,11 +11,16 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from bench.measuring import Spent, ratio, spent, table
-from members.models import Membership, Person
+from members.memberships.models import Membership
+from members.people.models import Person
 from union_portal.accounts.models import User
-from welfare.models import Benefit, Book, FiscalYear, Fund, LedgerAccount, LedgerEntry, Occasion, Round
-from welfare.services import rounds
-from welfare.services.selection import Selection
+from welfare.benefits.models import Benefit, Occasion
+from welfare.books.models import Book, FiscalYear, Fund, LedgerAccount
+from welfare.grants.models import Round
+from welfare.ledger.models import LedgerEntry
+from welfare.rosters.services.selection import Selection
+from welfare.rounds.services import approval, drafting, payment, roster
+from welfare.rounds.services import people as rounds
 
 RUNS = 5
 DAY = date(2024, 2, 1)
@@ -51,7 +56,7 @@ def _college(members: int) -> Round:
     account = LedgerAccount.objects.create(code="bench", name="bench", kind="expense")
     benefit = Benefit.objects.create(code="bench", name="bench", category="other", form="cash", account=account)
     occasion = Occasion.objects.create(code="bench", name="bench", year=2024, day=DAY)
-    made = rounds.create(
+    made = drafting.create(
         benefit=benefit,
         occasion=occasion,
         cut_off_on=DAY,
@@ -70,9 +75,9 @@ def _college(members: int) -> Round:
 def _ours(made: Round) -> tuple[Times, int]:
     times: Times = {}
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
-        times["lock"] = spent(lambda: rounds.lock(round_=made, actor=made.prepared_by))
-        times["approve"] = spent(lambda: rounds.record_paper_approval(round_=made, document="纪要", actor=None))
-        times["post"] = spent(lambda: rounds.post_roster(round_=made, on=DAY, actor=None))
+        times["lock"] = spent(lambda: roster.lock(round_=made, actor=made.prepared_by))
+        times["approve"] = spent(lambda: approval.record_paper_approval(round_=made, document="纪要", actor=None))
+        times["post"] = spent(lambda: payment.post_roster(round_=made, on=DAY, actor=None))
         assert LedgerEntry.objects.filter(grant__round=made).count() == Membership.objects.count()
         transaction.set_rollback(True)
     return times, len(queries)

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db import connection
 
-from members.models import Branch, Person
-from members.resources.words import EMPLOYMENT, GENDER, POLITICAL, POST
-from members.services.names import keys_of
-from tests.members import hr_spreadsheet as hr
+from members.branches.models import Branch
+from members.people.models import Person
+from members.people.resources import EMPLOYMENT, GENDER, POLITICAL, POST
+from members.people.services import keys_of
+from tests.members.register import hr_spreadsheet
 from union_portal.base.encryption import indexer
 from union_portal.base.spreadsheets.reading import Book
 
@@ -69,9 +70,9 @@ def plain(raw: list[Any]) -> list[Any]:
     """Return a row's values in the sheet's order, words and dates turned into what the database holds."""
     values = list(raw)
     for heading, words in (("性别", GENDER), ("人员类别", EMPLOYMENT), ("岗位类别", POST), ("政治面貌", POLITICAL)):
-        place = hr.HEADINGS.index(heading)
+        place = hr_spreadsheet.HEADINGS.index(heading)
         values[place] = words[values[place]]
-    place = hr.HEADINGS.index("参加工作时间")
+    place = hr_spreadsheet.HEADINGS.index("参加工作时间")
     values[place] = _slashed(values[place])
     return values
 

@@ -1,21 +1,22 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_lazy as _
 
 
 class MembersConfig(AppConfig):
     name = "members"
     label = "members"
-    verbose_name = _("members")
+    verbose_name = "会员"
 
     def ready(self) -> None:
-        from members import resources  # noqa: F401
-        from members.portal import CONTRIBUTION
-        from members.report import SOURCE
-        from members.services.vocabulary import sync_cohort_kinds
+        from members.cohorts.services import sync_cohort_kinds
+        from members.register.portal import CONTRIBUTION
+        from members.register.report import SOURCE
         from union_portal.base.figures import register_source
         from union_portal.base.portal import contribute
+        from union_portal.base.rooms import load_rooms
 
+        load_rooms(self.name, "resources")
+        load_rooms(self.name, "receivers")
         contribute(CONTRIBUTION)
         register_source(SOURCE)
         post_migrate.connect(sync_cohort_kinds, sender=self)

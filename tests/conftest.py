@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from tests import database
-from union_portal.base.cluster import ensure_running
+from union_portal.cluster import ensure_running
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ os.environ["PORTAL_INDEX_KEY"] = "b25seSBmb3IgdGVzdHMsIGFuIGluZGV4IG9mIDMyIGI="
 os.environ["PORTAL_DATABASE_ROLE"] = "owner"
 os.environ["PORTAL_HTTPS"] = "off"
 
-from union_portal.settings import *  # noqa: F403
+from union_portal.demo.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -5,10 +5,9 @@ from pathlib import Path
 import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
-from union_portal.base.cluster import default_urls
 from union_portal.base.theme import UNFOLD as UNFOLD  # noqa: PLC0414  # Django reads it from here
+from union_portal.cluster import default_urls
 
 django_stubs_ext.monkeypatch()
 
@@ -59,7 +58,6 @@ INSTALLED_APPS = [
     "activities",
     "union_portal.home",
     "union_portal.annual_report",
-    "union_portal.demo",
 ]
 
 MIDDLEWARE = [
@@ -72,7 +70,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "union_portal.accounts.middleware.LanguageMiddleware",
     "union_portal.accounts.middleware.KeepingLoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -151,9 +148,10 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "简体中文")]
 FORMAT_MODULE_PATH = ["union_portal.base.formats"]
-LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "theme"]
+# Chinese for words of the libraries that have none of their own, or a stiff one.
+LOCALE_PATHS = [BASE_DIR / "union_portal" / "base" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

@@ -7,7 +7,7 @@ import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from union_portal.base.cluster import ClusterError, ensure_running
+from union_portal.cluster import ClusterError, ensure_running
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "union_portal.settings")
 if settings.PORTAL_EMBEDDED_CLUSTER:

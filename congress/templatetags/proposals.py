@@ -5,7 +5,7 @@ import datetime as dt
 from django import template
 from django.utils import timezone
 
-from congress.enums import ProposalState, SecondingState
+from congress.proposals.enums import ProposalState, SecondingState
 
 register = template.Library()
 

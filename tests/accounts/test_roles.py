@@ -1,14 +1,12 @@
 import datetime as dt
-import importlib
 
 import pytest
 import time_machine
-from django.apps import apps
 
 from tests.factories.accounts import account, officer
 from union_portal.accounts import services
 from union_portal.accounts.enums import Role
-from union_portal.accounts.models import RoleAssignment, User
+from union_portal.accounts.models import User
 from union_portal.base.errors import Conflict, Refused
 
 pytestmark = pytest.mark.django_db
@@ -80,14 +78,3 @@ def test_a_closed_account_has_no_role() -> None:
     assert not today(user).has_role(Role.WELFARE)
     with pytest.raises(Refused):
         services.close_account(user=other, actor=other)
-
-
-def test_what_was_held_of_the_role_departments_once_had_is_forgotten() -> None:
-    user = account()
-    RoleAssignment.objects.create(user=user, role="department", valid_from=TODAY)
-    services.assign_role(user=user, role=Role.WELFARE, valid_from=TODAY)
-    name = "union_portal.accounts.migrations.0003_departments_have_posts_instead_of_a_role"
-
-    importlib.import_module(name).forget_the_role(apps, None)
-
-    assert today(user).roles == {Role.WELFARE}

@@ -12,7 +12,7 @@ from tests.factories.accounts import account
 
 pytestmark = pytest.mark.django_db
 
-# Open without signing in: the doors, the language, the pulse. Adding a line is a decision; say why.
+# Open without signing in: the doors, the pulse. Adding a line is a decision; say why.
 PUBLIC = {
     "account_login",
     "account_logout",  # leads to the door
@@ -20,7 +20,6 @@ PUBLIC = {
     "account_signup",  # the first sign-in by one-time code; there is no sign-up
     "account_reauthenticate",  # leads to the door
     "mfa_authenticate",  # second step at the door; without the first it leads back
-    "set_language",
     "home:health",
     "admin:login",  # leads to the door
     "admin:logout",  # leads to the door

@@ -25,7 +25,7 @@ COLUMNS = (
     Column(key="name", label="姓名", synonyms=("教工姓名",), parser=Name(), required=True, example="李小明"),
     Column(key="email", label="邮箱", synonyms=("电子邮件",), parser=Text()),
     Column(key="is_active", label="在用", parser=Boolean()),
-    Column(key="language", label="语言", parser=Choice({"zh-hans": "中文", "en": "英文"})),
+    Column(key="is_superuser", label="权限", parser=Choice({False: "普通", True: "全部"})),
     Column(
         key="identity",
         label="身份证号",

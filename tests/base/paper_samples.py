@@ -113,7 +113,7 @@ def context(**changes: object) -> dict[str, object]:
 
 def report_html(**changes: object) -> str:
     """Return the report's HTML."""
-    return render_to_string("paper/report.html", context(**changes))
+    return render_to_string("annual_report/reports/paper.html", context(**changes))
 
 
 def sheet_html(rows: int) -> str:
@@ -129,7 +129,7 @@ def sheet_html(rows: int) -> str:
         for n in range(1, rows + 1)
     ]
     return render_to_string(
-        "paper/signoff_sheet.html",
+        "welfare/rounds/signoff_sheet.html",
         {
             "title": "签收表", "union": "青岚学院工会",
             "occasion": "2026年春节慰问", "branch": "信息工程学院分工会",
@@ -152,7 +152,7 @@ def statement_html() -> str:
     ]
     years = [{"label": "2026年", "rows": rows, "total": "700.00"}, {"label": "2025年", "rows": rows, "total": "700.00"}]
     return render_to_string(
-        "paper/statement.html",
+        "welfare/statement/paper.html",
         {
             "title": "会员福利享受单",
             "issuer": "青岚学院工会",

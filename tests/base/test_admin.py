@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from unfold.utils import display_for_label
 
-from members.models import CohortKind
+from members.cohorts.models import CohortKind
 from tests.factories.accounts import account, officer
 from union_portal.accounts.admin.access import kind_in_words
 from union_portal.accounts.enums import Role

@@ -11,12 +11,12 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from union_portal.base.cluster import default_urls, ensure_running, launcher, resolve
+from union_portal.cluster import default_urls, ensure_running, launcher, resolve
 
 FILL = """
 import django
 django.setup()
-from tests.factories.welfare import open_book, posting
+from tests.factories.ledger import open_book, posting
 for fund in (open_book(), open_book()):
     for key in "abc":
         posting(fund, "100.00", "23.40", source_key=f"{fund.pk}{key}")

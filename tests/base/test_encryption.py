@@ -14,7 +14,7 @@ from django.core.exceptions import FieldError, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from members.models import Person
+from members.people.models import Person
 from tests.database import owner_role
 from union_portal.base import encryption, keyring
 from union_portal.base.encryption import KeyTrouble, blind_index, decrypt, encrypt

@@ -22,7 +22,7 @@ from union_portal.base.importing.sheets import marked_up, template
 from union_portal.base.importing.signals import exported, imported
 
 pytestmark = pytest.mark.django_db
-HEADINGS = ("工号", "姓名", "邮箱", "在用", "语言")
+HEADINGS = ("工号", "姓名", "邮箱", "在用", "权限")
 
 
 @pytest.fixture(autouse=True)
@@ -46,11 +46,11 @@ def test_a_preview_tells_new_changed_unchanged_and_faulty_and_writes_nothing() -
     gone = make("9", "走了")
     file = xlsx_file(
         HEADINGS,
-        ["1", "张三丰", "a@example.com", "是", "中文"],
+        ["1", "张三丰", "a@example.com", "是", "普通"],
         ["2", "李四", "", "", ""],
         ["3", "王五", "不是邮箱", "是", "火星文"],
         [],
-        ["4", "赵六", "", "否", "英文"],
+        ["4", "赵六", "", "否", "全部"],
     )
     preview = UserResource().preview(file)
     assert [(row.row_number, row.status) for row in preview.rows] == [
@@ -63,7 +63,7 @@ def test_a_preview_tells_new_changed_unchanged_and_faulty_and_writes_nothing() -
     assert (change.label, change.old, change.new) == ("姓名", "张三", "张三丰")
     assert [(fault.row, fault.label, fault.value) for fault in preview.faults] == [
         (4, "邮箱", "不是邮箱"),
-        (4, "语言", "火星文"),
+        (4, "权限", "火星文"),
     ]
     assert [leaver.pk for leaver in preview.leavers] == [gone.pk]
     assert User.objects.count() == 3
@@ -72,14 +72,14 @@ def test_a_preview_tells_new_changed_unchanged_and_faulty_and_writes_nothing() -
 
 def test_confirming_saves_all_and_the_same_file_again_changes_nothing() -> None:
     file = csv_file(
-        (*HEADINGS, "身份证号", "出生日期"), ["1", "张三", "", "否", "英文", "11010119900101123X", "1990/1/1"]
+        (*HEADINGS, "身份证号", "出生日期"), ["1", "张三", "", "否", "全部", "11010119900101123X", "1990/1/1"]
     )
     resource = UserResource()
     preview = resource.preview(file)
     done = UserResource().confirm(file, expected=preview.fingerprint)
     user = User.objects.get()
     assert done.saved
-    assert (user.name, user.is_active, user.language, user.date_joined.year >= 2020) == ("张三", False, "en", True)
+    assert (user.name, user.is_active, user.is_superuser, user.date_joined.year >= 2020) == ("张三", False, True, True)
     assert UserResource.elsewhere[user.pk]["born"] == dt.date(1990, 1, 1)
     again = UserResource().preview(file)
     assert (again.new, again.changed, again.unchanged) == (0, 0, 1)

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from members.enums import Gender
-from members.models import Person
+from members.people.enums import Gender
+from members.people.models import Person
 from tests.base.importing_samples import csv_file
 from union_portal.base.encryption import blind_index
 from union_portal.base.importing.fields import Computed

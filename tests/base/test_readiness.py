@@ -34,6 +34,17 @@ def test_a_database_that_lacks_migrations_is_not_served(owner_role: AbstractCont
 
 
 @pytest.mark.django_db
+def test_a_database_of_another_line_of_releases_is_refused_with_the_way_out(
+    owner_role: AbstractContextManager[None],
+) -> None:
+    with owner_role:
+        execute("INSERT INTO django_migrations (app, name, applied) VALUES ('congress', '0001_of_old', now())")
+        assert "congress.0001_of_old" in trouble()
+        with pytest.raises(CommandError, match=r"congress\.0001_of_old .* nothing was changed: .* script/demo --new"):
+            call_command("migrate", verbosity=0)
+
+
+@pytest.mark.django_db
 def test_a_database_without_the_runtime_roles_rights_is_not_served(owner_role: AbstractContextManager[None]) -> None:
     with owner_role:
         execute(f"REVOKE ALL ON django_migrations FROM {settings.PORTAL_RUNTIME_ROLE}")

@@ -14,42 +14,36 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
 
-from congress.enums import (
-    BallotMethod,
-    BallotResult,
-    BallotState,
-    Body,
-    CommitteeKind,
-    PetitionState,
-    ProposalState,
-    RegulationAct,
-    SurveyKind,
-    SurveyState,
-)
-from congress.models import (
-    Award,
-    Ballot,
-    Candidate,
-    CommitteeSeat,
-    Congress,
-    Delegate,
-    Election,
-    Petition,
-    Proposal,
-    RegulationVersion,
-    Resolution,
-    Session,
-    SessionDocument,
-    Survey,
-)
-from members.models import Branch, Person, Term
+from congress.awards.models import Award
+from congress.bodies.enums import Body
+from congress.bodies.models import Congress
+from congress.committees.enums import CommitteeKind
+from congress.committees.models import CommitteeSeat
+from congress.delegates.models import Delegate
+from congress.elections.models import Candidate, Election
+from congress.petitions.enums import PetitionState
+from congress.petitions.models import Petition
+from congress.proposals.enums import ProposalState
+from congress.proposals.models import Proposal
+from congress.regulations.enums import RegulationAct
+from congress.regulations.models import RegulationVersion
+from congress.resolutions.models import Resolution
+from congress.sessions.models import Session, SessionDocument
+from congress.surveys.enums import SurveyKind, SurveyState
+from congress.surveys.models import Survey
+from congress.voting.enums import BallotMethod, BallotResult, BallotState
+from congress.voting.models import Ballot
+from members.branches.models import Branch, Term
+from members.people.models import Person
 from tests.factories import members
 from union_portal.accounts.models import User
-from union_portal.annual_report.models import AnnualReport
+from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.demo.services import signins
-from welfare.enums import GrantState, RoundState
-from welfare.models import Grant, Posting, Round
-from welfare.services import ledger, rounds
+from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.models import Grant, Round
+from welfare.ledger.models import Posting
+from welfare.ledger.services import verification
+from welfare.rounds.services import reconciling
 
 pytestmark = pytest.mark.django_db
 YEAR = 2025
@@ -107,10 +101,10 @@ def test_the_desk_has_something_to_do(college: list[signins.SignIn]) -> None:
 
 def test_closed_rounds_add_up_and_the_ledger_s_seals_hold(college: list[signins.SignIn]) -> None:
     for one in Round.objects.filter(state=RoundState.CLOSED).select_related("benefit"):
-        assert rounds.reconcile(round_=one).balances, one
+        assert reconciling.reconcile(round_=one).balances, one
     assert Grant.objects.filter(state=GrantState.RETURNED).exists()
     assert Posting.objects.filter(year=YEAR - 1).exists()
-    assert ledger.verify() == []
+    assert verification.verify() == []
 
 
 def test_two_drafts_are_written_with_live_figures(college: list[signins.SignIn]) -> None:

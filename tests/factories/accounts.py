@@ -4,8 +4,10 @@ import datetime as dt
 import itertools
 from typing import Any
 
+import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
 
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import RoleAssignment, User
@@ -35,3 +37,12 @@ def officer(*roles: Role, second_factor: bool = True, **fields: Any) -> User:
 def second_factors(user: User) -> int:
     """Count the account's authenticators."""
     return int(Authenticator.objects.filter(user=user).count())
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+pytestmark = pytest.mark.django_db

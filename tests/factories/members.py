@@ -6,9 +6,13 @@ from typing import Any
 
 from faker import Faker
 
-from members import services
-from members.enums import BranchKind, Gender
-from members.models import Branch, BranchRole, Person
+from members.branches.enums import BranchKind
+from members.branches.models import Branch, BranchRole
+from members.branches.services import tree
+from members.memberships import services as memberships
+from members.people import services as people
+from members.people.enums import Gender
+from members.people.models import Person
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import RoleAssignment, User
 
@@ -22,7 +26,7 @@ def branch(*, code: str = "", name: str = "", **fields: Any) -> Branch:
     """Make a branch."""
     number = next(_numbers)
     fields.setdefault("kind", BranchKind.BRANCH)
-    return services.found_branch(code=code or f"F{number:04d}", name=name or f"第{number}分工会", **fields)
+    return tree.found_branch(code=code or f"F{number:04d}", name=name or f"第{number}分工会", **fields)
 
 
 def person(*, name: str = "", **details: Any) -> Person:
@@ -31,20 +35,20 @@ def person(*, name: str = "", **details: Any) -> Person:
     details.setdefault("staff_number", f"{20150000 + number}")
     details.setdefault("gender", Gender.FEMALE if number % 2 else Gender.MALE)
     details.setdefault("birth_date", dt.date(1980, number % 12 + 1, number % 28 + 1))
-    return services.register_person(name=name or _fake.name(), **details)
+    return people.register_person(name=name or _fake.name(), **details)
 
 
 def member(*, on: dt.date = LONG_AGO, branch: Branch | None = None, **details: Any) -> Person:
     """Make an active member since the day, in the branch if one is given."""
     found = person(**details)
-    services.admit(person=found, on=on, branch=branch)
+    memberships.admit(person=found, on=on, branch=branch)
     return found
 
 
 def account(*, of: Person | None = None, **fields: Any) -> User:
     """Make an account that can be signed in with force_login; with `of` the person's own."""
     if of is not None:
-        return services.link_account(person=of)
+        return people.link_account(person=of)
     number = next(_numbers)
     fields.setdefault("staff_number", f"A{number:05d}")
     fields.setdefault("name", _fake.name())

@@ -1,4 +1,4 @@
-"""Proposals on their way to the committee, made by the services that authors use."""
+"""Proposals in every state, the way an author makes them, and an author's pages."""
 
 import datetime as dt
 from typing import Any
@@ -7,11 +7,64 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from congress.models import Delegate, Proposal, ProposalDrive, Seconding
-from congress.services import proposing, seconding
-from congress.services.authorship import Authorship
-from tests.factories import congress as make
+from congress.delegates.models import Delegate
+from congress.drives.models import ProposalDrive
+from congress.proposals.enums import OUTCOME_OF, PROPOSAL_MACHINE, ProposalState
+from congress.proposals.models import Proposal, Seconding
+from congress.proposals.services import drafting, seconding, submitting
+from congress.proposals.services.authorship import Authorship
+from tests.factories import delegates as make
+from tests.factories import drives
+from tests.factories.bodies import numbers
+from tests.factories.delegates import delegate
+from tests.factories.drives import drive
 from union_portal.accounts.models import User
+from union_portal.base.states import Machine
+
+
+def proposal(*, state: ProposalState = ProposalState.DRAFT, **fields: Any) -> Proposal:
+    """Make a proposal that stands in the state, without its history: the row as the database accepts it."""
+    its_drive = fields.pop("drive", None) or drive()
+    body = fields.pop("congress", None) or its_drive.session.sittings.earliest("pk").congress
+    number = next(numbers)
+    today = timezone.localdate()
+    submitted = state not in {ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.PRECHECK}
+    if "proposer" not in fields and not fields.get("as_body"):
+        fields["proposer"] = delegate(of=body)
+    if state is ProposalState.MERGED and "merged_into" not in fields:
+        fields["merged_into"] = proposal(drive=its_drive, congress=body, state=ProposalState.SUBMITTED)
+    fields.setdefault("title", f"关于第{number}件事的提案")
+    fields.setdefault("grounds", "教职工多次反映，影响教学。")
+    fields.setdefault("measures", "建议本学期内解决。")
+    into = fields.pop("merged_into", None)
+    made = Proposal.objects.create(
+        drive=its_drive,
+        congress=body,
+        number=f"{its_drive.code}-{number:03d}" if submitted else "",
+        submitted_at=timezone.now() if submitted else None,
+        due_on=today + dt.timedelta(days=60) if submitted else None,
+        answered_on=today if submitted else None,
+        **fields,
+    )
+    for step in way(PROPOSAL_MACHINE, start=ProposalState.DRAFT, end=state):
+        changes = {"merged_into": into} if step == ProposalState.MERGED else {}
+        Proposal.objects.filter(pk=made.pk).update(state=step, outcome=OUTCOME_OF[ProposalState(step)], **changes)
+    made.refresh_from_db()
+    return made
+
+
+def way(machine: Machine, *, start: str, end: str) -> list[str]:
+    """Return the states of the shortest way from one state to another, without the first."""
+    ways: dict[str, list[str]] = {start: []}
+    queue = [start]
+    while queue:
+        here = queue.pop(0)
+        for move in machine.actions(state=here):
+            if move.target not in ways:
+                ways[move.target] = [*ways[here], move.target]
+                queue.append(move.target)
+    return ways[end]
+
 
 WORDS = {"grounds": "教室灯光昏暗，影响教学。", "measures": "建议暑假统一更换灯具。"}
 
@@ -32,10 +85,10 @@ def author(drive: ProposalDrive, **fields: Any) -> Authorship:
 
 
 def drafted(drive: ProposalDrive | None = None, by: Authorship | None = None, **fields: Any) -> Proposal:
-    its_drive = by.drive if by else drive or make.drive()
+    its_drive = by.drive if by else drive or drives.drive()
     whose = by or author(its_drive)
-    values = {"title": "关于更换教室灯具的提案", "category": make.category(), **WORDS, **fields}
-    return proposing.draft(authorship=whose, actor=whose.delegate.person.user, **values)
+    values = {"title": "关于更换教室灯具的提案", "category": drives.category(), **WORDS, **fields}
+    return drafting.draft(authorship=whose, actor=whose.delegate.person.user, **values)
 
 
 def seconded(proposal: Proposal, heads: int = 2) -> list[Delegate]:
@@ -47,7 +100,7 @@ def seconded(proposal: Proposal, heads: int = 2) -> list[Delegate]:
 
 
 def submit(proposal: Proposal) -> Proposal:
-    return proposing.submit(proposal=proposal, version=None, actor=None)
+    return submitting.submit(proposal=proposal, version=None, actor=None)
 
 
 def close(drive: ProposalDrive) -> None:

@@ -5,12 +5,19 @@ import itertools
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from tests.factories import members
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from welfare.models import Benefit, Fund, Occasion, Round
-from welfare.services import rounds
-from welfare.services.selection import Selection
+from welfare.benefits.models import Benefit, Occasion
+from welfare.books.models import Fund
+from welfare.cases import services as cases
+from welfare.grants.models import Grant, Round
+from welfare.life_events import services as life_events
+from welfare.life_events.enums import EventKind
+from welfare.rosters.services.selection import Selection
+from welfare.rounds.services import approval, drafting, people, roster
 
 _numbers = itertools.count(1)
 CUT_OFF = dt.date(2024, 1, 10)
@@ -49,18 +56,37 @@ def draft(*, code: str = "spring", actor: User | None = None, **fields: Any) -> 
     """Make a draft round for all active members, of an occasion of its own."""
     fields.setdefault("selection", Selection())
     fields.setdefault("occasion", occasion())
-    return rounds.create(benefit=benefit(code), cut_off_on=CUT_OFF, fund=fund(), actor=actor or officer(), **fields)
+    return drafting.create(benefit=benefit(code), cut_off_on=CUT_OFF, fund=fund(), actor=actor or officer(), **fields)
 
 
 def locked(*, price: str = "500", **fields: Any) -> Round:
     """Make a locked and priced round of whoever is in the register."""
     actor = fields.setdefault("actor", officer())
-    made = rounds.lock(round_=draft(**fields), actor=actor)
-    return rounds.set_price(round_=made, unit_price=Decimal(price), handed_out_on=HANDED_OUT, actor=actor)
+    made = roster.lock(round_=draft(**fields), actor=actor)
+    return people.set_price(round_=made, unit_price=Decimal(price), handed_out_on=HANDED_OUT, actor=actor)
 
 
 def approved(*, price: str = "500", **fields: Any) -> Round:
     """Make an approved round: prepared by one person, approved by another."""
     actor = fields.setdefault("actor", officer())
-    made = rounds.submit(round_=locked(price=price, **fields), actor=actor)
-    return rounds.approve(round_=made, actor=chair())
+    made = approval.submit(round_=locked(price=price, **fields), actor=actor)
+    return approval.approve(round_=made, actor=chair())
+
+
+CASE_DAY = dt.date(2024, 3, 1)
+
+
+def case(amount: str | None = "1000", code: str = "hospital", kind: EventKind = EventKind.HOSPITAL) -> Grant:
+    person = members.member()
+    event = life_events.record_event(kind=kind, whose=person, occurred_on=CASE_DAY, actor=None)
+    return cases.enter(
+        person=person,
+        benefit=benefit(code),
+        event=event,
+        actor=officer(),
+        amount=Decimal(amount) if amount else None,
+        granted_on=CASE_DAY,
+    )
+
+
+pytestmark = pytest.mark.django_db

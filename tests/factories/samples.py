@@ -5,69 +5,67 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from congress.enums import (
-    AgendaKind,
-    AgendaOutcome,
-    CommitteePost,
-    PetitionChannel,
-    PresidiumPost,
-    ProposalState,
-    RegulationAct,
-    ReplyKind,
-    SuggestionSource,
-)
-from congress.models import Award, FollowUp, Inspection, Reply, SessionDocument, SuggestionDrive
-from congress.services import (
-    agenda,
-    committees,
-    inspections,
-    mandates,
-    petitions,
-    regulations,
-    reporting,
-    resolutions,
-    sessions,
-    suggestions,
-)
-from tests.factories import congress as make
-from tests.factories import members, voting
+from congress.awards.models import Award
+from congress.committees import services as committees
+from congress.committees.enums import CommitteePost
+from congress.delegates.services import mandates
+from congress.handling.enums import ReplyKind
+from congress.handling.models import FollowUp, Reply
+from congress.inspections.models import Finding, Inspection
+from congress.petitions import services as petitions
+from congress.petitions.enums import PetitionChannel
+from congress.proposal_reports import services as proposal_reports
+from congress.proposals.enums import ProposalState
+from congress.regulations import services as regulations
+from congress.regulations.enums import RegulationAct
+from congress.resolutions import services as resolutions
+from congress.sessions.enums import AgendaKind, AgendaOutcome, PresidiumPost
+from congress.sessions.models import SessionDocument
+from congress.sessions.services import agenda, sessions
+from congress.suggestions.enums import SuggestionSource
+from congress.suggestions.models import SuggestionDrive
+from congress.suggestions.services import suggestions
+from tests.factories import attendance, delegates, departments, drives, elections, handling, members, proposals, surveys
+from tests.factories import sessions as voting
+from tests.factories import voting as make_voting
 from union_portal.accounts.models import User
+from union_portal.base.steps import record
 
 
 def congress(*, handler: User) -> None:
     """Make a session with its votes, a filed proposal with its department, committees and what members brought."""
     today = timezone.localdate()
-    sitting = voting.sitting(due=6)
+    sitting = attendance.sitting(due=6)
     session, body = sitting.session, sitting.congress
-    people = voting.voters(sitting)
-    make.delegation(of=body)
+    people = attendance.voters(sitting)
+    delegates.delegation(of=body)
     mandates.record_election(congress=body, branch=members.branch(), held_on=today, seats=2, by_election=False)
     sessions.seat_in_presidium(session=session, people=people[:1], post=PresidiumPost.EXECUTIVE, actor=handler)
     heard = agenda.settle_item(item=voting.item(sitting, kind=AgendaKind.HEAR), outcome=AgendaOutcome.HEARD)
     SessionDocument.objects.create(item=heard, title="学校工作报告", file=ContentFile(b"%PDF-", name="a.pdf"))
     resolutions.adopt_resolution(sitting=sitting, item=heard, title="关于学校工作报告的决议", text="同意。")
-    voting.ballot(sitting)
-    election = voting.election(sitting, seats=1, names=["甲候选", "乙候选"])
-    voting.survey()
+    make_voting.ballot(sitting)
+    election = elections.election(sitting, seats=1, names=["甲候选", "乙候选"])
+    surveys.survey()
     _proposals(session=session, handler=handler)
     _committees(election.committee, handler=handler)
     inspection = Inspection.objects.create(congress=body, number=1, title="第一次代表巡视", held_on=today)
-    inspections.note_finding(inspection=inspection, text="室温偏高。", actor=handler, department=make.department())
+    record(Finding(inspection=inspection, text="室温偏高。", department=departments.department()), actor=handler)
     petitions.receive(
         channel=PetitionChannel.VISIT, subject="续签合同", text="请核实。", received_on=today, actor=handler
     )
 
 
 def _proposals(*, session: Any, handler: User) -> None:
-    drive = make.drive(of=session)
-    lead = make.department(contact=True, lead=True)
-    filed = make.proposal(drive=drive, state=ProposalState.ASSIGNED, category=make.category())
-    make.assign(filed, lead)
+    drive = drives.drive(of=session)
+    lead = departments.department(contact=True, lead=True)
+    filed = proposals.proposal(drive=drive, state=ProposalState.ASSIGNED, category=drives.category())
+    handling.assign(filed, lead)
     reply = Reply.objects.create(
         proposal=filed, kind=ReplyKind.PLANNED, text="列入计划。", promised_on=timezone.localdate(), department=lead
     )
     FollowUp.objects.create(proposal=filed, reply=reply, due_on=timezone.localdate())
-    reporting.begin_report(sessions=[session], actor=handler)
+    proposal_reports.begin_report(sessions=[session], actor=handler)
     Award.objects.create(
         session=session, kind="proposal", proposal=filed, awarded_on=timezone.localdate(), statistics={}
     )

@@ -63,7 +63,7 @@ class Browsers:
     ) -> Window:
         """Open a window of this size (the desk's unless said otherwise), signed in if there is a user."""
         options: dict[str, Any] = {"viewport": size or DESK, "locale": "en-US", "java_script_enabled": javascript}
-        # The English locale shows that only one's own choice, never the browser's, changes the language.
+        # The English locale shows that the browser's language is not asked.
         context = self.browser.new_context(**options)
         if user is not None:
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": _session(user), "url": self.base}])

@@ -10,7 +10,7 @@ from tests.journeys.browsing import Window
 
 SEVERE = {"serious", "critical"}
 # Names, formats and codes that are written so in Chinese too.
-SPOKEN = {"PDF", "Excel", "English", "xlsx", "csv", "Word", "TOTP", "QR", "OK", "ID", "GBK", "CSV", "XLSX", "A", "B"}
+SPOKEN = {"PDF", "Excel", "xlsx", "csv", "Word", "TOTP", "QR", "OK", "ID", "GBK", "CSV", "XLSX", "A", "B"}
 # The theme's glyphs stand beside words that say the same, and its scroll areas are named by its script, in English.
 _ICON = "material-symbols-outlined"
 _TEXTS = """() => {

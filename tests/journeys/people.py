@@ -5,13 +5,15 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from members.models import Person
+from members.people.models import Person
 from tests.factories import members as make
 from tests.factories import rounds as welfare
-from tests.members.hr_spreadsheet import bank_card, identity_number
-from welfare.models import Cover, MutualAidPlan, Occasion, Round
-from welfare.services import rounds
-from welfare.services.selection import Selection
+from tests.members.register.hr_spreadsheet import bank_card, identity_number
+from welfare.benefits.models import Occasion
+from welfare.grants.models import Round
+from welfare.mutual_aid.models import Cover, MutualAidPlan
+from welfare.rosters.services.selection import Selection
+from welfare.rounds.services import approval, drafting, handing_out, people, roster
 
 MOBILE = "13912345678"
 CARD = bank_card(1)
@@ -22,7 +24,7 @@ IDENTITY = identity_number(born=BORN, male=False, place=7)
 def handed_out(*, code: str, price: str, on: dt.date, occasion: str) -> Round:
     """Make an approved round for all active members, prepared by one person and approved by another."""
     clerk = welfare.officer()
-    made = rounds.create(
+    made = drafting.create(
         benefit=welfare.benefit(code),
         occasion=Occasion.objects.create(code=f"{code}-{on.year}", name=occasion, year=on.year, day=on),
         cut_off_on=on,
@@ -31,10 +33,10 @@ def handed_out(*, code: str, price: str, on: dt.date, occasion: str) -> Round:
         selection=Selection(),
         name=occasion,
     )
-    made = rounds.lock(round_=made, actor=clerk)
-    made = rounds.set_price(round_=made, unit_price=Decimal(price), handed_out_on=on, actor=clerk)
-    made = rounds.submit(round_=made, actor=clerk)
-    return rounds.approve(round_=made, actor=welfare.chair())
+    made = roster.lock(round_=made, actor=clerk)
+    made = people.set_price(round_=made, unit_price=Decimal(price), handed_out_on=on, actor=clerk)
+    made = approval.submit(round_=made, actor=clerk)
+    return approval.approve(round_=made, actor=welfare.chair())
 
 
 def member_with_benefits() -> Person:
@@ -54,7 +56,7 @@ def member_with_benefits() -> Person:
         ("spring", "500", today, f"{today.year}年春节"),
         ("mid_autumn", "400", last_year, f"{last_year.year}年中秋节"),
     ):
-        rounds.collect(round_=handed_out(code=code, price=price, on=day, occasion=name), on=day, actor=None)
+        handing_out.collect(round_=handed_out(code=code, price=price, on=day, occasion=name), on=day, actor=None)
     handed_out(code="national", price="300", on=today, occasion=f"{today.year}年国庆节")
     Cover.objects.create(
         person=person,

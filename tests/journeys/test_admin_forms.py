@@ -11,23 +11,23 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from members import services as register
-from members.enums import BranchKind, Position
+from members.branches.enums import BranchKind, Position
+from members.branches.services import offices
+from members.totals import services as totals
+from tests.factories import ledger, rounds, samples
 from tests.factories import members as make
-from tests.factories import rounds, samples
-from tests.factories import welfare as books
 from tests.journeys.browsing import Browsers
 from tests.journeys.looking import faults_of
 from tests.journeys.people import member_with_benefits
 from union_portal.accounts.enums import Access, Role
 from union_portal.accounts.models import User
 from union_portal.accounts.services import delegate, log_access
-from union_portal.annual_report.models import Outline
-from union_portal.annual_report.services.drafting import start_report
+from union_portal.annual_report.outlines.models import Outline
+from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.periods import Period
-from welfare.enums import EventKind
-from welfare.models import RuleWarning
-from welfare.services.cases import record_event
+from welfare.grants.models import RuleWarning
+from welfare.life_events.enums import EventKind
+from welfare.life_events.services import record_event
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
 # Of these apps every model has a row to look at below; what is registered later joins here.
@@ -41,14 +41,12 @@ def everybody() -> User:
     today = timezone.localdate()
     person = member_with_benefits()
     group = make.branch(kind=BranchKind.GROUP, on=LONG_AGO)
-    term = register.start_term(branch=group, began_on=LONG_AGO, ends_on=today + dt.timedelta(days=30))
-    register.elect(person=person, term=term, position=Position.CHAIR)
+    term = offices.start_term(branch=group, began_on=LONG_AGO, ends_on=today + dt.timedelta(days=30))
+    offices.elect(person=person, term=term, position=Position.CHAIR)
     record_event(kind=EventKind.WEDDING, whose=person, occurred_on=today, actor=None)
-    register.record_summary(
-        kinds=["welfare.wedding"], period_start=LONG_AGO, period_end=LONG_AGO, source="旧表", heads=3
-    )
+    totals.record_summary(kinds=["welfare.wedding"], period_start=LONG_AGO, period_end=LONG_AGO, source="旧表", heads=3)
     RuleWarning.objects.create(round=rounds.draft(), code="over_cap", detail="单价高于标准", heads=1)
-    books.posting(books.open_book(2024), source_key="one")
+    ledger.posting(ledger.open_book(2024), source_key="one")
     user = make.account_with_role(*Role)
     delegate(
         delegator=user,

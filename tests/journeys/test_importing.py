@@ -9,10 +9,10 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from members.models import Person
+from members.people.models import Person
 from tests.factories import members as make
 from tests.journeys.browsing import Browsers, step
-from tests.members import hr_spreadsheet as hr
+from tests.members.register import hr_spreadsheet
 from union_portal.accounts.enums import Access, Role
 from union_portal.accounts.models import AccessEntry
 
@@ -24,7 +24,7 @@ def upload(page: Page, table: list[list[Any]]) -> None:
     file = {
         "name": "人事信息.xlsx",
         "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "buffer": hr.workbook(table).read(),
+        "buffer": hr_spreadsheet.workbook(table).read(),
     }
     page.locator("[name=file]").set_input_files(file)  # type: ignore[arg-type]
     step(page, "上传并预览")
@@ -37,9 +37,9 @@ def counted(page: Page) -> list[str]:
 
 
 def test_every_fault_is_named_and_the_corrected_file_is_saved_once(browsers: Browsers, tmp_path: Path) -> None:
-    hr.found_branches()
-    sound = hr.rows(60)
-    faulty, planted = hr.planted(sound, count=len(hr.FAULTS))
+    hr_spreadsheet.found_branches()
+    sound = hr_spreadsheet.rows(60)
+    faulty, planted = hr_spreadsheet.planted(sound, count=len(hr_spreadsheet.FAULTS))
     clerk = make.account_with_role(Role.ORGANISATION)
     page = browsers.window(user=clerk).open(reverse("home:import_upload"))
 
@@ -72,7 +72,7 @@ def test_every_fault_is_named_and_the_corrected_file_is_saved_once(browsers: Bro
     assert AccessEntry.objects.filter(user=clerk, action=Access.IMPORT).count() == 1
 
     changed = [list(row) for row in sound]
-    changed[0][hr.HEADINGS.index("专业技术职务")] = "研究员"
+    changed[0][hr_spreadsheet.HEADINGS.index("专业技术职务")] = "研究员"
     page.goto(browsers.base + reverse("home:import_upload"))
     upload(page, changed)
     assert counted(page) == ["0", "1", "59", "0"]

@@ -6,19 +6,19 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from members import services as register
+from members.people import services as people
 from tests.factories import members as make
 from tests.journeys.browsing import DESK, PHONE, Browsers
 from tests.journeys.looking import faults_of
 from tests.journeys.people import member_with_benefits
 from tests.journeys.test_importing import upload
-from tests.members import hr_spreadsheet as hr
+from tests.members.register import hr_spreadsheet
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from union_portal.annual_report.models import Outline
-from union_portal.annual_report.services.drafting import start_report
+from union_portal.annual_report.outlines.models import Outline
+from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.periods import Period
-from welfare.models import Round
+from welfare.grants.models import Round
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["1440", "390"])
@@ -39,7 +39,7 @@ def cast() -> Cast:
     year = Period.year(timezone.localdate().year)
     report = start_report(outline=Outline.objects.get(code="summary"), period=year, actor=None)
     return Cast(
-        member=register.link_account(person=person),
+        member=people.link_account(person=person),
         staff=make.account_with_role(Role.ORGANISATION, Role.WELFARE, Role.CHAIR),
         desk_pages={
             "members": [
@@ -80,11 +80,14 @@ def test_the_desks_pages_are_open_to_everybody_fit_and_speak_chinese(
 def test_the_pages_of_an_import_are_open_to_everybody_fit_and_speak_chinese(
     browsers: Browsers, size: dict[str, int]
 ) -> None:
-    hr.found_branches()
+    hr_spreadsheet.found_branches()
     window = browsers.window(user=make.account_with_role(Role.ORGANISATION), size=size)
     address = reverse("home:import_upload")
     found = faults_of(window, [address])
-    for table in (hr.planted(hr.rows(30), count=len(hr.FAULTS))[0], hr.rows(30)):
+    for table in (
+        hr_spreadsheet.planted(hr_spreadsheet.rows(30), count=len(hr_spreadsheet.FAULTS))[0],
+        hr_spreadsheet.rows(30),
+    ):
         page = window.open(address)
         upload(page, table)
         found += faults_of(window, [page.url.removeprefix(window.base)])

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from congress.enums import Grade, ProposalState
-from congress.models import Proposal, ProposalDrive
-from tests.congress.scenes import World, new_world
-from tests.factories import congress as make
+from congress.drives.models import ProposalDrive
+from congress.handling.enums import Grade
+from congress.proposals.enums import ProposalState
+from congress.proposals.models import Proposal
+from tests.congress.handling.scenes import World, new_world
+from tests.factories import drives, sessions
 from tests.journeys.browsing import PHONE, Browsers, text
 from union_portal.accounts.models import User
 
@@ -22,8 +24,8 @@ def world() -> World:
 
 @pytest.fixture
 def drive(world: World) -> ProposalDrive:
-    make.category(name="生活福利")
-    return make.drive(of=make.session(world.congress, title="第三届教代会第五次会议"), min_seconders=1)
+    drives.category(name="生活福利")
+    return drives.drive(of=sessions.session(world.congress, title="第三届教代会第五次会议"), min_seconders=1)
 
 
 def phone(browsers: Browsers, user: User, address: str) -> Page:

@@ -7,14 +7,15 @@ from django.conf import settings
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from members.models import Person
+from members.people.models import Person
 from tests.factories import members as make
 from tests.journeys.browsing import Browsers, step
 from union_portal.accounts.enums import Role
-from union_portal.annual_report.enums import ReportState
-from union_portal.annual_report.models import AnnualReport, Outline
-from union_portal.annual_report.services.drafting import start_report
-from union_portal.annual_report.tasks import render_frozen
+from union_portal.annual_report.outlines.models import Outline
+from union_portal.annual_report.reports.enums import ReportState
+from union_portal.annual_report.reports.models import AnnualReport
+from union_portal.annual_report.reports.services.drafting import start_report
+from union_portal.annual_report.reports.tasks import render_frozen
 from union_portal.base.periods import Period
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]

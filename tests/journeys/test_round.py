@@ -5,14 +5,16 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from members import services as register
+from members.people import services as register
 from tests.factories import members as make
 from tests.factories import rounds as welfare
 from tests.journeys.browsing import PHONE, Browsers, Window, step
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from welfare.enums import GrantState, RoundState
-from welfare.models import LedgerEntry, Occasion, Posting, Round
+from welfare.benefits.models import Occasion
+from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.models import Round
+from welfare.ledger.models import LedgerEntry, Posting
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
 PEOPLE = 5

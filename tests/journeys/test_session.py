@@ -5,11 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from congress.enums import AgendaKind, BallotResult, SittingState
-from congress.models import AgendaItem, Ballot, Session, Sitting
-from congress.services import agenda
-from members.models import Person
-from tests.factories import congress as make
+from congress.sessions.enums import AgendaKind, SittingState
+from congress.sessions.models import AgendaItem, Session, Sitting
+from congress.sessions.services import agenda
+from congress.voting.enums import BallotResult
+from congress.voting.models import Ballot
+from members.people.models import Person
+from tests.factories import bodies, delegates, sessions
 from tests.journeys.browsing import PHONE, Browsers, Window, step, text
 from tests.journeys.looking import faults_of
 
@@ -20,10 +22,10 @@ DUE, QUORUM, NEEDED = 9, 6, 5
 @pytest.fixture
 def session() -> Session:
     """Convene nine delegates today, with two proposals to pass."""
-    body = make.congress()
+    body = bodies.congress()
     for _number in range(DUE):
-        make.delegate(of=body)
-    made = make.session(body, convened_on=timezone.localdate(), title="第六届教代会第三次会议")
+        delegates.delegate(of=body)
+    made = sessions.session(body, convened_on=timezone.localdate(), title="第六届教代会第三次会议")
     for title in ("绩效工资分配办法", "教职工考勤办法"):
         agenda.add_item(sitting=made.sittings.get(), kind=AgendaKind.PASS, title=title)
     return made
@@ -81,7 +83,7 @@ def confirm(phone: Window, ballot: Ballot) -> str:
 def test_a_session_opens_with_the_quorum_and_needs_more_than_half_of_all_who_are_due(
     browsers: Browsers, session: Session
 ) -> None:
-    desk = browsers.window(user=make.officer())
+    desk = browsers.window(user=bodies.officer())
     address = reverse("admin:congress_session_change", args=[session.pk])
     page = desk.open(address)
     press(page, "生成应到名册")

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from members import services as register
+from members.people import services as people
 from tests.factories import members as make
 from tests.factories.accounts import PASSWORD, officer
 from tests.journeys.browsing import PHONE, Browsers, code_of, step
@@ -22,7 +22,7 @@ def test_a_member_opens_the_account_on_a_phone_and_sees_what_came_and_what_is_du
 ) -> None:
     year = timezone.localdate().year
     person = member_with_benefits()
-    account = register.link_account(person=person)
+    account = people.link_account(person=person)
     code = issue_code(user=account, issued_by=None)
 
     page = browsers.window(size=PHONE, javascript=javascript).open("/")

@@ -4,16 +4,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from members import services as register
+from members.people import services as people
 from tests.factories import members as make
 from tests.journeys.browsing import PHONE, Browsers
 from tests.journeys.people import CARD, IDENTITY, MOBILE, member_with_benefits
 from union_portal.accounts.enums import Role
-from union_portal.annual_report.models import Outline
-from union_portal.annual_report.services.drafting import start_report
+from union_portal.annual_report.outlines.models import Outline
+from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.periods import Period
-from welfare.models import Grant, Round
-from welfare.services import papers
+from welfare.grants.models import Grant, Round
+from welfare.rounds.services import sheets
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
 
@@ -23,8 +23,8 @@ def test_a_member_without_a_role_gets_nothing_of_the_staffs_or_of_others(browser
     year = Period.year(timezone.localdate().year)
     report = start_report(outline=Outline.objects.get(code="summary"), period=year, actor=None)
     made = Round.objects.earliest("pk")
-    paper = papers.ask_for_sheets(round_=made, actor=None)
-    window = browsers.window(user=register.link_account(person=make.member()), size=PHONE)
+    paper = sheets.ask_for_sheets(round_=made, actor=None)
+    window = browsers.window(user=people.link_account(person=make.member()), size=PHONE)
     page = window.open("/")
     assert page.locator("a[href^='/admin']").count() == 0
     for address in (

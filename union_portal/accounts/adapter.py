@@ -7,7 +7,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from union_portal.base.encryption import decrypt, encrypt
 
@@ -42,7 +41,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         """Show the portal's name in the authenticator app."""
-        return _("University union portal")
+        return "高校工会工作平台"
 
     def encrypt(self, text: str) -> str:
         """Keep the shared secret as ciphertext."""

@@ -1,7 +1,6 @@
 """Roles and the kinds of access that are logged."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
@@ -10,17 +9,17 @@ class Role(models.TextChoices):
     Members need none, nor does who answers for a department: a post there opens its desk.
     """
 
-    CHAIR = "chair", _("chair")
-    VICE_CHAIR = "vice_chair", _("vice chair")
-    ORGANISATION = "organisation", _("organisation officer")
-    WELFARE = "welfare", _("welfare officer")
-    CONGRESS = "congress", _("congress officer")
-    ACTIVITIES = "activities", _("activities officer")
-    WOMEN = "women", _("women's officer")
-    BRANCH_CHAIR = "branch_chair", _("branch chair")
-    FINANCE = "finance", _("finance")
-    AUDIT = "audit", _("finance review committee")
-    ADMINISTRATOR = "administrator", _("system administrator")
+    CHAIR = "chair", "主席"
+    VICE_CHAIR = "vice_chair", "副主席"
+    ORGANISATION = "organisation", "组织委员"
+    WELFARE = "welfare", "生活福利委员"
+    CONGRESS = "congress", "提案工作秘书"
+    ACTIVITIES = "activities", "文体委员"
+    WOMEN = "women", "女工委员"
+    BRANCH_CHAIR = "branch_chair", "分工会主席"
+    FINANCE = "finance", "财务"
+    AUDIT = "audit", "经费审查委员会"
+    ADMINISTRATOR = "administrator", "系统管理员"
 
 
 # Roles that see the whole school; branch chairs see their branch only.
@@ -33,21 +32,21 @@ SCHOOL_ROLES = frozenset(
 class Access(models.TextChoices):
     """What the access log records."""
 
-    SIGN_IN = "sign_in", _("signed in")
-    REFUSED = "refused", _("sign-in refused")
-    SIGN_OUT = "sign_out", _("signed out")
-    CODE = "code", _("one-time code issued")
-    REVEAL = "reveal", _("revealed")
-    EXPORT = "export", _("exported")
-    IMPORT = "import", _("imported")
-    PRINT = "print", _("printed")
-    DOWNLOAD = "download", _("downloaded")
+    SIGN_IN = "sign_in", "登录"
+    REFUSED = "refused", "登录被拒"
+    SIGN_OUT = "sign_out", "退出"
+    CODE = "code", "发放登录码"
+    REVEAL = "reveal", "查看完整信息"
+    EXPORT = "export", "导出"
+    IMPORT = "import", "导入"
+    PRINT = "print", "打印"
+    DOWNLOAD = "download", "下载"
 
 
 class DataClass(models.TextChoices):
     """Classes of personal data, from the least to the most sensitive (PIPL article 51)."""
 
-    BASIC = "basic", _("basic")
-    CONTACT = "contact", _("contact")
-    IDENTITY = "identity", _("identity and bank")
-    HEALTH = "health", _("health and family")
+    BASIC = "basic", "基本信息"
+    CONTACT = "contact", "联系方式"
+    IDENTITY = "identity", "证件与银行卡"
+    HEALTH = "health", "健康与家庭"

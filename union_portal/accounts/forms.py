@@ -1,13 +1,11 @@
-"""Forms of signing in and of choosing a language."""
+"""Forms of signing in."""
 
 from typing import Any
 
 from allauth.account.forms import LoginForm
 from django import forms
-from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.models import User
 
@@ -17,7 +15,7 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("Staff number")
+        self.fields["login"].label = "工号"
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
@@ -26,22 +24,22 @@ class FirstSignInForm(forms.Form):
     """A staff number, the code that staff issued, and the password to be."""
 
     staff_number = forms.CharField(
-        label=_("Staff number"), max_length=32, widget=forms.TextInput(attrs={"autocomplete": "username"})
+        label="工号", max_length=32, widget=forms.TextInput(attrs={"autocomplete": "username"})
     )
     code = forms.CharField(
-        label=_("One-time code"),
+        label="一次性登录码",
         max_length=20,
-        help_text=_("The ten letters and digits you were given, for example ABCDE-23456."),
+        help_text="您领到的十位字母和数字，例如 ABCDE-23456。",
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
     )
     password = forms.CharField(
-        label=_("New password"),
+        label="新密码",
         strip=False,
         help_text=password_validators_help_text_html,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
-        label=_("New password again"),
+        label="再次输入新密码",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
@@ -51,7 +49,7 @@ class FirstSignInForm(forms.Form):
         data = super().clean() or {}
         password, again = data.get("password"), data.get("again")
         if password and again and password != again:
-            self.add_error("again", _("The two passwords differ; type the same one twice."))
+            self.add_error("again", "两次输入的密码不一致，请重新输入。")
         if password:
             user = User(staff_number=data.get("staff_number", ""))
             try:
@@ -59,10 +57,3 @@ class FirstSignInForm(forms.Form):
             except ValidationError as error:
                 self.add_error("password", error)
         return data
-
-
-class LanguageForm(forms.Form):
-    """A language and where to go back to."""
-
-    language = forms.ChoiceField(choices=settings.LANGUAGES)
-    next = forms.CharField(required=False)

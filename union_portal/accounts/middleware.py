@@ -1,4 +1,4 @@
-"""Language by the user's own choice, and the second factor before the staff desk opens."""
+"""What a sign-in that ran out leaves behind, and the second factor before the staff desk opens."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,8 +11,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
 from union_portal.accounts.models import User
@@ -28,27 +27,6 @@ def _is_written(value: str) -> bool:
     """Tell words of a person from numbers, days and tokens of the form."""
     words = value.strip()
     return len(words) >= WORDS and (not words.isascii() or len(words.split()) > 1)
-
-
-class LanguageMiddleware:
-    """Use the account's language, else the cookie, else Chinese; the browser's header is not asked."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Activate the language for this request."""
-        language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        if isinstance(request.user, User) or request.user.is_authenticated:
-            language = request.user.language
-        if language not in dict(settings.LANGUAGES):
-            language = settings.LANGUAGE_CODE
-        translation.activate(language)
-        request.LANGUAGE_CODE = translation.get_language()
-        response = self.get_response(request)
-        patch_vary_headers(response, ["Cookie"])
-        response.headers.setdefault("Content-Language", language)
-        return response
 
 
 class KeepingLoginRequiredMiddleware(LoginRequiredMiddleware):
@@ -101,9 +79,3 @@ class SecondFactorMiddleware:
             return None
         query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
         return redirect(f"{reverse('mfa_activate_totp')}?{query}")
-
-
-def without_second_factor(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Mark a member's own page: staff may open it before their second factor is set."""
-    view.without_second_factor = True  # type: ignore[attr-defined]
-    return view

@@ -1,26 +1,19 @@
 """Reads of accounts, roles, delegations and the access log in business words."""
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 
 from union_portal.accounts.enums import Role
+from union_portal.base.querysets import DatedQuerySet
 
 if TYPE_CHECKING:
-    from union_portal.accounts.models import User
+    from union_portal.accounts.models.user import User
+
 
 KEEPERS = (Role.ADMINISTRATOR, Role.ORGANISATION)
 WATCHERS = (Role.ADMINISTRATOR, Role.AUDIT, Role.CHAIR)
-
-
-class DatedQuerySet(models.QuerySet[Any]):
-    """Rows with `valid_from` and `valid_to`, both inclusive; an empty end holds until further notice."""
-
-    def in_force(self, *, on: dt.date) -> Self:
-        """Return the rows that hold on the day."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
 
 
 class RoleQuerySet(DatedQuerySet):

@@ -17,6 +17,15 @@ def has_role(*roles: Role) -> Any:
     return predicate(check, name="has_role:" + "|".join(sorted(roles)))
 
 
+def sees(model: Any) -> Any:
+    """Return a predicate: the row is one the account's lists of this model show; asked without a row it holds."""
+
+    def check(user: Any, subject: Any) -> bool:
+        return subject is None or bool(model.objects.visible_to(user).filter(pk=subject.pk).exists())
+
+    return predicate(check, name=f"sees:{model.__name__}")
+
+
 def _is_staff(user: Any) -> bool:
     return bool(user.is_authenticated and user.is_active and user.is_staff)
 
@@ -57,3 +66,12 @@ add_perm("accounts.view_delegation", _keepers | _watchers)
 add_perm("accounts.add_delegation", is_administrator | has_role(Role.CHAIR))
 add_perm("accounts.end_delegation", is_administrator | has_role(Role.CHAIR))
 add_perm("accounts.view_accessentry", _watchers)
+school = has_role(*SCHOOL_ROLES)
+staff = has_role(*SCHOOL_ROLES, Role.BRANCH_CHAIR)
+keeper = has_role(Role.ORGANISATION)
+carer = has_role(Role.ORGANISATION, Role.WELFARE)
+near = has_role(Role.ORGANISATION, Role.WELFARE, Role.WOMEN, Role.CHAIR, Role.VICE_CHAIR)
+counters = has_role(Role.ORGANISATION, Role.WELFARE, Role.CONGRESS, Role.ACTIVITIES, Role.WOMEN)
+exporters = has_role(
+    Role.ORGANISATION, Role.WELFARE, Role.WOMEN, Role.CHAIR, Role.VICE_CHAIR, Role.FINANCE, Role.BRANCH_CHAIR
+)

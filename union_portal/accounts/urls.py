@@ -1,4 +1,4 @@
-"""Signing in, the password, the second factor, the language: allauth's views, only those that the portal needs."""
+"""Signing in, the password, the second factor: allauth's views, only those that the portal needs."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from union_portal.accounts.views import choose_language, first_sign_in
+from union_portal.accounts.views import first_sign_in
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -25,5 +25,4 @@ urlpatterns = [
     path("2fa/recovery-codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/recovery-codes/generate/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("2fa/recovery-codes/download/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
-    path("language/", choose_language, name="set_language"),
 ]

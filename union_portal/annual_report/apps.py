@@ -2,11 +2,10 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_lazy as _
 
 
 def _ship_outlines(**_signal: Any) -> None:
-    from union_portal.annual_report.services.starting_outlines import ensure_outlines
+    from union_portal.annual_report.outlines.services.starting import ensure_outlines
 
     ensure_outlines()
 
@@ -14,7 +13,7 @@ def _ship_outlines(**_signal: Any) -> None:
 class AnnualReportConfig(AppConfig):
     name = "union_portal.annual_report"
     label = "annual_report"
-    verbose_name = _("annual report")
+    verbose_name = "年度报告"
 
     def ready(self) -> None:
         post_migrate.connect(_ship_outlines, sender=self)

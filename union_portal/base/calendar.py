@@ -4,7 +4,6 @@ import datetime as dt
 from functools import lru_cache
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from lunar_python.Lunar import Lunar
 
 from union_portal.base.errors import Refused
@@ -13,20 +12,20 @@ from union_portal.base.errors import Refused
 class Festival(models.TextChoices):
     """节日: statutory festivals (国务院《全国年节及纪念日放假办法》) and others unions mark."""
 
-    NEW_YEAR = "new_year", _("New Year's Day")
-    SPRING_FESTIVAL = "spring_festival", _("Spring Festival")
-    LANTERN = "lantern", _("Lantern Festival")
-    WOMEN = "women", _("Women's Day")
-    QINGMING = "qingming", _("Qingming Festival")
-    LABOUR = "labour", _("Labour Day")
-    YOUTH = "youth", _("Youth Day")
-    CHILDREN = "children", _("Children's Day")
-    DRAGON_BOAT = "dragon_boat", _("Dragon Boat Festival")
-    ARMY = "army", _("Army Day")
-    TEACHERS = "teachers", _("Teachers' Day")
-    MID_AUTUMN = "mid_autumn", _("Mid-Autumn Festival")
-    NATIONAL = "national", _("National Day")
-    DOUBLE_NINTH = "double_ninth", _("Double Ninth Festival")
+    NEW_YEAR = "new_year", "元旦"
+    SPRING_FESTIVAL = "spring_festival", "春节"
+    LANTERN = "lantern", "元宵节"
+    WOMEN = "women", "妇女节"
+    QINGMING = "qingming", "清明节"
+    LABOUR = "labour", "劳动节"
+    YOUTH = "youth", "青年节"
+    CHILDREN = "children", "儿童节"
+    DRAGON_BOAT = "dragon_boat", "端午节"
+    ARMY = "army", "建军节"
+    TEACHERS = "teachers", "教师节"
+    MID_AUTUMN = "mid_autumn", "中秋节"
+    NATIONAL = "national", "国庆节"
+    DOUBLE_NINTH = "double_ninth", "重阳节"
 
 
 # Days off for everybody; the others are days of remembrance or for some.
@@ -63,9 +62,7 @@ FIRST_YEAR, LAST_YEAR = 1950, 2100
 def festival_date(festival: Festival, year: int) -> dt.date:
     """Return the day of a festival in a calendar year; Refused outside 1950 to 2100."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Refused(
-            _("Festivals are known from %(first)s to %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}, code="year"
-        )
+        raise Refused(f"节日日期仅支持 {FIRST_YEAR} 年至 {LAST_YEAR} 年。", code="year")
     if festival in SOLAR:
         return dt.date(year, *SOLAR[festival])
     if festival in LUNAR:

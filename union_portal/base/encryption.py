@@ -19,7 +19,6 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.base.errors import DomainError
 
@@ -68,7 +67,7 @@ def _load(data_dir: Path | str, data: str, index: str) -> Keys:
     data_keys = [_decode(text) for text in (data.split(",") if data else _read(folder / "data.key"))]
     index_keys = [_decode(text) for text in ([index] if index else _read(folder / "index.key"))]
     if len(index_keys) != 1:
-        raise KeyTrouble(_("There must be exactly one index key."), code="key")
+        raise KeyTrouble("检索密钥必须有且只有一个。", code="key")
     return Keys({key_id(key): key for key in data_keys}, index_keys[0])
 
 
@@ -83,12 +82,11 @@ def _read(path: Path) -> list[str]:
         lines = path.read_text(encoding="ascii").split()
     except OSError as error:
         raise KeyTrouble(
-            _("The key file %(path)s cannot be read (%(reason)s): put it back from its backup.")
-            % {"path": path, "reason": error.strerror},
+            f"密钥文件 {path} 无法读取（{error.strerror}），请从密钥备份中恢复。",
             code="key_missing",
         ) from error
     if not lines:
-        raise KeyTrouble(_("The key file %(path)s is empty: put it back from its backup.") % {"path": path}, code="key")
+        raise KeyTrouble(f"密钥文件 {path} 是空的，请从密钥备份中恢复。", code="key")
     return lines
 
 
@@ -98,7 +96,7 @@ def _decode(text: str) -> bytes:
     except (binascii.Error, ValueError):
         key = b""
     if len(key) != KEY_BYTES:
-        raise KeyTrouble(_("A key is not 32 bytes in URL-safe base64."), code="key")
+        raise KeyTrouble("密钥格式不对，应为32字节的 URL 安全 base64。", code="key")
     return key
 
 
@@ -131,8 +129,9 @@ def decrypt(ciphertext: str, *, context: str) -> str:
     key = keys().data.get(name) if ciphertext.startswith(PREFIX) else None
     if key is None:
         raise KeyTrouble(
-            _("%(context)s holds a value encrypted with key “%(key)s”, which data.key does not have: restore that key.")
-            % {"context": context, "key": name if ciphertext.startswith(PREFIX) else "?"},
+            "{context} 中有用密钥“{key}”加密的数据，但 data.key 中没有这把密钥，请恢复该密钥。".format(
+                context=context, key=name if ciphertext.startswith(PREFIX) else "?"
+            ),
             code="key_unknown",
         )
     try:
@@ -140,8 +139,7 @@ def decrypt(ciphertext: str, *, context: str) -> str:
         return _cipher(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context.encode()).decode()
     except (InvalidTag, ValueError) as error:
         raise KeyTrouble(
-            _("A value in %(context)s cannot be decrypted: it was changed or moved outside the portal.")
-            % {"context": context},
+            f"{context} 中的一个值无法解密：它在系统之外被改动或移动过。",
             code="tampered",
         ) from error
 

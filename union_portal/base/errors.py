@@ -1,15 +1,10 @@
 """What the portal refuses, said in words for people."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 
 class DomainError(Exception):
     """A request the portal's rules refuse: the message is for the person at the screen."""
 
-    def __init__(self, message: "str | _StrPromise", *, field: str | None = None, code: str = "") -> None:
+    def __init__(self, message: str, *, field: str | None = None, code: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.field = field

@@ -5,16 +5,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from operator import mul
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.base.errors import Refused
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 # GB/T 2260 provinces; 81 to 83 are residence permits of people from Hong Kong, Macao and Taiwan.
 PROVINCES = frozenset(
@@ -70,12 +65,12 @@ EARLIEST = dt.date(1900, 1, 1)
 class IdentityKind(models.TextChoices):
     """证件类型: what a person proves the identity with."""
 
-    RESIDENT = "resident", _("resident identity card")
-    RESIDENCE_PERMIT = "residence_permit", _("residence permit for Hong Kong, Macao and Taiwan residents")
-    FOREIGN_PERMANENT = "foreign_permanent", _("foreigner's permanent residence card")
-    PASSPORT = "passport", _("passport")
-    HK_MACAO_PERMIT = "hk_macao_permit", _("mainland travel permit for Hong Kong and Macao residents")
-    TAIWAN_PERMIT = "taiwan_permit", _("mainland travel permit for Taiwan residents")
+    RESIDENT = "resident", "居民身份证"
+    RESIDENCE_PERMIT = "residence_permit", "港澳台居民居住证"
+    FOREIGN_PERMANENT = "foreign_permanent", "外国人永久居留身份证"
+    PASSPORT = "passport", "护照"
+    HK_MACAO_PERMIT = "hk_macao_permit", "港澳居民来往内地通行证"
+    TAIWAN_PERMIT = "taiwan_permit", "台湾居民来往大陆通行证"
 
 
 PATTERNS = {
@@ -104,7 +99,7 @@ def _clean(text: str) -> str:
     return re.sub(r"[\s\-‐-―]", "", unicodedata.normalize("NFKC", text)).upper().lstrip("'")
 
 
-def _refuse(message: "str | _StrPromise", field: str, code: str) -> Refused:
+def _refuse(message: str, field: str, code: str) -> Refused:
     return Refused(message, field=field, code=code)
 
 
@@ -120,14 +115,14 @@ def check_identity(text: str, *, kind: IdentityKind | None = None, today: dt.dat
         found = _check_eighteen(number, today or timezone.localdate())
         if kind is not None and found.kind != kind:
             raise _refuse(
-                _("This is the number of another kind of document: %(kind)s.") % {"kind": found.kind.label},
+                f"这是另一种证件的号码：{found.kind.label}。",
                 "identity_number",
                 "kind",
             )
         return found
     if not PATTERNS[kind].fullmatch(number):
         raise _refuse(
-            _("This is no number of this kind of document: %(kind)s.") % {"kind": kind.label},
+            f"号码不符合“{kind.label}”的格式。",
             "identity_number",
             "shape",
         )
@@ -155,7 +150,7 @@ def _check_eighteen(number: str, today: dt.date) -> Identity:
         raise _refuse(reason, field, "shape")
     if number[:2] not in PROVINCES and number[0] != "9":
         raise _refuse(
-            _("The first two digits %(digits)s are no province; check the beginning.") % {"digits": number[:2]},
+            f"前两位 {number[:2]} 不是省级地区代码，请核对号码开头。",
             field,
             "region",
         )
@@ -164,19 +159,17 @@ def _check_eighteen(number: str, today: dt.date) -> Identity:
     except ValueError:
         born = None
     if born is None or born < EARLIEST:
-        raise _refuse(
-            _("Digits 7 to 14, %(digits)s, are no date of birth.") % {"digits": number[6:14]}, field, "birth_date"
-        )
+        raise _refuse(f"第7至14位 {number[6:14]} 不是有效的出生日期。", field, "birth_date")
     if born > today:
         raise _refuse(
-            _("The date of birth in the number, %(date)s, is in the future.") % {"date": born.isoformat()},
+            f"号码中的出生日期 {born.isoformat()} 晚于今天。",
             field,
             "birth_date",
         )
     total = sum(map(mul, map(int, number[:17]), WEIGHTS))
     if CHECK_CHARACTERS[total % 11] != number[17]:
         raise _refuse(
-            _("The check digit is wrong: compare the number and its last character with the card."),
+            "校验码不对，请对照证件核对号码和最后一位。",
             field,
             "checksum",
         )
@@ -188,33 +181,29 @@ def _check_eighteen(number: str, today: dt.date) -> Identity:
     return Identity(number, kind, born, "male" if int(number[16]) % 2 else "female")
 
 
-def _shape_trouble(number: str) -> "_StrPromise | str":
+def _shape_trouble(number: str) -> str:
     """Say what is wrong with the length or the characters, "" if nothing is."""
     if _EIGHTEEN.fullmatch(number):
         return ""
     if re.fullmatch(r"\d{15}", number):
-        return _("This is an old 15-digit number, invalid since 2013: enter the 18 digits of the present card.")
+        return "这是旧的15位号码，2013年起已停用，请填写现用身份证的18位号码。"
     if re.fullmatch(r"\d(\.\d+)?E\+?\d+", number):
-        return _(
-            "The spreadsheet made %(number)s of the number and lost digits: format the column as text, enter it again."
-        ) % {"number": number}
+        return f"表格软件把号码变成了 {number}，已丢失位数，请把该列设为文本格式后重新填写。"
     if len(number) != 18:
-        return _("An identity number has 18 characters, this one %(count)s.") % {"count": len(number)}
-    return _("An identity number has 17 digits and a digit or X at the end; other characters are in this one.")
+        return f"身份证号应为18位，此号码为{len(number)}位。"
+    return "身份证号应为17位数字加最后一位数字或X，此号码含有其他字符。"
 
 
 def check_mobile(text: str) -> str:
     """Return a mainland mobile number as 11 digits, without +86; Refused with field "mobile"."""
     number = _COUNTRY_CODE.sub("", _clean(text))
     if not _DIGITS.fullmatch(number):
-        raise _refuse(_("A mobile number has digits only."), "mobile", "shape")
+        raise _refuse("手机号只能是数字。", "mobile", "shape")
     if len(number) != 11:
-        raise _refuse(
-            _("A mobile number has 11 digits, this one %(count)s.") % {"count": len(number)}, "mobile", "length"
-        )
+        raise _refuse(f"手机号应为11位，此号码为{len(number)}位。", "mobile", "length")
     if not _MOBILE.fullmatch(number):
         raise _refuse(
-            _("A mobile number begins with 13 to 19, this one with %(start)s.") % {"start": number[:2]},
+            f"手机号应以13至19开头，此号码以 {number[:2]} 开头。",
             "mobile",
             "start",
         )
@@ -225,16 +214,16 @@ def check_bank_card(text: str) -> str:
     """Return a bank card number as its 12 to 19 digits; Refused with field "bank_card"."""
     number = _clean(text)
     if not _DIGITS.fullmatch(number):
-        raise _refuse(_("A bank card number has digits only."), "bank_card", "shape")
+        raise _refuse("银行卡号只能是数字。", "bank_card", "shape")
     if not 12 <= len(number) <= 19:
         raise _refuse(
-            _("A bank card number has 12 to 19 digits, this one %(count)s.") % {"count": len(number)},
+            f"银行卡号应为12至19位，此卡号为{len(number)}位。",
             "bank_card",
             "length",
         )
     if not _passes_luhn(number):
         raise _refuse(
-            _("The check digit is wrong: compare the bank card number with the card."),
+            "校验码不对，请对照银行卡核对卡号。",
             "bank_card",
             "checksum",
         )

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection, models, transaction
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.base.encryption import KEY_BYTES, KeyTrouble, forget_keys, key_check_values, key_of, keys, keys_dir
 from union_portal.base.fields import EncryptedTextField
@@ -33,16 +32,11 @@ def verify_keys(*, using: str = "default") -> bool:
             continue
         if name == "index" or name in stored:
             raise KeyTrouble(
-                _(
-                    "The key “%(key)s” this database was encrypted with is missing or another one in %(folder)s: "
-                    "put back the key files that belong to this database."
-                )
-                % {"key": name, "folder": keys_dir()},
+                f"{keys_dir()} 中缺少本数据库加密所用的密钥“{name}”或密钥不符，请放回属于本数据库的密钥文件。",
                 code="key_mismatch",
             )
         raise KeyTrouble(
-            _("The key “%(key)s” is not registered with this database: it was not made by make_keys --rotate.")
-            % {"key": name},
+            f"密钥“{name}”未在本数据库登记：它不是由 make_keys --rotate 生成的。",
             code="key_unregistered",
         )
     return True
@@ -70,8 +64,7 @@ def make_keys() -> list[Path]:
         missing = [path for path in missing if path.name != "index.key"]
     if missing and migrated and KeyCheck.objects.exists():
         raise KeyTrouble(
-            _("%(path)s is missing although there is encrypted data: put it back from its backup.")
-            % {"path": missing[0]},
+            f"数据库中已有加密数据，但缺少 {missing[0]}，请从密钥备份中恢复。",
             code="key_missing",
         )
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -89,9 +82,9 @@ def rotate_keys() -> str:
     Running processes read the keys at their start: restart them, then `reencrypt`.
     """
     if os.environ.get("PORTAL_DATA_KEYS"):
-        raise KeyTrouble(_("The keys come from PORTAL_DATA_KEYS; rotate them where that is set."), code="key")
+        raise KeyTrouble("密钥来自环境变量 PORTAL_DATA_KEYS，请在设置该变量处轮换密钥。", code="key")
     if not _has_tables():
-        raise KeyTrouble(_("The database has no tables yet: migrate first."), code="unmigrated")
+        raise KeyTrouble("数据库还没有建表，请先执行迁移（migrate）。", code="unmigrated")
     register_keys()
     path = keys_dir() / "data.key"
     before = path.read_text(encoding="ascii").split()

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from django.utils.translation import gettext_lazy as _
-
 from union_portal.base.errors import Refused
 
 CENT = Decimal("0.01")
@@ -20,22 +18,18 @@ def yuan(value: Decimal | int | str) -> Decimal:
     decimals, for rounding somebody's money is nobody's to do in silence.
     """
     if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
-        raise Refused(
-            _("%(value)s is not an exact amount; give it as text or a decimal.") % {"value": value}, code="amount"
-        )
+        raise Refused(f"{value} 不是精确金额，请以文本或十进制小数给出。", code="amount")
     try:
         amount = Decimal(_plain(value) if isinstance(value, str) else value)
     except InvalidOperation:
         amount = Decimal("NaN")
     if not amount.is_finite():
-        raise Refused(_("“%(value)s” is not an amount; write it like 1234.50.") % {"value": value}, code="amount")
+        raise Refused(f"“{value}”不是金额，请写成 1234.50 的样式。", code="amount")
     if abs(amount) >= LIMIT:
-        raise Refused(_("%(value)s is more than an amount here can be.") % {"value": value}, code="amount")
+        raise Refused(f"{value} 超出了金额上限。", code="amount")
     exact = amount.quantize(CENT)
     if exact != amount:
-        raise Refused(
-            _("%(value)s has more than two decimals; round it to the cent.") % {"value": value}, code="decimals"
-        )
+        raise Refused(f"{value} 的小数超过两位，请精确到分。", code="decimals")
     return exact + 0  # no negative zero
 
 
@@ -93,7 +87,7 @@ def shares(parts: Sequence[Decimal | int], places: int = 1) -> list[Decimal]:
     """
     exact = [Decimal(part) for part in parts]
     if any(part < 0 for part in exact):
-        raise Refused(_("Shares need amounts that are not negative."), code="shares")
+        raise Refused("计算占比的各项不能为负数。", code="shares")
     total = sum(exact, Decimal(0))
     step = Decimal(1).scaleb(-places)
     if not total:

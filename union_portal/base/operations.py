@@ -80,45 +80,22 @@ class AddTriggers(Operation):
         return f"Install {len(self.triggers)} triggers of history"
 
 
-def protect_append_only(table: str) -> migrations.RunSQL:
-    """Make UPDATE, DELETE and TRUNCATE of the table fail for every role while the triggers stand."""
-    return migrations.RunSQL(
-        sql=f"""
-        CREATE TRIGGER append_only_rows BEFORE UPDATE OR DELETE ON {table}
-            FOR EACH ROW EXECUTE FUNCTION portal_refuse_change();
-        CREATE TRIGGER append_only_table BEFORE TRUNCATE ON {table}
-            FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change();
-        """,
-        reverse_sql=f"""
-        DROP TRIGGER append_only_rows ON {table};
-        DROP TRIGGER append_only_table ON {table};
-        """,
-    )
-
-
-def guard_moves(table: str, machine: str, *, column: str = "state", inserts: bool = True) -> migrations.RunSQL:
-    """Make the table refuse moves of the column that the machine's table does not allow.
-
-    Statement-level with transition tables, so that a set-based update of 10,000 rows costs one join. The rows' primary
-    key must be `id`.
-    """
-    on_insert = (
-        f"""
-        CREATE TRIGGER guard_births AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows
-            FOR EACH STATEMENT EXECUTE FUNCTION portal_check_births('{machine}', '{column}');
-        """
-        if inserts
-        else ""
-    )
-    return migrations.RunSQL(
-        sql=f"""
-        CREATE TRIGGER guard_moves AFTER UPDATE ON {table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-            FOR EACH STATEMENT EXECUTE FUNCTION portal_check_moves('{machine}', '{column}');
-        {on_insert}
-        """,
-        reverse_sql=f"DROP TRIGGER guard_moves ON {table}; DROP TRIGGER IF EXISTS guard_births ON {table};",
-    )
-
+# What makes UPDATE, DELETE and TRUNCATE of a table fail for every role while it stands.
+APPEND_ONLY = {
+    "append_only_rows": "CREATE TRIGGER append_only_rows BEFORE UPDATE OR DELETE ON {table}"
+    " FOR EACH ROW EXECUTE FUNCTION portal_refuse_change()",
+    "append_only_table": "CREATE TRIGGER append_only_table BEFORE TRUNCATE ON {table}"
+    " FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change()",
+}
+# What makes a table refuse states and moves that its machine does not allow. Statement-level with transition tables,
+# so that a set-based update of 10,000 rows costs one join; the rows' primary key must be `id`.
+MOVES = {
+    "guard_moves": "CREATE TRIGGER guard_moves AFTER UPDATE ON {table}"
+    " REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows"
+    " FOR EACH STATEMENT EXECUTE FUNCTION portal_check_moves('{machine}', 'state')",
+    "guard_births": "CREATE TRIGGER guard_births AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows"
+    " FOR EACH STATEMENT EXECUTE FUNCTION portal_check_births('{machine}', 'state')",
+}
 
 # The functions behind both, installed by base's own migration. No LIMIT in them: it makes the planner compare 10,000
 # rows with 10,000 in a nested loop, which takes seconds where the hash join takes milliseconds.

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from django.utils.translation import gettext_lazy as _
-
 from union_portal.base.errors import Refused
 
 _DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
@@ -41,8 +39,7 @@ class Period:
         """Refuse what ends before it starts."""
         if self.end < self.start:
             raise Refused(
-                _("The period ends on %(end)s, before it starts on %(start)s: swap the two dates.")
-                % {"start": self.start.isoformat(), "end": self.end.isoformat()},
+                f"期间的结束日期 {self.end.isoformat()} 早于开始日期 {self.start.isoformat()}，请对调两个日期。",
                 code="period_order",
             )
 
@@ -76,8 +73,7 @@ class Period:
             first = last = None
         if first is None or last is None or len(ends) > 2:
             raise Refused(
-                _("“%(text)s” is no period: write it like 2022, 2022Q4, 2022-12 or 2022-01-01..2022-12-31.")
-                % {"text": text},
+                f"“{text}”不是有效的期间，请写成 2022、2022Q4、2022-12 或 2022-01-01..2022-12-31。",
                 code="period",
             )
         return cls(first.start, last.end)

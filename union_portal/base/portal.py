@@ -1,15 +1,16 @@
 """What apps put on the staff desk and on the member's page, as data; `union_portal.home` lays it out."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Min, QuerySet
+from django.utils import timezone
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
     from union_portal.accounts.models import User
 
 
@@ -17,19 +18,27 @@ if TYPE_CHECKING:
 class DeskItem:
     """Something that waits for somebody: what, how many, until when, and where to do it."""
 
-    title: "str | _StrPromise"
-    detail: "str | _StrPromise"
+    title: str
+    detail: str
     address: str
     due_on: dt.date | None = None
     count: int = 1
     urgent: bool = False
 
 
+def waiting(rows: "QuerySet[Any]", *, title: str, detail: str, address: str, day: str = "due_on") -> Iterator[DeskItem]:
+    """Yield one item for all the rows, due when the first of them is; nothing when there are none."""
+    found = rows.aggregate(count=Count("pk"), first=Min(day))
+    if found["count"]:
+        late = found["first"] is not None and found["first"] < timezone.localdate()
+        yield DeskItem(title, detail, address, due_on=found["first"], count=found["count"], urgent=late)
+
+
 @dataclass(frozen=True)
 class DeskFigure:
     """One figure card: a number with its unit, the same number a year before, and the way to its rows."""
 
-    label: "str | _StrPromise"
+    label: str
     value: int | Decimal
     unit: str
     previous: int | Decimal | None = None
@@ -53,9 +62,9 @@ class MemberItem:
 
     title: str
     state: str
-    state_label: "str | _StrPromise"
+    state_label: str
     on: dt.date
-    form: "str | _StrPromise" = ""
+    form: str = ""
     amount: Decimal | None = None
     until: dt.date | None = None
     detail: str = ""
@@ -69,10 +78,10 @@ class Episode:
     """One line of a person's life in the register: from when to when, what, where, and how it began or ended."""
 
     on: dt.date
-    title: "str | _StrPromise"
+    title: str
     until: dt.date | None = None
-    detail: "str | _StrPromise" = ""
-    kind: "str | _StrPromise" = ""
+    detail: str = ""
+    kind: str = ""
     grave: bool = False
     address: str = ""
     standing: Standing = Standing.CAME
@@ -83,7 +92,7 @@ class Place:
     """A page of an app's own in the desk's sidebar: the job it belongs to, its label, url name and permission."""
 
     job: str
-    label: "str | _StrPromise"
+    label: str
     name: str
     permission: str = ""
     icon: str = "chevron_right"
@@ -94,7 +103,7 @@ class MemberPlace:
     """A place of an app's own at the thumb, for whom it concerns: url name, label, line drawing on a 24 × 24 grid."""
 
     name: str
-    label: "str | _StrPromise"
+    label: str
     icon: str
 
 
@@ -110,11 +119,11 @@ class Contribution:
     # Places at the thumb beside the four that everybody has.
     member_places: "Callable[[User], Iterable[MemberPlace]] | None" = None
     # What the portal knows of the account's owner, as rows of label and masked value, and addresses of own papers.
-    member_facts: "Callable[[User], Iterable[tuple[str | _StrPromise, str]]] | None" = None
-    member_papers: "Callable[[User], Iterable[tuple[str | _StrPromise, str]]] | None" = None
+    member_facts: "Callable[[User], Iterable[tuple[str, str]]] | None" = None
+    member_papers: "Callable[[User], Iterable[tuple[str, str]]] | None" = None
     # On a person's page at the desk, for what the account may see: episodes, and links (label, address) by the key.
     person_episodes: "Callable[[User, int], Iterable[Episode]] | None" = None
-    person_links: "Callable[[User, int], Iterable[tuple[str | _StrPromise, str]]] | None" = None
+    person_links: "Callable[[User, int], Iterable[tuple[str, str]]] | None" = None
 
 
 CONTRIBUTIONS: dict[str, Contribution] = {}
@@ -136,7 +145,7 @@ def person_episodes(user: "User", person_id: int) -> list[Episode]:
     return sorted((one for part in parts for one in part(user, person_id)), key=lambda one: one.on, reverse=True)
 
 
-def person_links(user: "User", person_id: int) -> "list[tuple[str | _StrPromise, str]]":
+def person_links(user: "User", person_id: int) -> list[tuple[str, str]]:
     """Return every app's pages about a person that the account may open: label and address."""
     parts = [part.person_links for part in CONTRIBUTIONS.values() if part.person_links]
     return [link for part in parts for link in part(user, person_id)]

@@ -2,14 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Model
 
 from union_portal.base.errors import Refused
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 MACHINES: dict[str, "Machine"] = {}
 
@@ -26,7 +22,7 @@ class Move:
     action: str
     source: str
     target: str
-    label: "str | _StrPromise"
+    label: str
     fields: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     why: bool = False
@@ -71,8 +67,14 @@ class Machine:
         for move in self.actions(state=state):
             if move.action == action:
                 return move
-        raise Refused(_("This step is not possible in the present state; reload the page to see how it stands."))
+        raise Refused("当前状态下不能进行这一步，请刷新页面查看最新状态。")
 
     def pairs(self) -> set[tuple[str, str]]:
         """Return every (source, target) the database must accept, with an empty source for initial states."""
         return {("", state) for state in self.initial} | {(move.source, move.target) for move in self.moves}
+
+
+def machine_of(model: Model | type[Model]) -> Machine | None:
+    """Return the machine that moves a model's state: its own `machine`, or the one registered under its label."""
+    own = getattr(model, "machine", None)
+    return own if isinstance(own, Machine) else MACHINES.get(model._meta.label_lower)  # noqa: SLF001

@@ -7,7 +7,7 @@ without a log of its own (who answered it stands on the row) moves the same way 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -16,14 +16,11 @@ from django.utils import timezone
 
 from union_portal.base.errors import Conflict, DomainError, Refused
 from union_portal.base.models.abstract import StateMove
-from union_portal.base.states import Machine, Move
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from union_portal.base.states import Move, machine_of
 
 M = TypeVar("M", bound=Model)
 BIRTH = "begin"
-CHANGED_MEANWHILE = "这条记录刚刚被别人（或在另一个窗口里）改过。您填写的内容保留在下面，请核对后再提交。"
+CHANGED_MEANWHILE = "内容已在其他窗口或被同事修改。您填写的内容保留在下方，请对照后再提交。"
 
 
 @dataclass(frozen=True)
@@ -32,13 +29,8 @@ class Entry:
 
     at: dt.datetime
     actor: Any
-    label: "str | _StrPromise"
+    label: str
     reason: str
-
-
-def machine_of(model: Model | type[Model]) -> Machine | None:
-    """Return the table of moves the model follows, or None."""
-    return getattr(model, "machine", None)
 
 
 def log_of(model: type[Model]) -> type[StateMove] | None:
@@ -86,6 +78,20 @@ def take(*, subject: M, action: str, actor: Any, why: str = "", version: int | N
     saved(held, fields=touched)
     _log(held, action=action, source=source, actor=actor, why=why)
     return held  # type: ignore[no-any-return]
+
+
+def move(held: Any, action: str, *, actor: Any, why: str = "", **changes: Any) -> None:
+    """Take a row that is held already to where the action leads, with the changes; log it.
+
+    For services that check more than the table does between the lock and the step. Raises Refused when the table does
+    not allow the action here.
+    """
+    source = held.state
+    held.state = held.machine.target(state=source, action=action)
+    for name, value in changes.items():
+        setattr(held, name, value)
+    held.save(update_fields=["state", *changes])
+    _log(held, action=action, source=source, actor=actor, why=why)
 
 
 @transaction.atomic

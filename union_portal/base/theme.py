@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.translation import gettext_lazy as _
 
 SHEETS = ("portal/tokens.css", "portal/components.css")
 SCRIPTS = ("portal/admin.js",)
@@ -14,8 +13,8 @@ def _static(path: str) -> Any:
 
 
 UNFOLD: dict[str, Any] = {
-    "SITE_TITLE": _("University union portal"),
-    "SITE_HEADER": _("University union portal"),
+    "SITE_TITLE": "高校工会工作平台",
+    "SITE_HEADER": "高校工会工作平台",
     "SITE_SYMBOL": "diversity_3",
     "SITE_URL": "/",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _static("portal/icon.svg")}],
@@ -25,7 +24,7 @@ UNFOLD: dict[str, Any] = {
     "BORDER_RADIUS": "8px",
     "STYLES": [_static(path) for path in SHEETS],
     "SCRIPTS": [_static(path) for path in SCRIPTS],
-    "DASHBOARD_CALLBACK": "union_portal.home.portal.lay_desk",
+    "DASHBOARD_CALLBACK": "union_portal.home.desk.portal.lay_desk",
     "COLORS": {
         "base": {
             "50": "#f7f7f5",
@@ -57,7 +56,7 @@ UNFOLD: dict[str, Any] = {
     "SIDEBAR": {
         "show_search": False,
         "show_all_applications": False,
-        "navigation": "union_portal.home.portal.sidebar",
+        "navigation": "union_portal.home.desk.portal.sidebar",
     },
-    "ACCOUNT": {"navigation": "union_portal.home.portal.account_places"},
+    "ACCOUNT": {"navigation": "union_portal.home.desk.portal.account_places"},
 }

@@ -1,13 +1,5 @@
-"""What the worker does for the portal by itself."""
+"""The rooms' jobs, for the worker."""
 
-from procrastinate.contrib.django import app
+from union_portal.base.rooms import load_rooms
 
-from union_portal.home import services
-
-
-@app.periodic(cron="17 3 * * *")
-@app.task(queueing_lock="sweep_uploads", pass_context=False)
-def sweep_uploads(timestamp: int) -> int:
-    """Remove uploads that nobody confirmed in time."""
-    del timestamp
-    return services.sweep_uploads()
+load_rooms(__package__, "tasks")

@@ -2,27 +2,31 @@
 
 from django.urls import path
 
-from union_portal.home.views import imports, member, statements
-from union_portal.home.views.health import health
+from union_portal.home.health.views import health
+from union_portal.home.imports import views as imports_views
+from union_portal.home.member_page import views as member_page_views
+from union_portal.home.statements import views as statements_views
 
 app_name = "home"
 urlpatterns = [
-    path("", member.start, name="start"),
-    path("benefits/", member.benefits, name="benefits"),
-    path("me/", member.me, name="me"),
-    path("statement/", statements.own, name="statement"),
-    path("statement/ask/", statements.ask_own, name="statement_ask"),
-    path("statement/<int:pk>.pdf", statements.own_file, name="statement_file"),
+    path("", member_page_views.start, name="start"),
+    path("benefits/", member_page_views.benefits, name="benefits"),
+    path("me/", member_page_views.me, name="me"),
+    path("statement/", statements_views.own, name="statement"),
+    path("statement/ask/", statements_views.ask_own, name="statement_ask"),
+    path("statement/<int:pk>.pdf", statements_views.own_file, name="statement_file"),
     path("health/", health, name="health"),
     # Below /admin/, whose content policy the desk's theme needs.
-    path("admin/statements/<int:person_id>/", statements.of_person, name="person_statement"),
-    path("admin/statements/<int:person_id>/ask/", statements.ask_of_person, name="person_statement_ask"),
-    path("admin/statements/<int:person_id>/<int:pk>.pdf", statements.file_of_person, name="person_statement_file"),
-    path("admin/imports/", imports.upload, name="import_upload"),
-    path("admin/imports/template/<slug:kind>/", imports.import_template, name="import_template"),
-    path("admin/imports/<uuid:pk>/", imports.import_preview, name="import_preview"),
-    path("admin/imports/<uuid:pk>/confirm/", imports.import_confirm, name="import_confirm"),
-    path("admin/imports/<uuid:pk>/recheck/", imports.import_recheck, name="import_recheck"),
-    path("admin/imports/<uuid:pk>/marked/", imports.import_marked, name="import_marked"),
-    path("admin/imports/<uuid:pk>/discard/", imports.import_discard, name="import_discard"),
+    path("admin/statements/<int:person_id>/", statements_views.of_person, name="person_statement"),
+    path("admin/statements/<int:person_id>/ask/", statements_views.ask_of_person, name="person_statement_ask"),
+    path(
+        "admin/statements/<int:person_id>/<int:pk>.pdf", statements_views.file_of_person, name="person_statement_file"
+    ),
+    path("admin/imports/", imports_views.upload, name="import_upload"),
+    path("admin/imports/template/<slug:kind>/", imports_views.import_template, name="import_template"),
+    path("admin/imports/<uuid:pk>/", imports_views.import_preview, name="import_preview"),
+    path("admin/imports/<uuid:pk>/confirm/", imports_views.import_confirm, name="import_confirm"),
+    path("admin/imports/<uuid:pk>/recheck/", imports_views.import_recheck, name="import_recheck"),
+    path("admin/imports/<uuid:pk>/marked/", imports_views.import_marked, name="import_marked"),
+    path("admin/imports/<uuid:pk>/discard/", imports_views.import_discard, name="import_discard"),
 ]

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from congress.services import ratings, reminders
+from congress.ratings import services as ratings
+from congress.reminders import services as reminders
 
 
 class Command(BaseCommand):

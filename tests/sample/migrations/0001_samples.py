@@ -8,9 +8,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-from union_portal.base.operations import guard_moves, protect_append_only
-
-
 class Migration(migrations.Migration):
 
     initial = True
@@ -162,6 +159,4 @@ class Migration(migrations.Migration):
             model_name='loan',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'back'), _negated=True), ('returned_on__isnull', False), _connector='OR'), name='sample_loan_back_has_day', violation_error_message='请填写归还日期。'),
         ),
-        guard_moves("sample_loan", "sample.loan"),
-        protect_append_only("sample_loanmove"),
     ]

@@ -3,7 +3,6 @@
 from django.apps import apps
 from django.contrib import admin
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.models import AccessEntry
 from union_portal.base.admin import ReadOnlyModelAdmin, display
@@ -31,7 +30,7 @@ class AccessEntryAdmin(ReadOnlyModelAdmin[AccessEntry]):
     list_select_related = ("user",)
     date_hierarchy = "at"
 
-    @display(description=_("kind of record"), ordering="kind")
+    @display(description="记录种类", ordering="kind")
     def what(self, entry: AccessEntry) -> str:
         """Name the kind in words."""
         return kind_in_words(entry.kind)

@@ -9,8 +9,6 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from union_portal.accounts import services
@@ -42,7 +40,7 @@ class UserAdmin(PortalModelAdmin[User]):
     list_display = ("staff_number", "name", "email", "is_active", "last_login")
     list_filter = ("is_active",)
     search_fields = ("staff_number", "name")
-    fields = ("staff_number", "name", "email", "language", "is_active", "last_login", "date_joined")
+    fields = ("staff_number", "name", "email", "is_active", "last_login", "date_joined")
     readonly_fields = ("is_active", "last_login", "date_joined")
     fixed_fields = ("staff_number",)
     inlines = (RoleInline,)
@@ -56,12 +54,10 @@ class UserAdmin(PortalModelAdmin[User]):
             adopt(obj, services.create_account(staff_number=obj.staff_number, name=obj.name, email=obj.email))
 
     @object_action(
-        description=gettext_lazy("Issue a one-time code"),
+        description="发放一次性登录码",
         permission="accounts.issue_code",
         offered=lambda user: user.is_active,
-        confirmation=lambda _admin, _request, user: (
-            _("A new code for %(account)s will be shown once. Earlier codes stop working.") % {"account": user}
-        ),
+        confirmation=lambda _admin, _request, user: f"将为 {user} 生成新登录码并只显示一次，之前的登录码随即失效。",
         icon="key",
         primary=True,
     )
@@ -72,53 +68,47 @@ class UserAdmin(PortalModelAdmin[User]):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": subject,
-            "title": _("One-time code"),
+            "title": "一次性登录码",
             "code": code,
         }
         return TemplateResponse(request, "accounts/admin/code.html", context)
 
     @object_action(
-        description=gettext_lazy("Mail a one-time code"),
+        description="用邮件发送一次性登录码",
         permission="accounts.issue_code",
         offered=lambda user: user.is_active and bool(user.email),
-        confirmation=lambda _admin, _request, user: (
-            _("A new code will be mailed to %(address)s.") % {"address": user.email}
-        ),
+        confirmation=lambda _admin, _request, user: f"将把新登录码发送到 {user.email}。",
         icon="mail",
     )
     def mail_code(self, request: HttpRequest, subject: User) -> str:
         """Mail a fresh code."""
         services.mail_code(user=subject, issued_by=_acting(request))
-        return _("The code was mailed to %(address)s.") % {"address": subject.email}
+        return f"登录码已发送到 {subject.email}。"
 
     @object_action(
-        description=gettext_lazy("Reset the second factor"),
+        description="重置二次验证",
         permission="accounts.reset_second_factor",
-        confirmation=lambda _admin, _request, user: (
-            _("%(account)s will set up an authenticator app anew at the next sign-in.") % {"account": user}
-        ),
+        confirmation=lambda _admin, _request, user: f"{user} 下次登录时将重新设置身份验证器。",
         icon="phonelink_erase",
         grave=True,
     )
     def reset_second_factor(self, request: HttpRequest, subject: User) -> str:
         """Forget a lost phone."""
         services.reset_second_factor(user=subject, actor=_acting(request))
-        return _("The second factor was reset.")
+        return "二次验证已重置。"
 
     @object_action(
-        description=gettext_lazy("Close the account"),
+        description="停用账号",
         permission="accounts.close_user",
         offered=lambda user: user.is_active,
-        confirmation=lambda _admin, _request, user: (
-            _("%(account)s will no longer be able to sign in.") % {"account": user}
-        ),
+        confirmation=lambda _admin, _request, user: f"{user} 将不能再登录。",
         icon="block",
         grave=True,
     )
     def close_account(self, request: HttpRequest, subject: User) -> str:
         """Close the account."""
         services.close_account(user=subject, actor=_acting(request))
-        return _("The account was closed.")
+        return "账号已停用。"
 
 
 def _acting(request: HttpRequest) -> User:

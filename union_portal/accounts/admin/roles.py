@@ -6,8 +6,6 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from union_portal.accounts import services
 from union_portal.accounts.enums import Role
@@ -18,7 +16,7 @@ from union_portal.base.admin import PortalModelAdmin, adopt, object_action
 class EndForm(forms.Form):
     """The last day something holds."""
 
-    on = forms.DateField(label=gettext_lazy("last day"), initial=timezone.localdate, widget=forms.DateInput)
+    on = forms.DateField(label="最后一天", initial=timezone.localdate, widget=forms.DateInput)
 
 
 @admin.register(RoleAssignment)
@@ -44,7 +42,7 @@ class RoleAssignmentAdmin(PortalModelAdmin[RoleAssignment]):
         adopt(obj, made)
 
     @object_action(
-        description=gettext_lazy("End the role"),
+        description="结束角色",
         permission="accounts.end_roleassignment",
         form=EndForm,
         offered=lambda held: held.valid_to is None or held.valid_to >= timezone.localdate(),
@@ -55,7 +53,7 @@ class RoleAssignmentAdmin(PortalModelAdmin[RoleAssignment]):
         """End it with that day."""
         if isinstance(request.user, User):
             services.end_role(assignment=subject, on=on, actor=request.user)
-        return _("The role ends on %(day)s.") % {"day": on}
+        return f"角色将于 {on} 结束。"
 
 
 @admin.register(Delegation)
@@ -81,7 +79,7 @@ class DelegationAdmin(PortalModelAdmin[Delegation]):
         adopt(obj, made)
 
     @object_action(
-        description=gettext_lazy("End the delegation"),
+        description="结束委托",
         permission="accounts.end_delegation",
         form=EndForm,
         icon="event_busy",
@@ -90,4 +88,4 @@ class DelegationAdmin(PortalModelAdmin[Delegation]):
     def end_delegation(self, request: HttpRequest, subject: Delegation, on: dt.date) -> str:  # noqa: ARG002
         """End it with that day."""
         services.end_delegation(delegation=subject, on=on)
-        return _("The delegation ends on %(day)s.") % {"day": on}
+        return f"委托将于 {on} 结束。"

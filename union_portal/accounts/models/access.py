@@ -1,7 +1,6 @@
 """The log of who looked at, exported or printed personal data, and who signed in."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.models.user import User
@@ -12,21 +11,20 @@ from union_portal.base.models import AppendOnlyModel
 class AccessEntry(AppendOnlyModel):
     """One access, written once. `subject` names the thing by kind and number, never by a person's name."""
 
-    at = models.DateTimeField(_("time"), auto_now_add=True, db_index=True)
-    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("user account"))
-    action = models.CharField(_("action"), max_length=16, choices=Access.choices)
-    kind = models.CharField(_("kind of record"), max_length=64, blank=True)
-    subject = models.CharField(_("record"), max_length=200, blank=True)
-    data_class = models.CharField(_("data class"), max_length=16, choices=DataClass.choices, blank=True)
-    purpose = models.CharField(_("purpose"), max_length=200, blank=True)
-    rows = models.PositiveIntegerField(_("rows"), null=True, blank=True)
-    address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
+    at = models.DateTimeField("时间", auto_now_add=True, db_index=True)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="账号")
+    action = models.CharField("操作", max_length=16, choices=Access.choices)
+    kind = models.CharField("记录种类", max_length=64, blank=True)
+    subject = models.CharField("记录", max_length=200, blank=True)
+    data_class = models.CharField("信息类别", max_length=16, choices=DataClass.choices, blank=True)
+    purpose = models.CharField("用途", max_length=200, blank=True)
+    rows = models.PositiveIntegerField("行数", null=True, blank=True)
+    address = models.GenericIPAddressField("网络地址", null=True, blank=True)
 
     objects = AccessQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("access entry")
-        verbose_name_plural = _("access log")
+        verbose_name = verbose_name_plural = "访问日志"
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models.user import User
@@ -13,15 +12,14 @@ from union_portal.base.models import Dated
 class RoleAssignment(Dated):
     """A role held from one day to another. Its scope (a branch) lives in the app that owns the scoped model."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="role_assignments", verbose_name=_("user account"))
-    role = models.CharField(_("role"), max_length=16, choices=Role.choices)
-    document = models.CharField(_("deciding document"), max_length=200, blank=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="role_assignments", verbose_name="账号")
+    role = models.CharField("角色", max_length=16, choices=Role.choices)
+    document = models.CharField("决定文件", max_length=200, blank=True)
 
     objects = RoleQuerySet.as_manager()
 
     class Meta(Dated.Meta):
-        verbose_name = _("role")
-        verbose_name_plural = _("roles")
+        verbose_name = verbose_name_plural = "角色"
         ordering = ["user", "role", "valid_from"]
         constraints = [
             *Dated.Meta.constraints,
@@ -35,23 +33,22 @@ class RoleAssignment(Dated):
 class Delegation(Dated):
     """A role lent for some days: the vice chair signs for the chair."""
 
-    delegator = models.ForeignKey(User, models.CASCADE, related_name="delegations_given", verbose_name=_("delegator"))
-    delegate = models.ForeignKey(User, models.CASCADE, related_name="delegations_received", verbose_name=_("delegate"))
-    role = models.CharField(_("role"), max_length=16, choices=Role.choices)
-    document = models.CharField(_("deciding document"), max_length=200)
+    delegator = models.ForeignKey(User, models.CASCADE, related_name="delegations_given", verbose_name="委托人")
+    delegate = models.ForeignKey(User, models.CASCADE, related_name="delegations_received", verbose_name="受托人")
+    role = models.CharField("角色", max_length=16, choices=Role.choices)
+    document = models.CharField("决定文件", max_length=200)
 
     objects = DelegationQuerySet.as_manager()
 
     class Meta(Dated.Meta):
-        verbose_name = _("delegation")
-        verbose_name_plural = _("delegations")
+        verbose_name = verbose_name_plural = "委托"
         ordering = ["-valid_from"]
         constraints = [
             *Dated.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(delegator=F("delegate")),
                 name="accounts_delegation_two_people",
-                violation_error_message=_("A role is delegated to somebody else."),
+                violation_error_message="角色只能委托给他人。",
             ),
         ]
 

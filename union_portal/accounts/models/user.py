@@ -7,7 +7,6 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.enums import Role
 from union_portal.accounts.querysets import UserQuerySet
@@ -31,12 +30,11 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """An account. What its owner may do follows from roles, delegations and the person behind it, all dated."""
 
-    staff_number = models.CharField(_("staff number"), max_length=32, unique=True)
-    name = models.CharField(_("name"), max_length=64)
-    email = models.EmailField(_("e-mail"), blank=True)
-    is_active = models.BooleanField(_("active"), default=True)
-    language = models.CharField(_("language"), max_length=8, default="zh-hans")
-    date_joined = models.DateTimeField(_("created"), default=timezone.now)
+    staff_number = models.CharField("工号", max_length=32, unique=True)
+    name = models.CharField("姓名", max_length=64)
+    email = models.EmailField("电子邮箱", blank=True)
+    is_active = models.BooleanField("启用", default=True)
+    date_joined = models.DateTimeField("建立时间", default=timezone.now)
 
     objects = UserManager.from_queryset(UserQuerySet)()
 
@@ -45,8 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        verbose_name = _("user account")
-        verbose_name_plural = _("user accounts")
+        verbose_name = verbose_name_plural = "账号"
         ordering = ["staff_number"]
 
     def __str__(self) -> str:
@@ -77,17 +74,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 class OneTimeCode(models.Model):
     """A code that opens an account once: issued by staff, stored only as a hash."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="codes", verbose_name=_("user account"))
+    user = models.ForeignKey(User, models.CASCADE, related_name="codes", verbose_name="账号")
     code_hash = models.CharField(max_length=128)
-    issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("issued by"))
-    issued_at = models.DateTimeField(_("issued"), auto_now_add=True)
-    expires_at = models.DateTimeField(_("valid until"))
-    used_at = models.DateTimeField(_("used"), null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="发放人")
+    issued_at = models.DateTimeField("发放时间", auto_now_add=True)
+    expires_at = models.DateTimeField("有效期至")
+    used_at = models.DateTimeField("使用时间", null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField("尝试次数", default=0)
 
     class Meta:
-        verbose_name = _("one-time code")
-        verbose_name_plural = _("one-time codes")
+        verbose_name = verbose_name_plural = "一次性登录码"
 
     def __str__(self) -> str:
         return f"{self.user} {self.expires_at:%Y-%m-%d %H:%M}"

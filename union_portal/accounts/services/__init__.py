@@ -2,7 +2,7 @@
 
 from union_portal.accounts.services.access import log_access
 from union_portal.accounts.services.codes import issue_code, issue_codes, mail_code, redeem_code
-from union_portal.accounts.services.people import close_account, create_account, reset_second_factor, set_language
+from union_portal.accounts.services.people import close_account, create_account, reset_second_factor
 from union_portal.accounts.services.roles import assign_role, delegate, end_delegation, end_role
 
 __all__ = [
@@ -18,5 +18,4 @@ __all__ = [
     "mail_code",
     "redeem_code",
     "reset_second_factor",
-    "set_language",
 ]

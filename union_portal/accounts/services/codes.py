@@ -10,8 +10,6 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from union_portal.accounts.enums import Access
 from union_portal.accounts.models import OneTimeCode, User
@@ -59,19 +57,18 @@ def issue_codes(*, users: Iterable[User], issued_by: User | None) -> dict[User, 
 def issue_code(*, user: User, issued_by: User | None) -> str:
     """Issue a code for one account and return it in the clear, once."""
     if not user.is_active:
-        raise Refused(gettext_lazy("This account is closed; open it again before issuing a code."))
+        raise Refused("该账号已停用，请先恢复再发放登录码。")
     return issue_codes(users=[user], issued_by=issued_by)[user]
 
 
 def mail_code(*, user: User, issued_by: User | None) -> None:
     """Issue a code and mail it to the account's address."""
     if not user.email:
-        raise Refused(gettext_lazy("This account has no e-mail address; hand the code over in person."))
+        raise Refused("该账号没有电子邮箱，请当面交付登录码。")
     code = issue_code(user=user, issued_by=issued_by)
     send_mail(
-        _("Your sign-in code"),
-        _("Your one-time code is %(code)s. It opens your account once and is valid for %(days)s days.")
-        % {"code": code, "days": settings.PORTAL_CODE_DAYS},
+        "您的登录码",
+        f"您的一次性登录码是 {code}，仅可使用一次，{settings.PORTAL_CODE_DAYS} 天内有效。",
         None,
         [user.email],
     )
@@ -102,9 +99,6 @@ def redeem_code(*, staff_number: str, code: str, password: str) -> User:
         if found:
             OneTimeCode.objects.filter(pk=found.pk).update(attempts=F("attempts") + 1)
     raise Refused(
-        gettext_lazy(
-            "The staff number and the code do not match, or the code has expired. "
-            "Check both; after five attempts ask the union office for a new code.",
-        ),
+        "工号与登录码不符，或登录码已过期。请核对；错误五次后请向工会办公室重新领取。",
         field="code",
     )

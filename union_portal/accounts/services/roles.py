@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import Delegation, RoleAssignment, User
@@ -26,7 +25,7 @@ def assign_role(
     if valid_to is not None:
         overlapping = overlapping.filter(valid_from__lte=valid_to)
     if overlapping.exists():
-        raise Conflict(_("The role is already held in these days; end it before giving it again."), field="role")
+        raise Conflict("该期间已担任此角色，请先结束再重新授予。", field="role")
     assignment = RoleAssignment(user=user, role=role, valid_from=valid_from, valid_to=valid_to, document=document)
     assignment.full_clean()
     assignment.save()
@@ -38,9 +37,9 @@ def assign_role(
 def end_role(*, assignment: RoleAssignment, on: dt.date, actor: User) -> RoleAssignment:
     """End a role with that day; nobody ends his own last administrator's role by accident."""
     if assignment.role == Role.ADMINISTRATOR and assignment.user_id == actor.pk and not actor.is_superuser:
-        raise Refused(_("Ask another administrator to end your own administrator's role."))
+        raise Refused("不能结束自己的管理员角色，请由其他管理员办理。")
     if on < assignment.valid_from:
-        raise Refused(_("A role ends after it began."), field="on")
+        raise Refused("结束日期不能早于起始日期。", field="on")
     assignment.valid_to = on
     assignment.save(update_fields=["valid_to"])
     return assignment
@@ -59,7 +58,7 @@ def delegate(
     """Lend a role for some days on the ground of a document; only who holds it himself can lend it."""
     held = delegator.role_assignments.filter(role=role).in_force(on=valid_from)
     if not held.exists():
-        raise Refused(_("Only somebody who holds the role on the first day can delegate it."), field="delegator")
+        raise Refused("只有在起始日担任该角色的人才能委托。", field="delegator")
     lent = Delegation(
         delegator=delegator,
         delegate=delegate,

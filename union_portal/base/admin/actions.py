@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -18,12 +18,7 @@ from union_portal.base.admin.sent import again
 from union_portal.base.errors import Conflict, DomainError
 from union_portal.base.sending import KEY, new_key, once
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-    Text = str | _StrPromise
-
-Perform = Callable[..., "HttpResponseBase | Text | None"]
+Perform = Callable[..., HttpResponseBase | str | None]
 
 
 class _Plain(forms.Form):
@@ -32,11 +27,11 @@ class _Plain(forms.Form):
 
 def object_action(  # noqa: PLR0913
     *,
-    description: "Text",
+    description: str,
     permission: str,
     form: type[forms.Form] | Callable[..., type[forms.Form]] | None = None,
     initial: Callable[[Any], dict[str, Any]] | None = None,
-    confirmation: "Callable[..., Text] | None" = None,
+    confirmation: Callable[..., str] | None = None,
     offered: Callable[[Any], bool] | None = None,
     icon: str | None = None,
     grave: bool = False,
@@ -132,7 +127,7 @@ def _back(model_admin: Any, subject: Any) -> str:
     return reverse(f"{name}_change", args=[subject.pk]) if subject is not None else reverse(f"{name}_changelist")
 
 
-def _answer(request: HttpRequest, outcome: "HttpResponseBase | Text | None", back: str) -> HttpResponseBase:
+def _answer(request: HttpRequest, outcome: HttpResponseBase | str | None, back: str) -> HttpResponseBase:
     if isinstance(outcome, HttpResponseBase):
         return outcome
     if outcome:

@@ -1,6 +1,7 @@
 """Steps on many chosen rows of a list: a page says what will happen to how many, then they go all or none."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django import forms
@@ -23,23 +24,48 @@ class _Plain(forms.Form):
 
 
 def bulk_action(
+    *, description: str, sentence: str, form: type[forms.Form] = _Plain, permission: str = "change"
+) -> Callable[[Callable[..., str]], Callable[..., HttpResponseBase]]:
+    """Turn `method(self, request, rows, **cleaned_data)` into an action of a list, with a page to confirm.
+
+    `sentence` has a place %(count)s for how many; `permission` is one of the admin's own (`has_X_permission`). The
+    method calls a service and returns what was done, in words.
+    """
+
+    def decorate(method: Callable[..., str]) -> Callable[..., HttpResponseBase]:
+        page = bulk_page(
+            name=method.__name__,
+            description=description,
+            sentence=sentence,
+            perform=lambda self, request, rows, **data: method(self, request, list(rows), **data),
+            form=lambda _admin, _request: form,
+        )
+        page.__dict__["allowed_permissions"] = (permission,)
+        return wraps(method)(page)
+
+    return decorate
+
+
+def bulk_page(
     *,
     name: str,
     description: str,
-    permission: str,
+    sentence: str,
     perform: Callable[..., str],
-    form: Callable[[Any, HttpRequest], type[forms.Form]] = lambda _admin, _request: _Plain,
+    form: Callable[[Any, HttpRequest], type[forms.Form]],
+    permission: str = "",
 ) -> Callable[..., HttpResponseBase]:
     """Return an action of a list; `perform(admin, request, rows, **cleaned_data)` says in words what was done.
 
-    `permission` is asked with every chosen row. The keys travel in one field, so that 2,000 rows pass as well as two.
+    `permission`, where there is one, is asked with every chosen row. The keys travel in one field, so that 2,000 rows
+    pass as well as two.
     """
 
     def page(self: Any, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponseBase:
         sent = keys_in(request.POST.get("keys", "").split(","))
         rows = queryset.filter(pk__in=sent) if sent else queryset
         chosen = list(rows.order_by("pk"))
-        if not all(request.user.has_perm(permission, row) for row in chosen):
+        if permission and not all(request.user.has_perm(permission, row) for row in chosen):
             raise PermissionDenied
         filled = form(self, request)(request.POST if sent else None)
         dress(filled)
@@ -60,7 +86,7 @@ def bulk_action(
             "opts": self.opts,
             "title": description,
             "form": filled,
-            "confirmation": f"对选中的{len(chosen):,}条记录办理“{description}”，要么全部办理，要么都不办理。",
+            "confirmation": sentence % {"count": f"{len(chosen):,}"},
             "keys": ",".join(str(row.pk) for row in chosen),
             "first": chosen[0].pk if chosen else "",
             "action": name,
@@ -70,5 +96,7 @@ def bulk_action(
         return TemplateResponse(request, "base/admin/bulk.html", context, status=422 if filled.errors else 200)
 
     page.__name__ = name
-    page.__dict__.update({"short_description": description, "portal_permission": permission})
+    page.__dict__["short_description"] = description
+    if permission:
+        page.__dict__["portal_permission"] = permission
     return page

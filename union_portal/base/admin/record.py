@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from union_portal.base.admin import reading
 from union_portal.base.admin.actions import object_action
-from union_portal.base.admin.bulk import bulk_action
+from union_portal.base.admin.bulk import bulk_page
 from union_portal.base.admin.children import adding, dataset_of
 from union_portal.base.admin.codes import without
 from union_portal.base.admin.exporting import ListExport
@@ -27,8 +27,8 @@ from union_portal.base.admin.model_admin import PortalModelAdmin
 from union_portal.base.admin.shim import display
 from union_portal.base.importing.kinds import kinds
 from union_portal.base.importing.lists import ModelList
-from union_portal.base.states import Move
-from union_portal.base.steps import hold, machine_of, record, saved, take, take_all, timeline, unchanged
+from union_portal.base.states import Move, machine_of
+from union_portal.base.steps import hold, record, saved, take, take_all, timeline, unchanged
 
 M = TypeVar("M", bound=Model)
 
@@ -226,9 +226,10 @@ class RecordAdmin(PortalModelAdmin[M]):
                 count = len([service(subject=row, actor=request.user, **values) for row in rows.order_by("pk")])
             return f"{count}条记录已{step.label}。"
 
-        return bulk_action(
+        return bulk_page(
             name=f"all_{step.action}",
-            description=str(step.label),
+            description=step.label,
+            sentence=f"对选中的%(count)s条记录办理“{step.label}”，要么全部办理，要么都不办理。",
             permission=self.permission_of(step),
             perform=perform,
             form=lambda admin, request: admin.step_form(request, step, None),

@@ -15,7 +15,6 @@ from union_portal.base.periods import Period
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class FigureKind:
     """A kind of figure an app can count: its stable key, label and unit, and whether it is counted on a day."""
 
     key: str
-    label: "str | _StrPromise"
+    label: str
     unit: str = "人"
     as_of: bool = False
 
@@ -84,7 +83,7 @@ class FigureRequest:
 class Rows:
     """The records behind a figure: headers, and a query of tuples to slice and to count."""
 
-    headers: "tuple[str | _StrPromise, ...]"
+    headers: tuple[str, ...]
     records: "QuerySet[Any, Any]"
 
 
@@ -146,13 +145,14 @@ def kinds() -> dict[str, FigureKind]:
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return every kind as a form's choices: its label, grouped under the app's name."""
-    return [
+    found = [
         (
             str(apps.get_app_config(source.app).verbose_name),
             [(kind.key, str(kind.label)) for kind in source.kinds()],
         )
         for source in SOURCES.values()
     ]
+    return [(app, own) for app, own in found if own]
 
 
 def mismatches(counted: Sequence[Figure]) -> list[Mismatch]:

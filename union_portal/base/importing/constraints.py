@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from django.db import DatabaseError, models
 from django.db.models import Q, UniqueConstraint
-from django.utils.translation import gettext as _
 
 from union_portal.base.importing.copying import fetch_rows
 from union_portal.base.importing.fields import BoundColumn
@@ -60,14 +59,14 @@ def _refuse_group(model: type[models.Model], group: list[BoundColumn], rows: Seq
         if first is not row:
             repeated = any(key == group[0].key for key, _reason in row.faults)
             if not repeated:
-                row.fault(group[0].key, _("the same as row %(row)d of this file") % {"row": first.number})
+                row.fault(group[0].key, f"与本文件第 {first.number} 行重复")
     fields: list[Field[Any, Any]] = [column.compared for column in group]
     for pk, *found in fetch_rows(model, fields, keys=fields, values=list(wanted)):
         row = wanted[tuple(found)]
         owner = in_file.get(pk)
         moves_away = owner is not None and any(column.key in owner.changed_keys() for column in group)
         if pk != row.pk and not moves_away:
-            row.fault(group[0].key, _("already belongs to another record"))
+            row.fault(group[0].key, "已属于另一条记录")
 
 
 def explain(
@@ -90,7 +89,7 @@ def explain(
         names += [name.strip(' "') for name in match["names"].split(",")]
     reason = diagnosis.message_primary or str(cause)
     if isinstance(cause, psycopg.errors.UniqueViolation):
-        reason = _("already belongs to another record")
+        reason = "已属于另一条记录"
     constraint = next((c for c in model._meta.constraints if c.name == diagnosis.constraint_name), None)  # noqa: SLF001
     if constraint is not None:
         if constraint.violation_error_message != constraint.default_violation_error_message:

@@ -8,7 +8,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.base.errors import Refused
 from union_portal.base.importing.formats import FORMATS
@@ -103,11 +102,11 @@ def export(
     Sends `exported` before returning, so a log that cannot be written stops the export.
     """
     if format not in FORMATS:
-        raise Refused(_("Exports are made as xlsx or csv."))
+        raise Refused("只能导出为 xlsx 或 csv。")
     chosen = [column for key, column in resource.columns.items() if columns is None or key in columns]
     classification = max((column.classification for column in chosen), key=_ORDER.index, default=Classification.BASIC)
     if classification is not Classification.BASIC and not purpose.strip():
-        raise Refused(_("These columns hold personal data; say what they are needed for."), field="purpose")
+        raise Refused("这些列含有个人信息，请填写用途。", field="purpose")
     dataset = resource.export(queryset, export_fields=[column.key for column in chosen])
     dataset.title = str(resource.kind.label)
     writer = FORMATS[format]()

@@ -10,7 +10,6 @@ from django.core.validators import MaxLengthValidator
 from django.db import connection, models
 from django.db.models import NOT_PROVIDED, Field
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from union_portal.base.encryption import blind_index, indexer
 from union_portal.base.fields import BlindIndexField, EncryptedTextField, index_fields
@@ -90,9 +89,9 @@ def check_of(field: "Field[Any, Any]") -> Check | None:
 
     def check(value: Any) -> None:
         if longest is not None and isinstance(value, str) and len(value) > longest:
-            raise CellError(_("longer than %(longest)d characters") % {"longest": longest})
+            raise CellError(f"超过 {longest} 个字符")
         if choices is not None and value not in choices:
-            raise CellError(_("not a value that this column may hold"))
+            raise CellError("不是本列允许的值")
         try:
             for validator in validators:
                 validator(value)

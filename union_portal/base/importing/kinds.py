@@ -3,14 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from django.utils.translation import gettext_lazy as _
-
 from union_portal.base.errors import DomainError
 from union_portal.base.spreadsheets.columns import Column
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
     from union_portal.base.importing.resource import ImportResource
 
 R = TypeVar("R", bound="type[ImportResource]")
@@ -21,11 +17,11 @@ class ImportKind:
     """One kind of record: `key` on the command line, `label` for people, the permission that importing needs."""
 
     key: str
-    label: "str | _StrPromise"
+    label: str
     columns: tuple[Column, ...]
     permission: str
     order: int = 100
-    help: "str | _StrPromise" = ""
+    help: str = ""
 
 
 _REGISTERED: dict[str, type["ImportResource"]] = {}
@@ -58,7 +54,7 @@ def kind(key: str) -> type["ImportResource"]:
     except KeyError:
         known = ", ".join(resource.kind.key for resource in kinds())
         raise UnknownKind(
-            _("There is no kind of record called “%(key)s”; there are: %(known)s.") % {"key": key, "known": known},
+            f"没有名为“{key}”的记录种类；现有：{known}。",
         ) from None
 
 

@@ -26,7 +26,8 @@ from union_portal.base.importing.table import TableResource
 from union_portal.base.spreadsheets.columns import Classification, Column
 from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.parsers import Amount, Boolean, Choice, Integer, Parser, Text
-from union_portal.base.steps import BIRTH, log_of, machine_of
+from union_portal.base.states import machine_of
+from union_portal.base.steps import BIRTH, log_of
 
 _WHOLE = (models.PositiveIntegerField, models.PositiveSmallIntegerField, models.PositiveBigIntegerField)
 
@@ -62,7 +63,7 @@ class ModelList(TableResource):
         cls.key_columns = cls.key
         cls.kind = ImportKind(
             key=cls.name or f"{meta.model_name}s",
-            label=meta.verbose_name or meta.model_name or "",
+            label=str(meta.verbose_name or meta.model_name),
             columns=(*(cls._column(cls.model._meta.get_field(name)) for name in names), *cls.extra),  # noqa: SLF001
             permission=cls.permission or f"{meta.app_label}.import_{meta.model_name}",
             order=cls.order,

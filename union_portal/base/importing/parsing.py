@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from union_portal.base.importing.rows import Row
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.errors import CellError
@@ -125,7 +123,7 @@ def _read_row(number: int, raw: list[Raw], cells: list[_Cell]) -> Row | None:
     if not filled:
         return None
     for column in empty:
-        row.fault(column.key, _("must not be empty"))
+        row.fault(column.key, "不能为空")
     return row
 
 

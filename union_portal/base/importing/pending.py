@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import IO, Any, Protocol
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.base.errors import Refused
 
@@ -47,9 +46,9 @@ def file_digest(file: Any) -> str:
 def check_pending(pending: Pending, *, actor: Any) -> None:
     """Raise `Refused` for anybody but the upload's owner, and after its time."""
     if pending.owner_id != actor.pk:
-        raise Refused(_("This upload belongs to somebody else."))
+        raise Refused("这个上传文件属于别人。")
     if pending.expires_at <= timezone.now():
-        raise Refused(_("This upload has expired; upload the file again."))
+        raise Refused("这个上传文件已过期，请重新上传。")
 
 
 def open_pending(pending: Pending, *, actor: Any) -> IO[bytes]:
@@ -57,7 +56,7 @@ def open_pending(pending: Pending, *, actor: Any) -> IO[bytes]:
     check_pending(pending, actor=actor)
     file: IO[bytes] = pending.file.open("rb")
     if file_digest(file) != pending.digest:
-        raise Refused(_("The stored file is no longer the one that was previewed; upload it again."))
+        raise Refused("保存的文件与预览时的不一致，请重新上传。")
     return file
 
 

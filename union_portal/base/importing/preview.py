@@ -3,9 +3,6 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from union_portal.base.errors import Conflict, Refused
 
 
@@ -36,8 +33,8 @@ class CellFault:
             return self.reason
         place = {"row": self.row, "column": self.label, "reason": self.reason}
         if self.label:
-            return _("Row %(row)d, column “%(column)s”: %(reason)s") % place
-        return _("Row %(row)d: %(reason)s") % place
+            return "第 {row} 行「{column}」：{reason}".format(**place)
+        return "第 {row} 行：{reason}".format(**place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +126,9 @@ class ImportRefused(Refused):
     def __init__(self, preview: ImportPreview) -> None:
         faults = preview.faults
         super().__init__(
-            gettext_lazy("%(count)d faults were found; nothing was saved. The first: %(first)s")
-            % {"count": len(faults), "first": faults[0] if faults else ""},
+            "发现 {count} 处错误，没有保存任何内容。第一处：{first}".format(
+                count=len(faults), first=faults[0] if faults else ""
+            ),
         )
         self.preview = preview
 
@@ -141,11 +139,7 @@ class RegisterMoved(Conflict):
     def __init__(self, preview: ImportPreview, rows: list[int]) -> None:
         shown = "、".join(str(number) for number in rows[:20]) + ("…" if len(rows) > 20 else "")
         super().__init__(
-            gettext_lazy(
-                "After the preview %(count)d rows were changed by somebody else (rows %(rows)s); "
-                "nothing was saved. Look at the preview again.",
-            )
-            % {"count": len(rows), "rows": shown},
+            f"预览之后有 {len(rows)} 行已被改动（第 {shown} 行），没有保存任何内容。请重新查看预览。",
         )
         self.preview = preview
         self.rows = rows

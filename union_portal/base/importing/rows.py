@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from union_portal.base.importing.preview import Status
 from union_portal.base.spreadsheets.parsers import Raw
 
@@ -71,4 +69,4 @@ def refuse_doubles(rows: list[Row], keys: tuple[str, ...]) -> None:
             continue
         first = seen.setdefault(identity, row.number)
         if first != row.number:
-            row.fault(keys[0], _("the same as row %(row)d of this file") % {"row": first})
+            row.fault(keys[0], f"与本文件第 {first} 行重复")

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from union_portal.base.errors import DomainError
 from union_portal.base.importing.preview import Status
@@ -74,4 +73,4 @@ def _reason(error: Exception, columns: dict[str, Any]) -> tuple[str, str]:
             key = name if name != NON_FIELD_ERRORS and name in columns else ""
             return key, "；".join(messages)
         return "", "；".join(error.messages)
-    return "", _("contradicts another record: %(detail)s") % {"detail": str(error).splitlines()[0]}
+    return "", f"与其他记录冲突：{str(error).splitlines()[0]}"

@@ -7,7 +7,6 @@ import psycopg
 from django.db import DatabaseError, models
 from django.db.models import Field
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from union_portal.base.importing.constraints import explain, refuse_taken
 from union_portal.base.importing.copying import copy_rows, fetch_rows, reserve_keys, settle_constraints, update_rows
@@ -95,13 +94,13 @@ class TableResource(ImportResource):
             if not may_be_emptied(column.field):
                 for row in rows:
                     if column.key in row.values and row.values[column.key] is None:
-                        row.fault(column.key, _("must not be empty"))
+                        row.fault(column.key, "不能为空")
         needed = [c for c in self.kind.columns if c.field_name is not None and not c.required and self._needed(c)]
         for row in rows:
             if row.is_new:
                 for lacking in needed:
                     if row.values.get(lacking.key) is None and not any(k == lacking.key for k, _r in row.faults):
-                        row.fault(lacking.key, _("must not be empty for a new record"))
+                        row.fault(lacking.key, "新增记录时不能为空")
         refuse_taken(self.model, self.bound, rows)
 
     def save_rows(self, rows: Sequence[Row]) -> None:

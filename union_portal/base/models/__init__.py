@@ -1,8 +1,20 @@
 """Models that know no app: what every table above builds on, and the vocabulary the database itself checks."""
 
 from union_portal.base.models.abstract import AppendOnlyModel, Dated, StateMove
+from union_portal.base.models.constraints import always, once
 from union_portal.base.models.jobs import JobProgress, JobState
 from union_portal.base.models.sent import SentForm
 from union_portal.base.models.vocabulary import AllowedMove, KeyCheck
 
-__all__ = ["AllowedMove", "AppendOnlyModel", "Dated", "JobProgress", "JobState", "KeyCheck", "SentForm", "StateMove"]
+__all__ = [
+    "AllowedMove",
+    "AppendOnlyModel",
+    "Dated",
+    "JobProgress",
+    "JobState",
+    "KeyCheck",
+    "SentForm",
+    "StateMove",
+    "always",
+    "once",
+]

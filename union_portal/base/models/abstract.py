@@ -6,15 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.signals import class_prepared
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
 
 
 class AppendOnlyModel(models.Model):
     """A table whose rows are written once.
 
-    `grant_runtime` gives the runtime role only these privileges; the app's migration adds the triggers
-    (`union_portal.base.operations.protect_append_only`) that refuse UPDATE, DELETE and TRUNCATE to everybody.
+    `grant_runtime` gives the runtime role only these privileges; after every migrate the triggers that refuse UPDATE,
+    DELETE and TRUNCATE to everybody are installed where they are missing (`union_portal.base.guards`).
     """
 
     database_privileges: ClassVar[tuple[str, ...]] = ("SELECT", "INSERT")
@@ -26,8 +24,8 @@ class AppendOnlyModel(models.Model):
 class Dated(models.Model):
     """A row that holds from one day to another, both inclusive; an empty end means until further notice."""
 
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    valid_from = models.DateField("起始日期")
+    valid_to = models.DateField("终止日期", null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -35,7 +33,7 @@ class Dated(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="%(app_label)s_%(class)s_dates_in_order",
-                violation_error_message=_("The end must not be before the beginning."),
+                violation_error_message="结束日期不能早于起始日期。",
             ),
         ]
 
@@ -47,14 +45,14 @@ class StateMove(AppendOnlyModel):
     after it.
     """
 
-    action = models.CharField(_("action"), max_length=32)
-    source = models.CharField(_("from"), max_length=32, blank=True)
-    target = models.CharField(_("to"), max_length=32)
+    action = models.CharField("操作", max_length=32)
+    source = models.CharField("起始", max_length=32, blank=True)
+    target = models.CharField("截止", max_length=32)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("actor")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="经办人"
     )
-    reason = models.TextField(_("reason"), blank=True)
-    at = models.DateTimeField(_("time"), auto_now_add=True)
+    reason = models.TextField("原因", blank=True)
+    at = models.DateTimeField("时间", auto_now_add=True)
 
     class Meta:
         abstract = True
@@ -71,7 +69,7 @@ def name_after_subject(sender: Any, **_signal: Any) -> None:
     meta = sender._meta  # noqa: SLF001
     if issubclass(sender, StateMove) and not meta.abstract and "verbose_name" not in meta.original_attrs:
         subject = meta.get_field("subject").remote_field.model
-        meta.verbose_name = meta.verbose_name_plural = format_lazy("{}的变动", subject._meta.verbose_name)  # noqa: SLF001
+        meta.verbose_name = meta.verbose_name_plural = f"{subject._meta.verbose_name}的变动"  # noqa: SLF001
 
 
 class_prepared.connect(name_after_subject)

@@ -1,28 +1,26 @@
 """How far a job in the worker has come, for the page that waits for it."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class JobState(models.TextChoices):
-    RUNNING = "running", _("running")
-    DONE = "done", _("done")
-    FAILED = "failed", _("failed")
+    RUNNING = "running", "进行中"
+    DONE = "done", "已完成"
+    FAILED = "failed", "失败"
 
 
 class JobProgress(models.Model):
     """One job by its key (for example `annual_report.print:12`): what is being done, how far, how it ended."""
 
     key = models.CharField(max_length=100, unique=True)
-    state = models.CharField(_("state"), max_length=16, choices=JobState.choices, default=JobState.RUNNING)
+    state = models.CharField("状态", max_length=16, choices=JobState.choices, default=JobState.RUNNING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=1)
     message = models.CharField(max_length=200, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        verbose_name = _("job progress")
-        verbose_name_plural = _("job progress")
+        verbose_name = verbose_name_plural = "任务进度"
 
     def __str__(self) -> str:
         return f"{self.key} {self.done}/{self.total}"

@@ -3,13 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class AllowedMove(models.Model):
     """One move a state machine allows; an empty source marks a state that rows may be born in.
 
-    Synced from the machines in code after every migrate, read by the triggers of `guard_moves`.
+    Synced from the machines in code after every migrate, read by the triggers of `union_portal.base.guards`.
     """
 
     database_privileges: ClassVar[tuple[str, ...]] = ("SELECT",)
@@ -19,8 +18,7 @@ class AllowedMove(models.Model):
     target = models.CharField(max_length=32)
 
     class Meta:
-        verbose_name = _("allowed move")
-        verbose_name_plural = _("allowed moves")
+        verbose_name = verbose_name_plural = "允许的流转"
         constraints = [
             models.UniqueConstraint(fields=["machine", "source", "target"], name="base_allowedmove_once"),
         ]
@@ -37,8 +35,7 @@ class KeyCheck(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("key check")
-        verbose_name_plural = _("key checks")
+        verbose_name = verbose_name_plural = "密钥校验"
 
     def __str__(self) -> str:
         return self.key_id

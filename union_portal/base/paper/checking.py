@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from union_portal.base.paper.types import PaperError, PaperResult
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
@@ -24,13 +22,11 @@ def check_text(result: PaperResult, expected_text: str) -> None:
     """Compare the Chinese characters by number and look for glyphs that no font had."""
     if result.without_shape:
         raise PaperError(
-            _("No font can draw these characters: %(characters)s. Put a font that has them into the fonts folder.")
-            % {"characters": result.without_shape},
+            f"以下字没有字体可以显示：{result.without_shape}。请在字体文件夹中放入包含这些字的字体。",
         )
     if missing := Counter(_HAN.findall(expected_text)) - Counter(result.characters):
         raise PaperError(
-            _("These characters are missing from the document's text: %(characters)s")
-            % {"characters": "".join(sorted(missing))},
+            "文件文字中缺少以下字：{characters}".format(characters="".join(sorted(missing))),
         )
 
 

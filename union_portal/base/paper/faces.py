@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
 from union_portal.base.paper.types import PaperError
 
@@ -54,10 +53,10 @@ def load(directory: Path | None = None) -> tuple[PreparedFace, ...]:
         )
     except (OSError, ValueError, KeyError) as error:
         raise PaperError(
-            _("The fonts for paper are not prepared yet. Run “manage.py prepare_fonts” once."),
+            "打印字体尚未准备，请先运行一次 manage.py prepare_fonts。",
         ) from error
     if not all(face.path.is_file() for face in faces):
-        raise PaperError(_("The fonts for paper are incomplete. Run “manage.py prepare_fonts” again."))
+        raise PaperError("打印字体不完整，请重新运行 manage.py prepare_fonts。")
     return faces
 
 

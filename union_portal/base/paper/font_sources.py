@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from shutil import which
 
-from django.utils.translation import gettext as _
-
 from union_portal.base.paper.types import PaperError
 
 Say = Callable[[str], None]
@@ -55,10 +53,11 @@ def fetch_package(package: str, names: Iterable[str], folder: Path, say: Say) ->
     """Download one package with apt (no root needed), take the wanted files out of it and delete it again."""
     if which("apt-get") is None or which("dpkg-deb") is None:
         raise PaperError(
-            _("The fonts of %(package)s are missing and this system has no apt. Put %(files)s into %(folder)s.")
-            % {"package": package, "files": "、".join(names), "folder": folder.parent / "source"},
+            "缺少 {package} 中的字体，且本系统没有 apt，请把 {files} 放入 {folder}。".format(
+                package=package, files="、".join(names), folder=folder.parent / "source"
+            ),
         )
-    say(_("Downloading %(package)s") % {"package": package})
+    say(f"正在下载 {package}")
     downloads = folder / "downloads"
     downloads.mkdir(parents=True, exist_ok=True)
     _download(package, downloads)
@@ -83,8 +82,7 @@ def _download(package: str, folder: Path) -> None:
     if result.returncode:
         lines = (result.stderr or result.stdout).strip().splitlines()
         raise PaperError(
-            _("The package %(package)s could not be downloaded: %(reason)s")
-            % {"package": package, "reason": lines[-1] if lines else result.returncode},
+            f"软件包 {package} 下载失败：{lines[-1] if lines else result.returncode}",
         )
 
 

@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import uharfbuzz
-from django.utils.translation import gettext as _
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.ttCollection import TTCollection as UntypedCollection
 
@@ -52,10 +51,7 @@ def prepare(
             source = own.get(role) or files[next(s.filename for s in SOURCES if s.role == role)]
             face = "" if role in own else next(s.face for s in SOURCES if s.role == role)
             rows[role] = _prepare_one(role, source, face, Path(work))
-            say(
-                _("%(source)s: %(count)s characters")
-                % {"source": rows[role]["source"], "count": rows[role]["characters"]}
-            )
+            say("{source}：{count} 字".format(source=rows[role]["source"], count=rows[role]["characters"]))
     temporary = directory / f"{MANIFEST}.new"
     temporary.write_text(json.dumps(wanted | {"faces": rows}, ensure_ascii=False, indent=1), encoding="utf-8")
     temporary.replace(directory / MANIFEST)
@@ -82,7 +78,7 @@ def _collect(sources: tuple[Source, ...], folders: tuple[Path, ...], work: Path,
         names = [source.filename for source in sources if source.package == package]
         files |= fetch_package(package, names, work, say)
     if missing := [source.filename for source in sources if source.filename not in files]:
-        raise PaperError(_("These font files were not found: %(files)s") % {"files": "、".join(missing)})
+        raise PaperError("未找到以下字体文件：{files}".format(files="、".join(missing)))
     return files
 
 
@@ -91,8 +87,9 @@ def _prepare_one(role: str, source: Path, face: str, work: Path) -> dict[str, st
     content, name, characters = _rename(_subset(source, index), FAMILIES[role])
     if role == "st" and (missing := set(RARE_NAMES) - set(map(chr, characters))):
         raise PaperError(
-            _("%(font)s lacks %(characters)s; it is the last resort and must have them.")
-            % {"font": source.name, "characters": "".join(sorted(missing))},
+            "{font} 缺少“{characters}”，作为后备字体必须包含这些字。".format(
+                font=source.name, characters="".join(sorted(missing))
+            ),
         )
     suffix = "otf" if content[:4] == b"OTTO" else "ttf"
     draft = work / role

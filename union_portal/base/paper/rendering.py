@@ -10,12 +10,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import weasyprint
 from django.contrib.staticfiles import finders
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from weasyprint.logger import PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
@@ -24,20 +22,17 @@ from union_portal.base.paper import checking, faces, hooks
 from union_portal.base.paper.hooks import identifier
 from union_portal.base.paper.types import Attachment, PaperError, PaperResult, Stylesheet
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 Progress = Callable[[float, str], None]
 # A line break in the source between two Chinese characters is no space (CSS Text 3, which WeasyPrint does not follow).
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uff60])[ \t]*\n\s*(?=[\u2e80-\u9fff\uff00-\uff60])")
-_STEPS: dict[str, tuple[float, "_StrPromise"]] = {
-    "1": (0.02, gettext_lazy("Reading the text")),
-    "2": (0.05, gettext_lazy("Reading the layout")),
-    "3": (0.10, gettext_lazy("Applying the layout")),
-    "4": (0.20, gettext_lazy("Setting the lines")),
-    "5": (0.30, gettext_lazy("Breaking pages")),
-    "6": (0.65, gettext_lazy("Drawing pages")),
-    "7": (0.90, gettext_lazy("Embedding fonts")),
+_STEPS: dict[str, tuple[float, str]] = {
+    "1": (0.02, "正在读取文稿"),
+    "2": (0.05, "正在读取版式"),
+    "3": (0.10, "正在套用版式"),
+    "4": (0.20, "正在排字"),
+    "5": (0.30, "正在分页"),
+    "6": (0.65, "正在绘制页面"),
+    "7": (0.90, "正在嵌入字体"),
 }
 _lock = RLock()
 _configurations: dict[tuple[str, ...], FontConfiguration] = {}
@@ -69,7 +64,7 @@ def render(
 ) -> PaperResult:
     """See `union_portal.base.paper.render`. The engine's font code is not thread-safe, hence the lock."""
     if created.tzinfo is None:
-        raise PaperError(_("The date of a document needs its time zone."))
+        raise PaperError("文件日期缺少时区。")
     prepared = faces.load()
     with _lock, _reported(progress), _nothing_old_searched_for_garbage():
         fonts = _configuration(prepared)
@@ -98,7 +93,7 @@ def render(
             **options,
         )
     if progress:
-        progress(1.0, _("Finished"))
+        progress(1.0, "已完成")
     names = {face.family: face.source for face in prepared}
     return PaperResult(
         pdf=bytes(pdf),
@@ -120,7 +115,7 @@ def _configuration(prepared: tuple[faces.PreparedFace, ...]) -> FontConfiguratio
 def _css(stylesheet: Stylesheet, prepared: tuple[faces.PreparedFace, ...], fonts: FontConfiguration) -> weasyprint.CSS:
     found = finders.find(f"paper/{stylesheet}.css")
     if not isinstance(found, str):
-        raise PaperError(_("There is no layout called “%(name)s”.") % {"name": stylesheet})
+        raise PaperError(f"没有名为“{stylesheet}”的版式。")
     return weasyprint.CSS(
         string=faces.font_face_css(prepared) + Path(found).read_text(encoding="utf-8"),
         font_config=fonts,
@@ -130,7 +125,7 @@ def _css(stylesheet: Stylesheet, prepared: tuple[faces.PreparedFace, ...], fonts
 
 def _attachment(item: Attachment) -> Any:
     if not item.name.isascii():
-        raise PaperError(_("The attached file “%(name)s” needs a name in ASCII.") % {"name": item.name})
+        raise PaperError(f"附件“{item.name}”的文件名只能使用英文字母、数字和符号。")
     return weasyprint.Attachment(
         file_obj=io.BytesIO(item.content),
         name=item.name,

@@ -17,7 +17,7 @@ class Classification(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column. `label` is its heading in the file, hence Chinese in every language of the portal.
+    """One column. `label` is its heading in the file.
 
     `required`: the column must be there and every cell filled. `attribute` is the model field (empty: the key;
     None: kept in another table by the resource's own hooks). An empty cell leaves what the register holds unless

@@ -5,8 +5,6 @@ import math
 import re
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from union_portal.base.spreadsheets.errors import CellError
 from union_portal.base.spreadsheets.parsers import Parser, Raw
 from union_portal.base.spreadsheets.text import NOTHING, clean_code, clean_text
@@ -47,11 +45,10 @@ class Date(Parser):
         elif isinstance(raw, str):
             day = self._from_text(raw)
         else:
-            raise CellError(_("not a date; write it like 2023-01-05"))
+            raise CellError("不是日期，请写成 2023-01-05 的样子")
         if not self.earliest <= day <= self.latest:
             raise CellError(
-                _("%(day)s is not between %(earliest)s and %(latest)s")
-                % {"day": day, "earliest": self.earliest, "latest": self.latest},
+                f"{day} 不在 {self.earliest} 与 {self.latest} 之间",
             )
         return day
 
@@ -68,34 +65,33 @@ class Date(Parser):
         if match := _COMPACT.match(text):
             year, month = int(match[1]), int(match[2])
             return _day(year, month, int(match[3])) if match[3] else self._month(year, month)
-        raise CellError(_("not a date; write it like 2023-01-05"))
+        raise CellError("不是日期，请写成 2023-01-05 的样子")
 
     def _from_number(self, number: float) -> dt.date:
         if not math.isfinite(number):
-            raise CellError(_("not a date; write it like 2023-01-05"))
+            raise CellError("不是日期，请写成 2023-01-05 的样子")
         if number == int(number) and (19000101 <= number <= 21001231 or 190001 <= number <= 210012):
             return self._from_text(str(int(number)))
         if 1900 <= number < 2101:
             return self._year_and_fraction(number)
         if 3000 <= number <= 73415:
             return _SERIAL_ZERO + dt.timedelta(days=int(number))
-        raise CellError(_("not a date; write it like 2023-01-05"))
+        raise CellError("不是日期，请写成 2023-01-05 的样子")
 
     def _year_and_fraction(self, number: float) -> dt.date:
         year, hundredths = int(number), round(number % 1 * 100)
         if hundredths == 10:
             raise CellError(
-                _("the number %(year)d.1 may mean January or October; write %(year)d-01 or %(year)d-10 as text")
-                % {"year": year},
+                f"数字 {year}.1 可能是 1 月，也可能是 10 月，请用文本写成 {year}-01 或 {year}-10",
             )
         month = hundredths // 10 if hundredths >= 20 and hundredths % 10 == 0 else hundredths
         if not 1 <= month <= 12:
-            raise CellError(_("not a date; write it like 2023-01-05"))
+            raise CellError("不是日期，请写成 2023-01-05 的样子")
         return self._month(year, month)
 
     def _month(self, year: int, month: int) -> dt.date:
         if not self.months:
-            raise CellError(_("the day is missing; write it like 2023-01-05"))
+            raise CellError("缺少日，请写成 2023-01-05 的样子")
         return _day(year, month, 1)
 
 
@@ -104,5 +100,5 @@ def _day(year: int, month: int, day: int) -> dt.date:
         return dt.date(year, month, day)
     except ValueError as error:
         raise CellError(
-            _("%(year)d-%(month)02d-%(day)02d is no day of the calendar") % {"year": year, "month": month, "day": day},
+            f"日历上没有 {year}-{month:02d}-{day:02d} 这一天",
         ) from error

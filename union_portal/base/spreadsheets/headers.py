@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
-
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.errors import SpreadsheetError
 from union_portal.base.spreadsheets.parsers import Raw
@@ -48,16 +46,18 @@ def find_headings(book: Book, columns: Sequence[Column]) -> Headings:
     required = [column for column in columns if column.required]
     if best is None:
         raise SpreadsheetError(
-            _("No heading row was found in the first %(rows)d rows; at least these headings are needed: %(columns)s.")
-            % {"rows": _SEARCHED_ROWS, "columns": "、".join(column.label for column in required or columns)},
+            "前 {rows} 行中没有找到表头；至少需要这些列：{columns}。".format(
+                rows=_SEARCHED_ROWS, columns="、".join(column.label for column in required or columns)
+            ),
         )
     _count, sheet, index = best
     places, ignored = _placed(sheet.rows[index], known, columns)
     missing = [column.label for column in required if column.key not in places]
     if missing:
         raise SpreadsheetError(
-            _("These columns are missing below the headings in row %(row)d: %(columns)s.")
-            % {"row": sheet.row_number(index), "columns": "、".join(missing)},
+            "第 {row} 行的表头中缺少这些列：{columns}。".format(
+                row=sheet.row_number(index), columns="、".join(missing)
+            ),
         )
     return Headings(sheet=sheet, index=index, places=places, ignored=ignored)
 
@@ -84,8 +84,7 @@ def _placed(row: list[Raw], known: dict[str, str], columns: Sequence[Column]) ->
                 ignored.append(" ".join(cell.split()))
         elif key in places:
             raise SpreadsheetError(
-                _("The column %(column)s is there twice (“%(first)s” and “%(second)s”); keep one.")
-                % {"column": labels[key], "first": _flat(row[places[key]]), "second": _flat(cell)},
+                f"“{labels[key]}”一列出现了两次（“{_flat(row[places[key]])}”和“{_flat(cell)}”），请只保留一列。",
             )
         else:
             places[key] = place

@@ -8,8 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Choices
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from union_portal.base.chinese.names import normalise_name
 from union_portal.base.errors import DomainError
@@ -47,7 +45,7 @@ class Text(Parser):
         """Return the cleaned text; numbers and dates become what the sheet shows."""
         text = clean_text(raw) if isinstance(raw, str) else _shown(raw)
         if self.longest and len(text) > self.longest:
-            raise CellError(_("longer than %(longest)d characters") % {"longest": self.longest})
+            raise CellError(f"超过 {self.longest} 个字符")
         return text
 
 
@@ -61,7 +59,7 @@ class Name(Text):
         """Return the name without padding; refuse digits."""
         name = normalise_name(super().parse(raw))
         if any(character.isdigit() for character in name):
-            raise CellError(_("a name holds no digits"))
+            raise CellError("姓名中不能有数字")
         return name
 
 
@@ -78,7 +76,7 @@ class Code(Parser):
         """Return the code without spaces; a number stored as 20230001.0 is 20230001."""
         code = clean_code(raw if isinstance(raw, str) else _shown(raw))
         if self.longest and len(code) > self.longest:
-            raise CellError(_("longer than %(longest)d characters") % {"longest": self.longest})
+            raise CellError(f"超过 {self.longest} 个字符")
         if self.check is not None:
             _checked(self.check, code)
         return code
@@ -94,10 +92,7 @@ class LongNumber(Code):
         )
         if lost:
             raise CellError(
-                _(
-                    "stored as a number: Excel keeps only 15 digits, the rest are lost. "
-                    "Format the column as text and enter the number again",
-                ),
+                "以数字格式保存：Excel 只保留 15 位，后面的数字已丢失。请把该列设为文本格式后重新填写号码",
             )
         return super().parse(raw).upper()
 
@@ -113,7 +108,7 @@ class Integer(Parser):
         """Return the number; 12.0 is 12, 12.5 is refused."""
         amount = _decimal(raw)
         if amount != int(amount):
-            raise CellError(_("not a whole number"))
+            raise CellError("不是整数")
         _bounded(amount, self.least, self.most)
         return int(amount)
 
@@ -130,7 +125,7 @@ class Amount(Parser):
         amount = _decimal(raw)
         rounded = amount.quantize(Decimal("0.01"))
         if abs(amount - rounded) > Decimal("0.000001"):
-            raise CellError(_("more than two decimals"))
+            raise CellError("小数超过两位")
         _bounded(rounded, self.least, self.most)
         return rounded
 
@@ -156,7 +151,7 @@ class Boolean(Parser):
             return True
         if word in self.no:
             return False
-        raise CellError(_("write 是 or 否"))
+        raise CellError("请填“是”或“否”")
 
     def show(self, value: Any) -> str:
         """Return 是 or 否."""
@@ -184,14 +179,13 @@ class Choice(Parser):
         if word in words:
             return words[word]
         shown = "、".join(self.options[:12]) + ("…" if len(self.options) > 12 else "")
-        raise CellError(_("not one of: %(options)s") % {"options": shown})
+        raise CellError(f"不在可填的值之内：{shown}")
 
     def words(self) -> dict[str, Any]:
-        """Return every accepted word with its value; labels are read in Chinese whatever language is active."""
+        """Return every accepted word with its value."""
         if self._words is None:
-            with translation.override("zh-hans"):
-                pairs = self.choices.items() if isinstance(self.choices, Mapping) else self.choices.choices
-                self._labels = {value: str(label) for value, label in pairs if value is not None and str(value) != ""}
+            pairs = self.choices.items() if isinstance(self.choices, Mapping) else self.choices.choices
+            self._labels = {value: str(label) for value, label in pairs if value is not None and str(value) != ""}
             self.options = tuple(self._labels.values())
             words = {str(value): value for value in self._labels} | dict(self.synonyms)
             words |= {label: value for value, label in self._labels.items()}
@@ -231,14 +225,14 @@ def _decimal(raw: Raw) -> Decimal:
     try:
         amount = Decimal(text)
     except InvalidOperation as error:
-        raise CellError(_("not a number")) from error
+        raise CellError("不是数字") from error
     if not amount.is_finite() or abs(amount) >= 10**12:
-        raise CellError(_("not a number"))
+        raise CellError("不是数字")
     return amount
 
 
 def _bounded(amount: Decimal, least: int | None, most: int | None) -> None:
     if least is not None and amount < least:
-        raise CellError(_("less than %(least)d") % {"least": least})
+        raise CellError(f"小于 {least}")
     if most is not None and amount > most:
-        raise CellError(_("more than %(most)d") % {"most": most})
+        raise CellError(f"大于 {most}")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from statistics import median_high
 from typing import IO, cast
 
-from django.utils.translation import gettext_lazy as _
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -69,23 +68,23 @@ def read_book(file: IO[bytes], *, limits: Limits | None = None) -> Book:
     data = file.read(limits.size + 1)
     if len(data) > limits.size:
         raise SpreadsheetError(
-            _("The file is larger than %(size)d MB; split it.") % {"size": limits.size // 1024 // 1024},
+            f"文件超过 {limits.size // 1024 // 1024} MB，请拆分后上传。",
         )
     if not data.strip():
-        raise SpreadsheetError(_("The file is empty."))
+        raise SpreadsheetError("文件是空的。")
     if data.startswith(_OLE):
         raise SpreadsheetError(
-            _("This is an old .xls file or protected by a password; save it as .xlsx without a password."),
+            "这是旧版 .xls 文件或设有密码的文件，请另存为不带密码的 .xlsx。",
         )
     if data.startswith(_ZIP):
         kind, sheets = "xlsx", _read_xlsx(data, limits)
     elif _MARKUP.match(data.removeprefix(b"\xef\xbb\xbf")):
-        raise SpreadsheetError(_("This is a web page under a spreadsheet's name; open it and save it as .xlsx."))
+        raise SpreadsheetError("这是以电子表格为名的网页文件，请打开后另存为 .xlsx。")
     else:
         kind, sheets = "csv", [_read_csv(data, limits)]
     sheets = [sheet for sheet in sheets if sheet.rows]
     if not sheets:
-        raise SpreadsheetError(_("The file is empty."))
+        raise SpreadsheetError("文件是空的。")
     return Book(sheets=sheets, digest=hashlib.sha256(data).hexdigest(), kind=kind)
 
 
@@ -96,9 +95,9 @@ def _read_xlsx(data: bytes, limits: Limits) -> list[Sheet]:
             shown = [meta.name for meta in book.sheets_metadata if meta.visible is SheetVisibleEnum.Visible]
             return [_read_sheet(book, name, limits) for name in shown]
     except PasswordError as error:
-        raise SpreadsheetError(_("The file is protected by a password; save it without one.")) from error
+        raise SpreadsheetError("文件设有密码，请去掉密码后保存。") from error
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-        raise SpreadsheetError(_("The file is damaged or no xlsx file; open it and save it as .xlsx again.")) from error
+        raise SpreadsheetError("文件已损坏或不是 xlsx 文件，请打开后重新另存为 .xlsx。") from error
 
 
 def _read_sheet(book: CalamineWorkbook, name: str, limits: Limits) -> Sheet:
@@ -107,8 +106,7 @@ def _read_sheet(book: CalamineWorkbook, name: str, limits: Limits) -> Sheet:
         return Sheet(name=name, rows=[])
     if sheet.height > limits.rows or sheet.width > limits.columns:
         raise SpreadsheetError(
-            _("The sheet “%(sheet)s” has more than %(rows)d rows or %(columns)d columns; delete what is not needed.")
-            % {"sheet": name, "rows": limits.rows, "columns": limits.columns},
+            f"工作表“{name}”超过 {limits.rows} 行或 {limits.columns} 列，请删去不需要的部分。",
         )
     return Sheet(
         name=name, rows=cast("list[list[Raw]]", sheet.to_python(skip_empty_area=True)), first_row=sheet.start[0] + 1
@@ -121,22 +119,22 @@ def _refuse_bombs(data: bytes, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if "xl/workbook.xml" not in archive.namelist():
-                raise SpreadsheetError(_("This is no spreadsheet; upload an .xlsx or .csv file."))
+                raise SpreadsheetError("这不是电子表格，请上传 .xlsx 或 .csv 文件。")
             for entry in archive.infolist():
                 entry.file_size = 1 << 62  # read to the stream's own end, not to the declared one
                 with archive.open(entry) as stream:
                     while chunk := stream.read(1024 * 1024):
                         left -= len(chunk)
                         if left < 0:
-                            raise SpreadsheetError(_("The file unpacks to far too much; it was not opened."))
+                            raise SpreadsheetError("文件解压后过大，没有打开。")
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise SpreadsheetError(_("The file is damaged or no xlsx file; open it and save it as .xlsx again.")) from error
+        raise SpreadsheetError("文件已损坏或不是 xlsx 文件，请打开后重新另存为 .xlsx。") from error
 
 
 def _read_csv(data: bytes, limits: Limits) -> Sheet:
     text = _decoded(data)
     if "\0" in text:
-        raise SpreadsheetError(_("This is no spreadsheet; upload an .xlsx or .csv file."))
+        raise SpreadsheetError("这不是电子表格，请上传 .xlsx 或 .csv 文件。")
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     rows: list[list[Raw]] = []
     try:
@@ -144,12 +142,11 @@ def _read_csv(data: bytes, limits: Limits) -> Sheet:
             rows.append([_DEFUSED.sub("", cell) for cell in line])
             if len(rows) > limits.rows or len(line) > limits.columns:
                 raise SpreadsheetError(
-                    _("The file has more than %(rows)d rows or %(columns)d columns; delete what is not needed.")
-                    % {"rows": limits.rows, "columns": limits.columns},
+                    f"文件超过 {limits.rows} 行或 {limits.columns} 列，请删去不需要的部分。",
                 )
     except csv.Error as error:
         raise SpreadsheetError(
-            _("The csv file cannot be read near line %(line)d; save it as .xlsx.") % {"line": lines.line_num},
+            f"csv 文件在第 {lines.line_num} 行附近无法读取，请另存为 .xlsx。",
         ) from error
     return Sheet(name="csv", rows=rows)
 
@@ -161,7 +158,7 @@ def _decoded(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise SpreadsheetError(_("The file is neither UTF-8 nor GBK text; save it as .xlsx."))
+    raise SpreadsheetError("文件既不是 UTF-8 也不是 GBK 编码的文本，请另存为 .xlsx。")
 
 
 def _delimiter(text: str) -> str:

@@ -1,6 +1,7 @@
 """Template helpers shared by the desk and the members' pages."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,8 +9,7 @@ from typing import Any
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.safestring import SafeString, mark_safe
 
 from union_portal.base.portal import MemberItem, Standing, member_places
 
@@ -42,6 +42,12 @@ def is_past(day: dt.date) -> bool:
     return day < timezone.localdate()
 
 
+@register.simple_block_tag
+def text(content: SafeString) -> SafeString:
+    """Give words with figures in them a name: `{% text as lead %}…{% endtext %}`, for a part that asks for them."""
+    return mark_safe(content.strip())
+
+
 @dataclass(frozen=True)
 class Change:
     """How a figure moved against a year before: an arrow and a sentence."""
@@ -55,24 +61,40 @@ def change(card: Any) -> Change:
     """Compare a figure card's value with its previous one."""
     difference = card.value - card.previous
     if not difference:
-        return Change("＝", _("as last year"))
+        return Change("＝", "与上年全年持平")
     amount = figure(abs(difference))
     if difference > 0:
-        return Change("▲", _("%(amount)s more than last year") % {"amount": amount})
-    return Change("▼", _("%(amount)s less than last year") % {"amount": amount})
+        return Change("▲", f"比上年全年多 {amount}")
+    return Change("▼", f"比上年全年少 {amount}")
 
 
 # Line drawings on a 24 × 24 grid.
 _THUMB = (
-    ("home:start", gettext_lazy("Home"), "M4 11 12 4l8 7v9h-5v-6H9v6H4z"),
+    ("home:start", "首页", "M4 11 12 4l8 7v9h-5v-6H9v6H4z"),
     (
         "home:benefits",
-        gettext_lazy("Benefits"),
+        "福利",
         "M4 9h16v4H4zM6 13v7h12v-7M12 9v11M12 9C7 9 7 4 9 4s3 5 3 5 1-5 3-5 2 5-3 5",
     ),
-    ("activities:start", gettext_lazy("Activities"), "M5 6h14v14H5zM5 10h14M9 3v5M15 3v5"),
-    ("home:me", gettext_lazy("Me"), "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6"),
+    ("activities:start", "活动", "M5 6h14v14H5zM5 10h14M9 3v5M15 3v5"),
+    ("home:me", "我的", "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6"),
 )
+
+
+@register.inclusion_tag("base/components/table.html")
+def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], empty: str) -> dict[str, Any]:
+    """Show rows of plain cells under their headings; columns of numbers stand to the right."""
+    shown = [list(row) for row in rows]
+    numeric = [
+        bool(shown) and all(isinstance(row[place], float | int | Decimal | None) for row in shown)
+        for place in range(len(headings))
+    ]
+    marked = list(zip(headings, numeric, strict=True))
+    return {
+        "headings": marked,
+        "rows": [[(*mark, value) for mark, value in zip(marked, row, strict=True)] for row in shown],
+        "empty": empty,
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -5,22 +5,25 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from congress.enums import (
-    AgendaKind,
-    AgendaOutcome,
-    Body,
-    CheckIn,
-    CommitteeKind,
-    DepartmentDuty,
-    MandateEnd,
-    PresidiumPost,
-    Seat,
-)
-from congress.models import AgendaItem, Committee, Congress, Delegate, Delegation, Department, Election, Session
-from congress.services import agenda, credentials, departments, mandates, resolutions
-from congress.services import roll as rolls
-from congress.services import sessions as gatherings
-from members.models import Branch, Person
+from congress.attendance.enums import CheckIn
+from congress.attendance.services import credentials, quorum, roll
+from congress.bodies.enums import Body
+from congress.bodies.models import Congress
+from congress.committees.enums import CommitteeKind
+from congress.committees.models import Committee
+from congress.delegates.enums import MandateEnd, Seat
+from congress.delegates.models import Delegate, Delegation
+from congress.delegates.services import mandates
+from congress.departments import services as departments
+from congress.departments.enums import DepartmentDuty
+from congress.departments.models import Department
+from congress.elections.models import Election
+from congress.resolutions import services as resolutions
+from congress.sessions.enums import AgendaKind, AgendaOutcome, PresidiumPost
+from congress.sessions.models import AgendaItem, Session
+from congress.sessions.services import agenda, sessions
+from members.branches.models import Branch
+from members.people.models import Person
 from union_portal.demo.services import topics, votes
 from union_portal.demo.services.clock import at
 from union_portal.demo.services.documents import text_document
@@ -198,7 +201,7 @@ def _hold(world: World, assembly: Assembly, day: dt.date, place: int) -> None:
         session = _convene(world, assembly, day, place)
     with at(day):
         for sitting in session.sittings.select_related("congress"):
-            rolls.draw_up(sitting=sitting, actor=officer)
+            roll.draw_up(sitting=sitting, actor=officer)
             lines = sitting.roll.order_by("pk")
             away = [line.pk for line in lines.filter(votes=True)][30:][: ABSENT + day.year % 3]
             sitting.roll.filter(pk__in=away[:2]).update(excused="外出参加教学比赛")
@@ -209,7 +212,7 @@ def _hold(world: World, assembly: Assembly, day: dt.date, place: int) -> None:
                 text=credentials.draft(sitting=sitting, on=day - DAY),
                 actor=officer,
             )
-            held = gatherings.open_sitting(sitting=sitting, actor=officer)
+            held = quorum.open_sitting(sitting=sitting, actor=officer)
             for item in held.agenda.all():
                 if item.kind == AgendaKind.HEAR:
                     agenda.settle_item(item=item, outcome=AgendaOutcome.HEARD)
@@ -222,7 +225,7 @@ def _hold(world: World, assembly: Assembly, day: dt.date, place: int) -> None:
                     committee, election = votes.elect(item=item, sitting=held, people=people, counters=counters)
                     assembly.committees[CommitteeKind(committee.kind)] = committee
                     elected.append(election)
-            gatherings.close_sitting(sitting=held, actor=officer)
+            sessions.close_sitting(sitting=held, actor=officer)
             votes.write_up(held)
         resolutions.write_minutes(session=session, text=votes.MINUTES)
     for election in elected:
@@ -241,15 +244,15 @@ def _candidates(world: World, assembly: Assembly, item: AgendaItem) -> list[Pers
 
 def _convene(world: World, assembly: Assembly, day: dt.date, place: int) -> Session:
     officer = world.user("congress")
-    session = gatherings.convene(
-        parts=[gatherings.Part(congress) for congress in assembly.bodies.values()],
+    session = sessions.convene(
+        parts=[sessions.Part(congress) for congress in assembly.bodies.values()],
         convened_on=day,
         actor=officer,
         place="图书馆报告厅",
     )
     people = [delegate.person for delegate in assembly.delegates[Body.STAFF][:11]]
-    gatherings.seat_in_presidium(session=session, people=people[:3], post=PresidiumPost.EXECUTIVE, actor=officer)
-    gatherings.seat_in_presidium(session=session, people=people[3:], post=PresidiumPost.MEMBER, actor=officer)
+    sessions.seat_in_presidium(session=session, people=people[:3], post=PresidiumPost.EXECUTIVE, actor=officer)
+    sessions.seat_in_presidium(session=session, people=people[3:], post=PresidiumPost.MEMBER, actor=officer)
     for sitting in session.sittings.select_related("congress"):
         titles = (HEARD, REVIEWED[1:]) if sitting.congress.body == Body.STAFF else ((), REVIEWED[:1])
         for kind, names in zip((AgendaKind.HEAR, AgendaKind.REVIEW), titles, strict=True):
@@ -263,7 +266,7 @@ def _convene(world: World, assembly: Assembly, day: dt.date, place: int) -> Sess
 def _prepare(world: World, assembly: Assembly, day: dt.date) -> None:
     session = _convene(world, assembly, day, HELD)
     for sitting in session.sittings.all():
-        rolls.draw_up(sitting=sitting, actor=world.user("congress"))
+        roll.draw_up(sitting=sitting, actor=world.user("congress"))
         for item in sitting.agenda.exclude(kind=AgendaKind.ELECT):
             agenda.add_document(
                 item=item,

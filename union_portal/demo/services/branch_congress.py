@@ -2,11 +2,14 @@
 
 from django.utils import timezone
 
-from congress.enums import AgendaKind, AgendaOutcome, BallotMethod, Body, CheckIn, Mode
-from congress.models import Congress
-from congress.services import agenda, resolutions
-from congress.services import roll as rolls
-from congress.services import sessions as gatherings
+from congress.attendance.enums import CheckIn
+from congress.attendance.services import quorum, roll
+from congress.bodies.enums import Body, Mode
+from congress.bodies.models import Congress
+from congress.resolutions import services as resolutions
+from congress.sessions.enums import AgendaKind, AgendaOutcome
+from congress.sessions.services import agenda, sessions
+from congress.voting.enums import BallotMethod
 from union_portal.demo.services import votes
 from union_portal.demo.services.assembly import DAY, Assembly
 from union_portal.demo.services.clock import at
@@ -32,19 +35,17 @@ def meet_in_the_branch(world: World, assembly: Assembly) -> None:
         document="星院工〔换届〕批复",
     )
     with at(day - 20 * DAY):
-        session = gatherings.convene(
-            parts=[gatherings.Part(congress)], convened_on=day, actor=officer, place="学院会议厅"
-        )
+        session = sessions.convene(parts=[sessions.Part(congress)], convened_on=day, actor=officer, place="学院会议厅")
         sitting = session.sittings.get()
         agenda.add_item(sitting=sitting, kind=AgendaKind.HEAR, title="学院年度工作报告", presenter="学院院长")
         agenda.add_item(
             sitting=sitting, kind=AgendaKind.PASS, title="《学院绩效工资二次分配办法》", presenter="分工会主席"
         )
     with at(day):
-        rolls.draw_up(sitting=sitting, actor=officer)
+        roll.draw_up(sitting=sitting, actor=officer)
         away = list(sitting.roll.order_by("-pk").values_list("pk", flat=True)[:AWAY])
         sitting.roll.exclude(pk__in=away).update(came_at=timezone.now(), check_in=CheckIn.LIST, recorded_by=officer)
-        held = gatherings.open_sitting(sitting=sitting, actor=officer)
+        held = quorum.open_sitting(sitting=sitting, actor=officer)
         present = held.roll.filter(votes=True, came_at__isnull=False).exclude(person__user=officer)
         teller, scrutineer = (line.person for line in present.select_related("person__user").order_by("pk")[:2])
         for item in held.agenda.all():
@@ -53,6 +54,6 @@ def meet_in_the_branch(world: World, assembly: Assembly) -> None:
             else:
                 counters = votes.Counters(teller, scrutineer, officer)
                 votes.vote(item=item, method=BallotMethod.HANDS, carried=True, counters=counters)
-        gatherings.close_sitting(sitting=held, actor=officer)
+        sessions.close_sitting(sitting=held, actor=officer)
         votes.write_up(held)
         resolutions.write_minutes(session=session, text=votes.MINUTES)

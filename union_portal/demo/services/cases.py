@@ -6,16 +6,20 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from members.enums import MaritalState, Relation
-from members.models import Person
-from members.services import change_person
+from members.kin.enums import Relation
+from members.people.enums import MaritalState
+from members.people.models import Person
+from members.people.services import change_person
 from union_portal.demo.services.clock import Diary, Process
 from union_portal.demo.services.people import retires_on
 from union_portal.demo.services.register import World
-from welfare.enums import EventKind
-from welfare.models import Benefit, Fund, Grant, RuleWarning
-from welfare.services import cases
-from welfare.services.objections import answer, confirm
+from welfare.benefits.models import Benefit
+from welfare.books.models import Fund
+from welfare.cases import services as cases
+from welfare.grants.models import Grant, RuleWarning
+from welfare.grants.services.warnings import answer, confirm
+from welfare.life_events import services as life_events
+from welfare.life_events.enums import EventKind
 
 DAY = dt.timedelta(days=1)
 # kind of event, benefit, how many a year
@@ -92,7 +96,7 @@ def enter(
 ) -> Grant:
     """Record an event and enter the case for it, as the welfare officer does."""
     relation = details.get("relation", "")
-    event = cases.record_event(
+    event = life_events.record_event(
         kind=kind,
         whose=person,
         occurred_on=occurred_on,

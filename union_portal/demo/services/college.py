@@ -1,6 +1,6 @@
 """The invented college: its branches, festivals, prices and standards, as data."""
 
-from welfare.enums import CapBasis, Festival, Form
+from welfare.benefits.enums import CapBasis, Festival, Form
 
 NAME = "星湖职业技术学院"
 UNION = "星湖学院工会"

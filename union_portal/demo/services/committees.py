@@ -1,12 +1,20 @@
 """What the demo's committees do through the years: they meet, review, adopt regulations, and go and look."""
 
 import datetime as dt
+from typing import Any
 
-from congress.enums import Body, CommitteeKind, CommitteePost, Handling, RegulationAct
-from congress.models import Committee, Inspection
-from congress.services import awards, committees, inspections, regulations
-from members.enums import Gender
-from members.models import Person
+from congress.awards import services as awards
+from congress.awards.models import Award
+from congress.bodies.enums import Body
+from congress.committees import services as committees
+from congress.committees.enums import CommitteeKind, CommitteePost, Handling
+from congress.committees.models import Committee
+from congress.inspections.models import Finding, Inspection
+from congress.regulations import services as regulations
+from congress.regulations.enums import RegulationAct
+from members.people.enums import Gender
+from members.people.models import Person
+from union_portal.base.steps import record, take
 from union_portal.demo.services.assembly import DAY, HELD, Assembly
 from union_portal.demo.services.clock import at
 from union_portal.demo.services.register import World
@@ -121,10 +129,10 @@ def honour(world: World, assembly: Assembly) -> None:
     session = assembly.sessions[HELD - 2]
     on = session.convened_on + 300 * DAY
     with at(on):
-        for best in awards.proposals(session=session)[:2]:
-            awards.bestow(session=session, proposal=best.proposal, actor=world.user("chair"), grounds=GROUNDS)
-        first = awards.departments(session=session)[0]
-        awards.bestow(session=session, department=first.department, actor=world.user("chair"), grounds=GROUNDS)
+        best: list[dict[str, Any]] = [{"proposal": one} for one in list(awards.proposals(session=session))[:2]]
+        first = next(iter(awards.departments(session=session)))
+        for honoured in (*best, {"department": first}):
+            awards.bestow(Award(session=session, grounds=GROUNDS, **honoured), actor=world.user("chair"))
 
 
 def _inspect(world: World, assembly: Assembly, days: list[dt.date]) -> None:
@@ -142,13 +150,21 @@ def _inspect(world: World, assembly: Assembly, days: list[dt.date]) -> None:
             inspection.people.set([delegate.person for delegate in assembly.delegates[Body.STAFF][place::9]])
             inspection.heads = inspection.people.count()
             inspection.save(update_fields=["heads"])
-            finding = inspections.note_finding(
-                inspection=inspection,
-                text="实训楼三层通风不足，夏季室温偏高。",
+            finding = record(
+                Finding(
+                    inspection=inspection,
+                    text="实训楼三层通风不足，夏季室温偏高。",
+                    department=assembly.departments["HQ"],
+                    due_on=on + 90 * DAY,
+                ),
                 actor=world.user("congress"),
-                department=assembly.departments["HQ"],
-                due_on=on + 90 * DAY,
             )
         if on + 60 * DAY < world.today and place < HELD:
             with at(on + 60 * DAY):
-                inspections.settle(finding=finding, result="已加装新风机组，复测达标。", actor=world.user("congress"))
+                take(
+                    subject=finding,
+                    action="put_right",
+                    actor=world.user("congress"),
+                    result="已加装新风机组，复测达标。",
+                    settled_on=on + 60 * DAY,
+                )

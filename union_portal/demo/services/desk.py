@@ -7,17 +7,9 @@ from union_portal.demo.services import college
 from union_portal.demo.services.cases import enter
 from union_portal.demo.services.clock import at
 from union_portal.demo.services.register import World
-from union_portal.demo.services.rounds import (
-    FRESH,
-    NAMES,
-    Plan,
-    birthday,
-    festival_day,
-    open_round,
-    running_quarter,
-)
-from welfare.enums import EventKind
-from welfare.services import rounds
+from union_portal.demo.services.rounds import FRESH, NAMES, Plan, birthday, festival_day, open_round, running_quarter
+from welfare.life_events.enums import EventKind
+from welfare.rounds.services import approval, people, roster
 
 DAY = dt.timedelta(days=1)
 
@@ -34,16 +26,16 @@ def _to_approve(world: World) -> None:
     """The running quarter's birthdays: locked, priced, submitted; the chair approves."""
     plan = birthday(world.anchor, running_quarter(world))
     with at(world.today - 2 * DAY):
-        made = rounds.lock(
+        made = roster.lock(
             round_=open_round(world, plan, cut_off_on=world.today - 2 * DAY), actor=world.user("welfare")
         )
-        made = rounds.set_price(
+        made = people.set_price(
             round_=made,
             unit_price=Decimal(plan.price),
             actor=world.user("welfare"),
             handed_out_on=world.today + 7 * DAY,
         )
-        rounds.submit(round_=made, actor=world.user("welfare"))
+        approval.submit(round_=made, actor=world.user("welfare"))
 
 
 def next_festival(world: World) -> Plan:
@@ -61,21 +53,21 @@ def _without_price(world: World) -> None:
     """The next festival: the roster is locked, the price is not known yet."""
     with at(world.today - DAY):
         made = open_round(world, next_festival(world), cut_off_on=world.today - DAY)
-        rounds.lock(round_=made, actor=world.user("welfare"))
+        roster.lock(round_=made, actor=world.user("welfare"))
 
 
 def _with_warnings(world: World) -> None:
     """Money where goods are due: the rules object, and somebody has to answer."""
     plan = Plan("festival_money", f"{world.anchor}-jubilee", f"{world.anchor}年建校纪念日", world.today + 12 * DAY, 200)
     with at(world.today - DAY):
-        made = rounds.lock(round_=open_round(world, plan, cut_off_on=world.today - DAY), actor=world.user("welfare"))
-        made = rounds.set_price(
+        made = roster.lock(round_=open_round(world, plan, cut_off_on=world.today - DAY), actor=world.user("welfare"))
+        made = people.set_price(
             round_=made,
             unit_price=Decimal(plan.price),
             actor=world.user("welfare"),
             handed_out_on=plan.handed_out_on,
         )
-        rounds.judge(round_=made)
+        approval.judge(round_=made)
 
 
 def _cases(world: World) -> None:

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from congress.enums import Body, Grade, ProposalState, ReplyKind
-from congress.models import Delegate, Proposal, ProposalDrive
-from congress.services import assigning, extensions, follow_ups, ratings, replies
-from congress.services.replies import Draft
-from members.models import Person
+from congress.bodies.enums import Body
+from congress.delegates.models import Delegate
+from congress.drives.models import ProposalDrive
+from congress.handling.enums import Grade, ReplyKind
+from congress.handling.services import assigning, extensions, follow_ups, replies
+from congress.handling.services.replies import Draft
+from congress.proposals.enums import ProposalState
+from congress.proposals.models import Proposal
+from congress.ratings import services as ratings
+from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.demo.services import topics
 from union_portal.demo.services.assembly import DAY, Assembly
@@ -121,7 +126,7 @@ class Handling:
         if promised and promised + 5 * DAY < self.world.today and self.motion.number % 2 == 0:
             with at(promised + 3 * DAY):
                 for follow_up in self.made.follow_ups.open():
-                    follow_ups.keep(follow_up=follow_up, text="已按期完成并验收。", actor=self.contact)
+                    follow_ups.keep_promise(follow_up=follow_up, text="已按期完成并验收。", actor=self.contact)
 
     def _rate(self, day: dt.date, grade: Grade) -> None:
         words = topics.DISSATISFIED if grade is Grade.DISSATISFIED else "答复具体，措施可行。"

@@ -4,9 +4,17 @@ import datetime as dt
 
 from django.utils import timezone
 
-from members.enums import BranchKind, MembershipEnd, PersonKind, Position, Relation
-from members.models import Cohort, CohortKind, Kinship, Person, Term
-from members.services import assign_branch, elect, leave, record_death, retire, start_term, transfer_out
+from members.branches.enums import BranchKind, Position
+from members.branches.models import Term
+from members.branches.services.assignments import assign_branch
+from members.branches.services.offices import elect, start_term
+from members.cohorts.models import Cohort, CohortKind
+from members.kin.enums import Relation
+from members.kin.models import Kinship
+from members.memberships.enums import MembershipEnd
+from members.memberships.services import leave, record_death, retire, transfer_out
+from members.people.enums import PersonKind
+from members.people.models import Person
 from union_portal.demo.services import college
 from union_portal.demo.services.cases import console
 from union_portal.demo.services.clock import Diary, Process

@@ -8,11 +8,11 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from congress.enums import DepartmentDuty
-from members.models import Branch, Person
-from members.services import link_accounts
+from congress.departments.enums import DepartmentDuty
+from members.branches.models import Branch
+from members.people.models import Person
+from members.people.services import link_accounts
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
 from union_portal.demo.services import college, signins
@@ -70,11 +70,11 @@ def load(*, year: int | None = None, seed: int = SEED) -> Loaded:
     if Branch.objects.filter(code="00", name=college.UNION).exists():
         return Loaded(fresh=False, people=Person.objects.count(), signins=signins.read() or _issue_again())
     if Person.objects.exists() or Branch.objects.exists():
-        raise Refused(_("This portal holds data already; the demo college is loaded only into an empty one."))
+        raise Refused("本门户已有数据；演示学院只能装入空库。")
     now = timezone.localdate()
     anchor = year or now.year
     if not 2022 <= anchor <= now.year:
-        raise Refused(_("The demo's running year must be between 2022 and this year."))
+        raise Refused("演示的当前年度须在2022年至今年之间。")
     today = now if anchor == now.year else dt.date(anchor, 12, 31)
     world = World(anchor=anchor, today=today, random=Random(seed))  # noqa: S311 - the same college every time
     with transaction.atomic():
@@ -142,7 +142,7 @@ def _issue_again() -> list[signins.SignIn]:
         users = User.objects.filter(role_assignments__role=role) if role else _with_password(key)
         user = users.order_by("role_assignments__pk", "pk").first()
         if user is None:
-            raise Refused(_("The demo's account for “%(role)s” is gone.") % {"role": key})
+            raise Refused(f"演示账号“{key}”已不存在。")
         numbers[key] = user.staff_number
     return signins.issue(numbers)
 

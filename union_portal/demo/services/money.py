@@ -3,14 +3,19 @@
 import datetime as dt
 from decimal import Decimal
 
-from members.models import Person
+from members.people.models import Person
 from union_portal.demo.services import college
 from union_portal.demo.services.clock import Diary, Process
 from union_portal.demo.services.register import World
-from welfare.enums import PostingKind
-from welfare.models import Benefit, BenefitRule, FiscalYear, Fund, LedgerAccount, MutualAidPlan, Posting
-from welfare.services import covers, ledger
-from welfare.services.years import close_year, open_year
+from welfare.benefits.models import Benefit, BenefitRule
+from welfare.books.models import FiscalYear, Fund, LedgerAccount
+from welfare.books.services import close_year, open_year
+from welfare.ledger.enums import PostingKind
+from welfare.ledger.models import Posting
+from welfare.ledger.services import posting as ledger
+from welfare.ledger.services import vouchers
+from welfare.mutual_aid import services as mutual_aid
+from welfare.mutual_aid.models import MutualAidPlan
 
 # plan, premium in yuan, every so many years
 COVERS = (("critical_illness", 50, 1), ("hospital_aid", 80, 1), ("women", 60, 2))
@@ -88,8 +93,10 @@ def _cover(world: World, year: int, code: str, premium: Decimal) -> Process:
     if plan.only_gender:
         people = people.filter(gender=plan.only_gender)
     lines = people.order_by("staff_number").values_list("staff_number", "name")
-    covers.enrol(plan=plan, lines=lines, starts_on=starts, paid_on=paid, source=f"{year}年参保名单（人事与工会核对）")
-    covers.post_premium(
+    mutual_aid.enrol(
+        plan=plan, lines=lines, starts_on=starts, paid_on=paid, source=f"{year}年参保名单（人事与工会核对）"
+    )
+    mutual_aid.post_premium(
         plan=plan,
         starts_on=starts,
         paid_on=paid,
@@ -105,7 +112,7 @@ def _vouchers(world: World, year: int, month: int) -> Process:
     day = dt.date(year, month, 28)
     waiting = Posting.objects.filter(year=year, posted_on__lte=day, vouchers=None).order_by("number")
     for posting in waiting:
-        ledger.note_voucher(
+        vouchers.note_voucher(
             posting=posting,
             voucher_number=f"记-{posting.posted_on:%m}-{posting.number:03d}",
             voucher_date=day,

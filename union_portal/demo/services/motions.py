@@ -4,17 +4,21 @@ import datetime as dt
 
 from django.utils import timezone
 
-from congress.enums import Body, Decision, Grade, Outcome, ProposalState, Publication, ReplyKind
-from congress.models import Delegate, Proposal, ProposalCategory, ProposalDrive, Session, SuggestionDrive
-from congress.services import (
-    drives,
-    proposing,
-    recording,
-    reviewing,
-    seconding,
-    suggestions,
-)
-from congress.services.authorship import Authorship
+from congress.bodies.enums import Body
+from congress.delegates.models import Delegate
+from congress.drives.enums import Publication
+from congress.drives.models import ProposalCategory, ProposalDrive
+from congress.handling.enums import Grade, ReplyKind
+from congress.past_records import services as past_records
+from congress.proposals.enums import Outcome, ProposalState
+from congress.proposals.models import Proposal
+from congress.proposals.services import drafting, drives, seconding, submitting
+from congress.proposals.services.authorship import Authorship
+from congress.review import services as review
+from congress.review.enums import Decision
+from congress.sessions.models import Session
+from congress.suggestions.models import SuggestionDrive
+from congress.suggestions.services import suggestions
 from union_portal.demo.services import topics
 from union_portal.demo.services.assembly import DAY, Assembly, groups_of
 from union_portal.demo.services.clock import at
@@ -101,14 +105,14 @@ class Play:
             filed = end in set(Grade)
             answered = session.convened_on + (60 + number * 7 % 50) * DAY
             lead = self.assembly.departments[topic[2]]
-            made = recording.record_proposal(
+            made = past_records.record_proposal(
                 session=session,
                 congress=self.assembly.bodies[body],
-                paper=recording.Paper(
+                paper=past_records.Paper(
                     number=f"{session.convened_on.year}-{number + 1:03d}",
                     title=topics.WAYS[place].format(topic[0]),
                     outcome=Outcome.FILED if filed else Outcome(end),
-                    author=recording.Author(delegate=self._author(body, number)),
+                    author=past_records.Author(delegate=self._author(body, number)),
                     grounds=topic[4],
                     measures=topic[5],
                     category=self.categories[topic[1]],
@@ -117,7 +121,7 @@ class Play:
                     decided_on=session.convened_on - 10 * DAY,
                     source="提案卷宗",
                 ),
-                handled=recording.Handled(
+                handled=past_records.Handled(
                     lead=lead,
                     support=tuple(self.assembly.departments[code] for code in topic[3]),
                     due_on=session.convened_on + (95 if number % 8 else 60) * DAY,
@@ -191,7 +195,7 @@ class Play:
             head = made.delegation.head if made.delegation else None
             assert head is not None  # noqa: S101 - every delegation has one
             with at(motion.begins + 5 * DAY):
-                proposing.pass_check(proposal=made, actor=account(head.person))
+                submitting.pass_check(proposal=made, actor=account(head.person))
 
     def _write(self, motion: Motion, author: Delegate) -> Proposal:
         group = groups_of(self.assembly, motion.body)[motion.number % 8]
@@ -199,7 +203,7 @@ class Play:
         if as_body and group.head is not None:
             author = group.head
         with at(motion.begins):
-            return proposing.draft(
+            return drafting.draft(
                 authorship=Authorship(
                     drive=motion.drive,
                     congress=self.assembly.bodies[motion.body],
@@ -239,7 +243,7 @@ class Play:
         if motion.end == _S.LATE:
             day = timezone.localdate(motion.drive.closes_at) + 3 * DAY
         with at(day):
-            proposing.submit(proposal=made, version=None, actor=account(author.person))
+            submitting.submit(proposal=made, version=None, actor=account(author.person))
 
     def _review(self, motion: Motion, made: Proposal, other: Proposal | None) -> None:
         made.refresh_from_db()
@@ -255,16 +259,16 @@ class Play:
         decision = plan.get(_S(motion.end) if motion.end in list(_S) else _S.FILED, (Decision.FILE, ""))
         if motion.end == _S.WITHDRAWN:
             with at(motion.begins + 6 * DAY):
-                proposing.withdraw(proposal=made, version=None, actor=None, why="问题已由部门解决")
+                submitting.withdraw(proposal=made, version=None, actor=None, why="问题已由部门解决")
             return
         if decision is None:
             return
         into = other if decision[0] is Decision.MERGE else None
         with at(motion.begins + REVIEW_AFTER * DAY):
-            reviewing.review(proposal=made, decision=decision[0], actor=self.officer, reason=decision[1], into=into)
+            review.review(proposal=made, decision=decision[0], actor=self.officer, reason=decision[1], into=into)
         if decision[0] is Decision.FILE and motion.end != _S.APPROVING:
             with at(motion.begins + APPROVE_AFTER * DAY):
-                reviewing.approve(proposal=made, actor=self.chair)
+                review.approve(proposal=made, actor=self.chair)
 
     def _suggest(self) -> None:
         today = self.world.today

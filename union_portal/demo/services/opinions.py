@@ -3,9 +3,13 @@
 import datetime as dt
 from random import Random
 
-from congress.enums import AnswerKind, Audience, Body, DepartmentDuty, SurveyKind
-from congress.models import DepartmentPost, Sitting, Survey, SurveySheet
-from congress.services import sealed_sheets, surveys
+from congress.bodies.enums import Body
+from congress.departments.enums import DepartmentDuty
+from congress.departments.models import DepartmentPost
+from congress.sessions.models import Sitting
+from congress.surveys.enums import AnswerKind, Audience, SurveyKind
+from congress.surveys.models import Survey, SurveySheet
+from congress.surveys.services import sealed_sheets, surveys
 from union_portal.accounts.models import User
 from union_portal.demo.services.assembly import DAY, HELD, Assembly
 from union_portal.demo.services.clock import at

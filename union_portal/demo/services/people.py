@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from random import Random
 
-from members.enums import Employment, Gender, MaritalState, PersonKind, PoliticalStatus, PostCategory
-from members.models import Person
-from members.services.names import keys_of
+from members.people.enums import Employment, Gender, MaritalState, PersonKind, PoliticalStatus, PostCategory
+from members.people.models import Person
+from members.people.services import keys_of
 from union_portal.demo.services.names import RARE, invent
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

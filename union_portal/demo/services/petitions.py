@@ -1,8 +1,8 @@
 """What members bring before their union: petitions in every state, seen by nobody but who handles them."""
 
-from congress.enums import PetitionChannel
-from congress.models import Petition
-from congress.services import petitions
+from congress.petitions import services as petitions
+from congress.petitions.enums import PetitionChannel
+from congress.petitions.models import Petition
 from union_portal.accounts.enums import Role
 from union_portal.demo.services.assembly import DAY
 from union_portal.demo.services.clock import at

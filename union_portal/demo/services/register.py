@@ -5,9 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from members.enums import BranchKind, Employment, MembershipEnd, MembershipStart, MembershipState, PersonKind
-from members.models import Branch, BranchAssignment, Membership, Person
-from members.services import found_branch
+from members.branches.enums import BranchKind
+from members.branches.models import Branch, BranchAssignment
+from members.branches.services.tree import found_branch
+from members.memberships.enums import MembershipEnd, MembershipStart
+from members.memberships.models import Membership
+from members.people.enums import Employment, MembershipState, PersonKind
+from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.calendar import Festival, festival_date
 from union_portal.demo.services import college

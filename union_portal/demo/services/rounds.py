@@ -5,17 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from members.enums import PersonKind
+from members.people.enums import PersonKind
 from union_portal.base import calendar
 from union_portal.base.calendar import festival_date
 from union_portal.demo.services import college
 from union_portal.demo.services.clock import Diary, Process
 from union_portal.demo.services.register import World
-from welfare.enums import Festival, Form, GrantState
-from welfare.models import Benefit, Fund, Grant, Occasion, Round
-from welfare.services import rounds
-from welfare.services.objections import answer, confirm
-from welfare.services.selection import Selection
+from welfare.benefits.enums import Festival, Form
+from welfare.benefits.models import Benefit, Occasion
+from welfare.books.models import Fund
+from welfare.grants.enums import GrantState
+from welfare.grants.models import Grant, Round
+from welfare.grants.services.warnings import answer, confirm
+from welfare.purchases import services as purchases
+from welfare.rosters.services.selection import Selection
+from welfare.rounds.services import approval, drafting, handing_out, payment, people, reconciling, roster
 
 DAY = dt.timedelta(days=1)
 SPARE = 6
@@ -134,7 +138,7 @@ def open_round(world: World, plan: Plan, *, cut_off_on: dt.date) -> Round:
         },
     )
     benefit = Benefit.objects.get(code=plan.benefit)
-    return rounds.create(
+    return drafting.create(
         benefit=benefit,
         occasion=occasion,
         cut_off_on=cut_off_on,
@@ -150,27 +154,27 @@ def run(world: World, plan: Plan) -> Process:
     """Live through a round."""
     officer = world.user("welfare")
     day = plan.handed_out_on
-    made = rounds.lock(round_=open_round(world, plan, cut_off_on=plan.begins_on), actor=officer)
+    made = roster.lock(round_=open_round(world, plan, cut_off_on=plan.begins_on), actor=officer)
     yield day - 9 * DAY
-    made = rounds.set_price(round_=made, unit_price=Decimal(plan.price), actor=officer, handed_out_on=day)
+    made = people.set_price(round_=made, unit_price=Decimal(plan.price), actor=officer, handed_out_on=day)
     made = _submit(world, made, plan.answers)
     yield day - 7 * DAY
     approver = world.user("chair" if made.grants.filter(state=GrantState.LISTED).count() >= 10 else "vice_chair")
-    made = rounds.approve(round_=made, actor=approver)
+    made = approval.approve(round_=made, actor=approver)
     yield from _deliver(world, made, plan)
     yield day + 25 * DAY
     reason = f"{plan.left}人离校未领；余量转入下一批次" if plan.left else "余量转入下一批次"
     if plan.returned:
         reason = "银行退票，待本人更正账户后补发"
     adds_up = made.benefit.form in {Form.CASH, Form.COUPON} and not plan.returned
-    rounds.close(round_=made, actor=officer, explanation="" if adds_up else reason)
+    reconciling.close(round_=made, actor=officer, explanation="" if adds_up else reason)
 
 
 def _submit(world: World, made: Round, reason: str) -> Round:
     """Send a round to approval; what the rules object to is answered first."""
     try:
-        return rounds.submit(round_=made, actor=world.user("welfare"))
-    except rounds.WarningsWaiting:
+        return approval.submit(round_=made, actor=world.user("welfare"))
+    except approval.WarningsWaiting:
         for warning in made.warnings.all():
             answered = answer(
                 warning=warning,
@@ -179,29 +183,29 @@ def _submit(world: World, made: Round, reason: str) -> Round:
                 actor=world.user("welfare"),
             )
             confirm(warning=answered, actor=world.user("vice_chair"))
-    return rounds.submit(round_=made, actor=world.user("welfare"))
+    return approval.submit(round_=made, actor=world.user("welfare"))
 
 
 def _deliver(world: World, made: Round, plan: Plan) -> Process:
     officer, day = world.user("welfare"), plan.handed_out_on
     if made.benefit.form == Form.CASH:
         yield day
-        rounds.post_roster(round_=made, on=day, actor=officer)
+        payment.post_roster(round_=made, on=day, actor=officer)
         yield from _bounced(world, made, plan)
         return
     if made.benefit.form == Form.COUPON:
         yield day - 2 * DAY
-        rounds.post_roster(round_=made, on=day - 2 * DAY, actor=officer)
+        payment.post_roster(round_=made, on=day - 2 * DAY, actor=officer)
     else:
         yield day - 3 * DAY
         _invoice(world, made, plan, quantity=made.grants.filter(state=GrantState.DUE).count() + SPARE)
     yield day
     due = list(made.grants.filter(state=GrantState.DUE).order_by("pk").values_list("pk", flat=True))
     late = due[:: max(len(due) // 9, 1)][:8]
-    rounds.collect(round_=made, on=day, actor=officer, grants=[pk for pk in due if pk not in set(late)])
+    handing_out.collect(round_=made, on=day, actor=officer, grants=[pk for pk in due if pk not in set(late)])
     yield day + 6 * DAY
     behalf = world.officers["branch_chair"]
-    rounds.collect(round_=made, on=day + 6 * DAY, actor=officer, grants=late[plan.left :], received_by=behalf)
+    handing_out.collect(round_=made, on=day + 6 * DAY, actor=officer, grants=late[plan.left :], received_by=behalf)
     if plan.supplement:
         yield day + 9 * DAY
         yield from _supplement(world, made, plan)
@@ -209,7 +213,7 @@ def _deliver(world: World, made: Round, plan: Plan) -> Process:
 
 def _invoice(world: World, made: Round, plan: Plan, *, quantity: int) -> None:
     day = plan.handed_out_on - 3 * DAY
-    rounds.buy(
+    purchases.buy(
         round_=made,
         supplier=college.SUPPLIERS[made.pk % len(college.SUPPLIERS)],
         invoice_number=f"{day:%Y%m%d}{made.pk:06d}",
@@ -228,28 +232,28 @@ def _bounced(world: World, made: Round, plan: Plan) -> Process:
     grants = list(Grant.objects.filter(round=made, state=GrantState.RECEIVED).order_by("pk")[: plan.returned])
     yield day + 3 * DAY
     for grant in grants:
-        rounds.return_payment(
+        payment.return_payment(
             grant=grant, on=day + 3 * DAY, reason="银行退票：账户状态异常", actor=world.user("finance")
         )
     yield day + 10 * DAY
     for grant in grants[:-1]:
-        rounds.pay_again(grant=grant, on=day + 10 * DAY, actor=world.user("finance"))
+        payment.pay_again(grant=grant, on=day + 10 * DAY, actor=world.user("finance"))
 
 
 def _supplement(world: World, parent: Round, plan: Plan) -> Process:
     """补发: newcomers who were not on the roster yet."""
     officer, day = world.user("welfare"), plan.handed_out_on + 16 * DAY
-    made = rounds.supplement(
+    made = drafting.supplement(
         parent=parent, cut_off_on=day - 6 * DAY, actor=officer, selection=plan.selection, name=f"{plan.name}补发"
     )
-    made = rounds.lock(round_=made, actor=officer)
-    made = rounds.set_price(round_=made, unit_price=Decimal(plan.price), actor=officer, handed_out_on=day)
+    made = roster.lock(round_=made, actor=officer)
+    made = people.set_price(round_=made, unit_price=Decimal(plan.price), actor=officer, handed_out_on=day)
     made = _submit(world, made, "")
     yield day - 5 * DAY
-    made = rounds.approve(round_=made, actor=world.user("chair"))
+    made = approval.approve(round_=made, actor=world.user("chair"))
     yield day
     quantity = made.grants.filter(state=GrantState.DUE).count()
-    rounds.buy(
+    purchases.buy(
         round_=made,
         supplier=college.SUPPLIERS[0],
         invoice_number=f"{day:%Y%m%d}{made.pk:06d}",
@@ -259,5 +263,5 @@ def _supplement(world: World, parent: Round, plan: Plan) -> Process:
         posted_on=day,
         actor=world.user("finance"),
     )
-    rounds.collect(round_=made, on=day, actor=officer)
-    rounds.close(round_=made, actor=officer)
+    handing_out.collect(round_=made, on=day, actor=officer)
+    reconciling.close(round_=made, actor=officer)

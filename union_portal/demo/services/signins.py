@@ -20,8 +20,8 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from members.models import Person
-from members.services import hold_role_for
+from members.branches.services.tree import hold_role_for
+from members.people.models import Person
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.accounts.services import assign_role
@@ -38,7 +38,7 @@ ROLES: tuple[tuple[str, Role | None, str], ...] = (
     ("audit", Role.AUDIT, "经费审查委员会"),
     ("women", Role.WOMEN, "女工委员"),
     ("activities", Role.ACTIVITIES, "文体委员"),
-    ("congress", Role.CONGRESS, "提案委员会秘书"),
+    ("congress", Role.CONGRESS, "提案工作秘书"),
     ("administrator", Role.ADMINISTRATOR, "系统管理员"),
     ("member", None, "会员"),
     ("delegate", None, "教代会代表"),

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
-from members.enums import Approximation
-from members.services import record_summary
-from union_portal.annual_report.models import AnnualReport, Outline
-from union_portal.annual_report.services.drafting import start_report, write_texts
-from union_portal.annual_report.services.starting_outlines import ensure_outlines
+from members.totals.enums import Approximation
+from members.totals.services import record_summary
+from union_portal.annual_report.outlines.models import Outline
+from union_portal.annual_report.outlines.services.starting import ensure_outlines
+from union_portal.annual_report.reports.models import AnnualReport
+from union_portal.annual_report.reports.services.drafting import start_report, write_texts
 from union_portal.base.periods import Period
 from union_portal.demo.services.register import World
 

@@ -4,17 +4,17 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from congress.enums import (
-    AgendaKind,
-    AgendaOutcome,
-    BallotMethod,
-    Body,
-    CommitteeKind,
-    CommitteePost,
-)
-from congress.models import AgendaItem, Committee, Election, Sitting
-from congress.services import approvals, ballots, counting, elections, resolutions
-from members.models import Person
+from congress.bodies.enums import Body
+from congress.committees.enums import CommitteeKind, CommitteePost
+from congress.committees.models import Committee
+from congress.elections.models import Election
+from congress.elections.services import approvals, elections
+from congress.resolutions import services as resolutions
+from congress.sessions.enums import AgendaKind, AgendaOutcome
+from congress.sessions.models import AgendaItem, Sitting
+from congress.voting.enums import BallotMethod
+from congress.voting.services import ballots, counting
+from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.demo.services.clock import at
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import gettext as _
 
-from welfare.models import Book, LedgerEntry, Posting
-from welfare.services import ledger
+from welfare.books.models import Book
+from welfare.ledger.models import LedgerEntry, Posting
+from welfare.ledger.services import heads, verification
 
 SHOWN = 20
 
@@ -28,31 +28,26 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Verify, print the count and the heads, or fail with the faults."""
-        faults = ledger.verify(printed=[_printed(text) for text in options["head"]])
-        self.stdout.write(
-            _("%(postings)d postings with %(entries)d entries checked.")
-            % {"postings": Posting.objects.count(), "entries": LedgerEntry.objects.count()}
-        )
-        for head in ledger.heads():
+        faults = verification.verify(printed=[_printed(text) for text in options["head"]])
+        self.stdout.write(f"已核验 {Posting.objects.count()} 张台账单、{LedgerEntry.objects.count()} 条明细。")
+        for head in heads.heads():
             self.stdout.write(str(head))
         if faults:
             listed = [str(fault) for fault in faults[:SHOWN]]
             if len(faults) > SHOWN:
-                listed.append(_("… and %(more)d more.") % {"more": len(faults) - SHOWN})
+                listed.append(f"……另有 {len(faults) - SHOWN} 处。")
             raise CommandError(
-                "\n".join([_("The ledger does not hold. The first bad posting: %s") % listed[0], *listed[1:]]),
+                "\n".join([f"台账核验未通过。第一张有问题的台账单：{listed[0]}", *listed[1:]]),
                 returncode=2,
             )
-        self.stdout.write(_("Every seal holds."))
+        self.stdout.write("全部核验通过。")
 
 
-def _printed(text: str) -> ledger.Head:
+def _printed(text: str) -> heads.Head:
     """Read a head as `heads()` prints it, with “=” or a space before the hash."""
     label, _separator, digest = text.replace("=", " ").strip().partition(" ")
     try:
         code, year, number = label.rsplit("-", 2)
-        return ledger.Head(Book.objects.get(code=code).pk, code, int(year), int(number), digest.strip())
+        return heads.Head(Book.objects.get(code=code).pk, code, int(year), int(number), digest.strip())
     except (ValueError, Book.DoesNotExist) as error:
-        raise CommandError(
-            _("“%s” is not a printed head: write BOOK-YEAR-NUMBER=HASH.") % text, returncode=2
-        ) from error
+        raise CommandError(f"“{text}”不是印出的台账末笔：请写成“账套-年度-编号=校验值”。", returncode=2) from error

@@ -10,12 +10,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from union_portal.annual_report.models import AnnualReport, Outline
-from union_portal.annual_report.renderers.paper import render_pdf
-from union_portal.annual_report.renderers.word import render_docx
-from union_portal.annual_report.services.composing import Draft, compose, compose_report
-from union_portal.annual_report.services.data import report_data, snapshot
-from union_portal.annual_report.services.starting_outlines import name_plans
+from union_portal.annual_report.composing.services.composing import Draft, compose
+from union_portal.annual_report.composing.services.data import report_data, snapshot
+from union_portal.annual_report.outlines.models import Outline
+from union_portal.annual_report.outlines.services.starting import name_plans
+from union_portal.annual_report.reports.models import AnnualReport
+from union_portal.annual_report.reports.renderers.paper import render_pdf
+from union_portal.annual_report.reports.renderers.word import render_docx
+from union_portal.annual_report.reports.services.composing import compose_report
 from union_portal.base.errors import DomainError
 from union_portal.base.periods import Period
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 
 from union_portal.demo.services import signins
 
@@ -17,5 +16,5 @@ class Command(BaseCommand):
         """Print the table."""
         lines = signins.read()
         if not lines:
-            raise CommandError(_("There are no demo sign-ins; run load_demo first."), returncode=2)
+            raise CommandError("没有演示账号；请先运行 load_demo。", returncode=2)
         self.stdout.write(signins.table(lines))

@@ -5,7 +5,6 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 
 from union_portal.base.errors import DomainError
 from union_portal.demo.services import signins
@@ -32,9 +31,9 @@ class Command(BaseCommand):
         except DomainError as refused:
             raise CommandError(str(refused), returncode=2) from refused
         if loaded.fresh:
-            words = _("The demo college is loaded: %(people)d people, %(seconds).1f s.")
+            words = "演示学院已装入：%(people)d 人，用时 %(seconds).1f 秒。"
             self.stdout.write(words % {"people": loaded.people, "seconds": time.monotonic() - began})
         else:
-            words = _("The demo college is there already (%(people)d people); its data is reused.")
+            words = "演示学院已在库中（%(people)d 人），沿用现有数据。"
             self.stdout.write(words % {"people": loaded.people})
         self.stdout.write(signins.table(loaded.signins))

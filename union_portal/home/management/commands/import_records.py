@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import gettext as _
 
 from union_portal.base.errors import DomainError
 from union_portal.base.importing.kinds import kind
@@ -43,7 +42,7 @@ class Command(BaseCommand):
         self._report(preview)
         if not preview.acceptable:
             self._print_faults(preview)
-            raise CommandError(_("The file holds faults; it could not be saved as it is."), returncode=2)
+            raise CommandError("文件有错误，不能照此保存。", returncode=2)
 
     def _actor(self, staff_number: str | None) -> Any:
         if staff_number is None:
@@ -51,29 +50,22 @@ class Command(BaseCommand):
         users = get_user_model()._default_manager  # noqa: SLF001
         actor = users.filter(**{get_user_model().USERNAME_FIELD: staff_number, "is_active": True}).first()
         if actor is None:
-            raise DomainError(_("There is no active account “%(number)s”.") % {"number": staff_number})
+            raise DomainError(f"没有可用的账号“{staff_number}”。")
         return actor
 
     def _report(self, preview: ImportPreview) -> None:
         self.stdout.write(
-            _("%(total)d rows: %(new)d new, %(changed)d changed, %(unchanged)d unchanged, %(faulty)d faulty.")
-            % {
-                "total": preview.total,
-                "new": preview.new,
-                "changed": preview.changed,
-                "unchanged": preview.unchanged,
-                "faulty": preview.faulty,
-            },
+            f"共 {preview.total} 行：新增 {preview.new}，变更 {preview.changed}，"
+            f"不变 {preview.unchanged}，有误 {preview.faulty}。",
         )
         if preview.ignored_columns:
-            self.stdout.write(_("Columns not read: %(columns)s") % {"columns": "、".join(preview.ignored_columns)})
+            self.stdout.write("未读取的列：{columns}".format(columns="、".join(preview.ignored_columns)))
         if preview.leavers:
             self.stdout.write(
-                _("%(count)d records stand in the register but not in the file; they were left as they are.")
-                % {"count": len(preview.leavers)},
+                f"有 {len(preview.leavers)} 条记录在册但不在文件中，未作任何改动。",
             )
         if not preview.saved:
-            self.stdout.write(_("Nothing was saved."))
+            self.stdout.write("没有保存任何内容。")
 
     def _print_faults(self, preview: ImportPreview) -> None:
         for fault in preview.faults:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from union_portal.home import services
+from union_portal.home.imports import services as imports
 
 
 class Command(BaseCommand):
@@ -14,4 +14,4 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Sweep."""
-        self.stdout.write(f"{services.sweep_uploads()}")
+        self.stdout.write(f"{imports.sweep_uploads()}")

@@ -1,0 +1,245 @@
+"""The steps of one body's sitting; they are offered on the session's page and lead back to it."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+
+from congress.attendance.admin.roll import roll_step, show_roll
+from congress.attendance.forms import CredentialsForm, GuestForm
+from congress.attendance.models import CredentialsReport
+from congress.attendance.renderers import sign_in_sheet
+from congress.attendance.services import credentials, quorum, roll
+from congress.bodies.admin import STYLES, actor
+from congress.bodies.forms.people import ReasonForm
+from congress.sessions.enums import AgendaKind, SittingState
+from congress.sessions.forms import ItemForm
+from congress.sessions.models import Sitting
+from congress.sessions.services import agenda, sessions
+from members.branches.services.tree import union_name
+from members.people.models import Person
+from union_portal.base.admin import PortalModelAdmin, object_action
+
+
+def offered_in(*states: SittingState, recorded: bool = False) -> Any:
+    def offered(sitting: Sitting) -> bool:
+        return sitting.state in states and (recorded or not sitting.session.recorded)
+
+    return offered
+
+
+def _says_opening(_admin: Any, _request: HttpRequest, sitting: Sitting) -> str:
+    counted = quorum.quorum(sitting=sitting)
+    stands = f"应到 {counted.due} 人，须到会 {counted.needed} 人，实到 {counted.present} 人"
+    if counted.reached:
+        said = f"{stands}。宣布开会后，应到人数固定为 {counted.due} 人。"
+        day = sitting.session.convened_on
+        if timezone.localdate() < day:
+            said += f"会议定于 {day} 召开，今天尚未到会期；如已改期，请先在“修改名称、日期或地点”中更正。"
+        return said
+    return f"{stands}，还差 {counted.missing} 人。"
+
+
+def _says_roll(_admin: Any, _request: HttpRequest, sitting: Sitting) -> str:
+    votes = sum(line.votes for line in roll.due_now(sitting=sitting).values())
+    return f"{sitting.session.convened_on} 应到有表决权人员 {votes} 人。已在名册上的人，其签到码和签到记录不变。"
+
+
+def _report(sitting: Sitting) -> dict[str, Any]:
+    written = CredentialsReport.objects.filter(sitting=sitting).first()
+    today = timezone.localdate()
+    if written is not None:
+        return {"examined_on": written.examined_on, "text": written.text}
+    return {"examined_on": today, "text": credentials.draft(sitting=sitting, on=today)}
+
+
+def _objections(_admin: Any, _request: HttpRequest, sitting: Sitting) -> str:
+    found = credentials.examine(sitting=sitting)
+    points = [*found.composition.warnings, *found.objections]
+    return "；".join(points[:20]) if points else "审查未发现问题。"
+
+
+PLANNED, OPEN, CLOSED = SittingState.PLANNED, SittingState.OPEN, SittingState.CLOSED
+
+
+@admin.register(Sitting)
+class SittingAdmin(PortalModelAdmin[Sitting]):
+    """One body's part of a session."""
+
+    list_select_related = ("session", "congress__branch")
+    search_fields = ("session__title",)
+    actions_detail = (
+        "open_it", "draw_up", "close_it", "add_item", "publish", "examine", "print_sheet", "add_guest", "cancel_it",
+    )  # fmt: skip
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = STYLES
+
+    def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Sittings are reached through their session."""
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """A session makes them."""
+        return False
+
+    def get_urls(self) -> list[Any]:
+        """Add the roll."""
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/roll/", view(self.roll_view), name="congress_sitting_roll"),
+            path("<int:pk>/roll/<int:entry>/", view(self.roll_step_view), name="congress_sitting_roll_step"),
+            *super().get_urls(),
+        ]
+
+    def back_from_step(self, subject: Sitting) -> str | None:
+        """Lead back to the session."""
+        return reverse("admin:congress_session_change", args=[subject.session_id])
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Show it on the session's page."""
+        del form_url, extra_context
+        return redirect("admin:congress_session_change", self.subject_or_404(request, object_id).session_id)
+
+    def roll_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Show the roll."""
+        return show_roll(self, request, self._sitting(request, pk))
+
+    def roll_step_view(self, request: HttpRequest, pk: int, entry: int) -> HttpResponseBase:
+        """Tick somebody off, excuse, let leave or take back."""
+        sitting = self._sitting(request, pk)
+        if not request.user.has_perm("congress.run_session", sitting):
+            raise PermissionDenied
+        return roll_step(self, request, sitting, entry)
+
+    def _sitting(self, request: HttpRequest, pk: int) -> Sitting:
+        sitting = self.subject_or_404(request, str(pk))
+        if not request.user.has_perm("congress.view_rollentry", sitting):
+            raise PermissionDenied
+        return sitting
+
+    @object_action(
+        description="生成应到名册",
+        permission="congress.run_session",
+        confirmation=_says_roll,
+        offered=offered_in(PLANNED),
+        icon="checklist",
+    )
+    def draw_up(self, request: HttpRequest, subject: Sitting) -> str:
+        """Draw it up."""
+        count = roll.draw_up(sitting=subject, actor=actor(request))
+        return f"名册已生成，有表决权人员 {count} 人。"
+
+    @object_action(
+        description="宣布开会",
+        permission="congress.run_session",
+        confirmation=_says_opening,
+        offered=lambda sitting: offered_in(PLANNED)(sitting) and sitting.roll.exists(),
+        icon="play_arrow",
+        primary=True,
+    )
+    def open_it(self, request: HttpRequest, subject: Sitting) -> str:
+        """Open it."""
+        held = quorum.open_sitting(sitting=subject, actor=actor(request))
+        return f"已开幕：应到 {held.due} 人，实到 {held.present} 人。"
+
+    @object_action(
+        description="宣布闭幕",
+        permission="congress.run_session",
+        confirmation=lambda *_args: "闭幕后，名册和议程不再变动。",
+        offered=offered_in(OPEN),
+        icon="stop",
+    )
+    def close_it(self, request: HttpRequest, subject: Sitting) -> str:
+        """Close it."""
+        sessions.close_sitting(sitting=subject, actor=actor(request))
+        return "已闭幕。"
+
+    @object_action(
+        description="记为未召开",
+        permission="congress.run_session",
+        form=ReasonForm,
+        offered=offered_in(PLANNED),
+        grave=True,
+    )
+    def cancel_it(self, request: HttpRequest, subject: Sitting, reason: str) -> str:
+        """Record it."""
+        sessions.cancel_sitting(sitting=subject, reason=reason, actor=actor(request))
+        return "已记为未召开。"
+
+    @object_action(
+        description="添加议题",
+        permission="congress.change_session",
+        form=ItemForm,
+        offered=lambda sitting: sitting.state in {PLANNED, OPEN} or sitting.session.recorded,
+        icon="add",
+    )
+    def add_item(self, _request: HttpRequest, subject: Sitting, kind: str, two_thirds: bool, **data: Any) -> str:
+        """Add it."""
+        item = agenda.add_item(sitting=subject, kind=AgendaKind(kind), majority=(2, 3) if two_thirds else None, **data)
+        return f"{item.position}．{item.title}"
+
+    @object_action(
+        description="发布全部文件",
+        permission="congress.change_session",
+        confirmation=lambda *_args: "发布后，代表即可在手机上阅读。",
+        offered=lambda sitting: sitting.agenda.filter(
+            documents__isnull=False, documents__published_on__isnull=True
+        ).exists(),
+        icon="visibility",
+    )
+    def publish(self, _request: HttpRequest, subject: Sitting) -> str:
+        """Publish them."""
+        return f"已发布 {agenda.publish_documents(sitting=subject)} 份文件。"
+
+    @object_action(
+        description="撰写资格审查报告",
+        permission="congress.run_session",
+        form=CredentialsForm,
+        initial=_report,
+        confirmation=_objections,
+        offered=offered_in(PLANNED, OPEN),
+        icon="fact_check",
+    )
+    def examine(self, request: HttpRequest, subject: Sitting, examined_on: dt.date, text: str) -> str:
+        """Keep the report."""
+        credentials.write_report(sitting=subject, examined_on=examined_on, text=text, actor=actor(request))
+        return "资格审查报告已保存。"
+
+    @object_action(
+        description="打印签到表",
+        permission="congress.view_rollentry",
+        offered=lambda sitting: sitting.roll.exists(),
+        icon="print",
+    )
+    def print_sheet(self, request: HttpRequest, subject: Sitting) -> HttpResponseBase:  # noqa: ARG002
+        """Give the sheet as PDF."""
+        made = sign_in_sheet(sitting=subject, union=union_name())
+        return HttpResponse(
+            made.pdf,
+            content_type="application/pdf",
+            headers={"Content-Disposition": f'inline; filename="sign-in-{subject.pk}.pdf"'},
+        )
+
+    @object_action(
+        description="增加列席人员",
+        permission="congress.run_session",
+        form=GuestForm,
+        offered=lambda sitting: offered_in(PLANNED, OPEN)(sitting) and sitting.roll.exists(),
+        icon="person_add",
+    )
+    def add_guest(self, request: HttpRequest, subject: Sitting, person: Person, **_data: Any) -> str:
+        """Add a line without a vote."""
+        entry = roll.add_guest(sitting=subject, person=person, actor=actor(request))
+        return f"{entry.person}列席，无表决权。"

@@ -1,0 +1,10 @@
+"""How somebody was checked in."""
+
+from django.db import models
+
+
+class CheckIn(models.TextChoices):
+    """How somebody's presence became known."""
+
+    CODE = "code", "个人签到码"
+    LIST = "list", "名单签到"

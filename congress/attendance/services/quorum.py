@@ -1,0 +1,70 @@
+"""The quorum (三分之二), and the opening of a sitting that reaches it."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from congress.bodies.models import Congress
+from congress.sessions.enums import SittingState
+from congress.sessions.models import Sitting
+from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
+from union_portal.base.steps import hold, move
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """How a sitting stands: people with a vote who are due, in the hall, excused; how many must be there."""
+
+    due: int
+    present: int
+    excused: int
+    needed: int
+    sitting_in: int = 0
+
+    @property
+    def missing(self) -> int:
+        """How many are still needed."""
+        return max(self.needed - self.present, 0)
+
+    @property
+    def reached(self) -> bool:
+        """Whether the sitting may open."""
+        return self.due > 0 and self.present >= self.needed
+
+
+def needed(*, congress: Congress, due: int) -> int:
+    """Return how many of those due must be present: the body's quorum, rounded up."""
+    return -(-due * congress.quorum_numerator // congress.quorum_denominator)
+
+
+def quorum(*, sitting: Sitting) -> Quorum:
+    """Count the roll as it stands now; 应到 is what was fixed at the opening, if it was. One query."""
+    lines = list(sitting.roll.values_list("votes", "came_at", "left_at", "excused"))
+    votes = [line for line in lines if line[0]]
+    due = sitting.due if sitting.due is not None else len(votes)
+    return Quorum(
+        due=due,
+        present=sum(came is not None and left is None for _votes, came, left, _excused in votes),
+        excused=sum(came is None and bool(excused) for _votes, came, _left, excused in votes),
+        needed=needed(congress=sitting.congress, due=due),
+        sitting_in=sum(came is not None and left is None for votes_, came, left, _e in lines if not votes_),
+    )
+
+
+@transaction.atomic
+def open_sitting(*, sitting: Sitting, actor: User | None) -> Sitting:
+    """Open a body's sitting: fix 应到 as the roll's votes and 实到 as those in the hall; refused below the quorum."""
+    held = hold(sitting, "congress", "session")
+    counted = quorum(sitting=held)
+    if held.state == SittingState.PLANNED and not counted.due:
+        raise Refused(f"{held}还没有应到名册，请先生成名册。")
+    if held.state == SittingState.PLANNED and not counted.reached:
+        raise Refused(
+            f"{held}还不能开幕：应到 {counted.due} 人，须到会 {counted.needed} 人，"
+            f"实到 {counted.present} 人，还差 {counted.missing} 人。",
+            code="quorum",
+        )
+    move(held, "open", actor=actor, due=counted.due, present=counted.present, opened_at=timezone.now())
+    return held

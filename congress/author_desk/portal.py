@@ -1,0 +1,185 @@
+"""Proposals at the thumb, on the member's page and on the desk: drives that run, what waits for whom until when."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from congress.delegates.enums import Seat
+from congress.delegates.models import Delegate
+from congress.drives.models import ProposalDrive
+from congress.drives.querysets import reads_all
+from congress.proposals.enums import ProposalState, SecondingState
+from congress.proposals.models import Proposal, Seconding
+from congress.proposals.services.authorship import authorships
+from congress.proposals.services.seconding import author_words
+from congress.ratings.services import opinions_due
+from union_portal.accounts.models import User
+from union_portal.base.portal import DeskFigure, DeskItem, MemberItem, MemberPlace, Place, Standing
+
+PLACES: tuple[Place, ...] = ()
+# A drive that closes within so many days is on everybody's page who takes part in it.
+SOON_DAYS = 14
+# A sheet of paper with a raised hand's stroke: lines on a 24 × 24 grid.
+ICON = "M6 3h9l4 4v14H6zM15 3v4h4M9 11h7M9 15h7M9 19h4"
+_UNSENT = (ProposalState.DRAFT, ProposalState.SECONDING)
+
+
+def _is_delegate(user: User) -> bool:
+    return bool(Delegate.objects.of(user).filter(seat__in=[Seat.DELEGATE, Seat.OBSERVER]).exists())
+
+
+def desk_items(user: User) -> Iterator[DeskItem]:
+    """Yield to the office the drives that close soon, with how much has come in."""
+    if not user.has_perm("congress.change_proposaldrive"):
+        return
+    soon = timezone.now() + dt.timedelta(days=SOON_DAYS)
+    drives = ProposalDrive.objects.running().filter(closes_at__lte=soon).select_related("session")
+    for drive in drives.annotate(came=Count("proposals", filter=Q(proposals__submitted_at__isnull=False))):
+        yield DeskItem(
+            title="提案征集即将截止",
+            detail=f"{drive.session}：已收 {drive.came} 件",
+            address=reverse("admin:congress_proposaldrive_change", args=[drive.pk]),
+            due_on=timezone.localdate(drive.closes_at),
+            count=drive.came,
+        )
+
+
+def member_items(user: User) -> Iterator[MemberItem]:
+    """Yield to delegates what to second, to check, to complete, to rate and to finish before the close."""
+    yield from _to_second(user)
+    yield from _to_check(user)
+    yield from _own(user)
+    yield from _joint(user)
+    yield from _drives(user)
+
+
+def _to_second(user: User) -> Iterator[MemberItem]:
+    asked = Seconding.objects.filter(
+        state=SecondingState.INVITED,
+        delegate__person__user=user,
+        proposal__state__in=[ProposalState.SECONDING, ProposalState.RETURNED],
+    ).select_related("proposal__drive", "proposal__proposer__person", "proposal__delegation")
+    for one in asked:
+        proposal = one.proposal
+        yield MemberItem(
+            title=f"待附议：{proposal.title}",
+            state=one.state,
+            state_label="待您答复",
+            on=timezone.localdate(one.invited_at),
+            until=timezone.localdate(proposal.drive.closes_at) if proposal.state == ProposalState.SECONDING else None,
+            detail=f"{author_words(proposal)}邀请您附议",
+            address=reverse("congress:proposal", args=[proposal.pk]),
+            standing=Standing.DUE,
+        )
+
+
+def _to_check(user: User) -> Iterator[MemberItem]:
+    for proposal in Proposal.objects.to_precheck(user).select_related("drive", "proposer__person", "delegation"):
+        yield MemberItem(
+            title=f"待代表团初审：{proposal.title}",
+            state=proposal.state,
+            state_label="待您初审",
+            on=timezone.localdate(proposal.created_at),
+            until=timezone.localdate(proposal.drive.closes_at),
+            detail=author_words(proposal),
+            address=reverse("congress:proposal", args=[proposal.pk]),
+            standing=Standing.DUE,
+        )
+
+
+def _own(user: User) -> Iterator[MemberItem]:
+    states = [ProposalState.RETURNED, ProposalState.ANSWERED, *_UNSENT]
+    signed = Count("secondings", filter=Q(secondings__state=SecondingState.ACCEPTED))
+    for proposal in (
+        Proposal.objects.authored_by(user).filter(state__in=states).select_related("drive").annotate(signed=signed)
+    ):
+        yield _own_item(proposal)
+
+
+def _joint(user: User) -> Iterator[MemberItem]:
+    """Yield the replies to topics that own proposals were merged into, while an opinion on them is open."""
+    merged = Proposal.objects.authored_by(user).filter(merged_into__rate_by__gte=timezone.localdate())
+    leading = Proposal.objects.filter(pk__in=merged.values("merged_into")).select_related("drive")
+    for proposal in leading.exclude(pk__in=Proposal.objects.authored_by(user).values("pk")):
+        if opinions_due(proposal, user=user):
+            yield MemberItem(
+                title=f"待提意见：{proposal.title}",
+                state=proposal.state,
+                state_label=proposal.get_state_display(),
+                on=proposal.answered_on or timezone.localdate(),
+                until=proposal.rate_by,
+                detail="并案答复已送达，请说明您是否满意。",
+                address=reverse("congress:proposal", args=[proposal.pk]),
+                standing=Standing.DUE,
+            )
+
+
+def _own_item(proposal: Proposal) -> MemberItem:
+    closes = timezone.localdate(proposal.drive.closes_at)
+    until: dt.date | None = None
+    detail = ""
+    if proposal.state == ProposalState.RETURNED:
+        title = f"待补充：{proposal.title}"
+        detail = "提案被退回，请补充后重新提交。"
+    elif proposal.state == ProposalState.ANSWERED:
+        title = f"待评价：{proposal.title}"
+        until = proposal.rate_by
+        detail = "答复已送达，请评价是否满意。"
+    elif proposal.drive.closes_at <= timezone.now():
+        title = f"未提交：{proposal.title}"
+        detail = "征集已截止，仍可作为意见建议提交。"
+    else:
+        title = f"待提交：{proposal.title}"
+        until = closes
+        if not proposal.as_body:
+            count = getattr(proposal, "signed", 0)
+            detail = f"附议 {count} 人（至少 {proposal.drive.min_seconders} 人）"
+    return MemberItem(
+        title=title,
+        state=proposal.state,
+        state_label=proposal.get_state_display(),
+        on=timezone.localdate(proposal.created_at),
+        until=until,
+        detail=detail,
+        address=reverse("congress:proposal", args=[proposal.pk]),
+        standing=Standing.DUE,
+    )
+
+
+def _drives(user: User) -> Iterator[MemberItem]:
+    """Yield the running drives in which the account may propose."""
+    for drive in {way.drive.pk: way.drive for way in authorships(user=user)}.values():
+        yield MemberItem(
+            title=f"提案征集：{drive.session}",
+            state="running",
+            state_label="征集中",
+            on=drive.opens_on,
+            until=timezone.localdate(drive.closes_at),
+            detail=f"须 {drive.min_seconders} 位代表附议；逾期提交的转为意见建议。",
+            address=reverse("congress:proposals"),
+            standing=Standing.DUE,
+        )
+
+
+def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:
+    """Yield how many proposals the year's sessions collected, beside the year before."""
+    if not reads_all(user):
+        return
+    collected = Proposal.objects.collected()
+    counts = [collected.filter(drive__session__convened_on__year=one).count() for one in (year, year - 1)]
+    if any(counts):
+        yield DeskFigure(
+            label="征集提案",
+            value=counts[0],
+            unit="件",
+            previous=counts[1],
+        )
+
+
+def member_places(user: User) -> Iterator[MemberPlace]:
+    """Yield the place at the thumb for delegates, and for authors whose mandate has ended."""
+    if _is_delegate(user) or Proposal.objects.authored_by(user).exists():
+        yield MemberPlace(name="congress:proposals", label="提案", icon=ICON)

@@ -1,0 +1,5 @@
+"""The way to the statistics by which awards are chosen."""
+
+from union_portal.base.portal import Place
+
+PLACES = (Place("congress", "评优统计", "admin:congress_award_standings", "congress.view_award", "leaderboard"),)

@@ -1,0 +1,108 @@
+"""Awards (优秀提案、先进承办单位): the statistics they are chosen from, and their record."""
+
+from collections import Counter, defaultdict
+from statistics import mean
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import TruncDate
+
+from congress.awards.enums import AwardKind
+from congress.awards.models import Award
+from congress.departments.models import Department
+from congress.handling.enums import Duty, Grade, ReplyKind, ReplyState
+from congress.handling.models import Assignment, Reply
+from congress.proposals.enums import FILED_STATES, SecondingState
+from congress.proposals.models import Proposal
+from congress.ratings.querysets import with_account
+from congress.sessions.models import Session
+from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
+from union_portal.base.steps import record
+
+# The best first; an open question stands before a bad answer.
+_GRADES = {Grade.SATISFIED: "满意", Grade.BASICALLY: "基本满意", None: "—", Grade.DISSATISFIED: "不满意"}
+_KINDS = (ReplyKind.DONE, ReplyKind.PLANNED, ReplyKind.CANNOT, None)
+Figures = dict[str, Any]
+
+
+def proposals(*, session: Session) -> dict[Proposal, Figures]:
+    """Return what speaks for each filed proposal of a session, the best rated and carried out first."""
+    rows = list(_filed(session))
+    rows.sort(key=lambda one: (-one.merged_count, -one.seconders, one.number))
+    rows.sort(key=lambda one: ([*_GRADES].index(one.grade), _KINDS.index(one.kind)))
+    return {
+        one: {
+            "答复类型": ReplyKind(one.kind).label if one.kind else "—",
+            "满意度": _GRADES[one.grade],
+            "答复用时（天）": _days(one),
+            "附议人": one.seconders,
+            "并案": one.merged_count,
+        }
+        for one in rows
+    }
+
+
+def departments(*, session: Session) -> dict[Department, Figures]:
+    """Return what speaks for each department that led or supported, the best in ratings and on time first.
+
+    In time is who sent every reply by its deadline; the rating is that of the last reply.
+    """
+    filed = {one.pk: one for one in _filed(session)}
+    led, supported = defaultdict[Department, list[Any]](list), Counter[Department]()
+    for one in Assignment.objects.filter(proposal__in=filed, ended_at=None).select_related("department"):
+        if one.duty == Duty.LEAD:
+            led[one.department].append(filed[one.proposal_id])
+        else:
+            supported[one.department] += 1
+    found: dict[Department, Figures] = {}
+    for department in {*led, *supported}:
+        mine = led[department]
+        days = [span for span in map(_days, mine) if span is not None]
+        grades = Counter(_GRADES[one.grade] for one in mine)
+        found[department] = {
+            "主办": len(mine),
+            "协办": supported[department],
+            "已答复": sum(one.answered for one in mine),
+            "按时答复": sum(one.answered and not one.late for one in mine),
+            "平均天数": round(mean(days), 1) if days else None,
+            **{words: grades[words] for grade, words in _GRADES.items() if grade},
+        }
+    return dict(sorted(found.items(), key=_merit))
+
+
+def bestow(award: Award, *, actor: User | None) -> Award:
+    """Record an award with the statistics of the day. Refused for who had no part in the session's proposals."""
+    of_proposal = award.proposal_id is not None
+    award.kind = AwardKind.PROPOSAL if of_proposal else AwardKind.DEPARTMENT
+    statistics: dict[Any, Figures] = (proposals if of_proposal else departments)(session=award.session)
+    if award.honoured is not None and award.honoured not in statistics:
+        words = "只能表彰本次会议立案的提案。" if of_proposal else "该部门没有承办本次会议的提案。"
+        raise Refused(words, field=award.kind)
+    award.statistics = statistics.get(award.honoured, {})
+    return record(award, actor=actor)
+
+
+def _filed(session: Session) -> Any:
+    rows: Any = Proposal.objects.filter(drive__session=session, state__in=FILED_STATES)
+    replies = Reply.objects.filter(proposal=OuterRef("pk"), state=ReplyState.SENT)
+    leads = Assignment.objects.filter(proposal=OuterRef("pk"), duty=Duty.LEAD, ended_at=None)
+    return with_account(rows.select_related("category", "proposer__person", "delegation")).annotate(
+        seconders=Count("secondings", filter=Q(secondings__state=SecondingState.ACCEPTED), distinct=True),
+        merged_count=Count("merged", distinct=True),
+        kind=Subquery(replies.order_by("-round").values("kind")[:1]),
+        sent_on=Subquery(replies.order_by("round").values(day=TruncDate("sent_at"))[:1]),
+        assigned_on=Subquery(leads.values(day=TruncDate("assigned_at"))[:1]),
+    )
+
+
+def _days(one: Any) -> int | None:
+    return max((one.sent_on - one.assigned_on).days, 0) if one.sent_on and one.assigned_on else None
+
+
+def _merit(pair: tuple[Department, Figures]) -> tuple[Any, ...]:
+    department, found = pair
+    rated = found["满意"] + found["基本满意"] + found["不满意"]
+    content = (found["满意"] + found["基本满意"] / 2) / rated if rated else -1
+    share = found["按时答复"] / found["主办"] if found["主办"] else -1
+    return -content, -share, found["平均天数"] is None, found["平均天数"] or 0, department.code

@@ -1,0 +1,80 @@
+"""Congresses (届): one term of one body, of the school or of a branch."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from congress.bodies.enums import Body, Mode
+from congress.bodies.querysets import CongressQuerySet
+from members.branches.models import Branch
+from union_portal.base.chinese.numerals import numeral
+from union_portal.base.history import tracked
+
+
+def _share(label: str) -> "models.DecimalField[Any, Any]":
+    return models.DecimalField(label, max_digits=5, decimal_places=4, null=True, blank=True)
+
+
+@tracked()
+class Congress(models.Model):
+    """届: one term of the staff congress or of the union members' congress, of the school or of a branch.
+
+    Shares are fractions of the voting delegates: teachers at least `min_teachers` (0.6: 教育部令第32号), women, people
+    under forty. Quorum and majority belong to the body: present ≥ quorum × 应到 opens, for > majority × 应到 carries.
+    """
+
+    body = models.CharField("大会", max_length=8, choices=Body.choices)
+    branch = models.ForeignKey(
+        Branch,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="congresses",
+        verbose_name="分工会（留空为全校）",
+    )
+    number = models.PositiveSmallIntegerField("届次")
+    mode = models.CharField("召开形式", max_length=16, choices=Mode.choices, default=Mode.DELEGATES)
+    began_on = models.DateField("开始")
+    ends_on = models.DateField("结束")
+    quorum_numerator = models.PositiveSmallIntegerField("法定人数：份", default=2)
+    quorum_denominator = models.PositiveSmallIntegerField("法定人数：共", default=3)
+    majority_numerator = models.PositiveSmallIntegerField("通过比例：超过（份）", default=1)
+    majority_denominator = models.PositiveSmallIntegerField("通过比例：共（份）", default=2)
+    min_teachers = _share("教师比例不低于")
+    min_women = _share("女性比例不低于")
+    min_young = _share("40岁以下比例不低于")
+    document = models.CharField("决定文件", max_length=200, blank=True)
+
+    objects = CongressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "届次"
+        ordering = ["-began_on", "body", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "branch", "number"],
+                nulls_distinct=False,
+                name="congress_term_once",
+                violation_error_message="该届已登记。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("began_on")),
+                name="congress_term_dates_in_order",
+                violation_error_message="届满日期须晚于开始日期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(quorum_numerator__gte=1, quorum_numerator__lte=F("quorum_denominator")),
+                name="congress_quorum_is_a_share",
+                violation_error_message="法定人数须为比例，如 2/3。",
+            ),
+            models.CheckConstraint(
+                condition=Q(majority_numerator__gte=1, majority_numerator__lt=F("majority_denominator")),
+                name="congress_majority_is_a_share",
+                violation_error_message="通过比例须为真分数，如超过 1/2。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        name = f"第{numeral(self.number)}届{self.get_body_display()}"
+        return f"{self.branch}{name}" if self.branch_id else name

@@ -1,0 +1,119 @@
+"""The list of terms, and the columns by which other lists name a term."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils import timezone
+
+from congress.bodies.enums import Body, Mode
+from congress.bodies.models import Congress
+from members.branches.resources import branch_parser
+from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.rows import Row
+from union_portal.base.importing.services import RowResource
+from union_portal.base.spreadsheets.columns import Column
+from union_portal.base.spreadsheets.dates import Date
+from union_portal.base.spreadsheets.errors import CellError
+from union_portal.base.spreadsheets.parsers import Choice, Parser, Raw, Text
+
+PERMISSION = "congress.import_congress"
+BODIES = Choice(
+    Body,
+    synonyms=dict.fromkeys(("教代会", "教职工代表大会", "职代会"), Body.STAFF)
+    | dict.fromkeys(("工代会", "工会会员代表大会", "会员代表大会"), Body.UNION),
+)
+_DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九十")}
+MODES = Choice(
+    {Mode.DELEGATES: "代表大会", Mode.EVERYBODY: "全体大会"},
+    synonyms={"代表": Mode.DELEGATES, "代表制": Mode.DELEGATES, "全体": Mode.EVERYBODY, "全体职工大会": Mode.EVERYBODY},
+)
+
+
+class Ordinal(Parser):
+    """A number of a term or a session: 6, 第6届, 第六届, 第十二次会议."""
+
+    def parse(self, raw: Raw) -> int:
+        """Return the number, from 1 to 99."""
+        text = str(int(raw)) if isinstance(raw, float) and raw == int(raw) else str(raw)
+        word = text.strip().removeprefix("第").removesuffix("会议").rstrip("届次")
+        if word.isdecimal() and 0 < int(word) < 100:
+            return int(word)
+        tens, ten, ones = word.partition("十")
+        if word and all(letter in _DIGITS for letter in word) and len(tens) <= 1 and len(ones) <= 1:
+            return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0) if ten else _DIGITS[tens]
+        raise CellError("请填写数字，如 6 或 第六")
+
+
+BODY = Column(
+    key="body", label="大会", synonyms=("大会类别", "会议类别"), parser=BODIES, required=True, example="教代会"
+)
+TERM = Column(key="term", label="届次", synonyms=("届", "第几届"), parser=Ordinal(), required=True, example="第六届")
+BRANCH = Column(key="branch", label="分工会", synonyms=("二级单位", "二级教代会单位"), help="二级教代会填写，校级留空")
+
+
+def terms() -> Mapping[tuple[str, int, int | None], Congress]:
+    """Return every term by body, number and branch; one query."""
+    return {(one.body, one.number, one.branch_id): one for one in Congress.objects.select_related("branch")}
+
+
+def term_of(row: Row, known: Mapping[tuple[str, int, int | None], Congress]) -> Congress | None:
+    """Return the row's term; a fault says that it is not recorded."""
+    body, number = row.values.get("body"), row.values.get("term")
+    if body is None or number is None:
+        return None
+    found = known.get((body, number, row.get("branch")))
+    if found is None:
+        row.fault("term", "该届次尚未登记，请先登记届次")
+    return found
+
+
+@register_kind
+class CongressResource(RowResource):
+    """届: terms by body, number and branch."""
+
+    kind = ImportKind(
+        key="congresses",
+        label="届次",
+        columns=(
+            BODY,
+            TERM,
+            BRANCH,
+            Column(key="mode", label="召开形式", synonyms=("形式",), parser=MODES, example="代表大会"),
+            Column(key="began_on", label="任期开始", synonyms=("开始日期", "起始日期"), parser=Date(), required=True),
+            Column(key="ends_on", label="任期届满", synonyms=("结束日期", "截止日期"), parser=Date(), required=True),
+            Column(key="document", label="文件", synonyms=("依据", "批复文号"), parser=Text(longest=200)),
+        ),
+        permission=PERMISSION,
+        order=60,
+    )
+    key_columns = ("body", "term")
+    label_columns = ("body", "term")
+    _FIELDS = ("mode", "began_on", "ends_on", "document")
+
+    class Meta:
+        model = Congress
+
+    def prepare(self) -> None:
+        """Read terms and branches once."""
+        self.parsers["branch"] = branch_parser(on=timezone.localdate())
+        self.known = terms()
+
+    def current_values(self, rows: Sequence[Row]) -> None:
+        """Find the terms."""
+        for row in rows:
+            one = self.known.get((row.values["body"], row.values["term"], row.values.get("branch")))
+            if one is not None:
+                row.pk = one.pk
+                row.current = {**row.values, **{name: getattr(one, name) for name in self._FIELDS}}
+
+    def save_row(self, row: Row) -> None:
+        """Record or correct the term."""
+        one = Congress.objects.get(pk=row.pk) if not row.is_new else Congress(min_teachers="0.6")
+        one.body, one.number, one.branch_id = row.values["body"], row.values["term"], row.get("branch")
+        for name in self._FIELDS:
+            if row.values.get(name) is not None:
+                setattr(one, name, row.values[name])
+        if one.body == Body.UNION and row.is_new:
+            one.min_teachers = None
+        one.full_clean()
+        one.save()
+        row.pk = one.pk

@@ -1,0 +1,156 @@
+"""Committees with their seats, meetings and the documents they reviewed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from congress.bodies.models import Congress
+from congress.bodies.querysets import OfficeListQuerySet
+from congress.committees.enums import CommitteeKind, CommitteePost, Handling
+from congress.committees.querysets import CommitteeQuerySet, CommitteeSeatQuerySet
+from congress.regulations.models import Regulation
+from members.branches.models import Branch
+from members.people.models import Person
+from union_portal.base.history import tracked
+from union_portal.base.models import Dated
+
+
+@tracked()
+class Committee(models.Model):
+    """委员会 of a congress, the union or a branch, with its own quorum (present ≥ quorum × members)."""
+
+    kind = models.CharField("类别", max_length=16, choices=CommitteeKind.choices)
+    name = models.CharField("名称", max_length=100)
+    congress = models.ForeignKey(
+        Congress,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="committees",
+        verbose_name="届次",
+    )
+    branch = models.ForeignKey(
+        Branch, models.PROTECT, null=True, blank=True, related_name="committees", verbose_name="分工会"
+    )
+    began_on = models.DateField("开始")
+    ends_on = models.DateField("结束", null=True, blank=True)
+    quorum_numerator = models.PositiveSmallIntegerField("法定人数：份", default=2)
+    quorum_denominator = models.PositiveSmallIntegerField("法定人数：共", default=3)
+
+    objects = CommitteeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "委员会"
+        ordering = ["kind", "-began_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "began_on"],
+                name="congress_committee_once",
+                violation_error_message="该委员会已登记。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("began_on")),
+                name="congress_committee_dates_in_order",
+                violation_error_message="结束日期不能早于起始日期。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class CommitteeSeat(Dated):
+    """Who sits on a committee, in which post, from when to when."""
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="seats", verbose_name="委员会")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="committee_seats", verbose_name="人员")
+    post = models.CharField("职务", max_length=16, choices=CommitteePost.choices, default=CommitteePost.MEMBER)
+    by_election = models.BooleanField("补选", default=False)
+    document = models.CharField("批复", max_length=200, blank=True)
+
+    objects = CommitteeSeatQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = verbose_name_plural = "委员"
+        ordering = ["committee", "post", "person__stroke_key"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["committee", "person", "valid_from"],
+                name="congress_seat_once",
+                violation_error_message="该人员已是委员会成员。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_post_display()}"
+
+
+@tracked()
+class Meeting(models.Model):
+    """会议 of a committee, with minutes and decisions."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings", verbose_name="委员会")
+    number = models.PositiveSmallIntegerField("编号", null=True, blank=True)
+    title = models.CharField("标题", max_length=200, blank=True)
+    held_on = models.DateField("举行日期")
+    place = models.CharField("地点", max_length=100, blank=True)
+    due = models.PositiveSmallIntegerField("应到人数", null=True, blank=True)
+    present = models.PositiveSmallIntegerField("实到人数", null=True, blank=True)
+    minutes = models.TextField("会议记录", blank=True)
+    decisions = models.TextField("议定事项", blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
+    )
+
+    objects = OfficeListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "委员会会议"
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "held_on", "title"],
+                name="congress_meeting_once",
+                violation_error_message="该会议已登记。",
+            ),
+            models.CheckConstraint(
+                condition=Q(present__isnull=True) | Q(due__isnull=True) | Q(present__lte=F("due")),
+                name="congress_meeting_present_of_due",
+                violation_error_message="实到人数多于应到人数。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.committee} {self.held_on}"
+
+
+@tracked()
+class ReviewedDocument(models.Model):
+    """审议文件: what a committee's meeting heard, reviewed or passed."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="documents", verbose_name="会议")
+    title = models.CharField("标题", max_length=200)
+    handling = models.CharField("处理方式", max_length=16, choices=Handling.choices, default=Handling.REVIEWED)
+    opinion = models.TextField("审议意见", blank=True)
+    regulation = models.ForeignKey(
+        Regulation, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name="规章制度"
+    )
+    file = models.FileField("文件", upload_to="reviewed-documents/", blank=True)
+
+    objects = OfficeListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审议文件"
+        ordering = ["meeting", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "title"],
+                name="congress_reviewed_once",
+                violation_error_message="该会议已登记此文件。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

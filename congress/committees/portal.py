@@ -1,0 +1,55 @@
+"""Terms of committees that end, and what a member reads whose seat has ended."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+
+from congress.bodies.portal import ClosedPage, changed_by, day_in_words, events_of
+from congress.committees.enums import CommitteeKind
+from congress.committees.models import Committee, CommitteeSeat
+from union_portal.accounts.models import User
+from union_portal.base.portal import DeskItem
+
+# How long before a committee's term ends the desk speaks of it: 换届 takes a season.
+TERM_NOTICE_DAYS = 90
+
+
+def terms_ending(today: dt.date) -> Iterator[DeskItem]:
+    soon = Committee.objects.filter(ends_on__lte=today + dt.timedelta(days=TERM_NOTICE_DAYS))
+    # One that was elected anew since has a successor of its kind, for the same body.
+    newest = {
+        (one.kind, one.branch_id, one.congress.body if one.congress else ""): one
+        for one in Committee.objects.select_related("congress").order_by("began_on", "pk")
+    }
+    for one in soon.select_related("congress").order_by("ends_on"):
+        if newest[(one.kind, one.branch_id, one.congress.body if one.congress else "")].pk == one.pk:
+            yield DeskItem(
+                title=f"委员会届满：{one}",
+                detail="请筹备换届选举，并报上级工会批复。",
+                address=reverse("admin:congress_committee_change", args=[one.pk]),
+                due_on=one.ends_on,
+                urgent=one.ends_on < today,
+            )
+
+
+def seat_ended(user: User, _pk: int) -> ClosedPage | None:
+    """Say since when and by whose hand a seat on the proposal committee has ended."""
+    seat: CommitteeSeat | None = (
+        CommitteeSeat.objects.filter(person__user=user, committee__kind=CommitteeKind.PROPOSAL, valid_to__isnull=False)
+        .filter(valid_to__lt=timezone.localdate())
+        .select_related("committee")
+        .order_by("valid_to")
+        .last()
+    )
+    if seat is None:
+        return None
+    change = events_of(CommitteeSeat, pgh_obj=seat.pk, valid_to=seat.valid_to).first()
+    words = "您在“{committee}”的任职已于 {day} 结束，由 {who} 于 {when} 登记。".format(
+        committee=seat.committee,
+        day=seat.valid_to,
+        who=changed_by(change),
+        when=day_in_words(change.pgh_created_at) if change else "—",
+    )
+    return ClosedPage("提案审查", words, 403, "home:start")

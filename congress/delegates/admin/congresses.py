@@ -1,0 +1,214 @@
+"""Terms and their delegations at the desk."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+
+from congress.bodies.admin import STYLES, RunByUserAdmin, actor
+from congress.bodies.enums import Mode
+from congress.bodies.forms.people import OnForm
+from congress.bodies.forms.scope import CongressForm
+from congress.bodies.models import Congress
+from congress.delegates.enums import MandateStart, Seat
+from congress.delegates.forms import DelegationForm, elect_form, heads_form
+from congress.delegates.models import Delegate, Delegation
+from congress.delegates.renderers import delegate_list
+from congress.delegates.services import mandates
+from congress.delegates.services.composition import composition
+from members.branches.services.tree import union_name
+from members.people.models import Person
+from union_portal.base.admin import PortalModelAdmin, object_action
+
+
+def _by_delegates(congress: Congress) -> bool:
+    return congress.mode == Mode.DELEGATES
+
+
+@admin.register(Congress)
+class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
+    """届: dates, shares, quorum; below the form the composition of its delegates."""
+
+    form = CongressForm
+    list_display = ("name_shown", "mode", "began_on", "ends_on", "delegates_today", "sessions_held")
+    list_filter = ("body", "mode", "branch")
+    autocomplete_fields = ("branch",)
+    search_fields = ("number", "branch__name")
+    list_select_related = ("branch",)
+    fixed_fields = ("body", "branch")
+    fieldsets = (
+        (None, {"fields": (("body", "number"), ("branch", "mode"), ("began_on", "ends_on"), "document")}),
+        (
+            "代表构成",
+            {
+                "fields": (("min_teachers", "min_women", "min_young"),),
+                "description": "以小数填写，0.6 即 60%；不作要求的留空。",
+            },
+        ),
+        (
+            "到会与通过比例",
+            {
+                "fields": (
+                    ("quorum_numerator", "quorum_denominator"),
+                    ("majority_numerator", "majority_denominator"),
+                )
+            },
+        ),
+    )
+    change_form_after_template = "congress/delegates/admin/composition.html"
+    actions_detail = ("elect", "print_list", "end_term")
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = STYLES
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Congress]:
+        """Count delegates and sessions with the list."""
+        today = timezone.localdate()
+        running = Q(delegates__seat=Seat.DELEGATE, delegates__valid_from__lte=today) & (
+            Q(delegates__valid_to=None) | Q(delegates__valid_to__gte=today)
+        )
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                delegates_on=Count("delegates", filter=running, distinct=True),
+                sittings_held=Count("sittings", filter=Q(sittings__state__in=["open", "closed"]), distinct=True),
+            )
+        )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with the shares of the ministry's rule."""
+        return {"min_teachers": "0.6", **super().get_changeform_initial_data(request)}
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """Add the composition, the delegations and the elections to the page."""
+        congress = self.get_object(request, object_id)
+        context = extra_context or {}
+        if congress is not None:
+            day = min(max(timezone.localdate(), congress.began_on), congress.ends_on)
+            context = {
+                **context,
+                "congress": congress,
+                "composition": composition(congress=congress, on=day) if _by_delegates(congress) else None,
+                "on": day,
+                "delegations": congress.delegations.annotate(
+                    delegates_on=Count("delegates", filter=Q(delegates__valid_to=None, delegates__seat=Seat.DELEGATE))
+                ).select_related("head__person", "deputy__person"),
+                "sittings": congress.sittings.select_related("session", "congress__branch"),
+            }
+        return super().change_view(request, object_id, form_url, context)
+
+    @admin.display(description="届", ordering="began_on")
+    def name_shown(self, congress: Congress) -> str:
+        """Name the term."""
+        return str(congress)
+
+    @admin.display(description="现有代表")
+    def delegates_today(self, congress: Any) -> str:
+        """Count the mandates with a vote."""
+        return str(congress.delegates_on) if _by_delegates(congress) else "—"
+
+    @admin.display(description="已开会议")
+    def sessions_held(self, congress: Any) -> int:
+        """Count the sittings held."""
+        return int(congress.sittings_held)
+
+    @object_action(
+        description="登记代表",
+        permission="congress.add_delegate",
+        form=elect_form,
+        icon="person_add",
+        primary=True,
+    )
+    def elect(self, request: HttpRequest, subject: Congress, person: Person, **data: Any) -> str:
+        """Begin a mandate."""
+        made = mandates.elect(
+            congress=subject,
+            person=person,
+            on=data["on"],
+            seat=Seat(data["seat"]),
+            unit=data["unit"],
+            delegation=data["delegation"],
+            election=data["election"],
+            by=MandateStart(data["by"]) if data["by"] else None,
+            document=data["document"],
+            actor=actor(request),
+        )
+        return f"{made.person}：自 {made.valid_from} 起为{made.get_seat_display()}。"
+
+    @object_action(
+        description="打印代表名册",
+        permission="congress.view_congress",
+        form=OnForm,
+        icon="print",
+    )
+    def print_list(self, request: HttpRequest, subject: Congress, on: dt.date) -> HttpResponseBase:  # noqa: ARG002
+        """Give the list as PDF."""
+        made = delegate_list(congress=subject, on=on, union=union_name())
+        return HttpResponse(
+            made.pdf,
+            content_type="application/pdf",
+            headers={"Content-Disposition": f'inline; filename="delegates-{subject.pk}.pdf"'},
+        )
+
+    @object_action(
+        description="办理换届",
+        permission="congress.change_congress",
+        form=OnForm,
+        confirmation=lambda _admin, _request, congress: (
+            "因新一届已选出，"
+            f"{congress}现有 {congress.delegates.filter(valid_to=None).count()} 名代表的资格到这一天终止。"
+        ),
+        icon="event_busy",
+        grave=True,
+    )
+    def end_term(self, request: HttpRequest, subject: Congress, on: dt.date) -> str:
+        """End all mandates."""
+        count = mandates.end_term(congress=subject, on=on, actor=actor(request))
+        return f"{count} 名代表的资格到 {on} 终止。"
+
+
+@admin.register(Delegation)
+class DelegationAdmin(RunByUserAdmin, PortalModelAdmin[Delegation]):
+    """代表团."""
+
+    form = DelegationForm
+    list_display = ("congress", "number", "name", "head", "delegates_today")
+    list_display_links = ("name",)
+    list_filter = ("congress",)
+    list_select_related = ("congress__branch", "head__person")
+    search_fields = ("name",)
+    fields = (("congress", "number"), "name", "branches")
+    fixed_fields = ("congress",)
+    autocomplete_fields = ("branches",)
+    actions_detail = ("name_heads",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Delegation]:
+        """Count the delegates with the list."""
+        running = Q(delegates__valid_to=None, delegates__seat=Seat.DELEGATE)
+        return super().get_queryset(request).annotate(delegates_on=Count("delegates", filter=running))
+
+    @admin.display(description="现有代表")
+    def delegates_today(self, delegation: Any) -> int:
+        """Count the running mandates."""
+        return int(delegation.delegates_on)
+
+    @object_action(
+        description="确定正副团长",
+        permission="congress.change_delegation",
+        form=heads_form,
+        initial=lambda delegation: {"head": delegation.head_id, "deputy": delegation.deputy_id},
+        icon="star",
+        primary=True,
+    )
+    def name_heads(
+        self, _request: HttpRequest, subject: Delegation, head: Delegate | None, deputy: Delegate | None
+    ) -> str:
+        """Name them."""
+        mandates.appoint_heads(delegation=subject, head=head, deputy=deputy)
+        return f"已登记{subject}的正副团长。"

@@ -1,0 +1,138 @@
+"""The list of delegates: who sits in which term, in which delegation, from when to when."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from congress.bodies.resources import BODY, BRANCH, PERMISSION, TERM, term_of, terms
+from congress.delegates.enums import MandateEnd, MandateStart, Seat
+from congress.delegates.models import Delegate
+from congress.delegates.services import mandates
+from members.branches.models import Branch
+from members.branches.resources import branch_parser
+from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER, people_by_number, person_of
+from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.rows import Row
+from union_portal.base.importing.services import RowResource
+from union_portal.base.spreadsheets.columns import Column
+from union_portal.base.spreadsheets.dates import Date
+from union_portal.base.spreadsheets.parsers import Choice, Text
+
+SEATS = Choice(
+    {Seat.DELEGATE: "正式代表", Seat.OBSERVER: "列席代表", Seat.GUEST: "特邀代表"},
+    synonyms={"代表": Seat.DELEGATE, "正式": Seat.DELEGATE, "列席": Seat.OBSERVER, "列席人员": Seat.OBSERVER}
+    | {"特邀": Seat.GUEST, "特邀嘉宾": Seat.GUEST},
+)
+STARTS = Choice(
+    {
+        MandateStart.ELECTED: "选举",
+        MandateStart.BY_ELECTION: "补选",
+        MandateStart.INVITED: "邀请",
+        MandateStart.RECORDED: "补录",
+    }
+)
+ENDS = Choice(
+    {
+        MandateEnd.TERM: "届满",
+        MandateEnd.RECALLED: "撤换",
+        MandateEnd.RESIGNED: "辞去",
+        MandateEnd.LEFT: "离职",
+        MandateEnd.MOVED: "调离原单位",
+        MandateEnd.DECEASED: "去世",
+    },
+    synonyms={"换届": MandateEnd.TERM, "罢免": MandateEnd.RECALLED, "辞职": MandateEnd.RESIGNED}
+    | dict.fromkeys(("退休", "调出", "终止劳动关系"), MandateEnd.LEFT),
+)
+
+
+@register_kind
+class DelegateResource(RowResource):
+    """Mandates by person and term; a delegation not yet recorded is made with the next number."""
+
+    kind = ImportKind(
+        key="delegates",
+        label="代表",
+        columns=(
+            STAFF_NUMBER,
+            OPTIONAL_NAME,
+            BODY,
+            TERM,
+            BRANCH,
+            Column(key="delegation", label="代表团", synonyms=("所在代表团", "团组"), parser=Text(longest=64)),
+            Column(key="unit", label="选举单位", synonyms=("所属单位", "推选单位")),
+            Column(key="seat", label="代表类别", synonyms=("类别", "代表类型"), parser=SEATS, example="正式代表"),
+            Column(key="by", label="产生方式", parser=STARTS, example="选举"),
+            Column(
+                key="on", label="当选日期", synonyms=("起始日期", "开始日期"), parser=Date(), help="留空为本届开始日"
+            ),
+            Column(key="until", label="终止日期", synonyms=("结束日期",), parser=Date()),
+            Column(key="ended_by", label="终止原因", synonyms=("终止方式",), parser=ENDS, example="离职"),
+            Column(key="document", label="文件", synonyms=("依据", "文号"), parser=Text(longest=200)),
+        ),
+        permission=PERMISSION,
+        order=65,
+        help="请先登记届次和人员。",
+    )
+    key_columns = ("staff_number", "body", "term")
+    label_columns = ("staff_number", "name", "body", "term")
+
+    class Meta:
+        model = Delegate
+
+    def prepare(self) -> None:
+        """Read terms and branches once."""
+        self.parsers["branch"] = self.parsers["unit"] = branch_parser(on=timezone.localdate())
+        self.terms = terms()
+
+    def current_values(self, rows: Sequence[Row]) -> None:
+        """Find the mandates; of several in one term the latest."""
+        self.people = people_by_number(row.values["staff_number"] for row in rows)
+        mandates_ = Delegate.objects.filter(person__in=self.people.values()).select_related("delegation")
+        found = {(one.person_id, one.congress_id): one for one in mandates_.order_by("valid_from")}
+        for row in rows:
+            person = self.people.get(row.values["staff_number"])
+            term = self.terms.get((row.values["body"], row.values["term"], row.values.get("branch")))
+            one = found.get((person.pk, term.pk)) if person and term else None
+            if one is not None:
+                row.pk = one.pk
+                row.current = {
+                    **row.values,
+                    "delegation": one.delegation.name if one.delegation else None,
+                    "until": one.valid_to,
+                    "ended_by": one.ended_by or None,
+                }
+
+    def clean_row(self, row: Row) -> None:
+        """Refuse unknown people and terms, and an end without its way."""
+        person_of(row, self.people)
+        term_of(row, self.terms)
+        if row.get("until") is not None and row.get("ended_by") is None:
+            row.fault("ended_by", "请填写终止原因")
+
+    def save_row(self, row: Row) -> None:
+        """Begin the mandate, or place and end one that is known."""
+        term = self.terms[row.values["body"], row.values["term"], row.get("branch")]
+        name = row.values.get("delegation")
+        delegation = mandates.delegation_named(congress=term, name=name) if name else None
+        if row.is_new:
+            unit = row.values.get("unit")
+            one = mandates.elect(
+                congress=term,
+                person=self.people[row.values["staff_number"]],
+                on=row.values.get("on") or term.began_on,
+                seat=Seat(row.values.get("seat") or Seat.DELEGATE),
+                unit=Branch.objects.get(pk=unit) if unit else None,
+                delegation=delegation,
+                by=MandateStart(row.values["by"]) if row.values.get("by") else None,
+                document=row.values.get("document") or "",
+                actor=self.actor,
+            )
+        else:
+            one = Delegate.objects.get(pk=row.pk)
+            if delegation is not None and one.delegation_id != delegation.pk:
+                mandates.place_in(delegates=[one], delegation=delegation)
+        until = row.values.get("until")
+        if until is not None and one.valid_to != until:
+            way = MandateEnd(row.values["ended_by"])
+            reason = str(way.label) if way == MandateEnd.RECALLED else ""
+            mandates.end_mandate(delegate=one, on=until, way=way, reason=reason, actor=self.actor)

@@ -1,0 +1,166 @@
+"""What the delegates are made of: teachers, women, people under forty, against the shares set for the congress."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from congress.bodies.models import Congress
+from congress.delegates.enums import Seat
+from congress.delegates.models import Delegate
+from members.people.enums import Gender, PoliticalStatus, PostCategory
+from members.people.models import Person
+
+YOUNG = 40
+_HAN = ("汉", "汉族")
+
+
+@dataclass(frozen=True)
+class Share:
+    """One line of the table: how many of all, the share, the least share asked for (both fractions), how many unknown.
+
+    `unknown` people lack the detail in the register; they count as not belonging.
+    """
+
+    key: str
+    label: str
+    count: int
+    of: int
+    unknown: int = 0
+    least: Decimal | None = None
+
+    @property
+    def share(self) -> Decimal:
+        """The fraction, exact enough to print with one decimal of a per cent."""
+        return Decimal(self.count) / self.of if self.of else Decimal(0)
+
+    @property
+    def percent(self) -> str:
+        """The share as printed: 60.0%."""
+        return f"{self.share * 100:.1f}%"
+
+    @property
+    def least_percent(self) -> str:
+        """The share asked for, as printed; empty where none is."""
+        return f"{self.least * 100:.1f}%" if self.least is not None else ""
+
+    @property
+    def met(self) -> bool:
+        """Whether the share asked for is reached, compared without rounding."""
+        return self.least is None or self.count >= self.least * self.of
+
+    @property
+    def lacking(self) -> int:
+        """How many more of the same total would be needed."""
+        if self.met or self.least is None:
+            return 0
+        return int((self.least * self.of).to_integral_value(rounding="ROUND_CEILING")) - self.count
+
+
+@dataclass(frozen=True)
+class Composition:
+    """The table for one congress on one day; `total` people with a vote."""
+
+    total: int
+    rows: tuple[Share, ...]
+
+    @property
+    def warnings(self) -> list[str]:
+        """Say which shares are missed, and which details the register lacks."""
+        found = [
+            f"{row.label}：{row.of} 人中有 {row.count} 人（{row.percent}），"
+            f"要求不低于 {row.least_percent}，还差 {row.lacking} 人。"
+            for row in self.rows
+            if not row.met
+        ]
+        found += [
+            f"{row.label}：有 {row.unknown} 人的登记资料缺这一项。"
+            for row in self.rows
+            if row.unknown and row.least is not None
+        ]
+        return found
+
+    def as_data(self) -> dict[str, object]:
+        """Return the table as it is kept with a credentials report."""
+        return {
+            "total": self.total,
+            "rows": [
+                {
+                    "key": row.key,
+                    "label": str(row.label),
+                    "count": row.count,
+                    "percent": row.percent,
+                    "least": row.least_percent,
+                    "unknown": row.unknown,
+                }
+                for row in self.rows
+            ],
+        }
+
+
+def composition(*, congress: Congress, on: dt.date) -> Composition:
+    """Return the table of the delegates with a vote whose mandates hold on the day; one query."""
+    mandates = Delegate.objects.filter(congress=congress, seat=Seat.DELEGATE).in_force(on=on)
+    return of_people(congress=congress, people=Person.objects.filter(pk__in=mandates.values("person")), on=on)
+
+
+def of_people(*, congress: Congress, people: Iterable[Person], on: dt.date) -> Composition:
+    """Return the table of these people on the day; age in full years on that day."""
+    found = list(people)
+
+    def row(
+        key: str,
+        label: str,
+        belongs: Callable[[Person], bool],
+        known: Callable[[Person], bool],
+        least: Decimal | None = None,
+    ) -> Share:
+        return Share(
+            key,
+            label,
+            sum(map(belongs, found)),
+            len(found),
+            sum(not known(person) for person in found),
+            least,
+        )
+
+    rows = (
+        row(
+            "teachers",
+            "教师",
+            lambda person: person.post_category == PostCategory.TEACHER,
+            lambda person: bool(person.post_category),
+            congress.min_teachers,
+        ),
+        row(
+            "women",
+            "女代表",
+            lambda person: person.gender == Gender.FEMALE,
+            lambda person: bool(person.gender),
+            congress.min_women,
+        ),
+        row(
+            "young",
+            "40 岁以下",
+            lambda person: person.birth_date is not None and _age(person.birth_date, on) < YOUNG,
+            lambda person: person.birth_date is not None,
+            congress.min_young,
+        ),
+        row(
+            "minorities",
+            "少数民族",
+            lambda person: bool(person.ethnicity) and person.ethnicity not in _HAN,
+            lambda person: bool(person.ethnicity),
+        ),
+        row(
+            "party",
+            "中共党员",
+            lambda person: person.political_status in {PoliticalStatus.PARTY, PoliticalStatus.PROBATIONARY},
+            lambda person: bool(person.political_status),
+        ),
+    )
+    return Composition(len(found), rows)
+
+
+def _age(born: dt.date, on: dt.date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

@@ -1,0 +1,85 @@
+"""What waits for who answers for a department, signs for it, or sits on the proposal committee."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from congress.committees.models import CommitteeSeat
+from congress.departments.enums import DepartmentDuty
+from congress.departments.models import Department
+from congress.handling.enums import Duty, FollowUpState
+from congress.handling.models import FollowUp
+from congress.proposals.enums import IN_HAND
+from congress.proposals.models import Proposal
+from congress.proposals.portal.standing import States, count_in_words
+from union_portal.accounts.models import User
+from union_portal.base.portal import MemberItem, MemberPlace, Standing
+
+
+def member_items(user: User) -> Iterator[MemberItem]:
+    """Yield what waits for who answers for a department, signs for it, or sits on the proposal committee."""
+    if Department.objects.of(user).exists():
+        yield from _department_items(user)
+    if CommitteeSeat.objects.reviewing(user).exists():
+        count = Proposal.objects.waiting(States.SUBMITTED).count()
+        if count:
+            yield MemberItem(
+                title="待审查的提案",
+                state=States.SUBMITTED,
+                state_label=count_in_words(count),
+                on=timezone.localdate(),
+                address=reverse("congress:committee"),
+                standing=Standing.DUE,
+            )
+
+
+def _department_items(user: User) -> Iterator[MemberItem]:
+    today = timezone.localdate()
+    answering = Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
+    rows: Any = Proposal.objects.filter(
+        state__in=IN_HAND,
+        assignments__duty=Duty.LEAD,
+        assignments__ended_at__isnull=True,
+        assignments__department__in=answering,
+    )
+    for proposal in rows.order_by("due_on", "number")[:10]:
+        yield _item(proposal, "待答复", until=proposal.due_on, on=today)
+    for proposal in Proposal.objects.to_sign(user).order_by("due_on", "number")[:10]:
+        yield _item(proposal, "待签批", until=proposal.due_on, on=today)
+    soon = today + dt.timedelta(days=14)
+    promised: Any = FollowUp.objects.filter(
+        state=FollowUpState.OPEN,
+        due_on__lte=soon,
+        proposal__assignments__duty=Duty.LEAD,
+        proposal__assignments__ended_at__isnull=True,
+        proposal__assignments__department__in=answering,
+    )
+    for promise in promised.select_related("proposal")[:10]:
+        yield _item(promise.proposal, "承诺即将到期", until=promise.due_on, on=today)
+
+
+def _item(proposal: Proposal, label: str, *, until: dt.date | None, on: dt.date) -> MemberItem:
+    return MemberItem(
+        title=str(proposal),
+        state=proposal.state,
+        state_label=label,
+        on=on,
+        until=until,
+        address=reverse("congress:department_proposal", args=[proposal.pk]),
+        standing=Standing.DUE,
+    )
+
+
+def member_places(user: User) -> Iterator[MemberPlace]:
+    """Yield the department's desk and the committee's page for whom they concern."""
+    if Department.objects.of(user).exists():
+        yield MemberPlace(
+            "congress:departments",
+            "承办部门",
+            "M4 20V8h6V4h10v16zM8 12v0M8 16v0M14 8h2M14 12h2M14 16h2",
+        )
+    if CommitteeSeat.objects.reviewing(user).exists():
+        yield MemberPlace("congress:committee", "审查", "M5 4h14v16H5zM8 9l2 2 4-4M8 15h8")

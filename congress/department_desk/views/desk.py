@@ -1,0 +1,79 @@
+"""The departments' own desk: what waits for the account's departments, and nothing of anybody else's."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import F, OuterRef, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from congress.departments.enums import DepartmentDuty
+from congress.departments.models import Department
+from congress.handling.enums import Duty, FollowUpState
+from congress.handling.models import Assignment, FollowUp
+from congress.proposals.enums import IN_HAND, ProposalState
+from congress.proposals.models import Proposal
+from congress.proposals.portal.standing import overdue, tone_of
+from congress.proposals.views import desk_account
+from congress.suggestions.enums import SuggestionState
+from congress.suggestions.models import Suggestion
+from union_portal.accounts.models import User
+
+PER_PAGE = 30
+WAITING, HANDED_IN, CLOSED = "waiting", "answered", "closed"
+
+
+def mine(user: User, *duties: DepartmentDuty) -> list[Department]:
+    """Return the departments the account answers for in any of the duties; in any when none is named."""
+    return list(Department.objects.of(user, *duties))
+
+
+def handled(user: User) -> Any:
+    """Return the proposals of the account's departments, with their duty in each."""
+    departments = Department.objects.of(user)
+    duty = Assignment.objects.filter(
+        proposal=OuterRef("pk"), department__in=departments, ended_at__isnull=True
+    ).order_by("duty")
+    lead = Assignment.objects.filter(proposal=OuterRef("pk"), duty=Duty.LEAD, ended_at__isnull=True)
+    rows: Any = Proposal.objects.handled_by(user)
+    return rows.select_related("category", "proposer__person", "delegation", "drive").annotate(
+        our_duty=Subquery(duty.values("duty")[:1]), lead_name=Subquery(lead.values("department__name")[:1])
+    )
+
+
+@never_cache
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """List what waits, what was answered, what is closed; for leaders what waits for their signature first."""
+    user = desk_account(request)
+    departments = mine(user)
+    if not departments:
+        raise Http404
+    rows = handled(user)
+    states = {
+        WAITING: [*IN_HAND],
+        HANDED_IN: [ProposalState.SIGNING, ProposalState.ANSWERED],
+        CLOSED: [ProposalState.CLOSED],
+    }
+    asked = request.GET.get("part", WAITING)
+    part = asked if asked in states else WAITING
+    shown = rows.filter(state__in=states[part])
+    order = ("-closed_on", "-pk") if part == CLOSED else (F("due_on").asc(nulls_last=True), "number")
+    page = Paginator(shown.order_by(*order), PER_PAGE).get_page(request.GET.get("page"))
+    for proposal in page:
+        proposal.tone, proposal.is_overdue = tone_of(proposal), overdue(proposal)
+        proposal.duty_label = Duty(proposal.our_duty).label
+    promised: Any = FollowUp.objects.filter(state=FollowUpState.OPEN, proposal__in=rows.values("pk"))
+    sent = Suggestion.objects.filter(department__in=departments, state=SuggestionState.SENT)
+    context = {
+        "departments": departments,
+        "part": part,
+        "page": page,
+        "to_sign": list(Proposal.objects.to_sign(user).order_by("due_on", "number")),
+        "promises": list(promised.select_related("proposal").order_by("due_on")) if part == WAITING else [],
+        "suggestions": sent.count(),
+        "counts": {name: rows.filter(state__in=its).count() for name, its in states.items()},
+    }
+    return render(request, "congress/department_desk/desk.html", context)

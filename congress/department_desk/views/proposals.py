@@ -1,0 +1,242 @@
+"""One proposal on the departments' desk: read, noted, answered, extended, signed, and its promises reported on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from congress.bodies.views.typed_words import keep_typed_words, with_version
+from congress.department_desk.forms import AskExtensionForm, NoteForm, PromiseForm, ReturnForm, SignForm
+from congress.department_desk.views.desk import handled
+from congress.departments.enums import DepartmentDuty
+from congress.departments.models import Department
+from congress.handling.forms import ReplyForm, open_reply, reply_initial
+from congress.handling.portal import department_closed
+from congress.handling.services import extensions, follow_ups, replies
+from congress.handling.services.leads import lead_of
+from congress.proposals.enums import IN_HAND, ProposalState
+from congress.proposals.models import Proposal
+from congress.proposals.views import desk_account
+from congress.ratings.portal import proposal_page
+from union_portal.accounts.models import User
+from union_portal.base.errors import Conflict, DomainError
+
+REPLY, NOTE, EXTENSION, RETURN, PROMISE = "reply", "note", "extension", "return", "promise"
+Bound = dict[str, forms.Form]
+
+
+def _found(request: HttpRequest, pk: int) -> tuple[User, Proposal]:
+    """Return the account and the proposal, if one of its departments is assigned to it."""
+    user = desk_account(request)
+    proposal: Proposal | None = handled(user).filter(pk=pk).first()
+    if proposal is None:
+        raise Http404
+    return user, proposal
+
+
+def _page(request: HttpRequest, user: User, proposal: Proposal, *, bound: Bound, status: int = 200) -> HttpResponse:
+    """Show the page; a form that was refused stands in its place with everything that was typed."""
+    draft = open_reply(proposal)
+    answers = user.has_perm("congress.answer_proposal", proposal)
+    works = user.has_perm("congress.handle_proposal", proposal)
+    file = proposal_page(proposal)
+    in_hand = proposal.state in IN_HAND
+    signs = user.has_perm("congress.sign_reply", proposal)
+    promise = file["open_promise"]
+    read = {"version": draft.version} if draft else {}
+    offered: dict[str, Any] = {
+        "reply_form": ReplyForm(initial=reply_initial(draft)) if answers and in_hand else None,
+        "note_form": NoteForm() if works and (in_hand or proposal.state == ProposalState.SIGNING) else None,
+        "extension_form": AskExtensionForm()
+        if answers and in_hand and file["asked"] is None and not file["is_overdue"]
+        else None,
+        "return_form": ReturnForm(initial=read) if signs else None,
+        "sign_form": SignForm(initial=read, auto_id=False) if signs else None,
+        "promise_form": PromiseForm()
+        if promise is not None
+        and proposal.state == ProposalState.CLOSED
+        and user.has_perm("congress.report_promise", proposal)
+        else None,
+    }
+    for name, form in bound.items():
+        if status == 409 and "version" in form.fields:
+            with_version(form, version=draft.version if draft else 0)
+        offered[f"{name}_form"] = form
+    context = {
+        **file,
+        **offered,
+        "errors": next((form for form in bound.values() if form.errors), None),
+        "draft": draft,
+        "answers": answers,
+        "signs": signs,
+        "sign_off": proposal.drive.sign_off,
+        "overtaken": status == 409,
+    }
+    return render(request, "congress/department_desk/proposal.html", context, status=status)
+
+
+@never_cache
+@require_GET
+@keep_typed_words(department_closed, lambda request: forms.Form(request.POST))
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the whole proposal to a department that is assigned to it."""
+    user, found = _found(request, pk)
+    return _page(request, user, found, bound={})
+
+
+def _step(
+    request: HttpRequest, pk: int, *, permission: str, name: str, form: forms.Form, perform: Callable[..., str]
+) -> HttpResponse:
+    """Take a step with a form: 422 or 409 show the page again with what was typed, else back to the page."""
+    user, found = _found(request, pk)
+    if permission and not user.has_perm(permission, found):
+        raise PermissionDenied
+    if form.is_valid():
+        try:
+            said = perform(user, found)
+        except DomainError as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            found.refresh_from_db()
+            status = 409 if isinstance(refusal, Conflict) else 422
+            return _page(request, user, found, bound={name: form}, status=status)
+        messages.success(request, said)
+        return redirect("congress:department_proposal", pk)
+    return _page(request, user, found, bound={name: form}, status=422)
+
+
+def _department(found: Proposal, user: User) -> Department:
+    """Return the account's department on this proposal: the lead where it answers for it, else a supporting one."""
+    ours = Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
+    lead = lead_of(found)
+    mine = list(ours.filter(assignments__proposal=found, assignments__ended_at__isnull=True).distinct())
+    if lead is not None and lead.department in mine:
+        return lead.department
+    if not mine:
+        raise PermissionDenied
+    first: Department = mine[0]
+    return first
+
+
+@require_POST
+@keep_typed_words(department_closed, lambda request: ReplyForm(request.POST))
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the draft of the reply, or hand it in."""
+    form = ReplyForm(request.POST)
+    hand_in = "hand_in" in request.POST
+
+    def perform(user: User, found: Proposal) -> str:
+        step = replies.hand_in if hand_in else replies.save_draft
+        step(
+            proposal=found,
+            department=_department(found, user),
+            draft=form.draft(),
+            actor=user,
+            version=form.cleaned_data["version"] or 0,
+        )
+        if not hand_in:
+            return "草稿已保存，仅承办部门可见。"
+        if found.drive.sign_off:
+            return "答复已提交，等待分管领导签批。"
+        return "答复已送提案人。"
+
+    return _step(request, pk, permission="congress.handle_proposal", name=REPLY, form=form, perform=perform)
+
+
+@require_POST
+@keep_typed_words(department_closed, lambda request: NoteForm(request.POST))
+def note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a note for the joint reply."""
+    form = NoteForm(request.POST)
+
+    def perform(user: User, found: Proposal) -> str:
+        replies.note(proposal=found, department=_department(found, user), text=form.cleaned_data["note"], actor=user)
+        return "协办意见已登在本页。"
+
+    return _step(request, pk, permission="congress.handle_proposal", name=NOTE, form=form, perform=perform)
+
+
+@require_POST
+@keep_typed_words(department_closed, lambda request: AskExtensionForm(request.POST))
+def ask_extension(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the office for more days."""
+    form = AskExtensionForm(request.POST)
+
+    def perform(user: User, found: Proposal) -> str:
+        extensions.ask(
+            proposal=found,
+            department=_department(found, user),
+            until=form.cleaned_data["until"],
+            reason=form.cleaned_data["reason"],
+            actor=user,
+        )
+        return "延期申请已提交办公室，批准之前原期限不变。"
+
+    return _step(request, pk, permission="congress.answer_proposal", name=EXTENSION, form=form, perform=perform)
+
+
+def _leads(user: User, found: Proposal) -> None:
+    lead = lead_of(found)
+    led = Department.objects.of(user, DepartmentDuty.LEADER)
+    if lead is None or not led.filter(pk=lead.department_id).exists():
+        raise PermissionDenied
+
+
+@require_POST
+@keep_typed_words(department_closed, lambda request: forms.Form(request.POST))
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign the reply; it goes to the proposer."""
+    user, found = _found(request, pk)
+    _leads(user, found)
+    form = SignForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else 0
+    try:
+        replies.sign(proposal=found, actor=user, version=version)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "已签批，答复已送提案人。")
+    return redirect("congress:department_proposal", pk)
+
+
+@require_POST
+@keep_typed_words(department_closed, lambda request: ReturnForm(request.POST))
+def return_reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return the reply to the lead department."""
+    user, found = _found(request, pk)
+    _leads(user, found)
+    form = ReturnForm(request.POST)
+
+    def perform(leader: User, subject: Proposal) -> str:
+        replies.return_reply(proposal=subject, actor=leader, **form.cleaned_data)
+        return "答复已退回部门修改。"
+
+    return _step(request, pk, permission="", name=RETURN, form=form, perform=perform)
+
+
+@require_POST
+@keep_typed_words(department_closed, lambda request: PromiseForm(request.POST))
+def report_promise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what became of the promise."""
+    _user, found = _found(request, pk)
+    promise = proposal_page(found)["open_promise"] or found.follow_ups.last()
+    if promise is None:
+        raise Http404
+    form = PromiseForm(request.POST)
+
+    def perform(user: User, _subject: Proposal) -> str:
+        data = form.cleaned_data
+        if data["outcome"] == PromiseForm.KEEP:
+            follow_ups.keep_promise(follow_up=promise, text=data["text"], actor=user)
+        elif data["outcome"] == PromiseForm.MOVE:
+            follow_ups.postpone_promise(follow_up=promise, until=data["until"], text=data["text"], actor=user)
+        else:
+            follow_ups.drop_promise(follow_up=promise, text=data["text"], actor=user)
+        return "已登记，提案人可以看到。"
+
+    return _step(request, pk, permission="congress.report_promise", name=PROMISE, form=form, perform=perform)

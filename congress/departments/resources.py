@@ -1,0 +1,123 @@
+"""The list of departments with who answers for them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from congress.bodies.resources import PERMISSION
+from congress.departments import services as departments
+from congress.departments.enums import DepartmentDuty
+from congress.departments.models import Department, DepartmentPost
+from members.people.models import Person
+from members.people.resources import nobody, people_by_number
+from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.rows import Row
+from union_portal.base.importing.services import RowResource
+from union_portal.base.spreadsheets.columns import Column
+from union_portal.base.spreadsheets.dates import Date
+from union_portal.base.spreadsheets.errors import CellError
+from union_portal.base.spreadsheets.parsers import Code, Parser, Raw, Text
+
+_DUTIES = (
+    ("contact", DepartmentDuty.CONTACT, "联系人工号", ("联络员工号",)),
+    ("head", DepartmentDuty.HEAD, "负责人工号", ("部门负责人工号",)),
+    ("leader", DepartmentDuty.LEADER, "分管校领导工号", ("分管领导工号",)),
+)
+
+
+@register_kind
+class DepartmentResource(RowResource):
+    """承办部门 by name, with the people who answer for them."""
+
+    kind = ImportKind(
+        key="departments",
+        label="承办部门",
+        columns=(
+            Column(
+                key="name", label="部门名称", synonyms=("部门", "承办部门", "单位"), parser=Text(longest=64),
+                required=True, example="后勤处",
+            ),
+            Column(key="code", label="部门代码", synonyms=("代码", "编号"), parser=Code(longest=16)),
+            *(
+                Column(key=key, label=label, synonyms=synonyms, parser=Code(longest=32))
+                for key, _duty, label, synonyms in _DUTIES
+            ),
+            Column(key="on", label="任职日期", synonyms=("起始日期",), parser=Date(), help="留空为导入当天"),
+        ),
+        permission=PERMISSION,
+        order=60,
+    )  # fmt: skip
+    key_columns = ("name",)
+
+    class Meta:
+        model = Department
+
+    def current_values(self, rows: Sequence[Row]) -> None:
+        """Find the departments and who answers for them today."""
+        names = [row.values["name"] for row in rows]
+        known = {one.name: one for one in Department.objects.filter(name__in=names)}
+        numbers = {row.values[key] for row in rows for key, *_rest in _DUTIES if row.values.get(key)}
+        self.people: Mapping[str, Person] = people_by_number(numbers)
+        held = DepartmentPost.objects.filter(department__in=known.values()).in_force(on=timezone.localdate())
+        self.posts = {(one.department_id, one.duty, one.person.staff_number) for one in held.select_related("person")}
+        for row in rows:
+            one = known.get(row.values["name"])
+            if one is None:
+                continue
+            row.pk = one.pk
+            row.current = {**row.values, "code": one.code}
+            for key, duty, *_rest in _DUTIES:
+                number = row.values.get(key)
+                if number and (one.pk, duty, number) not in self.posts:
+                    row.current[key] = None
+
+    def clean_row(self, row: Row) -> None:
+        """Refuse unknown people."""
+        for key, *_rest in _DUTIES:
+            number = row.values.get(key)
+            if number and number not in self.people:
+                row.fault(key, nobody(number))
+
+    def save_row(self, row: Row) -> None:
+        """Record the department and appoint who is new."""
+        one = Department.objects.get(pk=row.pk) if not row.is_new else Department(name=row.values["name"])
+        one.code = row.values.get("code") or one.code or _free_code(Department.objects.values_list("code", flat=True))
+        one.full_clean()
+        one.save()
+        row.pk = one.pk
+        on = row.values.get("on") or timezone.localdate()
+        for key, duty, *_rest in _DUTIES:
+            number = row.values.get(key)
+            if number and (one.pk, duty, number) not in self.posts:
+                departments.appoint(department=one, person=self.people[number], duty=duty, on=on)
+
+
+def _free_code(taken: Iterable[Any]) -> str:
+    used = set(taken)
+    return next(code for place in range(1, 10_000) if (code := f"D{place:03d}") not in used)
+
+
+TITLE_MARKS = str.maketrans(dict.fromkeys("，,；;\n/", "、"))
+
+
+class Departments(Parser):
+    """Departments by name or code, separated by 、."""
+
+    def __init__(self, departments: Iterable[Department]) -> None:
+        self.by_word: dict[str, Department] = {}
+        for one in departments:
+            self.by_word[one.name] = self.by_word[one.code] = one
+
+    def parse(self, raw: Raw) -> tuple[int, ...]:
+        """Return their keys in the order named."""
+        words = [word.strip() for word in str(raw).translate(TITLE_MARKS).split("、") if word.strip()]
+        unknown = [word for word in words if word not in self.by_word]
+        if unknown:
+            raise CellError("没有这个部门：{words}；请先录入承办部门".format(words="、".join(unknown)))
+        return tuple(dict.fromkeys(self.by_word[word].pk for word in words))
+
+    def show(self, value: Any) -> str:
+        """Return the names."""
+        names = {one.pk: one.name for one in self.by_word.values()}
+        return "、".join(names.get(key, str(key)) for key in value or ())

@@ -1,0 +1,53 @@
+"""Who reads all proposals; reads of categories and drives."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from congress.bodies.querysets import in_force
+from union_portal.accounts.enums import Role
+
+if TYPE_CHECKING:
+    from union_portal.accounts.models.user import User
+
+
+# Who reads every submitted proposal at the desk.
+OFFICE = (Role.CONGRESS, Role.CHAIR, Role.VICE_CHAIR, Role.AUDIT)
+
+
+def reads_all(user: "User") -> bool:
+    """Tell whether the account reads every submitted proposal: the congress office, chair, audit, the committee."""
+    if user.is_superuser or user.has_role(*OFFICE):
+        return True
+    return bool(apps.get_model("congress", "CommitteeSeat").objects.reviewing(user).exists())
+
+
+class CategoryQuerySet(models.QuerySet[Any]):
+    """Categories of proposals."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return all: everybody who reads proposals sees what they are sorted into."""
+        return self.all() if user.is_authenticated else self.none()
+
+
+class DriveQuerySet(models.QuerySet[Any]):
+    """Drives for proposals."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return all for who reads all proposals, else the drives of the account's own congresses."""
+        return self.all() if reads_all(user) else self.for_delegate(user)
+
+    def for_delegate(self, user: "User") -> Self:
+        """Return the drives of sessions whose bodies the account has a mandate in today."""
+        path = "session__sittings__congress__delegates__"
+        mine = Q(**{f"{path}person__user": user}) & in_force(path, on=timezone.localdate())
+        return self.filter(pk__in=self.model._default_manager.filter(mine).values("pk"))  # noqa: SLF001
+
+    def running(self, *, now: dt.datetime | None = None) -> Self:
+        """Return the drives that take proposals at the moment."""
+        moment = now or timezone.now()
+        return self.filter(opens_on__lte=timezone.localdate(moment), closes_at__gt=moment)

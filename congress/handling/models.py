@@ -1,0 +1,229 @@
+"""How a filed proposal is handled: assignments, notes, replies, promises and extensions."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from congress.departments.models import Department
+from congress.handling.enums import (
+    EXTENSION_MACHINE,
+    FOLLOW_UP_MACHINE,
+    REPLY_MACHINE,
+    Duty,
+    ExtensionState,
+    FollowUpState,
+    ReplyKind,
+    ReplyState,
+)
+from congress.handling.querysets import AssignmentQuerySet, FollowUpQuerySet
+from congress.proposals.models import Proposal
+from union_portal.base.history import tracked
+from union_portal.base.models import AppendOnlyModel, StateMove
+
+
+@tracked()
+class Assignment(models.Model):
+    """交办: a proposal given to a department as lead or to support it; ended when another takes over."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="assignments", verbose_name="提案")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="assignments", verbose_name="承办部门")
+    duty = models.CharField("主办/协办", max_length=8, choices=Duty.choices)
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="交办人"
+    )
+    assigned_at = models.DateTimeField("交办时间", auto_now_add=True)
+    ended_at = models.DateTimeField("结束时间", null=True, blank=True)
+    end_reason = models.CharField("原因", max_length=200, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "交办"
+        ordering = ["proposal", "duty", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal"],
+                condition=Q(duty=Duty.LEAD, ended_at__isnull=True),
+                name="congress_assignment_one_lead",
+                violation_error_message="主办部门只能有一个。",
+            ),
+            models.UniqueConstraint(
+                fields=["proposal", "department"],
+                condition=Q(ended_at__isnull=True),
+                name="congress_assignment_department_once",
+                violation_error_message="该部门已在承办。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department} {self.get_duty_display()}"
+
+
+class DepartmentNote(AppendOnlyModel):
+    """A note on the departments' working page: what a supporting department adds, seen by all departments assigned."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="notes", verbose_name="交办")
+    text = models.TextField("内容")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="撰写人"
+    )
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "协办意见"
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} {self.at:%Y-%m-%d}"
+
+
+@tracked()
+class Reply(models.Model):
+    """答复: the one joint answer of a handling, written by the lead, signed by the responsible leader."""
+
+    machine = REPLY_MACHINE
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="replies", verbose_name="提案")
+    round = models.PositiveSmallIntegerField("办理轮次", default=1)
+    kind = models.CharField("答复类型", max_length=8, choices=ReplyKind.choices)
+    text = models.TextField("答复内容")
+    reason = models.TextField("无法采纳的原因", blank=True)
+    promised_on = models.DateField("完成时限", null=True, blank=True)
+    state = models.CharField("状态", max_length=8, choices=ReplyState.choices, default=ReplyState.DRAFT)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="replies", verbose_name="承办部门")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撰写人"
+    )
+    handed_in_at = models.DateTimeField("提交时间", null=True, blank=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="签批人",
+    )
+    signed_at = models.DateTimeField("签批时间", null=True, blank=True)
+    sent_at = models.DateTimeField("发出时间", null=True, blank=True)
+    # The proposal's deadline moves on with a second handling; lateness is judged by the one that held then.
+    due_on = models.DateField("应送达日期", null=True, blank=True)
+    # A signed paper reply, entered by the office on the department's behalf.
+    on_paper = models.BooleanField("按签署的纸质答复录入", default=False)
+    signer_words = models.CharField("纸质签署人", max_length=64, blank=True)
+    scan = models.FileField("答复扫描件", upload_to="proposal-replies/", blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "答复"
+        ordering = ["proposal", "round"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "round"],
+                name="congress_reply_once_a_handling",
+                violation_error_message="本轮办理已有答复。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ReplyKind.PLANNED) | Q(promised_on__isnull=False) | Q(state=ReplyState.DRAFT),
+                name="congress_reply_promise_has_a_day",
+                violation_error_message="列入计划的须写明完成时限。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ReplyKind.CANNOT) | ~Q(reason="") | Q(state=ReplyState.DRAFT),
+                name="congress_reply_refusal_has_a_reason",
+                violation_error_message="请说明无法采纳的原因。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReplyState.SENT) | Q(sent_at__isnull=False), name="congress_reply_sent_has_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(on_paper=False) | (~Q(signer_words="") & ~Q(scan="")),
+                name="congress_reply_paper_has_signer_and_scan",
+                violation_error_message="纸质答复须注明签署人并附扫描件。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} {self.get_kind_display()}"
+
+
+@tracked()
+class FollowUp(models.Model):
+    """落实情况: a promise of a reply that falls due, and what became of it; a moved one has a successor."""
+
+    machine = FOLLOW_UP_MACHINE
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="follow_ups", verbose_name="提案")
+    reply = models.ForeignKey(Reply, models.PROTECT, related_name="follow_ups", verbose_name="答复")
+    due_on = models.DateField("到期日")
+    state = models.CharField("状态", max_length=8, choices=FollowUpState.choices, default=FollowUpState.OPEN)
+    text = models.TextField("落实情况", blank=True)
+    reported_on = models.DateField("报告日期", null=True, blank=True)
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="报告人"
+    )
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "落实情况"
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(state=FollowUpState.OPEN), name="congress_followup_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=FollowUpState.OPEN) | (Q(reported_on__isnull=False) & ~Q(text="")),
+                name="congress_followup_reported_in_words",
+                violation_error_message="请说明落实情况。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} {self.due_on}"
+
+
+@tracked()
+class Extension(models.Model):
+    """延期: the lead asks for more days before its deadline; the congress office decides."""
+
+    machine = EXTENSION_MACHINE
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="extensions", verbose_name="提案")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name="承办部门")
+    until = models.DateField("延至")
+    reason = models.TextField("原因")
+    state = models.CharField("状态", max_length=8, choices=ExtensionState.choices, default=ExtensionState.ASKED)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="申请人"
+    )
+    asked_at = models.DateTimeField("已申请", auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="决定机构"
+    )
+    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
+    answer = models.CharField("答复", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "延期申请"
+        ordering = ["-asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal"],
+                condition=Q(state=ExtensionState.ASKED),
+                name="congress_extension_one_asked",
+                violation_error_message="已有待处理的延期申请。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} {self.until}"
+
+
+class ReplyMove(StateMove):
+    subject = models.ForeignKey(Reply, models.PROTECT, related_name="moves", verbose_name="答复")
+
+    class Meta(StateMove.Meta):
+        verbose_name = verbose_name_plural = "答复的流转"
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"

@@ -1,0 +1,222 @@
+"""补录: proposals of past sessions entered from paper as they ended, with their reply and its rating."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from congress.bodies.models import Congress
+from congress.delegates.models import Delegate, Delegation
+from congress.departments.models import Department
+from congress.drives.models import ProposalCategory, ProposalDrive
+from congress.handling.enums import Duty, Grade, ReplyKind, ReplyState
+from congress.handling.models import Assignment, Reply
+from congress.proposals.enums import OUTCOME_OF, Outcome, ProposalState
+from congress.proposals.models import Proposal
+from congress.ratings.models import Rating
+from congress.sessions.models import Session
+from congress.suggestions.enums import SuggestionSource, SuggestionState
+from congress.suggestions.models import Suggestion
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError
+from union_portal.base.steps import begin
+
+_NOON = dt.time(12)
+_STATES = {
+    Outcome.UNDECIDED: ProposalState.SUBMITTED,
+    Outcome.PASSED_ON: ProposalState.PASSED_ON,
+    Outcome.DECLINED: ProposalState.DECLINED,
+    Outcome.MERGED: ProposalState.MERGED,
+    Outcome.WITHDRAWN: ProposalState.WITHDRAWN,
+}
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who proposed, as far as the paper says: a delegate, a delegation, or a name in words."""
+
+    delegate: Delegate | None = None
+    delegation: Delegation | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Handled:
+    """How a filed proposal was handled. `answered_on` says that there was a reply, `grade` how it was rated."""
+
+    lead: Department | None = None
+    support: tuple[Department, ...] = ()
+    due_on: dt.date | None = None
+    answered_on: dt.date | None = None
+    kind: ReplyKind = ReplyKind.DONE
+    text: str = ""
+    promised_on: dt.date | None = None
+    grade: Grade | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A proposal as the paper has it. Outcome UNDECIDED: nobody knows any more what became of it (去向不详)."""
+
+    number: str
+    title: str
+    outcome: Outcome
+    author: Author = field(default_factory=Author)
+    grounds: str = ""
+    measures: str = ""
+    category: ProposalCategory | None = None
+    merged_into: Proposal | None = None
+    submitted_on: dt.date | None = None
+    decided_on: dt.date | None = None
+    source: str = ""
+
+
+@transaction.atomic
+def record_proposal(
+    *, session: Session, congress: Congress, paper: Paper, handled: Handled | None = None, actor: User | None
+) -> Proposal:
+    """Enter a proposal of a session that is over, with assignment, reply and rating; its drive is made when missing.
+
+    One that was passed on becomes an answered suggestion as well. Raises DomainError for what cannot be: a session
+    still to come, a body that did not sit in it, a reply without a lead department, a rating without a reply.
+    """
+    done = handled or Handled()
+    _refuse(session=session, congress=congress, paper=paper, handled=done)
+    drive = past_drive(session=session, code=paper.number.rpartition("-")[0])
+    state = _state(paper.outcome, done)
+    made: Proposal = Proposal.objects.create(
+        drive=drive,
+        congress=congress,
+        number=paper.number,
+        title=paper.title,
+        grounds=paper.grounds,
+        measures=paper.measures,
+        category=paper.category,
+        proposer=paper.author.delegate,
+        delegation=paper.author.delegation,
+        as_body=paper.author.delegation is not None and paper.author.delegate is None,
+        author_words=paper.author.words,
+        state=state,
+        outcome=OUTCOME_OF[state],
+        merged_into=paper.merged_into,
+        submitted_at=_at(paper.submitted_on or session.convened_on),
+        decided_on=None if paper.outcome == Outcome.UNDECIDED else paper.decided_on or session.convened_on,
+        filed_on=(paper.decided_on or session.convened_on) if paper.outcome == Outcome.FILED else None,
+        due_on=done.due_on,
+        answered_on=done.answered_on,
+        closed_on=done.answered_on,
+        recorded=True,
+        source=paper.source,
+        entered_by=actor,
+    )
+    begin(made, actor=actor, why="补录：{source}".format(source=paper.source or "—"))
+    _assign(made, done, actor)
+    if done.answered_on is not None:
+        _answer(made, done, actor)
+    if paper.outcome == Outcome.PASSED_ON:
+        _pass_on(made, actor)
+    return made
+
+
+@transaction.atomic
+def explain_difference(*, drive: ProposalDrive, words: str) -> ProposalDrive:
+    """Keep in the drive why collected is not the sum of the outcomes; every report that counts it says so."""
+    held: ProposalDrive = ProposalDrive.objects.select_for_update().get(pk=drive.pk)
+    held.reconciliation = words.strip()
+    held.save(update_fields=["reconciliation"])
+    return held
+
+
+def _refuse(*, session: Session, congress: Congress, paper: Paper, handled: Handled) -> None:
+    if session.convened_on > timezone.localdate():
+        raise DomainError("会议尚未召开，提案请在门户内征集。", field="session")
+    if not session.sittings.filter(congress=congress).exists():
+        raise DomainError("该机构没有参加这次会议。", field="body")
+    if (paper.outcome == Outcome.MERGED) != (paper.merged_into is not None):
+        raise DomainError("并案的提案须填写“并入编号”且该提案已录入；其他结果不得填写。", field="merged_into")
+    if paper.outcome != Outcome.FILED and (handled.lead or handled.answered_on or handled.grade):
+        raise DomainError("只有立案的提案才有承办部门、答复和评价。", field="outcome")
+    if handled.answered_on is not None and handled.lead is None:
+        raise DomainError("请填写答复的主办部门。", field="lead")
+    if handled.grade is not None and handled.answered_on is None:
+        raise DomainError("有评价的提案须填写答复日期。", field="answered_on")
+    if handled.kind == ReplyKind.PLANNED and handled.promised_on is None:
+        raise DomainError("列入计划的须写明完成时限。", field="promised_on")
+
+
+def _state(outcome: Outcome, handled: Handled) -> ProposalState:
+    if outcome != Outcome.FILED:
+        return _STATES[outcome]
+    if handled.answered_on is not None:
+        return ProposalState.CLOSED
+    return ProposalState.ASSIGNED if handled.lead else ProposalState.FILED
+
+
+@transaction.atomic
+def past_drive(*, session: Session, code: str = "") -> ProposalDrive:
+    """Return the session's drive; a session of the past that had none gets one, opened and closed on its day."""
+    found: ProposalDrive | None = ProposalDrive.objects.filter(session=session).first()
+    if found is not None:
+        return found
+    code = (code or f"{session.convened_on:%Y}")[:16]
+    if ProposalDrive.objects.filter(code=code).exists():
+        code = f"{code[:8]}-{session.pk}"
+    made: ProposalDrive = ProposalDrive.objects.create(
+        session=session, code=code, opens_on=session.convened_on, closes_at=_at(session.convened_on)
+    )
+    return made
+
+
+def _at(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, _NOON))
+
+
+def _assign(proposal: Proposal, handled: Handled, actor: User | None) -> None:
+    named: Iterable[tuple[Department, Duty]] = [
+        *([(handled.lead, Duty.LEAD)] if handled.lead else []),
+        *((one, Duty.SUPPORT) for one in handled.support),
+    ]
+    for department, duty in named:
+        Assignment.objects.create(proposal=proposal, department=department, duty=duty, assigned_by=actor)
+
+
+def _answer(proposal: Proposal, handled: Handled, actor: User | None) -> None:
+    assert handled.lead is not None  # noqa: S101 - refused above
+    assert handled.answered_on is not None  # noqa: S101
+    sent_at = _at(handled.answered_on)
+    text = handled.text or "补录，未录入答复正文"
+    reply: Reply = Reply.objects.create(
+        proposal=proposal,
+        kind=handled.kind,
+        text=text,
+        reason=text if handled.kind == ReplyKind.CANNOT else "",
+        promised_on=handled.promised_on,
+        state=ReplyState.SENT,
+        department=handled.lead,
+        handed_in_at=sent_at,
+        sent_at=sent_at,
+        due_on=handled.due_on,
+    )
+    begin(reply, actor=actor)
+    if handled.grade is not None:
+        person = proposal.proposer.person if proposal.proposer else None
+        Rating.objects.create(reply=reply, grade=handled.grade, words=handled.words, person=person, recorded=True)
+
+
+def _pass_on(proposal: Proposal, actor: User | None) -> None:
+    made: Suggestion = Suggestion.objects.create(
+        source=SuggestionSource.PASSED_ON,
+        session=proposal.drive.session,
+        proposal=proposal,
+        delegation=proposal.delegation,
+        author=proposal.proposer.person if proposal.proposer else None,
+        title=proposal.title,
+        text="\n\n".join(part for part in (proposal.grounds, proposal.measures) if part) or proposal.title,
+        state=SuggestionState.ANSWERED,
+        collected_on=timezone.localdate(proposal.submitted_at),
+        recorded=True,
+    )
+    begin(made, actor=actor)

@@ -1,0 +1,191 @@
+"""Petitions (诉求、来信来访): confidential, with a term to answer; every look at one is logged."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from congress.petitions.enums import PETITION_ROLES, PetitionChannel
+from congress.petitions.models import Petition
+from members.people.models import Person
+from union_portal.accounts.enums import Access, DataClass, Role
+from union_portal.accounts.models import RoleAssignment, User
+from union_portal.accounts.services import log_access
+from union_portal.base.errors import DomainError, Refused
+from union_portal.base.steps import begin, hold, move
+
+# The usual term of 信访 rules: sixty days.
+TERM_DAYS = 60
+
+
+def _next_number(*, year: int) -> str:
+    # A lock on rows would not stop two firsts of a year.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('congress.petition.number'))")
+    last = (
+        Petition.objects.filter(number__startswith=f"SQ{year}-").order_by("-number").values_list("number", flat=True)
+    ).first()
+    return f"SQ{year}-{int(last.rpartition('-')[2]) + 1 if last else 1:03d}"
+
+
+def handlers_for(*, role: Role) -> list[User]:
+    """Return the accounts that hold the role today: who gets a petition addressed to it."""
+    holders = RoleAssignment.objects.filter(role=role).in_force(on=timezone.localdate()).values("user")
+    return list(User.objects.filter(pk__in=holders, is_active=True).order_by("staff_number"))
+
+
+def _may_handle(handlers: Iterable[User]) -> list[User]:
+    chosen = list(dict.fromkeys(handlers))
+    if not chosen:
+        raise DomainError("请指定经办人。", field="handlers")
+    unfit = [one for one in chosen if not one.has_role(*PETITION_ROLES)]
+    if unfit:
+        raise DomainError(
+            f"{unfit[0]}没有受理诉求的职务，无法打开。",
+            field="handlers",
+        )
+    return chosen
+
+
+@transaction.atomic
+def file_own(*, person: Person, subject: str, text: str, role: Role, actor: User) -> Petition:
+    """Take in what a member writes on the own page, once; only the holders of the chosen role see it.
+
+    Raises DomainError for empty text, a role that takes no petitions, or when nobody holds it.
+    """
+    if role not in PETITION_ROLES:
+        raise DomainError("请选择由谁处理。", field="role")
+    if not text.strip():
+        raise DomainError("请写明经过和诉求。", field="text")
+    # Nobody handles the own petition.
+    handlers = [one for one in handlers_for(role=role) if one.pk != actor.pk]
+    if not handlers:
+        raise DomainError("该职务目前无人担任，请另选。", field="role")
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    today = Petition.objects.filed_by(actor).filter(received_on=timezone.localdate())
+    same: list[Petition] = [one for one in today if (one.subject, one.text) == (subject.strip(), text.strip())]
+    if same:
+        return same[0]
+    return receive(
+        channel=PetitionChannel.PORTAL,
+        subject=subject,
+        text=text,
+        received_on=timezone.localdate(),
+        actor=actor,
+        handlers=handlers,
+        person=person,
+    )
+
+
+@transaction.atomic
+def receive(  # noqa: PLR0913
+    *,
+    channel: PetitionChannel,
+    subject: str,
+    text: str,
+    received_on: dt.date,
+    actor: User | None,
+    handlers: Iterable[User] = (),
+    person: Person | None = None,
+    who: str = "",
+    due_on: dt.date | None = None,
+) -> Petition:
+    """Take a petition in; who enters it handles it unless handlers are named. Due within TERM_DAYS unless said.
+
+    Raises DomainError for an empty subject or a day in the future.
+    """
+    if not subject.strip():
+        raise DomainError("请简要说明事由。", field="subject")
+    if received_on > timezone.localdate():
+        raise DomainError("日期晚于今天。", field="received_on")
+    chosen = _may_handle(list(handlers) or ([actor] if actor else []))
+    made: Petition = Petition.objects.create(
+        number=_next_number(year=received_on.year),
+        channel=channel,
+        subject=subject.strip(),
+        text=text.strip(),
+        person=person,
+        who=who.strip(),
+        received_on=received_on,
+        due_on=due_on or received_on + dt.timedelta(days=TERM_DAYS),
+        entered_by=actor,
+    )
+    made.handlers.set(chosen)
+    begin(made, actor=actor)
+    return made
+
+
+@transaction.atomic
+def hand_over(*, petition: Petition, handlers: Iterable[User], actor: User | None, reason: str) -> Petition:
+    """Name other handlers; who is not among them sees the petition no more. Raises DomainError."""
+    chosen = _may_handle(handlers)
+    if not reason.strip():
+        raise DomainError("请说明原因。", field="reason")
+    held = hold(petition)
+    held.handlers.set(chosen)
+    log_access(
+        user=actor,
+        action=Access.REVEAL,
+        kind="petition",
+        subject=held.number,
+        data_class=DataClass.HEALTH,
+        purpose=f"移交：{reason.strip()}",
+    )
+    return held
+
+
+@transaction.atomic
+def take_up(*, petition: Petition, actor: User | None) -> Petition:
+    """Begin to handle a petition. Raises Refused."""
+    held = hold(petition)
+    move(held, "take_up", actor=actor)
+    return held
+
+
+@transaction.atomic
+def answer(*, petition: Petition, text: str, actor: User | None) -> Petition:
+    """Record the answer. Raises DomainError, Refused."""
+    if not text.strip():
+        raise DomainError("请填写答复。", field="answer")
+    held = hold(petition)
+    # What was answered before it was taken up again stays in front.
+    whole = "\n\n".join(part for part in (held.answer, text.strip()) if part)
+    move(held, "answer", actor=actor, answer=whole, answered_on=timezone.localdate())
+    return held
+
+
+@transaction.atomic
+def reopen(*, petition: Petition, reason: str, actor: User | None) -> Petition:
+    """Take a petition up again because the answer does not settle it. Raises DomainError, Refused."""
+    if not reason.strip():
+        raise DomainError("请说明重新受理的原因。", field="reason")
+    held = hold(petition)
+    # The reason of a confidential matter stays out of the log, which more people read.
+    move(held, "reopen", actor=actor)
+    held.answer = "\n\n".join((held.answer, f"再次受理：{reason.strip()}"))
+    held.save(update_fields=["answer"])
+    return held
+
+
+@transaction.atomic
+def close(*, petition: Petition, actor: User | None) -> Petition:
+    """Close an answered petition. Raises Refused."""
+    held = hold(petition)
+    move(held, "close", actor=actor)
+    return held
+
+
+def look(*, petition: Petition, user: User) -> Petition:
+    """Return the petition for its handler and log the look. Raises Refused for anybody else."""
+    if not Petition.objects.visible_to(user).filter(pk=petition.pk).exists():
+        raise Refused("该诉求由其他人经办。")
+    log_access(
+        user=user,
+        action=Access.REVEAL,
+        kind="petition",
+        subject=petition.number,
+        data_class=DataClass.HEALTH,
+        purpose="办理诉求",
+    )
+    return petition

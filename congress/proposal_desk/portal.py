@@ -1,0 +1,74 @@
+"""What the office and the leaders must do about proposals."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from congress.handling.enums import ExtensionState
+from congress.handling.models import Extension, FollowUp
+from congress.proposals.enums import IN_HAND, ProposalState
+from congress.proposals.models import Proposal
+from congress.proposals.portal.standing import States, count_in_words
+from union_portal.accounts.models import User
+from union_portal.base.portal import DeskItem
+
+# Who is asked, the state, what to do about it.
+_WAITING: tuple[tuple[str, ProposalState, Any, bool], ...] = (
+    ("congress.assign_proposal", States.SUBMITTED, "待审查的提案", False),
+    ("congress.decide_for_presidium", States.REFERRED, "提交主席团的提案", False),
+    ("congress.approve_filing", States.APPROVING, "待审批立案的提案", True),
+    ("congress.assign_proposal", States.FILED, "待交办的提案", True),
+)
+
+
+def _list(**query: str) -> str:
+    return (
+        reverse("admin:congress_proposal_changelist") + "?" + "&".join(f"{key}={value}" for key, value in query.items())
+    )
+
+
+def desk_items(user: User) -> Iterator[DeskItem]:
+    """Yield what the office and the leaders must do about proposals."""
+    for permission, state, title, urgent in _WAITING:
+        if user.has_perm(permission):
+            count = Proposal.objects.waiting(state).count()
+            if count:
+                address = _list(state__exact=state.value, recorded__exact="0")
+                yield DeskItem(title=title, detail=count_in_words(count), address=address, count=count, urgent=urgent)
+    if not user.has_perm("congress.decide_extension"):
+        return
+    today = timezone.localdate()
+    late = Proposal.objects.filter(state__in=[*IN_HAND, States.SIGNING], due_on__lt=today).count()
+    asked = Extension.objects.filter(state=ExtensionState.ASKED).count()
+    for count, needs, title in (
+        (late, "overdue", "逾期未答复"),
+        (asked, "extension", "待处理的延期申请"),
+    ):
+        if count:
+            yield DeskItem(
+                title=title, detail=count_in_words(count), address=_list(needs=needs), count=count, urgent=True
+            )
+    yield from _promises(today)
+
+
+def _promises(today: dt.date) -> Iterator[DeskItem]:
+    """Yield the promises that have fallen due and those that fall due within two weeks, with the earliest day."""
+    soon: Any = FollowUp.objects.open().filter(due_on__lte=today + dt.timedelta(days=14))
+    days = list(soon.order_by("due_on").values_list("due_on", flat=True))
+    late = [day for day in days if day < today]
+    for found, due, title in (
+        (late, "late", "承诺到期未报落实情况"),
+        (days[len(late) :], "soon", "即将到期的承诺"),
+    ):
+        if found:
+            yield DeskItem(
+                title=title,
+                detail=count_in_words(len(found)),
+                address=reverse("admin:congress_followup_changelist") + f"?due={due}",
+                due_on=found[0],
+                count=len(found),
+                urgent=due == "late",
+            )

@@ -1,0 +1,175 @@
+"""提案工作报告 at the desk: live figures for the sessions chosen, their explanations, JSON and the paper."""
+
+import json
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from congress.drives.models import ProposalDrive
+from congress.past_records.services import explain_difference
+from congress.proposal_reports.forms import BeginReportForm
+from congress.proposal_reports.models import ProposalReport
+from congress.proposal_reports.report.account import report_data, unexplained
+from congress.proposal_reports.services import begin_report
+from congress.proposal_reports.tasks import report_key, start_report_paper
+from union_portal.accounts.enums import Access
+from union_portal.accounts.services import log_access
+from union_portal.base import jobs
+from union_portal.base.admin import PortalModelAdmin, dress
+from union_portal.base.admin.forms import add_refusal
+from union_portal.base.errors import DomainError
+from union_portal.base.models import JobState
+from union_portal.base.views import opened
+
+CHANGE = "congress.change_proposalreport"
+_REFRESH_SECONDS = "2"
+_CARDS = (
+    ("collected", "征集"),
+    ("merged", "并案"),
+    ("filed", "立案"),
+    ("passed_on", "转意见建议"),
+    ("declined", "不予立案"),
+    ("withdrawn", "已撤回"),
+    ("undecided", "未审定"),
+)
+_RATES = (
+    ("reply", "答复率"),
+    ("on_time", "按期答复率"),
+    ("satisfaction", "满意率"),
+)
+
+
+@admin.register(ProposalReport)
+class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
+    list_display = ["title", "created_at", "made_at", "pages"]
+    search_fields = ["title"]
+
+    def get_urls(self) -> list[Any]:
+        """Add the figures as JSON and the PDF."""
+        site = self.admin_site
+        own = [
+            path("<int:pk>/json/", site.admin_view(self.json_view), name="congress_proposalreport_json"),
+            path("<int:pk>/pdf/", site.admin_view(self.pdf_view), name="congress_proposalreport_pdf"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
+        """Choose the sessions or the term."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = BeginReportForm(request.POST if request.method == "POST" else None)
+        dress(form)
+        if request.method == "POST" and form.is_valid():
+            try:
+                made = begin_report(actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            except DomainError as refused:
+                add_refusal(form, refused)
+            else:
+                return redirect(self.page(made))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "新建提案工作报告",
+            "form": form,
+            "confirmation": "每次打开页面，都按提案登记现时统计。",
+            "back": reverse("admin:congress_proposalreport_changelist"),
+        }
+        return TemplateResponse(request, "base/admin/action.html", context, status=422 if form.errors else 200)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",  # noqa: ARG002
+        extra_context: Any = None,  # noqa: ARG002
+    ) -> HttpResponse:
+        """Show the account; a POST keeps explanations and, when asked, has the PDF made."""
+        report = self._visible(request, object_id)
+        data = report_data(report)
+        may_write = request.user.has_perm(CHANGE, report)
+        if request.method == "POST":
+            if not may_write:
+                raise PermissionDenied
+            return self._keep(request, report, data)
+        return self._show(request, report, data, may_write=may_write)
+
+    def _show(
+        self, request: HttpRequest, report: ProposalReport, data: dict[str, Any], *, may_write: bool
+    ) -> HttpResponse:
+        progress = jobs.find(report_key(report.pk))
+        running = progress is not None and progress.is_running
+        with_totals = {one["name"] for one in data["summaries"]}
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": report,
+            "title": report.title,
+            "report": report,
+            "data": data,
+            "cards": [
+                {"label": label, "number": data["totals"][key], "summary": key in with_totals} for key, label in _CARDS
+            ],
+            "rates": [{"label": label, **data["rates"][key]} for key, label in _RATES],
+            "may_write": may_write,
+            "unexplained": unexplained(data),
+            "progress": progress if running else None,
+            "failure": progress.message if progress and progress.state == JobState.FAILED else "",
+            "outdated": bool(report.pdf) and report.data != data,
+            "pdf": reverse("admin:congress_proposalreport_pdf", args=[report.pk]) if report.pdf else "",
+            "json": reverse("admin:congress_proposalreport_json", args=[report.pk]),
+        }
+        response = TemplateResponse(request, "congress/proposal_reports/admin/report.html", context)
+        if running:
+            response["Refresh"] = _REFRESH_SECONDS
+        return response
+
+    def _keep(self, request: HttpRequest, report: ProposalReport, data: dict[str, Any]) -> HttpResponse:
+        with transaction.atomic():
+            for doubt in data["doubts"]:
+                words = request.POST.get(f"explain-{doubt['drive']}")
+                if words is not None and words.strip() != doubt["explanation"]:
+                    explain_difference(drive=ProposalDrive.objects.get(pk=doubt["drive"]), words=words)
+            left = unexplained(report_data(report))
+            if "_paper" in request.POST and not left:
+                start_report_paper(report=report)
+        if left:
+            messages.warning(request, "请先说明对不上的数字，说明会写进报告。")
+        elif "_paper" not in request.POST:
+            messages.success(request, "说明已保存。")
+        return redirect(self.page(report))
+
+    def json_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Hand out the account as JSON."""
+        report = self._visible(request, str(pk))
+        text = json.dumps(report_data(report), ensure_ascii=False, indent=2)
+        return HttpResponse(text + "\n", content_type="application/json; charset=utf-8")
+
+    def pdf_view(self, request: HttpRequest, pk: int) -> FileResponse:
+        """Hand out the PDF last made, logged."""
+        report = self._visible(request, str(pk))
+        if not report.pdf:
+            raise Http404
+        log_access(
+            user=request.user,  # type: ignore[arg-type]
+            action=Access.DOWNLOAD,
+            kind="congress.proposalreport",
+            subject=str(report.pk),
+        )
+        return FileResponse(opened(report.pdf), filename=f"{report.title}.pdf", content_type="application/pdf")
+
+    def _visible(self, request: HttpRequest, object_id: str) -> ProposalReport:
+        report = self.subject_or_404(request, object_id)
+        if not self.has_view_permission(request, report):
+            raise PermissionDenied
+        return report
+
+    @staticmethod
+    def page(report: ProposalReport) -> str:
+        """The report's own address."""
+        return reverse("admin:congress_proposalreport_change", args=[report.pk])

@@ -1,0 +1,32 @@
+"""提案工作报告: which sessions it accounts for, and the paper that was last made of it."""
+
+from django.conf import settings
+from django.db import models
+
+from congress.proposal_reports.querysets import ProposalReportQuerySet
+from congress.sessions.models import Session
+
+
+class ProposalReport(models.Model):
+    """An account of the proposals of some sessions. Its figures are live; `data` is what the PDF was made from."""
+
+    title = models.CharField("标题", max_length=200)
+    sessions = models.ManyToManyField(Session, related_name="proposal_reports", verbose_name="会议")
+    signer = models.CharField("落款单位", max_length=100, blank=True)
+    data = models.JSONField("PDF 所用数据", null=True, blank=True)
+    pdf = models.FileField("PDF", upload_to="proposal-reports/", blank=True)
+    pages = models.PositiveIntegerField("页数", null=True, blank=True)
+    made_at = models.DateTimeField("生成时间", null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
+    )
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+
+    objects = ProposalReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提案工作报告"
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title

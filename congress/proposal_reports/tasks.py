@@ -1,0 +1,53 @@
+"""The PDF of a report on proposals, made by the worker."""
+
+import logging
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from congress.proposal_reports.models import ProposalReport
+from congress.proposal_reports.renderers import render_proposal_report
+from congress.proposal_reports.report.account import refuse_unexplained, report_data
+from congress.proposal_reports.services import keep_paper
+from union_portal.base import jobs
+from union_portal.base.errors import DomainError
+
+logger = logging.getLogger(__name__)
+FAILED = "排版失败，请重试；仍不成功请联系管理员"
+
+
+def report_key(report_id: int) -> str:
+    """Return the key under which the page that waits finds the progress."""
+    return f"congress.proposal_report:{report_id}"
+
+
+def start_report_paper(*, report: ProposalReport) -> None:
+    """Queue the PDF of a report on proposals; the page that waits sees it from the first moment."""
+    jobs.start(key=report_key(report.pk), total=100, message="等待后台处理")
+    render_report.defer(report_id=report.pk)
+
+
+@app.task(queue="paper", name="congress.render_proposal_report")
+def render_report(report_id: int) -> None:
+    """Make the PDF from the figures as they are now, refused while they do not add up and nobody said why."""
+    report = ProposalReport.objects.filter(pk=report_id).first()
+    if report is None:
+        return
+    key, now = report_key(report_id), timezone.localtime()
+
+    def progress(share: float, sentence: str) -> None:
+        jobs.advance(key=key, done=round(share * 95), message=sentence)
+
+    try:
+        data = report_data(report)
+        refuse_unexplained(data)
+        result = render_proposal_report(data, created=now, progress=progress)
+        keep_paper(report=report, data=data, pdf=result.pdf, pages=result.pages, made_at=now)
+    except DomainError as refused:
+        jobs.fail(key=key, message=str(refused))
+    except Exception:
+        logger.exception("the report on proposals %s could not be made", report_id)
+        jobs.fail(key=key, message=FAILED)
+        raise
+    else:
+        jobs.finish(key=key, message="已完成")

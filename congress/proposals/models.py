@@ -1,0 +1,195 @@
+"""Proposals (提案) with the log of their moves and their seconders."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from congress.bodies.models import Congress
+from congress.delegates.models import Delegate, Delegation
+from congress.drives.models import ProposalCategory, ProposalDrive
+from congress.proposals.enums import (
+    OUTCOME_OF,
+    PRIVATE,
+    PROPOSAL_MACHINE,
+    SECONDING_MACHINE,
+    Outcome,
+    ProposalState,
+    SecondingState,
+)
+from congress.proposals.querysets import ProposalQuerySet, SecondingQuerySet
+from union_portal.base.history import tracked
+from union_portal.base.models import StateMove
+
+
+def _outcomes_follow_states() -> Q:
+    told = Q()
+    for outcome in Outcome:
+        told |= Q(outcome=outcome, state__in=[state for state, its in OUTCOME_OF.items() if its == outcome])
+    return told
+
+
+@tracked()
+class Proposal(models.Model):
+    """提案: one matter, proposed by a delegate or by a delegation as a body, to one body of the session.
+
+    `number` (2024-001) is given when it is submitted and never again. The text is locked once it is submitted, in the
+    database too, but while it is returned for completion. `recorded` marks one entered later from paper (补录).
+    """
+
+    machine = PROPOSAL_MACHINE
+
+    drive = models.ForeignKey(ProposalDrive, models.PROTECT, related_name="proposals", verbose_name="征集")
+    congress = models.ForeignKey(Congress, models.PROTECT, related_name="proposals", verbose_name="大会")
+    number = models.CharField("编号", max_length=24, blank=True)
+    title = models.CharField("案由", max_length=100)
+    grounds = models.TextField("理由", blank=True)
+    measures = models.TextField("建议措施", blank=True)
+    category = models.ForeignKey(
+        ProposalCategory, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="类别"
+    )
+    proposer = models.ForeignKey(
+        Delegate, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="提案人"
+    )
+    delegation = models.ForeignKey(
+        Delegation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name="代表团",
+    )
+    as_body = models.BooleanField("代表团集体提案", default=False)
+    author_words = models.CharField("提案人（补录）", max_length=100, blank=True)
+    state = models.CharField(
+        "状态", max_length=16, choices=ProposalState.choices, default=ProposalState.DRAFT, db_index=True
+    )
+    outcome = models.CharField("审查结果", max_length=16, choices=Outcome.choices, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
+    )
+    round = models.PositiveSmallIntegerField("办理轮次", default=1)
+    submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
+    decided_on = models.DateField("决定日期", null=True, blank=True)
+    filed_on = models.DateField("立案日期", null=True, blank=True)
+    due_on = models.DateField("答复期限", null=True, blank=True)
+    answered_on = models.DateField("答复日期", null=True, blank=True)
+    rate_by = models.DateField("评价期限", null=True, blank=True)
+    closed_on = models.DateField("办结日期", null=True, blank=True)
+    on_paper = models.BooleanField("据纸质提案表录入", default=False)
+    scan = models.FileField("提案表扫描件", upload_to="proposal-forms/", blank=True)
+    recorded = models.BooleanField("补录", default=False)
+    source = models.CharField("来源", max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
+    )
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提案"
+        ordering = ["-drive__opens_on", "number", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["drive", "number"],
+                condition=~Q(number=""),
+                name="congress_proposal_number_once",
+                violation_error_message="该编号已被其他提案使用。",
+            ),
+            models.CheckConstraint(condition=_outcomes_follow_states(), name="congress_proposal_outcome_follows_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=[*PRIVATE, ProposalState.WITHDRAWN, ProposalState.LATE])
+                | (Q(submitted_at__isnull=False) & ~Q(number="")),
+                name="congress_proposal_submitted_has_a_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ProposalState.MERGED, merged_into__isnull=False)
+                | (~Q(state=ProposalState.MERGED) & Q(merged_into__isnull=True)),
+                name="congress_proposal_merged_into_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="congress_proposal_not_into_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposer__isnull=False) | Q(as_body=True, delegation__isnull=False) | Q(recorded=True),
+                name="congress_proposal_has_an_author",
+                violation_error_message="提案须有提案人或提案代表团。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    state__in=[
+                        ProposalState.ASSIGNED,
+                        ProposalState.SIGNING,
+                        ProposalState.REHANDLING,
+                    ]
+                )
+                | Q(due_on__isnull=False)
+                | Q(recorded=True),
+                name="congress_proposal_in_hand_has_a_deadline",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ProposalState.ANSWERED) | Q(answered_on__isnull=False),
+                name="congress_proposal_answered_has_a_day",
+            ),
+        ]
+        indexes = [models.Index(fields=["drive", "outcome"], name="congress_proposal_counts")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it was recorded later and nobody knows any more what became of it (去向不详)."""
+        return self.recorded and self.state == ProposalState.SUBMITTED
+
+    @property
+    def state_label(self) -> str:
+        """The state in words."""
+        return str("去向不详" if self.is_lost else self.get_state_display())
+
+
+class ProposalMove(StateMove):
+    subject = models.ForeignKey(Proposal, models.PROTECT, related_name="moves", verbose_name="提案")
+
+    class Meta(StateMove.Meta):
+        verbose_name = verbose_name_plural = "提案的流转"
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"
+
+
+class Seconding(models.Model):
+    """附议: a delegate asked to second, and what he said; only another delegate of the same body may."""
+
+    machine = SECONDING_MACHINE
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="secondings", verbose_name="提案")
+    delegate = models.ForeignKey(Delegate, models.PROTECT, related_name="secondings", verbose_name="附议人")
+    state = models.CharField("状态", max_length=16, choices=SecondingState.choices, default=SecondingState.INVITED)
+    on_paper = models.BooleanField("纸质签名", default=False)
+    invited_at = models.DateTimeField("受邀", auto_now_add=True)
+    answered_at = models.DateTimeField("已答复", null=True, blank=True)
+    reason = models.CharField("原因", max_length=200, blank=True)
+
+    objects = SecondingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "附议"
+        ordering = ["proposal", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "delegate"],
+                condition=~Q(state=SecondingState.LAPSED),
+                name="congress_seconding_once",
+                violation_error_message="已邀请过该代表。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SecondingState.DECLINED) | Q(answered_at__isnull=False),
+                name="congress_seconding_declined_has_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegate} {self.get_state_display()}"

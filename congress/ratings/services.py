@@ -1,0 +1,113 @@
+"""The proposer's rating (满意度): once per reply; 不满意 leads to a second handling, and nothing to a third.
+
+A topic has one rating, the leading proposal's; authors of proposals merged into it give opinions beside it.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from congress.handling.enums import Grade, ReplyState
+from congress.handling.models import Reply
+from congress.proposals.enums import ProposalState
+from congress.proposals.models import Proposal
+from congress.proposals.services.guards import is_author, require_state
+from congress.ratings.models import Opinion, Rating
+from members.people.models import Person
+from union_portal.accounts.models import User
+from union_portal.base.errors import Conflict, Refused
+from union_portal.base.steps import hold, move, unchanged
+
+HANDLINGS = 2
+
+
+@transaction.atomic
+def rate(
+    *, reply: Reply, grade: Grade, words: str = "", person: Person, actor: User | None, version: int | None = None
+) -> Rating:
+    """Rate the reply as its proposer, or as head of the delegation that proposed; `version` is the reply's.
+
+    不满意 on the first reply needs words and sends the proposal to the second handling with a new deadline; everything
+    else closes it. Raises Conflict when it is rated already, naming when; Refused to anybody else.
+    """
+    held = hold(reply.proposal, "drive", "proposer__person", "delegation")
+    rated = hold(reply)
+    if not is_author(held, person=person):
+        raise Refused("只有提案人本人可以评价答复。")
+    found = Rating.objects.filter(reply=rated).first()
+    if found is not None:
+        raise Conflict(
+            "该答复已于 {when} 评价为“{grade}”，每次答复只评价一次。".format(
+                grade=found.get_grade_display(), when=f"{timezone.localtime(found.at):%Y-%m-%d %H:%M}"
+            )
+        )
+    require_state(held, states=(ProposalState.ANSWERED,))
+    unchanged(rated, version=version)
+    if rated.round != held.round:
+        raise Conflict("已有新的答复，请评价最新的答复。")
+    said = words.strip()
+    again = grade == Grade.DISSATISFIED and held.round < HANDLINGS
+    if again and not said:
+        raise Refused("请说明不满意之处，以便承办部门再次办理。", field="words")
+    made = Rating.objects.create(reply=rated, grade=grade, words=said, person=person)
+    today = timezone.localdate()
+    if again:
+        due = today + dt.timedelta(days=held.drive.reply_days)
+        move(held, "handle_again", actor=actor, why=said, round=held.round + 1, due_on=due, rate_by=None)
+    else:
+        move(held, "rate", actor=actor, why=said, closed_on=today)
+    return made
+
+
+def opinions_due(proposal: Proposal, *, user: User) -> list[Proposal]:
+    """Return the account's proposals merged into this one whose opinion on the newest reply is still to be given.
+
+    It is open from the reply to the end of the days to rate, whether or not the leading author has rated meanwhile.
+    """
+    reply = proposal.replies.filter(state=ReplyState.SENT).order_by("round").last()
+    if reply is None or reply.sent_at is None or timezone.localdate() > _opinion_by(proposal, reply):
+        return []
+    merged = Proposal.objects.authored_by(user).filter(merged_into=proposal).exclude(opinions__reply=reply)
+    return list(merged.order_by("number"))
+
+
+def _opinion_by(proposal: Proposal, reply: Reply) -> dt.date:
+    sent = timezone.localdate(reply.sent_at) if reply.sent_at else timezone.localdate()
+    return proposal.rate_by or sent + dt.timedelta(days=proposal.drive.feedback_days)
+
+
+@transaction.atomic
+def give_opinion(
+    *, reply: Reply, grade: Grade, words: str = "", person: Person, actor: User, version: int | None = None
+) -> list[Opinion]:
+    """Record what the author of proposals merged into this one thinks of the joint reply: once for each of them.
+
+    It moves nothing and counts in no rate: one topic has one rating, its leading author's. Raises Conflict when it
+    was given already or the days are over or there is a newer reply, Refused to anybody else and to the leading author.
+    """
+    held = hold(reply.proposal, "drive", "proposer__person", "delegation")
+    judged = hold(reply)
+    if is_author(held, person=person):
+        raise Refused("您是牵头提案的提案人，请直接评价答复。")
+    if not Proposal.objects.authored_by(actor).filter(merged_into=held).exists():
+        raise Refused("只有并入本案的提案人可以提意见。")
+    unchanged(judged, version=version)
+    due = opinions_due(held, user=actor)
+    if not due:
+        raise Conflict("您已提过意见，或提意见的期限已过。")
+    if judged.state != ReplyState.SENT or held.replies.filter(state=ReplyState.SENT, round__gt=judged.round).exists():
+        raise Conflict("已有新的答复，请评价最新的答复。")
+    said = words.strip()
+    return [Opinion.objects.create(reply=judged, proposal=one, grade=grade, words=said, person=person) for one in due]
+
+
+@transaction.atomic
+def close_unrated(*, on: dt.date, actor: User | None = None) -> int:
+    """Close what nobody rated by the last day for it; return how many. Running again does nothing."""
+    waiting = Proposal.objects.select_for_update().filter(state=ProposalState.ANSWERED, rate_by__lt=on)
+    count = 0
+    for held in waiting.order_by("pk"):
+        move(held, "close_unrated", actor=actor, why=f"至 {held.rate_by} 未评价。", closed_on=on)
+        count += 1
+    return count

@@ -1,1 +1,0 @@
-"""The congress on paper."""

@@ -1,1 +1,0 @@
-"""What may be done in the congress, one module per job."""

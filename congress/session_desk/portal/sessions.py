@@ -1,0 +1,174 @@
+"""What waits about sessions: to prepare, to open, to close, to write up; the sessions a member is due at."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, Max, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from congress.attendance.models import RollEntry
+from congress.attendance.querysets import for_delegate
+from congress.bodies.models import Congress
+from congress.delegates.models import Delegate
+from congress.sessions.enums import SittingState
+from congress.sessions.models import Session, Sitting
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import User
+from union_portal.base.portal import DeskItem, MemberItem, Place, Standing
+
+PLACES: tuple[Place, ...] = ()
+# A congress meets at least once in every school year (教育部令第32号); the year is given a month of grace.
+YEARLY = dt.timedelta(days=396)
+TERM_ENDS_WITHIN = dt.timedelta(days=180)
+MINUTES_AFTER = dt.timedelta(days=14)
+# What is older was recorded long after; nobody writes its minutes any more.
+MINUTES_UNTIL = dt.timedelta(days=366)
+
+
+def _page(session_id: int) -> str:
+    return reverse("admin:congress_session_change", args=[session_id])
+
+
+def desk_items(user: User) -> Iterator[DeskItem]:
+    """Yield what waits at the desk: sessions to prepare, open or close, overdue ones, terms, minutes, moved people."""
+    if not (user.is_superuser or user.has_role(Role.CONGRESS, Role.BRANCH_CHAIR)):
+        return
+    today = timezone.localdate()
+    yield from _sittings(user, today)
+    yield from _terms(user, today)
+    yield from _minutes(user, today)
+    if moved := Delegate.objects.run_by(user).moved(on=today).count():
+        yield DeskItem(
+            title="代表已调离选举单位",
+            detail="请按本校办法确定是否保留代表资格或补选。",
+            address=f"{reverse('admin:congress_delegate_changelist')}?holds=moved",
+            count=moved,
+        )
+
+
+def _sittings(user: User, today: dt.date) -> Iterator[DeskItem]:
+    roll = RollEntry.objects.filter(sitting=OuterRef("pk"))
+    running = Sitting.objects.run_by(user).filter(state__in=[SittingState.PLANNED, SittingState.OPEN])
+    rows = running.annotate(drawn=Exists(roll)).select_related("session", "congress__branch")
+    for one in rows.order_by("session__convened_on"):
+        day = one.session.convened_on
+        if one.state == SittingState.OPEN:
+            if (one.session.ends_on or day) < today:
+                yield DeskItem(
+                    title=f"请闭幕：{one}",
+                    detail="会期已过，仍未登记闭幕。",
+                    address=_page(one.session_id),
+                    due_on=one.session.ends_on or day,
+                )
+        elif not one.drawn:
+            yield DeskItem(
+                title=f"请生成名册：{one}",
+                detail="名册生成后，代表才能看到自己的签到码。",
+                address=_page(one.session_id),
+                due_on=day,
+                urgent=day <= today,
+            )
+        elif day <= today:
+            yield DeskItem(
+                title=f"请组织签到并开幕：{one}",
+                detail="名册已生成，到会人数达到规定后宣布开会。",
+                address=_page(one.session_id),
+                due_on=day,
+                urgent=True,
+            )
+
+
+def _terms(user: User, today: dt.date) -> Iterator[DeskItem]:
+    last: dict[tuple[str, int | None], Any] = {}
+    held = Max("sittings__session__convened_on", filter=Q(sittings__state__in=[SittingState.OPEN, SittingState.CLOSED]))
+    to_come = Q(sittings__state=SittingState.PLANNED)
+    for one in (
+        Congress.objects.run_by(user)
+        .filter(began_on__lte=today)
+        .annotate(last_held=held, next_on=Max("sittings__session__convened_on", filter=to_come))
+        .select_related("branch")
+        .order_by("began_on")
+    ):
+        last[one.body, one.branch_id] = one
+    for one in last.values():
+        address = reverse("admin:congress_congress_change", args=[one.pk])
+        if one.ends_on <= today + TERM_ENDS_WITHIN:
+            yield DeskItem(
+                title=f"到期换届：{one}",
+                detail=f"任期到 {one.ends_on} 届满。",
+                address=address,
+                due_on=one.ends_on,
+                urgent=one.ends_on < today,
+            )
+            continue
+        due = (one.last_held or one.began_on) + YEARLY
+        if due < today and one.next_on is None:
+            yield DeskItem(
+                title=f"年度会议逾期：{one}",
+                detail="上次会议：{day}。每学年至少召开一次。".format(day=one.last_held or "尚未召开"),
+                address=reverse("admin:congress_session_add"),
+                due_on=due,
+                urgent=True,
+            )
+
+
+def _minutes(user: User, today: dt.date) -> Iterator[DeskItem]:
+    over = Sitting.objects.filter(session=OuterRef("pk"), state=SittingState.CLOSED)
+    without = Session.objects.run_by(user).filter(
+        Exists(over),
+        minutes="",
+        recorded=False,
+        convened_on__range=(today - MINUTES_UNTIL, today - MINUTES_AFTER),
+    )
+    for session in without:
+        yield DeskItem(
+            title=f"缺会议纪要：{session}",
+            detail="会议已闭幕，尚未存入会议纪要。",
+            address=_page(session.pk),
+            due_on=session.convened_on + MINUTES_AFTER,
+        )
+
+
+def member_items(user: User) -> Iterator[MemberItem]:
+    """Yield the sessions the member is due at, and those attended."""
+    today = timezone.localdate()
+    lines: dict[int, list[RollEntry]] = {}
+    sessions: dict[int, Session] = {}
+    for entry in RollEntry.objects.filter(person__user=user).select_related("sitting__session"):
+        sessions[entry.sitting.session_id] = entry.sitting.session
+        lines.setdefault(entry.sitting.session_id, []).append(entry)
+    ahead = for_delegate(Session.objects.all(), user).filter(
+        convened_on__gte=today, sittings__state=SittingState.PLANNED
+    )
+    for session in ahead.distinct():
+        sessions.setdefault(session.pk, session)
+    for pk, session in sessions.items():
+        entries = lines.get(pk, [])
+        came = any(entry.came_at is not None for entry in entries)
+        last = session.ends_on or session.convened_on
+        over = bool(entries) and all(entry.sitting.state == SittingState.CLOSED for entry in entries)
+        if last >= today and not over:
+            yield MemberItem(
+                title=session.title,
+                state=_state(entries),
+                state_label="已签到" if came else "请参加",
+                on=session.convened_on,
+                until=session.convened_on if session.convened_on >= today else last,
+                detail=session.place,
+                address=reverse("congress:session", args=[pk]),
+                standing=Standing.HOLDS if came else Standing.DUE,
+            )
+        elif came:
+            yield MemberItem(
+                title=session.title,
+                state=_state(entries),
+                state_label="已参加",
+                on=session.convened_on,
+                address=reverse("congress:session", args=[pk]),
+            )
+
+
+def _state(entries: list[RollEntry]) -> str:
+    return str(entries[0].sitting.state if entries else SittingState.PLANNED)

@@ -1,0 +1,89 @@
+"""What waits about votes and surveys: to count, to confirm, to answer."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+
+from congress.elections.models import Election
+from congress.surveys.enums import SurveyState
+from congress.surveys.models import Survey
+from congress.voting.enums import BallotState
+from congress.voting.models import Ballot
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import User
+from union_portal.base.portal import DeskItem, MemberItem, Standing
+
+
+def desk_items(user: User) -> Iterator[DeskItem]:
+    """Yield votes that wait for their count or its confirmation, approvals to come, surveys whose last day is over."""
+    if not user.has_role(Role.CONGRESS, Role.CHAIR, Role.VICE_CHAIR, Role.BRANCH_CHAIR):
+        return
+    everywhere = user.has_role(Role.CONGRESS, Role.CHAIR, Role.VICE_CHAIR)
+    ballots, elections = (
+        model.objects.all() if everywhere else model.objects.run_by(user) for model in (Ballot, Election)
+    )
+    open_ = [BallotState.OPEN, BallotState.COUNTED]
+    for ballot in ballots.filter(state__in=open_).select_related("item")[:5]:
+        yield _running(str(ballot.item), "ballot", ballot)
+    for election in elections.filter(state__in=open_).select_related("committee")[:5]:
+        yield _running(str(election.committee), "election", election)
+    unapproved = Election.objects.filter(
+        state=BallotState.CONFIRMED, first_round=None, approved_on=None, recorded=False
+    )
+    if user.has_role(Role.CONGRESS) and (count := unapproved.count()):
+        yield DeskItem(
+            title="尚未登记上级批复的选举",
+            detail="任职自批复之日起算。",
+            address=f"{reverse('admin:congress_election_changelist')}?state__exact=confirmed&approved_on__isnull=True",
+            count=count,
+        )
+    for survey in Survey.objects.run_by(user).filter(state=SurveyState.OPEN, closes_on__lt=timezone.localdate())[:5]:
+        yield DeskItem(
+            title=f"结束测评：{survey}",
+            detail="已过截止日期，结束后才能查看结果。",
+            address=reverse("admin:congress_survey_change", args=[survey.pk]),
+            due_on=survey.closes_on,
+        )
+
+
+def _running(vote: str, name: str, sheet: Ballot | Election) -> DeskItem:
+    counted = sheet.state == BallotState.COUNTED
+    title = "确认计票单：%(vote)s" if counted else "录入计票单：%(vote)s"
+    return DeskItem(
+        title=title % {"vote": vote},
+        detail="计票单待监票人确认。" if counted else "正在投票。",
+        address=reverse(f"admin:congress_{name}_change", args=[sheet.pk]),
+        urgent=True,
+    )
+
+
+def member_items(user: User) -> Iterator[MemberItem]:
+    """Yield counting sheets that the account is to confirm, and surveys it is asked to answer."""
+    mine = {"scrutineer__user": user, "state": BallotState.COUNTED}
+    for ballot in Ballot.objects.filter(**mine).select_related("item"):
+        yield _to_confirm(str(ballot.item), reverse("congress:ballot", args=[ballot.pk]))
+    for election in Election.objects.filter(**mine).select_related("committee"):
+        yield _to_confirm(str(election.committee), reverse("congress:election", args=[election.pk]))
+    for survey in Survey.objects.open_to(user):
+        yield MemberItem(
+            title=survey.title,
+            state="survey",
+            state_label="待填写",
+            on=survey.opens_on,
+            until=survey.closes_on,
+            detail="匿名填写，答卷与您本人没有任何关联。" if survey.anonymous else "实名填写。",
+            address=reverse("congress:survey", args=[survey.pk]),
+            standing=Standing.DUE,
+        )
+
+
+def _to_confirm(title: str, address: str) -> MemberItem:
+    return MemberItem(
+        title=f"确认计票单：{title}",
+        state="count",
+        state_label="待您以监票人身份确认",
+        on=timezone.localdate(),
+        address=address,
+        standing=Standing.DUE,
+    )

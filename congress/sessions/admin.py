@@ -1,0 +1,99 @@
+"""Agenda items: documents, order, what became of them; reached from the session's page."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from congress.bodies.admin import STYLES, actor
+from congress.sessions.enums import AgendaOutcome, SittingState
+from congress.sessions.forms import DocumentForm, outcome_form
+from congress.sessions.models import AgendaItem
+from congress.sessions.services import agenda
+from union_portal.base.admin import PortalModelAdmin, object_action
+
+
+def _changeable(item: AgendaItem) -> bool:
+    return item.sitting.session.recorded or item.sitting.state in {SittingState.PLANNED, SittingState.OPEN}
+
+
+@admin.register(AgendaItem)
+class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
+    """议题."""
+
+    list_display = ("title", "sitting", "position", "kind", "outcome", "decided_on")
+    list_filter = ("kind", "outcome")
+    list_select_related = ("sitting__session", "sitting__congress__branch")
+    search_fields = ("title",)
+    fields = ("kind", "title", "presenter", ("majority_numerator", "majority_denominator"), ("became", "decided_on"))
+    readonly_fields = ("became", "decided_on")
+    actions_detail = ("add_document", "settle", "move_up", "move_down")
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = STYLES
+
+    @admin.display(description="结果")
+    def became(self, item: AgendaItem) -> str:
+        """Say what became of it."""
+        return item.became
+
+    def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Items are reached through their session."""
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Items are added on the session's page."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: AgendaItem | None = None) -> bool:
+        """What was decided keeps its words."""
+        open_to = obj is None or (_changeable(obj) and obj.outcome == AgendaOutcome.PENDING)
+        return open_to and super().has_change_permission(request, obj)
+
+    def back_from_step(self, subject: AgendaItem) -> str | None:
+        """Lead back to the session."""
+        return reverse("admin:congress_session_change", args=[subject.sitting.session_id])
+
+    def response_post_save_change(self, request: HttpRequest, obj: AgendaItem) -> Any:
+        """Lead back to the session."""
+        del request
+        return redirect("admin:congress_session_change", obj.sitting.session_id)
+
+    @object_action(
+        description="添加文件",
+        permission="congress.change_agendaitem",
+        form=DocumentForm,
+        offered=_changeable,
+        icon="attach_file",
+        primary=True,
+    )
+    def add_document(self, request: HttpRequest, subject: AgendaItem, title: str, file: Any, published: bool) -> str:
+        """Attach it."""
+        made = agenda.add_document(item=subject, title=title, file=file, published=published, actor=actor(request))
+        return f"已添加“{made.title}”。"
+
+    @object_action(
+        description="登记审议结果",
+        permission="congress.change_agendaitem",
+        form=outcome_form,
+        offered=_changeable,
+        icon="task_alt",
+    )
+    def settle(self, _request: HttpRequest, subject: AgendaItem, outcome: str, on: Any) -> str:
+        """Note it."""
+        item = agenda.settle_item(item=subject, outcome=AgendaOutcome(outcome), on=on)
+        return f"{item.title}：{item.became}"
+
+    @object_action(description="上移", permission="congress.change_agendaitem", offered=_changeable)
+    def move_up(self, _request: HttpRequest, subject: AgendaItem) -> str:
+        """Exchange it with the one before."""
+        agenda.move_item(item=subject, up=True)
+        return "已保存。"
+
+    @object_action(description="下移", permission="congress.change_agendaitem", offered=_changeable)
+    def move_down(self, _request: HttpRequest, subject: AgendaItem) -> str:
+        """Exchange it with the one behind."""
+        agenda.move_item(item=subject, up=False)
+        return "已保存。"

@@ -1,0 +1,63 @@
+"""Kinds of session, the states of a sitting with its moves, the agenda."""
+
+from django.db import models
+
+from union_portal.base.states import Machine, Move
+
+
+class SessionKind(models.TextChoices):
+    """会议类型."""
+
+    REGULAR = "regular", "年度例会"
+    SPECIAL = "special", "专题会议"
+    ELECTION = "election", "换届会议"
+
+
+class SittingState(models.TextChoices):
+    """How far one body's part of a session is; 应到 is fixed when it opens."""
+
+    PLANNED = "planned", "筹备中"
+    OPEN = "open", "会议进行中"
+    CLOSED = "closed", "已闭幕"
+    CANCELLED = "cancelled", "未召开"
+
+
+SITTING_MACHINE = Machine(
+    name="congress.sitting",
+    # A past sitting recorded without a roll-call begins closed.
+    initial=[SittingState.PLANNED, SittingState.CLOSED],
+    moves=[
+        Move("open", SittingState.PLANNED, SittingState.OPEN, "宣布开会"),
+        Move("close", SittingState.OPEN, SittingState.CLOSED, "宣布闭幕"),
+        Move("cancel", SittingState.PLANNED, SittingState.CANCELLED, "记为未召开"),
+    ],
+)
+
+
+class PresidiumPost(models.TextChoices):
+    """主席团职务."""
+
+    EXECUTIVE = "executive", "执行主席"
+    MEMBER = "member", "主席团成员"
+    SECRETARY = "secretary", "秘书长"
+
+
+class AgendaKind(models.TextChoices):
+    """What the congress does with an item: 听取、审议、通过、选举."""
+
+    HEAR = "hear", "听取"
+    REVIEW = "review", "审议"
+    PASS = "pass", "审议通过"
+    ELECT = "elect", "选举"
+    OTHER = "other", "其他事项"
+
+
+class AgendaOutcome(models.TextChoices):
+    """What became of an item."""
+
+    PENDING = "pending", "待进行"
+    HEARD = "heard", "已听取"
+    REVIEWED = "reviewed", "已审议"
+    PASSED = "passed", "已通过"
+    LOST = "lost", "未通过"
+    WITHDRAWN = "withdrawn", "撤出议程"

@@ -1,0 +1,166 @@
+"""Forms of sessions, their agenda and papers."""
+
+from typing import Any
+
+from django import forms
+
+from congress.bodies.enums import Body
+from congress.bodies.forms.people import today
+from congress.bodies.forms.scope import RunByUserMixin
+from congress.bodies.models import Congress
+from congress.sessions.enums import AgendaKind, AgendaOutcome, PresidiumPost, SessionKind
+from congress.sessions.models import AgendaItem, Session
+from congress.sessions.services.sessions import Part
+from members.people.models import Person
+
+
+class DetailsForm(forms.Form):
+    """Days and place of a session that exists."""
+
+    title = forms.CharField(label="标题", max_length=100)
+    kind = forms.ChoiceField(label="类别", choices=SessionKind.choices)
+    convened_on = forms.DateField(label="召开日期", widget=forms.DateInput)
+    ends_on = forms.DateField(label="结束", widget=forms.DateInput, required=False)
+    place = forms.CharField(label="地点", max_length=100, required=False)
+
+
+def _terms(body: Body) -> Any:
+    """Return the body's terms, the latest first; each form narrows them to those its user runs."""
+    return Congress.objects.filter(body=body).select_related("branch")
+
+
+class ConveneForm(RunByUserMixin, forms.ModelForm[Session]):
+    """A session of one body or of two; the title follows from them where left empty."""
+
+    title = forms.CharField(
+        label="标题",
+        max_length=100,
+        required=False,
+        help_text="留空则按届次自动生成。",
+    )
+    staff = forms.ModelChoiceField(label="教代会", queryset=_terms(Body.STAFF), required=False)
+    union = forms.ModelChoiceField(label="工代会", queryset=_terms(Body.UNION), required=False)
+
+    class Meta:
+        model = Session
+        fields = ("title", "kind", "convened_on", "ends_on", "place")
+
+    field_order = ("staff", "union", "convened_on", "ends_on", "kind", "place", "title")
+
+    def clean(self) -> dict[str, Any] | None:
+        """Ask for at least one body."""
+        data = super().clean()
+        if not self.cleaned_data.get("staff") and not self.cleaned_data.get("union"):
+            self.add_error("staff", "请选择召开的大会；双代会请选择两个。")
+        return data
+
+    def parts(self) -> list[Part]:
+        """Return the bodies that sit."""
+        return [Part(self.cleaned_data[key]) for key in ("staff", "union") if self.cleaned_data.get(key)]
+
+
+class RecordForm(RunByUserMixin, forms.Form):
+    """补录: a session held before the portal, with what its papers say of 应到 and 实到."""
+
+    staff = forms.ModelChoiceField(label="教代会", queryset=_terms(Body.STAFF), required=False)
+    staff_number = forms.IntegerField(label="教代会第几次会议", min_value=1, required=False)
+    staff_due = forms.IntegerField(label="教代会应到", min_value=1, required=False)
+    staff_present = forms.IntegerField(label="教代会实到", min_value=0, required=False)
+    union = forms.ModelChoiceField(label="工代会", queryset=_terms(Body.UNION), required=False)
+    union_number = forms.IntegerField(label="工代会第几次会议", min_value=1, required=False)
+    union_due = forms.IntegerField(label="工代会应到", min_value=1, required=False)
+    union_present = forms.IntegerField(label="工代会实到", min_value=0, required=False)
+    convened_on = forms.DateField(label="召开日期", widget=forms.DateInput)
+    ends_on = forms.DateField(label="结束", widget=forms.DateInput, required=False)
+    place = forms.CharField(label="地点", max_length=100, required=False)
+    title = forms.CharField(label="标题", max_length=100, required=False)
+    source = forms.CharField(label="来源", max_length=200, help_text="会议纪要、档案或年鉴。")
+
+    def clean(self) -> dict[str, Any] | None:
+        """Ask for at least one body; gather the parts."""
+        data = super().clean()
+        values = self.cleaned_data
+        values["parts"] = [
+            Part(
+                values[key], values.pop(f"{key}_number", None), values.pop(f"{key}_due", None),
+                values.pop(f"{key}_present", None),
+            )
+            for key in ("staff", "union")
+            if values.get(key)
+        ]  # fmt: skip
+        if not values["parts"]:
+            self.add_error("staff", "请选择召开的大会；双代会请选择两个。")
+        return data
+
+
+class PresidiumForm(forms.Form):
+    """Several people by staff number, with one post."""
+
+    staff_numbers = forms.CharField(
+        label="工号",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="可填多个，用空格、逗号或换行分隔。",
+    )
+    post = forms.ChoiceField(label="职务", choices=PresidiumPost.choices, initial=PresidiumPost.MEMBER)
+
+    def clean_staff_numbers(self) -> str:
+        """Keep the people for the step."""
+        text: str = self.cleaned_data["staff_numbers"]
+        numbers = text.replace("，", " ").replace(",", " ").replace("、", " ").split()
+        found = {person.staff_number: person for person in Person.objects.filter(staff_number__in=numbers)}
+        unknown = [number for number in numbers if number not in found]
+        if unknown:
+            raise forms.ValidationError("登记册中没有工号 {numbers}。".format(numbers="、".join(unknown)))
+        self.cleaned_data["people"] = [found[number] for number in dict.fromkeys(numbers)]
+        return text
+
+
+class ItemForm(forms.Form):
+    """An agenda item."""
+
+    kind = forms.ChoiceField(label="类别", choices=AgendaKind.choices)
+    title = forms.CharField(label="标题", max_length=200)
+    presenter = forms.CharField(label="报告人", max_length=100, required=False)
+    position = forms.IntegerField(label="顺序", min_value=1, required=False, help_text="留空则排在最后。")
+    two_thirds = forms.BooleanField(
+        label="须全体三分之二以上通过",
+        required=False,
+        help_text="不勾选则按本届规定的通过比例。",
+    )
+
+
+class DocumentForm(forms.Form):
+    """A document to read beforehand."""
+
+    title = forms.CharField(label="标题", max_length=200, required=False, help_text="留空则用文件名。")
+    file = forms.FileField(label="文件")
+    published = forms.BooleanField(label="现在就供代表阅读", required=False, initial=True)
+
+
+class OutcomeForm(forms.Form):
+    """What became of an item."""
+
+    outcome = forms.ChoiceField(label="结果", choices=[])
+    on = forms.DateField(label="日期", widget=forms.DateInput, required=False, initial=today)
+
+
+def outcome_form(_admin: Any, _request: Any, item: AgendaItem) -> type[OutcomeForm]:
+    """Return the form; a session recorded later may have passed or lost items without a count."""
+    recorded = item.sitting.session.recorded
+    counted = {AgendaOutcome.PASSED, AgendaOutcome.LOST}
+    left = [
+        pair
+        for pair in AgendaOutcome.choices
+        if pair[0] != AgendaOutcome.PENDING and (recorded or pair[0] not in counted)
+    ]
+
+    class Form(OutcomeForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            field = self.fields["outcome"]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = left
+            if recorded:
+                self.fields["on"].initial = item.sitting.session.convened_on
+
+    return Form

@@ -1,0 +1,65 @@
+"""Reads of sessions and sittings, and the scope of what belongs to them."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+
+from congress.bodies.querysets import CongressScopedQuerySet, runs_school, sees_school
+from congress.sessions.enums import SittingState
+
+if TYPE_CHECKING:
+    from union_portal.accounts.models.user import User
+
+
+class SittingQuerySet(CongressScopedQuerySet):
+    """Sittings."""
+
+    def held(self) -> Self:
+        """Return sittings that took or take place."""
+        return self.filter(state__in=[SittingState.OPEN, SittingState.CLOSED])
+
+
+class SessionQuerySet(models.QuerySet[Any]):
+    """Sessions."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return the sessions with a sitting that the account may see."""
+        if sees_school(user):
+            return self.all()
+        return self.filter(pk__in=self._sittings().visible_to(user).values("session"))
+
+    def run_by(self, user: "User") -> Self:
+        """Return the sessions the account runs: all for the congress office, else those of the own branches."""
+        if runs_school(user):
+            return self.all()
+        return self.filter(pk__in=self._sittings().run_by(user).values("session"))
+
+    def _sittings(self) -> Any:
+        sittings: Any = self.model._meta.get_field("sittings").related_model  # noqa: SLF001
+        return sittings.objects
+
+
+class OfSessionQuerySet(models.QuerySet[Any]):
+    """Rows with a session."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return the rows of the sessions that the account may see."""
+        sessions: Any = self.model._meta.get_field("session").related_model  # noqa: SLF001
+        return self.filter(session__in=sessions.objects.visible_to(user))
+
+    def run_by(self, user: "User") -> Self:
+        """Return the rows of the sessions that the account runs."""
+        sessions: Any = self.model._meta.get_field("session").related_model  # noqa: SLF001
+        return self.filter(session__in=sessions.objects.run_by(user))
+
+
+class AgendaQuerySet(CongressScopedQuerySet):
+    """Agenda items."""
+
+    congress_path = "sitting__congress"
+
+
+class OfSittingQuerySet(CongressScopedQuerySet):
+    """Ballots, elections, resolutions; a model whose way to the congress is another says so in `congress_path`."""
+
+    congress_path = "sitting__congress"

@@ -1,0 +1,235 @@
+"""The lists of sessions and of their agendas."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils import timezone
+
+from congress.bodies.enums import Body
+from congress.bodies.resources import BODIES, BRANCH, PERMISSION, Ordinal, terms
+from congress.sessions.enums import AgendaKind, AgendaOutcome, SessionKind
+from congress.sessions.models import AgendaItem, Session, Sitting
+from congress.sessions.services import agenda, sessions
+from members.branches.resources import branch_parser
+from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.rows import Row
+from union_portal.base.importing.services import RowResource
+from union_portal.base.spreadsheets.columns import Column
+from union_portal.base.spreadsheets.dates import Date
+from union_portal.base.spreadsheets.parsers import Choice, Integer, Text
+
+
+def session_parser(sessions: Iterable[Session]) -> Choice:
+    """Return a parser of sessions by title, or by title and day where two have the same title."""
+    named = list(sessions)
+    doubled = {one.title for one in named if sum(other.title == one.title for other in named) > 1}
+    labels = {
+        one.pk: f"{one.title}（{one.convened_on:%Y-%m-%d}）" if one.title in doubled else one.title for one in named
+    }
+    return Choice(labels)
+
+
+BODY_WORDS = ((Body.STAFF, "staff", "教代会"), (Body.UNION, "union", "工代会"))
+_KINDS = Choice(
+    {SessionKind.REGULAR: "年度会议", SessionKind.SPECIAL: "临时会议", SessionKind.ELECTION: "换届会议"},
+    synonyms={"年会": SessionKind.REGULAR, "例会": SessionKind.REGULAR, "换届选举": SessionKind.ELECTION},
+)
+_ITEMS = Choice(
+    {
+        AgendaKind.HEAR: "听取",
+        AgendaKind.REVIEW: "审议",
+        AgendaKind.PASS: "审议通过",
+        AgendaKind.ELECT: "选举",
+        AgendaKind.OTHER: "其他",
+    },
+    synonyms={"通过": AgendaKind.PASS, "表决": AgendaKind.PASS, "讨论": AgendaKind.REVIEW, "报告": AgendaKind.HEAR},
+)
+_OUTCOMES = Choice(
+    {
+        AgendaOutcome.HEARD: "已听取",
+        AgendaOutcome.REVIEWED: "已审议",
+        AgendaOutcome.PASSED: "通过",
+        AgendaOutcome.LOST: "未通过",
+        AgendaOutcome.WITHDRAWN: "撤销",
+    },
+    synonyms={"听取": AgendaOutcome.HEARD, "审议": AgendaOutcome.REVIEWED, "表决通过": AgendaOutcome.PASSED},
+)
+
+
+@register_kind
+class SessionResource(RowResource):
+    """次会议 by day and title; one row names the staff congress, the union congress, or both."""
+
+    kind = ImportKind(
+        key="sessions",
+        label="会议",
+        columns=(
+            Column(key="title", label="会议名称", synonyms=("名称",), parser=Text(longest=100), help="留空按届次生成"),
+            Column(key="convened_on", label="召开日期", synonyms=("日期", "会议日期"), parser=Date(), required=True),
+            Column(key="ends_on", label="结束日期", parser=Date()),
+            Column(key="kind", label="会议类型", synonyms=("类型",), parser=_KINDS, example="年度会议"),
+            Column(key="place", label="地点", synonyms=("会议地点",), parser=Text(longest=100)),
+            BRANCH,
+            *(
+                column
+                for _body, key, word in BODY_WORDS
+                for column in (
+                    Column(key=f"{key}_term", label=f"{word}届次", synonyms=(f"{word}届",), parser=Ordinal()),
+                    Column(key=f"{key}_number", label=f"{word}次数", synonyms=(f"{word}次",), parser=Ordinal()),
+                    Column(key=f"{key}_due", label=f"{word}应到", parser=Integer(least=1)),
+                    Column(key=f"{key}_present", label=f"{word}实到", parser=Integer(least=0)),
+                )
+            ),
+            Column(key="source", label="资料来源", synonyms=("来源", "依据"), parser=Text(longest=200)),
+        ),
+        permission=PERMISSION,
+        order=70,
+        help="请先登记届次。未来日期按召集处理，过去日期按补录处理。",
+    )
+    key_columns = ("convened_on", "title")
+    label_columns = ("title", "convened_on")
+
+    class Meta:
+        model = Session
+
+    def prepare(self) -> None:
+        """Read terms and branches once."""
+        self.parsers["branch"] = branch_parser(on=timezone.localdate())
+        self.terms = terms()
+
+    def load_current(self, rows: Sequence[Row]) -> None:
+        """Name the sessions that the list does not name."""
+        for row in rows:
+            if not row.values.get("title"):
+                parts = self._parts(row)
+                row.values["title"] = sessions.title_of(parts) if parts else ""
+        super().load_current(rows)
+
+    def current_values(self, rows: Sequence[Row]) -> None:
+        """Find the sessions recorded already; a list does not change them."""
+        days = {row.values["convened_on"] for row in rows}
+        found = {(one.convened_on, one.title): one for one in Session.objects.filter(convened_on__in=days)}
+        for row in rows:
+            one = found.get((row.values["convened_on"], row.values["title"]))
+            if one is not None:
+                row.pk, row.current = one.pk, dict(row.values)
+
+    def _parts(self, row: Row) -> list[sessions.Part]:
+        value = row.values.get
+        named = [
+            (key, self.terms.get((body, value(f"{key}_term", 0), value("branch")))) for body, key, _word in BODY_WORDS
+        ]
+        return [
+            sessions.Part(term, value(f"{key}_number"), value(f"{key}_due"), value(f"{key}_present"))
+            for key, term in named
+            if term is not None
+        ]
+
+    def clean_row(self, row: Row) -> None:
+        """Refuse unknown terms, and rows without any."""
+        named = [key for _body, key, _word in BODY_WORDS if row.values.get(f"{key}_term")]
+        if not named:
+            row.fault("staff_term", "请填写教代会届次、工代会届次，双代会两项都填")
+        for body, key, _word in BODY_WORDS:
+            number = row.values.get(f"{key}_term")
+            if number and (body, number, row.values.get("branch")) not in self.terms:
+                row.fault(f"{key}_term", "该届次尚未登记，请先登记届次")
+
+    def save_row(self, row: Row) -> None:
+        """Convene a session to come, record one that was held."""
+        day = row.values["convened_on"]
+        said = {name: row.values[name] for name in ("title", "ends_on", "place") if row.values.get(name)}
+        kind = SessionKind(row.values.get("kind") or SessionKind.REGULAR)
+        if day > timezone.localdate():
+            made = sessions.convene(parts=self._parts(row), convened_on=day, kind=kind, actor=self.actor, **said)
+        else:
+            made = sessions.record_session(
+                parts=self._parts(row),
+                convened_on=day,
+                kind=kind,
+                source=row.values.get("source") or "导入清单",
+                actor=self.actor,
+                **said,
+            )
+        row.pk = made.pk
+
+
+@register_kind
+class AgendaResource(RowResource):
+    """议题 by session and title."""
+
+    kind = ImportKind(
+        key="agenda",
+        label="议程",
+        columns=(
+            Column(key="session", label="会议名称", synonyms=("会议", "次会议"), required=True),
+            Column(key="body", label="大会", synonyms=("大会类别",), parser=BODIES, help="双代会须填写"),
+            Column(key="position", label="序号", synonyms=("顺序",), parser=Integer(least=1)),
+            Column(
+                key="kind",
+                label="类型",
+                synonyms=("审议方式", "议题类型"),
+                parser=_ITEMS,
+                required=True,
+                example="听取",
+            ),
+            Column(key="title", label="议题", synonyms=("事项", "名称"), parser=Text(longest=200), required=True),
+            Column(key="presenter", label="报告人", parser=Text(longest=100)),
+            Column(key="outcome", label="结果", synonyms=("审议结果",), parser=_OUTCOMES),
+        ),
+        permission=PERMISSION,
+        order=72,
+        help="请先登记会议。",
+    )
+    key_columns = ("session", "title")
+    label_columns = ("session", "title")
+
+    class Meta:
+        model = AgendaItem
+
+    def prepare(self) -> None:
+        """Read the sessions once."""
+        self.parsers["session"] = session_parser(Session.objects.all())
+        self.sittings: dict[int, list[Sitting]] = {}
+        for one in Sitting.objects.select_related("congress", "session"):
+            self.sittings.setdefault(one.session_id, []).append(one)
+
+    def current_values(self, rows: Sequence[Row]) -> None:
+        """Find the items."""
+        items = AgendaItem.objects.filter(sitting__session__in={row.values["session"] for row in rows})
+        found = {(one.sitting.session_id, one.title): one for one in items.select_related("sitting")}
+        for row in rows:
+            one = found.get((row.values["session"], row.values["title"]))
+            if one is not None:
+                outcome = None if one.outcome == AgendaOutcome.PENDING else one.outcome
+                row.pk, row.current = one.pk, {**row.values, "outcome": outcome}
+
+    def _sitting(self, row: Row) -> Sitting | None:
+        body = row.values.get("body")
+        fitting = [
+            one for one in self.sittings.get(row.values.get("session", 0), []) if body in (None, one.congress.body)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def clean_row(self, row: Row) -> None:
+        """Ask for the body of a joint session."""
+        if row.values.get("session") is not None and self._sitting(row) is None:
+            row.fault("body", "请填写机构：该会议没有登记机构，或由多个机构共同召开")
+
+    def save_row(self, row: Row) -> None:
+        """Add the item, and note what became of it."""
+        sitting = self._sitting(row)
+        if not row.is_new:
+            item = AgendaItem.objects.get(pk=row.pk)
+        elif sitting is not None:
+            item = agenda.add_item(
+                sitting=sitting,
+                kind=AgendaKind(row.values["kind"]),
+                title=row.values["title"],
+                presenter=row.values.get("presenter") or "",
+                position=row.values.get("position"),
+            )
+        else:
+            return
+        if row.values.get("outcome"):
+            agenda.settle_item(item=item, outcome=AgendaOutcome(row.values["outcome"]))
+        row.pk = item.pk

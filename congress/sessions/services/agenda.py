@@ -1,0 +1,156 @@
+"""The agenda of a sitting and the documents to read beforehand."""
+
+import datetime as dt
+from pathlib import PurePath
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from congress.sessions.enums import AgendaKind, AgendaOutcome, SittingState
+from congress.sessions.models import AgendaItem, SessionDocument, Sitting
+from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
+from union_portal.base.steps import hold
+
+# What delegates can open on a phone, with the first bytes that such a file must have.
+READABLE = {
+    ".pdf": (b"%PDF-",),
+    ".docx": (b"PK\x03\x04",),
+    ".xlsx": (b"PK\x03\x04",),
+    ".pptx": (b"PK\x03\x04",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".png": (b"\x89PNG",),
+}
+MOST_BYTES = 30 * 1024 * 1024
+# Outcomes that need no count; passing and electing are counted.
+WITHOUT_COUNT = {
+    AgendaKind.HEAR: (AgendaOutcome.HEARD,),
+    AgendaKind.REVIEW: (AgendaOutcome.REVIEWED,),
+    AgendaKind.PASS: (),
+    AgendaKind.ELECT: (),
+    AgendaKind.OTHER: (AgendaOutcome.HEARD, AgendaOutcome.REVIEWED),
+}
+
+
+@transaction.atomic
+def add_item(
+    *,
+    sitting: Sitting,
+    kind: AgendaKind,
+    title: str,
+    presenter: str = "",
+    position: int | None = None,
+    majority: tuple[int, int] | None = None,
+) -> AgendaItem:
+    """Put an item on the agenda, at its place (those behind move on) or at the end.
+
+    `majority` (parts, of) overrides the congress's: (2, 3) for an item that needs more than two thirds.
+    """
+    held = hold(sitting)
+    _not_over(held)
+    last = held.agenda.aggregate(last=Max("position"))["last"] or 0
+    place = min(position or last + 1, last + 1)
+    held.agenda.filter(position__gte=place).update(position=F("position") + 1)
+    item = AgendaItem(sitting=held, position=place, kind=kind, title=title.strip(), presenter=presenter)
+    if majority is not None:
+        item.majority_numerator, item.majority_denominator = majority
+    item.full_clean(exclude=["position"], validate_unique=False, validate_constraints=False)
+    item.save()
+    return item
+
+
+@transaction.atomic
+def move_item(*, item: AgendaItem, up: bool) -> AgendaItem:
+    """Exchange the item with the one before or behind it; at the end nothing happens."""
+    sitting = hold(item.sitting)
+    held = hold(item)
+    _not_over(sitting)
+    others = sitting.agenda.filter(position__lt=held.position) if up else sitting.agenda.filter(
+        position__gt=held.position
+    )  # fmt: skip
+    other = others.order_by("-position" if up else "position").first()
+    if other is not None:
+        held.position, other.position = other.position, held.position
+        held.save(update_fields=["position"])
+        other.save(update_fields=["position"])
+    return held
+
+
+@transaction.atomic
+def settle_item(*, item: AgendaItem, outcome: AgendaOutcome, on: dt.date | None = None) -> AgendaItem:
+    """Note that an item was heard or reviewed, or taken off the agenda.
+
+    What is passed or elected is settled by its count; only in a session recorded later it is noted here as the source
+    says.
+    """
+    held = hold(item, "sitting__session")
+    recorded = held.sitting.session.recorded
+    allowed = (*WITHOUT_COUNT[AgendaKind(held.kind)], AgendaOutcome.WITHDRAWN)
+    if not recorded and outcome not in allowed:
+        raise Refused(f"“{held.title}”须经表决决定，请录入计票结果。", field="outcome")
+    if not recorded and held.outcome in {AgendaOutcome.PASSED, AgendaOutcome.LOST}:
+        raise Refused(f"“{held.title}”已经表决决定。", field="outcome")
+    if not recorded and outcome != AgendaOutcome.WITHDRAWN and held.sitting.state == SittingState.PLANNED:
+        raise Refused(f"{held.sitting}尚未开幕。")
+    held.outcome = outcome
+    held.decided_on = on or (held.sitting.session.convened_on if recorded else timezone.localdate())
+    held.save(update_fields=["outcome", "decided_on"])
+    return held
+
+
+@transaction.atomic
+def add_document(
+    *, item: AgendaItem, title: str, file: "File[bytes]", published: bool, actor: User | None
+) -> SessionDocument:
+    """Attach a document; `published` lets the delegates read it from today. Refused for files a phone cannot open."""
+    del actor
+    _readable(file)
+    document = SessionDocument(item=item, title=title.strip() or PurePath(file.name or "").stem, file=file)
+    document.published_on = timezone.localdate() if published else None
+    document.full_clean()
+    document.save()
+    return document
+
+
+@transaction.atomic
+def publish_documents(*, sitting: Sitting) -> int:
+    """Let the delegates read every document of the sitting from today; return how many are new to them."""
+    waiting = SessionDocument.objects.filter(item__sitting=sitting, published_on=None)
+    return waiting.update(published_on=timezone.localdate())
+
+
+@transaction.atomic
+def withdraw_document(*, document: SessionDocument) -> SessionDocument:
+    """Take a document back from the delegates; the file is kept."""
+    held = hold(document)
+    held.published_on = None
+    held.save(update_fields=["published_on"])
+    return held
+
+
+def _readable(file: "File[bytes]") -> None:
+    ending = PurePath(file.name or "").suffix.lower()
+    starts = READABLE.get(ending)
+    if starts is None:
+        raise Refused(
+            "代表能打开的文件类型为{kinds}，请先转换格式。".format(
+                kinds="、".join(kind.removeprefix(".") for kind in READABLE)
+            ),
+            field="file",
+        )
+    if file.size > MOST_BYTES:
+        raise Refused(f"文件超过 {MOST_BYTES // 1024 // 1024} MB。", field="file")
+    head = file.read(8)
+    file.seek(0)
+    if not head.startswith(starts):
+        raise Refused(f"文件内容与扩展名（{ending}）不符。", field="file")
+
+
+def _not_over(sitting: Sitting) -> None:
+    if sitting.state == SittingState.CANCELLED:
+        raise Refused(f"{sitting}未召开。")
+    if sitting.state == SittingState.CLOSED and not sitting.session.recorded:
+        raise Refused(f"{sitting}已闭幕，议程不再变动。")

@@ -1,0 +1,147 @@
+"""What waits about suggestions, petitions, findings and terms at the desk; a member's drives and answers."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils import timezone
+
+from congress.bodies.portal import ClosedPage, as_sentence, day_in_words, events_of, list_address, name_of
+from congress.committees.portal import terms_ending
+from congress.departments.enums import DepartmentDuty
+from congress.departments.models import Department, DepartmentPost
+from congress.inspections.portal import findings_overdue
+from congress.petitions.enums import PetitionState
+from congress.petitions.models import Petition
+from congress.petitions.portal import petitions_due
+from congress.suggestions.enums import SuggestionState
+from congress.suggestions.models import Suggestion, SuggestionDrive
+from members.people.models import Person
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import User
+from union_portal.base.portal import DeskItem, MemberItem, Place, Standing
+
+PLACES: tuple[Place, ...] = ()
+# An answer stays on the member's first page for so long.
+NEWS_DAYS = 60
+
+
+def desk_items(user: User) -> Iterator[DeskItem]:
+    """Yield what waits at the desk: answers overdue, petitions due, findings overdue, terms that end."""
+    today = timezone.localdate()
+    # Petitions wait for their handlers alone, whatever else they are.
+    yield from petitions_due(user, today)
+    if user.has_role(Role.CONGRESS):
+        yield from _suggestions(today)
+        yield from findings_overdue()
+    if user.has_role(Role.CONGRESS, Role.ORGANISATION):
+        yield from terms_ending(today)
+
+
+def _suggestions(today: dt.date) -> Iterator[DeskItem]:
+    late = Suggestion.objects.overdue(on=today).aggregate(count=Count("pk"), first=Min("due_on"))
+    if late["count"]:
+        yield DeskItem(
+            title="意见建议答复逾期",
+            detail="承办部门到期未答复。",
+            address=list_address("suggestion", "?waits=overdue"),
+            due_on=late["first"],
+            count=late["count"],
+            urgent=True,
+        )
+    if waiting := Suggestion.objects.filter(state=SuggestionState.COLLECTED).count():
+        yield DeskItem(
+            title="待转办的意见建议",
+            detail="请归并、转办或直接答复。",
+            address=list_address("suggestion", "?waits=office"),
+            count=waiting,
+        )
+
+
+def member_items(user: User) -> Iterator[MemberItem]:
+    """Yield open drives, answers that came, the own petitions' answers, and a department's suggestions to answer."""
+    today = timezone.localdate()
+    yield from _for_department(user, today)
+    person = Person.objects.filter(user=user).first()
+    if person is None:
+        return
+    member = Person.objects.members(on=today, state=None).filter(pk=person.pk).exists()
+    for drive in SuggestionDrive.objects.running(on=today) if member else ():
+        yield MemberItem(
+            title=drive.title,
+            state=SuggestionState.COLLECTED,
+            state_label="提交金点子",
+            on=drive.opens_on,
+            until=drive.closes_on,
+            address=reverse("congress:suggestion_drive", args=[drive.pk]),
+            standing=Standing.HOLDS,
+        )
+    since = today - dt.timedelta(days=NEWS_DAYS)
+    for one in Suggestion.objects.filter(author=person, state=SuggestionState.ANSWERED, answered_on__gte=since)[:3]:
+        yield MemberItem(
+            title=f"您的建议已有答复：{one.title}",
+            state=one.state,
+            state_label=one.get_state_display(),
+            on=one.answered_on or one.collected_on,
+            address=reverse("congress:suggestion", args=[one.pk]),
+        )
+    # The number alone: whoever looks over a shoulder at the first page learns nothing.
+    for petition in Petition.objects.filed_by(user).filter(state=PetitionState.ANSWERED, answered_on__gte=since)[:3]:
+        yield MemberItem(
+            title=f"{petition.number}已有答复",
+            state=petition.state,
+            state_label=petition.get_state_display(),
+            on=petition.answered_on or petition.received_on,
+            address=reverse("congress:petition", args=[petition.pk]),
+        )
+
+
+def suggestions_waiting(user: User) -> tuple[int, dt.date | None]:
+    """Return how many suggestions wait for the account's departments, and the earliest deadline."""
+    answering = Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
+    found = Suggestion.objects.filter(department__in=answering, state=SuggestionState.SENT)
+    counted = found.aggregate(count=Count("pk"), first=Min("due_on"))
+    return counted["count"], counted["first"]
+
+
+def _for_department(user: User, today: dt.date) -> Iterator[MemberItem]:
+    if not Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD).exists():
+        return
+    count, first = suggestions_waiting(user)
+    if count:
+        yield MemberItem(
+            title=f"本部门待答复的意见建议：{count}条",
+            state=SuggestionState.SENT,
+            state_label="待书面答复",
+            on=today,
+            until=first,
+            address=reverse("congress:department_suggestions"),
+            standing=Standing.DUE,
+        )
+
+
+def member_papers(user: User) -> Iterator[tuple[str, str]]:
+    """Yield the ways to the own voice and to what everybody may read."""
+    if Person.objects.filter(user=user).exists():
+        yield "建议与诉求", reverse("congress:voices")
+        yield "已答复的意见建议", reverse("congress:answers")
+        yield "规章制度", reverse("congress:regulations")
+
+
+def suggestion_closed(user: User, pk: int) -> ClosedPage | None:
+    """Say why a suggestion's page is closed to somebody of a department it was sent to."""
+    mine = DepartmentPost.objects.filter(person__user=user).in_force(on=timezone.localdate()).values("department")
+    was_ours = events_of(Suggestion, pgh_obj=pk, department__in=mine).last()
+    subject = Suggestion.objects.filter(pk=pk).select_related("department").first()
+    if was_ours is None or subject is None or mine.filter(department=subject.department_id).exists():
+        return None
+    taken = subject.moves.select_related("actor").filter(source=SuggestionState.SENT, at__gte=was_ours.pgh_created_at)
+    move = taken.first()
+    words = "{who} 已于 {when} 将这条意见建议从您的部门转出：{why}现由{lead}处理。".format(
+        who=name_of(move.actor if move else None),
+        when=day_in_words(move.at if move else was_ours.pgh_created_at),
+        why=as_sentence(move.reason or str(subject.get_state_display()) if move else subject.get_state_display()),
+        lead=subject.department or "工会办公室",
+    )
+    return ClosedPage(subject.title, words, 409, "congress:department_suggestions")

@@ -1,0 +1,153 @@
+"""Ballots (表决), and the counting sheet that ballots and elections share."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from congress.sessions.models import AgendaItem
+from congress.sessions.querysets import OfSittingQuerySet
+from congress.voting.enums import BALLOT_MACHINE, BallotMethod, BallotResult, BallotState
+from members.people.models import Person
+from union_portal.base.history import tracked
+from union_portal.base.models import StateMove
+
+
+class CountingSheet(models.Model):
+    """What ballots and elections share: the base, the papers, who counted and who confirmed.
+
+    `due` is the 应到 of the sitting's opening; votes needed are computed from it, not from those present.
+    """
+
+    method = models.CharField("表决方式", max_length=8, choices=BallotMethod.choices, default=BallotMethod.PAPER)
+    state = models.CharField("状态", max_length=16, choices=BallotState.choices, default=BallotState.OPEN)
+    due = models.PositiveIntegerField("应到人数")
+    present = models.PositiveIntegerField("实到人数")
+    handed_out = models.PositiveIntegerField("发出票数", null=True, blank=True)
+    returned = models.PositiveIntegerField("收回票数", null=True, blank=True)
+    valid = models.PositiveIntegerField("有效票", null=True, blank=True)
+    void = models.PositiveIntegerField("无效票", null=True, blank=True)
+    teller = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="计票人")
+    scrutineer = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="监票人"
+    )
+    opened_at = models.DateTimeField("发起时间", default=timezone.now, editable=False)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
+    )
+    entered_at = models.DateTimeField("录入时间", null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="确认人",
+    )
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
+    signed_sheet = models.CharField("签字计票单", max_length=200, blank=True)
+    # 补录: entered from the papers of a session held before the portal, which need no second person here.
+    recorded = models.BooleanField("补录（无签到）", default=False, editable=False)
+    source = models.CharField("来源", max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(returned__isnull=True) | Q(handed_out__isnull=True) | Q(returned__lte=F("handed_out")),
+                name="%(app_label)s_%(class)s_returned_of_handed_out",
+                violation_error_message="收回票数多于发出票数。",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_out__isnull=True) | Q(handed_out__lte=F("present")),
+                name="%(app_label)s_%(class)s_handed_out_of_present",
+                violation_error_message="发出票数多于实到人数。",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned__isnull=True) | Q(returned=F("valid") + F("void")),
+                name="%(app_label)s_%(class)s_valid_and_void",
+                violation_error_message="有效票与无效票之和须等于收回票数。",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True)
+                | (Q(entered_by__isnull=False) & ~Q(entered_by=F("confirmed_by"))),
+                name="%(app_label)s_%(class)s_four_eyes",
+                violation_error_message="录入计票单的人不能确认计票单。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=BallotState.CONFIRMED)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False)
+                | Q(recorded=True) & ~Q(source=""),
+                name="%(app_label)s_%(class)s_confirmed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(teller__isnull=True) | Q(scrutineer__isnull=True) | ~Q(teller=F("scrutineer")),
+                name="%(app_label)s_%(class)s_two_counters",
+                violation_error_message="计票人与监票人不能是同一人。",
+            ),
+        ]
+
+
+@tracked()
+class Ballot(CountingSheet):
+    """表决 on an agenda item: carried when more than the majority of all due are for it."""
+
+    machine = BALLOT_MACHINE
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="ballots", verbose_name="议题")
+    votes_for = models.PositiveIntegerField("同意", null=True, blank=True)
+    votes_against = models.PositiveIntegerField("不同意", null=True, blank=True)
+    abstained = models.PositiveIntegerField("弃权", null=True, blank=True)
+    needed = models.PositiveIntegerField("通过所需票数")
+    result = models.CharField("表决结果", max_length=8, choices=BallotResult.choices, blank=True)
+
+    objects = OfSittingQuerySet.as_manager()
+    congress_path = "item__sitting__congress"
+
+    class Meta(CountingSheet.Meta):
+        verbose_name = verbose_name_plural = "表决"
+        ordering = ["-opened_at", "pk"]
+        constraints = [
+            *CountingSheet.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=~Q(state=BallotState.VOIDED),
+                name="congress_ballot_once",
+                violation_error_message="该议题已有表决。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[BallotState.OPEN, BallotState.VOIDED])
+                | Q(method=BallotMethod.HANDS, votes_for__isnull=False)
+                | Q(valid=F("votes_for") + F("votes_against") + F("abstained")),
+                name="congress_ballot_adds_up",
+                violation_error_message="同意、不同意与弃权之和须等于有效票。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[BallotState.OPEN, BallotState.VOIDED])
+                | Q(present__gte=F("votes_for") + F("votes_against") + F("abstained")),
+                name="congress_ballot_votes_of_present",
+                violation_error_message="计票总数多于实到人数。",
+            ),
+            models.CheckConstraint(
+                condition=Q(result="")
+                | Q(result=BallotResult.CARRIED, votes_for__gte=F("needed"))
+                | Q(result=BallotResult.LOST, votes_for__lt=F("needed")),
+                name="congress_ballot_result_follows",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=BallotState.CONFIRMED) | ~Q(result=""), name="congress_ballot_confirmed_result"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item)
+
+
+class BallotMove(StateMove):
+    subject = models.ForeignKey(Ballot, models.PROTECT, related_name="moves", verbose_name="表决")
+
+    class Meta(StateMove.Meta):
+        verbose_name = verbose_name_plural = "表决的流转"
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"

@@ -1,0 +1,162 @@
+"""The tree of branches, who belongs where, terms of office and officers, and the branches a role is held for."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from members.branches.enums import BranchKind, Position
+from members.branches.querysets import AssignmentQuerySet, BranchQuerySet, TermQuerySet
+from members.people.models import Person
+from members.people.querysets import OfPersonQuerySet
+from union_portal.accounts.models import RoleAssignment
+from union_portal.base.history import tracked
+from union_portal.base.models import Dated
+
+
+@tracked()
+class Branch(models.Model):
+    """分工会 or 工会小组: a node of the tree that people belong to."""
+
+    code = models.CharField("编码", max_length=16, unique=True)
+    name = models.CharField("名称", max_length=64, unique=True)
+    kind = models.CharField("类别", max_length=16, choices=BranchKind.choices, default=BranchKind.BRANCH)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+    founded_on = models.DateField("成立日期", null=True, blank=True)
+    dissolved_on = models.DateField("撤销日期", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name="并入"
+    )
+
+    objects = BranchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "分工会"
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dissolved_on__isnull=True)
+                | Q(founded_on__isnull=True)
+                | Q(dissolved_on__gte=F("founded_on")),
+                name="members_branch_dates_in_order",
+                violation_error_message="撤销日期不能早于成立日期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(dissolved_on__isnull=False),
+                name="members_branch_merged_is_dissolved",
+                violation_error_message="已合并的分工会须填写撤销日期。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class Term(models.Model):
+    """A term of office (届) of a branch's committee; its end is when 换届 is due."""
+
+    branch = models.ForeignKey(Branch, models.PROTECT, related_name="terms", verbose_name="分工会")
+    number = models.PositiveSmallIntegerField("届次")
+    began_on = models.DateField("开始")
+    ends_on = models.DateField("结束")
+    requested_on = models.DateField("请示日期", null=True, blank=True)
+    approved_on = models.DateField("批复日期", null=True, blank=True)
+    document = models.CharField("决定文件", max_length=200, blank=True)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "届期"
+        ordering = ["branch", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["branch", "number"], name="members_term_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("began_on")),
+                name="members_term_dates_in_order",
+                violation_error_message="届满日期须晚于开始日期。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.branch} {self.number}"
+
+
+@tracked()
+class Office(Dated):
+    """工会任职: who held which post in a term, from when to when."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="offices", verbose_name="人员")
+    term = models.ForeignKey(Term, models.CASCADE, related_name="offices", verbose_name="届期")
+    position = models.CharField("职务", max_length=16, choices=Position.choices)
+    by_election = models.BooleanField("补选", default=False)
+
+    objects = OfPersonQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = verbose_name_plural = "工会任职"
+        ordering = ["term", "position", "-valid_from"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "term", "position", "valid_from"],
+                name="members_office_once",
+                violation_error_message="这项任职已登记。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_position_display()}"
+
+
+class BranchRole(models.Model):
+    """The branch a role is held for; a branch chair without one sees nobody."""
+
+    assignment = models.ForeignKey(RoleAssignment, models.CASCADE, related_name="branches", verbose_name="角色")
+    branch = models.ForeignKey(Branch, models.CASCADE, related_name="roles", verbose_name="分工会")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "角色的分工会"
+        constraints = [models.UniqueConstraint(fields=["assignment", "branch"], name="members_branchrole_once")]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} · {self.branch}"
+
+
+class _Days(Func):
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
+def no_overlap(*, name: str, message: str) -> ExclusionConstraint:
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            ("person", RangeOperators.EQUAL),
+            (_Days("valid_from", "valid_to", Value("[]")), RangeOperators.OVERLAPS),
+        ],
+        violation_error_message=message,
+    )
+
+
+@tracked()
+class BranchAssignment(Dated):
+    """所属分工会: where a person belonged from when to when."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="assignments", verbose_name="人员")
+    branch = models.ForeignKey(Branch, models.PROTECT, related_name="assignments", verbose_name="分工会")
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = verbose_name_plural = "所属分工会"
+        ordering = ["person", "valid_from"]
+        constraints = [
+            *Dated.Meta.constraints,
+            no_overlap(name="members_assignment_no_overlap", message="同一时间只能属于一个分工会。"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.branch}"

@@ -1,0 +1,101 @@
+"""Reads of branches, terms and assignments, as of any day."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce, Concat
+from django.utils import timezone
+
+from members.branches.enums import Position
+from members.people.enums import MembershipState
+from members.people.querysets import OfPersonQuerySet
+from union_portal.accounts.enums import SCHOOL_ROLES, Role
+from union_portal.base.querysets import in_force
+
+if TYPE_CHECKING:
+    from union_portal.accounts.models.user import User
+
+
+def tree_path() -> Case:
+    """Return the expression by which every branch stands behind its parent."""
+    return Case(
+        When(parent=None, then=F("code")),
+        When(parent__parent=None, then=Concat("parent__code", Value("/"), "code")),
+        default=Concat("parent__parent__code", Value("/"), "parent__code", Value("/"), "code"),
+        output_field=models.TextField(),
+    )
+
+
+class BranchQuerySet(models.QuerySet[Any]):
+    """Branches."""
+
+    def standing(self, *, on: dt.date) -> Self:
+        """Return the branches that exist on the day; an unknown founding day counts as always."""
+        return self.filter(
+            Q(founded_on__isnull=True) | Q(founded_on__lte=on), Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on)
+        )
+
+    def as_tree(self) -> Self:
+        """Order every branch behind its parent, and annotate its `depth` (0 to 2)."""
+        depth = Case(When(parent=None, then=0), When(parent__parent=None, then=1), default=2)
+        return self.annotate(depth=depth).order_by(tree_path())
+
+    def with_state(self, *, on: dt.date) -> Self:
+        """Annotate `chair_on`, `members_on` (active ones) and `term_ends_on` as of the day."""
+        apps = self.model._meta.apps  # noqa: SLF001
+        office: Any = apps.get_model("members", "Office")
+        term: Any = apps.get_model("members", "Term")
+        membership: Any = apps.get_model("members", "Membership")
+        assignment: Any = apps.get_model("members", "BranchAssignment")
+        chairs = office.objects.filter(in_force(on), term__branch=OuterRef("pk"), position=Position.CHAIR)
+        active = membership.objects.filter(in_force(on), person=OuterRef("person"), state=MembershipState.ACTIVE)
+        here = assignment.objects.filter(in_force(on), Exists(active), branch=OuterRef("pk")).order_by()
+        terms = term.objects.filter(branch=OuterRef("pk"), began_on__lte=on).order_by("-began_on")
+        return self.annotate(
+            chair_on=models.Subquery(chairs.values("person__name")[:1]),
+            members_on=Coalesce(
+                models.Subquery(here.values("branch").annotate(count=models.Count("pk")).values("count")), 0
+            ),
+            term_ends_on=models.Subquery(terms.values("ends_on")[:1]),
+        )
+
+    def led_by(self, user: "User") -> Self:
+        """Return the branches the account chairs today, each with the groups below it."""
+        today = timezone.localdate()
+        own = Q(roles__assignment__user=user, roles__assignment__role=Role.BRANCH_CHAIR) & in_force(
+            today, "roles__assignment__"
+        )
+        mine = self.model._default_manager.filter(own).values("pk")  # noqa: SLF001
+        return self.filter(Q(pk__in=mine) | Q(parent__in=mine) | Q(parent__parent__in=mine))
+
+    def visible_to(self, user: "User") -> Self:
+        """Return the branches whose people the account may see."""
+        if user.is_superuser or user.has_role(*SCHOOL_ROLES):
+            return self.all()
+        return self.led_by(user) if user.has_role(Role.BRANCH_CHAIR) else self.none()
+
+
+class TermQuerySet(models.QuerySet[Any]):
+    """Terms of office."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return the terms of the branches whose people the account may see."""
+        branches: Any = self.model._meta.get_field("branch").related_model  # noqa: SLF001
+        return self.filter(branch__in=branches._default_manager.visible_to(user))  # noqa: SLF001
+
+    def current(self, *, on: dt.date) -> Self:
+        """Return the latest term of each branch that had begun by the day, run out or not."""
+        later = self.model._default_manager.filter(  # noqa: SLF001
+            branch=OuterRef("branch"), began_on__lte=on, began_on__gt=OuterRef("began_on")
+        )
+        return self.filter(~Exists(later), began_on__lte=on)
+
+    def due(self, *, on: dt.date, within: int = 90) -> Self:
+        """Return the current terms that end within so many days, or have ended, by the day."""
+        return self.current(on=on).filter(ends_on__lte=on + dt.timedelta(days=within))
+
+
+class AssignmentQuerySet(OfPersonQuerySet):
+    """Branch assignments."""

@@ -1,0 +1,26 @@
+"""The locks and refusals that the steps of a branch share."""
+
+import datetime as dt
+
+from members.branches.models import Branch
+from union_portal.base.errors import Refused
+
+
+def locked_branches(*branches: Branch) -> list[Branch]:
+    """Lock the branches in one order for everybody, so that two mergers cannot block each other."""
+    rows = {row.pk: row for row in Branch.objects.select_for_update().filter(pk__in=[b.pk for b in branches])}
+    return [rows[branch.pk] for branch in branches]
+
+
+def standing(branch: Branch, *, on: dt.date) -> None:
+    """Refuse a branch that does not exist on the day."""
+    if branch.founded_on is not None and on < branch.founded_on:
+        raise Refused(
+            f"{branch.name}于 {branch.founded_on} 才成立。",
+            field="branch",
+        )
+    if branch.dissolved_on is not None and on >= branch.dissolved_on:
+        raise Refused(
+            f"{branch.name}已于 {branch.dissolved_on} 撤销，请选择其他分工会。",
+            field="branch",
+        )

@@ -1,0 +1,119 @@
+"""Founding, dissolving and merging branches; people are moved as of the day, history is kept."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from members.branches import signals
+from members.branches.enums import BranchKind
+from members.branches.models import Branch, BranchAssignment, BranchRole, Office
+from members.branches.services.checks import locked_branches, standing
+from union_portal.accounts.models import RoleAssignment
+from union_portal.base.errors import Refused
+from union_portal.base.saving import saved
+
+_DAY = dt.timedelta(days=1)
+
+
+def union_name() -> str:
+    """Return the school union's name as papers and reports write it: the root of the tree, or a neutral word."""
+    root = Branch.objects.filter(parent__isnull=True, kind=BranchKind.SCHOOL).order_by("pk").first()
+    return root.name if root else "学校工会"
+
+
+@transaction.atomic
+def found_branch(
+    *,
+    code: str,
+    name: str,
+    kind: BranchKind = BranchKind.BRANCH,
+    parent: Branch | None = None,
+    on: dt.date | None = None,
+) -> Branch:
+    """成立: add a branch to the tree; without a day it counts as always there."""
+    if parent is not None and on is not None:
+        standing(parent, on=on)
+    return saved(Branch(code=code, name=name, kind=kind, parent=parent, founded_on=on))
+
+
+@transaction.atomic
+def change_branch(*, branch: Branch, **changes: Any) -> Branch:
+    """Change code, name, kind, parent or founding day; a branch cannot hang below itself."""
+    (current,) = locked_branches(branch)
+    for field, value in changes.items():
+        setattr(current, field, value)
+    above, seen = current.parent, set()
+    while above is not None and above.pk not in seen:
+        if above.pk == current.pk:
+            raise Refused("分工会不能隶属于自己。", field="parent")
+        seen.add(above.pk)
+        above = above.parent
+    return saved(current)
+
+
+@transaction.atomic
+def dissolve_branch(*, branch: Branch, on: dt.date) -> Branch:
+    """撤销: the day is the first without the branch; refused while people belong to it or groups hang below it."""
+    (current,) = locked_branches(branch)
+    standing(current, on=on - _DAY)
+    people = BranchAssignment.objects.filter(_still_there(on), branch=current).count()
+    if people:
+        raise Refused(
+            f"还有 {people} 人属于{current.name}，请先转出或改为合并。",
+        )
+    if current.children.standing(on=on).exists():
+        raise Refused(f"{current.name}下还有工会小组，请先撤销或转出。")
+    _close(current, on=on)
+    signals.branch_dissolved.send(Branch, branch=current, on=on)
+    return current
+
+
+@transaction.atomic
+def merge_branch(*, branch: Branch, into: Branch, on: dt.date) -> int:
+    """合并: the branch goes up in another on the day; its people and groups move, its offices end.
+
+    Returns how many people moved. Sends `branch_merged`.
+    """
+    if branch.pk == into.pk:
+        raise Refused("分工会不能并入自己。", field="into")
+    source, target = locked_branches(branch, into)
+    standing(source, on=on - _DAY)
+    standing(target, on=on)
+    if target.parent_id == source.pk:
+        raise Refused(f"{target.name}隶属于要并入的分工会，不能这样合并。", field="into")
+    there = BranchAssignment.objects.filter(_still_there(on), branch=source)
+    moving = list(there.values_list("pk", "person_id", "valid_from", "valid_to"))
+    there.filter(valid_from__gte=on).update(branch=target)
+    crossing = [row for row in moving if row[2] < on]
+    BranchAssignment.objects.filter(pk__in=[row[0] for row in crossing]).update(valid_to=on - _DAY)
+    BranchAssignment.objects.bulk_create(
+        BranchAssignment(person_id=person, branch=target, valid_from=on, valid_to=end)
+        for _pk, person, _start, end in crossing
+    )
+    source.children.standing(on=on).update(parent=target)
+    source.merged_into = target
+    _close(source, on=on)
+    signals.branch_merged.send(Branch, branch=source, into=target, on=on)
+    return len({row[1] for row in moving})
+
+
+@transaction.atomic
+def hold_role_for(*, assignment: RoleAssignment, branches: list[Branch]) -> None:
+    """Say which branches a role (branch chair) is held for; replaces what was said before."""
+    BranchRole.objects.filter(assignment=assignment).exclude(branch__in=branches).delete()
+    BranchRole.objects.bulk_create(
+        [BranchRole(assignment=assignment, branch=branch) for branch in branches], ignore_conflicts=True
+    )
+
+
+def _still_there(on: dt.date) -> Q:
+    return Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+
+
+def _close(branch: Branch, *, on: dt.date) -> None:
+    branch.dissolved_on = on
+    saved(branch)
+    last = on - _DAY
+    Office.objects.filter(term__branch=branch).in_force(on=last).filter(valid_from__lte=last).update(valid_to=last)

@@ -1,0 +1,14 @@
+"""What an officer fills in for a relative."""
+
+from django import forms
+
+from members.kin.enums import Relation
+
+
+class KinForm(forms.Form):
+    """A relative: somebody registered, by staff number, or somebody new, by name."""
+
+    relation = forms.ChoiceField(label="与本人关系", choices=Relation.choices)
+    staff_number = forms.CharField(label="工号", max_length=32, required=False)
+    name = forms.CharField(label="姓名", max_length=64, required=False)
+    birth_date = forms.DateField(label="出生日期", widget=forms.DateInput, required=False)

@@ -1,0 +1,45 @@
+"""Recording and taking back who is related to whom."""
+
+from typing import Unpack
+
+from django.db import transaction
+
+from members.kin.enums import Relation
+from members.kin.models import Kinship
+from members.people.enums import PersonKind
+from members.people.models import Person
+from members.people.services import Details, register_person
+from union_portal.base.saving import saved
+
+_INVERSE = {
+    Relation.SPOUSE: Relation.SPOUSE,
+    Relation.SIBLING: Relation.SIBLING,
+    Relation.PARENT: Relation.CHILD,
+    Relation.CHILD: Relation.PARENT,
+}
+
+
+@transaction.atomic
+def add_kin(*, person: Person, related: Person, relation: str, both_ways: bool = True) -> Kinship:
+    """Record that `related` is the person's spouse, child …; the reverse is recorded too where it has a name."""
+    kinship = saved(Kinship(person=person, related=related, relation=relation))
+    inverse = _INVERSE.get(Relation(relation))
+    if both_ways and inverse is not None and not Kinship.objects.filter(person=related, related=person).exists():
+        saved(Kinship(person=related, related=person, relation=inverse))
+    return kinship
+
+
+@transaction.atomic
+def register_kin(*, person: Person, name: str, relation: str, **details: Unpack[Details]) -> Person:
+    """Enter somebody outside the school as a person's relative; returns the relative."""
+    details.setdefault("kind", PersonKind.KIN)
+    related = register_person(name=name, **details)
+    add_kin(person=person, related=related, relation=relation)
+    return related
+
+
+@transaction.atomic
+def remove_kin(*, kinship: Kinship) -> None:
+    """Take back a relation that does not exist (any longer), both ways."""
+    Kinship.objects.filter(person=kinship.related, related=kinship.person).delete()
+    kinship.delete()

@@ -1,0 +1,38 @@
+"""How memberships begin, change and end."""
+
+from django.db import models
+
+
+class MembershipStart(models.TextChoices):
+    """How a membership episode began."""
+
+    JOINED = "joined", "入会"
+    TRANSFERRED_IN = "transferred_in", "转入"
+    RETAINED = "retained", "退休保留"
+    RESUMED = "resumed", "恢复会籍"
+    RECORDED = "recorded", "建册登记"
+
+
+class MembershipEnd(models.TextChoices):
+    """How a membership episode ended."""
+
+    TRANSFERRED_OUT = "transferred_out", "转出"
+    RETIRED = "retired", "退休"
+    LEFT = "left", "退会"
+    EXPELLED = "expelled", "除名"
+    DECEASED = "deceased", "去世"
+    RESUMED = "resumed", "转为在职会籍"
+
+
+class MembershipChange(models.TextChoices):
+    """会籍变动: what a list or an officer may do to a membership."""
+
+    JOIN = "join", "入会"
+    TRANSFER_IN = "transfer_in", "转入"
+    TRANSFER_OUT = "transfer_out", "转出"
+    RETIRE = "retire", "退休"
+    LEAVE = "leave", "退会"
+    EXPEL = "expel", "除名"
+    DEATH = "death", "去世"
+    RESUME = "resume", "恢复会籍"
+    MOVE = "move", "调整分工会"

@@ -1,0 +1,147 @@
+"""Changes of membership by list: joining, transfers, retirement, leaving, death, moves between branches."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from members.branches.models import Branch, BranchAssignment
+from members.branches.resources import branch_parser
+from members.branches.services import assignments
+from members.memberships import services as memberships
+from members.memberships.enums import MembershipChange, MembershipEnd, MembershipStart
+from members.memberships.models import Membership
+from members.people.models import Person
+from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER, people_by_number, person_of
+from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.rows import Row
+from union_portal.base.importing.services import RowResource
+from union_portal.base.spreadsheets.columns import Column
+from union_portal.base.spreadsheets.dates import Date
+from union_portal.base.spreadsheets.parsers import Boolean, Choice, Text
+
+_WORDS = {
+    "入会": MembershipChange.JOIN,
+    "新入会": MembershipChange.JOIN,
+    "转入": MembershipChange.TRANSFER_IN,
+    "调入": MembershipChange.TRANSFER_IN,
+    "转出": MembershipChange.TRANSFER_OUT,
+    "调出": MembershipChange.TRANSFER_OUT,
+    "退休": MembershipChange.RETIRE,
+    "退会": MembershipChange.LEAVE,
+    "除名": MembershipChange.EXPEL,
+    "去世": MembershipChange.DEATH,
+    "死亡": MembershipChange.DEATH,
+    "恢复会籍": MembershipChange.RESUME,
+    "分工会调整": MembershipChange.MOVE,
+    "调整分工会": MembershipChange.MOVE,
+    "校内调动": MembershipChange.MOVE,
+}
+_STARTS = {
+    MembershipChange.JOIN: MembershipStart.JOINED,
+    MembershipChange.TRANSFER_IN: MembershipStart.TRANSFERRED_IN,
+    MembershipChange.RESUME: MembershipStart.RESUMED,
+}
+_ENDS = {
+    MembershipChange.TRANSFER_OUT: MembershipEnd.TRANSFERRED_OUT,
+    MembershipChange.RETIRE: MembershipEnd.RETIRED,
+    MembershipChange.LEAVE: MembershipEnd.LEFT,
+    MembershipChange.EXPEL: MembershipEnd.EXPELLED,
+    MembershipChange.DEATH: MembershipEnd.DECEASED,
+}
+
+
+@register_kind
+class MembershipResource(RowResource):
+    """One change per row; `日期` is the first day of what begins and the last day of what ends."""
+
+    kind = ImportKind(
+        key="memberships",
+        label="会籍变动",
+        columns=(
+            STAFF_NUMBER,
+            OPTIONAL_NAME,
+            Column(
+                key="change",
+                label="变动类型",
+                synonyms=("变动", "类型", "变动类别"),
+                parser=Choice(MembershipChange, synonyms=_WORDS),
+                required=True,
+                example="转出",
+            ),
+            Column(key="on", label="日期", synonyms=("变动日期", "变动时间", "时间"), parser=Date(), required=True),
+            Column(key="branch", label="所属分工会", synonyms=("分工会", "部门工会", "转入分工会", "新分工会")),
+            Column(key="counterpart", label="对方单位", synonyms=("来源单位", "去向", "去向单位", "转往单位")),
+            Column(key="document", label="文件", synonyms=("依据", "文号", "审批文件"), parser=Text(longest=200)),
+            Column(key="retain", label="保留会籍", synonyms=("是否保留会籍",), parser=Boolean()),
+        ),
+        permission="members.import_membership",
+        order=40,
+    )
+    key_columns = ("staff_number", "change", "on")
+    label_columns = ("staff_number", "name", "change")
+
+    def prepare(self) -> None:
+        """Read the branches once."""
+        self.parsers["branch"] = branch_parser(on=timezone.localdate())
+
+    def current_values(self, rows: Sequence[Row]) -> None:
+        """Find changes that the register already knows."""
+        self.people = people_by_number(row.values["staff_number"] for row in rows)
+        pks = [person.pk for person in self.people.values()]
+        known: set[tuple[int, str, dt.date]] = set()
+        for person, start, way, end, ended in Membership.objects.filter(person__in=pks).values_list(
+            "person_id", "valid_from", "began_by", "valid_to", "ended_by"
+        ):
+            known.add((person, way, start))
+            if end:
+                known.add((person, ended, end))
+        places = BranchAssignment.objects.filter(person__in=pks).values_list("person_id", "branch_id", "valid_from")
+        moved = set(places)
+        for row in rows:
+            person = self.people.get(row.values["staff_number"])
+            if person is not None and self._is_known(row, person, known, moved):
+                row.pk, row.current = person.pk, dict(row.values)
+
+    def _is_known(self, row: Row, person: Person, known: set[Any], moved: set[Any]) -> bool:
+        change, on = row.values["change"], row.values["on"]
+        if change == MembershipChange.MOVE:
+            return (person.pk, row.values.get("branch"), on) in moved
+        if change == MembershipChange.RETIRE and person.retired_on == on:
+            return True
+        if change == MembershipChange.DEATH and person.died_on == on:
+            return True
+        way = _STARTS.get(change) or _ENDS.get(change)
+        return (person.pk, str(way), on) in known
+
+    def clean_row(self, row: Row) -> None:
+        """Refuse unknown people and moves without a branch."""
+        person_of(row, self.people)
+        if row.values.get("change") == MembershipChange.MOVE and row.values.get("branch") is None:
+            row.fault("branch", "不能为空")
+
+    def save_row(self, row: Row) -> None:
+        """Call the service of the change."""
+        person, on = self.people[row.values["staff_number"]], row.values["on"]
+        branch, document = row.get("branch"), row.get("document") or ""
+        counterpart = row.get("counterpart") or ""
+        home = Branch.objects.get(pk=branch) if branch else None
+        match row.values["change"]:
+            case MembershipChange.JOIN:
+                memberships.admit(person=person, on=on, branch=home, document=document)
+            case MembershipChange.TRANSFER_IN:
+                memberships.transfer_in(person=person, on=on, branch=home, counterpart=counterpart, document=document)
+            case MembershipChange.TRANSFER_OUT:
+                memberships.transfer_out(person=person, on=on, counterpart=counterpart, document=document)
+            case MembershipChange.RETIRE:
+                retain = row.get("retain")
+                memberships.retire(person=person, on=on, retain=True if retain is None else retain, document=document)
+            case MembershipChange.LEAVE | MembershipChange.EXPEL as change:
+                memberships.leave(person=person, on=on, expelled=change == MembershipChange.EXPEL, document=document)
+            case MembershipChange.DEATH:
+                memberships.record_death(person=person, on=on, document=document)
+            case MembershipChange.RESUME:
+                memberships.resume(person=person, on=on, branch=home, document=document)
+            case MembershipChange.MOVE if home is not None:
+                assignments.assign_branch(person=person, branch=home, on=on)

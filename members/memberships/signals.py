@@ -1,0 +1,12 @@
+"""What memberships tell the apps above; sent inside the transaction, so a receiver that fails undoes the act."""
+
+from django.dispatch import Signal
+
+# sender: Membership. person, membership, on (first day).
+person_joined = Signal()
+# sender: Membership. person, membership, on (last day of membership), way (MembershipEnd).
+person_left = Signal()
+# sender: Person. person, on.
+person_retired = Signal()
+# sender: Person. person, on.
+person_died = Signal()

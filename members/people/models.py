@@ -1,0 +1,86 @@
+"""A person the union deals with."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from members.people.enums import Employment, Gender, MaritalState, PersonKind, PoliticalStatus, PostCategory
+from members.people.querysets import PersonQuerySet
+from union_portal.base.fields import BlindIndexField, EncryptedTextField
+from union_portal.base.history import tracked
+
+
+@tracked(exclude=("identity_number", "identity_index", "bank_card", "bank_index"))
+class Person(models.Model):
+    """Anyone the union deals with: member, other staff, retiree, kin, outsider.
+
+    Whether somebody is a member on a day follows from `Membership`; where somebody belonged from `BranchAssignment`.
+    """
+
+    staff_number = models.CharField("工号", max_length=32, unique=True, null=True, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name="账号",
+    )
+    name = models.CharField("姓名", max_length=64)
+    search_key = models.TextField("检索词", editable=False, blank=True)
+    pinyin_key = models.CharField(max_length=200, editable=False, blank=True, db_collation="C")
+    stroke_key = models.CharField(max_length=200, editable=False, blank=True, db_collation="C")
+    reading = models.CharField("姓名读音（更正）", max_length=200, editable=False, blank=True)
+    kind = models.CharField("类别", max_length=16, choices=PersonKind.choices, default=PersonKind.STAFF)
+    gender = models.CharField("性别", max_length=8, choices=Gender.choices, blank=True)
+    birth_date = models.DateField("出生日期", null=True, blank=True)
+    employment = models.CharField("用工形式", max_length=16, choices=Employment.choices, blank=True)
+    post_category = models.CharField("岗位类别", max_length=16, choices=PostCategory.choices, blank=True)
+    professional_title = models.CharField("职称", max_length=64, blank=True)
+    department = models.CharField("单位", max_length=100, blank=True)
+    ethnicity = models.CharField("民族", max_length=32, blank=True)
+    political_status = models.CharField("政治面貌", max_length=16, choices=PoliticalStatus.choices, blank=True)
+    first_work_on = models.DateField("参加工作时间", null=True, blank=True)
+    teaching_since = models.DateField("从教时间", null=True, blank=True)
+    employed_on = models.DateField("来校时间", null=True, blank=True)
+    retired_on = models.DateField("退休", null=True, blank=True)
+    died_on = models.DateField("去世日期", null=True, blank=True)
+    marital_state = models.CharField("婚姻状况", max_length=16, choices=MaritalState.choices, blank=True)
+    mobile = models.CharField("手机", max_length=20, blank=True)
+    email = models.EmailField("电子邮箱", blank=True)
+    identity_number = EncryptedTextField("身份证号", blank=True, default="")
+    identity_index = BlindIndexField(source="identity_number")
+    bank_card = EncryptedTextField("银行卡号", blank=True, default="")
+    bank_index = BlindIndexField(source="bank_card")
+    bank_name = models.CharField("开户行", max_length=64, blank=True)
+    note = models.TextField("备注", blank=True)
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "人员"
+        ordering = ["pinyin_key", "staff_number", "pk"]
+        indexes = [models.Index(fields=["pinyin_key", "staff_number", "id"], name="members_person_order")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind=PersonKind.STAFF) | Q(staff_number__isnull=False),
+                name="members_staff_have_a_number",
+                violation_error_message="教职工须有工号。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(staff_number=""),
+                name="members_staff_number_not_blank",
+                violation_error_message="没有工号时不要填空格。",
+            ),
+            models.UniqueConstraint(
+                fields=["identity_index"],
+                condition=~Q(identity_index="") & Q(identity_index__isnull=False),
+                name="members_identity_once",
+                violation_error_message="此身份证号已属于另一人。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.staff_number}）" if self.staff_number else self.name

@@ -1,0 +1,162 @@
+"""Registering and changing people, their names' keys and their accounts."""
+
+import datetime as dt
+from typing import Any, TypedDict, Unpack
+
+from django.db import transaction
+
+from members.people.models import Person
+from union_portal.accounts.models import User
+from union_portal.base.chinese import normalise_name, pinyin_key, search_key, stroke_key, typed_reading
+from union_portal.base.chinese import reading as usual_reading
+from union_portal.base.errors import Refused
+from union_portal.base.saving import saved
+
+
+def locked(person: Person) -> Person:
+    """Return the person as the database has it, locked to the end of the transaction."""
+    found: Person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    return found
+
+
+def alive(person: Person, *, on: dt.date) -> None:
+    """Refuse acts that concern a day after the person's death."""
+    if person.died_on is not None and on > person.died_on:
+        raise Refused(
+            f"{person.name}已于 {person.died_on} 去世，此后不能再办理。",
+        )
+
+
+def normal_name(name: str) -> str:
+    """Return the name as it is kept: 张　三 is 张三, one kind of dot, single spaces."""
+    return normalise_name(name)
+
+
+def keys_of(name: str, reading: str = "") -> tuple[str, str, str]:
+    """Return (search key, pinyin key, stroke key) of a normal name, read as it usually is or as corrected."""
+    return search_key(name, reading), pinyin_key(name, reading), stroke_key(name)
+
+
+def keys_of_new_name(name: str) -> tuple[str, str, str, str]:
+    """Return the keys of a name that replaces another, and the empty reading: a correction belonged to the old name."""
+    return *keys_of(name), ""
+
+
+class Details(TypedDict, total=False):
+    """What is kept about a person beside the name; absent keys stay as they are."""
+
+    staff_number: str | None
+    kind: str
+    gender: str
+    birth_date: dt.date | None
+    employment: str
+    post_category: str
+    professional_title: str
+    department: str
+    ethnicity: str
+    political_status: str
+    first_work_on: dt.date | None
+    teaching_since: dt.date | None
+    employed_on: dt.date | None
+    retired_on: dt.date | None
+    marital_state: str
+    mobile: str
+    email: str
+    identity_number: str
+    bank_card: str
+    bank_name: str
+    note: str
+
+
+@transaction.atomic
+def register_person(*, name: str, **details: Unpack[Details]) -> Person:
+    """Enter a person with the name's search and sort keys; no membership begins by this."""
+    person = Person(**details)
+    _rename(person, name)
+    return saved(person)
+
+
+@transaction.atomic
+def change_person(*, person: Person, name: str | None = None, **details: Unpack[Details]) -> Person:
+    """Change what is kept about a person; keys follow the name. Returns the changed person."""
+    current = locked(person)
+    for field, value in details.items():
+        setattr(current, field, value)
+    if name is not None and normal_name(name) != current.name:
+        _rename(current, name)
+    return saved(current)
+
+
+def _rename(person: Person, name: str) -> None:
+    person.name = normal_name(name)
+    if not person.name:
+        raise Refused("请填写姓名。", field="name")
+    keys = keys_of(person.name)
+    person.search_key, person.pinyin_key, person.stroke_key = keys
+    person.reading = ""
+
+
+@transaction.atomic
+def correct_reading(*, person: Person, reading: str) -> Person:
+    """Let the name be read as typed (“ceng wei”, “céng wěi”) in lists and search; empty: as it usually is.
+
+    Holds until the name itself changes; imports leave it alone.
+    """
+    current = locked(person)
+    usual = usual_reading(current.name)
+    try:
+        typed = typed_reading(current.name, reading) if reading.strip() else usual
+    except ValueError:
+        message = "“%(name)s”的读音须每个字一个音节，例如“%(reading)s”。"
+        raise Refused(message % {"name": current.name, "reading": usual}, field="reading") from None
+    current.reading = "" if typed == usual else typed
+    keys = keys_of(current.name, current.reading)
+    current.search_key, current.pinyin_key, current.stroke_key = keys
+    return saved(current)
+
+
+@transaction.atomic
+def link_account(*, person: Person) -> User:
+    """Give the person an account under the staff number, without a password: a one-time code opens it.
+
+    An account that already bears the number is linked; the existing link is returned.
+    """
+    current = locked(person)
+    if current.user is not None:
+        return current.user
+    if not current.staff_number:
+        raise Refused(f"{current.name}没有工号，无法开通账号。")
+    user, _made = User.objects.get_or_create(
+        staff_number=current.staff_number, defaults={"name": current.name, "email": current.email}
+    )
+    if _made:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    elif Person.objects.filter(user=user).exists():
+        raise Refused(f"账号 {user} 已属于另一人。")
+    current.user = user
+    current.save(update_fields=["user", "updated_at"])
+    person.user = user
+    return user
+
+
+@transaction.atomic
+def link_accounts(*, people: Any) -> int:
+    """Give everybody in the queryset who has a staff number and no account one; returns how many were made.
+
+    Set-based: a register of thousands takes a few statements.
+    """
+    rows = list(people.filter(user=None, staff_number__isnull=False).only("pk", "name", "staff_number", "email"))
+    numbers = [row.staff_number for row in rows]
+    known = set(User.objects.filter(staff_number__in=numbers).values_list("staff_number", flat=True))
+    fresh = [User(staff_number=p.staff_number, name=p.name, email=p.email) for p in rows if p.staff_number not in known]
+    for user in fresh:
+        user.set_unusable_password()
+    User.objects.bulk_create(fresh, batch_size=2000)
+    free = User.objects.filter(staff_number__in=numbers, person=None)
+    accounts = dict(free.values_list("staff_number", "pk"))
+    linked = [row for row in rows if row.staff_number in accounts]
+    for row in linked:
+        row.user_id = accounts[row.staff_number]
+    Person.objects.bulk_update(linked, ["user"], batch_size=2000)
+    return len(fresh)

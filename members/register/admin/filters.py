@@ -1,0 +1,98 @@
+"""What the list of people can be narrowed by, all as of today."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from members.branches.models import Branch
+from members.cohorts.models import CohortKind
+from members.people.enums import MembershipState
+from union_portal.base.asked import keys_in
+
+
+class BranchFilter(admin.SimpleListFilter):
+    """The branch today, with the groups below it."""
+
+    title = "分工会"
+    parameter_name = "branch"
+
+    def lookups(self, request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        """Offer the branches the account may see."""
+        user: Any = request.user
+        rows = Branch.objects.visible_to(user).standing(on=timezone.localdate())
+        return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
+
+    def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Keep the people of the branch and of its groups."""
+        keys = keys_in([self.value() or ""])
+        if not keys:
+            return queryset
+        branches = Branch.objects.filter(Q(pk__in=keys) | Q(parent__in=keys))
+        people: Any = queryset
+        found: QuerySet[Any] = people.in_branch(branches.values("pk"), on=timezone.localdate())
+        return found
+
+
+class MembershipFilter(admin.SimpleListFilter):
+    """Whether a member today."""
+
+    title = "今日会籍"
+    parameter_name = "membership"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
+        """Offer the states and non-members."""
+        return [*MembershipState.choices, ("none", "非会员")]
+
+    def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Keep the people in that state."""
+        value = self.value()
+        people: Any = queryset
+        today = timezone.localdate()
+        if value == "none":
+            return queryset.exclude(pk__in=people.members(on=today, state=None).order_by().values("pk"))
+        if value in MembershipState.values:
+            found: QuerySet[Any] = people.members(on=today, state=MembershipState(str(value)))
+            return found
+        return queryset
+
+
+class CohortFilter(admin.SimpleListFilter):
+    """Special groups; those that say something about health only for who may know."""
+
+    title = "特殊群体"
+    parameter_name = "cohort"
+
+    def lookups(self, request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        """Offer the groups."""
+        kinds = CohortKind.objects.all()
+        if not request.user.has_perm("members.view_kinship"):
+            kinds = kinds.filter(sensitive=False)
+        return list(kinds.values_list("code", "name"))
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Keep the people of the group."""
+        value = self.value()
+        if not value or value not in {code for code, _name in self.lookups(request, None)}:
+            return queryset
+        people: Any = queryset
+        found: QuerySet[Any] = people.in_cohort([value], on=timezone.localdate())
+        return found
+
+
+class BirthMonthFilter(admin.SimpleListFilter):
+    """The month of the birthday."""
+
+    title = "出生月份"
+    parameter_name = "month"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        """Offer the months."""
+        return [(str(month), str(month)) for month in range(1, 13)]
+
+    def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Keep the people born in that month."""
+        months = keys_in([self.value() or ""])
+        return queryset.filter(birth_date__month__in=months) if months else queryset

@@ -1,0 +1,183 @@
+"""People on the staff desk: found by pinyin, shown with their episodes, changed through services."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import path
+from django.utils import timezone
+
+from members.people import services
+from members.people.enums import MembershipState
+from members.people.models import Person
+from members.register.admin import filters
+from members.register.admin.account_steps import AccountSteps
+from members.register.admin.episodes import PERSON_INLINES
+from members.register.admin.person_steps import PersonSteps
+from members.register.admin.reading_step import ReadingStep
+from members.register.admin.roster import roster_page
+from union_portal.accounts.models import User
+from union_portal.base import portal
+from union_portal.base.admin import PortalModelAdmin, adopt
+from union_portal.base.identity import mask_bank_card, mask_identity, mask_mobile
+
+_IDENTITY_LENGTH = 15
+
+
+@admin.register(Person)
+class PersonAdmin(PersonSteps, ReadingStep, AccountSteps, PortalModelAdmin[Person]):
+    """The register."""
+
+    list_display = (
+        "staff_number",
+        "name",
+        "gender",
+        "branch_today",
+        "membership_today",
+        "employment",
+        "post_category",
+        "department",
+    )
+    list_display_links = ("staff_number", "name")
+    search_fields = ("name",)
+    search_help_text = "姓名、全拼、首字母、工号，或完整身份证号"
+    list_filter = (
+        filters.BranchFilter,
+        filters.MembershipFilter,
+        "employment",
+        "post_category",
+        "gender",
+        "kind",
+        filters.CohortFilter,
+        filters.BirthMonthFilter,
+    )
+    fieldsets = (
+        (None, {"fields": (("staff_number", "name"), ("kind", "gender"), ("birth_date", "ethnicity"))}),
+        (
+            "工作",
+            {
+                "fields": (
+                    ("department", "professional_title"),
+                    ("employment", "post_category"),
+                    ("first_work_on", "teaching_since"),
+                    "employed_on",
+                )
+            },
+        ),
+        ("人员", {"fields": (("political_status", "marital_state"), ("retired_on", "died_on"), "note")}),
+        (
+            "联系方式、证件与银行卡",
+            {"fields": (("mobile_masked", "email"), ("identity_masked", "bank_masked"), "bank_name")},
+        ),
+    )
+    readonly_fields = ("mobile_masked", "identity_masked", "bank_masked", "died_on", "retired_on")
+    fixed_fields = ("staff_number",)
+    inlines = PERSON_INLINES
+    actions = ("open_accounts",)
+    actions_list = ("export_people",)
+    change_form_template = "members/register/person.html"
+    actions_detail = (
+        "admit_member",
+        "move_to_branch",
+        "reveal_numbers",
+        "change_numbers",
+        {
+            "title": "会籍",
+            "items": [
+                "transfer_out_member",
+                "retire_member",
+                "resume_membership",
+                "leave_union",
+                "record_death_of",
+            ],
+        },
+        {"title": "其他", "items": ["add_place", "add_relative", "correct_reading", "open_account"]},
+    )
+
+    def get_urls(self) -> list[Any]:
+        """Add the roster as of a day, and accounts for many."""
+        roster = self.admin_site.admin_view(lambda request: roster_page(self, request))
+        codes = self.admin_site.admin_view(self.codes_view)
+        return [
+            path("roster/", roster, name="members_person_roster"),
+            path("codes/", codes, name="members_person_codes"),
+            *super().get_urls(),
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
+        """Add where everybody stands today."""
+        today = timezone.localdate()
+        people: Any = super().get_queryset(request)
+        found: QuerySet[Person] = people.with_branch(on=today).with_membership(on=today)
+        return found
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Person], search_term: str
+    ) -> tuple[QuerySet[Person], bool]:
+        """Search by pinyin, and by the exact identity number for who may."""
+        people: Any = queryset
+        text = search_term.strip()
+        if len(text) >= _IDENTITY_LENGTH and request.user.has_perm("members.find_by_identity"):
+            return people.with_identity(text), False
+        return (people.search(text) if text else queryset), False
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Put the person's life in one line of episodes above the form, with the other apps' pages."""
+        person = self.get_object(request, object_id)
+        if person is not None and self.has_view_permission(request, person) and isinstance(request.user, User):
+            extra_context = {
+                **(extra_context or {}),
+                "person": person,
+                "state_today": self.membership_today(person),
+                "episodes": portal.person_episodes(request.user, person.pk),
+                "links": portal.person_links(request.user, person.pk),
+            }
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def get_inlines(self, request: HttpRequest, obj: Person | None) -> Any:
+        """Episodes begin with the person."""
+        return super().get_inlines(request, obj) if obj is not None else ()
+
+    def save_model(self, request: HttpRequest, obj: Person, form: forms.Form, change: bool) -> None:  # noqa: ARG002
+        """Register or change through the services."""
+        names = [name for name in form.changed_data if name != "name"]
+        details: Any = {name: form.cleaned_data[name] for name in names}
+        if not change:
+            adopt(obj, services.register_person(name=form.cleaned_data["name"], **details))
+            return
+        name = form.cleaned_data.get("name")
+        adopt(obj, services.change_person(person=Person.objects.get(pk=obj.pk), name=name, **details))
+
+    @admin.display(description="分工会", ordering="branch_name_on")
+    def branch_today(self, person: Any) -> str:
+        """Name the branch."""
+        return person.branch_name_on or "—"
+
+    @admin.display(description="会籍", ordering="membership_state_on")
+    def membership_today(self, person: Any) -> Any:
+        """Say whether a member today."""
+        state = person.membership_state_on
+        return MembershipState(state).label if state else "非会员"
+
+    @admin.display(description="手机")
+    def mobile_masked(self, person: Person) -> str:
+        """Hide the middle."""
+        return mask_mobile(person.mobile) if person.mobile else "—"
+
+    @admin.display(description="身份证号")
+    def identity_masked(self, person: Person) -> str:
+        """Hide the middle."""
+        return mask_identity(person.identity_number) if person.identity_number else "—"
+
+    @admin.display(description="银行卡号")
+    def bank_masked(self, person: Person) -> str:
+        """Show the last digits."""
+        return mask_bank_card(person.bank_card) if person.bank_card else "—"

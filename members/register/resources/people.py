@@ -1,0 +1,137 @@
+"""The HR spreadsheet: people with their membership and branch, in one go."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
+from typing import Any, ClassVar
+
+from django.utils import timezone
+
+from members.branches.resources import branch_parser
+from members.people.enums import Employment, Gender, PersonKind
+from members.people.models import Person
+from members.people.services import keys_of_new_name
+from members.register.resources.belonging import Belonging
+from members.register.resources.columns import PEOPLE
+from union_portal.base.identity import Identity, check_identity
+from union_portal.base.importing.fields import Computed
+from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.preview import Leaver
+from union_portal.base.importing.rows import Row
+from union_portal.base.importing.table import TableResource
+from union_portal.base.spreadsheets.parsers import LongNumber
+
+_YOUNGEST = 14
+_RETIRED = (Employment.RETIRED, Employment.VETERAN_RETIRED)
+
+
+def _kind_of(employment: str | None) -> tuple[str]:
+    return (PersonKind.RETIREE if employment in _RETIRED else PersonKind.STAFF,)
+
+
+@register_kind
+class PeopleResource(TableResource):
+    """People by staff number. A joining date or 是否会员 begins a membership; a changed branch moves as of today."""
+
+    kind = ImportKind(
+        key="people",
+        label="人员（人事信息表）",
+        columns=PEOPLE,
+        permission="members.import_person",
+        order=20,
+        help="教职工及其会籍、所属分工会；名册中有而表中没有的人只列出，不作改动。",
+    )
+    key_columns = ("staff_number",)
+    label_columns = ("staff_number", "name")
+    computed: ClassVar[tuple[Computed, ...]] = (
+        Computed(
+            fields=("search_key", "pinyin_key", "stroke_key", "reading"), sources=("name",), function=keys_of_new_name
+        ),
+        Computed(fields=("kind",), sources=("employment",), function=_kind_of),
+    )
+
+    # The day an export describes; None is today.
+    on: dt.date | None = None
+
+    class Meta:
+        model = Person
+
+    def prepare(self) -> None:
+        """Read the branches once."""
+        self.today = timezone.localdate()
+        self.present_keys = {column.key for column in self.present}
+        self.parsers["branch"] = branch_parser(on=self.today)
+        self.belonging = Belonging(today=self.today)
+        # Each number is looked at twice: as a cell, and for the birth date and gender it tells.
+        self.told_by = cache(partial(check_identity, today=self.today))
+        self.parsers["identity_number"] = LongNumber(check=self.told_by)
+
+    def related_values(self, pks: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
+        """Return membership and branch as they stand today."""
+        return self.belonging.load(pks)
+
+    def clean_row(self, row: Row) -> None:
+        """Judge a row against itself, the calendar and the register's memberships."""
+        _fill_from_identity(row, present=self.present_keys, told_by=self.told_by)
+        _compare_dates(row, today=self.today)
+        self.belonging.judge(row)
+
+    def save_related(self, rows: Sequence[Row]) -> None:
+        """Write memberships and branch assignments."""
+        self.belonging.save(rows)
+
+    def leavers(self, rows: Sequence[Row]) -> list[Leaver]:
+        """Return the active members whom the file does not name."""
+        named = {row.values.get("staff_number") for row in rows}
+        members = Person.objects.members(on=self.today).filter(staff_number__isnull=False)
+        found = members.with_branch(on=self.today).values_list("pk", "staff_number", "name", "branch_name_on")
+        return [
+            Leaver(pk=pk, label=f"{number} {name}", detail=branch or "")
+            for pk, number, name, branch in found
+            if number not in named
+        ]
+
+    def related_export(self, instances: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
+        """Return membership and the branch's name for an export."""
+        on = self.on or timezone.localdate()
+        pks = [person.pk for person in instances]
+        held = Belonging(today=on).load(pks)
+        people: Any = Person.objects.filter(pk__in=pks).with_branch(on=on).with_membership(on=on)
+        stood = people.values_list("pk", "branch_name_on", "membership_state_on")
+        return {pk: {**held[pk], "branch": branch, "member": bool(state)} for pk, branch, state in stood}
+
+
+def _fill_from_identity(row: Row, *, present: set[str], told_by: Callable[[str], Identity]) -> None:
+    number = row.values.get("identity_number")
+    if not number:
+        return
+    identity = told_by(number)
+    if identity.birth_date is None:
+        return
+    born, gender = identity.birth_date, Gender(identity.gender)
+    for key, told in (("birth_date", born), ("gender", gender)):
+        if any(faulty == key for faulty, _reason in row.faults):
+            continue
+        written = row.get(key)
+        # A month alone is read as its first day; the identity number knows the day.
+        month_only = key == "birth_date" and written == born.replace(day=1)
+        if written is None or month_only:
+            if key in present:
+                row.values[key] = told
+        elif written != told and key in row.values:
+            label = told.label if isinstance(told, Gender) else told
+            row.fault(key, f"与身份证号不一致，身份证号显示为 {label}")
+
+
+def _compare_dates(row: Row, *, today: dt.date) -> None:
+    born = row.get("birth_date")
+    for key in ("birth_date", "first_work_on", "teaching_since", "employed_on"):
+        day = row.values.get(key)
+        if day is not None and day > today:
+            row.fault(key, f"{day} 尚未到来")
+    if born is None:
+        return
+    for key in ("first_work_on", "teaching_since", "employed_on", "joined_on"):
+        day = row.values.get(key)
+        if day is not None and day.year - born.year < _YOUNGEST:
+            row.fault(key, f"早于 {_YOUNGEST} 岁，请与出生日期核对")

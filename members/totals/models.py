@@ -1,0 +1,74 @@
+"""往年数据补录: totals of the time before the portal, without the people behind them."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from members.totals.enums import Approximation
+from members.totals.querysets import SummaryQuerySet
+from union_portal.base import figures
+from union_portal.base.history import tracked
+
+
+@tracked()
+class SummaryRecord(models.Model):
+    """A total for one kind of record, or a set of kinds, over a period; what the source left out stays empty.
+
+    Stands here, at the bottom of the business apps, because every app's figures count its own kinds from it. Kinds are
+    the figure kinds the apps register (`union_portal.base.figures`).
+    """
+
+    kinds = ArrayField(models.CharField(max_length=64), verbose_name="数据项种类")
+    label = models.CharField("名称", max_length=100, blank=True)
+    period_start = models.DateField("期间起")
+    period_end = models.DateField("期间止")
+    heads = models.PositiveIntegerField("人数", null=True, blank=True)
+    times = models.PositiveIntegerField("人次", null=True, blank=True)
+    amount = models.DecimalField("金额（元）", max_digits=14, decimal_places=2, null=True, blank=True)
+    approximation = models.CharField("约数", max_length=8, choices=Approximation.choices, default=Approximation.EXACT)
+    not_held_reason = models.CharField("未开展的原因", max_length=200, blank=True)
+    source = models.CharField("来源", max_length=200)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
+    )
+    entered_at = models.DateTimeField("录入时间", auto_now_add=True)
+
+    objects = SummaryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "往年数据补录"
+        ordering = ["-period_end", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")),
+                name="members_summary_period_in_order",
+                violation_error_message="期间的结束日期应晚于开始日期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(heads__isnull=False)
+                | Q(times__isnull=False)
+                | Q(amount__isnull=False)
+                | ~Q(not_held_reason=""),
+                name="members_summary_says_something",
+                violation_error_message="请填写人数、人次或金额，或说明未开展的原因。",
+            ),
+            models.CheckConstraint(
+                condition=Q(kinds__len__gte=1),
+                name="members_summary_has_a_kind",
+                violation_error_message="请至少选择一个类别。",
+            ),
+            models.UniqueConstraint(
+                fields=["kinds", "period_start", "period_end", "label"],
+                name="members_summary_once",
+                violation_error_message="这条汇总已登记。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label or self.kinds_in_words()} {self.period_start} – {self.period_end}"
+
+    def kinds_in_words(self) -> str:
+        """Name what the total counts."""
+        known = figures.kinds()
+        return "、".join(str(known[kind].label) if kind in known else kind for kind in self.kinds)

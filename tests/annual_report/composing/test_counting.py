@@ -1,0 +1,237 @@
+"""Figures are counted from records, each over its own period, each person once, whatever there is of summaries."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from members.branches.models import Term
+from members.memberships.models import Membership
+from members.memberships.services import admit
+from members.people.models import Person
+from members.totals.models import SummaryRecord
+from tests.factories.members import branch, member, person
+from union_portal.base import figures
+from union_portal.base.figures import Figure, FigureRequest
+from union_portal.base.periods import Period
+from welfare.benefits.enums import Category, Festival, Form
+from welfare.benefits.models import Benefit, Occasion
+from welfare.grants.enums import GrantState
+from welfare.grants.models import Grant
+from welfare.mutual_aid.models import Cover, MutualAidPlan
+
+YEAR = Period.year(2022)
+
+
+def one(*kinds: str, period: Period = YEAR) -> Figure:
+    return figures.count([FigureRequest("asked", kinds, period)])[0]
+
+
+def benefit(category: Category, code: str = "") -> Benefit:
+    code = code or f"test-{category}"
+    return Benefit.objects.get_or_create(code=code, defaults={"name": code, "category": category, "form": Form.GOODS})[
+        0
+    ]
+
+
+def occasion(name: str, festival: str = "") -> Occasion:
+    return Occasion.objects.get_or_create(code=name, defaults={"name": name, "year": 2022, "festival": festival})[0]
+
+
+def grant(to: Person, of: Benefit, on: dt.date, **fields: Any) -> Grant:
+    fields.setdefault("occasion", occasion(f"occasion {on:%Y-%m}"))
+    return Grant.objects.create(
+        person=to,
+        benefit=of,
+        granted_on=on,
+        received_on=on,
+        state=GrantState.RECEIVED,
+        form=of.form,
+        offline_approval="纸质审批单",
+        **fields,
+    )
+
+
+def summary(*kinds: str, start: dt.date, end: dt.date, **measures: Any) -> SummaryRecord:
+    return SummaryRecord.objects.create(
+        kinds=list(kinds), period_start=start, period_end=end, source="2021年统计表", **measures
+    )
+
+
+def test_each_festival_has_its_own_number_and_its_own_denominator() -> None:
+    people = [member(on=dt.date(2020, 1, 1)) for _ in range(3)]
+    late = member(on=dt.date(2022, 6, 1))
+    goods = benefit(Category.FESTIVAL)
+    spring = occasion("2022年春节", Festival.SPRING)
+    autumn = occasion("2022年中秋", Festival.MID_AUTUMN)
+    for one_person in people:
+        grant(one_person, goods, dt.date(2022, 1, 20), occasion=spring, amount=Decimal("500.00"))
+    for one_person in [*people, late]:
+        grant(one_person, goods, dt.date(2022, 9, 5), occasion=autumn, amount=Decimal("300.00"))
+
+    first, second = one("welfare.festival.spring"), one("welfare.festival.mid_autumn")
+
+    assert (first.heads, first.amount, first.unit_price, first.denominator) == (3, Decimal(1500), Decimal(500), 3)
+    assert (second.heads, second.amount, second.denominator) == (4, Decimal(1200), 4)
+    assert "2022-01-20" in first.basis
+    both = one("welfare.festival")
+    assert (both.heads, both.times, both.amount) == (4, 7, Decimal(2700))
+    assert one("welfare.festivals_held").times == 2
+
+
+def test_kinds_taken_together_count_each_person_once() -> None:
+    somebody = member()
+    grant(somebody, benefit(Category.WEDDING), dt.date(2022, 3, 1), amount=Decimal("600.00"))
+    grant(somebody, benefit(Category.BIRTH), dt.date(2022, 11, 1), amount=Decimal("1000.00"))
+
+    figure = one("welfare.wedding", "welfare.birth")
+
+    assert (figure.heads, figure.times, figure.amount) == (1, 2, Decimal(1600))
+
+
+def test_a_figure_stands_beside_the_one_a_period_earlier() -> None:
+    somebody = member()
+    goods = benefit(Category.BIRTHDAY)
+    grant(somebody, goods, dt.date(2021, 5, 1))
+    grant(somebody, goods, dt.date(2022, 5, 1))
+    grant(member(), goods, dt.date(2022, 5, 2))
+
+    figure = one("welfare.birthday")
+
+    assert figure.heads == 2
+    assert figure.previous is not None
+    assert (figure.previous.heads, figure.previous.period) == (1, Period.year(2021))
+
+
+def test_what_is_due_or_returned_is_not_counted_as_given() -> None:
+    goods = benefit(Category.SUMMER)
+    given = grant(member(), goods, dt.date(2022, 7, 1))
+    grant(member(), goods, dt.date(2022, 7, 1))
+    Grant.objects.exclude(pk=given.pk).update(state=GrantState.RETURNED)
+
+    assert one("welfare.summer").heads == 1
+
+
+def test_memberships_count_by_the_day_they_began_or_ended() -> None:
+    branch_one = branch()
+    member(on=dt.date(2021, 12, 31))
+    member(on=dt.date(2022, 1, 1))
+    newcomer = person()
+    admit(person=newcomer, on=dt.date(2022, 12, 31), branch=branch_one)
+    Membership.objects.filter(person=newcomer).update(began_by="transferred_in")
+
+    assert one("members.new").heads == 2
+    assert (one("members.joined").heads, one("members.transferred_in").heads) == (1, 1)
+    total = one("members.total")
+    assert (total.heads, total.as_of, total.period) == (3, dt.date(2022, 12, 31), None)
+    assert total.previous is not None
+    assert total.previous.heads == 1
+
+
+def test_elections_count_branches_not_people() -> None:
+    Term.objects.create(branch=branch(), number=3, began_on=dt.date(2022, 4, 1), ends_on=dt.date(2027, 3, 31))
+
+    figure = one("members.elections")
+
+    assert (figure.times, figure.heads) == (1, None)
+
+
+def test_cover_is_counted_against_those_who_could_be_covered() -> None:
+    women = [member(gender="female") for _ in range(2)]
+    member(gender="male")
+    plan = MutualAidPlan.objects.create(code="test-women", name="女工测试计划", only_gender="female")
+    Cover.objects.create(
+        plan=plan,
+        person=women[0],
+        starts_on=dt.date(2022, 7, 1),
+        ends_on=dt.date(2023, 6, 30),
+        paid_on=dt.date(2022, 6, 20),
+        premium=Decimal("60.00"),
+        source="名单",
+    )
+
+    figure = one("welfare.cover.test-women")
+
+    assert (figure.heads, figure.denominator, figure.amount) == (1, 2, Decimal(60))
+
+
+def test_a_summary_counts_only_when_it_lies_wholly_inside_the_period() -> None:
+    summary("welfare.wedding", start=dt.date(2022, 1, 1), end=dt.date(2022, 6, 30), heads=5, approximation="about")
+    summary("welfare.wedding", start=dt.date(2022, 10, 1), end=dt.date(2023, 3, 31), heads=90, label="跨年度")
+
+    figure = one("welfare.wedding")
+
+    assert (figure.heads, figure.approximate, figure.summary) == (5, True, True)
+    assert len(figure.left_out) == 1
+    assert "跨年度" in figure.left_out[0]
+
+
+def test_details_inside_a_summary_are_contained_in_it_measure_by_measure() -> None:
+    goods = benefit(Category.WEDDING)
+    grant(member(), goods, dt.date(2022, 2, 1), amount=Decimal("600.00"))
+    grant(member(), goods, dt.date(2022, 8, 1), amount=Decimal("600.00"))
+    summary("welfare.wedding", start=dt.date(2022, 1, 1), end=dt.date(2022, 6, 30), heads=5)
+
+    figure = one("welfare.wedding")
+
+    assert figure.heads == 6
+    assert figure.amount == Decimal(1200)
+
+
+def test_a_summary_of_a_set_of_kinds_counts_where_all_of_them_are_asked() -> None:
+    kinds = ("welfare.wedding", "welfare.birth", "welfare.retirement", "welfare.death")
+    summary(*kinds, start=dt.date(2022, 1, 1), end=dt.date(2022, 12, 31), heads=325, amount=Decimal("260500.00"))
+
+    together, alone = one(*kinds), one("welfare.wedding")
+
+    assert (together.heads, together.amount) == (325, Decimal(260500))
+    assert alone.heads == 0
+    assert len(alone.left_out) == 1
+
+
+def test_what_did_not_happen_is_a_figure_with_a_reason() -> None:
+    summary("welfare.recuperation", start=YEAR.start, end=YEAR.end, not_held_reason="因疫情未组织")
+
+    figure = one("welfare.recuperation")
+
+    assert (figure.heads, figure.reason, figure.empty) == (0, "因疫情未组织", False)
+
+
+@pytest.mark.parametrize("kinds", [1, 12])
+def test_the_number_of_queries_does_not_grow(kinds: int, django_assert_num_queries: Any) -> None:
+    goods = benefit(Category.FESTIVAL)
+    for _ in range(kinds):
+        grant(member(), goods, dt.date(2022, 1, 20))
+    requests = [
+        FigureRequest(f"{number}", (kind,), YEAR)
+        for number in range(kinds)
+        for kind in (["welfare.festival", "members.total"] if number == 0 else [list(figures.kinds())[number]])
+    ]
+    requests = [FigureRequest(f"{index}", request.kinds, YEAR) for index, request in enumerate(requests)]
+    with django_assert_num_queries(15):
+        figures.count(requests)
+
+
+def test_any_number_of_questions_about_one_period_is_answered() -> None:
+    goods = benefit(Category.FESTIVAL)
+    for somebody in (member(), member()):
+        grant(somebody, goods, dt.date(2022, 1, 20))
+    requests = [FigureRequest(f"{number}", ("welfare.festival",), YEAR) for number in range(130)]
+
+    assert {(figure.heads, figure.times) for figure in figures.count(requests)} == {(2, 2)}
+
+
+def test_the_rows_behind_a_figure_are_those_it_counted() -> None:
+    goods = benefit(Category.FESTIVAL)
+    spring = occasion("2022年春节", Festival.SPRING)
+    somebody = member()
+    grant(somebody, goods, dt.date(2022, 1, 20), occasion=spring)
+    grant(somebody, goods, dt.date(2022, 9, 5), occasion=occasion("2022年中秋", Festival.MID_AUTUMN))
+
+    rows = figures.source_of("welfare.festival").rows(FigureRequest("x", ("welfare.festival.spring",), YEAR))
+
+    assert [record[0] for record in rows.records] == [somebody.staff_number]
+
+
+pytestmark = pytest.mark.django_db

@@ -1,0 +1,45 @@
+"""Numbers in sentences: optional parts, the source's own words, and numbers nobody counted."""
+
+from decimal import Decimal
+
+from union_portal.annual_report.composing.services import wording
+from union_portal.base.figures import Figure
+from union_portal.base.periods import Period
+
+
+def figure(**fields: object) -> Figure:
+    return Figure(key="k", label="春节慰问", kinds=("k",), period=Period.year(2022), **fields)  # type: ignore[arg-type]
+
+
+def test_a_part_in_brackets_goes_when_its_number_is_missing() -> None:
+    sentence = "为{heads}名会员发放慰问品[，合计{amount_wan}万元]"
+    assert wording.fill(sentence, wording.parts(figure(heads=517))) == "为517名会员发放慰问品"
+    full = wording.parts(figure(heads=517, amount=Decimal("258500.00")))
+    assert wording.fill(sentence, full) == "为517名会员发放慰问品，合计25.85万元"
+
+
+def test_the_sources_own_word_stays_with_the_number() -> None:
+    assert wording.parts(figure(heads=20, approximation="近"))["heads"] == "近20"
+    assert wording.parts(figure(amount=Decimal(4170000), approximation="余"))["amount_wan"] == "417余"
+
+
+def test_a_narrative_quotes_live_figures_and_leaves_unknown_keys_to_be_seen() -> None:
+    found = wording.fill_narrative("惠及{k:heads}人，{nobody:heads}人", {"k": figure(heads=3)})
+    assert found == "惠及3人，{nobody:heads}人"
+
+
+def test_numbers_typed_by_hand_are_named_unless_a_figure_backs_them() -> None:
+    counted = [figure(heads=517, amount=Decimal("258500.00"))]
+    text = "2022年1月为517名会员发放25.85万元，第3届委员会组织12场讲座，1,024人参加，《2022年要点》〔2022〕5号"
+    assert wording.unbacked(text, counted) == ["12", "1,024"]
+
+
+def test_ten_thousands_round_half_up_and_drop_zeros() -> None:
+    assert wording.wan(Decimal("13612000.00")) == "1361.2"
+    assert wording.wan(Decimal("50.00")) == "0.01"
+    assert wording.wan(Decimal("100000.00")) == "10"
+
+
+def test_a_share_of_nothing_is_nothing() -> None:
+    assert wording.share(5, 0) == ""
+    assert wording.share(59, 64) == "92.2%"

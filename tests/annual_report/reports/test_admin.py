@@ -1,0 +1,233 @@
+"""The report on the staff desk: who sees it, what the draft shows, and what a press of a button does."""
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from docx import Document
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pypdf import PdfReader
+
+from members.people.models import Person
+from members.totals.models import SummaryRecord
+from tests.factories.members import account_with_role, member
+from union_portal.accounts.enums import Access, Role
+from union_portal.accounts.models import AccessEntry
+from union_portal.annual_report.outlines.models import Outline
+from union_portal.annual_report.reports.enums import ReportState
+from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
+from union_portal.annual_report.reports.services.drafting import start_report
+from union_portal.annual_report.reports.tasks import progress_key, render_frozen, render_preview
+from union_portal.base import figures, jobs
+from union_portal.base.figures import Figure, FigureRequest
+from union_portal.base.periods import Period
+
+LIST = reverse("admin:annual_report_annualreport_changelist")
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings: Any) -> None:
+    settings.PORTAL_STAFF_TOTP = False
+
+
+def signed_in(*roles: Role) -> Client:
+    client = Client()
+    client.force_login(account_with_role(*roles))
+    return client
+
+
+@pytest.fixture
+def report() -> AnnualReport:
+    member(on=dt.date(2020, 1, 1))
+    return start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
+
+
+def page(report: AnnualReport) -> str:
+    return reverse("admin:annual_report_annualreport_change", args=[report.pk])
+
+
+@pytest.mark.parametrize("roles", [(), (Role.BRANCH_CHAIR,)])
+def test_strangers_see_no_report(report: AnnualReport, roles: tuple[Role, ...]) -> None:
+    client = signed_in(*roles)
+    for address in (LIST, page(report), reverse("admin:annual_report_rows", args=[report.pk, "members.total"])):
+        assert client.get(address).status_code in {302, 403}
+
+
+def test_an_officer_starts_a_draft_with_outline_and_period() -> None:
+    client = signed_in(Role.ORGANISATION)
+    outline = Outline.objects.get(code="speech")
+    add = reverse("admin:annual_report_annualreport_add")
+    swapped = client.post(add, {"outline": outline.pk, "period_start": "2023-12-31", "period_end": "2023-01-01"})
+    assert not AnnualReport.objects.exists()
+    assert swapped.context["form"].errors.keys() == {"period_end"}
+
+    client.post(add, {"outline": outline.pk, "period_start": "2023-01-01", "period_end": "2023-12-31"})
+
+    started = AnnualReport.objects.get()
+    assert "2023年" in started.title
+
+
+def test_the_draft_shows_figures_that_lead_to_their_rows(report: AnnualReport) -> None:
+    client = signed_in(Role.CHAIR)
+    rows = reverse("admin:annual_report_rows", args=[report.pk, "members.total"])
+    assert rows in client.get(page(report)).content.decode()
+    shown = client.get(rows).content.decode()
+    assert "截至2022-12-31" in shown
+    assert str(Person.objects.get().staff_number) in shown
+
+
+def test_the_rows_of_a_figure_count_that_figure_alone(
+    report: AnnualReport, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
+) -> None:
+    client = signed_in(Role.CHAIR)
+    asked: list[str] = []
+    count = figures.count
+
+    def counted(wanted: Sequence[FigureRequest]) -> list[Figure]:
+        asked.extend(one.key for one in wanted)
+        return count(wanted)
+
+    monkeypatch.setattr(figures, "count", counted)
+    report.texts.update(text="入会{members.teachers:heads}人")
+    for key in ("members.total", "members.teachers"):
+        asked.clear()
+        with django_assert_max_num_queries(20):
+            shown = client.get(reverse("admin:annual_report_rows", args=[report.pk, key]))
+        assert shown.status_code == 200
+        assert asked == [key]
+    assert client.get(reverse("admin:annual_report_rows", args=[report.pk, "welfare.unasked"])).status_code == 404
+
+
+def test_saving_keeps_the_text_and_marks_numbers_without_a_figure(report: AnnualReport) -> None:
+    client = signed_in(Role.ORGANISATION)
+    chapter = report.outline.chapters.first()
+    assert chapter is not None
+    head = {"title": report.title, "occasion": "", "speaker": "", "signer": "工会", "signed_on": "2023-01-05"}
+    typed = {f"text-{chapter.pk}": "组织讲座37场。", f"closing-{chapter.pk}": ""}
+
+    shown = client.post(page(report), head | typed, follow=True).content.decode()
+
+    assert report.texts.get(chapter=chapter).text == "组织讲座37场。"
+    assert "<mark>37</mark>" in shown
+
+
+def test_a_form_error_loses_nothing_that_was_typed(report: AnnualReport) -> None:
+    client = signed_in(Role.ORGANISATION)
+    chapter = report.outline.chapters.first()
+    assert chapter is not None
+    shown = client.post(page(report), {"title": "", f"text-{chapter.pk}": "写了很久的一段话"})
+    assert shown.status_code == 422
+    assert "写了很久的一段话" in shown.content.decode()
+    assert not report.texts.filter(text="写了很久的一段话").exists()
+
+
+def test_only_the_chair_freezes_and_twice_is_once(report: AnnualReport) -> None:
+    freeze = reverse("admin:annual_report_annualreport_freeze", args=[report.pk])
+    assert signed_in(Role.WELFARE).post(freeze).status_code == 403
+    chair = signed_in(Role.CHAIR)
+
+    chair.post(freeze)
+    chair.post(freeze)
+
+    report.refresh_from_db()
+    assert report.state == ReportState.FREEZING
+    assert [move.action for move in report.moves.all()] == ["freeze"]
+    waiting = chair.get(page(report))
+    assert waiting["Refresh"] == "2"
+    assert (waiting.context["progress"].done, waiting.context["progress"].total) == (0, 100)
+
+
+def test_a_frozen_report_hands_out_its_pdf_and_logs_it(report: AnnualReport) -> None:
+    chair = signed_in(Role.CHAIR)
+    chair.post(reverse("admin:annual_report_annualreport_freeze", args=[report.pk]))
+    render_frozen(report.pk)
+    done = jobs.find(progress_key(report.pk))
+    assert done is not None
+    assert done.done == done.total
+
+    response = chair.get(reverse("admin:annual_report_pdf", args=[report.pk]))
+
+    assert b"".join(response).startswith(b"%PDF")
+    assert AccessEntry.objects.filter(action=Access.DOWNLOAD, subject=str(report.pk)).count() == 1
+    assert chair.get(page(report)).context["differences"] == []
+
+
+def test_a_draft_is_previewed_on_paper_and_in_word_marked_and_apart_from_versions(report: AnnualReport) -> None:
+    client = signed_in(Role.ORGANISATION)
+    step = reverse("admin:annual_report_annualreport_preview_draft", args=[report.pk])
+    shown = reverse("admin:annual_report_preview", args=[report.pk])
+    assert signed_in(Role.AUDIT).post(step).status_code == 403
+
+    assert client.post(step)["Location"] == shown
+    assert client.get(shown)["Refresh"] == "2"
+    assert [job.args for job in ProcrastinateJob.objects.filter(task_name=render_preview.name)] == [
+        {"report_id": report.pk}
+    ]
+    render_preview(report.pk)
+    render_preview(report.pk)
+
+    assert "Refresh" not in client.get(shown)
+    reader = signed_in(Role.AUDIT)
+    files = {
+        form: b"".join(reader.get(reverse("admin:annual_report_preview_file", args=[report.pk, form])))
+        for form in ("pdf", "docx")
+    }
+    pages = PdfReader(io.BytesIO(files["pdf"])).pages
+    assert all("草稿" in page.extract_text() for page in pages)
+    assert "草稿" in Document(io.BytesIO(files["docx"])).sections[0].header.paragraphs[0].text
+    assert AccessEntry.objects.filter(kind="annual_report.reportpreview", action=Access.DOWNLOAD).count() == 2
+    report.refresh_from_db()
+    assert (report.state, report.pdf.name, ReportPreview.objects.count()) == (ReportState.DRAFT, "", 1)
+    assert client.get(reverse("admin:annual_report_pdf", args=[report.pk])).status_code == 404
+
+
+def test_saving_may_make_a_preview_of_what_was_just_typed(report: AnnualReport) -> None:
+    client = signed_in(Role.ORGANISATION)
+    head = {"title": "新的题目", "occasion": "", "speaker": "", "signer": "工会", "signed_on": "2023-01-05"}
+    answer = client.post(page(report), {**head, "_preview": ""})
+    assert answer["Location"] == reverse("admin:annual_report_preview", args=[report.pk])
+    report.refresh_from_db()
+    assert report.title == "新的题目"
+
+
+def test_the_preview_is_gone_when_the_report_is_frozen(report: AnnualReport) -> None:
+    chair = signed_in(Role.CHAIR)
+    render_preview(report.pk)
+    chair.post(reverse("admin:annual_report_annualreport_freeze", args=[report.pk]))
+    address = reverse("admin:annual_report_preview_file", args=[report.pk, "pdf"])
+    assert chair.get(address).status_code == 404
+    render_frozen(report.pk)
+    render_preview(report.pk)
+
+    assert not ReportPreview.objects.exists()
+    report.refresh_from_db()
+    with report.pdf.open("rb") as frozen:
+        assert "草稿" not in PdfReader(frozen).pages[0].extract_text()
+    assert chair.post(reverse("admin:annual_report_annualreport_preview_draft", args=[report.pk])).status_code == 422
+
+
+@pytest.mark.parametrize("drafts", [1, 6])
+def test_the_list_and_the_draft_take_a_fixed_number_of_queries(drafts: int, django_assert_max_num_queries: Any) -> None:
+    outline = Outline.objects.get(code="summary")
+    for number in range(drafts):
+        report = start_report(outline=outline, period=Period.year(2020 + number), actor=None)
+        SummaryRecord.objects.create(
+            kinds=["welfare.wedding"],
+            period_start=dt.date(2020 + number, 1, 1),
+            source="旧表",
+            period_end=dt.date(2020 + number, 12, 31),
+            heads=number + 1,
+        )
+    client = signed_in(Role.CHAIR)
+    client.get(LIST)
+    with django_assert_max_num_queries(16):
+        client.get(LIST)
+    with django_assert_max_num_queries(40):
+        client.get(page(report))
+
+
+pytestmark = pytest.mark.django_db

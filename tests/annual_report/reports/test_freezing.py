@@ -1,0 +1,205 @@
+"""A frozen version never changes: figures, text and PDF are one, and later edits show as differences."""
+
+import datetime as dt
+import hashlib
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from members.totals.models import SummaryRecord
+from tests.factories.members import account_with_role, member
+from union_portal.accounts.enums import Role
+from union_portal.annual_report.composing.services.data import digest
+from union_portal.annual_report.outlines.models import Outline
+from union_portal.annual_report.reports.enums import ReportState
+from union_portal.annual_report.reports.models import AnnualReport
+from union_portal.annual_report.reports.services.drafting import explain, revise, start_report, write_texts
+from union_portal.annual_report.reports.services.freezing import begin_freeze, differences, fail_freeze, finish_freeze
+from union_portal.annual_report.reports.tasks import render_frozen
+from union_portal.base.errors import Refused
+from union_portal.base.periods import Period
+from welfare.benefits.enums import Category, Form
+from welfare.benefits.models import Benefit, Occasion
+from welfare.grants.enums import GrantState
+from welfare.grants.models import Grant
+from welfare.ledger.models import KnownHead
+
+
+@pytest.fixture
+def report() -> AnnualReport:
+    member(on=dt.date(2020, 1, 1), name="陈堃")
+    outline = Outline.objects.get(code="summary")
+    started = start_report(outline=outline, period=Period.year(2022), actor=None)
+    chapters = list(outline.chapters.all())
+    write_texts(
+        report=started,
+        texts={
+            chapters[0].pk: ("全年共有会员{members.total:heads}人，喆昇㛃䶮𬭎同志任组长。", ""),
+            chapters[1].pk: ("信息化建设还需加强。", ""),
+        },
+    )
+    return started
+
+
+@pytest.fixture
+def chair() -> Any:
+    return account_with_role(Role.CHAIR)
+
+
+def frozen(report: AnnualReport, chair: Any) -> AnnualReport:
+    begin_freeze(report=report, actor=chair)
+    render_frozen(report.pk)
+    report.refresh_from_db()
+    return report
+
+
+def test_freezing_keeps_figures_text_and_pdf_with_their_hashes(report: AnnualReport, chair: Any) -> None:
+    done = frozen(report, chair)
+
+    assert done.state == ReportState.FROZEN, done.failure
+    assert done.snapshot is not None
+    assert done.snapshot_hash == digest(done.snapshot)
+    with done.pdf.open("rb") as stored:
+        assert done.pdf_hash == hashlib.sha256(stored.read()).hexdigest()
+    assert done.snapshot["chapters"][0]["narrative"] == ["全年共有会员1人，喆昇㛃䶮𬭎同志任组长。"]
+    assert [move.action for move in done.moves.all()] == ["freeze", "finish"]
+
+
+def test_a_frozen_version_refuses_every_change_in_the_database_too(report: AnnualReport, chair: Any) -> None:
+    done = frozen(report, chair)
+    for change in (
+        lambda: AnnualReport.objects.filter(pk=done.pk).update(title="另一个题目"),
+        lambda: done.texts.update(text="改过的话"),
+        lambda: done.texts.all().delete(),
+        lambda: AnnualReport.objects.filter(pk=done.pk).delete(),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+    with pytest.raises(Refused):
+        write_texts(report=done, texts={})
+
+
+def test_even_the_owner_role_cannot_change_a_frozen_version(
+    report: AnnualReport, chair: Any, owner_role: AbstractContextManager[None]
+) -> None:
+    done = frozen(report, chair)
+    with owner_role, pytest.raises(IntegrityError), transaction.atomic():
+        AnnualReport.objects.filter(pk=done.pk).update(title="另一个题目")
+
+
+def test_later_edits_show_as_a_list_of_differences(report: AnnualReport, chair: Any) -> None:
+    done = frozen(report, chair)
+    assert differences(report=done) == []
+
+    member(on=dt.date(2021, 1, 1))
+
+    assert ("在册会员", "1人", "2人") in differences(report=done)
+
+
+def test_numbers_that_do_not_agree_are_explained_before_the_freeze(report: AnnualReport, chair: Any) -> None:
+    goods = Benefit.objects.create(code="t", name="t", category=Category.BIRTHDAY, form=Form.GOODS)
+    occasion = Occasion.objects.create(code="o", name="2022年生日", year=2022)
+    somebody = member(on=dt.date(2023, 1, 1))
+    for person in (somebody, member(on=dt.date(2020, 1, 1)), member(on=dt.date(2023, 1, 1))):
+        Grant.objects.create(
+            person=person,
+            benefit=goods,
+            occasion=occasion,
+            form=Form.GOODS,
+            state=GrantState.RECEIVED,
+            granted_on=dt.date(2022, 5, 1),
+            received_on=dt.date(2022, 5, 1),
+            offline_approval="纸质审批单",
+        )
+    with pytest.raises(Refused, match="生日慰问"):
+        begin_freeze(report=report, actor=chair)
+    with pytest.raises(Refused):
+        explain(report=report, key="welfare.birthday", text=" ", actor=chair)
+
+    explain(report=report, key="welfare.birthday", text="含当年退休的教职工", actor=chair)
+    begin_freeze(report=report, actor=chair)
+
+    report.refresh_from_db()
+    assert report.snapshot is not None
+    assert report.snapshot["explanations"][0]["text"] == "含当年退休的教职工"
+
+
+def test_a_failed_render_leads_back_to_the_draft_and_says_why(
+    report: AnnualReport, chair: Any, settings: Any, tmp_path: Any
+) -> None:
+    begin_freeze(report=report, actor=chair)
+    settings.PORTAL_FONTS_DIR = tmp_path / "no fonts here"
+
+    render_frozen(report.pk)
+
+    report.refresh_from_db()
+    assert report.state == ReportState.DRAFT
+    assert report.failure
+    assert report.snapshot is None
+
+
+def test_the_worker_prints_no_difference_that_nobody_explained(report: AnnualReport, chair: Any) -> None:
+    begin_freeze(report=report, actor=chair)
+    taken = AnnualReport.objects.get(pk=report.pk).snapshot or {}
+    doubt = {"key": "congress.proposals.collected", "doubt": "征集提案30件，2件去向不详", "text": ""}
+    AnnualReport.objects.filter(pk=report.pk).update(snapshot=taken | {"explanations": [doubt]})
+
+    render_frozen(report.pk)
+
+    report.refresh_from_db()
+    assert report.state == ReportState.DRAFT
+    assert "2件去向不详" in report.failure
+
+
+def test_the_freeze_is_taken_once(report: AnnualReport, chair: Any) -> None:
+    begin_freeze(report=report, actor=chair)
+    with pytest.raises(Refused):
+        begin_freeze(report=report, actor=chair)
+    finish_freeze(report=report, pdf=b"%PDF", pages=1)
+    again = finish_freeze(report=report, pdf=b"other", pages=2)
+    assert again.pages == 1
+    with pytest.raises(Refused):
+        fail_freeze(report=report, failure="too late")
+
+
+def test_a_revision_is_a_new_version_with_its_reason(report: AnnualReport, chair: Any) -> None:
+    done = frozen(report, chair)
+    with pytest.raises(Refused):
+        revise(report=done, reason="", actor=chair)
+
+    second = revise(report=done, reason="补录一项走访", actor=chair)
+
+    assert (second.version, second.revises, second.state) == (2, done, ReportState.DRAFT)
+    assert [text.text for text in second.texts.all()] == [text.text for text in done.texts.all()]
+    with pytest.raises(Refused):
+        revise(report=done, reason="再来一次", actor=chair)
+
+
+def test_a_frozen_report_carries_the_ledgers_heads(report: AnnualReport, chair: Any) -> None:
+    from tests.factories import ledger as books  # noqa: PLC0415 - only this test posts
+
+    books.posting(books.open_book(2024), source_key="one")
+    done = frozen(report, chair)
+    head = KnownHead.objects.get(printed_in__startswith=done.title)
+    assert done.snapshot is not None
+    assert head.hash in done.snapshot["ledger_heads"][0]
+
+
+def test_summaries_that_do_not_fit_are_named_in_the_sources(report: AnnualReport, chair: Any) -> None:
+    SummaryRecord.objects.create(
+        kinds=["welfare.wedding"],
+        label="婚庆慰问",
+        source="旧表",
+        heads=3,
+        period_start=dt.date(2022, 12, 1),
+        period_end=dt.date(2023, 1, 31),
+    )
+    done = frozen(report, chair)
+    assert done.snapshot is not None
+    wedding = next(one for one in done.snapshot["figures"] if one["key"] == "welfare.wedding")
+    assert (wedding["heads"], len(wedding["left_out"])) == (0, 1)
+
+
+pytestmark = pytest.mark.django_db

@@ -1,0 +1,231 @@
+"""The congress's figures: each with its rows, in few queries, with totals of the time before the portal."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from congress.awards.enums import AwardKind
+from congress.awards.models import Award
+from congress.bodies.enums import Body
+from congress.bodies.models import Congress
+from congress.committees.enums import CommitteeKind
+from congress.committees.models import Committee, Meeting, ReviewedDocument
+from congress.delegates.enums import Seat
+from congress.drives.models import ProposalDrive
+from congress.figures.report.vocabulary import KINDS
+from congress.inspections.models import Inspection
+from congress.past_records.services import Handled, Paper, explain_difference, record_proposal
+from congress.proposals.models import Proposal
+from congress.regulations.enums import RegulationAct
+from congress.regulations.models import Regulation, RegulationVersion
+from congress.sessions.enums import AgendaKind, AgendaOutcome
+from congress.sessions.models import AgendaItem, Session
+from congress.suggestions.enums import SuggestionSource, SuggestionState
+from congress.suggestions.models import Suggestion, SuggestionDrive
+from members.totals.models import SummaryRecord
+from tests.congress.figures.past_years import held
+from tests.factories import bodies, delegates, departments
+from tests.factories.members import branch
+from union_portal.annual_report.composing.services.composing import compose
+from union_portal.annual_report.outlines.models import Outline
+from union_portal.base import figures
+from union_portal.base.figures import Figure, FigureRequest
+from union_portal.base.periods import Period
+
+YEAR = Period.year(2023)
+DAY = dt.date(2023, 4, 12)
+
+
+def one(kind: str, period: Period = YEAR) -> Figure:
+    return figures.count([FigureRequest(kind, (f"congress.{kind}",), period)])[0]
+
+
+def rows(kind: str, period: Period = YEAR) -> list[Any]:
+    request = FigureRequest(kind, (f"congress.{kind}",), period)
+    return list(figures.source_of(f"congress.{kind}").rows(request).records)
+
+
+def past(session: Session, number: int, outcome: str = "filed", **handled: Any) -> Proposal:
+    congress = session.sittings.get().congress
+    paper = Paper(number=f"2023-{number:03d}", title=f"第{number}件", outcome=outcome)  # type: ignore[arg-type]
+    return record_proposal(session=session, congress=congress, paper=paper, handled=Handled(**handled), actor=None)
+
+
+@pytest.fixture
+def staff() -> Congress:
+    return bodies.congress(body=Body.STAFF, number=2, began_on=dt.date(2021, 4, 1))
+
+
+@pytest.fixture
+def session(staff: Congress) -> Session:
+    """A session with something of everything behind it."""
+    made = held("第二届教代会第三次会议", DAY, staff)
+    sitting = made.sittings.get()
+    for place, outcome in enumerate((AgendaOutcome.HEARD, AgendaOutcome.REVIEWED, AgendaOutcome.PASSED), start=1):
+        AgendaItem.objects.create(
+            sitting=sitting,
+            position=place,
+            kind=AgendaKind.OTHER,
+            title=f"第{place}项",
+            outcome=outcome,
+            decided_on=DAY,
+        )
+    lead = departments.department(name="后勤处")
+    done = past(made, 1, lead=lead, answered_on=dt.date(2023, 6, 1), due_on=dt.date(2023, 6, 30), grade="satisfied")
+    past(made, 2, lead=lead, answered_on=dt.date(2023, 8, 1), due_on=dt.date(2023, 6, 30))
+    past(made, 3)
+    past(made, 4, "passed_on")
+    past(made, 5, "declined")
+    past(made, 6, "withdrawn")
+    Suggestion.objects.create(
+        source=SuggestionSource.DISCUSSION,
+        title="图书馆延时开放",
+        text="图书馆延时开放",
+        collected_on=DAY,
+        state=SuggestionState.ANSWERED,
+        answer="已延时",
+        answered_on=DAY,
+        published=True,
+    )
+    SuggestionDrive.objects.create(title="金点子", opens_on=DAY, closes_on=DAY)
+    Inspection.objects.create(title="食堂巡视", held_on=DAY)
+    committee = Committee.objects.create(kind=CommitteeKind.UNION, name="工会委员会", began_on=DAY)
+    meeting = Meeting.objects.create(committee=committee, held_on=DAY)
+    ReviewedDocument.objects.create(meeting=meeting, title="《办法》")
+    rule = Regulation.objects.create(title="工会经费办法")
+    for act in (RegulationAct.REVISED, RegulationAct.REPEALED):
+        RegulationVersion.objects.create(regulation=rule, act=act, on=DAY)
+    Award.objects.create(session=made, kind=AwardKind.PROPOSAL, proposal=done, awarded_on=DAY)
+    return made
+
+
+def test_every_figure_has_as_many_rows_as_it_says(session: Session) -> None:
+    requests = [FigureRequest(kind.key, (kind.key,), YEAR) for kind in KINDS if not kind.as_of]
+    counted = figures.count(requests)
+    for request, figure in zip(requests, counted, strict=True):
+        found = figures.source_of(request.kinds[0]).rows(request)
+        expected = figure.denominator if figure.unit == "%" else figure.times
+        records = list(found.records)
+        assert len(records) == expected, request.key
+        assert all(len(record) == len(found.headers) for record in records), request.key
+    there = {figure.key.removeprefix("congress.") for figure in counted if figure.times}
+    assert {"agenda.heard", "proposals.filed", "suggestions", "meetings.union", "documents", "regulations"} <= there
+    assert one("regulations").times == one("regulations_repealed").times == 1
+    assert rows("sessions")[0][2] == "教代会"
+
+
+def test_the_number_of_queries_depends_on_neither_records_nor_requests(session: Session) -> None:
+    few = [FigureRequest("congress.proposals.filed", ("congress.proposals.filed",), YEAR)]
+    many = [FigureRequest(kind.key, (kind.key,), YEAR) for kind in KINDS]
+    for number in range(10, 40):
+        past(session, number)
+    counts = []
+    for requests in (few, many):
+        with CaptureQueriesContext(connection) as queries:
+            figures.count(requests)
+        counts.append(len(queries))
+    assert counts == [2, 3]
+
+
+def test_only_the_school_s_own_congresses_are_counted(session: Session) -> None:
+    college = bodies.congress(body=Body.STAFF, number=1, branch=branch(), began_on=dt.date(2021, 4, 1))
+    past(held("学院教代会", DAY, college), 1)
+
+    assert (one("sessions").times, one("branch_sessions").times) == (1, 1)
+    assert one("proposals.filed").times == 3
+
+
+def test_a_proposal_counts_in_the_period_of_its_session(session: Session, staff: Congress) -> None:
+    past(held("第二届教代会第四次会议", dt.date(2024, 4, 12), staff, number=2), 1)
+
+    assert one("proposals.filed").times == 3
+    term = one("proposals.filed", Period(dt.date(2021, 1, 1), dt.date(2025, 12, 31)))
+    assert term.times == 4
+
+
+def test_rates_name_what_they_divide(session: Session) -> None:
+    reply, on_time = one("proposals.reply_rate"), one("proposals.on_time_rate")
+    assert (reply.numerator, reply.denominator, reply.unit) == (2, 3, "%")
+    assert (on_time.numerator, on_time.denominator) == (1, 2)
+    assert (one("proposals.satisfaction_rate").numerator, one("proposals.unrated").times) == (1, 1)
+    assert not reply.empty
+    draft = compose(Outline.objects.get(code="summary"), YEAR)
+    sentences = [line.sentence for chapter in draft.chapters for line in chapter.lines]
+    assert "提案答复率66.7%" in sentences
+    assert draft.doubts == ()
+
+
+def test_delegates_are_those_with_a_vote_on_the_day(staff: Congress) -> None:
+    delegates.delegate(of=staff)
+    delegates.delegate(of=staff, seat=Seat.OBSERVER)
+    delegates.delegate(of=staff, valid_from=timezone.localdate() + dt.timedelta(days=1))
+
+    today = Period(dt.date(2023, 1, 1), timezone.localdate())
+    assert (one("delegates", today).heads, one("delegates.union", today).heads) == (1, 0)
+    assert len(rows("delegates", today)) == 1
+
+
+def test_a_total_takes_the_place_of_the_details_it_contains(session: Session) -> None:
+    SummaryRecord.objects.create(
+        kinds=["congress.proposals.filed.staff"], period_start=DAY, period_end=DAY, times=40, source="工作报告"
+    )
+    filed = one("proposals.filed")
+    assert (filed.times, filed.summary) == (40, True)
+    assert one("proposals.filed.union").times == 0
+    assert one("proposals.reply_rate").denominator == 40
+    half = one("proposals.filed", Period(dt.date(2023, 1, 1), dt.date(2023, 3, 31)))
+    assert half.times == 0
+
+
+def test_what_nobody_knows_of_is_a_doubt_until_the_drive_explains_it(session: Session) -> None:
+    outline = Outline.objects.get(code="speech")
+    past(session, 7, "")
+    (doubt,) = compose(outline, YEAR).doubts
+    assert (doubt.key, doubt.explanation) == ("congress.proposals.collected", "")
+    assert "1件去向不详" in doubt.text
+
+    explain_difference(drive=ProposalDrive.objects.get(session=session), words="原表遗失")
+    (doubt,) = compose(outline, YEAR).doubts
+    assert doubt.explanation == "原表遗失"
+    assert compose(outline, YEAR).unexplained == ()
+
+
+def test_ratings_that_do_not_add_up_are_a_doubt() -> None:
+    for kind, times in (("answered", 10), ("satisfied", 8), ("dissatisfied", 1), ("filed", 10), ("collected", 10)):
+        SummaryRecord.objects.create(
+            kinds=[f"congress.proposals.{kind}"], period_start=DAY, period_end=DAY, times=times, source="工作报告"
+        )
+    doubts = compose(Outline.objects.get(code="speech"), YEAR).doubts
+    assert [doubt.key for doubt in doubts] == ["congress.proposals.reviewed", "congress.proposals.answered"]
+    assert "已答复10件，与满意8件＋不满意1件之和9件不符，相差1件" in doubts[1].text
+
+
+def test_every_kind_has_a_name_of_its_own_in_chinese() -> None:
+    labels = {key: str(kind.label) for key, kind in figures.kinds().items()}
+    taken = list(labels.values())
+    mine = [label for key, label in labels.items() if key.startswith("congress.")]
+    assert [label for label in mine if taken.count(label) > 1] == []
+
+
+def test_a_late_first_reply_stays_late_when_the_second_is_in_time(session: Session) -> None:
+    day = dt.date(2023, 6, 1)
+    late = past(
+        session, 8, lead=departments.department(), answered_on=day, due_on=dt.date(2023, 5, 31), grade="dissatisfied"
+    )
+    assert (one("proposals.due").times, one("proposals.on_time").times) == (3, 1)
+
+    Proposal.objects.filter(pk=late.pk).update(round=2, due_on=dt.date(2023, 9, 30))
+
+    assert one("proposals.on_time").times == len(rows("proposals.on_time")) == 1
+    in_time = Proposal.objects.get(number="2023-001")
+    Proposal.objects.filter(pk=in_time.pk).update(round=2, due_on=dt.date(2099, 9, 30))
+    assert one("proposals.on_time").times == len(rows("proposals.on_time")) == 1
+    Proposal.objects.filter(pk=in_time.pk).update(due_on=dt.date(2023, 9, 30))
+    assert one("proposals.on_time").times == len(rows("proposals.on_time")) == 0
+
+
+pytestmark = pytest.mark.django_db

@@ -1,0 +1,86 @@
+"""Suggestions, inspections, petitions, committees and regulations keep their promises."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from congress.petitions import services as petitions
+from congress.petitions.enums import PetitionChannel
+from congress.petitions.models import Petition
+from tests.factories import members
+from tests.factories.days import TODAY
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import AccessEntry, User
+from union_portal.base.errors import Refused
+
+
+def petition() -> tuple[Petition, User]:
+    handler = members.account_with_role(Role.CONGRESS)
+    made = petitions.receive(
+        channel=PetitionChannel.VISIT, subject="岗位调整", text="希望复核", received_on=TODAY, actor=handler
+    )
+    return made, handler
+
+
+def test_a_petition_is_seen_by_its_handlers_alone() -> None:
+    made, handler = petition()
+    others = [members.account_with_role(role) for role in (Role.CONGRESS, Role.CHAIR, Role.AUDIT)]
+    admin = members.account()
+    admin.is_superuser = True
+    admin.save()
+    assert list(Petition.objects.visible_to(handler)) == [made]
+    for other in (*others, admin):
+        assert not Petition.objects.visible_to(other).exists()
+        with pytest.raises(Refused):
+            petitions.look(petition=made, user=other)
+    petitions.look(petition=made, user=handler)
+    assert AccessEntry.objects.filter(kind="petition", subject=made.number, user=handler).exists()
+
+
+def test_a_petition_is_kept_encrypted() -> None:
+    made, _handler = petition()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT subject, text FROM congress_petition WHERE id = %s", [made.pk])
+        kept = cursor.fetchone()
+    assert "岗位" not in kept[0]
+    assert "复核" not in kept[1]
+
+
+def test_a_petition_is_handed_over_whole() -> None:
+    made, handler = petition()
+    successor = members.account_with_role(Role.CONGRESS)
+    petitions.hand_over(petition=made, handlers=[successor], actor=None, reason="工作调整")
+    assert not Petition.objects.visible_to(handler).exists()
+    assert Petition.objects.visible_to(successor).exists()
+
+
+def test_a_petition_is_answered_reopened_and_closed() -> None:
+    made, _handler = petition()
+    petitions.take_up(petition=made, actor=None)
+    petitions.answer(petition=made, text="已协调", actor=None)
+    petitions.reopen(petition=made, reason="尚未落实", actor=None)
+    petitions.answer(petition=made, text="已落实", actor=None)
+    closed = petitions.close(petition=made, actor=None)
+    with pytest.raises(Refused):
+        petitions.answer(petition=closed, text="再答", actor=None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_petitions_at_once_get_two_numbers() -> None:
+    handler = members.account_with_role(Role.CONGRESS)
+
+    def receive() -> None:
+        petitions.receive(channel=PetitionChannel.LETTER, subject="来信", text="", received_on=TODAY, actor=handler)
+        connection.close()
+
+    threads = [threading.Thread(target=receive) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    numbers = sorted(Petition.objects.values_list("number", flat=True))
+    assert numbers == [f"SQ{TODAY.year}-{number:03d}" for number in range(1, 5)]
+
+
+pytestmark = pytest.mark.django_db

@@ -1,0 +1,289 @@
+"""The full matrix, made from the table of moves: every state × action in the service, every state × action × role.
+
+What the same table means over HTTP is in test_proposal_matrix_http, and for raw SQL in test_guards.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
+
+from congress.delegates.models import Delegate
+from congress.handling.enums import Grade, ReplyKind, ReplyState
+from congress.handling.models import Reply
+from congress.handling.services import assigning, replies
+from congress.proposals.enums import FILED_STATES, PROPOSAL_MACHINE, SECONDING_MACHINE, ProposalState, SecondingState
+from congress.proposals.models import Proposal, Seconding
+from congress.proposals.rules import FOR_THE_PRESIDIUM, PROPOSAL_STEPS, step_permission
+from congress.proposals.services import drafting, seconding, submitting
+from congress.ratings import services as ratings
+from congress.review import services as review
+from congress.review.enums import Decision
+from tests.congress.handling.scenes import Scene, World, new_world
+from tests.factories import proposals
+from union_portal.base.errors import DomainError
+
+STATES = list(ProposalState)
+# Steps that may be taken in a state without moving it: more seconders, a better text before it is submitted.
+STAYS = {
+    ("invite", ProposalState.SECONDING),
+    ("invite", ProposalState.RETURNED),
+    ("edit_again", ProposalState.DRAFT),
+    ("edit_again", ProposalState.RETURNED),
+}
+ACTIONS = list(dict.fromkeys(move.action for move in PROPOSAL_MACHINE.moves))
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Make the people once; every test runs inside its own savepoint of this transaction."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield new_world()
+        transaction.set_rollback(True)
+
+
+def _review(decision: Decision) -> Callable[[Scene], object]:
+    def step(at: Scene) -> object:
+        into = None
+        if decision is Decision.MERGE:
+            into = proposals.proposal(
+                state=ProposalState.SUBMITTED,
+                drive=at.proposal.drive,
+                congress=at.proposal.congress,
+                proposer=at.delegate,
+            )
+        return review.review(
+            proposal=at.proposal,
+            decision=decision,
+            actor=at.people["office"],
+            reason="经委员会讨论。",
+            into=into,
+            by_presidium=at.proposal.state == ProposalState.REFERRED,
+        )
+
+    return step
+
+
+def _invite(at: Scene) -> object:
+    asked = Delegate.objects.get(person__user=at.people["other delegate"])
+    return seconding.invite(proposal=at.proposal, delegates=[asked], actor=at.people["author"])
+
+
+def _edit(at: Scene) -> object:
+    one = at.proposal
+    return drafting.edit(
+        proposal=one,
+        title=one.title,
+        grounds="改过的理由。",
+        measures=one.measures,
+        category=one.category,
+        version=one.version,
+        actor=at.people["author"],
+    )
+
+
+def _submit(at: Scene) -> object:
+    return submitting.submit(proposal=at.proposal, version=at.proposal.version, actor=at.people["author"])
+
+
+def _pass_check(at: Scene) -> object:
+    return submitting.pass_check(proposal=at.proposal, actor=at.people["delegation head"])
+
+
+def _submit_late(at: Scene) -> object:
+    return _pass_check(at) if at.proposal.state == ProposalState.PRECHECK else _submit(at)
+
+
+def _return_to_author(at: Scene) -> object:
+    return submitting.return_to_author(proposal=at.proposal, actor=at.people["delegation head"], why="请写明地点。")
+
+
+def _withdraw(at: Scene) -> object:
+    one = at.proposal
+    return submitting.withdraw(proposal=one, version=one.version, actor=at.people["author"], why="已经解决。")
+
+
+def _submit_again(at: Scene) -> object:
+    return submitting.submit_again(proposal=at.proposal, version=at.proposal.version, actor=at.people["author"])
+
+
+def _hand_in(at: Scene) -> object:
+    return replies.hand_in(
+        proposal=at.proposal,
+        department=at.lead,
+        draft=replies.Draft(kind=ReplyKind.DONE, text="已办理。"),
+        actor=at.people["lead contact"],
+    )
+
+
+def _rate(grade: Grade) -> Callable[[Scene], object]:
+    def step(at: Scene) -> object:
+        reply = at.proposal.replies.last() or Reply(proposal=at.proposal, pk=0)
+        if not reply.pk:
+            reply = Reply.objects.create(
+                proposal=at.proposal, department=at.lead, kind=ReplyKind.DONE, text="尚未送出。", state=ReplyState.DRAFT
+            )
+        return ratings.rate(
+            reply=reply, grade=grade, words="没有解决。", person=at.delegate.person, actor=at.people["author"]
+        )
+
+    return step
+
+
+def _return_reply(at: Scene) -> object:
+    return replies.return_reply(proposal=at.proposal, actor=at.people["lead's leader"], reason="请补充时间。")
+
+
+def _close() -> object:
+    if not ratings.close_unrated(on=timezone.localdate()):
+        raise DomainError("nothing to close")
+    return None
+
+
+STEPS: dict[str, Callable[[Scene], object]] = {
+    "invite": _invite,
+    "edit_again": _edit,
+    "submit": _submit,
+    "submit_to_delegation": _submit,
+    "submit_late": _submit_late,
+    "pass_check": _pass_check,
+    "return_to_author": _return_to_author,
+    "withdraw": _withdraw,
+    "submit_again": _submit_again,
+    "return": _review(Decision.RETURN),
+    "refer": _review(Decision.REFER),
+    "file": _review(Decision.FILE),
+    "file_directly": _review(Decision.FILE),
+    "pass_on": _review(Decision.PASS_ON),
+    "decline": _review(Decision.DECLINE),
+    "merge": _review(Decision.MERGE),
+    "approve": lambda at: review.approve(proposal=at.proposal, actor=at.people["chair"]),
+    "send_back": lambda at: review.send_back(proposal=at.proposal, actor=at.people["chair"], reason="请再议。"),
+    "assign": lambda at: assigning.assign(proposal=at.proposal, lead=at.lead, actor=at.people["office"]),
+    "reply": _hand_in,
+    "reply_directly": _hand_in,
+    "sign": lambda at: replies.sign(proposal=at.proposal, actor=at.people["lead's leader"]),
+    "return_reply": _return_reply,
+    "return_second_reply": _return_reply,
+    "rate": _rate(Grade.SATISFIED),
+    "handle_again": _rate(Grade.DISSATISFIED),
+    "close_unrated": lambda _at: _close(),
+}
+
+
+def test_every_action_of_the_table_has_a_permission_and_a_step() -> None:
+    assert set(PROPOSAL_STEPS) == set(STEPS) == set(ACTIONS)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_the_service_takes_a_step_only_where_the_table_allows_it(world: World, action: str) -> None:
+    for state in STATES:
+        at = world.scene(state, action=action)
+        if action == "handle_again" and state is ProposalState.ANSWERED:
+            assert at.proposal.round == 1
+        allowed = PROPOSAL_MACHINE.allows(state=state, action=action)
+        before = (at.proposal.state, at.proposal.moves.count(), at.proposal.reviews.count())
+        if allowed:
+            STEPS[action](at)
+            at.proposal.refresh_from_db()
+            assert at.proposal.state == PROPOSAL_MACHINE.target(state=state, action=action), (state, action)
+            assert at.proposal.moves.get().action == action, (state, action)
+            continue
+        if action == "assign" and state is ProposalState.ASSIGNED:
+            # The same order again, a double click, is no second assignment; another one is refused.
+            assigning.assign(proposal=at.proposal, lead=at.lead, supporting=[at.support], actor=at.people["office"])
+        if (action, state) in STAYS:
+            STEPS[action](at)
+        else:
+            with pytest.raises(DomainError):
+                STEPS[action](at)
+        at.proposal.refresh_from_db()
+        after = (at.proposal.state, at.proposal.moves.count(), at.proposal.reviews.count())
+        assert after == before, (state, action)
+
+
+# Who may take which step at all, whatever the state; the table of moves says the rest.
+MAY = {
+    "congress.change_own_proposal": {"author"},
+    "congress.rate_proposal": {"author"},
+    "congress.precheck_proposal": {"delegation head"},
+    "congress.review_proposal": {"committee", "office"},
+    "congress.decide_for_presidium": {"office"},
+    "congress.approve_filing": {"chair"},
+    "congress.assign_proposal": {"office"},
+    "congress.answer_proposal": {"lead contact"},
+    "congress.sign_reply": {"lead's leader"},
+    "congress.close_unrated": {"office"},
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_each_role_may_take_exactly_its_own_steps_in_every_state(world: World, state: ProposalState) -> None:
+    at = world.scene(state)
+    assigned = state in FILED_STATES and state is not ProposalState.FILED
+    for move in PROPOSAL_MACHINE.actions(state=state):
+        permission = step_permission(state=state, action=move.action)
+        expected = MAY[permission]
+        if permission == "congress.answer_proposal" and not assigned:
+            expected = set()
+        assert _holders(at, permission) == expected, (state, move.action)
+    # Nor does anybody get what this state does not offer.
+    for permission in {*PROPOSAL_STEPS.values(), FOR_THE_PRESIDIUM}:
+        assert _holders(at, permission) <= MAY[permission], (state, permission)
+
+
+def _holders(at: Scene, permission: str) -> set[str]:
+    return {role for role, user in at.people.items() if user.has_perm(permission, at.proposal)}
+
+
+# What each may see of a proposal in a state: only those who have something to do with it.
+def test_a_proposal_is_seen_only_by_those_it_concerns(world: World) -> None:
+    for state in STATES:
+        at = world.scene(state)
+        seen = {
+            role
+            for role, user in at.people.items()
+            if Proposal.objects.visible_to(user).filter(pk=at.proposal.pk).exists()
+        }
+        expected = {"author"}
+        if state is ProposalState.PRECHECK:
+            expected |= {"delegation head"}
+        if state not in {ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.PRECHECK, ProposalState.LATE}:
+            expected |= {"committee", "office", "chair", "audit"}
+        if state in FILED_STATES and state is not ProposalState.FILED:
+            expected |= {"lead contact", "lead's leader", "supporting contact", "supporting leader"}
+        assert seen == expected, state
+
+
+# Seconding: its own table, which also depends on where the proposal stands.
+OPEN_TO_SECONDERS = {ProposalState.SECONDING, ProposalState.RETURNED}
+
+
+@pytest.mark.parametrize("accept", [True, False])
+@pytest.mark.parametrize("asked_state", list(SecondingState))
+def test_a_seconder_answers_only_where_both_tables_allow_it(
+    world: World, asked_state: SecondingState, accept: bool
+) -> None:
+    user = world.people["other delegate"]
+    delegate = Delegate.objects.get(person__user=user)
+    for state in STATES:
+        at = world.scene(state)
+        one = Seconding.objects.create(proposal=at.proposal, delegate=delegate, answered_at=timezone.now())
+        Seconding.objects.filter(pk=one.pk).update(state=asked_state)
+        action = "accept" if accept else "decline"
+        allowed = SECONDING_MACHINE.allows(state=asked_state, action=action) and state in OPEN_TO_SECONDERS
+        if allowed:
+            seconding.answer(seconding=one, accept=accept, version=at.proposal.version, actor=user)
+        else:
+            with pytest.raises(DomainError):
+                seconding.answer(seconding=one, accept=accept, version=at.proposal.version, actor=user)
+        one.refresh_from_db()
+        expected = SECONDING_MACHINE.target(state=asked_state, action=action) if allowed else asked_state
+        assert one.state == expected, (state, asked_state, action)
+        may = {role for role, whose in at.people.items() if whose.has_perm("congress.answer_seconding", one)}
+        assert may == {"other delegate"}
+
+
+pytestmark = pytest.mark.django_db

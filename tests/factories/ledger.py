@@ -1,0 +1,74 @@
+"""Books with open years, funds and accounts, ready to post into."""
+
+import datetime as dt
+import itertools
+from decimal import Decimal
+
+from union_portal.accounts.models import User
+from welfare.books.enums import AccountKind
+from welfare.books.models import Book, FiscalYear, Fund, LedgerAccount
+from welfare.ledger.enums import PostingKind
+from welfare.ledger.models import Posting
+from welfare.ledger.services import posting as ledger
+
+_numbers = itertools.count(1)
+
+
+def book() -> Book:
+    """Make a book without any year."""
+    number = next(_numbers)
+    return Book.objects.create(code=f"B{number}", name=f"工会经费账套{number}")
+
+
+def fund(*, of: Book | None = None) -> Fund:
+    """Make a fund of the book, or of a new one."""
+    number = next(_numbers)
+    return Fund.objects.create(code=f"F{number}", name=f"会费收入{number}", book=of or book())
+
+
+def account(*, kind: AccountKind = AccountKind.EXPENSE) -> LedgerAccount:
+    """Make an account."""
+    return LedgerAccount.objects.create(code=f"T{next(_numbers)}", name="职工活动支出", kind=kind)
+
+
+def open_book(*years: int) -> Fund:
+    """Make a book with these years open (2024 unless given) and return a fund of it."""
+    made = fund()
+    FiscalYear.objects.bulk_create(FiscalYear(book=made.book, year=year) for year in years or (2024,))
+    return made
+
+
+def officer(staff_number: str) -> User:
+    """Return the account with this staff number, made when it is new."""
+    return User.objects.get_or_create(staff_number=staff_number, defaults={"name": staff_number})[0]
+
+
+def approval() -> ledger.Approval:
+    """Return the approval of one person's preparation by another."""
+    return ledger.Approval(prepared_by=officer("preparer"), approved_by=officer("approver"))
+
+
+def posting(
+    into: Fund,
+    *amounts: str,
+    source_key: str,
+    posted_on: dt.date = dt.date(2024, 2, 1),
+    occurred_on: dt.date | None = None,
+    kind: PostingKind = PostingKind.PURCHASE,
+    year: int | None = None,
+) -> Posting:
+    """Post these amounts (100.00 unless given) into the book of this fund."""
+    under = LedgerAccount.objects.first() or account()
+    return ledger.post(
+        book=into.book,
+        posted_on=posted_on,
+        kind=kind,
+        summary="春节慰问品采购",
+        entries=[
+            ledger.EntryLine(under, into, Decimal(amount), occurred_on or posted_on)
+            for amount in amounts or ("100.00",)
+        ],
+        approval=approval(),
+        source_key=source_key,
+        year=year,
+    )

@@ -1,0 +1,42 @@
+"""People are registered, found by their names, and given accounts."""
+
+import pytest
+
+from members.people import services
+from members.people.models import Person
+from tests.factories import members as make
+from union_portal.base.errors import Refused
+
+
+def test_a_name_is_found_by_pinyin_initials_and_characters() -> None:
+    wanted = make.person(name="张　伟")
+    make.person(name="李娜")
+    assert wanted.name == "张伟"
+    for text in ("zhangwei", "zw", "张伟", "ZhangWei"):
+        assert list(Person.objects.search(text)) == [wanted]
+
+
+def test_a_surname_is_read_as_a_surname() -> None:
+    wanted = make.person(name="曾敏")
+    assert list(Person.objects.search("zengmin")) == [wanted]
+
+
+def test_a_staff_number_belongs_to_one_person_and_the_refusal_names_the_field() -> None:
+    make.person(staff_number="20230001")
+    with pytest.raises(Refused) as refusal:
+        make.person(staff_number="20230001")
+    assert refusal.value.field == "staff_number"
+
+
+def test_accounts_are_linked_in_bulk_without_a_password() -> None:
+    people = [make.member() for _ in range(3)]
+    services.link_account(person=people[0])
+    assert services.link_accounts(people=Person.objects.all()) == 2
+    for person in people:
+        person.refresh_from_db()
+        assert person.user is not None
+        assert person.user.staff_number == person.staff_number
+        assert not person.user.has_usable_password()
+
+
+pytestmark = pytest.mark.django_db

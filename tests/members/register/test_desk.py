@@ -1,0 +1,209 @@
+"""The register on the staff desk: who sees whom, steps through services, reveals and exports in the log."""
+
+import datetime as dt
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from members.branches.enums import Position
+from members.branches.services import assignments, offices
+from members.cohorts import services as cohorts
+from members.cohorts.models import CohortKind
+from members.people.models import Person
+from members.register.portal import member_facts
+from members.totals import services as totals
+from tests.factories import members as make
+from tests.factories.accounts import signed_in
+from tests.members.register import hr_spreadsheet
+from union_portal.accounts.enums import Access, DataClass, Role
+from union_portal.accounts.models import AccessEntry
+
+D = dt.date
+LIST = "admin:members_person_changelist"
+
+
+def step(client: Client, person: Person, name: str, **data: Any) -> Any:
+    address = f"/admin/members/person/{person.pk}/{name}/"
+    return client.post(address, data, follow=True)
+
+
+def shown(client: Client, **query: Any) -> list[Person]:
+    answer = client.get(reverse(LIST), query)
+    assert answer.status_code == 200
+    return list(answer.context["cl"].queryset)
+
+
+def test_list_and_detail_never_disagree_whoever_asks() -> None:
+    mine, other = make.branch(), make.branch()
+    group = make.branch(parent=mine)
+    chair_person = make.member(branch=mine)
+    people = [chair_person, *(make.member(branch=home) for home in (mine, group, other)), make.person()]
+    moved = make.member(branch=mine)
+    assignments.assign_branch(person=moved, branch=other, on=D(2020, 1, 1))
+    people.append(moved)
+    personas = {role: make.account_with_role(role) for role in Role if role is not Role.BRANCH_CHAIR}
+    chair = make.account_with_role(Role.BRANCH_CHAIR, of=chair_person, branches=(mine,))
+    for user in [*personas.values(), chair, make.account()]:
+        visible = set(Person.objects.visible_to(user)) if user.has_perm("members.view_person") else set()
+        assert visible == {person for person in people if user.has_perm("members.view_person", person)}, user.roles
+    assert set(Person.objects.visible_to(chair)) == set(people[:3])
+    assert personas[Role.AUDIT].has_perm("members.view_person", people[0])
+
+
+def test_a_branch_chair_opens_the_own_people_only() -> None:
+    mine, other = make.branch(), make.branch()
+    near, far = make.member(branch=mine), make.member(branch=other)
+    client = signed_in(make.account_with_role(Role.BRANCH_CHAIR, branches=(mine,)))
+    assert shown(client) == [near]
+    assert client.get(reverse("admin:members_person_change", args=[near.pk])).status_code == 200
+    assert client.get(reverse("admin:members_person_change", args=[far.pk])).status_code in {302, 404}
+    assert step(client, near, "retire-member", on="2024-01-01").status_code == 403
+    assert step(client, far, "reveal-numbers", purpose="x").status_code == 404
+
+
+def test_people_are_found_by_pinyin_and_by_the_whole_identity_number() -> None:
+    number = hr_spreadsheet.identity_number(born=D(1990, 1, 2), male=True, place=3)
+    wanted = make.member(name="张伟", identity_number=number)
+    make.member(name="李娜")
+    client = signed_in(make.account_with_role(Role.ORGANISATION))
+    for text in ("zhangwei", "zw", "张伟", number):
+        assert shown(client, q=text) == [wanted]
+    auditor = signed_in(make.account_with_role(Role.AUDIT))
+    assert shown(auditor, q=number) == []
+
+
+def test_filters_ask_as_of_today() -> None:
+    branch = make.branch()
+    kind = CohortKind.objects.get(code="veteran")
+    person = make.member(branch=branch, birth_date=D(1980, 3, 8))
+    cohorts.add_to_cohort(person=person, kind=kind, on=D(2020, 1, 1))
+    make.person(birth_date=D(1980, 4, 8))
+    client = signed_in(make.account_with_role(Role.ORGANISATION))
+    queries: tuple[dict[str, Any], ...] = (
+        {"branch": branch.pk},
+        {"membership": "active"},
+        {"cohort": "veteran"},
+        {"month": "3"},
+    )
+    for query in queries:
+        assert shown(client, **query) == [person], query
+    assert person not in shown(client, membership="none")
+
+
+def test_steps_go_through_the_services_and_refusals_keep_the_input() -> None:
+    old, new = make.branch(), make.branch()
+    person = make.person()
+    client = signed_in(make.account_with_role(Role.ORGANISATION))
+    step(client, person, "admit-member", on="2020-03-01", branch=old.pk)
+    refused = step(client, person, "admit-member", on="2021-03-01", branch=old.pk)
+    assert refused.status_code == 422
+    assert "2021-03-01" in refused.content.decode()
+    step(client, person, "move-to-branch", on="2022-03-01", branch=new.pk)
+    step(client, person, "retire-member", on="2023-06-30", retain="on")
+    assert person.assignments.count() == person.memberships.count() == 2
+    step(client, person, "record-death-of", on="2023-12-01")
+    person.refresh_from_db()
+    assert person.died_on == D(2023, 12, 1)
+    page = client.get(reverse("admin:members_person_change", args=[person.pk])).content.decode()
+    assert old.name in page
+    assert "2023-12-01" in page or "2023年12月1日" in page
+
+
+def test_a_person_is_registered_and_changed_by_the_form() -> None:
+    client = signed_in(make.account_with_role(Role.ORGANISATION))
+    inlines = {
+        f"{prefix}-{part}": "0"
+        for prefix in ("memberships", "assignments", "offices", "cohorts", "kin")
+        for part in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+    data = {"staff_number": "77", "name": "曾　敏", "kind": "staff", "gender": "female"}
+    client.post(reverse("admin:members_person_add"), data, follow=True)
+    person = Person.objects.get(staff_number="77")
+    assert (person.name, "zengmin" in person.search_key) == ("曾敏", True)
+    changed = data | inlines | {"name": "曾静", "department": "文学院"}
+    client.post(reverse("admin:members_person_change", args=[person.pk]), changed, follow=True)
+    person.refresh_from_db()
+    assert (person.name, person.department, "zengjing" in person.search_key) == ("曾静", "文学院", True)
+
+
+def test_numbers_are_masked_and_shown_only_for_a_logged_purpose() -> None:
+    number = hr_spreadsheet.identity_number(born=D(1990, 1, 2), male=True, place=3)
+    person = make.member(identity_number=number, mobile="13900001234")
+    officer = make.account_with_role(Role.ORGANISATION)
+    client = signed_in(officer)
+    page = client.get(reverse("admin:members_person_change", args=[person.pk])).content.decode()
+    assert number not in page
+    assert "13900001234" not in page
+    assert step(client, person, "reveal-numbers", purpose="").status_code == 422
+    assert not AccessEntry.objects.filter(action=Access.REVEAL).exists()
+    assert number in step(client, person, "reveal-numbers", purpose="核对互助保障投保").content.decode()
+    entry = AccessEntry.objects.get(action=Access.REVEAL)
+    assert (entry.user, entry.purpose, entry.data_class) == (officer, "核对互助保障投保", DataClass.IDENTITY)
+    assert person.name not in entry.subject
+    women = signed_in(make.account_with_role(Role.WOMEN))
+    seen = step(women, person, "reveal-numbers", purpose="三八活动").content.decode()
+    assert ("13900001234" in seen, number in seen) == (True, False)
+
+
+def test_the_roster_holds_who_was_a_member_on_the_day_and_is_exported_with_a_purpose() -> None:
+    old, new = make.branch(), make.branch()
+    person = make.member(on=D(2020, 1, 1), branch=old, name="=1+1", mobile="13900001234")
+    assignments.assign_branch(person=person, branch=new, on=D(2022, 1, 1))
+    make.member(on=D(2023, 1, 1), branch=new)
+    officer = make.account_with_role(Role.ORGANISATION)
+    client = signed_in(officer)
+    asked_for: dict[str, Any] = {"on": "2021-06-30", "branch": old.pk}
+    roster = client.get(reverse("admin:members_person_roster"), asked_for)
+    assert [row.pk for row in roster.context["page"]] == [person.pk]
+    address = "/admin/members/person/export-people/"
+    asked = {"on": "2021-06-30", "state": "", "columns": "contact", "format": "xlsx", "purpose": ""}
+    assert client.post(address, asked).status_code == 422
+    file = client.post(address, asked | {"purpose": "春节慰问"})
+    sheet = openpyxl.load_workbook(io.BytesIO(file.content)).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(values_only=True))
+    assert len(rows) == 2
+    assert {old.name, "=1+1", "13900001234"} <= set(rows[1])
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert AccessEntry.objects.get(action=Access.EXPORT).purpose == "春节慰问"
+    auditor = signed_in(make.account_with_role(Role.AUDIT))
+    assert auditor.post(address, asked | {"columns": "basic"}).status_code == 403
+
+
+def test_the_member_sees_the_own_numbers_masked() -> None:
+    person = make.member(mobile="13900001234")
+    user = make.account(of=person)
+    told = [value for _label, value in member_facts(user)]
+    assert person.staff_number in told
+    assert "13900001234" not in told
+
+
+@pytest.mark.parametrize("name", ["person", "branch", "term", "office", "cohortkind", "summaryrecord"])
+def test_lists_take_the_same_number_of_queries_at_two_sizes(name: str) -> None:
+    officer = make.account_with_role(Role.ORGANISATION)
+    client = signed_in(officer)
+    address = reverse(f"admin:members_{name}_changelist")
+    counts = []
+    for size in (2, 9):
+        for _number in range(size):
+            branch = make.branch()
+            person = make.member(branch=branch)
+            term = offices.start_term(branch=branch, began_on=D(2021, 1, 1), ends_on=D(2025, 12, 31))
+            offices.elect(person=person, term=term, position=Position.CHAIR)
+            totals.record_summary(
+                kinds=[f"k{branch.pk}"], period_start=D(2021, 1, 1), period_end=D(2021, 12, 31), source="表", heads=1
+            )
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1], counts
+
+
+pytestmark = pytest.mark.django_db

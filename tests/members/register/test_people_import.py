@@ -1,0 +1,158 @@
+"""The HR spreadsheet comes in whole or not at all, and says what it would do."""
+
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from members.branches.models import BranchAssignment
+from members.memberships import services as memberships
+from members.memberships.enums import MembershipStart
+from members.memberships.models import Membership
+from members.people import services as people
+from members.people.enums import MembershipState, PersonKind
+from members.people.models import Person
+from members.register.resources.people import PeopleResource
+from tests.factories import members as make
+from tests.members.register import hr_spreadsheet
+from tests.members.register.hr_spreadsheet import sheet
+from union_portal.base.importing.preview import ImportRefused, RegisterMoved
+from union_portal.base.importing.sheets import marked_up
+
+D = dt.date
+
+
+def test_ten_thousand_rows_with_fifty_faults_of_twelve_kinds() -> None:
+    hr_spreadsheet.found_branches()
+    sound = hr_spreadsheet.rows(10_000)
+    faulty, wanted = hr_spreadsheet.planted(sound, count=50)
+    with pytest.raises(ImportRefused) as refusal:
+        PeopleResource().confirm(hr_spreadsheet.workbook(faulty))
+    preview = refusal.value.preview
+    named = {(fault.row, fault.column): fault.reason for fault in preview.faults}
+    keys = {word: column.key for column in PeopleResource.kind.columns for word in (column.label, *column.synonyms)}
+    assert sorted(named) == sorted((row, keys[heading]) for row, heading, _word in wanted)
+    assert len(preview.faults) == preview.faulty == 50
+    assert len({heading + word for _row, heading, word in wanted}) == 12
+    assert not Person.objects.exists()
+
+    done = PeopleResource().confirm(hr_spreadsheet.workbook(sound))
+    assert (done.new, done.saved) == (10_000, True)
+    assert Person.objects.count() == Membership.objects.count() == BranchAssignment.objects.count() == 10_000
+    assert set(Membership.objects.values_list("began_by", flat=True)) == {MembershipStart.JOINED}
+    assert Person.objects.filter(kind=PersonKind.STAFF).exclude(pinyin_key="").exclude(stroke_key="").count() == 10_000
+
+    again = PeopleResource().confirm(hr_spreadsheet.workbook(sound))
+    assert (again.new, again.changed, again.unchanged, again.leavers) == (0, 0, 10_000, [])
+    assert Membership.objects.count() == BranchAssignment.objects.count() == 10_000
+
+
+def test_each_reason_says_what_is_wrong() -> None:
+    hr_spreadsheet.found_branches()
+    faulty, wanted = hr_spreadsheet.planted(hr_spreadsheet.rows(60), count=12)
+    preview = PeopleResource().preview(hr_spreadsheet.workbook(faulty))
+    found = {fault.row: fault for fault in preview.faults}
+    for row, _heading, word in wanted:
+        assert word in found[row].reason, (row, found[row].reason)
+    marked = openpyxl.load_workbook(
+        io.BytesIO(marked_up(PeopleResource.kind, hr_spreadsheet.workbook(faulty), preview.faults))
+    )
+    assert marked.active is not None
+
+
+def test_numbers_of_queries_do_not_grow_with_the_rows() -> None:
+    hr_spreadsheet.found_branches()
+    counts = []
+    for size in (40, 200):
+        with CaptureQueriesContext(connection) as queries:
+            PeopleResource().confirm(hr_spreadsheet.workbook(hr_spreadsheet.rows(size, seed=size)))
+        counts.append(len(queries))
+    assert abs(counts[1] - counts[0]) <= 8, counts
+
+
+def test_a_person_changed_between_preview_and_confirm_is_refused_by_row() -> None:
+    file = sheet("工号 姓名 职称", ["1", "张三", "讲师"], ["2", "李四", "讲师"])
+    PeopleResource().confirm(file)
+    file = sheet("工号 姓名 职称", ["1", "张三", "教授"], ["2", "李四", "讲师"])
+    preview = PeopleResource().preview(file)
+    people.change_person(person=Person.objects.get(staff_number="1"), professional_title="副教授")
+    with pytest.raises(RegisterMoved) as moved:
+        PeopleResource().confirm(file, expected=preview.fingerprint)
+    assert moved.value.rows == [2]
+    assert Person.objects.get(staff_number="1").professional_title == "副教授"
+
+
+def test_leavers_are_listed_and_nothing_happens_to_them() -> None:
+    gone = make.member(staff_number="9")
+    make.person(staff_number="8")
+    done = PeopleResource().confirm(sheet("工号 姓名", ["1", "张三"]))
+    assert [leaver.pk for leaver in done.leavers] == [gone.pk]
+    assert Person.objects.members(on=timezone.localdate()).get() == gone
+
+
+def test_a_member_without_a_date_is_recorded_and_a_non_member_is_not() -> None:
+    done = PeopleResource().confirm(
+        sheet("工号 姓名 是否会员 来校时间", ["1", "张三", "是", "2019-09-01"], ["2", "李四", "否", ""])
+    )
+    assert done.new == 2
+    membership = Membership.objects.get()
+    assert (membership.valid_from, membership.began_by) == (D(2019, 9, 1), MembershipStart.RECORDED)
+
+
+def test_retirees_come_in_with_a_retained_membership() -> None:
+    PeopleResource().confirm(
+        sheet("工号 姓名 人员类别 入会时间 退休时间", ["1", "张三", "退休", "1985-09-01", "2020-06-30"])
+    )
+    person = Person.objects.get()
+    assert person.kind == PersonKind.RETIREE
+    states = list(person.memberships.order_by("valid_from").values_list("state", "valid_from", "valid_to"))
+    assert states == [
+        (MembershipState.ACTIVE, D(1985, 9, 1), D(2020, 6, 30)),
+        (MembershipState.RETAINED, D(2020, 7, 1), None),
+    ]
+    again = sheet("工号 姓名 人员类别 入会时间 退休时间", ["1", "张三", "退休", "1985-09-01", "2020-06-30"])
+    assert PeopleResource().confirm(again).unchanged == 1
+
+
+def test_another_branch_moves_as_of_today_and_another_date_corrects_the_beginning() -> None:
+    old, new = make.branch(name="文学院分工会"), make.branch(name="理学院分工会")
+    person = make.member(on=D(2020, 3, 1), branch=old, staff_number="1", name="张三")
+    preview = PeopleResource().confirm(sheet("工号 姓名 分工会 入会时间", ["1", "张三", "理学院", "2019-03-01"]))
+    changes = {(change.label, change.old, change.new) for change in preview.rows[0].changes}
+    assert changes == {("所属分工会", old.name, new.name), ("入会时间", "2020-03-01", "2019-03-01")}
+    today = timezone.localdate()
+    yesterday = today - dt.timedelta(days=1)
+    assert list(Person.objects.in_branch([new], on=today)) == [person]
+    assert list(Person.objects.in_branch([old], on=yesterday)) == [person]
+    assert person.memberships.get().valid_from == D(2019, 3, 1)
+
+
+def test_a_former_member_is_not_brought_back_unasked() -> None:
+    person = make.member(on=D(2020, 3, 1), staff_number="1", name="张三")
+    memberships.leave(person=person, on=D(2022, 12, 31))
+    same = PeopleResource().preview(sheet("工号 姓名 入会时间", ["1", "张三", "2020-03-01"]))
+    earlier = PeopleResource().preview(sheet("工号 姓名 入会时间", ["1", "张三", "2021-03-01"]))
+    assert (same.unchanged, earlier.faulty) == (1, 1)
+    PeopleResource().confirm(sheet("工号 姓名 入会时间", ["1", "张三", "2023-03-01"]))
+    assert person.memberships.count() == 2
+
+
+def test_identity_numbers_are_masked_in_the_preview_and_found_by_their_index() -> None:
+    number = hr_spreadsheet.identity_number(born=D(1990, 1, 2), male=True, place=3)
+    file = sheet("工号 姓名 身份证号 出生日期 性别", ["1", "张三", number, "1990.1", ""])
+    preview = PeopleResource().preview(file)
+    shown = {change.label: change.new for change in preview.rows[0].changes}
+    assert number not in shown["身份证号"]
+    PeopleResource().confirm(file)
+    person = Person.objects.get()
+    assert (person.identity_number, person.birth_date, person.gender) == (number, D(1990, 1, 2), "male")
+    assert list(Person.objects.with_identity(number)) == [person]
+    assert number not in str(person.identity_index)
+    assert PeopleResource().confirm(file).unchanged == 1
+
+
+pytestmark = pytest.mark.django_db

@@ -1,0 +1,122 @@
+"""Mutual-aid plans at the desk: enrolled by list after a look, the premium posted once by a second person."""
+
+import datetime as dt
+import io
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from members.people.models import Person
+from tests.factories import ledger, members
+from tests.factories import rounds as welfare
+from tests.factories.accounts import signed_in
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import User
+from union_portal.base.spreadsheets.writing import write_xlsx
+from welfare.books.models import Fund
+from welfare.ledger.models import Posting
+from welfare.mutual_aid import services as mutual_aid
+from welfare.mutual_aid.models import Cover, MutualAidPlan
+
+STARTS = dt.date(2024, 4, 1)
+
+
+@pytest.fixture
+def plan() -> MutualAidPlan:
+    return MutualAidPlan.objects.create(
+        code="t-plan", name="测试互助保障", premium=Decimal("80.00"), account=ledger.account()
+    )
+
+
+@pytest.fixture
+def fund() -> Fund:
+    return ledger.open_book(2024)
+
+
+def upload(people: list[Person], **fields: str) -> dict[str, Any]:
+    rows = [(person.staff_number, person.name) for person in people]
+    file = io.BytesIO(write_xlsx(headings=("工号", "姓名"), rows=rows))
+    file.name = "list.xlsx"
+    start = {"source": "2024年参保名单", "starts_on": "2024-04-01", "paid_on": "2024-03-20"}
+    return {"file": file, **start, **fields}
+
+
+def test_a_list_is_looked_at_first_and_enrolled_when_confirmed(plan: MutualAidPlan) -> None:
+    client = signed_in(welfare.officer())
+    people = [members.member() for _ in range(3)]
+    address = f"/admin/welfare/mutualaidplan/{plan.pk}"
+    looked = client.post(f"{address}/enrol-list/", upload(people))
+    assert "240.00" in looked.content.decode()
+    assert not Cover.objects.exists()
+    sealed = looked.context["form"].initial["sealed"]
+    for _press in range(2):
+        client.post(f"{address}/confirm-enrolment/", {"sealed": sealed})
+    assert Cover.objects.filter(plan=plan, starts_on=STARTS, premium=80).count() == 3
+
+
+def test_a_list_that_does_not_match_the_register_is_refused_at_its_field(plan: MutualAidPlan) -> None:
+    stranger = members.member()
+    stranger.name = "另一个人"
+    answer = signed_in(welfare.officer()).post(
+        f"/admin/welfare/mutualaidplan/{plan.pk}/enrol-list/", upload([stranger])
+    )
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["file"]
+    assert not Cover.objects.exists()
+
+
+def test_a_changed_seal_enrols_nobody(plan: MutualAidPlan) -> None:
+    client = signed_in(welfare.officer())
+    answer = client.post(f"/admin/welfare/mutualaidplan/{plan.pk}/confirm-enrolment/", {"sealed": "x:y:z"})
+    assert answer.status_code == 422
+
+
+def enrolled(plan: MutualAidPlan, by: User | None) -> mutual_aid.Term:
+    lines = [(str(person.staff_number), person.name) for person in (members.member(), members.member())]
+    mutual_aid.enrol(plan=plan, lines=lines, starts_on=STARTS, paid_on=STARTS, source="名单", actor=by)
+    return mutual_aid.open_terms(plan=plan)[0]
+
+
+def test_a_second_person_posts_the_premium_once(plan: MutualAidPlan, fund: Fund) -> None:
+    enrolled(plan, welfare.officer())
+    chair = signed_in(welfare.chair())
+    address = f"/admin/welfare/mutualaidplan/{plan.pk}/post-premium/"
+    assert "160.00" in chair.get(address).content.decode()
+    data = {"term": "2024-04-01/2024-04-01", "fund": str(fund.pk), "posted_on": "2024-04-02"}
+    assert chair.post(address, data).status_code == 302
+    posting = Posting.objects.get()
+    assert (posting.total, posting.entry_count) == (Decimal("160.00"), 1)
+    assert posting.prepared_by_id != posting.approved_by_id
+    assert mutual_aid.open_terms(plan=plan) == []
+    assert chair.post(address, data).status_code == 422
+
+
+def test_nobody_posts_what_he_enrolled_himself(plan: MutualAidPlan, fund: Fund) -> None:
+    both = members.account_with_role(Role.WELFARE, Role.FINANCE)
+    enrolled(plan, both)
+    data = {"term": "2024-04-01/2024-04-01", "fund": str(fund.pk), "posted_on": "2024-04-02"}
+    assert signed_in(both).post(f"/admin/welfare/mutualaidplan/{plan.pk}/post-premium/", data).status_code == 422
+    assert not Posting.objects.exists()
+
+
+def test_covers_from_records_need_the_approval_on_paper(plan: MutualAidPlan, fund: Fund) -> None:
+    enrolled(plan, None)
+    client = signed_in(welfare.chair())
+    address = f"/admin/welfare/mutualaidplan/{plan.pk}/post-premium/"
+    data = {"term": "2024-04-01/2024-04-01", "fund": str(fund.pk), "posted_on": "2024-04-02"}
+    refused = client.post(address, data)
+    assert refused.context["form"].errors["offline_approval"]
+    assert client.post(address, {**data, "offline_approval": "主席办公会纪要〔2024〕3号"}).status_code == 302
+    assert Posting.objects.get().offline_approval == "主席办公会纪要〔2024〕3号"
+
+
+def test_enrolling_and_posting_are_two_rights(plan: MutualAidPlan) -> None:
+    enrolled(plan, None)
+    address = f"/admin/welfare/mutualaidplan/{plan.pk}"
+    assert signed_in(welfare.officer()).get(f"{address}/post-premium/").status_code == 403
+    assert signed_in(welfare.chair()).get(f"{address}/enrol-list/").status_code == 403
+    assert signed_in(members.account_with_role(Role.CONGRESS)).get(f"{address}/enrol-list/").status_code in {403, 404}
+
+
+pytestmark = pytest.mark.django_db

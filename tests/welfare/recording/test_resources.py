@@ -1,0 +1,116 @@
+"""A year on paper comes in by list."""
+
+import datetime as dt
+import io
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import members
+from tests.factories import rounds as welfare
+from union_portal.base.importing.preview import ImportRefused, Status
+from union_portal.base.spreadsheets.writing import write_xlsx
+from welfare.benefits.models import Occasion
+from welfare.grants.enums import GrantState
+from welfare.grants.models import Grant
+from welfare.ledger.models import Posting
+from welfare.life_events.models import LifeEvent
+from welfare.recording.resources import GrantResource
+
+HEADINGS = (
+    "工号",
+    "姓名",
+    "福利项目",
+    "节日与活动",
+    "事件日期",
+    "日期",
+    "金额",
+    "形式",
+    "审批人",
+    "审批文号",
+    "记台账",
+)
+
+
+def _file(*rows: tuple[object, ...]) -> io.BytesIO:
+    return io.BytesIO(write_xlsx(headings=HEADINGS, rows=rows))
+
+
+def _row(person: object, benefit: str, day: dt.date, **cells: object) -> tuple[object, ...]:
+    told = {"审批人": "工会主席", "审批文号": "工字1号"} | cells
+    number, name = getattr(person, "staff_number", ""), getattr(person, "name", "")
+    base = {"工号": number, "姓名": name, "福利项目": benefit, "日期": day} | told
+    return tuple(base.get(heading, "") for heading in HEADINGS)
+
+
+def test_a_years_festival_goods_and_events_come_in_with_occasions_and_events_made() -> None:
+    day = dt.date(2022, 1, 20)
+    branch = members.branch()
+    people = [members.member(branch=branch) for _ in range(4)]
+    rows = [_row(person, "春节慰问品", day, 节日与活动="2022年春节", 金额=500) for person in people]
+    rows.append(
+        _row(people[0], "生育慰问", dt.date(2022, 5, 1), 事件日期=dt.date(2022, 4, 2), 金额=1000, 形式="慰问品")
+    )
+    GrantResource(actor=welfare.officer()).confirm(_file(*rows))
+
+    assert Grant.objects.filter(state=GrantState.RECEIVED).count() == 5
+    assert Occasion.objects.get(name="2022年春节").festival == "spring"
+    assert LifeEvent.objects.get().occurred_on == dt.date(2022, 4, 2)
+    grant = Grant.objects.filter(occasion__isnull=False).first()
+    assert grant is not None
+    assert (grant.branch, grant.rule is not None) == (branch, True)
+    assert "工字1号" in grant.offline_approval
+
+
+def test_the_same_file_again_changes_nothing_and_other_figures_are_refused() -> None:
+    person, day = members.member(), dt.date(2022, 1, 20)
+    row = _row(person, "春节慰问品", day, 金额=500)
+    GrantResource().confirm(_file(row))
+    again = GrantResource().preview(_file(row))
+    assert (again.counts[Status.UNCHANGED], again.counts[Status.NEW]) == (1, 0)
+    with pytest.raises(ImportRefused):
+        GrantResource().confirm(_file(_row(person, "春节慰问品", day, 金额=600)))
+    assert Grant.objects.get().amount == Decimal(500)
+
+
+def test_wrong_names_unknown_people_doubles_and_missing_approvals_are_named() -> None:
+    person, other, day = members.member(name="王芳"), members.member(), dt.date(2022, 1, 20)
+    stranger = type("Stranger", (), {"staff_number": "X999", "name": "无名氏"})
+    wrong = type("Wrong", (), {"staff_number": other.staff_number, "name": "甲乙"})
+    unapproved = _row(members.member(), "春节慰问品", day, 审批人="", 审批文号="")
+    preview = GrantResource().preview(
+        _file(
+            _row(person, "春节慰问品", day),
+            _row(person, "春节慰问品", day),
+            _row(stranger, "春节慰问品", day),
+            _row(wrong, "春节慰问品", day),
+            unapproved,
+        )
+    )
+    assert preview.counts[Status.FAULTY] == 4
+    assert preview.counts[Status.NEW] == 1
+    assert not Grant.objects.exists()
+
+
+def test_rows_for_the_ledger_become_one_posting_of_the_year_they_concern() -> None:
+    people = [members.member() for _ in range(3)]
+    rows = [_row(person, "住院慰问", dt.date(2022, 3, 1), 金额=500, 记台账="是") for person in people]
+    GrantResource(actor=welfare.officer()).confirm(_file(*rows))
+    posting = Posting.objects.get()
+    assert (posting.year, posting.total, posting.entry_count, posting.kind) == (2022, Decimal(1500), 3, "recorded")
+
+
+def test_five_hundred_grants_take_as_many_queries_as_five() -> None:
+    counts = []
+    for number in (2, 30):
+        people = [members.member() for _ in range(number)]
+        rows = [_row(person, "春节慰问品", dt.date(2022, 1, 20), 金额=500) for person in people]
+        with CaptureQueriesContext(connection) as seen:
+            GrantResource().confirm(_file(*rows))
+        counts.append(len(seen))
+    assert counts[1] <= counts[0]
+
+
+pytestmark = pytest.mark.django_db

@@ -1,0 +1,213 @@
+"""A round's page on the desk."""
+
+import io
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from members.people import services as register
+from tests.factories import members
+from tests.factories import rounds as welfare
+from tests.factories.accounts import signed_in
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import AccessEntry
+from union_portal.base.spreadsheets.writing import write_xlsx
+from welfare.benefits.models import BenefitRule
+from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.models import Round
+from welfare.ledger.models import Posting
+from welfare.rounds.services import approval, payment, roster
+from welfare.rounds.services import people as rounds
+
+
+def _step(name: str, round_: Round) -> str:
+    return reverse(f"admin:welfare_round_{name}", args=[round_.pk])
+
+
+def _page(round_: Round) -> str:
+    return reverse("admin:welfare_round_change", args=[round_.pk])
+
+
+def test_a_round_goes_from_draft_to_closed_by_its_buttons() -> None:
+    officer, chair = welfare.officer(), welfare.chair()
+    people = [members.member() for _ in range(3)]
+    occasion = welfare.occasion()
+    desk, boss = signed_in(officer), signed_in(chair)
+    answer = desk.post(
+        reverse("admin:welfare_round_add"),
+        {
+            "benefit": welfare.benefit().pk,
+            "occasion": occasion.pk,
+            "name": "",
+            "cut_off_on": "2024-01-10",
+            "goods": "米面油",
+            "fund": welfare.fund().pk,
+        },
+    )
+    made = Round.objects.get()
+    assert answer.url == _page(made)  # type: ignore[attr-defined]
+    assert "3" in desk.get(_step("lock_roster", made)).content.decode()
+    desk.post(_step("lock_roster", made))
+    desk.post(_step("set_price", made), {"unit_price": "500", "handed_out_on": "2024-01-20", "goods": "米面油"})
+    assert "1,500.00" in desk.get(_step("submit", made)).content.decode()
+    desk.post(_step("submit", made))
+    assert desk.post(_step("approve", made)).status_code == 403
+    boss.post(_step("approve", made))
+    made.refresh_from_db()
+    assert made.state == RoundState.APPROVED
+    desk.post(_step("collect", made), {"on": "2024-01-20", "received_by": people[0].staff_number})
+    assert made.grants.filter(state=GrantState.RECEIVED, received_by=people[0]).count() == 3
+    invoice = {"supplier": "某超市", "invoice_number": "1", "invoiced_on": "2024-01-15", "quantity": "3"}
+    desk.post(_step("buy", made), invoice | {"amount": "1500", "posted_on": "2024-01-20"})
+    assert Posting.objects.get().total == Decimal(1500)
+    page = desk.get(_page(made)).content.decode()
+    assert people[0].name in page
+    desk.post(_step("close", made), {"explanation": ""})
+    made.refresh_from_db()
+    assert made.state == RoundState.CLOSED
+
+
+def test_one_person_is_excluded_and_the_page_comes_back() -> None:
+    officer = welfare.officer()
+    members.member()
+    made = welfare.locked(actor=officer)
+    grant = made.grants.get()
+    answer = signed_in(officer).post(
+        reverse("admin:welfare_grant_exclude_person", args=[grant.pk]), {"reason": "停发工资"}
+    )
+    assert answer.url == f"{_page(made)}#roster"  # type: ignore[attr-defined]
+    grant.refresh_from_db()
+    assert grant.state == GrantState.EXCLUDED
+
+
+def test_somebody_already_on_the_roster_is_refused_at_the_staff_number() -> None:
+    officer = welfare.officer()
+    person = members.member(name="王芳")
+    made = welfare.locked(actor=officer)
+    answer = signed_in(officer).post(_step("add_person", made), {"staff_number": person.staff_number, "reason": "补"})
+    assert answer.status_code == 422
+    assert "王芳" in answer.context["form"].errors["staff_number"][0]
+
+
+def test_warnings_are_answered_and_confirmed_from_the_page() -> None:
+    officer, chair = welfare.officer(), welfare.chair()
+    members.member()
+    BenefitRule.objects.filter(benefit__code="spring", example=False).update(cap=Decimal(300))
+    made = welfare.locked(actor=officer)
+    desk, boss = signed_in(officer), signed_in(chair)
+    assert desk.post(_step("submit", made)).url.endswith("#warnings")  # type: ignore[attr-defined]
+    warning = made.warnings.get()
+    assert warning.detail in desk.get(_page(made)).content.decode()
+    desk.post(
+        reverse("admin:welfare_rulewarning_answer_warning", args=[warning.pk]),
+        {"reason": "上级批准", "document": "工字5号"},
+    )
+    desk.post(_step("submit", made))
+    boss.post(reverse("admin:welfare_rulewarning_confirm_warning", args=[warning.pk]))
+    boss.post(_step("approve", made))
+    made.refresh_from_db()
+    assert made.state == RoundState.APPROVED
+
+
+def test_the_banks_list_is_exported_with_its_purpose_in_the_log() -> None:
+    officer = welfare.officer()
+    members.member()
+    made = welfare.approved(code="special_group", price="800", actor=officer)
+    answer = signed_in(officer).post(_step("export_payout", made), {"purpose": "银行代发"})
+    assert answer["Content-Type"].startswith("application/vnd")
+    entry = AccessEntry.objects.get(action="export")
+    assert (entry.purpose, entry.rows, entry.subject) == ("银行代发", 1, str(made.pk))
+
+
+def test_the_banks_list_can_be_had_after_the_posting_and_is_refused_when_nobody_waits() -> None:
+    officer = welfare.officer()
+    members.member()
+    made = welfare.approved(code="special_group", price="800", actor=officer)
+    payment.post_roster(round_=made, on=welfare.HANDED_OUT, actor=officer)
+    desk, step = signed_in(officer), _step("export_payout", made)
+    assert desk.post(step, {"purpose": "银行代发"}).status_code == 422
+    assert not AccessEntry.objects.filter(action="export").exists()
+    assert desk.post(step, {"purpose": "银行代发", "paid_too": "on"}).status_code == 200
+    assert AccessEntry.objects.get(action="export").rows == 1
+
+
+def test_the_page_points_at_the_one_step_that_comes_next() -> None:
+    officer = welfare.officer()
+    members.member()
+
+    def primary(round_: Round) -> list[str]:
+        buttons = signed_in(officer).get(_page(round_)).context["buttons"]
+        return [button["address"] for button in buttons if button["primary"]]
+
+    by_list = welfare.draft(selection=None, actor=officer)
+    assert primary(by_list) == [_step("upload_list", by_list)]
+    made = roster.lock(round_=welfare.draft(code="special_group", actor=officer), actor=officer)
+    assert primary(made) == [_step("set_price", made)]
+    rounds.set_price(round_=made, unit_price=Decimal(800), handed_out_on=welfare.HANDED_OUT, actor=officer)
+    assert primary(made) == [_step("submit", made)]
+    approval.submit(round_=made, actor=officer)
+    approval.approve(round_=made, actor=welfare.chair())
+    assert primary(made) == [_step("post_roster", made)]
+    payment.post_roster(round_=made, on=welfare.HANDED_OUT, actor=officer)
+    assert primary(made) == [_step("close", made)]
+    payment.return_payment(grant=made.grants.get(), on=welfare.HANDED_OUT, reason="户名不符", actor=officer)
+    page = signed_in(officer).get(_page(made))
+    assert reverse("admin:welfare_grant_pay_again", args=[made.grants.get().pk]) in page.content.decode()
+    assert primary(made) == []
+
+
+def test_a_list_that_does_not_match_names_the_line() -> None:
+    officer = welfare.officer()
+    person = members.member(name="王芳")
+    made = welfare.draft(selection=None, actor=officer)
+    file = io.BytesIO(write_xlsx(headings=("工号", "姓名"), rows=[(person.staff_number, "王方")]))
+    file.name = "list.xlsx"
+    answer = signed_in(officer).post(_step("upload_list", made), {"file": file, "list_source": "人事处"})
+    assert answer.status_code == 422
+    assert "王方" in answer.content.decode()
+
+
+def test_the_page_takes_as_many_queries_for_many_people_as_for_few() -> None:
+    client = signed_in(welfare.officer())
+    counts = []
+    for number in (2, 40):
+        branch = members.branch()
+        for _ in range(number):
+            members.member(branch=branch)
+        made = welfare.approved()
+        client.get(_page(made))
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(_page(made)).status_code == 200
+        counts.append(len(seen))
+    assert counts[1] <= counts[0] + 1
+
+
+def test_members_and_branch_chairs_see_no_round() -> None:
+    members.member()
+    made = welfare.locked()
+    branch = members.branch()
+    chair = members.account_with_role(Role.BRANCH_CHAIR, branches=(branch,))
+    assert signed_in(chair).get(_page(made)).status_code in {302, 403, 404}
+    member = register.link_account(person=members.member())
+    assert signed_in(member).get(_page(made)).status_code in {302, 403, 404}
+
+
+LISTS = """
+benefit benefitrule occasion round grant lifeevent rulewarning mutualaidplan cover posting ledgerentry book fund
+ledgeraccount
+"""
+
+
+@pytest.mark.parametrize("model", LISTS.split())
+def test_every_list_opens(model: str) -> None:
+    members.member()
+    made = welfare.approved(code="special_group", price="800")
+    payment.post_roster(round_=made, on=welfare.HANDED_OUT, actor=None)
+    client = signed_in(welfare.officer())
+    assert client.get(reverse(f"admin:welfare_{model}_changelist")).status_code == 200
+
+
+pytestmark = pytest.mark.django_db

@@ -1,0 +1,225 @@
+"""A round from its roster to the close."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from members.branches.services import assignments
+from members.kin import services as register
+from members.memberships import services as memberships
+from members.people import services as people_services
+from tests.factories import members
+from tests.factories import rounds as welfare
+from union_portal.base.errors import DomainError, Refused
+from welfare.benefits.models import BenefitRule
+from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.models import Grant, GrantMove, Round, RoundMove
+from welfare.ledger.models import LedgerEntry, Posting
+from welfare.rosters.services.selection import Selection
+from welfare.rounds.services import approval, drafting, handing_out, payment, reconciling, roster
+from welfare.rounds.services import people as rounds
+
+PAID = dt.date(2024, 1, 25)
+
+
+def test_locking_copies_people_branch_and_tier_of_the_cut_off_date() -> None:
+    before, after = members.branch(), members.branch()
+    person = members.member(branch=before, employment="contract")
+    members.member(on=welfare.CUT_OFF + dt.timedelta(days=1))
+    assignments.assign_branch(person=person, branch=after, on=welfare.CUT_OFF + dt.timedelta(days=5))
+
+    made = roster.lock(round_=welfare.draft(selection=Selection(tier_by="employment")), actor=None)
+
+    grant = made.grants.get()
+    assert (grant.person, grant.branch, grant.tier, grant.state) == (person, before, "contract", GrantState.LISTED)
+    assert made.state == RoundState.LOCKED
+
+
+def test_the_register_may_change_after_locking_and_the_roster_stays() -> None:
+    person = members.member()
+    made = welfare.locked()
+    memberships.leave(person=person, on=welfare.CUT_OFF - dt.timedelta(days=1))
+    assert made.grants.get().person == person
+
+
+def test_whoever_has_the_benefit_for_the_occasion_is_left_out_of_a_second_round() -> None:
+    members.member()
+    first = welfare.locked()
+    newcomer = members.member()
+    second = roster.lock(round_=welfare.draft(occasion=first.occasion), actor=None)
+    assert [grant.person for grant in second.grants.all()] == [newcomer]
+    assert "1" in second.moves.get(action="lock").reason
+
+
+def test_a_person_added_by_two_officers_is_on_the_roster_once() -> None:
+    members.member()
+    made = welfare.locked()
+    late = members.person()
+    rounds.add(round_=made, person=late, actor=None, reason="新调入")
+    with pytest.raises(DomainError):
+        rounds.add(round_=made, person=late, actor=None, reason="新调入")
+    assert made.grants.filter(person=late).count() == 1
+
+
+def test_exclusions_need_a_reason_and_survive_unlocking() -> None:
+    people = [members.member() for _ in range(3)]
+    made = welfare.locked()
+    grant = made.grants.get(person=people[0])
+    with pytest.raises(DomainError):
+        rounds.exclude(grant=grant, actor=None, reason=" ")
+    rounds.exclude(grant=grant, actor=None, reason="停发工资")
+
+    made = roster.unlock(round_=made, actor=None, reason="名单有误")
+    made = roster.lock(round_=made, actor=None)
+
+    assert made.grants.filter(state=GrantState.LISTED).count() == 2
+    assert made.grants.get(person=people[0]).reason == "停发工资"
+    assert GrantMove.objects.filter(subject=grant, action="exclude").exists()
+
+
+def test_an_uploaded_list_must_match_number_and_name() -> None:
+    one, two = members.member(name="王芳"), members.member(name="李娜")
+    made = welfare.draft(selection=None)
+    with pytest.raises(DomainError):
+        roster.lock_from_list(
+            round_=made,
+            lines=[(one.staff_number or "", "王芳"), (two.staff_number or "", "李那"), ("000", "张三")],
+            source="人事处",
+            actor=None,
+        )
+    made = roster.lock_from_list(round_=made, lines=[(one.staff_number or "", "王芳")], source="人事处", actor=None)
+    assert made.grants.get().source == "人事处"
+
+
+def test_a_round_without_a_price_does_not_go_to_approval() -> None:
+    members.member()
+    made = roster.lock(round_=welfare.draft(), actor=None)
+    with pytest.raises(DomainError):
+        approval.submit(round_=made, actor=welfare.officer())
+
+
+def test_the_preparer_cannot_approve() -> None:
+    members.member()
+    officer = welfare.officer()
+    made = approval.submit(round_=welfare.locked(actor=officer), actor=officer)
+    with pytest.raises(Refused):
+        approval.approve(round_=made, actor=officer)
+    assert Round.objects.get(pk=made.pk).state == RoundState.SUBMITTED
+
+
+def test_nobody_approves_a_small_round_for_himself_or_his_kin_but_a_whole_school_round_may() -> None:
+    me = members.member()
+    kin = members.member()
+    register.add_kin(person=kin, related=me, relation="spouse")
+    approver = people_services.link_account(person=me)
+    officer = welfare.officer()
+    small = approval.submit(round_=welfare.locked(actor=officer), actor=officer)
+    rounds_grant = small.grants.get(person=me)
+    with pytest.raises(Refused):
+        approval.approve(round_=small, actor=approver)
+    small = approval.send_back(round_=small, actor=approver, reason="名单请核对")
+    rounds.exclude(grant=rounds_grant, actor=officer, reason="本人审批")
+    small = approval.submit(round_=small, actor=officer)
+    with pytest.raises(Refused):
+        approval.approve(round_=small, actor=approver)
+    for _ in range(10):
+        members.member()
+    large = approval.submit(round_=welfare.locked(actor=officer), actor=officer)
+    assert approval.approve(round_=large, actor=approver).state == RoundState.APPROVED
+
+
+def test_approval_releases_the_roster_and_remembers_what_is_due() -> None:
+    for _ in range(3):
+        members.member()
+    made = welfare.approved()
+    assert (made.released_heads, made.released_amount) == (3, Decimal("1500.00"))
+    assert set(made.grants.values_list("state", flat=True)) == {GrantState.DUE}
+    actions = list(RoundMove.objects.filter(subject=made).values_list("action", flat=True))
+    assert actions == ["create", "lock", "set_price", "submit", "approve"]
+
+
+def test_goods_are_collected_on_behalf_and_undone_with_a_reason() -> None:
+    branch = members.branch()
+    people = [members.member(branch=branch) for _ in range(3)]
+    members.member()
+    made = welfare.approved()
+    assert handing_out.collect(round_=made, on=PAID, branch=branch, received_by=people[0], actor=None) == 3
+    assert handing_out.collect(round_=made, on=PAID, branch=branch, actor=None) == 0
+    grant = made.grants.get(person=people[1])
+    assert grant.received_by == people[0]
+    handing_out.undo_collect(grant=grant, actor=None, reason="误标")
+    grant.refresh_from_db()
+    assert (grant.state, grant.received_on) == (GrantState.DUE, None)
+
+
+def _paid_cash(people: int) -> Round:
+    for _ in range(people):
+        members.member()
+    BenefitRule.objects.filter(benefit__code="special_group", example=False).update(cap=None)
+    made = welfare.approved(code="special_group", price="800")
+    payment.post_roster(round_=made, on=PAID, actor=None)
+    return made
+
+
+def test_a_cash_round_is_posted_once_however_often_the_button_is_pressed() -> None:
+    made = _paid_cash(3)
+    again = payment.post_roster(round_=made, on=PAID, actor=None)
+    assert Posting.objects.get() == again
+    assert again.total == Decimal(2400)
+    assert set(made.grants.values_list("state", flat=True)) == {GrantState.RECEIVED}
+    assert reconciling.close(round_=made, actor=None).state == RoundState.CLOSED
+
+
+def test_a_returned_payment_reverses_its_entry_and_is_paid_again() -> None:
+    made = _paid_cash(3)
+    grant = made.grants.order_by("pk").first()
+    assert grant is not None
+    for _ in range(2):
+        payment.return_payment(grant=grant, on=PAID, reason="账号有误", actor=None)
+        assert reconciling.reconcile(round_=made).posted == Decimal(1600)
+        assert [line.grant_id for line in payment.payout_list(round_=made)] == [grant.pk]
+        payment.pay_again(grant=grant, on=PAID, actor=None)
+        with pytest.raises(Refused):
+            payment.pay_again(grant=grant, on=PAID, actor=None)
+    sums = reconciling.reconcile(round_=made)
+    assert sums.balances
+    assert sums.posted == Decimal(2400)
+    assert LedgerEntry.objects.filter(grant=grant).count() == 5
+
+
+def test_what_was_approved_on_paper_is_recorded_as_such() -> None:
+    members.member()
+    made = approval.record_paper_approval(round_=welfare.locked(), document="2024-01-08 主席 签批 工字3号", actor=None)
+    assert (made.state, made.approved_by) == (RoundState.APPROVED, None)
+    assert "工字3号" in made.offline_approval
+
+
+def test_a_cancelled_round_frees_its_people() -> None:
+    members.member()
+    made = welfare.locked()
+    drafting.cancel(round_=made, actor=None, reason="改期")
+    again = roster.lock(round_=welfare.draft(occasion=made.occasion), actor=None)
+    assert again.grants.filter(state=GrantState.LISTED).count() == 1
+
+
+def test_locking_takes_as_many_queries_for_many_as_for_few() -> None:
+    def queries() -> int:
+        made = welfare.draft()
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            roster.lock(round_=made, actor=None)
+        return len(seen)
+
+    members.member()
+    few = queries()
+    for _ in range(20):
+        members.member()
+    assert queries() == few
+    assert Grant.objects.count() == 22
+
+
+pytestmark = pytest.mark.django_db

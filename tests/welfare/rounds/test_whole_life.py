@@ -1,0 +1,119 @@
+"""A round of ten thousand with everything that happens to one: exclusions, returned payments, a supplement, a rise."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from members.memberships.enums import MembershipStart
+from members.memberships.models import Membership
+from members.people.models import Person
+from tests.factories import members
+from tests.factories import rounds as welfare
+from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.models import Grant, Round
+from welfare.ledger.models import LedgerEntry, Posting
+from welfare.ledger.services import verification
+from welfare.rosters.services.selection import Selection
+from welfare.rounds.services import approval, drafting, payment, reconciling, roster
+from welfare.rounds.services import people as rounds
+from welfare.statement.services.lines import statement
+
+PAID = dt.date(2024, 1, 25)
+MANY = 10_000
+
+
+def _school(count: int) -> list[Person]:
+    people = Person.objects.bulk_create(
+        Person(staff_number=f"L{number:05d}", name="教工", pinyin_key="jiao gong") for number in range(count)
+    )
+    Membership.objects.bulk_create(
+        Membership(person=person, valid_from=members.LONG_AGO, began_by=MembershipStart.JOINED) for person in people
+    )
+    return people
+
+
+def _approve(round_: Round, *, price: str) -> Round:
+    officer, chair = welfare.officer(), welfare.chair()
+    rounds.set_price(round_=round_, unit_price=Decimal(price), handed_out_on=PAID, actor=officer)
+    approval.submit(round_=round_, actor=officer)
+    return approval.approve(round_=round_, actor=chair)
+
+
+def test_ten_thousand_with_returned_payments_a_supplement_and_a_price_rise_still_reconcile() -> None:
+    _school(MANY)
+    officer = welfare.officer()
+    made = roster.lock(round_=welfare.draft(code="special_group", actor=officer), actor=officer)
+    excluded = made.grants.order_by("pk").first()
+    assert excluded is not None
+    rounds.exclude(grant=excluded, actor=officer, reason="停发工资")
+    made = _approve(made, price="800")
+    posting = payment.post_roster(round_=made, on=PAID, actor=officer)
+    assert (posting.entry_count, posting.total) == (MANY - 1, Decimal(800 * (MANY - 1)))
+
+    returned = list(made.grants.filter(state=GrantState.RECEIVED).order_by("pk")[:3])
+    for grant in returned:
+        payment.return_payment(grant=grant, on=PAID, reason="账号有误", actor=officer)
+    assert len(payment.payout_list(round_=made)) == 3
+    for grant in returned[:2]:
+        payment.pay_again(grant=grant, on=PAID + dt.timedelta(days=3), actor=officer)
+    payment.take_back(grant=returned[2], on=PAID, reason="调离", actor=officer)
+
+    newcomer = members.member()
+    extra = drafting.supplement(parent=made, cut_off_on=welfare.CUT_OFF, actor=officer, selection=Selection())
+    extra = roster.lock(round_=extra, actor=officer)
+    assert {grant.person for grant in extra.grants.all()} == {newcomer}
+    extra = _approve(extra, price="800")
+    payment.post_roster(round_=extra, on=PAID, actor=officer)
+
+    rise = drafting.supplement(parent=made, cut_off_on=welfare.CUT_OFF, actor=officer, price_rise=True)
+    rise = roster.lock(round_=rise, actor=officer)
+    assert rise.grants.count() == MANY - 2
+    assert not rise.grants.filter(supplements__isnull=True).exists()
+    rise = _approve(rise, price="100")
+    payment.post_roster(round_=rise, on=PAID, actor=officer)
+
+    own = reconciling.reconcile(round_=made)
+    assert own.balances
+    assert (own.due.count, own.received.count, own.adjusted.count) == (MANY - 1, MANY - 2, 1)
+    assert own.posted == own.received.amount
+    whole = reconciling.reconcile(round_=made, with_supplements=True)
+    assert whole.balances
+    assert whole.posted == whole.received.amount == Decimal(800 * (MANY - 1) + 100 * (MANY - 2))
+    assert LedgerEntry.objects.count() == (MANY - 1) + 3 + 2 + 1 + (MANY - 2)
+    for round_ in (made, extra, rise):
+        assert reconciling.close(round_=round_, actor=officer).state == RoundState.CLOSED
+    assert verification.verify() == []
+    told = statement(person=returned[0].person)
+    assert told.total == Decimal(900)
+    assert [line.supplement for line in told.received].count(True) == 1
+
+
+def test_lock_approve_and_post_take_as_many_queries_for_a_thousand_as_for_ten() -> None:
+    counts = []
+    for number in (10, 1000):
+        Grant.objects.exists()
+        Membership.objects.all().delete()
+        people = Person.objects.bulk_create(
+            Person(staff_number=f"Q{number}-{place}", name="教工") for place in range(number)
+        )
+        Membership.objects.bulk_create(
+            Membership(person=person, valid_from=members.LONG_AGO, began_by=MembershipStart.JOINED) for person in people
+        )
+        made = welfare.draft(code="special_group")
+        officer, chair = welfare.officer(), welfare.chair()
+        with CaptureQueriesContext(connection) as seen:
+            made = roster.lock(round_=made, actor=officer)
+            rounds.set_price(round_=made, unit_price=Decimal(10), handed_out_on=PAID, actor=officer)
+            approval.submit(round_=made, actor=officer)
+            made = approval.approve(round_=made, actor=chair)
+            payment.post_roster(round_=made, on=PAID, actor=officer)
+        counts.append(len(seen))
+        assert made.grants.filter(state=GrantState.RECEIVED).count() == number
+    assert counts[1] <= counts[0]
+    assert Posting.objects.count() == 2
+
+
+pytestmark = pytest.mark.django_db

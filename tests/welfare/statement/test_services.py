@@ -1,0 +1,31 @@
+"""A statement shows what came, what is due and the covers."""
+
+from decimal import Decimal
+
+import pytest
+
+from members.people import services as people
+from tests.factories import rounds as welfare
+from tests.factories.rounds import CASE_DAY, case
+from union_portal.base.portal import CONTRIBUTIONS
+from welfare.cases import services as cases
+from welfare.mutual_aid import services as mutual_aid
+from welfare.mutual_aid.models import MutualAidPlan
+from welfare.statement.services.lines import statement
+
+
+def test_a_statement_shows_what_came_what_is_due_and_the_covers() -> None:
+    grant = case()
+    cases.approve(grant=grant, actor=welfare.chair())
+    plan = MutualAidPlan.objects.get(code="critical_illness")
+    lines = [(grant.person.staff_number or "", grant.person.name)]
+    mutual_aid.enrol(plan=plan, lines=lines, starts_on=CASE_DAY, paid_on=CASE_DAY, source="清单", premium=Decimal(95))
+    told = statement(person=grant.person, on=CASE_DAY)
+    assert [line.grave for line in told.due] == [True]
+    assert told.received == ()
+    assert told.covers[0].in_force
+    items = list(CONTRIBUTIONS["welfare"].member_items(people.link_account(person=grant.person)))  # type: ignore[misc]
+    assert any(item.title.endswith("住院慰问") for item in items)
+
+
+pytestmark = pytest.mark.django_db

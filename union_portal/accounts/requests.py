@@ -1,0 +1,27 @@
+"""Who is at the screen and from where, as services and the access log know it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from union_portal.accounts.models import User
+
+
+def account_of(request: HttpRequest) -> User:
+    """Return the signed-in account."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def network_address(request: HttpRequest) -> Any:
+    """Return the network address for the access log."""
+    return request.META.get("REMOTE_ADDR") or None
+
+
+def without_second_factor(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a member's own page: staff may open it before their second factor is set."""
+    view.without_second_factor = True  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,57 @@
+"""A line of an outline, with its kinds chosen by name."""
+
+from typing import Any
+
+from django import forms
+from unfold.widgets import UnfoldAdminSelect2MultipleWidget
+
+from union_portal.annual_report.outlines.models import OutlineLine
+
+
+class LineForm(forms.ModelForm[OutlineLine]):
+    """A line of an outline: what it counts is chosen by name; the key the narrative quotes it by follows from that."""
+
+    kinds = forms.MultipleChoiceField(label="统计内容", widget=UnfoldAdminSelect2MultipleWidget)
+
+    class Meta:
+        model = OutlineLine
+        fields = [
+            "position",
+            "section",
+            "label",
+            "kinds",
+            "sentence",
+            "unit",
+            "decimals",
+            "shift_months",
+            "as_of_month",
+            "as_of_day",
+            "in_table",
+            "in_chart",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kinds"]
+        if isinstance(field, forms.MultipleChoiceField) and self.instance.pk:
+            choices: Any = field.choices
+            groups = list(choices)
+            offered = {key for _group, options in groups for key, _label in options}
+            if gone := [(key, self.instance.label) for key in self.instance.kinds if key not in offered]:
+                field.choices = [*groups, ("已停止统计", gone)]
+
+    def clean_kinds(self) -> list[str]:
+        """Kinds of one app are counted together, those of two are not."""
+        kinds: list[str] = self.cleaned_data["kinds"]
+        if len({kind.partition(".")[0] for kind in kinds}) > 1:
+            raise forms.ValidationError("请只选同一组的数据项，不同组的不能合并统计。")
+        return kinds
+
+    def save(self, commit: bool = True) -> OutlineLine:
+        """Give a new line its key: the first kind's, numbered where the outline has it already."""
+        line = self.instance
+        if not line.key:
+            taken = set(OutlineLine.objects.filter(chapter__outline=line.chapter.outline).values_list("key", flat=True))
+            names = (line.kinds[0] if number == 1 else f"{line.kinds[0]}_{number}" for number in range(1, 1000))
+            line.key = next(name for name in names if name not in taken)
+        return super().save(commit)

@@ -1,0 +1,99 @@
+"""提纲: which chapters a report has, in which order, and which figures stand in them, as editable data."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from union_portal.annual_report.outlines.enums import Style
+from union_portal.base.history import tracked
+
+
+@tracked()
+class Outline(models.Model):
+    """An outline. `title` and the paragraphs may use {year}, {period} and {union}."""
+
+    code = models.SlugField("编码", unique=True)
+    name = models.CharField("名称", max_length=64, unique=True)
+    style = models.CharField("文体", max_length=16, choices=Style.choices)
+    title = models.CharField("标题", max_length=200)
+    salutation = models.CharField("称谓", max_length=64, blank=True)
+    opening = models.TextField("开头", blank=True)
+    closing = models.TextField("结尾", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提纲"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class OutlineChapter(models.Model):
+    """章: a heading, an introduction to start from, and lines."""
+
+    outline = models.ForeignKey(Outline, models.CASCADE, related_name="chapters", verbose_name="提纲")
+    position = models.PositiveSmallIntegerField("顺序")
+    heading = models.CharField("标题", max_length=100)
+    guidance = models.CharField("这里写什么", max_length=200, blank=True)
+    narrative = models.TextField("起始叙述", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提纲章节"
+        ordering = ["outline", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["outline", "position"], name="annual_report_chapter_once", deferrable=models.Deferrable.DEFERRED
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+@tracked()
+class OutlineLine(models.Model):
+    """A figure and the sentence it stands in.
+
+    `kinds` together make one figure, each person counted once. `sentence` may use {label}, {heads}, {times}, {amount},
+    {amount_wan}, {unit_price}, {numerator}, {denominator}, {share}, {year}, {period}; a part in square brackets is left
+    out when one of its values is missing. `shift_months` moves the line's period (-3: 2022Q4–2023Q3 in the report of
+    2023); `as_of_month` and `as_of_day` give an as-of figure its own day in the last year of the period.
+    """
+
+    chapter = models.ForeignKey(OutlineChapter, models.CASCADE, related_name="lines", verbose_name="章")
+    position = models.PositiveSmallIntegerField("顺序")
+    section = models.CharField("节", max_length=100, blank=True)
+    key = models.CharField("键", max_length=64)
+    kinds = ArrayField(models.CharField(max_length=64), verbose_name="数据项种类")
+    label = models.CharField("名称", max_length=64)
+    sentence = models.CharField("句式", max_length=300, blank=True)
+    unit = models.CharField("单位", max_length=8, blank=True)
+    decimals = models.PositiveSmallIntegerField("万元小数位", default=2)
+    shift_months = models.SmallIntegerField("统计期平移月数", default=0)
+    as_of_month = models.PositiveSmallIntegerField("时点的月份", null=True, blank=True)
+    as_of_day = models.PositiveSmallIntegerField("时点的日", null=True, blank=True)
+    in_table = models.BooleanField("列入福利表", default=False)
+    in_chart = models.BooleanField("列入图表", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "行"
+        ordering = ["chapter", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["chapter", "key"], name="annual_report_line_once"),
+            models.CheckConstraint(condition=Q(kinds__len__gte=1), name="annual_report_line_has_a_kind"),
+            models.CheckConstraint(
+                condition=Q(as_of_month__isnull=True, as_of_day__isnull=True)
+                | Q(as_of_month__range=(1, 12), as_of_day__range=(1, 31)),
+                name="annual_report_line_as_of_complete",
+                violation_error_message="时点需同时填写月和日。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_inline_title(self) -> str:
+        """Name the line where the chapter's lines stand folded, one below the other."""
+        named = f"{self.section} · {self.label}" if self.section else self.label
+        return f"{self.position}　{named}"

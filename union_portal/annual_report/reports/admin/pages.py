@@ -1,0 +1,202 @@
+"""The draft page and the page of rows behind a figure."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from union_portal.annual_report.composing.services.data import figure_data, snapshot
+from union_portal.annual_report.reports.enums import REPORT_MACHINE, ReportState
+from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
+from union_portal.annual_report.reports.renderers.paper import ratio, when
+from union_portal.annual_report.reports.services.composing import compose_report, count_one
+from union_portal.annual_report.reports.services.freezing import differences
+from union_portal.annual_report.reports.tasks import preview_key, progress_key
+from union_portal.base import figures, jobs
+from union_portal.base.errors import DomainError
+from union_portal.base.figures import FigureRequest
+from union_portal.base.models import JobState
+from union_portal.base.periods import Period
+
+_ROWS_ON_A_PAGE = 100
+_REFRESH_SECONDS = "2"
+
+
+def draft_page(
+    model_admin: Any, request: HttpRequest, report: AnnualReport, *, head: forms.BaseForm, refusal: DomainError | None
+) -> HttpResponse:
+    """Show a draft with live figures, a report being frozen, or a frozen version and what changed since."""
+    is_draft = report.state == ReportState.DRAFT
+    draft = compose_report(report) if is_draft else None
+    data = snapshot(draft) if draft else report.snapshot or {"chapters": [], "figures": []}
+    texts = {text.chapter_id: text for text in report.texts.all()}
+    by_key = {figure["key"]: _with_rows(report, figure) for figure in data["figures"]}
+    used: set[str] = set()
+    chapters = []
+    sources = draft.chapters if draft else [None] * len(data["chapters"])
+    for chapter, source in zip(data["chapters"], sources, strict=True):
+        lines = [{**line, "figure": by_key[line["key"]]} for line in chapter["lines"]]
+        used |= {line["key"] for line in lines}
+        chapters.append({**chapter, "lines": lines, "source": source, "text": _text(texts, source, request)})
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "original": report,
+        "title": report.title,
+        "report": report,
+        "head": head,
+        "refusal": refusal,
+        "is_draft": is_draft,
+        "may_write": is_draft and request.user.has_perm("annual_report.change_annualreport", report),
+        "may_freeze": is_draft and request.user.has_perm("annual_report.freeze_annualreport", report),
+        "chapters": chapters,
+        "extra": [figure for key, figure in by_key.items() if key not in used],
+        "doubts": draft.doubts if draft else (),
+        "explanations": data.get("explanations", []),
+        "differences": differences(report=report) if report.state == ReportState.FROZEN else [],
+        "progress": jobs.find(progress_key(report.pk)) if report.state == ReportState.FREEZING else None,
+        "steps": _steps(report),
+        "moves": [_told(move) for move in report.moves.select_related("actor")],
+        "pdf": reverse("admin:annual_report_pdf", args=[report.pk]) if report.pdf else "",
+        "preview": reverse("admin:annual_report_preview", args=[report.pk])
+        if is_draft and ReportPreview.objects.filter(report=report).exists()
+        else "",
+        "freeze": reverse("admin:annual_report_annualreport_freeze", args=[report.pk]),
+        "revise": reverse("admin:annual_report_annualreport_revise_report", args=[report.pk]),
+        "period": Period(report.period_start, report.period_end).label(),
+    }
+    status = 422 if refusal or head.errors else 200
+    response = TemplateResponse(request, "annual_report/reports/draft.html", context, status=status)
+    if report.state == ReportState.FREEZING:
+        response["Refresh"] = _REFRESH_SECONDS
+    return response
+
+
+def preview_page(model_admin: Any, request: HttpRequest, report: AnnualReport) -> HttpResponse:
+    """Show a draft's preview being made, or the files of the last one; it looks again by itself while it is made."""
+    progress = jobs.find(preview_key(report.pk))
+    running = progress is not None and progress.is_running
+    is_draft = report.state == ReportState.DRAFT
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "original": report,
+        "title": "草稿预览",
+        "report": report,
+        "progress": progress if running else None,
+        "failure": progress.message if progress and progress.state == JobState.FAILED else "",
+        "preview": ReportPreview.objects.filter(report=report).first() if is_draft and not running else None,
+        "again": reverse("admin:annual_report_annualreport_preview_draft", args=[report.pk])
+        if is_draft and request.user.has_perm("annual_report.change_annualreport", report)
+        else "",
+        "back": reverse("admin:annual_report_annualreport_change", args=[report.pk]),
+    }
+    response = TemplateResponse(request, "annual_report/reports/preview.html", context)
+    if running:
+        response["Refresh"] = _REFRESH_SECONDS
+    return response
+
+
+def rows_page(model_admin: Any, request: HttpRequest, report: AnnualReport, key: str) -> HttpResponse:
+    """Show the rows that one figure of the report counted, a hundred a page."""
+    figure = _figure(report, key)
+    if figure is None:
+        raise Http404
+    request_for = _request(report, figure)
+    rows = figures.source_of(request_for.kinds[0]).rows(request_for)
+    page = Paginator(rows.records, _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "original": report,
+        "title": figure["label"],
+        "figure": figure,
+        "when": when(figure),
+        "headers": rows.headers,
+        "rows": [[_cell(value) for value in row] for row in page.object_list],
+        "page": page,
+        "back": reverse("admin:annual_report_annualreport_change", args=[report.pk]),
+    }
+    return TemplateResponse(request, "annual_report/reports/rows.html", context)
+
+
+def _figure(report: AnnualReport, key: str) -> dict[str, Any] | None:
+    if report.snapshot:
+        found: list[dict[str, Any]] = report.snapshot["figures"]
+        return next((one for one in found if one["key"] == key), None)
+    counted = count_one(report, key)
+    return figure_data(counted) if counted else None
+
+
+def _text(texts: dict[int, Any], source: Any, request: HttpRequest) -> dict[str, str]:
+    """Return what stands in the chapter's boxes: what was just typed, else what is saved."""
+    if source is None:
+        return {"before": "", "after": ""}
+    saved = texts.get(source.chapter_id)
+    return {
+        "before": request.POST.get(f"text-{source.chapter_id}", saved.text if saved else ""),
+        "after": request.POST.get(f"closing-{source.chapter_id}", saved.closing if saved else ""),
+    }
+
+
+def _with_rows(report: AnnualReport, figure: dict[str, Any]) -> dict[str, Any]:
+    previous = figure["previous"] or {}
+    return {
+        **figure,
+        "when": when(figure),
+        "value": _value(figure),
+        "recorded": any(figure[measure] for measure in ("heads", "times", "amount", "numerator")),
+        "before": _value(previous) if previous else "",
+        "rows": reverse("admin:annual_report_rows", args=[report.pk, figure["key"]]),
+    }
+
+
+def _value(figure: dict[str, Any]) -> str:
+    if figure["unit"] == "%":
+        return ratio(figure) or figure["reason"] or "—"
+    parts = []
+    if figure["heads"] is not None:
+        parts.append(f"{figure['heads']:,} 人")
+    if figure["times"] is not None and figure["times"] != figure["heads"]:
+        unit = figure["unit"] if figure["unit"] not in {"人", "元"} else "次"
+        parts.append(f"{figure['times']:,} {unit}")
+    if figure["amount"] is not None:
+        parts.append(f"{Decimal(figure['amount']):,.2f} 元")
+    return " · ".join(parts) or figure["reason"] or "—"
+
+
+def _request(report: AnnualReport, figure: dict[str, Any]) -> FigureRequest:
+    if figure["period"]:
+        start, end = (dt.date.fromisoformat(figure["period"][name]) for name in ("from", "to"))
+    else:
+        end = dt.date.fromisoformat(figure["as_of"])
+        start = min(report.period_start, end)
+    return FigureRequest(figure["key"], tuple(figure["kinds"]), Period(start, end), figure["label"])
+
+
+def _cell(value: Any) -> dict[str, str]:
+    if isinstance(value, Decimal):
+        return {"text": f"{value:,.2f}", "kind": "number"}
+    if isinstance(value, dt.date):
+        return {"text": value.isoformat(), "kind": ""}
+    return {"text": "" if value is None else str(value), "kind": ""}
+
+
+def _steps(report: AnnualReport) -> list[dict[str, Any]]:
+    order = [ReportState.DRAFT, ReportState.FREEZING, ReportState.FROZEN]
+    at = order.index(ReportState(report.state))
+    last = len(order) - 1
+    return [
+        {"label": state.label, "state": "done" if index < at or at == last else "current" if index == at else "ahead"}
+        for index, state in enumerate(order)
+    ]
+
+
+def _told(move: Any) -> dict[str, Any]:
+    label = next((one.label for one in REPORT_MACHINE.moves if one.action == move.action), "流转")
+    return {"at": move.at, "actor": move.actor, "label": label, "reason": move.reason}

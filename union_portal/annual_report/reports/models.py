@@ -1,0 +1,130 @@
+"""A report of a period: a draft with live figures until it is frozen; a frozen version never changes."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from union_portal.annual_report.outlines.models import Outline, OutlineChapter
+from union_portal.annual_report.reports.enums import REPORT_MACHINE, ReportState
+from union_portal.base.history import tracked
+from union_portal.base.models import StateMove
+
+
+class AnnualReport(models.Model):
+    """年度工作报告. `snapshot` holds the figures and the text as frozen; hashes are SHA-256 in hex."""
+
+    machine = REPORT_MACHINE
+
+    outline = models.ForeignKey(Outline, models.PROTECT, related_name="reports", verbose_name="提纲")
+    title = models.CharField("标题", max_length=200)
+    period_start = models.DateField("期间起")
+    period_end = models.DateField("期间止")
+    version = models.PositiveSmallIntegerField("版本", default=1)
+    revises = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="revised_by", verbose_name="修订自"
+    )
+    revision_reason = models.CharField("修订原因", max_length=200, blank=True)
+    state = models.CharField("状态", max_length=16, choices=ReportState.choices, default=ReportState.DRAFT)
+    occasion = models.CharField("报告场合", max_length=200, blank=True)
+    speaker = models.CharField("报告人", max_length=100, blank=True)
+    signer = models.CharField("落款单位", max_length=100, blank=True)
+    signed_on = models.DateField("落款日期", null=True, blank=True)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
+    )
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="定稿人"
+    )
+    frozen_at = models.DateTimeField("已定稿", null=True, blank=True)
+    snapshot = models.JSONField("定稿时的数据与文字", null=True, blank=True)
+    snapshot_hash = models.CharField(max_length=64, blank=True)
+    pdf = models.FileField("PDF", upload_to="reports/", blank=True)
+    pdf_hash = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveIntegerField("页数", null=True, blank=True)
+    failure = models.TextField("定稿未成的原因", blank=True)
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "年度报告"
+        ordering = ["-period_end", "-version", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")),
+                name="annual_report_period_in_order",
+                violation_error_message="期间的结束日期应晚于开始日期。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReportState.FROZEN)
+                | (Q(snapshot__isnull=False, frozen_at__isnull=False) & ~Q(snapshot_hash="") & ~Q(pdf_hash="")),
+                name="annual_report_frozen_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(revises__isnull=True) | ~Q(revision_reason=""),
+                name="annual_report_revision_has_a_reason",
+                violation_error_message="修订须写明原因。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.version}）" if self.version > 1 else self.title
+
+
+class ReportPreview(models.Model):
+    """How a draft looked on paper the last time somebody asked, marked 草稿; gone when the report is frozen."""
+
+    report = models.OneToOneField(AnnualReport, models.CASCADE, related_name="preview", verbose_name="报告")
+    pdf = models.FileField("PDF", upload_to="previews/")
+    docx = models.FileField("Word", upload_to="previews/")
+    pages = models.PositiveIntegerField("页数")
+    made_at = models.DateTimeField("生成时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "草稿预览"
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.made_at:%Y-%m-%d %H:%M}"
+
+
+@tracked()
+class ChapterText(models.Model):
+    """叙述: what the chair writes around a chapter's figures; `{kind:heads}` quotes a live figure."""
+
+    report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="texts", verbose_name="报告")
+    chapter = models.ForeignKey(OutlineChapter, models.PROTECT, related_name="texts", verbose_name="章")
+    text = models.TextField("叙述", blank=True)
+    closing = models.TextField("数据之后的叙述", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "叙述"
+        ordering = ["chapter__position"]
+        constraints = [models.UniqueConstraint(fields=["report", "chapter"], name="annual_report_text_once")]
+
+    def __str__(self) -> str:
+        return str(self.chapter)
+
+
+class Explanation(models.Model):
+    """Why two numbers that should agree do not, in a word; it stays with the report."""
+
+    report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="explanations", verbose_name="报告")
+    key = models.CharField("数据项", max_length=64)
+    text = models.CharField("说明", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="经手人")
+    at = models.DateTimeField("时间", auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "说明"
+        constraints = [models.UniqueConstraint(fields=["report", "key"], name="annual_report_explanation_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ReportMove(StateMove):
+    subject = models.ForeignKey(AnnualReport, models.PROTECT, related_name="moves", verbose_name="报告")
+
+    class Meta(StateMove.Meta):
+        verbose_name = verbose_name_plural = "报告流转记录"
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"

@@ -1,0 +1,261 @@
+"""A report's data laid out for official paper."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from union_portal.annual_report.composing.services import wording
+from union_portal.annual_report.outlines.enums import Style
+from union_portal.base import paper
+from union_portal.base.chinese.numerals import numeral
+from union_portal.base.paper import types
+from union_portal.base.paper.charts import Bar, bar_chart
+
+_MOST_BARS = 12
+Data = dict[str, Any]
+
+
+def render_pdf(
+    data: Data, *, created: dt.datetime, progress: Callable[[float, str], None] | None = None
+) -> types.PaperResult:
+    """Lay a report's data out as a PDF in which every Chinese character of the text is present.
+
+    Raises PaperError when a character cannot be drawn or fonts are not prepared.
+    """
+    html = render_to_string("annual_report/reports/paper.html", context(data))
+    result = paper.render(
+        html,
+        title=f"【草稿】{data['title']}" if data.get("preview") else data["title"],
+        created=created,
+        stylesheet="gongwen",
+        attachments=[
+            types.Attachment(
+                name=f"figures-{data['period']['from']}-{data['period']['to']}.csv",
+                content=figures_csv(data).encode("utf-8-sig"),
+                description="数据来源一览",
+                modified=created,
+            )
+        ],
+        progress=progress,
+    )
+    paper.check_text(result, text_of(data))
+    return result
+
+
+def context(data: Data) -> Data:
+    """Return the template's context; see templates/paper/report.html."""
+    speech = data["style"] == Style.SPEECH
+    chapters = [chapter for chapter in data["chapters"] if _says_something(chapter)]
+    tables = _tables(data)
+    annexes = [{"heading": "数据来源一览", "blocks": [_sources(data), *_explained(data)]}]
+    if speech and tables:
+        annexes.insert(0, {"heading": "福利慰问情况表", "blocks": tables})
+    laid_out = [_chapter(chapter, number, items=not speech) for number, chapter in enumerate(chapters, start=1)]
+    if not speech and tables and laid_out:
+        laid_out[0]["sections"].append(
+            {"number": f"（{numeral(len(laid_out[0]['sections']) + 1)}）", "heading": "福利慰问情况", "blocks": tables}
+        )
+    signed_on = dt.date.fromisoformat(data["signed_on"]) if data["signed_on"] else timezone.localdate()
+    return {
+        "title": data["title"],
+        "preview": data.get("preview", ""),
+        "occasion": data["occasion"],
+        "speaker": data["speaker"],
+        "salutation": data["salutation"],
+        "opening": data["opening"],
+        "contents": not speech,
+        "chapters": laid_out,
+        "closing": data["closing"],
+        "annexes": annexes,
+        "signer": data["signer"] or data["union"],
+        "signed_on": f"{signed_on:%Y年%-m月%-d日}",
+    }
+
+
+def figures_csv(data: Data) -> str:
+    """Return the figures with their bases as CSV, carried inside the PDF."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["数据项", "统计期或时点", "人数", "次数", "金额（元）", "基数", "口径"])
+    for figure in data["figures"]:
+        writer.writerow(
+            [
+                figure["label"],
+                when(figure),
+                *("" if figure[name] is None else figure[name] for name in ("heads", "times", "amount", "denominator")),
+                figure["basis"],
+            ]
+        )
+    return out.getvalue()
+
+
+def text_of(data: Data) -> str:
+    """Return the text that must be found again in the PDF."""
+    texts = [data["title"], data["signer"] or data["union"]]
+    for chapter in data["chapters"]:
+        if _says_something(chapter):
+            texts += [chapter["heading"], *chapter["narrative"], *chapter["closing"]]
+            texts += [line["sentence"] for line in chapter["lines"]]
+    return "\n".join(texts)
+
+
+def when(figure: Data) -> str:
+    """Return a figure's period or day."""
+    if figure["as_of"]:
+        return f"截至{figure['as_of']}"
+    return f"{figure['period']['from']}至{figure['period']['to']}"
+
+
+def amount_text(amount: str | None) -> str:
+    """Return an amount with separators and two decimals."""
+    return "" if amount is None else f"{Decimal(amount):,.2f}"
+
+
+def _says_something(chapter: Data) -> bool:
+    return bool(chapter["narrative"] or chapter["closing"] or any(line["sentence"] for line in chapter["lines"]))
+
+
+def _chapter(chapter: Data, number: int, *, items: bool) -> Data:
+    lines = [line for line in chapter["lines"] if line["sentence"]]
+    sections = []
+    for section, group in groupby(lines, key=lambda line: line["section"]):
+        sections.append((section, _sentences(list(group), items=items)))
+    blocks = [{"kind": "paragraph", "text": text} for text in chapter["narrative"]]
+    blocks += [block for section, found in sections if not section for block in found]
+    named = [(section, found) for section, found in sections if section]
+    closing = [{"kind": "paragraph", "text": text} for text in chapter["closing"]]
+    if named:
+        named[-1] = (named[-1][0], [*named[-1][1], *closing])
+    else:
+        blocks += closing
+    return {
+        "number": f"{numeral(number)}、",
+        "heading": chapter["heading"],
+        "blocks": blocks,
+        "sections": [
+            {"number": f"（{numeral(index)}）", "heading": heading, "blocks": found}
+            for index, (heading, found) in enumerate(named, start=1)
+        ],
+    }
+
+
+def _sentences(lines: list[Data], *, items: bool) -> list[Data]:
+    """A summary numbers its lines; a speech runs them on."""
+    texts = [line["sentence"].rstrip("。；") for line in lines]
+    if not items:
+        return [{"kind": "paragraph", "text": "；".join(texts) + "。"}]
+    return [{"kind": "paragraph", "text": f"{index}.{text}。"} for index, text in enumerate(texts, start=1)]
+
+
+def _tables(data: Data) -> list[Data]:
+    by_key = {figure["key"]: figure for figure in data["figures"]}
+    chosen = [line for chapter in data["chapters"] for line in chapter["lines"] if line["sentence"]]
+    table = [by_key[line["key"]] for line in chosen if line["in_table"]]
+    bars = [by_key[line["key"]] for line in chosen if line["in_chart"]][:_MOST_BARS]
+    blocks: list[Data] = []
+    if table:
+        blocks.append(_benefits(table, alone=data["style"] == Style.SPEECH))
+    if bars:
+        chart = bar_chart(
+            [Bar(figure["label"], figure["heads"] or 0) for figure in bars], title="各项慰问惠及人数", unit="人"
+        )
+        blocks.append({"kind": "chart", "caption": "各项慰问惠及人数", "svg": chart})
+    return blocks
+
+
+def _benefits(figures: Iterable[Data], *, alone: bool) -> Data:
+    """`alone` in an annex of its own, whose heading is the caption already."""
+    return {
+        "kind": "table",
+        "caption": "" if alone else "福利慰问情况表",
+        "unit": "人、元",
+        "columns": [
+            {"heading": "项目", "width": "wide"},
+            {"heading": "人数", "width": "narrow"},
+            {"heading": "人次", "width": "narrow"},
+            {"heading": "金额", "width": ""},
+            {"heading": "上年同期人数", "width": ""},
+        ],
+        "rows": [
+            {
+                "cells": [
+                    {"text": figure["label"], "align": "left"},
+                    {"text": _count(figure["heads"]), "align": "number"},
+                    {"text": _count(figure["times"]), "align": "number"},
+                    {"text": amount_text(figure["amount"]) or "—", "align": "number"},
+                    {"text": _count((figure["previous"] or {}).get("heads")), "align": "number"},
+                ]
+            }
+            for figure in figures
+        ],
+    }
+
+
+def _count(number: int | None) -> str:
+    return "—" if number is None else f"{number:,}"
+
+
+def _sources(data: Data) -> Data:
+    return {
+        "kind": "table",
+        "caption": "",
+        "columns": [
+            {"heading": "数据项", "width": ""},
+            {"heading": "统计期或时点", "width": ""},
+            {"heading": "数值", "width": ""},
+            {"heading": "口径", "width": "wide"},
+        ],
+        "rows": [
+            {
+                "cells": [
+                    {"text": figure["label"], "align": "left"},
+                    {"text": when(figure), "align": ""},
+                    {"text": _value(figure), "align": ""},
+                    {"text": "；".join([figure["basis"], *figure["left_out"]]), "align": "left"},
+                ]
+            }
+            for figure in data["figures"]
+            if not _is_empty(figure)
+        ],
+    }
+
+
+def _is_empty(figure: Data) -> bool:
+    told = figure["heads"] or figure["times"] or figure["numerator"] or figure["reason"]
+    return not (told or Decimal(figure["amount"] or 0))
+
+
+def ratio(figure: Data) -> str:
+    """Return a ratio's share with what was divided by what; empty for other figures and for nothing to divide by."""
+    if figure["unit"] != "%" or not figure["denominator"]:
+        return ""
+    numerator, denominator = Decimal(figure["numerator"]), Decimal(figure["denominator"])
+    return f"{wording.share(numerator, denominator)}（{figure['numerator']}/{figure['denominator']}）"
+
+
+def _value(figure: Data) -> str:
+    if figure["unit"] == "%":
+        return ratio(figure)
+    parts = []
+    if figure["heads"] is not None:
+        parts.append(f"{figure['heads']}人")
+    if figure["times"] is not None and figure["times"] != figure["heads"]:
+        parts.append(f"{figure['times']}{'次' if figure['unit'] in ('人', '元') else figure['unit']}")
+    if figure["amount"] is not None:
+        parts.append(f"{wording.whole(Decimal(figure['amount']))}元")
+    if figure["denominator"] is not None:
+        parts.append(f"基数{figure['denominator']}人")
+    return "，".join(parts) or figure["reason"]
+
+
+def _explained(data: Data) -> list[Data]:
+    notes = [f"说明：{one['doubt']}。{one['text']}" for one in data["explanations"] if one["text"]]
+    notes += [f"台账末笔：{head}" for head in data["ledger_heads"]]
+    return [{"kind": "note", "text": text} for text in notes]

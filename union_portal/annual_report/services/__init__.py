@@ -1,1 +1,0 @@
-"""Composing, explaining and freezing reports."""

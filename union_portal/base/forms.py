@@ -1,0 +1,55 @@
+"""Fields that look alike at the desk and outside it: choices to tick, a day, a few sentences."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+
+def today() -> Any:
+    return timezone.localdate()
+
+
+class OnForm(forms.Form):
+    """The day of a step."""
+
+    on = forms.DateField(label="日期", widget=forms.DateInput, initial=today)
+
+
+class DocumentForm(OnForm):
+    """The day and the document that decided."""
+
+    document = forms.CharField(label="决定文件", max_length=200, required=False)
+
+
+class PurposeForm(forms.Form):
+    """What somebody needs personal data for."""
+
+    purpose = forms.CharField(label="用途", help_text="用途将连同您的姓名和时间记入访问日志。", max_length=200)
+
+
+class ReasonForm(forms.Form):
+    """A reason."""
+
+    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class DayForm(forms.Form):
+    """A day."""
+
+    on = forms.DateField(label="日期", initial=timezone.localdate, widget=forms.DateInput)
+
+
+def choices_widget() -> forms.RadioSelect:
+    """Return choices to tick that look alike at the desk and outside it."""
+    return forms.RadioSelect(attrs={"class": "up-choices"})
+
+
+def day_field(**options: Any) -> forms.DateField:
+    """Return a day to pick in the browser's own way."""
+    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
+
+
+def words_field(*, rows: int = 3, **options: Any) -> forms.CharField:
+    """Return a field for a few sentences."""
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), **options)

@@ -1,0 +1,12 @@
+"""What a model's field may hold, in words for people."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+
+def not_in_future(day: dt.date) -> None:
+    """Refuse a day that has not come yet."""
+    if day > timezone.localdate():
+        raise ValidationError("日期晚于今天。")

@@ -1,0 +1,96 @@
+"""Makes the cluster: peer sign-in only, two roles without superuser rights, checksums, UTF-8."""
+
+import os
+import pwd
+import shutil
+from pathlib import Path
+
+from union_portal.cluster import binaries
+from union_portal.cluster.errors import ClusterError
+from union_portal.cluster.layout import DATABASE, OWNER, RUNTIME, Layout, account_name
+from union_portal.cluster.system import run_as
+
+SUPERUSER = "postgres"
+SETTINGS = """
+# The portal's own cluster: no network, and no personal data in the log.
+listen_addresses = ''
+unix_socket_permissions = 0700
+timezone = 'UTC'
+log_timezone = 'UTC'
+log_min_error_statement = panic
+log_error_verbosity = terse
+"""
+# One statement a line: the single-user server reads them so. The extension in template1 reaches every later database.
+STATEMENTS = f"""
+CREATE EXTENSION btree_gist
+CREATE ROLE {RUNTIME} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE
+CREATE ROLE {OWNER} LOGIN NOSUPERUSER CREATEDB NOCREATEROLE
+GRANT {RUNTIME} TO {OWNER}
+CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template1
+REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC
+GRANT CONNECT, TEMPORARY ON DATABASE {DATABASE} TO {RUNTIME}
+"""
+
+
+def make(layout: Layout) -> None:
+    """Make the cluster beside its place and move it there when it is complete, so that half a one never counts.
+
+    Raises:
+        ClusterError: PostgreSQL is missing or failed.
+    """
+    programs = binaries.programs()
+    unfinished = f"{layout.data}.new"
+    _make_folder(layout)
+    shutil.rmtree(unfinished, ignore_errors=True)
+    run_as(
+        layout.account,
+        [
+            str(programs / "initdb"),
+            f"--pgdata={unfinished}",
+            f"--username={SUPERUSER}",
+            "--auth-local=peer",
+            "--auth-host=reject",
+            "--data-checksums",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+        ],
+    )
+    _write_access(layout, unfinished)
+    with Path(unfinished, "postgresql.conf").open("a") as file:
+        file.write(SETTINGS)
+    said = run_as(
+        layout.account,
+        [str(programs / "postgres"), "--single", "-D", unfinished, "template1"],
+        stdin=STATEMENTS.lstrip(),
+    )
+    if "ERROR:" in said or "FATAL:" in said:
+        raise ClusterError(f"The portal's database could not be made: {said.strip()[-1000:]}")
+    Path(unfinished).rename(layout.data)
+
+
+def _make_folder(layout: Layout) -> None:
+    """Make the folder around the data: for root one of the server's account, outside the clone."""
+    folder = Path(layout.data).parent
+    if os.geteuid() != 0:
+        folder.mkdir(parents=True, exist_ok=True)
+        return
+    try:
+        user = pwd.getpwnam(layout.account)
+    except KeyError as error:
+        raise ClusterError(
+            f"The system user “{layout.account}” is missing: apt-get install postgresql makes it."
+        ) from error
+    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    (folder / "belongs-to").write_text(f"{layout.home}\n")
+
+
+def _write_access(layout: Layout, data: str) -> None:
+    """Let the server's account, root and whoever made the cluster in as the two roles, and only the first as more."""
+    Path(data, "pg_hba.conf").write_text(
+        f"local all {SUPERUSER},{OWNER},{RUNTIME} peer map=portal\nlocal all all reject\n"
+    )
+    people = sorted({"root", layout.account, account_name()})
+    lines = [f'portal "{layout.account}" {SUPERUSER}']
+    lines += [f'portal "{person}" {role}' for person in people for role in (OWNER, RUNTIME)]
+    Path(data, "pg_ident.conf").write_text("\n".join(lines) + "\n")

@@ -1,0 +1,177 @@
+"""Makes, starts and stops the embedded cluster, one process at a time."""
+
+import fcntl
+import os
+import pwd
+import shlex
+import shutil
+import socket
+import stat
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from union_portal.cluster import binaries, creation
+from union_portal.cluster.errors import ClusterError
+from union_portal.cluster.layout import SOCKET_NAME, Layout, account_name, record_of, resolve, written
+from union_portal.cluster.system import run_as
+
+# After a kill -9 the old server's processes may hold the data for some seconds.
+START_FOR_SECONDS = 10
+WAIT_SECONDS = "60"
+
+
+def ensure_running(home: Path) -> bool:
+    """Make the cluster of a data folder when there is none and start it when it is down; tell whether it was started.
+
+    Raises:
+        ClusterError: it cannot be; the message says what to do.
+    """
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    layout = resolve(home)
+    if is_running(layout):
+        return False
+    with _alone(home):
+        if is_running(layout):
+            return False
+        _refuse_other_users(layout)
+        if not layout.made:
+            creation.make(layout)
+        record_of(home).write_text(written(layout))
+        _make_socket_folder(layout)
+        _start(layout)
+    return True
+
+
+def stop(home: Path) -> bool:
+    """Stop the cluster of a data folder, ending its sessions; tell whether it was running."""
+    layout = resolve(home)
+    if not layout.made:
+        return False
+    with _alone(home):
+        _refuse_other_users(layout)
+        if not _alive(layout):
+            return False
+        program = str(binaries.programs(major=binaries.version_of(layout)) / "pg_ctl")
+        run_as(layout.account, [program, "stop", "-s", "-m", "fast", "-w", "-t", WAIT_SECONDS, "-D", layout.data])
+    return True
+
+
+def is_running(layout: Layout) -> bool:
+    """Whether the cluster answers on its socket and takes connections."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(5)
+        try:
+            probe.connect(f"{layout.sockets}/{SOCKET_NAME}")
+        except OSError:
+            return False
+    if not layout.made:
+        return False
+    program = binaries.programs(major=binaries.version_of(layout)) / "pg_isready"
+    ready = subprocess.run([program, "-q", "-h", layout.sockets], check=False)  # noqa: S603 - our own words
+    return ready.returncode == 0
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Hold the lock that lets one process at a time make, start or stop the cluster."""
+    with (home / "cluster.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _refuse_other_users(layout: Layout) -> None:
+    if os.geteuid() != 0 and account_name() != layout.account:
+        raise ClusterError(
+            f"The portal's database in {layout.data} runs as the system user “{layout.account}”:"
+            " run this as that user or as root."
+        )
+
+
+def _make_socket_folder(layout: Layout) -> None:
+    """Make the folder of the socket, private to its account; one that somebody else put there is refused."""
+    folder = Path(layout.sockets)
+    owner = pwd.getpwnam(layout.account)
+    try:
+        folder.mkdir(mode=0o700)
+        if os.geteuid() == 0:
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
+    except FileExistsError:
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner.pw_uid or found.st_mode & 0o022:
+            raise ClusterError(f"{folder} is not a private folder of “{layout.account}”: remove it.") from None
+
+
+def _start(layout: Layout) -> None:
+    """Start the server and wait until it takes connections."""
+    _forget_a_stranger(layout)
+    program = str(binaries.programs(major=binaries.version_of(layout)) / "pg_ctl")
+    options = f"-k {shlex.quote(layout.sockets)}"
+    command = [program, "start", "-s", "-w", "-t", WAIT_SECONDS, "-D", layout.data, "-l", layout.log, "-o", options]
+    if _alive(layout):  # up already, but still recovering from a crash
+        _wait_until_ready(layout)
+        return
+    deadline = time.monotonic() + START_FOR_SECONDS
+    while True:
+        try:
+            run_as(layout.account, command)
+        except ClusterError as error:
+            if time.monotonic() > deadline:
+                raise ClusterError(f"{error}\n{_last_words(layout)}") from error
+            time.sleep(0.5)
+        else:
+            return
+
+
+def _wait_until_ready(layout: Layout) -> None:
+    """Wait for a server that is up to take connections."""
+    deadline = time.monotonic() + int(WAIT_SECONDS)
+    while not is_running(layout):
+        if time.monotonic() > deadline or not _alive(layout):
+            raise ClusterError(f"PostgreSQL in {layout.data} is not getting ready.\n{_last_words(layout)}")
+        time.sleep(0.5)
+
+
+def _alive(layout: Layout) -> bool:
+    """Whether the process that the data folder names is this cluster's server."""
+    try:
+        pid, data = Path(layout.data, "postmaster.pid").read_text().splitlines()[:2]
+        words = Path("/proc", pid, "cmdline").read_bytes().split(b"\0")
+    except (OSError, ValueError):
+        return False
+    return Path(os.fsdecode(words[0])).name == "postgres" and data == layout.data
+
+
+def _forget_a_stranger(layout: Layout) -> None:
+    """Drop a pid file whose number has gone to some other program, which PostgreSQL would take for its server."""
+    file = Path(layout.data, "postmaster.pid")
+    if file.exists() and not _alive(layout) and not _is_postgres(file):
+        file.unlink()
+
+
+def _is_postgres(file: Path) -> bool:
+    """Whether the pid belongs to any PostgreSQL; a pid that is gone is left to PostgreSQL to judge."""
+    try:
+        command = Path("/proc", file.read_text().split(maxsplit=1)[0], "comm").read_text()
+    except (OSError, IndexError):
+        return True
+    return command.strip() in {"postgres", "postmaster"}
+
+
+def _last_words(layout: Layout) -> str:
+    try:
+        return "\n".join(Path(layout.log).read_text(errors="replace").splitlines()[-5:])
+    except OSError:
+        return ""
+
+
+def remove(home: Path) -> None:
+    """Stop the cluster and delete it with all its data; for tests and for the end of a portal."""
+    layout = resolve(home)
+    stop(home)
+    for folder in (layout.data, layout.sockets):
+        shutil.rmtree(folder, ignore_errors=True)
+    for file in (Path(layout.log), record_of(home)):
+        file.unlink(missing_ok=True)

@@ -1,0 +1,64 @@
+"""Uploads that wait for confirmation."""
+
+import uuid
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from union_portal.home.imports.enums import Section
+from union_portal.home.imports.querysets import PendingImportQuerySet
+
+
+def _place(instance: "PendingImport", filename: str) -> str:
+    return f"imports/{instance.pk}.{filename.rsplit('.', 1)[-1].lower()}"
+
+
+class PendingImport(models.Model):
+    """A stored upload: whose, of which kind, what its preview said; confirming carries only its id."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="pending_imports", verbose_name="账号"
+    )
+    kind = models.CharField("记录种类", max_length=64)
+    file = models.FileField("文件", upload_to=_place)
+    file_name = models.CharField("文件名", max_length=200)
+    digest = models.CharField("SHA-256", max_length=64)
+    counts = models.JSONField("数量", default=dict)
+    # What was shown for each row, hashed; confirming compares it with what it finds then.
+    fingerprint = models.JSONField(default=dict)
+    ignored_columns = models.JSONField(default=list)
+    # When the pages of the preview were written; None: never, as by an older version of the portal.
+    checked_at = models.DateTimeField("比对时间", null=True, blank=True)
+    created_at = models.DateTimeField("上传时间", auto_now_add=True)
+    expires_at = models.DateTimeField("失效时间")
+    confirmed_at = models.DateTimeField("已确认", null=True, blank=True)
+
+    objects = PendingImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待确认的导入"
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.file_name}"
+
+
+class PreviewPage(models.Model):
+    """One page of what a preview found, so that reading on costs the same whatever the file's size; masked as shown."""
+
+    pending = models.ForeignKey(PendingImport, models.CASCADE, related_name="pages", verbose_name="上传文件")
+    section = models.CharField("节", max_length=10, choices=Section)
+    number = models.PositiveIntegerField("页")
+    entries = models.JSONField(encoder=DjangoJSONEncoder)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "预览页"
+        ordering = ["pending", "section", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["pending", "section", "number"], name="one_page_of_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pending_id} {self.section} {self.number}"

@@ -1,0 +1,25 @@
+"""Uploads that wait for their confirmation, on the desk."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+
+from union_portal.base.importing.kinds import kinds
+from union_portal.base.portal import DeskItem
+from union_portal.home.imports.models import PendingImport
+
+if TYPE_CHECKING:
+    from union_portal.accounts.models.user import User
+
+
+def waiting_uploads(user: "User") -> Iterator[DeskItem]:
+    labels = {resource.kind.key: resource.kind.label for resource in kinds()}
+    for pending in PendingImport.objects.visible_to(user).waiting():
+        yield DeskItem(
+            title="待确认的导入",
+            detail=f"{labels.get(pending.kind, pending.kind)} · {pending.file_name}",
+            address=reverse("home:import_preview", args=[pending.pk]),
+            due_on=timezone.localdate(pending.expires_at),
+        )

@@ -1,0 +1,30 @@
+"""Reads of waiting uploads."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from union_portal.accounts.models.user import User
+
+
+class PendingImportQuerySet(models.QuerySet[Any]):
+    """Uploads that wait for confirmation."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return the account's own uploads: nobody confirms another's."""
+        return self.filter(owner=user)
+
+    def waiting(self) -> Self:
+        """Return what can still be confirmed."""
+        return self.filter(confirmed_at=None, expires_at__gt=timezone.now()).without_fingerprints()
+
+    def without_fingerprints(self) -> Self:
+        """Leave out what only the confirmation reads: one hash for each row of the file."""
+        return self.defer("fingerprint")
+
+    def over(self, *, now: dt.datetime) -> Self:
+        """Return what has expired, or was confirmed and is no longer needed."""
+        return self.filter(models.Q(expires_at__lte=now))

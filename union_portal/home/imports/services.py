@@ -1,0 +1,180 @@
+"""Keeping an upload and what its preview found, looking again, confirming it once, throwing it away."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import IO, Any
+
+from django.core.files.base import File
+from django.db import models, transaction
+from django.utils import timezone
+
+from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
+from union_portal.base.importing.kinds import kind as kind_of
+from union_portal.base.importing.pending import LIFETIME, check_pending, file_digest, open_pending, sweep
+from union_portal.base.importing.preview import (
+    CellFault,
+    ImportPreview,
+    ImportRefused,
+    RegisterMoved,
+    RowOutcome,
+    Status,
+)
+from union_portal.home.imports.enums import Section
+from union_portal.home.imports.models import PendingImport, PreviewPage
+
+ENTRIES_ON_A_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of one list of a preview; `count` and `pages` are the whole list's."""
+
+    section: Section
+    number: int
+    pages: int
+    count: int
+    entries: list[Any]
+
+
+def keep_upload(*, owner: User, kind: str, file: "File[Any]", name: str) -> PendingImport:
+    """Preview an upload and keep it for confirmation; a file that is no such table is refused and not kept."""
+    stream: Any = file
+    digest = file_digest(stream)
+    preview = kind_of(kind)(actor=owner).preview(stream)
+    stream.seek(0)
+    pending = PendingImport(owner=owner, kind=kind, file_name=name[-200:], digest=digest)
+    pending.expires_at = timezone.now() + LIFETIME
+    pending.file.save(name, file, save=False)
+    _keep(pending, preview)
+    return pending
+
+
+def look(*, pending: PendingImport, actor: User) -> ImportPreview:
+    """Read the file again, say what it would do now, and remember that this was shown."""
+    with open_pending(pending, actor=actor) as file:
+        preview = kind_of(pending.kind)(actor=actor).preview(file)
+    _keep(pending, preview)
+    return preview
+
+
+def parts(*, pending: PendingImport, actor: User, wanted: Mapping[Section, int]) -> list[Part]:
+    """Return a page of each list that the upload's preview found, as kept then; 1 where no page is wanted.
+
+    The register may have moved since: confirming compares again. Raises `Refused` for anybody but the owner, and after
+    the upload's time.
+    """
+    check_pending(pending, actor=actor)
+    if pending.checked_at is None:
+        look(pending=pending, actor=actor)
+    asked = models.Q(pk=None)
+    numbers = {}
+    for section in Section:
+        pages = -(-_count(pending, section) // ENTRIES_ON_A_PAGE)
+        numbers[section] = max(1, min(wanted.get(section, 1), pages)), pages
+        asked |= models.Q(section=section, number=numbers[section][0])
+    found = {page.section: page.entries for page in pending.pages.filter(asked)}
+    return [
+        Part(section, number, pages, _count(pending, section), found.get(section, []))
+        for section, (number, pages) in numbers.items()
+    ]
+
+
+def faults_found(*, pending: PendingImport, actor: User) -> list[CellFault]:
+    """Return every fault that the upload's preview found, in the sheet's order."""
+    check_pending(pending, actor=actor)
+    if pending.checked_at is None:
+        look(pending=pending, actor=actor)
+    pages = pending.pages.filter(section=Section.FAULTS).order_by("number")
+    return [CellFault(**entry) for page in pages for entry in page.entries]
+
+
+def confirm_upload(*, pending: PendingImport, actor: User) -> bool:
+    """Save the whole upload or nothing; returns False when it was saved before (a second press of the button).
+
+    Reads and judges the whole file again. Raises `RegisterMoved` when rows would now come out otherwise than shown,
+    `ImportRefused` when a cell is faulty; what was found then is what is shown next.
+    """
+    try:
+        return _confirm(pending=pending, actor=actor)
+    except (RegisterMoved, ImportRefused) as refusal:
+        _keep(pending, refusal.preview)
+        raise
+
+
+@transaction.atomic
+def _confirm(*, pending: PendingImport, actor: User) -> bool:
+    current: PendingImport = PendingImport.objects.select_for_update(of=("self",)).get(pk=pending.pk)
+    if current.owner_id != actor.pk:
+        raise Refused("这个上传文件属于别人。")
+    if current.confirmed_at is not None:
+        return False
+    with open_pending(current, actor=actor) as file:
+        done = kind_of(current.kind)(actor=actor).confirm(file, expected=current.fingerprint)
+    _note(current, done)
+    current.confirmed_at = timezone.now()
+    current.save(update_fields=["counts", "fingerprint", "ignored_columns", "confirmed_at"])
+    current.pages.all().delete()
+    return True
+
+
+def open_upload(*, pending: PendingImport, actor: User) -> IO[bytes]:
+    """Open the stored file for its owner."""
+    return open_pending(pending, actor=actor)
+
+
+def discard_upload(*, pending: PendingImport) -> None:
+    """Throw an upload away."""
+    sweep([pending])
+
+
+def sweep_uploads() -> int:
+    """Remove uploads whose time is over; returns how many."""
+    return sweep(PendingImport.objects.over(now=timezone.now()))
+
+
+@transaction.atomic
+def _keep(pending: PendingImport, preview: ImportPreview) -> None:
+    """Write down what a preview found, in place of what an earlier one did."""
+    PendingImport.objects.select_for_update(of=("self",)).filter(pk=pending.pk).first()
+    _note(pending, preview)
+    pending.checked_at = timezone.now()
+    pending.save()
+    pending.pages.all().delete()
+    PreviewPage.objects.bulk_create(_pages(pending, preview))
+
+
+def _note(pending: PendingImport, preview: ImportPreview) -> None:
+    pending.counts = {str(status): count for status, count in preview.counts.items()}
+    pending.counts |= {"leavers": len(preview.leavers), "faults": len(preview.faults)}
+    pending.ignored_columns = [str(name) for name in preview.ignored_columns]
+    pending.fingerprint = preview.fingerprint
+
+
+def _count(pending: PendingImport, section: Section) -> int:
+    count: int = pending.counts.get(section, 0)
+    return count
+
+
+def _pages(pending: PendingImport, preview: ImportPreview) -> Iterator[PreviewPage]:
+    lists: dict[Section, list[Any]] = {
+        Section.FAULTS: [asdict(fault) for fault in preview.faults],
+        Section.CHANGED: [_entry(row) for row in preview.rows if row.status is Status.CHANGED],
+        Section.NEW: [_entry(row) for row in preview.rows if row.status is Status.NEW],
+        Section.LEAVERS: [{"label": leaver.label, "detail": leaver.detail} for leaver in preview.leavers],
+    }
+    for section, entries in lists.items():
+        for place in range(0, len(entries), ENTRIES_ON_A_PAGE):
+            yield PreviewPage(
+                pending=pending,
+                section=section,
+                number=place // ENTRIES_ON_A_PAGE + 1,
+                entries=entries[place : place + ENTRIES_ON_A_PAGE],
+            )
+
+
+def _entry(row: RowOutcome) -> dict[str, Any]:
+    entry: dict[str, Any] = {"row_number": row.row_number, "label": row.label}
+    if row.status is Status.CHANGED:
+        entry["changes"] = [{"label": c.label, "old": c.old, "new": c.new} for c in row.changes]
+    return entry

@@ -1,0 +1,13 @@
+"""What the worker does for the portal by itself."""
+
+from procrastinate.contrib.django import app
+
+from union_portal.home.imports import services as imports
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="home.sweep_uploads", queueing_lock="sweep_uploads", pass_context=False)
+def sweep_uploads(timestamp: int) -> int:
+    """Remove uploads that nobody confirmed in time."""
+    del timestamp
+    return imports.sweep_uploads()

@@ -1,0 +1,195 @@
+"""The import page, one for every kind of record: upload, preview, marked-up file, confirm."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from union_portal.accounts.enums import Access
+from union_portal.accounts.models import User
+from union_portal.accounts.services import log_access
+from union_portal.base.admin import add_refusal, dress
+from union_portal.base.errors import DomainError
+from union_portal.base.importing.kinds import kind as kind_of
+from union_portal.base.importing.kinds import kinds
+from union_portal.base.importing.preview import Status
+from union_portal.base.importing.sheets import marked_up, template
+from union_portal.home.imports import services as imports
+from union_portal.home.imports.enums import Section
+from union_portal.home.imports.forms import UploadForm
+from union_portal.home.imports.models import PendingImport
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _staff(request: HttpRequest) -> User:
+    user = request.user
+    if not isinstance(user, User) or not user.is_active or not user.is_staff:
+        raise PermissionDenied
+    return user
+
+
+def _allowed(user: User) -> list[Any]:
+    return [resource for resource in kinds() if user.has_perm(resource.kind.permission)]
+
+
+def _own(request: HttpRequest, pk: UUID) -> tuple[User, PendingImport]:
+    """Return the account and its own upload; the right to import the kind is asked at every step."""
+    user = _staff(request)
+    pending = get_object_or_404(PendingImport.objects.visible_to(user).without_fingerprints(), pk=pk)
+    if not user.has_perm(kind_of(pending.kind).kind.permission):
+        raise PermissionDenied
+    return user, pending
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponseBase:
+    """Choose a kind, fetch its template, upload a file; below it what still waits."""
+    user = _staff(request)
+    allowed = _allowed(user)
+    if not allowed:
+        raise PermissionDenied
+    choices = [(resource.kind.key, resource.kind.label) for resource in allowed]
+    chosen = {"kind": request.GET.get("kind", "people")}
+    form = UploadForm(request.POST or None, request.FILES or None, kinds=choices, initial=chosen)
+    dress(form)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            pending = imports.keep_upload(owner=user, kind=form.cleaned_data["kind"], file=file, name=file.name)
+        except DomainError as error:
+            error.field = error.field or "file"
+            add_refusal(form, error)
+        else:
+            return redirect("home:import_preview", pending.pk)
+    labels = dict(choices)
+    context = {
+        **admin.site.each_context(request),
+        "title": "导入数据",
+        "form": form,
+        "kinds": [resource.kind for resource in allowed],
+        "waiting": [
+            {"pending": pending, "label": labels.get(pending.kind, pending.kind)}
+            for pending in PendingImport.objects.visible_to(user).waiting()
+        ],
+    }
+    return TemplateResponse(request, "home/imports/upload.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def import_template(request: HttpRequest, kind: str) -> HttpResponse:
+    """Send the kind's empty table."""
+    user = _staff(request)
+    found = kind_of(kind).kind
+    if not user.has_perm(found.permission):
+        raise PermissionDenied
+    return _file(template(found), f"{found.label}.xlsx")
+
+
+@require_GET
+def import_preview(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Show what the upload was found to do: counts, faulty cells, changes old → new, leavers, each list in pages."""
+    user, pending = _own(request, pk)
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": "导入预览",
+        "pending": pending,
+        "kind": kind_of(pending.kind).kind,
+    }
+    if pending.confirmed_at is None:
+        try:
+            found = imports.parts(pending=pending, actor=user, wanted=_wanted(request))
+        except DomainError as error:
+            messages.error(request, str(error))
+            return redirect("home:import_upload")
+        context |= _shown(request, pending, found)
+    return TemplateResponse(request, "home/imports/preview.html", context)
+
+
+def _wanted(request: HttpRequest) -> dict[Section, int]:
+    asked = {section: request.GET.get(section, "") for section in Section}
+    return {section: int(text) for section, text in asked.items() if text.isdecimal() and len(text) < 6}
+
+
+def _total(pending: PendingImport) -> int:
+    return sum(pending.counts[status] for status in Status)
+
+
+def _shown(request: HttpRequest, pending: PendingImport, found: list[imports.Part]) -> dict[str, Any]:
+    counts = pending.counts
+    moves = counts["new"] + counts["changed"]
+    sentence = "将新增 %(new)s 行、修改 %(changed)s 行；%(unchanged)s 行保持不变。" % {
+        name: counts[name] for name in ("new", "changed", "unchanged")
+    }
+    can_confirm = not counts["faults"] and moves > 0
+    shown: dict[str, Any] = {part.section.value: {"part": part, **_turns(request, part)} for part in found}
+    return shown | {"can_confirm": can_confirm, "confirmation": sentence if can_confirm else ""}
+
+
+def _turns(request: HttpRequest, part: imports.Part) -> dict[str, str]:
+    """Return the addresses of the pages before and after, the other lists staying where they are."""
+    turns = {}
+    for name, number in (("previous", part.number - 1), ("next", part.number + 1)):
+        query = request.GET.copy()
+        query[part.section] = str(number)
+        turns[name] = f"?{query.urlencode()}#{part.section}" if 1 <= number <= part.pages else ""
+    return turns
+
+
+@require_POST
+def import_confirm(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Save all or nothing; a second press finds it saved."""
+    user, pending = _own(request, pk)
+    try:
+        saved = imports.confirm_upload(pending=pending, actor=user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        text = "全部数据已保存。" if saved else "这份文件此前已保存，没有重复写入。"
+        messages.success(request, text)
+    return redirect("home:import_preview", pending.pk)
+
+
+@require_GET
+def import_marked(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Send the upload back with its faulty cells marked."""
+    user, pending = _own(request, pk)
+    faults = imports.faults_found(pending=pending, actor=user)
+    with imports.open_upload(pending=pending, actor=user) as file:
+        data = marked_up(kind_of(pending.kind).kind, file, faults)
+    log_access(user=user, action=Access.DOWNLOAD, kind=pending.kind, subject=str(pending.pk), rows=_total(pending))
+    name, suffix = pending.file_name.rsplit(".", 1)[0], "已标注"
+    return _file(data, f"{name}-{suffix}.xlsx")
+
+
+@require_POST
+def import_recheck(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Read the file again and compare it with the register as it is now."""
+    user, pending = _own(request, pk)
+    if pending.confirmed_at is None:
+        try:
+            imports.look(pending=pending, actor=user)
+        except DomainError as error:
+            messages.error(request, str(error))
+    return redirect("home:import_preview", pending.pk)
+
+
+@require_POST
+def import_discard(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Throw an upload away that nobody needs."""
+    _user, pending = _own(request, pk)
+    if pending.confirmed_at is None:
+        imports.discard_upload(pending=pending)
+        messages.success(request, "上传的文件已删除，没有保存任何数据。")
+    return redirect("home:import_upload")
+
+
+def _file(data: bytes, name: str) -> HttpResponse:
+    header = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(data, content_type=_XLSX, headers={"Content-Disposition": str(header)})

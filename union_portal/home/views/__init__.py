@@ -1,1 +1,0 @@
-"""The member's pages and the portal's pulse."""

@@ -1,0 +1,33 @@
+"""An example becomes the school's rule."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from union_portal.base.errors import DomainError, Refused
+from welfare.benefits.models import BenefitRule
+
+
+@transaction.atomic
+def adopt_rule(*, rule: BenefitRule, valid_from: dt.date) -> BenefitRule:
+    """Copy an example as a rule of the school from the day on; the running rule ends the day before.
+
+    Raises Refused for what is no example, DomainError when a rule begins on that day or later.
+    """
+    if not rule.example:
+        raise Refused("这已是本校标准。")
+    own = BenefitRule.objects.select_for_update().filter(benefit=rule.benefit, variant=rule.variant, example=False)
+    if own.filter(valid_from__gte=valid_from).exists():
+        raise DomainError("该日或之后已有标准生效，请选择更晚的日期。", field="on")
+    own.in_force(on=valid_from).update(valid_to=valid_from - dt.timedelta(days=1))
+    made = BenefitRule.objects.get(pk=rule.pk)
+    made.pk = None
+    made.example, made.valid_from, made.valid_to = False, valid_from, None
+    made.save(force_insert=True)
+    return made
+
+
+def named(occasion: str, benefit: str) -> str:
+    """Join both names, saying once what both say: 2027年春节 and 春节慰问品 make 2027年春节慰问品."""
+    shared = next((size for size in range(len(benefit), 1, -1) if occasion.endswith(benefit[:size])), 0)
+    return occasion + benefit[shared:]

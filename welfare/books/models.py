@@ -1,0 +1,101 @@
+"""Books, their fiscal years, funds and accounts."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from members.branches.models import Branch
+from union_portal.base.history import tracked
+from union_portal.base.models import StateMove
+from welfare.books.enums import YEAR_MACHINE, AccountKind, YearState
+
+
+class Book(models.Model):
+    """账套: the union's own money, a branch's small ledger, money held for others."""
+
+    code = models.CharField("编码", max_length=16, unique=True)
+    name = models.CharField("名称", max_length=64, unique=True)
+    branch = models.ForeignKey(
+        Branch, models.PROTECT, null=True, blank=True, related_name="books", verbose_name="分工会"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "账套"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FiscalYear(models.Model):
+    """A year of a book; a closed one takes no postings. Its row is the lock under which postings are numbered."""
+
+    machine = YEAR_MACHINE
+
+    database_privileges: ClassVar[tuple[str, ...]] = ("SELECT", "INSERT", "UPDATE")
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="years", verbose_name="账套")
+    year = models.PositiveSmallIntegerField("年度")
+    state = models.CharField("状态", max_length=16, choices=YearState.choices, default=YearState.OPEN)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会计年度"
+        ordering = ["book", "-year"]
+        constraints = [models.UniqueConstraint(fields=["book", "year"], name="welfare_fiscalyear_once")]
+
+    def __str__(self) -> str:
+        return f"{self.book} {self.year}"
+
+
+class FiscalYearMove(StateMove):
+    subject = models.ForeignKey(FiscalYear, models.PROTECT, related_name="moves", verbose_name="会计年度")
+
+    class Meta(StateMove.Meta):
+        verbose_name = verbose_name_plural = "年度状态变动"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(target=YearState.REOPENED) | (~Q(reason="") & Q(actor__isnull=False)),
+                name="welfare_fiscalyearmove_reopening_has_a_reason",
+                violation_error_message="请说明重新开启已结账年度的原因。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.source} → {self.target}"
+
+
+class Fund(models.Model):
+    """资金来源."""
+
+    code = models.CharField("编码", max_length=16, unique=True)
+    name = models.CharField("名称", max_length=64, unique=True)
+    book = models.ForeignKey(Book, models.PROTECT, related_name="funds", verbose_name="账套")
+    active = models.BooleanField("启用", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "资金来源"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class LedgerAccount(models.Model):
+    """科目 of the union accounting system, as editable data."""
+
+    code = models.CharField("编码", max_length=16, unique=True)
+    name = models.CharField("名称", max_length=64)
+    kind = models.CharField("类别", max_length=8, choices=AccountKind.choices)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+    active = models.BooleanField("启用", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "科目"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"

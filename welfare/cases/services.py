@@ -1,0 +1,187 @@
+"""Single grants on a life event: entered, judged, approved by a second person, paid."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from members.people.models import Person
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError, Refused
+from welfare.benefits.enums import Form
+from welfare.benefits.models import Benefit
+from welfare.books.models import Fund
+from welfare.grants.enums import GrantState, WarningCode
+from welfare.grants.models import Grant, GrantMove
+from welfare.grants.services.four_eyes import may_approve_grant
+from welfare.grants.services.paying import approval_of, pay_grant, take_back_entry
+from welfare.grants.services.steps import hold_grant, move_grant
+from welfare.grants.services.verdicts import Objection, Verdict, judge, rule_in_force
+from welfare.grants.services.warnings import raise_warnings, unanswered, unconfirmed
+from welfare.ledger.enums import PostingKind
+from welfare.ledger.models import Posting
+from welfare.life_events.models import LifeEvent
+from welfare.life_events.services import similar_events
+
+
+@transaction.atomic
+def enter(  # noqa: PLR0913
+    *,
+    person: Person,
+    benefit: Benefit,
+    event: LifeEvent,
+    actor: User,
+    amount: Decimal | None = None,
+    form: str = "",
+    relation: str = "",
+    granted_on: dt.date | None = None,
+    source: str = "",
+) -> Grant:
+    """Enter a case for approval, judged by the rule in force; the amount is the rule's standard if left out.
+
+    Raises DomainError when the person already has the benefit for the event.
+    """
+    day = granted_on or timezone.localdate()
+    branch = Person.objects.with_branch(on=event.occurred_on).get(pk=person.pk).branch_id_on
+    grant = Grant(
+        person=person,
+        benefit=benefit,
+        event=event,
+        relation=relation,
+        branch_id=branch,
+        state=GrantState.SUBMITTED,
+        form=form or benefit.form,
+        amount=amount,
+        granted_on=day,
+        source=source,
+        prepared_by=actor,
+    )
+    if amount is None:
+        rule = rule_in_force(benefit=benefit, on=day, variant=event.variant, relation=relation)
+        grant.amount = rule.standard if rule is not None else None
+    _insert(grant)
+    GrantMove.objects.create(subject=grant, action="enter", source="", target=GrantState.SUBMITTED, actor=actor)
+    judge_case(grant=grant)
+    return grant
+
+
+def _insert(grant: Grant) -> None:
+    try:
+        with transaction.atomic():
+            grant.save(force_insert=True)
+    except IntegrityError as error:
+        raise DomainError(
+            f"{grant.person} 就此事件已享受“{grant.benefit}”。",
+            field="person",
+        ) from error
+
+
+def verdict(*, grant: Grant) -> Verdict:
+    """Judge the case as it stands."""
+    return judge(
+        person=grant.person,
+        benefit=grant.benefit,
+        amount=grant.amount,
+        form=grant.form,
+        on=grant.granted_on,
+        variant=grant.event.variant if grant.event else "",
+        relation=grant.relation,
+        event=grant.event,
+        grant=grant if grant.pk else None,
+    )
+
+
+@transaction.atomic
+def judge_case(*, grant: Grant) -> Verdict:
+    """Judge the case, note the rule on it and raise its warnings, two dates for one event among them."""
+    found = verdict(grant=grant)
+    objections = list(found.objections)
+    if grant.event is not None and (near := similar_events(event=grant.event).order_by("occurred_on").first()):
+        words = f"同类事件已登记在 {near.occurred_on}，是否为同一事件？"
+        objections.append(Objection(WarningCode.TWO_DATES, words, 1, found.rule))
+    grant.rule = found.rule
+    grant.save(update_fields=["rule"])
+    raise_warnings(objections=objections, grant=grant)
+    return found
+
+
+@transaction.atomic
+def change(*, grant: Grant, amount: Decimal | None, form: str, actor: User) -> Grant:
+    """Change amount and form of a case that waits for approval, and judge it anew; the changer becomes its preparer."""
+    held = hold_grant(grant)
+    if held.state != GrantState.SUBMITTED:
+        raise Refused("该慰问已办理，不能再修改。")
+    held.amount, held.form, held.prepared_by = amount, form, actor
+    held.save(update_fields=["amount", "form", "prepared_by"])
+    judge_case(grant=held)
+    return held
+
+
+@transaction.atomic
+def approve(*, grant: Grant, actor: User) -> Grant:
+    """Approve a case as a second person: it becomes due.
+
+    Raises Refused for the preparer, for the recipient and kin, and while a warning lacks answer or confirmation.
+    """
+    held = hold_grant(grant)
+    may_approve_grant(grant=held, actor=actor)
+    if unanswered(grant=held):
+        raise Refused("请先为超标提醒填写理由和文件。")
+    if unconfirmed(grant=held):
+        raise Refused("请先由另一人确认对超标提醒的说明。")
+    move_grant(held, "approve", actor=actor, approved_by=actor, approved_at=timezone.now())
+    return held
+
+
+@transaction.atomic
+def decline(*, grant: Grant, actor: User, reason: str) -> Grant:
+    """Decline a case, with the reason."""
+    if not reason.strip():
+        raise DomainError("请填写原因。", field="reason")
+    held = hold_grant(grant)
+    move_grant(held, "decline", actor=actor, why=reason, reason=reason[:200])
+    return held
+
+
+@transaction.atomic
+def pay(
+    *, grant: Grant, fund: Fund, on: dt.date, actor: User | None, received_by: Person | None = None
+) -> Posting | None:
+    """Hand an approved case over: received on the day; cash and coupons are posted, once. Goods are posted by invoice.
+
+    Asked twice, it returns the posting already there.
+    """
+    held = hold_grant(grant)
+    if held.round_id is not None:
+        raise Refused("该记录属于发放批次，随批次发放。")
+    if held.state != GrantState.RECEIVED:
+        move_grant(held, "receive", actor=actor, received_on=on, received_by=received_by)
+    else:
+        paid = held.entries.filter(reverses__isnull=True).select_related("posting").order_by("pk").last()
+        return paid.posting if paid else None
+    if held.form not in {Form.CASH, Form.COUPON}:
+        return None
+    return pay_grant(grant=held, fund=fund, on=on, approval=approval_of(held), kind=PostingKind.GRANT)
+
+
+@transaction.atomic
+def take_back(*, grant: Grant, on: dt.date, actor: User | None, reason: str) -> Grant:
+    """Cancel an approved or paid case, with the reason (no names); a living entry is reversed."""
+    if not reason.strip():
+        raise DomainError("请填写原因。", field="reason")
+    held = hold_grant(grant)
+    take_back_entry(grant=held, on=on, reason=reason, approval=approval_of(held))
+    move_grant(held, "cancel", actor=actor, why=reason, reason=reason[:200])
+    return held
+
+
+@transaction.atomic
+def return_payment(*, grant: Grant, on: dt.date, actor: User | None, reason: str) -> Grant:
+    """Mark a case's bank payment as returned: reverses its entry; `pay` pays it again."""
+    if not reason.strip():
+        raise DomainError("请填写银行退票原因或回单。", field="reason")
+    held = hold_grant(grant)
+    take_back_entry(grant=held, on=on, reason=reason, approval=approval_of(held))
+    move_grant(held, "return", actor=actor, why=reason, received_on=None)
+    return held

@@ -1,0 +1,85 @@
+"""The warnings of the rules on the desk: answered by one person, confirmed by another."""
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+
+from union_portal.accounts.requests import account_of
+from union_portal.base.admin import ReadOnlyModelAdmin, display, object_action
+from welfare.benefits.enums import GRAVE
+from welfare.grants.admin.history import round_address
+from welfare.grants.models import RuleWarning
+from welfare.grants.services import warnings
+
+
+class AnswerForm(forms.Form):
+    """The reason and the deciding document."""
+
+    reason = forms.CharField(label="仍需办理的理由", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    document = forms.CharField(
+        label="决定文件",
+        max_length=200,
+        help_text="写明文件名称、文号和日期，例如工会委员会会议纪要。",
+    )
+
+
+@admin.register(RuleWarning)
+class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
+    """What the rules object to."""
+
+    list_display = ("detail", "subject", "code", "heads", "standing", "answered_by", "confirmed_by")
+    list_filter = ("code", ("answered_by", admin.EmptyFieldListFilter), ("confirmed_by", admin.EmptyFieldListFilter))
+    list_select_related = ("round__occasion", "round__benefit", "grant__benefit", "answered_by", "confirmed_by")
+    actions_detail = ("answer_warning", "confirm_warning")
+
+    def back_from_step(self, subject: RuleWarning) -> str | None:
+        """Lead back to the round or the case that the warning is about."""
+        if subject.round_id:
+            return round_address(subject.round_id, "warnings")
+        return reverse("admin:welfare_grant_change", args=[subject.grant_id]) if subject.grant_id else None
+
+    def is_mourning(self, subject: RuleWarning) -> bool:
+        """Death and illness."""
+        return subject.grant is not None and subject.grant.benefit.category in GRAVE
+
+    @display(description="涉及")
+    def subject(self, warning: RuleWarning) -> str:
+        """Name the round or the case's benefit."""
+        return str(warning.round or (warning.grant.benefit if warning.grant else ""))
+
+    @display(description="状态", label={"open": "danger", "answered": "warning", "done": "success"})
+    def standing(self, warning: RuleWarning) -> tuple[str, str]:
+        """Say what is missing."""
+        if warning.confirmed_by_id:
+            return "done", "已确认"
+        return ("answered", "待确认") if warning.answered_by_id else ("open", "待说明")
+
+    @object_action(
+        description="填写理由和文件",
+        permission="welfare.answer_warning",
+        form=AnswerForm,
+        confirmation=lambda _admin, _request, warning: warning.detail,
+        offered=lambda warning: warning.confirmed_by_id is None,
+        primary=True,
+        icon="edit_note",
+    )
+    def answer_warning(self, request: HttpRequest, subject: RuleWarning, reason: str, document: str) -> str:
+        """Answer it."""
+        warnings.answer(warning=subject, reason=reason, document=document, actor=account_of(request))
+        return "已登记，须由另一人确认。"
+
+    @object_action(
+        description="确认",
+        permission="welfare.confirm_warning",
+        confirmation=lambda _admin, _request, warning: (
+            f"{warning.detail}。理由：{warning.reason}；文件：{warning.document}"
+        ),
+        offered=lambda warning: warning.answered_by_id is not None and warning.confirmed_by_id is None,
+        primary=True,
+        icon="task_alt",
+    )
+    def confirm_warning(self, request: HttpRequest, subject: RuleWarning) -> str:
+        """Confirm it."""
+        warnings.confirm(warning=subject, actor=account_of(request))
+        return "已确认。"

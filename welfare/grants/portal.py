@@ -1,0 +1,106 @@
+"""What rounds and grants put on the desk: what waits, and the year's figures."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import Q, Sum
+from django.urls import reverse
+from django.utils import timezone
+
+from members.memberships.models import Membership
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import User
+from union_portal.base.portal import DeskFigure, DeskItem
+from welfare.books.querysets import SEES_ALL
+from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.models import Grant, Round, RuleWarning
+from welfare.grants.querysets import GrantQuerySet
+from welfare.ledger.models import LedgerEntry
+
+
+def list_address(model: str, query: str = "") -> str:
+    return f"{reverse(f'admin:welfare_{model}_changelist')}{query}"
+
+
+def orphaned(*, on: dt.date) -> GrantQuerySet:
+    """Return listed and due grants whose recipient has died, or is no member any more though the benefit asks for it.
+
+    Computed from dates when read, so nothing is dropped in silence and nothing goes stale.
+    """
+    waiting: GrantQuerySet = Grant.objects.filter(state__in=[GrantState.LISTED, GrantState.DUE, GrantState.SUBMITTED])
+    members = Membership.objects.in_force(on=on).values("person")
+    return waiting.filter(Q(person__died_on__isnull=False) | (~Q(person__in=members) & Q(benefit__non_members=False)))
+
+
+def desk_items(user: User) -> Iterator[DeskItem]:
+    """Yield what waits: rounds and cases to approve, warnings to answer, hand-outs, grants of people who left."""
+    if not (user.is_superuser or user.has_role(*SEES_ALL)):
+        return
+    if user.has_role(Role.CHAIR, Role.VICE_CHAIR, Role.FINANCE):
+        for round_ in Round.objects.filter(state=RoundState.SUBMITTED).select_related("occasion"):
+            yield DeskItem(
+                title=f"审批：{round_}",
+                detail="名册已锁定、单价已定，等待另一人审批。",
+                address=reverse("admin:welfare_round_change", args=[round_.pk]),
+                due_on=round_.handed_out_on,
+                urgent=True,
+            )
+        cases = Grant.objects.filter(state=GrantState.SUBMITTED).count()
+        if cases:
+            yield DeskItem(
+                title="待审批的单项慰问",
+                detail="按婚育病丧发放的单项慰问。",
+                address=list_address("grant", "?state__exact=submitted"),
+                count=cases,
+            )
+    if user.has_role(Role.WELFARE, Role.WOMEN):
+        yield from _officer_items()
+
+
+def _officer_items() -> Iterator[DeskItem]:
+    warnings = RuleWarning.objects.filter(answered_by__isnull=True).exclude(round__state=RoundState.CANCELLED)
+    if count := warnings.count():
+        yield DeskItem(
+            title="待说明的超标提醒",
+            detail="每条须填写理由和决定文件。",
+            address=list_address("rulewarning", "?answered_by__isnull=True"),
+            count=count,
+            urgent=True,
+        )
+    waiting = Round.objects.filter(state=RoundState.APPROVED)
+    for round_ in waiting.select_related("occasion")[:5]:
+        yield DeskItem(
+            title=f"发放并办结：{round_}",
+            detail="已审批；请登记领取情况后办结。",
+            address=reverse("admin:welfare_round_change", args=[round_.pk]),
+            due_on=round_.handed_out_on,
+        )
+    if count := orphaned(on=timezone.localdate()).count():
+        yield DeskItem(
+            title="已离会或去世人员的未办结慰问",
+            detail="请逐一决定：取消，或交由家属领取。",
+            address=list_address("grant", "?orphaned=yes"),
+            count=count,
+        )
+
+
+def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:
+    """Yield the year's figures beside the year before: grants received, people, yuan posted."""
+    if not (user.is_superuser or user.has_role(*SEES_ALL)):
+        return
+    now, before = _given(year), _given(year - 1)
+    address = list_address("grant", f"?granted_on__year={year}")
+    yield DeskFigure("享受福利", now[0], "次", before[0], address)
+    yield DeskFigure("受益人数", now[1], "人", before[1], address)
+    yield DeskFigure("记入台账", _posted(year), "元", _posted(year - 1), list_address("posting"))
+
+
+def _given(year: int) -> tuple[int, int]:
+    grants = Grant.objects.given().filter(granted_on__year=year, supplements__isnull=True)
+    return grants.count(), grants.values("person").distinct().count()
+
+
+def _posted(year: int) -> Decimal:
+    entries = LedgerEntry.objects.filter(account__kind="expense", occurred_on__year=year)
+    return entries.aggregate(total=Sum("amount"))["total"] or Decimal("0.00")

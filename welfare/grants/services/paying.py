@@ -1,0 +1,87 @@
+"""What rounds and cases share when they meet the ledger: the account, the approval, one grant paid and taken back."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from union_portal.base.errors import DomainError
+from welfare.benefits.enums import Form
+from welfare.benefits.models import Benefit
+from welfare.benefits.services import named
+from welfare.books.models import Book, Fund, LedgerAccount
+from welfare.books.services import open_year
+from welfare.grants.models import Grant, Round
+from welfare.ledger.enums import PostingKind
+from welfare.ledger.models import LedgerEntry, Posting
+from welfare.ledger.services.posting import Approval, EntryLine, post
+from welfare.ledger.services.reversal import reverse_entries
+
+
+def account_of(benefit: Benefit) -> LedgerAccount:
+    """Return the benefit's account; raise DomainError while it has none."""
+    if benefit.account is None:
+        raise DomainError(f"“{benefit}”尚未设置科目，请先在福利目录中设置。")
+    return benefit.account
+
+
+def approval_of(subject: Round | Grant) -> Approval:
+    """Return who prepared and approved the round or the case, for its postings."""
+    return Approval(
+        prepared_by=subject.prepared_by, approved_by=subject.approved_by, offline_approval=subject.offline_approval
+    )
+
+
+def year_for(book: Book, day: dt.date) -> None:
+    """Open the book's fiscal year of the day when it has none yet; a closed one stays closed."""
+    open_year(book=book, year=day.year)
+
+
+def summary_of(round_: Round) -> str:
+    """Return the posting's summary: occasion and benefit, never a person."""
+    return named(round_.occasion.name, round_.benefit.name)[:200]
+
+
+def live_entries(grants: Iterable[int]) -> list[LedgerEntry]:
+    """Return the grants' entries that are not reversed."""
+    return list(LedgerEntry.objects.filter(grant__in=list(grants), reverses__isnull=True, reversed_by__isnull=True))
+
+
+def pay_grant(
+    *, grant: Grant, fund: Fund, on: dt.date, approval: Approval, kind: PostingKind = PostingKind.GRANT
+) -> Posting | None:
+    """Post one grant, once while it is not taken back; a grant without an amount posts nothing.
+
+    The source key counts how often the grant has been taken back, so that paying again makes a posting of its own.
+    """
+    if not grant.amount:
+        return None
+    times = LedgerEntry.objects.filter(grant=grant, reverses__isnull=False).count()
+    year_for(fund.book, on)
+    return post(
+        book=fund.book,
+        posted_on=on,
+        kind=kind,
+        summary=summary_of(grant.round) if grant.round else grant.benefit.get_category_display(),
+        entries=[
+            EntryLine(
+                account=account_of(grant.benefit),
+                fund=fund,
+                amount=grant.amount,
+                occurred_on=grant.granted_on,
+                grant=grant,
+            )
+        ],
+        approval=approval,
+        source_key=f"grant:{grant.pk}:{times + 1}",
+    )
+
+
+def take_back_entry(*, grant: Grant, on: dt.date, reason: str, approval: Approval) -> Posting | None:
+    """Reverse the grant's living entry, if it has one."""
+    entries = live_entries([grant.pk])
+    if not entries:
+        return None
+    return reverse_entries(entries=entries, reason=reason, posted_on=on, approval=approval)
+
+
+# Only these are posted from the roster; goods are posted by invoice.
+FROM_ROSTER = (Form.CASH, Form.COUPON)

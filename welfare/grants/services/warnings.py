@@ -1,0 +1,86 @@
+"""Warnings: once per round or case and clause, answered with reason and document, confirmed by a second person."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError, Refused
+from welfare.grants.models import Grant, Round, RuleWarning
+from welfare.grants.services.verdicts import Objection
+
+
+def raise_warnings(*, objections: Iterable[Objection], round_: Round | None = None, grant: Grant | None = None) -> int:
+    """Make the subject's warnings say what the rules object to now; return how many wait for an answer.
+
+    An answer given to the same objection stands; one whose words have changed (another price) is asked again.
+    """
+    wanted = {(item.rule.pk if item.rule else None, str(item.code)): item for item in objections}
+    present = {(row.rule_id, row.code): row for row in _of(round_, grant)}
+    RuleWarning.objects.filter(pk__in=[row.pk for key, row in present.items() if key not in wanted]).delete()
+    for key, item in wanted.items():
+        row = present.get(key)
+        if row is None:
+            RuleWarning.objects.create(
+                round=round_, grant=grant, rule=item.rule, code=item.code, detail=item.detail[:300], heads=item.heads
+            )
+        elif (row.detail, row.heads) != (item.detail[:300], item.heads):
+            row.detail, row.heads = item.detail[:300], item.heads
+            row.reason = row.document = ""
+            row.answered_by = row.confirmed_by = None
+            row.save()
+    return unanswered(round_=round_, grant=grant)
+
+
+def _of(round_: Round | None, grant: Grant | None) -> QuerySet[RuleWarning]:
+    return RuleWarning.objects.filter(round=round_, grant=grant)
+
+
+def unanswered(*, round_: Round | None = None, grant: Grant | None = None) -> int:
+    """Return how many of the subject's warnings lack a reason or a document."""
+    return _of(round_, grant).filter(answered_by__isnull=True).count()
+
+
+def unconfirmed(*, round_: Round | None = None, grant: Grant | None = None) -> int:
+    """Return how many of the subject's warnings no second person has confirmed."""
+    return _of(round_, grant).filter(confirmed_by__isnull=True).count()
+
+
+@transaction.atomic
+def answer(*, warning: RuleWarning, reason: str, document: str, actor: User) -> RuleWarning:
+    """Give the reason and the deciding document; a second person must confirm afterwards."""
+    if not reason.strip():
+        raise DomainError("请填写原因。", field="reason")
+    if not document.strip():
+        raise DomainError("请填写决定文件。", field="document")
+    held: RuleWarning = RuleWarning.objects.select_for_update(of=("self",)).get(pk=warning.pk)
+    held.reason, held.document = reason.strip()[:300], document.strip()[:200]
+    held.answered_by, held.confirmed_by = actor, None
+    held.save()
+    return held
+
+
+@transaction.atomic
+def confirm(*, warning: RuleWarning, actor: User) -> RuleWarning:
+    """Confirm the reason and the document, as another person than who gave them."""
+    held: RuleWarning = RuleWarning.objects.select_for_update(of=("self",)).get(pk=warning.pk)
+    if held.answered_by_id is None:
+        raise Refused("该提示尚未填写理由和文件。")
+    if held.answered_by_id == actor.pk:
+        raise Refused("须由另一人确认理由和文件。")
+    held.confirmed_by = actor
+    held.save(update_fields=["confirmed_by"])
+    return held
+
+
+@transaction.atomic
+def settle_on_paper(
+    *, document: str, actor: User | None, round_: Round | None = None, grant: Grant | None = None
+) -> int:
+    """Let an approval on paper answer the subject's warnings; it was given by somebody else than who records it."""
+    return (
+        _of(round_, grant)
+        .filter(confirmed_by__isnull=True)
+        .update(reason="线下已审批", document=document[:200], answered_by=actor)
+    )

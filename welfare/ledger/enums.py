@@ -1,0 +1,16 @@
+"""What a posting stands for."""
+
+from django.db import models
+
+
+class PostingKind(models.TextChoices):
+    """What a posting stands for."""
+
+    ROUND = "round", "批次发放"
+    PURCHASE = "purchase", "采购"
+    GRANT = "grant", "单项慰问"
+    COVER = "cover", "参保缴费"
+    REVERSAL = "reversal", "冲销"
+    ADJUSTMENT = "adjustment", "以前年度调整"
+    INCOME = "income", "收入"
+    RECORDED = "recorded", "补录"

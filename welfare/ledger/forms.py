@@ -1,0 +1,23 @@
+"""What finance fills in: a reversal with its reason, the official voucher."""
+
+from django import forms
+from django.utils import timezone
+
+
+class ReverseForm(forms.Form):
+    """Why an entry is taken back, and who approved that."""
+
+    reason = forms.CharField(label="原因", max_length=100, help_text="请勿填写姓名。")
+    offline_approval = forms.CharField(
+        label="审批依据",
+        max_length=200,
+        help_text="更正由谁、何时、凭何文件批准。",
+    )
+    posted_on = forms.DateField(label="记账日期", initial=timezone.localdate, widget=forms.DateInput)
+
+
+class VoucherForm(forms.Form):
+    """The official voucher."""
+
+    voucher_number = forms.CharField(label="凭证号", max_length=64)
+    voucher_date = forms.DateField(label="凭证日期", widget=forms.DateInput)

@@ -1,0 +1,154 @@
+"""The sub-ledger: postings and entries, written once, numbered and chained by the database.
+
+Entries are written first, under the posting's reserved key; inserting the posting numbers it under a lock, sums its
+entries and seals them with a hash. The triggers are in the migrations.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Func, Q
+
+from union_portal.base.models import AppendOnlyModel
+from welfare.books.models import Book, Fund, LedgerAccount
+from welfare.grants.models import Grant
+from welfare.ledger.enums import PostingKind
+
+
+class TransactionIdField(models.BigIntegerField[int, int]):
+    """PostgreSQL's 64-bit transaction id, set by the database."""
+
+    def db_type(self, connection: object) -> str:  # noqa: ARG002
+        """Return the column type."""
+        return "xid8"
+
+
+class CurrentTransaction(Func):
+    function = "pg_current_xact_id"
+    output_field = TransactionIdField()
+
+
+class Posting(AppendOnlyModel):
+    """台账单. Number, year, totals and hashes are the database's; whatever the caller supplies there is overwritten."""
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="postings", verbose_name="账套")
+    year = models.PositiveSmallIntegerField("会计年度")
+    number = models.PositiveIntegerField("编号")
+    kind = models.CharField("类别", max_length=16, choices=PostingKind.choices)
+    summary = models.CharField("摘要", max_length=200)
+    posted_on = models.DateField("记账日期")
+    posted_at = models.DateTimeField("时间", auto_now_add=True)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="经办人"
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="审批人"
+    )
+    offline_approval = models.CharField("审批依据", max_length=200, blank=True)
+    source_key = models.CharField("来源", max_length=100, unique=True)
+    entry_count = models.PositiveIntegerField("笔数")
+    total = models.DecimalField("合计（元）", max_digits=16, decimal_places=2)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+    transaction = TransactionIdField(db_default=CurrentTransaction(), editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "台账单"
+        ordering = ["-year", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["book", "year", "number"], name="welfare_posting_number_once"),
+            models.UniqueConstraint(fields=["id", "transaction"], name="welfare_posting_transaction"),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | Q(prepared_by__isnull=True) | ~Q(prepared_by=F("approved_by")),
+                name="welfare_posting_four_eyes",
+                violation_error_message="经办人和审批人不能是同一人。",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=False) | ~Q(offline_approval=""),
+                name="welfare_posting_is_approved",
+                violation_error_message="台账单须经审批（线上或线下）。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.book.name} {self.year}-{self.number:05d}"
+
+
+class LedgerEntry(AppendOnlyModel):
+    """台账明细: an amount on an account; no names, no illness. Expense and income are positive, reversals negative."""
+
+    posting = models.ForeignKey(
+        Posting,
+        models.PROTECT,
+        related_name="entries",
+        verbose_name="台账单",
+        db_constraint=False,  # the migrations' composite key with `transaction` stands in its place
+        db_index=False,  # (posting, line) serves
+    )
+    line = models.PositiveIntegerField("行号")
+    account = models.ForeignKey(LedgerAccount, models.PROTECT, related_name="entries", verbose_name="科目")
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="entries", verbose_name="资金来源")
+    amount = models.DecimalField("金额（元）", max_digits=14, decimal_places=2)
+    occurred_on = models.DateField("归属日期")
+    grant = models.ForeignKey(
+        Grant, models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="慰问记录"
+    )
+    reverses = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name="冲销对象"
+    )
+    transaction = TransactionIdField(db_default=CurrentTransaction(), editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "台账明细"
+        ordering = ["posting", "line"]
+        indexes = [models.Index(fields=["occurred_on", "account"], name="welfare_entry_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["posting", "line"], name="welfare_entry_line_once"),
+            models.CheckConstraint(
+                condition=~Q(amount=0),
+                name="welfare_entry_has_an_amount",
+                violation_error_message="明细须有金额。",
+            ),
+            models.CheckConstraint(
+                condition=Q(reverses__isnull=True, amount__gt=0) | Q(reverses__isnull=False, amount__lt=0),
+                name="welfare_entry_sign",
+                violation_error_message="明细金额为正数，冲销金额为负数。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.posting_id}/{self.line} {self.amount}"
+
+
+class VoucherNote(AppendOnlyModel):
+    """The official voucher's number and date, noted when finance has keyed it; the latest note holds."""
+
+    posting = models.ForeignKey(Posting, models.PROTECT, related_name="vouchers", verbose_name="台账单")
+    voucher_number = models.CharField("凭证号", max_length=64)
+    voucher_date = models.DateField("凭证日期")
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
+    noted_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "凭证登记"
+        ordering = ["posting", "noted_at"]
+
+    def __str__(self) -> str:
+        return self.voucher_number
+
+
+class KnownHead(AppendOnlyModel):
+    """The end of a chain as printed in a frozen report or a backup: proof against a tail cut off later."""
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="heads", verbose_name="账套")
+    year = models.PositiveSmallIntegerField("会计年度")
+    number = models.PositiveIntegerField("编号")
+    hash = models.CharField(max_length=64)
+    printed_in = models.CharField("载于", max_length=200)
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "台账末端记录"
+        ordering = ["book", "year", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.book.name} {self.year}-{self.number:05d}"

@@ -1,0 +1,53 @@
+"""What happened to whom and when: one death, one birth, one stay, shared by the family."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from members.kin.enums import Relation
+from members.people.models import Person
+from union_portal.base.history import tracked
+from welfare.books.querysets import SchoolQuerySet
+from welfare.life_events.enums import EventKind
+
+
+@tracked(exclude=("note",))
+class LifeEvent(models.Model):
+    """事件: one death, one birth, one stay, however many colleagues it concerns; grants hang on it.
+
+    `whose` is the person it happened to; for kin outside the register it is the member who reported it and `relation`
+    says who it happened to, seen from that member.
+    """
+
+    kind = models.CharField("类别", max_length=16, choices=EventKind.choices)
+    whose = models.ForeignKey(Person, models.PROTECT, related_name="life_events", verbose_name="当事人")
+    relation = models.CharField("与本人关系", max_length=16, choices=Relation.choices, blank=True)
+    occurred_on = models.DateField("日期")
+    ended_on = models.DateField("结束", null=True, blank=True)
+    variant = models.CharField("情形", max_length=32, blank=True)
+    note = models.CharField("备注", max_length=200, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="录入人"
+    )
+    entered_at = models.DateTimeField("录入时间", auto_now_add=True)
+
+    objects = SchoolQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "婚育病丧"
+        ordering = ["-occurred_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "whose", "relation", "occurred_on"],
+                name="welfare_event_once",
+                violation_error_message="该事件已登记。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("occurred_on")),
+                name="welfare_event_dates_in_order",
+                violation_error_message="结束日期不能早于起始日期。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.occurred_on}"

@@ -1,0 +1,78 @@
+"""Mutual-aid plans and who is covered from when to when."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from members.branches.models import Branch
+from members.people.enums import Gender
+from members.people.models import Person
+from union_portal.base.history import tracked
+from welfare.books.models import LedgerAccount
+from welfare.mutual_aid.enums import PayerShare
+from welfare.mutual_aid.querysets import CoverQuerySet
+
+
+@tracked()
+class MutualAidPlan(models.Model):
+    """互助保障计划: a cover year need not be a calendar year."""
+
+    code = models.CharField("编码", max_length=32, unique=True)
+    name = models.CharField("名称", max_length=64, unique=True)
+    insurer = models.CharField("承保机构", max_length=100, blank=True)
+    months = models.PositiveSmallIntegerField("保障月数", default=12)
+    premium = models.DecimalField("保费（元）", max_digits=10, decimal_places=2, null=True, blank=True)
+    payer = models.CharField("缴费方", max_length=8, choices=PayerShare.choices, default=PayerShare.UNION)
+    only_gender = models.CharField("仅限", max_length=8, choices=Gender.choices, blank=True)
+    account = models.ForeignKey(
+        LedgerAccount, models.PROTECT, null=True, blank=True, related_name="plans", verbose_name="科目"
+    )
+    active = models.BooleanField("启用", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "互助保障计划"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class Cover(models.Model):
+    """参保: one person in one plan for one term."""
+
+    plan = models.ForeignKey(MutualAidPlan, models.PROTECT, related_name="covers", verbose_name="保障计划")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="covers", verbose_name="人员")
+    branch = models.ForeignKey(
+        Branch, models.PROTECT, null=True, blank=True, related_name="covers", verbose_name="当时所属分工会"
+    )
+    starts_on = models.DateField("起始")
+    ends_on = models.DateField("截止")
+    paid_on = models.DateField("缴费日期")
+    premium = models.DecimalField("保费（元）", max_digits=10, decimal_places=2, null=True, blank=True)
+    source = models.CharField("来源", max_length=200)
+    offline_approval = models.CharField("审批依据", max_length=200, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
+    )
+
+    objects = CoverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "参保"
+        ordering = ["-starts_on", "plan"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "person", "starts_on"],
+                name="welfare_cover_once",
+                violation_error_message="该人员自当日起已参加此计划。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="welfare_cover_dates_in_order",
+                violation_error_message="保障截止日期须晚于起始日期。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.plan} {self.starts_on}"

@@ -1,1 +1,0 @@
-"""Welfare on paper."""

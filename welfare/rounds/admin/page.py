@@ -1,0 +1,160 @@
+"""What a round's page shows: how far it is, the figures, who is on the roster, what waits."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+
+from members.branches.models import Branch
+from union_portal.base.models.papers import PaperState
+from union_portal.base.portal import DeskFigure
+from welfare.benefits.enums import GRAVE, Form
+from welfare.grants.admin.history import round_timeline
+from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.models import Grant, Round
+from welfare.rosters.services.selection import Selection, describe
+from welfare.rounds.services.payment import posted
+from welfare.rounds.services.reconciling import Reconciliation, reconcile
+
+ROWS = 50
+_ORDER = (RoundState.DRAFT, RoundState.LOCKED, RoundState.SUBMITTED, RoundState.APPROVED, RoundState.CLOSED)
+# What is passed is told as done, not as waiting.
+_PASSED = {RoundState.DRAFT: "已起草", RoundState.SUBMITTED: "已提交审批"}
+_TONES = {
+    GrantState.RECEIVED: "done",
+    GrantState.DUE: "due",
+    GrantState.RETURNED: "refused",
+    GrantState.EXCLUDED: "plain",
+    GrantState.CANCELLED: "plain",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One place of the stepper."""
+
+    label: str
+    state: str
+
+
+def stepper(round_: Round) -> list[Step]:
+    """Return draft → locked → submitted → approved → closed, with the present one marked."""
+    if round_.state == RoundState.CANCELLED:
+        return [Step(RoundState.CANCELLED.label, "current")]
+    # Nothing comes after the last one: it is done as soon as it is reached.
+    here = _ORDER.index(RoundState(round_.state)) + (round_.state == RoundState.CLOSED)
+    return [
+        Step(_PASSED.get(state, state.label), "done")
+        if place < here
+        else Step(state.label, "current" if place == here else "ahead")
+        for place, state in enumerate(_ORDER)
+    ]
+
+
+def next_step(round_: Round, sums: Reconciliation) -> str:
+    """Return the one step that comes next, "" where something else must happen first."""
+    before = {
+        RoundState.DRAFT: "lock_roster" if round_.selection else "upload_list",
+        RoundState.LOCKED: "set_price" if round_.unit_price is None else "submit",
+        RoundState.SUBMITTED: "approve",
+    }
+    state = RoundState(round_.state)
+    return _after_approval(round_, sums) if state == RoundState.APPROVED else before.get(state, "")
+
+
+def _after_approval(round_: Round, sums: Reconciliation) -> str:
+    if round_.benefit.form in {Form.CASH, Form.COUPON} and not posted(round_=round_):
+        return "post_roster"
+    if sums.not_collected.count:
+        return "" if round_.benefit.form == Form.CASH else "collect"
+    return "buy" if round_.benefit.form == Form.GOODS and not sums.bought.count else "close"
+
+
+def listed(round_: Round) -> tuple[int, Decimal]:
+    """Return how many people the roster holds and for how much, before approval."""
+    grants = round_.grants.filter(state=GrantState.LISTED)
+    amounts = [amount or Decimal(0) for amount in grants.values_list("amount", flat=True)]
+    return len(amounts), sum(amounts, start=Decimal("0.00"))
+
+
+def figures(round_: Round, sums: Reconciliation) -> list[DeskFigure]:
+    """Return the figure cards."""
+    if round_.state in {RoundState.APPROVED, RoundState.CLOSED}:
+        cards = [
+            DeskFigure("应发人数", sums.due.count, "人"),
+            DeskFigure("应发金额", sums.due.amount, "元"),
+            DeskFigure("已领取", sums.received.count, "人", address="?state=received"),
+            DeskFigure("未领取", sums.not_collected.count, "人", address="?state=due"),
+        ]
+        returned = round_.grants.filter(state=GrantState.RETURNED).count() if round_.benefit.form == Form.CASH else 0
+        if returned:
+            cards.append(DeskFigure("退票", returned, "人", address="?state=returned"))
+        if sums.adjusted.count:
+            cards.append(DeskFigure("已调整", sums.adjusted.count, "人", address="?state=cancelled"))
+        if sums.bought.count:
+            cards.append(DeskFigure("结存", sums.stock.count, round_.benefit.unit))
+        return cards
+    heads, total = listed(round_)
+    excluded = round_.grants.filter(state=GrantState.EXCLUDED).count()
+    cards = [DeskFigure("名册人数", heads, "人")]
+    if round_.unit_price is not None:
+        cards.append(DeskFigure("单价", round_.unit_price, "元"))
+        cards.append(DeskFigure("合计", total, "元"))
+    cards.append(DeskFigure("已剔除", excluded, "人", address="?state=excluded" if excluded else ""))
+    return cards
+
+
+def basis(round_: Round) -> str:
+    """Say whom the round is for."""
+    if round_.selection.get("price_rise"):
+        return f"为“{round_.parent}”全体人员补发差额"
+    if round_.selection:
+        return describe(selection=Selection.from_data(round_.selection), on=round_.cut_off_on)
+    return f"名单来源：{round_.list_source}" if round_.list_source else "按上传名单"
+
+
+def roster(round_: Round, request: HttpRequest) -> tuple[Page[Grant], dict[str, str]]:
+    """Return the roster's page that was asked for, narrowed by branch, state and name; and what was asked."""
+    asked = {key: request.GET.get(key, "") for key in ("branch", "state", "q")}
+    grants = round_.grants.select_related("person", "branch", "received_by")
+    if asked["branch"].isdecimal():
+        grants = grants.filter(branch=int(asked["branch"]))
+    if asked["state"] in GrantState.values:
+        grants = grants.filter(state=asked["state"])
+    for word in asked["q"].split():
+        grants = grants.filter(person__search_key__contains=word.lower()) | grants.filter(
+            person__staff_number__istartswith=word
+        )
+    pages = Paginator(grants.order_by("branch__code", "person__pinyin_key", "pk"), ROWS)
+    return pages.get_page(request.GET.get("page")), asked
+
+
+def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
+    """Return everything the page shows; a constant number of queries."""
+    sums = reconcile(round_=round_)
+    page, asked = roster(round_, request)
+    for grant in page:
+        grant.tone = _TONES.get(GrantState(grant.state), "info")  # type: ignore[attr-defined]
+    papers = list(round_.papers.select_related("branch")[:8])
+    return {
+        "round": round_,
+        "steps": stepper(round_),
+        "figures": figures(round_, sums),
+        "sums": sums,
+        "approved": round_.state in {RoundState.APPROVED, RoundState.CLOSED},
+        "from_roster": round_.benefit.form in {Form.CASH, Form.COUPON},
+        "basis": basis(round_),
+        "moves": round_timeline(round_),
+        "warnings": round_.warnings.select_related("answered_by", "confirmed_by"),
+        "purchases": round_.purchases.select_related("posting__book"),
+        "supplements": round_.supplements.all(),
+        "papers": papers,
+        "working": any(paper.state in {PaperState.WAITING, PaperState.WORKING} for paper in papers),
+        "page": page,
+        "asked": asked,
+        "branches": Branch.objects.filter(grants__round=round_).distinct(),
+        "states": GrantState.choices,
+        "grave": round_.benefit.category in GRAVE,
+    }

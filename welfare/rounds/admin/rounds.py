@@ -1,0 +1,154 @@
+"""Rounds: the list, the page of one round, and its documents."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+
+from union_portal.accounts.enums import Access
+from union_portal.accounts.requests import account_of, network_address
+from union_portal.accounts.services.access import log_access
+from union_portal.base.admin import PortalModelAdmin, adopt, display
+from union_portal.base.models.papers import PaperState
+from union_portal.base.views import opened
+from welfare.benefits.enums import GRAVE
+from welfare.books.models import Fund
+from welfare.grants.admin.history import STYLES
+from welfare.grants.models import Round
+from welfare.rosters.services.selection import Selection
+from welfare.rounds.admin.handing_out import RoundHandingOut
+from welfare.rounds.admin.page import context, next_step
+from welfare.rounds.admin.preparing import RoundSteps
+from welfare.rounds.models import RoundPaper
+from welfare.rounds.services import drafting
+
+
+class DraftForm(forms.ModelForm[Round]):
+    """What a round begins with; whom it is for is chosen on its page."""
+
+    by_list = forms.BooleanField(
+        label="按上传名单确定人员",
+        required=False,
+        help_text="否则为截止日在册的全体会员，可在批次页面中缩小范围。",
+    )
+
+    class Meta:
+        model = Round
+        fields = ("benefit", "occasion", "name", "cut_off_on", "goods", "fund")
+
+
+@admin.register(Round)
+class RoundAdmin(RoundHandingOut, RoundSteps, PortalModelAdmin[Round]):
+    """Rounds."""
+
+    form = DraftForm
+    list_display = ("name", "benefit", "occasion", "state_shown", "cut_off_on", "unit_price", "released_heads")
+    list_filter = ("state", "benefit__category", "occasion__year")
+    search_fields = ("name", "occasion__name", "benefit__name")
+    list_select_related = ("benefit", "occasion")
+    autocomplete_fields = ("benefit", "occasion", "fund")
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = STYLES
+
+    @display(
+        description="状态",
+        label={"draft": "info", "locked": "info", "submitted": "warning", "approved": "success"},
+    )
+    def state_shown(self, round_: Round) -> tuple[str, str]:
+        """Show the state as a pill."""
+        return round_.state, round_.get_state_display()
+
+    def is_mourning(self, subject: Round) -> bool:
+        """Death and illness."""
+        return subject.benefit.category in GRAVE
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with today and the fund of the latest round."""
+        fund = Fund.objects.filter(active=True, rounds__isnull=False).order_by("-rounds__pk").first()
+        start = {"cut_off_on": timezone.localdate(), **({"fund": fund.pk} if fund else {})}
+        return start | super().get_changeform_initial_data(request)
+
+    def get_urls(self) -> list[Any]:
+        """Add the way to a finished document."""
+        view = self.admin_site.admin_view(self.paper_view)
+        return [path("paper/<int:paper_id>/", view, name="welfare_round_paper"), *super().get_urls()]
+
+    def save_model(self, request: HttpRequest, obj: Round, form: Any, change: bool) -> None:  # noqa: ARG002
+        """Begin the round through the service."""
+        made = drafting.create(
+            benefit=obj.benefit,
+            occasion=obj.occasion,
+            cut_off_on=obj.cut_off_on,
+            fund=obj.fund,
+            actor=account_of(request),
+            selection=None if form.cleaned_data["by_list"] else Selection(),
+            name=obj.name,
+            goods=obj.goods,
+        )
+        adopt(obj, made)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Round) -> Any:
+        """Go on with the round's own page."""
+        del request
+        return redirect("admin:welfare_round_change", obj.pk)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Show the round as a page of its own: it moves by steps, never by editing fields."""
+        del form_url
+        round_ = self.subject_or_404(request, object_id)
+        if not self.has_view_permission(request, round_):
+            raise PermissionDenied
+        found_steps = self.get_actions_detail(request, round_.pk)
+        shown = context(round_, request)
+        following = next_step(round_, shown["sums"])
+        steps = [
+            {
+                "label": found.description,
+                "address": reverse(f"{self.admin_site.name}:{found.action_name}", args=[round_.pk]),
+                "primary": found.method.__name__ == following,
+                "grave": str(getattr(found.variant, "value", "")) == "danger",
+            }
+            for found in found_steps
+        ]
+        return TemplateResponse(
+            request,
+            "welfare/rounds/round.html",
+            {
+                **self.admin_site.each_context(request),
+                **(extra_context or {}),
+                **shown,
+                "opts": self.opts,
+                "original": round_,
+                "title": str(round_),
+                "media": self.media,
+                "buttons": steps,
+            },
+        )
+
+    def paper_view(self, request: HttpRequest, paper_id: int) -> HttpResponseBase:
+        """Give a finished document to whoever may see the round; logged."""
+        paper = RoundPaper.objects.select_related("round").filter(pk=paper_id, state=PaperState.DONE).first()
+        if paper is None or not self.get_queryset(request).filter(pk=paper.round_id).exists():
+            raise Http404
+        log_access(
+            user=account_of(request),
+            action=Access.PRINT,
+            kind="welfare.roundpaper",
+            subject=str(paper.pk),
+            rows=paper.pages,
+            address=network_address(request),
+        )
+        return FileResponse(opened(paper.file), filename=f"sign-off-{paper.round_id}-{paper.pk}.pdf")

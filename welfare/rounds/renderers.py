@@ -1,0 +1,49 @@
+"""Sign-off sheets as one PDF: 20 rows a page, a branch begins on a new page."""
+
+import io
+from collections.abc import Callable, Sequence
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from pypdf import PdfReader, PdfWriter
+
+from union_portal.base.paper import render
+from welfare.benefits.services import named
+from welfare.grants.models import Round
+from welfare.rounds.services.sheets import Sheet
+
+# A sheet longer than this is cut into several documents: layout time grows with the rows.
+ROWS_AT_ONCE = 400
+
+
+def render_sheets(
+    *, round_: Round, union: str, parts: Sequence[Sheet], progress: Callable[[int, str], None]
+) -> tuple[bytes, int]:
+    """Return the PDF and its number of pages; `progress` hears percent and what is being done."""
+    writer = PdfWriter()
+    pieces = [(sheet, start) for sheet in parts for start in range(0, max(len(sheet.rows), 1), ROWS_AT_ONCE)]
+    for number, (sheet, start) in enumerate(pieces):
+        progress(
+            number * 100 // len(pieces),
+            f"{sheet.branch}（第 {number + 1} 份，共 {len(pieces)} 份）",
+        )
+        title = named(round_.occasion.name, round_.benefit.name)
+        html = render_to_string(
+            "welfare/rounds/signoff_sheet.html",
+            {
+                "title": f"{title}签收表",
+                "union": union,
+                "occasion": title,
+                "branch": sheet.branch,
+                "issued_on": timezone.localdate().isoformat(),
+                "reference": f"R{round_.pk:06d}",
+                "rows": sheet.rows[start : start + ROWS_AT_ONCE],
+                "count": sheet.count,
+                "total": f"{sheet.total:,.2f}" if sheet.total is not None else "",
+            },
+        )
+        made = render(html, title=title, created=timezone.now(), stylesheet="form", archival=False)
+        writer.append(PdfReader(io.BytesIO(made.pdf)))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue(), len(writer.pages)

@@ -1,0 +1,108 @@
+"""Begin, change and cancel a round."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError
+from welfare.benefits.models import Benefit, Occasion
+from welfare.benefits.services import named
+from welfare.books.models import Book, Fund
+from welfare.grants.enums import RoundState
+from welfare.grants.models import Round, RoundMove
+from welfare.grants.services.steps import hold, move, require
+from welfare.rosters.services.selection import Selection
+from welfare.rounds.services.roster import exclude_all
+
+
+@transaction.atomic
+def create(  # noqa: PLR0913
+    *,
+    benefit: Benefit,
+    occasion: Occasion,
+    cut_off_on: dt.date,
+    fund: Fund,
+    actor: User | None,
+    selection: Selection | None = None,
+    name: str = "",
+    goods: str = "",
+    book: Book | None = None,
+) -> Round:
+    """Begin a round in draft. Without a selection its roster comes from an uploaded list at locking.
+
+    The book is the fund's own unless another is named. Raises DomainError when the benefit is retired.
+    """
+    if not benefit.active:
+        raise DomainError(f"“{benefit}”已停用，请选择其他福利项目。")
+    round_ = Round.objects.create(
+        benefit=benefit,
+        occasion=occasion,
+        cut_off_on=cut_off_on,
+        fund=fund,
+        book=book or fund.book,
+        name=name or named(occasion.name, benefit.name),
+        goods=goods,
+        selection=selection.as_data() if selection else {},
+        prepared_by=actor,
+    )
+    RoundMove.objects.create(subject=round_, action="create", source="", target=RoundState.DRAFT, actor=actor)
+    return round_
+
+
+@transaction.atomic
+def choose(*, round_: Round, selection: Selection, cut_off_on: dt.date) -> Round:
+    """Change whom a draft is for, and the day they are taken from."""
+    held = hold(round_)
+    require(held, RoundState.DRAFT)
+    held.selection = selection.as_data()
+    held.cut_off_on = cut_off_on
+    held.save(update_fields=["selection", "cut_off_on"])
+    return held
+
+
+@transaction.atomic
+def supplement(
+    *,
+    parent: Round,
+    cut_off_on: dt.date,
+    actor: User | None,
+    selection: Selection | None = None,
+    price_rise: bool = False,
+    name: str = "",
+) -> Round:
+    """Begin a supplementary round that names its parent.
+
+    `price_rise`: its roster will be everybody to whom the parent is due or who received it, each grant completing the
+    parent's (补发差额); its unit price is the difference. Otherwise the selection (or an uploaded list) chooses, and
+    whoever already has the benefit for this occasion is left out.
+    Raises Refused unless the parent was approved.
+    """
+    held = hold(parent)
+    require(held, RoundState.APPROVED, RoundState.CLOSED)
+    suffix = "补发差额" if price_rise else "补发"
+    child = create(
+        benefit=held.benefit,
+        occasion=held.occasion,
+        cut_off_on=cut_off_on,
+        fund=held.fund,
+        book=held.book,
+        actor=actor,
+        name=name or f"{held}（{suffix}）",
+        goods=held.goods,
+    )
+    child.parent = held
+    child.selection = {"price_rise": True} if price_rise else (selection.as_data() if selection else {})
+    child.save(update_fields=["parent", "selection"])
+    return child
+
+
+@transaction.atomic
+def cancel(*, round_: Round, actor: User | None, reason: str) -> Round:
+    """Give a round up before it went to approval; its roster is excluded with the reason. Needs a reason."""
+    if not reason.strip():
+        raise DomainError("请说明取消批次的原因。", field="reason")
+    held = hold(round_)
+    move(held, "cancel", actor=actor, why=reason)
+    exclude_all(held, reason=reason)
+    return held

@@ -1,0 +1,70 @@
+"""Mark what was collected: in bulk, per branch, by another person on behalf; and undo a mark."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from members.branches.models import Branch
+from members.people.models import Person
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError, Refused
+from welfare.benefits.enums import Form
+from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.models import Grant, Round
+from welfare.grants.services.steps import hold, hold_grant, move_grant, note, require
+
+
+def _by_hand(held: Round) -> None:
+    require(held, RoundState.APPROVED)
+    if held.benefit.form == Form.CASH:
+        raise Refused("慰问金在发放记账时登记领取，不用手工标记。")
+
+
+@transaction.atomic
+def collect(
+    *,
+    round_: Round,
+    on: dt.date,
+    actor: User | None,
+    grants: Iterable[int] | None = None,
+    branch: Branch | None = None,
+    received_by: Person | None = None,
+) -> int:
+    """Mark what is due as received on the day: the given grants, a branch's, or everybody's; returns how many.
+
+    `received_by` is who collected it on behalf of the others. Marking twice changes nothing.
+    """
+    held = hold(round_)
+    _by_hand(held)
+    due = held.grants.filter(state=GrantState.DUE)
+    if grants is not None:
+        due = due.filter(pk__in=list(grants))
+    if branch is not None:
+        due = due.filter(branch=branch)
+    count = due.update(state=GrantState.RECEIVED, received_on=on, received_by=received_by)
+    if count:
+        where = branch or "全部分工会" if grants is None else "所选人员"
+        words = f"{on} {where}领取 {count} 人"
+        if received_by:
+            words += f"，由 {received_by} 代领"
+        note(held, "collect", actor=actor, why=words)
+    return count
+
+
+@transaction.atomic
+def undo_collect(*, grant: Grant, actor: User | None, reason: str) -> Grant:
+    """Take a collection mark back, with the reason; what is posted stays posted."""
+    if not reason.strip():
+        raise DomainError("请填写原因。", field="reason")
+    held_round = _round_of(grant)
+    _by_hand(held_round)
+    held = hold_grant(grant)
+    move_grant(held, "undo_receive", actor=actor, why=reason, received_on=None, received_by=None)
+    return held
+
+
+def _round_of(grant: Grant) -> Round:
+    if grant.round is None:
+        raise DomainError("该记录不属于任何批次。")
+    return hold(grant.round)

@@ -1,0 +1,170 @@
+"""A round and the ledger: posted once from its roster or by invoices, the bank's list, payments that came back."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Value
+
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError, Refused
+from welfare.benefits.enums import Form
+from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.models import Grant, Round
+from welfare.grants.services.paying import (
+    FROM_ROSTER,
+    account_of,
+    approval_of,
+    pay_grant,
+    summary_of,
+    take_back_entry,
+    year_for,
+)
+from welfare.grants.services.steps import hold, hold_grant, move_grant, note, require
+from welfare.ledger.enums import PostingKind
+from welfare.ledger.models import Posting
+from welfare.ledger.services.posting import post_from_query
+
+
+def roster_key(round_: Round) -> str:
+    """Return the source key under which the round's roster is posted, once."""
+    return f"round:{round_.pk}"
+
+
+def posted(*, round_: Round) -> bool:
+    """Whether the round's roster is in the ledger."""
+    return Posting.objects.filter(source_key=roster_key(round_)).exists()
+
+
+@transaction.atomic
+def post_roster(*, round_: Round, on: dt.date, actor: User | None) -> Posting:
+    """Post an approved cash or coupon round from its roster, one entry per person, once however often it is asked.
+
+    Cash counts as received with it; coupons are marked when they are collected. A second call, from another browser
+    too, returns the posting already there and changes nothing.
+    Raises Refused for goods, for a round that is not approved and for an account or year that takes no postings.
+    """
+    held = hold(round_)
+    require(held, RoundState.APPROVED, RoundState.CLOSED)
+    if held.benefit.form not in FROM_ROSTER:
+        raise Refused("实物按发票记账，不按名册记账。")
+    present = Posting.objects.filter(source_key=roster_key(held)).first()
+    if present is not None:
+        return present
+    require(held, RoundState.APPROVED)
+    paid = held.grants.filter(state__in=[GrantState.DUE, GrantState.RECEIVED], amount__gt=0)
+    year_for(held.book, on)
+    rows = (
+        paid.annotate(account=Value(account_of(held.benefit).pk), fund=Value(held.fund_id))
+        .order_by()
+        .values_list("pk", "account", "fund", "amount", "granted_on")
+    )
+    posting = post_from_query(
+        book=held.book,
+        posted_on=on,
+        kind=PostingKind.ROUND,
+        summary=summary_of(held),
+        rows=rows,
+        approval=approval_of(held),
+        source_key=roster_key(held),
+    )
+    if held.benefit.form == Form.CASH:
+        held.grants.filter(state=GrantState.DUE).update(state=GrantState.RECEIVED, received_on=on)
+    note(
+        held,
+        "post",
+        actor=actor,
+        why="{posting}：{count} 人，{total} 元".format(
+            posting=posting, count=posting.entry_count, total=f"{posting.total:,.2f}"
+        ),
+    )
+    return posting
+
+
+@dataclass(frozen=True)
+class PayoutLine:
+    """One line of the bank's list; `card` is the full number, so whoever makes the list logs the export."""
+
+    grant_id: int
+    staff_number: str
+    name: str
+    branch: str
+    bank: str
+    card: str
+    amount: Decimal
+
+
+def payout_list(*, round_: Round, paid_too: bool = False) -> list[PayoutLine]:
+    """Return whom the bank pays how much: everybody due and everybody whose payment came back; two queries at most.
+
+    With `paid_too` also who counts as paid since the posting. A line without a card has `card` ''.
+    Raises Refused unless the round is an approved cash round in which somebody waits for the bank.
+    """
+    require(round_, RoundState.APPROVED)
+    if round_.benefit.form != Form.CASH:
+        raise Refused("只有慰问金批次通过银行代发。")
+    states = [GrantState.DUE, GrantState.RETURNED, *([GrantState.RECEIVED] if paid_too else [])]
+    waiting = round_.grants.filter(state__in=states, amount__gt=0)
+    lines = [
+        PayoutLine(
+            grant_id=grant.pk,
+            staff_number=grant.person.staff_number or "",
+            name=grant.person.name,
+            branch=grant.branch.name if grant.branch else "",
+            bank=grant.person.bank_name,
+            card=grant.person.bank_card or "",
+            amount=grant.amount or Decimal("0.00"),
+        )
+        for grant in waiting.select_related("person", "branch").order_by("branch__code", "person__pinyin_key", "pk")
+    ]
+    if not lines:
+        raise Refused("没有待银行发放的人员；如需再次导出已发放人员，请勾选“包括已记账发放的人员”。")
+    return lines
+
+
+@transaction.atomic
+def return_payment(*, grant: Grant, on: dt.date, reason: str, actor: User | None) -> Grant:
+    """Mark a bank payment as returned (退票): reverses that one entry and lets the grant be paid again.
+
+    The reason names the bank's notice, no person.
+    """
+    if not reason.strip():
+        raise DomainError("请填写银行退票原因或回单。", field="reason")
+    held = _hold_with_round(grant)
+    if held.form != Form.CASH:
+        raise Refused("只有慰问金会发生退票。")
+    take_back_entry(grant=held, on=on, reason=reason, approval=approval_of(held.round or held))
+    move_grant(held, "return", actor=actor, why=reason, received_on=None)
+    return held
+
+
+@transaction.atomic
+def pay_again(*, grant: Grant, on: dt.date, actor: User | None) -> Posting | None:
+    """Pay a returned grant again: a posting of its own, and the grant counts as received on the day."""
+    held = _hold_with_round(grant)
+    if held.state != GrantState.RETURNED:
+        raise Refused("只有已退票的才能重新发放。")
+    move_grant(held, "receive", actor=actor, received_on=on)
+    fund = held.round.fund if held.round else None
+    if fund is None:
+        raise DomainError("单项慰问请在其页面重新发放。")
+    return pay_grant(grant=held, fund=fund, on=on, approval=approval_of(held.round or held), kind=PostingKind.ROUND)
+
+
+@transaction.atomic
+def take_back(*, grant: Grant, on: dt.date, reason: str, actor: User | None) -> Grant:
+    """Give a released grant up (an adjustment of the round), with the reason; a living entry is reversed."""
+    if not reason.strip():
+        raise DomainError("请填写原因。", field="reason")
+    held = _hold_with_round(grant)
+    take_back_entry(grant=held, on=on, reason=reason, approval=approval_of(held.round or held))
+    move_grant(held, "cancel", actor=actor, why=reason, reason=reason[:200])
+    return held
+
+
+def _hold_with_round(grant: Grant) -> Grant:
+    """Lock the grant's round first, always before the grant."""
+    if grant.round is not None:
+        require(hold(grant.round), RoundState.APPROVED, RoundState.CLOSED)
+    return hold_grant(grant)

@@ -1,0 +1,146 @@
+"""What a round comes to: due = received + not collected + adjusted; bought, handed out and the stock between them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet, Sum
+
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError
+from welfare.benefits.enums import Form
+from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.models import Grant, Round
+from welfare.grants.services.steps import hold, move, require
+from welfare.ledger.models import LedgerEntry
+from welfare.purchases.models import Purchase
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many people or pieces, and for how much (yuan)."""
+
+    count: int
+    amount: Decimal
+
+    def __sub__(self, other: "Tally") -> "Tally":
+        return Tally(self.count - other.count, self.amount - other.amount)
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.count + other.count, self.amount + other.amount)
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """A round's sums. `due` is what was released at approval, the others what stands now; `posted` is the ledger's net.
+
+    `bought`, `handed_out` and `stock` count pieces of goods; zero for cash and coupons.
+    """
+
+    due: Tally
+    received: Tally
+    not_collected: Tally
+    adjusted: Tally
+    bought: Tally
+    handed_out: Tally
+    stock: Tally
+    posted: Decimal
+
+    @property
+    def balances(self) -> bool:
+        """Tell whether due = received + not collected + adjusted, in people and in yuan."""
+        return self.due == self.received + self.not_collected + self.adjusted
+
+
+def reconcile(*, round_: Round, with_supplements: bool = False) -> Reconciliation:
+    """Return the round's sums, with those of its supplementary rounds if asked; five queries."""
+    rounds = (
+        Round.objects.filter(Q(pk=round_.pk) | Q(parent=round_.pk))
+        if with_supplements
+        else Round.objects.filter(pk=round_.pk)
+    )
+    released = rounds.aggregate(heads=Sum("released_heads"), amount=Sum("released_amount"))
+    states = _by_state(Grant.objects.filter(round__in=rounds.values("pk")))
+    received = states.get(GrantState.RECEIVED, Tally(0, ZERO))
+    bought = Tally(0, ZERO)
+    if round_.benefit.form not in {Form.CASH, Form.COUPON}:
+        sums = Purchase.objects.filter(round__in=rounds.values("pk")).aggregate(q=Sum("quantity"), a=Sum("amount"))
+        bought = Tally(sums["q"] or 0, sums["a"] or ZERO)
+    handed_out = received if bought.count else Tally(0, ZERO)
+    # Two sums, each by its index: an OR over both would read the whole ledger.
+    paid = LedgerEntry.objects.filter(grant__round__in=rounds.values("pk"))
+    invoiced = LedgerEntry.objects.filter(grant=None, posting__purchase__round__in=rounds.values("pk"))
+    return Reconciliation(
+        due=Tally(released["heads"] or 0, released["amount"] or ZERO),
+        received=received,
+        not_collected=_sum(states, GrantState.DUE, GrantState.RETURNED),
+        adjusted=_sum(states, GrantState.CANCELLED),
+        bought=bought,
+        handed_out=handed_out,
+        stock=bought - handed_out,
+        posted=sum((part.aggregate(total=Sum("amount"))["total"] or ZERO for part in (paid, invoiced)), start=ZERO),
+    )
+
+
+def _by_state(grants: QuerySet[Grant]) -> dict[str, Tally]:
+    rows = grants.order_by().values_list("state").annotate(count=Count("pk"), amount=Sum("amount"))
+    return {state: Tally(count, amount or ZERO) for state, count, amount in rows}
+
+
+def _sum(states: dict[str, Tally], *names: GrantState) -> Tally:
+    return sum((states.get(name, Tally(0, ZERO)) for name in names), start=Tally(0, ZERO))
+
+
+def differences(*, round_: Round) -> list[str]:
+    """Return in words what must be explained before the round is closed; empty when everything adds up."""
+    sums = reconcile(round_=round_)
+    found = []
+    if not sums.balances:
+        total = sums.received + sums.not_collected + sums.adjusted
+        found.append(
+            "应发 {due} 人 {due_amount} 元，实有 {found} 人 {found_amount} 元".format(
+                due=sums.due.count,
+                due_amount=f"{sums.due.amount:,.2f}",
+                found=total.count,
+                found_amount=f"{total.amount:,.2f}",
+            )
+        )
+    if sums.not_collected.count:
+        found.append(f"{sums.not_collected.count} 人未领取")
+    found += _money_differences(round_, sums)
+    return found
+
+
+def _money_differences(round_: Round, sums: Reconciliation) -> list[str]:
+    form, found = round_.benefit.form, []
+    if form == Form.CASH and sums.posted != sums.received.amount:
+        found.append(
+            "已领取 {received} 元，台账 {posted} 元".format(
+                received=f"{sums.received.amount:,.2f}", posted=f"{sums.posted:,.2f}"
+            )
+        )
+    if form == Form.COUPON and sums.posted != sums.due.amount - sums.adjusted.amount:
+        found.append(
+            "提货券 {due} 元，台账 {posted} 元".format(
+                due=f"{sums.due.amount - sums.adjusted.amount:,.2f}", posted=f"{sums.posted:,.2f}"
+            )
+        )
+    if form == Form.GOODS and not sums.bought.count:
+        found.append("尚未登记发票")
+    elif form == Form.GOODS and sums.stock.count:
+        found.append(f"采购与发放相差 {sums.stock.count} 份")
+    return found
+
+
+@transaction.atomic
+def close(*, round_: Round, actor: User | None, explanation: str = "") -> Round:
+    """Close an approved round. Whatever does not add up, or was not collected, must be explained in a word first."""
+    held = hold(round_)
+    require(held, RoundState.APPROVED)
+    open_points = differences(round_=held)
+    if open_points and not explanation.strip():
+        raise DomainError("办结前请说明：{points}。".format(points="；".join(open_points)), field="explanation")
+    move(held, "close", actor=actor, why="；".join(open_points), explanation=explanation.strip())
+    return held

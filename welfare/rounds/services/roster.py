@@ -1,0 +1,188 @@
+"""The roster: lock it from a rule or a list, open it again, exclude and add people with reasons, price it."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.utils import timezone
+
+from members.people.models import Person
+from members.people.querysets import PersonQuerySet
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError
+from union_portal.base.sql import set_based
+from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.models import Grant, GrantMove, Round
+from welfare.grants.services.steps import hold, move, require
+from welfare.rosters.services.lists import match_list
+from welfare.rosters.services.selection import Selection, people, tier
+
+# Marks who was on the roster when it was opened again after single people had been moved.
+UNLOCKED = "名册解锁"
+
+
+@transaction.atomic
+@set_based()
+def lock(*, round_: Round, actor: User | None) -> Round:
+    """Copy the people the rule chooses, with their branch and tier on the cut-off date, in one statement.
+
+    Whoever already has the benefit for the occasion is left out, whoever was excluded here before stays excluded; a
+    supplementary round leaves out everybody its parent decided about.
+    Raises DomainError when the rule chooses nobody.
+    """
+    held = hold(round_)
+    require(held, RoundState.DRAFT)
+    if held.selection.get("price_rise"):
+        count, chosen = _insert_differences(held), None
+    elif held.selection:
+        selection = Selection.from_data(held.selection)
+        chosen = people(selection=selection, on=held.cut_off_on)
+        if held.parent_id is not None:
+            # Whom the first round decided about, exclusions included, is decided: single people can still be added.
+            chosen = chosen.exclude(pk__in=Grant.objects.filter(round=held.parent_id).values("person"))
+        count = _insert(held, chosen, tier(selection))
+    else:
+        raise DomainError("本批次按名单确定人员，请上传名单。", field="list")
+    return _locked(held, count, chosen, actor=actor)
+
+
+@transaction.atomic
+@set_based()
+def lock_from_list(*, round_: Round, lines: Iterable[tuple[str, str]], source: str, actor: User | None) -> Round:
+    """Copy the people of an uploaded list (staff number, name), with its source.
+
+    Raises DomainError naming the lines whose number is unknown, whose name differs or who stand twice.
+    """
+    if not source.strip():
+        raise DomainError("请填写名单来源。", field="list_source")
+    held = hold(round_)
+    require(held, RoundState.DRAFT)
+    keys = match_list(list(lines))
+    held.list_source = source
+    held.selection = {}
+    held.save(update_fields=["list_source", "selection"])
+    chosen = Person.objects.filter(pk__in=keys)
+    return _locked(held, _insert(held, chosen, Value("", output_field=CharField())), chosen, actor=actor)
+
+
+def _locked(held: Round, count: int, chosen: QuerySet[Person] | None, *, actor: User | None) -> Round:
+    restored = _restore(held, chosen)
+    listed = held.grants.filter(state=GrantState.LISTED)
+    if not count and not restored and not listed.exists():
+        raise DomainError("没有选出人员：请检查条件，或所有人均已在此节日或活动中享受此项福利。")
+    elsewhere = 0
+    if chosen is not None:
+        elsewhere = chosen.exclude(pk__in=held.grants.values("person")).count()
+    words = f"{listed.count()} 人"
+    if elsewhere:
+        words += f"；另有 {elsewhere} 人已在此节日或活动中享受，未列入"
+    move(held, "lock", actor=actor, why=words, locked_at=timezone.now(), prepared_by=actor or held.prepared_by)
+    return held
+
+
+def day_of(held: Round) -> dt.date:
+    """Return the day the round's grants stand under: handed out, else the occasion's, else the cut-off date."""
+    return held.handed_out_on or held.occasion.day or held.cut_off_on
+
+
+_COLUMNS = {
+    "person_id": "pk",
+    "benefit_id": "new_benefit",
+    "round_id": "new_round",
+    "occasion_id": "new_occasion",
+    "branch_id": "branch_id_on",
+    "tier": "new_tier",
+    "state": "new_state",
+    "form": "new_form",
+    "granted_on": "new_day",
+    "relation": "new_empty",
+    "reason": "new_empty_reason",
+    "source": "new_source",
+    "offline_approval": "new_empty_approval",
+    "amount": "new_amount",
+}
+
+
+def _constants(held: Round) -> dict[str, Combinable]:
+    empty = Value("", output_field=CharField())
+    return {
+        "new_benefit": Value(held.benefit_id),
+        "new_round": Value(held.pk),
+        "new_occasion": Value(held.occasion_id),
+        "new_state": Value(str(GrantState.LISTED)),
+        "new_form": Value(str(held.benefit.form)),
+        "new_day": Value(day_of(held)),
+        "new_empty": empty,
+        "new_empty_reason": empty,
+        "new_source": Value(held.list_source),
+        "new_empty_approval": empty,
+        "new_amount": Value(held.unit_price, output_field=Grant._meta.get_field("amount")),  # noqa: SLF001
+    }
+
+
+def _insert(held: Round, chosen: PersonQuerySet, tiers: Combinable) -> int:
+    """INSERT … SELECT the people not yet in this round; return how many grants were made."""
+    here = Grant.objects.filter(round=held, person=OuterRef("pk"))
+    rows = (
+        chosen.filter(~Exists(here))
+        .with_branch(on=held.cut_off_on)
+        .annotate(new_tier=tiers, **_constants(held))
+        .order_by()
+        .values_list(*_COLUMNS.values())
+    )
+    return _insert_select(dict(_COLUMNS), rows)
+
+
+def _insert_differences(held: Round) -> int:
+    """INSERT … SELECT one grant for each that the parent's people hold, completing it."""
+    standing = [GrantState.DUE, GrantState.RECEIVED, GrantState.RETURNED]
+    here = Grant.objects.filter(round=held, person=OuterRef("person"))
+    constants = _constants(held)
+    columns = _COLUMNS | {"person_id": "person", "branch_id": "branch", "tier": "tier", "supplements_id": "pk"}
+    rows = (
+        Grant.objects.filter(~Exists(here), round=held.parent, supplements__isnull=True, state__in=standing)
+        .annotate(**constants)
+        .order_by()
+        .values_list(*columns.values())
+    )
+    return _insert_select(columns, rows)
+
+
+def _insert_select(columns: dict[str, str], rows: "QuerySet[Grant] | QuerySet[Person]") -> int:
+    sql, params = rows.query.sql_with_params()
+    names = ", ".join(columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Grant._meta.db_table} ({names}) {sql} ON CONFLICT DO NOTHING",  # noqa: SLF001
+            params,
+        )
+        return int(cursor.rowcount)
+
+
+def _restore(held: Round, chosen: QuerySet[Person] | None) -> int:
+    """List again those whom an earlier unlocking set aside, as far as they are still chosen."""
+    aside = held.grants.filter(state=GrantState.EXCLUDED, reason=UNLOCKED)
+    if chosen is not None:
+        aside = aside.filter(person__in=chosen.values("pk"))
+    return aside.update(state=GrantState.LISTED, reason="")
+
+
+@transaction.atomic
+def unlock(*, round_: Round, actor: User | None, reason: str) -> Round:
+    """Open a locked roster again: its people are dropped, single exclusions are remembered for the next locking."""
+    held = hold(round_)
+    require(held, RoundState.LOCKED)
+    listed = held.grants.filter(state=GrantState.LISTED)
+    moved = Exists(GrantMove.objects.filter(subject=OuterRef("pk")))
+    held.warnings.all().delete()
+    Grant.objects.filter(pk__in=listed.filter(moved).values("pk")).update(state=GrantState.EXCLUDED, reason=UNLOCKED)
+    held.grants.filter(~moved, state=GrantState.LISTED).delete()
+    move(held, "unlock", actor=actor, why=reason, locked_at=None)
+    return held
+
+
+def exclude_all(held: Round, *, reason: str) -> None:
+    """Take everybody off the roster; for a round given up, which its own move explains."""
+    held.grants.filter(state=GrantState.LISTED).update(state=GrantState.EXCLUDED, reason=reason[:200])

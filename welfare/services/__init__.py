@@ -1,1 +1,0 @@
-"""Writes to rounds, grants, covers and the ledger, as verbs."""

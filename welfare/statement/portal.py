@@ -1,0 +1,100 @@
+"""What a member reads of the own benefits, and staff on the person's page."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+
+from members.people.models import Person
+from union_portal.accounts.models import User
+from union_portal.base.portal import Contribution, Episode, MemberItem, Standing
+from welfare.benefits.enums import GRAVE, Category
+from welfare.benefits.services import named
+from welfare.grants.enums import GrantState
+from welfare.grants.models import Grant
+from welfare.grants.portal import desk_figures, desk_items
+from welfare.mutual_aid.models import Cover
+from welfare.statement.services.lines import SHOWN, statement
+
+# A member's page looks back this many years.
+YEARS_SHOWN = 5
+
+
+def member_items(user: User) -> Iterator[MemberItem]:
+    """Yield what the person behind the account received or has due, newest first; covers in force with their end."""
+    person = Person.objects.filter(user=user).first()
+    if person is None:
+        return
+    today = timezone.localdate()
+    told = statement(person=person, on=today)
+    for line in sorted((*told.due, *told.received), key=lambda line: line.on, reverse=True):
+        if line.on.year <= today.year - YEARS_SHOWN:
+            continue
+        yield MemberItem(
+            title=line.name,
+            state=line.state,
+            state_label=line.state_label,
+            on=line.received_on or line.on,
+            form=line.form,
+            amount=line.amount,
+            detail=_detail(line.goods, line.collected_by),
+            grave=line.grave,
+            standing=Standing.CAME if line.state == GrantState.RECEIVED else Standing.DUE,
+        )
+    for cover in told.covers:
+        if cover.in_force:
+            yield MemberItem(
+                title=cover.plan,
+                state="in_force",
+                state_label="保障中",
+                on=cover.starts_on,
+                form="参保",
+                until=cover.ends_on,
+                standing=Standing.HOLDS,
+            )
+
+
+def _detail(goods: str, collected_by: str) -> str:
+    words = f"由 {collected_by} 代领" if collected_by else ""
+    return "，".join(part for part in (goods, words) if part)
+
+
+def person_episodes(user: User, person_id: int) -> Iterator[Episode]:
+    """Yield the grants of a person that the account may see, and the covers; two queries."""
+    if user.has_perm("welfare.view_grant"):
+        grants = Grant.objects.visible_to(user).filter(person=person_id, state__in=SHOWN)
+        for grant in grants.select_related("benefit", "occasion"):
+            yield Episode(
+                on=grant.granted_on,
+                kind="福利项目",
+                title=named(grant.occasion.name if grant.occasion else "", grant.benefit.name),
+                detail=" · ".join(
+                    part
+                    for part in (
+                        grant.get_form_display(),
+                        "{amount} 元".format(amount=f"{grant.amount:,.2f}") if grant.amount is not None else "",
+                        grant.get_state_display(),
+                    )
+                    if part
+                ),
+                grave=Category(grant.benefit.category) in GRAVE,
+                address=reverse("admin:welfare_grant_change", args=[grant.pk]),
+            )
+    if user.has_perm("welfare.view_cover"):
+        for cover in Cover.objects.visible_to(user).filter(person=person_id).select_related("plan"):
+            yield Episode(
+                on=cover.starts_on,
+                until=cover.ends_on,
+                kind="参保",
+                title=cover.plan.name,
+                address=reverse("admin:welfare_cover_change", args=[cover.pk]),
+            )
+
+
+CONTRIBUTION = Contribution(
+    app="welfare",
+    desk_items=desk_items,
+    desk_figures=desk_figures,
+    member_items=member_items,
+    person_episodes=person_episodes,
+)

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def loans() -> Any:
-    return apps.get_model("activities", "Loan")._default_manager
+    return apps.get_app_config("activities").get_model("Loan")._default_manager
 
 
 def test_the_kind_of_the_page_works(client: Client, loans: Any) -> None:

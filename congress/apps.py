@@ -10,13 +10,11 @@ class CongressConfig(AppConfig):
     def ready(self) -> None:
         from congress.drives.services import place_starting_categories
         from congress.figures.report.source import SOURCE
-        from congress.overview.portal import CONTRIBUTION
         from union_portal.base.figures import register_source
-        from union_portal.base.portal import contribute
         from union_portal.base.rooms import load_rooms
 
         load_rooms(self.name, "resources")
         load_rooms(self.name, "receivers")
         register_source(SOURCE)
-        contribute(CONTRIBUTION)
+        load_rooms(self.name, "portal")
         post_migrate.connect(place_starting_categories, sender=self)

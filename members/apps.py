@@ -9,14 +9,12 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from members.cohorts.services import sync_cohort_kinds
-        from members.register.portal import CONTRIBUTION
         from members.register.report import SOURCE
         from union_portal.base.figures import register_source
-        from union_portal.base.portal import contribute
         from union_portal.base.rooms import load_rooms
 
         load_rooms(self.name, "resources")
         load_rooms(self.name, "receivers")
-        contribute(CONTRIBUTION)
+        load_rooms(self.name, "portal")
         register_source(SOURCE)
         post_migrate.connect(sync_cohort_kinds, sender=self)

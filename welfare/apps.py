@@ -9,14 +9,12 @@ class WelfareConfig(AppConfig):
 
     def ready(self) -> None:
         from union_portal.base.figures import register_source
-        from union_portal.base.portal import contribute
         from union_portal.base.rooms import load_rooms
         from welfare.starting_catalogue.services.placing import place_starting_catalogue
-        from welfare.statement.portal import CONTRIBUTION
         from welfare.statistics.report.figures import SOURCE
 
         load_rooms(self.name, "resources")
         load_rooms(self.name, "receivers")
         register_source(SOURCE)
-        contribute(CONTRIBUTION)
+        load_rooms(self.name, "portal")
         post_migrate.connect(place_starting_catalogue, sender=self)

@@ -17,11 +17,12 @@ from congress.proposals.services.authorship import authorships
 from congress.proposals.services.seconding import author_words
 from congress.ratings.services import opinions_due
 from union_portal.accounts.models import User
-from union_portal.base.portal import DeskFigure, DeskItem, MemberItem, MemberPlace, Place, Standing
+from union_portal.base.portal import Contribution, DeskFigure, DeskItem, MemberItem, MemberPlace, Standing, contribute
 
-PLACES: tuple[Place, ...] = ()
 # A drive that closes within so many days is on everybody's page who takes part in it.
 SOON_DAYS = 14
+# An answer stays on the member's first page for so long.
+NEWS_DAYS = 60
 # A sheet of paper with a raised hand's stroke: lines on a 24 × 24 grid.
 ICON = "M6 3h9l4 4v14H6zM15 3v4h4M9 11h7M9 15h7M9 19h4"
 _UNSENT = (ProposalState.DRAFT, ProposalState.SECONDING)
@@ -52,6 +53,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
     yield from _to_second(user)
     yield from _to_check(user)
     yield from _own(user)
+    yield from _advised(user)
     yield from _joint(user)
     yield from _drives(user)
 
@@ -97,6 +99,20 @@ def _own(user: User) -> Iterator[MemberItem]:
         Proposal.objects.authored_by(user).filter(state__in=states).select_related("drive").annotate(signed=signed)
     ):
         yield _own_item(proposal)
+
+
+def _advised(user: User) -> Iterator[MemberItem]:
+    """Yield the answers that came lately to what was passed on."""
+    since = timezone.localdate() - dt.timedelta(days=NEWS_DAYS)
+    answered = Proposal.objects.authored_by(user).filter(state=ProposalState.ADVISED, answered_on__gte=since)
+    for proposal in answered[:3]:
+        yield MemberItem(
+            title=f"您的建议已有答复：{proposal.title}",
+            state=proposal.state,
+            state_label=proposal.get_state_display(),
+            on=proposal.answered_on or timezone.localdate(),
+            address=reverse("congress:proposal", args=[proposal.pk]),
+        )
 
 
 def _joint(user: User) -> Iterator[MemberItem]:
@@ -183,3 +199,10 @@ def member_places(user: User) -> Iterator[MemberPlace]:
     """Yield the place at the thumb for delegates, and for authors whose mandate has ended."""
     if _is_delegate(user) or Proposal.objects.authored_by(user).exists():
         yield MemberPlace(name="congress:proposals", label="提案", icon=ICON)
+
+
+contribute(
+    Contribution(
+        desk_items=desk_items, desk_figures=desk_figures, member_items=member_items, member_places=member_places
+    )
+)

@@ -1,5 +1,8 @@
 """The way to the statistics by which awards are chosen."""
 
-from union_portal.base.portal import Place
+from union_portal.base.portal import Contribution, Place, contribute
 
 PLACES = (Place("congress", "评优统计", "admin:congress_award_standings", "congress.view_award", "leaderboard"),)
+
+
+contribute(Contribution(places=PLACES))

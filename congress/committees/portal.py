@@ -9,14 +9,19 @@ from django.utils import timezone
 from congress.bodies.portal import ClosedPage, changed_by, day_in_words, events_of
 from congress.committees.enums import CommitteeKind
 from congress.committees.models import Committee, CommitteeSeat
+from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from union_portal.base.portal import DeskItem
+from union_portal.base.portal import Contribution, DeskItem, contribute
 
 # How long before a committee's term ends the desk speaks of it: 换届 takes a season.
 TERM_NOTICE_DAYS = 90
 
 
-def terms_ending(today: dt.date) -> Iterator[DeskItem]:
+def desk_items(user: User) -> Iterator[DeskItem]:
+    """Yield to who prepares elections the committees whose term ends."""
+    if not user.has_role(Role.CONGRESS, Role.ORGANISATION):
+        return
+    today = timezone.localdate()
     soon = Committee.objects.filter(ends_on__lte=today + dt.timedelta(days=TERM_NOTICE_DAYS))
     # One that was elected anew since has a successor of its kind, for the same body.
     newest = {
@@ -53,3 +58,6 @@ def seat_ended(user: User, _pk: int) -> ClosedPage | None:
         when=day_in_words(change.pgh_created_at) if change else "—",
     )
     return ClosedPage("提案审查", words, 403, "home:start")
+
+
+contribute(Contribution(desk_items=desk_items))

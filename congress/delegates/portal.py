@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from congress.delegates.models import Delegate
 from union_portal.accounts.models import User
-from union_portal.base.portal import Episode
+from union_portal.base.portal import Contribution, Episode, contribute
 
 
 def person_episodes(user: User, person_id: int) -> Iterator[Episode]:
@@ -31,3 +31,6 @@ def person_episodes(user: User, person_id: int) -> Iterator[Episode]:
             ),
             address=reverse("admin:congress_delegate_change", args=[one.pk]),
         )
+
+
+contribute(Contribution(person_episodes=person_episodes))

@@ -11,12 +11,12 @@ from congress.committees.models import CommitteeSeat
 from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department
 from congress.handling.enums import Duty, FollowUpState
-from congress.handling.models import FollowUp
+from congress.handling.models import Assignment, FollowUp
 from congress.proposals.enums import IN_HAND
 from congress.proposals.models import Proposal
 from congress.proposals.portal.standing import States, count_in_words
 from union_portal.accounts.models import User
-from union_portal.base.portal import MemberItem, MemberPlace, Standing
+from union_portal.base.portal import Contribution, MemberItem, MemberPlace, Standing, contribute
 
 
 def member_items(user: User) -> Iterator[MemberItem]:
@@ -47,7 +47,8 @@ def _department_items(user: User) -> Iterator[MemberItem]:
     )
     for proposal in rows.order_by("due_on", "number")[:10]:
         yield _item(proposal, "待答复", until=proposal.due_on, on=today)
-    for proposal in Proposal.objects.to_sign(user).order_by("due_on", "number")[:10]:
+    to_sign = Proposal.objects.filter(pk__in=Assignment.objects.to_sign(user).values("proposal"))
+    for proposal in to_sign.order_by("due_on", "number")[:10]:
         yield _item(proposal, "待签批", until=proposal.due_on, on=today)
     soon = today + dt.timedelta(days=14)
     promised: Any = FollowUp.objects.filter(
@@ -83,3 +84,6 @@ def member_places(user: User) -> Iterator[MemberPlace]:
         )
     if CommitteeSeat.objects.reviewing(user).exists():
         yield MemberPlace("congress:committee", "审查", "M5 4h14v16H5zM8 9l2 2 4-4M8 15h8")
+
+
+contribute(Contribution(member_items=member_items, member_places=member_places))

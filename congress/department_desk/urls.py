@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("departments/proposals/<int:pk>/extension/", proposals.ask_extension, name="department_extension"),
     path("departments/proposals/<int:pk>/sign/", proposals.sign, name="department_sign"),
     path("departments/proposals/<int:pk>/return/", proposals.return_reply, name="department_return"),
+    path("departments/proposals/<int:pk>/give-back/", proposals.give_back, name="department_give_back"),
     path("departments/proposals/<int:pk>/promise/", proposals.report_promise, name="department_promise"),
     path("departments/suggestions/", suggestions.listing, name="department_suggestions"),
     path("departments/suggestions/<int:pk>/", suggestions.one, name="department_suggestion"),

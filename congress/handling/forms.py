@@ -106,7 +106,15 @@ def open_reply(proposal: Proposal) -> Reply | None:
     return found
 
 
-class PaperReplyForm(ReplyForm):
+class AdviceForm(ReplyForm):
+    """The office's own answer to what was passed on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["version"]
+
+
+class PaperReplyForm(AdviceForm):
     """A department's signed reply: what it says, when it came and who signed it."""
 
     received_on = day_field(
@@ -123,5 +131,4 @@ class PaperReplyForm(ReplyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["version"]
         self.fields["text"].required = True

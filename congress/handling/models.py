@@ -17,6 +17,7 @@ from congress.handling.enums import (
 )
 from congress.handling.querysets import AssignmentQuerySet, FollowUpQuerySet
 from congress.proposals.models import Proposal
+from congress.proposals.querysets import READERS
 from union_portal.base.history import tracked
 from union_portal.base.models import AppendOnlyModel, StateMove
 
@@ -90,7 +91,10 @@ class Reply(models.Model):
     reason = models.TextField("无法采纳的原因", blank=True)
     promised_on = models.DateField("完成时限", null=True, blank=True)
     state = models.CharField("状态", max_length=8, choices=ReplyState.choices, default=ReplyState.DRAFT)
-    department = models.ForeignKey(Department, models.PROTECT, related_name="replies", verbose_name="承办部门")
+    # Empty where the union's office itself answers what was passed on.
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="replies", verbose_name="承办部门"
+    )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撰写人"
     )
@@ -227,3 +231,7 @@ class ReplyMove(StateMove):
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"
+
+
+# Whoever answers or signs for an assigned department reads the proposal.
+READERS.append(lambda user: Assignment.objects.of(user).values("proposal"))

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
+from congress.departments.enums import DepartmentDuty
 from congress.handling.enums import FollowUpState
+from congress.proposals.enums import ProposalState
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -20,6 +22,19 @@ class AssignmentQuerySet(models.QuerySet[Any]):
     def leads(self) -> Self:
         """Return the standing lead assignments."""
         return self.living().filter(duty="lead")
+
+    def lead_names(self, proposal: str = "pk") -> models.Subquery:
+        """Return, for the proposal at a path of another query, the name of the department that leads."""
+        return models.Subquery(self.leads().filter(proposal=models.OuterRef(proposal)).values("department__name")[:1])
+
+    def of(self, user: "User", *duties: DepartmentDuty) -> Self:
+        """Return the standing assignments of the departments the account answers for, in any of the duties."""
+        departments: Any = self.model._meta.get_field("department").related_model  # noqa: SLF001
+        return self.living().filter(department__in=departments.objects.of(user, *duties))
+
+    def to_sign(self, user: "User") -> Self:
+        """Return those of proposals whose reply waits for the account as leader of the lead department."""
+        return self.of(user, DepartmentDuty.LEADER).leads().filter(proposal__state=ProposalState.SIGNING)
 
 
 class FollowUpQuerySet(models.QuerySet[Any]):

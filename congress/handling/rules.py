@@ -4,14 +4,13 @@ from rules.permissions import add_perm
 
 from congress.bodies.rules import OFFICE, of_account
 from congress.departments.enums import DepartmentDuty
-from congress.departments.models import Department
 from congress.drives.rules import READERS
-from congress.handling.enums import Duty
-from congress.proposals.enums import ProposalState
+from congress.handling.models import Assignment
 from congress.proposals.models import Proposal
 from union_portal.accounts.models import User
 from union_portal.base.rules import allow
 
+ANSWERING = (DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
 allow("congress", "followup", view=READERS)
 add_perm("congress.assign_proposal", OFFICE)
 add_perm("congress.decide_extension", OFFICE)
@@ -21,32 +20,24 @@ add_perm(
     "congress.handle_proposal",
     of_account(
         "answers_for_department",
-        lambda user, one: (
-            Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
-            .filter(assignments__proposal=one, assignments__ended_at__isnull=True)
-            .exists()
-        ),
+        lambda user, one: Assignment.objects.of(user, *ANSWERING).filter(proposal=one).exists(),
     ),
 )
 
 
 def _leads(user: User, one: Proposal) -> bool:
-    mine = Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
-    return mine.filter(
-        assignments__proposal=one, assignments__duty=Duty.LEAD, assignments__ended_at__isnull=True
-    ).exists()
+    return bool(Assignment.objects.of(user, *ANSWERING).leads().filter(proposal=one).exists())
 
 
 # The joint reply, extensions and promises are the lead's; notes are every assigned department's.
 _lead = of_account("leads_for_department", _leads)
 add_perm("congress.answer_proposal", _lead)
 add_perm("congress.report_promise", OFFICE | _lead)
+add_perm("congress.take_back_proposal", OFFICE | _lead)
 add_perm(
     "congress.sign_reply",
     of_account(
         "is_responsible_leader",
-        lambda user, one: (
-            one.state == ProposalState.SIGNING and Proposal.objects.to_sign(user).filter(pk=one.pk).exists()
-        ),
+        lambda user, one: Assignment.objects.of(user, DepartmentDuty.LEADER).leads().filter(proposal=one).exists(),
     ),
 )

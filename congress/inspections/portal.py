@@ -4,10 +4,18 @@ from collections.abc import Iterator
 
 from congress.bodies.portal import list_address
 from congress.inspections.models import Finding
-from union_portal.base.portal import DeskItem, waiting
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import User
+from union_portal.base.portal import Contribution, DeskItem, contribute, waiting
 
 
-def findings_overdue() -> Iterator[DeskItem]:
+def desk_items(user: User) -> Iterator[DeskItem]:
+    """Yield to the office the findings that departments have not put right in time."""
+    if not user.has_role(Role.CONGRESS):
+        return iter(())
     address = list_address("finding", "?overdue=yes")
     rows = Finding.objects.overdue()
     return waiting(rows, title="巡视问题整改逾期", detail="尚未登记处理结果。", address=address)
+
+
+contribute(Contribution(desk_items=desk_items))

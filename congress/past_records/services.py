@@ -17,8 +17,6 @@ from congress.proposals.enums import OUTCOME_OF, Outcome, ProposalState
 from congress.proposals.models import Proposal
 from congress.ratings.models import Rating
 from congress.sessions.models import Session
-from congress.suggestions.enums import SuggestionSource, SuggestionState
-from congress.suggestions.models import Suggestion
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
 from union_portal.base.steps import begin
@@ -80,8 +78,8 @@ def record_proposal(
 ) -> Proposal:
     """Enter a proposal of a session that is over, with assignment, reply and rating; its drive is made when missing.
 
-    One that was passed on becomes an answered suggestion as well. Raises DomainError for what cannot be: a session
-    still to come, a body that did not sit in it, a reply without a lead department, a rating without a reply.
+    Raises DomainError for what cannot be: a session still to come, a body that did not sit in it, a reply without a
+    lead department, a rating without a reply.
     """
     done = handled or Handled()
     _refuse(session=session, congress=congress, paper=paper, handled=done)
@@ -116,8 +114,6 @@ def record_proposal(
     _assign(made, done, actor)
     if done.answered_on is not None:
         _answer(made, done, actor)
-    if paper.outcome == Outcome.PASSED_ON:
-        _pass_on(made, actor)
     return made
 
 
@@ -204,19 +200,3 @@ def _answer(proposal: Proposal, handled: Handled, actor: User | None) -> None:
     if handled.grade is not None:
         person = proposal.proposer.person if proposal.proposer else None
         Rating.objects.create(reply=reply, grade=handled.grade, words=handled.words, person=person, recorded=True)
-
-
-def _pass_on(proposal: Proposal, actor: User | None) -> None:
-    made: Suggestion = Suggestion.objects.create(
-        source=SuggestionSource.PASSED_ON,
-        session=proposal.drive.session,
-        proposal=proposal,
-        delegation=proposal.delegation,
-        author=proposal.proposer.person if proposal.proposer else None,
-        title=proposal.title,
-        text="\n\n".join(part for part in (proposal.grounds, proposal.measures) if part) or proposal.title,
-        state=SuggestionState.ANSWERED,
-        collected_on=timezone.localdate(proposal.submitted_at),
-        recorded=True,
-    )
-    begin(made, actor=actor)

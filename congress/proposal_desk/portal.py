@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from congress.handling.enums import ExtensionState
 from congress.handling.models import Extension, FollowUp
-from congress.proposals.enums import IN_HAND, ProposalState
+from congress.proposals.enums import IN_HAND, WITH_OFFICE, ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.portal.standing import States, count_in_words
 from union_portal.accounts.models import User
-from union_portal.base.portal import DeskItem
+from union_portal.base.portal import Contribution, DeskItem, contribute
 
 # Who is asked, the state, what to do about it.
 _WAITING: tuple[tuple[str, ProposalState, Any, bool], ...] = (
@@ -43,13 +43,19 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     today = timezone.localdate()
     late = Proposal.objects.filter(state__in=[*IN_HAND, States.SIGNING], due_on__lt=today).count()
     asked = Extension.objects.filter(state=ExtensionState.ASKED).count()
+    advice = Proposal.objects.filter(state__in=WITH_OFFICE, recorded=False).count()
     for count, needs, title in (
         (late, "overdue", "逾期未答复"),
         (asked, "extension", "待处理的延期申请"),
+        (advice, "advice", "待转办的提案转意见建议"),
     ):
         if count:
             yield DeskItem(
-                title=title, detail=count_in_words(count), address=_list(needs=needs), count=count, urgent=True
+                title=title,
+                detail=count_in_words(count),
+                address=_list(needs=needs),
+                count=count,
+                urgent=needs != "advice",
             )
     yield from _promises(today)
 
@@ -72,3 +78,6 @@ def _promises(today: dt.date) -> Iterator[DeskItem]:
                 count=len(found),
                 urgent=due == "late",
             )
+
+
+contribute(Contribution(desk_items=desk_items))

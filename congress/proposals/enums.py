@@ -26,9 +26,25 @@ class ProposalState(models.TextChoices):
     MERGED = "merged", "已并案"
     WITHDRAWN = "withdrawn", "已撤回"
     LATE = "late", "逾期，转为意见建议"
+    ADVISING = "advising", "意见建议，部门办理中"
+    ADVISED = "advised", "意见建议，已答复"
+    SET_ASIDE = "set_aside", "意见建议，留存备查"
 
 
 _S = ProposalState
+
+
+def _moves(action: str, label: str, permission: str, target: str, *sources: str) -> list[Move]:
+    return [Move(action, source, target, label, permission=permission) for source in sources]
+
+
+def _decided(action: str, label: str, target: str) -> list[Move]:
+    """Return a decision of the committee, which for what was referred is entered for the presidium."""
+    return [
+        *_moves(action, label, "review", target, _S.SUBMITTED),
+        *_moves(action, label, "congress.decide_for_presidium", target, _S.REFERRED),
+    ]
+
 
 PROPOSAL_MACHINE = Machine(
     name="congress.proposal",
@@ -46,48 +62,51 @@ PROPOSAL_MACHINE = Machine(
         _S.WITHDRAWN,
     ],
     moves=[
-        Move("invite", _S.DRAFT, _S.SECONDING, "邀请附议"),
-        Move("edit_again", _S.SECONDING, _S.DRAFT, "重新修改"),
-        Move("submit", _S.DRAFT, _S.SUBMITTED, "提交"),
-        Move("submit", _S.SECONDING, _S.SUBMITTED, "提交"),
-        Move("submit_to_delegation", _S.DRAFT, _S.PRECHECK, "提交代表团预审"),
-        Move("submit_to_delegation", _S.SECONDING, _S.PRECHECK, "提交代表团预审"),
-        Move("submit_late", _S.DRAFT, _S.LATE, "作为意见建议提交"),
-        Move("submit_late", _S.SECONDING, _S.LATE, "作为意见建议提交"),
-        Move("submit_late", _S.PRECHECK, _S.LATE, "作为意见建议提交"),
-        Move("pass_check", _S.PRECHECK, _S.SUBMITTED, "报送提案委员会"),
-        Move("return_to_author", _S.PRECHECK, _S.DRAFT, "退回提案人"),
-        Move("withdraw", _S.DRAFT, _S.WITHDRAWN, "撤回"),
-        Move("withdraw", _S.SECONDING, _S.WITHDRAWN, "撤回"),
-        Move("withdraw", _S.PRECHECK, _S.WITHDRAWN, "撤回"),
-        Move("withdraw", _S.SUBMITTED, _S.WITHDRAWN, "撤回"),
-        Move("withdraw", _S.RETURNED, _S.WITHDRAWN, "撤回"),
-        Move("return", _S.SUBMITTED, _S.RETURNED, "退回补充"),
-        Move("submit_again", _S.RETURNED, _S.SUBMITTED, "重新提交"),
-        Move("refer", _S.SUBMITTED, _S.REFERRED, "提交主席团"),
-        Move("file", _S.SUBMITTED, _S.APPROVING, "立案"),
-        Move("file", _S.REFERRED, _S.APPROVING, "立案"),
-        Move("file_directly", _S.SUBMITTED, _S.FILED, "立案"),
-        Move("file_directly", _S.REFERRED, _S.FILED, "立案"),
-        Move("pass_on", _S.SUBMITTED, _S.PASSED_ON, "转意见建议"),
-        Move("pass_on", _S.REFERRED, _S.PASSED_ON, "转意见建议"),
-        Move("decline", _S.SUBMITTED, _S.DECLINED, "不予立案"),
-        Move("decline", _S.REFERRED, _S.DECLINED, "不予立案"),
-        Move("merge", _S.SUBMITTED, _S.MERGED, "并案"),
-        Move("merge", _S.REFERRED, _S.MERGED, "并案"),
-        Move("approve", _S.APPROVING, _S.FILED, "批准立案"),
-        Move("send_back", _S.APPROVING, _S.SUBMITTED, "退回提案委员会"),
-        Move("assign", _S.FILED, _S.ASSIGNED, "交办"),
-        Move("reply", _S.ASSIGNED, _S.SIGNING, "提交领导签批"),
-        Move("reply_directly", _S.ASSIGNED, _S.ANSWERED, "发出答复"),
-        Move("reply", _S.REHANDLING, _S.SIGNING, "提交领导签批"),
-        Move("reply_directly", _S.REHANDLING, _S.ANSWERED, "发出答复"),
-        Move("sign", _S.SIGNING, _S.ANSWERED, "签发答复"),
-        Move("return_reply", _S.SIGNING, _S.ASSIGNED, "退回答复"),
-        Move("return_second_reply", _S.SIGNING, _S.REHANDLING, "退回答复"),
-        Move("rate", _S.ANSWERED, _S.CLOSED, "评价答复"),
-        Move("handle_again", _S.ANSWERED, _S.REHANDLING, "交二次办理"),
-        Move("close_unrated", _S.ANSWERED, _S.CLOSED, "未评价办结"),
+        *_moves("invite", "邀请附议", "change_own", _S.SECONDING, _S.DRAFT),
+        *_moves("edit_again", "重新修改", "change_own", _S.DRAFT, _S.SECONDING),
+        *_moves("submit", "提交", "change_own", _S.SUBMITTED, _S.DRAFT, _S.SECONDING),
+        *_moves("submit_to_delegation", "提交代表团预审", "change_own", _S.PRECHECK, _S.DRAFT, _S.SECONDING),
+        *_moves("submit_late", "作为意见建议提交", "change_own", _S.LATE, _S.DRAFT, _S.SECONDING),
+        *_moves("submit_late", "作为意见建议提交", "precheck", _S.LATE, _S.PRECHECK),
+        *_moves("pass_check", "报送提案委员会", "precheck", _S.SUBMITTED, _S.PRECHECK),
+        *_moves("return_to_author", "退回提案人", "precheck", _S.DRAFT, _S.PRECHECK),
+        *_moves(
+            "withdraw",
+            "撤回",
+            "change_own",
+            _S.WITHDRAWN,
+            _S.DRAFT,
+            _S.SECONDING,
+            _S.PRECHECK,
+            _S.SUBMITTED,
+            _S.RETURNED,
+        ),
+        *_moves("return", "退回补充", "review", _S.RETURNED, _S.SUBMITTED),
+        *_moves("submit_again", "重新提交", "change_own", _S.SUBMITTED, _S.RETURNED),
+        *_moves("refer", "提交主席团", "review", _S.REFERRED, _S.SUBMITTED),
+        *_decided("file", "立案", _S.APPROVING),
+        *_decided("file_directly", "立案", _S.FILED),
+        *_decided("pass_on", "转意见建议", _S.PASSED_ON),
+        *_decided("decline", "不予立案", _S.DECLINED),
+        *_decided("merge", "并案", _S.MERGED),
+        *_moves("approve", "批准立案", "congress.approve_filing", _S.FILED, _S.APPROVING),
+        *_moves("send_back", "退回提案委员会", "congress.approve_filing", _S.SUBMITTED, _S.APPROVING),
+        *_moves("assign", "交办", "assign", _S.ASSIGNED, _S.FILED),
+        *_moves("reply", "提交领导签批", "answer", _S.SIGNING, _S.ASSIGNED, _S.REHANDLING),
+        *_moves("reply_directly", "发出答复", "answer", _S.ANSWERED, _S.ASSIGNED, _S.REHANDLING),
+        *_moves("sign", "签发答复", "congress.sign_reply", _S.ANSWERED, _S.SIGNING),
+        *_moves("return_reply", "退回答复", "congress.sign_reply", _S.ASSIGNED, _S.SIGNING),
+        *_moves("return_second_reply", "退回答复", "congress.sign_reply", _S.REHANDLING, _S.SIGNING),
+        *_moves("rate", "评价答复", "rate", _S.CLOSED, _S.ANSWERED),
+        *_moves("handle_again", "交二次办理", "rate", _S.REHANDLING, _S.ANSWERED),
+        *_moves("close_unrated", "未评价办结", "congress.close_unrated", _S.CLOSED, _S.ANSWERED),
+        # What was passed on or came late is no proposal any more, yet stays one record: a department answers it.
+        *_moves("assign", "转交部门", "assign", _S.ADVISING, _S.PASSED_ON, _S.LATE),
+        *_moves("take_back", "从部门收回", "take_back", _S.PASSED_ON, _S.ADVISING),
+        *_moves("take_back_late", "从部门收回", "take_back", _S.LATE, _S.ADVISING),
+        *_moves("reply_directly", "发出答复", "answer", _S.ADVISED, _S.ADVISING),
+        *_moves("advise", "书面答复", "assign", _S.ADVISED, _S.PASSED_ON, _S.LATE, _S.ADVISING),
+        *_moves("set_aside", "留存备查", "assign", _S.SET_ASIDE, _S.PASSED_ON, _S.LATE),
     ],
 )
 
@@ -98,7 +117,12 @@ PRIVATE = (_S.DRAFT, _S.SECONDING, _S.PRECHECK)
 UNDECIDED = (_S.SUBMITTED, _S.RETURNED, _S.REFERRED, _S.APPROVING)
 FILED_STATES = (_S.FILED, _S.ASSIGNED, _S.SIGNING, _S.ANSWERED, _S.REHANDLING, _S.CLOSED)
 # A department works on these.
-IN_HAND = (_S.ASSIGNED, _S.REHANDLING)
+IN_HAND = (_S.ASSIGNED, _S.REHANDLING, _S.ADVISING)
+# Passed on or late, and what became of it since.
+WITH_OFFICE = (_S.PASSED_ON, _S.LATE)
+ADVICE = (_S.ADVISING, _S.ADVISED, _S.SET_ASIDE)
+# Nothing is done any more but what was promised.
+OVER = (_S.CLOSED, _S.ADVISED)
 REPLIED = (_S.ANSWERED, _S.REHANDLING, _S.CLOSED)
 
 
@@ -114,7 +138,7 @@ class Outcome(models.TextChoices):
     LATE = "late", "逾期，转为意见建议"
 
 
-# What the state says of the outcome; the database holds both to it.
+# What the state says of the outcome; the database holds both to it. What is answered as advice may also have come late.
 OUTCOME_OF = {
     **dict.fromkeys((_S.DRAFT, _S.SECONDING, _S.PRECHECK, *UNDECIDED), Outcome.UNDECIDED),
     **dict.fromkeys(FILED_STATES, Outcome.FILED),
@@ -123,6 +147,7 @@ OUTCOME_OF = {
     _S.MERGED: Outcome.MERGED,
     _S.WITHDRAWN: Outcome.WITHDRAWN,
     _S.LATE: Outcome.LATE,
+    **dict.fromkeys(ADVICE, Outcome.PASSED_ON),
 }
 
 

@@ -8,6 +8,8 @@ from congress.bodies.models import Congress
 from congress.delegates.models import Delegate, Delegation
 from congress.drives.models import ProposalCategory, ProposalDrive
 from congress.proposals.enums import (
+    ADVICE,
+    IN_HAND,
     OUTCOME_OF,
     PRIVATE,
     PROPOSAL_MACHINE,
@@ -22,7 +24,7 @@ from union_portal.base.models import StateMove
 
 
 def _outcomes_follow_states() -> Q:
-    told = Q()
+    told = Q(outcome=Outcome.LATE, state__in=ADVICE)
     for outcome in Outcome:
         told |= Q(outcome=outcome, state__in=[state for state, its in OUTCOME_OF.items() if its == outcome])
     return told
@@ -99,7 +101,8 @@ class Proposal(models.Model):
             ),
             models.CheckConstraint(condition=_outcomes_follow_states(), name="congress_proposal_outcome_follows_state"),
             models.CheckConstraint(
-                condition=Q(state__in=[*PRIVATE, ProposalState.WITHDRAWN, ProposalState.LATE])
+                condition=Q(state__in=[*PRIVATE, ProposalState.WITHDRAWN])
+                | Q(outcome=Outcome.LATE)
                 | (Q(submitted_at__isnull=False) & ~Q(number="")),
                 name="congress_proposal_submitted_has_a_number",
             ),
@@ -118,15 +121,7 @@ class Proposal(models.Model):
                 violation_error_message="提案须有提案人或提案代表团。",
             ),
             models.CheckConstraint(
-                condition=~Q(
-                    state__in=[
-                        ProposalState.ASSIGNED,
-                        ProposalState.SIGNING,
-                        ProposalState.REHANDLING,
-                    ]
-                )
-                | Q(due_on__isnull=False)
-                | Q(recorded=True),
+                condition=~Q(state__in=[*IN_HAND, ProposalState.SIGNING]) | Q(due_on__isnull=False) | Q(recorded=True),
                 name="congress_proposal_in_hand_has_a_deadline",
             ),
             models.CheckConstraint(

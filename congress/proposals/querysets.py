@@ -1,12 +1,11 @@
 """Reads of proposals and secondings."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-from congress.departments.enums import DepartmentDuty
 from congress.drives.enums import Publication
 from congress.drives.querysets import reads_all
 from congress.proposals.enums import FILED_STATES, PRIVATE, Outcome, ProposalState, SecondingState
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
 
 
-# Not yet submitted, or never: no business of the office.
-UNSUBMITTED = (*PRIVATE, ProposalState.LATE)
+# Ways of rooms above by which an account comes to read proposals: each returns their keys.
+READERS: "list[Callable[[User], models.QuerySet[Any]]]" = []
 
 
 class ProposalQuerySet(models.QuerySet[Any]):
@@ -41,33 +40,21 @@ class ProposalQuerySet(models.QuerySet[Any]):
         head = Q(delegation__head__person__user=user) | Q(delegation__deputy__person__user=user)
         return self.filter(head, state=ProposalState.PRECHECK)
 
-    def handled_by(self, user: "User") -> Self:
-        """Return the proposals assigned to a department the account answers for, as contact, head or leader."""
-        departments = apps.get_model("congress", "Department").objects.of(user)
-        assignment: Any = self.model._meta.get_field("assignments").related_model  # noqa: SLF001
-        mine = assignment.objects.filter(department__in=departments, ended_at__isnull=True)
-        return self.filter(pk__in=mine.values("proposal"))
-
-    def to_sign(self, user: "User") -> Self:
-        """Return the proposals whose reply waits for the account as responsible leader of the lead department."""
-        led = apps.get_model("congress", "Department").objects.of(user, DepartmentDuty.LEADER)
-        assignment: Any = self.model._meta.get_field("assignments").related_model  # noqa: SLF001
-        mine = assignment.objects.leads().filter(department__in=led)
-        return self.filter(state=ProposalState.SIGNING, pk__in=mine.values("proposal"))
-
     def visible_to(self, user: "User") -> Self:
         """Return what the account may open: own, seconded, to check, assigned; submitted ones for office and committee.
 
         What the congress publishes to all members is `published`, with less of each.
         """
         if reads_all(user):
-            theirs = self.exclude(state__in=UNSUBMITTED)
+            theirs = self.exclude(state__in=PRIVATE)
             if not user.is_authenticated:
                 return theirs
         else:
             theirs = self.none()
-        parts = (theirs, self.authored_by(user), self.to_second(user), self.to_precheck(user), self.handled_by(user))
+        parts = (theirs, self.authored_by(user), self.to_second(user), self.to_precheck(user))
         wanted = Q()
+        for keys in READERS:
+            wanted |= Q(pk__in=keys(user))
         for part in parts:
             wanted |= Q(pk__in=part.order_by().values("pk"))
         return self.filter(wanted)
@@ -88,6 +75,10 @@ class ProposalQuerySet(models.QuerySet[Any]):
     def waiting(self, state: str) -> Self:
         """Return what waits in the state for committee, leader or office; what was recorded later waits for nobody."""
         return self.filter(state=state, recorded=False)
+
+    def advice(self) -> Self:
+        """Return what is answered as advice: passed on by the committee, or handed in late."""
+        return self.filter(outcome__in=[Outcome.PASSED_ON, Outcome.LATE])
 
     def collected(self) -> Self:
         """Return what counts as collected: handed in before the close, whatever became of it."""

@@ -13,8 +13,6 @@ from congress.proposals.models import Proposal
 from congress.proposals.services.guards import BulkResult, one_by_one, refuse_own, require_state
 from congress.review.enums import Decision
 from congress.review.models import Review
-from congress.suggestions.enums import SuggestionSource
-from congress.suggestions.services import suggestions
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
 from union_portal.base.steps import hold, move, unchanged
@@ -46,7 +44,7 @@ def review(  # noqa: PLR0913
 ) -> Proposal:
     """Decide on a submitted proposal, or for the presidium on one referred to it; the review is kept for good.
 
-    Filing waits for the leader where the drive says so; passing on makes the suggestion with the whole text; merging
+    Filing waits for the leader where the drive says so; what is passed on stays with its whole text; merging
     keeps text and authors and takes along what was merged before. Raises Conflict, naming who decided, when somebody
     was faster, and when the text that was read (`version`) has changed; Refused without a reason where one is due, and
     on one's own proposal.
@@ -73,8 +71,6 @@ def review(  # noqa: PLR0913
         by_presidium=by_presidium,
         decided_by=actor,
     )
-    if decision is Decision.PASS_ON:
-        suggestions.from_proposal(proposal=held, source=SuggestionSource.PASSED_ON, actor=actor)
     if target is not None:
         held.merged.update(merged_into=target)
     return held

@@ -6,7 +6,6 @@ from django.db.models import F, Q
 
 from congress.delegates.models import Delegation
 from congress.departments.models import Department
-from congress.proposals.models import Proposal
 from congress.sessions.models import Session
 from congress.suggestions.enums import SUGGESTION_MACHINE, SuggestionSource, SuggestionState
 from congress.suggestions.querysets import SuggestionDriveQuerySet, SuggestionQuerySet
@@ -63,7 +62,7 @@ class SuggestionGroup(models.Model):
 
 @tracked()
 class Suggestion(models.Model):
-    """意见建议: from a group discussion, a late or passed-on proposal, or a drive; answered in writing."""
+    """意见建议: from a group discussion, a letter or a drive; answered in writing. Proposals passed on stay there."""
 
     machine = SUGGESTION_MACHINE
 
@@ -73,9 +72,6 @@ class Suggestion(models.Model):
     )
     drive = models.ForeignKey(
         SuggestionDrive, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="征集"
-    )
-    proposal = models.OneToOneField(
-        Proposal, models.PROTECT, null=True, blank=True, related_name="suggestion", verbose_name="提案"
     )
     delegation = models.ForeignKey(
         Delegation,

@@ -1,4 +1,4 @@
-"""What waits about suggestions, petitions, findings and terms at the desk; a member's drives and answers."""
+"""Suggestions that wait at the desk and in departments; a member's drives and answers."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -8,59 +8,39 @@ from django.urls import reverse
 from django.utils import timezone
 
 from congress.bodies.portal import ClosedPage, as_sentence, day_in_words, events_of, list_address, name_of
-from congress.committees.portal import terms_ending
 from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department, DepartmentPost
-from congress.inspections.portal import findings_overdue
-from congress.petitions.enums import PetitionState
-from congress.petitions.models import Petition
-from congress.petitions.portal import petitions_due
 from congress.suggestions.enums import SuggestionState
 from congress.suggestions.models import Suggestion, SuggestionDrive
 from members.people.models import Person
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from union_portal.base.portal import DeskItem, MemberItem, Place, Standing
+from union_portal.base.portal import Contribution, DeskItem, MemberItem, Standing, contribute, waiting
 
-PLACES: tuple[Place, ...] = ()
 # An answer stays on the member's first page for so long.
 NEWS_DAYS = 60
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
-    """Yield what waits at the desk: answers overdue, petitions due, findings overdue, terms that end."""
-    today = timezone.localdate()
-    # Petitions wait for their handlers alone, whatever else they are.
-    yield from petitions_due(user, today)
-    if user.has_role(Role.CONGRESS):
-        yield from _suggestions(today)
-        yield from findings_overdue()
-    if user.has_role(Role.CONGRESS, Role.ORGANISATION):
-        yield from terms_ending(today)
-
-
-def _suggestions(today: dt.date) -> Iterator[DeskItem]:
-    late = Suggestion.objects.overdue(on=today).aggregate(count=Count("pk"), first=Min("due_on"))
-    if late["count"]:
-        yield DeskItem(
-            title="意见建议答复逾期",
-            detail="承办部门到期未答复。",
-            address=list_address("suggestion", "?waits=overdue"),
-            due_on=late["first"],
-            count=late["count"],
-            urgent=True,
-        )
-    if waiting := Suggestion.objects.filter(state=SuggestionState.COLLECTED).count():
-        yield DeskItem(
-            title="待转办的意见建议",
-            detail="请归并、转办或直接答复。",
-            address=list_address("suggestion", "?waits=office"),
-            count=waiting,
-        )
+    """Yield to the office the answers that are overdue, and what waits to be sent on."""
+    if not user.has_role(Role.CONGRESS):
+        return
+    yield from waiting(
+        Suggestion.objects.overdue(on=timezone.localdate()),
+        title="意见建议答复逾期",
+        detail="承办部门到期未答复。",
+        address=list_address("suggestion", "?waits=overdue"),
+    )
+    yield from waiting(
+        Suggestion.objects.filter(state=SuggestionState.COLLECTED),
+        title="待转办的意见建议",
+        detail="请归并、转办或直接答复。",
+        address=list_address("suggestion", "?waits=office"),
+    )
 
 
 def member_items(user: User) -> Iterator[MemberItem]:
-    """Yield open drives, answers that came, the own petitions' answers, and a department's suggestions to answer."""
+    """Yield open drives, answers that came, and a department's suggestions to answer."""
     today = timezone.localdate()
     yield from _for_department(user, today)
     person = Person.objects.filter(user=user).first()
@@ -85,15 +65,6 @@ def member_items(user: User) -> Iterator[MemberItem]:
             state_label=one.get_state_display(),
             on=one.answered_on or one.collected_on,
             address=reverse("congress:suggestion", args=[one.pk]),
-        )
-    # The number alone: whoever looks over a shoulder at the first page learns nothing.
-    for petition in Petition.objects.filed_by(user).filter(state=PetitionState.ANSWERED, answered_on__gte=since)[:3]:
-        yield MemberItem(
-            title=f"{petition.number}已有答复",
-            state=petition.state,
-            state_label=petition.get_state_display(),
-            on=petition.answered_on or petition.received_on,
-            address=reverse("congress:petition", args=[petition.pk]),
         )
 
 
@@ -145,3 +116,6 @@ def suggestion_closed(user: User, pk: int) -> ClosedPage | None:
         lead=subject.department or "工会办公室",
     )
     return ClosedPage(subject.title, words, 409, "congress:department_suggestions")
+
+
+contribute(Contribution(desk_items=desk_items, member_items=member_items, member_papers=member_papers))

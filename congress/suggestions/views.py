@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from congress.bodies.views.readers import account_of, page_with_form, person_of, reader_of, show_refusal
 from congress.petitions.models import Petition
+from congress.proposals.models import Proposal
 from congress.suggestions.enums import SuggestionState
 from congress.suggestions.forms import HandInForm
 from congress.suggestions.models import Suggestion, SuggestionDrive
@@ -42,6 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "member": _is_member(person),
         "drives": SuggestionDrive.objects.running(on=today).order_by("closes_on", "pk"),
         "own": Suggestion.objects.filter(author=person).select_related("drive", "session")[:SHOWN_OWN],
+        "passed_on": Proposal.objects.authored_by(user).advice()[:SHOWN_OWN],
         "petitions": Petition.objects.filed_by(user)[:SHOWN_OWN],
     }
     return page_with_form(request, "congress/suggestions/start.html", context)
@@ -78,7 +80,7 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one of my own suggestions with its state and answer."""
     person = person_of(request)
     own = get_object_or_404(
-        Suggestion.objects.filter(author=person).select_related("drive", "session", "department", "proposal"), pk=pk
+        Suggestion.objects.filter(author=person).select_related("drive", "session", "department"), pk=pk
     )
     return page_with_form(request, "congress/suggestions/suggestion.html", {"one": own, "steps": _steps(own)})
 

@@ -13,8 +13,8 @@ _S = ProposalState
 _TONES = {
     **dict.fromkeys((_S.SECONDING, _S.RETURNED, _S.ANSWERED), "due"),
     **dict.fromkeys((_S.PRECHECK, _S.SUBMITTED, _S.REFERRED, _S.APPROVING), "info"),
-    **dict.fromkeys((_S.FILED, _S.ASSIGNED, _S.SIGNING, _S.REHANDLING), "info"),
-    _S.CLOSED: "done",
+    **dict.fromkeys((_S.FILED, _S.ASSIGNED, _S.SIGNING, _S.REHANDLING, _S.ADVISING), "info"),
+    **dict.fromkeys((_S.CLOSED, _S.ADVISED), "done"),
     _S.DECLINED: "refused",
 }
 _SECONDING = {SecondingState.INVITED: "due", SecondingState.ACCEPTED: "done", SecondingState.DECLINED: "refused"}

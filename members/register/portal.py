@@ -11,7 +11,7 @@ from members.cohorts.models import Cohort
 from members.memberships.models import Membership
 from members.people.models import Person
 from union_portal.base.identity import mask_bank_card, mask_identity, mask_mobile
-from union_portal.base.portal import Contribution, Episode, Place
+from union_portal.base.portal import Contribution, Episode, Place, contribute
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -65,25 +65,26 @@ def person_episodes(user: "User", person_id: int) -> Iterator[Episode]:
         )
 
 
-CONTRIBUTION = Contribution(
-    app="members",
-    desk_items=desk_items,
-    person_episodes=person_episodes,
-    member_facts=member_facts,
-    places=(
-        Place(
-            job="members",
-            label="某日名册",
-            name="admin:members_person_roster",
-            permission="members.view_person",
-            icon="event_note",
+contribute(
+    Contribution(
+        desk_items=desk_items,
+        person_episodes=person_episodes,
+        member_facts=member_facts,
+        places=(
+            Place(
+                job="members",
+                label="某日名册",
+                name="admin:members_person_roster",
+                permission="members.view_person",
+                icon="event_note",
+            ),
+            Place(
+                job="members",
+                label="批量开通账号",
+                name="admin:members_person_codes",
+                permission="members.open_accounts",
+                icon="key",
+            ),
         ),
-        Place(
-            job="members",
-            label="批量开通账号",
-            name="admin:members_person_codes",
-            permission="members.open_accounts",
-            icon="key",
-        ),
-    ),
+    )
 )

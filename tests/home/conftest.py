@@ -14,7 +14,7 @@ from union_portal.base.portal import CONTRIBUTIONS, Contribution, DeskFigure, De
 @pytest.fixture
 def contribution() -> Iterator[None]:
     """Let one app contribute known lines, and no other app any."""
-    kept = dict(CONTRIBUTIONS)
+    kept = list(CONTRIBUTIONS)
     today = timezone.localdate()
     lines = [
         item("春节慰问品", today, amount="500.00"),
@@ -28,16 +28,16 @@ def contribution() -> Iterator[None]:
         DeskItem(title="较早的事", detail="", address="/sooner/", due_on=today + dt.timedelta(days=3)),
     ]
     CONTRIBUTIONS.clear()
-    CONTRIBUTIONS["x"] = Contribution(
-        app="x",
+    part = Contribution(
         desk_items=lambda user: waits if user.has_role(Role.WELFARE) else [],
         desk_figures=lambda _user, _year: cards,
         member_items=lambda user: lines if user.name == "本人" else [],
         member_facts=lambda _user: [("手机", "138****0000")],
     )
+    CONTRIBUTIONS.append(part)
     yield
     CONTRIBUTIONS.clear()
-    CONTRIBUTIONS.update(kept)
+    CONTRIBUTIONS.extend(kept)
 
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""What apps put on the staff desk and on the member's page, as data; `union_portal.home` lays it out."""
+"""What rooms put on the staff desk and on the member's page, as data; `union_portal.home` lays it out."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
@@ -109,9 +109,8 @@ class MemberPlace:
 
 @dataclass(frozen=True)
 class Contribution:
-    """An app's part: functions of the signed-in account (and for the member's page, of a year)."""
+    """A room's part: functions of the signed-in account (and for the member's page, of a year)."""
 
-    app: str
     desk_items: "Callable[[User], Iterable[DeskItem]] | None" = None
     desk_figures: "Callable[[User, int], Iterable[DeskFigure]] | None" = None
     member_items: "Callable[[User], Iterable[MemberItem]] | None" = None
@@ -126,26 +125,26 @@ class Contribution:
     person_links: "Callable[[User, int], Iterable[tuple[str, str]]] | None" = None
 
 
-CONTRIBUTIONS: dict[str, Contribution] = {}
+CONTRIBUTIONS: list[Contribution] = []
 
 
 def contribute(contribution: Contribution) -> None:
-    """Make an app's part known; called from the app's `ready()`."""
-    CONTRIBUTIONS[contribution.app] = contribution
+    """Make a room's part known; called at the foot of the room's `portal`, which the app's `ready()` loads."""
+    CONTRIBUTIONS.append(contribution)
 
 
 def member_places(user: "User") -> list[MemberPlace]:
     """Return the places that the apps add at the account's thumb."""
-    return [place for part in CONTRIBUTIONS.values() if part.member_places for place in part.member_places(user)]
+    return [place for part in CONTRIBUTIONS if part.member_places for place in part.member_places(user)]
 
 
 def person_episodes(user: "User", person_id: int) -> list[Episode]:
     """Return every app's episodes of a person that the account may see, the newest first."""
-    parts = [part.person_episodes for part in CONTRIBUTIONS.values() if part.person_episodes]
+    parts = [part.person_episodes for part in CONTRIBUTIONS if part.person_episodes]
     return sorted((one for part in parts for one in part(user, person_id)), key=lambda one: one.on, reverse=True)
 
 
 def person_links(user: "User", person_id: int) -> list[tuple[str, str]]:
     """Return every app's pages about a person that the account may open: label and address."""
-    parts = [part.person_links for part in CONTRIBUTIONS.values() if part.person_links]
+    parts = [part.person_links for part in CONTRIBUTIONS if part.person_links]
     return [link for part in parts for link in part(user, person_id)]

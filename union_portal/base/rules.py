@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Model
 from rules.permissions import add_perm
+
+from union_portal.base.states import Move, machine_of
 
 
 def allow(app: str, model: str, *, view: Any, add: Any = None, **verbs: Any) -> None:
@@ -17,3 +20,16 @@ def allow(app: str, model: str, *, view: Any, add: Any = None, **verbs: Any) -> 
     for verb, who in found.items():
         if who is not None:
             add_perm(f"{app}.{verb}_{model}", who)
+
+
+def permission_of(model: Model | type[Model], move: Move) -> str:
+    """Return the full name of the permission that a move of the model needs."""
+    name, meta = move.permission or "change", model._meta  # noqa: SLF001
+    return name if "." in name else f"{meta.app_label}.{name}_{meta.model_name}"
+
+
+def may(user: Any, action: str, subject: Any) -> bool:
+    """Tell whether the account may take the action with the row as it stands: by the table, and by the permission."""
+    machine = machine_of(subject)
+    moves = machine.actions(state=subject.state) if machine is not None else ()
+    return any(move.action == action and user.has_perm(permission_of(subject, move), subject) for move in moves)

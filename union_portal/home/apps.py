@@ -7,7 +7,6 @@ class HomeConfig(AppConfig):
     verbose_name = "首页"
 
     def ready(self) -> None:
-        from union_portal.base.portal import contribute
-        from union_portal.home.desk.portal import CONTRIBUTION
+        from union_portal.base.rooms import load_rooms
 
-        contribute(CONTRIBUTION)
+        load_rooms(self.name, "portal")

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from members.people.models import Person
 from union_portal.accounts.models import User
-from union_portal.base.portal import Contribution, Episode, MemberItem, Standing
+from union_portal.base.portal import Contribution, Episode, MemberItem, Standing, contribute
 from welfare.benefits.enums import GRAVE, Category
 from welfare.benefits.services import named
 from welfare.grants.enums import GrantState
@@ -91,10 +91,11 @@ def person_episodes(user: User, person_id: int) -> Iterator[Episode]:
             )
 
 
-CONTRIBUTION = Contribution(
-    app="welfare",
-    desk_items=desk_items,
-    desk_figures=desk_figures,
-    member_items=member_items,
-    person_episodes=person_episodes,
+contribute(
+    Contribution(
+        desk_items=desk_items,
+        desk_figures=desk_figures,
+        member_items=member_items,
+        person_episodes=person_episodes,
+    )
 )

@@ -13,7 +13,7 @@ from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department
 from congress.handling.enums import Duty, FollowUpState
 from congress.handling.models import Assignment, FollowUp
-from congress.proposals.enums import IN_HAND, ProposalState
+from congress.proposals.enums import IN_HAND, OVER, ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.portal.standing import overdue, tone_of
 from congress.proposals.views import desk_account
@@ -32,14 +32,11 @@ def mine(user: User, *duties: DepartmentDuty) -> list[Department]:
 
 def handled(user: User) -> Any:
     """Return the proposals of the account's departments, with their duty in each."""
-    departments = Department.objects.of(user)
-    duty = Assignment.objects.filter(
-        proposal=OuterRef("pk"), department__in=departments, ended_at__isnull=True
-    ).order_by("duty")
-    lead = Assignment.objects.filter(proposal=OuterRef("pk"), duty=Duty.LEAD, ended_at__isnull=True)
-    rows: Any = Proposal.objects.handled_by(user)
+    ours = Assignment.objects.of(user)
+    duty = ours.filter(proposal=OuterRef("pk")).order_by("duty")
+    rows = Proposal.objects.filter(pk__in=ours.values("proposal"))
     return rows.select_related("category", "proposer__person", "delegation", "drive").annotate(
-        our_duty=Subquery(duty.values("duty")[:1]), lead_name=Subquery(lead.values("department__name")[:1])
+        our_duty=Subquery(duty.values("duty")[:1]), lead_name=Assignment.objects.lead_names()
     )
 
 
@@ -55,7 +52,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     states = {
         WAITING: [*IN_HAND],
         HANDED_IN: [ProposalState.SIGNING, ProposalState.ANSWERED],
-        CLOSED: [ProposalState.CLOSED],
+        CLOSED: [*OVER],
     }
     asked = request.GET.get("part", WAITING)
     part = asked if asked in states else WAITING
@@ -71,7 +68,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         "departments": departments,
         "part": part,
         "page": page,
-        "to_sign": list(Proposal.objects.to_sign(user).order_by("due_on", "number")),
+        "to_sign": list(
+            rows.filter(pk__in=Assignment.objects.to_sign(user).values("proposal")).order_by("due_on", "number")
+        ),
         "promises": list(promised.select_related("proposal").order_by("due_on")) if part == WAITING else [],
         "suggestions": sent.count(),
         "counts": {name: rows.filter(state__in=its).count() for name, its in states.items()},

@@ -12,22 +12,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from congress.bodies.views.typed_words import keep_typed_words, with_version
-from congress.department_desk.forms import AskExtensionForm, NoteForm, PromiseForm, ReturnForm, SignForm
+from congress.department_desk.forms import AskExtensionForm, GiveBackForm, NoteForm, PromiseForm, ReturnForm, SignForm
 from congress.department_desk.views.desk import handled
 from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department
 from congress.handling.forms import ReplyForm, open_reply, reply_initial
 from congress.handling.portal import department_closed
-from congress.handling.services import extensions, follow_ups, replies
+from congress.handling.services import assigning, extensions, follow_ups, replies
 from congress.handling.services.leads import lead_of
-from congress.proposals.enums import IN_HAND, ProposalState
+from congress.proposals.enums import IN_HAND, OVER, ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.views import desk_account
 from congress.ratings.portal import proposal_page
 from union_portal.accounts.models import User
 from union_portal.base.errors import Conflict, DomainError
+from union_portal.base.rules import may
 
-REPLY, NOTE, EXTENSION, RETURN, PROMISE = "reply", "note", "extension", "return", "promise"
+REPLY, NOTE, EXTENSION, RETURN, PROMISE, BACK = "reply", "note", "extension", "return", "promise", "back"
 Bound = dict[str, forms.Form]
 
 
@@ -47,7 +48,7 @@ def _page(request: HttpRequest, user: User, proposal: Proposal, *, bound: Bound,
     works = user.has_perm("congress.handle_proposal", proposal)
     file = proposal_page(proposal)
     in_hand = proposal.state in IN_HAND
-    signs = user.has_perm("congress.sign_reply", proposal)
+    signs = may(user, "sign", proposal)
     promise = file["open_promise"]
     read = {"version": draft.version} if draft else {}
     offered: dict[str, Any] = {
@@ -58,10 +59,9 @@ def _page(request: HttpRequest, user: User, proposal: Proposal, *, bound: Bound,
         else None,
         "return_form": ReturnForm(initial=read) if signs else None,
         "sign_form": SignForm(initial=read, auto_id=False) if signs else None,
+        "back_form": GiveBackForm() if may(user, "take_back", proposal) else None,
         "promise_form": PromiseForm()
-        if promise is not None
-        and proposal.state == ProposalState.CLOSED
-        and user.has_perm("congress.report_promise", proposal)
+        if promise is not None and proposal.state in OVER and user.has_perm("congress.report_promise", proposal)
         else None,
     }
     for name, form in bound.items():
@@ -75,7 +75,7 @@ def _page(request: HttpRequest, user: User, proposal: Proposal, *, bound: Bound,
         "draft": draft,
         "answers": answers,
         "signs": signs,
-        "sign_off": proposal.drive.sign_off,
+        "sign_off": proposal.drive.sign_off and proposal.state != ProposalState.ADVISING,
         "overtaken": status == 409,
     }
     return render(request, "congress/department_desk/proposal.html", context, status=status)
@@ -91,11 +91,18 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _step(
-    request: HttpRequest, pk: int, *, permission: str, name: str, form: forms.Form, perform: Callable[..., str]
+    request: HttpRequest,
+    pk: int,
+    *,
+    permission: str,
+    name: str,
+    form: forms.Form,
+    perform: Callable[..., str],
+    to: str = "",
 ) -> HttpResponse:
     """Take a step with a form: 422 or 409 show the page again with what was typed, else back to the page."""
     user, found = _found(request, pk)
-    if permission and not user.has_perm(permission, found):
+    if not user.has_perm(permission, found):
         raise PermissionDenied
     if form.is_valid():
         try:
@@ -106,7 +113,7 @@ def _step(
             status = 409 if isinstance(refusal, Conflict) else 422
             return _page(request, user, found, bound={name: form}, status=status)
         messages.success(request, said)
-        return redirect("congress:department_proposal", pk)
+        return redirect(f"congress:{to}") if to else redirect("congress:department_proposal", pk)
     return _page(request, user, found, bound={name: form}, status=422)
 
 
@@ -141,7 +148,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if not hand_in:
             return "草稿已保存，仅承办部门可见。"
-        if found.drive.sign_off:
+        if found.drive.sign_off and found.state != ProposalState.ADVISING:
             return "答复已提交，等待分管领导签批。"
         return "答复已送提案人。"
 
@@ -180,19 +187,13 @@ def ask_extension(request: HttpRequest, pk: int) -> HttpResponse:
     return _step(request, pk, permission="congress.answer_proposal", name=EXTENSION, form=form, perform=perform)
 
 
-def _leads(user: User, found: Proposal) -> None:
-    lead = lead_of(found)
-    led = Department.objects.of(user, DepartmentDuty.LEADER)
-    if lead is None or not led.filter(pk=lead.department_id).exists():
-        raise PermissionDenied
-
-
 @require_POST
 @keep_typed_words(department_closed, lambda request: forms.Form(request.POST))
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign the reply; it goes to the proposer."""
     user, found = _found(request, pk)
-    _leads(user, found)
+    if not user.has_perm("congress.sign_reply", found):
+        raise PermissionDenied
     form = SignForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else 0
     try:
@@ -208,15 +209,13 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 @keep_typed_words(department_closed, lambda request: ReturnForm(request.POST))
 def return_reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the reply to the lead department."""
-    user, found = _found(request, pk)
-    _leads(user, found)
     form = ReturnForm(request.POST)
 
     def perform(leader: User, subject: Proposal) -> str:
         replies.return_reply(proposal=subject, actor=leader, **form.cleaned_data)
         return "答复已退回部门修改。"
 
-    return _step(request, pk, permission="", name=RETURN, form=form, perform=perform)
+    return _step(request, pk, permission="congress.sign_reply", name=RETURN, form=form, perform=perform)
 
 
 @require_POST
@@ -240,3 +239,18 @@ def report_promise(request: HttpRequest, pk: int) -> HttpResponse:
         return "已登记，提案人可以看到。"
 
     return _step(request, pk, permission="congress.report_promise", name=PROMISE, form=form, perform=perform)
+
+
+@require_POST
+@keep_typed_words(department_closed, lambda request: GiveBackForm(request.POST))
+def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give what was passed on back to the office, with the reason."""
+    form = GiveBackForm(request.POST)
+
+    def perform(user: User, found: Proposal) -> str:
+        assigning.take_back(proposal=found, actor=user, why=form.cleaned_data["reason"])
+        return "意见建议已退回工会办公室。"
+
+    return _step(
+        request, pk, permission="congress.take_back_proposal", name=BACK, form=form, perform=perform, to="departments"
+    )

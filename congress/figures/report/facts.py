@@ -79,6 +79,15 @@ _FACTS = (
     SELECT 'suggestions_published', source, answered_on, id::text FROM congress_suggestion
     WHERE state = 'answered' AND published
     """,
+    # What was passed on or came late is counted beside: it stayed a proposal.
+    """
+    SELECT 'suggestions', outcome, (submitted_at AT TIME ZONE 'Asia/Shanghai')::date, 'p' || id
+    FROM congress_proposal WHERE outcome IN ('passed_on', 'late')
+    """,
+    """
+    SELECT 'suggestions_answered', outcome, answered_on, 'p' || id
+    FROM congress_proposal WHERE state = 'advised'
+    """,
     "SELECT 'suggestion_drives', '', opens_on, id::text FROM congress_suggestiondrive",
     "SELECT 'inspections', '', held_on, id::text FROM congress_inspection",
     """

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from congress.awards.enums import AwardKind
@@ -13,8 +14,9 @@ from congress.committees.models import Meeting, ReviewedDocument
 from congress.delegates.models import Delegate
 from congress.figures.report.vocabulary import DELEGATES, RATIOS, split
 from congress.handling.enums import Grade
+from congress.handling.models import Assignment
 from congress.inspections.models import Inspection
-from congress.proposals.enums import Outcome
+from congress.proposals.enums import Outcome, ProposalState
 from congress.proposals.models import Proposal
 from congress.ratings.querysets import with_account
 from congress.regulations.enums import RegulationAct
@@ -149,10 +151,24 @@ def _suggestions(request: FigureRequest, stem: str, part: str) -> Rows:
         found = found.filter(published=True)
     if part:
         found = found.filter(source=part)
-    return Rows(
-        ("收集日期", "标题", "承办部门", "答复日期"),
-        found.order_by("collected_on", "pk").values_list("collected_on", "title", "department__name", "answered_on"),
-    )
+    columns = ("collected_on", "title", "department__name", "answered_on")
+    records: QuerySet[Any] = found.order_by().values_list(*columns)
+    if stem != "suggestions_published":
+        records = records.union(_advice(request, stem, part), all=True)
+    return Rows(("收集日期", "标题", "承办部门", "答复日期"), records.order_by("collected_on", "title"))
+
+
+def _advice(request: FigureRequest, stem: str, part: str) -> "QuerySet[Any]":
+    """Return what was passed on or came late, in the columns of suggestions."""
+    found = Proposal.objects.advice().annotate(collected_on=TruncDate("submitted_at"))
+    if stem == "suggestions":
+        found = found.filter(collected_on__range=_days(request))
+    else:
+        found = found.filter(state=ProposalState.ADVISED, answered_on__range=_days(request))
+    if part:
+        found = found.filter(outcome=part)
+    led = found.order_by().annotate(led=Assignment.objects.lead_names())
+    return led.values_list("collected_on", "title", "led", "answered_on")
 
 
 def _drives(request: FigureRequest, _stem: str, _part: str) -> Rows:

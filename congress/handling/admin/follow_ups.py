@@ -4,13 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from congress.handling.enums import Duty, FollowUpState
+from congress.handling.enums import FollowUpState
 from congress.handling.models import Assignment, FollowUp
 from union_portal.base.admin import ReadOnlyModelAdmin, display
 from union_portal.base.admin.deadlines import with_days_left
@@ -51,10 +51,7 @@ class FollowUpAdmin(ReadOnlyModelAdmin[FollowUp]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FollowUp]:
         """Name with each promise the department that leads."""
-        leads = Assignment.objects.filter(proposal=OuterRef("proposal"), duty=Duty.LEAD, ended_at__isnull=True).values(
-            "department__name"
-        )
-        return super().get_queryset(request).annotate(lead_name=Subquery(leads[:1]))
+        return super().get_queryset(request).annotate(lead_name=Assignment.objects.lead_names("proposal"))
 
     @display(description="提案", ordering="proposal__number")
     def about(self, promise: FollowUp) -> str:

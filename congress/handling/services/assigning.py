@@ -10,8 +10,8 @@ from congress.departments.models import Department
 from congress.handling.enums import Duty, ExtensionState, FollowUpState, ReplyState
 from congress.handling.models import Assignment, Extension, FollowUp, Reply
 from congress.handling.services.announcing import announce
-from congress.handling.services.leads import standing_assignments
-from congress.proposals.enums import IN_HAND, ProposalState
+from congress.handling.services.leads import need_words, standing_assignments
+from congress.proposals.enums import IN_HAND, OVER, WITH_OFFICE, Outcome, ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.services.guards import REASSIGN, TAKE_OVER, BulkResult, one_by_one, remark, require_state
 from union_portal.accounts.models import User
@@ -29,16 +29,16 @@ def assign(
     due_on: dt.date | None = None,
     tell: bool = True,
 ) -> Proposal:
-    """Give a filed proposal to one lead and any supporting departments, to be answered by the day; they are mailed.
+    """Give a proposal that was filed or passed on to one lead and any supporting departments; they are mailed.
 
     Without a day the drive's days to answer count from today. The same order given twice, by a double click, is done
     once; a different one raises Conflict naming who assigned it.
     """
     held = hold(proposal, "drive")
     others = _others(lead, supporting)
-    if held.state == ProposalState.ASSIGNED and _stands(held, lead, others):
+    if held.state in {ProposalState.ASSIGNED, ProposalState.ADVISING} and _stands(held, lead, others):
         return held
-    require_state(held, states=(ProposalState.FILED,))
+    require_state(held, states=(ProposalState.FILED, *WITH_OFFICE))
     today = timezone.localdate()
     day = due_on or today + dt.timedelta(days=held.drive.reply_days)
     if day < today:
@@ -94,6 +94,19 @@ def reassign(
 
 
 @transaction.atomic
+def take_back(*, proposal: Proposal, actor: User, why: str) -> Proposal:
+    """Take what was passed on back from its departments, or let the lead give it back, with the reason."""
+    held = hold(proposal, "drive")
+    require_state(held, states=(ProposalState.ADVISING,))
+    words = need_words(why, message="请写明原因。", field_name="why")
+    standing_assignments(proposal=held).update(ended_at=timezone.now(), end_reason=words[:200])
+    _drop_extension(held, actor=actor)
+    late = held.outcome == Outcome.LATE
+    move(held, "take_back_late" if late else "take_back", actor=actor, why=words, due_on=None)
+    return held
+
+
+@transaction.atomic
 def take_over(*, department: Department, into: Department, on: dt.date, actor: User | None) -> int:
     """Move what is open from a department to the one it was merged into; return how many assignments moved.
 
@@ -108,7 +121,7 @@ def take_over(*, department: Department, into: Department, on: dt.date, actor: U
     keys = [
         one.proposal_id
         for one in open_
-        if one.proposal.state != ProposalState.CLOSED or promised.filter(proposal=one.proposal_id).exists()
+        if one.proposal.state not in OVER or promised.filter(proposal=one.proposal_id).exists()
     ]
     list(Proposal.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     moved = [one for one in open_.all() if one.proposal_id in keys]

@@ -16,7 +16,7 @@ from union_portal.base.steps import hold, move
 @transaction.atomic
 def keep_promise(*, follow_up: FollowUp, text: str, actor: User) -> FollowUp:
     """Record that the promise was carried out, and how."""
-    return _report(follow_up, "keep_promise", text=text, actor=actor)
+    return _report(follow_up, "keep", text=text, actor=actor)
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def postpone_promise(*, follow_up: FollowUp, until: dt.date | None, text: str, a
 @transaction.atomic
 def drop_promise(*, follow_up: FollowUp, text: str, actor: User) -> FollowUp:
     """Record that the promise cannot be kept, and why."""
-    return _report(follow_up, "drop_promise", text=text, actor=actor)
+    return _report(follow_up, "drop", text=text, actor=actor)
 
 
 def _report(follow_up: FollowUp, action: str, *, text: str, actor: User) -> FollowUp:

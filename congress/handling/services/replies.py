@@ -10,8 +10,8 @@ from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department, DepartmentPost
 from congress.handling.enums import ExtensionState, FollowUpState, ReplyKind, ReplyState
 from congress.handling.models import DepartmentNote, Extension, FollowUp, Reply
-from congress.handling.services.leads import need_words, require_lead, standing_assignments
-from congress.proposals.enums import IN_HAND, ProposalState
+from congress.handling.services.leads import lead_of, need_words, require_lead, standing_assignments
+from congress.proposals.enums import IN_HAND, OVER, PROPOSAL_MACHINE, WITH_OFFICE, ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.services.guards import require_state
 from union_portal.accounts.models import User
@@ -37,7 +37,7 @@ def note(*, proposal: Proposal, department: Department, text: str, actor: User) 
     assignment = standing_assignments(proposal=held, department=department).first()
     if assignment is None:
         raise Conflict(f"{department}已不再承办该提案。")
-    if held.state in {ProposalState.ANSWERED, ProposalState.CLOSED}:
+    if held.state in {ProposalState.ANSWERED, *OVER}:
         raise Conflict(f"提案 {held.number} 已答复，协办意见应在答复前填写。")
     return DepartmentNote.objects.create(assignment=assignment, text=words, written_by=actor)
 
@@ -61,19 +61,32 @@ def hand_in(
 ) -> Reply:
     """Hand the reply in: for the leader's signature where the drive says so, else straight to the proposer.
 
-    Late replies are accepted and counted late. A promise needs its day, a refusal its reason.
+    Late replies are accepted and counted late. A promise needs its day, a refusal its reason. What was passed on needs
+    no signature.
     """
     held = hold(proposal, "drive")
     require_state(held, states=IN_HAND)
     reply = _keep(held, department, complete(draft), actor=actor, version=version)
     now = timezone.now()
-    if held.drive.sign_off:
+    if held.drive.sign_off and held.state != ProposalState.ADVISING:
         _require_leader(department)
         move(reply, "hand_in", actor=actor, handed_in_at=now)
         move(held, "reply", actor=actor)
     else:
         move(reply, "send", actor=actor, handed_in_at=now, sent_at=now, due_on=held.due_on)
         deliver(held, reply, action="reply_directly", actor=actor)
+    return reply
+
+
+@transaction.atomic
+def advise(*, proposal: Proposal, draft: Draft, actor: User) -> Reply:
+    """Answer what was passed on or came late in writing, as the office: for the department that has it, or itself."""
+    held = hold(proposal, "drive")
+    require_state(held, states=(*WITH_OFFICE, ProposalState.ADVISING))
+    lead, now = lead_of(held), timezone.now()
+    reply = _write(held, lead.department if lead else None, complete(draft), actor=actor)
+    move(reply, "send", actor=actor, handed_in_at=now, sent_at=now, due_on=held.due_on)
+    deliver(held, reply, action="advise", actor=actor)
     return reply
 
 
@@ -108,13 +121,17 @@ def _keep(held: Proposal, department: Department, draft: Draft, *, actor: User, 
     require_state(held, states=IN_HAND)
     require_lead(held, department=department)
     reply = held.replies.filter(round=held.round).first()
-    if reply is None:
-        if version:
-            raise Conflict("该页面属于上一次办理，请与下方内容核对。")
-        reply = Reply(proposal=held, round=held.round, department=department, state=ReplyState.DRAFT)
-    else:
+    if reply is not None:
         unchanged(reply, version=version)
-    is_new = reply.pk is None
+    elif version:
+        raise Conflict("该页面属于上一次办理，请与下方内容核对。")
+    return _write(held, department, draft, actor=actor)
+
+
+def _write(held: Proposal, department: Department | None, draft: Draft, *, actor: User) -> Reply:
+    reply = held.replies.filter(round=held.round).first()
+    is_new = reply is None
+    reply = reply or Reply(proposal=held, round=held.round, state=ReplyState.DRAFT)
     reply.kind, reply.text, reply.reason = draft.kind, draft.text, draft.reason
     reply.promised_on, reply.written_by, reply.department = draft.promised_on, actor, department
     reply.version += 1
@@ -164,14 +181,10 @@ def deliver(
     `on` is the day it was answered, by default today; the days to rate count from today in any case.
     """
     today = timezone.localdate()
-    move(
-        held,
-        action,
-        actor=actor,
-        why=why,
-        answered_on=on or today,
-        rate_by=today + dt.timedelta(days=held.drive.feedback_days),
-    )
+    advised = PROPOSAL_MACHINE.target(state=held.state, action=action) == ProposalState.ADVISED
+    # Advice is answered and done; only the answer to a proposal is rated.
+    then = {"closed_on": today} if advised else {"rate_by": today + dt.timedelta(days=held.drive.feedback_days)}
+    move(held, action, actor=actor, why=why, answered_on=on or today, **then)
     for asked in Extension.objects.select_for_update().filter(proposal=held, state=ExtensionState.ASKED):
         answer = "在决定之前已经答复。"
         move(asked, "refuse", actor=actor, decided_by=actor, decided_at=timezone.now(), answer=answer)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from congress.departments.models import Department
 from congress.handling.enums import Duty, ExtensionState, FollowUpState
 from congress.handling.models import Extension, FollowUp
-from congress.proposals.enums import IN_HAND, ProposalState
+from congress.proposals.enums import IN_HAND, WITH_OFFICE, ProposalState
 
 
 class NeedsAHandFilter(admin.SimpleListFilter):
@@ -18,7 +18,7 @@ class NeedsAHandFilter(admin.SimpleListFilter):
 
     title = "待处理"
     parameter_name = "needs"
-    OVERDUE, ASKED, PROMISE = "overdue", "extension", "promise"
+    OVERDUE, ASKED, PROMISE, ADVICE = "overdue", "extension", "promise", "advice"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
         """Offer the questions."""
@@ -26,6 +26,7 @@ class NeedsAHandFilter(admin.SimpleListFilter):
             (self.OVERDUE, "已逾期"),
             (self.ASKED, "已申请延期"),
             (self.PROMISE, "承诺到期未报"),
+            (self.ADVICE, "待转办的意见建议"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
@@ -39,6 +40,8 @@ class NeedsAHandFilter(admin.SimpleListFilter):
         if self.value() == self.PROMISE:
             promised = FollowUp.objects.filter(state=FollowUpState.OPEN, due_on__lt=today)
             return queryset.filter(pk__in=promised.values("proposal"))
+        if self.value() == self.ADVICE:
+            return queryset.filter(state__in=WITH_OFFICE, recorded=False)
         return queryset
 
 

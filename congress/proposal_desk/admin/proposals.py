@@ -5,14 +5,13 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from congress.bodies.admin import HANDLING_STYLES, actor
 from congress.departments.models import Department
-from congress.handling.enums import Duty
 from congress.handling.forms import AssignForm
 from congress.handling.models import Assignment
 from congress.handling.services import assigning
@@ -40,6 +39,10 @@ PILLS = {
     "rehandling": "danger",
     "closed": "success",
     "declined": "danger",
+    "passed_on": "warning",
+    "late": "warning",
+    "advising": "info",
+    "advised": "success",
     "overdue": "danger",
 }
 
@@ -61,10 +64,7 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
         """Add the name of the lead department."""
-        leads = Assignment.objects.filter(proposal=OuterRef("pk"), duty=Duty.LEAD, ended_at__isnull=True)
-        rows: Any = super().get_queryset(request)
-        found: QuerySet[Proposal] = rows.annotate(lead_name=Subquery(leads.values("department__name")[:1]))
-        return found
+        return super().get_queryset(request).annotate(lead_name=Assignment.objects.lead_names())
 
     @display(description="提案人")
     def author(self, proposal: Proposal) -> str:

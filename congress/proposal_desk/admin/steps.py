@@ -1,30 +1,51 @@
-"""The steps of a proposal as buttons: reviewed, decided for the presidium, approved, assigned, extended."""
+"""The steps of a proposal as buttons: reviewed, approved, assigned, extended, answered, and what comes on paper."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
+from django.utils import timezone
 
 from congress.bodies.admin import actor
 from congress.departments.models import Department
 from congress.handling.enums import Duty, ExtensionState
-from congress.handling.forms import AssignForm, ExtensionForm, ReassignForm, extension_initial
+from congress.handling.forms import (
+    AdviceForm,
+    AssignForm,
+    ExtensionForm,
+    PaperReplyForm,
+    ReassignForm,
+    ReplyForm,
+    extension_initial,
+    open_reply,
+    reply_initial,
+)
 from congress.handling.models import Extension
-from congress.handling.services import assigning, extensions
-from congress.proposal_desk.admin.papers import PaperSteps
-from congress.proposals.enums import IN_HAND, ProposalState
+from congress.handling.services import assigning, extensions, paper_replies, replies
+from congress.handling.services.leads import lead_of
+from congress.proposals.enums import IN_HAND, PROPOSAL_MACHINE, ProposalState
+from congress.proposals.forms.paper import PaperAgainForm, paper_again_initial
 from congress.proposals.models import Proposal
+from congress.proposals.services import paper
 from congress.review import services as reviewing
-from congress.review.enums import Decision
 from congress.review.forms import ReasonForm, review_form
 from union_portal.base.admin import object_action
+from union_portal.base.rules import permission_of
+from union_portal.base.steps import take
 
 
-def offered_in(*states: ProposalState) -> Any:
-    """Offer a step in these states only."""
-    return lambda proposal: proposal.state in states
+def _step(action: str, *, source: str = "", description: str = "", **options: Any) -> Callable[..., Any]:
+    """Return a button for an action of the table: its label, its permission, where the table allows it."""
+    moves = [one for one in PROPOSAL_MACHINE.moves if one.action == action and source in {"", one.source}]
+    sources = [one.source for one in moves]
+    return object_action(
+        description=description or moves[0].label,
+        permission=permission_of(Proposal, moves[0]),
+        offered=lambda proposal: proposal.state in sources,
+        **options,
+    )
 
 
 def _asked(proposal: Proposal) -> Extension | None:
@@ -33,21 +54,11 @@ def _asked(proposal: Proposal) -> Extension | None:
 
 
 def _review(_admin: Any, _request: HttpRequest, proposal: Proposal) -> type[forms.Form]:
-    return review_form(proposal)
-
-
-def _presidium(_admin: Any, _request: HttpRequest, proposal: Proposal) -> type[forms.Form]:
-    return review_form(proposal, by_presidium=True)
+    return review_form(proposal, by_presidium=proposal.state == ProposalState.REFERRED)
 
 
 def _says_filing(_admin: Any, _request: HttpRequest, proposal: Proposal) -> str:
-    if proposal.drive.leader_approves:
-        return f"{proposal}：立案后报领导审批。"
-    return f"{proposal}：立案后即可交办。"
-
-
-def _says_approval(_admin: Any, _request: HttpRequest, proposal: Proposal) -> str:
-    return f"{proposal}：批准后立案，由办公室交办。"
+    return f"{proposal}：{'立案后报领导审批' if proposal.drive.leader_approves else '立案后即可交办'}。"
 
 
 def _says_assigning(_admin: Any, _request: HttpRequest, proposal: Proposal) -> str:
@@ -61,6 +72,13 @@ def _says_extension(_admin: Any, _request: HttpRequest, proposal: Proposal) -> s
     return f"{asked.department}申请将答复期限由 {proposal.due_on} 延至 {asked.until}：{asked.reason}"
 
 
+def _says_paper_reply(_admin: Any, _request: HttpRequest, proposal: Proposal) -> str:
+    lead = lead_of(proposal)
+    if lead is None:
+        return ""
+    return f"{proposal}：答复将立即送达提案人，并注明代{lead.department}录入；纸上签字视同分管领导签发。"
+
+
 def _assigned(proposal: Proposal) -> dict[str, Any]:
     standing = proposal.assignments.filter(ended_at__isnull=True)
     return {
@@ -70,11 +88,15 @@ def _assigned(proposal: Proposal) -> dict[str, Any]:
 
 
 def _suggested(proposal: Proposal) -> dict[str, Any]:
-    review = proposal.reviews.filter(decision=Decision.FILE, department__isnull=False).last()
+    review = proposal.reviews.filter(department__isnull=False).last()
     return {"lead": review.department_id} if review else {}
 
 
-class ProposalSteps(PaperSteps):
+def _stands(held: Proposal) -> str:
+    return f"{held.number or held.title}：{held.get_state_display()}。"
+
+
+class ProposalSteps:
     """The steps of one proposal."""
 
     actions_detail: ClassVar[Sequence[Any]] = (
@@ -85,93 +107,69 @@ class ProposalSteps(PaperSteps):
         "assign_proposal",
         "decide_extension",
         "reassign_proposal",
+        "advise_author",
+        "take_back",
+        "set_aside",
         "resubmit_paper",
         "enter_paper_reply",
     )
 
-    @object_action(
+    @_step(
+        "decline",
+        source=ProposalState.SUBMITTED,
         description="审查",
-        permission="congress.review_proposal",
         form=_review,
         confirmation=_says_filing,
-        offered=offered_in(ProposalState.SUBMITTED),
         primary=True,
     )
     def review_proposal(self, request: HttpRequest, subject: Proposal, **data: Any) -> str:
         """Enter the committee's decision."""
-        held = reviewing.review(proposal=subject, actor=actor(request), **data)
-        return f"{held.number}：{held.get_state_display()}。"
+        return _stands(reviewing.review(proposal=subject, actor=actor(request), **data))
 
-    @object_action(
+    @_step(
+        "decline",
+        source=ProposalState.REFERRED,
         description="登记主席团决定",
-        permission="congress.decide_for_presidium",
-        form=_presidium,
+        form=_review,
         confirmation=_says_filing,
-        offered=offered_in(ProposalState.REFERRED),
         primary=True,
     )
     def presidium_decision(self, request: HttpRequest, subject: Proposal, **data: Any) -> str:
         """Enter what the presidium decided."""
-        held = reviewing.review(proposal=subject, actor=actor(request), by_presidium=True, **data)
-        return f"{held.number}：{held.get_state_display()}。"
+        return _stands(reviewing.review(proposal=subject, actor=actor(request), by_presidium=True, **data))
 
-    @object_action(
-        description="批准立案",
-        permission="congress.approve_filing",
-        confirmation=_says_approval,
-        offered=offered_in(ProposalState.APPROVING),
+    @_step(
+        "approve",
+        confirmation=lambda _admin, _request, proposal: f"{proposal}：批准后立案，由办公室交办。",
         primary=True,
     )
     def approve_filing(self, request: HttpRequest, subject: Proposal) -> str:
-        """Approve it."""
-        held = reviewing.approve(proposal=subject, actor=actor(request))
-        return f"{held.number}：{held.get_state_display()}。"
+        """Approve it as the leader."""
+        return _stands(reviewing.approve(proposal=subject, actor=actor(request)))
 
-    @object_action(
-        description="退回提案委员会",
-        permission="congress.approve_filing",
-        form=ReasonForm,
-        offered=offered_in(ProposalState.APPROVING),
-    )
+    @_step("send_back", form=ReasonForm)
     def send_back(self, request: HttpRequest, subject: Proposal, reason: str) -> str:
-        """Send it back."""
+        """Send it back to the committee."""
         reviewing.send_back(proposal=subject, actor=actor(request), reason=reason)
         return f"{subject.number} 已退回委员会。"
 
-    @object_action(
-        description="交办",
-        permission="congress.assign_proposal",
-        form=AssignForm,
-        initial=_suggested,
-        confirmation=_says_assigning,
-        offered=offered_in(ProposalState.FILED),
-        primary=True,
-    )
-    def assign_proposal(
-        self,
-        request: HttpRequest,
-        subject: Proposal,
-        lead: Department,
-        supporting: Any,
-        due_on: dt.date | None,
-    ) -> str:
-        """Assign it."""
-        held = assigning.assign(proposal=subject, lead=lead, supporting=supporting, due_on=due_on, actor=actor(request))
-        return f"{held.number} 已交{lead}主办，答复期限 {held.due_on}。"
+    @_step("assign", form=AssignForm, initial=_suggested, confirmation=_says_assigning, primary=True)
+    def assign_proposal(self, request: HttpRequest, subject: Proposal, lead: Department, **data: Any) -> str:
+        """Give it to departments."""
+        held = assigning.assign(proposal=subject, lead=lead, actor=actor(request), **data)
+        return f"{held.number or held.title} 已交{lead}主办，答复期限 {held.due_on}。"
 
     @object_action(
         description="变更承办部门",
         permission="congress.assign_proposal",
         form=ReassignForm,
         initial=_assigned,
-        offered=offered_in(*IN_HAND),
+        offered=lambda proposal: proposal.state in IN_HAND,
     )
-    def reassign_proposal(
-        self, request: HttpRequest, subject: Proposal, lead: Department, supporting: Any, reason: str
-    ) -> str:
+    def reassign_proposal(self, request: HttpRequest, subject: Proposal, lead: Department, **data: Any) -> str:
         """Give it to others."""
-        assigning.reassign(proposal=subject, lead=lead, supporting=supporting, reason=reason, actor=actor(request))
-        return f"{subject.number} 现由{lead}主办。"
+        assigning.reassign(proposal=subject, lead=lead, actor=actor(request), **data)
+        return f"{subject.number or subject.title} 现由{lead}主办。"
 
     @object_action(
         description="处理延期申请",
@@ -194,3 +192,56 @@ class ProposalSteps(PaperSteps):
             return f"答复期限已改为 {held.until}。"
         extensions.refuse(extension=asked, actor=actor(request), answer=answer)
         return "不同意延期，期限不变。"
+
+    @_step("advise", form=AdviceForm, initial=lambda proposal: reply_initial(open_reply(proposal)))
+    def advise_author(self, request: HttpRequest, subject: Proposal, **data: Any) -> str:
+        """Answer what was passed on, also for the department that has it."""
+        replies.advise(proposal=subject, draft=ReplyForm.of(data), actor=actor(request))
+        return "已答复，提案人可以看到。"
+
+    @_step("take_back", description="从部门收回", form=ReasonForm)
+    def take_back(self, request: HttpRequest, subject: Proposal, reason: str) -> str:
+        """Take what was passed on back from its department."""
+        return _stands(assigning.take_back(proposal=subject, why=reason, actor=actor(request)))
+
+    @_step("set_aside", form=ReasonForm)
+    def set_aside(self, request: HttpRequest, subject: Proposal, reason: str) -> str:
+        """Keep what was passed on without sending it on."""
+        return _stands(take(subject=subject, action="set_aside", actor=actor(request), why=reason))
+
+    @object_action(
+        description="代录纸质答复",
+        permission="congress.enter_paper_reply",
+        form=PaperReplyForm,
+        initial=lambda proposal: {**reply_initial(open_reply(proposal)), "received_on": timezone.localdate()},
+        confirmation=_says_paper_reply,
+        offered=lambda proposal: proposal.state in (*IN_HAND, ProposalState.SIGNING),
+        icon="document_scanner",
+    )
+    def enter_paper_reply(self, request: HttpRequest, subject: Proposal, **form: Any) -> str:
+        """Enter a department's signed reply on its behalf."""
+        told = {name: form.pop(name) for name in ("received_on", "signed_by", "scan")}
+        made = paper_replies.PaperReply(draft=ReplyForm.of(form), **told)
+        paper_replies.enter(proposal=subject, paper=made, actor=actor(request))
+        return f"{subject.number or subject.title}：纸质答复已录入并送达提案人。"
+
+    @object_action(
+        description="录入补充后的纸质提案表",
+        permission="congress.resubmit_paper",
+        form=PaperAgainForm,
+        initial=paper_again_initial,
+        offered=lambda proposal: proposal.state == ProposalState.RETURNED and proposal.on_paper,
+        icon="document_scanner",
+        primary=True,
+    )
+    def resubmit_paper(
+        self, request: HttpRequest, subject: Proposal, *, seconders: str, received_at: dt.datetime, **form: Any
+    ) -> str:
+        """Enter a returned form, mended and signed anew; the committee reviews it again."""
+        named = paper.find_delegates(
+            congress=subject.congress, words=seconders, on=timezone.localdate(received_at), field="seconders"
+        )
+        held = paper.resubmit_paper(
+            proposal=subject, seconders=named, received_at=received_at, actor=actor(request), **form
+        )
+        return _stands(held)

@@ -21,6 +21,8 @@ TONES = {
     S.CLOSED: "done",
     S.DECLINED: "refused",
     S.RETURNED: "refused",
+    S.ADVISING: "info",
+    S.ADVISED: "done",
 }
 # The way a filed proposal goes, and the states that stand for each part of it.
 _WAY = (

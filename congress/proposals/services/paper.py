@@ -16,8 +16,6 @@ from congress.proposals.services.authorship import judge_author
 from congress.proposals.services.guards import require_state
 from congress.proposals.services.seconding import judge_seconder, judge_seconders, judge_text, lapse
 from congress.proposals.services.submitting import number_for
-from congress.suggestions.enums import SuggestionSource
-from congress.suggestions.services import suggestions
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import begin, hold, move, unchanged
@@ -198,5 +196,4 @@ def enter_paper(  # noqa: PLR0913 - the form's own parts
         submitted_at=received_at,
         outcome=Outcome.LATE,
     )
-    suggestions.from_proposal(proposal=made, source=SuggestionSource.LATE, actor=actor)
     return made

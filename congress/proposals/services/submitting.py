@@ -13,8 +13,6 @@ from congress.proposals.enums import Outcome, ProposalState, SecondingState
 from congress.proposals.models import Proposal
 from congress.proposals.services.authorship import authors, judge_author_of
 from congress.proposals.services.seconding import judge_seconders, judge_text, lapse
-from congress.suggestions.enums import SuggestionSource
-from congress.suggestions.services import suggestions
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import hold, move, unchanged
@@ -96,7 +94,6 @@ def _become_suggestion(held: Proposal, *, at: dt.datetime, actor: User | None) -
         version=held.version + 1,
     )
     _lapse_unanswered(held, actor=actor)
-    suggestions.from_proposal(proposal=held, source=SuggestionSource.LATE, actor=actor)
     return held
 
 

@@ -16,9 +16,8 @@ from congress.sessions.enums import SittingState
 from congress.sessions.models import Session, Sitting
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from union_portal.base.portal import DeskItem, MemberItem, Place, Standing
+from union_portal.base.portal import Contribution, DeskItem, MemberItem, Standing, contribute
 
-PLACES: tuple[Place, ...] = ()
 # A congress meets at least once in every school year (教育部令第32号); the year is given a month of grace.
 YEARLY = dt.timedelta(days=396)
 TERM_ENDS_WITHIN = dt.timedelta(days=180)
@@ -172,3 +171,6 @@ def member_items(user: User) -> Iterator[MemberItem]:
 
 def _state(entries: list[RollEntry]) -> str:
     return str(entries[0].sitting.state if entries else SittingState.PLANNED)
+
+
+contribute(Contribution(desk_items=desk_items, member_items=member_items))

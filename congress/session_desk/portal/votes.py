@@ -12,7 +12,7 @@ from congress.voting.enums import BallotState
 from congress.voting.models import Ballot
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from union_portal.base.portal import DeskItem, MemberItem, Standing
+from union_portal.base.portal import Contribution, DeskItem, MemberItem, Standing, contribute
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
@@ -87,3 +87,6 @@ def _to_confirm(title: str, address: str) -> MemberItem:
         address=address,
         standing=Standing.DUE,
     )
+
+
+contribute(Contribution(desk_items=desk_items, member_items=member_items))

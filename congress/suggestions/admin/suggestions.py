@@ -4,13 +4,16 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from congress.bodies.admin import PLAIN_STYLES, actor
 from congress.departments.models import Department
 from congress.petitions.forms import WhyForm
+from congress.proposals.enums import ProposalState
+from congress.proposals.models import Proposal
 from congress.suggestions.enums import SuggestionState
 from congress.suggestions.forms import AnswerForm, GatherForm, SendForm
 from congress.suggestions.models import Suggestion
@@ -155,6 +158,18 @@ class SuggestionAdmin(SuggestionBulk, PortalModelAdmin[Suggestion]):
         """Show the day, marked when it is over."""
         late = subject.state == SuggestionState.SENT and subject.due_on and subject.due_on < timezone.localdate()
         return ("late" if late else "", subject.due_on.isoformat() if subject.due_on else "")
+
+    list_before_template = "congress/suggestions/admin/passed_on.html"
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Name the proposals that were passed on or came late beside the list; they stay proposals."""
+        counted = Proposal.objects.visible_to(actor(request)).advice().order_by().values_list("state")
+        address = reverse("admin:congress_proposal_changelist")
+        passed_on = [
+            (ProposalState(state).label, count, f"{address}?state__exact={state}")
+            for state, count in counted.annotate(count=Count("pk")).order_by("state")
+        ]
+        return super().changelist_view(request, {**(extra_context or {}), "passed_on": passed_on})
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Its words are what somebody said; only steps change it."""

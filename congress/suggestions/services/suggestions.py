@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from congress.delegates.models import Delegation
 from congress.departments.models import Department
-from congress.proposals.models import Proposal
 from congress.sessions.models import Session
 from congress.suggestions.enums import SUGGESTION_MACHINE, SuggestionSource, SuggestionState
 from congress.suggestions.models import Suggestion, SuggestionDrive, SuggestionGroup, SuggestionMove
@@ -17,30 +16,6 @@ from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import begin, hold, move
-
-
-@transaction.atomic
-def from_proposal(*, proposal: Proposal, source: SuggestionSource, actor: User | None) -> Suggestion:
-    """Make the suggestion that a late or passed-on proposal becomes, with its whole text, or the one made before.
-
-    The proposal keeps standing as it is; its author becomes the suggestion's.
-    """
-    found: Suggestion | None = Suggestion.objects.filter(proposal=proposal).first()
-    if found is not None:
-        return found
-    made: Suggestion = Suggestion.objects.create(
-        source=source,
-        session=proposal.drive.session,
-        proposal=proposal,
-        delegation=proposal.delegation,
-        author=proposal.proposer.person if proposal.proposer else None,
-        title=proposal.title,
-        text="\n\n".join(part for part in (proposal.grounds, proposal.measures) if part) or proposal.title,
-        state=SuggestionState.COLLECTED,
-        collected_on=timezone.localdate(proposal.submitted_at) if proposal.submitted_at else timezone.localdate(),
-    )
-    begin(made, actor=actor)
-    return made
 
 
 def _text(value: str, *, field: str) -> str:

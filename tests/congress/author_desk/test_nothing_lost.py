@@ -14,7 +14,6 @@ from congress.proposals.services import drafting, seconding, submitting
 from congress.proposals.services.authorship import Authorship
 from congress.review import services as review
 from congress.review.enums import Decision
-from congress.suggestions.models import Suggestion
 from tests.factories import bodies, delegates, drives
 from tests.factories.proposals import WORDS, asked, body_of, close, drafted, own, phone, seconded, submit, url, values
 
@@ -78,7 +77,7 @@ def test_a_text_typed_over_the_close_is_saved_and_handed_in_as_a_suggestion() ->
     assert own(proposal).post(url("proposal_edit", proposal.pk), stale).status_code == 302
     proposal.refresh_from_db()
     own(proposal).post(url("proposal_submit", proposal.pk), {"version": proposal.version})
-    assert TYPED in Suggestion.objects.get(proposal=proposal).text
+    assert TYPED in Proposal.objects.advice().get().grounds
 
 
 def test_an_edit_of_what_was_merged_meanwhile_says_into_which_and_by_whom() -> None:

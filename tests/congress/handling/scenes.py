@@ -21,6 +21,9 @@ from tests.factories import bodies, delegates, departments, drives, handling, me
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 
+# A department works or has worked on these.
+HANDLED = {*FILED_STATES, ProposalState.ADVISING, ProposalState.ADVISED} - {ProposalState.FILED}
+
 
 @dataclass
 class Scene:
@@ -70,7 +73,7 @@ class World:
             into = self.plain(drive, ProposalState.SUBMITTED)
         proposal = self.plain(drive, state, merged_into=into)
         second = state is ProposalState.REHANDLING or action == "return_second_reply"
-        if state in FILED_STATES and state is not ProposalState.FILED:
+        if state in HANDLED:
             handling.assign(proposal, self.lead)
             handling.assign(proposal, self.support, Duty.SUPPORT)
             self._reply(proposal, state, second=second)

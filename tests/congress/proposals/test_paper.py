@@ -12,7 +12,6 @@ from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.services import drives
 from congress.proposals.services import paper as proposing
-from congress.suggestions.models import Suggestion
 from tests.factories import bodies, delegates
 from tests.factories import drives as make
 from tests.factories.proposals import WORDS, body_of, close, drafted, submit
@@ -59,7 +58,7 @@ def test_a_paper_form_that_came_late_becomes_a_suggestion() -> None:
     close(drive)
     made = paper(drive, received_at=timezone.now())
     assert made.state == ProposalState.LATE
-    assert Suggestion.objects.filter(proposal=made).exists()
+    assert list(Proposal.objects.advice()) == [made]
 
 
 def test_names_on_paper_are_found_among_the_bodys_delegates_only() -> None:

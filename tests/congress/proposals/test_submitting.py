@@ -14,8 +14,6 @@ from congress.proposals.enums import Outcome, ProposalState, SecondingState
 from congress.proposals.models import Proposal
 from congress.proposals.services import drafting, seconding, submitting
 from congress.proposals.services.authorship import Authorship, authorships
-from congress.suggestions.enums import SuggestionSource
-from congress.suggestions.models import Suggestion
 from tests.factories import bodies, delegates, drives, proposals, sessions
 from tests.factories.proposals import WORDS, author, body_of, close, drafted, seconded, submit, user_of
 from union_portal.base.errors import Conflict, DomainError, Refused
@@ -139,10 +137,7 @@ def test_what_comes_after_the_close_becomes_a_suggestion_with_its_whole_text() -
     close(drive)
     late = submit(proposal)
     assert (late.state, late.outcome, late.number) == (ProposalState.LATE, Outcome.LATE, "")
-    suggestion = Suggestion.objects.get(proposal=proposal)
-    assert suggestion.source == SuggestionSource.LATE
-    assert WORDS["grounds"] in suggestion.text
-    assert WORDS["measures"] in suggestion.text
+    assert list(Proposal.objects.advice()) == [late]
     assert not Proposal.objects.collected().filter(pk=proposal.pk).exists()
     assert "截止" in proposal.moves.latest("pk").reason or "close" in proposal.moves.latest("pk").reason
 
@@ -182,7 +177,6 @@ def test_what_the_delegation_passes_after_the_close_becomes_a_suggestion() -> No
     submit(proposal)
     close(drive)
     assert submitting.pass_check(proposal=proposal, actor=None).state == ProposalState.LATE
-    assert Suggestion.objects.filter(proposal=proposal).exists()
 
 
 def test_a_returned_proposal_comes_back_under_its_number_also_after_the_close() -> None:

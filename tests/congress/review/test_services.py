@@ -13,9 +13,9 @@ from congress.handling.enums import Duty, ReplyKind
 from congress.handling.models import Assignment
 from congress.handling.services import assigning, extensions, replies
 from congress.proposals.enums import ProposalState
+from congress.proposals.models import Proposal
 from congress.review import services as review
 from congress.review.enums import Decision
-from congress.suggestions.models import Suggestion
 from tests.congress.handling.scenes import World, new_world
 from tests.factories import bodies
 from union_portal.base.errors import Conflict, Refused
@@ -76,8 +76,7 @@ def test_a_bulk_review_tells_each_refusal_and_does_the_rest(world: World) -> Non
     result = review.review_many(proposals=[open_, decided], decision=Decision.PASS_ON, actor=world.people["committee"])
     assert result.done == [open_]
     assert [proposal for proposal, _words in result.refused] == [decided]
-    assert Suggestion.objects.get().proposal == open_
-    assert Suggestion.objects.get().text.startswith(open_.grounds)
+    assert list(Proposal.objects.advice()) == [open_]
 
 
 def test_merging_keeps_texts_and_authors_and_takes_along_what_was_merged_before(world: World) -> None:

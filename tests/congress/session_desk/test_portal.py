@@ -11,7 +11,6 @@ from congress.bodies.models import Congress
 from congress.delegates import portal as delegates_portal
 from congress.delegates.enums import MandateEnd
 from congress.delegates.services import mandates
-from congress.overview.portal import desk_items
 from congress.session_desk.portal import sessions as portal
 from congress.sessions.models import Session
 from congress.sessions.services import sessions
@@ -20,6 +19,7 @@ from tests.factories import bodies, delegates, members
 from tests.factories import sessions as make
 from union_portal.accounts.enums import Role
 from union_portal.base.portal import Standing
+from union_portal.home.desk.portal import desk_items
 
 
 def days(count: int) -> dt.date:

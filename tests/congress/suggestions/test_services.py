@@ -4,11 +4,10 @@ import datetime as dt
 
 import pytest
 
-from congress.proposals.enums import ProposalState
 from congress.suggestions.enums import SuggestionSource, SuggestionState
 from congress.suggestions.models import Suggestion, SuggestionDrive, SuggestionGroup
 from congress.suggestions.services import suggestions
-from tests.factories import departments, members, proposals
+from tests.factories import departments, members
 from tests.factories.days import DAY, TODAY
 from union_portal.base.errors import DomainError, Refused
 
@@ -33,17 +32,6 @@ def test_a_drive_takes_suggestions_only_while_it_is_open() -> None:
         suggestions.hand_in(
             drive=drive(opens_on=TODAY - 9 * DAY, closes_on=TODAY - DAY), author=author, title="x", text="y", actor=None
         )
-
-
-def test_a_proposal_becomes_a_suggestion_once_with_all_its_text() -> None:
-    proposal = proposals.proposal(state=ProposalState.PASSED_ON)
-    first = suggestions.from_proposal(proposal=proposal, source=SuggestionSource.PASSED_ON, actor=None)
-    again = suggestions.from_proposal(proposal=proposal, source=SuggestionSource.PASSED_ON, actor=None)
-    assert first == again
-    assert proposal.grounds in first.text
-    assert proposal.measures in first.text
-    assert proposal.proposer is not None
-    assert first.author == proposal.proposer.person
 
 
 def test_a_suggestion_goes_to_a_department_and_is_answered_in_writing() -> None:

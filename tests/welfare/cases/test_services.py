@@ -12,7 +12,7 @@ from tests.factories import members
 from tests.factories import rounds as welfare
 from tests.factories.rounds import CASE_DAY, case
 from union_portal.base.errors import DomainError, Refused
-from union_portal.base.portal import CONTRIBUTIONS
+from union_portal.home.desk.portal import desk_items
 from welfare.benefits.models import BenefitRule
 from welfare.benefits.services import adopt_rule
 from welfare.cases import services as cases
@@ -138,7 +138,7 @@ def test_open_grants_of_people_who_died_wait_for_the_officer() -> None:
     made = welfare.approved()
     memberships.record_death(person=person, on=dt.date(2024, 2, 1))
     assert [grant.pk for grant in orphaned(on=dt.date(2024, 2, 2))] == [made.grants.get().pk]
-    items = list(CONTRIBUTIONS["welfare"].desk_items(welfare.officer()))  # type: ignore[misc]
+    items = desk_items(welfare.officer())
     assert any("orphaned" in item.address for item in items)
 
 

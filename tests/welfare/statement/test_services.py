@@ -7,7 +7,7 @@ import pytest
 from members.people import services as people
 from tests.factories import rounds as welfare
 from tests.factories.rounds import CASE_DAY, case
-from union_portal.base.portal import CONTRIBUTIONS
+from union_portal.home.member_page.portal import member_items
 from welfare.cases import services as cases
 from welfare.mutual_aid import services as mutual_aid
 from welfare.mutual_aid.models import MutualAidPlan
@@ -24,7 +24,7 @@ def test_a_statement_shows_what_came_what_is_due_and_the_covers() -> None:
     assert [line.grave for line in told.due] == [True]
     assert told.received == ()
     assert told.covers[0].in_force
-    items = list(CONTRIBUTIONS["welfare"].member_items(people.link_account(person=grant.person)))  # type: ignore[misc]
+    items = member_items(people.link_account(person=grant.person))
     assert any(item.title.endswith("住院慰问") for item in items)
 
 

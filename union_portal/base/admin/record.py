@@ -27,6 +27,7 @@ from union_portal.base.admin.model_admin import PortalModelAdmin
 from union_portal.base.admin.shim import display
 from union_portal.base.importing.kinds import kinds
 from union_portal.base.importing.lists import ModelList
+from union_portal.base.rules import permission_of
 from union_portal.base.states import Move, machine_of
 from union_portal.base.steps import hold, record, saved, take, take_all, timeline, unchanged
 
@@ -181,8 +182,7 @@ class RecordAdmin(PortalModelAdmin[M]):
 
     def permission_of(self, step: Move) -> str:
         """Return the full name of what the step needs."""
-        name, app, model = step.permission or "change", self.opts.app_label, self.opts.model_name
-        return name if "." in name else f"{app}.{name}_{model}"
+        return permission_of(self.model, step)
 
     def step_form(self, request: HttpRequest, step: Move, subject: M | None) -> type[forms.Form]:
         """Return the form of a step: the model's fields as its own form shows them, the reason, the version read."""

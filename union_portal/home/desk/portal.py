@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from union_portal.base.portal import CONTRIBUTIONS, Contribution, DeskFigure, DeskItem, Place
+from union_portal.base.portal import CONTRIBUTIONS, Contribution, DeskFigure, DeskItem, Place, contribute
 from union_portal.home.imports.portal import waiting_uploads
 from union_portal.home.statements.portal import links_of_person, own_papers
 
@@ -114,7 +114,7 @@ def places(request: Any) -> dict[str, list[dict[str, Any]]]:
             address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
             icon = {"icon": ICONS[meta.model_name]} if meta.model_name in ICONS else {}
             found.setdefault(job_of(model), []).append({"title": meta.verbose_name_plural, "link": address, **icon})
-    for part in CONTRIBUTIONS.values():
+    for part in CONTRIBUTIONS:
         for place in part.places:
             if place.permission and not request.user.has_perm(place.permission):
                 continue
@@ -149,13 +149,13 @@ def account_places(request: Any) -> list[dict[str, Any]]:  # noqa: ARG001
 
 def desk_items(user: "User") -> list[DeskItem]:
     """Return what waits for the account, the urgent and the earliest first."""
-    found = [item for part in CONTRIBUTIONS.values() if part.desk_items for item in part.desk_items(user)]
+    found = [item for part in CONTRIBUTIONS if part.desk_items for item in part.desk_items(user)]
     return sorted(found, key=lambda item: (not item.urgent, item.due_on or dt.date.max, str(item.title)))
 
 
 def desk_figures(user: "User", year: int) -> list[DeskFigure]:
     """Return the year's figure cards, at most six."""
-    found = [card for part in CONTRIBUTIONS.values() if part.desk_figures for card in part.desk_figures(user, year)]
+    found = [card for part in CONTRIBUTIONS if part.desk_figures for card in part.desk_figures(user, year)]
     return found[:SUMMARY_CARDS]
 
 
@@ -174,18 +174,19 @@ def lay_desk(request: Any, context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-CONTRIBUTION = Contribution(
-    app="home",
-    desk_items=waiting_uploads,
-    member_papers=own_papers,
-    person_links=links_of_person,
-    places=(
-        Place(
-            job="members",
-            label="导入数据",
-            name="home:import_upload",
-            permission="members.import_register",
-            icon="upload_file",
+contribute(
+    Contribution(
+        desk_items=waiting_uploads,
+        member_papers=own_papers,
+        person_links=links_of_person,
+        places=(
+            Place(
+                job="members",
+                label="导入数据",
+                name="home:import_upload",
+                permission="members.import_register",
+                icon="upload_file",
+            ),
         ),
-    ),
+    )
 )

@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
 def member_items(user: "User") -> list[MemberItem]:
     """Return what came to the account's owner and what is due, the newest first."""
-    found = [item for part in CONTRIBUTIONS.values() if part.member_items for item in part.member_items(user)]
+    found = [item for part in CONTRIBUTIONS if part.member_items for item in part.member_items(user)]
     return sorted(found, key=lambda item: item.on, reverse=True)
 
 
 def member_facts(user: "User") -> list[tuple[Any, str]]:
     """Return what the portal knows of the account's owner, masked."""
-    return [fact for part in CONTRIBUTIONS.values() if part.member_facts for fact in part.member_facts(user)]
+    return [fact for part in CONTRIBUTIONS if part.member_facts for fact in part.member_facts(user)]
 
 
 def member_papers(user: "User") -> Iterator[tuple[Any, str]]:
     """Return the papers the account's owner may fetch: label and address."""
-    for part in CONTRIBUTIONS.values():
+    for part in CONTRIBUTIONS:
         if part.member_papers:
             yield from part.member_papers(user)

@@ -37,19 +37,19 @@ SELECT n, (SELECT min(id) FROM welfare_book), 2022 + n % 2, n, CASE WHEN n % 10 
     'bench', '2023-01-01', now(), 'bench', 'bench' || n, 1, 1, '', '' FROM generate_series(1, 1000) n
 """
 ENTRIES = """
-INSERT INTO welfare_ledgerentry (posting_id, line, grant_id, account_id, fund_id, amount, occurred_on)
-SELECT 1 + g.id % 1000, row_number() OVER (), g.id, a.ids[1 + g.benefit_id % array_length(a.ids, 1)],
+INSERT INTO welfare_ledgerentry (posting_id, line, subject_kind, subject_id, account_id, fund_id, amount, occurred_on)
+SELECT 1 + g.id % 1000, row_number() OVER (), 'grant', g.id, a.ids[1 + g.benefit_id % array_length(a.ids, 1)],
     (SELECT min(id) FROM welfare_fund), g.amount, g.granted_on
 FROM welfare_grant g,
     (SELECT array_agg(id) AS ids FROM welfare_ledgeraccount WHERE kind = 'expense' AND length(code) = 5) a
 """
 AGGREGATE = """
-SELECT account_id, extract(year FROM occurred_on), sum(amount), count(*), count(DISTINCT grant_id)
+SELECT account_id, extract(year FROM occurred_on), sum(amount), count(*), count(DISTINCT subject_id)
 FROM welfare_ledgerentry GROUP BY 1, 2
 """
 JOINED = """
 SELECT g.benefit_id, extract(year FROM e.occurred_on), sum(e.amount), count(*), count(DISTINCT g.person_id)
-FROM welfare_ledgerentry e JOIN welfare_grant g ON g.id = e.grant_id GROUP BY 1, 2
+FROM welfare_ledgerentry e JOIN welfare_grant g ON g.id = e.subject_id AND e.subject_kind = 'grant' GROUP BY 1, 2
 """
 
 

@@ -16,6 +16,7 @@ from members.people.models import Person
 from union_portal.accounts.models import User
 from welfare.benefits.models import Benefit, Occasion
 from welfare.books.models import Book, FiscalYear, Fund, LedgerAccount
+from welfare.grants.enums import SUBJECT
 from welfare.grants.models import Round
 from welfare.ledger.models import LedgerEntry
 from welfare.rosters.services.selection import Selection
@@ -32,8 +33,8 @@ SELECT person_id, {benefit}, {round}, {occasion}, '', '', 'received', 'cash', 30
 FROM members_membership WHERE valid_from <= '2024-02-01' AND (valid_to IS NULL OR valid_to >= '2024-02-01')
 """
 ENTRIES = """
-INSERT INTO welfare_ledgerentry (posting_id, line, grant_id, account_id, fund_id, amount, occurred_on)
-SELECT 0, row_number() OVER (ORDER BY id), id, {account}, {fund}, amount, granted_on FROM welfare_grant
+INSERT INTO welfare_ledgerentry (posting_id, line, subject_kind, subject_id, account_id, fund_id, amount, occurred_on)
+SELECT 0, row_number() OVER (ORDER BY id), 'grant', id, {account}, {fund}, amount, granted_on FROM welfare_grant
 WHERE round_id = {round}
 """
 POSTING = """
@@ -78,7 +79,7 @@ def _ours(made: Round) -> tuple[Times, int]:
         times["lock"] = spent(lambda: roster.lock(round_=made, actor=made.prepared_by))
         times["approve"] = spent(lambda: approval.record_paper_approval(round_=made, document="纪要", actor=None))
         times["post"] = spent(lambda: payment.post_roster(round_=made, on=DAY, actor=None))
-        assert LedgerEntry.objects.filter(grant__round=made).count() == Membership.objects.count()
+        assert LedgerEntry.objects.paying(SUBJECT, made.grants.values("pk")).count() == Membership.objects.count()
         transaction.set_rollback(True)
     return times, len(queries)
 

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 FINAL = """
-CREATE FUNCTION congress_refuse_final() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION congress_refuse_final() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION '% on % refused: %', TG_OP, TG_TABLE_NAME, TG_ARGV[0]
         USING ERRCODE = 'integrity_constraint_violation';
@@ -42,7 +42,7 @@ CREATE TRIGGER fixed_due BEFORE UPDATE ON congress_sitting FOR EACH ROW
     WHEN (OLD.opened_at IS NOT NULL AND (OLD.due, OLD.opened_at) IS DISTINCT FROM (NEW.due, NEW.opened_at))
     EXECUTE FUNCTION congress_refuse_final('who is due was fixed at the opening');
 
-CREATE FUNCTION congress_refuse_counted_candidate() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION congress_refuse_counted_candidate() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     -- The seat is given after the count, once.
     IF TG_OP = 'UPDATE' AND OLD.seat_id IS NULL AND to_jsonb(OLD) - 'seat_id' = to_jsonb(NEW) - 'seat_id' THEN
@@ -58,7 +58,7 @@ CREATE TRIGGER final_count BEFORE UPDATE OR DELETE ON congress_candidate FOR EAC
     EXECUTE FUNCTION congress_refuse_counted_candidate();
 """
 SHEETS = """
-CREATE FUNCTION congress_refuse_named_sheet() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION congress_refuse_named_sheet() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF NEW.person_id IS NOT NULL
        AND EXISTS (SELECT 1 FROM congress_survey s WHERE s.id = NEW.survey_id AND s.anonymous) THEN

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import io
+from typing import Any
 
 import pytest
-from activities.loans.models import Loan
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
@@ -20,13 +21,18 @@ from union_portal.base.periods import Period
 pytestmark = pytest.mark.django_db
 
 
-def test_the_kind_of_the_page_works(client: Client) -> None:
+@pytest.fixture
+def loans() -> Any:
+    return apps.get_app_config("activities").get_model("Loan")._default_manager
+
+
+def test_the_kind_of_the_page_works(client: Client, loans: Any) -> None:
     who = person(name="温若安")
     client.force_login(officer(Role.ACTIVITIES))
     given = {"item": "投影仪", "borrower": who.pk, "lent_on": "2024-03-01", "due_on": "2024-02-01"}
     assert "应还日期早于借出日期。" in client.post(reverse("admin:activities_loan_add"), given).content.decode()
     client.post(reverse("admin:activities_loan_add"), {**given, "due_on": "2024-03-31"})
-    loan = Loan.objects.get()
+    loan = loans.get()
     page = client.get(reverse("admin:activities_loan_change", args=[loan.pk])).content.decode()
     assert "登记归还" in page
     client.post(reverse("admin:activities_loan_step_give_back", args=[loan.pk]), {"returned_on": "2024-03-20"})
@@ -35,7 +41,7 @@ def test_the_kind_of_the_page_works(client: Client) -> None:
     assert "投影仪" in shown.content.decode()
     assert client.post(reverse("admin:activities_loan_export"), {"format": 0, "resource": 0}).status_code == 200
 
-    again = io.BytesIO(export(kind("loans")(), Loan.objects.all(), actor=None).data)
+    again = io.BytesIO(export(kind("loans")(), loans.all(), actor=None).data)
     preview = kind("loans")().preview(again)
     assert (preview.unchanged, preview.faulty) == (1, 0), preview.faults
     assert template(kind("loans").kind)

@@ -102,7 +102,7 @@ def test_an_edited_row_must_be_the_one_that_was_read(desk: Client) -> None:
     assert 'name="version_read" value="1"' in desk.get(address).content.decode()
     assert desk.post(address, {**given, "version_read": 1}).status_code == 302
     late = desk.post(address, {**given, "item": "旧投影仪", "version_read": 1})
-    assert "已在其他窗口" in late.content.decode()
+    assert "内容已在其他窗口" in late.content.decode()
     assert Loan.objects.values_list("item", "version").get() == ("新投影仪", 2)
 
 

@@ -100,13 +100,13 @@ MOVES = {
 # The functions behind both, installed by base's own migration. No LIMIT in them: it makes the planner compare 10,000
 # rows with 10,000 in a nested loop, which takes seconds where the hash join takes milliseconds.
 FUNCTIONS = """
-CREATE FUNCTION portal_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION portal_refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION '% on % refused: the table is append-only', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 
-CREATE FUNCTION portal_check_births() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION portal_check_births() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE bad text;
 BEGIN
     EXECUTE format(
@@ -120,7 +120,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION portal_check_moves() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION portal_check_moves() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE bad text;
 BEGIN
     EXECUTE format(

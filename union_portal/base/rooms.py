@@ -27,20 +27,14 @@ class House:
         from django.utils.module_loading import import_string  # noqa: PLC0415 - nothing of an app is loaded earlier
 
         from union_portal.base.figures import register_source  # noqa: PLC0415
-        from union_portal.base.figures.kind import Kind, Ratio  # noqa: PLC0415
-        from union_portal.base.figures.source import source  # noqa: PLC0415
+        from union_portal.base.figures.source import kinds_of_rooms, source  # noqa: PLC0415
 
         for layer in ("resources", "receivers", "portal"):
             load_rooms(self.name, layer)
-        found: dict[str, Any] = {
-            one.key: one
-            for module in load_rooms(self.name, "report")
-            for one in vars(module).values()
-            if isinstance(one, Kind | Ratio)
-        }
-        if found:
+        kinds = kinds_of_rooms(self.name)
+        if kinds:
             totals: Callable[[Any], Any] | None = import_string(self.totals) if self.totals else None
-            register_source(source(self.label, list(found.values()), totals=totals))
+            register_source(source(self.label, kinds, totals=totals))
 
 
 def rooms_of(app: str) -> list[str]:

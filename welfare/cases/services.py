@@ -12,7 +12,7 @@ from union_portal.base.errors import DomainError, Refused
 from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit
 from welfare.books.models import Fund
-from welfare.grants.enums import GrantState, WarningCode
+from welfare.grants.enums import SUBJECT, GrantState, WarningCode
 from welfare.grants.models import Grant, GrantMove
 from welfare.grants.services.four_eyes import may_approve_grant
 from welfare.grants.services.paying import approval_of, pay_grant, take_back_entry
@@ -20,7 +20,7 @@ from welfare.grants.services.steps import hold_grant, move_grant
 from welfare.grants.services.verdicts import Objection, Verdict, judge, rule_in_force
 from welfare.grants.services.warnings import raise_warnings, unanswered, unconfirmed
 from welfare.ledger.enums import PostingKind
-from welfare.ledger.models import Posting
+from welfare.ledger.models import LedgerEntry, Posting
 from welfare.life_events.models import LifeEvent
 from welfare.life_events.services import similar_events
 
@@ -158,7 +158,13 @@ def pay(
     if held.state != GrantState.RECEIVED:
         move_grant(held, "receive", actor=actor, received_on=on, received_by=received_by)
     else:
-        paid = held.entries.filter(reverses__isnull=True).select_related("posting").order_by("pk").last()
+        paid = (
+            LedgerEntry.objects.paying(SUBJECT, [held.pk])
+            .filter(reverses__isnull=True)
+            .select_related("posting")
+            .order_by("pk")
+            .last()
+        )
         return paid.posting if paid else None
     if held.form not in {Form.CASH, Form.COUPON}:
         return None

@@ -45,6 +45,8 @@ class GrantState(models.TextChoices):
     CANCELLED = "cancelled", "已取消"
 
 
+# What the ledger calls a grant that an entry pays for.
+SUBJECT = "grant"
 # A recipient has at most one living grant per benefit and occasion or event.
 LIVING = (GrantState.LISTED, GrantState.SUBMITTED, GrantState.DUE, GrantState.RECEIVED, GrantState.RETURNED)
 # What a report counts as given: approved and not taken back.

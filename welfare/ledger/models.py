@@ -10,8 +10,8 @@ from django.db.models import F, Func, Q
 
 from union_portal.base.models import AppendOnlyModel
 from welfare.books.models import Book, Fund, LedgerAccount
-from welfare.grants.models import Grant
 from welfare.ledger.enums import PostingKind
+from welfare.ledger.querysets import LedgerEntryQuerySet
 
 
 class TransactionIdField(models.BigIntegerField[int, int]):
@@ -89,18 +89,27 @@ class LedgerEntry(AppendOnlyModel):
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="entries", verbose_name="资金来源")
     amount = models.DecimalField("金额（元）", max_digits=14, decimal_places=2)
     occurred_on = models.DateField("归属日期")
-    grant = models.ForeignKey(
-        Grant, models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="慰问记录"
-    )
+    # What is paid for: a row of any room, by its kind's short code and its key, without a foreign key (docs/ledger.md).
+    subject_kind = models.CharField("事项类别", max_length=16, blank=True, db_default="")
+    subject_id = models.BigIntegerField("事项编号", null=True, blank=True)
     reverses = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name="冲销对象"
     )
     transaction = TransactionIdField(db_default=CurrentTransaction(), editable=False)
 
+    objects = LedgerEntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "台账明细"
         ordering = ["posting", "line"]
-        indexes = [models.Index(fields=["occurred_on", "account"], name="welfare_entry_day")]
+        indexes = [
+            models.Index(fields=["occurred_on", "account"], name="welfare_entry_day"),
+            models.Index(
+                fields=["subject_kind", "subject_id"],
+                condition=Q(subject_id__isnull=False),
+                name="welfare_entry_subject",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["posting", "line"], name="welfare_entry_line_once"),
             models.CheckConstraint(
@@ -112,6 +121,12 @@ class LedgerEntry(AppendOnlyModel):
                 condition=Q(reverses__isnull=True, amount__gt=0) | Q(reverses__isnull=False, amount__lt=0),
                 name="welfare_entry_sign",
                 violation_error_message="明细金额为正数，冲销金额为负数。",
+            ),
+            models.CheckConstraint(
+                condition=Q(subject_kind="", subject_id__isnull=True)
+                | (~Q(subject_kind="") & Q(subject_id__isnull=False)),
+                name="welfare_entry_subject_whole",
+                violation_error_message="明细所付事项须同时写明类别和编号。",
             ),
         ]
 

@@ -485,10 +485,11 @@ class Migration(migrations.Migration):
                         ('line', models.PositiveIntegerField(verbose_name='行号')),
                         ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='金额（元）')),
                         ('occurred_on', models.DateField(verbose_name='归属日期')),
+                        ('subject_kind', models.CharField(blank=True, db_default='', max_length=16, verbose_name='事项类别')),
+                        ('subject_id', models.BigIntegerField(blank=True, null=True, verbose_name='事项编号')),
                         ('transaction', welfare.ledger.models.TransactionIdField(db_default=welfare.ledger.models.CurrentTransaction(), editable=False)),
                         ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='welfare.ledgeraccount', verbose_name='科目')),
                         ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='welfare.fund', verbose_name='资金来源')),
-                        ('grant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='welfare.grant', verbose_name='慰问记录')),
                         ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='welfare.ledgerentry', verbose_name='冲销对象')),
                         ('posting', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='welfare.posting', verbose_name='台账单')),
                     ],
@@ -772,6 +773,10 @@ class Migration(migrations.Migration):
                     model_name='ledgerentry',
                     index=models.Index(fields=['occurred_on', 'account'], name='welfare_entry_day'),
                 ),
+                migrations.AddIndex(
+                    model_name='ledgerentry',
+                    index=models.Index(condition=models.Q(('subject_id__isnull', False)), fields=['subject_kind', 'subject_id'], name='welfare_entry_subject'),
+                ),
                 migrations.AddConstraint(
                     model_name='ledgerentry',
                     constraint=models.UniqueConstraint(fields=('posting', 'line'), name='welfare_entry_line_once'),
@@ -783,6 +788,10 @@ class Migration(migrations.Migration):
                 migrations.AddConstraint(
                     model_name='ledgerentry',
                     constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('reverses__isnull', True)), models.Q(('amount__lt', 0), ('reverses__isnull', False)), _connector='OR'), name='welfare_entry_sign', violation_error_message='明细金额为正数，冲销金额为负数。'),
+                ),
+                migrations.AddConstraint(
+                    model_name='ledgerentry',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject_id__isnull', True), ('subject_kind', '')), models.Q(models.Q(('subject_kind', ''), _negated=True), ('subject_id__isnull', False)), _connector='OR'), name='welfare_entry_subject_whole', violation_error_message='明细所付事项须同时写明类别和编号。'),
                 ),
                 migrations.AddConstraint(
                     model_name='round',

@@ -5,12 +5,13 @@ docs/ledger.md tells the protocol. A change of the canonical text needs a new pr
 
 from django.db import migrations
 
+# Written as RETURN, these two are bound to what they name when they are made: no search path can mislead them, and they
+# are still inlined, which a SET would forbid (a million calls when the ledger is verified).
 CANONICAL = """
-CREATE FUNCTION welfare_entry_text(e welfare_ledgerentry) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT concat_ws('|', e.id, e.line, e.account_id, e.fund_id, e.amount,
+CREATE FUNCTION welfare_entry_text(e welfare_ledgerentry) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN concat_ws('|', e.id, e.line, e.account_id, e.fund_id, e.amount,
         to_char(e.occurred_on::timestamp, 'YYYY-MM-DD'),
-        coalesce(e.grant_id::text, '-'), coalesce(e.reverses_id::text, '-'), e.transaction)
-$$;
+        coalesce(e.subject_kind || ':' || e.subject_id, '-'), coalesce(e.reverses_id::text, '-'), e.transaction);
 
 CREATE VIEW welfare_posting_seal AS
     SELECT e.posting_id, count(*) AS entry_count, sum(e.amount) AS total,
@@ -18,8 +19,8 @@ CREATE VIEW welfare_posting_seal AS
         encode(sha256(convert_to(string_agg(welfare_entry_text(e), E'\\n' ORDER BY e.line), 'UTF8')), 'hex') AS digest
     FROM welfare_ledgerentry e GROUP BY e.posting_id;
 
-CREATE FUNCTION welfare_posting_hash(p welfare_posting, digest text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT encode(sha256(convert_to(concat_ws('|', 'posting/1',
+CREATE FUNCTION welfare_posting_hash(p welfare_posting, digest text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN encode(sha256(convert_to(concat_ws('|', 'posting/1',
         p.id, p.book_id, p.year, p.number, p.kind,
         octet_length(p.summary) || ':' || p.summary,
         to_char(p.posted_on::timestamp, 'YYYY-MM-DD'),
@@ -27,8 +28,7 @@ CREATE FUNCTION welfare_posting_hash(p welfare_posting, digest text) RETURNS tex
         coalesce(p.prepared_by_id::text, '-'), coalesce(p.approved_by_id::text, '-'),
         octet_length(p.offline_approval) || ':' || p.offline_approval,
         octet_length(p.source_key) || ':' || p.source_key,
-        p.entry_count, p.total, p.previous_hash, p.transaction, digest), 'UTF8')), 'hex')
-$$;
+        p.entry_count, p.total, p.previous_hash, p.transaction, digest), 'UTF8')), 'hex');
 """
 
 # pg_temp stands last in the search path: a temporary table named like ours must not answer in its place.
@@ -47,13 +47,21 @@ BEGIN
         RAISE EXCEPTION 'posting % is sealed: nothing can be added to it', bad.id
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'welfare_entry_posting_is_sealed';
     END IF;
+    SELECT min(n.subject_kind) AS subject_kind INTO bad
+        FROM (SELECT DISTINCT subject_kind FROM new_rows WHERE subject_id IS NOT NULL) n
+        WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = TG_RELID AND t.tgname = 'subject_' || n.subject_kind);
+    IF bad.subject_kind IS NOT NULL THEN
+        RAISE EXCEPTION 'nothing checks that subjects of kind % exist', bad.subject_kind
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'welfare_entry_kind_of_subject';
+    END IF;
     IF EXISTS (SELECT FROM new_rows WHERE reverses_id IS NOT NULL) THEN
         SELECT n.reverses_id INTO bad FROM new_rows n
             LEFT JOIN welfare_ledgerentry o ON o.id = n.reverses_id
             LEFT JOIN welfare_posting p ON p.id = o.posting_id
             WHERE n.reverses_id IS NOT NULL AND (p.id IS NULL OR o.reverses_id IS NOT NULL
                 OR n.amount <> -o.amount OR n.account_id <> o.account_id OR n.fund_id <> o.fund_id
-                OR n.occurred_on <> o.occurred_on OR n.grant_id IS DISTINCT FROM o.grant_id) LIMIT 1;
+                OR n.occurred_on <> o.occurred_on OR n.subject_kind <> o.subject_kind
+                OR n.subject_id IS DISTINCT FROM o.subject_id) LIMIT 1;
         IF FOUND THEN
             RAISE EXCEPTION 'a reversal of entry % must mirror it, and a reversal is not reversed', bad.reverses_id
                 USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'welfare_entry_reversal_mirrors';
@@ -103,13 +111,14 @@ BEGIN
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'welfare_posting_closed_year_by_adjustment';
     END IF;
     -- Positive amounts instead of "reverses_id IS NULL", and no LIMIT: both led the planner astray at 10,000 entries.
-    SELECT min(e.grant_id) AS grant_id INTO bad FROM welfare_ledgerentry e
-        JOIN welfare_ledgerentry other ON other.grant_id = e.grant_id AND other.posting_id <> p.id AND other.amount > 0
+    SELECT min(e.subject_kind || ' ' || e.subject_id) AS subject INTO bad FROM welfare_ledgerentry e
+        JOIN welfare_ledgerentry other ON other.subject_kind = e.subject_kind AND other.subject_id = e.subject_id
+            AND other.posting_id <> p.id AND other.amount > 0
         WHERE e.posting_id = p.id AND e.amount > 0
         AND NOT EXISTS (SELECT FROM welfare_ledgerentry r WHERE r.reverses_id = other.id);
-    IF bad.grant_id IS NOT NULL THEN
-        RAISE EXCEPTION 'grant % is already paid', bad.grant_id
-            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'welfare_posting_grant_paid_once';
+    IF bad.subject IS NOT NULL THEN
+        RAISE EXCEPTION '% is already paid', bad.subject
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'welfare_posting_subject_paid_once';
     END IF;
 END $$;
 
@@ -169,7 +178,76 @@ CREATE TRIGGER keep_fund BEFORE UPDATE OF book_id ON welfare_fund
     FOR EACH ROW WHEN (OLD.book_id <> NEW.book_id) EXECUTE FUNCTION welfare_keep_fund();
 """
 
+# What an entry pays for is a row of any table: its kind, a short code, and its key, without a foreign key, so that the
+# ledger knows no table that is paid from it. `welfare_guard_subjects` holds a kind to its table: an entry's subject
+# exists (locked, so that nobody deletes it meanwhile; by the owner, whatever the writer may do there), and it stays, with
+# its key, while an entry speaks of it. NOT EXISTS and no LIMIT, for the planner's sake.
+SUBJECTS = """
+CREATE FUNCTION welfare_check_subjects() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE asked bigint; found bigint;
+BEGIN
+    SELECT count(DISTINCT n.subject_id) INTO asked FROM new_rows n
+        WHERE n.subject_kind = TG_ARGV[0] AND n.reverses_id IS NULL;
+    IF asked > 0 THEN
+        EXECUTE format('SELECT count(*) FROM (SELECT FROM %s s WHERE s.id IN (SELECT n.subject_id FROM new_rows n'
+            ' WHERE n.subject_kind = %L AND n.reverses_id IS NULL) FOR KEY SHARE) held', TG_ARGV[1]::regclass, TG_ARGV[0])
+            INTO found;
+        IF found <> asked THEN
+            RAISE EXCEPTION '% of the % subjects of kind % do not exist', asked - found, asked, TG_ARGV[0]
+                USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'welfare_entry_subject_exists';
+        END IF;
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION welfare_keep_subjects() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE bad record;
+BEGIN
+    SELECT min(o.id) AS id INTO bad FROM old_rows o
+        WHERE EXISTS (SELECT FROM welfare_ledgerentry e WHERE e.subject_kind = TG_ARGV[0] AND e.subject_id = o.id);
+    IF bad.id IS NOT NULL THEN
+        RAISE EXCEPTION '% % stands in the ledger and is kept', TG_ARGV[0], bad.id
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'welfare_subject_is_kept';
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION welfare_refuse_new_key() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION 'the key of % % is kept: the ledger goes by it', TG_TABLE_NAME, OLD.id
+        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'welfare_subject_is_kept';
+END $$;
+
+CREATE FUNCTION welfare_guard_subjects(kind text, relation regclass) RETURNS void
+    LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    EXECUTE format('CREATE TRIGGER %I AFTER INSERT ON welfare_ledgerentry REFERENCING NEW TABLE AS new_rows'
+        ' FOR EACH STATEMENT EXECUTE FUNCTION welfare_check_subjects(%L, %L)', 'subject_' || kind, kind, relation);
+    EXECUTE format('CREATE TRIGGER keep_subjects AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows'
+        ' FOR EACH STATEMENT EXECUTE FUNCTION welfare_keep_subjects(%L)', relation, kind);
+    EXECUTE format('CREATE TRIGGER keep_key BEFORE UPDATE OF id ON %s FOR EACH ROW WHEN (OLD.id <> NEW.id)'
+        ' EXECUTE FUNCTION welfare_refuse_new_key()', relation);
+END $$;
+
+CREATE FUNCTION welfare_unguard_subjects(kind text, relation regclass) RETURNS void
+    LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    EXECUTE format('DROP TRIGGER %I ON welfare_ledgerentry', 'subject_' || kind);
+    EXECUTE format('DROP TRIGGER keep_subjects ON %s', relation);
+    EXECUTE format('DROP TRIGGER keep_key ON %s', relation);
+END $$;
+"""
+
+# The grants room's own.
+GRANTS = "SELECT welfare_guard_subjects('grant', 'welfare_grant')"
+UNGUARDED_GRANTS = "SELECT welfare_unguard_subjects('grant', 'welfare_grant')"
+
 REVERSE = """
+DROP FUNCTION welfare_unguard_subjects(text, regclass);
+DROP FUNCTION welfare_guard_subjects(text, regclass);
+DROP FUNCTION welfare_refuse_new_key();
+DROP FUNCTION welfare_keep_subjects();
+DROP FUNCTION welfare_check_subjects();
 DROP TRIGGER keep_fund ON welfare_fund;
 DROP FUNCTION welfare_keep_fund();
 DROP TRIGGER keep_year ON welfare_fiscalyear;
@@ -189,4 +267,7 @@ DROP FUNCTION welfare_entry_text(welfare_ledgerentry);
 class Migration(migrations.Migration):
     dependencies = [("welfare", "0001_tables"), ("base", "0002_guards")]
 
-    operations = [migrations.RunSQL(sql=CANONICAL + ENTRIES + POSTINGS + SURROUNDINGS, reverse_sql=REVERSE)]
+    operations = [
+        migrations.RunSQL(sql=CANONICAL + ENTRIES + POSTINGS + SURROUNDINGS + SUBJECTS, reverse_sql=REVERSE),
+        migrations.RunSQL(sql=GRANTS, reverse_sql=UNGUARDED_GRANTS),
+    ]

@@ -15,7 +15,7 @@ from welfare.benefits.enums import Category, Festival, Form
 from welfare.benefits.models import Benefit, BenefitRule, Occasion
 from welfare.books.models import Fund
 from welfare.books.services import open_year
-from welfare.grants.enums import GrantState
+from welfare.grants.enums import SUBJECT, GrantState
 from welfare.grants.models import Grant, GrantMove
 from welfare.grants.services.paying import account_of
 from welfare.ledger.enums import PostingKind
@@ -190,7 +190,7 @@ def _post(grants: list[Grant], actor: User | None) -> list[Posting]:
                         fund=fund,
                         amount=grant.amount or Decimal(0),
                         occurred_on=grant.granted_on,
-                        grant=grant,
+                        subject=(SUBJECT, grant.pk),
                     )
                     for grant in due
                 ],

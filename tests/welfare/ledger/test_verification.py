@@ -57,7 +57,8 @@ ENTRY_CHANGES = {
     "fund_id": "fund_id + 1",
     "amount": "amount + 0.01",
     "occurred_on": "occurred_on + 1",
-    "grant_id": "1",
+    "subject_kind": "'claim', subject_id = 1",
+    "subject_id": "1, subject_kind = 'grant'",
     "reverses_id": "1, amount = -amount",
     "transaction": "'1'",
 }
@@ -186,7 +187,7 @@ def test_the_seal_can_be_recomputed_without_the_database() -> None:
                 entry.fund_id,
                 entry.amount,
                 entry.occurred_on.isoformat(),
-                entry.grant_id or "-",
+                f"{entry.subject_kind}:{entry.subject_id}" if entry.subject_id else "-",
                 entry.reverses_id or "-",
                 entry.transaction,
             )

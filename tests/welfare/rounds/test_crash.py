@@ -33,7 +33,7 @@ from union_portal.accounts.enums import Role
 from union_portal.cluster import binaries, layout
 from union_portal.cluster import launcher as cluster
 from welfare.books import services as books
-from welfare.grants.enums import GrantState
+from welfare.grants.enums import SUBJECT, GrantState
 from welfare.grants.models import Round
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services import heads, verification
@@ -123,7 +123,7 @@ EVERYTHING = Standing(1, MEMBERS, EACH * MEMBERS, MEMBERS, 0, 1, (1, 2))
 
 
 def _standing(round_: Round) -> Standing:
-    entries = LedgerEntry.objects.filter(grant__round=round_)
+    entries = LedgerEntry.objects.paying(SUBJECT, round_.grants.values("pk"))
     return Standing(
         postings=Posting.objects.filter(source_key=f"round:{round_.pk}").count(),
         entries=entries.count(),

@@ -15,7 +15,7 @@ from tests.factories import members
 from tests.factories import rounds as welfare
 from union_portal.base.errors import DomainError, Refused
 from welfare.benefits.models import BenefitRule
-from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.enums import SUBJECT, GrantState, RoundState
 from welfare.grants.models import Grant, GrantMove, Round, RoundMove
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.rosters.services.selection import Selection
@@ -187,7 +187,7 @@ def test_a_returned_payment_reverses_its_entry_and_is_paid_again() -> None:
     sums = reconciling.reconcile(round_=made)
     assert sums.balances
     assert sums.posted == Decimal(2400)
-    assert LedgerEntry.objects.filter(grant=grant).count() == 5
+    assert LedgerEntry.objects.paying(SUBJECT, [grant.pk]).count() == 5
 
 
 def test_what_was_approved_on_paper_is_recorded_as_such() -> None:

@@ -1,7 +1,7 @@
 from django.db import migrations
 
 REFUSE = """
-CREATE FUNCTION annual_report_refuse_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION annual_report_refuse_frozen() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF OLD.state = 'frozen' THEN
         RAISE EXCEPTION 'report % is frozen: a frozen version never changes', OLD.id
@@ -10,7 +10,7 @@ BEGIN
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 END $$;
-CREATE FUNCTION annual_report_refuse_frozen_part() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION annual_report_refuse_frozen_part() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE report bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.report_id ELSE NEW.report_id END;
 BEGIN
     IF EXISTS (SELECT 1 FROM annual_report_annualreport r WHERE r.id = report AND r.state <> 'draft') THEN

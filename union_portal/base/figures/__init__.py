@@ -145,13 +145,14 @@ def kinds() -> dict[str, FigureKind]:
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return every kind as a form's choices: its label, grouped under the app's name."""
-    return [
+    found = [
         (
             str(apps.get_app_config(source.app).verbose_name),
             [(kind.key, str(kind.label)) for kind in source.kinds()],
         )
         for source in SOURCES.values()
     ]
+    return [(app, own) for app, own in found if own]
 
 
 def mismatches(counted: Sequence[Figure]) -> list[Mismatch]:

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 from union_portal.base.figures import Figure, FigureRequest, FigureSource, Mismatch, Rows, nothing_to_compare
 from union_portal.base.figures.counting import Counted, count, day_of, within
 from union_portal.base.figures.kind import Catalogue, Kind, Ratio, field_at
+from union_portal.base.rooms import load_rooms
 
 # The fields a related row goes by in a list of rows.
 _NAMES = ("name", "title", "number", "code")
@@ -52,6 +53,11 @@ def source(
         mismatches=mismatches,
         asks=True,
     )
+
+
+def kinds_of_rooms(app: str) -> "list[Kind | Ratio]":
+    """Return what the app's rooms count: the `KINDS` of each room's report, in the order of the rooms."""
+    return [kind for report in load_rooms(app, "report") for kind in getattr(report, "KINDS", ())]
 
 
 def figures(

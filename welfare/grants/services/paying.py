@@ -9,6 +9,7 @@ from welfare.benefits.models import Benefit
 from welfare.benefits.services import named
 from welfare.books.models import Book, Fund, LedgerAccount
 from welfare.books.services import open_year
+from welfare.grants.enums import SUBJECT
 from welfare.grants.models import Grant, Round
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import LedgerEntry, Posting
@@ -42,7 +43,7 @@ def summary_of(round_: Round) -> str:
 
 def live_entries(grants: Iterable[int]) -> list[LedgerEntry]:
     """Return the grants' entries that are not reversed."""
-    return list(LedgerEntry.objects.filter(grant__in=list(grants), reverses__isnull=True, reversed_by__isnull=True))
+    return list(LedgerEntry.objects.paying(SUBJECT, list(grants)).standing())
 
 
 def pay_grant(
@@ -54,7 +55,7 @@ def pay_grant(
     """
     if not grant.amount:
         return None
-    times = LedgerEntry.objects.filter(grant=grant, reverses__isnull=False).count()
+    times = LedgerEntry.objects.paying(SUBJECT, [grant.pk]).filter(reverses__isnull=False).count()
     year_for(fund.book, on)
     return post(
         book=fund.book,
@@ -67,7 +68,7 @@ def pay_grant(
                 fund=fund,
                 amount=grant.amount,
                 occurred_on=grant.granted_on,
-                grant=grant,
+                subject=(SUBJECT, grant.pk),
             )
         ],
         approval=approval,

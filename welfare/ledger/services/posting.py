@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 
 from union_portal.base.errors import Conflict, DomainError
 from welfare.books.models import Book, Fund, LedgerAccount
-from welfare.grants.models import Grant
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services.refusals import in_words
@@ -25,13 +24,17 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class EntryLine:
-    """One entry to be: a positive amount of yuan on an account, and the day it concerns."""
+    """One entry to be: a positive amount of yuan on an account, the day it concerns, and what it pays for.
+
+    The subject is the kind's short code and the row's key, such as `("grant", 12)`; the room of that kind guards its
+    table by `welfare_guard_subjects` in a migration. A subject is paid once until its entry is reversed.
+    """
 
     account: LedgerAccount
     fund: Fund
     amount: Decimal
     occurred_on: dt.date
-    grant: Grant | None = None
+    subject: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +62,7 @@ def post(
     `year` is the fiscal year, `posted_on`'s own unless given. `summary` is generated: no names, no illness.
 
     Raises:
-        Refused: what the ledger's rules refuse (closed year, foreign fund, grant already paid, …).
+        Refused: what the ledger's rules refuse (closed year, foreign fund, subject already paid, …).
         Conflict: the source key belongs to a posting of another book or kind.
     """
 
@@ -72,7 +75,8 @@ def post(
                 fund=entry.fund,
                 amount=_exact(entry.amount),
                 occurred_on=entry.occurred_on,
-                grant=entry.grant,
+                subject_kind=entry.subject[0] if entry.subject else "",
+                subject_id=entry.subject[1] if entry.subject else None,
             )
             for line, entry in enumerate(entries, start=1)
         )
@@ -98,8 +102,8 @@ def post_from_query(
 ) -> Posting:
     """Write a posting whose entries the database takes from a query, set-based; otherwise like `post`.
 
-    `rows` is a `values_list` of (grant id, account id, fund id, amount, occurred on), in this order and unsorted; the
-    lines are numbered by the grants' ids.
+    `rows` is a `values_list` of (subject's kind, its key, account id, fund id, amount, occurred on), in this order and
+    unsorted; the lines are numbered by the subjects.
     """
     compiled, parameters = rows.query.get_compiler(connection=connection).as_sql()
 
@@ -107,9 +111,9 @@ def post_from_query(
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO welfare_ledgerentry"  # noqa: S608 - compiled by the ORM, values stay parameters
-                " (posting_id, line, grant_id, account_id, fund_id, amount, occurred_on)"
-                " SELECT %s, row_number() OVER (ORDER BY grant_id), grant_id, account_id, fund_id, amount, occurred_on"
-                f" FROM ({compiled}) AS source (grant_id, account_id, fund_id, amount, occurred_on)",
+                " (posting_id, line, subject_kind, subject_id, account_id, fund_id, amount, occurred_on)"
+                " SELECT %s, row_number() OVER (ORDER BY subject_kind, subject_id), source.*"
+                f" FROM ({compiled}) AS source (subject_kind, subject_id, account_id, fund_id, amount, occurred_on)",
                 [posting_id, *parameters],
             )
 

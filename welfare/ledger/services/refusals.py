@@ -17,12 +17,14 @@ MESSAGES: dict[str, str] = {
     "welfare_posting_adjusts_earlier_years": "以前年度调整只能涉及以前年度：请按实际类型入账。",
     "welfare_posting_closed_year_by_adjustment": "有明细涉及已结账年度：请在开启的年度内作以前年度调整，"
     "或由主席重新开启该年度。",
-    "welfare_posting_grant_paid_once": "其中有慰问记录已经支付：如款项已退回，请先冲销原明细。",
+    "welfare_posting_subject_paid_once": "其中有事项已经支付：如款项已退回，请先冲销原明细。",
     "welfare_posting_four_eyes": "经办人和审批人不能是同一人。",
     "welfare_posting_is_approved": "台账单须经审批（线上或线下）。",
     "welfare_entry_reversal_mirrors": "冲销须与原明细一致：科目、资金来源、日期、"
-    "慰问记录相同，金额相反；冲销本身不能再冲销。",
+    "所付事项相同，金额相反；冲销本身不能再冲销。",
     "welfare_ledgerentry_reverses_id_key": "有明细已经冲销；每条明细只能冲销一次。",
+    "welfare_entry_subject_exists": "其中有要支付的事项已不存在，请刷新页面核对。",
+    "welfare_subject_is_kept": "已经记入台账，不能删除。",
     "welfare_entry_has_an_amount": "明细须有金额。",
     "welfare_entry_sign": "明细金额为正数，冲销金额为负数。",
     "welfare_entry_posting_is_sealed": "台账单不能修改或追加：请新建一张。",

@@ -26,7 +26,7 @@ def reverse_entries(
     year: int | None = None,
     source_key: str = "",
 ) -> Posting:
-    """Take single entries back in one posting, which keeps their account, fund, grant and the day they concern.
+    """Take single entries back in one posting, which keeps their account, fund, subject and the day they concern.
 
     Where an entry belongs to a closed year the posting is an adjustment of an earlier year (以前年度调整). The same
     entries again (or the same `source_key`) return the posting already there. `reason` names no person.
@@ -49,9 +49,9 @@ def reverse_entries(
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO welfare_ledgerentry"
-                " (posting_id, line, account_id, fund_id, amount, occurred_on, grant_id, reverses_id)"
-                " SELECT %s, row_number() OVER (ORDER BY id), account_id, fund_id, -amount, occurred_on, grant_id, id"
-                " FROM welfare_ledgerentry WHERE id = ANY(%s)",
+                " (posting_id, line, account_id, fund_id, amount, occurred_on, subject_kind, subject_id, reverses_id)"
+                " SELECT %s, row_number() OVER (ORDER BY id), account_id, fund_id, -amount, occurred_on, subject_kind,"
+                " subject_id, id FROM welfare_ledgerentry WHERE id = ANY(%s)",
                 [posting_id, keys],
             )
 

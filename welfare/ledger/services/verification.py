@@ -85,6 +85,11 @@ SELECT wanted.relation || '.' || wanted.name FROM (VALUES
 WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = wanted.relation::regclass AND t.tgname = wanted.name
     AND t.tgenabled IN ('O', 'A'))
 UNION ALL
+SELECT 'welfare_ledgerentry.subject_' || paid.subject_kind
+    FROM (SELECT DISTINCT subject_kind FROM welfare_ledgerentry WHERE subject_id IS NOT NULL) paid
+    WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = 'welfare_ledgerentry'::regclass
+        AND t.tgname = 'subject_' || paid.subject_kind AND t.tgenabled IN ('O', 'A'))
+UNION ALL
 SELECT 'welfare_ledgerentry.welfare_entry_sealed_by_its_transaction' WHERE NOT EXISTS (
     SELECT FROM pg_constraint WHERE conname = 'welfare_entry_sealed_by_its_transaction' AND convalidated)
 ORDER BY 1

@@ -10,7 +10,7 @@ from django.db.models import Value
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
 from welfare.benefits.enums import Form
-from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.enums import SUBJECT, GrantState, RoundState
 from welfare.grants.models import Grant, Round
 from welfare.grants.services.paying import (
     FROM_ROSTER,
@@ -56,9 +56,9 @@ def post_roster(*, round_: Round, on: dt.date, actor: User | None) -> Posting:
     paid = held.grants.filter(state__in=[GrantState.DUE, GrantState.RECEIVED], amount__gt=0)
     year_for(held.book, on)
     rows = (
-        paid.annotate(account=Value(account_of(held.benefit).pk), fund=Value(held.fund_id))
+        paid.annotate(kind=Value(SUBJECT), account=Value(account_of(held.benefit).pk), fund=Value(held.fund_id))
         .order_by()
-        .values_list("pk", "account", "fund", "amount", "granted_on")
+        .values_list("kind", "pk", "account", "fund", "amount", "granted_on")
     )
     posting = post_from_query(
         book=held.book,

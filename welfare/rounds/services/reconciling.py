@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
 from welfare.benefits.enums import Form
-from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.enums import SUBJECT, GrantState, RoundState
 from welfare.grants.models import Grant, Round
 from welfare.grants.services.steps import hold, move, require
 from welfare.ledger.models import LedgerEntry
@@ -70,8 +70,8 @@ def reconcile(*, round_: Round, with_supplements: bool = False) -> Reconciliatio
         bought = Tally(sums["q"] or 0, sums["a"] or ZERO)
     handed_out = received if bought.count else Tally(0, ZERO)
     # Two sums, each by its index: an OR over both would read the whole ledger.
-    paid = LedgerEntry.objects.filter(grant__round__in=rounds.values("pk"))
-    invoiced = LedgerEntry.objects.filter(grant=None, posting__purchase__round__in=rounds.values("pk"))
+    paid = LedgerEntry.objects.paying(SUBJECT, Grant.objects.filter(round__in=rounds.values("pk")).values("pk"))
+    invoiced = LedgerEntry.objects.filter(subject_id=None, posting__purchase__round__in=rounds.values("pk"))
     return Reconciliation(
         due=Tally(released["heads"] or 0, released["amount"] or ZERO),
         received=received,

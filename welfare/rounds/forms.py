@@ -24,12 +24,12 @@ def selection_initial(round_: Round) -> dict[str, Any]:
     return data
 
 
-class NumberField(forms.ModelChoiceField):
+class NumberField(forms.ModelChoiceField[Person]):
     """A person, told by the staff number."""
 
     def __init__(self, **options: Any) -> None:
         words = {"invalid_choice": "登记中没有这个工号，请核对。"}
-        found = {"to_field_name": "staff_number", "widget": forms.TextInput, "error_messages": words}
+        found: dict[str, Any] = {"to_field_name": "staff_number", "widget": forms.TextInput, "error_messages": words}
         super().__init__(Person.objects.all(), **found, **options)
 
     def to_python(self, value: Any) -> Any:

@@ -22,9 +22,9 @@ def test_goods_are_posted_by_invoice_and_leave_a_stock() -> None:
         payment.post_roster(subject=made, on=PAID, actor=None)
     invoice: dict[str, Any] = {"supplier": "某超市", "invoice_number": "2024001", "invoiced_on": PAID}
     invoice |= {"posted_on": PAID, "actor": None}
-    purchases.buy(round_=made, quantity=5, amount=Decimal(2500), **invoice)
+    purchases.buy(subject=made, quantity=5, amount=Decimal(2500), **invoice)
     with pytest.raises(DomainError):
-        purchases.buy(round_=made, quantity=5, amount=Decimal(2500), **invoice)
+        purchases.buy(subject=made, quantity=5, amount=Decimal(2500), **invoice)
     handing_out.collect(subject=made, on=PAID, actor=None)
     sums = reconciling.reconcile(round_=made)
     assert (sums.bought.count, sums.handed_out.count, sums.stock.count) == (5, 2, 3)

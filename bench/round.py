@@ -65,7 +65,7 @@ def _college(members: int) -> Round:
         actor=preparer,
         selection=Selection(),
     )
-    rounds.set_price(round_=made, unit_price=Decimal(300), handed_out_on=DAY, actor=preparer)
+    rounds.set_price(subject=made, unit_price=Decimal(300), handed_out_on=DAY, actor=preparer)
     connection.check_constraints()
     with connection.cursor() as cursor:
         for table in ("members_person", "members_membership"):
@@ -76,9 +76,11 @@ def _college(members: int) -> Round:
 def _ours(made: Round) -> tuple[Times, int]:
     times: Times = {}
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
-        times["lock"] = spent(lambda: roster.lock(round_=made, actor=made.prepared_by))
-        times["approve"] = spent(lambda: approval.record_paper_approval(round_=made, document="纪要", actor=None))
-        times["post"] = spent(lambda: payment.post_roster(round_=made, on=DAY, actor=None))
+        times["lock"] = spent(lambda: roster.lock(subject=made, actor=made.prepared_by))
+        times["approve"] = spent(
+            lambda: approval.record_paper_approval(subject=made, offline_approval="纪要", actor=None)
+        )
+        times["post"] = spent(lambda: payment.post_roster(subject=made, on=DAY, actor=None))
         assert LedgerEntry.objects.paying(SUBJECT, made.grants.values("pk")).count() == Membership.objects.count()
         transaction.set_rollback(True)
     return times, len(queries)

@@ -5,5 +5,5 @@ from union_portal.base.states import Move
 
 ELECTION_MACHINE = counting_moves(
     "congress.election",
-    Move("leave_open", BallotState.CONFIRMED, BallotState.CONFIRMED, "空缺名额不再选举"),
+    Move("leave_open", BallotState.CONFIRMED, BallotState.CONFIRMED, "空缺名额不再选举", why=True),
 )

@@ -10,7 +10,7 @@ from congress.sessions.querysets import OfSittingQuerySet
 from congress.voting.models import CountingSheet
 from members.people.models import Person
 from union_portal.base.history import tracked
-from union_portal.base.models import StateMove
+from union_portal.base.models import StateMove, always, once
 
 
 @tracked()
@@ -32,7 +32,6 @@ class Election(CountingSheet):
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="elections", verbose_name="委员会")
     seats = models.PositiveSmallIntegerField("名额")
     min_surplus = models.PositiveSmallIntegerField("差额比例不低于（%）", default=5)
-    needed = models.PositiveIntegerField("通过所需票数")
     first_round = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="later_rounds", verbose_name="第一轮选举"
     )
@@ -48,15 +47,11 @@ class Election(CountingSheet):
         ordering = ["-opened_at", "pk"]
         constraints = [
             *CountingSheet.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(seats__gte=1),
-                name="congress_election_has_seats",
-                violation_error_message="选举名额至少一个。",
-            ),
-            models.CheckConstraint(
-                condition=Q(approved_on__isnull=True) | ~Q(approval_document=""),
-                name="congress_election_approval_named",
-                violation_error_message="请填写上级工会批复文号。",
+            always(Q(seats__gte=1), name="has_seats", words="选举名额至少一个。"),
+            always(
+                Q(approved_on__isnull=True) | ~Q(approval_document=""),
+                name="approval_named",
+                words="请填写上级工会批复文号。",
             ),
         ]
 
@@ -65,13 +60,7 @@ class Election(CountingSheet):
 
 
 class ElectionMove(StateMove):
-    subject = models.ForeignKey(Election, models.PROTECT, related_name="moves", verbose_name="选举")
-
-    class Meta(StateMove.Meta):
-        verbose_name = verbose_name_plural = "选举的流转"
-
-    def __str__(self) -> str:
-        return f"{self.source} → {self.target}"
+    subject = models.ForeignKey(Election, models.PROTECT, related_name="moves")
 
 
 class Candidate(models.Model):
@@ -89,13 +78,7 @@ class Candidate(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "候选人"
         ordering = ["election", "written_in", "person__stroke_key", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["election", "person"],
-                name="congress_candidate_once",
-                violation_error_message="该人员已是候选人。",
-            )
-        ]
+        constraints = [once("election", "person", words="该人员已是候选人。")]
 
     def __str__(self) -> str:
         return str(self.person)

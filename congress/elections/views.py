@@ -17,13 +17,11 @@ def election(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an election's counting sheet to its scrutineer, who confirms it or sends it back."""
     rows = Election.objects.select_related("committee", "sitting__congress__branch", "sitting__session")
     sheet = own_sheet(request, rows, pk)
-    more = {"candidates": sheet.candidates.select_related("person")}
     return sheet_page(
         request,
         sheet,
         title=str(sheet.committee),
-        lead=str(sheet.sitting),
-        service=elections,
-        name="election",
-        more=more,
+        confirm=elections.confirm,
+        send_back=elections.send_back,
+        more={"candidates": sheet.candidates.select_related("person")},
     )

@@ -144,6 +144,7 @@ class Migration(migrations.Migration):
                         ('state', models.CharField(choices=[('open', '待计票'), ('counted', '已计票，待监票人确认'), ('confirmed', '已确认'), ('voided', '作废')], default='open', max_length=16, verbose_name='状态')),
                         ('due', models.PositiveIntegerField(verbose_name='应到人数')),
                         ('present', models.PositiveIntegerField(verbose_name='实到人数')),
+                        ('needed', models.PositiveIntegerField(verbose_name='通过所需票数')),
                         ('handed_out', models.PositiveIntegerField(blank=True, null=True, verbose_name='发出票数')),
                         ('returned', models.PositiveIntegerField(blank=True, null=True, verbose_name='收回票数')),
                         ('valid', models.PositiveIntegerField(blank=True, null=True, verbose_name='有效票')),
@@ -157,7 +158,6 @@ class Migration(migrations.Migration):
                         ('votes_for', models.PositiveIntegerField(blank=True, null=True, verbose_name='同意')),
                         ('votes_against', models.PositiveIntegerField(blank=True, null=True, verbose_name='不同意')),
                         ('abstained', models.PositiveIntegerField(blank=True, null=True, verbose_name='弃权')),
-                        ('needed', models.PositiveIntegerField(verbose_name='通过所需票数')),
                         ('result', models.CharField(blank=True, choices=[('carried', '通过'), ('lost', '未通过')], max_length=8, verbose_name='表决结果')),
                     ],
                     options={
@@ -178,6 +178,7 @@ class Migration(migrations.Migration):
                         ('state', models.CharField(choices=[('open', '待计票'), ('counted', '已计票，待监票人确认'), ('confirmed', '已确认'), ('voided', '作废')], default='open', max_length=16, verbose_name='状态')),
                         ('due', models.PositiveIntegerField(verbose_name='应到人数')),
                         ('present', models.PositiveIntegerField(verbose_name='实到人数')),
+                        ('needed', models.PositiveIntegerField(verbose_name='通过所需票数')),
                         ('handed_out', models.PositiveIntegerField(blank=True, null=True, verbose_name='发出票数')),
                         ('returned', models.PositiveIntegerField(blank=True, null=True, verbose_name='收回票数')),
                         ('valid', models.PositiveIntegerField(blank=True, null=True, verbose_name='有效票')),
@@ -191,7 +192,6 @@ class Migration(migrations.Migration):
                         ('votes_for', models.PositiveIntegerField(blank=True, null=True, verbose_name='同意')),
                         ('votes_against', models.PositiveIntegerField(blank=True, null=True, verbose_name='不同意')),
                         ('abstained', models.PositiveIntegerField(blank=True, null=True, verbose_name='弃权')),
-                        ('needed', models.PositiveIntegerField(verbose_name='通过所需票数')),
                         ('result', models.CharField(blank=True, choices=[('carried', '通过'), ('lost', '未通过')], max_length=8, verbose_name='表决结果')),
                     ],
                     options={
@@ -209,8 +209,6 @@ class Migration(migrations.Migration):
                         ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
                     ],
                     options={
-                        'verbose_name': '表决的流转',
-                        'verbose_name_plural': '表决的流转',
                         'ordering': ['at', 'pk'],
                         'abstract': False,
                     },
@@ -520,6 +518,7 @@ class Migration(migrations.Migration):
                         ('state', models.CharField(choices=[('open', '待计票'), ('counted', '已计票，待监票人确认'), ('confirmed', '已确认'), ('voided', '作废')], default='open', max_length=16, verbose_name='状态')),
                         ('due', models.PositiveIntegerField(verbose_name='应到人数')),
                         ('present', models.PositiveIntegerField(verbose_name='实到人数')),
+                        ('needed', models.PositiveIntegerField(verbose_name='通过所需票数')),
                         ('handed_out', models.PositiveIntegerField(blank=True, null=True, verbose_name='发出票数')),
                         ('returned', models.PositiveIntegerField(blank=True, null=True, verbose_name='收回票数')),
                         ('valid', models.PositiveIntegerField(blank=True, null=True, verbose_name='有效票')),
@@ -532,7 +531,6 @@ class Migration(migrations.Migration):
                         ('source', models.CharField(blank=True, max_length=200, verbose_name='来源')),
                         ('seats', models.PositiveSmallIntegerField(verbose_name='名额')),
                         ('min_surplus', models.PositiveSmallIntegerField(default=5, verbose_name='差额比例不低于（%）')),
-                        ('needed', models.PositiveIntegerField(verbose_name='通过所需票数')),
                         ('left_open', models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='空缺名额')),
                         ('approved_on', models.DateField(blank=True, null=True, verbose_name='上级工会批复日期')),
                         ('approval_document', models.CharField(blank=True, max_length=200, verbose_name='批复')),
@@ -555,6 +553,7 @@ class Migration(migrations.Migration):
                         ('state', models.CharField(choices=[('open', '待计票'), ('counted', '已计票，待监票人确认'), ('confirmed', '已确认'), ('voided', '作废')], default='open', max_length=16, verbose_name='状态')),
                         ('due', models.PositiveIntegerField(verbose_name='应到人数')),
                         ('present', models.PositiveIntegerField(verbose_name='实到人数')),
+                        ('needed', models.PositiveIntegerField(verbose_name='通过所需票数')),
                         ('handed_out', models.PositiveIntegerField(blank=True, null=True, verbose_name='发出票数')),
                         ('returned', models.PositiveIntegerField(blank=True, null=True, verbose_name='收回票数')),
                         ('valid', models.PositiveIntegerField(blank=True, null=True, verbose_name='有效票')),
@@ -567,7 +566,6 @@ class Migration(migrations.Migration):
                         ('source', models.CharField(blank=True, max_length=200, verbose_name='来源')),
                         ('seats', models.PositiveSmallIntegerField(verbose_name='名额')),
                         ('min_surplus', models.PositiveSmallIntegerField(default=5, verbose_name='差额比例不低于（%）')),
-                        ('needed', models.PositiveIntegerField(verbose_name='通过所需票数')),
                         ('left_open', models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='空缺名额')),
                         ('approved_on', models.DateField(blank=True, null=True, verbose_name='上级工会批复日期')),
                         ('approval_document', models.CharField(blank=True, max_length=200, verbose_name='批复')),
@@ -587,8 +585,6 @@ class Migration(migrations.Migration):
                         ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
                     ],
                     options={
-                        'verbose_name': '选举的流转',
-                        'verbose_name_plural': '选举的流转',
                         'ordering': ['at', 'pk'],
                         'abstract': False,
                     },
@@ -1800,7 +1796,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='ballotmove',
                     name='subject',
-                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.ballot', verbose_name='表决'),
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.ballot'),
                 ),
                 migrations.AddField(
                     model_name='candidate',
@@ -2180,7 +2176,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='electionmove',
                     name='subject',
-                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.election', verbose_name='选举'),
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.election'),
                 ),
                 migrations.AddField(
                     model_name='extension',

@@ -26,11 +26,11 @@ def counting_moves(name: str, *more: Move) -> Machine:
         initial=[BallotState.OPEN, BallotState.CONFIRMED],
         moves=[
             Move("enter", BallotState.OPEN, BallotState.COUNTED, "录入计票单"),
-            Move("send_back", BallotState.COUNTED, BallotState.OPEN, "退回重新计票"),
+            Move("send_back", BallotState.COUNTED, BallotState.OPEN, "退回重新计票", why=True),
             Move("confirm", BallotState.COUNTED, BallotState.CONFIRMED, "确认计票单"),
-            Move("void", BallotState.OPEN, BallotState.VOIDED, "作废"),
-            Move("void", BallotState.COUNTED, BallotState.VOIDED, "作废"),
-            Move("void", BallotState.CONFIRMED, BallotState.VOIDED, "作废"),
+            Move("void", BallotState.OPEN, BallotState.VOIDED, "作废", why=True),
+            Move("void", BallotState.COUNTED, BallotState.VOIDED, "作废", why=True),
+            Move("void", BallotState.CONFIRMED, BallotState.VOIDED, "作废", why=True),
             *more,
         ],
     )

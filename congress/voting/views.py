@@ -1,19 +1,19 @@
 """The counting sheet for its scrutineer."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from congress.voting.enums import BallotState
-from congress.voting.forms.counting import RecountForm
+from congress.voting.forms import WhyForm
 from congress.voting.models import Ballot
 from congress.voting.renderers import sheet_context
-from congress.voting.services import ballots
+from congress.voting.services import ballots, counting
 from union_portal.accounts.models import User
 from union_portal.accounts.requests import without_second_factor
 from union_portal.base.errors import DomainError
@@ -35,9 +35,7 @@ def own_sheet(request: HttpRequest, rows: Any, pk: int) -> Any:
 def ballot(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a ballot's counting sheet to its scrutineer, who confirms it or sends it back."""
     sheet = own_sheet(request, Ballot.objects.select_related("item__sitting__congress__branch"), pk)
-    return sheet_page(
-        request, sheet, title=str(sheet.item), lead=str(sheet.item.sitting), service=ballots, name="ballot"
-    )
+    return sheet_page(request, sheet, title=str(sheet.item), confirm=ballots.confirm, send_back=counting.send_back)
 
 
 def sheet_page(
@@ -45,40 +43,34 @@ def sheet_page(
     sheet: Any,
     *,
     title: str,
-    lead: str,
-    service: Any,
-    name: str,
+    confirm: Callable[..., Any],
+    send_back: Callable[..., Any],
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    back = RecountForm(request.POST if request.POST.get("step") == "send_back" else None)
-    refusal = ""
-    if request.method == "POST":
-        try:
-            said = _act(request, sheet, service=service, name=name, back=back)
-        except DomainError as error:
-            refusal = str(error)
-        else:
-            if said:
-                messages.success(request, said)
-                return redirect(reverse(f"congress:{name}", args=[sheet.pk]))
+    """Show a counting sheet, and take its scrutineer's word."""
+    step = request.POST.get("step", "")
+    back = WhyForm(request.POST if step == "send_back" else None)
+    refusal = said = ""
+    try:
+        if step == "confirm":
+            confirm(sheet=sheet, actor=request.user)
+            said = "已确认，结果不再更改。"
+        elif back.is_valid():
+            send_back(sheet=sheet, actor=request.user, **back.cleaned_data)
+            said = "已退回，请重新计票。"
+    except DomainError as error:
+        refusal = str(error)
+    if said:
+        messages.success(request, said)
+        return redirect(request.path)
     context = {
         **sheet_context(sheet),
         **(more or {}),
         "title": title,
-        "lead": lead,
+        "lead": str(sheet.sitting),
         "back_form": back,
         "refusal": refusal,
         "waits": sheet.state == BallotState.COUNTED,
         "entered_by_me": sheet.entered_by_id == request.user.pk,
     }
     return render(request, "congress/voting/sheet.html", context, status=422 if refusal or back.errors else 200)
-
-
-def _act(request: HttpRequest, sheet: Any, *, service: Any, name: str, back: RecountForm) -> str:
-    if request.POST.get("step") == "confirm":
-        service.confirm(**{name: sheet}, actor=request.user)
-        return "已确认，结果不再更改。"
-    if back.is_valid():
-        service.send_back(**{name: sheet}, reason=back.cleaned_data["reason"], actor=request.user)
-        return "已退回，请重新计票。"
-    return ""

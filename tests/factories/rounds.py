@@ -62,15 +62,15 @@ def draft(*, code: str = "spring", actor: User | None = None, **fields: Any) -> 
 def locked(*, price: str = "500", **fields: Any) -> Round:
     """Make a locked and priced round of whoever is in the register."""
     actor = fields.setdefault("actor", officer())
-    made = roster.lock(round_=draft(**fields), actor=actor)
-    return people.set_price(round_=made, unit_price=Decimal(price), handed_out_on=HANDED_OUT, actor=actor)
+    made = roster.lock(subject=draft(**fields), actor=actor)
+    return people.set_price(subject=made, unit_price=Decimal(price), handed_out_on=HANDED_OUT, actor=actor)
 
 
 def approved(*, price: str = "500", **fields: Any) -> Round:
     """Make an approved round: prepared by one person, approved by another."""
     actor = fields.setdefault("actor", officer())
-    made = approval.submit(round_=locked(price=price, **fields), actor=actor)
-    return approval.approve(round_=made, actor=chair())
+    made = approval.submit(subject=locked(price=price, **fields), actor=actor)
+    return approval.approve(subject=made, actor=chair())
 
 
 CASE_DAY = dt.date(2024, 3, 1)

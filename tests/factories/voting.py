@@ -17,7 +17,7 @@ from union_portal.accounts.models import User
 def counted_ballot(*, actor: User) -> Ballot:
     """Return a ballot of nine that waits for its scrutineer: five for, four against."""
     made = ballot(attendance.sitting())
-    return ballots.enter_count(ballot=made, votes=Votes(5, 4, 0), papers=Papers(9, 9, 9, 0), actor=actor)
+    return ballots.enter_count(sheet=made, votes=Votes(5, 4, 0), papers=Papers(9, 9, 9, 0), actor=actor)
 
 
 pytestmark = pytest.mark.django_db

@@ -33,10 +33,10 @@ def handed_out(*, code: str, price: str, on: dt.date, occasion: str) -> Round:
         selection=Selection(),
         name=occasion,
     )
-    made = roster.lock(round_=made, actor=clerk)
-    made = people.set_price(round_=made, unit_price=Decimal(price), handed_out_on=on, actor=clerk)
-    made = approval.submit(round_=made, actor=clerk)
-    return approval.approve(round_=made, actor=welfare.chair())
+    made = roster.lock(subject=made, actor=clerk)
+    made = people.set_price(subject=made, unit_price=Decimal(price), handed_out_on=on, actor=clerk)
+    made = approval.submit(subject=made, actor=clerk)
+    return approval.approve(subject=made, actor=welfare.chair())
 
 
 def member_with_benefits() -> Person:
@@ -56,7 +56,7 @@ def member_with_benefits() -> Person:
         ("spring", "500", today, f"{today.year}年春节"),
         ("mid_autumn", "400", last_year, f"{last_year.year}年中秋节"),
     ):
-        handing_out.collect(round_=handed_out(code=code, price=price, on=day, occasion=name), on=day, actor=None)
+        handing_out.collect(subject=handed_out(code=code, price=price, on=day, occasion=name), on=day, actor=None)
     handed_out(code="national", price="300", on=today, occasion=f"{today.year}年国庆节")
     Cover.objects.create(
         person=person,

@@ -84,10 +84,12 @@ def move(held: Any, action: str, *, actor: Any, why: str = "", **changes: Any) -
     """Take a row that is held already to where the action leads, with the changes; log it.
 
     For services that check more than the table does between the lock and the step. Raises Refused when the table does
-    not allow the action here.
+    not allow the action here, a DomainError for what it needs.
     """
-    source = held.state
-    held.state = held.machine.target(state=source, action=action)
+    source, why = held.state, why.strip()
+    step = held.machine.step(state=source, action=action)
+    _ask(held, step, why, changes)
+    held.state = step.target
     for name, value in changes.items():
         setattr(held, name, value)
     held.save(update_fields=["state", *changes])
@@ -175,14 +177,14 @@ def take_all(queryset: "QuerySet[M]", *, action: str, actor: Any, why: str = "",
     return len(rows)
 
 
-def timeline(subject: Any) -> list[Entry]:
-    """Return a row's moves in words, oldest first; a model without a log has none."""
+def timeline(subject: Any, moves: "QuerySet[Any] | None" = None) -> list[Entry]:
+    """Return a row's moves (or only these of them) in words, oldest first; a model without a log has none."""
     if log_of(type(subject)) is None:
         return []
     labels = {(move.action, str(move.source)): move.label for move in subject.machine.moves}
     return [
         Entry(move.at, move.actor, labels.get((move.action, move.source), "登记"), move.reason)
-        for move in subject.moves.select_related("actor")
+        for move in (subject.moves if moves is None else moves).select_related("actor")
     ]
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
+from members.people.querysets import people_seen_by
 from union_portal.accounts.enums import Role
 
 if TYPE_CHECKING:
@@ -19,3 +20,15 @@ class SchoolQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: "User") -> Self:
         """Return all of them for welfare, finance and the chair, else none."""
         return self.all() if user.is_superuser or user.has_role(*SEES_ALL) else self.none()
+
+
+class PersonalQuerySet(models.QuerySet[Any]):
+    """Rows that belong to a person each: grants, covers."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return what the account may see: the school's, the own branch's, or only one's own."""
+        if user.is_superuser or user.has_role(*SEES_ALL):
+            return self.all()
+        if user.has_role(Role.BRANCH_CHAIR):
+            return self.filter(person__in=people_seen_by(self, user).values("pk"))
+        return self.filter(person__user=user)

@@ -156,7 +156,7 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     )
     def approve_case(self, request: HttpRequest, subject: Grant) -> str:
         """Approve."""
-        cases.approve(grant=subject, actor=account_of(request))
+        cases.approve(subject=subject, actor=account_of(request))
         return "已审批，可以发放。"
 
     @object_action(
@@ -170,7 +170,7 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     )
     def decline_case(self, request: HttpRequest, subject: Grant, reason: str) -> str:
         """Decline."""
-        cases.decline(grant=subject, actor=account_of(request), reason=reason)
+        cases.decline(subject=subject, actor=account_of(request), why=reason)
         return "该慰问不予通过。"
 
     @object_action(
@@ -184,7 +184,7 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     )
     def pay_case(self, request: HttpRequest, subject: Grant, on: dt.date, fund: Fund) -> str:
         """Pay into the ledger, once."""
-        posting = cases.pay(grant=subject, fund=fund, on=on, actor=account_of(request))
+        posting = cases.pay(subject=subject, fund=fund, on=on, actor=account_of(request))
         return f"已发放，台账单 {posting}。" if posting else "已发放。"
 
     @object_action(
@@ -197,7 +197,7 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     )
     def exclude_person(self, request: HttpRequest, subject: Grant, reason: str) -> str:
         """Exclude."""
-        people.exclude(grant=subject, actor=account_of(request), reason=reason)
+        people.exclude(subject=subject, actor=account_of(request), why=reason)
         return f"已将 {subject.person} 剔出名册。"
 
     @object_action(
@@ -210,7 +210,7 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     )
     def include_person(self, request: HttpRequest, subject: Grant, reason: str) -> str:
         """Include."""
-        people.include(grant=subject, actor=account_of(request), reason=reason)
+        people.include(subject=subject, actor=account_of(request), why=reason)
         return f"已将 {subject.person} 重新列入名册。"
 
     @object_action(
@@ -225,7 +225,7 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     def return_payment(self, request: HttpRequest, subject: Grant, reason: str, on: dt.date) -> str:
         """Reverse that one entry."""
         step = cases.return_payment if subject.round_id is None else payment.return_payment
-        step(grant=subject, on=on, reason=reason, actor=account_of(request))
+        step(subject=subject, on=on, why=reason, actor=account_of(request))
         return "已登记退票，该笔台账已冲销。"
 
     @object_action(
@@ -239,7 +239,7 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     )
     def pay_again(self, request: HttpRequest, subject: Grant, on: dt.date) -> str:
         """Pay again."""
-        posting = payment.pay_again(grant=subject, on=on, actor=account_of(request))
+        posting = payment.pay_again(subject=subject, on=on, actor=account_of(request))
         return f"已发放，台账单 {posting}。"
 
     @object_action(
@@ -254,7 +254,7 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     def take_back(self, request: HttpRequest, subject: Grant, reason: str, on: dt.date) -> str:
         """Cancel it."""
         step = cases.take_back if subject.round_id is None else payment.take_back
-        step(grant=subject, on=on, reason=reason, actor=account_of(request))
+        step(subject=subject, on=on, why=reason, actor=account_of(request))
         return "该笔慰问已取消。"
 
     @object_action(
@@ -267,5 +267,5 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     )
     def undo_collect(self, request: HttpRequest, subject: Grant, reason: str) -> str:
         """Undo the mark."""
-        handing_out.undo_collect(grant=subject, actor=account_of(request), reason=reason)
+        handing_out.undo_collect(subject=subject, actor=account_of(request), why=reason)
         return "已撤销领取标记。"

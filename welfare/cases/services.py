@@ -9,14 +9,14 @@ from django.utils import timezone
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
+from union_portal.base.steps import begin, hold, move
 from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit
 from welfare.books.models import Fund
 from welfare.grants.enums import SUBJECT, GrantState, WarningCode
-from welfare.grants.models import Grant, GrantMove
+from welfare.grants.models import Grant
 from welfare.grants.services.four_eyes import may_approve_grant
 from welfare.grants.services.paying import approval_of, pay_grant, take_back_entry
-from welfare.grants.services.steps import hold_grant, move_grant
 from welfare.grants.services.verdicts import Objection, Verdict, judge, rule_in_force
 from welfare.grants.services.warnings import raise_warnings, unanswered, unconfirmed
 from welfare.ledger.enums import PostingKind
@@ -61,7 +61,7 @@ def enter(  # noqa: PLR0913
         rule = rule_in_force(benefit=benefit, on=day, variant=event.variant, relation=relation)
         grant.amount = rule.standard if rule is not None else None
     _insert(grant)
-    GrantMove.objects.create(subject=grant, action="enter", source="", target=GrantState.SUBMITTED, actor=actor)
+    begin(grant, actor=actor)
     judge_case(grant=grant)
     return grant
 
@@ -107,9 +107,9 @@ def judge_case(*, grant: Grant) -> Verdict:
 
 
 @transaction.atomic
-def change(*, grant: Grant, amount: Decimal | None, form: str, actor: User) -> Grant:
+def change(*, subject: Grant, amount: Decimal | None, form: str, actor: User) -> Grant:
     """Change amount and form of a case that waits for approval, and judge it anew; the changer becomes its preparer."""
-    held = hold_grant(grant)
+    held = hold(subject, "person", "benefit__account")
     if held.state != GrantState.SUBMITTED:
         raise Refused("该慰问已办理，不能再修改。")
     held.amount, held.form, held.prepared_by = amount, form, actor
@@ -119,44 +119,42 @@ def change(*, grant: Grant, amount: Decimal | None, form: str, actor: User) -> G
 
 
 @transaction.atomic
-def approve(*, grant: Grant, actor: User) -> Grant:
+def approve(*, subject: Grant, actor: User) -> Grant:
     """Approve a case as a second person: it becomes due.
 
     Raises Refused for the preparer, for the recipient and kin, and while a warning lacks answer or confirmation.
     """
-    held = hold_grant(grant)
+    held = hold(subject, "person", "benefit__account")
     may_approve_grant(grant=held, actor=actor)
     if unanswered(grant=held):
         raise Refused("请先为超标提醒填写理由和文件。")
     if unconfirmed(grant=held):
         raise Refused("请先由另一人确认对超标提醒的说明。")
-    move_grant(held, "approve", actor=actor, approved_by=actor, approved_at=timezone.now())
+    move(held, "approve", actor=actor, approved_by=actor, approved_at=timezone.now())
     return held
 
 
 @transaction.atomic
-def decline(*, grant: Grant, actor: User, reason: str) -> Grant:
+def decline(*, subject: Grant, actor: User, why: str) -> Grant:
     """Decline a case, with the reason."""
-    if not reason.strip():
-        raise DomainError("请填写原因。", field="reason")
-    held = hold_grant(grant)
-    move_grant(held, "decline", actor=actor, why=reason, reason=reason[:200])
+    held = hold(subject, "person", "benefit__account")
+    move(held, "decline", actor=actor, why=why, reason=why[:200])
     return held
 
 
 @transaction.atomic
 def pay(
-    *, grant: Grant, fund: Fund, on: dt.date, actor: User | None, received_by: Person | None = None
+    *, subject: Grant, fund: Fund, on: dt.date, actor: User | None, received_by: Person | None = None
 ) -> Posting | None:
     """Hand an approved case over: received on the day; cash and coupons are posted, once. Goods are posted by invoice.
 
     Asked twice, it returns the posting already there.
     """
-    held = hold_grant(grant)
+    held = hold(subject, "person", "benefit__account")
     if held.round_id is not None:
         raise Refused("该记录属于发放批次，随批次发放。")
     if held.state != GrantState.RECEIVED:
-        move_grant(held, "receive", actor=actor, received_on=on, received_by=received_by)
+        move(held, "receive", actor=actor, received_on=on, received_by=received_by)
     else:
         paid = (
             LedgerEntry.objects.paying(SUBJECT, [held.pk])
@@ -172,22 +170,18 @@ def pay(
 
 
 @transaction.atomic
-def take_back(*, grant: Grant, on: dt.date, actor: User | None, reason: str) -> Grant:
+def take_back(*, subject: Grant, on: dt.date, actor: User | None, why: str) -> Grant:
     """Cancel an approved or paid case, with the reason (no names); a living entry is reversed."""
-    if not reason.strip():
-        raise DomainError("请填写原因。", field="reason")
-    held = hold_grant(grant)
-    take_back_entry(grant=held, on=on, reason=reason, approval=approval_of(held))
-    move_grant(held, "cancel", actor=actor, why=reason, reason=reason[:200])
+    held = hold(subject, "person", "benefit__account")
+    move(held, "cancel", actor=actor, why=why, reason=why[:200])
+    take_back_entry(grant=held, on=on, reason=why, approval=approval_of(held))
     return held
 
 
 @transaction.atomic
-def return_payment(*, grant: Grant, on: dt.date, actor: User | None, reason: str) -> Grant:
+def return_payment(*, subject: Grant, on: dt.date, actor: User | None, why: str) -> Grant:
     """Mark a case's bank payment as returned: reverses its entry; `pay` pays it again."""
-    if not reason.strip():
-        raise DomainError("请填写银行退票原因或回单。", field="reason")
-    held = hold_grant(grant)
-    take_back_entry(grant=held, on=on, reason=reason, approval=approval_of(held))
-    move_grant(held, "return", actor=actor, why=reason, received_on=None)
+    held = hold(subject, "person", "benefit__account")
+    move(held, "return", actor=actor, why=why, received_on=None)
+    take_back_entry(grant=held, on=on, reason=why, approval=approval_of(held))
     return held

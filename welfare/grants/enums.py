@@ -16,18 +16,27 @@ class RoundState(models.TextChoices):
     CANCELLED = "cancelled", "已取消"
 
 
+# What a price is fixed with, and what of it must be filled in.
+_PRICE = (("unit_price", "handed_out_on", "goods"), ("unit_price",))
+# A step that leaves the state as it is is a move too: logged, and possible only where the table has it.
 ROUND_MACHINE = Machine(
     name="welfare.round",
     initial=[RoundState.DRAFT, RoundState.CLOSED],
     moves=[
-        Move("lock", RoundState.DRAFT, RoundState.LOCKED, "锁定名册"),
-        Move("unlock", RoundState.LOCKED, RoundState.DRAFT, "解锁名册"),
-        Move("submit", RoundState.LOCKED, RoundState.SUBMITTED, "提交审批"),
-        Move("return", RoundState.SUBMITTED, RoundState.LOCKED, "退回补充"),
-        Move("approve", RoundState.SUBMITTED, RoundState.APPROVED, "审批通过"),
-        Move("close", RoundState.APPROVED, RoundState.CLOSED, "办结批次"),
-        Move("cancel", RoundState.DRAFT, RoundState.CANCELLED, "取消批次"),
-        Move("cancel", RoundState.LOCKED, RoundState.CANCELLED, "取消批次"),
+        Move("lock", RoundState.DRAFT, RoundState.LOCKED, "锁定名册", permission="prepare"),
+        Move("set_price", RoundState.DRAFT, RoundState.DRAFT, "确定单价", *_PRICE, permission="prepare"),
+        Move("set_price", RoundState.LOCKED, RoundState.LOCKED, "确定单价", *_PRICE, permission="prepare"),
+        Move("submit", RoundState.LOCKED, RoundState.SUBMITTED, "提交审批", permission="prepare"),
+        Move("approve", RoundState.SUBMITTED, RoundState.APPROVED, "审批通过", permission="approve"),
+        Move("return", RoundState.SUBMITTED, RoundState.LOCKED, "退回补充", why=True, permission="approve"),
+        Move("unlock", RoundState.LOCKED, RoundState.DRAFT, "解锁名册", why=True, permission="prepare"),
+        Move("cancel", RoundState.DRAFT, RoundState.CANCELLED, "取消批次", why=True, permission="prepare"),
+        Move("cancel", RoundState.LOCKED, RoundState.CANCELLED, "取消批次", why=True, permission="prepare"),
+        Move("post", RoundState.APPROVED, RoundState.APPROVED, "记入台账", permission="pay"),
+        Move("buy", RoundState.APPROVED, RoundState.APPROVED, "登记发票", permission="pay"),
+        Move("buy", RoundState.CLOSED, RoundState.CLOSED, "登记发票", permission="pay"),
+        Move("collect", RoundState.APPROVED, RoundState.APPROVED, "登记领取", permission="collect"),
+        Move("close", RoundState.APPROVED, RoundState.CLOSED, "办结批次", ("explanation",), permission="prepare"),
     ],
 )
 
@@ -52,22 +61,24 @@ LIVING = (GrantState.LISTED, GrantState.SUBMITTED, GrantState.DUE, GrantState.RE
 # What a report counts as given: approved and not taken back.
 GIVEN = (GrantState.RECEIVED,)
 
+# Who prepares, pays and hands out a round does so with the single grant.
+_PREPARE, _PAY, _COLLECT = "welfare.prepare_round", "welfare.pay_round", "welfare.collect_round"
 GRANT_MACHINE = Machine(
     name="welfare.grant",
     initial=[GrantState.LISTED, GrantState.SUBMITTED, GrantState.RECEIVED],
     moves=[
-        Move("exclude", GrantState.LISTED, GrantState.EXCLUDED, "剔除"),
-        Move("include", GrantState.EXCLUDED, GrantState.LISTED, "重新列入"),
+        Move("exclude", GrantState.LISTED, GrantState.EXCLUDED, "剔出名册", why=True, permission=_PREPARE),
+        Move("include", GrantState.EXCLUDED, GrantState.LISTED, "重新列入", why=True, permission=_PREPARE),
         Move("release", GrantState.LISTED, GrantState.DUE, "确认应发"),
-        Move("approve", GrantState.SUBMITTED, GrantState.DUE, "审批通过"),
-        Move("decline", GrantState.SUBMITTED, GrantState.DECLINED, "不予通过"),
-        Move("receive", GrantState.DUE, GrantState.RECEIVED, "登记领取"),
-        Move("undo_receive", GrantState.RECEIVED, GrantState.DUE, "撤销领取"),
-        Move("return", GrantState.RECEIVED, GrantState.RETURNED, "登记退票"),
-        Move("receive", GrantState.RETURNED, GrantState.RECEIVED, "重新发放"),
-        Move("cancel", GrantState.DUE, GrantState.CANCELLED, "取消"),
-        Move("cancel", GrantState.RETURNED, GrantState.CANCELLED, "取消"),
-        Move("cancel", GrantState.RECEIVED, GrantState.CANCELLED, "取消"),
+        Move("approve", GrantState.SUBMITTED, GrantState.DUE, "审批通过", permission="approve"),
+        Move("decline", GrantState.SUBMITTED, GrantState.DECLINED, "不予通过", why=True, permission="approve"),
+        Move("receive", GrantState.DUE, GrantState.RECEIVED, "登记发放", permission=_PAY),
+        Move("undo_receive", GrantState.RECEIVED, GrantState.DUE, "撤销领取", why=True, permission=_COLLECT),
+        Move("return", GrantState.RECEIVED, GrantState.RETURNED, "登记退票", why=True, permission=_PAY),
+        Move("receive", GrantState.RETURNED, GrantState.RECEIVED, "重新发放", permission=_PAY),
+        Move("cancel", GrantState.DUE, GrantState.CANCELLED, "取消", why=True, permission=_PAY),
+        Move("cancel", GrantState.RETURNED, GrantState.CANCELLED, "取消", why=True, permission=_PAY),
+        Move("cancel", GrantState.RECEIVED, GrantState.CANCELLED, "取消", why=True, permission=_PAY),
     ],
 )
 

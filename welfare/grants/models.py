@@ -14,7 +14,7 @@ from welfare.benefits.models import Benefit, BenefitRule, Occasion
 from welfare.books.models import Book, Fund
 from welfare.books.querysets import SchoolQuerySet
 from welfare.grants.enums import GRANT_MACHINE, LIVING, ROUND_MACHINE, GrantState, RoundState, WarningCode
-from welfare.grants.querysets import GrantQuerySet, RoundQuerySet
+from welfare.grants.querysets import GrantQuerySet
 from welfare.life_events.models import LifeEvent
 
 
@@ -59,7 +59,7 @@ class Round(models.Model):
     explanation = models.TextField("差异说明", blank=True)
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
 
-    objects = RoundQuerySet.as_manager()
+    objects = SchoolQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "发放批次"

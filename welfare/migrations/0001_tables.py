@@ -510,7 +510,7 @@ class Migration(migrations.Migration):
                         ('quantity', models.PositiveIntegerField(verbose_name='数量')),
                         ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='金额（元）')),
                         ('entered_at', models.DateTimeField(auto_now_add=True, verbose_name='录入时间')),
-                        ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
+                        ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
                         ('posting', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='purchase', to='welfare.posting', verbose_name='台账单')),
                     ],
                     options={
@@ -566,7 +566,7 @@ class Migration(migrations.Migration):
                         ('quantity', models.PositiveIntegerField(verbose_name='数量')),
                         ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='金额（元）')),
                         ('entered_at', models.DateTimeField(auto_now_add=True, verbose_name='录入时间')),
-                        ('entered_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
+                        ('entered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='welfare.purchase')),
                         ('posting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='welfare.posting', verbose_name='台账单')),

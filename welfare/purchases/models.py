@@ -24,7 +24,7 @@ class Purchase(models.Model):
         Posting, models.PROTECT, null=True, blank=True, related_name="purchase", verbose_name="台账单"
     )
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="录入人"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
     )
     entered_at = models.DateTimeField("录入时间", auto_now_add=True)
 

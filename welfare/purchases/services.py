@@ -3,14 +3,13 @@
 import datetime as dt
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from union_portal.accounts.models import User
-from union_portal.base.errors import DomainError, Refused
-from welfare.grants.enums import RoundState
+from union_portal.base.errors import Refused
+from union_portal.base.steps import hold, move, saved
 from welfare.grants.models import Round
 from welfare.grants.services.paying import FROM_ROSTER, account_of, approval_of, summary_of, year_for
-from welfare.grants.services.steps import hold, note, require
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.services.posting import EntryLine, post
 from welfare.purchases.models import Purchase
@@ -19,7 +18,7 @@ from welfare.purchases.models import Purchase
 @transaction.atomic
 def buy(  # noqa: PLR0913
     *,
-    round_: Round,
+    subject: Round,
     supplier: str,
     invoice_number: str,
     invoiced_on: dt.date,
@@ -33,26 +32,22 @@ def buy(  # noqa: PLR0913
 
     Possible from the round's approval on. `amount` in yuan for the whole `quantity`.
     """
-    held = hold(round_)
-    require(held, RoundState.APPROVED, RoundState.CLOSED)
+    held = hold(subject, "benefit__account", "occasion")
+    move(held, "buy", actor=actor, why=f"购入 {quantity} 份，{amount:,.2f} 元")
     if held.benefit.form in FROM_ROSTER:
         raise Refused("慰问金和提货券按名册记账，不按发票记账。")
-    if quantity <= 0 or amount <= 0:
-        raise DomainError("数量和金额须大于零。", field="amount")
-    try:
-        with transaction.atomic():
-            purchase = Purchase.objects.create(
-                round=held,
-                supplier=supplier.strip(),
-                invoice_number=invoice_number.strip(),
-                invoiced_on=invoiced_on,
-                goods=goods or held.goods,
-                quantity=quantity,
-                amount=amount,
-                entered_by=actor,
-            )
-    except IntegrityError as error:
-        raise DomainError("该发票已登记。", field="invoice_number") from error
+    purchase = saved(
+        Purchase(
+            round=held,
+            supplier=supplier.strip(),
+            invoice_number=invoice_number.strip(),
+            invoiced_on=invoiced_on,
+            goods=goods or held.goods,
+            quantity=quantity,
+            amount=amount,
+            entered_by=actor,
+        )
+    )
     year_for(held.book, posted_on)
     purchase.posting = post(
         book=held.book,
@@ -71,10 +66,4 @@ def buy(  # noqa: PLR0913
         source_key=f"purchase:{purchase.pk}",
     )
     purchase.save(update_fields=["posting"])
-    note(
-        held,
-        "buy",
-        actor=actor,
-        why="购入 {quantity} 份，{amount} 元".format(quantity=quantity, amount=f"{amount:,.2f}"),
-    )
     return purchase

@@ -48,3 +48,12 @@ def elected_in(*, election: Election) -> list[Candidate]:
     both = rounds.filter(pk=root) | rounds.filter(first_round=root)
     rows = Candidate.objects.filter(election__in=both, elected=True).select_related("person")
     return list(rows.order_by("person__stroke_key", "pk"))
+
+
+def has_open_seats(election: Election) -> bool:
+    """Whether this is the last round, confirmed, with seats neither filled nor left vacant by decision."""
+    if election.state != BallotState.CONFIRMED or election.left_open is not None:
+        return False
+    root = election.first_round or election
+    later = root.later_rounds.filter(opened_at__gt=election.opened_at).exclude(state=BallotState.VOIDED)
+    return root.approved_on is None and bool(outcome_of(election).open_seats) and not later.exists()

@@ -1,28 +1,55 @@
-"""What the pages of ballots and elections share."""
+"""What the pages of ballots and elections share: the counting sheet, and the steps it takes."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from congress.bodies.admin import SHEET_STYLES, actor
+from congress.voting.enums import BallotState
+from congress.voting.forms import ConfirmForm, WhyForm, counters_initial, papers_of
 from congress.voting.renderers import sheet_context
-from union_portal.base.admin import ReadOnlyModelAdmin
+from congress.voting.services import counting
+from congress.voting.services.counting import Attendance
+from union_portal.base.admin import ReadOnlyModelAdmin, object_action
 from union_portal.base.admin.step_links import step_links
 from union_portal.base.steps import timeline
+
+
+def in_state(*states: BallotState) -> Any:
+    """Offer a step in these states."""
+    return lambda sheet: sheet.state in states
+
+
+def may_void(sheet: Any) -> bool:
+    """Offer to void what is not confirmed yet, or was wrongly recorded from old papers."""
+    if sheet.state == BallotState.CONFIRMED:
+        return bool(sheet.recorded) and getattr(sheet, "approved_on", None) is None
+    return sheet.state in {BallotState.OPEN, BallotState.COUNTED}
+
+
+def attendance_of(data: dict[str, Any]) -> Attendance:
+    """Take the attendance out of a form's data."""
+    return Attendance(data.pop("due"), data.pop("present"), data.pop("method"), papers_of(data))
 
 
 class SheetAdmin(ReadOnlyModelAdmin[Any]):
     """A list of votes whose rows have a page of their own and move by steps."""
 
-    page_template = ""
+    page_template: ClassVar[str] = ""
+    # What of the steps each kind of vote does in its own way.
+    enter: ClassVar[Callable[..., Any]]
+    confirmed: ClassVar[Callable[..., Any]]
+    sent_back: ClassVar[Callable[..., Any]] = staticmethod(counting.send_back)
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = SHEET_STYLES
 
     def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> Any:
         """Show the vote."""
         del form_url
@@ -34,19 +61,104 @@ class SheetAdmin(ReadOnlyModelAdmin[Any]):
             **(extra_context or {}),
             **sheet_context(sheet),
             **self.page_context(sheet),
+            "session": sheet.sitting.session,
+            "sitting": sheet.sitting,
             "opts": self.opts,
             "original": sheet,
-            "title": self.heading(sheet),
             "media": self.media,
             "buttons": step_links(self, request, sheet),
             "moves": timeline(sheet),
         }
         return TemplateResponse(request, self.page_template, context)
 
-    def heading(self, sheet: Any) -> str:
-        """Name the sheet; the sitting stands below."""
-        return str(sheet)
+    def page_context(self, sheet: Any) -> dict[str, Any]:
+        """Return what only this kind of page shows, and its title."""
+        raise NotImplementedError
 
-    def page_context(self, sheet: Any) -> dict[str, Any]:  # noqa: ARG002
-        """Return what only this kind of page shows."""
-        return {}
+    def count_form(self, request: HttpRequest, sheet: Any) -> Any:
+        """Return the form of the count."""
+        raise NotImplementedError
+
+    def said_confirmed(self, sheet: Any) -> str:
+        """Say what the confirmed count decided."""
+        raise NotImplementedError
+
+    def count(self, data: dict[str, Any]) -> Any:
+        """Take the votes out of a form's data."""
+        raise NotImplementedError
+
+    def to_page(self, sheet: Any) -> HttpResponseBase:
+        """Go to a new vote's page."""
+        response: HttpResponse = redirect(f"admin:congress_{self.opts.model_name}_change", sheet.pk)
+        return response
+
+    @object_action(
+        description="录入计票单",
+        permission="congress.run_session",
+        form=lambda admin, request, sheet: admin.count_form(request, sheet),
+        initial=counters_initial,
+        confirmation=lambda _admin, _request, sheet: (
+            f"应到 {sheet.due} 人，实到 {sheet.present} 人；须 {sheet.needed} {sheet.words_needed}。"
+        ),
+        offered=in_state(BallotState.OPEN),
+        icon="edit_note",
+        primary=True,
+    )
+    def enter_count(self, request: HttpRequest, subject: Any, **data: Any) -> str:
+        """Enter it."""
+        papers = papers_of(data)
+        self.enter(sheet=subject, votes=self.count(data), papers=papers, actor=actor(request), **data)
+        return "计票单已录入，待监票人确认。"
+
+    @object_action(
+        description="确认计票单",
+        permission="congress.confirm_count",
+        form=ConfirmForm,
+        confirmation=lambda _admin, _request, sheet: (
+            f"{sheet.words_counted}应到 {sheet.due} 人，须 {sheet.needed} {sheet.words_needed}。确认后结果不再更改。"
+        ),
+        offered=in_state(BallotState.COUNTED),
+        icon="verified",
+        primary=True,
+    )
+    def confirm(self, request: HttpRequest, subject: Any, signed_sheet: str) -> str:
+        """Confirm it."""
+        return self.said_confirmed(self.confirmed(sheet=subject, actor=actor(request), signed_sheet=signed_sheet))
+
+    @object_action(
+        description="重新清点到会人数",
+        permission="congress.run_session",
+        confirmation=lambda *_args: "表决发起后到会的代表也计入实到人数，应到人数不变。",
+        offered=in_state(BallotState.OPEN),
+        icon="sync",
+    )
+    def recount_present(self, _request: HttpRequest, subject: Any) -> str:
+        """Count them."""
+        return f"实到 {counting.recount_present(sheet=subject).present} 人。"
+
+    @object_action(
+        description="退回重新计票",
+        permission="congress.confirm_count",
+        form=WhyForm,
+        confirmation=lambda *_args: "本次录入的票数将清空并重新录入，原记录保留在变更历史中。",
+        offered=in_state(BallotState.COUNTED),
+        icon="replay",
+    )
+    def send_back(self, request: HttpRequest, subject: Any, why: str) -> str:
+        """Send it back."""
+        self.sent_back(sheet=subject, why=why, actor=actor(request))
+        return "已退回，请重新计票。"
+
+    @object_action(
+        description="作废",
+        permission="congress.run_session",
+        form=WhyForm,
+        confirmation=lambda admin, *_args: f"本次{admin.opts.verbose_name}作废，可以重新发起。",
+        offered=may_void,
+        icon="block",
+        grave=True,
+    )
+    def void(self, request: HttpRequest, subject: Any, why: str) -> str:
+        """Void it."""
+        counting.void(sheet=subject, why=why, actor=actor(request))
+        return "已作废。"

@@ -1,4 +1,4 @@
-"""Ballots on agenda items: opened with a quorum, counted once, confirmed by a second person."""
+"""Ballots on agenda items: opened with a quorum, counted once, confirmed by a second person; or known from papers."""
 
 from dataclasses import dataclass
 
@@ -10,11 +10,11 @@ from congress.sessions.models import AgendaItem
 from congress.voting.enums import BallotMethod, BallotResult, BallotState
 from congress.voting.models import Ballot
 from congress.voting.services import counting
-from congress.voting.services.counting import Papers
+from congress.voting.services.counting import Attendance, Papers
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
-from union_portal.base.steps import begin, hold, move
+from union_portal.base.steps import begin, hold
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,18 @@ class Votes:
     abstained: int
 
     @property
-    def total(self) -> int:
-        """All votes counted."""
-        return self.agreed + self.against + self.abstained
+    def fields(self) -> dict[str, int]:
+        """As a ballot keeps them."""
+        return {"votes_for": self.agreed, "votes_against": self.against, "abstained": self.abstained}
+
+    def check(self, *, present: int, papers: Papers | None) -> None:
+        """Refuse other sums than the valid papers, or more than were present at a show of hands."""
+        total = self.agreed + self.against + self.abstained
+        told = f"同意 {self.agreed}、不同意 {self.against}、弃权 {self.abstained}，合计 {total} 票，"
+        if papers is not None and total != papers.valid:
+            raise Refused(f"{told}与有效票 {papers.valid} 张不符，请核对。", field="votes_for")
+        if papers is None and total > present:
+            raise Refused(f"{told}多于实到 {present} 人，请核对。", field="votes_for")
 
 
 @transaction.atomic
@@ -45,45 +54,19 @@ def open_ballot(
     Refused in a sitting that is not open, below the quorum, for an item that is elected or already decided.
     """
     # The sitting before its items, as everywhere: two desks must not wait for each other.
-    sitting = hold(item.sitting, "congress", "session")
-    held = hold(item, "sitting__congress", "sitting__session")
-    if held.kind == AgendaKind.ELECT:
-        raise Refused(f"“{held.title}”是选举事项，请发起选举。", field="item")
+    hold(item.sitting)
+    held = _votable(item, "选举事项，请发起选举")
     if held.outcome != AgendaOutcome.PENDING:
-        raise Refused(
-            f"“{held.title}”已有结果：{held.get_outcome_display()}。",
-            field="item",
-        )
-    if held.ballots.exclude(state=BallotState.VOIDED).exists():
-        raise Refused(f"“{held.title}”已有表决。", field="item")
-    due, present = counting.voters_now(sitting)
-    counting.counters(sitting=sitting, teller=teller, scrutineer=scrutineer)
-    numerator, denominator = counting.majority(sitting=sitting, item=held)
-    ballot: Ballot = Ballot.objects.create(
-        item=held,
-        method=method,
-        due=due,
-        present=present,
-        needed=counting.votes_needed(due=due, numerator=numerator, denominator=denominator),
-        teller=teller,
-        scrutineer=scrutineer,
-    )
-    begin(ballot, actor=actor)
+        raise Refused(f"“{held.title}”已有结果：{held.get_outcome_display()}。", field="item")
+    ballot = Ballot(item=held, method=method, teller=teller, scrutineer=scrutineer)
+    counting.open_sheet(ballot, actor=actor)
     return ballot
-
-
-@transaction.atomic
-def recount_present(*, ballot: Ballot) -> Ballot:
-    """Count again who is in the hall, for an open ballot that somebody came late to."""
-    held = hold(ballot, "item")
-    counting.recount_present(held)
-    return held
 
 
 @transaction.atomic
 def enter_count(
     *,
-    ballot: Ballot,
+    sheet: Ballot,
     votes: Votes,
     actor: User | None,
     papers: Papers | None = None,
@@ -91,76 +74,56 @@ def enter_count(
     scrutineer: Person | None = None,
 ) -> Ballot:
     """Enter the counting sheet (计票单); it waits for the scrutineer. Every mismatch is refused with its numbers."""
-    held = hold(ballot, "item__sitting", "teller", "scrutineer")
-    teller, scrutineer = teller or held.teller, scrutineer or held.scrutineer
-    counting.counters(sitting=held.item.sitting, teller=teller, scrutineer=scrutineer)
-    if held.method == BallotMethod.PAPER and papers is not None:
+    held = hold(sheet, "item__sitting", "teller", "scrutineer")
+    held.teller, held.scrutineer = teller or held.teller, scrutineer or held.scrutineer
+    counting.check_counters(held)
+    papers = papers if held.method == BallotMethod.PAPER else None
+    if papers is not None:
         counting.check_papers(present=held.present, papers=papers)
-        if votes.total != papers.valid:
-            raise Refused(
-                "同意 {agreed}、不同意 {against}、弃权 {abstained}，合计 {sum} 票，"
-                "与有效票 {valid} 张不符，请核对。".format(**vars(votes), sum=votes.total, valid=papers.valid),
-                field="votes_for",
-            )
-    elif votes.total > held.present:
+    votes.check(present=held.present, papers=papers)
+    counting.enter(held, papers=papers, actor=actor, **votes.fields)
+    return held
+
+
+@transaction.atomic
+def confirm(*, sheet: Ballot, actor: User, signed_sheet: str = "") -> Ballot:
+    """Confirm the count; the result decides the agenda item and is final."""
+    held = hold(sheet, "item", "scrutineer")
+    carried = (held.votes_for or 0) >= held.needed
+    result = BallotResult.CARRIED if carried else BallotResult.LOST
+    counting.confirm(held, actor=actor, signed_sheet=signed_sheet, result=result)
+    counting.settle(held.item, carried=carried, on=timezone.localdate(held.opened_at))
+    return held
+
+
+@transaction.atomic
+def record_ballot(*, item: AgendaItem, attendance: Attendance, votes: Votes, source: str, actor: User | None) -> Ballot:
+    """Enter a ballot held before the portal; its result follows from the votes and settles the item.
+
+    Refused for a session with a roll-call, sums that cannot be, and a result that contradicts the item's outcome.
+    """
+    ballot = Ballot(item=_votable(item, "选举事项，请用“补录选举”"), **votes.fields)
+    counting.keep_past(ballot, attendance=attendance, source=source, actor=actor)
+    votes.check(present=attendance.present, papers=attendance.papers)
+    carried = votes.agreed >= ballot.needed
+    known = ballot.item.outcome
+    if known not in {AgendaOutcome.PENDING, AgendaOutcome.PASSED if carried else AgendaOutcome.LOST}:
         raise Refused(
-            "同意 {agreed}、不同意 {against}、弃权 {abstained}，合计 {sum} 票，多于实到 {present} 人，请核对。".format(
-                **vars(votes), sum=votes.total, present=held.present
-            ),
+            f"该议题已记为“{ballot.item.get_outcome_display()}”，但应到 {ballot.due} 人中赞成 {votes.agreed} 票、"
+            f"须 {ballot.needed} 票，结果与此不符，请核对。",
             field="votes_for",
         )
-    counting.enter(
-        held,
-        papers=papers,
-        actor=actor,
-        teller=teller,
-        scrutineer=scrutineer,
-        votes_for=votes.agreed,
-        votes_against=votes.against,
-        abstained=votes.abstained,
-    )
-    return held
+    ballot.result = BallotResult.CARRIED if carried else BallotResult.LOST
+    ballot.save()
+    begin(ballot, actor=actor, why=ballot.source)
+    counting.settle(ballot.item, carried=carried, on=ballot.item.decided_on or ballot.sitting.session.convened_on)
+    return ballot
 
 
-@transaction.atomic
-def confirm(*, ballot: Ballot, actor: User, signed_sheet: str = "") -> Ballot:
-    """Confirm the count; the result decides the agenda item and is final.
-
-    The scrutineer confirms by his own account; another officer only by naming the sheet the scrutineer signed.
-    """
-    held = hold(ballot, "item__sitting", "scrutineer")
-    item = hold(held.item)
-    counting.may_confirm(held, actor=actor, signed_sheet=signed_sheet)
-    carried = (held.votes_for or 0) >= held.needed
-    move(
-        held,
-        "confirm",
-        actor=actor,
-        confirmed_by=actor,
-        confirmed_at=timezone.now(),
-        signed_sheet=signed_sheet.strip(),
-        result=BallotResult.CARRIED if carried else BallotResult.LOST,
-    )
-    item.outcome = AgendaOutcome.PASSED if carried else AgendaOutcome.LOST
-    item.decided_on = timezone.localdate(held.opened_at)
-    item.save(update_fields=["outcome", "decided_on"])
-    return held
-
-
-@transaction.atomic
-def send_back(*, ballot: Ballot, reason: str, actor: User | None) -> Ballot:
-    """Have the votes counted again; the count entered is taken off the sheet."""
-    held = hold(ballot)
-    counting.wipe(held, reason=reason, actor=actor, votes_for=None, votes_against=None, abstained=None)
-    return held
-
-
-@transaction.atomic
-def void(*, ballot: Ballot, reason: str, actor: User | None) -> Ballot:
-    """Void a ballot that is not confirmed, or one wrongly recorded; the item can be voted on (recorded) anew."""
-    held = hold(ballot)
-    decided = held.state == BallotState.CONFIRMED
-    counting.void(held, reason=reason, actor=actor)
-    if decided:
-        counting.undecide(held.item)
+def _votable(item: AgendaItem, instead: str) -> AgendaItem:
+    held = hold(item, "sitting__congress", "sitting__session")
+    if held.kind == AgendaKind.ELECT:
+        raise Refused(f"“{held.title}”是{instead}。", field="item")
+    if held.ballots.exclude(state=BallotState.VOIDED).exists():
+        raise Refused(f"“{held.title}”已有表决。", field="item")
     return held

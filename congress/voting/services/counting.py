@@ -1,23 +1,25 @@
 """What ballots and elections share: who may vote now, the papers' sums, the scrutineer's word."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db import transaction
 from django.utils import timezone
 
 from congress.attendance.services.quorum import quorum
-from congress.elections.models import Election
 from congress.sessions.enums import AgendaOutcome, SittingState
 from congress.sessions.models import AgendaItem, Sitting
 from congress.voting.enums import BallotMethod, BallotState
-from congress.voting.models import Ballot
+from congress.voting.models import CountingSheet
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
-from union_portal.base.steps import move
+from union_portal.base.steps import begin, hold, move
 
-Sheet = Ballot | Election
+S = TypeVar("S", bound=CountingSheet)
+_NOON = dt.time(12)
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,20 @@ class Papers:
 NO_PAPERS: dict[str, None] = dict.fromkeys(one.name for one in fields(Papers))
 
 
+@dataclass(frozen=True)
+class Attendance:
+    """应到 and 实到 as the papers say, and how the vote was taken; `papers` None: the source does not say."""
+
+    due: int
+    present: int
+    method: BallotMethod = BallotMethod.PAPER
+    papers: Papers | None = None
+
+
 def voters_now(sitting: Sitting) -> tuple[int, int]:
     """Return 应到 as fixed at the opening and the voters in the hall now; refused when closed or below the quorum."""
     if sitting.state != SittingState.OPEN:
-        raise Refused(
-            f"{sitting}{sitting.get_state_display()}：会议进行中才能表决。",
-            code="closed",
-        )
+        raise Refused(f"{sitting}{sitting.get_state_display()}：会议进行中才能表决。", code="closed")
     stands = quorum(sitting=sitting)
     if not stands.reached:
         raise Refused(
@@ -55,11 +64,11 @@ def votes_needed(*, due: int, numerator: int, denominator: int) -> int:
     return due * numerator // denominator + 1
 
 
-def majority(*, sitting: Sitting, item: AgendaItem | None) -> tuple[int, int]:
-    """Return the item's own majority, else the congress's."""
-    if item is not None and item.majority_numerator and item.majority_denominator:
-        return item.majority_numerator, item.majority_denominator
-    return sitting.congress.majority_numerator, sitting.congress.majority_denominator
+def needed_by(sheet: Any) -> int:
+    """Return the votes a sheet needs by its item's own majority, else by the congress's."""
+    own = sheet.item if sheet.item and sheet.item.majority_numerator and sheet.item.majority_denominator else None
+    share = own or sheet.sitting.congress
+    return votes_needed(due=sheet.due, numerator=share.majority_numerator, denominator=share.majority_denominator)
 
 
 def check_papers(*, present: int, papers: Papers) -> None:
@@ -82,75 +91,110 @@ def check_papers(*, present: int, papers: Papers) -> None:
         )
 
 
-def counters(
-    *, sitting: Sitting, teller: Person | None, scrutineer: Person | None, standing: Sequence[Person] = ()
-) -> None:
+def check_counters(sheet: Any, *, standing: Sequence[Person] = ()) -> None:
     """Refuse counters who may not count: one for both, a scrutineer without a vote here, a candidate."""
-    if teller is not None and scrutineer is not None and teller.pk == scrutineer.pk:
+    teller, scrutineer = sheet.teller, sheet.scrutineer
+    if teller is not None and teller == scrutineer:
         raise Refused("计票人与监票人不能是同一人。", field="scrutineer")
-    if scrutineer is not None and not sitting.roll.filter(person=scrutineer, votes=True).exists():
-        raise Refused(
-            f"监票人须有表决权，{scrutineer}在本次会议中没有表决权。",
-            field="scrutineer",
-        )
+    if scrutineer is not None and not sheet.sitting.roll.filter(person=scrutineer, votes=True).exists():
+        raise Refused(f"监票人须有表决权，{scrutineer}在本次会议中没有表决权。", field="scrutineer")
     for name, person in (("teller", teller), ("scrutineer", scrutineer)):
-        if person is not None and any(one.pk == person.pk for one in standing):
+        if person is not None and person in standing:
             raise Refused(f"{person}是本次选举的候选人，不能担任计票人或监票人。", field=name)
 
 
-def enter(held: Any, *, papers: Papers | None, actor: User | None, **changes: Any) -> None:
-    """Take the held sheet to “counted” with its papers and who entered them."""
-    if changes["scrutineer"] is None:
-        raise Refused("请填写监票人。", field="scrutineer")
-    if held.method == BallotMethod.PAPER:
-        if papers is None:
-            raise Refused("请填写发出、收回、有效和无效票数。", field="handed_out")
-        check_papers(present=held.present, papers=papers)
-    sums = vars(papers) if papers is not None and held.method == BallotMethod.PAPER else NO_PAPERS
-    move(held, "enter", actor=actor, entered_by=actor, entered_at=timezone.now(), **sums, **changes)
+def open_sheet(sheet: Any, *, actor: User | None, standing: Sequence[Person] = ()) -> None:
+    """Save a new sheet: 应到 as fixed at the opening, 实到 as the roll stands now, the votes needed of all due."""
+    sheet.due, sheet.present = voters_now(sheet.sitting)
+    check_counters(sheet, standing=standing)
+    sheet.needed = needed_by(sheet)
+    sheet.save()
+    begin(sheet, actor=actor)
 
 
-def may_confirm(held: Any, *, actor: User, signed_sheet: str) -> None:
-    """Refuse who entered the sheet, and whoever is not the scrutineer and names no sheet signed by him."""
-    if held.state != BallotState.COUNTED:
-        return
-    if held.entered_by_id == actor.pk:
-        raise Refused("计票单由您录入，请由监票人或其他工作人员确认。")
-    is_scrutineer = held.scrutineer is not None and held.scrutineer.user_id == actor.pk
-    if not is_scrutineer and not signed_sheet.strip():
-        raise Refused("请填写监票人签字的纸质计票单编号或档号。", field="signed_sheet")
+def keep_past(sheet: Any, *, attendance: Attendance, source: str, actor: User | None) -> None:
+    """Fill in a sheet known from papers, whose session has no roll-call; refused for sums that cannot be."""
+    if not sheet.sitting.session.recorded:
+        raise Refused("本次会议有签到名册，请在会议中发起表决或选举，不能补录。", field="sitting")
+    if not source.strip():
+        raise Refused("请写明资料来源（会议纪要、档案、年鉴等）。", field="source")
+    if attendance.present > attendance.due:
+        raise Refused("实到代表多于应到代表。", field="present")
+    if attendance.papers is not None:
+        check_papers(present=attendance.present, papers=attendance.papers)
+    sheet.due, sheet.present, sheet.method = attendance.due, attendance.present, attendance.method
+    for name, count in vars(attendance.papers).items() if attendance.papers else ():
+        setattr(sheet, name, count)
+    sheet.state, sheet.recorded, sheet.source, sheet.entered_by = BallotState.CONFIRMED, True, source.strip(), actor
+    sheet.entered_at = timezone.now()
+    sheet.opened_at = timezone.make_aware(dt.datetime.combine(sheet.sitting.session.convened_on, _NOON))
+    sheet.needed = needed_by(sheet)
 
 
-def wipe(held: Any, *, reason: str, actor: User | None, **empty: Any) -> None:
-    """Send the held sheet back: what was counted is taken off it (the history keeps it)."""
-    if not reason.strip():
-        raise Refused("请说明重新计票的原因。", field="reason")
-    move(held, "send_back", actor=actor, why=reason, entered_by=None, entered_at=None, **NO_PAPERS, **empty)
-
-
-def void(held: Any, *, reason: str, actor: User | None) -> None:
-    """Void the held sheet."""
-    if held.state == BallotState.CONFIRMED and not held.recorded:
-        raise Refused("计票结果已确认，不能再改动。")
-    if not reason.strip():
-        raise Refused("请说明作废的原因。", field="reason")
-    move(held, "void", actor=actor, why=reason)
-
-
-def undecide(item: AgendaItem) -> None:
-    """Take back what a count wrongly recorded decided."""
-    AgendaItem.objects.filter(pk=item.pk).update(outcome=AgendaOutcome.PENDING, decided_on=None)
-
-
-def recount_present(held: Any) -> None:
-    """Count again who is in the hall for a vote that is open; 应到 stays."""
+@transaction.atomic
+def recount_present(*, sheet: S) -> S:
+    """Count again who is in the hall for a vote that is open, when somebody came late; 应到 stays."""
+    held: Any = hold(sheet)
     if held.state != BallotState.OPEN:
         raise Refused("已计票，实到人数不再变动。")
-    _due, held.present = voters_now(Sitting.objects.select_related("congress").get(pk=sitting_of(held)))
+    _due, held.present = voters_now(held.sitting)
     held.save(update_fields=["present"])
+    return held  # type: ignore[no-any-return]
 
 
-def sitting_of(held: Any) -> int:
-    """Return the key of the sitting a sheet belongs to."""
-    key: int = held.sitting_id if isinstance(held, Election) else held.item.sitting_id
-    return key
+def enter(held: Any, *, papers: Papers | None, actor: User | None, **votes: Any) -> None:
+    """Take the held sheet to “counted” with its counters, its papers and who entered them."""
+    if held.scrutineer is None:
+        raise Refused("请填写监票人。", field="scrutineer")
+    on_paper = held.method == BallotMethod.PAPER
+    if on_paper and papers is None:
+        raise Refused("请填写发出、收回、有效和无效票数。", field="handed_out")
+    sums = vars(papers) if papers is not None and on_paper else NO_PAPERS
+    counters = {"teller": held.teller, "scrutineer": held.scrutineer}
+    move(held, "enter", actor=actor, entered_by=actor, entered_at=timezone.now(), **counters, **sums, **votes)
+
+
+def confirm(held: Any, *, actor: User, signed_sheet: str, **result: Any) -> None:
+    """Confirm the held sheet; it is final.
+
+    The scrutineer confirms by his own account; another officer only by naming the sheet the scrutineer signed.
+    """
+    if held.state == BallotState.COUNTED:
+        if held.entered_by_id == actor.pk:
+            raise Refused("计票单由您录入，请由监票人或其他工作人员确认。")
+        is_scrutineer = held.scrutineer is not None and held.scrutineer.user_id == actor.pk
+        if not is_scrutineer and not signed_sheet.strip():
+            raise Refused("请填写监票人签字的纸质计票单编号或档号。", field="signed_sheet")
+    by: dict[str, Any] = {"confirmed_by": actor, "confirmed_at": timezone.now(), "signed_sheet": signed_sheet.strip()}
+    move(held, "confirm", actor=actor, **by, **result)
+
+
+@transaction.atomic
+def send_back(*, sheet: S, why: str, actor: User | None) -> S:
+    """Have the votes counted again: what was counted is taken off the sheet (the history keeps it)."""
+    held: Any = hold(sheet)
+    empty: dict[str, Any] = dict.fromkeys((*NO_PAPERS, *held.counted, "entered_by", "entered_at"))
+    move(held, "send_back", actor=actor, why=why, **empty)
+    return held  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def void(*, sheet: S, why: str, actor: User | None) -> S:
+    """Void a vote that is not confirmed, or one wrongly recorded and not approved; it can be held (recorded) anew."""
+    held: Any = hold(sheet)
+    decided = held.state == BallotState.CONFIRMED
+    if getattr(held, "approved_on", None) is not None:
+        raise Refused("该选举已获上级工会批复。")
+    if decided and not held.recorded:
+        raise Refused("计票结果已确认，不能再改动。")
+    move(held, "void", actor=actor, why=why)
+    if decided and held.item is not None:
+        AgendaItem.objects.filter(pk=held.item.pk).update(outcome=AgendaOutcome.PENDING, decided_on=None)
+    return held  # type: ignore[no-any-return]
+
+
+def settle(item: AgendaItem, *, carried: bool, on: dt.date) -> None:
+    """Let a count decide the agenda item."""
+    held = hold(item)
+    held.outcome, held.decided_on = AgendaOutcome.PASSED if carried else AgendaOutcome.LOST, on
+    held.save(update_fields=["outcome", "decided_on"])

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from congress.committees.models import CommitteeSeat
 from congress.elections.models import Election
-from congress.elections.services import approvals, elections, outcomes, vacancies
+from congress.elections.services import elections, outcomes
 from congress.resolutions.renderers import context
 from congress.session_desk.portal import votes as portal
 from congress.sessions.enums import AgendaKind, AgendaOutcome
@@ -19,14 +19,14 @@ from congress.sessions.services import agenda, sessions
 from congress.sessions.services.sessions import Part
 from congress.voting.enums import BallotResult, BallotState
 from congress.voting.models import Ballot
-from congress.voting.services import ballots
+from congress.voting.services import ballots, counting
 from congress.voting.services.counting import Papers
 from tests.factories import attendance, bodies, committees, members
 from tests.factories import elections as make_elections
 from tests.factories import sessions as voting
 from tests.factories import voting as make_voting
 from union_portal.accounts.models import User
-from union_portal.base.errors import Refused
+from union_portal.base.errors import DomainError, Refused
 
 NAMES = ["丁一", "王二", "李三"]
 BALLOT = {"due": 90, "present": 80, "method": "paper", "handed_out": 80, "returned": 80, "valid": 79, "void": 1}
@@ -46,9 +46,9 @@ def signed_in(user: User) -> Client:
 def counted(election: Election, *votes: int) -> Election:
     keys = [one.pk for one in election.candidates.all()]
     elections.enter_count(
-        election=election, votes=dict(zip(keys, votes, strict=True)), papers=Papers(9, 9, 9, 0), actor=bodies.officer()
+        sheet=election, votes=dict(zip(keys, votes, strict=True)), papers=Papers(9, 9, 9, 0), actor=bodies.officer()
     )
-    return elections.confirm(election=election, actor=bodies.leader(), signed_sheet="1")
+    return elections.confirm(sheet=election, actor=bodies.leader(), signed_sheet="1")
 
 
 def past(**fields: Any) -> tuple[Sitting, AgendaItem, AgendaItem]:
@@ -74,11 +74,11 @@ def test_open_seats_are_left_vacant_with_a_reason_and_the_election_ends() -> Non
     one = attendance.sitting(due=9)
     item = voting.item(one, kind=AgendaKind.ELECT, title="选举工会委员会")
     election = counted(make_elections.election(one, seats=2, names=NAMES, item=item), 9, 3, 3)
-    with pytest.raises(Refused):
-        vacancies.leave_open(election=election, reason=" ", actor=None)
+    with pytest.raises(DomainError):
+        elections.leave_open(election=election, why=" ", actor=None)
     client = signed_in(bodies.officer())
     step = reverse("admin:congress_election_leave_open", args=[election.pk])
-    assert client.post(step, {"reason": "暂缺一名，届中补选"}).status_code == 302
+    assert client.post(step, {"why": "暂缺一名，届中补选"}).status_code == 302
     election.refresh_from_db()
     item.refresh_from_db()
     assert (election.left_open, item.outcome) == (1, AgendaOutcome.PASSED)
@@ -90,7 +90,7 @@ def test_open_seats_are_left_vacant_with_a_reason_and_the_election_ends() -> Non
     with pytest.raises(Refused):
         elections.second_round(election=election, actor=None)
     with pytest.raises(Refused):
-        vacancies.leave_open(election=election, reason="再", actor=None)
+        elections.leave_open(election=election, why="再", actor=None)
     sessions.close_sitting(sitting=one, actor=None)
     assert "空缺1名" in printed(one)
 
@@ -102,9 +102,9 @@ def test_only_the_last_round_is_left_open_and_only_with_open_seats() -> None:
     later = elections.second_round(election=first, actor=None)
     for wrong in (full, first, later):
         with pytest.raises(Refused):
-            vacancies.leave_open(election=wrong, reason="空缺", actor=None)
+            elections.leave_open(election=wrong, why="空缺", actor=None)
     counted(later, 2, 1)
-    assert vacancies.leave_open(election=later, reason="空缺", actor=None).left_open == 1
+    assert elections.leave_open(election=later, why="空缺", actor=None).left_open == 1
 
 
 def test_a_past_ballot_is_recorded_with_its_numbers_and_settles_the_item() -> None:
@@ -133,7 +133,7 @@ def test_what_was_entered_wrongly_from_old_papers_is_voided_and_entered_anew() -
     client.post(reverse("admin:congress_ballot_record_ballot"), {**data, "votes_for": 45, "votes_against": 35})
     ballot = Ballot.objects.get()
     assert ballot.result == BallotResult.LOST
-    client.post(reverse("admin:congress_ballot_void", args=[ballot.pk]), {"reason": "录错票数"})
+    client.post(reverse("admin:congress_ballot_void", args=[ballot.pk]), {"why": "录错票数"})
     item.refresh_from_db()
     assert item.outcome == AgendaOutcome.PENDING
     client.post(reverse("admin:congress_ballot_record_ballot"), {**data, "votes_for": 75, "votes_against": 5})
@@ -172,11 +172,11 @@ def test_a_past_election_is_recorded_with_votes_and_elected_and_gets_its_approva
     assert not [one for one in portal.desk_items(bodies.officer()) if "election" in one.address]
     assert client.get(reverse("admin:congress_election_change", args=[election.pk])).status_code == 200
     day = sitting.session.convened_on + dt.timedelta(days=7)
-    seats = approvals.approve(election=election, on=day, document="批复1号", actor=None)
+    seats = elections.approve(election=election, on=day, document="批复1号")
     assert {(one.person_id, one.valid_from) for one in seats} == {(one.pk, day) for one in people[:2]}
     assert CommitteeSeat.objects.count() == 2
     with pytest.raises(Refused):
-        elections.void(election=election, reason="录错", actor=None)
+        counting.void(sheet=election, why="录错", actor=None)
 
 
 def test_a_session_with_a_roll_call_takes_no_recorded_votes_and_its_counts_stay_final() -> None:
@@ -187,13 +187,13 @@ def test_a_session_with_a_roll_call_takes_no_recorded_votes_and_its_counts_stay_
     address = reverse("admin:congress_ballot_record_ballot")
     assert client.post(address, {**data, "votes_for": 9, "votes_against": 0}).status_code == 422
     ballot = make_voting.ballot(one)
-    ballots.enter_count(ballot=ballot, votes=ballots.Votes(9, 0, 0), papers=Papers(9, 9, 9, 0), actor=bodies.officer())
-    ballots.confirm(ballot=ballot, actor=bodies.leader(), signed_sheet="1")
+    ballots.enter_count(sheet=ballot, votes=ballots.Votes(9, 0, 0), papers=Papers(9, 9, 9, 0), actor=bodies.officer())
+    ballots.confirm(sheet=ballot, actor=bodies.leader(), signed_sheet="1")
     election = counted(make_elections.election(one, seats=1, names=NAMES), 9, 0, 0)
     with pytest.raises(Refused):
-        ballots.void(ballot=ballot, reason="不满意结果", actor=None)
+        counting.void(sheet=ballot, why="不满意结果", actor=None)
     with pytest.raises(Refused):
-        elections.void(election=election, reason="不满意结果", actor=None)
+        counting.void(sheet=election, why="不满意结果", actor=None)
     for table, key in (("congress_ballot", ballot.pk), ("congress_election", election.pk)):
         for change in ("state = 'voided'", "confirmed_by_id = NULL, confirmed_at = NULL"):
             with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

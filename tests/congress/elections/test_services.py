@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from congress.committees.models import CommitteeSeat
 from congress.elections.models import Election
-from congress.elections.services import approvals, elections, outcomes
+from congress.elections.services import elections, outcomes
 from congress.sessions.enums import AgendaKind, AgendaOutcome
 from congress.voting.enums import BallotState
+from congress.voting.services import counting
 from congress.voting.services.counting import Papers
 from members.people.models import Person
 from tests.factories import attendance, bodies, committees, members, sessions
@@ -23,13 +24,13 @@ def count(election: Election, *votes: int, written_in: tuple[tuple[Person, int],
     """Enter and confirm votes in the order of the candidates."""
     keys = election.candidates.values_list("pk", flat=True)
     elections.enter_count(
-        election=election,
+        sheet=election,
         votes=dict(zip(keys, votes, strict=True)),
         papers=Papers(election.present, election.present, election.present, 0),
         written_in=written_in,
         actor=bodies.officer(),
     )
-    return elections.confirm(election=election, actor=bodies.officer(), signed_sheet="计票单")
+    return elections.confirm(sheet=election, actor=bodies.officer(), signed_sheet="计票单")
 
 
 def elected(election: Election) -> list[str]:
@@ -157,19 +158,19 @@ def test_a_candidate_does_not_count_and_stands_once() -> None:
 def test_seats_begin_with_the_approval_and_not_before() -> None:
     election = voting.election(attendance.sitting(due=9), seats=3, names=NAMES)
     with pytest.raises(Refused):
-        approvals.approve(election=election, on=timezone.localdate(), document="批复〔2026〕1号", actor=None)
+        elections.approve(election=election, on=timezone.localdate(), document="批复〔2026〕1号")
     count(election, 9, 8, 7, 1)
     assert not CommitteeSeat.objects.exists()
     today = timezone.localdate()
     for day, document in ((today + dt.timedelta(days=1), "x"), (today - dt.timedelta(days=1), "x"), (today, " ")):
         with pytest.raises(Refused):
-            approvals.approve(election=election, on=day, document=document, actor=None)
-    seats = approvals.approve(election=election, on=today, document="批复〔2026〕1号", actor=None)
+            elections.approve(election=election, on=day, document=document)
+    seats = elections.approve(election=election, on=today, document="批复〔2026〕1号")
     assert [(seat.person.name, seat.valid_from, seat.document) for seat in seats] == [
         (name, today, "批复〔2026〕1号") for name in NAMES[:3]
     ]
     with pytest.raises(Refused):
-        approvals.approve(election=election, on=today, document="x", actor=None)
+        elections.approve(election=election, on=today, document="x")
 
 
 def test_a_recount_takes_the_votes_off_and_a_void_election_can_be_opened_again() -> None:
@@ -177,15 +178,15 @@ def test_a_recount_takes_the_votes_off_and_a_void_election_can_be_opened_again()
     election = voting.election(one, seats=3, names=NAMES)
     keys = list(election.candidates.values_list("pk", flat=True))
     elections.enter_count(
-        election=election,
+        sheet=election,
         votes=dict.fromkeys(keys, 2),
         papers=Papers(9, 9, 9, 0),
         written_in=((members.member(), 1),),
         actor=bodies.officer(),
     )
-    elections.send_back(election=election, reason="复核", actor=None)
+    elections.send_back(sheet=election, why="复核", actor=None)
     assert list(election.candidates.values_list("votes", flat=True)) == [None] * 4
-    elections.void(election=election, reason="名单有误", actor=None)
+    counting.void(sheet=election, why="名单有误", actor=None)
     people = [candidate.person for candidate in election.candidates.select_related("person")]
     again = elections.open_election(sitting=one, committee=election.committee, seats=3, people=people, actor=None)
     assert again.state == BallotState.OPEN

@@ -14,7 +14,7 @@ from congress.attendance.services import quorum, roll
 from congress.delegates.models import Delegate
 from congress.delegates.services import mandates
 from congress.elections.models import Election
-from congress.elections.services import elections, vacancies
+from congress.elections.services import elections
 from congress.sessions.enums import SittingState
 from congress.sessions.models import Sitting, SittingMove
 from congress.sessions.services import agenda
@@ -93,15 +93,15 @@ def test_one_item_gets_one_ballot_one_count_and_one_confirmation() -> None:
     papers = Papers(9, 9, 9, 0)
     results = at_once(
         *[
-            lambda votes=votes: ballots.enter_count(ballot=ballot, votes=votes, papers=papers, actor=officer)
+            lambda votes=votes: ballots.enter_count(sheet=ballot, votes=votes, papers=papers, actor=officer)
             for votes in (first, second)
         ]
     )
     assert refusals(results) == 1
     results = at_once(
-        lambda: ballots.confirm(ballot=ballot, actor=watcher),
-        lambda: ballots.confirm(ballot=ballot, actor=leader, signed_sheet="1号"),
-        lambda: ballots.confirm(ballot=ballot, actor=watcher),
+        lambda: ballots.confirm(sheet=ballot, actor=watcher),
+        lambda: ballots.confirm(sheet=ballot, actor=leader, signed_sheet="1号"),
+        lambda: ballots.confirm(sheet=ballot, actor=watcher),
     )
     assert refusals(results) == 2
     ballot.refresh_from_db()
@@ -125,13 +125,11 @@ def test_an_election_is_opened_once_and_its_open_seats_are_either_filled_or_left
     election = Election.objects.get()
     votes = dict(zip(election.candidates.values_list("pk", flat=True), (9, 3, 3), strict=True))
     scrutineer = attendance.voters(sitting)[-1]
-    elections.enter_count(
-        election=election, votes=votes, papers=Papers(9, 9, 9, 0), actor=officer, scrutineer=scrutineer
-    )
+    elections.enter_count(sheet=election, votes=votes, papers=Papers(9, 9, 9, 0), actor=officer, scrutineer=scrutineer)
     assert scrutineer.user is not None
-    elections.confirm(election=election, actor=scrutineer.user)
+    elections.confirm(sheet=election, actor=scrutineer.user)
     results = at_once(
-        lambda: vacancies.leave_open(election=election, reason="空缺", actor=officer),
+        lambda: elections.leave_open(election=election, why="空缺", actor=officer),
         lambda: elections.second_round(election=election, actor=officer),
         lambda: elections.second_round(election=election, actor=officer),
     )

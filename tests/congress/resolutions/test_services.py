@@ -19,7 +19,7 @@ def test_the_minutes_tell_attendance_votes_and_resolutions_and_leave_out_what_is
     sitting = ballot.item.sitting
     said = text_of(sitting.session)
     assert "赞成5票" not in said
-    ballots.confirm(ballot=ballot, actor=bodies.officer(), signed_sheet="1号")
+    ballots.confirm(sheet=ballot, actor=bodies.officer(), signed_sheet="1号")
     ballot.item.refresh_from_db()
     resolutions.adopt_resolution(sitting=sitting, item=ballot.item, title="关于绩效办法的决议", text="会议同意。")
     resolutions.write_minutes(session=sitting.session, text="代表们认真讨论。")

@@ -62,8 +62,8 @@ def test_the_scrutineer_sends_a_count_back_with_a_reason() -> None:
     ballot = counted_ballot(actor=bodies.officer())
     phone = client(scrutineer(ballot))
     address = reverse("congress:ballot", args=[ballot.pk])
-    assert phone.post(address, {"step": "send_back", "reason": ""}).status_code == 422
-    assert phone.post(address, {"step": "send_back", "reason": "少计一张"}).status_code == 302
+    assert phone.post(address, {"step": "send_back", "why": ""}).status_code == 422
+    assert phone.post(address, {"step": "send_back", "why": "少计一张"}).status_code == 302
     ballot.refresh_from_db()
     assert ballot.state == BallotState.OPEN
 
@@ -231,11 +231,11 @@ def test_the_page_of_an_election_asks_for_another_round_only_while_one_can_be_op
     officer = bodies.officer()
     first = make_elections.election(one, seats=2, names=["甲", "乙", "丙"])
     votes = dict(zip(first.candidates.values_list("pk", flat=True), (9, 3, 3), strict=True))
-    elections.enter_count(election=first, votes=votes, papers=Papers(9, 9, 9, 0), actor=bodies.officer())
+    elections.enter_count(sheet=first, votes=votes, papers=Papers(9, 9, 9, 0), actor=bodies.officer())
     desk = client(officer)
     address = reverse("admin:congress_election_change", args=[first.pk])
     assert not desk.get(address).context["undecided"]
-    elections.confirm(election=first, actor=officer, signed_sheet="1号")
+    elections.confirm(sheet=first, actor=officer, signed_sheet="1号")
     assert desk.get(address).context["undecided"]
     elections.second_round(election=first, actor=officer)
     assert not desk.get(address).context["undecided"]

@@ -15,7 +15,7 @@ from congress.voting.services.counting import Papers
 from tests.factories import attendance, bodies, delegates, members, voting
 from tests.factories import sessions as make_sessions
 from union_portal.accounts.models import User
-from union_portal.base.errors import Refused
+from union_portal.base.errors import DomainError, Refused
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def counted(ballot: Ballot, agreed: int, against: int = 0, abstained: int = 0, *
     total = agreed + against + abstained
     papers = Papers(total, total, total, 0) if ballot.method == BallotMethod.PAPER else None
     return ballots.enter_count(
-        ballot=ballot, votes=Votes(agreed, against, abstained), papers=papers, actor=actor or bodies.officer()
+        sheet=ballot, votes=Votes(agreed, against, abstained), papers=papers, actor=actor or bodies.officer()
     )
 
 
@@ -58,7 +58,7 @@ def test_half_of_all_due_loses_and_one_above_carries(
     ballot = voting.ballot(attendance.sitting(due=due, present=present))
     assert (ballot.due, ballot.present) == (due, present)
     counted(ballot, agreed, present - agreed, actor=officer)
-    done = ballots.confirm(ballot=ballot, actor=scrutineer(ballot))
+    done = ballots.confirm(sheet=ballot, actor=scrutineer(ballot))
     assert (done.result, done.state) == (result, BallotState.CONFIRMED)
     done.item.refresh_from_db()
     assert done.item.outcome == (AgendaOutcome.PASSED if result == BallotResult.CARRIED else AgendaOutcome.LOST)
@@ -124,7 +124,7 @@ def test_every_mismatch_names_its_field_and_numbers(
 ) -> None:
     ballot = voting.ballot(attendance.sitting(due=9, present=7))
     with pytest.raises(Refused) as refused:
-        ballots.enter_count(ballot=ballot, votes=votes, papers=papers, actor=bodies.officer())
+        ballots.enter_count(sheet=ballot, votes=votes, papers=papers, actor=bodies.officer())
     assert refused.value.field == field
     assert all(number in str(refused.value) for number in numbers)
     ballot.refresh_from_db()
@@ -134,9 +134,9 @@ def test_every_mismatch_names_its_field_and_numbers(
 def test_a_show_of_hands_has_no_papers_and_not_more_votes_than_voters() -> None:
     ballot = voting.ballot(attendance.sitting(due=9, present=7), method=BallotMethod.HANDS)
     with pytest.raises(Refused) as refused:
-        ballots.enter_count(ballot=ballot, votes=Votes(6, 1, 1), actor=bodies.officer())
+        ballots.enter_count(sheet=ballot, votes=Votes(6, 1, 1), actor=bodies.officer())
     assert refused.value.field == "votes_for"
-    done = ballots.enter_count(ballot=ballot, votes=Votes(6, 0, 0), actor=bodies.officer())
+    done = ballots.enter_count(sheet=ballot, votes=Votes(6, 0, 0), actor=bodies.officer())
     assert (done.handed_out, done.valid, done.votes_for) == (None, None, 6)
 
 
@@ -144,32 +144,32 @@ def test_a_latecomer_gets_a_paper_after_those_present_are_counted_again() -> Non
     one = attendance.sitting(due=9, present=7)
     ballot = voting.ballot(one)
     attendance.come(one, 1)
-    ballots.recount_present(ballot=ballot)
+    counting.recount_present(sheet=ballot)
     ballot.refresh_from_db()
     assert (ballot.due, ballot.present) == (9, 8)
     counted(ballot, 8)
     with pytest.raises(Refused):
-        ballots.recount_present(ballot=ballot)
+        counting.recount_present(sheet=ballot)
 
 
 def test_who_entered_the_sheet_does_not_confirm_it(officer: User) -> None:
     ballot = voting.ballot(attendance.sitting())
     counted(ballot, 9, actor=officer)
     with pytest.raises(Refused):
-        ballots.confirm(ballot=ballot, actor=officer, signed_sheet="计票单1号")
+        ballots.confirm(sheet=ballot, actor=officer, signed_sheet="计票单1号")
     own = voting.ballot(attendance.sitting())
     counted(own, 9, actor=scrutineer(own))
     with pytest.raises(Refused):
-        ballots.confirm(ballot=own, actor=scrutineer(own))
+        ballots.confirm(sheet=own, actor=scrutineer(own))
 
 
 def test_another_officer_confirms_only_by_the_sheet_signed_on_paper(officer: User) -> None:
     ballot = voting.ballot(attendance.sitting())
     counted(ballot, 9, actor=officer)
     with pytest.raises(Refused) as refused:
-        ballots.confirm(ballot=ballot, actor=bodies.officer())
+        ballots.confirm(sheet=ballot, actor=bodies.officer())
     assert refused.value.field == "signed_sheet"
-    done = ballots.confirm(ballot=ballot, actor=bodies.officer(), signed_sheet="计票单1号")
+    done = ballots.confirm(sheet=ballot, actor=bodies.officer(), signed_sheet="计票单1号")
     assert (done.state, done.signed_sheet) == (BallotState.CONFIRMED, "计票单1号")
 
 
@@ -191,11 +191,11 @@ def test_a_sheet_is_entered_once_and_confirmed_once(officer: User) -> None:
     counted(ballot, 9, actor=officer)
     with pytest.raises(Refused):
         counted(ballot, 8, actor=officer)
-    ballots.confirm(ballot=ballot, actor=scrutineer(ballot))
+    ballots.confirm(sheet=ballot, actor=scrutineer(ballot))
     with pytest.raises(Refused):
-        ballots.confirm(ballot=ballot, actor=scrutineer(ballot))
+        ballots.confirm(sheet=ballot, actor=scrutineer(ballot))
     with pytest.raises(Refused):
-        ballots.void(ballot=ballot, reason="x", actor=officer)
+        counting.void(sheet=ballot, why="x", actor=officer)
     with pytest.raises(Refused):
         ballots.open_ballot(item=ballot.item, method=BallotMethod.HANDS, actor=None)
 
@@ -203,9 +203,9 @@ def test_a_sheet_is_entered_once_and_confirmed_once(officer: User) -> None:
 def test_a_recount_empties_the_sheet_and_says_why(officer: User) -> None:
     ballot = voting.ballot(attendance.sitting())
     counted(ballot, 9, actor=officer)
-    with pytest.raises(Refused):
-        ballots.send_back(ballot=ballot, reason=" ", actor=officer)
-    back = ballots.send_back(ballot=ballot, reason="少计一张", actor=officer)
+    with pytest.raises(DomainError):
+        counting.send_back(sheet=ballot, why=" ", actor=officer)
+    back = counting.send_back(sheet=ballot, why="少计一张", actor=officer)
     assert (back.state, back.votes_for, back.entered_by, back.valid) == (BallotState.OPEN, None, None, None)
     assert [move.reason for move in ballot.moves.filter(action="send_back")] == ["少计一张"]
     counted(ballot, 8, actor=officer)
@@ -213,7 +213,7 @@ def test_a_recount_empties_the_sheet_and_says_why(officer: User) -> None:
 
 def test_after_a_void_the_item_is_voted_on_anew(officer: User) -> None:
     ballot = voting.ballot(attendance.sitting())
-    ballots.void(ballot=ballot, reason="收回票数多于发出票数", actor=officer)
+    counting.void(sheet=ballot, why="收回票数多于发出票数", actor=officer)
     again = ballots.open_ballot(item=ballot.item, method=BallotMethod.HANDS, actor=officer)
     assert again.state == BallotState.OPEN
     assert ballot.item.outcome == AgendaOutcome.PENDING

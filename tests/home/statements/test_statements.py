@@ -34,7 +34,7 @@ def given(price: str = "500") -> Person:
     """Return a member who received the Spring Festival goods of 2024, worth `price` yuan."""
     person = members.member(name="陈堃", branch=members.branch(name="信息工程分工会"))
     made = welfare.approved(price=price)
-    handing_out.collect(round_=made, on=dt.date(2024, 2, 1), branch=None, received_by=None, actor=welfare.officer())
+    handing_out.collect(subject=made, on=dt.date(2024, 2, 1), branch=None, received_by=None, actor=welfare.officer())
     return person
 
 

@@ -19,7 +19,7 @@ def test_a_grant_of_a_round_tells_how_the_round_came_about() -> None:
     members.member()
     made = welfare.approved()
     answer = signed_in(welfare.officer()).get(reverse("admin:welfare_grant_change", args=[made.grants.get().pk]))
-    assert [move["label"] for move in answer.context["moves"]][-2:] == ["提交审批", "审批通过"]
+    assert [move.label for move in answer.context["moves"]][-2:] == ["提交审批", "审批通过"]
 
 
 pytestmark = pytest.mark.django_db

@@ -31,10 +31,10 @@ def test_a_case_is_approved_by_a_second_person_and_paid_once() -> None:
     assert grant.rule is not None
     assert grant.prepared_by is not None
     with pytest.raises(Refused):
-        cases.approve(grant=grant, actor=grant.prepared_by)
-    cases.approve(grant=grant, actor=welfare.chair())
-    first = cases.pay(grant=grant, fund=welfare.fund(), on=CASE_DAY, actor=None)
-    assert cases.pay(grant=grant, fund=welfare.fund(), on=CASE_DAY, actor=None) == first
+        cases.approve(subject=grant, actor=grant.prepared_by)
+    cases.approve(subject=grant, actor=welfare.chair())
+    first = cases.pay(subject=grant, fund=welfare.fund(), on=CASE_DAY, actor=None)
+    assert cases.pay(subject=grant, fund=welfare.fund(), on=CASE_DAY, actor=None) == first
     assert Posting.objects.get().total == Decimal(1000)
     assert grant.person.name not in Posting.objects.get().summary
 
@@ -45,7 +45,7 @@ def test_nobody_approves_for_himself_or_his_kin() -> None:
     kin.add_kin(person=grant.person, related=spouse, relation="spouse")
     for person in (grant.person, spouse):
         with pytest.raises(Refused):
-            cases.approve(grant=grant, actor=people.link_account(person=person))
+            cases.approve(subject=grant, actor=people.link_account(person=person))
 
 
 def test_one_event_once_for_a_person_but_spouses_share_it() -> None:
@@ -70,7 +70,7 @@ def test_two_dates_for_what_looks_like_one_event_give_a_warning() -> None:
     )
     assert second.warnings.filter(code="two_dates").exists()
     with pytest.raises(Refused):
-        cases.approve(grant=second, actor=welfare.chair())
+        cases.approve(subject=second, actor=welfare.chair())
 
 
 def test_over_the_cap_the_verdict_names_clause_version_and_what_is_left() -> None:
@@ -84,7 +84,7 @@ def test_over_the_cap_the_verdict_names_clause_version_and_what_is_left() -> Non
     answer(warning=warning, reason="伤情特殊", document="委员会纪要第3号", actor=welfare.officer())
     boss = welfare.chair()
     confirm(warning=warning, actor=boss)
-    assert cases.approve(grant=grant, actor=boss).state == GrantState.DUE
+    assert cases.approve(subject=grant, actor=boss).state == GrantState.DUE
 
 
 def test_a_yearly_cap_counts_what_was_given_before() -> None:
@@ -126,10 +126,10 @@ def test_a_rule_for_close_kin_does_not_cover_siblings() -> None:
 
 def test_a_returned_case_is_paid_again_with_a_posting_of_its_own() -> None:
     grant = case()
-    cases.approve(grant=grant, actor=welfare.chair())
-    cases.pay(grant=grant, fund=welfare.fund(), on=CASE_DAY, actor=None)
-    cases.return_payment(grant=grant, on=CASE_DAY, actor=None, reason="账号有误")
-    cases.pay(grant=grant, fund=welfare.fund(), on=CASE_DAY, actor=None)
+    cases.approve(subject=grant, actor=welfare.chair())
+    cases.pay(subject=grant, fund=welfare.fund(), on=CASE_DAY, actor=None)
+    cases.return_payment(subject=grant, on=CASE_DAY, actor=None, why="账号有误")
+    cases.pay(subject=grant, fund=welfare.fund(), on=CASE_DAY, actor=None)
     assert [posting.total for posting in Posting.objects.order_by("pk")] == [1000, -1000, 1000]
 
 

@@ -22,7 +22,7 @@ def main() -> None:
     round_id, officer, day = sys.argv[1:]
     setup_test_environment()
     settings.PORTAL_STAFF_TOTP = False
-    step = reverse("admin:welfare_round_post_roster", args=[round_id])
+    step = reverse("admin:welfare_round_step_post", args=[round_id])
     _say("ready")
     sys.stdin.readline()
     web = Client()

@@ -19,19 +19,19 @@ def test_goods_are_posted_by_invoice_and_leave_a_stock() -> None:
         members.member()
     made = welfare.approved()
     with pytest.raises(Refused):
-        payment.post_roster(round_=made, on=PAID, actor=None)
+        payment.post_roster(subject=made, on=PAID, actor=None)
     invoice: dict[str, Any] = {"supplier": "某超市", "invoice_number": "2024001", "invoiced_on": PAID}
     invoice |= {"posted_on": PAID, "actor": None}
-    purchases.buy(round_=made, quantity=5, amount=Decimal(2500), **invoice)
+    purchases.buy(subject=made, quantity=5, amount=Decimal(2500), **invoice)
     with pytest.raises(DomainError):
-        purchases.buy(round_=made, quantity=5, amount=Decimal(2500), **invoice)
-    handing_out.collect(round_=made, on=PAID, actor=None)
+        purchases.buy(subject=made, quantity=5, amount=Decimal(2500), **invoice)
+    handing_out.collect(subject=made, on=PAID, actor=None)
     sums = reconciling.reconcile(round_=made)
     assert (sums.bought.count, sums.handed_out.count, sums.stock.count) == (5, 2, 3)
     assert sums.posted == Decimal(2500)
     with pytest.raises(DomainError):
-        reconciling.close(round_=made, actor=None)
-    assert reconciling.close(round_=made, actor=None, explanation="结余3份入库").state == RoundState.CLOSED
+        reconciling.close(subject=made, actor=None)
+    assert reconciling.close(subject=made, actor=None, explanation="结余3份入库").state == RoundState.CLOSED
 
 
 pytestmark = pytest.mark.django_db

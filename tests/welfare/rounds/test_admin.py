@@ -49,23 +49,23 @@ def test_a_round_goes_from_draft_to_closed_by_its_buttons() -> None:
     )
     made = Round.objects.get()
     assert answer.url == _page(made)  # type: ignore[attr-defined]
-    assert "3" in desk.get(_step("lock_roster", made)).content.decode()
-    desk.post(_step("lock_roster", made))
-    desk.post(_step("set_price", made), {"unit_price": "500", "handed_out_on": "2024-01-20", "goods": "米面油"})
-    assert "1,500.00" in desk.get(_step("submit", made)).content.decode()
-    desk.post(_step("submit", made))
-    assert desk.post(_step("approve", made)).status_code == 403
-    boss.post(_step("approve", made))
+    assert "3" in desk.get(_step("step_lock", made)).content.decode()
+    desk.post(_step("step_lock", made))
+    desk.post(_step("step_set_price", made), {"unit_price": "500", "handed_out_on": "2024-01-20", "goods": "米面油"})
+    assert "1,500.00" in desk.get(_step("step_submit", made)).content.decode()
+    desk.post(_step("step_submit", made))
+    assert desk.post(_step("step_approve", made)).status_code == 403
+    boss.post(_step("step_approve", made))
     made.refresh_from_db()
     assert made.state == RoundState.APPROVED
-    desk.post(_step("collect", made), {"on": "2024-01-20", "received_by": people[0].staff_number})
+    desk.post(_step("step_collect", made), {"on": "2024-01-20", "received_by": people[0].staff_number})
     assert made.grants.filter(state=GrantState.RECEIVED, received_by=people[0]).count() == 3
     invoice = {"supplier": "某超市", "invoice_number": "1", "invoiced_on": "2024-01-15", "quantity": "3"}
-    desk.post(_step("buy", made), invoice | {"amount": "1500", "posted_on": "2024-01-20"})
+    desk.post(_step("step_buy", made), invoice | {"amount": "1500", "posted_on": "2024-01-20"})
     assert Posting.objects.get().total == Decimal(1500)
     page = desk.get(_page(made)).content.decode()
     assert people[0].name in page
-    desk.post(_step("close", made), {"explanation": ""})
+    desk.post(_step("step_close", made), {"explanation": ""})
     made.refresh_from_db()
     assert made.state == RoundState.CLOSED
 
@@ -87,7 +87,7 @@ def test_somebody_already_on_the_roster_is_refused_at_the_staff_number() -> None
     officer = welfare.officer()
     person = members.member(name="王芳")
     made = welfare.locked(actor=officer)
-    answer = signed_in(officer).post(_step("add_person", made), {"staff_number": person.staff_number, "reason": "补"})
+    answer = signed_in(officer).post(_step("add_person", made), {"staff_number": person.staff_number, "why": "补"})
     assert answer.status_code == 422
     assert "王芳" in answer.context["form"].errors["staff_number"][0]
 
@@ -98,16 +98,16 @@ def test_warnings_are_answered_and_confirmed_from_the_page() -> None:
     BenefitRule.objects.filter(benefit__code="spring", example=False).update(cap=Decimal(300))
     made = welfare.locked(actor=officer)
     desk, boss = signed_in(officer), signed_in(chair)
-    assert desk.post(_step("submit", made)).url.endswith("#warnings")  # type: ignore[attr-defined]
+    assert desk.post(_step("step_submit", made)).url.endswith("#warnings")  # type: ignore[attr-defined]
     warning = made.warnings.get()
     assert warning.detail in desk.get(_page(made)).content.decode()
     desk.post(
         reverse("admin:welfare_rulewarning_answer_warning", args=[warning.pk]),
         {"reason": "上级批准", "document": "工字5号"},
     )
-    desk.post(_step("submit", made))
+    desk.post(_step("step_submit", made))
     boss.post(reverse("admin:welfare_rulewarning_confirm_warning", args=[warning.pk]))
-    boss.post(_step("approve", made))
+    boss.post(_step("step_approve", made))
     made.refresh_from_db()
     assert made.state == RoundState.APPROVED
 
@@ -126,7 +126,7 @@ def test_the_banks_list_can_be_had_after_the_posting_and_is_refused_when_nobody_
     officer = welfare.officer()
     members.member()
     made = welfare.approved(code="special_group", price="800", actor=officer)
-    payment.post_roster(round_=made, on=welfare.HANDED_OUT, actor=officer)
+    payment.post_roster(subject=made, on=welfare.HANDED_OUT, actor=officer)
     desk, step = signed_in(officer), _step("export_payout", made)
     assert desk.post(step, {"purpose": "银行代发"}).status_code == 422
     assert not AccessEntry.objects.filter(action="export").exists()
@@ -144,16 +144,16 @@ def test_the_page_points_at_the_one_step_that_comes_next() -> None:
 
     by_list = welfare.draft(selection=None, actor=officer)
     assert primary(by_list) == [_step("upload_list", by_list)]
-    made = roster.lock(round_=welfare.draft(code="special_group", actor=officer), actor=officer)
-    assert primary(made) == [_step("set_price", made)]
-    rounds.set_price(round_=made, unit_price=Decimal(800), handed_out_on=welfare.HANDED_OUT, actor=officer)
-    assert primary(made) == [_step("submit", made)]
-    approval.submit(round_=made, actor=officer)
-    approval.approve(round_=made, actor=welfare.chair())
-    assert primary(made) == [_step("post_roster", made)]
-    payment.post_roster(round_=made, on=welfare.HANDED_OUT, actor=officer)
-    assert primary(made) == [_step("close", made)]
-    payment.return_payment(grant=made.grants.get(), on=welfare.HANDED_OUT, reason="户名不符", actor=officer)
+    made = roster.lock(subject=welfare.draft(code="special_group", actor=officer), actor=officer)
+    assert primary(made) == [_step("step_set_price", made)]
+    rounds.set_price(subject=made, unit_price=Decimal(800), handed_out_on=welfare.HANDED_OUT, actor=officer)
+    assert primary(made) == [_step("step_submit", made)]
+    approval.submit(subject=made, actor=officer)
+    approval.approve(subject=made, actor=welfare.chair())
+    assert primary(made) == [_step("step_post", made)]
+    payment.post_roster(subject=made, on=welfare.HANDED_OUT, actor=officer)
+    assert primary(made) == [_step("step_close", made)]
+    payment.return_payment(subject=made.grants.get(), on=welfare.HANDED_OUT, why="户名不符", actor=officer)
     page = signed_in(officer).get(_page(made))
     assert reverse("admin:welfare_grant_pay_again", args=[made.grants.get().pk]) in page.content.decode()
     assert primary(made) == []
@@ -205,7 +205,7 @@ ledgeraccount
 def test_every_list_opens(model: str) -> None:
     members.member()
     made = welfare.approved(code="special_group", price="800")
-    payment.post_roster(round_=made, on=welfare.HANDED_OUT, actor=None)
+    payment.post_roster(subject=made, on=welfare.HANDED_OUT, actor=None)
     client = signed_in(welfare.officer())
     assert client.get(reverse(f"admin:welfare_{model}_changelist")).status_code == 200
 

@@ -14,6 +14,7 @@ from members.people import services as people_services
 from tests.factories import members
 from tests.factories import rounds as welfare
 from union_portal.base.errors import DomainError, Refused
+from union_portal.base.steps import take
 from welfare.benefits.models import BenefitRule
 from welfare.grants.enums import SUBJECT, GrantState, RoundState
 from welfare.grants.models import Grant, GrantMove, Round, RoundMove
@@ -31,7 +32,7 @@ def test_locking_copies_people_branch_and_tier_of_the_cut_off_date() -> None:
     members.member(on=welfare.CUT_OFF + dt.timedelta(days=1))
     assignments.assign_branch(person=person, branch=after, on=welfare.CUT_OFF + dt.timedelta(days=5))
 
-    made = roster.lock(round_=welfare.draft(selection=Selection(tier_by="employment")), actor=None)
+    made = roster.lock(subject=welfare.draft(selection=Selection(tier_by="employment")), actor=None)
 
     grant = made.grants.get()
     assert (grant.person, grant.branch, grant.tier, grant.state) == (person, before, "contract", GrantState.LISTED)
@@ -49,7 +50,7 @@ def test_whoever_has_the_benefit_for_the_occasion_is_left_out_of_a_second_round(
     members.member()
     first = welfare.locked()
     newcomer = members.member()
-    second = roster.lock(round_=welfare.draft(occasion=first.occasion), actor=None)
+    second = roster.lock(subject=welfare.draft(occasion=first.occasion), actor=None)
     assert [grant.person for grant in second.grants.all()] == [newcomer]
     assert "1" in second.moves.get(action="lock").reason
 
@@ -58,9 +59,9 @@ def test_a_person_added_by_two_officers_is_on_the_roster_once() -> None:
     members.member()
     made = welfare.locked()
     late = members.person()
-    rounds.add(round_=made, person=late, actor=None, reason="新调入")
+    rounds.add(subject=made, person=late, actor=None, why="新调入")
     with pytest.raises(DomainError):
-        rounds.add(round_=made, person=late, actor=None, reason="新调入")
+        rounds.add(subject=made, person=late, actor=None, why="新调入")
     assert made.grants.filter(person=late).count() == 1
 
 
@@ -69,11 +70,11 @@ def test_exclusions_need_a_reason_and_survive_unlocking() -> None:
     made = welfare.locked()
     grant = made.grants.get(person=people[0])
     with pytest.raises(DomainError):
-        rounds.exclude(grant=grant, actor=None, reason=" ")
-    rounds.exclude(grant=grant, actor=None, reason="停发工资")
+        rounds.exclude(subject=grant, actor=None, why=" ")
+    rounds.exclude(subject=grant, actor=None, why="停发工资")
 
-    made = roster.unlock(round_=made, actor=None, reason="名单有误")
-    made = roster.lock(round_=made, actor=None)
+    made = roster.unlock(subject=made, actor=None, why="名单有误")
+    made = roster.lock(subject=made, actor=None)
 
     assert made.grants.filter(state=GrantState.LISTED).count() == 2
     assert made.grants.get(person=people[0]).reason == "停发工资"
@@ -85,28 +86,28 @@ def test_an_uploaded_list_must_match_number_and_name() -> None:
     made = welfare.draft(selection=None)
     with pytest.raises(DomainError):
         roster.lock_from_list(
-            round_=made,
+            subject=made,
             lines=[(one.staff_number or "", "王芳"), (two.staff_number or "", "李那"), ("000", "张三")],
             source="人事处",
             actor=None,
         )
-    made = roster.lock_from_list(round_=made, lines=[(one.staff_number or "", "王芳")], source="人事处", actor=None)
+    made = roster.lock_from_list(subject=made, lines=[(one.staff_number or "", "王芳")], source="人事处", actor=None)
     assert made.grants.get().source == "人事处"
 
 
 def test_a_round_without_a_price_does_not_go_to_approval() -> None:
     members.member()
-    made = roster.lock(round_=welfare.draft(), actor=None)
+    made = roster.lock(subject=welfare.draft(), actor=None)
     with pytest.raises(DomainError):
-        approval.submit(round_=made, actor=welfare.officer())
+        approval.submit(subject=made, actor=welfare.officer())
 
 
 def test_the_preparer_cannot_approve() -> None:
     members.member()
     officer = welfare.officer()
-    made = approval.submit(round_=welfare.locked(actor=officer), actor=officer)
+    made = approval.submit(subject=welfare.locked(actor=officer), actor=officer)
     with pytest.raises(Refused):
-        approval.approve(round_=made, actor=officer)
+        approval.approve(subject=made, actor=officer)
     assert Round.objects.get(pk=made.pk).state == RoundState.SUBMITTED
 
 
@@ -116,19 +117,19 @@ def test_nobody_approves_a_small_round_for_himself_or_his_kin_but_a_whole_school
     register.add_kin(person=kin, related=me, relation="spouse")
     approver = people_services.link_account(person=me)
     officer = welfare.officer()
-    small = approval.submit(round_=welfare.locked(actor=officer), actor=officer)
+    small = approval.submit(subject=welfare.locked(actor=officer), actor=officer)
     rounds_grant = small.grants.get(person=me)
     with pytest.raises(Refused):
-        approval.approve(round_=small, actor=approver)
-    small = approval.send_back(round_=small, actor=approver, reason="名单请核对")
-    rounds.exclude(grant=rounds_grant, actor=officer, reason="本人审批")
-    small = approval.submit(round_=small, actor=officer)
+        approval.approve(subject=small, actor=approver)
+    small = take(subject=small, action="return", actor=approver, why="名单请核对")
+    rounds.exclude(subject=rounds_grant, actor=officer, why="本人审批")
+    small = approval.submit(subject=small, actor=officer)
     with pytest.raises(Refused):
-        approval.approve(round_=small, actor=approver)
+        approval.approve(subject=small, actor=approver)
     for _ in range(10):
         members.member()
-    large = approval.submit(round_=welfare.locked(actor=officer), actor=officer)
-    assert approval.approve(round_=large, actor=approver).state == RoundState.APPROVED
+    large = approval.submit(subject=welfare.locked(actor=officer), actor=officer)
+    assert approval.approve(subject=large, actor=approver).state == RoundState.APPROVED
 
 
 def test_approval_releases_the_roster_and_remembers_what_is_due() -> None:
@@ -138,7 +139,7 @@ def test_approval_releases_the_roster_and_remembers_what_is_due() -> None:
     assert (made.released_heads, made.released_amount) == (3, Decimal("1500.00"))
     assert set(made.grants.values_list("state", flat=True)) == {GrantState.DUE}
     actions = list(RoundMove.objects.filter(subject=made).values_list("action", flat=True))
-    assert actions == ["create", "lock", "set_price", "submit", "approve"]
+    assert actions == ["begin", "lock", "set_price", "submit", "approve"]
 
 
 def test_goods_are_collected_on_behalf_and_undone_with_a_reason() -> None:
@@ -146,11 +147,11 @@ def test_goods_are_collected_on_behalf_and_undone_with_a_reason() -> None:
     people = [members.member(branch=branch) for _ in range(3)]
     members.member()
     made = welfare.approved()
-    assert handing_out.collect(round_=made, on=PAID, branch=branch, received_by=people[0], actor=None) == 3
-    assert handing_out.collect(round_=made, on=PAID, branch=branch, actor=None) == 0
+    assert handing_out.collect(subject=made, on=PAID, branch=branch, received_by=people[0], actor=None) == 3
+    assert handing_out.collect(subject=made, on=PAID, branch=branch, actor=None) == 0
     grant = made.grants.get(person=people[1])
     assert grant.received_by == people[0]
-    handing_out.undo_collect(grant=grant, actor=None, reason="误标")
+    handing_out.undo_collect(subject=grant, actor=None, why="误标")
     grant.refresh_from_db()
     assert (grant.state, grant.received_on) == (GrantState.DUE, None)
 
@@ -160,17 +161,17 @@ def _paid_cash(people: int) -> Round:
         members.member()
     BenefitRule.objects.filter(benefit__code="special_group", example=False).update(cap=None)
     made = welfare.approved(code="special_group", price="800")
-    payment.post_roster(round_=made, on=PAID, actor=None)
+    payment.post_roster(subject=made, on=PAID, actor=None)
     return made
 
 
 def test_a_cash_round_is_posted_once_however_often_the_button_is_pressed() -> None:
     made = _paid_cash(3)
-    again = payment.post_roster(round_=made, on=PAID, actor=None)
+    again = payment.post_roster(subject=made, on=PAID, actor=None)
     assert Posting.objects.get() == again
     assert again.total == Decimal(2400)
     assert set(made.grants.values_list("state", flat=True)) == {GrantState.RECEIVED}
-    assert reconciling.close(round_=made, actor=None).state == RoundState.CLOSED
+    assert reconciling.close(subject=made, actor=None).state == RoundState.CLOSED
 
 
 def test_a_returned_payment_reverses_its_entry_and_is_paid_again() -> None:
@@ -178,12 +179,12 @@ def test_a_returned_payment_reverses_its_entry_and_is_paid_again() -> None:
     grant = made.grants.order_by("pk").first()
     assert grant is not None
     for _ in range(2):
-        payment.return_payment(grant=grant, on=PAID, reason="账号有误", actor=None)
+        payment.return_payment(subject=grant, on=PAID, why="账号有误", actor=None)
         assert reconciling.reconcile(round_=made).posted == Decimal(1600)
         assert [line.grant_id for line in payment.payout_list(round_=made)] == [grant.pk]
-        payment.pay_again(grant=grant, on=PAID, actor=None)
+        payment.pay_again(subject=grant, on=PAID, actor=None)
         with pytest.raises(Refused):
-            payment.pay_again(grant=grant, on=PAID, actor=None)
+            payment.pay_again(subject=grant, on=PAID, actor=None)
     sums = reconciling.reconcile(round_=made)
     assert sums.balances
     assert sums.posted == Decimal(2400)
@@ -192,7 +193,9 @@ def test_a_returned_payment_reverses_its_entry_and_is_paid_again() -> None:
 
 def test_what_was_approved_on_paper_is_recorded_as_such() -> None:
     members.member()
-    made = approval.record_paper_approval(round_=welfare.locked(), document="2024-01-08 主席 签批 工字3号", actor=None)
+    made = approval.record_paper_approval(
+        subject=welfare.locked(), offline_approval="2024-01-08 主席 签批 工字3号", actor=None
+    )
     assert (made.state, made.approved_by) == (RoundState.APPROVED, None)
     assert "工字3号" in made.offline_approval
 
@@ -200,8 +203,8 @@ def test_what_was_approved_on_paper_is_recorded_as_such() -> None:
 def test_a_cancelled_round_frees_its_people() -> None:
     members.member()
     made = welfare.locked()
-    drafting.cancel(round_=made, actor=None, reason="改期")
-    again = roster.lock(round_=welfare.draft(occasion=made.occasion), actor=None)
+    drafting.cancel(subject=made, actor=None, why="改期")
+    again = roster.lock(subject=welfare.draft(occasion=made.occasion), actor=None)
     assert again.grants.filter(state=GrantState.LISTED).count() == 1
 
 
@@ -211,7 +214,7 @@ def test_locking_takes_as_many_queries_for_many_as_for_few() -> None:
         with CaptureQueriesContext(
             connection,
         ) as seen:
-            roster.lock(round_=made, actor=None)
+            roster.lock(subject=made, actor=None)
         return len(seen)
 
     members.member()

@@ -40,7 +40,7 @@ def test_sheets_hold_every_branch_on_pages_of_its_own_with_twenty_rows() -> None
 
 def test_a_failed_sheet_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     members.member()
-    made = roster.lock(round_=welfare.draft(), actor=None)
+    made = roster.lock(subject=welfare.draft(), actor=None)
     asked = sheets.ask_for_sheets(round_=made, actor=None)
 
     def broken(**_options: object) -> None:

@@ -23,7 +23,7 @@ def test_cash_where_goods_are_due_and_over_the_cap_need_reason_document_and_a_se
     officer, chair = welfare.officer(), welfare.chair()
     made = welfare.locked(code="festival_money", price="500", actor=officer)
     with pytest.raises(approval.WarningsWaiting):
-        approval.submit(round_=made, actor=officer)
+        approval.submit(subject=made, actor=officer)
     codes = set(made.warnings.values_list("code", flat=True))
     assert codes == {"over_cap", "cash_for_goods"}
     over = made.warnings.get(code="over_cap")
@@ -33,12 +33,12 @@ def test_cash_where_goods_are_due_and_over_the_cap_need_reason_document_and_a_se
         answer(warning=warning, reason="校长办公会决定", document="校办〔2024〕3号", actor=officer)
         with pytest.raises(Refused):
             confirm(warning=warning, actor=officer)
-    made = approval.submit(round_=made, actor=officer)
+    made = approval.submit(subject=made, actor=officer)
     with pytest.raises(Refused):
-        approval.approve(round_=made, actor=chair)
+        approval.approve(subject=made, actor=chair)
     for warning in made.warnings.all():
         confirm(warning=warning, actor=chair)
-    assert approval.approve(round_=made, actor=chair).state == RoundState.APPROVED
+    assert approval.approve(subject=made, actor=chair).state == RoundState.APPROVED
     assert not made.grants.filter(rule=None).exists()
 
 
@@ -53,7 +53,7 @@ def test_many_people_each_within_the_cap_raise_no_warning() -> None:
         members.member()
     BenefitRule.objects.filter(benefit__code="spring", example=False).update(cap=Decimal(500))
     made = welfare.locked(code="spring", price="500")
-    assert approval.submit(round_=made, actor=made.prepared_by).state == RoundState.SUBMITTED
+    assert approval.submit(subject=made, actor=made.prepared_by).state == RoundState.SUBMITTED
 
 
 def test_a_warning_counts_the_people_over_the_cap_and_names_the_highest_total() -> None:

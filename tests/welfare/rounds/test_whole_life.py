@@ -37,43 +37,43 @@ def _school(count: int) -> list[Person]:
 
 def _approve(round_: Round, *, price: str) -> Round:
     officer, chair = welfare.officer(), welfare.chair()
-    rounds.set_price(round_=round_, unit_price=Decimal(price), handed_out_on=PAID, actor=officer)
-    approval.submit(round_=round_, actor=officer)
-    return approval.approve(round_=round_, actor=chair)
+    rounds.set_price(subject=round_, unit_price=Decimal(price), handed_out_on=PAID, actor=officer)
+    approval.submit(subject=round_, actor=officer)
+    return approval.approve(subject=round_, actor=chair)
 
 
 def test_ten_thousand_with_returned_payments_a_supplement_and_a_price_rise_still_reconcile() -> None:
     _school(MANY)
     officer = welfare.officer()
-    made = roster.lock(round_=welfare.draft(code="special_group", actor=officer), actor=officer)
+    made = roster.lock(subject=welfare.draft(code="special_group", actor=officer), actor=officer)
     excluded = made.grants.order_by("pk").first()
     assert excluded is not None
-    rounds.exclude(grant=excluded, actor=officer, reason="停发工资")
+    rounds.exclude(subject=excluded, actor=officer, why="停发工资")
     made = _approve(made, price="800")
-    posting = payment.post_roster(round_=made, on=PAID, actor=officer)
+    posting = payment.post_roster(subject=made, on=PAID, actor=officer)
     assert (posting.entry_count, posting.total) == (MANY - 1, Decimal(800 * (MANY - 1)))
 
     returned = list(made.grants.filter(state=GrantState.RECEIVED).order_by("pk")[:3])
     for grant in returned:
-        payment.return_payment(grant=grant, on=PAID, reason="账号有误", actor=officer)
+        payment.return_payment(subject=grant, on=PAID, why="账号有误", actor=officer)
     assert len(payment.payout_list(round_=made)) == 3
     for grant in returned[:2]:
-        payment.pay_again(grant=grant, on=PAID + dt.timedelta(days=3), actor=officer)
-    payment.take_back(grant=returned[2], on=PAID, reason="调离", actor=officer)
+        payment.pay_again(subject=grant, on=PAID + dt.timedelta(days=3), actor=officer)
+    payment.take_back(subject=returned[2], on=PAID, why="调离", actor=officer)
 
     newcomer = members.member()
-    extra = drafting.supplement(parent=made, cut_off_on=welfare.CUT_OFF, actor=officer, selection=Selection())
-    extra = roster.lock(round_=extra, actor=officer)
+    extra = drafting.supplement(subject=made, cut_off_on=welfare.CUT_OFF, actor=officer, selection=Selection())
+    extra = roster.lock(subject=extra, actor=officer)
     assert {grant.person for grant in extra.grants.all()} == {newcomer}
     extra = _approve(extra, price="800")
-    payment.post_roster(round_=extra, on=PAID, actor=officer)
+    payment.post_roster(subject=extra, on=PAID, actor=officer)
 
-    rise = drafting.supplement(parent=made, cut_off_on=welfare.CUT_OFF, actor=officer, price_rise=True)
-    rise = roster.lock(round_=rise, actor=officer)
+    rise = drafting.supplement(subject=made, cut_off_on=welfare.CUT_OFF, actor=officer, price_rise=True)
+    rise = roster.lock(subject=rise, actor=officer)
     assert rise.grants.count() == MANY - 2
     assert not rise.grants.filter(supplements__isnull=True).exists()
     rise = _approve(rise, price="100")
-    payment.post_roster(round_=rise, on=PAID, actor=officer)
+    payment.post_roster(subject=rise, on=PAID, actor=officer)
 
     own = reconciling.reconcile(round_=made)
     assert own.balances
@@ -84,7 +84,7 @@ def test_ten_thousand_with_returned_payments_a_supplement_and_a_price_rise_still
     assert whole.posted == whole.received.amount == Decimal(800 * (MANY - 1) + 100 * (MANY - 2))
     assert LedgerEntry.objects.count() == (MANY - 1) + 3 + 2 + 1 + (MANY - 2)
     for round_ in (made, extra, rise):
-        assert reconciling.close(round_=round_, actor=officer).state == RoundState.CLOSED
+        assert reconciling.close(subject=round_, actor=officer).state == RoundState.CLOSED
     assert verification.verify() == []
     told = statement(person=returned[0].person)
     assert told.total == Decimal(900)
@@ -105,11 +105,11 @@ def test_lock_approve_and_post_take_as_many_queries_for_a_thousand_as_for_ten() 
         made = welfare.draft(code="special_group")
         officer, chair = welfare.officer(), welfare.chair()
         with CaptureQueriesContext(connection) as seen:
-            made = roster.lock(round_=made, actor=officer)
-            rounds.set_price(round_=made, unit_price=Decimal(10), handed_out_on=PAID, actor=officer)
-            approval.submit(round_=made, actor=officer)
-            made = approval.approve(round_=made, actor=chair)
-            payment.post_roster(round_=made, on=PAID, actor=officer)
+            made = roster.lock(subject=made, actor=officer)
+            rounds.set_price(subject=made, unit_price=Decimal(10), handed_out_on=PAID, actor=officer)
+            approval.submit(subject=made, actor=officer)
+            made = approval.approve(subject=made, actor=chair)
+            payment.post_roster(subject=made, on=PAID, actor=officer)
         counts.append(len(seen))
         assert made.grants.filter(state=GrantState.RECEIVED).count() == number
     assert counts[1] <= counts[0]

@@ -16,7 +16,7 @@ from welfare.statement.services.lines import statement
 
 def test_a_statement_shows_what_came_what_is_due_and_the_covers() -> None:
     grant = case()
-    cases.approve(grant=grant, actor=welfare.chair())
+    cases.approve(subject=grant, actor=welfare.chair())
     plan = MutualAidPlan.objects.get(code="critical_illness")
     lines = [(grant.person.staff_number or "", grant.person.name)]
     mutual_aid.enrol(plan=plan, lines=lines, starts_on=CASE_DAY, paid_on=CASE_DAY, source="清单", premium=Decimal(95))

@@ -184,6 +184,15 @@ class RecordAdmin(PortalModelAdmin[M]):
         """Return the full name of what the step needs."""
         return permission_of(self.model, step)
 
+    def offers(self, step: Move, subject: Any) -> bool:
+        """Tell whether the step makes sense for the row: the table allows it in its state."""
+        machine: Any = machine_of(self.model)
+        return bool(machine.allows(state=subject.state, action=step.action))
+
+    def step_says(self, step: Move, subject: Any) -> str:  # noqa: ARG002
+        """Say above the step's form what it will do, or where the row stands."""
+        return f"“{subject}”目前{subject.get_state_display()}。"
+
     def step_form(self, request: HttpRequest, step: Move, subject: M | None) -> type[forms.Form]:
         """Return the form of a step: the model's fields as its own form shows them, the reason, the version read."""
         dressed = partial(self.formfield_for_dbfield, request=request)
@@ -207,13 +216,12 @@ class RecordAdmin(PortalModelAdmin[M]):
             return f"“{subject}”已{step.label}。"
 
         perform.__name__ = f"step_{step.action}"
-        machine: Any = machine_of(self.model)
         return object_action(
             description=step.label,
             permission=self.permission_of(step),
             form=lambda admin, request, subject: admin.step_form(request, step, subject),
-            confirmation=lambda _admin, _request, subject: f"“{subject}”目前{subject.get_state_display()}。",
-            offered=lambda subject: machine.allows(state=subject.state, action=step.action),
+            confirmation=lambda admin, _request, subject: admin.step_says(step, subject),
+            offered=lambda subject: self.offers(step, subject),
             primary=step is self.steps[0],
         )(perform)
 

@@ -230,7 +230,7 @@ def _hold(world: World, assembly: Assembly, day: dt.date, place: int) -> None:
         resolutions.write_minutes(session=session, text=votes.MINUTES)
     for election in elected:
         document = f"星总工复〔{day.year}〕{18 + len(assembly.sessions)}号"
-        votes.take_office(election, on=day + 6 * DAY, document=document, actor=officer)
+        votes.take_office(election, on=day + 6 * DAY, document=document)
     assembly.sessions.append(session)
 
 

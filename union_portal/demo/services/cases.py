@@ -79,9 +79,9 @@ def _case(world: World, person: Person, kind: EventKind, benefit: str, *, occurr
     )
     yield timezone.localdate() + 2 * DAY
     settle(world, grant)
-    grant = cases.approve(grant=grant, actor=world.user("chair"))
+    grant = cases.approve(subject=grant, actor=world.user("chair"))
     yield timezone.localdate() + 3 * DAY
-    cases.pay(grant=grant, fund=Fund.objects.get(code="UNION"), on=timezone.localdate(), actor=world.user("finance"))
+    cases.pay(subject=grant, fund=Fund.objects.get(code="UNION"), on=timezone.localdate(), actor=world.user("finance"))
 
 
 def enter(
@@ -132,6 +132,6 @@ def console(world: World, person: Person) -> Process:
     grant = enter(world, person, EventKind.DEATH, "death", occurred_on=person.died_on, details={})
     yield timezone.localdate() + DAY
     settle(world, grant)
-    grant = cases.approve(grant=grant, actor=world.user("chair"))
+    grant = cases.approve(subject=grant, actor=world.user("chair"))
     yield timezone.localdate() + DAY
-    cases.pay(grant=grant, fund=Fund.objects.get(code="UNION"), on=timezone.localdate(), actor=world.user("finance"))
+    cases.pay(subject=grant, fund=Fund.objects.get(code="UNION"), on=timezone.localdate(), actor=world.user("finance"))

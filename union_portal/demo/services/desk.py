@@ -27,15 +27,15 @@ def _to_approve(world: World) -> None:
     plan = birthday(world.anchor, running_quarter(world))
     with at(world.today - 2 * DAY):
         made = roster.lock(
-            round_=open_round(world, plan, cut_off_on=world.today - 2 * DAY), actor=world.user("welfare")
+            subject=open_round(world, plan, cut_off_on=world.today - 2 * DAY), actor=world.user("welfare")
         )
         made = people.set_price(
-            round_=made,
+            subject=made,
             unit_price=Decimal(plan.price),
             actor=world.user("welfare"),
             handed_out_on=world.today + 7 * DAY,
         )
-        approval.submit(round_=made, actor=world.user("welfare"))
+        approval.submit(subject=made, actor=world.user("welfare"))
 
 
 def next_festival(world: World) -> Plan:
@@ -53,16 +53,16 @@ def _without_price(world: World) -> None:
     """The next festival: the roster is locked, the price is not known yet."""
     with at(world.today - DAY):
         made = open_round(world, next_festival(world), cut_off_on=world.today - DAY)
-        roster.lock(round_=made, actor=world.user("welfare"))
+        roster.lock(subject=made, actor=world.user("welfare"))
 
 
 def _with_warnings(world: World) -> None:
     """Money where goods are due: the rules object, and somebody has to answer."""
     plan = Plan("festival_money", f"{world.anchor}-jubilee", f"{world.anchor}年建校纪念日", world.today + 12 * DAY, 200)
     with at(world.today - DAY):
-        made = roster.lock(round_=open_round(world, plan, cut_off_on=world.today - DAY), actor=world.user("welfare"))
+        made = roster.lock(subject=open_round(world, plan, cut_off_on=world.today - DAY), actor=world.user("welfare"))
         made = people.set_price(
-            round_=made,
+            subject=made,
             unit_price=Decimal(plan.price),
             actor=world.user("welfare"),
             handed_out_on=plan.handed_out_on,

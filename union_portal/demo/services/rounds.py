@@ -154,26 +154,26 @@ def run(world: World, plan: Plan) -> Process:
     """Live through a round."""
     officer = world.user("welfare")
     day = plan.handed_out_on
-    made = roster.lock(round_=open_round(world, plan, cut_off_on=plan.begins_on), actor=officer)
+    made = roster.lock(subject=open_round(world, plan, cut_off_on=plan.begins_on), actor=officer)
     yield day - 9 * DAY
-    made = people.set_price(round_=made, unit_price=Decimal(plan.price), actor=officer, handed_out_on=day)
+    made = people.set_price(subject=made, unit_price=Decimal(plan.price), actor=officer, handed_out_on=day)
     made = _submit(world, made, plan.answers)
     yield day - 7 * DAY
     approver = world.user("chair" if made.grants.filter(state=GrantState.LISTED).count() >= 10 else "vice_chair")
-    made = approval.approve(round_=made, actor=approver)
+    made = approval.approve(subject=made, actor=approver)
     yield from _deliver(world, made, plan)
     yield day + 25 * DAY
     reason = f"{plan.left}人离校未领；余量转入下一批次" if plan.left else "余量转入下一批次"
     if plan.returned:
         reason = "银行退票，待本人更正账户后补发"
     adds_up = made.benefit.form in {Form.CASH, Form.COUPON} and not plan.returned
-    reconciling.close(round_=made, actor=officer, explanation="" if adds_up else reason)
+    reconciling.close(subject=made, actor=officer, explanation="" if adds_up else reason)
 
 
 def _submit(world: World, made: Round, reason: str) -> Round:
     """Send a round to approval; what the rules object to is answered first."""
     try:
-        return approval.submit(round_=made, actor=world.user("welfare"))
+        return approval.submit(subject=made, actor=world.user("welfare"))
     except approval.WarningsWaiting:
         for warning in made.warnings.all():
             answered = answer(
@@ -183,29 +183,29 @@ def _submit(world: World, made: Round, reason: str) -> Round:
                 actor=world.user("welfare"),
             )
             confirm(warning=answered, actor=world.user("vice_chair"))
-    return approval.submit(round_=made, actor=world.user("welfare"))
+    return approval.submit(subject=made, actor=world.user("welfare"))
 
 
 def _deliver(world: World, made: Round, plan: Plan) -> Process:
     officer, day = world.user("welfare"), plan.handed_out_on
     if made.benefit.form == Form.CASH:
         yield day
-        payment.post_roster(round_=made, on=day, actor=officer)
+        payment.post_roster(subject=made, on=day, actor=officer)
         yield from _bounced(world, made, plan)
         return
     if made.benefit.form == Form.COUPON:
         yield day - 2 * DAY
-        payment.post_roster(round_=made, on=day - 2 * DAY, actor=officer)
+        payment.post_roster(subject=made, on=day - 2 * DAY, actor=officer)
     else:
         yield day - 3 * DAY
         _invoice(world, made, plan, quantity=made.grants.filter(state=GrantState.DUE).count() + SPARE)
     yield day
     due = list(made.grants.filter(state=GrantState.DUE).order_by("pk").values_list("pk", flat=True))
     late = due[:: max(len(due) // 9, 1)][:8]
-    handing_out.collect(round_=made, on=day, actor=officer, grants=[pk for pk in due if pk not in set(late)])
+    handing_out.collect(subject=made, on=day, actor=officer, grants=[pk for pk in due if pk not in set(late)])
     yield day + 6 * DAY
     behalf = world.officers["branch_chair"]
-    handing_out.collect(round_=made, on=day + 6 * DAY, actor=officer, grants=late[plan.left :], received_by=behalf)
+    handing_out.collect(subject=made, on=day + 6 * DAY, actor=officer, grants=late[plan.left :], received_by=behalf)
     if plan.supplement:
         yield day + 9 * DAY
         yield from _supplement(world, made, plan)
@@ -214,7 +214,7 @@ def _deliver(world: World, made: Round, plan: Plan) -> Process:
 def _invoice(world: World, made: Round, plan: Plan, *, quantity: int) -> None:
     day = plan.handed_out_on - 3 * DAY
     purchases.buy(
-        round_=made,
+        subject=made,
         supplier=college.SUPPLIERS[made.pk % len(college.SUPPLIERS)],
         invoice_number=f"{day:%Y%m%d}{made.pk:06d}",
         invoiced_on=day,
@@ -233,28 +233,28 @@ def _bounced(world: World, made: Round, plan: Plan) -> Process:
     yield day + 3 * DAY
     for grant in grants:
         payment.return_payment(
-            grant=grant, on=day + 3 * DAY, reason="银行退票：账户状态异常", actor=world.user("finance")
+            subject=grant, on=day + 3 * DAY, why="银行退票：账户状态异常", actor=world.user("finance")
         )
     yield day + 10 * DAY
     for grant in grants[:-1]:
-        payment.pay_again(grant=grant, on=day + 10 * DAY, actor=world.user("finance"))
+        payment.pay_again(subject=grant, on=day + 10 * DAY, actor=world.user("finance"))
 
 
 def _supplement(world: World, parent: Round, plan: Plan) -> Process:
     """补发: newcomers who were not on the roster yet."""
     officer, day = world.user("welfare"), plan.handed_out_on + 16 * DAY
     made = drafting.supplement(
-        parent=parent, cut_off_on=day - 6 * DAY, actor=officer, selection=plan.selection, name=f"{plan.name}补发"
+        subject=parent, cut_off_on=day - 6 * DAY, actor=officer, selection=plan.selection, name=f"{plan.name}补发"
     )
-    made = roster.lock(round_=made, actor=officer)
-    made = people.set_price(round_=made, unit_price=Decimal(plan.price), actor=officer, handed_out_on=day)
+    made = roster.lock(subject=made, actor=officer)
+    made = people.set_price(subject=made, unit_price=Decimal(plan.price), actor=officer, handed_out_on=day)
     made = _submit(world, made, "")
     yield day - 5 * DAY
-    made = approval.approve(round_=made, actor=world.user("chair"))
+    made = approval.approve(subject=made, actor=world.user("chair"))
     yield day
     quantity = made.grants.filter(state=GrantState.DUE).count()
     purchases.buy(
-        round_=made,
+        subject=made,
         supplier=college.SUPPLIERS[0],
         invoice_number=f"{day:%Y%m%d}{made.pk:06d}",
         invoiced_on=day,
@@ -263,5 +263,5 @@ def _supplement(world: World, parent: Round, plan: Plan) -> Process:
         posted_on=day,
         actor=world.user("finance"),
     )
-    handing_out.collect(round_=made, on=day, actor=officer)
-    reconciling.close(round_=made, actor=officer)
+    handing_out.collect(subject=made, on=day, actor=officer)
+    reconciling.close(subject=made, actor=officer)

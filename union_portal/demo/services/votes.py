@@ -8,7 +8,7 @@ from congress.bodies.enums import Body
 from congress.committees.enums import CommitteeKind, CommitteePost
 from congress.committees.models import Committee
 from congress.elections.models import Election
-from congress.elections.services import approvals, elections
+from congress.elections.services import elections
 from congress.resolutions import services as resolutions
 from congress.sessions.enums import AgendaKind, AgendaOutcome
 from congress.sessions.models import AgendaItem, Sitting
@@ -94,8 +94,8 @@ def vote(*, item: AgendaItem, method: BallotMethod, carried: bool, counters: Cou
         total = papers.valid
     agreed = total - 5 if carried else ballot.needed - 3
     votes = ballots.Votes(agreed, against=total - agreed - 2, abstained=2)
-    ballots.enter_count(ballot=ballot, votes=votes, papers=papers, actor=counters.officer)
-    ballots.confirm(ballot=ballot, actor=counters.confirms)
+    ballots.enter_count(sheet=ballot, votes=votes, papers=papers, actor=counters.officer)
+    ballots.confirm(sheet=ballot, actor=counters.confirms)
 
 
 def elect(
@@ -124,14 +124,14 @@ def elect(
         for one in election.candidates.all()
     }
     written_in = [(people[stand], 2)] if not level else []
-    elections.enter_count(election=election, votes=votes, papers=papers, written_in=written_in, actor=counters.officer)
-    elections.confirm(election=election, actor=counters.confirms)
+    elections.enter_count(sheet=election, votes=votes, papers=papers, written_in=written_in, actor=counters.officer)
+    elections.confirm(sheet=election, actor=counters.confirms)
     if level:
         again = elections.second_round(election=election, actor=counters.officer)
         first, *others = again.candidates.all()
         votes = {first.pk: again.needed + 9} | {one.pk: papers.valid - again.needed - 9 for one in others}
-        elections.enter_count(election=again, votes=votes, papers=papers, actor=counters.officer)
-        elections.confirm(election=again, actor=counters.confirms)
+        elections.enter_count(sheet=again, votes=votes, papers=papers, actor=counters.officer)
+        elections.confirm(sheet=again, actor=counters.confirms)
     return committee, election
 
 
@@ -142,10 +142,10 @@ def _votes(place: int, *, seats: int, valid: int, level: bool) -> int:
     return valid - 1 - place if place < seats else valid // 3 - place
 
 
-def take_office(election: Election, *, on: dt.date, document: str, actor: User) -> None:
+def take_office(election: Election, *, on: dt.date, document: str) -> None:
     """批复: the higher union approves on the day; the first two elected lead the committee."""
     with at(on):
-        seats = approvals.approve(election=election, on=on, document=document, actor=actor)
+        seats = elections.approve(election=election, on=on, document=document)
         most = dict(election.candidates.values_list("person", "votes"))
         seats.sort(key=lambda seat: -(most.get(seat.person_id) or 0))
         for seat, post in zip(seats, (CommitteePost.CHAIR, CommitteePost.VICE_CHAIR), strict=False):

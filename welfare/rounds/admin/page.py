@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from members.branches.models import Branch
 from union_portal.base.models.papers import PaperState
 from union_portal.base.portal import DeskFigure
+from union_portal.base.steps import timeline
 from welfare.benefits.enums import GRAVE, Form
-from welfare.grants.admin.history import round_timeline
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
 from welfare.rosters.services.selection import Selection, describe
@@ -56,9 +56,9 @@ def stepper(round_: Round) -> list[Step]:
 def next_step(round_: Round, sums: Reconciliation) -> str:
     """Return the one step that comes next, "" where something else must happen first."""
     before = {
-        RoundState.DRAFT: "lock_roster" if round_.selection else "upload_list",
-        RoundState.LOCKED: "set_price" if round_.unit_price is None else "submit",
-        RoundState.SUBMITTED: "approve",
+        RoundState.DRAFT: "step_lock" if round_.selection else "upload_list",
+        RoundState.LOCKED: "step_set_price" if round_.unit_price is None else "step_submit",
+        RoundState.SUBMITTED: "step_approve",
     }
     state = RoundState(round_.state)
     return _after_approval(round_, sums) if state == RoundState.APPROVED else before.get(state, "")
@@ -66,10 +66,10 @@ def next_step(round_: Round, sums: Reconciliation) -> str:
 
 def _after_approval(round_: Round, sums: Reconciliation) -> str:
     if round_.benefit.form in {Form.CASH, Form.COUPON} and not posted(round_=round_):
-        return "post_roster"
+        return "step_post"
     if sums.not_collected.count:
-        return "" if round_.benefit.form == Form.CASH else "collect"
-    return "buy" if round_.benefit.form == Form.GOODS and not sums.bought.count else "close"
+        return "" if round_.benefit.form == Form.CASH else "step_collect"
+    return "step_buy" if round_.benefit.form == Form.GOODS and not sums.bought.count else "step_close"
 
 
 def listed(round_: Round) -> tuple[int, Decimal]:
@@ -146,7 +146,7 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
         "approved": round_.state in {RoundState.APPROVED, RoundState.CLOSED},
         "from_roster": round_.benefit.form in {Form.CASH, Form.COUPON},
         "basis": basis(round_),
-        "moves": round_timeline(round_),
+        "moves": timeline(round_),
         "warnings": round_.warnings.select_related("answered_by", "confirmed_by"),
         "purchases": round_.purchases.select_related("posting__book"),
         "supplements": round_.supplements.all(),

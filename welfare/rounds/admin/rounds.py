@@ -12,19 +12,17 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from union_portal.accounts.enums import Access
-from union_portal.accounts.requests import account_of, network_address
+from union_portal.accounts.requests import network_address
 from union_portal.accounts.services.access import log_access
-from union_portal.base.admin import PortalModelAdmin, adopt, display
+from union_portal.base.admin import PortalModelAdmin, adopt
 from union_portal.base.models.papers import PaperState
 from union_portal.base.views import opened
 from welfare.benefits.enums import GRAVE
 from welfare.books.models import Fund
-from welfare.grants.admin.history import STYLES
 from welfare.grants.models import Round
 from welfare.rosters.services.selection import Selection
-from welfare.rounds.admin.handing_out import RoundHandingOut
 from welfare.rounds.admin.page import context, next_step
-from welfare.rounds.admin.preparing import RoundSteps
+from welfare.rounds.admin.steps import RoundSteps
 from welfare.rounds.models import RoundPaper
 from welfare.rounds.services import drafting
 
@@ -44,26 +42,26 @@ class DraftForm(forms.ModelForm[Round]):
 
 
 @admin.register(Round)
-class RoundAdmin(RoundHandingOut, RoundSteps, PortalModelAdmin[Round]):
-    """Rounds."""
+class RoundAdmin(RoundSteps):
+    """A round's own page moves it by steps, one round at a time."""
 
     form = DraftForm
     list_display = ("name", "benefit", "occasion", "state_shown", "cut_off_on", "unit_price", "released_heads")
     list_filter = ("state", "benefit__category", "occasion__year")
     search_fields = ("name", "occasion__name", "benefit__name")
-    list_select_related = ("benefit", "occasion")
     autocomplete_fields = ("benefit", "occasion", "fund")
+    fields = (*DraftForm.Meta.fields, "by_list")
 
     class Media:
-        css: ClassVar[dict[str, list[str]]] = STYLES
+        css: ClassVar[dict[str, list[str]]] = {"all": ["welfare/round.css"]}
 
-    @display(
-        description="状态",
-        label={"draft": "info", "locked": "info", "submitted": "warning", "approved": "success"},
-    )
-    def state_shown(self, round_: Round) -> tuple[str, str]:
-        """Show the state as a pill."""
-        return round_.state, round_.get_state_display()
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Lock and approve no two rounds at once: each is looked at."""
+        return PortalModelAdmin.get_actions(self, request)
+
+    def get_fields(self, request: HttpRequest, obj: Round | None = None) -> Any:
+        """Ask for the goods at once; the price step asks again."""
+        return PortalModelAdmin.get_fields(self, request, obj)
 
     def is_mourning(self, subject: Round) -> bool:
         """Death and illness."""
@@ -80,14 +78,14 @@ class RoundAdmin(RoundHandingOut, RoundSteps, PortalModelAdmin[Round]):
         view = self.admin_site.admin_view(self.paper_view)
         return [path("paper/<int:paper_id>/", view, name="welfare_round_paper"), *super().get_urls()]
 
-    def save_model(self, request: HttpRequest, obj: Round, form: Any, change: bool) -> None:  # noqa: ARG002
+    def save_model(self, request: Any, obj: Round, form: Any, change: bool) -> None:  # noqa: ARG002
         """Begin the round through the service."""
         made = drafting.create(
             benefit=obj.benefit,
             occasion=obj.occasion,
             cut_off_on=obj.cut_off_on,
             fund=obj.fund,
-            actor=account_of(request),
+            actor=request.user,
             selection=None if form.cleaned_data["by_list"] else Selection(),
             name=obj.name,
             goods=obj.goods,
@@ -119,7 +117,6 @@ class RoundAdmin(RoundHandingOut, RoundSteps, PortalModelAdmin[Round]):
                 "label": found.description,
                 "address": reverse(f"{self.admin_site.name}:{found.action_name}", args=[round_.pk]),
                 "primary": found.method.__name__ == following,
-                "grave": str(getattr(found.variant, "value", "")) == "danger",
             }
             for found in found_steps
         ]
@@ -138,13 +135,13 @@ class RoundAdmin(RoundHandingOut, RoundSteps, PortalModelAdmin[Round]):
             },
         )
 
-    def paper_view(self, request: HttpRequest, paper_id: int) -> HttpResponseBase:
+    def paper_view(self, request: Any, paper_id: int) -> HttpResponseBase:
         """Give a finished document to whoever may see the round; logged."""
         paper = RoundPaper.objects.select_related("round").filter(pk=paper_id, state=PaperState.DONE).first()
         if paper is None or not self.get_queryset(request).filter(pk=paper.round_id).exists():
             raise Http404
         log_access(
-            user=account_of(request),
+            user=request.user,
             action=Access.PRINT,
             kind="welfare.roundpaper",
             subject=str(paper.pk),

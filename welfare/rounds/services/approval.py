@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
+from union_portal.base.steps import move
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Round
 from welfare.grants.services.four_eyes import may_approve_round
-from welfare.grants.services.steps import hold, move, require
 from welfare.grants.services.warnings import settle_on_paper, unconfirmed
+from welfare.rounds.services.holding import hold_round, require
 from welfare.rounds.services.judging import judge_round
 
 
@@ -24,7 +25,7 @@ def _tally(held: Round, state: GrantState) -> tuple[int, Decimal]:
 @transaction.atomic
 def judge(*, round_: Round) -> int:
     """Judge a locked and priced roster by the rule in force; returns how many warnings wait for an answer."""
-    held = hold(round_)
+    held = hold_round(round_)
     _ready(held)
     return judge_round(held)
 
@@ -33,19 +34,20 @@ class WarningsWaiting(Refused):
     """The rules object and nobody has answered yet."""
 
 
-def submit(*, round_: Round, actor: User | None) -> Round:
+def submit(*, subject: Round, actor: User | None) -> Round:
     """Send a locked and priced round to approval, judged by the rule in force.
 
     Raises DomainError while it has no price or nobody on it, WarningsWaiting while a warning has no reason and
     document; the warnings are kept, so that they can be answered.
     """
-    waiting = judge(round_=round_)
+    with transaction.atomic():
+        held = hold_round(subject)
+        _ready(held)
+        waiting = judge_round(held)
+        if not waiting:
+            move(held, "submit", actor=actor, prepared_by=actor or held.prepared_by)
     if waiting:
         raise WarningsWaiting(f"有 {waiting} 条超标提醒须先填写理由和文件，见批次页面。")
-    with transaction.atomic():
-        held = hold(round_)
-        _ready(held)
-        move(held, "submit", actor=actor, prepared_by=actor or held.prepared_by)
     return held
 
 
@@ -60,56 +62,46 @@ def _ready(held: Round) -> None:
 
 
 @transaction.atomic
-def send_back(*, round_: Round, actor: User, reason: str) -> Round:
-    """Return a submitted round for correction, with the reason."""
-    if not reason.strip():
-        raise DomainError("请说明需要补充什么。", field="reason")
-    held = hold(round_)
-    move(held, "return", actor=actor, why=reason)
-    return held
-
-
-@transaction.atomic
-def approve(*, round_: Round, actor: User) -> Round:
+def approve(*, subject: Round, actor: User) -> Round:
     """Approve a submitted round as a second person and release its roster: every listed grant becomes due.
 
     Raises Refused for the preparer, for somebody on a small roster (see `four_eyes`), and while a warning is not
     confirmed by a second person.
     """
-    held = hold(round_)
+    held = hold_round(subject)
     require(held, RoundState.SUBMITTED)
     may_approve_round(round_=held, actor=actor)
     if unconfirmed(round_=held):
         raise Refused("请先由另一人确认对超标提醒的说明。")
-    _release(held, actor=actor, action="approve", approved_by=actor, approved_at=timezone.now())
+    _release(held, actor=actor, approved_by=actor, approved_at=timezone.now())
     return held
 
 
 @transaction.atomic
-def record_paper_approval(*, round_: Round, document: str, actor: User | None) -> Round:
+def record_paper_approval(*, subject: Round, offline_approval: str, actor: User | None) -> Round:
     """Record that the locked round was approved on paper before the portal (线下已审批): who, when, document.
 
     The roster is released; warnings are answered by the document.
     """
-    if not document.strip():
+    if not offline_approval.strip():
         raise DomainError("请填写线下审批人、日期和文件。", field="offline_approval")
-    held = hold(round_)
+    held = hold_round(subject)
     _ready(held)
     judge_round(held)
-    settle_on_paper(document=document, actor=actor, round_=held)
-    words = f"线下已审批：{document}"
-    move(held, "submit", actor=actor, why=words, offline_approval=document[:200])
-    _release(held, actor=actor, action="approve", why=words, approved_at=timezone.now())
+    settle_on_paper(document=offline_approval, actor=actor, round_=held)
+    words = f"线下已审批：{offline_approval}"
+    move(held, "submit", actor=actor, why=words, offline_approval=offline_approval[:200])
+    _release(held, actor=actor, why=words, approved_at=timezone.now())
     return held
 
 
-def _release(held: Round, *, actor: User | None, action: str, why: str = "", **changes: object) -> None:
+def _release(held: Round, *, actor: User | None, why: str = "", **changes: object) -> None:
     heads, amount = _tally(held, GrantState.LISTED)
     held.grants.filter(state=GrantState.LISTED).update(state=GrantState.DUE)
-    words = "{heads} 人，{amount} 元".format(heads=heads, amount=f"{amount:,.2f}")
+    words = f"{heads} 人，{amount:,.2f} 元"
     move(
         held,
-        action,
+        "approve",
         actor=actor,
         why="；".join(part for part in (why, words) if part),
         released_heads=heads,

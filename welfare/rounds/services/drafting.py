@@ -6,13 +6,14 @@ from django.db import transaction
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
+from union_portal.base.steps import move, record
 from welfare.benefits.models import Benefit, Occasion
 from welfare.benefits.services import named
 from welfare.books.models import Book, Fund
 from welfare.grants.enums import RoundState
-from welfare.grants.models import Round, RoundMove
-from welfare.grants.services.steps import hold, move, require
+from welfare.grants.models import Round
 from welfare.rosters.services.selection import Selection
+from welfare.rounds.services.holding import hold_round, require
 from welfare.rounds.services.roster import exclude_all
 
 
@@ -35,7 +36,7 @@ def create(  # noqa: PLR0913
     """
     if not benefit.active:
         raise DomainError(f"“{benefit}”已停用，请选择其他福利项目。")
-    round_ = Round.objects.create(
+    made = Round(
         benefit=benefit,
         occasion=occasion,
         cut_off_on=cut_off_on,
@@ -46,14 +47,13 @@ def create(  # noqa: PLR0913
         selection=selection.as_data() if selection else {},
         prepared_by=actor,
     )
-    RoundMove.objects.create(subject=round_, action="create", source="", target=RoundState.DRAFT, actor=actor)
-    return round_
+    return record(made, actor=actor)
 
 
 @transaction.atomic
-def choose(*, round_: Round, selection: Selection, cut_off_on: dt.date) -> Round:
+def choose(*, subject: Round, selection: Selection, cut_off_on: dt.date) -> Round:
     """Change whom a draft is for, and the day they are taken from."""
-    held = hold(round_)
+    held = hold_round(subject)
     require(held, RoundState.DRAFT)
     held.selection = selection.as_data()
     held.cut_off_on = cut_off_on
@@ -64,7 +64,7 @@ def choose(*, round_: Round, selection: Selection, cut_off_on: dt.date) -> Round
 @transaction.atomic
 def supplement(
     *,
-    parent: Round,
+    subject: Round,
     cut_off_on: dt.date,
     actor: User | None,
     selection: Selection | None = None,
@@ -78,7 +78,7 @@ def supplement(
     whoever already has the benefit for this occasion is left out.
     Raises Refused unless the parent was approved.
     """
-    held = hold(parent)
+    held = hold_round(subject)
     require(held, RoundState.APPROVED, RoundState.CLOSED)
     suffix = "补发差额" if price_rise else "补发"
     child = create(
@@ -98,11 +98,9 @@ def supplement(
 
 
 @transaction.atomic
-def cancel(*, round_: Round, actor: User | None, reason: str) -> Round:
-    """Give a round up before it went to approval; its roster is excluded with the reason. Needs a reason."""
-    if not reason.strip():
-        raise DomainError("请说明取消批次的原因。", field="reason")
-    held = hold(round_)
-    move(held, "cancel", actor=actor, why=reason)
-    exclude_all(held, reason=reason)
+def cancel(*, subject: Round, actor: User | None, why: str) -> Round:
+    """Give a round up before it went to approval; its roster is excluded with the reason."""
+    held = hold_round(subject)
+    move(held, "cancel", actor=actor, why=why)
+    exclude_all(held, reason=why)
     return held

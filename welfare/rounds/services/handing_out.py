@@ -8,15 +8,15 @@ from django.db import transaction
 from members.branches.models import Branch
 from members.people.models import Person
 from union_portal.accounts.models import User
-from union_portal.base.errors import DomainError, Refused
+from union_portal.base.errors import Refused
+from union_portal.base.steps import move
 from welfare.benefits.enums import Form
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
-from welfare.grants.services.steps import hold, hold_grant, move_grant, note, require
+from welfare.rounds.services.holding import hold_on_roster, hold_round
 
 
 def _by_hand(held: Round) -> None:
-    require(held, RoundState.APPROVED)
     if held.benefit.form == Form.CASH:
         raise Refused("慰问金在发放记账时登记领取，不用手工标记。")
 
@@ -24,7 +24,7 @@ def _by_hand(held: Round) -> None:
 @transaction.atomic
 def collect(
     *,
-    round_: Round,
+    subject: Round,
     on: dt.date,
     actor: User | None,
     grants: Iterable[int] | None = None,
@@ -35,7 +35,8 @@ def collect(
 
     `received_by` is who collected it on behalf of the others. Marking twice changes nothing.
     """
-    held = hold(round_)
+    held = hold_round(subject)
+    held.machine.step(state=held.state, action="collect")
     _by_hand(held)
     due = held.grants.filter(state=GrantState.DUE)
     if grants is not None:
@@ -48,23 +49,14 @@ def collect(
         words = f"{on} {where}领取 {count} 人"
         if received_by:
             words += f"，由 {received_by} 代领"
-        note(held, "collect", actor=actor, why=words)
+        move(held, "collect", actor=actor, why=words)
     return count
 
 
 @transaction.atomic
-def undo_collect(*, grant: Grant, actor: User | None, reason: str) -> Grant:
+def undo_collect(*, subject: Grant, actor: User | None, why: str) -> Grant:
     """Take a collection mark back, with the reason; what is posted stays posted."""
-    if not reason.strip():
-        raise DomainError("请填写原因。", field="reason")
-    held_round = _round_of(grant)
-    _by_hand(held_round)
-    held = hold_grant(grant)
-    move_grant(held, "undo_receive", actor=actor, why=reason, received_on=None, received_by=None)
+    round_, held = hold_on_roster(subject, RoundState.APPROVED)
+    _by_hand(round_)
+    move(held, "undo_receive", actor=actor, why=why, received_on=None, received_by=None)
     return held
-
-
-def _round_of(grant: Grant) -> Round:
-    if grant.round is None:
-        raise DomainError("该记录不属于任何批次。")
-    return hold(grant.round)

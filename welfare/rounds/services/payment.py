@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import Value
 
 from union_portal.accounts.models import User
-from union_portal.base.errors import DomainError, Refused
+from union_portal.base.errors import Refused
+from union_portal.base.steps import move
 from welfare.benefits.enums import Form
 from welfare.grants.enums import SUBJECT, GrantState, RoundState
 from welfare.grants.models import Grant, Round
@@ -21,10 +22,10 @@ from welfare.grants.services.paying import (
     take_back_entry,
     year_for,
 )
-from welfare.grants.services.steps import hold, hold_grant, move_grant, note, require
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import Posting
 from welfare.ledger.services.posting import post_from_query
+from welfare.rounds.services.holding import hold_on_roster, hold_round, require
 
 
 def roster_key(round_: Round) -> str:
@@ -38,21 +39,20 @@ def posted(*, round_: Round) -> bool:
 
 
 @transaction.atomic
-def post_roster(*, round_: Round, on: dt.date, actor: User | None) -> Posting:
+def post_roster(*, subject: Round, on: dt.date, actor: User | None) -> Posting:
     """Post an approved cash or coupon round from its roster, one entry per person, once however often it is asked.
 
     Cash counts as received with it; coupons are marked when they are collected. A second call, from another browser
     too, returns the posting already there and changes nothing.
     Raises Refused for goods, for a round that is not approved and for an account or year that takes no postings.
     """
-    held = hold(round_)
-    require(held, RoundState.APPROVED, RoundState.CLOSED)
+    held = hold_round(subject)
     if held.benefit.form not in FROM_ROSTER:
         raise Refused("实物按发票记账，不按名册记账。")
     present = Posting.objects.filter(source_key=roster_key(held)).first()
     if present is not None:
         return present
-    require(held, RoundState.APPROVED)
+    held.machine.step(state=held.state, action="post")
     paid = held.grants.filter(state__in=[GrantState.DUE, GrantState.RECEIVED], amount__gt=0)
     year_for(held.book, on)
     rows = (
@@ -71,14 +71,7 @@ def post_roster(*, round_: Round, on: dt.date, actor: User | None) -> Posting:
     )
     if held.benefit.form == Form.CASH:
         held.grants.filter(state=GrantState.DUE).update(state=GrantState.RECEIVED, received_on=on)
-    note(
-        held,
-        "post",
-        actor=actor,
-        why="{posting}：{count} 人，{total} 元".format(
-            posting=posting, count=posting.entry_count, total=f"{posting.total:,.2f}"
-        ),
-    )
+    move(held, "post", actor=actor, why=f"{posting}：{posting.entry_count} 人，{posting.total:,.2f} 元")
     return posting
 
 
@@ -124,47 +117,33 @@ def payout_list(*, round_: Round, paid_too: bool = False) -> list[PayoutLine]:
 
 
 @transaction.atomic
-def return_payment(*, grant: Grant, on: dt.date, reason: str, actor: User | None) -> Grant:
+def return_payment(*, subject: Grant, on: dt.date, why: str, actor: User | None) -> Grant:
     """Mark a bank payment as returned (退票): reverses that one entry and lets the grant be paid again.
 
     The reason names the bank's notice, no person.
     """
-    if not reason.strip():
-        raise DomainError("请填写银行退票原因或回单。", field="reason")
-    held = _hold_with_round(grant)
+    round_, held = hold_on_roster(subject, RoundState.APPROVED, RoundState.CLOSED)
     if held.form != Form.CASH:
         raise Refused("只有慰问金会发生退票。")
-    take_back_entry(grant=held, on=on, reason=reason, approval=approval_of(held.round or held))
-    move_grant(held, "return", actor=actor, why=reason, received_on=None)
+    move(held, "return", actor=actor, why=why, received_on=None)
+    take_back_entry(grant=held, on=on, reason=why, approval=approval_of(round_))
     return held
 
 
 @transaction.atomic
-def pay_again(*, grant: Grant, on: dt.date, actor: User | None) -> Posting | None:
+def pay_again(*, subject: Grant, on: dt.date, actor: User | None) -> Posting | None:
     """Pay a returned grant again: a posting of its own, and the grant counts as received on the day."""
-    held = _hold_with_round(grant)
+    round_, held = hold_on_roster(subject, RoundState.APPROVED, RoundState.CLOSED)
     if held.state != GrantState.RETURNED:
         raise Refused("只有已退票的才能重新发放。")
-    move_grant(held, "receive", actor=actor, received_on=on)
-    fund = held.round.fund if held.round else None
-    if fund is None:
-        raise DomainError("单项慰问请在其页面重新发放。")
-    return pay_grant(grant=held, fund=fund, on=on, approval=approval_of(held.round or held), kind=PostingKind.ROUND)
+    move(held, "receive", actor=actor, received_on=on)
+    return pay_grant(grant=held, fund=round_.fund, on=on, approval=approval_of(round_), kind=PostingKind.ROUND)
 
 
 @transaction.atomic
-def take_back(*, grant: Grant, on: dt.date, reason: str, actor: User | None) -> Grant:
+def take_back(*, subject: Grant, on: dt.date, why: str, actor: User | None) -> Grant:
     """Give a released grant up (an adjustment of the round), with the reason; a living entry is reversed."""
-    if not reason.strip():
-        raise DomainError("请填写原因。", field="reason")
-    held = _hold_with_round(grant)
-    take_back_entry(grant=held, on=on, reason=reason, approval=approval_of(held.round or held))
-    move_grant(held, "cancel", actor=actor, why=reason, reason=reason[:200])
+    round_, held = hold_on_roster(subject, RoundState.APPROVED, RoundState.CLOSED)
+    move(held, "cancel", actor=actor, why=why, reason=why[:200])
+    take_back_entry(grant=held, on=on, reason=why, approval=approval_of(round_))
     return held
-
-
-def _hold_with_round(grant: Grant) -> Grant:
-    """Lock the grant's round first, always before the grant."""
-    if grant.round is not None:
-        require(hold(grant.round), RoundState.APPROVED, RoundState.CLOSED)
-    return hold_grant(grant)

@@ -8,12 +8,13 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
+from union_portal.base.steps import move
 from welfare.benefits.enums import Form
 from welfare.grants.enums import SUBJECT, GrantState, RoundState
 from welfare.grants.models import Grant, Round
-from welfare.grants.services.steps import hold, move, require
 from welfare.ledger.models import LedgerEntry
 from welfare.purchases.models import Purchase
+from welfare.rounds.services.holding import hold_round, require
 
 ZERO = Decimal("0.00")
 
@@ -100,12 +101,7 @@ def differences(*, round_: Round) -> list[str]:
     if not sums.balances:
         total = sums.received + sums.not_collected + sums.adjusted
         found.append(
-            "应发 {due} 人 {due_amount} 元，实有 {found} 人 {found_amount} 元".format(
-                due=sums.due.count,
-                due_amount=f"{sums.due.amount:,.2f}",
-                found=total.count,
-                found_amount=f"{total.amount:,.2f}",
-            )
+            f"应发 {sums.due.count} 人 {sums.due.amount:,.2f} 元，实有 {total.count} 人 {total.amount:,.2f} 元"
         )
     if sums.not_collected.count:
         found.append(f"{sums.not_collected.count} 人未领取")
@@ -116,17 +112,9 @@ def differences(*, round_: Round) -> list[str]:
 def _money_differences(round_: Round, sums: Reconciliation) -> list[str]:
     form, found = round_.benefit.form, []
     if form == Form.CASH and sums.posted != sums.received.amount:
-        found.append(
-            "已领取 {received} 元，台账 {posted} 元".format(
-                received=f"{sums.received.amount:,.2f}", posted=f"{sums.posted:,.2f}"
-            )
-        )
+        found.append(f"已领取 {sums.received.amount:,.2f} 元，台账 {sums.posted:,.2f} 元")
     if form == Form.COUPON and sums.posted != sums.due.amount - sums.adjusted.amount:
-        found.append(
-            "提货券 {due} 元，台账 {posted} 元".format(
-                due=f"{sums.due.amount - sums.adjusted.amount:,.2f}", posted=f"{sums.posted:,.2f}"
-            )
-        )
+        found.append(f"提货券 {sums.due.amount - sums.adjusted.amount:,.2f} 元，台账 {sums.posted:,.2f} 元")
     if form == Form.GOODS and not sums.bought.count:
         found.append("尚未登记发票")
     elif form == Form.GOODS and sums.stock.count:
@@ -135,9 +123,9 @@ def _money_differences(round_: Round, sums: Reconciliation) -> list[str]:
 
 
 @transaction.atomic
-def close(*, round_: Round, actor: User | None, explanation: str = "") -> Round:
+def close(*, subject: Round, actor: User | None, explanation: str = "") -> Round:
     """Close an approved round. Whatever does not add up, or was not collected, must be explained in a word first."""
-    held = hold(round_)
+    held = hold_round(subject)
     require(held, RoundState.APPROVED)
     open_points = differences(round_=held)
     if open_points and not explanation.strip():

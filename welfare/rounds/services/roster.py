@@ -13,11 +13,12 @@ from members.people.querysets import PersonQuerySet
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
 from union_portal.base.sql import set_based
+from union_portal.base.steps import move
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, GrantMove, Round
-from welfare.grants.services.steps import hold, move, require
 from welfare.rosters.services.lists import match_list
 from welfare.rosters.services.selection import Selection, people, tier
+from welfare.rounds.services.holding import hold_round, require
 
 # Marks who was on the roster when it was opened again after single people had been moved.
 UNLOCKED = "名册解锁"
@@ -25,14 +26,14 @@ UNLOCKED = "名册解锁"
 
 @transaction.atomic
 @set_based()
-def lock(*, round_: Round, actor: User | None) -> Round:
+def lock(*, subject: Round, actor: User | None) -> Round:
     """Copy the people the rule chooses, with their branch and tier on the cut-off date, in one statement.
 
     Whoever already has the benefit for the occasion is left out, whoever was excluded here before stays excluded; a
     supplementary round leaves out everybody its parent decided about.
     Raises DomainError when the rule chooses nobody.
     """
-    held = hold(round_)
+    held = hold_round(subject)
     require(held, RoundState.DRAFT)
     if held.selection.get("price_rise"):
         count, chosen = _insert_differences(held), None
@@ -50,14 +51,14 @@ def lock(*, round_: Round, actor: User | None) -> Round:
 
 @transaction.atomic
 @set_based()
-def lock_from_list(*, round_: Round, lines: Iterable[tuple[str, str]], source: str, actor: User | None) -> Round:
+def lock_from_list(*, subject: Round, lines: Iterable[tuple[str, str]], source: str, actor: User | None) -> Round:
     """Copy the people of an uploaded list (staff number, name), with its source.
 
     Raises DomainError naming the lines whose number is unknown, whose name differs or who stand twice.
     """
     if not source.strip():
         raise DomainError("请填写名单来源。", field="list_source")
-    held = hold(round_)
+    held = hold_round(subject)
     require(held, RoundState.DRAFT)
     keys = match_list(list(lines))
     held.list_source = source
@@ -170,16 +171,16 @@ def _restore(held: Round, chosen: QuerySet[Person] | None) -> int:
 
 
 @transaction.atomic
-def unlock(*, round_: Round, actor: User | None, reason: str) -> Round:
+def unlock(*, subject: Round, actor: User | None, why: str) -> Round:
     """Open a locked roster again: its people are dropped, single exclusions are remembered for the next locking."""
-    held = hold(round_)
+    held = hold_round(subject)
     require(held, RoundState.LOCKED)
     listed = held.grants.filter(state=GrantState.LISTED)
     moved = Exists(GrantMove.objects.filter(subject=OuterRef("pk")))
     held.warnings.all().delete()
     Grant.objects.filter(pk__in=listed.filter(moved).values("pk")).update(state=GrantState.EXCLUDED, reason=UNLOCKED)
     held.grants.filter(~moved, state=GrantState.LISTED).delete()
-    move(held, "unlock", actor=actor, why=reason, locked_at=None)
+    move(held, "unlock", actor=actor, why=why, locked_at=None)
     return held
 
 

@@ -1,0 +1,274 @@
+"""The steps of a round: what the table of moves does not say of them, and those that are more than a move."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from procrastinate.contrib.django import app
+
+from members.branches.models import Branch
+from members.people.models import Person
+from union_portal.accounts.enums import Access, DataClass
+from union_portal.accounts.requests import network_address
+from union_portal.accounts.services.access import log_access
+from union_portal.base.admin import object_action
+from union_portal.base.admin.record import RecordAdmin
+from union_portal.base.errors import DomainError
+from union_portal.base.forms import DayForm
+from union_portal.base.spreadsheets.writing import XLSX_TYPE, write_xlsx
+from union_portal.base.states import Move
+from welfare.benefits.enums import Form
+from welfare.grants.admin.history import round_address
+from welfare.grants.enums import RoundState
+from welfare.grants.models import Round
+from welfare.grants.services.paying import FROM_ROSTER
+from welfare.purchases.forms import BuyForm
+from welfare.purchases.services import buy
+from welfare.rosters.forms import ListForm, SelectionForm, selection_of
+from welfare.rosters.resources import read_people
+from welfare.rosters.services.selection import Selection, preview
+from welfare.rounds.admin.page import listed
+from welfare.rounds.forms import (
+    AddForm,
+    BranchForm,
+    CollectForm,
+    PaperApprovalForm,
+    PayoutForm,
+    SupplementForm,
+    selection_initial,
+    tier_fields,
+)
+from welfare.rounds.services import approval, drafting, handing_out, payment, people, reconciling, roster, sheets
+
+DRAFT, LOCKED, SUBMITTED = RoundState.DRAFT, RoundState.LOCKED, RoundState.SUBMITTED
+APPROVED, CLOSED = RoundState.APPROVED, RoundState.CLOSED
+PAYOUT_HEADINGS = ("工号", "姓名", "分工会", "开户行", "银行卡号", "金额（元）", "备注")
+
+
+def _in(*states: RoundState) -> Callable[[Round], bool]:
+    return lambda round_: round_.state in states
+
+
+def _says_lock(round_: Round) -> str:
+    if round_.selection.get("price_rise"):
+        return "原批次应发人员每人将生成一条补差记录。"
+    count = preview(selection=Selection.from_data(round_.selection), on=round_.cut_off_on)
+    return f"将按 {round_.cut_off_on} 的登记情况锁定 {count:,} 人的名册，此后登记变动不影响名册。"
+
+
+def _says_total(round_: Round) -> str:
+    heads, total = listed(round_)
+    return f"将为 {heads:,} 名会员生成享受记录，合计 {total:,.2f} 元。"
+
+
+def _says_due(round_: Round) -> str:
+    due = reconciling.reconcile(round_=round_).not_collected
+    return f"尚有 {due.count:,} 人未领取，合计 {due.amount:,.2f} 元。"
+
+
+def _says_posting(round_: Round) -> str:
+    cash = (
+        "记账后全部人员视为已发放：请先导出银行代发表并完成代发，再记账。" if round_.benefit.form == Form.CASH else ""
+    )
+    return _says_due(round_) + cash
+
+
+def _says_open(round_: Round) -> str:
+    points = reconciling.differences(round_=round_)
+    return f"需要说明：{'；'.join(points)}。" if points else "账目相符。"
+
+
+SAYS: Mapping[str, Callable[[Round], str]] = {
+    "lock": _says_lock,
+    "submit": _says_total,
+    "approve": _says_total,
+    "unlock": lambda _round: "名册将清空；已作的个别剔除会在下次锁定时保留。",
+    "post": _says_posting,
+    "collect": _says_due,
+    "close": _says_open,
+}
+# What a step needs besides the state.
+NEEDS: Mapping[str, Callable[[Round], bool]] = {
+    "lock": lambda round_: bool(round_.selection),
+    "post": lambda round_: round_.benefit.form in FROM_ROSTER and not payment.posted(round_=round_),
+    "buy": lambda round_: round_.benefit.form not in FROM_ROSTER,
+    "collect": lambda round_: round_.benefit.form != Form.CASH,
+}
+FORMS: Mapping[str, type[forms.Form] | type[forms.ModelForm[Any]]] = {
+    "post": DayForm,
+    "buy": BuyForm,
+    "collect": CollectForm,
+}
+
+
+def _set_price(*, subject: Round, actor: Any, **values: Any) -> Round:
+    """Tell the prices of the tiers from the round's own."""
+    tiers = {name: values.pop(name) for name in list(values) if name.startswith("tier_")}
+    prices = {name.removeprefix("tier_"): price for name, price in tiers.items() if price is not None}
+    return people.set_price(subject=subject, actor=actor, tiers=prices, **values)
+
+
+class RoundSteps(RecordAdmin[Round]):
+    """Buttons from the table of moves, and beside them what is no single move."""
+
+    by: ClassVar[Mapping[str, Callable[..., Any]]] = {
+        "lock": roster.lock,
+        "set_price": _set_price,
+        "approve": approval.approve,
+        "unlock": roster.unlock,
+        "cancel": drafting.cancel,
+        "post": payment.post_roster,
+        "buy": buy,
+        "collect": handing_out.collect,
+        "close": reconciling.close,
+    }
+    actions_detail: ClassVar[Sequence[str]] = (
+        "choose_people",
+        "upload_list",
+        "add_person",
+        "paper_approval",
+        "export_payout",
+        "make_sheets",
+        "supplement",
+    )
+
+    def offers(self, step: Move, subject: Round) -> bool:
+        """Ask besides the state how the benefit is given."""
+        needed = NEEDS.get(step.action)
+        return super().offers(step, subject) and (needed is None or needed(subject))
+
+    def step_says(self, step: Move, subject: Round) -> str:
+        """Say how many people and how much it comes to."""
+        words = SAYS.get(step.action)
+        return words(subject) if words else super().step_says(step, subject)
+
+    def step_form(self, request: HttpRequest, step: Move, subject: Round | None) -> Any:
+        """Ask for more than the round's own fields: a day, an invoice, who collected, the prices of the tiers."""
+        form = FORMS.get(step.action) or super().step_form(request, step, subject)
+        tiers = tier_fields(subject) if step.action == "set_price" and subject else {}
+        return type("PriceForm", (form,), tiers) if tiers else form
+
+    @object_action(
+        description="提交审批",
+        permission="welfare.prepare_round",
+        confirmation=lambda _admin, _request, round_: _says_total(round_),
+        offered=_in(LOCKED),
+    )
+    def step_submit(self, request: Any, subject: Round) -> "HttpResponseBase | str":
+        """Lead to the warnings that must be answered first; they are kept, so this is no refusal."""
+        try:
+            approval.submit(subject=subject, actor=request.user)
+        except approval.WarningsWaiting as waiting:
+            messages.warning(request, str(waiting))
+            return redirect(round_address(subject.pk, "warnings"))
+        return "已提交，等待另一人审批。"
+
+    @object_action(
+        description="选择人员",
+        permission="welfare.prepare_round",
+        form=SelectionForm,
+        initial=selection_initial,
+        offered=_in(DRAFT),
+    )
+    def choose_people(self, request: HttpRequest, subject: Round, **data: Any) -> str:  # noqa: ARG002
+        """Say how many the new rule chooses."""
+        selection = selection_of(data)
+        drafting.choose(subject=subject, selection=selection, cut_off_on=data["cut_off_on"])
+        return f"按此条件共选出 {preview(selection=selection, on=data['cut_off_on']):,} 人。"
+
+    @object_action(description="按名单锁定", permission="welfare.prepare_round", form=ListForm, offered=_in(DRAFT))
+    def upload_list(self, request: Any, subject: Round, file: Any, list_source: str) -> str:
+        """Lock from a list instead of a rule."""
+        lines = read_people(file=file)
+        held = roster.lock_from_list(subject=subject, lines=lines, source=list_source, actor=request.user)
+        return f"名册已锁定，共 {listed(held)[0]:,} 人。"
+
+    @object_action(description="补入人员", permission="welfare.prepare_round", form=AddForm, offered=_in(LOCKED))
+    def add_person(self, request: Any, subject: Round, staff_number: Person, why: str) -> str:
+        """Show a refusal at the number that was typed."""
+        try:
+            people.add(subject=subject, person=staff_number, actor=request.user, why=why)
+        except DomainError as error:
+            error.field = "staff_number" if error.field == "person" else error.field
+            raise
+        return f"已将 {staff_number} 补入名册。"
+
+    @object_action(
+        description="登记线下审批",
+        permission="welfare.prepare_round",
+        form=PaperApprovalForm,
+        confirmation=lambda _admin, _request, round_: _says_total(round_),
+        offered=_in(LOCKED),
+    )
+    def paper_approval(self, request: Any, subject: Round, offline_approval: str) -> str:
+        """Submit and approve in one, as it was on paper."""
+        approval.record_paper_approval(subject=subject, offline_approval=offline_approval, actor=request.user)
+        return "已按线下审批补录。"
+
+    @object_action(
+        description="导出银行代发表",
+        permission="welfare.export_payout",
+        form=PayoutForm,
+        confirmation=lambda _admin, _request, round_: _says_due(round_),
+        offered=lambda round_: round_.state == APPROVED and round_.benefit.form == Form.CASH,
+    )
+    def export_payout(self, request: Any, subject: Round, purpose: str, *, paid_too: bool) -> HttpResponseBase:
+        """Give the list with full card numbers, logged."""
+        lines = payment.payout_list(round_=subject, paid_too=paid_too)
+        log_access(
+            user=request.user,
+            action=Access.EXPORT,
+            kind="welfare.round",
+            subject=str(subject.pk),
+            data_class=DataClass.IDENTITY,
+            purpose=purpose,
+            rows=len(lines),
+            address=network_address(request),
+        )
+        rows = [
+            (
+                line.staff_number,
+                line.name,
+                line.branch,
+                line.bank,
+                line.card,
+                Decimal(line.amount),
+                "" if line.card else "登记信息中无银行卡号",
+            )
+            for line in lines
+        ]
+        content = write_xlsx(headings=PAYOUT_HEADINGS, rows=rows, title="银行代发表")
+        response = HttpResponse(content, content_type=XLSX_TYPE)
+        response["Content-Disposition"] = f'attachment; filename="payout-{subject.pk}.xlsx"'
+        return response
+
+    @object_action(
+        description="生成签收表",
+        permission="welfare.view_round",
+        form=BranchForm,
+        offered=_in(LOCKED, SUBMITTED, APPROVED),
+    )
+    def make_sheets(self, request: Any, subject: Round, branch: Branch | None) -> str:
+        """Ask the worker for the sheets."""
+        paper = sheets.ask_for_sheets(round_=subject, actor=request.user, branch=branch)
+        transaction.on_commit(partial(app.configure_task("welfare.render_sheets").defer, paper_id=paper.pk))
+        return "签收表正在生成，页面会显示进度。"
+
+    @object_action(
+        description="建立补发批次",
+        permission="welfare.prepare_round",
+        form=SupplementForm,
+        offered=_in(APPROVED, CLOSED),
+    )
+    def supplement(self, request: Any, subject: Round, cut_off_on: dt.date, price_rise: bool) -> HttpResponseBase:
+        """Go on with the supplementary round."""
+        made = drafting.supplement(subject=subject, cut_off_on=cut_off_on, price_rise=price_rise, actor=request.user)
+        response: HttpResponse = redirect("admin:welfare_round_change", made.pk)
+        return response

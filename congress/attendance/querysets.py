@@ -15,12 +15,13 @@ def with_roll_counts(sittings: "QuerySet[Any]") -> "QuerySet[Any]":
     """Annotate the roll: `roll_due`, `roll_present` (with a vote), `roll_excused`, `roll_sitting_in` (without)."""
     here = Q(roll__came_at__isnull=False, roll__left_at__isnull=True)
     votes = Q(roll__votes=True)
-    return sittings.annotate(
+    counted: QuerySet[Any] = sittings.annotate(
         roll_due=Count("roll", filter=votes),
         roll_present=Count("roll", filter=votes & here),
         roll_excused=Count("roll", filter=votes & Q(roll__came_at__isnull=True) & ~Q(roll__excused="")),
         roll_sitting_in=Count("roll", filter=~votes & here),
     )
+    return counted
 
 
 def for_delegate(sessions: "QuerySet[Any]", user: "User") -> "QuerySet[Any]":

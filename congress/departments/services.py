@@ -1,6 +1,7 @@
 """Departments: founded, named anew, merged; and who answers for them."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -37,7 +38,7 @@ def merge(*, department: Department, into: Department, on: dt.date, actor: User 
     held.closed_on, held.merged_into = on, heir
     held.save(update_fields=["closed_on", "merged_into"])
     Department.objects.filter(merged_into=held).update(merged_into=heir)
-    told = department_merged.send(Department, department=held, into=heir, on=on, actor=actor)
+    told: list[tuple[Any, Any]] = department_merged.send(Department, department=held, into=heir, on=on, actor=actor)
     posts = DepartmentPost.objects.filter(department=held).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
     posts.filter(valid_from__lte=on).update(valid_to=on)
     return sum(count or 0 for _receiver, count in told)

@@ -15,7 +15,7 @@ from congress.handling.enums import (
     ReplyKind,
     ReplyState,
 )
-from congress.handling.querysets import AssignmentQuerySet, FollowUpQuerySet
+from congress.handling.querysets import FollowUpQuerySet, HandlingQuerySet
 from congress.proposals.models import Proposal
 from congress.proposals.querysets import READERS
 from union_portal.base.history import tracked
@@ -36,7 +36,7 @@ class Assignment(models.Model):
     ended_at = models.DateTimeField("结束时间", null=True, blank=True)
     end_reason = models.CharField("原因", max_length=200, blank=True)
 
-    objects = AssignmentQuerySet.as_manager()
+    objects = HandlingQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "交办"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
 
 
-class AssignmentQuerySet(models.QuerySet[Any]):
+class HandlingQuerySet(models.QuerySet[Any]):
     """Assignments."""
 
     def living(self) -> Self:

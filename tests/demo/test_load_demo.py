@@ -161,7 +161,7 @@ def test_the_congress_voted_elected_and_adopted_resolutions(college: list[signin
     assert all(ballot.confirmed_by == ballot.scrutineer.user for ballot in carried if ballot.scrutineer)
     first = Election.objects.get(committee__kind=CommitteeKind.UNION)
     assert first.approved_on is not None
-    assert first.filled.count() == first.seats == 13
+    assert first.candidates.filter(seat__isnull=False).count() == first.seats == 13
     review = Election.objects.filter(committee__kind=CommitteeKind.FINANCE_REVIEW)
     assert review.filter(first_round__isnull=False).count() == 1
     assert CommitteeSeat.objects.filter(committee__kind=CommitteeKind.FINANCE_REVIEW).count() == 5

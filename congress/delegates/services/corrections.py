@@ -1,6 +1,7 @@
 """A mandate that was entered wrongly is put right while nothing hangs on it; afterwards it ends and another begins."""
 
 import datetime as dt
+from typing import Any
 
 import pghistory
 from django.db import transaction
@@ -18,8 +19,8 @@ from union_portal.base.steps import hold
 def hanging_on(delegate: Delegate) -> list[str]:
     """Say what hangs on a mandate, so that it can no longer be put right; nothing: it can."""
     found = ["代表资格已结束"] if delegate.valid_to is not None else []
-    for _receiver, sentences in mandate_asked.send(Delegate, delegate=delegate):
-        found += sentences
+    told: list[tuple[Any, Any]] = mandate_asked.send(Delegate, delegate=delegate)
+    found += [sentence for _receiver, sentences in told for sentence in sentences]
     found += [f"是{one}的团长或副团长" for one in Delegation.objects.filter(Q(head=delegate) | Q(deputy=delegate))]
     return found
 

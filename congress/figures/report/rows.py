@@ -167,8 +167,8 @@ def _advice(request: FigureRequest, stem: str, part: str) -> "QuerySet[Any]":
         found = found.filter(state=ProposalState.ADVISED, answered_on__range=_days(request))
     if part:
         found = found.filter(outcome=part)
-    led = found.order_by().annotate(led=Assignment.objects.lead_names())
-    return led.values_list("collected_on", "title", "led", "answered_on")
+    rows: QuerySet[Any] = found.order_by().annotate(led=Assignment.objects.lead_names())
+    return rows.values_list("collected_on", "title", "led", "answered_on")
 
 
 def _drives(request: FigureRequest, _stem: str, _part: str) -> Rows:

@@ -15,12 +15,11 @@ from congress.attendance.models import RollEntry
 from congress.attendance.querysets import for_delegate, with_roll_counts
 from congress.attendance.services import quorum as sessions
 from congress.attendance.services import roll
-from congress.bodies.views.readers import account_of
 from congress.sessions.enums import SittingState
 from congress.sessions.models import AgendaItem, Session, SessionDocument
 from union_portal.accounts.enums import Access
 from union_portal.accounts.models import User
-from union_portal.accounts.requests import without_second_factor
+from union_portal.accounts.requests import account_of, network_address, without_second_factor
 from union_portal.accounts.services.access import log_access
 from union_portal.base.errors import DomainError
 from union_portal.base.views import opened
@@ -163,7 +162,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         action=Access.DOWNLOAD,
         kind="congress.sessiondocument",
         subject=str(found.pk),
-        address=request.META.get("REMOTE_ADDR") or None,
+        address=network_address(request),
     )
     ending = str(found.file.name).rsplit(".", 1)[-1].lower()
     inline = ending in {"pdf", "png", "jpg", "jpeg"}

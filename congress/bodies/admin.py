@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from union_portal.accounts.models import User
+from union_portal.accounts.requests import account_of
 
 STYLES: dict[str, list[str]] = {
     "all": ["portal/tokens.css", "portal/components.css", "welfare/round.css", "congress/congress.css"]
@@ -13,11 +12,7 @@ STYLES: dict[str, list[str]] = {
 SHEET_STYLES: dict[str, list[str]] = {"all": [*STYLES["all"], "congress/voting.css"]}
 
 
-def actor(request: HttpRequest) -> User:
-    """Return the signed-in account."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
+actor = account_of
 
 
 class RunByUserAdmin:
@@ -28,11 +23,6 @@ class RunByUserAdmin:
         form: Any = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
         form.user = actor(request)
         return form
-
-
-def network_address(request: HttpRequest) -> Any:
-    """Return the network address for the access log."""
-    return request.META.get("REMOTE_ADDR") or None
 
 
 HANDLING_STYLES: dict[str, list[str]] = {

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from congress.bodies.views.readers import account_of
 from congress.committees.models import ReviewedDocument
 from congress.regulations.views import paper_file
+from union_portal.accounts.requests import account_of
 
 
 @never_cache

@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from congress.bodies.views.readers import account_of, page_with_form, person_of, show_refusal
+from congress.bodies.views.readers import page_with_form, person_of, show_refusal
 from congress.petitions import services as petitions
 from congress.petitions.forms import PetitionForm
 from congress.petitions.models import Petition
-from union_portal.accounts.requests import without_second_factor
+from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.base.errors import DomainError
 
 

@@ -16,11 +16,11 @@ from congress.committees.portal import seat_ended
 from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.portal.standing import tone_of
-from congress.proposals.views import desk_account
 from congress.ratings.portal import proposal_page
 from congress.review import services as review
 from congress.review.forms import BulkReviewForm, review_form
 from union_portal.accounts.models import User
+from union_portal.accounts.requests import account_of
 from union_portal.base.asked import keys_in
 from union_portal.base.errors import Conflict, DomainError
 
@@ -29,7 +29,7 @@ PER_PAGE = 50
 
 def _member(request: HttpRequest) -> User:
     """Return the account of a member of the proposal committee; 404 for anybody else."""
-    user = desk_account(request)
+    user = account_of(request)
     if not CommitteeSeat.objects.reviewing(user).exists():
         raise Http404
     return user

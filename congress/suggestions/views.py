@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from congress.bodies.views.readers import account_of, page_with_form, person_of, reader_of, show_refusal
+from congress.bodies.views.readers import page_with_form, person_of, reader_of, show_refusal
 from congress.petitions.models import Petition
 from congress.proposals.models import Proposal
 from congress.suggestions.enums import SuggestionState
@@ -20,7 +20,7 @@ from congress.suggestions.forms import HandInForm
 from congress.suggestions.models import Suggestion, SuggestionDrive
 from congress.suggestions.services import suggestions
 from members.people.models import Person
-from union_portal.accounts.requests import without_second_factor
+from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.base.errors import DomainError
 
 PER_PAGE = 20

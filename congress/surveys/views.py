@@ -11,8 +11,7 @@ from congress.surveys.forms import sheet_form
 from congress.surveys.models import Survey
 from congress.surveys.services import surveys
 from members.people.models import Person
-from union_portal.accounts.models import User
-from union_portal.accounts.requests import without_second_factor
+from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.base.errors import DomainError
 
 
@@ -21,9 +20,7 @@ from union_portal.base.errors import DomainError
 @require_http_methods(["GET", "POST"])
 def survey(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the sheet, take it once, say thanks; the result is never shown here."""
-    if not isinstance(request.user, User):
-        raise Http404
-    person = Person.objects.filter(user=request.user).first()
+    person = Person.objects.filter(user=account_of(request)).first()
     if person is None:
         raise Http404
     asked = get_object_or_404(Survey.objects.exclude(state=SurveyState.DRAFT), pk=pk, tickets__person=person)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -14,8 +14,7 @@ from congress.voting.forms import WhyForm
 from congress.voting.models import Ballot
 from congress.voting.renderers import sheet_context
 from congress.voting.services import ballots, counting
-from union_portal.accounts.models import User
-from union_portal.accounts.requests import without_second_factor
+from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.base.errors import DomainError
 
 RELATED = ("teller", "scrutineer", "entered_by", "confirmed_by")
@@ -23,10 +22,9 @@ RELATED = ("teller", "scrutineer", "entered_by", "confirmed_by")
 
 def own_sheet(request: HttpRequest, rows: Any, pk: int) -> Any:
     """Return the sheet when the account is its scrutineer; for everybody else there is none."""
-    if not isinstance(request.user, User):
-        raise Http404
     shown = [BallotState.COUNTED, BallotState.CONFIRMED, BallotState.OPEN]
-    return get_object_or_404(rows.select_related(*RELATED), pk=pk, scrutineer__user=request.user, state__in=shown)
+    own = rows.select_related(*RELATED).filter(scrutineer__user=account_of(request))
+    return get_object_or_404(own, pk=pk, state__in=shown)
 
 
 @without_second_factor

@@ -3,33 +3,26 @@
 import datetime as dt
 from typing import Any
 
-from django import forms as django_forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 
-from members.branches import forms as branches_forms
-from members.branches.enums import Position
+from members.branches.forms import BranchForm, ElectForm, MergeForm, TermForm
 from members.branches.models import Branch, BranchAssignment, Office, Term
-from members.branches.querysets import tree_path
-from members.branches.services import offices, tree
-from members.people.admin import EpisodeInline
+from members.branches.querysets import DUE_WITHIN, tree_path
+from members.branches.services import assignments, offices, tree
 from members.people.models import Person
-from union_portal.base import forms as base_forms
-from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, adopt, object_action
+from union_portal.base.admin import EpisodeInline, ReadOnlyModelAdmin, RecordAdmin, object_action
 from union_portal.base.errors import Refused
+from union_portal.base.forms import OnForm
 
 
 class AssignmentInline(EpisodeInline):
     model = BranchAssignment
     fields = ("branch", "valid_from", "valid_to")
     ordering = ("-valid_from",)
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Fetch what the rows name."""
-        return super().get_queryset(request).select_related("branch", "person")
 
 
 class OfficeInline(EpisodeInline):
@@ -38,8 +31,8 @@ class OfficeInline(EpisodeInline):
     ordering = ("-valid_from",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Fetch what the rows name."""
-        return super().get_queryset(request).select_related("term__branch", "person")
+        """A term is named by its branch."""
+        return super().get_queryset(request).select_related("term__branch")
 
 
 class TermInline(EpisodeInline):
@@ -54,12 +47,21 @@ class OfficersInline(EpisodeInline):
     fields = ("person", "position", "valid_from", "valid_to", "by_election")
     show_change_link = True
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Fetch what the rows name."""
-        return super().get_queryset(request).select_related("person")
 
+class AssignmentStep:
+    """Mixed into the person's page."""
 
-_DUE_WITHIN = 90
+    @object_action(
+        description="调整分工会",
+        permission="members.change_person",
+        form=BranchForm,
+        offered=lambda person: person.died_on is None,
+        icon="move_up",
+    )
+    def move_to_branch(self, _request: HttpRequest, subject: Person, *, on: dt.date, branch: Branch) -> str:
+        """Assign a branch."""
+        assignments.assign_branch(person=subject, branch=branch, on=on)
+        return f"{subject.name}自 {on} 起属于{branch.name}。"
 
 
 def _stands(branch: Branch) -> bool:
@@ -84,12 +86,12 @@ class StandingFilter(admin.SimpleListFilter):
         if self.value() == "past":
             return queryset.filter(dissolved_on__lte=today)
         if self.value() == "due":
-            return standing.filter(pk__in=Term.objects.due(on=today, within=_DUE_WITHIN).order_by().values("branch"))
+            return standing.filter(pk__in=Term.objects.due(on=today).order_by().values("branch"))
         return standing
 
 
 @admin.register(Branch)
-class BranchAdmin(PortalModelAdmin[Branch]):
+class BranchAdmin(RecordAdmin[Branch]):
     """The tree."""
 
     list_display = ("place", "code", "kind", "chair_today", "members_today", "term_end")
@@ -111,26 +113,6 @@ class BranchAdmin(PortalModelAdmin[Branch]):
         """Keep the tree's order."""
         return [tree_path().asc()]
 
-    def get_inlines(self, request: HttpRequest, obj: Branch | None) -> Any:
-        """Terms begin with the branch."""
-        return super().get_inlines(request, obj) if obj is not None else ()
-
-    def save_model(self, request: HttpRequest, obj: Branch, form: django_forms.Form, change: bool) -> None:  # noqa: ARG002
-        """Found or change through the services."""
-        values = form.cleaned_data
-        if change:
-            changes = {name: values[name] for name in form.changed_data}
-            adopt(obj, tree.change_branch(branch=obj, **changes))
-            return
-        made = tree.found_branch(
-            code=values["code"],
-            name=values["name"],
-            kind=values["kind"],
-            parent=values["parent"],
-            on=values["founded_on"],
-        )
-        adopt(obj, made)
-
     @admin.display(description="分工会")
     def place(self, branch: Any) -> str:
         """Indent the name by its depth."""
@@ -138,12 +120,10 @@ class BranchAdmin(PortalModelAdmin[Branch]):
 
     @admin.display(description="主席")
     def chair_today(self, branch: Any) -> str:
-        """Name who chairs today."""
         return branch.chair_on or "—"
 
     @admin.display(description="会员")
     def members_today(self, branch: Any) -> int:
-        """Count the active members today."""
         return int(branch.members_on)
 
     @admin.display(description="届满")
@@ -154,27 +134,26 @@ class BranchAdmin(PortalModelAdmin[Branch]):
         days = (branch.term_ends_on - timezone.localdate()).days
         if days < 0:
             return f"{branch.term_ends_on}，已逾期"
-        if days <= _DUE_WITHIN:
-            return f"{branch.term_ends_on}，还剩 {days} 天"
-        return str(branch.term_ends_on)
+        return f"{branch.term_ends_on}，还剩 {days} 天" if days <= DUE_WITHIN else str(branch.term_ends_on)
 
     @object_action(
         description="开始新一届",
         permission="members.add_term",
-        form=branches_forms.TermForm,
+        form=TermForm,
+        initial=lambda _branch: {"began_on": timezone.localdate()},
         offered=_stands,
         icon="event",
         primary=True,
     )
-    def begin_term(self, _request: HttpRequest, subject: Branch, **dates: Any) -> str:
+    def begin_term(self, _request: HttpRequest, subject: Branch, **details: Any) -> str:
         """Begin a term."""
-        term = offices.start_term(branch=subject, **dates)
+        term = offices.start_term(branch=subject, **details)
         return f"{subject.name}第 {term.number} 届已开始。"
 
     @object_action(
         description="登记任职",
         permission="members.add_office",
-        form=branches_forms.ElectForm,
+        form=ElectForm,
         offered=_stands,
         icon="how_to_vote",
     )
@@ -184,14 +163,14 @@ class BranchAdmin(PortalModelAdmin[Branch]):
         """Elect in the term of the day."""
         term = Term.objects.filter(branch=subject).current(on=on).first()
         if term is None:
-            raise Refused(f"{subject.name}在那一天没有任期，请先开始新一届。")
-        office = offices.elect(person=staff_number, term=term, position=Position(position), on=on)
+            raise Refused(f"{subject.name}在那一天没有任期，请先开始新一届。", field="on")
+        office = offices.elect(person=staff_number, term=term, position=position, on=on)
         return f"已登记：{office}。"
 
     @object_action(
         description="并入其他分工会",
         permission="members.change_branch",
-        form=branches_forms.MergeForm,
+        form=MergeForm,
         confirmation=lambda _admin, _request, branch: (
             f"自该日起，{branch.name}的全部人员和工会小组转入另一分工会，历史记录保留。"
         ),
@@ -207,7 +186,7 @@ class BranchAdmin(PortalModelAdmin[Branch]):
     @object_action(
         description="撤销",
         permission="members.change_branch",
-        form=base_forms.OnForm,
+        form=OnForm,
         offered=_stands,
         icon="delete",
         grave=True,
@@ -223,7 +202,6 @@ class TermAdmin(ReadOnlyModelAdmin[Term]):
     """Terms with their officers."""
 
     list_display = ("branch", "number", "began_on", "ends_on", "approved_on")
-    list_select_related = ("branch",)
     list_filter = ("branch",)
     inlines = (OfficersInline,)
 
@@ -240,13 +218,12 @@ class OfficeAdmin(ReadOnlyModelAdmin[Office]):
 
     @admin.display(description="分工会")
     def branch_name(self, office: Office) -> str:
-        """Name the branch."""
         return office.term.branch.name
 
     @object_action(
         description="结束任职",
         permission="members.change_office",
-        form=base_forms.OnForm,
+        form=OnForm,
         offered=lambda office: office.valid_to is None,
         icon="event_busy",
     )

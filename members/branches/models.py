@@ -1,12 +1,15 @@
 """The tree of branches, who belongs where, terms of office and officers, and the branches a role is held for."""
 
+import datetime as dt
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from members.branches.enums import BranchKind, Position
-from members.branches.querysets import AssignmentQuerySet, BranchQuerySet, TermQuerySet
+from members.branches.querysets import BranchQuerySet, TermQuerySet
 from members.people.models import Person
 from members.people.querysets import OfPersonQuerySet
 from union_portal.accounts.models import RoleAssignment
@@ -52,6 +55,27 @@ class Branch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a branch below itself, and one that is founded where its parent does not stand."""
+        above, seen = self.parent, {self.pk} - {None}
+        while above is not None and above.pk not in seen:
+            seen.add(above.pk)
+            above = above.parent
+        if above is not None:
+            raise ValidationError({"parent": "分工会不能隶属于自己。"})
+        if self._state.adding and self.parent is not None and self.founded_on is not None:
+            absent = self.parent.absent(on=self.founded_on)
+            if absent:
+                raise ValidationError({"parent": absent})
+
+    def absent(self, *, on: dt.date) -> str:
+        """Return why the branch does not stand on the day, or nothing."""
+        if self.founded_on is not None and on < self.founded_on:
+            return f"{self.name}于 {self.founded_on} 才成立。"
+        if self.dissolved_on is not None and on >= self.dissolved_on:
+            return f"{self.name}已于 {self.dissolved_on} 撤销，请选择其他分工会。"
+        return ""
 
 
 @tracked()
@@ -148,7 +172,7 @@ class BranchAssignment(Dated):
     person = models.ForeignKey(Person, models.PROTECT, related_name="assignments", verbose_name="人员")
     branch = models.ForeignKey(Branch, models.PROTECT, related_name="assignments", verbose_name="分工会")
 
-    objects = AssignmentQuerySet.as_manager()
+    objects = OfPersonQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = verbose_name_plural = "所属分工会"

@@ -13,15 +13,12 @@ if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
 
 
-_WITHIN = 90
-
-
 def desk_items(user: "User") -> Iterator[DeskItem]:
     """Return the terms that end soon or have ended, of the branches the account may see."""
     if not user.has_perm("members.view_term"):
         return
     today = timezone.localdate()
-    due = Term.objects.visible_to(user).filter(branch__dissolved_on=None).due(on=today, within=_WITHIN)
+    due = Term.objects.visible_to(user).filter(branch__dissolved_on=None).due(on=today)
     for term in due.select_related("branch"):
         yield DeskItem(
             title=f"应换届：{term.branch.name}",

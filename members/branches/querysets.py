@@ -4,18 +4,20 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from members.branches.enums import Position
 from members.people.enums import MembershipState
-from members.people.querysets import OfPersonQuerySet
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
-from union_portal.base.querysets import in_force
+from union_portal.base.querysets import in_force, seen_through
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
+
+# So many days before its end a term is due for an election.
+DUE_WITHIN = 90
 
 
 def tree_path() -> Case:
@@ -37,6 +39,11 @@ class BranchQuerySet(models.QuerySet[Any]):
             Q(founded_on__isnull=True) | Q(founded_on__lte=on), Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on)
         )
 
+    def with_groups(self, *keys: int) -> "models.QuerySet[Any]":
+        """Return the keys of these branches and of the groups below them, for a filter on a branch."""
+        found = self.filter(Q(pk__in=keys) | Q(parent__in=keys))
+        return found.order_by().values("pk")
+
     def as_tree(self) -> Self:
         """Order every branch behind its parent, and annotate its `depth` (0 to 2)."""
         depth = Case(When(parent=None, then=0), When(parent__parent=None, then=1), default=2)
@@ -44,21 +51,15 @@ class BranchQuerySet(models.QuerySet[Any]):
 
     def with_state(self, *, on: dt.date) -> Self:
         """Annotate `chair_on`, `members_on` (active ones) and `term_ends_on` as of the day."""
-        apps = self.model._meta.apps  # noqa: SLF001
-        office: Any = apps.get_model("members", "Office")
-        term: Any = apps.get_model("members", "Term")
-        membership: Any = apps.get_model("members", "Membership")
-        assignment: Any = apps.get_model("members", "BranchAssignment")
-        chairs = office.objects.filter(in_force(on), term__branch=OuterRef("pk"), position=Position.CHAIR)
-        active = membership.objects.filter(in_force(on), person=OuterRef("person"), state=MembershipState.ACTIVE)
-        here = assignment.objects.filter(in_force(on), Exists(active), branch=OuterRef("pk")).order_by()
-        terms = term.objects.filter(branch=OuterRef("pk"), began_on__lte=on).order_by("-began_on")
+        branch = self.model._default_manager.filter(pk=OuterRef("pk")).order_by()  # noqa: SLF001
+        chairs = branch.filter(in_force(on, "terms__offices__"), terms__offices__position=Position.CHAIR)
+        active = in_force(on, "assignments__") & in_force(on, "assignments__person__memberships__")
+        people = branch.filter(active, assignments__person__memberships__state=MembershipState.ACTIVE)
+        terms = branch.filter(terms__began_on__lte=on).order_by("-terms__began_on")
         return self.annotate(
-            chair_on=models.Subquery(chairs.values("person__name")[:1]),
-            members_on=Coalesce(
-                models.Subquery(here.values("branch").annotate(count=models.Count("pk")).values("count")), 0
-            ),
-            term_ends_on=models.Subquery(terms.values("ends_on")[:1]),
+            chair_on=Subquery(chairs.values("terms__offices__person__name")[:1]),
+            members_on=Coalesce(Subquery(people.values("pk").annotate(count=Count("pk")).values("count")), 0),
+            term_ends_on=Subquery(terms.values("terms__ends_on")[:1]),
         )
 
     def led_by(self, user: "User") -> Self:
@@ -82,8 +83,7 @@ class TermQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: "User") -> Self:
         """Return the terms of the branches whose people the account may see."""
-        branches: Any = self.model._meta.get_field("branch").related_model  # noqa: SLF001
-        return self.filter(branch__in=branches._default_manager.visible_to(user))  # noqa: SLF001
+        return seen_through(self, "branch", user)
 
     def current(self, *, on: dt.date) -> Self:
         """Return the latest term of each branch that had begun by the day, run out or not."""
@@ -92,10 +92,6 @@ class TermQuerySet(models.QuerySet[Any]):
         )
         return self.filter(~Exists(later), began_on__lte=on)
 
-    def due(self, *, on: dt.date, within: int = 90) -> Self:
+    def due(self, *, on: dt.date, within: int = DUE_WITHIN) -> Self:
         """Return the current terms that end within so many days, or have ended, by the day."""
         return self.current(on=on).filter(ends_on__lte=on + dt.timedelta(days=within))
-
-
-class AssignmentQuerySet(OfPersonQuerySet):
-    """Branch assignments."""

@@ -17,7 +17,7 @@ from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
-from union_portal.base.spreadsheets.parsers import Choice, Code, Integer, Text
+from union_portal.base.spreadsheets.parsers import Choice, Code, Integer, Text, spoken
 
 
 class BranchChoice(Choice):
@@ -50,31 +50,8 @@ def branch_parser(*, on: dt.date) -> BranchChoice:
     return BranchChoice(names, synonyms=words)
 
 
-_KINDS = {
-    "校工会": BranchKind.SCHOOL,
-    "分工会": BranchKind.BRANCH,
-    "部门工会": BranchKind.BRANCH,
-    "直属工会小组": BranchKind.DIRECT_GROUP,
-    "直属小组": BranchKind.DIRECT_GROUP,
-    "工会小组": BranchKind.GROUP,
-    "小组": BranchKind.GROUP,
-}
-_POSITIONS = {
-    "主席": Position.CHAIR,
-    "副主席": Position.VICE_CHAIR,
-    "组织委员": Position.ORGANISATION,
-    "生活福利委员": Position.WELFARE,
-    "福利委员": Position.WELFARE,
-    "生活委员": Position.WELFARE,
-    "宣传委员": Position.PUBLICITY,
-    "文体委员": Position.CULTURE,
-    "女工委员": Position.WOMEN,
-    "财务委员": Position.FINANCE,
-    "委员": Position.MEMBER,
-    "组长": Position.GROUP_LEADER,
-    "小组长": Position.GROUP_LEADER,
-    "工会小组长": Position.GROUP_LEADER,
-}
+_KINDS = spoken({BranchKind.BRANCH: "部门工会", BranchKind.DIRECT_GROUP: "直属小组", BranchKind.GROUP: "小组"})
+_POSITIONS = spoken({Position.WELFARE: "福利委员 生活委员", Position.GROUP_LEADER: "组长 小组长"})
 
 
 @register_kind
@@ -136,13 +113,8 @@ class BranchResource(RowResource):
         if row.pk is not None:
             tree.change_branch(branch=Branch.objects.get(pk=row.pk), **details)
             return
-        tree.found_branch(
-            code=row.values["code"],
-            name=details["name"],
-            kind=details.get("kind") or BranchKind.BRANCH,
-            parent=details.get("parent"),
-            on=details.get("founded_on"),
-        )
+        details["kind"] = details.get("kind") or BranchKind.BRANCH
+        tree.found_branch(code=row.values["code"], **details)
 
     def _parent(self, word: str | None) -> Branch | None:
         if word is None:

@@ -2,8 +2,8 @@
 
 from django.dispatch import Signal
 
-# sender: Branch. person, branch, on (first day in the branch).
-person_moved = Signal()
+# sender: Branch. arrivals: the keys of person and branch, and the first day there, of everybody who moved.
+people_moved = Signal()
 # sender: Branch. branch, into, on (first day of the merged branch).
 branch_merged = Signal()
 # sender: Branch. branch, on (first day without it).

@@ -1,13 +1,13 @@
 """Kinds of special group, and a person's places in them."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 
+from members.cohorts import services
+from members.cohorts.forms import CohortForm
 from members.cohorts.models import Cohort, CohortKind
-from members.people.admin import EpisodeInline
-from union_portal.base.admin import PortalModelAdmin
+from members.people.models import Person
+from union_portal.base.admin import EpisodeInline, RecordAdmin, object_action
 
 
 class CohortInline(EpisodeInline):
@@ -15,16 +15,27 @@ class CohortInline(EpisodeInline):
     fields = ("kind", "valid_from", "valid_to", "document")
     ordering = ("-valid_from",)
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Fetch what the rows name."""
-        return super().get_queryset(request).select_related("kind", "person")
-
 
 @admin.register(CohortKind)
-class CohortKindAdmin(PortalModelAdmin[CohortKind]):
+class CohortKindAdmin(RecordAdmin[CohortKind]):
     """特殊群体 as editable data."""
 
     list_display = ("name", "sensitive")
     search_fields = ("code", "name")
-    fields = ("name", "sensitive")
     code_field = "code"
+
+
+class CohortStep:
+    """Mixed into the person's page."""
+
+    @object_action(
+        description="加入特殊群体",
+        permission="members.add_cohort",
+        form=CohortForm,
+        offered=lambda person: person.died_on is None,
+        icon="label",
+    )
+    def add_place(self, _request: HttpRequest, subject: Person, *, kind: CohortKind, **values: object) -> str:
+        """Add a place."""
+        services.add_to_cohort(person=subject, kind=kind, **values)  # type: ignore[arg-type]
+        return f"{subject.name}已列入{kind.name}。"

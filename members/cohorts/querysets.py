@@ -1,8 +1,9 @@
 """Reads of places in special groups; some of the groups say something about health or hardship."""
 
-from typing import TYPE_CHECKING, Self
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from members.people.enums import CARING_ROLES
 from members.people.querysets import OfPersonQuerySet
@@ -20,3 +21,7 @@ class CohortQuerySet(OfPersonQuerySet):
         if user.is_superuser or user.has_role(*CARING_ROLES):
             return seen
         return seen.filter(Q(kind__sensitive=False) | Q(person__user=user))
+
+    def people(self, codes: list[str], *, on: dt.date) -> "QuerySet[Any, Any]":
+        """Return the keys of the people who belong on the day to one of the groups, for a filter on `pk__in`."""
+        return self.in_force(on=on).filter(kind__code__in=codes).order_by().values("person")

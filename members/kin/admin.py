@@ -1,11 +1,14 @@
-"""A person's relatives, to look at."""
+"""A person's relatives: looked at below the person, recorded by a step."""
 
-from typing import Any
+import datetime as dt
 
 from django.http import HttpRequest
 
+from members.kin import services
+from members.kin.forms import KinForm
 from members.kin.models import Kinship
-from members.people.admin import EpisodeInline
+from members.people.models import Person
+from union_portal.base.admin import EpisodeInline, object_action
 
 
 class KinInline(EpisodeInline):
@@ -13,6 +16,24 @@ class KinInline(EpisodeInline):
     fk_name = "person"
     fields = ("relation", "related")
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Fetch what the rows name."""
-        return super().get_queryset(request).select_related("related")
+
+class KinStep:
+    """Mixed into the person's page."""
+
+    @object_action(description="登记亲属", permission="members.add_kinship", form=KinForm, icon="family_restroom")
+    def add_relative(
+        self,
+        _request: HttpRequest,
+        subject: Person,
+        *,
+        relation: str,
+        staff_number: Person | None,
+        name: str,
+        birth_date: dt.date | None,
+    ) -> str:
+        """Relate two people, or register the relative."""
+        if staff_number is not None:
+            services.add_kin(person=subject, related=staff_number, relation=relation)
+        else:
+            services.register_kin(person=subject, name=name, relation=relation, birth_date=birth_date)
+        return "亲属已登记。"

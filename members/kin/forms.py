@@ -3,12 +3,13 @@
 from django import forms
 
 from members.kin.enums import Relation
+from members.people.forms import StaffNumberField
 
 
 class KinForm(forms.Form):
     """A relative: somebody registered, by staff number, or somebody new, by name."""
 
     relation = forms.ChoiceField(label="与本人关系", choices=Relation.choices)
-    staff_number = forms.CharField(label="工号", max_length=32, required=False)
+    staff_number = StaffNumberField(required=False)
     name = forms.CharField(label="姓名", max_length=64, required=False)
     birth_date = forms.DateField(label="出生日期", widget=forms.DateInput, required=False)

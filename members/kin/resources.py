@@ -12,27 +12,18 @@ from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Classification, Column
 from union_portal.base.spreadsheets.dates import Date
-from union_portal.base.spreadsheets.parsers import Choice, Code, Name
+from union_portal.base.spreadsheets.parsers import Choice, Code, Name, spoken
 
-_RELATIONS = {
-    "配偶": Relation.SPOUSE,
-    "丈夫": Relation.SPOUSE,
-    "妻子": Relation.SPOUSE,
-    "父母": Relation.PARENT,
-    "父亲": Relation.PARENT,
-    "母亲": Relation.PARENT,
-    "子女": Relation.CHILD,
-    "儿子": Relation.CHILD,
-    "女儿": Relation.CHILD,
-    "配偶父母": Relation.PARENT_IN_LAW,
-    "岳父": Relation.PARENT_IN_LAW,
-    "岳母": Relation.PARENT_IN_LAW,
-    "公公": Relation.PARENT_IN_LAW,
-    "婆婆": Relation.PARENT_IN_LAW,
-    "兄弟姐妹": Relation.SIBLING,
-    "其他": Relation.OTHER,
-}
-_MISMATCH = "名册中这个工号不是这个姓名"
+_RELATIONS = spoken(
+    {
+        Relation.SPOUSE: "丈夫 妻子",
+        Relation.PARENT: "父亲 母亲",
+        Relation.CHILD: "儿子 女儿",
+        Relation.PARENT_IN_LAW: "岳父 岳母 公公 婆婆",
+        Relation.SIBLING: "兄弟姐妹",
+        Relation.OTHER: "其他",
+    }
+)
 
 
 @register_kind
@@ -92,7 +83,7 @@ class KinshipResource(RowResource):
         number = row.values.get("related_number")
         related = self.people.get(number) if number else None
         if number and (related is None or related.name != row.values.get("related_name")):
-            row.fault("related_number", str(_MISMATCH))
+            row.fault("related_number", "名册中这个工号不是这个姓名")
 
     def save_row(self, row: Row) -> None:
         """Relate two registered people, or register the relative."""

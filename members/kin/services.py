@@ -1,6 +1,6 @@
 """Recording and taking back who is related to whom."""
 
-from typing import Unpack
+from typing import Any
 
 from django.db import transaction
 
@@ -8,8 +8,8 @@ from members.kin.enums import Relation
 from members.kin.models import Kinship
 from members.people.enums import PersonKind
 from members.people.models import Person
-from members.people.services import Details, register_person
-from union_portal.base.saving import saved
+from members.people.services import register_person
+from union_portal.base.steps import saved
 
 _INVERSE = {
     Relation.SPOUSE: Relation.SPOUSE,
@@ -30,7 +30,7 @@ def add_kin(*, person: Person, related: Person, relation: str, both_ways: bool =
 
 
 @transaction.atomic
-def register_kin(*, person: Person, name: str, relation: str, **details: Unpack[Details]) -> Person:
+def register_kin(*, person: Person, name: str, relation: str, **details: Any) -> Person:
     """Enter somebody outside the school as a person's relative; returns the relative."""
     details.setdefault("kind", PersonKind.KIN)
     related = register_person(name=name, **details)

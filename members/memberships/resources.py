@@ -19,25 +19,17 @@ from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
-from union_portal.base.spreadsheets.parsers import Boolean, Choice, Text
+from union_portal.base.spreadsheets.parsers import Boolean, Choice, Text, spoken
 
-_WORDS = {
-    "入会": MembershipChange.JOIN,
-    "新入会": MembershipChange.JOIN,
-    "转入": MembershipChange.TRANSFER_IN,
-    "调入": MembershipChange.TRANSFER_IN,
-    "转出": MembershipChange.TRANSFER_OUT,
-    "调出": MembershipChange.TRANSFER_OUT,
-    "退休": MembershipChange.RETIRE,
-    "退会": MembershipChange.LEAVE,
-    "除名": MembershipChange.EXPEL,
-    "去世": MembershipChange.DEATH,
-    "死亡": MembershipChange.DEATH,
-    "恢复会籍": MembershipChange.RESUME,
-    "分工会调整": MembershipChange.MOVE,
-    "调整分工会": MembershipChange.MOVE,
-    "校内调动": MembershipChange.MOVE,
-}
+_WORDS = spoken(
+    {
+        MembershipChange.JOIN: "新入会",
+        MembershipChange.TRANSFER_IN: "调入",
+        MembershipChange.TRANSFER_OUT: "调出",
+        MembershipChange.DEATH: "死亡",
+        MembershipChange.MOVE: "分工会调整 校内调动",
+    }
+)
 _STARTS = {
     MembershipChange.JOIN: MembershipStart.JOINED,
     MembershipChange.TRANSFER_IN: MembershipStart.TRANSFERRED_IN,
@@ -72,7 +64,12 @@ class MembershipResource(RowResource):
             ),
             Column(key="on", label="日期", synonyms=("变动日期", "变动时间", "时间"), parser=Date(), required=True),
             Column(key="branch", label="所属分工会", synonyms=("分工会", "部门工会", "转入分工会", "新分工会")),
-            Column(key="counterpart", label="对方单位", synonyms=("来源单位", "去向", "去向单位", "转往单位")),
+            Column(
+                key="counterpart",
+                label="对方单位",
+                synonyms=("来源单位", "去向", "去向单位", "转往单位"),
+                parser=Text(longest=100),
+            ),
             Column(key="document", label="文件", synonyms=("依据", "文号", "审批文件"), parser=Text(longest=200)),
             Column(key="retain", label="保留会籍", synonyms=("是否保留会籍",), parser=Boolean()),
         ),
@@ -123,25 +120,20 @@ class MembershipResource(RowResource):
 
     def save_row(self, row: Row) -> None:
         """Call the service of the change."""
-        person, on = self.people[row.values["staff_number"]], row.values["on"]
-        branch, document = row.get("branch"), row.get("document") or ""
-        counterpart = row.get("counterpart") or ""
+        change, branch = row.values["change"], row.get("branch")
         home = Branch.objects.get(pk=branch) if branch else None
-        match row.values["change"]:
-            case MembershipChange.JOIN:
-                memberships.admit(person=person, on=on, branch=home, document=document)
-            case MembershipChange.TRANSFER_IN:
-                memberships.transfer_in(person=person, on=on, branch=home, counterpart=counterpart, document=document)
-            case MembershipChange.TRANSFER_OUT:
-                memberships.transfer_out(person=person, on=on, counterpart=counterpart, document=document)
-            case MembershipChange.RETIRE:
-                retain = row.get("retain")
-                memberships.retire(person=person, on=on, retain=True if retain is None else retain, document=document)
-            case MembershipChange.LEAVE | MembershipChange.EXPEL as change:
-                memberships.leave(person=person, on=on, expelled=change == MembershipChange.EXPEL, document=document)
-            case MembershipChange.DEATH:
-                memberships.record_death(person=person, on=on, document=document)
-            case MembershipChange.RESUME:
-                memberships.resume(person=person, on=on, branch=home, document=document)
-            case MembershipChange.MOVE if home is not None:
-                assignments.assign_branch(person=person, branch=home, on=on)
+        given: dict[str, Any] = {"person": self.people[row.values["staff_number"]], "on": row.values["on"]}
+        if change == MembershipChange.MOVE:
+            assignments.assign_branch(branch=home, **given)  # type: ignore[arg-type]
+            return
+        given["document"], counterpart = row.get("document") or "", row.get("counterpart") or ""
+        if change == MembershipChange.RESUME:
+            memberships.resume(branch=home, **given)
+        elif change in _STARTS:
+            memberships.admit(way=_STARTS[change], branch=home, counterpart=counterpart, **given)
+        elif change == MembershipChange.RETIRE:
+            memberships.retire(retain=row.get("retain") is not False, **given)
+        elif change == MembershipChange.DEATH:
+            memberships.record_death(**given)
+        else:
+            memberships.end(way=_ENDS[change], counterpart=counterpart, **given)

@@ -2,8 +2,8 @@
 
 from django.dispatch import Signal
 
-# sender: Membership. person, membership, on (first day).
-person_joined = Signal()
+# sender: Membership. episodes: the memberships that begin, each with the key of its person.
+people_joined = Signal()
 # sender: Membership. person, membership, on (last day of membership), way (MembershipEnd).
 person_left = Signal()
 # sender: Person. person, on.

@@ -1,6 +1,9 @@
 """A person the union deals with."""
 
+import datetime as dt
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -8,6 +11,16 @@ from members.people.enums import Employment, Gender, MaritalState, PersonKind, P
 from members.people.querysets import PersonQuerySet
 from union_portal.base.fields import BlindIndexField, EncryptedTextField
 from union_portal.base.history import tracked
+from union_portal.base.validators import not_in_future
+
+_YOUNGEST = 14
+WORKED_ON = ("first_work_on", "teaching_since", "employed_on")
+
+
+def too_young(born: dt.date | None, day: dt.date | None) -> str:
+    """Return what is wrong with a day of work or membership, or nothing: nobody begins before 14."""
+    early = born is not None and day is not None and day.year - born.year < _YOUNGEST
+    return f"早于 {_YOUNGEST} 岁，请与出生日期核对" if early else ""
 
 
 @tracked(exclude=("identity_number", "identity_index", "bank_card", "bank_index"))
@@ -33,18 +46,18 @@ class Person(models.Model):
     reading = models.CharField("姓名读音（更正）", max_length=200, editable=False, blank=True)
     kind = models.CharField("类别", max_length=16, choices=PersonKind.choices, default=PersonKind.STAFF)
     gender = models.CharField("性别", max_length=8, choices=Gender.choices, blank=True)
-    birth_date = models.DateField("出生日期", null=True, blank=True)
+    birth_date = models.DateField("出生日期", null=True, blank=True, validators=[not_in_future])
     employment = models.CharField("用工形式", max_length=16, choices=Employment.choices, blank=True)
     post_category = models.CharField("岗位类别", max_length=16, choices=PostCategory.choices, blank=True)
     professional_title = models.CharField("职称", max_length=64, blank=True)
     department = models.CharField("单位", max_length=100, blank=True)
     ethnicity = models.CharField("民族", max_length=32, blank=True)
     political_status = models.CharField("政治面貌", max_length=16, choices=PoliticalStatus.choices, blank=True)
-    first_work_on = models.DateField("参加工作时间", null=True, blank=True)
-    teaching_since = models.DateField("从教时间", null=True, blank=True)
-    employed_on = models.DateField("来校时间", null=True, blank=True)
-    retired_on = models.DateField("退休", null=True, blank=True)
-    died_on = models.DateField("去世日期", null=True, blank=True)
+    first_work_on = models.DateField("参加工作时间", null=True, blank=True, validators=[not_in_future])
+    teaching_since = models.DateField("从教时间", null=True, blank=True, validators=[not_in_future])
+    employed_on = models.DateField("来校时间", null=True, blank=True, validators=[not_in_future])
+    retired_on = models.DateField("退休时间", null=True, blank=True)
+    died_on = models.DateField("去世日期", null=True, blank=True, validators=[not_in_future])
     marital_state = models.CharField("婚姻状况", max_length=16, choices=MaritalState.choices, blank=True)
     mobile = models.CharField("手机", max_length=20, blank=True)
     email = models.EmailField("电子邮箱", blank=True)
@@ -84,3 +97,9 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}（{self.staff_number}）" if self.staff_number else self.name
+
+    def clean(self) -> None:
+        """Refuse days of work of a child."""
+        days = {name: too_young(self.birth_date, getattr(self, name)) for name in WORKED_ON}
+        if wrong := {name: words for name, words in days.items() if words}:
+            raise ValidationError(wrong)

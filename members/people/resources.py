@@ -8,85 +8,48 @@ from members.people.enums import Employment, Gender, MaritalState, PoliticalStat
 from members.people.models import Person
 from union_portal.base.importing.rows import Row
 from union_portal.base.spreadsheets.columns import Column
-from union_portal.base.spreadsheets.parsers import Code, Name
+from union_portal.base.spreadsheets.parsers import Code, Name, spoken
 
-GENDER = {"男": Gender.MALE, "女": Gender.FEMALE, "男性": Gender.MALE, "女性": Gender.FEMALE} | {
-    "m": Gender.MALE,
-    "f": Gender.FEMALE,
-}
-EMPLOYMENT = {
-    "在编": Employment.ESTABLISHED,
-    "事业编": Employment.ESTABLISHED,
-    "事业编制": Employment.ESTABLISHED,
-    "正式": Employment.ESTABLISHED,
-    "在编在岗": Employment.ESTABLISHED,
-    "聘用": Employment.CONTRACT,
-    "聘用制": Employment.CONTRACT,
-    "合同": Employment.CONTRACT,
-    "合同制": Employment.CONTRACT,
-    "编外": Employment.CONTRACT,
-    "校聘": Employment.CONTRACT,
-    "人事代理": Employment.AGENCY,
-    "代理": Employment.AGENCY,
-    "劳务派遣": Employment.DISPATCHED,
-    "派遣": Employment.DISPATCHED,
-    "博士后": Employment.POSTDOC,
-    "返聘": Employment.REHIRED,
-    "退休": Employment.RETIRED,
-    "退休人员": Employment.RETIRED,
-    "离退休": Employment.RETIRED,
-    "离休": Employment.VETERAN_RETIRED,
-    "其他": Employment.OTHER,
-    "其它": Employment.OTHER,
-}
-POST = {
-    "专任教师": PostCategory.TEACHER,
-    "教师": PostCategory.TEACHER,
-    "教师岗": PostCategory.TEACHER,
-    "教学科研岗": PostCategory.TEACHER,
-    "教学科研": PostCategory.TEACHER,
-    "管理": PostCategory.MANAGEMENT,
-    "管理岗": PostCategory.MANAGEMENT,
-    "管理人员": PostCategory.MANAGEMENT,
-    "行政": PostCategory.MANAGEMENT,
-    "行政人员": PostCategory.MANAGEMENT,
-    "教辅": PostCategory.SUPPORT,
-    "教辅岗": PostCategory.SUPPORT,
-    "教辅人员": PostCategory.SUPPORT,
-    "其他专技": PostCategory.SUPPORT,
-    "其他专业技术": PostCategory.SUPPORT,
-    "实验": PostCategory.SUPPORT,
-    "工勤": PostCategory.WORKER,
-    "工勤岗": PostCategory.WORKER,
-    "工勤人员": PostCategory.WORKER,
-    "工勤技能": PostCategory.WORKER,
-}
-POLITICAL = {
-    "中共党员": PoliticalStatus.PARTY,
-    "党员": PoliticalStatus.PARTY,
-    "中国共产党党员": PoliticalStatus.PARTY,
-    "预备党员": PoliticalStatus.PROBATIONARY,
-    "中共预备党员": PoliticalStatus.PROBATIONARY,
-    "团员": PoliticalStatus.LEAGUE,
-    "共青团员": PoliticalStatus.LEAGUE,
-    "民主党派": PoliticalStatus.DEMOCRATIC,
-    "无党派": PoliticalStatus.INDEPENDENT,
-    "无党派人士": PoliticalStatus.INDEPENDENT,
-    "群众": PoliticalStatus.MASSES,
-} | dict.fromkeys(
-    ("民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟"),
-    PoliticalStatus.DEMOCRATIC,
+GENDER = spoken({Gender.MALE: "男 男性 m", Gender.FEMALE: "女 女性 f"})
+EMPLOYMENT = spoken(
+    {
+        Employment.ESTABLISHED: "在编 事业编 事业编制 正式 在编在岗",
+        Employment.CONTRACT: "聘用 聘用制 合同 合同制 编外 校聘",
+        Employment.AGENCY: "人事代理 代理",
+        Employment.DISPATCHED: "劳务派遣 派遣",
+        Employment.POSTDOC: "博士后",
+        Employment.REHIRED: "返聘",
+        Employment.RETIRED: "退休 退休人员 离退休",
+        Employment.VETERAN_RETIRED: "离休",
+        Employment.OTHER: "其他 其它",
+    }
 )
-MARITAL = {
-    "未婚": MaritalState.SINGLE,
-    "单身": MaritalState.SINGLE,
-    "已婚": MaritalState.MARRIED,
-    "初婚": MaritalState.MARRIED,
-    "再婚": MaritalState.MARRIED,
-    "离异": MaritalState.DIVORCED,
-    "离婚": MaritalState.DIVORCED,
-    "丧偶": MaritalState.WIDOWED,
-}
+POST = spoken(
+    {
+        PostCategory.TEACHER: "专任教师 教师 教师岗 教学科研岗 教学科研",
+        PostCategory.MANAGEMENT: "管理 管理岗 管理人员 行政 行政人员",
+        PostCategory.SUPPORT: "教辅 教辅岗 教辅人员 其他专技 其他专业技术 实验",
+        PostCategory.WORKER: "工勤 工勤岗 工勤人员 工勤技能",
+    }
+)
+POLITICAL = spoken(
+    {
+        PoliticalStatus.PARTY: "中共党员 党员 中国共产党党员",
+        PoliticalStatus.PROBATIONARY: "预备党员 中共预备党员",
+        PoliticalStatus.LEAGUE: "团员 共青团员",
+        PoliticalStatus.DEMOCRATIC: "民主党派 民革 民盟 民建 民进 农工党 致公党 九三学社 台盟",
+        PoliticalStatus.INDEPENDENT: "无党派 无党派人士",
+        PoliticalStatus.MASSES: "群众",
+    }
+)
+MARITAL = spoken(
+    {
+        MaritalState.SINGLE: "未婚 单身",
+        MaritalState.MARRIED: "已婚 初婚 再婚",
+        MaritalState.DIVORCED: "离异 离婚",
+        MaritalState.WIDOWED: "丧偶",
+    }
+)
 
 
 def people_by_number(numbers: Iterable[str]) -> Mapping[str, Person]:

@@ -1,7 +1,7 @@
 """Registering and changing people, their names' keys and their accounts."""
 
 import datetime as dt
-from typing import Any, TypedDict, Unpack
+from typing import Any
 
 from django.db import transaction
 
@@ -10,21 +10,13 @@ from union_portal.accounts.models import User
 from union_portal.base.chinese import normalise_name, pinyin_key, search_key, stroke_key, typed_reading
 from union_portal.base.chinese import reading as usual_reading
 from union_portal.base.errors import Refused
-from union_portal.base.saving import saved
-
-
-def locked(person: Person) -> Person:
-    """Return the person as the database has it, locked to the end of the transaction."""
-    found: Person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    return found
+from union_portal.base.steps import hold, saved
 
 
 def alive(person: Person, *, on: dt.date) -> None:
     """Refuse acts that concern a day after the person's death."""
     if person.died_on is not None and on > person.died_on:
-        raise Refused(
-            f"{person.name}已于 {person.died_on} 去世，此后不能再办理。",
-        )
+        raise Refused(f"{person.name}已于 {person.died_on} 去世，此后不能再办理。")
 
 
 def normal_name(name: str) -> str:
@@ -42,34 +34,8 @@ def keys_of_new_name(name: str) -> tuple[str, str, str, str]:
     return *keys_of(name), ""
 
 
-class Details(TypedDict, total=False):
-    """What is kept about a person beside the name; absent keys stay as they are."""
-
-    staff_number: str | None
-    kind: str
-    gender: str
-    birth_date: dt.date | None
-    employment: str
-    post_category: str
-    professional_title: str
-    department: str
-    ethnicity: str
-    political_status: str
-    first_work_on: dt.date | None
-    teaching_since: dt.date | None
-    employed_on: dt.date | None
-    retired_on: dt.date | None
-    marital_state: str
-    mobile: str
-    email: str
-    identity_number: str
-    bank_card: str
-    bank_name: str
-    note: str
-
-
 @transaction.atomic
-def register_person(*, name: str, **details: Unpack[Details]) -> Person:
+def register_person(*, name: str, **details: Any) -> Person:
     """Enter a person with the name's search and sort keys; no membership begins by this."""
     person = Person(**details)
     _rename(person, name)
@@ -77,9 +43,9 @@ def register_person(*, name: str, **details: Unpack[Details]) -> Person:
 
 
 @transaction.atomic
-def change_person(*, person: Person, name: str | None = None, **details: Unpack[Details]) -> Person:
+def change_person(*, person: Person, name: str | None = None, **details: Any) -> Person:
     """Change what is kept about a person; keys follow the name. Returns the changed person."""
-    current = locked(person)
+    current = hold(person)
     for field, value in details.items():
         setattr(current, field, value)
     if name is not None and normal_name(name) != current.name:
@@ -88,12 +54,12 @@ def change_person(*, person: Person, name: str | None = None, **details: Unpack[
 
 
 def _rename(person: Person, name: str) -> None:
-    person.name = normal_name(name)
-    if not person.name:
-        raise Refused("请填写姓名。", field="name")
-    keys = keys_of(person.name)
-    person.search_key, person.pinyin_key, person.stroke_key = keys
-    person.reading = ""
+    person.name, person.reading = normal_name(name), ""
+    _make_keys(person)
+
+
+def _make_keys(person: Person) -> None:
+    person.search_key, person.pinyin_key, person.stroke_key = keys_of(person.name, person.reading)
 
 
 @transaction.atomic
@@ -102,16 +68,14 @@ def correct_reading(*, person: Person, reading: str) -> Person:
 
     Holds until the name itself changes; imports leave it alone.
     """
-    current = locked(person)
+    current = hold(person)
     usual = usual_reading(current.name)
     try:
         typed = typed_reading(current.name, reading) if reading.strip() else usual
     except ValueError:
-        message = "“%(name)s”的读音须每个字一个音节，例如“%(reading)s”。"
-        raise Refused(message % {"name": current.name, "reading": usual}, field="reading") from None
+        raise Refused(f"“{current.name}”的读音须每个字一个音节，例如“{usual}”。", field="reading") from None
     current.reading = "" if typed == usual else typed
-    keys = keys_of(current.name, current.reading)
-    current.search_key, current.pinyin_key, current.stroke_key = keys
+    _make_keys(current)
     return saved(current)
 
 
@@ -121,7 +85,7 @@ def link_account(*, person: Person) -> User:
 
     An account that already bears the number is linked; the existing link is returned.
     """
-    current = locked(person)
+    current = hold(person)
     if current.user is not None:
         return current.user
     if not current.staff_number:

@@ -28,9 +28,9 @@ def member_facts(user: "User") -> Iterator[tuple[Any, str]]:
     yield "分工会", person.branch_name_on or "—"
     joined = person.memberships.order_by("valid_from").first()
     yield "入会时间", f"{joined.valid_from:%Y-%m-%d}" if joined else "—"
-    yield "手机", mask_mobile(person.mobile) if person.mobile else "—"
-    yield "身份证号", mask_identity(person.identity_number) if person.identity_number else "—"
-    yield "银行卡号", mask_bank_card(person.bank_card) if person.bank_card else "—"
+    yield "手机", mask_mobile(person.mobile) or "—"
+    yield "身份证号", mask_identity(person.identity_number) or "—"
+    yield "银行卡号", mask_bank_card(person.bank_card) or "—"
 
 
 def person_episodes(user: "User", person_id: int) -> Iterator[Episode]:

@@ -15,15 +15,7 @@ from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.errors import CellError
 from union_portal.base.spreadsheets.parsers import Amount, Choice, Integer, Parser, Raw, Text
 
-_WORDS = {
-    "": Approximation.EXACT,
-    "整": Approximation.ROUND,
-    "余": Approximation.OVER,
-    "多": Approximation.OVER,
-    "近": Approximation.NEARLY,
-    "约": Approximation.ABOUT,
-    "准确": Approximation.EXACT,
-}
+_WORDS = {"": Approximation.EXACT, "多": Approximation.OVER}
 _MARKS = str.maketrans(dict.fromkeys("，,；;+＋/", "、"))
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from members.totals.models import SummaryRecord
 from union_portal.accounts.models import User
-from union_portal.base.saving import saved
+from union_portal.base.steps import saved
 
 
 class Totals(TypedDict, total=False):

@@ -34,12 +34,6 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class DayForm(forms.Form):
-    """A day."""
-
-    on = forms.DateField(label="日期", initial=timezone.localdate, widget=forms.DateInput)
-
-
 def choices_widget() -> forms.RadioSelect:
     """Return choices to tick that look alike at the desk and outside it."""
     return forms.RadioSelect(attrs={"class": "up-choices"})

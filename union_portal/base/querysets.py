@@ -1,9 +1,11 @@
 """Reads that lists of every app have in common."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db.models import Q, QuerySet
+
+S = TypeVar("S", bound="QuerySet[Any]")
 
 
 def in_force(on: dt.date, prefix: str = "") -> Q:
@@ -28,3 +30,9 @@ class WholeListQuerySet(QuerySet[Any]):
         """Return everything to whoever may view the model."""
         meta = self.model._meta  # noqa: SLF001
         return self.all() if user.has_perm(f"{meta.app_label}.view_{meta.model_name}") else self.none()
+
+
+def seen_through(rows: S, name: str, user: Any) -> S:
+    """Return the rows whose related row called `name` the account may see."""
+    related: Any = rows.model._meta.get_field(name).related_model  # noqa: SLF001
+    return rows.filter(**{f"{name}__in": related._default_manager.visible_to(user).order_by().values("pk")})  # noqa: SLF001

@@ -120,8 +120,10 @@ def saved(row: M, *, fields: list[str] | None = None) -> M:
     """
     meta = row._meta  # noqa: SLF001
     untouched = {field.name for field in meta.fields if fields is not None and field.name not in fields}
+    # Whoever was read or handed in as an object is there: only keys given bare are looked up.
+    at_hand = set(row._state.fields_cache)  # noqa: SLF001
     try:
-        row.clean_fields(exclude=untouched)
+        row.clean_fields(exclude=untouched | at_hand)
         row.clean()
         row.validate_unique(exclude=untouched)
         row.validate_constraints()

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from union_portal.base.admin import PortalModelAdmin, display, object_action
-from union_portal.base.forms import DayForm
+from union_portal.base.forms import OnForm
 from welfare.benefits.models import Benefit, BenefitRule, Occasion
 from welfare.benefits.services import adopt_rule
 
@@ -39,7 +39,7 @@ class BenefitRuleAdmin(PortalModelAdmin[BenefitRule]):
     @object_action(
         description="采用为本校标准",
         permission="welfare.change_benefitrule",
-        form=DayForm,
+        form=OnForm,
         offered=lambda rule: rule.example,
         confirmation=lambda _admin, _request, rule: (
             f"自所选日期起，“{rule.benefit}”将按此条款审核；原标准到前一日为止。"

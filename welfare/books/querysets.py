@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
-from members.people.querysets import people_seen_by
 from union_portal.accounts.enums import Role
+from union_portal.base.querysets import seen_through
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -30,5 +30,5 @@ class PersonalQuerySet(models.QuerySet[Any]):
         if user.is_superuser or user.has_role(*SEES_ALL):
             return self.all()
         if user.has_role(Role.BRANCH_CHAIR):
-            return self.filter(person__in=people_seen_by(self, user).values("pk"))
+            return seen_through(self, "person", user)
         return self.filter(person__user=user)

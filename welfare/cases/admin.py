@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
-from union_portal.base.forms import DayForm, ReasonForm
+from union_portal.base.forms import OnForm, ReasonForm
 from welfare.benefits.enums import GRAVE
 from welfare.books.models import Fund
 from welfare.cases import services as cases
@@ -231,7 +231,7 @@ class GrantAdmin(PortalModelAdmin[Grant]):
     @object_action(
         description="重新发放",
         permission="welfare.pay_round",
-        form=DayForm,
+        form=OnForm,
         confirmation=_says,
         offered=_state(GrantState.RETURNED, single=False),
         primary=True,

@@ -3,11 +3,11 @@
 from django import forms
 from django.utils import timezone
 
-from union_portal.base.forms import DayForm, ReasonForm
+from union_portal.base.forms import OnForm, ReasonForm
 from welfare.books.models import Fund
 
 
-class PayForm(DayForm):
+class PayForm(OnForm):
     """The day and the fund a case is paid from."""
 
     fund = forms.ModelChoiceField(Fund.objects.filter(active=True), label="资金来源")

@@ -9,7 +9,7 @@ from members.branches.models import Branch
 from members.cohorts.models import CohortKind
 from members.people.enums import MembershipState
 from members.people.models import Person
-from union_portal.base.forms import DayForm, PurposeForm, words_field
+from union_portal.base.forms import OnForm, PurposeForm, words_field
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Round
 from welfare.rosters.services.selection import Selection, tier_label
@@ -56,7 +56,7 @@ class AddForm(forms.Form):
     why = words_field(label="原因", max_length=200, rows=2)
 
 
-class CollectForm(DayForm, BranchForm):
+class CollectForm(OnForm, BranchForm):
     """What was collected: by branch or all, perhaps by one on behalf of the others."""
 
     received_by = NumberField(label="代领人工号", required=False, help_text="仅在由一人代领时填写。")

@@ -10,6 +10,7 @@ from congress.handling.enums import ReplyState
 from congress.handling.models import Reply
 from congress.proposals.models import Proposal
 from union_portal.accounts.models import User
+from union_portal.accounts.requests import account_of
 
 RELATED = (
     "drive__session",
@@ -20,13 +21,6 @@ RELATED = (
     "delegation__deputy__person",
     "merged_into",
 )
-
-
-def account_of(request: HttpRequest) -> User:
-    """Return the signed-in account."""
-    if not isinstance(request.user, User):
-        raise TypeError
-    return request.user
 
 
 def readable(user: User) -> "QuerySet[Proposal]":

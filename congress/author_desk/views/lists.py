@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from congress.author_desk.views.access import account_of
 from congress.drives.enums import Publication
 from congress.drives.models import ProposalCategory, ProposalDrive
 from congress.handling.enums import ReplyState
@@ -19,7 +18,7 @@ from congress.proposals.enums import ProposalState, SecondingState
 from congress.proposals.models import Proposal
 from congress.proposals.services.authorship import authorships
 from congress.proposals.services.seconding import author_words
-from union_portal.accounts.requests import without_second_factor
+from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.base.asked import keys_in
 
 PER_PAGE = 20

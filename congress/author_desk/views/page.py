@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from congress.author_desk.views.access import RELATED, account_of, newest_reply, proposal_or_404
+from congress.author_desk.views.access import RELATED, newest_reply, proposal_or_404
 from congress.bodies.views.typed_words import with_version
 from congress.handling.models import Assignment
 from congress.proposals.enums import PROPOSAL_MACHINE, ProposalState, SecondingState
@@ -25,7 +25,7 @@ from congress.ratings.forms import OpinionForm, RatingForm
 from congress.ratings.portal import sent_replies
 from congress.review.enums import Decision
 from union_portal.accounts.models import User
-from union_portal.accounts.requests import without_second_factor
+from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.base.errors import Conflict, DomainError
 
 _LABELS = {(move.action, move.source): move.label for move in PROPOSAL_MACHINE.moves}

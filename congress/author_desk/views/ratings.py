@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_POST
 
-from congress.author_desk.views.access import account_of, newest_reply, own_or_404, proposal_or_404
+from congress.author_desk.views.access import newest_reply, own_or_404, proposal_or_404
 from congress.author_desk.views.page import show, take_step
 from congress.bodies.views.typed_words import keep_typed_words
 from congress.handling.enums import Grade
@@ -15,7 +15,7 @@ from congress.proposals.portal.closed_pages import author_closed
 from congress.ratings import services as ratings
 from congress.ratings.forms import OpinionForm, RatingForm
 from members.people.models import Person
-from union_portal.accounts.requests import without_second_factor
+from union_portal.accounts.requests import account_of, without_second_factor
 
 
 @require_POST

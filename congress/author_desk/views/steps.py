@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from congress.author_desk.views.access import RELATED, account_of, own_or_404
+from congress.author_desk.views.access import RELATED, own_or_404
 from congress.author_desk.views.page import show, status_of, take_step
 from congress.bodies.views.typed_words import keep_typed_words, no_button_words, show_closed, typed_words, with_version
 from congress.proposals.enums import ProposalState, SecondingState
@@ -16,7 +16,7 @@ from congress.proposals.forms.writing import WordsForm
 from congress.proposals.models import Proposal, Seconding
 from congress.proposals.portal.closed_pages import author_closed, check_closed, seconding_closed
 from congress.proposals.services import seconding, submitting
-from union_portal.accounts.requests import without_second_factor
+from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.base.errors import Conflict, DomainError
 
 _WAITING = (ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.RETURNED)

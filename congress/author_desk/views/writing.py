@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from congress.author_desk.views.access import account_of, own_or_404
+from congress.author_desk.views.access import own_or_404
 from congress.bodies.views.typed_words import keep_typed_words
 from congress.delegates.models import Delegate
 from congress.proposals.enums import SecondingState
@@ -19,7 +19,7 @@ from congress.proposals.models import Proposal
 from congress.proposals.portal.closed_pages import author_closed
 from congress.proposals.services import drafting, seconding
 from congress.proposals.services.authorship import authorships
-from union_portal.accounts.requests import without_second_factor
+from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.base.asked import keys_in
 from union_portal.base.errors import Conflict, DomainError
 

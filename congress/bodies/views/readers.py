@@ -8,18 +8,12 @@ from django.shortcuts import render
 from congress.bodies.querysets import sees_school
 from members.people.models import Person
 from union_portal.accounts.models import User
+from union_portal.accounts.requests import account_of
 from union_portal.base.errors import Conflict, DomainError, Refused
 
 if TYPE_CHECKING:
     from django import forms
     from django.http import HttpResponse
-
-
-def account_of(request: HttpRequest) -> User:
-    """Return the signed-in account."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def person_of(request: HttpRequest) -> Person:

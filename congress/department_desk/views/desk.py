@@ -16,10 +16,10 @@ from congress.handling.models import Assignment, FollowUp
 from congress.proposals.enums import IN_HAND, OVER, ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.portal.standing import overdue, tone_of
-from congress.proposals.views import desk_account
 from congress.suggestions.enums import SuggestionState
 from congress.suggestions.models import Suggestion
 from union_portal.accounts.models import User
+from union_portal.accounts.requests import account_of
 
 PER_PAGE = 30
 WAITING, HANDED_IN, CLOSED = "waiting", "answered", "closed"
@@ -44,7 +44,7 @@ def handled(user: User) -> Any:
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """List what waits, what was answered, what is closed; for leaders what waits for their signature first."""
-    user = desk_account(request)
+    user = account_of(request)
     departments = mine(user)
     if not departments:
         raise Http404

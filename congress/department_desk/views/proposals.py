@@ -22,9 +22,9 @@ from congress.handling.services import assigning, extensions, follow_ups, replie
 from congress.handling.services.leads import lead_of
 from congress.proposals.enums import IN_HAND, OVER, ProposalState
 from congress.proposals.models import Proposal
-from congress.proposals.views import desk_account
 from congress.ratings.portal import proposal_page
 from union_portal.accounts.models import User
+from union_portal.accounts.requests import account_of
 from union_portal.base.errors import Conflict, DomainError
 from union_portal.base.rules import may
 
@@ -34,7 +34,7 @@ Bound = dict[str, forms.Form]
 
 def _found(request: HttpRequest, pk: int) -> tuple[User, Proposal]:
     """Return the account and the proposal, if one of its departments is assigned to it."""
-    user = desk_account(request)
+    user = account_of(request)
     proposal: Proposal | None = handled(user).filter(pk=pk).first()
     if proposal is None:
         raise Http404

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from congress.bodies.views.readers import account_of, page_with_form, show_refusal
+from congress.bodies.views.readers import page_with_form, show_refusal
 from congress.bodies.views.typed_words import keep_typed_words
 from congress.department_desk.forms import DepartmentAnswerForm, GiveBackForm
 from congress.departments.models import Department
@@ -17,6 +17,7 @@ from congress.suggestions.enums import SuggestionState
 from congress.suggestions.models import Suggestion
 from congress.suggestions.portal import suggestion_closed
 from congress.suggestions.services import suggestions
+from union_portal.accounts.requests import account_of
 from union_portal.base.errors import DomainError
 
 PER_PAGE = 20

@@ -1,6 +1,8 @@
-"""Where people belong: dated branch assignments."""
+"""Where people belong: dated branch assignments, judged and written for many people at once."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -8,51 +10,94 @@ from members.branches import signals
 from members.branches.models import Branch, BranchAssignment
 from members.branches.services.checks import locked_branches, standing
 from members.people.models import Person
-from members.people.services import alive, locked
+from members.people.services import alive
 from union_portal.base.errors import Refused
-from union_portal.base.saving import saved
+from union_portal.base.importing.copying import copy_rows, update_rows
+from union_portal.base.steps import hold
 
 _DAY = dt.timedelta(days=1)
 
 
+class Place(NamedTuple):
+    """The last branch of a person, running or not."""
+
+    pk: int
+    branch: int
+    since: dt.date
+    until: dt.date | None
+
+    def runs(self, *, on: dt.date) -> bool:
+        """Tell whether it holds on the day or later."""
+        return self.until is None or self.until >= on
+
+
+class Arrival(NamedTuple):
+    """A person's first day in a branch."""
+
+    person: int
+    branch: int
+    on: dt.date
+
+
+class Places:
+    """Where some people belong, read at once; the lists and the screens move people through it and by nothing else.
+
+    With `lock` every branch is held until the transaction ends, so that none goes up in another meanwhile.
+    """
+
+    def __init__(self, people: Collection[int], *, lock: bool = False) -> None:
+        branches = Branch.objects.order_by("pk")
+        self.branches = {one.pk: one for one in (branches.select_for_update() if lock else branches)}
+        self.dead = Person.objects.filter(died_on__isnull=False).only("name", "died_on").in_bulk(list(people))
+        rows = BranchAssignment.objects.filter(person__in=people).order_by("person", "valid_from")
+        found = rows.values_list("person_id", "pk", "branch_id", "valid_from", "valid_to")
+        self.last = {person: Place(*place) for person, *place in found}
+
+    def check(self, one: Arrival) -> None:
+        """Refuse the dead, a branch that does not stand on the day, and a day before the last move."""
+        if one.person in self.dead:
+            alive(self.dead[one.person], on=one.on)
+        standing(self.branches[one.branch], on=one.on)
+        place = self.last.get(one.person)
+        if place is not None and place.since > one.on:
+            home = self.branches[place.branch].name
+            raise Refused(f"已登记于 {place.since} 转到{home}，请选择更晚的日期。", field="on")
+
+    @transaction.atomic
+    def move(self, arrivals: Iterable[Arrival]) -> None:
+        """Write what was checked: the assignments before end the day before. Sends `people_moved`.
+
+        The same branch again changes nothing; another branch on the very first day of an assignment corrects that one.
+        """
+        closed: list[tuple[int, dt.date]] = []
+        corrected: list[tuple[int, int]] = []
+        begun: list[Arrival] = []
+        for one in arrivals:
+            place = self.last.get(one.person)
+            if place is None or not place.runs(on=one.on):
+                begun.append(one)
+            elif place.branch != one.branch and place.since == one.on:
+                corrected.append((place.pk, one.branch))
+            elif place.branch != one.branch:
+                closed.append((place.pk, one.on - _DAY))
+                begun.append(one)
+        fields = {field.name: field for field in BranchAssignment._meta.concrete_fields}  # noqa: SLF001
+        if closed:
+            update_rows(BranchAssignment, [fields["valid_to"]], closed)
+        if corrected:
+            update_rows(BranchAssignment, [fields["branch"]], corrected)
+        if begun:
+            copy_rows(BranchAssignment, [fields[name] for name in ("person", "branch", "valid_from")], begun)
+        signals.people_moved.send(Branch, arrivals=begun)
+
+
 @transaction.atomic
 def assign_branch(*, person: Person, branch: Branch, on: dt.date) -> BranchAssignment:
-    """Let a person belong to the branch from the day; the assignment before it ends the day before.
-
-    The same branch again changes nothing; another branch on the very first day of an assignment corrects that one.
-    Sends `person_moved`.
-    """
-    current = locked(person)
-    alive(current, on=on)
-    (home,) = locked_branches(branch)
-    standing(home, on=on)
-    later = current.assignments.filter(valid_from__gt=on).first()
-    if later is not None:
-        raise Refused(
-            f"{current.name}已登记于 {later.valid_from} 转到{later.branch.name}，请选择更晚的日期。",
-            field="on",
-        )
-    present: BranchAssignment | None = current.assignments.in_force(on=on).first()
-    if present is not None and present.branch_id == branch.pk:
-        return present
-    if present is not None and present.valid_from == on:
-        present.branch = branch
-        assignment = saved(present)
-    else:
-        if present is not None:
-            present.valid_to = on - _DAY
-            saved(present)
-        assignment = saved(BranchAssignment(person=current, branch=branch, valid_from=on))
-    signals.person_moved.send(Branch, person=current, branch=branch, on=on)
+    """Let a person belong to the branch from the day; the assignment before it ends the day before."""
+    current = hold(person)
+    locked_branches(branch)
+    places, arrival = Places([current.pk]), Arrival(current.pk, branch.pk, on)
+    places.check(arrival)
+    places.move([arrival])
+    assignment: BranchAssignment = current.assignments.in_force(on=on).get()
     return assignment
-
-
-@transaction.atomic
-def end_assignment(*, person: Person, on: dt.date) -> None:
-    """Let a person belong to no branch after the day; refused when there is nothing to end."""
-    current = locked(person)
-    present: BranchAssignment | None = current.assignments.in_force(on=on).first()
-    if present is None:
-        raise Refused(f"{current.name}在 {on} 不属于任何分工会。")
-    present.valid_to = on
-    saved(present)

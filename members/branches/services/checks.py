@@ -14,13 +14,5 @@ def locked_branches(*branches: Branch) -> list[Branch]:
 
 def standing(branch: Branch, *, on: dt.date) -> None:
     """Refuse a branch that does not exist on the day."""
-    if branch.founded_on is not None and on < branch.founded_on:
-        raise Refused(
-            f"{branch.name}于 {branch.founded_on} 才成立。",
-            field="branch",
-        )
-    if branch.dissolved_on is not None and on >= branch.dissolved_on:
-        raise Refused(
-            f"{branch.name}已于 {branch.dissolved_on} 撤销，请选择其他分工会。",
-            field="branch",
-        )
+    if absent := branch.absent(on=on):
+        raise Refused(absent, field="branch")

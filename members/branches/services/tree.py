@@ -12,7 +12,7 @@ from members.branches.models import Branch, BranchAssignment, BranchRole, Office
 from members.branches.services.checks import locked_branches, standing
 from union_portal.accounts.models import RoleAssignment
 from union_portal.base.errors import Refused
-from union_portal.base.saving import saved
+from union_portal.base.steps import saved
 
 _DAY = dt.timedelta(days=1)
 
@@ -23,33 +23,17 @@ def union_name() -> str:
     return root.name if root else "学校工会"
 
 
-@transaction.atomic
-def found_branch(
-    *,
-    code: str,
-    name: str,
-    kind: BranchKind = BranchKind.BRANCH,
-    parent: Branch | None = None,
-    on: dt.date | None = None,
-) -> Branch:
-    """成立: add a branch to the tree; without a day it counts as always there."""
-    if parent is not None and on is not None:
-        standing(parent, on=on)
-    return saved(Branch(code=code, name=name, kind=kind, parent=parent, founded_on=on))
+def found_branch(**details: Any) -> Branch:
+    """成立: add a branch to the tree, by the model's fields; without a founding day it counts as always there."""
+    return saved(Branch(**details))
 
 
 @transaction.atomic
 def change_branch(*, branch: Branch, **changes: Any) -> Branch:
-    """Change code, name, kind, parent or founding day; a branch cannot hang below itself."""
+    """Change code, name, kind, parent or founding day."""
     (current,) = locked_branches(branch)
     for field, value in changes.items():
         setattr(current, field, value)
-    above, seen = current.parent, set()
-    while above is not None and above.pk not in seen:
-        if above.pk == current.pk:
-            raise Refused("分工会不能隶属于自己。", field="parent")
-        seen.add(above.pk)
-        above = above.parent
     return saved(current)
 
 
@@ -60,9 +44,7 @@ def dissolve_branch(*, branch: Branch, on: dt.date) -> Branch:
     standing(current, on=on - _DAY)
     people = BranchAssignment.objects.filter(_still_there(on), branch=current).count()
     if people:
-        raise Refused(
-            f"还有 {people} 人属于{current.name}，请先转出或改为合并。",
-        )
+        raise Refused(f"还有 {people} 人属于{current.name}，请先转出或改为合并。")
     if current.children.standing(on=on).exists():
         raise Refused(f"{current.name}下还有工会小组，请先撤销或转出。")
     _close(current, on=on)

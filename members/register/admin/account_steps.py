@@ -27,8 +27,7 @@ def waiting_people(user: Any, *, branch: Branch | None = None, keys: "list[int] 
     """Return the living people with a staff number who never signed in, of a branch or a selection."""
     people: Any = Person.objects.visible_to(user).filter(died_on=None, staff_number__isnull=False)
     if branch is not None:
-        below = Branch.objects.filter(pk=branch.pk) | Branch.objects.filter(parent=branch)
-        people = people.in_branch(below.values("pk"), on=timezone.localdate())
+        people = people.in_branch(Branch.objects.with_groups(branch.pk), on=timezone.localdate())
     if keys is not None:
         people = people.filter(pk__in=keys)
     found: QuerySet[Person] = people.filter(user__last_login=None).exclude(user__is_active=False)
@@ -93,8 +92,5 @@ class AccountSteps:
 
 
 def _codes_sentence(people: "QuerySet[Person]") -> str:
-    count = people.count()
-    fresh = people.filter(user=None).count()
-    return "将为 {count} 名从未登录的人员发放一次性登录码，其中 {fresh} 人新开账号；此前发放的登录码随即失效。".format(
-        count=f"{count:,}", fresh=f"{fresh:,}"
-    )
+    count, fresh = people.count(), people.filter(user=None).count()
+    return f"将为 {count:,} 名从未登录的人员发放一次性登录码，其中 {fresh:,} 人新开账号；此前发放的登录码随即失效。"

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from members.branches.models import Branch
-from members.cohorts.models import CohortKind
+from members.cohorts.models import Cohort, CohortKind
 from members.people.enums import MembershipState
 from union_portal.base.asked import keys_in
 
@@ -30,9 +30,8 @@ class BranchFilter(admin.SimpleListFilter):
         keys = keys_in([self.value() or ""])
         if not keys:
             return queryset
-        branches = Branch.objects.filter(Q(pk__in=keys) | Q(parent__in=keys))
         people: Any = queryset
-        found: QuerySet[Any] = people.in_branch(branches.values("pk"), on=timezone.localdate())
+        found: QuerySet[Any] = people.in_branch(Branch.objects.with_groups(*keys), on=timezone.localdate())
         return found
 
 
@@ -77,9 +76,7 @@ class CohortFilter(admin.SimpleListFilter):
         value = self.value()
         if not value or value not in {code for code, _name in self.lookups(request, None)}:
             return queryset
-        people: Any = queryset
-        found: QuerySet[Any] = people.in_cohort([value], on=timezone.localdate())
-        return found
+        return queryset.filter(pk__in=Cohort.objects.people([value], on=timezone.localdate()))
 
 
 class BirthMonthFilter(admin.SimpleListFilter):

@@ -9,16 +9,18 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils import timezone
 
+from members.branches.admin import AssignmentInline, AssignmentStep, OfficeInline
+from members.cohorts.admin import CohortInline, CohortStep
+from members.kin.admin import KinInline, KinStep
+from members.memberships.admin import MembershipInline, MembershipSteps
 from members.people import services
 from members.people.enums import MembershipState
 from members.people.models import Person
 from members.register.admin import filters
 from members.register.admin.account_steps import AccountSteps
-from members.register.admin.episodes import PERSON_INLINES
-from members.register.admin.person_steps import PersonSteps
-from members.register.admin.reading_step import ReadingStep
-from members.register.admin.roster import roster_page
-from union_portal.accounts.models import User
+from members.register.admin.roster import RosterStep, roster_page
+from members.register.admin.steps import RegisterSteps
+from union_portal.accounts.requests import account_of
 from union_portal.base import portal
 from union_portal.base.admin import PortalModelAdmin, adopt
 from union_portal.base.identity import mask_bank_card, mask_identity, mask_mobile
@@ -27,7 +29,16 @@ _IDENTITY_LENGTH = 15
 
 
 @admin.register(Person)
-class PersonAdmin(PersonSteps, ReadingStep, AccountSteps, PortalModelAdmin[Person]):
+class PersonAdmin(
+    MembershipSteps,
+    AssignmentStep,
+    CohortStep,
+    KinStep,
+    RegisterSteps,
+    AccountSteps,
+    RosterStep,
+    PortalModelAdmin[Person],
+):
     """The register."""
 
     list_display = (
@@ -74,7 +85,7 @@ class PersonAdmin(PersonSteps, ReadingStep, AccountSteps, PortalModelAdmin[Perso
     )
     readonly_fields = ("mobile_masked", "identity_masked", "bank_masked", "died_on", "retired_on")
     fixed_fields = ("staff_number",)
-    inlines = PERSON_INLINES
+    inlines = (MembershipInline, AssignmentInline, OfficeInline, CohortInline, KinInline)
     actions = ("open_accounts",)
     actions_list = ("export_people",)
     change_form_template = "members/register/person.html"
@@ -85,13 +96,7 @@ class PersonAdmin(PersonSteps, ReadingStep, AccountSteps, PortalModelAdmin[Perso
         "change_numbers",
         {
             "title": "会籍",
-            "items": [
-                "transfer_out_member",
-                "retire_member",
-                "resume_membership",
-                "leave_union",
-                "record_death_of",
-            ],
+            "items": ["transfer_out_member", "retire_member", "resume_membership", "leave_union", "record_death_of"],
         },
         {"title": "其他", "items": ["add_place", "add_relative", "correct_reading", "open_account"]},
     )
@@ -123,28 +128,15 @@ class PersonAdmin(PersonSteps, ReadingStep, AccountSteps, PortalModelAdmin[Perso
             return people.with_identity(text), False
         return (people.search(text) if text else queryset), False
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+    def above_form(self, request: HttpRequest, subject: Person) -> dict[str, Any]:
         """Put the person's life in one line of episodes above the form, with the other apps' pages."""
-        person = self.get_object(request, object_id)
-        if person is not None and self.has_view_permission(request, person) and isinstance(request.user, User):
-            extra_context = {
-                **(extra_context or {}),
-                "person": person,
-                "state_today": self.membership_today(person),
-                "episodes": portal.person_episodes(request.user, person.pk),
-                "links": portal.person_links(request.user, person.pk),
-            }
-        return super().change_view(request, object_id, form_url, extra_context)
-
-    def get_inlines(self, request: HttpRequest, obj: Person | None) -> Any:
-        """Episodes begin with the person."""
-        return super().get_inlines(request, obj) if obj is not None else ()
+        user = account_of(request)
+        return {
+            "person": subject,
+            "state_today": self.membership_today(subject),
+            "episodes": portal.person_episodes(user, subject.pk),
+            "links": portal.person_links(user, subject.pk),
+        }
 
     def save_model(self, request: HttpRequest, obj: Person, form: forms.Form, change: bool) -> None:  # noqa: ARG002
         """Register or change through the services."""
@@ -158,26 +150,21 @@ class PersonAdmin(PersonSteps, ReadingStep, AccountSteps, PortalModelAdmin[Perso
 
     @admin.display(description="分工会", ordering="branch_name_on")
     def branch_today(self, person: Any) -> str:
-        """Name the branch."""
         return person.branch_name_on or "—"
 
     @admin.display(description="会籍", ordering="membership_state_on")
     def membership_today(self, person: Any) -> Any:
-        """Say whether a member today."""
         state = person.membership_state_on
         return MembershipState(state).label if state else "非会员"
 
     @admin.display(description="手机")
     def mobile_masked(self, person: Person) -> str:
-        """Hide the middle."""
-        return mask_mobile(person.mobile) if person.mobile else "—"
+        return mask_mobile(person.mobile) or "—"
 
     @admin.display(description="身份证号")
     def identity_masked(self, person: Person) -> str:
-        """Hide the middle."""
-        return mask_identity(person.identity_number) if person.identity_number else "—"
+        return mask_identity(person.identity_number) or "—"
 
     @admin.display(description="银行卡号")
     def bank_masked(self, person: Person) -> str:
-        """Show the last digits."""
-        return mask_bank_card(person.bank_card) if person.bank_card else "—"
+        return mask_bank_card(person.bank_card) or "—"

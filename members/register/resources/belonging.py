@@ -1,21 +1,21 @@
-"""Memberships and branch assignments behind the HR spreadsheet: read, judged and written for all rows at once."""
+"""Memberships and branch assignments behind the HR spreadsheet: read and judged for all rows, written by services."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
-
-from members.branches.models import Branch, BranchAssignment
+from members.branches.services.assignments import Arrival, Places
 from members.memberships.enums import MembershipEnd, MembershipStart
 from members.memberships.models import Membership
+from members.memberships.services import Episode, Retirement, begin_all, correct_starts, retire_all
 from members.people.enums import Employment, MembershipState
-from union_portal.base.importing.copying import copy_rows
+from members.people.services import alive
+from union_portal.base.errors import Refused
 from union_portal.base.importing.rows import Row
 
 _DAY = dt.timedelta(days=1)
-_RETIRED = (Employment.RETIRED, Employment.VETERAN_RETIRED)
+RETIRED = (Employment.RETIRED, Employment.VETERAN_RETIRED)
 
 
 @dataclass
@@ -26,6 +26,8 @@ class Chain:
     start: dt.date
     first_end: dt.date | None
     end: dt.date | None
+    # The beginning of its last episode, where that is an active one.
+    active_since: dt.date | None
     before: dt.date | None = None
 
     def runs(self, *, on: dt.date) -> bool:
@@ -36,40 +38,36 @@ class Chain:
 class Belonging:
     """What the register knows of memberships and branches of the file's people, and what the file makes of it."""
 
-    def __init__(self, *, today: dt.date) -> None:
+    def __init__(self, *, today: dt.date, lock: bool = False) -> None:
         self.today = today
+        self.lock = lock
         self._chains: dict[int, Chain] = {}
-        self._assignments: dict[int, tuple[int, int, dt.date, dt.date | None]] = {}
-        self._founded: dict[int, dt.date | None] = {}
 
     def load(self, pks: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
         """Return by person whether a member, since when, and the branch today or last."""
-        self._founded = dict(Branch.objects.values_list("pk", "founded_on"))
+        self._places = Places(pks, lock=self.lock)
         episodes = Membership.objects.filter(person__in=pks).order_by("person", "valid_from")
-        for person, pk, start, end in episodes.values_list("person_id", "pk", "valid_from", "valid_to"):
-            chain = self._chains.get(person)
+        found = episodes.values_list("person_id", "pk", "valid_from", "valid_to", "state")
+        for person, pk, start, end, state in found:
+            chain, active = self._chains.get(person), start if state == MembershipState.ACTIVE else None
             if chain is not None and chain.end is not None and start == chain.end + _DAY:
-                chain.end = end
+                chain.end, chain.active_since = end, active
             else:
-                self._chains[person] = Chain(pk, start, end, end, before=chain.end if chain else None)
-        places = BranchAssignment.objects.filter(person__in=pks).order_by("person", "valid_from")
-        for person, *place in places.values_list("person_id", "pk", "branch_id", "valid_from", "valid_to"):
-            self._assignments[person] = (place[0], place[1], place[2], place[3])
+                self._chains[person] = Chain(pk, start, end, end, active, before=chain.end if chain else None)
         return {pk: self._values(pk) for pk in pks}
 
     def _values(self, pk: Any) -> dict[str, Any]:
-        chain, place = self._chains.get(pk), self._assignments.get(pk)
-        running = place is not None and (place[3] is None or place[3] >= self.today)
+        chain, place = self._chains.get(pk), self._places.last.get(pk)
         return {
             "member": chain is not None and chain.runs(on=self.today),
             "joined_on": chain.start if chain else None,
-            "branch": place[1] if place and running else None,
+            "branch": place.branch if place and place.runs(on=self.today) else None,
         }
 
     # -- judging -----------------------------------------------------------------------------------------------------
 
     def judge(self, row: Row) -> None:
-        """Refuse what contradicts the memberships and assignments of the register."""
+        """Refuse what contradicts the register, and what the services would refuse."""
         chain = self._chains.get(row.pk)
         joined, member = row.values.get("joined_on"), row.values.get("member")
         if joined is not None and joined > self.today:
@@ -82,7 +80,13 @@ class Belonging:
             self._judge_chain(row, chain, joined=joined, member=member)
         if "branch" in row.values and row.values["branch"] is None:
             row.fault("branch", "所属分工会不能清空；如已离开，请登记会籍终止")
-        self._judge_branch(row)
+        told = "employment" if "employment" in row.values else "retired_on"
+        judges = (("branch", self._judge_place), ("joined_on", self._judge_dead), (told, self._judge_retirement))
+        for key, check in judges:
+            try:
+                check(row)
+            except Refused as refused:
+                row.fault(key, str(refused))
 
     def _judge_chain(self, row: Row, chain: Chain, *, joined: dt.date | None, member: bool | None) -> None:
         running = chain.runs(on=self.today)
@@ -90,86 +94,90 @@ class Belonging:
             row.fault("member", "名册中是会员；请用会籍变动登记终止")
         elif not running and (member or joined is not None) and (joined is None or joined != chain.start or member):
             if joined is None or chain.end is None or joined <= chain.end:
-                row.fault(
-                    "joined_on" if joined else "member",
-                    f"会籍已于 {chain.end} 终止；请填写重新入会的日期",
-                )
+                row.fault("joined_on" if joined else "member", f"会籍已于 {chain.end} 终止；请填写重新入会的日期")
         elif running and joined is not None and joined != chain.start:
             late = chain.first_end is not None and joined > chain.first_end
             if late or (chain.before is not None and joined <= chain.before):
                 row.fault("joined_on", "与此人的另一段会籍重叠")
 
-    def _judge_branch(self, row: Row) -> None:
-        place, branch = self._assignments.get(row.pk), row.values.get("branch")
-        moves = place is not None and branch is not None and branch != place[1]
-        if place is not None and moves and place[2] > self.today:
-            row.fault("branch", f"已登记于 {place[2]} 转到其他分工会")
+    def _judge_place(self, row: Row) -> None:
+        arrival = self._arrival(row)
+        if arrival is not None:
+            self._places.check(arrival)
 
-    # -- writing -----------------------------------------------------------------------------------------------------
+    def _judge_dead(self, row: Row) -> None:
+        dead = self._places.dead.get(row.pk)
+        if dead is not None and self._begins(row):
+            alive(dead, on=row.values.get("joined_on") or self.today)
 
-    def save(self, rows: Sequence[Row]) -> None:
-        """Write the memberships and assignments that the rows ask for, set by set."""
-        corrected: list[Membership] = []
-        begun: list[tuple[Any, ...]] = []
-        for row in rows:
-            chain = self._chains.get(row.pk)
-            joined, member = row.values.get("joined_on"), row.values.get("member")
-            if chain is not None and (joined is None or joined == chain.start):
-                continue
-            if chain is not None and joined is not None and chain.runs(on=self.today):
-                corrected.append(Membership(pk=chain.first, valid_from=joined))
-            elif joined is not None or member:
-                begun.extend(self._episodes(row, joined=joined))
-        if corrected:
-            Membership.objects.bulk_update(corrected, ["valid_from"], batch_size=1000)
-        if begun:
-            names = ("person", "valid_from", "valid_to", "state", "began_by", "ended_by", "counterpart", "document")
-            copy_rows(Membership, _fields(Membership, names), begun)
-        self._save_assignments(rows)
+    def _judge_retirement(self, row: Row) -> None:
+        one, chain = self._retirement(row), self._chains.get(row.pk)
+        if one is None or chain is None:
+            return
+        if row.pk in self._places.dead:
+            alive(self._places.dead[row.pk], on=one.on)
+        if chain.end is not None:
+            raise Refused(f"会籍已登记于 {chain.end} 终止")
+        since = row.values.get("joined_on") if chain.active_since == chain.start else None
+        if one.on < (since or chain.active_since or one.on):
+            raise Refused(f"在职会籍自 {since or chain.active_since} 起，请填写此后的退休时间")
 
-    def _episodes(self, row: Row, *, joined: dt.date | None) -> Iterator[tuple[Any, ...]]:
+    # -- what a row asks for -----------------------------------------------------------------------------------------
+
+    def _begins(self, row: Row) -> bool:
+        """Tell whether the row begins a membership."""
+        chain, joined = self._chains.get(row.pk), row.values.get("joined_on")
+        if chain is None:
+            return joined is not None or bool(row.values.get("member"))
+        return joined is not None and joined != chain.start and not chain.runs(on=self.today)
+
+    def _retirement(self, row: Row) -> Retirement | None:
+        """Return the retirement of a sitting member of which the row is the first to tell."""
+        chain, now = self._chains.get(row.pk), row.current or {}
+        if chain is None or chain.active_since is None or not chain.runs(on=self.today):
+            return None
+        told = [key for key in ("employment", "retired_on") if row.values.get(key) not in (None, now.get(key))]
+        day = row.get("retired_on")
+        came = day is not None and day <= self.today and row.values.get("employment") is None
+        if not told or not (row.values.get("employment") in RETIRED or came):
+            return None
+        return Retirement(row.pk, day or self.today)
+
+    def _arrival(self, row: Row) -> Arrival | None:
+        branch, place = row.values.get("branch"), self._places.last.get(row.pk)
+        if branch is None or (place is not None and place.branch == branch and place.runs(on=self.today)):
+            return None
+        start = self.today if place is not None else row.get("joined_on") or self._first_day(row)
+        return Arrival(row.pk, branch, max(start, self._places.branches[branch].founded_on or start))
+
+    def _episodes(self, row: Row) -> Iterator[Episode]:
         """Yield the episodes of a membership: retirees' goes on as a retained one from the day after retirement."""
-        way = MembershipStart.JOINED if joined else MembershipStart.RECORDED
-        start = joined or self._first_day(row)
-        retired_on = row.get("retired_on")
-        if row.get("employment") not in _RETIRED:
-            yield row.pk, start, None, MembershipState.ACTIVE, way, "", "", ""
+        joined, retired_on = row.values.get("joined_on"), row.get("retired_on")
+        start, way = joined or self._first_day(row), MembershipStart.JOINED if joined else MembershipStart.RECORDED
+        if row.get("employment") not in RETIRED:
+            yield Episode(row.pk, start, way)
         elif retired_on is None or retired_on < start:
-            yield row.pk, start, None, MembershipState.RETAINED, way, "", "", ""
+            yield Episode(row.pk, start, way, MembershipState.RETAINED)
         else:
-            yield row.pk, start, retired_on, MembershipState.ACTIVE, way, MembershipEnd.RETIRED, "", ""
-            yield (
-                *(row.pk, retired_on + _DAY, None, MembershipState.RETAINED, MembershipStart.RETAINED),
-                *("", "", ""),
-            )
+            yield Episode(row.pk, start, way, MembershipState.ACTIVE, retired_on, MembershipEnd.RETIRED)
+            yield Episode(row.pk, retired_on + _DAY, MembershipStart.RETAINED, MembershipState.RETAINED)
 
     def _first_day(self, row: Row) -> dt.date:
         """Return the day a place begins of which the file does not say since when."""
         employed: dt.date = row.get("employed_on") or self.today
         return min(employed, self.today)
 
-    def _save_assignments(self, rows: Sequence[Row]) -> None:
-        closed: list[int] = []
-        corrected: list[BranchAssignment] = []
-        begun: list[tuple[Any, ...]] = []
+    def save(self, rows: Sequence[Row]) -> None:
+        """Write the memberships and assignments that the rows ask for, set by set."""
+        corrected: dict[int, dt.date] = {}
+        begun: list[Episode] = []
         for row in rows:
-            branch, place = row.values.get("branch"), self._assignments.get(row.pk)
-            running = place is not None and (place[3] is None or place[3] >= self.today)
-            if branch is None or (place is not None and running and place[1] == branch):
-                continue
-            if place is not None and running and place[2] == self.today:
-                corrected.append(BranchAssignment(pk=place[0], branch_id=branch))
-                continue
-            if place is not None and running:
-                closed.append(place[0])
-            start = self.today if place is not None else row.get("joined_on") or self._first_day(row)
-            begun.append((row.pk, branch, max(start, self._founded.get(branch) or start), None))
-        BranchAssignment.objects.filter(pk__in=closed).update(valid_to=self.today - _DAY)
-        BranchAssignment.objects.bulk_update(corrected, ["branch"])
-        if begun:
-            names = ("person", "branch", "valid_from", "valid_to")
-            copy_rows(BranchAssignment, _fields(BranchAssignment, names), begun)
-
-
-def _fields(model: type[models.Model], names: Sequence[str]) -> list[Any]:
-    return [model._meta.get_field(name) for name in names]  # noqa: SLF001
+            chain, joined = self._chains.get(row.pk), row.values.get("joined_on")
+            if self._begins(row):
+                begun.extend(self._episodes(row))
+            elif chain is not None and joined is not None and joined != chain.start:
+                corrected[chain.first] = joined
+        correct_starts(corrected)
+        begin_all(begun)
+        retire_all([one for row in rows if (one := self._retirement(row))])
+        self._places.move([one for row in rows if (one := self._arrival(row))])

@@ -8,25 +8,24 @@ from typing import Any, ClassVar
 from django.utils import timezone
 
 from members.branches.resources import branch_parser
-from members.people.enums import Employment, Gender, PersonKind
-from members.people.models import Person
+from members.people.enums import Gender, PersonKind
+from members.people.models import WORKED_ON, Person, too_young
 from members.people.services import keys_of_new_name
-from members.register.resources.belonging import Belonging
+from members.register.resources.belonging import RETIRED, Belonging
 from members.register.resources.columns import PEOPLE
+from union_portal.base.errors import DomainError
 from union_portal.base.identity import Identity, check_identity
 from union_portal.base.importing.fields import Computed
 from union_portal.base.importing.kinds import ImportKind, register_kind
 from union_portal.base.importing.preview import Leaver
+from union_portal.base.importing.resource import SaveRefused
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.table import TableResource
 from union_portal.base.spreadsheets.parsers import LongNumber
 
-_YOUNGEST = 14
-_RETIRED = (Employment.RETIRED, Employment.VETERAN_RETIRED)
-
 
 def _kind_of(employment: str | None) -> tuple[str]:
-    return (PersonKind.RETIREE if employment in _RETIRED else PersonKind.STAFF,)
+    return (PersonKind.RETIREE if employment in RETIRED else PersonKind.STAFF,)
 
 
 @register_kind
@@ -61,7 +60,7 @@ class PeopleResource(TableResource):
         self.today = timezone.localdate()
         self.present_keys = {column.key for column in self.present}
         self.parsers["branch"] = branch_parser(on=self.today)
-        self.belonging = Belonging(today=self.today)
+        self.belonging = Belonging(today=self.today, lock=self.saving)
         # Each number is looked at twice: as a cell, and for the birth date and gender it tells.
         self.told_by = cache(partial(check_identity, today=self.today))
         self.parsers["identity_number"] = LongNumber(check=self.told_by)
@@ -73,12 +72,17 @@ class PeopleResource(TableResource):
     def clean_row(self, row: Row) -> None:
         """Judge a row against itself, the calendar and the register's memberships."""
         _fill_from_identity(row, present=self.present_keys, told_by=self.told_by)
-        _compare_dates(row, today=self.today)
+        for key in (*WORKED_ON, "joined_on"):
+            if wrong := too_young(row.get("birth_date"), row.values.get(key)):
+                row.fault(key, wrong)
         self.belonging.judge(row)
 
     def save_related(self, rows: Sequence[Row]) -> None:
         """Write memberships and branch assignments."""
-        self.belonging.save(rows)
+        try:
+            self.belonging.save(rows)
+        except DomainError as refused:
+            raise SaveRefused(None, "", str(refused)) from refused
 
     def leavers(self, rows: Sequence[Row]) -> list[Leaver]:
         """Return the active members whom the file does not name."""
@@ -121,17 +125,3 @@ def _fill_from_identity(row: Row, *, present: set[str], told_by: Callable[[str],
         elif written != told and key in row.values:
             label = told.label if isinstance(told, Gender) else told
             row.fault(key, f"与身份证号不一致，身份证号显示为 {label}")
-
-
-def _compare_dates(row: Row, *, today: dt.date) -> None:
-    born = row.get("birth_date")
-    for key in ("birth_date", "first_work_on", "teaching_since", "employed_on"):
-        day = row.values.get(key)
-        if day is not None and day > today:
-            row.fault(key, f"{day} 尚未到来")
-    if born is None:
-        return
-    for key in ("first_work_on", "teaching_since", "employed_on", "joined_on"):
-        day = row.values.get(key)
-        if day is not None and day.year - born.year < _YOUNGEST:
-            row.fault(key, f"早于 {_YOUNGEST} 岁，请与出生日期核对")

@@ -13,6 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from union_portal.accounts import services
 from union_portal.accounts.models import RoleAssignment, User
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, adopt, object_action
 
 # Other apps' own lists would only mislead; they are not how this portal works.
@@ -63,7 +64,7 @@ class UserAdmin(PortalModelAdmin[User]):
     )
     def issue_code(self, request: HttpRequest, subject: User) -> HttpResponseBase:
         """Show a fresh code once."""
-        code = services.issue_code(user=subject, issued_by=_acting(request))
+        code = services.issue_code(user=subject, issued_by=account_of(request))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -82,7 +83,7 @@ class UserAdmin(PortalModelAdmin[User]):
     )
     def mail_code(self, request: HttpRequest, subject: User) -> str:
         """Mail a fresh code."""
-        services.mail_code(user=subject, issued_by=_acting(request))
+        services.mail_code(user=subject, issued_by=account_of(request))
         return f"登录码已发送到 {subject.email}。"
 
     @object_action(
@@ -94,7 +95,7 @@ class UserAdmin(PortalModelAdmin[User]):
     )
     def reset_second_factor(self, request: HttpRequest, subject: User) -> str:
         """Forget a lost phone."""
-        services.reset_second_factor(user=subject, actor=_acting(request))
+        services.reset_second_factor(user=subject, actor=account_of(request))
         return "二次验证已重置。"
 
     @object_action(
@@ -107,11 +108,5 @@ class UserAdmin(PortalModelAdmin[User]):
     )
     def close_account(self, request: HttpRequest, subject: User) -> str:
         """Close the account."""
-        services.close_account(user=subject, actor=_acting(request))
+        services.close_account(user=subject, actor=account_of(request))
         return "账号已停用。"
-
-
-def _acting(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise TypeError
-    return request.user

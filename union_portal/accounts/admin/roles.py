@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from union_portal.accounts import services
 from union_portal.accounts.enums import Role
-from union_portal.accounts.models import Delegation, RoleAssignment, User
+from union_portal.accounts.models import Delegation, RoleAssignment
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, adopt, object_action
 
 
@@ -51,8 +52,7 @@ class RoleAssignmentAdmin(PortalModelAdmin[RoleAssignment]):
     )
     def end_role(self, request: HttpRequest, subject: RoleAssignment, on: dt.date) -> str:
         """End it with that day."""
-        if isinstance(request.user, User):
-            services.end_role(assignment=subject, on=on, actor=request.user)
+        services.end_role(assignment=subject, on=on, actor=account_of(request))
         return f"角色将于 {on} 结束。"
 
 

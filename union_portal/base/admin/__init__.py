@@ -1,6 +1,7 @@
 """The staff desk's building blocks on the admin theme; see `model_admin` for the base and `actions` for steps."""
 
 from union_portal.base.admin.actions import object_action
+from union_portal.base.admin.episodes import EpisodeInline
 from union_portal.base.admin.forms import add_refusal, dress
 from union_portal.base.admin.model_admin import (
     PortalModelAdmin,
@@ -14,6 +15,7 @@ from union_portal.base.admin.record import RecordAdmin
 from union_portal.base.admin.shim import ThemedExportMixin, display
 
 __all__ = [
+    "EpisodeInline",
     "PortalModelAdmin",
     "PortalStackedInline",
     "PortalTabularInline",

@@ -29,7 +29,7 @@ def object_action(  # noqa: PLR0913
     *,
     description: str,
     permission: str,
-    form: type[forms.Form] | Callable[..., type[forms.Form]] | None = None,
+    form: type[forms.BaseForm] | Callable[..., Callable[..., forms.BaseForm]] | None = None,
     initial: Callable[[Any], dict[str, Any]] | None = None,
     confirmation: Callable[..., str] | None = None,
     offered: Callable[[Any], bool] | None = None,

@@ -85,7 +85,7 @@ class ModelList(TableResource):
         return Column(
             key=name,
             label=str(field.verbose_name),
-            parser=_parser(field, cls.words.get(name, {})),
+            parser=parser_of(field, cls.words.get(name, {})),
             synonyms=tuple(cls.synonyms.get(name, ())),
             required=name in cls.key and not field.blank,
             example=cls.examples.get(name, ""),
@@ -220,7 +220,7 @@ def _needed(field: "Field[Any, Any]") -> bool:
     return not field.null and not field.blank and not field.has_default()
 
 
-def _parser(field: "Field[Any, Any]", words: Mapping[str, Any]) -> Parser:
+def parser_of(field: "Field[Any, Any]", words: Mapping[str, Any]) -> Parser:
     """Return what reads the field's cells; related rows are read by a parser made for each file."""
     if field.choices:
         return Choice({value: str(label) for value, label in field.flatchoices}, synonyms=words)

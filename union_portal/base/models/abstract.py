@@ -1,5 +1,6 @@
 """Abstract models: append-only tables, dated rows, logs of state moves."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -36,6 +37,10 @@ class Dated(models.Model):
                 violation_error_message="结束日期不能早于起始日期。",
             ),
         ]
+
+    def holds(self, *, on: dt.date) -> bool:
+        """Tell whether the row holds on the day."""
+        return self.valid_from <= on and (self.valid_to is None or self.valid_to >= on)
 
 
 class StateMove(AppendOnlyModel):

@@ -158,6 +158,11 @@ class Boolean(Parser):
         return "" if value is None else ("是" if value else "否")
 
 
+def spoken(words: Mapping[Any, str]) -> dict[str, Any]:
+    """Return further words of a choice, written by value with spaces between, as `Choice` takes them."""
+    return {word: value for value, said in words.items() for word in said.split()}
+
+
 class Choice(Parser):
     """One of a list, by its Chinese label, its value or a synonym.
 

@@ -9,7 +9,7 @@ from django.db.models import CharField, F, Q, Value
 from django.db.models.expressions import Combinable
 
 from members.branches.models import Branch
-from members.cohorts.models import CohortKind
+from members.cohorts.models import Cohort, CohortKind
 from members.memberships.models import Membership
 from members.people.enums import Employment, Gender, MembershipState, PersonKind, PostCategory
 from members.people.models import Person
@@ -95,7 +95,7 @@ def people(*, selection: Selection, on: dt.date) -> PersonQuerySet:
         below = Branch.objects.filter(Q(pk__in=selection.branches) | Q(parent__in=selection.branches))
         chosen = chosen.in_branch(below.values("pk"), on=on)
     if selection.cohorts:
-        chosen = chosen.in_cohort(list(selection.cohorts), on=on)
+        chosen = chosen.filter(pk__in=Cohort.objects.people(list(selection.cohorts), on=on))
     chosen = chosen.filter(_ages(selection, on))
     if selection.birth_months:
         chosen = chosen.filter(birth_date__month__in=selection.birth_months)

@@ -21,7 +21,7 @@ from union_portal.accounts.services.access import log_access
 from union_portal.base.admin import object_action
 from union_portal.base.admin.record import RecordAdmin
 from union_portal.base.errors import DomainError
-from union_portal.base.forms import DayForm
+from union_portal.base.forms import OnForm
 from union_portal.base.spreadsheets.writing import XLSX_TYPE, write_xlsx
 from union_portal.base.states import Move
 from welfare.benefits.enums import Form
@@ -102,7 +102,7 @@ NEEDS: Mapping[str, Callable[[Round], bool]] = {
     "collect": lambda round_: round_.benefit.form != Form.CASH,
 }
 FORMS: Mapping[str, type[forms.Form] | type[forms.ModelForm[Any]]] = {
-    "post": DayForm,
+    "post": OnForm,
     "buy": BuyForm,
     "collect": CollectForm,
 }

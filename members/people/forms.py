@@ -1,0 +1,22 @@
+"""Fields by which an officer names people."""
+
+from typing import Any
+
+from django import forms
+
+from members.people.models import Person
+
+
+class StaffNumberField(forms.CharField):
+    """A staff number; its value is the person who has it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label="工号", max_length=32, **options)
+
+    def clean(self, value: Any) -> Any:
+        """Return the person, or None for an empty field."""
+        number = super().clean(value)
+        person = Person.objects.filter(staff_number=number).first() if number else None
+        if number and person is None:
+            raise forms.ValidationError("名册中没有这个工号。")
+        return person

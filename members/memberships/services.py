@@ -71,6 +71,8 @@ def retire_all(retirements: Sequence[Retirement]) -> None:
     A retained membership goes on from the next day. Sends `person_left` to those whose membership ends, and
     `person_retired` to all; somebody without a membership retires too.
     """
+    if not retirements:
+        return
     wanted = {one.person: one for one in retirements}
     people = list(Person.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk"))
     held = {

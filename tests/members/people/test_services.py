@@ -1,11 +1,13 @@
 """People are registered, found by their names, and given accounts."""
 
+import datetime as dt
+
 import pytest
 
 from members.people import services
 from members.people.models import Person
 from tests.factories import members as make
-from union_portal.base.errors import Refused
+from union_portal.base.errors import DomainError
 
 
 def test_a_name_is_found_by_pinyin_initials_and_characters() -> None:
@@ -23,9 +25,16 @@ def test_a_surname_is_read_as_a_surname() -> None:
 
 def test_a_staff_number_belongs_to_one_person_and_the_refusal_names_the_field() -> None:
     make.person(staff_number="20230001")
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(DomainError) as refusal:
         make.person(staff_number="20230001")
     assert refusal.value.field == "staff_number"
+
+
+def test_the_desk_takes_no_day_to_come_and_no_work_of_a_child() -> None:
+    for wrong in ({"birth_date": dt.date(2090, 1, 1)}, {"first_work_on": dt.date(1990, 1, 1)}):
+        with pytest.raises(DomainError) as refusal:
+            make.person(**{"birth_date": dt.date(1980, 1, 1), **wrong})
+        assert refusal.value.field in wrong
 
 
 def test_accounts_are_linked_in_bulk_without_a_password() -> None:

@@ -9,12 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from members.branches.enums import Position
 from members.branches.models import BranchAssignment
+from members.branches.services import offices
 from members.memberships import services as memberships
-from members.memberships.enums import MembershipStart
+from members.memberships import signals
+from members.memberships.enums import MembershipEnd, MembershipStart
 from members.memberships.models import Membership
 from members.people import services as people
-from members.people.enums import MembershipState, PersonKind
+from members.people.enums import Employment, MembershipState, PersonKind
 from members.people.models import Person
 from members.register.resources.people import PeopleResource
 from tests.factories import members as make
@@ -71,7 +74,7 @@ def test_numbers_of_queries_do_not_grow_with_the_rows() -> None:
         with CaptureQueriesContext(connection) as queries:
             PeopleResource().confirm(hr_spreadsheet.workbook(hr_spreadsheet.rows(size, seed=size)))
         counts.append(len(queries))
-    assert abs(counts[1] - counts[0]) <= 8, counts
+    assert abs(counts[1] - counts[0]) <= 9, counts
 
 
 def test_a_person_changed_between_preview_and_confirm_is_refused_by_row() -> None:
@@ -139,6 +142,65 @@ def test_a_former_member_is_not_brought_back_unasked() -> None:
     assert (same.unchanged, earlier.faulty) == (1, 1)
     PeopleResource().confirm(sheet("工号 姓名 入会时间", ["1", "张三", "2023-03-01"]))
     assert person.memberships.count() == 2
+
+
+def test_a_sitting_member_retires_by_list_with_everything_that_follows() -> None:
+    branch = make.branch(name="文学院分工会")
+    person = make.member(on=D(2010, 3, 1), branch=branch, staff_number="1", name="张三")
+    term = offices.start_term(branch=branch, began_on=D(2021, 1, 1), ends_on=D(2035, 12, 31))
+    office = offices.elect(person=person, term=term, position=Position.CHAIR)
+    heard: list[dt.date] = []
+
+    def hear(*, on: dt.date, **_rest: object) -> None:
+        heard.append(on)
+
+    file = sheet("工号 姓名 人员类别 退休时间 分工会", ["1", "张三", "退休", "2023-06-30", "文学院"])
+    signals.person_retired.connect(hear)
+    try:
+        PeopleResource().confirm(file)
+    finally:
+        signals.person_retired.disconnect(hear)
+    office.refresh_from_db()
+    person.refresh_from_db()
+    states = list(person.memberships.order_by("valid_from").values_list("state", "valid_to", "ended_by"))
+    assert states == [
+        (MembershipState.ACTIVE, D(2023, 6, 30), MembershipEnd.RETIRED),
+        (MembershipState.RETAINED, None, ""),
+    ]
+    assert (heard, office.valid_to, person.retired_on) == ([D(2023, 6, 30)], D(2023, 6, 30), D(2023, 6, 30))
+    assert (person.kind, person.assignments.get().valid_to) == (PersonKind.RETIREE, None)
+    assert PeopleResource().confirm(file).unchanged == 1
+    memberships.resume(person=person, on=D(2024, 3, 1))
+    PeopleResource().confirm(sheet("工号 姓名 职称 人员类别", ["1", "张三", "教授", "退休"]))
+    assert Person.objects.members(on=timezone.localdate()).get() == person
+
+
+def test_who_retires_without_a_day_retires_today_and_a_day_to_come_is_only_noted() -> None:
+    today = timezone.localdate()
+    now = make.member(on=D(2010, 3, 1), staff_number="1", name="张三")
+    later = make.member(on=D(2010, 3, 1), staff_number="2", name="李四")
+    early = make.member(on=D(2010, 3, 1), staff_number="3", name="王五")
+    file = sheet("工号 姓名 退休时间", ["1", "张三", "2023-06-30"], ["2", "李四", f"{today.year + 9}-06-30"])
+    PeopleResource().confirm(file)
+    assert now.memberships.filter(state=MembershipState.RETAINED, valid_from=D(2023, 7, 1)).exists()
+    assert later.memberships.get().valid_to is None
+    PeopleResource().confirm(sheet("工号 姓名 人员类别", ["3", "王五", "离休"]))
+    early.refresh_from_db()
+    assert (early.retired_on, early.employment) == (today, Employment.VETERAN_RETIRED)
+    refused = PeopleResource().preview(sheet("工号 姓名 人员类别 退休时间", ["2", "李四", "退休", "2009-06-30"]))
+    assert [(fault.row, fault.column) for fault in refused.faults] == [(2, "employment")]
+
+
+def test_nothing_begins_for_the_dead() -> None:
+    old, new = make.branch(name="文学院分工会"), make.branch(name="理学院分工会")
+    person = make.member(on=D(2010, 3, 1), branch=old, staff_number="1", name="张三")
+    memberships.record_death(person=person, on=D(2023, 5, 4))
+    asked = (("分工会", "理学院"), ("入会时间", "2024-01-01"))
+    for heading, cell in asked:
+        preview = PeopleResource().preview(sheet(f"工号 姓名 {heading}", ["1", "张三", cell]))
+        assert "去世" in preview.faults[0].reason
+    assert PeopleResource().confirm(sheet("工号 姓名 职称", ["1", "张三", "教授"])).changed == 1
+    assert not new.assignments.exists()
 
 
 def test_identity_numbers_are_masked_in_the_preview_and_found_by_their_index() -> None:

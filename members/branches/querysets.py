@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from members.branches.enums import Position
@@ -50,16 +50,18 @@ class BranchQuerySet(models.QuerySet[Any]):
         return self.annotate(depth=depth).order_by(tree_path())
 
     def with_state(self, *, on: dt.date) -> Self:
-        """Annotate `chair_on`, `members_on` (active ones) and `term_ends_on` as of the day."""
-        branch = self.model._default_manager.filter(pk=OuterRef("pk")).order_by()  # noqa: SLF001
+        """Annotate `chair_on`, `members_on` (active ones, counted at once) and `term_ends_on` as of the day."""
+        branch = self.model._default_manager.order_by()  # noqa: SLF001
+        active = Q(assignments__person__memberships__state=MembershipState.ACTIVE) & in_force(on, "assignments__")
+        people = branch.filter(active & in_force(on, "assignments__person__memberships__"))
+        # Asked of every branch by itself, the planner would expect so much that it compiles the query first.
+        counts = people.values_list("pk").annotate(Count("pk"))
         chairs = branch.filter(in_force(on, "terms__offices__"), terms__offices__position=Position.CHAIR)
-        active = in_force(on, "assignments__") & in_force(on, "assignments__person__memberships__")
-        people = branch.filter(active, assignments__person__memberships__state=MembershipState.ACTIVE)
         terms = branch.filter(terms__began_on__lte=on).order_by("-terms__began_on")
         return self.annotate(
-            chair_on=Subquery(chairs.values("terms__offices__person__name")[:1]),
-            members_on=Coalesce(Subquery(people.values("pk").annotate(count=Count("pk")).values("count")), 0),
-            term_ends_on=Subquery(terms.values("terms__ends_on")[:1]),
+            chair_on=Subquery(chairs.filter(pk=OuterRef("pk")).values("terms__offices__person__name")[:1]),
+            members_on=Case(*(When(pk=pk, then=count) for pk, count in counts), default=0),
+            term_ends_on=Subquery(terms.filter(pk=OuterRef("pk")).values("terms__ends_on")[:1]),
         )
 
     def led_by(self, user: "User") -> Self:

@@ -1414,12 +1414,12 @@ class Migration(migrations.Migration):
                         ('title', models.CharField(max_length=100, verbose_name='标题')),
                         ('text', models.TextField(verbose_name='内容')),
                         ('state', models.CharField(choices=[('collected', '已收集'), ('sent', '部门办理中'), ('answered', '已答复'), ('set_aside', '留存备查')], default='collected', max_length=16, verbose_name='状态')),
-                        ('collected_on', models.DateField(verbose_name='收集日期')),
+                        ('collected_on', models.DateField(validators=[union_portal.base.validators.not_in_future], verbose_name='收集日期')),
                         ('due_on', models.DateField(blank=True, null=True, verbose_name='答复期限')),
                         ('answer', models.TextField(blank=True, verbose_name='答复')),
-                        ('answered_on', models.DateField(blank=True, null=True, verbose_name='答复日期')),
-                        ('published', models.BooleanField(default=False, verbose_name='向全体会员公开')),
-                        ('recorded', models.BooleanField(default=False, verbose_name='补录')),
+                        ('answered_on', models.DateField(blank=True, null=True, validators=[union_portal.base.validators.not_in_future], verbose_name='答复日期')),
+                        ('published', models.BooleanField(default=False, help_text='提出人姓名始终不公开。', verbose_name='向全体会员公开')),
+                        ('recorded', models.BooleanField(default=False, editable=False, verbose_name='补录')),
                     ],
                     options={
                         'verbose_name': '意见建议',
@@ -1469,12 +1469,12 @@ class Migration(migrations.Migration):
                         ('title', models.CharField(max_length=100, verbose_name='标题')),
                         ('text', models.TextField(verbose_name='内容')),
                         ('state', models.CharField(choices=[('collected', '已收集'), ('sent', '部门办理中'), ('answered', '已答复'), ('set_aside', '留存备查')], default='collected', max_length=16, verbose_name='状态')),
-                        ('collected_on', models.DateField(verbose_name='收集日期')),
+                        ('collected_on', models.DateField(validators=[union_portal.base.validators.not_in_future], verbose_name='收集日期')),
                         ('due_on', models.DateField(blank=True, null=True, verbose_name='答复期限')),
                         ('answer', models.TextField(blank=True, verbose_name='答复')),
-                        ('answered_on', models.DateField(blank=True, null=True, verbose_name='答复日期')),
-                        ('published', models.BooleanField(default=False, verbose_name='向全体会员公开')),
-                        ('recorded', models.BooleanField(default=False, verbose_name='补录')),
+                        ('answered_on', models.DateField(blank=True, null=True, validators=[union_portal.base.validators.not_in_future], verbose_name='答复日期')),
+                        ('published', models.BooleanField(default=False, help_text='提出人姓名始终不公开。', verbose_name='向全体会员公开')),
+                        ('recorded', models.BooleanField(default=False, editable=False, verbose_name='补录')),
                     ],
                     options={
                         'abstract': False,
@@ -1484,7 +1484,7 @@ class Migration(migrations.Migration):
                     name='SuggestionGroup',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('title', models.CharField(max_length=100, verbose_name='标题')),
+                        ('title', models.CharField(max_length=100, verbose_name='组名')),
                     ],
                     options={
                         'verbose_name': '意见建议分组',
@@ -1499,7 +1499,7 @@ class Migration(migrations.Migration):
                         ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('id', models.BigIntegerField()),
-                        ('title', models.CharField(max_length=100, verbose_name='标题')),
+                        ('title', models.CharField(max_length=100, verbose_name='组名')),
                     ],
                     options={
                         'abstract': False,
@@ -1516,8 +1516,6 @@ class Migration(migrations.Migration):
                         ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
                     ],
                     options={
-                        'verbose_name': '意见建议的流转',
-                        'verbose_name_plural': '意见建议的流转',
                         'ordering': ['at', 'pk'],
                         'abstract': False,
                     },
@@ -2936,7 +2934,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='suggestion',
                     name='department',
-                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='congress.department', verbose_name='承办部门'),
+                    field=models.ForeignKey(blank=True, limit_choices_to={'closed_on': None}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='congress.department', verbose_name='承办部门'),
                 ),
                 migrations.AddField(
                     model_name='suggestion',
@@ -2945,7 +2943,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='suggestiondrive',
-                    constraint=models.UniqueConstraint(fields=('title', 'opens_on'), name='congress_suggestiondrive_once'),
+                    constraint=models.UniqueConstraint(fields=('title', 'opens_on'), name='congress_suggestiondrive_once', violation_error_message='该次征集已登记。'),
                 ),
                 migrations.AddConstraint(
                     model_name='suggestiondrive',
@@ -2984,7 +2982,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='suggestionevent',
                     name='department',
-                    field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='congress.department', verbose_name='承办部门'),
+                    field=models.ForeignKey(blank=True, db_constraint=False, limit_choices_to={'closed_on': None}, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='congress.department', verbose_name='承办部门'),
                 ),
                 migrations.AddField(
                     model_name='suggestionevent',
@@ -3511,6 +3509,10 @@ class Migration(migrations.Migration):
                 migrations.AddConstraint(
                     model_name='suggestion',
                     constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('recorded', True), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='congress_suggestion_answered_in_writing', violation_error_message='意见建议须书面答复。'),
+                ),
+                migrations.AddConstraint(
+                    model_name='suggestion',
+                    constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('answered_on__gte', models.F('collected_on')), _connector='OR'), name='congress_suggestion_answered_later', violation_error_message='答复日期早于提出日期。'),
                 ),
                 migrations.AddConstraint(
                     model_name='survey',

@@ -22,14 +22,18 @@ class SuggestionState(models.TextChoices):
     SET_ASIDE = "set_aside", "留存备查"
 
 
+_S = SuggestionState
+_SENT, _ANSWERED = ("department", "due_on"), ("answer", "published")
 SUGGESTION_MACHINE = Machine(
     name="congress.suggestion",
-    initial=[SuggestionState.COLLECTED, SuggestionState.ANSWERED],
+    # Lists of past ones bring them where they stood.
+    initial=[_S.COLLECTED, _S.SENT, _S.ANSWERED],
     moves=[
-        Move("send", SuggestionState.COLLECTED, SuggestionState.SENT, "转交部门"),
-        Move("take_back", SuggestionState.SENT, SuggestionState.COLLECTED, "从部门收回"),
-        Move("answer", SuggestionState.SENT, SuggestionState.ANSWERED, "书面答复"),
-        Move("answer", SuggestionState.COLLECTED, SuggestionState.ANSWERED, "书面答复"),
-        Move("set_aside", SuggestionState.COLLECTED, SuggestionState.SET_ASIDE, "留存备查"),
+        Move("send", _S.COLLECTED, _S.SENT, "转交部门", fields=_SENT, required=_SENT),
+        Move("answer", _S.SENT, _S.ANSWERED, "书面答复", fields=_ANSWERED, required=("answer",)),
+        Move("answer", _S.COLLECTED, _S.ANSWERED, "书面答复", fields=_ANSWERED, required=("answer",)),
+        Move("take_back", _S.SENT, _S.COLLECTED, "从部门收回", why=True),
+        Move("set_aside", _S.COLLECTED, _S.SET_ASIDE, "留存备查", why=True),
     ],
 )
+OPEN = (_S.COLLECTED, _S.SENT)

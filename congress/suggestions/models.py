@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from congress.delegates.models import Delegation
 from congress.departments.models import Department
@@ -11,7 +12,8 @@ from congress.suggestions.enums import SUGGESTION_MACHINE, SuggestionSource, Sug
 from congress.suggestions.querysets import SuggestionDriveQuerySet, SuggestionQuerySet
 from members.people.models import Person
 from union_portal.base.history import tracked
-from union_portal.base.models import StateMove
+from union_portal.base.models import StateMove, always, once
+from union_portal.base.validators import not_in_future
 
 
 @tracked()
@@ -29,23 +31,24 @@ class SuggestionDrive(models.Model):
         verbose_name = verbose_name_plural = "金点子征集"
         ordering = ["-opens_on", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["title", "opens_on"], name="congress_suggestiondrive_once"),
-            models.CheckConstraint(
-                condition=Q(closes_on__gte=F("opens_on")),
-                name="congress_suggestiondrive_days_in_order",
-                violation_error_message="截止须晚于开始。",
-            ),
+            once("title", "opens_on", words="该次征集已登记。"),
+            always(Q(closes_on__gte=F("opens_on")), name="days_in_order", words="截止须晚于开始。"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it takes suggestions today."""
+        return self.opens_on <= timezone.localdate() <= self.closes_on
 
 
 @tracked()
 class SuggestionGroup(models.Model):
     """Suggestions about one matter, answered together."""
 
-    title = models.CharField("标题", max_length=100)
+    title = models.CharField("组名", max_length=100)
     session = models.ForeignKey(
         Session, models.PROTECT, null=True, blank=True, related_name="suggestion_groups", verbose_name="会议"
     )
@@ -62,7 +65,7 @@ class SuggestionGroup(models.Model):
 
 @tracked()
 class Suggestion(models.Model):
-    """意见建议: from a group discussion, a letter or a drive; answered in writing. Proposals passed on stay there."""
+    """意见建议: from a discussion, a letter or a drive; answered in writing. Proposals passed on stay proposals."""
 
     machine = SUGGESTION_MACHINE
 
@@ -70,16 +73,11 @@ class Suggestion(models.Model):
     session = models.ForeignKey(
         Session, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="会议"
     )
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="代表团"
+    )
     drive = models.ForeignKey(
         SuggestionDrive, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="征集"
-    )
-    delegation = models.ForeignKey(
-        Delegation,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="suggestions",
-        verbose_name="代表团",
     )
     author = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="提出人"
@@ -90,47 +88,39 @@ class Suggestion(models.Model):
     title = models.CharField("标题", max_length=100)
     text = models.TextField("内容")
     state = models.CharField("状态", max_length=16, choices=SuggestionState.choices, default=SuggestionState.COLLECTED)
-    collected_on = models.DateField("收集日期")
+    collected_on = models.DateField("收集日期", validators=[not_in_future])
     department = models.ForeignKey(
         Department,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="suggestions",
+        limit_choices_to={"closed_on": None},
         verbose_name="承办部门",
     )
     due_on = models.DateField("答复期限", null=True, blank=True)
     answer = models.TextField("答复", blank=True)
-    answered_on = models.DateField("答复日期", null=True, blank=True)
+    answered_on = models.DateField("答复日期", null=True, blank=True, validators=[not_in_future])
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="答复人",
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复人"
     )
-    published = models.BooleanField("向全体会员公开", default=False)
-    recorded = models.BooleanField("补录", default=False)
+    published = models.BooleanField("向全体会员公开", default=False, help_text="提出人姓名始终不公开。")
+    recorded = models.BooleanField("补录", default=False, editable=False)
 
     objects = SuggestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "意见建议"
         ordering = ["-collected_on", "-pk"]
+        _sent = ~Q(state=SuggestionState.SENT) | Q(department__isnull=False)
+        _in_writing = (
+            ~Q(state=SuggestionState.ANSWERED) | Q(recorded=True) | (~Q(answer="") & Q(answered_on__isnull=False))
+        )
+        _in_order = Q(answered_on__isnull=True) | Q(answered_on__gte=F("collected_on"))
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(state=SuggestionState.SENT) | Q(department__isnull=False),
-                name="congress_suggestion_sent_to_somebody",
-                violation_error_message="请选择部门。",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=SuggestionState.ANSWERED)
-                | Q(recorded=True)
-                | (~Q(answer="") & Q(answered_on__isnull=False)),
-                name="congress_suggestion_answered_in_writing",
-                violation_error_message="意见建议须书面答复。",
-            ),
+            always(_sent, name="sent_to_somebody", words="请选择部门。"),
+            always(_in_writing, name="answered_in_writing", words="意见建议须书面答复。"),
+            always(_in_order, name="answered_later", words="答复日期早于提出日期。"),
         ]
 
     def __str__(self) -> str:
@@ -139,9 +129,3 @@ class Suggestion(models.Model):
 
 class SuggestionMove(StateMove):
     subject = models.ForeignKey(Suggestion, models.PROTECT, related_name="moves", verbose_name="意见建议")
-
-    class Meta(StateMove.Meta):
-        verbose_name = verbose_name_plural = "意见建议的流转"
-
-    def __str__(self) -> str:
-        return f"{self.source} → {self.target}"

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from congress.bodies.portal import ClosedPage, as_sentence, day_in_words, events_of, list_address, name_of
 from congress.departments.enums import DepartmentDuty
-from congress.departments.models import Department, DepartmentPost
+from congress.departments.models import DepartmentPost
 from congress.suggestions.enums import SuggestionState
 from congress.suggestions.models import Suggestion, SuggestionDrive
 from members.people.models import Person
@@ -70,15 +70,12 @@ def member_items(user: User) -> Iterator[MemberItem]:
 
 def suggestions_waiting(user: User) -> tuple[int, dt.date | None]:
     """Return how many suggestions wait for the account's departments, and the earliest deadline."""
-    answering = Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
-    found = Suggestion.objects.filter(department__in=answering, state=SuggestionState.SENT)
-    counted = found.aggregate(count=Count("pk"), first=Min("due_on"))
+    found = Suggestion.objects.sent_to(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
+    counted = found.filter(state=SuggestionState.SENT).aggregate(count=Count("pk"), first=Min("due_on"))
     return counted["count"], counted["first"]
 
 
 def _for_department(user: User, today: dt.date) -> Iterator[MemberItem]:
-    if not Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD).exists():
-        return
     count, first = suggestions_waiting(user)
     if count:
         yield MemberItem(

@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
 from congress.bodies.querysets import OfficeListQuerySet
+from congress.departments.enums import DepartmentDuty
 from congress.drives.querysets import reads_all
 from congress.suggestions.enums import SuggestionState
 
@@ -30,13 +30,12 @@ class SuggestionQuerySet(models.QuerySet[Any]):
         """Return all for the office, else the account's own and those sent to its departments."""
         if reads_all(user):
             return self.all()
-        departments = apps.get_model("congress", "Department").objects.of(user)
-        sent = Q(department__in=departments, state__in=[SuggestionState.SENT, SuggestionState.ANSWERED])
-        return self.filter(Q(author__user=user) | sent)
+        return self.filter(Q(author__user=user) | Q(pk__in=self.sent_to(user).order_by().values("pk")))
 
-    def sent_to(self, user: "User") -> Self:
-        """Return what was sent to departments the account holds a post in; contact and head answer, leaders look."""
-        mine = apps.get_model("congress", "Department").objects.of(user)
+    def sent_to(self, user: "User", *duties: DepartmentDuty) -> Self:
+        """Return what was sent to departments the account holds a post in, in any of the duties when some are named."""
+        departments: Any = self.model._meta.get_field("department").related_model  # noqa: SLF001
+        mine = departments.objects.of(user, *duties)
         return self.filter(department__in=mine, state__in=[SuggestionState.SENT, SuggestionState.ANSWERED])
 
     def overdue(self, *, on: dt.date) -> Self:

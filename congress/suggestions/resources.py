@@ -1,182 +1,121 @@
 """The lists of suggestions and of their drives."""
 
-from collections.abc import Sequence
-
-from django.utils import timezone
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from congress.bodies.resources import PERMISSION
-from congress.departments.models import Department
 from congress.sessions.models import Session
 from congress.sessions.resources import session_parser
-from congress.suggestions.enums import SuggestionSource
+from congress.suggestions.enums import OPEN, SuggestionSource, SuggestionState
 from congress.suggestions.models import Suggestion, SuggestionDrive, SuggestionGroup
-from congress.suggestions.services.lists import Line, record_list
 from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER, people_by_number, person_of
-from union_portal.base.errors import DomainError
-from union_portal.base.importing.kinds import ImportKind, register_kind
-from union_portal.base.importing.resource import SaveRefused
+from union_portal.base.importing.fields import Computed
+from union_portal.base.importing.kinds import register_kind
+from union_portal.base.importing.lists import ModelList
 from union_portal.base.importing.rows import Row
-from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
-from union_portal.base.spreadsheets.dates import Date
-from union_portal.base.spreadsheets.parsers import Boolean, Choice, Code, Text
+from union_portal.base.spreadsheets.parsers import Text
 
-SOURCES = Choice(
-    {
-        SuggestionSource.DISCUSSION: "分组讨论",
-        SuggestionSource.DRIVE: "金点子征集",
-        SuggestionSource.LETTER: "来信来访",
-        SuggestionSource.LATE: "逾期提案",
-        SuggestionSource.PASSED_ON: "提案转建议",
-    },
-    synonyms=dict.fromkeys(("讨论", "代表团讨论", "小组讨论"), SuggestionSource.DISCUSSION)
-    | dict.fromkeys(("金点子", "征集", "合理化建议"), SuggestionSource.DRIVE)
-    | dict.fromkeys(("来信", "来访", "信箱", "主席信箱"), SuggestionSource.LETTER),
-)
+_S = SuggestionSource
 
 
 @register_kind
-class SuggestionResource(RowResource):
+class SuggestionList(ModelList):
     """Suggestions by day, source and title; a group not yet recorded is made, a drive must be there."""
 
-    kind = ImportKind(
-        key="suggestions",
-        label="意见建议",
-        columns=(
-            Column(
-                key="title",
-                label="标题",
-                synonyms=("意见建议", "事由", "建议"),
-                parser=Text(longest=100),
-                required=True,
-            ),
-            Column(key="text", label="内容", synonyms=("具体内容", "详细内容")),
-            Column(key="source", label="来源", parser=SOURCES, required=True, example="分组讨论"),
-            Column(key="collected_on", label="日期", synonyms=("提出日期",), parser=Date(), required=True),
-            Column(key="session", label="会议", synonyms=("届次", "会次")),
-            Column(key="drive", label="征集活动", synonyms=("金点子征集活动",)),
-            Column(key="group", label="归并组", synonyms=("分类", "组"), parser=Text(longest=100)),
-            Column(key="staff_number", label="工号", synonyms=STAFF_NUMBER.synonyms, parser=Code(longest=32)),
-            OPTIONAL_NAME,
-            Column(key="department", label="承办部门", synonyms=("部门",)),
-            Column(key="due_on", label="办理期限", synonyms=("答复期限",), parser=Date()),
-            Column(key="answer", label="答复", synonyms=("答复内容", "办理情况")),
-            Column(key="answered_on", label="答复日期", parser=Date()),
-            Column(key="published", label="公开", synonyms=("是否公开",), parser=Boolean(), example="否"),
-        ),
-        permission=PERMISSION,
-        order=86,
-        help="填写了答复或答复日期的视为已答复；填写了承办部门的视为已转办。",
+    model, name, key, order = Suggestion, "suggestions", ("title", "source", "collected_on"), 86
+    permission = PERMISSION
+    help = "填写了答复或答复日期的视为已答复；填写了承办部门的视为已转办。"
+    fields_in_order = (
+        *("title", "text", "source", "collected_on", "session", "drive"),
+        *("department", "due_on", "answer", "answered_on", "published", "state"),
     )
-    key_columns = ("title", "source", "collected_on")
-    rehearses = False
-
-    class Meta:
-        model = Suggestion
+    synonyms = {
+        "title": ("意见建议", "事由", "建议"),
+        "text": ("具体内容", "详细内容"),
+        "collected_on": ("日期", "提出日期"),
+        "session": ("届次", "会次"),
+        "drive": ("征集活动", "金点子征集活动"),
+        "department": ("部门",),
+        "due_on": ("办理期限",),
+        "answer": ("答复内容", "办理情况"),
+        "published": ("公开", "是否公开"),
+    }
+    words = {
+        "source": dict.fromkeys(("讨论", "代表团讨论", "小组讨论"), _S.DISCUSSION)
+        | dict.fromkeys(("金点子", "征集", "合理化建议"), _S.DRIVE)
+        | dict.fromkeys(("来信", "来访", "信箱", "主席信箱"), _S.LETTER)
+        | {"提案转建议": _S.PASSED_ON}
+    }
+    extra = (
+        Column(key="group", label="分组", attribute=None, synonyms=("归并组", "分类", "组"), parser=Text(longest=100)),
+        replace(STAFF_NUMBER, attribute=None, required=False),
+        replace(OPTIONAL_NAME, attribute=None),
+    )
+    computed = (Computed(("recorded",), ("title",), lambda _title: (True,)),)
 
     def prepare(self) -> None:
-        """Read sessions, drives and departments once."""
-        self.sessions = {one.pk: one for one in Session.objects.all()}
-        self.drives = {one.pk: one for one in SuggestionDrive.objects.all()}
-        self.departments = {one.pk: one for one in Department.objects.all()}
-        self.parsers["session"] = session_parser(self.sessions.values())
-        self.parsers["drive"] = Choice({pk: one.title for pk, one in self.drives.items()})
-        self.parsers["department"] = Choice(
-            {pk: one.name for pk, one in self.departments.items()},
-            synonyms={one.code: pk for pk, one in self.departments.items()},
-        )
+        """Know sessions by the words of their list, and let state and text be told by the other columns."""
+        super().prepare()
+        told = {column.key for column in self.present} | {"state", "text"}
+        self.present = [column for column in self.kind.columns if column.key in told]
+        del self.parsers["group"]  # a group that nobody has made yet is made
+        self.parsers["session"] = session_parser(Session.objects.all())
 
-    def current_values(self, rows: Sequence[Row]) -> None:
-        """Find the people, and the suggestions recorded already."""
-        self.people = people_by_number(row.values["staff_number"] for row in rows if "staff_number" in row.values)
-        days = {row.values["collected_on"] for row in rows}
-        known = {
-            (title, SuggestionSource(source), day): pk
-            for pk, title, source, day in Suggestion.objects.filter(collected_on__in=days).values_list(
-                "pk", "title", "source", "collected_on"
-            )
-        }
+    def load_current(self, rows: Sequence[Row]) -> None:
+        """Tell the state from what is filled in; what stands further already stays there."""
+        super().load_current(rows)
+        self.people = people_by_number(row.values["staff_number"] for row in rows if row.values.get("staff_number"))
         for row in rows:
-            pk = known.get(tuple(row.values[key] for key in self.key_columns))
-            if pk is not None:
-                row.pk, row.current = pk, dict(row.values)
+            told = self._told(row)
+            if row.current is None:
+                row.values["text"] = row.values.get("text") or row.values.get("title")
+            if told and (row.current is None or row.current["state"] in OPEN):
+                row.values.setdefault("state", told)
+            if told != SuggestionState.ANSWERED and row.current is None:
+                row.values["published"] = False
+
+    @staticmethod
+    def _told(row: Row) -> str:
+        if row.values.get("answer") or row.values.get("answered_on"):
+            return SuggestionState.ANSWERED
+        return SuggestionState.SENT if row.values.get("department") else ""
 
     def clean_row(self, row: Row) -> None:
-        """Refuse unknown people, days in the future, answers before their suggestion."""
-        if row.current is not None:
-            return
-        if row.values.get("staff_number") is not None:
-            person_of(row, self.people)
-        today, day, answered = timezone.localdate(), row.values.get("collected_on"), row.values.get("answered_on")
-        if day is not None and day > today:
-            row.fault("collected_on", "日期晚于今天。")
-        if answered is not None and day is not None and not day <= answered <= today:
-            row.fault("answered_on", "答复日期应在提出日期之后，且不能是将来的日期。")
+        """Refuse people nobody knows, also those named otherwise."""
+        super().clean_row(row)
+        person_of(row, self.people)
 
-    def save_rows(self, rows: Sequence[Row]) -> None:
-        """Write all new rows at once; groups are made where they are missing."""
-        due = [row for row in rows if row.is_new]
-        names = {row.values["group"] for row in due if row.values.get("group")}
+    def related_values(self, pks: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
+        """Return groups and authors as the file names them."""
+        names = ("group", "staff_number", "name")
+        rows = Suggestion.objects.filter(pk__in=pks)
+        found = rows.values_list("pk", "group__title", "author__staff_number", "author__name")
+        return {pk: dict(zip(names, values, strict=True)) for pk, *values in found}
+
+    def save_related(self, rows: Sequence[Row]) -> None:
+        """Log births and moves; put each into its group, made where it is missing, and to its author."""
+        super().save_related(rows)
+        names = {row.values["group"] for row in rows if row.values.get("group")}
         groups = {one.title: one for one in SuggestionGroup.objects.filter(title__in=names).order_by("-pk")}
         made = SuggestionGroup.objects.bulk_create(SuggestionGroup(title=name) for name in sorted(names - set(groups)))
         groups |= {one.title: one for one in made}
-        try:
-            kept = record_list(lines=[self._line(row, groups) for row in due], actor=self.actor)
-        except DomainError as error:
-            raise SaveRefused(None, error.field or "", str(error)) from error
-        for row, one in zip(due, kept, strict=True):
-            row.pk = one.pk
-
-    def _line(self, row: Row, groups: dict[str, SuggestionGroup]) -> Line:
-        value = row.values.get
-        return Line(
-            title=row.values["title"],
-            source=row.values["source"],
-            collected_on=row.values["collected_on"],
-            text=value("text") or "",
-            session=self.sessions.get(value("session", 0)),
-            drive=self.drives.get(value("drive", 0)),
-            group=groups.get(value("group") or ""),
-            author=self.people.get(value("staff_number") or ""),
-            department=self.departments.get(value("department", 0)),
-            due_on=value("due_on"),
-            answer=value("answer") or "",
-            answered_on=value("answered_on"),
-            published=bool(value("published")),
-        )
+        for column, field, known in (("group", "group", groups), ("staff_number", "author", self.people)):
+            told = [row for row in rows if row.values.get(column) and column in row.changed_keys()]
+            linked = [Suggestion(pk=row.pk, **{field: known[row.values[column]]}) for row in told]
+            Suggestion.objects.bulk_update(linked, [field], batch_size=1000)
 
 
 @register_kind
-class SuggestionDriveResource(RowResource):
+class SuggestionDriveList(ModelList):
     """Suggestion drives (金点子), by title and first day."""
 
-    kind = ImportKind(
-        key="suggestion_drives",
-        label="金点子征集",
-        columns=(
-            Column(key="title", label="活动名称", synonyms=("名称", "标题"), parser=Text(longest=100), required=True),
-            Column(key="opens_on", label="开始日期", synonyms=("征集开始", "日期"), parser=Date(), required=True),
-            Column(key="closes_on", label="结束日期", synonyms=("征集结束", "截止日期"), parser=Date(), required=True),
-            Column(key="words", label="征集说明", synonyms=("说明",)),
-        ),
-        permission=PERMISSION,
-        order=84,
-    )
-    key_columns = ("title", "opens_on")
-
-    class Meta:
-        model = SuggestionDrive
-
-    def current_values(self, rows: Sequence[Row]) -> None:
-        """Find the drives recorded already."""
-        known = SuggestionDrive.objects.filter(title__in={row.values["title"] for row in rows})
-        found = {(title, day): pk for pk, title, day in known.values_list("pk", "title", "opens_on")}
-        for row in rows:
-            pk = found.get((row.values["title"], row.values["opens_on"]))
-            if pk is not None:
-                row.pk, row.current = pk, dict(row.values)
-
-    def save_row(self, row: Row) -> None:
-        """Record the drive."""
-        given = {key: value for key, value in row.values.items() if value is not None}
-        row.pk = SuggestionDrive.objects.create(**given).pk
+    model, name, key, order = SuggestionDrive, "suggestion_drives", ("title", "opens_on"), 84
+    permission = PERMISSION
+    synonyms = {
+        "title": ("活动名称", "名称"),
+        "opens_on": ("征集开始", "日期"),
+        "closes_on": ("结束日期", "征集结束"),
+        "words": ("说明",),
+    }

@@ -4,7 +4,6 @@ from rules.permissions import add_perm
 
 from congress.bodies.rules import OFFICE, SCHOOL, of_account
 from congress.departments.enums import DepartmentDuty
-from congress.departments.models import Department
 from congress.drives.rules import READERS
 from congress.suggestions.models import Suggestion
 from union_portal.accounts.rules import sees
@@ -19,10 +18,7 @@ add_perm(
     | of_account(
         "answers_for_department",
         lambda user, one: (
-            one.department_id is not None
-            and Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
-            .filter(pk=one.department_id)
-            .exists()
+            Suggestion.objects.sent_to(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD).filter(pk=one.pk).exists()
         ),
     ),
 )

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from congress.bodies.views.readers import page_with_form, person_of, reader_of, show_refusal
 from congress.petitions.models import Petition
 from congress.proposals.models import Proposal
+from congress.suggestions import services as suggestions
 from congress.suggestions.enums import SuggestionState
 from congress.suggestions.forms import HandInForm
 from congress.suggestions.models import Suggestion, SuggestionDrive
-from congress.suggestions.services import suggestions
 from members.people.models import Person
 from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.base.errors import DomainError
@@ -67,10 +67,8 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "谢谢您！建议已送达工会，答复会显示在这里。")
             return redirect("congress:suggestion", pk=made.pk)
-    running = drive.opens_on <= timezone.localdate() <= drive.closes_on
-    return page_with_form(
-        request, "congress/suggestions/hand_in.html", {"drive": drive, "form": form, "running": running}, form=form
-    )
+    context = {"drive": drive, "form": form, "running": drive.is_running}
+    return page_with_form(request, "congress/suggestions/hand_in.html", context, form=form)
 
 
 @without_second_factor

@@ -22,9 +22,9 @@ from congress.resolutions import services as resolutions
 from congress.sessions.enums import AgendaKind, AgendaOutcome, PresidiumPost
 from congress.sessions.models import SessionDocument
 from congress.sessions.services import agenda, sessions
+from congress.suggestions import services as suggestions
 from congress.suggestions.enums import SuggestionSource
-from congress.suggestions.models import SuggestionDrive
-from congress.suggestions.services import suggestions
+from congress.suggestions.models import Suggestion, SuggestionDrive
 from tests.factories import attendance, delegates, departments, drives, elections, handling, members, proposals, surveys
 from tests.factories import sessions as voting
 from tests.factories import voting as make_voting
@@ -70,15 +70,15 @@ def _proposals(*, session: Any, handler: User) -> None:
         session=session, kind="proposal", proposal=filed, awarded_on=timezone.localdate(), statistics={}
     )
     called = SuggestionDrive.objects.create(title="金点子征集", opens_on=drive.opens_on, closes_on=timezone.localdate())
-    suggestion = suggestions.record(
+    suggestion = Suggestion(
         source=SuggestionSource.DRIVE,
         title="加开班车",
         text="早高峰加开一班。",
         collected_on=timezone.localdate(),
         drive=called,
-        actor=handler,
     )
-    suggestions.gather(suggestions=[suggestion], title="通勤", session=session)
+    record(suggestion, actor=handler)
+    suggestions.gather(rows=Suggestion.objects.filter(pk=suggestion.pk), title="通勤", session=session)
 
 
 def _committees(committee: Any, *, handler: User) -> None:

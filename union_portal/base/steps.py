@@ -162,6 +162,8 @@ def take_all(queryset: "QuerySet[M]", *, action: str, actor: Any, why: str = "",
     model: Any = queryset.model
     rows = dict(queryset.order_by().select_for_update(of=("self",)).values_list("pk", "state"))
     moves = {move.source: move for move in model.machine.moves if move.action == action}
+    if len(rows) == 1:
+        model.machine.step(state=next(iter(rows.values())), action=action)
     stuck = sum(1 for state in rows.values() if state not in moves)
     if stuck or not moves:
         raise Refused(f"选中的记录中有{stuck}条在目前的状态下不能办理这一步。" if stuck else "没有这一步。")

@@ -13,10 +13,10 @@ from congress.bodies.views.readers import page_with_form, show_refusal
 from congress.bodies.views.typed_words import keep_typed_words
 from congress.department_desk.forms import DepartmentAnswerForm, GiveBackForm
 from congress.departments.models import Department
+from congress.suggestions import services as suggestions
 from congress.suggestions.enums import SuggestionState
 from congress.suggestions.models import Suggestion
 from congress.suggestions.portal import suggestion_closed
-from congress.suggestions.services import suggestions
 from union_portal.accounts.requests import account_of
 from union_portal.base.errors import DomainError
 
@@ -63,13 +63,14 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     answer = DepartmentAnswerForm(request.POST if posted and not giving_back else None)
     back = GiveBackForm(request.POST if posted and giving_back else None)
     form = back if giving_back else answer
+    only = Suggestion.objects.filter(pk=pk)
     if posted and form.is_valid():
         try:
             if giving_back:
-                suggestions.take_back(suggestion=subject, actor=user, reason=form.cleaned_data["reason"])
+                suggestions.take_back(rows=only, actor=user, why=form.cleaned_data["reason"])
                 messages.success(request, "意见建议已退回工会办公室。")
             else:
-                suggestions.answer(suggestion=subject, text=form.cleaned_data["answer"], actor=user)
+                suggestions.answer(rows=only, answer=form.cleaned_data["answer"], actor=user)
                 messages.success(request, "答复已发出。")
         except DomainError as error:
             show_refusal(form, error)

@@ -22,9 +22,9 @@ from congress.proposals.models import Proposal
 from congress.ratings.models import Rating
 from congress.review import services as review
 from congress.review.enums import Decision
+from congress.suggestions import services as suggestions
 from congress.suggestions.enums import SuggestionSource, SuggestionState
 from congress.suggestions.models import Suggestion
-from congress.suggestions.services import suggestions
 from tests.congress.handling.scenes import Scene, World, new_world
 from tests.factories import departments as make
 from tests.factories.proposals import phone, url
@@ -140,8 +140,9 @@ def test_an_answer_to_a_suggestion_taken_back_meanwhile_is_kept(world: World) ->
         state=SuggestionState.COLLECTED,
         collected_on=TODAY,
     )
-    suggestions.send(suggestion=one, department=world.lead, due_on=TODAY, actor=office)
-    suggestions.take_back(suggestion=one, actor=office, reason="误发")
+    only = Suggestion.objects.filter(pk=one.pk)
+    suggestions.send(rows=only, department=world.lead, due_on=TODAY, actor=office)
+    suggestions.take_back(rows=only, actor=office, why="误发")
     place = reverse("congress:department_suggestion", args=[one.pk])
     answer = phone(world.people["lead contact"]).post(place, {"answer": TYPED})
     assert answer.status_code == 409

@@ -71,9 +71,9 @@ def test_the_office_sends_groups_answers_and_publishes_many_at_once() -> None:
     assert bulk(client, "gather", rows, title="食堂").status_code == 302
     assert SuggestionGroup.objects.get().suggestions.count() == 3
     due = (TODAY + 9 * DAY).isoformat()
-    assert bulk(client, "send_chosen", rows[:2], department=department.pk, due_on=due).status_code == 302
+    assert bulk(client, "all_send", rows[:2], department=department.pk, due_on=due).status_code == 302
     assert Suggestion.objects.filter(state=SuggestionState.SENT, department=department).count() == 2
-    assert bulk(client, "answer_chosen", rows, answer="下月起延长。").status_code == 302
+    assert bulk(client, "all_answer", rows, answer="下月起延长。").status_code == 302
     assert bulk(client, "publish_chosen", rows[:1]).status_code == 302
     assert Suggestion.objects.published_answers().count() == 1
     assert all(one.moves.filter(action="answer").count() == 1 for one in rows)
@@ -82,7 +82,7 @@ def test_the_office_sends_groups_answers_and_publishes_many_at_once() -> None:
 def test_a_bulk_step_goes_for_all_or_for_none_and_keeps_what_was_typed() -> None:
     client, rows = desk(bodies.officer()), fill(2)
     rows += fill(1, state=SuggestionState.ANSWERED, answer="已答复", answered_on=TODAY)
-    response = bulk(client, "set_aside_chosen", rows, reason="不属于工会职责范围")
+    response = bulk(client, "all_set_aside", rows, why="不属于工会职责范围")
     assert response.status_code == 422
     assert "不属于工会职责范围" in response.content.decode()
     assert not Suggestion.objects.filter(state=SuggestionState.SET_ASIDE).exists()
@@ -97,7 +97,7 @@ def test_two_thousand_suggestions_are_listed_and_sent_in_as_many_queries_as_twen
             assert client.get(address("suggestion")).status_code == 200
         listed.append(len(seen))
         with CaptureQueriesContext(connection) as seen:
-            bulk(client, "send_chosen", rows, department=department.pk, due_on=(TODAY + DAY).isoformat())
+            bulk(client, "all_send", rows, department=department.pk, due_on=(TODAY + DAY).isoformat())
         sent.append(len(seen))
     assert Suggestion.objects.filter(state=SuggestionState.SENT).count() == 2020
     assert listed[1] <= listed[0]
@@ -110,7 +110,7 @@ def test_who_is_not_of_the_office_changes_no_suggestion() -> None:
     for role in (Role.AUDIT, Role.CHAIR):
         client = desk(members.account_with_role(role))
         assert client.get(address("suggestion", one.pk)).status_code == 200
-        step = address("suggestion", one.pk, step="answer_it")
+        step = address("suggestion", one.pk, step="step_answer")
         assert client.post(step, {"answer": "越权答复"}).status_code == 403
         assert bulk_refused(client, one)
     client = desk(members.account_with_role(Role.WELFARE))
@@ -120,7 +120,7 @@ def test_who_is_not_of_the_office_changes_no_suggestion() -> None:
 
 
 def bulk_refused(client: Client, one: Suggestion) -> bool:
-    sent = {"action": "answer_chosen", "select_across": "1", "_selected_action": one.pk, "keys": one.pk, "answer": "x"}
+    sent = {"action": "all_answer", "select_across": "1", "_selected_action": one.pk, "keys": one.pk, "answer": "x"}
     client.post(address("suggestion"), sent)
     return Suggestion.objects.filter(pk=one.pk, state=SuggestionState.COLLECTED).exists()
 

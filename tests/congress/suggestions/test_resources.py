@@ -14,7 +14,7 @@ from congress.committees.models import Committee, CommitteeSeat
 from congress.committees.resources.members import CommitteeMemberResource
 from congress.suggestions.enums import SuggestionState
 from congress.suggestions.models import Suggestion
-from congress.suggestions.resources import SuggestionResource
+from congress.suggestions.resources import SuggestionList
 from tests.factories import bodies, departments, members
 from union_portal.base.importing.preview import ImportRefused, Status
 from union_portal.base.spreadsheets.writing import write_xlsx
@@ -39,7 +39,7 @@ def test_suggestions_of_past_years_come_in_answered_sent_or_open() -> None:
         line("改善照明", 来源="金点子", 工号=author.staff_number, 姓名=author.name),
         line("修缮球场", 答复日期=dt.date(2024, 4, 1)),
     )
-    SuggestionResource(actor=bodies.officer()).confirm(table(*rows))
+    SuggestionList(actor=bodies.officer()).confirm(table(*rows))
     kept = {one.title: one for one in Suggestion.objects.select_related("author", "group")}
     states = [kept[title].state for title in ("延长供餐", "增加车位", "改善照明", "修缮球场")]
     assert states == [
@@ -51,8 +51,8 @@ def test_suggestions_of_past_years_come_in_answered_sent_or_open() -> None:
     assert list(Suggestion.objects.published_answers()) == [kept["延长供餐"]]
     assert kept["改善照明"].author == author
     assert str(kept["增加车位"].group) == "停车"
-    assert [move.action for move in kept["增加车位"].moves.all()] == ["begin", "send"]
-    again = SuggestionResource().preview(table(*rows))
+    assert [move.action for move in kept["增加车位"].moves.all()] == ["begin"]
+    again = SuggestionList().preview(table(*rows))
     assert (again.counts[Status.UNCHANGED], again.counts[Status.NEW]) == (4, 0)
 
 
@@ -65,7 +65,7 @@ def test_a_faulty_line_keeps_the_whole_list_out() -> None:
         line("张冠李戴", 工号=person.staff_number, 姓名="李明"),
     ):
         with pytest.raises(ImportRefused):
-            SuggestionResource().confirm(table(line("好的一条"), wrong))
+            SuggestionList().confirm(table(line("好的一条"), wrong))
     assert not Suggestion.objects.exists()
 
 
@@ -74,7 +74,7 @@ def test_two_thousand_suggestions_come_in_with_hardly_more_queries_than_twenty()
     for day, number in ((1, 20), (2, 2000)):
         rows = [line(f"建议{index}", 日期=dt.date(2024, 3, day)) for index in range(number)]
         with CaptureQueriesContext(connection) as seen:
-            SuggestionResource().confirm(table(*rows))
+            SuggestionList().confirm(table(*rows))
         counts.append(len(seen))
     assert counts[1] <= counts[0] + 8
 

@@ -18,14 +18,16 @@ from congress.petitions.models import Petition
 from congress.regulations import services as regulations
 from congress.regulations.enums import RegulationAct
 from congress.suggestions import portal as suggestions_portal
+from congress.suggestions import services as suggestions
 from congress.suggestions.enums import SuggestionSource, SuggestionState
 from congress.suggestions.models import Suggestion, SuggestionDrive
-from congress.suggestions.services import suggestions
 from members.people.models import Person
 from tests.factories import bodies, departments, members
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.portal import Standing
+from union_portal.base.steps import record
+from union_portal.home.desk.portal import desk_items
 
 TODAY = timezone.localdate()
 DAY = dt.timedelta(days=1)
@@ -56,14 +58,15 @@ def at(name: str, *args: Any) -> str:
 
 
 def sent(department: Department, **fields: Any) -> Suggestion:
-    one = suggestions.record(
-        source=SuggestionSource.DISCUSSION,
-        text="延长供餐",
-        collected_on=TODAY,
-        actor=None,
-        **{"title": "食堂", **fields},
-    )
-    return suggestions.send(suggestion=one, department=department, due_on=TODAY + 9 * DAY, actor=None)
+    words = {"source": SuggestionSource.DISCUSSION, "title": "食堂", "text": "延长供餐", "collected_on": TODAY}
+    one = record(Suggestion(**(words | fields)), actor=None)
+    suggestions.send(rows=only(one), department=department, due_on=TODAY + 9 * DAY, actor=None)
+    one.refresh_from_db()
+    return one
+
+
+def only(one: Suggestion) -> Any:
+    return Suggestion.objects.filter(pk=one.pk)
 
 
 def test_a_member_hands_in_a_suggestion_once_and_reads_its_answer() -> None:
@@ -74,7 +77,7 @@ def test_a_member_hands_in_a_suggestion_once_and_reads_its_answer() -> None:
         response = client.post(at("suggestion_drive", open_drive.pk), WORDS)
         assert response.status_code == 302
     one = Suggestion.objects.get(author=person)
-    suggestions.answer(suggestion=one, text="暑假改造。", actor=None)
+    suggestions.answer(rows=only(one), answer="暑假改造。", actor=None)
     assert "暑假改造" in client.get(at("suggestion", one.pk)).content.decode()
     assert any(item.address == at("suggestion", one.pk) for item in suggestions_portal.member_items(user))
 
@@ -114,8 +117,8 @@ def test_published_answers_are_read_by_all_and_name_nobody() -> None:
     person, _user = someone(name="欧阳问渠")
     shown = suggestions.hand_in(drive=drive(), author=person, actor=None, **WORDS)
     hidden = suggestions.hand_in(drive=drive(opens_on=TODAY), author=person, title="不公开", text="不公开", actor=None)
-    suggestions.answer(suggestion=shown, text="已安排。", actor=None, publish=True)
-    suggestions.answer(suggestion=hidden, text="不公开的答复", actor=None)
+    suggestions.answer(rows=only(shown), answer="已安排。", actor=None, published=True)
+    suggestions.answer(rows=only(hidden), answer="不公开的答复", actor=None)
     page = phone(someone()[1]).get(at("answers")).content.decode()
     assert "已安排" in page
     assert "欧阳问渠" not in page
@@ -243,11 +246,11 @@ def test_the_desk_says_what_is_overdue_to_whom_it_concerns() -> None:
     petitions.receive(
         channel=PetitionChannel.VISIT, subject="x", text="", received_on=TODAY, actor=officer, due_on=TODAY
     )
-    titles = {item.address.partition("?")[2] for item in suggestions_portal.desk_items(officer)}
+    titles = {item.address.partition("?")[2] for item in desk_items(officer)}
     assert titles >= {"waits=overdue", "due=open"}
     other = bodies.officer()
-    assert "due=open" not in {item.address.partition("?")[2] for item in suggestions_portal.desk_items(other)}
-    assert not list(suggestions_portal.desk_items(members.account_with_role(Role.FINANCE)))
+    assert "due=open" not in {item.address.partition("?")[2] for item in desk_items(other)}
+    assert not list(desk_items(members.account_with_role(Role.FINANCE)))
 
 
 def test_an_open_drive_stands_on_every_members_first_page() -> None:
@@ -268,7 +271,7 @@ def test_the_pages_take_as_many_queries_for_many_rows_as_for_few() -> None:
         for number in range(start, end):
             sent(department, title=f"建议{number}")
             own = suggestions.hand_in(drive=its_drive, author=person, title=f"点子{number}", text="x", actor=None)
-            suggestions.answer(suggestion=own, text="y", actor=None, publish=True)
+            suggestions.answer(rows=only(own), answer="y", actor=None, published=True)
             petitions.file_own(person=person, subject=f"诉求{number}", text="x", role=Role.CONGRESS, actor=user)
             regulations.enact(title=f"制度{number}", act=RegulationAct.ADOPTED, on=TODAY)
         for name, who in (

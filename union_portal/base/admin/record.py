@@ -38,11 +38,13 @@ class RecordAdmin(PortalModelAdmin[M]):
     """A button for every step that the table offers in the row's state, its history, and the rows that belong to it.
 
     `by` names the service of a step that does more than move; it is called as
-    `service(subject=…, actor=…, **what the step's form asks)`. `children` are the related names whose rows the page
-    lists and lets add; `parent` is the foreign key to the record whose page lists this one.
+    `service(subject=…, actor=…, **what the step's form asks)`. `by_rows` names those called with `rows` instead, a
+    queryset of one row or of many. `children` are the related names whose rows the page lists and lets add; `parent` is
+    the foreign key to the record whose page lists this one.
     """
 
     by: ClassVar[Mapping[str, Callable[..., Any]]] = {}
+    by_rows: ClassVar[Mapping[str, Callable[..., Any]]] = {}
     children: ClassVar[Sequence[str]] = ()
     parent: ClassVar[str] = ""
     change_form_outer_before_template = "base/admin/record.html"
@@ -208,8 +210,11 @@ class RecordAdmin(PortalModelAdmin[M]):
 
     def _step_page(self, step: Move) -> Callable[..., Any]:
         def perform(self: Any, request: HttpRequest, subject: Any, **values: Any) -> str:
-            service = self.by.get(step.action)
-            if service is not None:
+            service, all_at_once = self.by.get(step.action), self.by_rows.get(step.action)
+            if all_at_once is not None:
+                rows = self.model._default_manager.filter(pk=subject.pk)  # noqa: SLF001
+                all_at_once(rows=rows, actor=request.user, **values)
+            elif service is not None:
                 service(subject=subject, actor=request.user, **values)
             else:
                 take(subject=subject, action=step.action, actor=request.user, **values)
@@ -227,8 +232,11 @@ class RecordAdmin(PortalModelAdmin[M]):
 
     def _bulk_page(self, step: Move) -> Callable[..., Any]:
         def perform(self: Any, request: HttpRequest, rows: "QuerySet[Any]", **values: Any) -> str:
-            service = self.by.get(step.action)
-            if service is None:
+            service, all_at_once = self.by.get(step.action), self.by_rows.get(step.action)
+            if all_at_once is not None:
+                count = rows.count()
+                all_at_once(rows=rows, actor=request.user, **values)
+            elif service is None:
                 count = take_all(rows, action=step.action, actor=request.user, **values)
             else:
                 count = len([service(subject=row, actor=request.user, **values) for row in rows.order_by("pk")])

@@ -44,6 +44,7 @@ class ModelList(TableResource):
     key: ClassVar[tuple[str, ...]] = ()
     permission: ClassVar[str] = ""
     order: ClassVar[int] = 100
+    help: ClassVar[str] = ""
     fields_in_order: ClassVar[tuple[str, ...]] = ()
     synonyms: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     words: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
@@ -67,6 +68,7 @@ class ModelList(TableResource):
             columns=(*(cls._column(cls.model._meta.get_field(name)) for name in names), *cls.extra),  # noqa: SLF001
             permission=cls.permission or f"{meta.app_label}.import_{meta.model_name}",
             order=cls.order,
+            help=cls.help,
         )
 
     def __init__(self, *, actor: Any = None, **kwargs: Any) -> None:

@@ -17,8 +17,8 @@ from congress.proposals.services.authorship import Authorship
 from congress.review import services as review
 from congress.review.enums import Decision
 from congress.sessions.models import Session
-from congress.suggestions.models import SuggestionDrive
-from congress.suggestions.services import suggestions
+from congress.suggestions import services as suggestions
+from congress.suggestions.models import Suggestion, SuggestionDrive
 from union_portal.demo.services import topics
 from union_portal.demo.services.assembly import DAY, Assembly, groups_of
 from union_portal.demo.services.clock import at
@@ -287,8 +287,16 @@ class Play:
                 if place % 2:
                     department = self.assembly.departments["HQ" if place > 2 else "DZ"]
                     suggestions.send(
-                        suggestion=made, department=department, due_on=today + 20 * DAY, actor=self.officer
+                        rows=Suggestion.objects.filter(pk=made.pk),
+                        department=department,
+                        due_on=today + 20 * DAY,
+                        actor=self.officer,
                     )
             if place % 4 == 1:
                 with at(today - 2 * DAY):
-                    suggestions.answer(suggestion=made, text="建议很好，已安排落实。", actor=self.officer, publish=True)
+                    suggestions.answer(
+                        rows=Suggestion.objects.filter(pk=made.pk),
+                        answer="建议很好，已安排落实。",
+                        actor=self.officer,
+                        published=True,
+                    )

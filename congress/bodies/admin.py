@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from congress.bodies.forms.scope import RunByUserForm
 from union_portal.accounts.requests import account_of
 
 STYLES: dict[str, list[str]] = {
@@ -17,6 +18,8 @@ actor = account_of
 
 class RunByUserAdmin:
     """An admin whose form knows its user, and offers only the congresses that account runs."""
+
+    form: Any = RunByUserForm
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Tell the form who fills it in."""

@@ -4,8 +4,6 @@ from django.db import models
 
 
 class CommitteeKind(models.TextChoices):
-    """委员会."""
-
     UNION = "union", "工会委员会"
     EXECUTIVE = "executive", "教代会执行委员会"
     PROPOSAL = "proposal", "提案工作委员会"
@@ -22,8 +20,6 @@ class CommitteePost(models.TextChoices):
 
 
 class Handling(models.TextChoices):
-    """What a meeting did with a document."""
-
     HEARD = "heard", "已听取"
     REVIEWED = "reviewed", "已审议"
     PASSED = "passed", "已通过"

@@ -1,6 +1,6 @@
 """Committees with their seats, meetings and the documents they reviewed."""
 
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,7 +12,9 @@ from congress.regulations.models import Regulation
 from members.branches.models import Branch
 from members.people.models import Person
 from union_portal.base.history import tracked
-from union_portal.base.models import Dated
+from union_portal.base.models import Dated, always, apart, once
+from union_portal.base.papers import PaperField
+from union_portal.base.validators import not_in_future
 
 
 @tracked()
@@ -22,12 +24,7 @@ class Committee(models.Model):
     kind = models.CharField("类别", max_length=16, choices=CommitteeKind.choices)
     name = models.CharField("名称", max_length=100)
     congress = models.ForeignKey(
-        Congress,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="committees",
-        verbose_name="届次",
+        Congress, models.PROTECT, null=True, blank=True, related_name="committees", verbose_name="届次"
     )
     branch = models.ForeignKey(
         Branch, models.PROTECT, null=True, blank=True, related_name="committees", verbose_name="分工会"
@@ -42,17 +39,10 @@ class Committee(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "委员会"
         ordering = ["kind", "-began_on", "pk"]
+        _in_order = Q(ends_on__isnull=True) | Q(ends_on__gte=F("began_on"))
         constraints = [
-            models.UniqueConstraint(
-                fields=["name", "began_on"],
-                name="congress_committee_once",
-                violation_error_message="该委员会已登记。",
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("began_on")),
-                name="congress_committee_dates_in_order",
-                violation_error_message="结束日期不能早于起始日期。",
-            ),
+            once("name", "began_on", words="该委员会已登记。"),
+            always(_in_order, name="dates_in_order", words="结束日期不能早于起始日期。"),
         ]
 
     def __str__(self) -> str:
@@ -74,56 +64,63 @@ class CommitteeSeat(Dated):
     class Meta(Dated.Meta):
         verbose_name = verbose_name_plural = "委员"
         ordering = ["committee", "post", "person__stroke_key"]
-        constraints = [
-            *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["committee", "person", "valid_from"],
-                name="congress_seat_once",
-                violation_error_message="该人员已是委员会成员。",
-            ),
-        ]
+        constraints = [*Dated.Meta.constraints, apart("committee", "person", words="该人员已是委员会成员。")]
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_post_display()}"
 
+    def clean(self) -> None:
+        """Refuse a seat that begins outside the committee's term."""
+        on, term = self.valid_from, self.committee if self.committee_id else None
+        if on and term and (on < term.began_on or (term.ends_on and on > term.ends_on)):
+            raise ValidationError({"valid_from": f"日期不在委员会任期内（任期自 {term.began_on} 起）。"})
+
 
 @tracked()
 class Meeting(models.Model):
-    """会议 of a committee, with minutes and decisions."""
+    """会议 of a committee, with minutes and decisions; too few present is said, not refused."""
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings", verbose_name="委员会")
-    number = models.PositiveSmallIntegerField("编号", null=True, blank=True)
+    number = models.PositiveSmallIntegerField("编号", null=True, blank=True, editable=False)
     title = models.CharField("标题", max_length=200, blank=True)
-    held_on = models.DateField("举行日期")
+    held_on = models.DateField("举行日期", validators=[not_in_future])
     place = models.CharField("地点", max_length=100, blank=True)
-    due = models.PositiveSmallIntegerField("应到人数", null=True, blank=True)
+    due = models.PositiveSmallIntegerField("应到人数", null=True, blank=True, help_text="留空则按当日在任委员计算。")
     present = models.PositiveSmallIntegerField("实到人数", null=True, blank=True)
     minutes = models.TextField("会议记录", blank=True)
     decisions = models.TextField("议定事项", blank=True)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
-    )
 
     objects = OfficeListQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "委员会会议"
         ordering = ["-held_on", "-pk"]
+        _of_due = Q(present__isnull=True) | Q(due__isnull=True) | Q(present__lte=F("due"))
         constraints = [
-            models.UniqueConstraint(
-                fields=["committee", "held_on", "title"],
-                name="congress_meeting_once",
-                violation_error_message="该会议已登记。",
-            ),
-            models.CheckConstraint(
-                condition=Q(present__isnull=True) | Q(due__isnull=True) | Q(present__lte=F("due")),
-                name="congress_meeting_present_of_due",
-                violation_error_message="实到人数多于应到人数。",
-            ),
+            once("committee", "held_on", "title", words="该会议已登记。"),
+            always(_of_due, name="present_of_due", words="实到人数多于应到人数。"),
         ]
 
     def __str__(self) -> str:
         return f"{self.committee} {self.held_on}"
+
+    def clean(self) -> None:
+        """Count from the seats who is due, and give the next number, where nothing was said."""
+        if self.committee_id and self.held_on:
+            if self.due is None:
+                self.due = self.committee.seats.in_force(on=self.held_on).count() or None
+            if self.number is None:
+                self.number = self.committee.meetings.filter(held_on__lte=self.held_on).count() + 1
+
+    @property
+    def short(self) -> bool:
+        """Whether too few were present by the committee's own quorum; unknown numbers are not held against it."""
+        of = self.committee
+        return (
+            bool(self.due)
+            and self.present is not None
+            and (self.present * of.quorum_denominator < self.due * of.quorum_numerator)
+        )
 
 
 @tracked()
@@ -137,20 +134,14 @@ class ReviewedDocument(models.Model):
     regulation = models.ForeignKey(
         Regulation, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name="规章制度"
     )
-    file = models.FileField("文件", upload_to="reviewed-documents/", blank=True)
+    file = PaperField("文件", upload_to="reviewed-documents/", door="congress:reviewed_file")
 
     objects = OfficeListQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "审议文件"
         ordering = ["meeting", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "title"],
-                name="congress_reviewed_once",
-                violation_error_message="该会议已登记此文件。",
-            )
-        ]
+        constraints = [once("meeting", "title", words="该会议已登记此文件。")]
 
     def __str__(self) -> str:
         return self.title

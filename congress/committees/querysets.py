@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 
 class CommitteeQuerySet(models.QuerySet[Any]):
-    """Committees."""
-
     def visible_to(self, user: "User") -> Self:
         """Return all for school roles; for branch chairs their branches' own committees."""
         return self.all() if sees_school(user) else self._of_led(user)
@@ -28,9 +26,8 @@ class CommitteeQuerySet(models.QuerySet[Any]):
         return self.all() if runs_school(user) or user.has_role(Role.ORGANISATION) else self._of_led(user)
 
     def _of_led(self, user: "User") -> Self:
-        if not user.has_role(Role.BRANCH_CHAIR):
-            return self.none()
-        return self.filter(Q(branch__in=led_by(user)) | Q(branch=None, congress__branch__in=led_by(user)))
+        led = led_by(user)
+        return self.filter(Q(branch__in=led) | Q(branch=None, congress__branch__in=led))
 
     def standing(self, *, on: dt.date) -> Self:
         """Return committees in office on the day."""
@@ -38,8 +35,6 @@ class CommitteeQuerySet(models.QuerySet[Any]):
 
 
 class CommitteeSeatQuerySet(DatedQuerySet):
-    """Seats on committees."""
-
     def visible_to(self, user: "User") -> Self:
         """Return all for school roles, else the account's own."""
         return self.all() if sees_school(user) else self.filter(person__user=user)

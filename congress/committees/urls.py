@@ -1,9 +1,7 @@
 """The papers that committees dealt with."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from congress.committees import views as committees_views
+from congress.committees import views
 
-urlpatterns: list[URLPattern] = [
-    path("meetings/documents/<int:pk>/file/", committees_views.reviewed_file, name="reviewed_file"),
-]
+urlpatterns = [path("meetings/documents/<int:pk>/file/", views.reviewed_file, name="reviewed_file")]

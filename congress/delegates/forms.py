@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from congress.bodies.forms.people import OnForm, PersonForm, today
-from congress.bodies.forms.scope import RunByUserMixin
 from congress.bodies.models import Congress
 from congress.delegates.enums import MandateEnd, MandateStart, Seat
 from congress.delegates.models import Delegate, Delegation, UnitElection
@@ -36,14 +35,6 @@ class ElectForm(PersonForm):
     document = forms.CharField(label="决定文件", max_length=200, required=False)
 
 
-class DelegationForm(RunByUserMixin, forms.ModelForm[Delegation]):
-    """A delegation."""
-
-    class Meta:
-        model = Delegation
-        fields = ("congress", "number", "name", "branches")
-
-
 def elect_form(_admin: Any, _request: Any, congress: Congress) -> type[ElectForm]:
     """Return the form with the elections, units and delegations of the congress."""
 
@@ -62,14 +53,6 @@ def _units(congress: Congress) -> Any:
     found = Branch.objects.standing(on=timezone.localdate())
     home = congress.branch_id
     return found if home is None else found.filter(Q(pk=home) | Q(parent=home) | Q(parent__parent=home))
-
-
-class UnitElectionForm(RunByUserMixin, forms.ModelForm[UnitElection]):
-    """An election in a unit."""
-
-    class Meta:
-        model = UnitElection
-        fields = ("congress", "branch", "held_on", "seats", "voters_due", "voters_present", "by_election")
 
 
 class EndForm(OnForm):

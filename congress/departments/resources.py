@@ -17,7 +17,7 @@ from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.errors import CellError
-from union_portal.base.spreadsheets.parsers import Code, Parser, Raw, Text
+from union_portal.base.spreadsheets.parsers import MARKS, Code, Parser, Raw, Text
 
 _DUTIES = (
     ("contact", DepartmentDuty.CONTACT, "联系人工号", ("联络员工号",)),
@@ -98,9 +98,6 @@ def _free_code(taken: Iterable[Any]) -> str:
     return next(code for place in range(1, 10_000) if (code := f"D{place:03d}") not in used)
 
 
-TITLE_MARKS = str.maketrans(dict.fromkeys("，,；;\n/", "、"))
-
-
 class Departments(Parser):
     """Departments by name or code, separated by 、."""
 
@@ -111,7 +108,7 @@ class Departments(Parser):
 
     def parse(self, raw: Raw) -> tuple[int, ...]:
         """Return their keys in the order named."""
-        words = [word.strip() for word in str(raw).translate(TITLE_MARKS).split("、") if word.strip()]
+        words = [word.strip() for word in str(raw).translate(MARKS).split("、") if word.strip()]
         unknown = [word for word in words if word not in self.by_word]
         if unknown:
             raise CellError("没有这个部门：{words}；请先录入承办部门".format(words="、".join(unknown)))

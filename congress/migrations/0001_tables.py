@@ -9,6 +9,8 @@ import django.db.models.expressions
 import django.utils.timezone
 import pgtrigger.compiler
 import union_portal.base.fields
+import union_portal.base.models.constraints
+import union_portal.base.papers
 import union_portal.base.validators
 import uuid
 from django.conf import settings
@@ -742,11 +744,11 @@ class Migration(migrations.Migration):
                     name='Meeting',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='编号')),
+                        ('number', models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='编号')),
                         ('title', models.CharField(blank=True, max_length=200, verbose_name='标题')),
-                        ('held_on', models.DateField(verbose_name='举行日期')),
+                        ('held_on', models.DateField(validators=[union_portal.base.validators.not_in_future], verbose_name='举行日期')),
                         ('place', models.CharField(blank=True, max_length=100, verbose_name='地点')),
-                        ('due', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='应到人数')),
+                        ('due', models.PositiveSmallIntegerField(blank=True, help_text='留空则按当日在任委员计算。', null=True, verbose_name='应到人数')),
                         ('present', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='实到人数')),
                         ('minutes', models.TextField(blank=True, verbose_name='会议记录')),
                         ('decisions', models.TextField(blank=True, verbose_name='议定事项')),
@@ -764,11 +766,11 @@ class Migration(migrations.Migration):
                         ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('id', models.BigIntegerField()),
-                        ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='编号')),
+                        ('number', models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='编号')),
                         ('title', models.CharField(blank=True, max_length=200, verbose_name='标题')),
-                        ('held_on', models.DateField(verbose_name='举行日期')),
+                        ('held_on', models.DateField(validators=[union_portal.base.validators.not_in_future], verbose_name='举行日期')),
                         ('place', models.CharField(blank=True, max_length=100, verbose_name='地点')),
-                        ('due', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='应到人数')),
+                        ('due', models.PositiveSmallIntegerField(blank=True, help_text='留空则按当日在任委员计算。', null=True, verbose_name='应到人数')),
                         ('present', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='实到人数')),
                         ('minutes', models.TextField(blank=True, verbose_name='会议记录')),
                         ('decisions', models.TextField(blank=True, verbose_name='议定事项')),
@@ -1067,11 +1069,11 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('act', models.CharField(choices=[('adopted', '制定'), ('revised', '修订'), ('improved', '完善'), ('repealed', '废止')], max_length=16, verbose_name='处理方式')),
-                        ('on', models.DateField(verbose_name='日期')),
+                        ('on', models.DateField(validators=[union_portal.base.validators.not_in_future], verbose_name='日期')),
                         ('number', models.CharField(blank=True, max_length=64, verbose_name='文号')),
-                        ('text', models.TextField(blank=True, verbose_name='正文')),
-                        ('file', models.FileField(blank=True, upload_to='regulations/', verbose_name='文件')),
                         ('decided_by', models.CharField(blank=True, max_length=100, verbose_name='决定机构')),
+                        ('text', models.TextField(blank=True, verbose_name='正文')),
+                        ('file', union_portal.base.papers.PaperField(blank=True, door='congress:regulation_file', upload_to='regulations/', verbose_name='文件')),
                     ],
                     options={
                         'verbose_name': '制度版本',
@@ -1087,11 +1089,11 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('id', models.BigIntegerField()),
                         ('act', models.CharField(choices=[('adopted', '制定'), ('revised', '修订'), ('improved', '完善'), ('repealed', '废止')], max_length=16, verbose_name='处理方式')),
-                        ('on', models.DateField(verbose_name='日期')),
+                        ('on', models.DateField(validators=[union_portal.base.validators.not_in_future], verbose_name='日期')),
                         ('number', models.CharField(blank=True, max_length=64, verbose_name='文号')),
-                        ('text', models.TextField(blank=True, verbose_name='正文')),
-                        ('file', models.FileField(blank=True, upload_to='regulations/', verbose_name='文件')),
                         ('decided_by', models.CharField(blank=True, max_length=100, verbose_name='决定机构')),
+                        ('text', models.TextField(blank=True, verbose_name='正文')),
+                        ('file', union_portal.base.papers.PaperField(blank=True, door='congress:regulation_file', upload_to='regulations/', verbose_name='文件')),
                     ],
                     options={
                         'abstract': False,
@@ -1229,7 +1231,7 @@ class Migration(migrations.Migration):
                         ('title', models.CharField(max_length=200, verbose_name='标题')),
                         ('handling', models.CharField(choices=[('heard', '已听取'), ('reviewed', '已审议'), ('passed', '已通过')], default='reviewed', max_length=16, verbose_name='处理方式')),
                         ('opinion', models.TextField(blank=True, verbose_name='审议意见')),
-                        ('file', models.FileField(blank=True, upload_to='reviewed-documents/', verbose_name='文件')),
+                        ('file', union_portal.base.papers.PaperField(blank=True, door='congress:reviewed_file', upload_to='reviewed-documents/', verbose_name='文件')),
                     ],
                     options={
                         'verbose_name': '审议文件',
@@ -1247,7 +1249,7 @@ class Migration(migrations.Migration):
                         ('title', models.CharField(max_length=200, verbose_name='标题')),
                         ('handling', models.CharField(choices=[('heard', '已听取'), ('reviewed', '已审议'), ('passed', '已通过')], default='reviewed', max_length=16, verbose_name='处理方式')),
                         ('opinion', models.TextField(blank=True, verbose_name='审议意见')),
-                        ('file', models.FileField(blank=True, upload_to='reviewed-documents/', verbose_name='文件')),
+                        ('file', union_portal.base.papers.PaperField(blank=True, door='congress:reviewed_file', upload_to='reviewed-documents/', verbose_name='文件')),
                     ],
                     options={
                         'abstract': False,
@@ -2307,19 +2309,9 @@ class Migration(migrations.Migration):
                     field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='congress.committee', verbose_name='委员会'),
                 ),
                 migrations.AddField(
-                    model_name='meeting',
-                    name='entered_by',
-                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人'),
-                ),
-                migrations.AddField(
                     model_name='meetingevent',
                     name='committee',
                     field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='congress.committee', verbose_name='委员会'),
-                ),
-                migrations.AddField(
-                    model_name='meetingevent',
-                    name='entered_by',
-                    field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人'),
                 ),
                 migrations.AddField(
                     model_name='meetingevent',
@@ -3224,7 +3216,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='committeeseat',
-                    constraint=models.UniqueConstraint(fields=('committee', 'person', 'valid_from'), name='congress_seat_once', violation_error_message='该人员已是委员会成员。'),
+                    constraint=union_portal.base.models.constraints.Apart(expressions=[('committee', '='), ('person', '='), (union_portal.base.models.constraints._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='congress_committeeseat_no_overlap', violation_error_message='该人员已是委员会成员。'),
                 ),
                 migrations.AddConstraint(
                     model_name='congress',
@@ -3352,7 +3344,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='regulationversion',
-                    constraint=models.UniqueConstraint(fields=('regulation', 'on', 'act'), name='congress_regulation_version_once', violation_error_message='该版本已登记。'),
+                    constraint=models.UniqueConstraint(fields=('regulation', 'on', 'act'), name='congress_regulationversion_once', violation_error_message='该版本已登记。'),
                 ),
                 migrations.AddConstraint(
                     model_name='reminder',
@@ -3392,7 +3384,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='revieweddocument',
-                    constraint=models.UniqueConstraint(fields=('meeting', 'title'), name='congress_reviewed_once', violation_error_message='该会议已登记此文件。'),
+                    constraint=models.UniqueConstraint(fields=('meeting', 'title'), name='congress_revieweddocument_once', violation_error_message='该会议已登记此文件。'),
                 ),
                 migrations.AddConstraint(
                     model_name='seconding',
@@ -3595,9 +3587,9 @@ class Migration(migrations.Migration):
                 ('finding', pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_findingevent" ("department_id", "due_on", "id", "inspection_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "settled_on", "state", "text") SELECT new_values."department_id", new_values."due_on", new_values."id", new_values."inspection_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."result", new_values."settled_on", new_values."state", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='be9b50877bf1b2abd519868864d25373cddd094f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_37c6a', referencing='REFERENCING NEW TABLE AS new_values ', table='congress_finding', when='AFTER'))),
                 ('finding', pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_findingevent" ("department_id", "due_on", "id", "inspection_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "settled_on", "state", "text") SELECT new_values."department_id", new_values."due_on", new_values."id", new_values."inspection_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."result", new_values."settled_on", new_values."state", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='19ec8499e8a92f306912a4bca2241656889faac4', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_6f0a0', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='congress_finding', when='AFTER'))),
                 ('finding', pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_findingevent" ("department_id", "due_on", "id", "inspection_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "settled_on", "state", "text") SELECT old_values."department_id", old_values."due_on", old_values."id", old_values."inspection_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."result", old_values."settled_on", old_values."state", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='bedea2aacdafe646573f60d7b7b85bb0d5283d19', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b4fbf', referencing='REFERENCING OLD TABLE AS old_values ', table='congress_finding', when='AFTER'))),
-                ('meeting', pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_meetingevent" ("committee_id", "decisions", "due", "entered_by_id", "held_on", "id", "minutes", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "present", "title") SELECT new_values."committee_id", new_values."decisions", new_values."due", new_values."entered_by_id", new_values."held_on", new_values."id", new_values."minutes", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."present", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='3a5a6207a944d04b5689253448ffd04a2f96fb06', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ef856', referencing='REFERENCING NEW TABLE AS new_values ', table='congress_meeting', when='AFTER'))),
-                ('meeting', pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_meetingevent" ("committee_id", "decisions", "due", "entered_by_id", "held_on", "id", "minutes", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "present", "title") SELECT new_values."committee_id", new_values."decisions", new_values."due", new_values."entered_by_id", new_values."held_on", new_values."id", new_values."minutes", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."present", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='247c51ad616b82e54c9d5038f3312f61fd08b560', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1e4ec', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='congress_meeting', when='AFTER'))),
-                ('meeting', pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_meetingevent" ("committee_id", "decisions", "due", "entered_by_id", "held_on", "id", "minutes", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "present", "title") SELECT old_values."committee_id", old_values."decisions", old_values."due", old_values."entered_by_id", old_values."held_on", old_values."id", old_values."minutes", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."present", old_values."title" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c2485422d01ffec87c740f8d8657f32b73a1e8a0', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_24c56', referencing='REFERENCING OLD TABLE AS old_values ', table='congress_meeting', when='AFTER'))),
+                ('meeting', pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_meetingevent" ("committee_id", "decisions", "due", "held_on", "id", "minutes", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "present", "title") SELECT new_values."committee_id", new_values."decisions", new_values."due", new_values."held_on", new_values."id", new_values."minutes", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."present", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='cdeeb625a955890d50db00449e72e0dc7c630fb4', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ef856', referencing='REFERENCING NEW TABLE AS new_values ', table='congress_meeting', when='AFTER'))),
+                ('meeting', pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_meetingevent" ("committee_id", "decisions", "due", "held_on", "id", "minutes", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "present", "title") SELECT new_values."committee_id", new_values."decisions", new_values."due", new_values."held_on", new_values."id", new_values."minutes", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."present", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='945b58db7a598f66363438c50e44134f6e7b1212', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1e4ec', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='congress_meeting', when='AFTER'))),
+                ('meeting', pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_meetingevent" ("committee_id", "decisions", "due", "held_on", "id", "minutes", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "present", "title") SELECT old_values."committee_id", old_values."decisions", old_values."due", old_values."held_on", old_values."id", old_values."minutes", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."present", old_values."title" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='bdf302b94cc0291896d6464426841875d2591069', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_24c56', referencing='REFERENCING OLD TABLE AS old_values ', table='congress_meeting', when='AFTER'))),
                 ('extension', pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_extensionevent" ("answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "department_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "reason", "state", "until") SELECT new_values."answer", new_values."asked_at", new_values."asked_by_id", new_values."decided_at", new_values."decided_by_id", new_values."department_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."proposal_id", new_values."reason", new_values."state", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='cdb445c18094d52da3d38276def5debb0af94de6', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_bb2f2', referencing='REFERENCING NEW TABLE AS new_values ', table='congress_extension', when='AFTER'))),
                 ('extension', pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_extensionevent" ("answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "department_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "reason", "state", "until") SELECT new_values."answer", new_values."asked_at", new_values."asked_by_id", new_values."decided_at", new_values."decided_by_id", new_values."department_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."proposal_id", new_values."reason", new_values."state", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6518d53ca5f292cb14becc7be35029bf048a0385', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c97b4', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='congress_extension', when='AFTER'))),
                 ('extension', pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "congress_extensionevent" ("answer", "asked_at", "asked_by_id", "decided_at", "decided_by_id", "department_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "reason", "state", "until") SELECT old_values."answer", old_values."asked_at", old_values."asked_by_id", old_values."decided_at", old_values."decided_by_id", old_values."department_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."proposal_id", old_values."reason", old_values."state", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='0475cfa0d8948ddb64b88e7f02362add86ef4b8d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_29924', referencing='REFERENCING OLD TABLE AS old_values ', table='congress_extension', when='AFTER'))),

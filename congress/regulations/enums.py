@@ -4,8 +4,6 @@ from django.db import models
 
 
 class RegulationAct(models.TextChoices):
-    """制定、修订、完善、废止."""
-
     ADOPTED = "adopted", "制定"
     REVISED = "revised", "修订"
     IMPROVED = "improved", "完善"

@@ -1,9 +1,10 @@
 """Who may see and record regulations."""
 
-from congress.bodies.rules import SCHOOL
+from congress.bodies.rules import OFFICE, SCHOOL
 from union_portal.accounts.enums import Role
 from union_portal.accounts.rules import has_role
 from union_portal.base.rules import allow
 
-allow("congress", "regulation", view=SCHOOL, add=has_role(Role.CONGRESS, Role.ORGANISATION, Role.FINANCE))
-allow("congress", "regulationversion", view=SCHOOL, add=has_role(Role.CONGRESS, Role.ORGANISATION, Role.FINANCE))
+for model in ("regulation", "regulationversion"):
+    writers = has_role(Role.CONGRESS, Role.ORGANISATION, Role.FINANCE)
+    allow("congress", model, view=SCHOOL, add=writers, import_=OFFICE)

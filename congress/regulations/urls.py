@@ -1,12 +1,12 @@
 """Regulations for all members."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from congress.regulations import views as regulations_views
+from congress.regulations import views
 
-urlpatterns: list[URLPattern] = [
-    path("regulations/", regulations_views.listing, name="regulations"),
-    path("regulations/<int:pk>/", regulations_views.regulation, name="regulation"),
-    path("regulations/versions/<int:pk>/", regulations_views.version, name="regulation_version"),
-    path("regulations/versions/<int:pk>/file/", regulations_views.version_file, name="regulation_file"),
+urlpatterns = [
+    path("regulations/", views.listing, name="regulations"),
+    path("regulations/<int:pk>/", views.page, name="regulation"),
+    path("regulations/versions/<int:version>/", views.page, name="regulation_version"),
+    path("regulations/versions/<int:pk>/file/", views.version_file, name="regulation_file"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from members.people.enums import Employment, Gender, MaritalState, PoliticalStatus, PostCategory
 from members.people.models import Person
+from union_portal.base.importing.lookups import LOOKUPS
 from union_portal.base.importing.rows import Row
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.parsers import Code, Name, spoken
@@ -94,3 +95,7 @@ def person_of(row: Row, people: Any) -> Person | None:
     elif row.values.get("name") not in (None, person.name):
         row.fault("name", f"名册中这个工号是{person.name}")
     return person
+
+
+# A cell names a person by the staff number.
+LOOKUPS[Person] = ("staff_number",)

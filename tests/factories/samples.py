@@ -6,8 +6,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from congress.awards.models import Award
-from congress.committees import services as committees
 from congress.committees.enums import CommitteePost
+from congress.committees.models import ReviewedDocument
 from congress.delegates.services import mandates
 from congress.handling.enums import ReplyKind
 from congress.handling.models import FollowUp, Reply
@@ -16,7 +16,6 @@ from congress.petitions import services as petitions
 from congress.petitions.enums import PetitionChannel
 from congress.proposal_reports import services as proposal_reports
 from congress.proposals.enums import ProposalState
-from congress.regulations import services as regulations
 from congress.regulations.enums import RegulationAct
 from congress.resolutions import services as resolutions
 from congress.sessions.enums import AgendaKind, AgendaOutcome, PresidiumPost
@@ -25,7 +24,19 @@ from congress.sessions.services import agenda, sessions
 from congress.suggestions import services as suggestions
 from congress.suggestions.enums import SuggestionSource
 from congress.suggestions.models import Suggestion, SuggestionDrive
-from tests.factories import attendance, delegates, departments, drives, elections, handling, members, proposals, surveys
+from tests.factories import (
+    attendance,
+    committees,
+    delegates,
+    departments,
+    drives,
+    elections,
+    handling,
+    members,
+    proposals,
+    regulations,
+    surveys,
+)
 from tests.factories import sessions as voting
 from tests.factories import voting as make_voting
 from union_portal.accounts.models import User
@@ -85,5 +96,6 @@ def _committees(committee: Any, *, handler: User) -> None:
     today = timezone.localdate()
     version = regulations.enact(title="工会经费管理办法", act=RegulationAct.ADOPTED, on=today, text="第一条")
     committees.seat(committee=committee, person=members.member(), on=today, post=CommitteePost.CHAIR)
-    paper = committees.Paper("工会经费管理办法", regulation=version.regulation)
-    committees.hold_meeting(committee=committee, held_on=today, actor=handler, present=1, papers=[paper])
+    held = committees.meeting(committee=committee, present=1)
+    paper = ReviewedDocument(meeting=held, title="工会经费管理办法", regulation=version.regulation)
+    record(paper, actor=handler)

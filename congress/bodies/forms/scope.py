@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from congress.bodies.models import Congress
 from congress.bodies.querysets import led_by, runs_school
 from members.branches.models import Branch
 from union_portal.accounts.models import User
@@ -58,15 +57,8 @@ def form_for_user(base: type[forms.Form]) -> Any:
     return form
 
 
-class CongressForm(RunByUserMixin, forms.ModelForm[Congress]):
-    """A term; who chairs a branch sets up that branch's."""
-
-    class Meta:
-        model = Congress
-        fields = (
-            "body", "number", "branch", "mode", "began_on", "ends_on", "document", "min_teachers", "min_women",
-            "min_young", "quorum_numerator", "quorum_denominator", "majority_numerator", "majority_denominator",
-        )  # fmt: skip
+class RunByUserForm(RunByUserMixin, forms.ModelForm[Any]):
+    """The model's form; who chairs a branch sets up what is that branch's."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

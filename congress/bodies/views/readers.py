@@ -1,14 +1,18 @@
 """Who is at the page: a person of the register, or somebody of the union's office who looks at what members see."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 
 from congress.bodies.querysets import sees_school
 from members.people.models import Person
 from union_portal.accounts.models import User
-from union_portal.accounts.requests import account_of
+from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.base.errors import Conflict, DomainError, Refused
 
 if TYPE_CHECKING:
@@ -30,6 +34,17 @@ def reader_of(request: HttpRequest) -> User:
     if not sees_school(user) and not Person.objects.filter(user=user).exists():
         raise Http404
     return user
+
+
+def for_readers(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Open a page to read to everybody of the register and of the office, on the phone too."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        reader_of(request)
+        return view(request, *args, **kwargs)
+
+    return without_second_factor(never_cache(require_GET(page)))
 
 
 def page_with_form(

@@ -11,10 +11,9 @@ from django.utils import timezone
 from congress.bodies.admin import STYLES, RunByUserAdmin, actor
 from congress.bodies.enums import Mode
 from congress.bodies.forms.people import OnForm
-from congress.bodies.forms.scope import CongressForm
 from congress.bodies.models import Congress
 from congress.delegates.enums import MandateStart, Seat
-from congress.delegates.forms import DelegationForm, elect_form, heads_form
+from congress.delegates.forms import elect_form, heads_form
 from congress.delegates.models import Delegate, Delegation
 from congress.delegates.renderers import delegate_list
 from congress.delegates.services import mandates
@@ -32,7 +31,6 @@ def _by_delegates(congress: Congress) -> bool:
 class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
     """届: dates, shares, quorum; below the form the composition of its delegates."""
 
-    form = CongressForm
     list_display = ("name_shown", "mode", "began_on", "ends_on", "delegates_today", "sessions_held")
     list_filter = ("body", "mode", "branch")
     autocomplete_fields = ("branch",)
@@ -177,7 +175,6 @@ class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
 class DelegationAdmin(RunByUserAdmin, PortalModelAdmin[Delegation]):
     """代表团."""
 
-    form = DelegationForm
     list_display = ("congress", "number", "name", "head", "delegates_today")
     list_display_links = ("name",)
     list_filter = ("congress",)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from congress.bodies.admin import RunByUserAdmin, actor
 from congress.delegates.enums import MandateEnd
-from congress.delegates.forms import EndForm, UnitElectionForm, correct_form, place_form
+from congress.delegates.forms import EndForm, correct_form, place_form
 from congress.delegates.models import Delegate, Delegation, UnitElection
 from congress.delegates.services import corrections, mandates
 from members.people.models import Person
@@ -132,7 +132,7 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
 class UnitElectionAdmin(RunByUserAdmin, PortalModelAdmin[UnitElection]):
     """选举单位的选举."""
 
-    form = UnitElectionForm
+    fields = ("congress", "branch", "held_on", "seats", "voters_due", "voters_present", "by_election")
     list_display = ("branch", "congress", "held_on", "seats", "recorded", "voters_present", "voters_due", "by_election")
     list_filter = ("congress", "by_election")
     list_select_related = ("branch", "congress__branch")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from congress.committees import services as committees
 from congress.committees.models import Committee, CommitteeSeat
 from congress.elections.models import Candidate, Election
 from congress.elections.services.outcomes import elected_in, has_open_seats, least_candidates, outcome_of
@@ -19,7 +18,7 @@ from congress.voting.services.counting import Attendance, Papers
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
-from union_portal.base.steps import begin, hold, move
+from union_portal.base.steps import begin, hold, move, saved
 
 
 @transaction.atomic
@@ -235,7 +234,8 @@ def approve(*, election: Election, on: dt.date, document: str, begins_on: dt.dat
     )
     taking = [one for one in elected if one.person_id not in known]
     for one in taking:
-        one.seat = committees.seat(committee=held.committee, person=one.person, on=day, document=document.strip())
+        seat = CommitteeSeat(committee=held.committee, person=one.person, valid_from=day, document=document.strip())
+        one.seat = saved(seat)
         one.save(update_fields=["seat"])
     return [one.seat for one in taking if one.seat is not None]
 

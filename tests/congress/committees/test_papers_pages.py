@@ -9,9 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from congress.regulations import services as regulations
 from congress.regulations.enums import RegulationAct
-from tests.factories import members
+from tests.factories import members, regulations
 from union_portal.accounts.models import User
 
 TODAY = timezone.localdate()

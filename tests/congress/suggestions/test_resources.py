@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from congress.committees.enums import CommitteeKind, CommitteePost
 from congress.committees.models import Committee, CommitteeSeat
-from congress.committees.resources.members import CommitteeMemberResource
+from congress.committees.resources import CommitteeMemberList
 from congress.suggestions.enums import SuggestionState
 from congress.suggestions.models import Suggestion
 from congress.suggestions.resources import SuggestionList
@@ -86,14 +86,14 @@ def test_committee_members_come_in_with_their_committee_and_leave_by_list() -> N
         {**common, "工号": first.staff_number, "职务": "主任", "届期开始": DAY, "届期结束": dt.date(2029, 2, 28)},
         {**common, "工号": second.staff_number, "职务": "委员", "批复文号": "工字〔2024〕3号"},
     ]
-    CommitteeMemberResource().confirm(table(*rows))
+    CommitteeMemberList().confirm(table(*rows))
     body = Committee.objects.get()
     assert (body.kind, body.ends_on) == (CommitteeKind.WOMEN, dt.date(2029, 2, 28))
     assert body.seats.get(person=first).post == CommitteePost.CHAIR
-    CommitteeMemberResource().confirm(table({**rows[1], "离任日期": dt.date(2025, 1, 31)}))
+    CommitteeMemberList().confirm(table({**rows[1], "离任日期": dt.date(2025, 1, 31)}))
     assert CommitteeSeat.objects.get(person=second).valid_to == dt.date(2025, 1, 31)
     with pytest.raises(ImportRefused):
-        CommitteeMemberResource().confirm(table({"委员会": "无名", "工号": first.staff_number, "任职日期": DAY}))
+        CommitteeMemberList().confirm(table({"委员会": "无名", "工号": first.staff_number, "任职日期": DAY}))
 
 
 pytestmark = pytest.mark.django_db

@@ -15,14 +15,13 @@ from congress.departments.models import Department
 from congress.petitions import services as petitions
 from congress.petitions.enums import PetitionChannel
 from congress.petitions.models import Petition
-from congress.regulations import services as regulations
 from congress.regulations.enums import RegulationAct
 from congress.suggestions import portal as suggestions_portal
 from congress.suggestions import services as suggestions
 from congress.suggestions.enums import SuggestionSource, SuggestionState
 from congress.suggestions.models import Suggestion, SuggestionDrive
 from members.people.models import Person
-from tests.factories import bodies, departments, members
+from tests.factories import bodies, departments, members, regulations
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.portal import Standing

@@ -128,7 +128,12 @@ class RecordAdmin(PortalModelAdmin[M]):
         return [*super().get_readonly_fields(request, obj), *dict.fromkeys(asked)]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: ARG002
-        """Save through the model's own checks; a birth is logged, an old row must be the one that was read."""
+        """Save through the model's own checks; a birth is logged, an old row must be the one that was read.
+
+        The record that the row belongs to is held: its rows are judged one after another.
+        """
+        if self.parent:
+            hold(getattr(obj, self.parent))
         if not change:
             record(obj, actor=request.user)
             return

@@ -58,6 +58,8 @@ class ModelList(TableResource):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        if not hasattr(cls, "model"):  # a base of other lists
+            return
         meta = cls.model._meta  # noqa: SLF001
         cls.Meta = type("Meta", (), {"model": cls.model})  # type: ignore[misc,assignment]
         names = cls.fields_in_order or tuple(field.name for field in meta.fields if _fits(field))

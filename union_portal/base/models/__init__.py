@@ -1,7 +1,7 @@
 """Models that know no app: what every table above builds on, and the vocabulary the database itself checks."""
 
 from union_portal.base.models.abstract import AppendOnlyModel, Dated, StateMove
-from union_portal.base.models.constraints import always, once
+from union_portal.base.models.constraints import always, apart, once
 from union_portal.base.models.jobs import JobProgress, JobState
 from union_portal.base.models.sent import SentForm
 from union_portal.base.models.vocabulary import AllowedMove, KeyCheck
@@ -16,5 +16,6 @@ __all__ = [
     "SentForm",
     "StateMove",
     "always",
+    "apart",
     "once",
 ]

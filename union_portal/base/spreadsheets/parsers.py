@@ -241,3 +241,27 @@ def _bounded(amount: Decimal, least: int | None, most: int | None) -> None:
         raise CellError(f"小于 {least}")
     if most is not None and amount > most:
         raise CellError(f"大于 {most}")
+
+
+# What may stand between several words of one cell.
+MARKS = str.maketrans(dict.fromkeys("，,；;\n/", "、"))
+
+
+class Titles(Parser):
+    """Titles in one cell, separated by 、 or a line break; book marks keep what they enclose together."""
+
+    def parse(self, raw: Raw) -> tuple[str, ...]:
+        """Return the titles without book marks, each once, in their order."""
+        found, inside = [""], False
+        for character in str(raw):
+            if character in "《》":
+                inside = character == "《"
+            elif not inside and character.translate(MARKS) == "、":
+                found.append("")
+            else:
+                found[-1] += character
+        return tuple(dict.fromkeys(title.strip() for title in found if title.strip()))
+
+    def show(self, value: Any) -> str:
+        """Return the titles in one line."""
+        return "、".join(value or ())

@@ -6,12 +6,11 @@ from typing import Any
 from congress.awards import services as awards
 from congress.awards.models import Award
 from congress.bodies.enums import Body
-from congress.committees import services as committees
 from congress.committees.enums import CommitteeKind, CommitteePost, Handling
-from congress.committees.models import Committee
+from congress.committees.models import Committee, CommitteeSeat, Meeting, ReviewedDocument
 from congress.inspections.models import Finding, Inspection
-from congress.regulations import services as regulations
 from congress.regulations.enums import RegulationAct
+from congress.regulations.models import Regulation, RegulationVersion
 from members.people.enums import Gender
 from members.people.models import Person
 from union_portal.base.steps import record, take
@@ -52,7 +51,7 @@ def work_of_committees(world: World, assembly: Assembly) -> None:
             committee = Committee.objects.create(kind=kind, name=name, congress=assembly.bodies[body], began_on=began)
             for place, person in enumerate(seats):
                 post = (CommitteePost.CHAIR, CommitteePost.VICE_CHAIR)[place] if place < 2 else CommitteePost.MEMBER
-                committees.seat(committee=committee, person=person, on=began, post=post)
+                record(CommitteeSeat(committee=committee, person=person, valid_from=began, post=post), actor=officer)
             made[kind] = committee
     papers = ("工会经费收支管理办法", "教职工代表大会实施细则", "师德师风建设办法", "绩效工资分配方案（修订）")
     for place, day in enumerate(days[0] + (30 + 80 * step) * DAY for step in range(14)):
@@ -61,26 +60,27 @@ def work_of_committees(world: World, assembly: Assembly) -> None:
         kind = (CommitteeKind.UNION, CommitteeKind.EXECUTIVE, CommitteeKind.PROPOSAL)[place % 3]
         title = papers[place // 3 % len(papers)]
         with at(day):
-            documents = [] if kind is CommitteeKind.PROPOSAL else [committees.Paper(title, Handling.REVIEWED)]
-            present = committees.members_due(committee=made[kind], on=day) - place % 3
-            committees.hold_meeting(
-                committee=made[kind],
-                held_on=day,
-                actor=officer,
-                present=present,
-                decisions="同意，按程序报批。" if documents else "研究提案办理情况。",
-                papers=documents,
+            proposals = kind is CommitteeKind.PROPOSAL
+            meeting = _meet(
+                made[kind],
+                day,
+                absent=place % 3,
+                decisions="研究提案办理情况。" if proposals else "同意，按程序报批。",
             )
+            if not proposals:
+                record(ReviewedDocument(meeting=meeting, title=title), actor=officer)
             if kind is CommitteeKind.UNION:
                 act = RegulationAct.ADOPTED if place < len(papers) * 3 else RegulationAct.REVISED
-                regulations.enact(
-                    title=title,
-                    act=act,
-                    on=day,
-                    text=TEXT.format(title),
-                    decided_by="工会委员会",
-                    keeper="工会办公室",
-                    number=f"星院工〔{day.year}〕{place + 1}号",
+                record(
+                    RegulationVersion(
+                        regulation=Regulation.objects.named(title, keeper="工会办公室"),
+                        act=act,
+                        on=day,
+                        text=TEXT.format(title),
+                        decided_by="工会委员会",
+                        number=f"星院工〔{day.year}〕{place + 1}号",
+                    ),
+                    actor=officer,
                 )
     for day in days[:-1]:
         _once_a_year(made[CommitteeKind.FINANCE_REVIEW], world, day + 30 * DAY, f"{day.year - 1}年度工会经费决算")
@@ -89,22 +89,26 @@ def work_of_committees(world: World, assembly: Assembly) -> None:
     _inspect(world, assembly, days)
 
 
+def _meet(committee: Committee, day: dt.date, *, absent: int = 0, **words: str) -> Meeting:
+    present = committee.seats.in_force(on=day).count() - absent
+    return record(Meeting(committee=committee, held_on=day, present=present, **words), actor=None)
+
+
 def _women(people: list[Person]) -> list[Person]:
     return [person for person in people if person.gender == Gender.FEMALE][5:11]
 
 
 def _once_a_year(committee: Committee, world: World, day: dt.date, title: str) -> None:
     with at(day):
-        committees.hold_meeting(
-            committee=committee,
-            held_on=day,
-            actor=world.user("congress"),
-            present=committees.members_due(committee=committee, on=day),
+        meeting = _meet(
+            committee,
+            day,
             place="工会会议室",
             minutes=f"会议逐项审议了《{title}》，听取了有关情况说明。",
             decisions="审议通过，按程序报批并向会员公布。",
-            papers=[committees.Paper(title, Handling.PASSED, "同意。")],
         )
+        paper = ReviewedDocument(meeting=meeting, title=title, handling=Handling.PASSED, opinion="同意。")
+        record(paper, actor=world.user("congress"))
 
 
 def _change_rules(days: list[dt.date]) -> None:
@@ -113,14 +117,16 @@ def _change_rules(days: list[dt.date]) -> None:
     for title, act, after, text in CHANGES:
         day = days[-2] + after * DAY
         with at(day):
-            regulations.enact(
-                title=title,
-                act=act,
-                on=day,
-                text=text,
-                number=f"星院工〔{year}〕{after}号",
-                decided_by="教职工代表大会",
-                keeper="工会办公室",
+            record(
+                RegulationVersion(
+                    regulation=Regulation.objects.named(title, keeper="工会办公室"),
+                    act=act,
+                    on=day,
+                    text=text,
+                    number=f"星院工〔{year}〕{after}号",
+                    decided_by="教职工代表大会",
+                ),
+                actor=None,
             )
 
 

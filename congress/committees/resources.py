@@ -1,0 +1,107 @@
+"""The lists of committees' members and of their meetings with what they reviewed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from congress.committees.enums import CommitteeKind, CommitteePost, Handling
+from congress.committees.models import CommitteeSeat, Meeting, ReviewedDocument
+from members.people.models import Person
+from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER
+from union_portal.base.importing.checked import ChildList
+from union_portal.base.importing.kinds import register_kind
+from union_portal.base.importing.rows import Row
+from union_portal.base.spreadsheets.columns import Column
+from union_portal.base.spreadsheets.parsers import Choice, Titles
+
+_KINDS = {
+    CommitteeKind.UNION: ("校工会委员会",),
+    CommitteeKind.EXECUTIVE: ("执行委员会", "执委会"),
+    CommitteeKind.PROPOSAL: ("提案委员会",),
+    CommitteeKind.WOMEN: ("女工委员会", "女教职工委员会"),
+    CommitteeKind.FINANCE_REVIEW: ("经审会", "经审委"),
+}
+_WORDS = {"kind": {word: kind for kind, words in _KINDS.items() for word in words}}
+_NAMED = {"committee": ("委员会名称",), "kind": ("委员会类别",), "began_on": ("届期开始", "成立日期")}
+_NAMED["ends_on"] = ("届期结束", "届满日期")
+
+
+class OfCommittee(ChildList):
+    """Rows of the committee that was in office on their day."""
+
+    day: ClassVar[str]
+    parent = "committee"
+    words = _WORDS
+
+    def choose(self, row: Row, found: Sequence[Any]) -> Any:
+        day = row.values.get(self.day)
+        begun = [one for one in found if day and one.began_on <= day]
+        return max(begun, key=lambda one: one.began_on, default=None)
+
+    def begun(self, row: Row) -> dict[str, Any]:
+        return {"began_on": row.values[self.day].replace(month=1, day=1)}
+
+
+@register_kind
+class CommitteeMemberList(OfCommittee):
+    model, name, key, order = CommitteeSeat, "committee_members", ("committee", "person", "valid_from"), 81
+    permission, day, about = "congress.import_committee", "valid_from", ("kind", "began_on", "ends_on")
+    fields_in_order = ("committee", "person", "post", "valid_from", "valid_to", "by_election", "document")
+    extra = (replace(OPTIONAL_NAME, attribute=None),)
+    synonyms = _NAMED | {
+        "person": ("工号", *STAFF_NUMBER.synonyms),
+        "post": ("委员会职务",),
+        "valid_from": ("任职日期", "开始日期"),
+        "valid_to": ("离任日期", "结束日期", "免职日期"),
+        "by_election": ("是否补选",),
+        "document": ("批复文号", "文号", "文件"),
+    }
+    words = _WORDS | {
+        "post": dict.fromkeys(("主任", "主任委员", "召集人"), CommitteePost.CHAIR)
+        | dict.fromkeys(("副主任", "副主任委员"), CommitteePost.VICE_CHAIR)
+        | {"秘书长": CommitteePost.SECRETARY, "成员": CommitteePost.MEMBER}
+    }
+
+    def load_current(self, rows: Sequence[Row]) -> None:
+        super().load_current(rows)
+        names = dict(Person.objects.filter(pk__in=[row.get("person") for row in rows]).values_list("pk", "name"))
+        for row in rows:
+            if row.values.pop("name", None) not in (None, names.get(row.get("person"))):
+                row.fault("name", "名册中这个工号是另一个人")
+
+
+@register_kind
+class MeetingList(OfCommittee):
+    model, name, key, order = Meeting, "meetings", ("committee", "held_on", "title"), 82
+    day, about = "held_on", ("kind",)
+    fields_in_order = ("committee", "held_on", "title", "place", "due", "present", "decisions", "minutes")
+    extra = (
+        Column(key="documents", label="审议文件", synonyms=("文件", "审议事项"), parser=Titles(), attribute=None),
+        Column(key="handling", label="审议方式", synonyms=("处理",), parser=Choice(Handling), attribute=None),
+    )
+    synonyms = _NAMED | {
+        "held_on": ("日期", "召开日期", "会议日期"),
+        "title": ("会议名称", "名称", "次数"),
+        "due": ("应到",),
+        "present": ("实到",),
+        "decisions": ("决定事项", "决议", "会议决定"),
+        "minutes": ("会议纪要", "纪要"),
+    }
+
+    def load_current(self, rows: Sequence[Row]) -> None:
+        super().load_current(rows)
+        there: dict[Any, dict[str, str]] = {row.pk: {} for row in rows}
+        for one in ReviewedDocument.objects.filter(meeting__in=[pk for pk in there if pk]):
+            there[one.meeting_id][one.title] = one.handling
+        for row in rows:
+            if row.current is not None:
+                told, kept = row.values.get("documents") or (), there[row.pk]
+                ways = {kept.get(title) for title in told or kept}
+                row.current["documents"] = told if set(told) <= set(kept) else tuple(kept)
+                row.current["handling"] = ways.pop() if len(ways) == 1 else None
+
+    def save_row(self, row: Row) -> None:
+        super().save_row(row)
+        way = {"handling": row.values["handling"]} if row.values.get("handling") else {}
+        for title in row.values.get("documents") or ():
+            ReviewedDocument.objects.update_or_create(meeting_id=row.pk, title=title, defaults=way)

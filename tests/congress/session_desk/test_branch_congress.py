@@ -133,7 +133,7 @@ def test_a_branch_chair_runs_the_own_branchs_session_from_the_term_to_the_minute
     election.refresh_from_db()
     assert election.state == BallotState.CONFIRMED
     desk.post("election_approve", election.pk, status=403, on=today, document="批复1号")
-    desk.post("committee_give_seat", board.pk, status=403, staff_number=people[2].staff_number, on=today)
+    desk.post("committeeseat_add", status=403, committee=board.pk, person=people[2].pk, valid_from=today)
     # A survey among the people of the sitting.
     asked = {"title": "会议满意度测评", "kind": "session", "anonymous": "on", "opens_on": today, "closes_on": today}
     desk.post("survey_add", audience="members", sitting=sitting.pk, status=200, **asked, **NO_ROWS)

@@ -11,6 +11,7 @@ from union_portal.base.importing.lists import ModelList
 from union_portal.base.importing.lookups import NAMES
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
+from union_portal.base.importing.table import TableResource
 from union_portal.base.spreadsheets.parsers import Parser, Raw
 from union_portal.base.steps import record, saved
 
@@ -23,8 +24,8 @@ class CheckedList(ModelList, RowResource):
     """
 
     def check_rows(self, rows: Sequence[Row]) -> None:
-        """Judge by fields and constraints first, then by trying."""
-        ModelList.check_rows(self, rows)
+        """Judge by the fields first, then by trying: later rows build on the earlier ones."""
+        TableResource.check_rows(self, rows)
         RowResource.check_rows(self, rows)
 
     def save_rows(self, rows: Sequence[Row]) -> None:

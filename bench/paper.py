@@ -47,7 +47,7 @@ OURS = """
 import datetime, json, pathlib, sys, time
 import django
 django.setup()
-from union_portal.annual_report.renderers.paper import render_pdf
+from union_portal.annual_report.reports.renderers.paper import render_pdf
 from union_portal.base import paper
 data = json.loads((pathlib.Path(sys.argv[1]) / "report.json").read_text())
 created = datetime.datetime(2024, 1, 15, 8, 0, tzinfo=datetime.UTC)

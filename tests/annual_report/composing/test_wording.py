@@ -32,14 +32,3 @@ def test_numbers_typed_by_hand_are_named_unless_a_figure_backs_them() -> None:
     counted = [figure(heads=517, amount=Decimal("258500.00"))]
     text = "2022年1月为517名会员发放25.85万元，第3届委员会组织12场讲座，1,024人参加，《2022年要点》〔2022〕5号"
     assert wording.unbacked(text, counted) == ["12", "1,024"]
-
-
-def test_ten_thousands_round_half_up_and_drop_zeros() -> None:
-    assert wording.wan(Decimal("13612000.00")) == "1361.2"
-    assert wording.wan(Decimal("50.00")) == "0.01"
-    assert wording.wan(Decimal("100000.00")) == "10"
-
-
-def test_a_share_of_nothing_is_nothing() -> None:
-    assert wording.share(5, 0) == ""
-    assert wording.share(59, 64) == "92.2%"

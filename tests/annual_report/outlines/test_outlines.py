@@ -61,7 +61,9 @@ def test_a_new_line_gets_a_key_that_no_line_of_the_outline_has(officer: Client, 
     assert lines == {"members.elections_2": ["members.elections"], "members.left": ["members.left"]}
 
 
-@pytest.mark.parametrize("kinds", [["members.nobody"], ["members.left", "welfare.wedding"], []])
+@pytest.mark.parametrize(
+    "kinds", [["members.nobody"], ["members.left", "welfare.wedding"], ["members.left", "members.total"], []]
+)
 def test_what_nobody_counts_together_is_refused(officer: Client, chapter: OutlineChapter, kinds: list[str]) -> None:
     answer = officer.post(address(chapter), typed({"kinds": kinds}))
     assert answer.status_code == 200

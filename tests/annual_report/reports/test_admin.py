@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+import rules
 from django.test import Client
 from django.urls import reverse
 from docx import Document
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader
+from rules.permissions import permissions
 
 from members.people.models import Person
 from members.totals.models import SummaryRecord
@@ -20,11 +22,12 @@ from union_portal.accounts.models import AccessEntry
 from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
-from union_portal.annual_report.reports.services.drafting import start_report
+from union_portal.annual_report.reports.services.drafting import mark_of, start_report
 from union_portal.annual_report.reports.tasks import progress_key, render_frozen, render_preview
 from union_portal.base import figures, jobs
 from union_portal.base.figures import Figure, FigureRequest
 from union_portal.base.periods import Period
+from union_portal.base.steps import CHANGED_MEANWHILE
 
 LIST = reverse("admin:annual_report_annualreport_changelist")
 
@@ -46,6 +49,10 @@ def report() -> AnnualReport:
     return start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
 
 
+def read(report: AnnualReport) -> dict[str, str]:
+    return {f"read-{text.chapter_id}": mark_of(text) for text in report.texts.all()}
+
+
 def page(report: AnnualReport) -> str:
     return reverse("admin:annual_report_annualreport_change", args=[report.pk])
 
@@ -63,7 +70,7 @@ def test_an_officer_starts_a_draft_with_outline_and_period() -> None:
     add = reverse("admin:annual_report_annualreport_add")
     swapped = client.post(add, {"outline": outline.pk, "period_start": "2023-12-31", "period_end": "2023-01-01"})
     assert not AnnualReport.objects.exists()
-    assert swapped.context["form"].errors.keys() == {"period_end"}
+    assert "期间的结束日期应晚于开始日期。" in swapped.content.decode()
 
     client.post(add, {"outline": outline.pk, "period_start": "2023-01-01", "period_end": "2023-12-31"})
 
@@ -78,6 +85,36 @@ def test_the_draft_shows_figures_that_lead_to_their_rows(report: AnnualReport) -
     shown = client.get(rows).content.decode()
     assert "截至2022-12-31" in shown
     assert str(Person.objects.get().staff_number) in shown
+
+
+def test_the_rows_of_a_figure_ask_who_may_see_their_source(
+    report: AnnualReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, rows = signed_in(Role.FINANCE), reverse("admin:annual_report_rows", args=[report.pk, "members.total"])
+    assert client.get(rows).status_code == 200
+
+    monkeypatch.setitem(permissions, "members.view_membership", rules.always_false)
+
+    assert client.get(page(report)).status_code == 200
+    assert client.get(rows).status_code == 403
+
+
+def test_the_second_of_two_editors_is_told_and_loses_nothing(report: AnnualReport) -> None:
+    client, chapter = signed_in(Role.ORGANISATION), report.outline.chapters.first()
+    assert chapter is not None
+    read = f'name="read-{chapter.pk}" value="'
+    mark = client.get(page(report)).content.decode().partition(read)[2].partition('"')[0]
+    head = {"title": report.title, "signer": "工会", f"read-{chapter.pk}": mark, f"closing-{chapter.pk}": ""}
+    assert client.post(page(report), head | {f"text-{chapter.pk}": "甲写的"}).status_code == 302
+
+    late = client.post(page(report), head | {f"text-{chapter.pk}": "乙写的"})
+
+    shown = late.content.decode()
+    assert (late.status_code, CHANGED_MEANWHILE in shown, "乙写的" in shown) == (422, True, True)
+    assert report.texts.get(chapter=chapter).text == "甲写的"
+    renewed = shown.partition(read)[2].partition('"')[0]
+    client.post(page(report), head | {f"text-{chapter.pk}": "合起来的", f"read-{chapter.pk}": renewed})
+    assert report.texts.get(chapter=chapter).text == "合起来的"
 
 
 def test_the_rows_of_a_figure_count_that_figure_alone(
@@ -107,7 +144,7 @@ def test_saving_keeps_the_text_and_marks_numbers_without_a_figure(report: Annual
     chapter = report.outline.chapters.first()
     assert chapter is not None
     head = {"title": report.title, "occasion": "", "speaker": "", "signer": "工会", "signed_on": "2023-01-05"}
-    typed = {f"text-{chapter.pk}": "组织讲座37场。", f"closing-{chapter.pk}": ""}
+    typed = {f"text-{chapter.pk}": "组织讲座37场。", f"closing-{chapter.pk}": ""} | read(report)
 
     shown = client.post(page(report), head | typed, follow=True).content.decode()
 
@@ -135,7 +172,7 @@ def test_only_the_chair_freezes_and_twice_is_once(report: AnnualReport) -> None:
 
     report.refresh_from_db()
     assert report.state == ReportState.FREEZING
-    assert [move.action for move in report.moves.all()] == ["freeze"]
+    assert [move.action for move in report.moves.all()] == ["begin", "freeze"]
     waiting = chair.get(page(report))
     assert waiting["Refresh"] == "2"
     assert (waiting.context["progress"].done, waiting.context["progress"].total) == (0, 100)

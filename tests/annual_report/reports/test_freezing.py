@@ -18,7 +18,7 @@ from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.annual_report.reports.services.drafting import explain, revise, start_report, write_texts
 from union_portal.annual_report.reports.services.freezing import begin_freeze, differences, fail_freeze, finish_freeze
 from union_portal.annual_report.reports.tasks import render_frozen
-from union_portal.base.errors import Refused
+from union_portal.base.errors import DomainError, Refused
 from union_portal.base.periods import Period
 from welfare.benefits.enums import Category, Form
 from welfare.benefits.models import Benefit, Occasion
@@ -64,7 +64,7 @@ def test_freezing_keeps_figures_text_and_pdf_with_their_hashes(report: AnnualRep
     with done.pdf.open("rb") as stored:
         assert done.pdf_hash == hashlib.sha256(stored.read()).hexdigest()
     assert done.snapshot["chapters"][0]["narrative"] == ["全年共有会员1人，喆昇㛃䶮𬭎同志任组长。"]
-    assert [move.action for move in done.moves.all()] == ["freeze", "finish"]
+    assert [move.action for move in done.moves.all()] == ["begin", "freeze", "finish"]
 
 
 def test_a_frozen_version_refuses_every_change_in_the_database_too(report: AnnualReport, chair: Any) -> None:
@@ -166,7 +166,7 @@ def test_the_freeze_is_taken_once(report: AnnualReport, chair: Any) -> None:
 
 def test_a_revision_is_a_new_version_with_its_reason(report: AnnualReport, chair: Any) -> None:
     done = frozen(report, chair)
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError):
         revise(report=done, reason="", actor=chair)
 
     second = revise(report=done, reason="补录一项走访", actor=chair)

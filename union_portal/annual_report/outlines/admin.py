@@ -10,14 +10,12 @@ from union_portal.annual_report.outlines.models import Outline, OutlineChapter, 
 from union_portal.annual_report.outlines.services.lines import add_democracy, lacks_democracy
 from union_portal.annual_report.outlines.services.starting import DEMOCRACY_LINES
 from union_portal.base import figures
-from union_portal.base.admin import PortalModelAdmin, PortalStackedInline, PortalTabularInline, object_action
+from union_portal.base.admin import PortalStackedInline, PortalTabularInline, RecordAdmin, object_action
 
 
 class ChapterInline(PortalTabularInline[OutlineChapter, Outline]):
     model = OutlineChapter
     fields = ["position", "heading", "guidance"]
-    extra = 0
-    show_change_link = True
 
 
 class LineInline(PortalStackedInline[OutlineLine, OutlineChapter]):
@@ -31,7 +29,6 @@ class LineInline(PortalStackedInline[OutlineLine, OutlineChapter]):
         ("shift_months", "as_of_month", "as_of_day"),
         ("in_table", "in_chart"),
     ]
-    extra = 0
     collapsible = True
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
@@ -47,7 +44,7 @@ def _what_is_added(_admin: Any, _request: HttpRequest, _outline: Outline) -> str
 
 
 @admin.register(Outline)
-class OutlineAdmin(PortalModelAdmin[Outline]):
+class OutlineAdmin(RecordAdmin[Outline]):
     list_display = ["name", "style"]
     fields = ["name", "style", "title", "salutation", "opening", "closing"]
     code_field = "code"
@@ -62,17 +59,13 @@ class OutlineAdmin(PortalModelAdmin[Outline]):
         icon="how_to_vote",
     )
     def add_democracy(self, _request: HttpRequest, outline: Outline) -> str:
-        """Give an outline of before what the congress counts."""
         return f"已加入 {len(add_democracy(outline=outline))} 个数据项。"
 
 
 @admin.register(OutlineChapter)
-class OutlineChapterAdmin(PortalModelAdmin[OutlineChapter]):
-    """Reached from its outline; not on the desk's list of places."""
-
+class OutlineChapterAdmin(RecordAdmin[OutlineChapter]):
     list_display = ["heading", "outline", "position"]
-    list_filter = ["outline"]
-    list_select_related = ["outline"]
+    parent = "outline"
     fields = ["outline", "position", "heading", "guidance", "narrative"]
     fixed_fields = ["outline"]
     inlines = [LineInline]

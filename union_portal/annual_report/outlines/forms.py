@@ -6,6 +6,7 @@ from django import forms
 from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 
 from union_portal.annual_report.outlines.models import OutlineLine
+from union_portal.base import figures
 
 
 class LineForm(forms.ModelForm[OutlineLine]):
@@ -41,10 +42,14 @@ class LineForm(forms.ModelForm[OutlineLine]):
                 field.choices = [*groups, ("已停止统计", gone)]
 
     def clean_kinds(self) -> list[str]:
-        """Kinds of one app are counted together, those of two are not."""
+        """Kinds of one app, in one unit and counted over the same time can be added; a share cannot."""
         kinds: list[str] = self.cleaned_data["kinds"]
         if len({kind.partition(".")[0] for kind in kinds}) > 1:
             raise forms.ValidationError("请只选同一组的数据项，不同组的不能合并统计。")
+        known = figures.kinds() if len(kinds) > 1 else {}
+        units = {(known[kind].unit, known[kind].as_of) for kind in kinds if kind in known}
+        if len(units) > 1 or ("%", False) in units:
+            raise forms.ValidationError("单位或统计时间不同的数据项、比率不能合并统计，请分行填写。")
         return kinds
 
     def save(self, commit: bool = True) -> OutlineLine:

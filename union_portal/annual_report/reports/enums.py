@@ -15,7 +15,7 @@ REPORT_MACHINE = Machine(
     name="annual_report.report",
     initial=[ReportState.DRAFT],
     moves=[
-        Move("freeze", ReportState.DRAFT, ReportState.FREEZING, "定稿"),
+        Move("freeze", ReportState.DRAFT, ReportState.FREEZING, "定稿", permission="freeze"),
         Move("finish", ReportState.FREEZING, ReportState.FROZEN, "完成定稿"),
         Move("fail", ReportState.FREEZING, ReportState.DRAFT, "退回草稿"),
     ],

@@ -1,27 +1,8 @@
-"""What the chair's office fills in to start, head and revise a report."""
-
-from typing import Any
+"""What the chair's office fills in to head and revise a report."""
 
 from django import forms
 
-from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.models import AnnualReport
-
-
-class StartForm(forms.Form):
-    """A new report: which outline, over which days."""
-
-    outline = forms.ModelChoiceField(Outline.objects.all(), label="提纲")
-    period_start = forms.DateField(label="期间起", widget=forms.DateInput(attrs={"type": "date"}))
-    period_end = forms.DateField(label="期间止", widget=forms.DateInput(attrs={"type": "date"}))
-
-    def clean(self) -> dict[str, Any]:
-        """The period must not end before it began."""
-        data = super().clean() or {}
-        start, end = data.get("period_start"), data.get("period_end")
-        if start and end and end < start:
-            self.add_error("period_end", "期间的结束日期应晚于开始日期。")
-        return data
 
 
 class HeadForm(forms.ModelForm[AnnualReport]):

@@ -56,7 +56,7 @@ def render_frozen(report_id: int) -> None:
         jobs.advance(key=key, done=round(share * 100), message=sentence)
 
     try:
-        refuse_unexplained(report)
+        refuse_unexplained(report.snapshot)
         result = render_pdf(report.snapshot, created=report.moves.latest("at").at, progress=progress)
     except DomainError as refused:
         fail_freeze(report=report, failure=str(refused))

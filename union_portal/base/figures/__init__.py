@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.core.exceptions import PermissionDenied
 
 from union_portal.base.periods import Period
 
@@ -135,7 +136,15 @@ def source_of(kind: str) -> FigureSource:
 def rows(request: FigureRequest, user: Any) -> Rows:
     """Return the records behind a figure, as far as the user may see them; PermissionDenied when not at all."""
     source = source_of(request.kinds[0])
-    return source.rows(request, user) if source.asks else source.rows(request)
+    if source.asks:
+        return source.rows(request, user)
+    found = source.rows(request)
+    meta = found.records.model._meta  # noqa: SLF001
+    if not user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
+        raise PermissionDenied
+    if hasattr(found.records, "visible_to") and not found.records.query.combinator:
+        found = replace(found, records=found.records.visible_to(user))
+    return found
 
 
 def kinds() -> dict[str, FigureKind]:

@@ -9,6 +9,7 @@ from union_portal.annual_report.composing.services import wording
 from union_portal.annual_report.outlines.models import Outline, OutlineChapter, OutlineLine
 from union_portal.base import figures
 from union_portal.base.figures import Figure, FigureRequest
+from union_portal.base.figures.wording import whole
 from union_portal.base.periods import Period, months_later
 
 
@@ -181,12 +182,12 @@ def _doubts(counted: Sequence[Figure], explanations: Mapping[str, str]) -> Itera
             product = figure.unit_price * figure.times
             if product != figure.amount:
                 text = (
-                    f"{figure.label}：单价{wording.whole(figure.unit_price)}元 × {figure.times}份 ="
-                    f" {wording.whole(product)}元，与合计{wording.whole(figure.amount)}元不符"
+                    f"{figure.label}：单价{whole(figure.unit_price)}元 × {figure.times}份 ="
+                    f" {whole(product)}元，与合计{whole(figure.amount)}元不符"
                 )
         elif figure.numerator is not None and figure.denominator is not None and figure.numerator > figure.denominator:
             unit = "" if figure.unit == "%" else "人"
-            more, base = wording.whole(figure.numerator), wording.whole(figure.denominator)
+            more, base = whole(figure.numerator), whole(figure.denominator)
             text = f"{figure.label}：{more}{unit}，多于基数{base}{unit}"
         if text:
             yield Doubt(figure.key, text, explanations.get(figure.key, ""))

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from union_portal.base.figures import Figure
+from union_portal.base.figures.wording import around, share, wan, whole
 
 _PLACEHOLDER = re.compile(r"\{([a-z_][\w.]*)(?::([a-z_]+))?\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -14,40 +15,19 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NO_FIGURE = re.compile(
     r"\d{4}[-/.年]\d{0,2}[-/.月]?\d{0,2}日?|第\d+|\d+[月日届号条款项版期级]|〔\d+〕|\d{1,2}:\d{2}|《[^》]*》|\d{4}[—–-]\d{4}"
 )
-# How the source's own word stands around a number.
-_AROUND = {"整": "{}整", "余": "{}余", "近": "近{}", "约": "约{}"}
-
-
-def whole(number: int | Decimal) -> str:
-    """Return a count or an amount with no needless decimals and no separators, as reports write it."""
-    text = f"{number:f}" if isinstance(number, Decimal) else str(number)
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def wan(amount: Decimal, *, decimals: int = 2) -> str:
-    """Return an amount in 万元, rounded half up to the decimals, trailing zeros dropped."""
-    exact = (amount / 10_000).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return whole(exact)
-
-
-def share(numerator: int | Decimal, denominator: int | Decimal) -> str:
-    """Return a ratio as a percentage with one decimal; an empty text for a denominator of zero."""
-    if not denominator:
-        return ""
-    return f"{(Decimal(numerator) * 100 / Decimal(denominator)).quantize(Decimal('0.1'), rounding=ROUND_HALF_UP)}%"
 
 
 def parts(figure: Figure, *, decimals: int = 2) -> dict[str, str]:
     """Return every value a sentence may quote; missing ones are absent."""
-    around = _AROUND.get(figure.approximation, "{}")
+    word = figure.approximation
     values: dict[str, str] = {"label": figure.label, "unit": figure.unit}
     for name in ("heads", "times"):
         number = getattr(figure, name)
         if number is not None:
-            values[name] = around.format(whole(number))
+            values[name] = around(whole(number), word)
     if figure.amount is not None:
-        values["amount"] = around.format(whole(figure.amount))
-        values["amount_wan"] = around.format(wan(figure.amount, decimals=decimals))
+        values["amount"] = around(whole(figure.amount), word)
+        values["amount_wan"] = around(wan(figure.amount, decimals=decimals), word)
     if figure.unit_price is not None:
         values["unit_price"] = whole(figure.unit_price)
     if figure.numerator is not None:

@@ -11,17 +11,20 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from union_portal.annual_report.composing.services.data import figure_data, snapshot
-from union_portal.annual_report.reports.enums import REPORT_MACHINE, ReportState
+from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
-from union_portal.annual_report.reports.renderers.paper import ratio, when
+from union_portal.annual_report.reports.renderers.paper import when
 from union_portal.annual_report.reports.services.composing import compose_report, count_one
+from union_portal.annual_report.reports.services.drafting import mark_of
 from union_portal.annual_report.reports.services.freezing import differences
 from union_portal.annual_report.reports.tasks import preview_key, progress_key
 from union_portal.base import figures, jobs
 from union_portal.base.errors import DomainError
 from union_portal.base.figures import FigureRequest
+from union_portal.base.figures.wording import written
 from union_portal.base.models import JobState
 from union_portal.base.periods import Period
+from union_portal.base.steps import timeline
 
 _ROWS_ON_A_PAGE = 100
 _REFRESH_SECONDS = "2"
@@ -61,7 +64,7 @@ def draft_page(
         "differences": differences(report=report) if report.state == ReportState.FROZEN else [],
         "progress": jobs.find(progress_key(report.pk)) if report.state == ReportState.FREEZING else None,
         "steps": _steps(report),
-        "moves": [_told(move) for move in report.moves.select_related("actor")],
+        "moves": timeline(report),
         "pdf": reverse("admin:annual_report_pdf", args=[report.pk]) if report.pdf else "",
         "preview": reverse("admin:annual_report_preview", args=[report.pk])
         if is_draft and ReportPreview.objects.filter(report=report).exists()
@@ -108,7 +111,7 @@ def rows_page(model_admin: Any, request: HttpRequest, report: AnnualReport, key:
     if figure is None:
         raise Http404
     request_for = _request(report, figure)
-    rows = figures.source_of(request_for.kinds[0]).rows(request_for)
+    rows = figures.rows(request_for, request.user)
     page = Paginator(rows.records, _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         **model_admin.admin_site.each_context(request),
@@ -136,11 +139,12 @@ def _figure(report: AnnualReport, key: str) -> dict[str, Any] | None:
 def _text(texts: dict[int, Any], source: Any, request: HttpRequest) -> dict[str, str]:
     """Return what stands in the chapter's boxes: what was just typed, else what is saved."""
     if source is None:
-        return {"before": "", "after": ""}
+        return {"before": "", "after": "", "read": ""}
     saved = texts.get(source.chapter_id)
     return {
         "before": request.POST.get(f"text-{source.chapter_id}", saved.text if saved else ""),
         "after": request.POST.get(f"closing-{source.chapter_id}", saved.closing if saved else ""),
+        "read": mark_of(saved) if saved else "",
     }
 
 
@@ -149,25 +153,11 @@ def _with_rows(report: AnnualReport, figure: dict[str, Any]) -> dict[str, Any]:
     return {
         **figure,
         "when": when(figure),
-        "value": _value(figure),
+        "value": written(figure),
         "recorded": any(figure[measure] for measure in ("heads", "times", "amount", "numerator")),
-        "before": _value(previous) if previous else "",
+        "before": written(previous) if previous else "",
         "rows": reverse("admin:annual_report_rows", args=[report.pk, figure["key"]]),
     }
-
-
-def _value(figure: dict[str, Any]) -> str:
-    if figure["unit"] == "%":
-        return ratio(figure) or figure["reason"] or "—"
-    parts = []
-    if figure["heads"] is not None:
-        parts.append(f"{figure['heads']:,} 人")
-    if figure["times"] is not None and figure["times"] != figure["heads"]:
-        unit = figure["unit"] if figure["unit"] not in {"人", "元"} else "次"
-        parts.append(f"{figure['times']:,} {unit}")
-    if figure["amount"] is not None:
-        parts.append(f"{Decimal(figure['amount']):,.2f} 元")
-    return " · ".join(parts) or figure["reason"] or "—"
 
 
 def _request(report: AnnualReport, figure: dict[str, Any]) -> FigureRequest:
@@ -195,8 +185,3 @@ def _steps(report: AnnualReport) -> list[dict[str, Any]]:
         {"label": state.label, "state": "done" if index < at or at == last else "current" if index == at else "ahead"}
         for index, state in enumerate(order)
     ]
-
-
-def _told(move: Any) -> dict[str, Any]:
-    label = next((one.label for one in REPORT_MACHINE.moves if one.action == move.action), "流转")
-    return {"at": move.at, "actor": move.actor, "label": label, "reason": move.reason}

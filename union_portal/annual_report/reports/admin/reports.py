@@ -5,52 +5,33 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from union_portal.accounts.enums import Access
+from union_portal.accounts.requests import account_of
 from union_portal.accounts.services import log_access
 from union_portal.annual_report.reports.admin.pages import draft_page, preview_page, rows_page
-from union_portal.annual_report.reports.enums import REPORT_MACHINE, ReportState
-from union_portal.annual_report.reports.forms import HeadForm, ReasonForm, StartForm
+from union_portal.annual_report.reports.enums import ReportState
+from union_portal.annual_report.reports.forms import HeadForm, ReasonForm
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
 from union_portal.annual_report.reports.services.drafting import explain, revise, start_report, write_texts
 from union_portal.annual_report.reports.services.freezing import begin_freeze
 from union_portal.annual_report.reports.tasks import start_preview, start_rendering
-from union_portal.base.admin import PortalModelAdmin, display, dress, object_action
+from union_portal.base.admin import PortalModelAdmin, adopt, display, dress, object_action
 from union_portal.base.errors import DomainError
 from union_portal.base.periods import Period
 from union_portal.base.views import opened
 
-PREVIEW_FORMS = {
+FORMS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 FREEZE = "annual_report.freeze_annualreport"
 CHANGE = "annual_report.change_annualreport"
-
-
-def _freezes(report: AnnualReport) -> bool:
-    return REPORT_MACHINE.allows(state=report.state, action="freeze")
-
-
-def _is_draft(report: AnnualReport) -> bool:
-    return report.state == ReportState.DRAFT
-
-
-def _is_frozen(report: AnnualReport) -> bool:
-    return report.state == ReportState.FROZEN
-
-
-def _what_freezing_does(_admin: Any, _request: HttpRequest, report: AnnualReport) -> str:
-    return f"《{report.title}》第 {report.version} 版将定稿：此后数据、文字和 PDF 均不再变动。"
-
-
-def _what_a_preview_is(_admin: Any, _request: HttpRequest, _report: AnnualReport) -> str:
-    return "将按当前数据和文字把草稿排成 PDF 和 Word，每页标明“草稿”，供审阅。"
 
 
 @admin.register(AnnualReport)
@@ -77,29 +58,19 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         ]
         return [*own, *super().get_urls()]
 
-    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
-        """Start a draft: outline and period are all it takes."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        form = StartForm(request.POST or None)
-        dress(form)
-        if request.method == "POST" and form.is_valid():
-            data = form.cleaned_data
-            report = start_report(
-                outline=data["outline"],
-                period=Period(data["period_start"], data["period_end"]),
-                actor=request.user,  # type: ignore[arg-type]
-            )
-            return redirect(self.page(report))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": "新建报告",
-            "form": form,
-            "confirmation": "数据即时统计，文字由您在数据前后撰写。",
-            "back": reverse("admin:annual_report_annualreport_changelist"),
-        }
-        return TemplateResponse(request, "base/admin/action.html", context)
+    def get_fields(self, request: HttpRequest, obj: AnnualReport | None = None) -> Any:  # noqa: ARG002
+        """Outline and period are all it takes to start a draft; its page is its own."""
+        return ["outline", "period_start", "period_end"]
+
+    def save_model(self, request: HttpRequest, obj: AnnualReport, form: Any, change: bool) -> None:  # noqa: ARG002
+        """Start the draft with its chapters."""
+        period = Period(obj.period_start, obj.period_end)
+        adopt(obj, start_report(outline=obj.outline, period=period, actor=account_of(request)))
+
+    def response_add(self, request: HttpRequest, obj: AnnualReport, *_asked: Any) -> HttpResponse:
+        """Lead to the draft."""
+        request.portal_made = self.page(obj)  # type: ignore[attr-defined]
+        return redirect(self.page(obj))
 
     def change_view(
         self,
@@ -129,35 +100,40 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
 
     @transaction.atomic
     def _save(self, request: HttpRequest, report: AnnualReport, head: HeadForm) -> None:
-        texts = {
-            int(name.removeprefix("text-")): (value, request.POST.get(name.replace("text-", "closing-"), ""))
-            for name, value in request.POST.items()
-            if name.startswith("text-") and name.removeprefix("text-").isdecimal()
-        }
-        write_texts(report=report, texts={key: (str(a), str(b)) for key, (a, b) in texts.items()})
-        for name, value in request.POST.items():
-            if name.startswith("explain-") and str(value).strip():
-                explain(report=report, key=name.removeprefix("explain-"), text=str(value), actor=request.user)  # type: ignore[arg-type]
+        sent: Any = request.POST
+        chapters = [name[5:] for name in sent if name.startswith("text-") and name[5:].isdecimal()]
+        write_texts(
+            report=report,
+            texts={int(one): (sent[f"text-{one}"], sent.get(f"closing-{one}", "")) for one in chapters},
+            read={int(one): sent.get(f"read-{one}", "") for one in chapters},
+        )
+        for name, value in sent.items():
+            if name.startswith("explain-") and value.strip():
+                explain(report=report, key=name.removeprefix("explain-"), text=value, actor=account_of(request))
         head.save()
 
     @object_action(
-        description="定稿", permission=FREEZE, offered=_freezes, confirmation=_what_freezing_does, primary=True
+        description="定稿",
+        permission=FREEZE,
+        offered=lambda report: report.state == ReportState.DRAFT,
+        confirmation=lambda _admin, _request, report: (
+            f"《{report.title}》第 {report.version} 版将定稿：此后数据、文字和 PDF 均不再变动。"
+        ),
+        primary=True,
     )
     def freeze(self, request: HttpRequest, report: AnnualReport) -> str:
-        """Take the snapshot and let the worker make the PDF."""
         with transaction.atomic():
-            begin_freeze(report=report, actor=request.user)  # type: ignore[arg-type]
+            begin_freeze(report=report, actor=account_of(request))
             start_rendering(report_id=report.pk)
         return "数据与文字已留存，正在生成 PDF。"
 
     @object_action(
         description="生成预览",
         permission=CHANGE,
-        offered=_is_draft,
-        confirmation=_what_a_preview_is,
+        offered=lambda report: report.state == ReportState.DRAFT,
+        confirmation=lambda *_asked: "将按当前数据和文字把草稿排成 PDF 和 Word，每页标明“草稿”，供审阅。",
     )
     def preview_draft(self, request: HttpRequest, report: AnnualReport) -> HttpResponseBase:  # noqa: ARG002
-        """Let the worker lay the draft out; its page shows how far it is."""
         return self._begin_preview(report)
 
     def _begin_preview(self, report: AnnualReport) -> HttpResponse:
@@ -173,20 +149,17 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         """Hand out a preview as pdf or docx, logged."""
         report = self._visible(request, str(pk))
         preview = ReportPreview.objects.filter(report=report).first()
-        if preview is None or form not in PREVIEW_FORMS or report.state != ReportState.DRAFT:
+        if preview is None or form not in FORMS or report.state != ReportState.DRAFT:
             raise Http404
-        log_access(
-            user=request.user,  # type: ignore[arg-type]
-            action=Access.DOWNLOAD,
-            kind="annual_report.reportpreview",
-            subject=str(report.pk),
-        )
-        kept: FieldFile = getattr(preview, form)
-        return FileResponse(opened(kept), filename=f"【草稿】{report.title}.{form}", content_type=PREVIEW_FORMS[form])
+        return _handed_out(request, report, getattr(preview, form), f"【草稿】{report.title}.{form}", preview)
 
-    @object_action(description="开始修订", permission=FREEZE, offered=_is_frozen, form=ReasonForm)
+    @object_action(
+        description="开始修订",
+        permission=FREEZE,
+        offered=lambda report: report.state == ReportState.FROZEN,
+        form=ReasonForm,
+    )
     def revise_report(self, request: HttpRequest, report: AnnualReport, *, reason: str) -> HttpResponseBase:
-        """Start the next version; the frozen one stays."""
         return redirect(self.page(revise(report=report, reason=reason, actor=request.user)))  # type: ignore[arg-type]
 
     def rows_view(self, request: HttpRequest, pk: int, key: str) -> HttpResponse:
@@ -198,14 +171,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         report = self._visible(request, str(pk))
         if not report.pdf:
             raise Http404
-        log_access(
-            user=request.user,  # type: ignore[arg-type]
-            action=Access.DOWNLOAD,
-            kind="annual_report.annualreport",
-            subject=str(report.pk),
-        )
-        name = f"{report.title}-v{report.version}.pdf"
-        return FileResponse(opened(report.pdf), filename=name, content_type="application/pdf")
+        return _handed_out(request, report, report.pdf, f"{report.title}-v{report.version}.pdf", report)
 
     def _visible(self, request: HttpRequest, object_id: str) -> AnnualReport:
         report = self.subject_or_404(request, object_id)
@@ -217,3 +183,10 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
     def page(report: AnnualReport) -> str:
         """The report's own address."""
         return reverse("admin:annual_report_annualreport_change", args=[report.pk])
+
+
+def _handed_out(request: HttpRequest, report: AnnualReport, kept: FieldFile, name: str, of: Model) -> FileResponse:
+    """Answer with the file, logged."""
+    kind, subject = of._meta.label_lower, str(report.pk)  # noqa: SLF001
+    log_access(user=account_of(request), action=Access.DOWNLOAD, kind=kind, subject=subject)
+    return FileResponse(opened(kept), filename=name, content_type=FORMS[name.rpartition(".")[2]])

@@ -11,10 +11,10 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from union_portal.annual_report.composing.services import wording
 from union_portal.annual_report.outlines.enums import Style
 from union_portal.base import paper
 from union_portal.base.chinese.numerals import numeral
+from union_portal.base.figures.wording import written
 from union_portal.base.paper import types
 from union_portal.base.paper.charts import Bar, bar_chart
 
@@ -217,7 +217,7 @@ def _sources(data: Data) -> Data:
                 "cells": [
                     {"text": figure["label"], "align": "left"},
                     {"text": when(figure), "align": ""},
-                    {"text": _value(figure), "align": ""},
+                    {"text": written(figure), "align": ""},
                     {"text": "；".join([figure["basis"], *figure["left_out"]]), "align": "left"},
                 ]
             }
@@ -230,29 +230,6 @@ def _sources(data: Data) -> Data:
 def _is_empty(figure: Data) -> bool:
     told = figure["heads"] or figure["times"] or figure["numerator"] or figure["reason"]
     return not (told or Decimal(figure["amount"] or 0))
-
-
-def ratio(figure: Data) -> str:
-    """Return a ratio's share with what was divided by what; empty for other figures and for nothing to divide by."""
-    if figure["unit"] != "%" or not figure["denominator"]:
-        return ""
-    numerator, denominator = Decimal(figure["numerator"]), Decimal(figure["denominator"])
-    return f"{wording.share(numerator, denominator)}（{figure['numerator']}/{figure['denominator']}）"
-
-
-def _value(figure: Data) -> str:
-    if figure["unit"] == "%":
-        return ratio(figure)
-    parts = []
-    if figure["heads"] is not None:
-        parts.append(f"{figure['heads']}人")
-    if figure["times"] is not None and figure["times"] != figure["heads"]:
-        parts.append(f"{figure['times']}{'次' if figure['unit'] in ('人', '元') else figure['unit']}")
-    if figure["amount"] is not None:
-        parts.append(f"{wording.whole(Decimal(figure['amount']))}元")
-    if figure["denominator"] is not None:
-        parts.append(f"基数{figure['denominator']}人")
-    return "，".join(parts) or figure["reason"]
 
 
 def _explained(data: Data) -> list[Data]:

@@ -1,5 +1,7 @@
 """Starting a draft, writing its narrative and explaining what does not reconcile."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -12,8 +14,9 @@ from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.outlines.services.starting import name_plans
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport, ChapterText, Explanation
-from union_portal.base.errors import Refused
+from union_portal.base.errors import Conflict, Refused
 from union_portal.base.periods import Period
+from union_portal.base.steps import CHANGED_MEANWHILE, hold, record
 
 
 @transaction.atomic
@@ -21,7 +24,7 @@ def start_report(*, outline: Outline, period: Period, actor: User | None) -> Ann
     """Make a draft with the outline's chapters, each with the narrative to start from."""
     name_plans(outline=outline, period=period)
     context = {"year": f"{period.end.year}年", "period": period_name(period), "union": union_name()}
-    report = AnnualReport.objects.create(
+    report = AnnualReport(
         outline=outline,
         title=wording.fill(outline.title, context),
         period_start=period.start,
@@ -29,6 +32,7 @@ def start_report(*, outline: Outline, period: Period, actor: User | None) -> Ann
         signer=context["union"],
         prepared_by=actor,
     )
+    record(report, actor=actor)
     ChapterText.objects.bulk_create(
         ChapterText(report=report, chapter=chapter, text=chapter.narrative) for chapter in outline.chapters.all()
     )
@@ -36,13 +40,26 @@ def start_report(*, outline: Outline, period: Period, actor: User | None) -> Ann
 
 
 @transaction.atomic
-def write_texts(*, report: AnnualReport, texts: Mapping[int, tuple[str, str]]) -> None:
-    """Replace the narratives of these chapters (by chapter id: before and after the figures)."""
+def write_texts(
+    *, report: AnnualReport, texts: Mapping[int, tuple[str, str]], read: Mapping[int, str] | None = None
+) -> None:
+    """Replace the narratives of these chapters (by chapter id: before and after the figures).
+
+    `read` marks the text that each was written over (see `mark_of`); raises Conflict when somebody changed it since.
+    """
     _require_draft(report)
+    saved = {text.chapter_id: text for text in report.texts.all()}
     for chapter, (text, closing) in texts.items():
+        if read is not None and chapter in saved and read.get(chapter) != mark_of(saved[chapter]):
+            raise Conflict(CHANGED_MEANWHILE)
         ChapterText.objects.update_or_create(
             report=report, chapter_id=chapter, defaults={"text": text, "closing": closing}
         )
+
+
+def mark_of(text: ChapterText) -> str:
+    """Return what tells this text from another, for a form to carry."""
+    return hashlib.sha256(json.dumps([text.text, text.closing]).encode()).hexdigest()
 
 
 @transaction.atomic
@@ -62,11 +79,9 @@ def revise(*, report: AnnualReport, reason: str, actor: User | None) -> AnnualRe
     """Start a new version of a frozen report, with its texts; the frozen one stays as it is."""
     if report.state != ReportState.FROZEN:
         raise Refused("只有已定稿的报告才需修订；草稿直接修改即可。")
-    if not reason.strip():
-        raise Refused("修订须写明原因。", field="reason")
     if AnnualReport.objects.filter(revises=report).exists():
         raise Refused("这一版已有修订版，请在最新一版上修订。")
-    revised = AnnualReport.objects.create(
+    revised = AnnualReport(
         outline=report.outline,
         title=report.title,
         period_start=report.period_start,
@@ -80,6 +95,7 @@ def revise(*, report: AnnualReport, reason: str, actor: User | None) -> AnnualRe
         signed_on=report.signed_on,
         prepared_by=actor,
     )
+    record(revised, actor=actor, why=reason)
     ChapterText.objects.bulk_create(
         ChapterText(report=revised, chapter_id=text.chapter_id, text=text.text, closing=text.closing)
         for text in report.texts.all()
@@ -88,6 +104,5 @@ def revise(*, report: AnnualReport, reason: str, actor: User | None) -> AnnualRe
 
 
 def _require_draft(report: AnnualReport) -> None:
-    locked = AnnualReport.objects.select_for_update().get(pk=report.pk)
-    if locked.state != ReportState.DRAFT:
+    if hold(report).state != ReportState.DRAFT:
         raise Refused("报告已定稿；如需修改请开始修订。")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
 from union_portal.base.errors import Refused
+from union_portal.base.steps import hold
 
 
 def require_draft(report: AnnualReport) -> None:
@@ -26,7 +27,7 @@ def mark_of(at: dt.datetime) -> str:
 @transaction.atomic
 def keep_preview(*, report: AnnualReport, pdf: bytes, docx: bytes, pages: int, made_at: dt.datetime) -> ReportPreview:
     """Store a draft's preview in place of the one before; refused when the report was frozen meanwhile."""
-    locked = AnnualReport.objects.select_for_update().get(pk=report.pk)
+    locked = hold(report)
     require_draft(locked)
     preview = ReportPreview.objects.filter(report=locked).first() or ReportPreview(report=locked)
     _forget(preview)

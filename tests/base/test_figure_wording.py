@@ -1,0 +1,36 @@
+"""How a figure is written, in the one way that page, paper and data share."""
+
+from decimal import Decimal
+
+import pytest
+
+from union_portal.base.figures import Figure, wording
+from union_portal.base.periods import Period
+
+
+def test_ten_thousands_round_half_up_and_drop_zeros() -> None:
+    assert wording.wan(Decimal("13612000.00")) == "1361.2"
+    assert wording.wan(Decimal("50.00")) == "0.01"
+    assert wording.wan(Decimal("100000.00")) == "10"
+
+
+def test_a_share_of_nothing_is_nothing() -> None:
+    assert wording.share(5, 0) == ""
+    assert wording.share(59, 64) == "92.2%"
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"heads": 1024, "times": 1024, "amount": Decimal("50000.00")}, "1024人，50000元"),
+        ({"heads": 20, "times": 31, "unit": "次", "approximation": "余"}, "20余人，31余次"),
+        ({"heads": 9, "denominator": 12}, "9人，基数12人"),
+        ({"numerator": 59, "denominator": 64, "unit": "%"}, "92.2%（59/64）"),
+        ({"numerator": 0, "denominator": 0, "unit": "%"}, "—"),
+        ({"reason": "本年未开展"}, "本年未开展"),
+        ({}, "—"),
+    ],
+)
+def test_a_value_is_written_with_its_units(told: dict[str, object], words: str) -> None:
+    figure = Figure(key="k", label="春节慰问", kinds=("k",), period=Period.year(2022), **told)  # type: ignore[arg-type]
+    assert wording.written(figure) == words

@@ -110,7 +110,7 @@ def _led_to(outcome: Any, back: str) -> str:
     return back
 
 
-def _renew(form: forms.Form, subject: Any, request: HttpRequest) -> None:
+def _renew(form: forms.BaseForm, subject: Any, request: HttpRequest) -> None:
     """Let a form that came too late be sent again: its words stay, its version is the row's as it stands now."""
     if "version" in form.fields and subject is not None:
         subject.refresh_from_db(fields=["version"])

@@ -110,8 +110,17 @@ def _plain(value: Any) -> Any:
     return unescape(strip_tags(value)).strip() if isinstance(value, SafeString) else str(value)
 
 
-class ExportForm(ThemedExportForm):
-    """Asks for the format, and for the purpose where the list holds more than basic data."""
+class PlainExportForm(ThemedExportForm):
+    """Asks for the format, a workbook unless another is chosen, and where there are several lists for which."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["resource"].label = "内容"
+        self.fields["format"].initial = 0
+
+
+class ExportForm(PlainExportForm):
+    """Asks for the purpose too, where the list holds more than basic data."""
 
     purpose = forms.CharField(label="用途", max_length=200, widget=UnfoldAdminTextInputWidget())
 
@@ -123,6 +132,7 @@ class ListExportMixin(ThemedExportMixin):
     formats: ClassVar[list[type[Any]]] = list(FORMATS.values())
     # The class of the most sensitive data that the list shows in full; above basic the purpose is asked and logged.
     export_class: ClassVar[Classification] = Classification.BASIC
+    export_template_name = "base/admin/export.html"
     to_encoding = None
 
     def has_export_permission(self, request: HttpRequest) -> bool:
@@ -134,7 +144,7 @@ class ListExportMixin(ThemedExportMixin):
 
     def get_export_form_class(self) -> type[forms.Form]:
         """Ask for the purpose only where it matters."""
-        return ThemedExportForm if self.export_class is Classification.BASIC else ExportForm
+        return PlainExportForm if self.export_class is Classification.BASIC else ExportForm
 
     def get_export_resource_classes(self, request: HttpRequest) -> list[type[Any]]:  # noqa: ARG002
         """Return the list as shown; a record with a list of its own adds that."""

@@ -163,23 +163,26 @@ class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExpo
         """Add what stands above the form."""
         subject = context.get("original")
         above = self.above_form(request, subject) if subject is not None else {}
+        if subject is not None and not context["adminform"].form.fields and not context.get("inline_admin_formsets"):
+            above = {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False, **above}
         return super().render_change_form(request, {**context, **above}, *args, **kwargs)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Give texts four lines to begin with; the field grows when it is pulled."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), forms.Textarea):
+            field.widget.attrs["rows"] = 4
+        return field
+
     # Refusals
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Show the form again with the refusal in it when a service refuses."""
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, *args, **kwargs)
         except (DomainError, ValidationError) as error:
             # The second pass shows the same input; its form is invalid because of the refusal.
             request.portal_refusal = error  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: M | None = None, change: bool = False, **kwargs: Any) -> Any:
         """Return the form, with the refusal in it after a service refused."""

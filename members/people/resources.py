@@ -11,6 +11,9 @@ from union_portal.base.importing.rows import Row
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.parsers import Code, Name, spoken
 
+# Two people may share a name: files tell a person by the staff number.
+LOOKUPS[Person] = ("staff_number",)
+
 GENDER = spoken({Gender.MALE: "男 男性 m", Gender.FEMALE: "女 女性 f"})
 EMPLOYMENT = spoken(
     {

@@ -804,8 +804,8 @@ class Migration(migrations.Migration):
                         ('text', union_portal.base.fields.EncryptedTextField(blank=True, default='', verbose_name='内容')),
                         ('answer', union_portal.base.fields.EncryptedTextField(blank=True, default='', verbose_name='答复')),
                         ('state', models.CharField(choices=[('received', '已接收'), ('handling', '办理中'), ('answered', '已答复'), ('closed', '已办结')], default='received', max_length=16, verbose_name='状态')),
-                        ('received_on', models.DateField(verbose_name='接收日期')),
-                        ('due_on', models.DateField(verbose_name='答复期限')),
+                        ('received_on', models.DateField(validators=[union_portal.base.validators.not_in_future], verbose_name='接收日期')),
+                        ('due_on', models.DateField(blank=True, help_text='留空则为60天。', verbose_name='答复期限')),
                         ('answered_on', models.DateField(blank=True, null=True, verbose_name='答复日期')),
                     ],
                     options={
@@ -825,8 +825,6 @@ class Migration(migrations.Migration):
                         ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
                     ],
                     options={
-                        'verbose_name': '诉求的流转',
-                        'verbose_name_plural': '诉求的流转',
                         'ordering': ['at', 'pk'],
                         'abstract': False,
                     },
@@ -2351,7 +2349,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='petitionmove',
                     name='subject',
-                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.petition', verbose_name='诉求'),
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.petition'),
                 ),
                 migrations.AddField(
                     model_name='presidiummember',

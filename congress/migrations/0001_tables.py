@@ -1184,7 +1184,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('title', models.CharField(max_length=200, verbose_name='标题')),
                         ('text', models.TextField(verbose_name='正文')),
-                        ('adopted_on', models.DateField(verbose_name='通过日期')),
+                        ('adopted_on', models.DateField(validators=[union_portal.base.validators.not_in_future], verbose_name='通过日期')),
                     ],
                     options={
                         'verbose_name': '决议',
@@ -1201,7 +1201,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigIntegerField()),
                         ('title', models.CharField(max_length=200, verbose_name='标题')),
                         ('text', models.TextField(verbose_name='正文')),
-                        ('adopted_on', models.DateField(verbose_name='通过日期')),
+                        ('adopted_on', models.DateField(validators=[union_portal.base.validators.not_in_future], verbose_name='通过日期')),
                     ],
                     options={
                         'abstract': False,
@@ -1576,8 +1576,6 @@ class Migration(migrations.Migration):
                         ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
                     ],
                     options={
-                        'verbose_name': '测评的流转',
-                        'verbose_name_plural': '测评的流转',
                         'ordering': ['at', 'pk'],
                         'abstract': False,
                     },
@@ -3092,7 +3090,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='surveymove',
                     name='subject',
-                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.survey', verbose_name='测评'),
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.survey'),
                 ),
                 migrations.AddField(
                     model_name='surveyquestion',
@@ -3518,7 +3516,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='survey',
-                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'appraisal'), _negated=True), ('anonymous', True), _connector='OR'), name='congress_appraisal_is_anonymous', violation_error_message='民主评议须匿名进行。'),
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'appraisal'), _negated=True), ('anonymous', True), _connector='OR'), name='congress_survey_appraises_nameless', violation_error_message='民主评议须匿名进行。'),
                 ),
                 migrations.AddConstraint(
                     model_name='surveyquestion',

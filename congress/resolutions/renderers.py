@@ -15,7 +15,7 @@ from congress.voting.enums import BallotMethod
 from congress.voting.models import Ballot
 from union_portal.base.chinese.numerals import numeral
 from union_portal.base.paper import PaperResult, render
-from union_portal.base.paper.blocks import Block, chapters, paragraph, paragraphs, table
+from union_portal.base.paper.blocks import Block, chapters, day_in_words, paragraph, paragraphs, table
 
 _DID = {
     AgendaKind.HEAR: "听取",

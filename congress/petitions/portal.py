@@ -1,13 +1,38 @@
-"""Petitions that wait for the account."""
+"""Petitions that wait for the account, and answers to its own."""
 
+import datetime as dt
 from collections.abc import Iterator
 
+from django.urls import reverse
+from django.utils import timezone
+
 from congress.bodies.portal import list_address
+from congress.petitions.enums import PetitionState
 from congress.petitions.models import Petition
 from union_portal.accounts.models import User
-from union_portal.base.portal import DeskItem, waiting
+from union_portal.base.portal import Contribution, DeskItem, MemberItem, contribute, waiting
+
+# An answer stays on the member's first page for so long.
+NEWS_DAYS = 60
 
 
-def petitions_due(user: User) -> Iterator[DeskItem]:
+def desk_items(user: User) -> Iterator[DeskItem]:
+    """Yield the petitions that wait for the account as their handler, whatever else it is."""
     rows, address = Petition.objects.visible_to(user).unanswered(), list_address("petition", "?due=open")
     return waiting(rows, title="待答复的诉求", detail="只有您和其他处理人能看到。", address=address)
+
+
+def member_items(user: User) -> Iterator[MemberItem]:
+    """Yield the answers that came lately, by number alone: whoever looks over a shoulder learns nothing."""
+    since = timezone.localdate() - dt.timedelta(days=NEWS_DAYS)
+    for petition in Petition.objects.filed_by(user).filter(state=PetitionState.ANSWERED, answered_on__gte=since)[:3]:
+        yield MemberItem(
+            title=f"{petition.number}已有答复",
+            state=petition.state,
+            state_label=petition.get_state_display(),
+            on=petition.answered_on or petition.received_on,
+            address=reverse("congress:petition", args=[petition.pk]),
+        )
+
+
+contribute(Contribution(desk_items=desk_items, member_items=member_items))

@@ -56,7 +56,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
     """Yield counting sheets that the account is to confirm, and surveys it is asked to answer."""
     mine = {"scrutineer__user": user, "state": BallotState.COUNTED}
     for model, name in ((Ballot, "item"), (Election, "committee")):
-        for sheet in model.objects.filter(**mine).select_related(name):  # type: ignore[attr-defined]
+        for sheet in model.objects.filter(**mine).select_related(name):
             yield MemberItem(
                 title=f"确认计票单：{getattr(sheet, name)}",
                 state="count",

@@ -231,6 +231,16 @@ def _needed(field: "Field[Any, Any]") -> bool:
     return not field.null and not field.blank and not field.has_default()
 
 
+def column_of(model: type[models.Model], name: str, synonyms: str = "", **options: Any) -> Column:
+    """Return the column of a model's field for a list that is no plain one: its name, its parser, further headings.
+
+    `words` are further words of its choices; anything else is the column's own, and stands instead of the field's.
+    """
+    field: Any = model._meta.get_field(name)  # noqa: SLF001
+    found = {"key": name, "label": str(field.verbose_name), "parser": parser_of(field, options.pop("words", {}))}
+    return Column(**{**found, "synonyms": tuple(synonyms.split()), **options})
+
+
 def parser_of(field: "Field[Any, Any]", words: Mapping[str, Any]) -> Parser:
     """Return what reads the field's cells; related rows are read by a parser made for each file."""
     if field.choices:

@@ -1,7 +1,5 @@
 """The congress."""
 
-import congress.delegates.models
-import django.contrib.postgres.constraints
 import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
@@ -3528,7 +3526,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='unitelection',
-                    constraint=models.UniqueConstraint(fields=('congress', 'branch', 'held_on'), name='congress_unitelection_once'),
+                    constraint=models.UniqueConstraint(fields=('congress', 'branch', 'held_on'), name='congress_unitelection_once', violation_error_message='该次选举已登记。'),
                 ),
                 migrations.AddConstraint(
                     model_name='unitelection',
@@ -3540,7 +3538,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='delegate',
-                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('congress', '='), ('person', '='), (congress.delegates.models._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='congress_delegate_no_overlap', violation_error_message='该人员在此期间已有代表资格。'),
+                    constraint=union_portal.base.models.constraints.Apart(expressions=[('congress', '='), ('person', '='), (union_portal.base.models.constraints._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='congress_delegate_no_overlap', violation_error_message='该人员在此期间已有代表资格。'),
                 ),
                 migrations.AddConstraint(
                     model_name='delegate',

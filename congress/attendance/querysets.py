@@ -38,7 +38,6 @@ class RollQuerySet(CongressScopedQuerySet):
     congress_path = "sitting__congress"
 
     def visible_to(self, user: "User") -> Self:
-        """Return all for school roles, for branch chairs the rolls of their congresses, else the own line."""
         if sees_school(user):
             return self.all()
         led = self._of_led(user).values("pk")

@@ -19,7 +19,7 @@ from congress.sessions.enums import SittingState
 from congress.sessions.models import AgendaItem, Session, SessionDocument
 from union_portal.accounts.enums import Access
 from union_portal.accounts.models import User
-from union_portal.accounts.requests import account_of, network_address, without_second_factor
+from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.accounts.services.access import log_access
 from union_portal.base.errors import DomainError
 from union_portal.base.views import opened
@@ -162,7 +162,6 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
         action=Access.DOWNLOAD,
         kind="congress.sessiondocument",
         subject=str(found.pk),
-        address=network_address(request),
     )
     ending = str(found.file.name).rsplit(".", 1)[-1].lower()
     inline = ending in {"pdf", "png", "jpg", "jpeg"}

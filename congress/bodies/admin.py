@@ -22,7 +22,6 @@ class RunByUserAdmin:
     form: Any = RunByUserForm
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Tell the form who fills it in."""
         form: Any = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
         form.user = actor(request)
         return form

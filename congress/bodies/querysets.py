@@ -42,7 +42,6 @@ class OfficeListQuerySet(models.QuerySet[Any]):
     """Lists that the school's union officers keep and see whole."""
 
     def visible_to(self, user: "User") -> Self:
-        """Return everything for school roles, else nothing."""
         return self.all() if sees_school(user) else self.none()
 
 
@@ -51,11 +50,9 @@ class CongressScopedQuerySet(DatedQuerySet):
     congress_path = "congress"
 
     def visible_to(self, user: "User") -> Self:
-        """Return all for school roles; for branch chairs what belongs to their branches' own congresses."""
         return self.all() if sees_school(user) else self._of_led(user)
 
     def run_by(self, user: "User") -> Self:
-        """Return what the account may change: all for the congress office, for branch chairs their own congresses'."""
         return self.all() if runs_school(user) else self._of_led(user)
 
     def _of_led(self, user: "User") -> Self:

@@ -93,12 +93,10 @@ class CongressResource(RowResource):
         model = Congress
 
     def prepare(self) -> None:
-        """Read terms and branches once."""
         self.parsers["branch"] = branch_parser(on=timezone.localdate())
         self.known = terms()
 
     def current_values(self, rows: Sequence[Row]) -> None:
-        """Find the terms."""
         for row in rows:
             one = self.known.get((row.values["body"], row.values["term"], row.values.get("branch")))
             if one is not None:
@@ -106,7 +104,6 @@ class CongressResource(RowResource):
                 row.current = {**row.values, **{name: getattr(one, name) for name in self._FIELDS}}
 
     def save_row(self, row: Row) -> None:
-        """Record or correct the term."""
         one = Congress.objects.get(pk=row.pk) if not row.is_new else Congress(min_teachers="0.6")
         one.body, one.number, one.branch_id = row.values["body"], row.values["term"], row.get("branch")
         for name in self._FIELDS:

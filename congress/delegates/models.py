@@ -1,9 +1,8 @@
 """Delegations (代表团), unit elections and delegates (代表) with their dated mandates."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 
 from congress.bodies.models import Congress
 from congress.bodies.querysets import OfCongressQuerySet
@@ -12,7 +11,7 @@ from congress.delegates.querysets import DelegateQuerySet
 from members.branches.models import Branch
 from members.people.models import Person
 from union_portal.base.history import tracked
-from union_portal.base.models import Dated
+from union_portal.base.models import Dated, apart, once
 
 
 @tracked()
@@ -36,16 +35,8 @@ class Delegation(models.Model):
         verbose_name = verbose_name_plural = "代表团"
         ordering = ["congress", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["congress", "number"],
-                name="congress_delegation_number_once",
-                violation_error_message="该编号已被其他代表团使用。",
-            ),
-            models.UniqueConstraint(
-                fields=["congress", "name"],
-                name="congress_delegation_name_once",
-                violation_error_message="该名称已被其他代表团使用。",
-            ),
+            once("congress", "number", name="number_once", words="该编号已被其他代表团使用。"),
+            once("congress", "name", name="name_once", words="该名称已被其他代表团使用。"),
         ]
 
     def __str__(self) -> str:
@@ -70,7 +61,7 @@ class UnitElection(models.Model):
         verbose_name = verbose_name_plural = "单位选举"
         ordering = ["congress", "branch", "-held_on"]
         constraints = [
-            models.UniqueConstraint(fields=["congress", "branch", "held_on"], name="congress_unitelection_once"),
+            once("congress", "branch", "held_on", words="该次选举已登记。"),
             models.CheckConstraint(
                 condition=Q(voters_due__isnull=True)
                 | Q(voters_present__isnull=True)
@@ -83,10 +74,12 @@ class UnitElection(models.Model):
     def __str__(self) -> str:
         return f"{self.branch} {self.held_on}"
 
-
-class _Days(Func):
-    function = "DATERANGE"
-    output_field = DateRangeField()
+    def clean(self) -> None:
+        """Refuse an election with fewer than two thirds of the voters present."""
+        due, present = self.voters_due, self.voters_present
+        if due and present is not None and present * 3 < due * 2:
+            words = f"应到选举人 {due} 人，实到 {present} 人，不足三分之二，选举无效。"
+            raise ValidationError({"voters_present": words})
 
 
 @tracked()
@@ -120,15 +113,7 @@ class Delegate(Dated):
         ordering = ["congress", "delegation", "person__pinyin_key", "pk"]
         constraints = [
             *Dated.Meta.constraints,
-            ExclusionConstraint(
-                name="congress_delegate_no_overlap",
-                expressions=[
-                    ("congress", RangeOperators.EQUAL),
-                    ("person", RangeOperators.EQUAL),
-                    (_Days("valid_from", "valid_to", Value("[]")), RangeOperators.OVERLAPS),
-                ],
-                violation_error_message="该人员在此期间已有代表资格。",
-            ),
+            apart("congress", "person", words="该人员在此期间已有代表资格。"),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True, ended_by="") | (Q(valid_to__isnull=False) & ~Q(ended_by="")),
                 name="congress_delegate_end_has_a_way",

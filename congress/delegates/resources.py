@@ -80,12 +80,10 @@ class DelegateResource(RowResource):
         model = Delegate
 
     def prepare(self) -> None:
-        """Read terms and branches once."""
         self.parsers["branch"] = self.parsers["unit"] = branch_parser(on=timezone.localdate())
         self.terms = terms()
 
     def current_values(self, rows: Sequence[Row]) -> None:
-        """Find the mandates; of several in one term the latest."""
         self.people = people_by_number(row.values["staff_number"] for row in rows)
         mandates_ = Delegate.objects.filter(person__in=self.people.values()).select_related("delegation")
         found = {(one.person_id, one.congress_id): one for one in mandates_.order_by("valid_from")}
@@ -98,19 +96,25 @@ class DelegateResource(RowResource):
                 row.current = {
                     **row.values,
                     "delegation": one.delegation.name if one.delegation else None,
+                    "unit": one.unit_id,
+                    "seat": one.seat,
+                    "by": one.began_by,
+                    "on": one.valid_from,
+                    "document": one.document or None,
                     "until": one.valid_to,
                     "ended_by": one.ended_by or None,
                 }
 
     def clean_row(self, row: Row) -> None:
-        """Refuse unknown people and terms, and an end without its way."""
         person_of(row, self.people)
         term_of(row, self.terms)
         if row.get("until") is not None and row.get("ended_by") is None:
             row.fault("ended_by", "请填写终止原因")
+        for key in ("seat", "by", "on"):
+            if row.current is not None and row.get(key) != row.current[key]:
+                row.fault(key, f"已登记的是{self.shown(key, row.current[key])}，请在代表的页面上更正")
 
     def save_row(self, row: Row) -> None:
-        """Begin the mandate, or place and end one that is known."""
         term = self.terms[row.values["body"], row.values["term"], row.get("branch")]
         name = row.values.get("delegation")
         delegation = mandates.delegation_named(congress=term, name=name) if name else None
@@ -129,6 +133,8 @@ class DelegateResource(RowResource):
             )
         else:
             one = Delegate.objects.get(pk=row.pk)
+            one.unit_id, one.document = row.get("unit"), row.get("document") or ""
+            one.save(update_fields=["unit", "document"])
             if delegation is not None and one.delegation_id != delegation.pk:
                 mandates.place_in(delegates=[one], delegation=delegation)
         until = row.values.get("until")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department, DepartmentPost
 from members.people.models import Person
-from union_portal.base.forms import choices_widget, day_field
+from union_portal.base.forms import choices_widget, day_field, offering
 
 
 def standing_departments() -> Any:
@@ -38,7 +38,6 @@ class AppointForm(forms.Form):
     on = day_field(label="起始", initial=timezone.localdate)
 
     def clean_staff_number(self) -> Person:
-        """Return the person."""
         number = self.cleaned_data["staff_number"].strip()
         person: Person | None = Person.objects.filter(staff_number=number, died_on=None).first()
         if person is None:
@@ -46,7 +45,6 @@ class AppointForm(forms.Form):
         return person
 
     def clean_duty(self) -> DepartmentDuty:
-        """Return the duty as such."""
         return DepartmentDuty(self.cleaned_data["duty"])
 
 
@@ -62,14 +60,9 @@ def end_post_form(department: Department) -> type[forms.Form]:
     held: Any = DepartmentPost.objects.filter(department=department)
     posts = held.in_force(on=timezone.localdate()).select_related("person", "department")
 
-    class EndPostOfOne(EndPostForm):
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            post: Any = self.fields["post"]
-            post.queryset = posts
-            post.label_from_instance = lambda one: f"{one.person.name} · {one.get_duty_display()}"
-
-    return EndPostOfOne
+    form = offering(EndPostForm, post=posts)
+    form.base_fields["post"].label_from_instance = lambda one: f"{one.person.name} · {one.get_duty_display()}"  # type: ignore[attr-defined]
+    return form
 
 
 class DepartmentChoice(forms.ModelChoiceField[Department]):

@@ -19,7 +19,6 @@ class DepartmentQuerySet(models.QuerySet[Any]):
     """Departments."""
 
     def visible_to(self, user: "User") -> Self:
-        """Return all for school roles, else the departments the account holds a post in."""
         return self.all() if sees_school(user) else self.of(user)
 
     def standing(self, *, on: dt.date) -> Self:
@@ -39,5 +38,4 @@ class DepartmentPostQuerySet(DatedQuerySet):
     """Posts in departments."""
 
     def visible_to(self, user: "User") -> Self:
-        """Return all for school roles, else the account's own."""
         return self.all() if sees_school(user) else self.filter(person__user=user)

@@ -54,7 +54,6 @@ class DepartmentResource(RowResource):
         model = Department
 
     def current_values(self, rows: Sequence[Row]) -> None:
-        """Find the departments and who answers for them today."""
         names = [row.values["name"] for row in rows]
         known = {one.name: one for one in Department.objects.filter(name__in=names)}
         numbers = {row.values[key] for row in rows for key, *_rest in _DUTIES if row.values.get(key)}
@@ -73,14 +72,12 @@ class DepartmentResource(RowResource):
                     row.current[key] = None
 
     def clean_row(self, row: Row) -> None:
-        """Refuse unknown people."""
         for key, *_rest in _DUTIES:
             number = row.values.get(key)
             if number and number not in self.people:
                 row.fault(key, nobody(number))
 
     def save_row(self, row: Row) -> None:
-        """Record the department and appoint who is new."""
         one = Department.objects.get(pk=row.pk) if not row.is_new else Department(name=row.values["name"])
         one.code = row.values.get("code") or one.code or _free_code(Department.objects.values_list("code", flat=True))
         one.full_clean()

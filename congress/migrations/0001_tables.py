@@ -1,7 +1,5 @@
 """The congress."""
 
-import congress.delegates.models
-import django.contrib.postgres.constraints
 import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
@@ -804,8 +802,8 @@ class Migration(migrations.Migration):
                         ('text', union_portal.base.fields.EncryptedTextField(blank=True, default='', verbose_name='内容')),
                         ('answer', union_portal.base.fields.EncryptedTextField(blank=True, default='', verbose_name='答复')),
                         ('state', models.CharField(choices=[('received', '已接收'), ('handling', '办理中'), ('answered', '已答复'), ('closed', '已办结')], default='received', max_length=16, verbose_name='状态')),
-                        ('received_on', models.DateField(verbose_name='接收日期')),
-                        ('due_on', models.DateField(verbose_name='答复期限')),
+                        ('received_on', models.DateField(validators=[union_portal.base.validators.not_in_future], verbose_name='接收日期')),
+                        ('due_on', models.DateField(blank=True, help_text='留空则为60天。', verbose_name='答复期限')),
                         ('answered_on', models.DateField(blank=True, null=True, verbose_name='答复日期')),
                     ],
                     options={
@@ -825,8 +823,6 @@ class Migration(migrations.Migration):
                         ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
                     ],
                     options={
-                        'verbose_name': '诉求的流转',
-                        'verbose_name_plural': '诉求的流转',
                         'ordering': ['at', 'pk'],
                         'abstract': False,
                     },
@@ -1186,7 +1182,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('title', models.CharField(max_length=200, verbose_name='标题')),
                         ('text', models.TextField(verbose_name='正文')),
-                        ('adopted_on', models.DateField(verbose_name='通过日期')),
+                        ('adopted_on', models.DateField(validators=[union_portal.base.validators.not_in_future], verbose_name='通过日期')),
                     ],
                     options={
                         'verbose_name': '决议',
@@ -1203,7 +1199,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigIntegerField()),
                         ('title', models.CharField(max_length=200, verbose_name='标题')),
                         ('text', models.TextField(verbose_name='正文')),
-                        ('adopted_on', models.DateField(verbose_name='通过日期')),
+                        ('adopted_on', models.DateField(validators=[union_portal.base.validators.not_in_future], verbose_name='通过日期')),
                     ],
                     options={
                         'abstract': False,
@@ -1578,8 +1574,6 @@ class Migration(migrations.Migration):
                         ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
                     ],
                     options={
-                        'verbose_name': '测评的流转',
-                        'verbose_name_plural': '测评的流转',
                         'ordering': ['at', 'pk'],
                         'abstract': False,
                     },
@@ -2351,7 +2345,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='petitionmove',
                     name='subject',
-                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.petition', verbose_name='诉求'),
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.petition'),
                 ),
                 migrations.AddField(
                     model_name='presidiummember',
@@ -3094,7 +3088,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='surveymove',
                     name='subject',
-                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.survey', verbose_name='测评'),
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.survey'),
                 ),
                 migrations.AddField(
                     model_name='surveyquestion',
@@ -3520,7 +3514,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='survey',
-                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'appraisal'), _negated=True), ('anonymous', True), _connector='OR'), name='congress_appraisal_is_anonymous', violation_error_message='民主评议须匿名进行。'),
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'appraisal'), _negated=True), ('anonymous', True), _connector='OR'), name='congress_survey_appraises_nameless', violation_error_message='民主评议须匿名进行。'),
                 ),
                 migrations.AddConstraint(
                     model_name='surveyquestion',
@@ -3532,7 +3526,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='unitelection',
-                    constraint=models.UniqueConstraint(fields=('congress', 'branch', 'held_on'), name='congress_unitelection_once'),
+                    constraint=models.UniqueConstraint(fields=('congress', 'branch', 'held_on'), name='congress_unitelection_once', violation_error_message='该次选举已登记。'),
                 ),
                 migrations.AddConstraint(
                     model_name='unitelection',
@@ -3544,7 +3538,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='delegate',
-                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('congress', '='), ('person', '='), (congress.delegates.models._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='congress_delegate_no_overlap', violation_error_message='该人员在此期间已有代表资格。'),
+                    constraint=union_portal.base.models.constraints.Apart(expressions=[('congress', '='), ('person', '='), (union_portal.base.models.constraints._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='congress_delegate_no_overlap', violation_error_message='该人员在此期间已有代表资格。'),
                 ),
                 migrations.AddConstraint(
                     model_name='delegate',

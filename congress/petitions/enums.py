@@ -27,12 +27,15 @@ PETITION_MACHINE = Machine(
     initial=[PetitionState.RECEIVED],
     moves=[
         Move("take_up", PetitionState.RECEIVED, PetitionState.HANDLING, "受理"),
-        Move("answer", PetitionState.HANDLING, PetitionState.ANSWERED, "答复"),
+        Move(
+            "answer", PetitionState.HANDLING, PetitionState.ANSWERED, "答复", fields=("answer",), required=("answer",)
+        ),
         Move("reopen", PetitionState.ANSWERED, PetitionState.HANDLING, "重新受理"),
         Move("close", PetitionState.ANSWERED, PetitionState.CLOSED, "办结"),
     ],
 )
 
-
+# The usual term of 信访 rules: sixty days.
+TERM_DAYS = 60
 # The offices that take petitions, in the order they are offered; the first is who gets it unless another is chosen.
 PETITION_ROLES = (Role.CONGRESS, Role.ORGANISATION, Role.WOMEN, Role.VICE_CHAIR, Role.CHAIR)

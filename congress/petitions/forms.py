@@ -11,12 +11,6 @@ from union_portal.accounts.enums import Role
 from union_portal.accounts.models import RoleAssignment, User
 
 
-class WhyForm(forms.Form):
-    """Why."""
-
-    reason = forms.CharField(label="原因", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
-
-
 class HandOverForm(forms.Form):
     """Who handles a petition from now on."""
 
@@ -25,21 +19,14 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["handlers"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = may_handle()
+        field: Any = self.fields["handlers"]
+        field.queryset = may_handle()
 
 
 def may_handle() -> Any:
     """Return the accounts that hold an office which takes petitions today."""
     holders = RoleAssignment.objects.filter(role__in=PETITION_ROLES).in_force(on=timezone.localdate())
     return User.objects.filter(pk__in=holders.values("user"), is_active=True).order_by("staff_number")
-
-
-class PetitionAnswerForm(forms.Form):
-    """The answer to a petition."""
-
-    answer = forms.CharField(label="答复", widget=forms.Textarea(attrs={"rows": 8}))
 
 
 LONGEST = 5000
@@ -65,9 +52,8 @@ class PetitionForm(forms.Form):
             holders = [one.name for one in petitions.handlers_for(role=role) if one.pk != user.pk]
             if holders:
                 offered.append((role.value, f"{role.label}：{'、'.join(holders)}"))
-        field = self.fields["role"]
-        if isinstance(field, forms.TypedChoiceField):
-            field.choices = offered
-            # Who reads it is the petitioner's own choice; only where there is none it is made for him.
-            field.initial = offered[0][0] if len(offered) == 1 else None
+        field: Any = self.fields["role"]
+        field.choices = offered
+        # Who reads it is the petitioner's own choice; only where there is none it is made for him.
+        field.initial = offered[0][0] if len(offered) == 1 else None
         self.nobody = not offered

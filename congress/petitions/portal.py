@@ -1,9 +1,8 @@
-"""Petitions that wait for the account."""
+"""Petitions that wait for the account, and answers to its own."""
 
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +10,7 @@ from congress.bodies.portal import list_address
 from congress.petitions.enums import PetitionState
 from congress.petitions.models import Petition
 from union_portal.accounts.models import User
-from union_portal.base.portal import Contribution, DeskItem, MemberItem, contribute
+from union_portal.base.portal import Contribution, DeskItem, MemberItem, contribute, waiting
 
 # An answer stays on the member's first page for so long.
 NEWS_DAYS = 60
@@ -19,17 +18,8 @@ NEWS_DAYS = 60
 
 def desk_items(user: User) -> Iterator[DeskItem]:
     """Yield the petitions that wait for the account as their handler, whatever else it is."""
-    mine = Petition.objects.visible_to(user).filter(state__in=[PetitionState.RECEIVED, PetitionState.HANDLING])
-    found = mine.aggregate(count=Count("pk"), first=Min("due_on"))
-    if found["count"]:
-        yield DeskItem(
-            title="待答复的诉求",
-            detail="只有您和其他处理人能看到。",
-            address=list_address("petition", "?due=open"),
-            due_on=found["first"],
-            count=found["count"],
-            urgent=found["first"] < timezone.localdate(),
-        )
+    rows, address = Petition.objects.visible_to(user).unanswered(), list_address("petition", "?due=open")
+    return waiting(rows, title="待答复的诉求", detail="只有您和其他处理人能看到。", address=address)
 
 
 def member_items(user: User) -> Iterator[MemberItem]:

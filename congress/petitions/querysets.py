@@ -1,9 +1,9 @@
 """Reads of petitions: their handlers alone, and who filed them."""
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.utils import timezone
 
 from congress.petitions.enums import PetitionChannel, PetitionState
 
@@ -23,6 +23,9 @@ class PetitionQuerySet(models.QuerySet[Any]):
         """Return what the account's owner filed on the own page: subject, state and answer are theirs to read."""
         return self.filter(person__user=user, entered_by=user, channel=PetitionChannel.PORTAL)
 
-    def overdue(self, *, on: dt.date) -> Self:
+    def unanswered(self) -> Self:
+        return self.filter(state__in=[PetitionState.RECEIVED, PetitionState.HANDLING])
+
+    def overdue(self) -> Self:
         """Return the petitions not answered by their day."""
-        return self.filter(state__in=[PetitionState.RECEIVED, PetitionState.HANDLING], due_on__lt=on)
+        return self.unanswered().filter(due_on__lt=timezone.localdate())

@@ -1,7 +1,7 @@
 """Petitions (诉求、来信来访): confidential, with a term to answer; every look at one is logged."""
 
-import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -13,10 +13,7 @@ from union_portal.accounts.enums import Access, DataClass, Role
 from union_portal.accounts.models import RoleAssignment, User
 from union_portal.accounts.services import log_access
 from union_portal.base.errors import DomainError, Refused
-from union_portal.base.steps import begin, hold, move
-
-# The usual term of 信访 rules: sixty days.
-TERM_DAYS = 60
+from union_portal.base.steps import hold, move, record
 
 
 def _next_number(*, year: int) -> str:
@@ -41,10 +38,7 @@ def _may_handle(handlers: Iterable[User]) -> list[User]:
         raise DomainError("请指定经办人。", field="handlers")
     unfit = [one for one in chosen if not one.has_role(*PETITION_ROLES)]
     if unfit:
-        raise DomainError(
-            f"{unfit[0]}没有受理诉求的职务，无法打开。",
-            field="handlers",
-        )
+        raise DomainError(f"{unfit[0]}没有受理诉求的职务，无法打开。", field="handlers")
     return chosen
 
 
@@ -79,40 +73,14 @@ def file_own(*, person: Person, subject: str, text: str, role: Role, actor: User
 
 
 @transaction.atomic
-def receive(  # noqa: PLR0913
-    *,
-    channel: PetitionChannel,
-    subject: str,
-    text: str,
-    received_on: dt.date,
-    actor: User | None,
-    handlers: Iterable[User] = (),
-    person: Person | None = None,
-    who: str = "",
-    due_on: dt.date | None = None,
-) -> Petition:
+def receive(*, actor: User | None, handlers: Iterable[User] = (), **taken_in: Any) -> Petition:
     """Take a petition in; who enters it handles it unless handlers are named. Due within TERM_DAYS unless said.
 
     Raises DomainError for an empty subject or a day in the future.
     """
-    if not subject.strip():
-        raise DomainError("请简要说明事由。", field="subject")
-    if received_on > timezone.localdate():
-        raise DomainError("日期晚于今天。", field="received_on")
     chosen = _may_handle(list(handlers) or ([actor] if actor else []))
-    made: Petition = Petition.objects.create(
-        number=_next_number(year=received_on.year),
-        channel=channel,
-        subject=subject.strip(),
-        text=text.strip(),
-        person=person,
-        who=who.strip(),
-        received_on=received_on,
-        due_on=due_on or received_on + dt.timedelta(days=TERM_DAYS),
-        entered_by=actor,
-    )
-    made.handlers.set(chosen)
-    begin(made, actor=actor)
+    made = Petition(number=_next_number(year=taken_in["received_on"].year), entered_by=actor, **taken_in)
+    record(made, actor=actor).handlers.set(chosen)
     return made
 
 
@@ -136,43 +104,24 @@ def hand_over(*, petition: Petition, handlers: Iterable[User], actor: User | Non
 
 
 @transaction.atomic
-def take_up(*, petition: Petition, actor: User | None) -> Petition:
-    """Begin to handle a petition. Raises Refused."""
-    held = hold(petition)
-    move(held, "take_up", actor=actor)
-    return held
-
-
-@transaction.atomic
-def answer(*, petition: Petition, text: str, actor: User | None) -> Petition:
-    """Record the answer. Raises DomainError, Refused."""
-    if not text.strip():
+def answer(*, subject: Petition, answer: str, actor: User | None) -> Petition:
+    """Record the answer; what was answered before it was taken up again stays in front. Raises DomainError."""
+    held = hold(subject)
+    if not answer.strip():
         raise DomainError("请填写答复。", field="answer")
-    held = hold(petition)
-    # What was answered before it was taken up again stays in front.
-    whole = "\n\n".join(part for part in (held.answer, text.strip()) if part)
+    whole = "\n\n".join(part for part in (held.answer, answer.strip()) if part)
     move(held, "answer", actor=actor, answer=whole, answered_on=timezone.localdate())
     return held
 
 
 @transaction.atomic
-def reopen(*, petition: Petition, reason: str, actor: User | None) -> Petition:
-    """Take a petition up again because the answer does not settle it. Raises DomainError, Refused."""
-    if not reason.strip():
-        raise DomainError("请说明重新受理的原因。", field="reason")
-    held = hold(petition)
+def reopen(*, subject: Petition, why: str, actor: User | None) -> Petition:
+    """Take a petition up again because the answer does not settle it. Raises DomainError."""
+    held = hold(subject)
+    if not why.strip():
+        raise DomainError("请说明重新受理的原因。", field="why")
     # The reason of a confidential matter stays out of the log, which more people read.
-    move(held, "reopen", actor=actor)
-    held.answer = "\n\n".join((held.answer, f"再次受理：{reason.strip()}"))
-    held.save(update_fields=["answer"])
-    return held
-
-
-@transaction.atomic
-def close(*, petition: Petition, actor: User | None) -> Petition:
-    """Close an answered petition. Raises Refused."""
-    held = hold(petition)
-    move(held, "close", actor=actor)
+    move(held, "reopen", actor=actor, answer=f"{held.answer}\n\n再次受理：{why.strip()}")
     return held
 
 

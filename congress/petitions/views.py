@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from congress.bodies.views.readers import page_with_form, person_of, show_refusal
 from congress.petitions import services as petitions
+from congress.petitions.enums import TERM_DAYS
 from congress.petitions.forms import PetitionForm
 from congress.petitions.models import Petition
 from union_portal.accounts.requests import account_of, without_second_factor
@@ -29,7 +30,7 @@ def petition_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"您的诉求已提交，编号{made.number}。")
             return redirect("congress:petition", pk=made.pk)
-    context = {"form": form, "days": petitions.TERM_DAYS}
+    context = {"form": form, "days": TERM_DAYS}
     return page_with_form(request, "congress/petitions/new.html", context, form=form)
 
 

@@ -20,8 +20,8 @@ class ResolutionForm(RunByUserMixin, forms.ModelForm[Resolution]):
             ("sitting", Sitting.objects.filter(state__in=[SittingState.OPEN, SittingState.CLOSED])),
             ("item", AgendaItem.objects.filter(outcome__in=SETTLED).select_related("sitting")),
         ):
-            field = self.fields.get(name)
-            if isinstance(field, forms.ModelChoiceField):
+            if name in self.fields:
+                field: Any = self.fields[name]
                 field.queryset = self._own(rows)
 
     class Meta:

@@ -5,6 +5,7 @@ from django.db import models
 from congress.sessions.models import AgendaItem, Sitting
 from congress.sessions.querysets import OfSittingQuerySet
 from union_portal.base.history import tracked
+from union_portal.base.validators import not_in_future
 
 
 @tracked()
@@ -17,7 +18,7 @@ class Resolution(models.Model):
     )
     title = models.CharField("标题", max_length=200)
     text = models.TextField("正文")
-    adopted_on = models.DateField("通过日期")
+    adopted_on = models.DateField("通过日期", validators=[not_in_future])
 
     objects = OfSittingQuerySet.as_manager()
 

@@ -1,6 +1,5 @@
 """会议纪要 as PDF in official layout: attendance, agenda with votes, resolutions, and the officer's words."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +13,9 @@ from congress.sessions.enums import AgendaKind, AgendaOutcome
 from congress.sessions.models import AgendaItem, Session
 from congress.voting.enums import BallotMethod
 from congress.voting.models import Ballot
+from union_portal.base.chinese.numerals import numeral
 from union_portal.base.paper import PaperResult, render
+from union_portal.base.paper.blocks import Block, chapters, day_in_words, paragraph, paragraphs, table
 
 _DID = {
     AgendaKind.HEAR: "听取",
@@ -33,7 +34,6 @@ _BECAME = {
 }
 # Words with which the title of an election says by itself what is done.
 _ELECTS = ("选举", "补选", "增选", "改选")
-_NUMBERS = "一二三四五六七八九十"
 
 
 def minutes(*, session: Session, union: str) -> PaperResult:
@@ -46,37 +46,21 @@ def minutes(*, session: Session, union: str) -> PaperResult:
 def context(*, session: Session, union: str, title: str) -> dict[str, Any]:
     """Return the paper's parts as `paper/report.html` takes them."""
     found = parts(session=session)
-    several = len(found) > 1
-    chapters: list[dict[str, Any]] = [{"heading": "会议概况", "blocks": list(_opening(session, found)), "sections": []}]
+    told: list[tuple[str, list[Block]]] = [("会议概况", list(_opening(session, found)))]
     for part in found:
-        name = f"（{part.sitting.congress}）" if several else ""
-        blocks = [block for number, item in enumerate(part.items, start=1) for block in _item(number, item)]
-        blocks += [block for one in part.elections for block in _election(one)]
-        chapters.append(
-            {"heading": f"议程及表决结果{name}", "blocks": blocks or [_text("未记录议程。")], "sections": []}
-        )
-    adopted = [one for part in found for one in part.resolutions]
-    if adopted:
-        blocks = [
-            block
-            for one in adopted
-            for block in (_text(f"{_marked(one.title)}（{_day(one.adopted_on)}通过）"), *_words(one.text))
-        ]
-        chapters.append({"heading": "会议决议", "blocks": blocks, "sections": []})
-    if session.minutes:
-        chapters.append({"heading": "会议记录", "blocks": list(_words(session.minutes)), "sections": []})
-    for number, chapter in enumerate(chapters):
-        chapter["number"] = f"{_NUMBERS[number]}、" if number < len(_NUMBERS) else ""
-    return {
-        "title": title,
-        "chapters": chapters,
-        "signer": union,
-        "signed_on": _day(timezone.localdate()),
-    }
-
-
-def _text(text: str) -> dict[str, Any]:
-    return {"kind": "paragraph", "text": text}
+        name = f"（{part.sitting.congress}）" if len(found) > 1 else ""
+        done = [block for number, item in enumerate(part.items, start=1) for block in _item(number, item)]
+        done += [block for one in part.elections for block in _election(one)]
+        told.append((f"议程及表决结果{name}", done or [paragraph("未记录议程。")]))
+    adopted = [
+        block
+        for part in found
+        for one in part.resolutions
+        for block in (paragraph(f"{_marked(one.title)}（{day_in_words(one.adopted_on)}通过）"), *paragraphs(one.text))
+    ]
+    told += [("会议决议", adopted), ("会议记录", list(paragraphs(session.minutes)))]
+    today = day_in_words(timezone.localdate())
+    return {"title": title, "chapters": chapters(told), "signer": union, "signed_on": today}
 
 
 def _marked(title: str) -> str:
@@ -86,23 +70,13 @@ def _marked(title: str) -> str:
     return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
 
-def _words(text: str) -> Iterator[dict[str, Any]]:
-    for line in text.splitlines():
-        if line.strip():
-            yield _text(line.strip())
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _opening(session: Session, found: tuple[Part, ...]) -> Iterator[dict[str, Any]]:
-    until = f"至{_day(session.ends_on)}" if session.ends_on and session.ends_on != session.convened_on else ""
+def _opening(session: Session, found: tuple[Part, ...]) -> Iterator[Block]:
+    until = f"至{day_in_words(session.ends_on)}" if session.ends_on and session.ends_on != session.convened_on else ""
     place = f"在{session.place}" if session.place else ""
-    yield _text(f"{_day(session.convened_on)}{until}，{session.title}{place}召开。")
+    yield paragraph(f"{day_in_words(session.convened_on)}{until}，{session.title}{place}召开。")
     chairs = [one.person.name for one in session.presidium.select_related("person") if one.post == "executive"]
     if chairs:
-        yield _text(f"大会执行主席：{'、'.join(chairs)}。")
+        yield paragraph(f"大会执行主席：{'、'.join(chairs)}。")
     for part in found:
         sitting = part.sitting
         if sitting.due is None:
@@ -115,14 +89,10 @@ def _opening(session: Session, found: tuple[Part, ...]) -> Iterator[dict[str, An
         met = sitting.present is not None and (
             sitting.present * share.quorum_denominator >= sitting.due * share.quorum_numerator
         )
-        quorum = f"{_in_words(share.quorum_denominator)}分之{_in_words(share.quorum_numerator)}"
-        yield _text(f"{words}，{'达到' if met else '未达到'}应到人数的{quorum}。")
+        quorum = f"{numeral(share.quorum_denominator)}分之{numeral(share.quorum_numerator)}"
+        yield paragraph(f"{words}，{'达到' if met else '未达到'}应到人数的{quorum}。")
     if session.recorded:
-        yield _text(f"（本次会议为事后补录，来源：{session.source}。）")
-
-
-def _in_words(number: int) -> str:
-    return _NUMBERS[number - 1] if 0 < number <= len(_NUMBERS) else str(number)
+        yield paragraph(f"（本次会议为事后补录，来源：{session.source}。）")
 
 
 def _became(item: AgendaItem) -> str:
@@ -131,7 +101,7 @@ def _became(item: AgendaItem) -> str:
     return _BECAME[AgendaOutcome(item.outcome)]
 
 
-def _item(number: int, entry: Item) -> Iterator[dict[str, Any]]:
+def _item(number: int, entry: Item) -> Iterator[Block]:
     item = entry.item
     presenter = f"（{item.presenter}）" if item.presenter else ""
     said = _DID[AgendaKind(item.kind)]
@@ -139,9 +109,9 @@ def _item(number: int, entry: Item) -> Iterator[dict[str, Any]]:
         words = item.title if item.title.startswith(_ELECTS) else f"{said}{item.title}"
     else:
         words = f"{said}{_marked(item.title)}"
-    yield _text(f"{number}．{words}{presenter}。{_became(item)}。")
+    yield paragraph(f"{number}．{words}{presenter}。{_became(item)}。")
     if entry.ballot is not None:
-        yield _text(_ballot(entry.ballot))
+        yield paragraph(_ballot(entry.ballot))
     for election in entry.elections:
         yield from _election(election)
 
@@ -170,35 +140,29 @@ def _counters(sheet: Any) -> str:
     return f"{'，'.join(names)}。" if names else ""
 
 
-def _election(election: Election) -> Iterator[dict[str, Any]]:
+def _election(election: Election) -> Iterator[Block]:
     which = "（再次选举）" if election.first_round_id else ""
     found = outcomes.outcome_of(election)
     names = "、".join(one.person.name for one in sorted(found.elected, key=lambda one: one.person.stroke_key))
-    yield _text(
+    yield paragraph(
         f"选举{election.committee}{which}：应到{election.due}人，实到{election.present}人，"
         f"应选{election.seats}名，须{election.needed}票以上方能当选。{_counters(election)}"
     )
-    yield {
-        "kind": "table",
-        "caption": "得票情况",
-        "unit": "票",
-        "columns": [
-            {"heading": heading, "width": width}
-            for heading, width in (("姓名", ""), ("得票", "narrow"), ("结果", "narrow"))
-        ],
-        "rows": [
-            {
-                "cells": [
-                    {"text": f"{one.person.name}{'（另选人）' if one.written_in else ''}", "align": "left"},
-                    {"text": str(one.votes), "align": "number"},
-                    {"text": "当选" if one.elected else "", "align": "left"},
-                ]
-            }
+    yield table(
+        "得票情况",
+        "票",
+        [("姓名", ""), ("得票", "narrow"), ("结果", "narrow")],
+        [
+            [
+                (f"{one.person.name}{'（另选人）' if one.written_in else ''}", "left"),
+                (str(one.votes), "number"),
+                ("当选" if one.elected else "", "left"),
+            ]
             for one in election.candidates.all()
         ],
-    }  # fmt: skip
-    yield _text(f"当选（按姓氏笔画为序）：{names}。" if names else "无人当选。")
+    )
+    yield paragraph(f"当选（按姓氏笔画为序）：{names}。" if names else "无人当选。")
     if election.left_open:
-        yield _text(f"空缺{election.left_open}名，不再选举。")
+        yield paragraph(f"空缺{election.left_open}名，不再选举。")
     if election.approved_on is not None:
-        yield _text(f"上级工会于{_day(election.approved_on)}批复（{election.approval_document}）。")
+        yield paragraph(f"上级工会于{day_in_words(election.approved_on)}批复（{election.approval_document}）。")

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
 from congress.elections.models import Election
 from congress.resolutions.models import Resolution
@@ -13,7 +12,7 @@ from congress.sessions.models import AgendaItem, Session, Sitting
 from congress.voting.enums import BallotState
 from congress.voting.models import Ballot
 from union_portal.base.errors import Refused
-from union_portal.base.steps import hold
+from union_portal.base.steps import hold, saved
 
 SETTLED = (AgendaOutcome.PASSED, AgendaOutcome.HEARD, AgendaOutcome.REVIEWED)
 
@@ -29,17 +28,9 @@ def adopt_resolution(
     if item is not None and item.sitting_id != held.pk:
         raise Refused("该议题不属于本次会议。", field="item")
     if item is not None and item.outcome not in SETTLED:
-        raise Refused(
-            f"“{item.title}”未通过（{item.get_outcome_display()}），不能形成决议。",
-            field="item",
-        )
+        raise Refused(f"“{item.title}”未通过（{item.get_outcome_display()}），不能形成决议。", field="item")
     day = on or (item.decided_on if item and item.decided_on else held.session.convened_on)
-    if day > timezone.localdate():
-        raise Refused("日期晚于今天。", field="adopted_on")
-    made = Resolution(sitting=held, item=item, title=title.strip(), text=text.strip(), adopted_on=day)
-    made.full_clean()
-    made.save()
-    return made
+    return saved(Resolution(sitting=held, item=item, title=title.strip(), text=text.strip(), adopted_on=day))
 
 
 @transaction.atomic

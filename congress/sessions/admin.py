@@ -36,15 +36,12 @@ class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
 
     @admin.display(description="结果")
     def became(self, item: AgendaItem) -> str:
-        """Say what became of it."""
         return item.became
 
     def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """Items are reached through their session."""
         return False
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """Items are added on the session's page."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: AgendaItem | None = None) -> bool:
@@ -53,11 +50,9 @@ class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
         return open_to and super().has_change_permission(request, obj)
 
     def back_from_step(self, subject: AgendaItem) -> str | None:
-        """Lead back to the session."""
         return reverse("admin:congress_session_change", args=[subject.sitting.session_id])
 
     def response_post_save_change(self, request: HttpRequest, obj: AgendaItem) -> Any:
-        """Lead back to the session."""
         del request
         return redirect("admin:congress_session_change", obj.sitting.session_id)
 
@@ -70,7 +65,6 @@ class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
         primary=True,
     )
     def add_document(self, request: HttpRequest, subject: AgendaItem, title: str, file: Any, published: bool) -> str:
-        """Attach it."""
         made = agenda.add_document(item=subject, title=title, file=file, published=published, actor=actor(request))
         return f"已添加“{made.title}”。"
 
@@ -82,18 +76,15 @@ class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
         icon="task_alt",
     )
     def settle(self, _request: HttpRequest, subject: AgendaItem, outcome: str, on: Any) -> str:
-        """Note it."""
         item = agenda.settle_item(item=subject, outcome=AgendaOutcome(outcome), on=on)
         return f"{item.title}：{item.became}"
 
     @object_action(description="上移", permission="congress.change_agendaitem", offered=_changeable)
     def move_up(self, _request: HttpRequest, subject: AgendaItem) -> str:
-        """Exchange it with the one before."""
         agenda.move_item(item=subject, up=True)
         return "已保存。"
 
     @object_action(description="下移", permission="congress.change_agendaitem", offered=_changeable)
     def move_down(self, _request: HttpRequest, subject: AgendaItem) -> str:
-        """Exchange it with the one behind."""
         agenda.move_item(item=subject, up=False)
         return "已保存。"

@@ -12,6 +12,7 @@ from congress.sessions.enums import AgendaKind, AgendaOutcome, PresidiumPost, Se
 from congress.sessions.models import AgendaItem, Session
 from congress.sessions.services.sessions import Part
 from members.people.models import Person
+from union_portal.base.forms import offering
 
 
 class DetailsForm(forms.Form):
@@ -48,7 +49,6 @@ class ConveneForm(RunByUserMixin, forms.ModelForm[Session]):
     field_order = ("staff", "union", "convened_on", "ends_on", "kind", "place", "title")
 
     def clean(self) -> dict[str, Any] | None:
-        """Ask for at least one body."""
         data = super().clean()
         if not self.cleaned_data.get("staff") and not self.cleaned_data.get("union"):
             self.add_error("staff", "请选择召开的大会；双代会请选择两个。")
@@ -77,7 +77,6 @@ class RecordForm(RunByUserMixin, forms.Form):
     source = forms.CharField(label="来源", max_length=200, help_text="会议纪要、档案或年鉴。")
 
     def clean(self) -> dict[str, Any] | None:
-        """Ask for at least one body; gather the parts."""
         data = super().clean()
         values = self.cleaned_data
         values["parts"] = [
@@ -104,7 +103,6 @@ class PresidiumForm(forms.Form):
     post = forms.ChoiceField(label="职务", choices=PresidiumPost.choices, initial=PresidiumPost.MEMBER)
 
     def clean_staff_numbers(self) -> str:
-        """Keep the people for the step."""
         text: str = self.cleaned_data["staff_numbers"]
         numbers = text.replace("，", " ").replace(",", " ").replace("、", " ").split()
         found = {person.staff_number: person for person in Person.objects.filter(staff_number__in=numbers)}
@@ -144,7 +142,7 @@ class OutcomeForm(forms.Form):
     on = forms.DateField(label="日期", widget=forms.DateInput, required=False, initial=today)
 
 
-def outcome_form(_admin: Any, _request: Any, item: AgendaItem) -> type[OutcomeForm]:
+def outcome_form(_admin: Any, _request: Any, item: AgendaItem) -> type[forms.Form]:
     """Return the form; a session recorded later may have passed or lost items without a count."""
     recorded = item.sitting.session.recorded
     counted = {AgendaOutcome.PASSED, AgendaOutcome.LOST}
@@ -154,13 +152,7 @@ def outcome_form(_admin: Any, _request: Any, item: AgendaItem) -> type[OutcomeFo
         if pair[0] != AgendaOutcome.PENDING and (recorded or pair[0] not in counted)
     ]
 
-    class Form(OutcomeForm):
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            field = self.fields["outcome"]
-            if isinstance(field, forms.ChoiceField):
-                field.choices = left
-            if recorded:
-                self.fields["on"].initial = item.sitting.session.convened_on
-
-    return Form
+    form = offering(OutcomeForm, outcome=left)
+    if recorded:
+        form.base_fields["on"].initial = item.sitting.session.convened_on  # type: ignore[attr-defined]
+    return form

@@ -23,13 +23,11 @@ class SessionQuerySet(models.QuerySet[Any]):
     """Sessions."""
 
     def visible_to(self, user: "User") -> Self:
-        """Return the sessions with a sitting that the account may see."""
         if sees_school(user):
             return self.all()
         return self.filter(pk__in=self._sittings().visible_to(user).values("session"))
 
     def run_by(self, user: "User") -> Self:
-        """Return the sessions the account runs: all for the congress office, else those of the own branches."""
         if runs_school(user):
             return self.all()
         return self.filter(pk__in=self._sittings().run_by(user).values("session"))
@@ -43,12 +41,10 @@ class OfSessionQuerySet(models.QuerySet[Any]):
     """Rows with a session."""
 
     def visible_to(self, user: "User") -> Self:
-        """Return the rows of the sessions that the account may see."""
         sessions: Any = self.model._meta.get_field("session").related_model  # noqa: SLF001
         return self.filter(session__in=sessions.objects.visible_to(user))
 
     def run_by(self, user: "User") -> Self:
-        """Return the rows of the sessions that the account runs."""
         sessions: Any = self.model._meta.get_field("session").related_model  # noqa: SLF001
         return self.filter(session__in=sessions.objects.run_by(user))
 

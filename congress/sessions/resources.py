@@ -1,6 +1,7 @@
 """The lists of sessions and of their agendas."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils import timezone
 
@@ -10,12 +11,14 @@ from congress.sessions.enums import AgendaKind, AgendaOutcome, SessionKind
 from congress.sessions.models import AgendaItem, Session, Sitting
 from congress.sessions.services import agenda, sessions
 from members.branches.resources import branch_parser
+from union_portal.base.errors import Refused
 from union_portal.base.importing.kinds import ImportKind, register_kind
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.parsers import Choice, Integer, Text
+from union_portal.base.steps import saved
 
 
 def session_parser(sessions: Iterable[Session]) -> Choice:
@@ -28,6 +31,8 @@ def session_parser(sessions: Iterable[Session]) -> Choice:
     return Choice(labels)
 
 
+# What a list changes of a session that is recorded.
+_CHANGEABLE = ("kind", "ends_on", "place")
 BODY_WORDS = ((Body.STAFF, "staff", "教代会"), (Body.UNION, "union", "工代会"))
 _KINDS = Choice(
     {SessionKind.REGULAR: "年度会议", SessionKind.SPECIAL: "临时会议", SessionKind.ELECTION: "换届会议"},
@@ -92,12 +97,10 @@ class SessionResource(RowResource):
         model = Session
 
     def prepare(self) -> None:
-        """Read terms and branches once."""
         self.parsers["branch"] = branch_parser(on=timezone.localdate())
         self.terms = terms()
 
     def load_current(self, rows: Sequence[Row]) -> None:
-        """Name the sessions that the list does not name."""
         for row in rows:
             if not row.values.get("title"):
                 parts = self._parts(row)
@@ -105,13 +108,21 @@ class SessionResource(RowResource):
         super().load_current(rows)
 
     def current_values(self, rows: Sequence[Row]) -> None:
-        """Find the sessions recorded already; a list does not change them."""
         days = {row.values["convened_on"] for row in rows}
-        found = {(one.convened_on, one.title): one for one in Session.objects.filter(convened_on__in=days)}
+        known = Session.objects.filter(convened_on__in=days).prefetch_related("sittings__congress")
+        found = {(one.convened_on, one.title): one for one in known}
         for row in rows:
             one = found.get((row.values["convened_on"], row.values["title"]))
             if one is not None:
-                row.pk, row.current = one.pk, dict(row.values)
+                row.pk, row.current = one.pk, {**row.values, **self._stored_of(one)}
+
+    @staticmethod
+    def _stored_of(session: Session) -> dict[str, Any]:
+        stored = {name: getattr(session, name) or None for name in _CHANGEABLE}
+        for sitting in session.sittings.all():
+            key = next(key for body, key, _word in BODY_WORDS if body == sitting.congress.body)
+            stored |= {f"{key}_number": sitting.number, f"{key}_due": sitting.due, f"{key}_present": sitting.present}
+        return stored
 
     def _parts(self, row: Row) -> list[sessions.Part]:
         value = row.values.get
@@ -125,7 +136,6 @@ class SessionResource(RowResource):
         ]
 
     def clean_row(self, row: Row) -> None:
-        """Refuse unknown terms, and rows without any."""
         named = [key for _body, key, _word in BODY_WORDS if row.values.get(f"{key}_term")]
         if not named:
             row.fault("staff_term", "请填写教代会届次、工代会届次，双代会两项都填")
@@ -133,9 +143,14 @@ class SessionResource(RowResource):
             number = row.values.get(f"{key}_term")
             if number and (body, number, row.values.get("branch")) not in self.terms:
                 row.fault(f"{key}_term", "该届次尚未登记，请先登记届次")
+        for key in [key for key in row.changed_keys() if row.current is not None and key not in _CHANGEABLE]:
+            row.fault(key, "会议已登记，请在会议的页面上更正")
 
     def save_row(self, row: Row) -> None:
-        """Convene a session to come, record one that was held."""
+        if not row.is_new:
+            changes = {key: row.values[key] for key in row.changed_keys()}
+            sessions.change_session(session=Session.objects.get(pk=row.pk), **changes)
+            return
         day = row.values["convened_on"]
         said = {name: row.values[name] for name in ("title", "ends_on", "place") if row.values.get(name)}
         kind = SessionKind(row.values.get("kind") or SessionKind.REGULAR)
@@ -187,21 +202,20 @@ class AgendaResource(RowResource):
         model = AgendaItem
 
     def prepare(self) -> None:
-        """Read the sessions once."""
         self.parsers["session"] = session_parser(Session.objects.all())
         self.sittings: dict[int, list[Sitting]] = {}
         for one in Sitting.objects.select_related("congress", "session"):
             self.sittings.setdefault(one.session_id, []).append(one)
 
     def current_values(self, rows: Sequence[Row]) -> None:
-        """Find the items."""
         items = AgendaItem.objects.filter(sitting__session__in={row.values["session"] for row in rows})
         found = {(one.sitting.session_id, one.title): one for one in items.select_related("sitting")}
         for row in rows:
             one = found.get((row.values["session"], row.values["title"]))
             if one is not None:
                 outcome = None if one.outcome == AgendaOutcome.PENDING else one.outcome
-                row.pk, row.current = one.pk, {**row.values, "outcome": outcome}
+                stored = {"outcome": outcome, "kind": one.kind, "presenter": one.presenter or None}
+                row.pk, row.current = one.pk, {**row.values, **stored}
 
     def _sitting(self, row: Row) -> Sitting | None:
         body = row.values.get("body")
@@ -211,15 +225,14 @@ class AgendaResource(RowResource):
         return fitting[0] if len(fitting) == 1 else None
 
     def clean_row(self, row: Row) -> None:
-        """Ask for the body of a joint session."""
         if row.values.get("session") is not None and self._sitting(row) is None:
             row.fault("body", "请填写机构：该会议没有登记机构，或由多个机构共同召开")
 
     def save_row(self, row: Row) -> None:
-        """Add the item, and note what became of it."""
         sitting = self._sitting(row)
         if not row.is_new:
             item = AgendaItem.objects.get(pk=row.pk)
+            self._reword(item, row)
         elif sitting is not None:
             item = agenda.add_item(
                 sitting=sitting,
@@ -230,6 +243,17 @@ class AgendaResource(RowResource):
             )
         else:
             return
-        if row.values.get("outcome"):
+        if row.values.get("outcome") and row.values["outcome"] != item.outcome:
             agenda.settle_item(item=item, outcome=AgendaOutcome(row.values["outcome"]))
         row.pk = item.pk
+
+    @staticmethod
+    def _reword(item: AgendaItem, row: Row) -> None:
+        """Change an item's kind and presenter; what was decided keeps its words."""
+        changed = [key for key in ("kind", "presenter") if key in row.changed_keys()]
+        if changed and item.outcome != AgendaOutcome.PENDING:
+            raise Refused("议题已有结果，不再改动。", field=changed[0])
+        for key in changed:
+            setattr(item, key, row.values[key] or "")
+        if changed:
+            saved(item, fields=changed)

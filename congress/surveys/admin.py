@@ -4,11 +4,11 @@ from collections import defaultdict
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 from congress.bodies.admin import SURVEY_STYLES, RunByUserAdmin, actor
 from congress.surveys.enums import AnswerKind, SurveyKind, SurveyState
-from congress.surveys.forms import LeaderForm, QuestionForm, QuestionRow, SurveyForm, totals_form
+from congress.surveys.forms import LeaderForm, QuestionForm, SurveyForm, totals_form
 from congress.surveys.models import Survey, SurveyQuestion
 from congress.surveys.renderers import survey_results
 from congress.surveys.services import surveys
@@ -18,6 +18,7 @@ from members.people.models import Person
 from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, object_action
 from union_portal.base.errors import Refused
 from union_portal.base.steps import timeline
+from union_portal.base.views import as_pdf
 
 
 def _drafted(survey: Survey) -> bool:
@@ -41,20 +42,10 @@ class QuestionInline(PortalTabularInline[SurveyQuestion, Survey]):
     """The questions of a draft; afterwards they are looked at."""
 
     model = SurveyQuestion
-    form = QuestionRow
-    readonly_fields = ("answered_by",)
+    fields = ("position", "text", "kind")
     ordering = ("position",)
     show_change_link = False
     hide_title = True
-
-    def get_fields(self, request: HttpRequest, obj: Survey | None = None) -> Any:
-        """Name the kind of answer in words once it is fixed."""
-        return ("position", "text", "kind" if self.has_change_permission(request, obj) else "answered_by")
-
-    @admin.display(description="作答方式")
-    def answered_by(self, question: SurveyQuestion) -> str:
-        """Say how it is answered."""
-        return question.get_kind_display()
 
     def has_add_permission(self, request: HttpRequest, obj: Survey | None = None) -> bool:  # noqa: ARG002
         """Questions are added by their step."""
@@ -99,34 +90,20 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
             obj.created_by = actor(request)
         super().save_model(request, obj, form, change)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+    def above_form(self, request: HttpRequest, subject: Survey) -> dict[str, Any]:
         """Add how far it is, or after the close what came of it."""
-        survey = self.get_object(request, object_id)
-        context = extra_context or {}
-        if survey is not None:
-            running = survey.state == SurveyState.OPEN
-            context = {
-                **context,
-                "survey": survey,
-                "results": results(survey=survey),
-                "least": surveys.LEAST_SHEETS,
-                "standing": surveys.remaining(survey=survey) if running else None,
-                "moves": timeline(survey),
-            }
-        return super().change_view(request, object_id, form_url, context)
+        del request
+        running = subject.state == SurveyState.OPEN
+        return {
+            "survey": subject,
+            "results": results(survey=subject),
+            "least": surveys.LEAST_SHEETS,
+            "standing": surveys.remaining(survey=subject) if running else None,
+            "moves": timeline(subject),
+        }
 
     @object_action(
-        description="添加题目",
-        permission="congress.change_survey",
-        form=QuestionForm,
-        offered=_drafted,
-        icon="add",
+        description="添加题目", permission="congress.change_survey", form=QuestionForm, offered=_drafted, icon="add"
     )
     def add_question(self, _request: HttpRequest, subject: Survey, text: str, kind: str) -> str:
         """Add one."""
@@ -201,8 +178,4 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
         if found is None:
             raise Refused("测评结束后才显示结果。")
         made = survey_results(survey=subject, found=found, union=union_name())
-        return HttpResponse(
-            made.pdf,
-            content_type="application/pdf",
-            headers={"Content-Disposition": f'inline; filename="survey-{subject.pk}.pdf"'},
-        )
+        return as_pdf(made.pdf, name=f"survey-{subject.pk}")

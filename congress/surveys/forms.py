@@ -1,6 +1,6 @@
 """Forms of surveys: a draft, its questions, totals counted on paper, and the sheet that is filled in."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -26,20 +26,12 @@ class SurveyForm(RunByUserMixin, forms.ModelForm[Survey]):
             audience.choices = [pair for pair in Audience.choices if pair[0] != Audience.MEMBERS]
 
 
-class QuestionForm(forms.Form):
-    """A question."""
-
-    text = forms.CharField(label="题目", max_length=200)
-    kind = forms.ChoiceField(label="作答方式", choices=AnswerKind.choices)
-
-
-class QuestionRow(forms.ModelForm[SurveyQuestion]):
-    """A question of a draft, in the table below it."""
+class QuestionForm(forms.ModelForm[SurveyQuestion]):
+    """A question to add, at the end."""
 
     class Meta:
         model = SurveyQuestion
-        fields = ("position", "text", "kind")
-        labels: ClassVar[dict[str, Any]] = {"kind": "作答方式"}
+        fields = ("text", "kind")
 
 
 class LeaderForm(forms.Form):

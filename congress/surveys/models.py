@@ -15,7 +15,7 @@ from congress.surveys.querysets import SurveyQuerySet
 from members.branches.models import Branch
 from members.people.models import Person
 from union_portal.base.history import tracked
-from union_portal.base.models import StateMove
+from union_portal.base.models import StateMove, always
 
 
 @tracked()
@@ -51,25 +51,21 @@ class Survey(models.Model):
         verbose_name = verbose_name_plural = "测评"
         ordering = ["-opens_on", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(closes_on__gte=F("opens_on")),
-                name="congress_survey_days_in_order",
-                violation_error_message="截止不能早于开始。",
+            always(Q(closes_on__gte=F("opens_on")), name="days_in_order", words="截止不能早于开始。"),
+            always(
+                ~Q(audience=Audience.DELEGATES) | Q(sitting__isnull=False),
+                name="of_delegates_has_a_sitting",
+                words="请选择由哪次会议的代表参评。",
             ),
-            models.CheckConstraint(
-                condition=~Q(audience=Audience.DELEGATES) | Q(sitting__isnull=False),
-                name="congress_survey_of_delegates_has_a_sitting",
-                violation_error_message="请选择由哪次会议的代表参评。",
+            always(
+                ~Q(audience=Audience.BRANCH) | Q(branch__isnull=False),
+                name="of_a_branch_has_one",
+                words="请选择分工会。",
             ),
-            models.CheckConstraint(
-                condition=~Q(audience=Audience.BRANCH) | Q(branch__isnull=False),
-                name="congress_survey_of_a_branch_has_one",
-                violation_error_message="请选择分工会。",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind=SurveyKind.APPRAISAL) | Q(anonymous=True),
-                name="congress_appraisal_is_anonymous",
-                violation_error_message="民主评议须匿名进行。",
+            always(
+                ~Q(kind=SurveyKind.APPRAISAL) | Q(anonymous=True),
+                name="appraises_nameless",
+                words="民主评议须匿名进行。",
             ),
         ]
 
@@ -78,13 +74,7 @@ class Survey(models.Model):
 
 
 class SurveyMove(StateMove):
-    subject = models.ForeignKey(Survey, models.PROTECT, related_name="moves", verbose_name="测评")
-
-    class Meta(StateMove.Meta):
-        verbose_name = verbose_name_plural = "测评的流转"
-
-    def __str__(self) -> str:
-        return f"{self.source} → {self.target}"
+    subject = models.ForeignKey(Survey, models.PROTECT, related_name="moves")
 
 
 @tracked()

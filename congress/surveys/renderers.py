@@ -1,6 +1,5 @@
 """测评结果统计表 as PDF in official layout: what came back, one table for the questions of a scale, the words."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,8 +10,8 @@ from congress.surveys.enums import AnswerKind, Audience, SurveyKind
 from congress.surveys.models import Survey
 from congress.surveys.services.results import Result, Results
 from union_portal.base import paper
-from union_portal.base.chinese.numerals import numeral
-from union_portal.base.paper import types
+from union_portal.base.paper import blocks, types
+from union_portal.base.paper.blocks import day_in_words, paragraph
 
 _TITLES = {SurveyKind.APPRAISAL: "民主评议结果统计表", SurveyKind.SESSION: "满意度测评结果统计表"}
 # From so many choices on, their columns need the width more than the question does.
@@ -36,30 +35,17 @@ def layout(*, survey: Survey, found: Results, union: str) -> dict[str, Any]:
     kind = _TITLES.get(SurveyKind(survey.kind), "测评结果统计表")
     told = [("组织情况", list(_opening(survey, found)))]
     if found.withheld:
-        told.append(("测评结果", [_text("收回测评表过少，为保护参评人，本次匿名测评不公布结果。")]))
+        told.append(("测评结果", [paragraph("收回测评表过少，为保护参评人，本次匿名测评不公布结果。")]))
     else:
         told += [("测评结果", list(_tables(found))), ("意见和建议", list(_words(found)))]
-    chapters = [(heading, blocks) for heading, blocks in told if blocks]
-    today = timezone.localdate()
     return {
         "title": f"{survey.title}{'' if survey.title.endswith(kind) else kind}",
         "title_lines": [survey.title, kind],
-        "chapters": [
-            {"number": f"{numeral(place)}、", "heading": heading, "blocks": blocks, "sections": []}
-            for place, (heading, blocks) in enumerate(chapters, start=1)
-        ],
+        "chapters": blocks.chapters(told),
         "closing": ["统计人（签字）：　　　　　　　　　　监督人（签字）："],
         "signer": union,
-        "signed_on": f"{today.year}年{today.month}月{today.day}日",
+        "signed_on": day_in_words(timezone.localdate()),
     }
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _text(text: str) -> dict[str, Any]:
-    return {"kind": "paragraph", "text": text}
 
 
 def _opening(survey: Survey, found: Results) -> Iterator[dict[str, Any]]:
@@ -68,14 +54,14 @@ def _opening(survey: Survey, found: Results) -> Iterator[dict[str, Any]]:
         Audience.MEMBERS: "全体会员",
         Audience.BRANCH: f"{survey.branch}会员" if survey.branch else "分工会会员",
     }[Audience(survey.audience)]
-    days = _day(survey.opens_on)
+    days = day_in_words(survey.opens_on)
     if survey.closes_on != survey.opens_on:
-        days += f"至{_day(survey.closes_on)}"
+        days += f"至{day_in_words(survey.closes_on)}"
     how = "以纸质测评表进行，汇总后录入" if survey.recorded else "在工会工作平台进行"
     named = "无记名" if survey.anonymous else "实名"
-    yield _text(f"测评对象为{asked}，采用{named}方式，于{days}{how}。")
+    yield paragraph(f"测评对象为{asked}，采用{named}方式，于{days}{how}。")
     rate = f"，收回率{found.rate}%" if found.rate is not None else ""
-    yield _text(f"应参评{found.asked}人，收回测评表{found.answered}份{rate}。")
+    yield paragraph(f"应参评{found.asked}人，收回测评表{found.answered}份{rate}。")
 
 
 def _tables(found: Results) -> Iterator[dict[str, Any]]:
@@ -89,30 +75,24 @@ def _tables(found: Results) -> Iterator[dict[str, Any]]:
 
 def _table(caption: str, rows: list[Result]) -> dict[str, Any]:
     heads = [str(choice.label) for choice in rows[0].choices]
-    return {
-        "kind": "table",
-        "caption": caption,
-        "unit": "票",
-        "columns": [
-            {"heading": "测评内容", "width": "wide" if len(heads) < MANY else ""},
-            *({"heading": head, "width": ""} for head in heads),
-            {"heading": "合计", "width": "narrow"},
-        ],
-        "rows": [
-            {
-                "cells": [
-                    {"text": one.question, "align": "left"},
-                    *({"text": f"{choice.count} ({choice.share}%)", "align": "number"} for choice in one.choices),
-                    {"text": str(one.total), "align": "number"},
-                ]
-            }
+    wide = "wide" if len(heads) < MANY else ""
+    return blocks.table(
+        caption,
+        "票",
+        [("测评内容", wide), *((head, "") for head in heads), ("合计", "narrow")],
+        [
+            [
+                (one.question, "left"),
+                *((f"{choice.count} ({choice.share}%)", "number") for choice in one.choices),
+                (str(one.total), "number"),
+            ]
             for one in rows
         ],
-    }
+    )
 
 
 def _words(found: Results) -> Iterator[dict[str, Any]]:
     for one in found.questions:
         if one.words:
-            yield _text(f"{one.question}（{len(one.words)}条，按文字顺序排列，不反映提交先后）：")
+            yield paragraph(f"{one.question}（{len(one.words)}条，按文字顺序排列，不反映提交先后）：")
             yield from ({"kind": "item", "text": f"{number}．{words}"} for number, words in enumerate(one.words, 1))

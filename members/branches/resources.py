@@ -1,7 +1,7 @@
 """The tree of branches and who holds which office in it, by list; branches as spreadsheets name them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -10,14 +10,16 @@ from members.branches.enums import BranchKind, Position
 from members.branches.models import Branch, Office, Term
 from members.branches.services import offices as services
 from members.branches.services import tree
-from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER, people_by_number, person_of
+from members.people.models import Person
+from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER, OfPersonResource
 from union_portal.base.errors import Refused
 from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.lists import column_of
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
-from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.parsers import Choice, Code, Integer, Text, spoken
+from union_portal.base.steps import saved
 
 
 class BranchChoice(Choice):
@@ -62,23 +64,11 @@ class BranchResource(RowResource):
         key="branches",
         label="分工会",
         columns=(
-            Column(
-                key="code",
-                label="编号",
-                synonyms=("代码", "编码", "工会编号"),
-                parser=Code(longest=16),
-                required=True,
-            ),
-            Column(
-                key="name",
-                label="名称",
-                synonyms=("分工会", "分工会名称", "部门工会", "工会名称"),
-                parser=Text(longest=64),
-                required=True,
-            ),
-            Column(key="kind", label="类型", synonyms=("性质", "类别"), parser=Choice(BranchKind, synonyms=_KINDS)),
+            column_of(Branch, "code", "编号 代码 工会编号", parser=Code(longest=16), required=True),
+            column_of(Branch, "name", "分工会 分工会名称 部门工会 工会名称", required=True),
+            column_of(Branch, "kind", "类型 性质", words=_KINDS),
             Column(key="parent", label="上级", synonyms=("上级工会", "所属分工会"), parser=Text(longest=64)),
-            Column(key="founded_on", label="成立日期", synonyms=("成立时间",), parser=Date()),
+            column_of(Branch, "founded_on", "成立时间"),
         ),
         permission="members.import_branch",
         order=10,
@@ -93,17 +83,10 @@ class BranchResource(RowResource):
         for row in rows:
             branch = found.get(row.values["code"])
             if branch is not None:
-                written = row.values.get("parent")
-                above = branch.parent
-                same = above is not None and written in (above.code, above.name)
-                row.pk = branch.pk
-                row.current = {
-                    "code": branch.code,
-                    "name": branch.name,
-                    "kind": branch.kind,
-                    "parent": written if same else above.name if above else None,
-                    "founded_on": branch.founded_on,
-                }
+                written, above = row.values.get("parent"), branch.parent
+                named = above and (written if written in (above.code, above.name) else above.name)
+                own = {name: getattr(branch, name) for name in ("code", "name", "kind", "founded_on")}
+                row.pk, row.current = branch.pk, own | {"parent": named}
 
     def save_row(self, row: Row) -> None:
         """Found or change the branch."""
@@ -125,8 +108,11 @@ class BranchResource(RowResource):
         return parent
 
 
+_OF_TERM = ("number", "began_on", "ends_on")
+
+
 @register_kind
-class OfficeResource(RowResource):
+class OfficeResource(OfPersonResource):
     """Offices by person, branch, position and first day; a term that is missing is begun."""
 
     kind = ImportKind(
@@ -136,70 +122,55 @@ class OfficeResource(RowResource):
             STAFF_NUMBER,
             OPTIONAL_NAME,
             Column(key="branch", label="分工会", synonyms=("所属分工会", "部门工会"), required=True),
-            Column(
-                key="position",
-                label="职务",
-                synonyms=("工会职务", "任职", "职位"),
-                parser=Choice(Position, synonyms=_POSITIONS),
-                required=True,
-                example="主席",
-            ),
-            Column(key="on", label="任职日期", synonyms=("任职时间", "开始日期"), parser=Date(), required=True),
-            Column(key="until", label="离任日期", synonyms=("离任时间", "结束日期"), parser=Date()),
-            Column(key="number", label="届次", synonyms=("届",), parser=Integer(least=1, most=99)),
-            Column(key="began_on", label="本届开始", synonyms=("换届日期", "届期开始"), parser=Date()),
-            Column(key="ends_on", label="本届届满", synonyms=("届满日期", "届期结束"), parser=Date()),
+            column_of(Office, "position", "工会职务 任职 职位", words=_POSITIONS, required=True, example="主席"),
+            column_of(Office, "valid_from", "任职日期 任职时间 开始日期", required=True),
+            column_of(Office, "valid_to", "离任日期 离任时间 结束日期"),
+            column_of(Term, "number", "届", parser=Integer(least=1, most=99)),
+            column_of(Term, "began_on", "换届日期 届期开始", label="本届开始"),
+            column_of(Term, "ends_on", "届满日期 届期结束", label="本届届满"),
         ),
         permission="members.import_office",
         order=50,
     )
-    key_columns = ("staff_number", "branch", "position", "on")
+    key_columns = ("staff_number", "branch", "position", "valid_from")
     label_columns = ("staff_number", "name", "position")
 
     def prepare(self) -> None:
         """Read the branches once."""
         self.parsers["branch"] = branch_parser(on=timezone.localdate())
 
-    def current_values(self, rows: Sequence[Row]) -> None:
-        """Find the offices."""
-        self.people = people_by_number(row.values["staff_number"] for row in rows)
-        offices = Office.objects.filter(person__in=self.people.values()).select_related("term")
-        found = {(o.person_id, o.term.branch_id, o.position, o.valid_from): o for o in offices}
-        for row in rows:
-            person = self.people.get(row.values["staff_number"])
-            values = row.values
-            office = found.get((person.pk, values["branch"], values["position"], values["on"])) if person else None
-            if office is not None:
-                row.pk = office.pk
-                row.current = {**values, "until": office.valid_to}
-
-    def clean_row(self, row: Row) -> None:
-        """Refuse unknown people."""
-        person_of(row, self.people)
+    def known(self, people: Iterable[Person]) -> Mapping[tuple[Any, ...], tuple[Any, Mapping[str, Any]]]:
+        """Return the offices, with their end and their term."""
+        return {
+            (held.person_id, held.term.branch_id, held.position, held.valid_from): (
+                held.pk,
+                {"valid_to": held.valid_to} | {name: getattr(held.term, name) for name in _OF_TERM},
+            )
+            for held in Office.objects.filter(person__in=people).select_related("term")
+        }
 
     def save_row(self, row: Row) -> None:
-        """Elect, or end an office that is known."""
-        until = row.values.get("until")
+        """Elect, or correct an office that is known, and its term."""
+        values = row.values
         if row.pk is not None:
-            office: Office = Office.objects.get(pk=row.pk)
+            office = Office.objects.select_related("term").get(pk=row.pk)
+            for name in set(row.changed_keys()).intersection(_OF_TERM):
+                setattr(office.term, name, values[name])
+            saved(office.term)
         else:
-            person = self.people[row.values["staff_number"]]
-            office = services.elect(
-                person=person, term=self._term(row), position=row.values["position"], on=row.values["on"]
-            )
-        if until is not None and office.valid_to != until:
-            services.end_office(office=office, on=until)
+            person, term = self.people[values["staff_number"]], self._term(row)
+            office = services.elect(person=person, term=term, position=values["position"], on=values["valid_from"])
+        if values.get("valid_to") is not None and office.valid_to != values["valid_to"]:
+            services.end_office(office=office, on=values["valid_to"])
 
     def _term(self, row: Row) -> Term:
-        branch, on = row.values["branch"], row.values["on"]
-        began = row.values.get("began_on") or on
-        number = row.values.get("number")
+        branch, on = row.values["branch"], row.values["valid_from"]
+        number, ends = row.values.get("number"), row.values.get("ends_on")
         terms = Term.objects.filter(branch=branch)
-        found = terms.filter(number=number).first() if number else terms.filter(began_on__lte=on).first()
+        found: Term | None = (terms.filter(number=number) if number else terms.filter(began_on__lte=on)).first()
         if found is not None:
-            term: Term = found
-            return term
-        ends = row.values.get("ends_on")
+            return found
         if ends is None:
             raise Refused("该分工会在那一天没有任期；请填写本届届满日期。", field="ends_on")
+        began = row.values.get("began_on") or on
         return services.start_term(branch=Branch.objects.get(pk=branch), began_on=began, ends_on=ends, number=number)

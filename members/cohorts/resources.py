@@ -1,20 +1,22 @@
 """Special groups, by list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from members.cohorts import services as cohorts
 from members.cohorts.models import Cohort, CohortKind
-from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER, people_by_number, person_of
+from members.people.models import Person
+from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER, OfPersonResource
 from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.lists import column_of
+from union_portal.base.importing.lookups import Related
 from union_portal.base.importing.rows import Row
-from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
-from union_portal.base.spreadsheets.dates import Date
-from union_portal.base.spreadsheets.parsers import Choice, Text
+from union_portal.base.steps import saved
 
 
 @register_kind
-class CohortResource(RowResource):
+class CohortResource(OfPersonResource):
     """Places in special groups by person, group and first day."""
 
     kind = ImportKind(
@@ -23,50 +25,40 @@ class CohortResource(RowResource):
         columns=(
             STAFF_NUMBER,
             OPTIONAL_NAME,
-            Column(key="group", label="群体", synonyms=("特殊群体", "类别", "人员类型"), required=True, example="劳模"),
-            Column(key="on", label="开始日期", synonyms=("起始日期", "认定日期", "时间"), parser=Date(), required=True),
-            Column(key="until", label="结束日期", synonyms=("终止日期",), parser=Date()),
-            Column(key="document", label="文件", synonyms=("依据", "文号", "证书编号"), parser=Text(longest=200)),
+            Column(key="kind", label="特殊群体", synonyms=("群体", "类别", "人员类型"), required=True, example="劳模"),
+            column_of(Cohort, "valid_from", "开始日期 认定日期 时间", required=True),
+            column_of(Cohort, "valid_to", "结束日期"),
+            column_of(Cohort, "document", "文件 依据 文号 证书编号"),
         ),
         permission="members.import_cohort",
         order=40,
     )
-    key_columns = ("staff_number", "group", "on")
-    label_columns = ("staff_number", "name", "group")
+    key_columns = ("staff_number", "kind", "valid_from")
+    label_columns = ("staff_number", "name", "kind")
 
     def prepare(self) -> None:
         """Read the groups once."""
-        rows = list(CohortKind.objects.values_list("pk", "name", "code"))
-        self.parsers["group"] = Choice(
-            {pk: name for pk, name, _code in rows}, synonyms={code: pk for pk, _name, code in rows}
-        )
+        self.parsers["kind"] = Related(CohortKind, ("name", "code"))
 
-    def current_values(self, rows: Sequence[Row]) -> None:
-        """Find the places."""
-        self.people = people_by_number(row.values["staff_number"] for row in rows)
-        places = Cohort.objects.filter(person__in=self.people.values())
-        found = {(place.person_id, place.kind_id, place.valid_from): place for place in places}
-        for row in rows:
-            person = self.people.get(row.values["staff_number"])
-            place = found.get((person.pk, row.values["group"], row.values["on"])) if person else None
-            if place is not None:
-                row.pk = place.pk
-                row.current = {**row.values, "until": place.valid_to}
-
-    def clean_row(self, row: Row) -> None:
-        """Refuse unknown people."""
-        person_of(row, self.people)
+    def known(self, people: Iterable[Person]) -> Mapping[tuple[Any, ...], tuple[Any, Mapping[str, Any]]]:
+        """Return the places, with what a list may correct."""
+        return {
+            (place.person_id, place.kind_id, place.valid_from): (
+                place.pk,
+                {"valid_to": place.valid_to, "document": place.document},
+            )
+            for place in Cohort.objects.filter(person__in=people)
+        }
 
     def save_row(self, row: Row) -> None:
-        """Add the place, or end one that is known."""
+        """Add the place, or correct one that is known."""
+        values = row.values
         if row.pk is not None:
-            place: Cohort = Cohort.objects.get(pk=row.pk)
+            place = Cohort.objects.get(pk=row.pk)
         else:
+            kind = CohortKind.objects.get(pk=values["kind"])
             place = cohorts.add_to_cohort(
-                person=self.people[row.values["staff_number"]],
-                kind=CohortKind.objects.get(pk=row.values["group"]),
-                on=row.values["on"],
-                document=row.get("document") or "",
+                person=self.people[values["staff_number"]], kind=kind, on=values["valid_from"]
             )
-        if row.values.get("until") is not None:
-            cohorts.end_cohort(cohort=place, on=row.values["until"])
+        place.document, place.valid_to = row.get("document") or "", row.get("valid_to")
+        saved(place)

@@ -1,18 +1,19 @@
 """Kin, by list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from members.kin import services
 from members.kin.enums import Relation
 from members.kin.models import Kinship
-from members.people.enums import Gender
-from members.people.resources import GENDER, OPTIONAL_NAME, STAFF_NUMBER, people_by_number, person_of
+from members.people.models import Person
+from members.people.resources import GENDER, OPTIONAL_NAME, STAFF_NUMBER, OfPersonResource
+from members.people.services import change_person
 from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.lists import column_of
 from union_portal.base.importing.rows import Row
-from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Classification, Column
-from union_portal.base.spreadsheets.dates import Date
-from union_portal.base.spreadsheets.parsers import Choice, Code, Name, spoken
+from union_portal.base.spreadsheets.parsers import Code, Name, spoken
 
 _RELATIONS = spoken(
     {
@@ -27,7 +28,7 @@ _RELATIONS = spoken(
 
 
 @register_kind
-class KinshipResource(RowResource):
+class KinshipResource(OfPersonResource):
     """Kin by person and name; a relative on the staff is named by staff number too."""
 
     kind = ImportKind(
@@ -36,11 +37,11 @@ class KinshipResource(RowResource):
         columns=(
             STAFF_NUMBER,
             OPTIONAL_NAME,
-            Column(
-                key="relation",
-                label="关系",
-                synonyms=("亲属关系", "与本人关系", "称谓"),
-                parser=Choice(Relation, synonyms=_RELATIONS),
+            column_of(
+                Kinship,
+                "relation",
+                "关系 亲属关系 称谓",
+                words=_RELATIONS,
                 required=True,
                 classification=Classification.HEALTH,
             ),
@@ -53,49 +54,49 @@ class KinshipResource(RowResource):
                 classification=Classification.HEALTH,
             ),
             Column(key="related_number", label="亲属工号", synonyms=("家属工号",), parser=Code(longest=32)),
-            Column(key="gender", label="亲属性别", parser=Choice(Gender, synonyms=GENDER)),
-            Column(key="birth_date", label="亲属出生日期", synonyms=("亲属出生年月",), parser=Date()),
+            column_of(Person, "gender", label="亲属性别", words=GENDER),
+            column_of(Person, "birth_date", "亲属出生年月", label="亲属出生日期"),
         ),
         permission="members.import_kinship",
         order=40,
     )
     key_columns = ("staff_number", "related_name", "relation")
     label_columns = ("staff_number", "related_name")
+    number_columns = ("staff_number", "related_number")
 
-    def current_values(self, rows: Sequence[Row]) -> None:
-        """Find the relations."""
-        numbers = {row.values[key] for row in rows for key in ("staff_number", "related_number") if key in row.values}
-        self.people = people_by_number(numbers)
-        kin = Kinship.objects.filter(person__in=self.people.values())
-        known = {
-            (person, name, relation): pk
-            for pk, person, name, relation in kin.values_list("pk", "person_id", "related__name", "relation")
+    def known(self, people: Iterable[Person]) -> Mapping[tuple[Any, ...], tuple[Any, Mapping[str, Any]]]:
+        """Return the relations, with what is kept about the relative."""
+        return {
+            (kin.person_id, kin.related.name, kin.relation): (
+                kin.pk,
+                {
+                    "related_number": kin.related.staff_number,
+                    "gender": kin.related.gender,
+                    "birth_date": kin.related.birth_date,
+                },
+            )
+            for kin in Kinship.objects.filter(person__in=people).select_related("related")
         }
-        for row in rows:
-            person = self.people.get(row.values["staff_number"])
-            pk = known.get((person.pk, row.values["related_name"], row.values["relation"])) if person else None
-            if pk is not None:
-                row.pk, row.current = pk, dict(row.values)
 
     def clean_row(self, row: Row) -> None:
-        """Refuse unknown people on both sides."""
-        person_of(row, self.people)
+        """Refuse unknown people on both sides, and changes of staff, who keep their own records."""
+        super().clean_row(row)
         number = row.values.get("related_number")
         related = self.people.get(number) if number else None
         if number and (related is None or related.name != row.values.get("related_name")):
             row.fault("related_number", "名册中这个工号不是这个姓名")
+        row.settle()
+        if row.current is not None and row.changed_keys() and (number or row.current["related_number"]):
+            row.fault(row.changed_keys()[0], "这位亲属是教职工，请在其本人的页面上更正")
 
     def save_row(self, row: Row) -> None:
-        """Relate two registered people, or register the relative."""
+        """Relate two registered people, register the relative, or correct what is kept about one."""
         person, relation = self.people[row.values["staff_number"]], row.values["relation"]
         number = row.values.get("related_number")
-        if number:
+        details: dict[str, Any] = {"gender": row.get("gender") or "", "birth_date": row.get("birth_date")}
+        if row.pk is not None:
+            change_person(person=Kinship.objects.get(pk=row.pk).related, **details)
+        elif number:
             services.add_kin(person=person, related=self.people[number], relation=relation)
-            return
-        services.register_kin(
-            person=person,
-            name=row.values["related_name"],
-            relation=relation,
-            gender=row.get("gender") or "",
-            birth_date=row.get("birth_date"),
-        )
+        else:
+            services.register_kin(person=person, name=row.values["related_name"], relation=relation, **details)

@@ -15,11 +15,12 @@ from members.memberships.models import Membership
 from members.people.models import Person
 from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER, people_by_number, person_of
 from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.lists import column_of
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
-from union_portal.base.spreadsheets.parsers import Boolean, Choice, Text, spoken
+from union_portal.base.spreadsheets.parsers import Boolean, Choice, spoken
 
 _WORDS = spoken(
     {
@@ -64,13 +65,8 @@ class MembershipResource(RowResource):
             ),
             Column(key="on", label="日期", synonyms=("变动日期", "变动时间", "时间"), parser=Date(), required=True),
             Column(key="branch", label="所属分工会", synonyms=("分工会", "部门工会", "转入分工会", "新分工会")),
-            Column(
-                key="counterpart",
-                label="对方单位",
-                synonyms=("来源单位", "去向", "去向单位", "转往单位"),
-                parser=Text(longest=100),
-            ),
-            Column(key="document", label="文件", synonyms=("依据", "文号", "审批文件"), parser=Text(longest=200)),
+            column_of(Membership, "counterpart", "来源单位 去向 去向单位 转往单位", label="对方单位"),
+            column_of(Membership, "document", "文件 依据 文号 审批文件"),
             Column(key="retain", label="保留会籍", synonyms=("是否保留会籍",), parser=Boolean()),
         ),
         permission="members.import_membership",
@@ -84,7 +80,7 @@ class MembershipResource(RowResource):
         self.parsers["branch"] = branch_parser(on=timezone.localdate())
 
     def current_values(self, rows: Sequence[Row]) -> None:
-        """Find changes that the register already knows."""
+        """Find changes that the register already knows; a change is no record that could be corrected."""
         self.people = people_by_number(row.values["staff_number"] for row in rows)
         pks = [person.pk for person in self.people.values()]
         known: set[tuple[int, str, dt.date]] = set()

@@ -370,7 +370,7 @@ class Migration(migrations.Migration):
                         ('not_held_reason', models.CharField(blank=True, max_length=200, verbose_name='未开展的原因')),
                         ('source', models.CharField(max_length=200, verbose_name='来源')),
                         ('entered_at', models.DateTimeField(auto_now_add=True, verbose_name='录入时间')),
-                        ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
+                        ('entered_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
                     ],
                     options={
                         'verbose_name': '往年数据补录',
@@ -396,7 +396,7 @@ class Migration(migrations.Migration):
                         ('not_held_reason', models.CharField(blank=True, max_length=200, verbose_name='未开展的原因')),
                         ('source', models.CharField(max_length=200, verbose_name='来源')),
                         ('entered_at', models.DateTimeField(auto_now_add=True, verbose_name='录入时间')),
-                        ('entered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
+                        ('entered_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='members.summaryrecord')),
                     ],

@@ -1,15 +1,19 @@
 """How spreadsheets name people: number and name columns, synonyms of values, look-ups by number."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from members.people.enums import Employment, Gender, MaritalState, PoliticalStatus, PostCategory
 from members.people.models import Person
 from union_portal.base.importing.lookups import LOOKUPS
 from union_portal.base.importing.rows import Row
+from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.parsers import Code, Name, spoken
+
+# Two people may share a name: files tell a person by the staff number.
+LOOKUPS[Person] = ("staff_number",)
 
 GENDER = spoken({Gender.MALE: "男 男性 m", Gender.FEMALE: "女 女性 f"})
 EMPLOYMENT = spoken(
@@ -99,3 +103,30 @@ def person_of(row: Row, people: Any) -> Person | None:
 
 # A cell names a person by the staff number.
 LOOKUPS[Person] = ("staff_number",)
+
+
+class OfPersonResource(RowResource):
+    """Rows about people, each told by the staff number, which is the first key column."""
+
+    people: Mapping[str, Person]
+    number_columns: ClassVar[tuple[str, ...]] = ("staff_number",)
+
+    def known(self, people: Iterable[Person]) -> Mapping[tuple[Any, ...], tuple[Any, Mapping[str, Any]]]:
+        """Return by person and the other keys the record's key and what it holds."""
+        raise NotImplementedError
+
+    def current_values(self, rows: Sequence[Row]) -> None:
+        """Find the people, and the records by their keys."""
+        self.people = people_by_number(row.values[key] for row in rows for key in self.number_columns if row.get(key))
+        known = self.known(self.people.values())
+        for row in rows:
+            person = self.people.get(row.values["staff_number"])
+            key = (person.pk if person else None, *(row.values[name] for name in self.key_columns[1:]))
+            if key in known:
+                row.pk, held = known[key]
+                # An emptied text is nothing, as an emptied cell is.
+                row.current = row.values | {name: value or None for name, value in held.items()}
+
+    def clean_row(self, row: Row) -> None:
+        """Refuse unknown people."""
+        person_of(row, self.people)

@@ -3,46 +3,37 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import Q
 
+from members.branches.enums import BranchKind
 from members.branches.models import Branch, Term
 from members.memberships.enums import MembershipEnd, MembershipStart
 from members.memberships.models import Membership
-from members.people.enums import MembershipState
 from members.totals.report import Summaries
 from union_portal.base.figures import Figure, FigureKind, FigureRequest, FigureSource, Rows
 from union_portal.base.sql import values
 
-# Kinds counted over a period, with the fact each stands for and the date it is counted by.
-EVENTS = {
-    "members.joined": ("members_membership.began_by = 'joined'", "valid_from", "入会登记，按入会日期计"),
-    "members.transferred_in": (
-        "members_membership.began_by = 'transferred_in'",
-        "valid_from",
-        "会籍转入，按转入日期计",
-    ),
-    "members.transferred_out": (
-        "members_membership.ended_by = 'transferred_out'",
-        "valid_to",
-        "会籍转出，按转出日期计",
-    ),
-    "members.retired": ("members_membership.ended_by = 'retired'", "valid_to", "退休会籍变动，按退休日期计"),
-    "members.left": ("members_membership.ended_by IN ('left', 'expelled')", "valid_to", "退会登记，按退会日期计"),
-    "members.deceased": ("members_membership.ended_by = 'deceased'", "valid_to", "会籍终止，按去世日期计"),
-}
+# Kinds counted over a period: label, the column that says how, its words, the date, and that in words.
+_EVENTS = (
+    ("joined", "入会", "began_by", (MembershipStart.JOINED,), "入会登记，按入会日期计"),
+    ("transferred_in", "转入", "began_by", (MembershipStart.TRANSFERRED_IN,), "会籍转入，按转入日期计"),
+    ("transferred_out", "转出", "ended_by", (MembershipEnd.TRANSFERRED_OUT,), "会籍转出，按转出日期计"),
+    ("retired", "会员退休", "ended_by", (MembershipEnd.RETIRED,), "退休会籍变动，按退休日期计"),
+    ("left", "退会", "ended_by", (MembershipEnd.LEFT, MembershipEnd.EXPELLED), "退会登记，按退会日期计"),
+    ("deceased", "会员去世", "ended_by", (MembershipEnd.DECEASED,), "会籍终止，按去世日期计"),
+)
+_DAYS = {"began_by": "valid_from", "ended_by": "valid_to"}
+EVENTS = {f"members.{name}": (by, ways, basis) for name, _label, by, ways, basis in _EVENTS}
 # A kind made of others: newcomers are those who joined and those who transferred in.
 TOGETHER = {"members.new": ("members.joined", "members.transferred_in")}
 # Kinds counted on the last day of the period, as a condition on the person or the branch.
-PEOPLE_ON = {
-    "members.total": "m.state = 'active'",
-    "members.women": "m.state = 'active' AND p.gender = 'female'",
-    "members.teachers": "m.state = 'active' AND p.post_category = 'teacher'",
-    "members.retained": "m.state = 'retained'",
+PEOPLE_ON: dict[str, dict[str, str]] = {
+    "members.total": {"m.state": "active"},
+    "members.women": {"m.state": "active", "p.gender": "female"},
+    "members.teachers": {"m.state": "active", "p.post_category": "teacher"},
+    "members.retained": {"m.state": "retained"},
 }
-BRANCHES_ON = {
-    "members.branches": "b.kind = 'branch'",
-    "members.direct_groups": "b.kind = 'direct_group'",
-}
+BRANCHES_ON = {"members.branches": BranchKind.BRANCH, "members.direct_groups": BranchKind.DIRECT_GROUP}
 TERMS = "members.elections"
 
 KINDS = (
@@ -53,25 +44,29 @@ KINDS = (
     FigureKind("members.branches", "分工会", "个", as_of=True),
     FigureKind("members.direct_groups", "直属工会小组", "个", as_of=True),
     FigureKind("members.new", "新会员（入会及转入）", "人"),
-    FigureKind("members.joined", "入会", "人"),
-    FigureKind("members.transferred_in", "转入", "人"),
-    FigureKind("members.transferred_out", "转出", "人"),
-    FigureKind("members.retired", "会员退休", "人"),
-    FigureKind("members.left", "退会", "人"),
-    FigureKind("members.deceased", "会员去世", "人"),
-    FigureKind("members.elections", "分工会换届", "个"),
+    *(FigureKind(f"members.{name}", label, "人") for name, label, *_rest in _EVENTS),
+    FigureKind(TERMS, "分工会换届", "个"),
 )
 _LABELS = {kind.key: kind for kind in KINDS}
 
+
+def _any_of(ways: Iterable[str]) -> str:
+    return ", ".join(f"'{way}'" for way in ways)
+
+
 _FACTS = " UNION ALL ".join(
     [
-        f"SELECT '{kind}'::text AS kind, person_id, {day} AS day FROM members_membership WHERE {condition}"  # noqa: S608
-        for kind, (condition, day, _basis) in EVENTS.items()
+        f"SELECT '{kind}'::text AS kind, person_id, {_DAYS[by]} AS day FROM members_membership"  # noqa: S608
+        f" WHERE {by} IN ({_any_of(ways)})"
+        for kind, (by, ways, _basis) in EVENTS.items()
     ]
     + [f"SELECT '{TERMS}', NULL, began_on FROM members_term"]  # noqa: S608
 )
-_WHEN_PEOPLE = " ".join(f"WHEN '{kind}' THEN {condition}" for kind, condition in PEOPLE_ON.items())
-_WHEN_BRANCHES = " ".join(f"WHEN '{kind}' THEN {condition}" for kind, condition in BRANCHES_ON.items())
+_WHEN_PEOPLE = " ".join(
+    f"WHEN '{kind}' THEN " + " AND ".join(f"{column} = '{value}'" for column, value in wanted.items())
+    for kind, wanted in PEOPLE_ON.items()
+)
+_WHEN_BRANCHES = " ".join(f"WHEN '{kind}' THEN b.kind = '{value}'" for kind, value in BRANCHES_ON.items())
 
 
 def _parts(kinds: Iterable[str]) -> set[str]:
@@ -192,51 +187,31 @@ def rows(request: FigureRequest) -> Rows:
     """Return the memberships, terms or branches that the figure counted."""
     kind = request.kinds[0]
     start, end = request.period.start, request.period.end
-    if kind in BRANCHES:
-        branches = Branch.objects.standing(on=end).filter(kind=BRANCHES[kind])
+    if kind in BRANCHES_ON:
+        branches = Branch.objects.standing(on=end).filter(kind=BRANCHES_ON[kind])
         return Rows(("编码", "名称", "成立日期"), branches.values_list("code", "name", "founded_on"))
-    if kind == "members.elections":
+    if kind == TERMS:
         terms = Term.objects.filter(began_on__range=(start, end)).order_by("began_on", "branch__code")
         return Rows(
             ("分工会", "编号", "开始", "结束"),
             terms.values_list("branch__name", "number", "began_on", "ends_on"),
         )
     episodes = Membership.objects.order_by("person__pinyin_key", "person__staff_number")
-    if kind in ON_A_DAY:
-        episodes = episodes.in_force(on=end).filter(ON_A_DAY[kind])
-        return Rows(
-            (*_PERSON, "起始日期"),
-            episodes.values_list("person__staff_number", "person__name", "valid_from"),
-        )
-    began = {way for one in request.kinds for way in BEGAN.get(one, ())}
-    ended = {way for one in request.kinds for way in ENDED.get(one, ())}
-    episodes = episodes.filter(
-        Q(began_by__in=began, valid_from__range=(start, end)) | Q(ended_by__in=ended, valid_to__range=(start, end))
-    ).annotate(other=F("counterpart"))
+    if kind in PEOPLE_ON:
+        paths = {"m.": "", "p.": "person__"}
+        wanted = {paths[column[:2]] + column[2:]: value for column, value in PEOPLE_ON[kind].items()}
+        held = episodes.in_force(on=end).filter(**wanted)
+        return Rows((*_PERSON, "起始日期"), held.values_list("person__staff_number", "person__name", "valid_from"))
+    asked = Q(pk=None)
+    for by, ways, _basis in (EVENTS[part] for part in _parts(request.kinds) if part in EVENTS):
+        asked |= Q(**{f"{by}__in": ways, f"{_DAYS[by]}__range": (start, end)})
     return Rows(
         (*_PERSON, "起始日期", "终止日期", "转入（转出）单位"),
-        episodes.values_list("person__staff_number", "person__name", "valid_from", "valid_to", "other"),
+        episodes.filter(asked).values_list(
+            "person__staff_number", "person__name", "valid_from", "valid_to", "counterpart"
+        ),
     )
 
 
 SOURCE = FigureSource(app="members", kinds=lambda: KINDS, count=count, rows=rows)
-BEGAN = {
-    "members.new": (MembershipStart.JOINED, MembershipStart.TRANSFERRED_IN),
-    "members.joined": (MembershipStart.JOINED,),
-    "members.transferred_in": (MembershipStart.TRANSFERRED_IN,),
-}
-ENDED = {
-    "members.transferred_out": (MembershipEnd.TRANSFERRED_OUT,),
-    "members.retired": (MembershipEnd.RETIRED,),
-    "members.left": (MembershipEnd.LEFT, MembershipEnd.EXPELLED),
-    "members.deceased": (MembershipEnd.DECEASED,),
-}
-ON_A_DAY = {
-    "members.total": Q(state=MembershipState.ACTIVE),
-    "members.women": Q(state=MembershipState.ACTIVE, person__gender="female"),
-    "members.teachers": Q(state=MembershipState.ACTIVE, person__post_category="teacher"),
-    "members.retained": Q(state=MembershipState.RETAINED),
-}
-BRANCHES = {"members.branches": "branch", "members.direct_groups": "direct_group"}
-
 _PERSON = ("工号", "名称")

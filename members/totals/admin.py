@@ -1,4 +1,4 @@
-"""Totals of the time before the portal (汇总补录) on the desk."""
+"""Totals of the time before the portal (往年数据补录) on the desk."""
 
 from typing import Any
 
@@ -7,50 +7,32 @@ from django.contrib import admin
 from django.http import HttpRequest
 from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 
-from members.totals import services as totals
 from members.totals.models import SummaryRecord
 from union_portal.base import figures
-from union_portal.base.admin import PortalModelAdmin, adopt
+from union_portal.base.admin import RecordAdmin
 
 
-class SummaryForm(forms.ModelForm[SummaryRecord]):
-    """A total with its kinds chosen from what the apps can count."""
+class KindsField(forms.MultipleChoiceField):
+    """The kinds that the apps can count; kept in one order, so that the same set is the same total."""
 
-    kinds = forms.MultipleChoiceField(label="数据项种类", widget=UnfoldAdminSelect2MultipleWidget)
-
-    class Meta:
-        model = SummaryRecord
-        fields = (
-            "kinds",
-            "label",
-            "period_start",
-            "period_end",
-            "heads",
-            "times",
-            "amount",
-            "approximation",
-            "not_held_reason",
-            "source",
-        )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["kinds"]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = figures.choices()
-
-    def clean_kinds(self) -> list[str]:
-        """Keep the kinds in one order, so that the same set is the same total."""
-        return sorted(self.cleaned_data["kinds"])
+    def clean(self, value: Any) -> list[str]:
+        return sorted(super().clean(value))
 
 
 @admin.register(SummaryRecord)
-class SummaryRecordAdmin(PortalModelAdmin[SummaryRecord]):
+class SummaryRecordAdmin(RecordAdmin[SummaryRecord]):
     """往年数据补录."""
 
-    form = SummaryForm
     search_fields = ("label", "source")
     list_filter = ("period_end",)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Let the kinds be chosen."""
+        if db_field.name != "kinds":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return KindsField(
+            label=db_field.verbose_name, choices=figures.choices(), widget=UnfoldAdminSelect2MultipleWidget
+        )
 
     def get_list_display(self, request: HttpRequest) -> Any:  # noqa: ARG002
         """Read the kinds once for the whole list."""
@@ -58,14 +40,11 @@ class SummaryRecordAdmin(PortalModelAdmin[SummaryRecord]):
 
         @admin.display(description="内容")
         def what(record: SummaryRecord) -> str:
-            return record.label or "、".join(str(known[key].label) if key in known else key for key in record.kinds)
+            return record.label or record.kinds_in_words(known)
 
         return (what, "period_start", "period_end", "heads", "times", "amount", "approximation", "source")
 
-    def save_model(self, request: HttpRequest, obj: SummaryRecord, form: forms.Form, change: bool) -> None:
-        """Enter through the service; corrections of an entered total are plain."""
-        if change:
-            super().save_model(request, obj, form, change)
-            return
-        values = dict(form.cleaned_data)
-        adopt(obj, totals.record_summary(actor=request.user, **values))  # type: ignore[arg-type]
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Note who entered it."""
+        obj.entered_by = obj.entered_by or request.user
+        super().save_model(request, obj, form, change)

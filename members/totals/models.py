@@ -1,5 +1,7 @@
 """往年数据补录: totals of the time before the portal, without the people behind them."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -30,7 +32,13 @@ class SummaryRecord(models.Model):
     not_held_reason = models.CharField("未开展的原因", max_length=200, blank=True)
     source = models.CharField("来源", max_length=200)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="录入人",
     )
     entered_at = models.DateTimeField("录入时间", auto_now_add=True)
 
@@ -68,7 +76,7 @@ class SummaryRecord(models.Model):
     def __str__(self) -> str:
         return f"{self.label or self.kinds_in_words()} {self.period_start} – {self.period_end}"
 
-    def kinds_in_words(self) -> str:
-        """Name what the total counts."""
-        known = figures.kinds()
-        return "、".join(str(known[kind].label) if kind in known else kind for kind in self.kinds)
+    def kinds_in_words(self, known: Mapping[str, figures.FigureKind] | None = None) -> str:
+        """Name what the total counts; a list hands in the kinds it has read."""
+        kinds = figures.kinds() if known is None else known
+        return "、".join(str(kinds[kind].label) if kind in kinds else kind for kind in self.kinds)

@@ -1,6 +1,7 @@
 """往年数据补录: totals of the time before the portal, by list."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from members.totals import services as totals
@@ -8,15 +9,17 @@ from members.totals.enums import Approximation
 from members.totals.models import SummaryRecord
 from union_portal.base import figures
 from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.lists import column_of
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
-from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.errors import CellError
-from union_portal.base.spreadsheets.parsers import Amount, Choice, Integer, Parser, Raw, Text
+from union_portal.base.spreadsheets.parsers import Amount, Parser, Raw
 
 _WORDS = {"": Approximation.EXACT, "多": Approximation.OVER}
 _MARKS = str.maketrans(dict.fromkeys("，,；;+＋/", "、"))
+
+_of = partial(column_of, SummaryRecord)
 
 
 class FigureKinds(Parser):
@@ -57,15 +60,15 @@ class SummaryResource(RowResource):
         label="往年数据补录",
         columns=(
             Column(key="kinds", label="类别", synonyms=("数据项", "项目", "种类"), parser=FigureKinds(), required=True),
-            Column(key="label", label="名称", synonyms=("说明", "标签"), parser=Text(longest=100)),
-            Column(key="period_start", label="起", synonyms=("开始日期", "起始日期"), parser=Date(), required=True),
-            Column(key="period_end", label="止", synonyms=("结束日期", "截止日期"), parser=Date(), required=True),
-            Column(key="heads", label="人数", parser=Integer(least=0)),
-            Column(key="times", label="人次", synonyms=("次数", "件数", "场次"), parser=Integer(least=0)),
-            Column(key="amount", label="金额", synonyms=("金额(元)", "金额元"), parser=Amount(least=0)),
-            Column(key="approximation", label="约数", parser=Choice(Approximation, synonyms=_WORDS)),
-            Column(key="not_held_reason", label="未开展原因", synonyms=("未举办原因",), parser=Text(longest=200)),
-            Column(key="source", label="来源", synonyms=("数据来源", "出处"), parser=Text(longest=200), required=True),
+            _of("label", "说明 标签"),
+            _of("period_start", "起 开始日期 起始日期", required=True),
+            _of("period_end", "止 结束日期 截止日期", required=True),
+            _of("heads"),
+            _of("times", "次数 件数 场次"),
+            _of("amount", "金额 金额(元) 金额元", parser=Amount(least=0)),
+            _of("approximation", words=_WORDS),
+            _of("not_held_reason", "未开展原因 未举办原因"),
+            _of("source", "数据来源 出处", required=True),
         ),
         permission="members.import_summaryrecord",
         order=60,
@@ -95,19 +98,7 @@ class SummaryResource(RowResource):
                 row.current = {name: getattr(record, name) for name in self.columns} | {"kinds": tuple(record.kinds)}
 
     def save_row(self, row: Row) -> None:
-        """Record or correct the total."""
-        values = {key: value for key, value in row.values.items() if key not in ("kinds", "period_start", "period_end")}
-        source = values.pop("source", "")
-        if values.get("approximation") is None:
-            values.pop("approximation", None)
-        for key in ("label", "not_held_reason"):
-            if values.get(key) is None:
-                values.pop(key, None)
-        totals.record_summary(
-            kinds=list(row.values["kinds"]),
-            period_start=row.values["period_start"],
-            period_end=row.values["period_end"],
-            source=source,
-            actor=self.actor,
-            **values,
-        )
+        """Record or correct the total; an emptied text is the empty one, an emptied word the exact."""
+        empty = {"label": "", "not_held_reason": "", "approximation": Approximation.EXACT}
+        values = {key: empty.get(key) if value is None else value for key, value in row.values.items()}
+        totals.record_summary(actor=self.actor, **values | {"kinds": list(values["kinds"])})

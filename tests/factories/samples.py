@@ -8,7 +8,7 @@ from django.utils import timezone
 from congress.awards.models import Award
 from congress.committees.enums import CommitteePost
 from congress.committees.models import ReviewedDocument
-from congress.delegates.services import mandates
+from congress.delegates.models import UnitElection
 from congress.handling.enums import ReplyKind
 from congress.handling.models import FollowUp, Reply
 from congress.inspections.models import Finding, Inspection
@@ -50,7 +50,7 @@ def congress(*, handler: User) -> None:
     session, body = sitting.session, sitting.congress
     people = attendance.voters(sitting)
     delegates.delegation(of=body)
-    mandates.record_election(congress=body, branch=members.branch(), held_on=today, seats=2, by_election=False)
+    record(UnitElection(congress=body, branch=members.branch(), held_on=today, seats=2, by_election=False), actor=None)
     sessions.seat_in_presidium(session=session, people=people[:1], post=PresidiumPost.EXECUTIVE, actor=handler)
     heard = agenda.settle_item(item=voting.item(sitting, kind=AgendaKind.HEAR), outcome=AgendaOutcome.HEARD)
     SessionDocument.objects.create(item=heard, title="学校工作报告", file=ContentFile(b"%PDF-", name="a.pdf"))

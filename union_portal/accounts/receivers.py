@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from allauth.core import context
-from allauth.core.internal.httpkit import get_client_ip
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 
@@ -16,22 +14,17 @@ if TYPE_CHECKING:
     from django.http import HttpRequest  # noqa: TID251  # a signal brings the request
 
 
-def client_address(request: "HttpRequest | None") -> str | None:
-    """Return the network address, behind as many proxies as the settings trust."""
-    return get_client_ip(request) if request is not None else None
-
-
 @receiver(user_logged_in)
 def log_sign_in(request: "HttpRequest | None", user: User, **_signal: Any) -> None:
     """Log a sign-in."""
-    log_access(user=user, action=Access.SIGN_IN, address=client_address(request))
+    log_access(user=user, action=Access.SIGN_IN, request=request)
 
 
 @receiver(user_logged_out)
 def log_sign_out(request: "HttpRequest | None", user: User | None, **_signal: Any) -> None:
     """Log a sign-out."""
     if user is not None:
-        log_access(user=user, action=Access.SIGN_OUT, address=client_address(request))
+        log_access(user=user, action=Access.SIGN_OUT, request=request)
 
 
 @receiver(user_login_failed)
@@ -40,14 +33,14 @@ def log_refusal(credentials: dict[str, Any], request: "HttpRequest | None" = Non
     tried = str(credentials.get("username") or credentials.get("staff_number") or "")[:32]
     user = User.objects.filter(staff_number=tried).first()
     # What somebody typed may be a password in the wrong field: only numbers that exist are written down.
-    log_access(user=user, action=Access.REFUSED, subject=tried if user else "", address=client_address(request))
+    log_access(user=user, action=Access.REFUSED, subject=tried if user else "", request=request)
 
 
 @receiver(imported)
 def log_import(actor: User | None, kind: Any, preview: Any, **_signal: Any) -> None:
     """Log what was imported, by kind and number of rows."""
     rows = len(preview.rows)
-    log_access(user=actor, action=Access.IMPORT, kind=str(kind.key), rows=rows, address=_here())
+    log_access(user=actor, action=Access.IMPORT, kind=str(kind.key), rows=rows)
 
 
 @receiver(exported)
@@ -60,9 +53,4 @@ def log_export(actor: User | None, kind: Any, purpose: str, rows: int, classific
         purpose=purpose,
         rows=rows,
         data_class=classification or "",
-        address=_here(),
     )
-
-
-def _here() -> str | None:
-    return client_address(getattr(context, "request", None))

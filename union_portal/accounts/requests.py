@@ -1,4 +1,4 @@
-"""Who is at the screen and from where, as services and the access log know it."""
+"""Who is at the screen, as services know it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,11 +14,6 @@ def account_of(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
-
-
-def network_address(request: HttpRequest) -> Any:
-    """Return the network address for the access log."""
-    return request.META.get("REMOTE_ADDR") or None
 
 
 def without_second_factor(view: Callable[..., Any]) -> Callable[..., Any]:

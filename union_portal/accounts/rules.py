@@ -6,6 +6,7 @@ from rules.permissions import add_perm
 from rules.predicates import predicate
 
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
+from union_portal.base.rules import allow
 
 
 def has_role(*roles: Role) -> Any:
@@ -52,20 +53,15 @@ is_branch_chair = has_role(Role.BRANCH_CHAIR)
 
 _keepers = is_administrator | is_organisation_officer
 _watchers = is_administrator | is_auditor | has_role(Role.CHAIR)
+_lenders = is_administrator | has_role(Role.CHAIR)
 
-add_perm("accounts.view_user", _keepers)
-add_perm("accounts.add_user", _keepers)
-add_perm("accounts.change_user", _keepers)
+allow("accounts", "user", view=_keepers, add=_keepers, close=is_administrator & ~is_oneself)
 add_perm("accounts.issue_code", _keepers)
-add_perm("accounts.close_user", is_administrator & ~is_oneself)
 add_perm("accounts.reset_second_factor", is_administrator & ~is_oneself)
-add_perm("accounts.view_roleassignment", _keepers | _watchers)
-add_perm("accounts.add_roleassignment", is_administrator)
-add_perm("accounts.end_roleassignment", is_administrator)
-add_perm("accounts.view_delegation", _keepers | _watchers)
-add_perm("accounts.add_delegation", is_administrator | has_role(Role.CHAIR))
-add_perm("accounts.end_delegation", is_administrator | has_role(Role.CHAIR))
-add_perm("accounts.view_accessentry", _watchers)
+# What was given is ended by a dated step, never changed.
+allow("accounts", "roleassignment", view=_keepers | _watchers, add=is_administrator, change=None, end=is_administrator)
+allow("accounts", "delegation", view=_keepers | _watchers, add=_lenders, change=None, end=_lenders)
+allow("accounts", "accessentry", view=_watchers)
 school = has_role(*SCHOOL_ROLES)
 staff = has_role(*SCHOOL_ROLES, Role.BRANCH_CHAIR)
 keeper = has_role(Role.ORGANISATION)

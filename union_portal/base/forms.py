@@ -1,5 +1,6 @@
 """Fields that look alike at the desk and outside it: choices to tick, a day, a few sentences."""
 
+from copy import deepcopy
 from typing import Any
 
 from django import forms
@@ -47,3 +48,11 @@ def day_field(**options: Any) -> forms.DateField:
 def words_field(*, rows: int = 3, **options: Any) -> forms.CharField:
     """Return a field for a few sentences."""
     return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+def offering(base: type[forms.Form], **rows: Any) -> type[forms.Form]:
+    """Return the form with these rows (or choices) to choose from, by field."""
+    fields = {name: deepcopy(base.base_fields[name]) for name in rows}  # type: ignore[attr-defined]
+    for name, field in fields.items():
+        setattr(field, "queryset" if isinstance(field, forms.ModelChoiceField) else "choices", rows[name])
+    return type(base.__name__, (base,), fields)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.files import File
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 
 
 def opened(kept: Any) -> File[bytes]:
@@ -20,3 +20,9 @@ def paper_file(kept: Any) -> FileResponse:
     if not kept:
         raise Http404
     return FileResponse(opened(kept), as_attachment=True, filename=kept.name.rsplit("/", 1)[-1])
+
+
+def as_pdf(content: bytes, *, name: str) -> HttpResponse:
+    """Show a finished paper in the browser; the name is ASCII, without its ending."""
+    shown = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=shown)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
 from union_portal.base.forms import OnForm, ReasonForm
+from union_portal.base.spreadsheets.columns import Classification
 from welfare.benefits.enums import GRAVE
 from welfare.books.models import Fund
 from welfare.cases import services as cases
@@ -59,6 +60,7 @@ def _state(*states: GrantState, single: bool | None = None) -> Any:
 class GrantAdmin(PortalModelAdmin[Grant]):
     """Grants; single cases are entered here, judged, approved and paid."""
 
+    export_class = Classification.HEALTH
     list_display = ("person", "benefit", "ground", "granted_on", "form", "amount", "state_shown", "branch")
     list_filter = ("state", OrphanedFilter, "benefit__category", "branch", "form")
     search_fields = ("person__name", "person__staff_number", "person__search_key")

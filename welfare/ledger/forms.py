@@ -3,6 +3,8 @@
 from django import forms
 from django.utils import timezone
 
+from welfare.books.models import Fund
+
 
 class ReverseForm(forms.Form):
     """Why an entry is taken back, and who approved that."""
@@ -14,6 +16,19 @@ class ReverseForm(forms.Form):
         help_text="更正由谁、何时、凭何文件批准。",
     )
     posted_on = forms.DateField(label="记账日期", initial=timezone.localdate, widget=forms.DateInput)
+
+
+class PostingForm(forms.Form):
+    """Which fund pays and when, and who approved it on paper."""
+
+    fund = forms.ModelChoiceField(Fund.objects.all(), label="资金来源")
+    posted_on = forms.DateField(label="记账日期", initial=timezone.localdate, widget=forms.DateInput)
+    offline_approval = forms.CharField(
+        label="审批依据",
+        max_length=200,
+        required=False,
+        help_text="留空：由您审批同事登记的名单。如已在线下审批，请填写审批人、日期和文件。",
+    )
 
 
 class VoucherForm(forms.Form):

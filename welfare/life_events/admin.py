@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from members.kin.enums import Relation
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, adopt
+from union_portal.base.spreadsheets.columns import Classification
 from welfare.life_events import services as life_events
 from welfare.life_events.enums import EventKind
 from welfare.life_events.models import LifeEvent
@@ -17,6 +18,7 @@ from welfare.life_events.models import LifeEvent
 class LifeEventAdmin(PortalModelAdmin[LifeEvent]):
     """Life events; one that the family has entered already is shared."""
 
+    export_class = Classification.HEALTH
     list_display = ("kind", "whose", "relation", "occurred_on", "ended_on", "entered_by")
     list_filter = ("kind", "occurred_on")
     search_fields = ("whose__name", "whose__staff_number", "whose__search_key")

@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
+import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
 import welfare.benefits.models
@@ -133,10 +134,10 @@ class Migration(migrations.Migration):
                     name='Cover',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('starts_on', models.DateField(verbose_name='起始')),
-                        ('ends_on', models.DateField(verbose_name='截止')),
+                        ('starts_on', models.DateField(verbose_name='起始日期')),
+                        ('ends_on', models.DateField(verbose_name='截止日期')),
                         ('paid_on', models.DateField(verbose_name='缴费日期')),
-                        ('premium', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='保费（元）')),
+                        ('premium', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='保费（元）')),
                         ('source', models.CharField(max_length=200, verbose_name='来源')),
                         ('offline_approval', models.CharField(blank=True, max_length=200, verbose_name='审批依据')),
                         ('branch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='covers', to='members.branch', verbose_name='当时所属分工会')),
@@ -401,10 +402,10 @@ class Migration(migrations.Migration):
                         ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('id', models.BigIntegerField()),
-                        ('starts_on', models.DateField(verbose_name='起始')),
-                        ('ends_on', models.DateField(verbose_name='截止')),
+                        ('starts_on', models.DateField(verbose_name='起始日期')),
+                        ('ends_on', models.DateField(verbose_name='截止日期')),
                         ('paid_on', models.DateField(verbose_name='缴费日期')),
-                        ('premium', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='保费（元）')),
+                        ('premium', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='保费（元）')),
                         ('source', models.CharField(max_length=200, verbose_name='来源')),
                         ('offline_approval', models.CharField(blank=True, max_length=200, verbose_name='审批依据')),
                         ('branch', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='members.branch', verbose_name='当时所属分工会')),

@@ -1,6 +1,9 @@
 """Mutual-aid plans and who is covered from when to when."""
 
+import datetime as dt
+
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,9 +11,10 @@ from members.branches.models import Branch
 from members.people.enums import Gender
 from members.people.models import Person
 from union_portal.base.history import tracked
+from union_portal.base.periods import months_later
 from welfare.books.models import LedgerAccount
+from welfare.books.querysets import PersonalQuerySet
 from welfare.mutual_aid.enums import PayerShare
-from welfare.mutual_aid.querysets import CoverQuerySet
 
 
 @tracked()
@@ -36,6 +40,10 @@ class MutualAidPlan(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def last_day(self, starts_on: dt.date) -> dt.date:
+        """Return the last day of a cover that begins on the day: the plan's months later, one day before."""
+        return months_later(starts_on, self.months) - dt.timedelta(days=1)
+
 
 @tracked()
 class Cover(models.Model):
@@ -46,17 +54,19 @@ class Cover(models.Model):
     branch = models.ForeignKey(
         Branch, models.PROTECT, null=True, blank=True, related_name="covers", verbose_name="当时所属分工会"
     )
-    starts_on = models.DateField("起始")
-    ends_on = models.DateField("截止")
+    starts_on = models.DateField("起始日期")
+    ends_on = models.DateField("截止日期")
     paid_on = models.DateField("缴费日期")
-    premium = models.DecimalField("保费（元）", max_digits=10, decimal_places=2, null=True, blank=True)
+    premium = models.DecimalField(
+        "保费（元）", max_digits=10, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
     source = models.CharField("来源", max_length=200)
     offline_approval = models.CharField("审批依据", max_length=200, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
     )
 
-    objects = CoverQuerySet.as_manager()
+    objects = PersonalQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "参保"

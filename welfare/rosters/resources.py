@@ -27,11 +27,11 @@ ROSTER = (STAFF_NUMBER, NAME)
 
 
 class People:
-    """The register's people by staff number, and where they belonged."""
+    """The register's people by staff number (or by another field), and where they belonged."""
 
-    def __init__(self, numbers: Iterable[str]) -> None:
-        found = Person.objects.filter(staff_number__in=set(numbers)).only("pk", "staff_number", "name", "gender")
-        self.by_number = {person.staff_number: person for person in found}
+    def __init__(self, known: Iterable[Any], *, by: str = "staff_number") -> None:
+        found = Person.objects.filter(**{f"{by}__in": set(known)}).only("pk", "staff_number", "name", "gender")
+        self.by_number = {getattr(person, by): person for person in found}
         self._assigned: dict[int, list[tuple[dt.date, dt.date | None, int]]] = {}
         episodes = BranchAssignment.objects.filter(person__in=[person.pk for person in self.by_number.values()])
         for person, start, end, branch in episodes.values_list("person", "valid_from", "valid_to", "branch"):
@@ -50,8 +50,8 @@ class People:
         return person
 
     def branch_on(self, person: Any, day: dt.date) -> int | None:
-        """Return the key of the branch the person belonged to on the day."""
-        for start, end, branch in self._assigned.get(person.pk, []):
+        """Return the key of the branch the person (or the key's person) belonged to on the day."""
+        for start, end, branch in self._assigned.get(getattr(person, "pk", person), []):
             if start <= day and (end is None or end >= day):
                 return branch
         return None

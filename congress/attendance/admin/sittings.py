@@ -81,15 +81,12 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         css: ClassVar[dict[str, list[str]]] = STYLES
 
     def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """Sittings are reached through their session."""
         return False
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """A session makes them."""
         return False
 
     def get_urls(self) -> list[Any]:
-        """Add the roll."""
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/roll/", view(self.roll_view), name="congress_sitting_roll"),
@@ -98,7 +95,6 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         ]
 
     def back_from_step(self, subject: Sitting) -> str | None:
-        """Lead back to the session."""
         return reverse("admin:congress_session_change", args=[subject.session_id])
 
     def change_view(
@@ -108,7 +104,6 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Show it on the session's page."""
         del form_url, extra_context
         return redirect("admin:congress_session_change", self.subject_or_404(request, object_id).session_id)
 
@@ -137,7 +132,6 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         icon="checklist",
     )
     def draw_up(self, request: HttpRequest, subject: Sitting) -> str:
-        """Draw it up."""
         count = roll.draw_up(sitting=subject, actor=actor(request))
         return f"名册已生成，有表决权人员 {count} 人。"
 
@@ -150,7 +144,6 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         primary=True,
     )
     def open_it(self, request: HttpRequest, subject: Sitting) -> str:
-        """Open it."""
         held = quorum.open_sitting(sitting=subject, actor=actor(request))
         return f"已开幕：应到 {held.due} 人，实到 {held.present} 人。"
 
@@ -162,7 +155,6 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         icon="stop",
     )
     def close_it(self, request: HttpRequest, subject: Sitting) -> str:
-        """Close it."""
         sessions.close_sitting(sitting=subject, actor=actor(request))
         return "已闭幕。"
 
@@ -174,7 +166,6 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         grave=True,
     )
     def cancel_it(self, request: HttpRequest, subject: Sitting, reason: str) -> str:
-        """Record it."""
         sessions.cancel_sitting(sitting=subject, reason=reason, actor=actor(request))
         return "已记为未召开。"
 
@@ -186,7 +177,6 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         icon="add",
     )
     def add_item(self, _request: HttpRequest, subject: Sitting, kind: str, two_thirds: bool, **data: Any) -> str:
-        """Add it."""
         item = agenda.add_item(sitting=subject, kind=AgendaKind(kind), majority=(2, 3) if two_thirds else None, **data)
         return f"{item.position}．{item.title}"
 
@@ -200,7 +190,6 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         icon="visibility",
     )
     def publish(self, _request: HttpRequest, subject: Sitting) -> str:
-        """Publish them."""
         return f"已发布 {agenda.publish_documents(sitting=subject)} 份文件。"
 
     @object_action(
@@ -213,7 +202,6 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         icon="fact_check",
     )
     def examine(self, request: HttpRequest, subject: Sitting, examined_on: dt.date, text: str) -> str:
-        """Keep the report."""
         credentials.write_report(sitting=subject, examined_on=examined_on, text=text, actor=actor(request))
         return "资格审查报告已保存。"
 
@@ -224,7 +212,6 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         icon="print",
     )
     def print_sheet(self, request: HttpRequest, subject: Sitting) -> HttpResponseBase:  # noqa: ARG002
-        """Give the sheet as PDF."""
         made = sign_in_sheet(sitting=subject, union=union_name())
         return HttpResponse(
             made.pdf,
@@ -240,6 +227,5 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         icon="person_add",
     )
     def add_guest(self, request: HttpRequest, subject: Sitting, person: Person, **_data: Any) -> str:
-        """Add a line without a vote."""
         entry = roll.add_guest(sitting=subject, person=person, actor=actor(request))
         return f"{entry.person}列席，无表决权。"

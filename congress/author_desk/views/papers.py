@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from congress.author_desk.views.access import proposal_or_404
 from congress.ratings.renderers import render_form
 from union_portal.accounts.enums import Access, DataClass
-from union_portal.accounts.requests import account_of, network_address, without_second_factor
+from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.accounts.services import log_access
 from union_portal.base.views import opened
 
@@ -44,7 +44,6 @@ def scan(request: HttpRequest, pk: int) -> FileResponse:
         subject=str(proposal.pk),
         data_class=DataClass.BASIC,
         rows=1,
-        address=network_address(request),
     )
     return _file(content, str(proposal.scan.name), f"proposal-form-{proposal.pk}")
 
@@ -64,7 +63,6 @@ def reply_scan(request: HttpRequest, pk: int, reply_pk: int) -> FileResponse:
         subject=str(reply.pk),
         data_class=DataClass.BASIC,
         rows=1,
-        address=network_address(request),
     )
     return _file(content, str(reply.scan.name), f"proposal-reply-{reply.pk}")
 

@@ -20,7 +20,6 @@ class PersonForm(forms.Form):
     staff_number = forms.CharField(label="工号", max_length=32)
 
     def clean_staff_number(self) -> str:
-        """Keep the person for the step."""
         number: str = self.cleaned_data["staff_number"].strip()
         person = Person.objects.filter(staff_number=number).first()
         if person is None:
@@ -45,7 +44,6 @@ class PersonField(forms.CharField):
     """A person by staff number; empty is nobody."""
 
     def clean(self, value: Any) -> Any:
-        """Return the person."""
         number = str(super().clean(value) or "").strip()
         return person_named(number) if number else None
 
@@ -66,7 +64,6 @@ class PeopleField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": 4 if counted else 8}), **options)
 
     def clean(self, value: Any) -> Any:
-        """Return the people, or pairs of person and votes."""
         return list(self._lines(str(super().clean(value) or "")))
 
     def _lines(self, text: str) -> Iterator[Any]:

@@ -21,6 +21,8 @@ from congress.delegates.services.composition import composition
 from members.branches.services.tree import union_name
 from members.people.models import Person
 from union_portal.base.admin import PortalModelAdmin, object_action
+from union_portal.base.admin.columns import column
+from union_portal.base.querysets import in_force
 
 
 def _by_delegates(congress: Congress) -> bool:
@@ -63,11 +65,8 @@ class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
         css: ClassVar[dict[str, list[str]]] = STYLES
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Congress]:
-        """Count delegates and sessions with the list."""
         today = timezone.localdate()
-        running = Q(delegates__seat=Seat.DELEGATE, delegates__valid_from__lte=today) & (
-            Q(delegates__valid_to=None) | Q(delegates__valid_to__gte=today)
-        )
+        running = Q(delegates__seat=Seat.DELEGATE) & in_force(today, "delegates__")
         return (
             super()
             .get_queryset(request)
@@ -78,43 +77,32 @@ class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
         )
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Begin with the shares of the ministry's rule."""
         return {"min_teachers": "0.6", **super().get_changeform_initial_data(request)}
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> Any:
-        """Add the composition, the delegations and the elections to the page."""
-        congress = self.get_object(request, object_id)
-        context = extra_context or {}
-        if congress is not None:
-            day = min(max(timezone.localdate(), congress.began_on), congress.ends_on)
-            context = {
-                **context,
-                "congress": congress,
-                "composition": composition(congress=congress, on=day) if _by_delegates(congress) else None,
-                "on": day,
-                "delegations": congress.delegations.annotate(
-                    delegates_on=Count("delegates", filter=Q(delegates__valid_to=None, delegates__seat=Seat.DELEGATE))
-                ).select_related("head__person", "deputy__person"),
-                "sittings": congress.sittings.select_related("session", "congress__branch"),
-            }
-        return super().change_view(request, object_id, form_url, context)
+    def above_form(self, request: HttpRequest, subject: Congress) -> dict[str, Any]:
+        """Put the composition, the delegations and the sittings on the page."""
+        del request
+        day = min(max(timezone.localdate(), subject.began_on), subject.ends_on)
+        running = Q(delegates__valid_to=None, delegates__seat=Seat.DELEGATE)
+        return {
+            "congress": subject,
+            "composition": composition(congress=subject, on=day) if _by_delegates(subject) else None,
+            "on": day,
+            "delegations": subject.delegations.annotate(delegates_on=Count("delegates", filter=running)).select_related(
+                "head__person", "deputy__person"
+            ),
+            "sittings": subject.sittings.select_related("session", "congress__branch"),
+        }
 
     @admin.display(description="届", ordering="began_on")
     def name_shown(self, congress: Congress) -> str:
-        """Name the term."""
         return str(congress)
 
     @admin.display(description="现有代表")
     def delegates_today(self, congress: Any) -> str:
-        """Count the mandates with a vote."""
         return str(congress.delegates_on) if _by_delegates(congress) else "—"
 
-    @admin.display(description="已开会议")
-    def sessions_held(self, congress: Any) -> int:
-        """Count the sittings held."""
-        return int(congress.sittings_held)
+    sessions_held = column("已开会议", "sittings_held")
 
     @object_action(
         description="登记代表",
@@ -124,7 +112,6 @@ class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
         primary=True,
     )
     def elect(self, request: HttpRequest, subject: Congress, person: Person, **data: Any) -> str:
-        """Begin a mandate."""
         made = mandates.elect(
             congress=subject,
             person=person,
@@ -146,7 +133,6 @@ class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
         icon="print",
     )
     def print_list(self, request: HttpRequest, subject: Congress, on: dt.date) -> HttpResponseBase:  # noqa: ARG002
-        """Give the list as PDF."""
         made = delegate_list(congress=subject, on=on, union=union_name())
         return HttpResponse(
             made.pdf,
@@ -166,7 +152,6 @@ class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
         grave=True,
     )
     def end_term(self, request: HttpRequest, subject: Congress, on: dt.date) -> str:
-        """End all mandates."""
         count = mandates.end_term(congress=subject, on=on, actor=actor(request))
         return f"{count} 名代表的资格到 {on} 终止。"
 
@@ -186,14 +171,10 @@ class DelegationAdmin(RunByUserAdmin, PortalModelAdmin[Delegation]):
     actions_detail = ("name_heads",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delegation]:
-        """Count the delegates with the list."""
         running = Q(delegates__valid_to=None, delegates__seat=Seat.DELEGATE)
         return super().get_queryset(request).annotate(delegates_on=Count("delegates", filter=running))
 
-    @admin.display(description="现有代表")
-    def delegates_today(self, delegation: Any) -> int:
-        """Count the running mandates."""
-        return int(delegation.delegates_on)
+    delegates_today = column("现有代表", "delegates_on")
 
     @object_action(
         description="确定正副团长",
@@ -206,6 +187,5 @@ class DelegationAdmin(RunByUserAdmin, PortalModelAdmin[Delegation]):
     def name_heads(
         self, _request: HttpRequest, subject: Delegation, head: Delegate | None, deputy: Delegate | None
     ) -> str:
-        """Name them."""
         mandates.appoint_heads(delegation=subject, head=head, deputy=deputy)
         return f"已登记{subject}的正副团长。"

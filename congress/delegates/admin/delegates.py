@@ -14,7 +14,8 @@ from congress.delegates.forms import EndForm, correct_form, place_form
 from congress.delegates.models import Delegate, Delegation, UnitElection
 from congress.delegates.services import corrections, mandates
 from members.people.models import Person
-from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
+from union_portal.base.admin import PortalModelAdmin, RecordAdmin, display, object_action
+from union_portal.base.admin.columns import column
 
 
 def _running(delegate: Delegate) -> bool:
@@ -22,29 +23,21 @@ def _running(delegate: Delegate) -> bool:
 
 
 class HoldsFilter(admin.SimpleListFilter):
-    """Whether a mandate holds today."""
+    """Whether a mandate holds today; who looks at the list sees those that do, unless asked otherwise."""
 
-    title = "代表资格"
-    parameter_name = "holds"
+    title, parameter_name = "代表资格", "holds"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
-        """Offer ended ones and those who moved to another unit."""
-        return [
-            ("ended", "已终止"),
-            ("moved", "调离原单位"),
-            ("all", "全部"),
-        ]
+        return [("ended", "已终止"), ("moved", "调离原单位"), ("all", "全部")]
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Keep what holds today, unless asked otherwise."""
-        today = timezone.localdate()
-        rows: Any = queryset
-        if self.value() == "ended":
-            return queryset.filter(valid_to__lt=today)
-        if self.value() == "moved":
-            moved: QuerySet[Any] = rows.moved(on=today)
-            return moved
-        return queryset if self.value() == "all" else rows.in_force(on=today)
+        today, rows = timezone.localdate(), queryset
+        asked: dict[Any, Any] = {
+            "ended": lambda: rows.filter(valid_to__lt=today),
+            "moved": lambda: rows.moved(on=today),  # type: ignore[attr-defined]
+            "all": lambda: rows,
+        }
+        return asked.get(self.value(), lambda: rows.in_force(on=today))()  # type: ignore[attr-defined,no-any-return]
 
 
 @admin.register(Delegate)
@@ -63,12 +56,10 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
     actions_detail = ("place", "correct", "end")
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """Mandates are entered on the page of their congress."""
         return False
 
     @display(description="结束")
     def end_shown(self, delegate: Delegate) -> str:
-        """Say when and how it ended."""
         return f"{delegate.valid_to} {delegate.get_ended_by_display()}" if delegate.valid_to else ""
 
     @object_action(
@@ -79,7 +70,6 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
         icon="group_add",
     )
     def place(self, _request: HttpRequest, subject: Delegate, delegation: Delegation) -> str:
-        """Place him."""
         mandates.place_in(delegates=[subject], delegation=delegation)
         return f"{subject.person}编入{delegation}。"
 
@@ -101,7 +91,6 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
         icon="edit",
     )
     def correct(self, request: HttpRequest, subject: Delegate, person: Person, reason: str, **data: Any) -> str:
-        """Put it right; the page's history keeps the reason."""
         made = corrections.correct_mandate(
             delegate=subject, person=person, on=data["on"], delegation=data["delegation"], reason=reason,
             actor=actor(request),
@@ -121,7 +110,6 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
         grave=True,
     )
     def end(self, request: HttpRequest, subject: Delegate, on: dt.date, way: str, reason: str, document: str) -> str:
-        """End it."""
         mandates.end_mandate(
             delegate=subject, on=on, way=MandateEnd(way), reason=reason, document=document, actor=actor(request)
         )
@@ -129,29 +117,16 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
 
 
 @admin.register(UnitElection)
-class UnitElectionAdmin(RunByUserAdmin, PortalModelAdmin[UnitElection]):
+class UnitElectionAdmin(RunByUserAdmin, RecordAdmin[UnitElection]):
     """选举单位的选举."""
 
-    fields = ("congress", "branch", "held_on", "seats", "voters_due", "voters_present", "by_election")
     list_display = ("branch", "congress", "held_on", "seats", "recorded", "voters_present", "voters_due", "by_election")
     list_filter = ("congress", "by_election")
     list_select_related = ("branch", "congress__branch")
     search_fields = ("branch__name",)
-    autocomplete_fields = ("branch",)
     fixed_fields = ("congress", "branch", "held_on")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[UnitElection]:
-        """Count the delegates recorded."""
         return super().get_queryset(request).annotate(recorded_on=Count("delegates"))
 
-    @admin.display(description="已登记代表")
-    def recorded(self, election: Any) -> int:
-        """Count them."""
-        return int(election.recorded_on)
-
-    def save_model(self, request: HttpRequest, obj: UnitElection, form: Any, change: bool) -> None:
-        """Record through the service."""
-        if change:
-            super().save_model(request, obj, form, change)
-            return
-        adopt(obj, mandates.record_election(**form.cleaned_data))
+    recorded = column("已登记代表", "recorded_on")

@@ -21,40 +21,6 @@ from union_portal.base.steps import hold
 
 
 @transaction.atomic
-def record_election(
-    *,
-    congress: Congress,
-    branch: Branch,
-    held_on: dt.date,
-    seats: int,
-    voters_due: int | None = None,
-    voters_present: int | None = None,
-    by_election: bool = False,
-) -> UnitElection:
-    """Record that a unit elected on a day, for how many seats; fewer than two thirds of the voters present is refused.
-
-    By-elections (补选) are recorded as such and fill seats that became vacant.
-    """
-    if voters_due and voters_present is not None and voters_present * 3 < voters_due * 2:
-        raise Refused(
-            f"应到选举人 {voters_due} 人，实到 {voters_present} 人，不足三分之二，选举无效。",
-            field="voters_present",
-        )
-    election = UnitElection(
-        congress=congress,
-        branch=branch,
-        held_on=held_on,
-        seats=seats,
-        voters_due=voters_due,
-        voters_present=voters_present,
-        by_election=by_election,
-    )
-    election.full_clean()
-    election.save()
-    return election
-
-
-@transaction.atomic
 def elect(  # noqa: PLR0913
     *,
     congress: Congress,

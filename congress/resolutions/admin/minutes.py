@@ -1,6 +1,6 @@
 """The steps of a session that write and print its minutes."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 from congress.resolutions import services as resolutions
 from congress.resolutions.forms import MinutesForm
@@ -8,6 +8,7 @@ from congress.resolutions.renderers import minutes
 from congress.sessions.models import Session
 from members.branches.services.tree import union_name
 from union_portal.base.admin import object_action
+from union_portal.base.views import as_pdf
 
 
 def _has_begun(session: Session) -> bool:
@@ -40,8 +41,4 @@ class MinutesSteps:
     def print_minutes(self, _request: HttpRequest, subject: Session) -> HttpResponseBase:
         """Give the minutes as PDF."""
         made = minutes(session=subject, union=union_name())
-        return HttpResponse(
-            made.pdf,
-            content_type="application/pdf",
-            headers={"Content-Disposition": f'inline; filename="minutes-{subject.pk}.pdf"'},
-        )
+        return as_pdf(made.pdf, name=f"minutes-{subject.pk}")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q
@@ -52,31 +53,16 @@ def _sittings(user: User, today: dt.date) -> Iterator[DeskItem]:
     running = Sitting.objects.run_by(user).filter(state__in=[SittingState.PLANNED, SittingState.OPEN])
     rows = running.annotate(drawn=Exists(roll)).select_related("session", "congress__branch")
     for one in rows.order_by("session__convened_on"):
-        day = one.session.convened_on
-        if one.state == SittingState.OPEN:
-            if (one.session.ends_on or day) < today:
-                yield DeskItem(
-                    title=f"请闭幕：{one}",
-                    detail="会期已过，仍未登记闭幕。",
-                    address=_page(one.session_id),
-                    due_on=one.session.ends_on or day,
-                )
-        elif not one.drawn:
-            yield DeskItem(
-                title=f"请生成名册：{one}",
-                detail="名册生成后，代表才能看到自己的签到码。",
-                address=_page(one.session_id),
-                due_on=day,
-                urgent=day <= today,
-            )
-        elif day <= today:
-            yield DeskItem(
-                title=f"请组织签到并开幕：{one}",
-                detail="名册已生成，到会人数达到规定后宣布开会。",
-                address=_page(one.session_id),
-                due_on=day,
-                urgent=True,
-            )
+        day, last = one.session.convened_on, one.session.ends_on or one.session.convened_on
+        if one.state == SittingState.OPEN and last < today:
+            words, due, urgent = ("请闭幕", "会期已过，仍未登记闭幕。"), last, False
+        elif one.state == SittingState.PLANNED and not one.drawn:
+            words, due, urgent = ("请生成名册", "名册生成后，代表才能看到自己的签到码。"), day, day <= today
+        elif one.state == SittingState.PLANNED and day <= today:
+            words, due, urgent = ("请组织签到并开幕", "名册已生成，到会人数达到规定后宣布开会。"), day, True
+        else:
+            continue
+        yield DeskItem(f"{words[0]}：{one}", words[1], _page(one.session_id), due_on=due, urgent=urgent)
 
 
 def _terms(user: User, today: dt.date) -> Iterator[DeskItem]:
@@ -148,25 +134,23 @@ def member_items(user: User) -> Iterator[MemberItem]:
         came = any(entry.came_at is not None for entry in entries)
         last = session.ends_on or session.convened_on
         over = bool(entries) and all(entry.sitting.state == SittingState.CLOSED for entry in entries)
+        found = MemberItem(
+            title=session.title,
+            state=_state(entries),
+            state_label="已参加",
+            on=session.convened_on,
+            address=reverse("congress:session", args=[pk]),
+        )
         if last >= today and not over:
-            yield MemberItem(
-                title=session.title,
-                state=_state(entries),
+            yield replace(
+                found,
                 state_label="已签到" if came else "请参加",
-                on=session.convened_on,
                 until=session.convened_on if session.convened_on >= today else last,
                 detail=session.place,
-                address=reverse("congress:session", args=[pk]),
                 standing=Standing.HOLDS if came else Standing.DUE,
             )
         elif came:
-            yield MemberItem(
-                title=session.title,
-                state=_state(entries),
-                state_label="已参加",
-                on=session.convened_on,
-                address=reverse("congress:session", args=[pk]),
-            )
+            yield found
 
 
 def _state(entries: list[RollEntry]) -> str:

@@ -24,10 +24,15 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         model.objects.all() if everywhere else model.objects.run_by(user) for model in (Ballot, Election)
     )
     open_ = [BallotState.OPEN, BallotState.COUNTED]
-    for ballot in ballots.filter(state__in=open_).select_related("item")[:5]:
-        yield _running(str(ballot.item), "ballot", ballot)
-    for election in elections.filter(state__in=open_).select_related("committee")[:5]:
-        yield _running(str(election.committee), "election", election)
+    for name, rows in (("item", ballots), ("committee", elections)):
+        for sheet in rows.filter(state__in=open_).select_related(name)[:5]:
+            counted = sheet.state == BallotState.COUNTED
+            yield DeskItem(
+                title=f"{'确认' if counted else '录入'}计票单：{getattr(sheet, name)}",
+                detail="计票单待监票人确认。" if counted else "正在投票。",
+                address=reverse(f"admin:congress_{sheet._meta.model_name}_change", args=[sheet.pk]),  # noqa: SLF001
+                urgent=True,
+            )
     unapproved = Election.objects.filter(
         state=BallotState.CONFIRMED, first_round=None, approved_on=None, recorded=False
     )
@@ -47,24 +52,19 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         )
 
 
-def _running(vote: str, name: str, sheet: Ballot | Election) -> DeskItem:
-    counted = sheet.state == BallotState.COUNTED
-    title = "确认计票单：%(vote)s" if counted else "录入计票单：%(vote)s"
-    return DeskItem(
-        title=title % {"vote": vote},
-        detail="计票单待监票人确认。" if counted else "正在投票。",
-        address=reverse(f"admin:congress_{name}_change", args=[sheet.pk]),
-        urgent=True,
-    )
-
-
 def member_items(user: User) -> Iterator[MemberItem]:
     """Yield counting sheets that the account is to confirm, and surveys it is asked to answer."""
     mine = {"scrutineer__user": user, "state": BallotState.COUNTED}
-    for ballot in Ballot.objects.filter(**mine).select_related("item"):
-        yield _to_confirm(str(ballot.item), reverse("congress:ballot", args=[ballot.pk]))
-    for election in Election.objects.filter(**mine).select_related("committee"):
-        yield _to_confirm(str(election.committee), reverse("congress:election", args=[election.pk]))
+    for model, name in ((Ballot, "item"), (Election, "committee")):
+        for sheet in model.objects.filter(**mine).select_related(name):
+            yield MemberItem(
+                title=f"确认计票单：{getattr(sheet, name)}",
+                state="count",
+                state_label="待您以监票人身份确认",
+                on=timezone.localdate(),
+                address=reverse(f"congress:{sheet._meta.model_name}", args=[sheet.pk]),  # noqa: SLF001
+                standing=Standing.DUE,
+            )
     for survey in Survey.objects.open_to(user):
         yield MemberItem(
             title=survey.title,
@@ -76,17 +76,6 @@ def member_items(user: User) -> Iterator[MemberItem]:
             address=reverse("congress:survey", args=[survey.pk]),
             standing=Standing.DUE,
         )
-
-
-def _to_confirm(title: str, address: str) -> MemberItem:
-    return MemberItem(
-        title=f"确认计票单：{title}",
-        state="count",
-        state_label="待您以监票人身份确认",
-        on=timezone.localdate(),
-        address=address,
-        standing=Standing.DUE,
-    )
 
 
 contribute(Contribution(desk_items=desk_items, member_items=member_items))

@@ -6,7 +6,6 @@ neither the rows' order nor their transactions' numbers tell who returned which.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +18,7 @@ from members.branches.models import Branch
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
-from union_portal.base.steps import hold, move
+from union_portal.base.steps import hold, move, saved
 
 # With fewer sheets the totals of an anonymous survey would point at people.
 LEAST_SHEETS = 5
@@ -58,9 +57,7 @@ def _add(
     question = SurveyQuestion(
         survey=survey, text=text.strip(), kind=kind, position=position or last + 1, appraisal=appraisal
     )
-    question.full_clean()
-    question.save()
-    return question
+    return saved(question)
 
 
 def _draft(survey: Survey) -> Survey:
@@ -172,10 +169,7 @@ def record_totals(
     """
     held = _draft(survey)
     if answered > asked:
-        raise Refused(
-            f"收回 {answered} 份，多于参评 {asked} 人，请核对。",
-            field="answered",
-        )
+        raise Refused(f"收回 {answered} 份，多于参评 {asked} 人，请核对。", field="answered")
     questions = list(held.questions.exclude(kind=AnswerKind.WORDS))
     if not questions:
         raise Refused("测评还没有题目。")
@@ -196,8 +190,3 @@ def remaining(*, survey: Survey) -> tuple[int, int]:
     """Return how many were asked and how many have answered, for a survey that is open; one query."""
     used = list(survey.tickets.values_list("used", flat=True))
     return len(used), sum(used)
-
-
-def forms_of(survey: Survey) -> Any:
-    """Return the questions in their order."""
-    return survey.questions.select_related("appraisal__person")

@@ -20,13 +20,11 @@ class BranchFilter(admin.SimpleListFilter):
     parameter_name = "branch"
 
     def lookups(self, request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
-        """Offer the branches the account may see."""
         user: Any = request.user
         rows = Branch.objects.visible_to(user).standing(on=timezone.localdate())
         return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
 
     def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
-        """Keep the people of the branch and of its groups."""
         keys = keys_in([self.value() or ""])
         if not keys:
             return queryset
@@ -42,11 +40,9 @@ class MembershipFilter(admin.SimpleListFilter):
     parameter_name = "membership"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
-        """Offer the states and non-members."""
         return [*MembershipState.choices, ("none", "非会员")]
 
     def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
-        """Keep the people in that state."""
         value = self.value()
         people: Any = queryset
         today = timezone.localdate()
@@ -65,14 +61,12 @@ class CohortFilter(admin.SimpleListFilter):
     parameter_name = "cohort"
 
     def lookups(self, request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
-        """Offer the groups."""
         kinds = CohortKind.objects.all()
         if not request.user.has_perm("members.view_kinship"):
             kinds = kinds.filter(sensitive=False)
         return list(kinds.values_list("code", "name"))
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
-        """Keep the people of the group."""
         value = self.value()
         if not value or value not in {code for code, _name in self.lookups(request, None)}:
             return queryset
@@ -86,10 +80,8 @@ class BirthMonthFilter(admin.SimpleListFilter):
     parameter_name = "month"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
-        """Offer the months."""
         return [(str(month), str(month)) for month in range(1, 13)]
 
     def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
-        """Keep the people born in that month."""
         months = keys_in([self.value() or ""])
         return queryset.filter(birth_date__month__in=months) if months else queryset

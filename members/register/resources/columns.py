@@ -1,11 +1,11 @@
 """The columns of the HR spreadsheet and the headings they come under: the model's fields, and three of other tables."""
 
-from typing import Any
+from functools import partial
 
 from members.people.models import Person
 from members.people.resources import EMPLOYMENT, GENDER, MARITAL, NAME, POLITICAL, POST, STAFF_NUMBER
 from union_portal.base.identity import check_bank_card, check_identity, check_mobile
-from union_portal.base.importing.lists import parser_of
+from union_portal.base.importing.lists import column_of
 from union_portal.base.spreadsheets.columns import Classification, Column
 from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.parsers import Boolean, Code, LongNumber, Text
@@ -13,12 +13,7 @@ from union_portal.base.spreadsheets.parsers import Boolean, Code, LongNumber, Te
 _CONTACT, _IDENTITY = Classification.CONTACT, Classification.IDENTITY
 
 
-def _of(name: str, synonyms: str = "", *, words: dict[str, Any] | None = None, **options: Any) -> Column:
-    """Return the column of a field of the model, under its name and these headings."""
-    field: Any = Person._meta.get_field(name)  # noqa: SLF001
-    options.setdefault("parser", parser_of(field, words or {}))
-    return Column(key=name, label=str(field.verbose_name), synonyms=tuple(synonyms.split()), **options)
-
+_of = partial(column_of, Person)
 
 PEOPLE = (
     STAFF_NUMBER,

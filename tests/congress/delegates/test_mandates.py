@@ -10,7 +10,7 @@ from django.utils import timezone
 from congress.attendance.services import credentials
 from congress.bodies.enums import Body, Mode
 from congress.delegates.enums import MandateEnd, MandateStart, Seat
-from congress.delegates.models import Delegate
+from congress.delegates.models import Delegate, UnitElection
 from congress.delegates.services import composition, mandates
 from congress.proposals.enums import ProposalState, SecondingState
 from congress.proposals.models import Seconding
@@ -20,7 +20,8 @@ from members.people.enums import Gender, PostCategory
 from tests.factories import bodies, delegates, drives, members, proposals
 from tests.factories import sessions as make
 from union_portal.accounts.models import User
-from union_portal.base.errors import Refused
+from union_portal.base.errors import DomainError, Refused
+from union_portal.base.steps import record
 
 TODAY = timezone.localdate
 
@@ -57,16 +58,22 @@ def test_a_unit_fills_no_more_seats_than_it_elected_and_a_by_election_is_named_s
     congress, unit = bodies.congress(), members.branch()
     delegation = delegates.delegation(of=congress)
     delegation.branches.add(unit)
-    election = mandates.record_election(
-        congress=congress, branch=unit, held_on=TODAY(), seats=1, voters_due=9, voters_present=6, by_election=True
+    election = record(
+        UnitElection(
+            congress=congress, branch=unit, held_on=TODAY(), seats=1, voters_due=9, voters_present=6, by_election=True
+        ),
+        actor=None,
     )
     first = mandates.elect(congress=congress, person=members.member(), on=TODAY(), election=election)
     assert (first.began_by, first.unit, first.delegation) == (MandateStart.BY_ELECTION, unit, delegation)
     with pytest.raises(Refused):
         mandates.elect(congress=congress, person=members.member(), on=TODAY(), election=election)
-    with pytest.raises(Refused):
-        mandates.record_election(
-            congress=congress, branch=unit, held_on=congress.began_on, seats=1, voters_due=9, voters_present=5
+    with pytest.raises(DomainError):
+        record(
+            UnitElection(
+                congress=congress, branch=unit, held_on=congress.began_on, seats=1, voters_due=9, voters_present=5
+            ),
+            actor=None,
         )
 
 

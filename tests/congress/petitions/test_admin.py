@@ -56,11 +56,20 @@ def test_a_stranger_finds_nothing_of_a_petition_be_he_chair_or_superuser() -> No
             text = client.get(address("petition") + place).content.decode()
             assert f">{one.number}<" not in text, (stranger.roles, place)
             assert f"/petition/{one.pk}/" not in text
-        for step in ("change", "history", "delete", "take_up", "answer_it", "hand_over", "reopen", "close"):
+        for step in (
+            "change",
+            "history",
+            "delete",
+            "step_take_up",
+            "step_answer",
+            "hand_over",
+            "step_reopen",
+            "step_close",
+        ):
             target = address("petition", one.pk, step=step)
             assert client.get(target).status_code in {302, 403, 404}, (stranger.roles, step)
             assert "岗位" not in client.get(target, follow=True).content.decode()
-            client.post(target, {"answer": "x", "reason": "x", "handlers": stranger.pk})
+            client.post(target, {"answer": "x", "why": "x", "reason": "x", "handlers": stranger.pk})
         found = client.get(
             reverse("admin:autocomplete"),
             {"app_label": "congress", "model_name": "petitionmove", "field_name": "subject", "term": ""},
@@ -93,8 +102,17 @@ def test_a_petition_is_taken_up_answered_and_handed_over_at_the_desk() -> None:
     )
     one = petition(handler)
     client = desk(handler)
-    assert client.post(address("petition", one.pk, step="take_up")).status_code == 302
-    assert client.post(address("petition", one.pk, step="answer_it"), {"answer": "已协调"}).status_code == 302
+    assert client.post(address("petition", one.pk, step="step_take_up")).status_code == 302
+    assert "all_" not in client.get(address("petition")).content.decode()
+    assert client.post(address("petition", one.pk, step="step_answer"), {"answer": "已协调"}).status_code == 302
+    again = address("petition", one.pk, step="step_reopen")
+    assert client.post(again, {"why": ""}).status_code == 422
+    assert client.post(again, {"why": "仍未落实"}).status_code == 302
+    assert "已协调" not in client.get(address("petition", one.pk, step="step_answer")).content.decode()
+    assert client.post(address("petition", one.pk, step="step_answer"), {"answer": "已落实"}).status_code == 302
+    one.refresh_from_db()
+    assert one.answer == "已协调\n\n再次受理：仍未落实\n\n已落实"
+    assert not one.moves.exclude(reason="").exists()
     step = address("petition", one.pk, step="hand_over")
     assert client.post(step, {"handlers": [unfit.pk], "reason": "x"}).status_code == 422
     assert client.post(step, {"handlers": [other.pk], "reason": "女职工事项"}).status_code == 302

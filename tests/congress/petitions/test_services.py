@@ -13,6 +13,7 @@ from tests.factories.days import TODAY
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import AccessEntry, User
 from union_portal.base.errors import Refused
+from union_portal.base.steps import take
 
 
 def petition() -> tuple[Petition, User]:
@@ -57,13 +58,13 @@ def test_a_petition_is_handed_over_whole() -> None:
 
 def test_a_petition_is_answered_reopened_and_closed() -> None:
     made, _handler = petition()
-    petitions.take_up(petition=made, actor=None)
-    petitions.answer(petition=made, text="已协调", actor=None)
-    petitions.reopen(petition=made, reason="尚未落实", actor=None)
-    petitions.answer(petition=made, text="已落实", actor=None)
-    closed = petitions.close(petition=made, actor=None)
+    take(subject=made, action="take_up", actor=None)
+    petitions.answer(subject=made, answer="已协调", actor=None)
+    petitions.reopen(subject=made, why="尚未落实", actor=None)
+    petitions.answer(subject=made, answer="已落实", actor=None)
+    closed = take(subject=made, action="close", actor=None)
     with pytest.raises(Refused):
-        petitions.answer(petition=closed, text="再答", actor=None)
+        petitions.answer(subject=closed, answer="再答", actor=None)
 
 
 @pytest.mark.django_db(transaction=True)

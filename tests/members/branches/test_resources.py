@@ -45,4 +45,14 @@ def test_offices_begin_their_term() -> None:
     assert Office.objects.get(position=Position.CHAIR).term.ends_on == D(2027, 2, 28)
 
 
+def test_a_list_of_offices_corrects_the_end_and_the_term() -> None:
+    make.member(on=D(2015, 1, 1), branch=make.branch(name="文学院分工会"), staff_number="1")
+    headings = "工号 分工会 职务 任职日期 离任日期 本届届满"
+    for until, ends in (("", "2027-02-28"), ("2026-05-31", "2027-08-31")):
+        row = ["1", "文学院分工会", "主席", "2022-03-01", until, ends]
+        enter(branches_resources.OfficeResource, headings, row)
+    office = Office.objects.get()
+    assert (office.valid_to, office.term.ends_on) == (D(2026, 5, 31), D(2027, 8, 31))
+
+
 pytestmark = pytest.mark.django_db

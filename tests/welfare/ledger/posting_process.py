@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from union_portal.accounts.models import User
 
-START = "import django; django.setup(); from tests.welfare import posting_process; posting_process.main()"
+START = "import django; django.setup(); from tests.welfare.ledger import posting_process; posting_process.main()"
 
 
 def main() -> None:

@@ -49,9 +49,9 @@ def test_a_list_is_looked_at_first_and_enrolled_when_confirmed(plan: MutualAidPl
     looked = client.post(f"{address}/enrol-list/", upload(people))
     assert "240.00" in looked.content.decode()
     assert not Cover.objects.exists()
-    sealed = looked.context["form"].initial["sealed"]
+    assert "3 人参加" in looked.content.decode()
     for _press in range(2):
-        client.post(f"{address}/confirm-enrolment/", {"sealed": sealed})
+        client.post(f"{address}/enrol-list/", {"sealed": looked.context["sealed"]})
     assert Cover.objects.filter(plan=plan, starts_on=STARTS, premium=80).count() == 3
 
 
@@ -68,8 +68,9 @@ def test_a_list_that_does_not_match_the_register_is_refused_at_its_field(plan: M
 
 def test_a_changed_seal_enrols_nobody(plan: MutualAidPlan) -> None:
     client = signed_in(welfare.officer())
-    answer = client.post(f"/admin/welfare/mutualaidplan/{plan.pk}/confirm-enrolment/", {"sealed": "x:y:z"})
-    assert answer.status_code == 422
+    answer = client.post(f"/admin/welfare/mutualaidplan/{plan.pk}/enrol-list/", {"sealed": "x:y:z"}, follow=True)
+    assert "重新填写" in answer.content.decode()
+    assert not Cover.objects.exists()
 
 
 def enrolled(plan: MutualAidPlan, by: User | None) -> mutual_aid.Term:
@@ -83,7 +84,7 @@ def test_a_second_person_posts_the_premium_once(plan: MutualAidPlan, fund: Fund)
     chair = signed_in(welfare.chair())
     address = f"/admin/welfare/mutualaidplan/{plan.pk}/post-premium/"
     assert "160.00" in chair.get(address).content.decode()
-    data = {"term": "2024-04-01/2024-04-01", "fund": str(fund.pk), "posted_on": "2024-04-02"}
+    data = {"term": f"cover:{plan.pk}:2024-04-01:2024-04-01", "fund": str(fund.pk), "posted_on": "2024-04-02"}
     assert chair.post(address, data).status_code == 302
     posting = Posting.objects.get()
     assert (posting.total, posting.entry_count) == (Decimal("160.00"), 1)
@@ -95,7 +96,7 @@ def test_a_second_person_posts_the_premium_once(plan: MutualAidPlan, fund: Fund)
 def test_nobody_posts_what_he_enrolled_himself(plan: MutualAidPlan, fund: Fund) -> None:
     both = members.account_with_role(Role.WELFARE, Role.FINANCE)
     enrolled(plan, both)
-    data = {"term": "2024-04-01/2024-04-01", "fund": str(fund.pk), "posted_on": "2024-04-02"}
+    data = {"term": f"cover:{plan.pk}:2024-04-01:2024-04-01", "fund": str(fund.pk), "posted_on": "2024-04-02"}
     assert signed_in(both).post(f"/admin/welfare/mutualaidplan/{plan.pk}/post-premium/", data).status_code == 422
     assert not Posting.objects.exists()
 
@@ -104,7 +105,7 @@ def test_covers_from_records_need_the_approval_on_paper(plan: MutualAidPlan, fun
     enrolled(plan, None)
     client = signed_in(welfare.chair())
     address = f"/admin/welfare/mutualaidplan/{plan.pk}/post-premium/"
-    data = {"term": "2024-04-01/2024-04-01", "fund": str(fund.pk), "posted_on": "2024-04-02"}
+    data = {"term": f"cover:{plan.pk}:2024-04-01:2024-04-01", "fund": str(fund.pk), "posted_on": "2024-04-02"}
     refused = client.post(address, data)
     assert refused.context["form"].errors["offline_approval"]
     assert client.post(address, {**data, "offline_approval": "主席办公会纪要〔2024〕3号"}).status_code == 302

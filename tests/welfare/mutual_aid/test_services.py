@@ -30,9 +30,7 @@ def test_covers_are_once_per_term_and_their_premium_is_posted_once() -> None:
         mutual_aid.enrol(plan=plan, lines=lines, starts_on=CASE_DAY, paid_on=CASE_DAY, source="清单")
     for _ in range(2):
         posting = mutual_aid.post_premium(
-            plan=plan,
-            starts_on=CASE_DAY,
-            paid_on=CASE_DAY,
+            term=mutual_aid.Term(plan, CASE_DAY, CASE_DAY),
             fund=welfare.fund(),
             posted_on=CASE_DAY,
             approval=Approval(offline_approval="工字2号"),

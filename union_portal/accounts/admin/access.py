@@ -21,16 +21,12 @@ def kind_in_words(kind: str) -> str:
 
 @admin.register(AccessEntry)
 class AccessEntryAdmin(ReadOnlyModelAdmin[AccessEntry]):
-    """Who signed in, looked, exported, printed."""
-
     list_display = ("at", "user", "action", "what", "subject", "data_class", "rows", "purpose")
     fields = ("at", "user", "action", "what", "subject", "data_class", "rows", "purpose", "address")
     list_filter = ("action", "data_class")
     search_fields = ("user__staff_number", "subject", "kind")
-    list_select_related = ("user",)
     date_hierarchy = "at"
 
     @display(description="记录种类", ordering="kind")
     def what(self, entry: AccessEntry) -> str:
-        """Name the kind in words."""
         return kind_in_words(entry.kind)

@@ -15,6 +15,7 @@ from union_portal.accounts import services
 from union_portal.accounts.models import RoleAssignment, User
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, adopt, object_action
+from union_portal.base.spreadsheets.columns import Classification
 
 # Other apps' own lists would only mislead; they are not how this portal works.
 for stranger in (Group, EmailAddress, Authenticator, ProcrastinateJob):
@@ -36,8 +37,7 @@ class RoleInline(PortalTabularInline[RoleAssignment, User]):
 
 @admin.register(User)
 class UserAdmin(PortalModelAdmin[User]):
-    """Accounts."""
-
+    export_class = Classification.CONTACT
     list_display = ("staff_number", "name", "email", "is_active", "last_login")
     list_filter = ("is_active",)
     search_fields = ("staff_number", "name")
@@ -63,7 +63,6 @@ class UserAdmin(PortalModelAdmin[User]):
         primary=True,
     )
     def issue_code(self, request: HttpRequest, subject: User) -> HttpResponseBase:
-        """Show a fresh code once."""
         code = services.issue_code(user=subject, issued_by=account_of(request))
         context = {
             **self.admin_site.each_context(request),
@@ -82,7 +81,6 @@ class UserAdmin(PortalModelAdmin[User]):
         icon="mail",
     )
     def mail_code(self, request: HttpRequest, subject: User) -> str:
-        """Mail a fresh code."""
         services.mail_code(user=subject, issued_by=account_of(request))
         return f"登录码已发送到 {subject.email}。"
 
@@ -94,7 +92,6 @@ class UserAdmin(PortalModelAdmin[User]):
         grave=True,
     )
     def reset_second_factor(self, request: HttpRequest, subject: User) -> str:
-        """Forget a lost phone."""
         services.reset_second_factor(user=subject, actor=account_of(request))
         return "二次验证已重置。"
 
@@ -107,6 +104,5 @@ class UserAdmin(PortalModelAdmin[User]):
         grave=True,
     )
     def close_account(self, request: HttpRequest, subject: User) -> str:
-        """Close the account."""
         services.close_account(user=subject, actor=account_of(request))
         return "账号已停用。"

@@ -22,12 +22,9 @@ class EndForm(forms.Form):
 
 @admin.register(RoleAssignment)
 class RoleAssignmentAdmin(PortalModelAdmin[RoleAssignment]):
-    """Who holds which role from when to when."""
-
     list_display = ("user", "role", "valid_from", "valid_to", "document")
     list_filter = ("role",)
     search_fields = ("user__staff_number", "user__name")
-    list_select_related = ("user",)
     autocomplete_fields = ("user",)
     actions_detail = ("end_role",)
 
@@ -51,18 +48,14 @@ class RoleAssignmentAdmin(PortalModelAdmin[RoleAssignment]):
         grave=True,
     )
     def end_role(self, request: HttpRequest, subject: RoleAssignment, on: dt.date) -> str:
-        """End it with that day."""
         services.end_role(assignment=subject, on=on, actor=account_of(request))
         return f"角色将于 {on} 结束。"
 
 
 @admin.register(Delegation)
 class DelegationAdmin(PortalModelAdmin[Delegation]):
-    """Roles lent for some days."""
-
     list_display = ("delegator", "delegate", "role", "valid_from", "valid_to", "document")
     list_filter = ("role",)
-    list_select_related = ("delegator", "delegate")
     autocomplete_fields = ("delegator", "delegate")
     actions_detail = ("end_delegation",)
 
@@ -86,6 +79,5 @@ class DelegationAdmin(PortalModelAdmin[Delegation]):
         grave=True,
     )
     def end_delegation(self, request: HttpRequest, subject: Delegation, on: dt.date) -> str:  # noqa: ARG002
-        """End it with that day."""
         services.end_delegation(delegation=subject, on=on)
         return f"委托将于 {on} 结束。"

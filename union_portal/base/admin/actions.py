@@ -1,12 +1,14 @@
 """Actions with a page of their own: what will happen is said first, then confirmed by POST."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,9 +16,10 @@ from django.urls import reverse
 from unfold.enums import ActionVariant
 
 from union_portal.base.admin.forms import add_refusal, dress
+from union_portal.base.admin.looking import SEALED, seal, sent
 from union_portal.base.admin.sent import again
-from union_portal.base.errors import Conflict, DomainError
-from union_portal.base.sending import KEY, new_key, once
+from union_portal.base.errors import Conflict, DomainError, Refused
+from union_portal.base.sending import KEY, Sending, new_key, once
 
 Perform = Callable[..., HttpResponseBase | str | None]
 
@@ -36,6 +39,7 @@ def object_action(  # noqa: PLR0913
     icon: str | None = None,
     grave: bool = False,
     primary: bool = False,
+    looked: bool = False,
     template: str = "base/admin/action.html",
 ) -> Callable[[Perform], Callable[..., HttpResponseBase]]:
     """Turn `method(self, request, subject, **cleaned_data)` into an action for `actions_detail` or `actions_row`.
@@ -44,7 +48,8 @@ def object_action(  # noqa: PLR0913
     asked with the subject; `offered(subject)` hides the button where the step makes no sense. `form` is a form class or
     a function (admin, request, subject) → form class; `confirmation` a function (admin, request, subject) → the
     sentence that says what will happen, to how many people and for how much. The method calls a service and returns a
-    success sentence, a response, or None; a `DomainError` comes back at its field with the input kept.
+    success sentence, a response, or None; a `DomainError` comes back at its field with the input kept. A
+    `looked` step is first done and taken back, to show the sentence it would end with; then it is confirmed.
     """
 
     def decorate(perform: Perform) -> Callable[..., HttpResponseBase]:
@@ -55,15 +60,13 @@ def object_action(  # noqa: PLR0913
                 raise PermissionDenied
             form_class = form(self, request, subject) if form and not isinstance(form, type) else form or _Plain
             start = initial(subject) if initial else None
-            filled = form_class(request.POST or None, request.FILES or None, initial=start)
-            if request.method == "POST":
-                filled = form_class(request.POST, request.FILES, initial=start)
-            dress(filled)
             back = _back(self, subject)
+            filled = _filled(form_class, request, start)
+            sealed, said, looks = "", "", looked and SEALED not in request.POST
             mourning = subject is not None and self.is_mourning(subject)
             if request.method == "POST" and filled.is_valid():
                 try:
-                    with once(request=request) as sending:
+                    with _taken_back() if looks else once(request=request) as sending:
                         if sending.led_to is not None:
                             return again(request, sending)
                         outcome = perform(self, request, subject, **filled.cleaned_data)
@@ -73,14 +76,17 @@ def object_action(  # noqa: PLR0913
                     if isinstance(error, Conflict):
                         _renew(filled, subject, request)
                 else:
-                    return _answer(request, outcome, back)
+                    if not looks:
+                        return _answer(request, outcome, back)
+                    filled, sealed, said = _Plain(), seal(request), f"请核对，确认后办理：{outcome}"
             context = {
                 **self.admin_site.each_context(request),
                 "opts": self.opts,
                 "original": subject,
                 "title": description,
                 "form": filled,
-                "confirmation": confirmation(self, request, subject) if confirmation else "",
+                "confirmation": said or (confirmation(self, request, subject) if confirmation else ""),
+                "sealed": sealed,
                 "grave": grave,
                 "mourning": mourning,
                 "back": back,
@@ -101,6 +107,26 @@ def object_action(  # noqa: PLR0913
         return page
 
     return decorate
+
+
+def _filled(form_class: Any, request: HttpRequest, start: Any) -> Any:
+    """Return the form as it was sent, in the theme's dress; an old seal is said and leaves it empty."""
+    filled = form_class(initial=start)
+    if request.method == "POST":
+        try:
+            filled = form_class(*sent(request), initial=start)
+        except Refused as refused:
+            messages.error(request, str(refused))
+    dress(filled)
+    return filled
+
+
+@contextmanager
+def _taken_back() -> Iterator[Sending]:
+    """Do the block's work and undo it."""
+    with transaction.atomic():
+        yield Sending()
+        transaction.set_rollback(True)
 
 
 def _led_to(outcome: Any, back: str) -> str:

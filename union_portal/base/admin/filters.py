@@ -1,6 +1,6 @@
 """Filters of a list that its fields do not give: one question with one answer, such as what is overdue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 
 def question(
-    *, title: str, name: str, narrow: dict[str, tuple[str, Callable[[Any], "QuerySet[Any]"]]]
+    *, title: str, name: str, narrow: Mapping[str, tuple[str, Callable[[Any], Any]]]
 ) -> type[SimpleListFilter]:
     """Return a filter with these answers: word in the address → what it is called, and what it leaves of the rows."""
 

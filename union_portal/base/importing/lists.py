@@ -36,7 +36,8 @@ class ModelList(TableResource):
     """A list of the model's records, by `name` on the command line; rows are known again by the `key` fields.
 
     `columns` names the fields in the file's order (default: all that fit a cell), `synonyms` other headings of a field,
-    `words` other words of its choices, `examples` what the template shows. `extra` adds columns that fill no field.
+    `words` other words of its choices, `examples` what the template shows. `extra` adds columns under names of
+    their own, which fill the field that is their `attribute` or none; they stand where the order has them, else last.
     """
 
     model: type[models.Model]
@@ -62,12 +63,14 @@ class ModelList(TableResource):
             return
         meta = cls.model._meta  # noqa: SLF001
         cls.Meta = type("Meta", (), {"model": cls.model})  # type: ignore[misc,assignment]
+        own = {column.key: column for column in cls.extra}
         names = cls.fields_in_order or tuple(field.name for field in meta.fields if _fits(field))
+        names = tuple(dict.fromkeys((*names, *own)))
         cls.key_columns = cls.key
         cls.kind = ImportKind(
             key=cls.name or f"{meta.model_name}s",
             label=str(meta.verbose_name or meta.model_name),
-            columns=(*(cls._column(cls.model._meta.get_field(name)) for name in names), *cls.extra),  # noqa: SLF001
+            columns=tuple(own[name] if name in own else cls._column(meta.get_field(name)) for name in names),
             permission=cls.permission or f"{meta.app_label}.import_{meta.model_name}",
             order=cls.order,
             help=cls.help,
@@ -75,8 +78,8 @@ class ModelList(TableResource):
 
     def __init__(self, *, actor: Any = None, **kwargs: Any) -> None:
         super().__init__(actor=actor, **kwargs)
-        links = [field for field in self.model._meta.fields if field.is_relation and field.name in self.columns]  # noqa: SLF001
-        self.parsers = {field.name: parser_for(field.related_model) for field in links}  # type: ignore[arg-type]
+        filled = [(key, self._filled(key)) for key in self.columns]
+        self.parsers = {key: parser_for(field.related_model) for key, field in filled if field and field.is_relation}
 
     @classmethod
     def is_basic(cls) -> bool:
@@ -100,8 +103,7 @@ class ModelList(TableResource):
     def export_value(self, column: Column, instance: Any) -> Any:
         """Write related rows by what they go by, without reading each."""
         if column.key in self.parsers:
-            field = self.model._meta.get_field(column.key)  # noqa: SLF001
-            return self.parsers[column.key].show(getattr(instance, field.attname))  # type: ignore[union-attr]
+            return self.parsers[column.key].show(getattr(instance, self._filled(column.key).attname))
         return super().export_value(column, instance)
 
     # -- knowing rows again ------------------------------------------------------------------------------------------
@@ -114,7 +116,12 @@ class ModelList(TableResource):
 
     @property
     def _may_lack(self) -> list[str]:
-        return [name for name in self.key if self.model._meta.get_field(name).blank]  # type: ignore[union-attr]  # noqa: SLF001
+        return [name for name in self.key if self._filled(name).blank]
+
+    def _filled(self, key: str) -> Any:
+        """Return the field that a column fills, or None."""
+        name = self.columns[key].field_name
+        return self.model._meta.get_field(name) if name else None  # noqa: SLF001
 
     def load_current(self, rows: Sequence[Row]) -> None:
         """Find every row's record."""
@@ -222,6 +229,16 @@ def _fits(field: "Field[Any, Any]") -> bool:
 
 def _needed(field: "Field[Any, Any]") -> bool:
     return not field.null and not field.blank and not field.has_default()
+
+
+def column_of(model: type[models.Model], name: str, synonyms: str = "", **options: Any) -> Column:
+    """Return the column of a model's field for a list that is no plain one: its name, its parser, further headings.
+
+    `words` are further words of its choices; anything else is the column's own, and stands instead of the field's.
+    """
+    field: Any = model._meta.get_field(name)  # noqa: SLF001
+    found = {"key": name, "label": str(field.verbose_name), "parser": parser_of(field, options.pop("words", {}))}
+    return Column(**{**found, "synonyms": tuple(synonyms.split()), **options})
 
 
 def parser_of(field: "Field[Any, Any]", words: Mapping[str, Any]) -> Parser:

@@ -12,7 +12,7 @@ from congress.bodies.models import Congress
 from congress.committees.enums import CommitteeKind
 from congress.committees.models import Committee
 from congress.delegates.enums import MandateEnd, Seat
-from congress.delegates.models import Delegate, Delegation
+from congress.delegates.models import Delegate, Delegation, UnitElection
 from congress.delegates.services import mandates
 from congress.departments import services as departments
 from congress.departments.enums import DepartmentDuty
@@ -24,6 +24,7 @@ from congress.sessions.models import AgendaItem, Session
 from congress.sessions.services import agenda, sessions
 from members.branches.models import Branch
 from members.people.models import Person
+from union_portal.base.steps import record
 from union_portal.demo.services import topics, votes
 from union_portal.demo.services.clock import at
 from union_portal.demo.services.documents import text_document
@@ -291,8 +292,8 @@ def _change_delegates(world: World, assembly: Assembly) -> None:
         document="选举单位会议记录",
     )
     assert gone.unit is not None  # noqa: S101 - chosen with a unit
-    election = mandates.record_election(
-        congress=gone.congress, branch=gone.unit, held_on=today, seats=1, by_election=True
+    election = record(
+        UnitElection(congress=gone.congress, branch=gone.unit, held_on=today, seats=1, by_election=True), actor=None
     )
     taken = {gone.person_id, *(delegate.person_id for delegate in assembly.delegates[Body.STAFF])}
     heirs = Person.objects.filter(assignments__valid_to=None, assignments__branch=gone.unit).exclude(pk__in=taken)

@@ -97,9 +97,7 @@ def _cover(world: World, year: int, code: str, premium: Decimal) -> Process:
         plan=plan, lines=lines, starts_on=starts, paid_on=paid, source=f"{year}年参保名单（人事与工会核对）"
     )
     mutual_aid.post_premium(
-        plan=plan,
-        starts_on=starts,
-        paid_on=paid,
+        term=mutual_aid.Term(plan, starts, paid),
         fund=Fund.objects.get(code="UNION"),
         posted_on=paid,
         approval=_approval(world),

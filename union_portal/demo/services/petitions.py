@@ -4,6 +4,7 @@ from congress.petitions import services as petitions
 from congress.petitions.enums import PetitionChannel
 from congress.petitions.models import Petition
 from union_portal.accounts.enums import Role
+from union_portal.base.steps import take
 from union_portal.demo.services.assembly import DAY
 from union_portal.demo.services.clock import at
 from union_portal.demo.services.register import World
@@ -26,7 +27,7 @@ def hear_petitions(world: World) -> None:
         )
     with at(today - 50 * DAY):
         _answer(world, closed, "chair")
-        petitions.close(petition=closed, actor=world.user("chair"))
+        take(subject=closed, action="close", actor=world.user("chair"))
     with at(today - 30 * DAY):
         answered = petitions.file_own(
             person=member,
@@ -46,7 +47,7 @@ def hear_petitions(world: World) -> None:
             actor=world.user("congress"),
             who="编制外教师一名",
         )
-        petitions.take_up(petition=handling, actor=world.user("congress"))
+        take(subject=handling, action="take_up", actor=world.user("congress"))
     with at(today - DAY):
         petitions.receive(
             channel=PetitionChannel.PHONE,
@@ -58,5 +59,5 @@ def hear_petitions(world: World) -> None:
 
 
 def _answer(world: World, petition: Petition, role: str) -> None:
-    taken = petitions.take_up(petition=petition, actor=world.user(role))
-    petitions.answer(petition=taken, text=ANSWER, actor=world.user(role))
+    taken = take(subject=petition, action="take_up", actor=world.user(role))
+    petitions.answer(subject=taken, answer=ANSWER, actor=world.user(role))

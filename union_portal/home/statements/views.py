@@ -19,7 +19,7 @@ from procrastinate.contrib.django import app
 from members.people.models import Person
 from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.models import User
-from union_portal.accounts.requests import account_of, network_address, without_second_factor
+from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.accounts.services import log_access
 from union_portal.base.models.papers import PaperState
 from union_portal.base.views import opened
@@ -63,7 +63,7 @@ def ask_own(request: HttpRequest) -> HttpResponseBase:
 def own_file(request: HttpRequest, pk: int) -> FileResponse:
     """Give the owner the finished PDF; nobody else's, logged."""
     user = account_of(request)
-    return _file(request, get_object_or_404(StatementPaper, pk=pk, person__user=user, requested_by=user), user)
+    return _file(get_object_or_404(StatementPaper, pk=pk, person__user=user, requested_by=user), user)
 
 
 @require_GET
@@ -78,7 +78,6 @@ def of_person(request: HttpRequest, person_id: int) -> HttpResponseBase:
         subject=str(person.pk),
         data_class=DataClass.HEALTH,
         rows=1,
-        address=network_address(request),
     )
     context = _context(person=person, user=user, asked=request.GET.get("year", ""))
     context["files"] = [
@@ -108,7 +107,7 @@ def ask_of_person(request: HttpRequest, person_id: int) -> HttpResponseBase:
 def file_of_person(request: HttpRequest, person_id: int, pk: int) -> FileResponse:
     """Give the officer who asked for it the finished PDF; logged."""
     user, person = _visible(request, person_id)
-    return _file(request, get_object_or_404(StatementPaper, pk=pk, person=person, requested_by=user), user)
+    return _file(get_object_or_404(StatementPaper, pk=pk, person=person, requested_by=user), user)
 
 
 def _visible(request: HttpRequest, person_id: int) -> tuple[User, Person]:
@@ -156,7 +155,7 @@ def _groups(told: Statement) -> list[dict[str, Any]]:
     ]
 
 
-def _file(request: HttpRequest, paper: StatementPaper, user: User) -> FileResponse:
+def _file(paper: StatementPaper, user: User) -> FileResponse:
     if paper.state != PaperState.DONE or not paper.file:
         raise Http404
     log_access(
@@ -166,7 +165,6 @@ def _file(request: HttpRequest, paper: StatementPaper, user: User) -> FileRespon
         subject=str(paper.person_id),
         data_class=DataClass.HEALTH,
         rows=paper.pages,
-        address=network_address(request),
     )
     name, years = "福利享受单", paper.year or "全部年份"
     return FileResponse(opened(paper.file), filename=f"{name}-{years}.pdf")

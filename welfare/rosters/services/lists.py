@@ -14,7 +14,7 @@ def match_list(lines: list[tuple[str, str]]) -> list[int]:
     empty list.
     """
     if not lines:
-        raise DomainError("名单为空。", field="list")
+        raise DomainError("名单为空。", field="file")
     found = Person.objects.filter(staff_number__in=[number.strip() for number, _name in lines])
     known = {number: (pk, name) for pk, number, name in found.values_list("pk", "staff_number", "name")}
     faults: list[str] = []
@@ -31,7 +31,7 @@ def match_list(lines: list[tuple[str, str]]) -> list[int]:
             faults.append(f"第 {place} 条：工号 {number} 与第 {keys[pk]} 条重复")
         keys.setdefault(pk, place)
     if faults:
-        raise DomainError(_in_words(faults), field="list")
+        raise DomainError(_in_words(faults), field="file")
     return list(keys)
 
 

@@ -12,7 +12,6 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from union_portal.accounts.enums import Access
-from union_portal.accounts.requests import network_address
 from union_portal.accounts.services.access import log_access
 from union_portal.base.admin import PortalModelAdmin, adopt
 from union_portal.base.models.papers import PaperState
@@ -146,6 +145,5 @@ class RoundAdmin(RoundSteps):
             kind="welfare.roundpaper",
             subject=str(paper.pk),
             rows=paper.pages,
-            address=network_address(request),
         )
         return FileResponse(opened(paper.file), filename=f"sign-off-{paper.round_id}-{paper.pk}.pdf")

@@ -16,7 +16,6 @@ from procrastinate.contrib.django import app
 from members.branches.models import Branch
 from members.people.models import Person
 from union_portal.accounts.enums import Access, DataClass
-from union_portal.accounts.requests import network_address
 from union_portal.accounts.services.access import log_access
 from union_portal.base.admin import object_action
 from union_portal.base.admin.record import RecordAdmin
@@ -230,7 +229,6 @@ class RoundSteps(RecordAdmin[Round]):
             data_class=DataClass.IDENTITY,
             purpose=purpose,
             rows=len(lines),
-            address=network_address(request),
         )
         rows = [
             (

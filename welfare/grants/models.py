@@ -197,6 +197,11 @@ class Grant(models.Model):
     def __str__(self) -> str:
         return f"{self.person} {self.benefit} {self.granted_on}"
 
+    @property
+    def title(self) -> str:
+        """Occasion and benefit as one name."""
+        return self.benefit.given_on(self.occasion)
+
 
 class GrantMove(StateMove):
     subject = models.ForeignKey(Grant, models.PROTECT, related_name="moves", verbose_name="慰问记录")

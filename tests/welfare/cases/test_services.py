@@ -24,6 +24,7 @@ from welfare.grants.services.warnings import answer, confirm
 from welfare.ledger.models import Posting
 from welfare.life_events import services as life_events
 from welfare.life_events.enums import EventKind
+from welfare.life_events.models import LifeEvent
 
 
 def test_a_case_is_approved_by_a_second_person_and_paid_once() -> None:
@@ -51,8 +52,13 @@ def test_nobody_approves_for_himself_or_his_kin() -> None:
 def test_one_event_once_for_a_person_but_spouses_share_it() -> None:
     mother, father = members.member(), members.member()
     kin.add_kin(person=mother, related=father, relation="spouse")
-    event = life_events.record_event(kind=EventKind.BIRTH, whose=mother, occurred_on=CASE_DAY, actor=None)
-    assert life_events.record_event(kind=EventKind.BIRTH, whose=father, occurred_on=CASE_DAY, actor=None) == event
+    event = life_events.record_event(
+        event=LifeEvent(kind=EventKind.BIRTH, whose=mother, occurred_on=CASE_DAY), actor=None
+    )
+    assert (
+        life_events.record_event(event=LifeEvent(kind=EventKind.BIRTH, whose=father, occurred_on=CASE_DAY), actor=None)
+        == event
+    )
     for person in (mother, father):
         cases.enter(person=person, benefit=welfare.benefit("birth"), event=event, actor=welfare.officer())
     with pytest.raises(DomainError):
@@ -63,7 +69,8 @@ def test_one_event_once_for_a_person_but_spouses_share_it() -> None:
 def test_two_dates_for_what_looks_like_one_event_give_a_warning() -> None:
     grant = case()
     near = life_events.record_event(
-        kind=EventKind.HOSPITAL, whose=grant.person, occurred_on=CASE_DAY + dt.timedelta(days=20), actor=None
+        event=LifeEvent(kind=EventKind.HOSPITAL, whose=grant.person, occurred_on=CASE_DAY + dt.timedelta(days=20)),
+        actor=None,
     )
     second = cases.enter(
         person=grant.person, benefit=grant.benefit, event=near, actor=welfare.officer(), amount=Decimal(100)

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import ReadOnlyModelAdmin, display, object_action
-from welfare.benefits.enums import GRAVE
 from welfare.grants.admin.history import round_address
 from welfare.grants.models import RuleWarning
 from welfare.grants.services import warnings
@@ -41,7 +40,7 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
 
     def is_mourning(self, subject: RuleWarning) -> bool:
         """Death and illness."""
-        return subject.grant is not None and subject.grant.benefit.category in GRAVE
+        return subject.grant is not None and subject.grant.benefit.grave
 
     @display(description="涉及")
     def subject(self, warning: RuleWarning) -> str:

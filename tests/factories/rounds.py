@@ -80,14 +80,9 @@ CASE_DAY = dt.date(2024, 3, 1)
 def case(amount: str | None = "1000", code: str = "hospital", kind: EventKind = EventKind.HOSPITAL) -> Grant:
     person = members.member()
     event = life_events.record_event(event=LifeEvent(kind=kind, whose=person, occurred_on=CASE_DAY), actor=None)
-    return cases.enter(
-        person=person,
-        benefit=benefit(code),
-        event=event,
-        actor=officer(),
-        amount=Decimal(amount) if amount else None,
-        granted_on=CASE_DAY,
-    )
+    money = Decimal(amount) if amount else None
+    made = Grant(person=person, benefit=benefit(code), event=event, amount=money, granted_on=CASE_DAY)
+    return cases.enter(grant=made, actor=officer())
 
 
 pytestmark = pytest.mark.django_db

@@ -60,9 +60,9 @@ def test_one_event_once_for_a_person_but_spouses_share_it() -> None:
         == event
     )
     for person in (mother, father):
-        cases.enter(person=person, benefit=welfare.benefit("birth"), event=event, actor=welfare.officer())
+        cases.enter(grant=Grant(person=person, benefit=welfare.benefit("birth"), event=event), actor=welfare.officer())
     with pytest.raises(DomainError):
-        cases.enter(person=mother, benefit=welfare.benefit("birth"), event=event, actor=welfare.officer())
+        cases.enter(grant=Grant(person=mother, benefit=welfare.benefit("birth"), event=event), actor=welfare.officer())
     assert Grant.objects.count() == 2
 
 
@@ -72,9 +72,8 @@ def test_two_dates_for_what_looks_like_one_event_give_a_warning() -> None:
         event=LifeEvent(kind=EventKind.HOSPITAL, whose=grant.person, occurred_on=CASE_DAY + dt.timedelta(days=20)),
         actor=None,
     )
-    second = cases.enter(
-        person=grant.person, benefit=grant.benefit, event=near, actor=welfare.officer(), amount=Decimal(100)
-    )
+    again = Grant(person=grant.person, benefit=grant.benefit, event=near, amount=Decimal(100))
+    second = cases.enter(grant=again, actor=welfare.officer())
     assert second.warnings.filter(code="two_dates").exists()
     with pytest.raises(Refused):
         cases.approve(subject=second, actor=welfare.chair())
@@ -84,7 +83,7 @@ def test_over_the_cap_the_verdict_names_clause_version_and_what_is_left() -> Non
     example = BenefitRule.objects.filter(benefit__code="hospital", example=True, variant="", cap=500).get()
     adopt_rule(rule=example, valid_from=dt.date(2024, 1, 1))
     grant = case(amount="800")
-    verdict = cases.verdict(grant=grant)
+    verdict = judge(grant=grant)
     assert (verdict.left, verdict.version) == (Decimal(500), dt.date(2024, 1, 1))
     assert "福建" in verdict.clause
     warning = grant.warnings.get()

@@ -108,14 +108,9 @@ def enter(
         ),
         actor=world.user("welfare"),
     )
-    return cases.enter(
-        person=person,
-        benefit=Benefit.objects.get(code=benefit),
-        event=event,
-        actor=world.user("welfare"),
-        relation=relation,
-        amount=amount,
-    )
+    given = Benefit.objects.get(code=benefit)
+    made = Grant(person=person, benefit=given, event=event, relation=relation, amount=amount)
+    return cases.enter(grant=made, actor=world.user("welfare"))
 
 
 def settle(world: World, grant: Grant) -> None:

@@ -12,17 +12,6 @@ from welfare.grants.models import RuleWarning
 from welfare.grants.services import warnings
 
 
-class AnswerForm(forms.Form):
-    """The reason and the deciding document."""
-
-    reason = forms.CharField(label="仍需办理的理由", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
-    document = forms.CharField(
-        label="决定文件",
-        max_length=200,
-        help_text="写明文件名称、文号和日期，例如工会委员会会议纪要。",
-    )
-
-
 @admin.register(RuleWarning)
 class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
     """What the rules object to."""
@@ -44,12 +33,10 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
 
     @display(description="涉及")
     def subject(self, warning: RuleWarning) -> str:
-        """Name the round or the case's benefit."""
         return str(warning.round or (warning.grant.benefit if warning.grant else ""))
 
     @display(description="状态", label={"open": "danger", "answered": "warning", "done": "success"})
     def standing(self, warning: RuleWarning) -> tuple[str, str]:
-        """Say what is missing."""
         if warning.confirmed_by_id:
             return "done", "已确认"
         return ("answered", "待确认") if warning.answered_by_id else ("open", "待说明")
@@ -57,15 +44,16 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
     @object_action(
         description="填写理由和文件",
         permission="welfare.answer_warning",
-        form=AnswerForm,
+        form=forms.modelform_factory(
+            RuleWarning, fields=("reason", "document"), widgets={"reason": forms.Textarea({"rows": 3})}
+        ),
         confirmation=lambda _admin, _request, warning: warning.detail,
         offered=lambda warning: warning.confirmed_by_id is None,
         primary=True,
         icon="edit_note",
     )
-    def answer_warning(self, request: HttpRequest, subject: RuleWarning, reason: str, document: str) -> str:
-        """Answer it."""
-        warnings.answer(warning=subject, reason=reason, document=document, actor=account_of(request))
+    def answer_warning(self, request: HttpRequest, subject: RuleWarning, **answer: str) -> str:
+        warnings.answer(warning=subject, actor=account_of(request), **answer)
         return "已登记，须由另一人确认。"
 
     @object_action(
@@ -79,6 +67,5 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
         icon="task_alt",
     )
     def confirm_warning(self, request: HttpRequest, subject: RuleWarning) -> str:
-        """Confirm it."""
         warnings.confirm(warning=subject, actor=account_of(request))
         return "已确认。"

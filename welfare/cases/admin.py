@@ -13,12 +13,14 @@ from django.utils import timezone
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import RecordAdmin, display
 from union_portal.base.forms import OnForm
-from union_portal.base.states import Move
 from union_portal.base.spreadsheets.columns import Classification
+from union_portal.base.states import Move
+from welfare.benefits.enums import Form
 from welfare.books.models import Fund
 from welfare.cases import services as cases
 from welfare.cases.forms import PayForm
 from welfare.grants.admin.history import STYLES, grant_timeline, round_address
+from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
 from welfare.grants.portal import orphaned
 from welfare.grants.services.verdicts import judge
@@ -57,9 +59,9 @@ def _either(single: Callable[..., Any], on_roster: Callable[..., Any]) -> Callab
 
 # What a step needs besides the state; a person on a roster is paid with the round, and alone only again.
 NEEDS: Mapping[str, Callable[[Grant], bool]] = {
-    "receive": lambda grant: grant.round_id is None or grant.state == "returned",
-    "undo_receive": lambda grant: grant.round_id is not None and grant.form != "cash",
-    "return": lambda grant: grant.form == "cash",
+    "receive": lambda grant: grant.round_id is None or grant.state == GrantState.RETURNED,
+    "undo_receive": lambda grant: grant.round_id is not None and grant.form != Form.CASH,
+    "return": lambda grant: grant.form == Form.CASH,
 }
 
 

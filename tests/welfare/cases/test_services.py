@@ -107,25 +107,24 @@ def test_a_yearly_cap_counts_what_was_given_before() -> None:
         granted_on=CASE_DAY,
         offline_approval="工字1号",
     )
-    told = judge(
-        person=person, benefit=welfare.benefit("birthday"), amount=Decimal(200), form="coupon", on=dt.date(2024, 9, 1)
-    )
+    asked = {"person": person, "benefit": welfare.benefit("birthday"), "amount": Decimal(200), "form": "coupon"}
+    told = judge(grant=Grant(**asked, granted_on=dt.date(2024, 9, 1)))
     assert (told.used, told.left) == (Decimal(200), Decimal(100))
     assert [item.code for item in told.objections] == ["over_cap"]
-    next_year = judge(
-        person=person, benefit=welfare.benefit("birthday"), amount=Decimal(200), form="coupon", on=dt.date(2025, 1, 1)
-    )
+    next_year = judge(grant=Grant(**asked, granted_on=dt.date(2025, 1, 1)))
     assert next_year.objections == ()
 
 
 def test_a_rule_for_close_kin_does_not_cover_siblings() -> None:
     told = judge(
-        person=members.member(),
-        benefit=welfare.benefit("bereavement"),
-        amount=Decimal(500),
-        form="cash",
-        on=CASE_DAY,
-        relation="sibling",
+        grant=Grant(
+            person=members.member(),
+            benefit=welfare.benefit("bereavement"),
+            amount=Decimal(500),
+            form="cash",
+            granted_on=CASE_DAY,
+            relation="sibling",
+        )
     )
     assert [item.code for item in told.objections] == ["no_rule"]
 

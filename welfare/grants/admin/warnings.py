@@ -11,6 +11,10 @@ from welfare.grants.admin.history import round_address
 from welfare.grants.models import RuleWarning
 from welfare.grants.services import warnings
 
+AnswerForm = forms.modelform_factory(
+    RuleWarning, fields=("reason", "document"), widgets={"reason": forms.Textarea({"rows": 3})}
+)
+
 
 @admin.register(RuleWarning)
 class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
@@ -44,9 +48,7 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
     @object_action(
         description="填写理由和文件",
         permission="welfare.answer_warning",
-        form=forms.modelform_factory(
-            RuleWarning, fields=("reason", "document"), widgets={"reason": forms.Textarea({"rows": 3})}
-        ),
+        form=AnswerForm,
         confirmation=lambda _admin, _request, warning: warning.detail,
         offered=lambda warning: warning.confirmed_by_id is None,
         primary=True,

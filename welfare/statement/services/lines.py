@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, Q, Value, When
 from django.utils import timezone
@@ -27,7 +28,7 @@ class Statement:
     person: Person
     received: tuple[Grant, ...]
     due: tuple[Grant, ...]
-    covers: tuple[Cover, ...]
+    covers: tuple[Any, ...]
 
     @property
     def total(self) -> Decimal:

@@ -79,8 +79,8 @@ def record_grants(*, grants: Sequence[RecordedGrant], actor: User | None) -> lis
     """Record the grants as received, with their paper approval; return their keys in the same order.
 
     Makes the occasions and life events that are missing, notes the rule in force, and posts those marked `posted` into
-    the union's fund, one posting of kind recorded
-    per year and approval. Raises DomainError for one without an approval.
+    the union's fund, one posting of kind recorded for each year and approval. Raises DomainError for one without an
+    approval.
     """
     if any(not grant.approval for grant in grants):
         raise DomainError("请填写线下审批人、日期和文件。")

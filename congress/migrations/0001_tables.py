@@ -994,8 +994,6 @@ class Migration(migrations.Migration):
                         ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
                     ],
                     options={
-                        'verbose_name': '提案的流转',
-                        'verbose_name_plural': '提案的流转',
                         'ordering': ['at', 'pk'],
                         'abstract': False,
                     },
@@ -1170,8 +1168,6 @@ class Migration(migrations.Migration):
                         ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
                     ],
                     options={
-                        'verbose_name': '答复的流转',
-                        'verbose_name_plural': '答复的流转',
                         'ordering': ['at', 'pk'],
                         'abstract': False,
                     },

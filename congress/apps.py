@@ -12,9 +12,6 @@ class CongressConfig(House, AppConfig):
 
     def ready(self) -> None:
         from congress.drives.services import place_starting_categories
-        from congress.figures.report.source import SOURCE
-        from union_portal.base.figures import register_source
 
         super().ready()
-        register_source(SOURCE)
         post_migrate.connect(place_starting_categories, sender=self)

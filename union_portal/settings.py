@@ -6,10 +6,16 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 
-from union_portal.base.theme import UNFOLD as UNFOLD  # noqa: PLC0414  # Django reads it from here
+from union_portal.base.theme import UNFOLD, sheet
 from union_portal.cluster import default_urls
 
 django_stubs_ext.monkeypatch()
+
+# The apps' own sheets for the desk's pages.
+UNFOLD["STYLES"] += [
+    sheet(path)
+    for path in ("welfare/round.css", "congress/congress.css", "congress/handling.css", "congress/voting.css")
+]
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent

@@ -10,6 +10,7 @@ from congress.delegates.models import Delegate, Delegation
 from congress.sessions.models import Sitting
 from members.people.models import Person
 from union_portal.base.history import tracked
+from union_portal.base.models import always
 
 
 class RollEntry(models.Model):
@@ -49,10 +50,10 @@ class RollEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["sitting", "person"], name="congress_roll_person_once"),
             models.UniqueConstraint(fields=["sitting", "code"], name="congress_roll_code_once"),
-            models.CheckConstraint(
-                condition=Q(left_at__isnull=True) | (Q(came_at__isnull=False) & Q(left_at__gte=F("came_at"))),
-                name="congress_roll_left_after_coming",
-                violation_error_message="离席时间不能早于签到时间。",
+            always(
+                Q(left_at__isnull=True) | (Q(came_at__isnull=False) & Q(left_at__gte=F("came_at"))),
+                name="left_after_coming",
+                words="离席时间不能早于签到时间。",
             ),
         ]
 

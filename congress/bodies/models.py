@@ -10,6 +10,7 @@ from congress.bodies.querysets import CongressQuerySet
 from members.branches.models import Branch
 from union_portal.base.chinese.numerals import numeral
 from union_portal.base.history import tracked
+from union_portal.base.models import always, once
 
 
 def _share(label: str) -> "models.DecimalField[Any, Any]":
@@ -52,26 +53,17 @@ class Congress(models.Model):
         verbose_name = verbose_name_plural = "届次"
         ordering = ["-began_on", "body", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["body", "branch", "number"],
-                nulls_distinct=False,
-                name="congress_term_once",
-                violation_error_message="该届已登记。",
+            once("body", "branch", "number", words="该届已登记。", nulls_distinct=False),
+            always(Q(ends_on__gt=F("began_on")), name="term_dates_in_order", words="届满日期须晚于开始日期。"),
+            always(
+                Q(quorum_numerator__gte=1, quorum_numerator__lte=F("quorum_denominator")),
+                name="quorum_is_a_share",
+                words="法定人数须为比例，如 2/3。",
             ),
-            models.CheckConstraint(
-                condition=Q(ends_on__gt=F("began_on")),
-                name="congress_term_dates_in_order",
-                violation_error_message="届满日期须晚于开始日期。",
-            ),
-            models.CheckConstraint(
-                condition=Q(quorum_numerator__gte=1, quorum_numerator__lte=F("quorum_denominator")),
-                name="congress_quorum_is_a_share",
-                violation_error_message="法定人数须为比例，如 2/3。",
-            ),
-            models.CheckConstraint(
-                condition=Q(majority_numerator__gte=1, majority_numerator__lt=F("majority_denominator")),
-                name="congress_majority_is_a_share",
-                violation_error_message="通过比例须为真分数，如超过 1/2。",
+            always(
+                Q(majority_numerator__gte=1, majority_numerator__lt=F("majority_denominator")),
+                name="majority_is_a_share",
+                words="通过比例须为真分数，如超过 1/2。",
             ),
         ]
 

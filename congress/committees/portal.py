@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -22,14 +23,16 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     if not user.has_role(Role.CONGRESS, Role.ORGANISATION):
         return
     today = timezone.localdate()
-    soon = Committee.objects.filter(ends_on__lte=today + dt.timedelta(days=TERM_NOTICE_DAYS))
+
+    def whose(one: Committee) -> tuple[Any, ...]:
+        return one.kind, one.branch_id, one.congress.body if one.congress else ""
+
     # One that was elected anew since has a successor of its kind, for the same body.
-    newest = {
-        (one.kind, one.branch_id, one.congress.body if one.congress else ""): one
-        for one in Committee.objects.select_related("congress").order_by("began_on", "pk")
-    }
-    for one in soon.select_related("congress").order_by("ends_on"):
-        if newest[(one.kind, one.branch_id, one.congress.body if one.congress else "")].pk == one.pk:
+    known = Committee.objects.select_related("congress").order_by("began_on", "pk")
+    newest = {whose(one): one.pk for one in known}
+    soon = today + dt.timedelta(days=TERM_NOTICE_DAYS)
+    for one in sorted((one for one in known if one.ends_on and one.ends_on <= soon), key=lambda one: one.ends_on):
+        if newest[whose(one)] == one.pk:
             yield DeskItem(
                 title=f"委员会届满：{one}",
                 detail="请筹备换届选举，并报上级工会批复。",
@@ -41,22 +44,13 @@ def desk_items(user: User) -> Iterator[DeskItem]:
 
 def seat_ended(user: User, _pk: int) -> ClosedPage | None:
     """Say since when and by whose hand a seat on the proposal committee has ended."""
-    seat: CommitteeSeat | None = (
-        CommitteeSeat.objects.filter(person__user=user, committee__kind=CommitteeKind.PROPOSAL, valid_to__isnull=False)
-        .filter(valid_to__lt=timezone.localdate())
-        .select_related("committee")
-        .order_by("valid_to")
-        .last()
-    )
+    seats = CommitteeSeat.objects.filter(person__user=user, committee__kind=CommitteeKind.PROPOSAL)
+    seat = seats.filter(valid_to__lt=timezone.localdate()).select_related("committee").order_by("valid_to").last()
     if seat is None:
         return None
     change = events_of(CommitteeSeat, pgh_obj=seat.pk, valid_to=seat.valid_to).first()
-    words = "您在“{committee}”的任职已于 {day} 结束，由 {who} 于 {when} 登记。".format(
-        committee=seat.committee,
-        day=seat.valid_to,
-        who=changed_by(change),
-        when=day_in_words(change.pgh_created_at) if change else "—",
-    )
+    when = day_in_words(change.pgh_created_at) if change else "—"
+    words = f"您在“{seat.committee}”的任职已于 {seat.valid_to} 结束，由 {changed_by(change)} 于 {when} 登记。"
     return ClosedPage("提案审查", words, 403, "home:start")
 
 

@@ -7,7 +7,7 @@ from congress.departments.enums import DepartmentDuty
 from congress.departments.querysets import DepartmentPostQuerySet, DepartmentQuerySet
 from members.people.models import Person
 from union_portal.base.history import tracked
-from union_portal.base.models import Dated
+from union_portal.base.models import Dated, always, once
 
 
 @tracked()
@@ -27,15 +27,15 @@ class Department(models.Model):
         verbose_name = verbose_name_plural = "承办部门"
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(merged_into__isnull=True) | Q(closed_on__isnull=False),
-                name="congress_department_merged_is_closed",
-                violation_error_message="已并入其他部门的，须填写撤销日期。",
+            always(
+                Q(merged_into__isnull=True) | Q(closed_on__isnull=False),
+                name="merged_is_closed",
+                words="已并入其他部门的，须填写撤销日期。",
             ),
-            models.CheckConstraint(
-                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
-                name="congress_department_merged_into_another",
-                violation_error_message="部门只能并入另一个部门。",
+            always(
+                Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="merged_into_another",
+                words="部门只能并入另一个部门。",
             ),
         ]
 
@@ -58,11 +58,7 @@ class DepartmentPost(Dated):
         ordering = ["department", "duty", "-valid_from"]
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["department", "person", "duty", "valid_from"],
-                name="congress_post_once",
-                violation_error_message="该任职已登记。",
-            ),
+            once("department", "person", "duty", "valid_from", words="该任职已登记。"),
         ]
 
     def __str__(self) -> str:

@@ -76,14 +76,12 @@ class ElectionAdmin(SheetAdmin):
         primary=True,
     )
     def open_election(self, request: HttpRequest, _subject: None, **data: Any) -> HttpResponseBase:
-        """Open it and go to its page."""
         return self.to_page(elections.open_election(actor=actor(request), **data))
 
     @object_action(
         description="补录选举", permission="congress.run_session", form=form_for_user(PastElectionForm), icon="history"
     )
     def record_election(self, request: HttpRequest, _subject: None, **data: Any) -> HttpResponseBase:
-        """Record it and go to its page."""
         attendance = attendance_of(data)
         return self.to_page(elections.record_election(attendance=attendance, actor=actor(request), **data))
 
@@ -101,7 +99,6 @@ class ElectionAdmin(SheetAdmin):
         primary=True,
     )
     def second_round(self, request: HttpRequest, subject: Election, **counters: Any) -> HttpResponseBase:
-        """Open it and go to its page."""
         return self.to_page(elections.second_round(election=subject, actor=actor(request), **counters))
 
     @object_action(
@@ -115,7 +112,6 @@ class ElectionAdmin(SheetAdmin):
         icon="event_seat",
     )
     def leave_open(self, request: HttpRequest, subject: Election, why: str) -> str:
-        """Leave them vacant."""
         done = elections.leave_open(election=subject, why=why, actor=actor(request))
         return f"{done.left_open or 0} 个名额保留空缺。"
 
@@ -133,6 +129,5 @@ class ElectionAdmin(SheetAdmin):
     def approve(
         self, _request: HttpRequest, subject: Election, on: dt.date, document: str, begins_on: dt.date | None
     ) -> str:
-        """Record it."""
         seats = elections.approve(election=subject, on=on, document=document, begins_on=begins_on)
         return f"{len(seats)} 人开始任职。"

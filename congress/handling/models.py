@@ -19,7 +19,7 @@ from congress.handling.querysets import FollowUpQuerySet, HandlingQuerySet
 from congress.proposals.models import Proposal
 from congress.proposals.querysets import READERS
 from union_portal.base.history import tracked
-from union_portal.base.models import AppendOnlyModel, StateMove
+from union_portal.base.models import AppendOnlyModel, StateMove, always, once
 
 
 @tracked()
@@ -42,17 +42,18 @@ class Assignment(models.Model):
         verbose_name = verbose_name_plural = "交办"
         ordering = ["proposal", "duty", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["proposal"],
+            once(
+                "proposal",
                 condition=Q(duty=Duty.LEAD, ended_at__isnull=True),
-                name="congress_assignment_one_lead",
-                violation_error_message="主办部门只能有一个。",
+                name="one_lead",
+                words="主办部门只能有一个。",
             ),
-            models.UniqueConstraint(
-                fields=["proposal", "department"],
+            once(
+                "proposal",
+                "department",
                 condition=Q(ended_at__isnull=True),
-                name="congress_assignment_department_once",
-                violation_error_message="该部门已在承办。",
+                name="department_once",
+                words="该部门已在承办。",
             ),
         ]
 
@@ -100,12 +101,7 @@ class Reply(models.Model):
     )
     handed_in_at = models.DateTimeField("提交时间", null=True, blank=True)
     signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="签批人",
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签批人"
     )
     signed_at = models.DateTimeField("签批时间", null=True, blank=True)
     sent_at = models.DateTimeField("发出时间", null=True, blank=True)
@@ -121,28 +117,22 @@ class Reply(models.Model):
         verbose_name = verbose_name_plural = "答复"
         ordering = ["proposal", "round"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["proposal", "round"],
-                name="congress_reply_once_a_handling",
-                violation_error_message="本轮办理已有答复。",
+            once("proposal", "round", name="once_a_handling", words="本轮办理已有答复。"),
+            always(
+                ~Q(kind=ReplyKind.PLANNED) | Q(promised_on__isnull=False) | Q(state=ReplyState.DRAFT),
+                name="promise_has_a_day",
+                words="列入计划的须写明完成时限。",
             ),
-            models.CheckConstraint(
-                condition=~Q(kind=ReplyKind.PLANNED) | Q(promised_on__isnull=False) | Q(state=ReplyState.DRAFT),
-                name="congress_reply_promise_has_a_day",
-                violation_error_message="列入计划的须写明完成时限。",
+            always(
+                ~Q(kind=ReplyKind.CANNOT) | ~Q(reason="") | Q(state=ReplyState.DRAFT),
+                name="refusal_has_a_reason",
+                words="请说明无法采纳的原因。",
             ),
-            models.CheckConstraint(
-                condition=~Q(kind=ReplyKind.CANNOT) | ~Q(reason="") | Q(state=ReplyState.DRAFT),
-                name="congress_reply_refusal_has_a_reason",
-                violation_error_message="请说明无法采纳的原因。",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=ReplyState.SENT) | Q(sent_at__isnull=False), name="congress_reply_sent_has_a_time"
-            ),
-            models.CheckConstraint(
-                condition=Q(on_paper=False) | (~Q(signer_words="") & ~Q(scan="")),
-                name="congress_reply_paper_has_signer_and_scan",
-                violation_error_message="纸质答复须注明签署人并附扫描件。",
+            always(~Q(state=ReplyState.SENT) | Q(sent_at__isnull=False), name="sent_has_a_time"),
+            always(
+                Q(on_paper=False) | (~Q(signer_words="") & ~Q(scan="")),
+                name="paper_has_signer_and_scan",
+                words="纸质答复须注明签署人并附扫描件。",
             ),
         ]
 
@@ -175,10 +165,10 @@ class FollowUp(models.Model):
             models.UniqueConstraint(
                 fields=["proposal"], condition=Q(state=FollowUpState.OPEN), name="congress_followup_one_open"
             ),
-            models.CheckConstraint(
-                condition=Q(state=FollowUpState.OPEN) | (Q(reported_on__isnull=False) & ~Q(text="")),
-                name="congress_followup_reported_in_words",
-                violation_error_message="请说明落实情况。",
+            always(
+                Q(state=FollowUpState.OPEN) | (Q(reported_on__isnull=False) & ~Q(text="")),
+                name="reported_in_words",
+                words="请说明落实情况。",
             ),
         ]
 
@@ -211,12 +201,7 @@ class Extension(models.Model):
         verbose_name = verbose_name_plural = "延期申请"
         ordering = ["-asked_at", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["proposal"],
-                condition=Q(state=ExtensionState.ASKED),
-                name="congress_extension_one_asked",
-                violation_error_message="已有待处理的延期申请。",
-            )
+            once("proposal", condition=Q(state=ExtensionState.ASKED), name="one_asked", words="已有待处理的延期申请。"),
         ]
 
     def __str__(self) -> str:
@@ -225,12 +210,6 @@ class Extension(models.Model):
 
 class ReplyMove(StateMove):
     subject = models.ForeignKey(Reply, models.PROTECT, related_name="moves", verbose_name="答复")
-
-    class Meta(StateMove.Meta):
-        verbose_name = verbose_name_plural = "答复的流转"
-
-    def __str__(self) -> str:
-        return f"{self.source} → {self.target}"
 
 
 # Whoever answers or signs for an assigned department reads the proposal.

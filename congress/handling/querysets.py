@@ -25,7 +25,10 @@ class HandlingQuerySet(models.QuerySet[Any]):
 
     def lead_names(self, proposal: str = "pk") -> models.Subquery:
         """Return, for the proposal at a path of another query, the name of the department that leads."""
-        return models.Subquery(self.leads().filter(proposal=models.OuterRef(proposal)).values("department__name")[:1])
+        return models.Subquery(
+            self.leads().filter(proposal=models.OuterRef(proposal)).values("department__name")[:1],
+            output_field=models.CharField("主办部门"),
+        )
 
     def of(self, user: "User", *duties: DepartmentDuty) -> Self:
         """Return the standing assignments of the departments the account answers for, in any of the duties."""

@@ -994,8 +994,6 @@ class Migration(migrations.Migration):
                         ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
                     ],
                     options={
-                        'verbose_name': '提案的流转',
-                        'verbose_name_plural': '提案的流转',
                         'ordering': ['at', 'pk'],
                         'abstract': False,
                     },
@@ -1170,8 +1168,6 @@ class Migration(migrations.Migration):
                         ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
                     ],
                     options={
-                        'verbose_name': '答复的流转',
-                        'verbose_name_plural': '答复的流转',
                         'ordering': ['at', 'pk'],
                         'abstract': False,
                     },
@@ -1398,8 +1394,6 @@ class Migration(migrations.Migration):
                         ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
                     ],
                     options={
-                        'verbose_name': '会议的流转',
-                        'verbose_name_plural': '会议的流转',
                         'ordering': ['at', 'pk'],
                         'abstract': False,
                     },
@@ -2900,7 +2894,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='sittingmove',
                     name='subject',
-                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.sitting', verbose_name='会议（分大会）'),
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='congress.sitting'),
                 ),
                 migrations.AddField(
                     model_name='suggestion',
@@ -3214,19 +3208,19 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='congress',
-                    constraint=models.UniqueConstraint(fields=('body', 'branch', 'number'), name='congress_term_once', nulls_distinct=False, violation_error_message='该届已登记。'),
+                    constraint=models.UniqueConstraint(fields=('body', 'branch', 'number'), name='congress_congress_once', nulls_distinct=False, violation_error_message='该届已登记。'),
                 ),
                 migrations.AddConstraint(
                     model_name='congress',
-                    constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('began_on'))), name='congress_term_dates_in_order', violation_error_message='届满日期须晚于开始日期。'),
+                    constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('began_on'))), name='congress_congress_term_dates_in_order', violation_error_message='届满日期须晚于开始日期。'),
                 ),
                 migrations.AddConstraint(
                     model_name='congress',
-                    constraint=models.CheckConstraint(condition=models.Q(('quorum_numerator__gte', 1), ('quorum_numerator__lte', models.F('quorum_denominator'))), name='congress_quorum_is_a_share', violation_error_message='法定人数须为比例，如 2/3。'),
+                    constraint=models.CheckConstraint(condition=models.Q(('quorum_numerator__gte', 1), ('quorum_numerator__lte', models.F('quorum_denominator'))), name='congress_congress_quorum_is_a_share', violation_error_message='法定人数须为比例，如 2/3。'),
                 ),
                 migrations.AddConstraint(
                     model_name='congress',
-                    constraint=models.CheckConstraint(condition=models.Q(('majority_numerator__gte', 1), ('majority_numerator__lt', models.F('majority_denominator'))), name='congress_majority_is_a_share', violation_error_message='通过比例须为真分数，如超过 1/2。'),
+                    constraint=models.CheckConstraint(condition=models.Q(('majority_numerator__gte', 1), ('majority_numerator__lt', models.F('majority_denominator'))), name='congress_congress_majority_is_a_share', violation_error_message='通过比例须为真分数，如超过 1/2。'),
                 ),
                 migrations.AddConstraint(
                     model_name='committee',
@@ -3258,7 +3252,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='departmentpost',
-                    constraint=models.UniqueConstraint(fields=('department', 'person', 'duty', 'valid_from'), name='congress_post_once', violation_error_message='该任职已登记。'),
+                    constraint=models.UniqueConstraint(fields=('department', 'person', 'duty', 'valid_from'), name='congress_departmentpost_once', violation_error_message='该任职已登记。'),
                 ),
                 migrations.AddConstraint(
                     model_name='candidate',
@@ -3406,7 +3400,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='presidiummember',
-                    constraint=models.UniqueConstraint(fields=('session', 'person'), name='congress_presidium_once', violation_error_message='该人员已在主席团名单中。'),
+                    constraint=models.UniqueConstraint(fields=('session', 'person'), name='congress_presidiummember_once', violation_error_message='该人员已在主席团名单中。'),
                 ),
                 migrations.AddConstraint(
                     model_name='award',
@@ -3426,7 +3420,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='sitting',
-                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('due__gt', 0), ('due__isnull', False), ('opened_at__isnull', False), ('present__isnull', False)), _connector='OR'), name='congress_open_sitting_has_a_roll'),
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('due__gt', 0), ('due__isnull', False), ('opened_at__isnull', False), ('present__isnull', False)), _connector='OR'), name='congress_sitting_open_has_a_roll'),
                 ),
                 migrations.AddConstraint(
                     model_name='sitting',
@@ -3442,7 +3436,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='rollentry',
-                    constraint=models.CheckConstraint(condition=models.Q(('left_at__isnull', True), models.Q(('came_at__isnull', False), ('left_at__gte', models.F('came_at'))), _connector='OR'), name='congress_roll_left_after_coming', violation_error_message='离席时间不能早于签到时间。'),
+                    constraint=models.CheckConstraint(condition=models.Q(('left_at__isnull', True), models.Q(('came_at__isnull', False), ('left_at__gte', models.F('came_at'))), _connector='OR'), name='congress_rollentry_left_after_coming', violation_error_message='离席时间不能早于签到时间。'),
                 ),
                 migrations.AddConstraint(
                     model_name='election',
@@ -3478,15 +3472,15 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='agendaitem',
-                    constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('sitting', 'position'), name='congress_agenda_position_once', violation_error_message='该序号已有其他议题。'),
+                    constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('sitting', 'position'), name='congress_agendaitem_position_once', violation_error_message='该序号已有其他议题。'),
                 ),
                 migrations.AddConstraint(
                     model_name='agendaitem',
-                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('majority_denominator__isnull', True), ('majority_numerator__isnull', True)), models.Q(('majority_denominator__gt', models.F('majority_numerator')), ('majority_numerator__gte', 1)), _connector='OR'), name='congress_agenda_majority_is_a_share', violation_error_message='通过比例须为真分数，如超过 1/2。'),
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('majority_denominator__isnull', True), ('majority_numerator__isnull', True)), models.Q(('majority_denominator__gt', models.F('majority_numerator')), ('majority_numerator__gte', 1)), _connector='OR'), name='congress_agendaitem_majority_is_a_share', violation_error_message='通过比例须为真分数，如超过 1/2。'),
                 ),
                 migrations.AddConstraint(
                     model_name='agendaitem',
-                    constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['pending', 'withdrawn']), ('decided_on__isnull', False), _connector='OR'), name='congress_agenda_decided_has_a_day', violation_error_message='已有结果的议题须填写决定日期。'),
+                    constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['pending', 'withdrawn']), ('decided_on__isnull', False), _connector='OR'), name='congress_agendaitem_decided_has_a_day', violation_error_message='已有结果的议题须填写决定日期。'),
                 ),
                 migrations.AddConstraint(
                     model_name='suggestion',

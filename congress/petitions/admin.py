@@ -42,7 +42,6 @@ class PetitionAdmin(RecordAdmin[Petition]):
         return obj is None and super().has_change_permission(request, obj)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Each matter is handled by itself."""
         del request
         return {}
 
@@ -82,7 +81,6 @@ class PetitionAdmin(RecordAdmin[Petition]):
     def hand_over(
         self, request: HttpRequest, subject: Petition, handlers: "QuerySet[User]", reason: str
     ) -> HttpResponseBase | str:
-        """Name other handlers."""
         petitions.hand_over(petition=subject, handlers=handlers, actor=actor(request), reason=reason)
         if not Petition.objects.visible_to(actor(request)).filter(pk=subject.pk).exists():
             self.message_user(request, "诉求已移交，您不再看到它。")

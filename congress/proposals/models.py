@@ -20,7 +20,7 @@ from congress.proposals.enums import (
 )
 from congress.proposals.querysets import ProposalQuerySet, SecondingQuerySet
 from union_portal.base.history import tracked
-from union_portal.base.models import StateMove
+from union_portal.base.models import StateMove, always, once
 
 
 def _outcomes_follow_states() -> Q:
@@ -53,12 +53,7 @@ class Proposal(models.Model):
         Delegate, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="提案人"
     )
     delegation = models.ForeignKey(
-        Delegation,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="proposals",
-        verbose_name="代表团",
+        Delegation, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="代表团"
     )
     as_body = models.BooleanField("代表团集体提案", default=False)
     author_words = models.CharField("提案人（补录）", max_length=100, blank=True)
@@ -93,41 +88,30 @@ class Proposal(models.Model):
         verbose_name = verbose_name_plural = "提案"
         ordering = ["-drive__opens_on", "number", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["drive", "number"],
-                condition=~Q(number=""),
-                name="congress_proposal_number_once",
-                violation_error_message="该编号已被其他提案使用。",
-            ),
-            models.CheckConstraint(condition=_outcomes_follow_states(), name="congress_proposal_outcome_follows_state"),
-            models.CheckConstraint(
-                condition=Q(state__in=[*PRIVATE, ProposalState.WITHDRAWN])
+            once("drive", "number", condition=~Q(number=""), name="number_once", words="该编号已被其他提案使用。"),
+            always(_outcomes_follow_states(), name="outcome_follows_state"),
+            always(
+                Q(state__in=[*PRIVATE, ProposalState.WITHDRAWN])
                 | Q(outcome=Outcome.LATE)
                 | (Q(submitted_at__isnull=False) & ~Q(number="")),
-                name="congress_proposal_submitted_has_a_number",
+                name="submitted_has_a_number",
             ),
-            models.CheckConstraint(
-                condition=Q(state=ProposalState.MERGED, merged_into__isnull=False)
+            always(
+                Q(state=ProposalState.MERGED, merged_into__isnull=False)
                 | (~Q(state=ProposalState.MERGED) & Q(merged_into__isnull=True)),
-                name="congress_proposal_merged_into_one",
+                name="merged_into_one",
             ),
-            models.CheckConstraint(
-                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
-                name="congress_proposal_not_into_itself",
+            always(Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="not_into_itself"),
+            always(
+                Q(proposer__isnull=False) | Q(as_body=True, delegation__isnull=False) | Q(recorded=True),
+                name="has_an_author",
+                words="提案须有提案人或提案代表团。",
             ),
-            models.CheckConstraint(
-                condition=Q(proposer__isnull=False) | Q(as_body=True, delegation__isnull=False) | Q(recorded=True),
-                name="congress_proposal_has_an_author",
-                violation_error_message="提案须有提案人或提案代表团。",
+            always(
+                ~Q(state__in=[*IN_HAND, ProposalState.SIGNING]) | Q(due_on__isnull=False) | Q(recorded=True),
+                name="in_hand_has_a_deadline",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=[*IN_HAND, ProposalState.SIGNING]) | Q(due_on__isnull=False) | Q(recorded=True),
-                name="congress_proposal_in_hand_has_a_deadline",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=ProposalState.ANSWERED) | Q(answered_on__isnull=False),
-                name="congress_proposal_answered_has_a_day",
-            ),
+            always(~Q(state=ProposalState.ANSWERED) | Q(answered_on__isnull=False), name="answered_has_a_day"),
         ]
         indexes = [models.Index(fields=["drive", "outcome"], name="congress_proposal_counts")]
 
@@ -147,12 +131,6 @@ class Proposal(models.Model):
 
 class ProposalMove(StateMove):
     subject = models.ForeignKey(Proposal, models.PROTECT, related_name="moves", verbose_name="提案")
-
-    class Meta(StateMove.Meta):
-        verbose_name = verbose_name_plural = "提案的流转"
-
-    def __str__(self) -> str:
-        return f"{self.source} → {self.target}"
 
 
 class Seconding(models.Model):
@@ -174,16 +152,10 @@ class Seconding(models.Model):
         verbose_name = verbose_name_plural = "附议"
         ordering = ["proposal", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["proposal", "delegate"],
-                condition=~Q(state=SecondingState.LAPSED),
-                name="congress_seconding_once",
-                violation_error_message="已邀请过该代表。",
+            once(
+                "proposal", "delegate", condition=~Q(state=SecondingState.LAPSED), name="once", words="已邀请过该代表。"
             ),
-            models.CheckConstraint(
-                condition=~Q(state=SecondingState.DECLINED) | Q(answered_at__isnull=False),
-                name="congress_seconding_declined_has_a_time",
-            ),
+            always(~Q(state=SecondingState.DECLINED) | Q(answered_at__isnull=False), name="declined_has_a_time"),
         ]
 
     def __str__(self) -> str:

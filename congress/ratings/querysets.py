@@ -1,21 +1,38 @@
-"""How proposals stand in the account of their handling: their last reply, its rating, who leads, whether in time."""
+"""How proposals stand in the account of their handling, and what each counts as, for figures, rows and reports."""
 
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, TruncDate
-from django.utils import timezone
+from django.db.models.functions import Coalesce, Now, TruncDate
 
-from congress.handling.enums import Duty, ReplyState
+from congress.handling.enums import Grade, ReplyState
 from congress.proposals.enums import Outcome
 
-# Everything a proposal may count as in an account; `rated` are those of the three grades.
-ACCOUNT_NAMES = (
-    *("collected", "merged", "reviewed", "filed", "passed_on", "declined", "withdrawn", "undecided"),
-    *("answered", "due", "on_time", "rated", "satisfied", "basically", "dissatisfied", "unrated"),
-)
+TODAY = TruncDate(Now())
+REVIEWED = (Outcome.FILED, Outcome.PASSED_ON, Outcome.DECLINED)
+_DUE = Q(outcome=Outcome.FILED, due_on__isnull=False) & (Q(answered=True) | Q(due_on__lt=TODAY))
+# What a proposal of `with_account` counts as; collected is the sum of the six outcomes and the undecided.
+COUNTED_AS: dict[str, Q] = {
+    "collected": Q(pk__isnull=False),
+    "merged": Q(outcome=Outcome.MERGED),
+    "reviewed": Q(outcome__in=REVIEWED),
+    "filed": Q(outcome=Outcome.FILED),
+    "passed_on": Q(outcome=Outcome.PASSED_ON),
+    "declined": Q(outcome=Outcome.DECLINED),
+    "withdrawn": Q(outcome=Outcome.WITHDRAWN),
+    # One recorded later of which nobody knows the end waits for nobody.
+    "undecided": Q(outcome=Outcome.UNDECIDED, recorded=False),
+    "answered": Q(answered=True),
+    "due": _DUE,
+    "on_time": _DUE & Q(on_time=True),
+    "rated": Q(answered=True, grade__isnull=False),
+    "satisfied": Q(answered=True, grade=Grade.SATISFIED),
+    "basically": Q(answered=True, grade=Grade.BASICALLY),
+    "dissatisfied": Q(answered=True, grade=Grade.DISSATISFIED),
+    "unrated": Q(answered=True, grade__isnull=True),
+}
+ACCOUNT_NAMES = tuple(COUNTED_AS)
 # The figure kinds of the totals (往年数据补录) that enter an account.
 TOTAL_KINDS = [f"congress.proposals.{name}{part}" for name in ACCOUNT_NAMES for part in ("", ".staff", ".union")]
 
@@ -25,28 +42,37 @@ def with_account(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
 
     In time: every reply was sent by the deadline that held then, and no second one is overdue.
     """
-    replies: Any = apps.get_model("congress", "Reply").objects.filter(proposal=OuterRef("pk"), state=ReplyState.SENT)
-    leads: Any = apps.get_model("congress", "Assignment").objects.filter(
-        proposal=OuterRef("pk"), duty=Duty.LEAD, ended_at__isnull=True
-    )
+    meta: Any = proposals.model._meta  # noqa: SLF001
+    replies = meta.get_field("replies").related_model.objects.filter(proposal=OuterRef("pk"), state=ReplyState.SENT)
     last = replies.order_by("-round")
+    sent_on = Subquery(last.annotate(day=TruncDate("sent_at")).values("day")[:1])
     found: models.QuerySet[Any] = proposals.annotate(
         answered=Case(When(outcome=Outcome.FILED, then=Exists(replies)), default=Value(False)),
         grade=Subquery(last.values("rating__grade")[:1]),
-        replied_on=Coalesce(
-            F("answered_on"),
-            Subquery(last.annotate(day=TruncDate("sent_at")).values("day")[:1]),
-            output_field=DateField(),
-        ),
-        lead=Subquery(leads.values("department__name")[:1]),
+        replied_on=Coalesce(F("answered_on"), sent_on, output_field=DateField("答复日期")),
+        lead=meta.get_field("assignments").related_model.objects.lead_names(),
         late=Exists(
             replies.annotate(day=TruncDate("sent_at")).filter(day__gt=Coalesce(F("due_on"), OuterRef("due_on")))
         ),
         last_round=Subquery(last.values("round")[:1]),
     ).annotate(
         on_time=Case(
-            When(Q(late=True) | Q(last_round__lt=F("round"), due_on__lt=timezone.localdate()), then=Value(False)),
+            When(Q(late=True) | Q(last_round__lt=F("round"), due_on__lt=TODAY), then=Value(False)),
             default=F("answered"),
         )
     )
     return found
+
+
+def counted(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
+    """Annotate the account, and for each name of `COUNTED_AS` whether the proposal counts as it; see `names_of`."""
+    flags = {
+        f"is_{name}": Case(When(condition, then=Value(True)), default=Value(False))
+        for name, condition in COUNTED_AS.items()
+    }
+    return with_account(proposals).annotate(**flags)
+
+
+def names_of(proposal: Any) -> set[str]:
+    """Return everything a proposal of `counted` counts as."""
+    return {name for name in COUNTED_AS if getattr(proposal, f"is_{name}")}

@@ -14,10 +14,7 @@ from union_portal.base.admin.columns import column
 from union_portal.base.admin.filters import question
 
 _GONE = Q(latest_act=RegulationAct.REPEALED)
-_FORCE = {
-    "yes": ("现行有效", lambda rows: rows.exclude(_GONE)),
-    "no": ("废止", lambda rows: rows.filter(_GONE)),
-}
+_FORCE = {"yes": ("现行有效", lambda rows: rows.exclude(_GONE)), "no": ("废止", lambda rows: rows.filter(_GONE))}
 
 
 @admin.register(Regulation)

@@ -22,11 +22,9 @@ class RegulationQuerySet(OfficeListQuerySet):
         return self.annotate(latest_act=Subquery(latest.values("act")[:1]), latest_on=Subquery(latest.values("on")[:1]))
 
     def holding(self, *, on: dt.date) -> Self:
-        """Return the regulations in force on the day."""
         return self.with_latest(on=on).filter(latest_act__isnull=False).exclude(latest_act=RegulationAct.REPEALED)
 
     def repealed(self, *, on: dt.date) -> Self:
-        """Return the regulations repealed by the day."""
         return self.with_latest(on=on).filter(latest_act=RegulationAct.REPEALED)
 
     def named(self, title: str, *, keeper: str = "") -> Any:

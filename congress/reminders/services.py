@@ -14,10 +14,11 @@ from django.db.models import Prefetch
 
 from congress.departments.enums import DepartmentDuty
 from congress.departments.models import DepartmentPost
-from congress.handling.enums import Duty, FollowUpState
 from congress.handling.models import Assignment, FollowUp
+from congress.handling.rules import ANSWERING
 from congress.proposals.enums import IN_HAND, ProposalState
 from congress.proposals.models import Proposal
+from congress.proposals.services.authorship import authors
 from congress.reminders.models import Reminder as SentReminder
 from members.people.models import Person
 from union_portal.accounts.models import User
@@ -25,6 +26,7 @@ from union_portal.accounts.models import User
 logger = logging.getLogger(__name__)
 # Days before a deadline on which it is told, and how often afterwards.
 AHEAD = (7, 3, 1, 0)
+SOON = dt.timedelta(days=AHEAD[0])
 WEEK = 7
 
 
@@ -100,14 +102,12 @@ def _digest(user: User, address: str, waiting: list[Line], *, on: dt.date) -> in
     return 1
 
 
+_WHAT = {"answer": "答复", "sign": "签批答复", "rate": "评价答复", "promise": "报告承诺落实情况"}
+
+
 def _words(line: Line, *, on: dt.date) -> str:
     left = (line.due_on - on).days
-    what = {
-        "answer": "答复",
-        "sign": "签批答复",
-        "rate": "评价答复",
-        "promise": "报告承诺落实情况",
-    }[line.what]
+    what = _WHAT[line.what]
     if left > 0:
         return f"{what}：{line.title}，截止 {line.due_on}（还剩 {left} 天）"
     if left == 0:
@@ -133,55 +133,40 @@ def _answering(on: dt.date, *duties: DepartmentDuty) -> dict[int, list[int]]:
     return found
 
 
-def _led(proposals: Any) -> Any:
-    leads = Assignment.objects.filter(duty=Duty.LEAD, ended_at__isnull=True)
-    return proposals.prefetch_related(Prefetch("assignments", leads, to_attr="leads"))
+def _of_leads(on: dt.date, what: str, proposals: Any, *duties: DepartmentDuty) -> Found:
+    """Yield what is due of proposals to those who bear the duties in the department that leads."""
+    who = _answering(on, *duties)
+    leads = Assignment.objects.leads()
+    for proposal in proposals.prefetch_related(Prefetch("assignments", leads, to_attr="leads")):
+        line = _line(what, f"{proposal.pk}:{proposal.round}", title=proposal, due_on=proposal.due_on, on=on)
+        if line:
+            yield [user for lead in proposal.leads for user in who.get(lead.department_id, [])], line
 
 
 def _answers(on: dt.date) -> Found:
-    who = _answering(on, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
-    for proposal in _led(Proposal.objects.filter(state__in=IN_HAND, due_on__lte=on + dt.timedelta(days=AHEAD[0]))):
-        line = _line("answer", f"{proposal.pk}:{proposal.round}", title=proposal, due_on=proposal.due_on, on=on)
-        if line:
-            yield [user for lead in proposal.leads for user in who.get(lead.department_id, [])], line
+    due = Proposal.objects.filter(state__in=IN_HAND, due_on__lte=on + SOON)
+    return _of_leads(on, "answer", due, *ANSWERING)
 
 
 def _signatures(on: dt.date) -> Found:
-    who = _answering(on, DepartmentDuty.LEADER)
-    soon = on + dt.timedelta(days=AHEAD[0])
-    for proposal in _led(Proposal.objects.filter(state=ProposalState.SIGNING, due_on__lte=soon)):
-        line = _line("sign", f"{proposal.pk}:{proposal.round}", title=proposal, due_on=proposal.due_on, on=on)
-        if line:
-            yield [user for lead in proposal.leads for user in who.get(lead.department_id, [])], line
+    due = Proposal.objects.filter(state=ProposalState.SIGNING, due_on__lte=on + SOON)
+    return _of_leads(on, "sign", due, DepartmentDuty.LEADER)
 
 
 def _ratings(on: dt.date) -> Found:
-    soon = on + dt.timedelta(days=AHEAD[0])
-    waiting = Proposal.objects.filter(state=ProposalState.ANSWERED, rate_by__lte=soon).select_related(
-        "proposer__person", "delegation__head__person", "delegation__deputy__person"
-    )
-    for proposal in waiting:
+    people = ("proposer__person", "delegation__head__person", "delegation__deputy__person")
+    waiting = Proposal.objects.filter(state=ProposalState.ANSWERED, rate_by__lte=on + SOON)
+    for proposal in waiting.select_related(*people):
         line = _line("rate", f"{proposal.pk}:{proposal.round}", title=proposal, due_on=proposal.rate_by, on=on)
         if line:
-            yield _authors(proposal), line
+            yield [person.user_id for person in authors(proposal) if person.user_id], line
 
 
 def _promises(on: dt.date) -> Found:
-    who = _answering(on, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
-    soon = on + dt.timedelta(days=AHEAD[0])
-    leads = Assignment.objects.filter(duty=Duty.LEAD, ended_at__isnull=True)
-    promised = FollowUp.objects.filter(state=FollowUpState.OPEN, due_on__lte=soon).select_related("proposal")
-    for promise in promised.prefetch_related(Prefetch("proposal__assignments", leads, to_attr="leads")):
+    who = _answering(on, *ANSWERING)
+    leads = Prefetch("proposal__assignments", Assignment.objects.leads(), to_attr="leads")
+    promised: Any = FollowUp.objects.open().filter(due_on__lte=on + SOON).select_related("proposal")
+    for promise in promised.prefetch_related(leads):
         line = _line("promise", promise.pk, title=promise.proposal, due_on=promise.due_on, on=on)
         if line:
-            leads_of: Any = promise.proposal
-            yield [user for lead in leads_of.leads for user in who.get(lead.department_id, [])], line
-
-
-def _authors(proposal: Proposal) -> list[int]:
-    if not proposal.as_body:
-        mandates = [proposal.proposer]
-    else:
-        body = proposal.delegation
-        mandates = [body.head, body.deputy] if body else []
-    return [one.person.user_id for one in mandates if one is not None and one.person.user_id is not None]
+            yield [user for lead in promise.proposal.leads for user in who.get(lead.department_id, [])], line

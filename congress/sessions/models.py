@@ -10,7 +10,7 @@ from congress.sessions.querysets import AgendaQuerySet, OfSessionQuerySet, Sessi
 from members.people.models import Person
 from union_portal.base.chinese.numerals import numeral
 from union_portal.base.history import tracked
-from union_portal.base.models import StateMove
+from union_portal.base.models import StateMove, always, once
 
 
 @tracked()
@@ -35,15 +35,11 @@ class Session(models.Model):
         verbose_name = verbose_name_plural = "会议"
         ordering = ["-convened_on", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["title", "convened_on"],
-                name="congress_session_once",
-                violation_error_message="该会议已登记。",
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("convened_on")),
-                name="congress_session_days_in_order",
-                violation_error_message="会议结束不能早于开始。",
+            once("title", "convened_on", words="该会议已登记。"),
+            always(
+                Q(ends_on__isnull=True) | Q(ends_on__gte=F("convened_on")),
+                name="days_in_order",
+                words="会议结束不能早于开始。",
             ),
         ]
 
@@ -72,25 +68,17 @@ class Sitting(models.Model):
         verbose_name = verbose_name_plural = "会议（分大会）"
         ordering = ["-session__convened_on", "congress__body", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["session", "congress"],
-                name="congress_sitting_once",
-                violation_error_message="该团体已在本次会议中。",
-            ),
-            models.UniqueConstraint(
-                fields=["congress", "number"],
-                name="congress_sitting_number_once",
-                violation_error_message="该届已有此次数的会议。",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=SittingState.OPEN)
+            once("session", "congress", words="该团体已在本次会议中。"),
+            once("congress", "number", words="该届已有此次数的会议。", name="number_once"),
+            always(
+                ~Q(state=SittingState.OPEN)
                 | Q(due__isnull=False, due__gt=0, present__isnull=False, opened_at__isnull=False),
-                name="congress_open_sitting_has_a_roll",
+                name="open_has_a_roll",
             ),
-            models.CheckConstraint(
-                condition=Q(present__isnull=True) | Q(due__isnull=True) | Q(present__lte=F("due")),
-                name="congress_sitting_present_of_due",
-                violation_error_message="实到代表多于应到代表。",
+            always(
+                Q(present__isnull=True) | Q(due__isnull=True) | Q(present__lte=F("due")),
+                name="present_of_due",
+                words="实到代表多于应到代表。",
             ),
         ]
 
@@ -99,13 +87,7 @@ class Sitting(models.Model):
 
 
 class SittingMove(StateMove):
-    subject = models.ForeignKey(Sitting, models.PROTECT, related_name="moves", verbose_name="会议（分大会）")
-
-    class Meta(StateMove.Meta):
-        verbose_name = verbose_name_plural = "会议的流转"
-
-    def __str__(self) -> str:
-        return f"{self.source} → {self.target}"
+    subject = models.ForeignKey(Sitting, models.PROTECT, related_name="moves")
 
 
 @tracked()
@@ -121,13 +103,7 @@ class PresidiumMember(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "主席团成员"
         ordering = ["session", "post", "person__stroke_key"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["session", "person"],
-                name="congress_presidium_once",
-                violation_error_message="该人员已在主席团名单中。",
-            )
-        ]
+        constraints = [once("session", "person", words="该人员已在主席团名单中。")]
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_post_display()}"
@@ -153,22 +129,23 @@ class AgendaItem(models.Model):
         verbose_name = verbose_name_plural = "议题"
         ordering = ["sitting", "position", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["sitting", "position"],
-                name="congress_agenda_position_once",
-                violation_error_message="该序号已有其他议题。",
+            once(
+                "sitting",
+                "position",
+                words="该序号已有其他议题。",
+                name="position_once",
                 deferrable=models.Deferrable.DEFERRED,
             ),
-            models.CheckConstraint(
-                condition=Q(majority_numerator__isnull=True, majority_denominator__isnull=True)
+            always(
+                Q(majority_numerator__isnull=True, majority_denominator__isnull=True)
                 | Q(majority_numerator__gte=1, majority_denominator__gt=F("majority_numerator")),
-                name="congress_agenda_majority_is_a_share",
-                violation_error_message="通过比例须为真分数，如超过 1/2。",
+                name="majority_is_a_share",
+                words="通过比例须为真分数，如超过 1/2。",
             ),
-            models.CheckConstraint(
-                condition=Q(outcome__in=[AgendaOutcome.PENDING, AgendaOutcome.WITHDRAWN]) | Q(decided_on__isnull=False),
-                name="congress_agenda_decided_has_a_day",
-                violation_error_message="已有结果的议题须填写决定日期。",
+            always(
+                Q(outcome__in=[AgendaOutcome.PENDING, AgendaOutcome.WITHDRAWN]) | Q(decided_on__isnull=False),
+                name="decided_has_a_day",
+                words="已有结果的议题须填写决定日期。",
             ),
         ]
 

@@ -1,12 +1,12 @@
 """Surveys and appraisals at the desk: drafted with questions, opened, closed, and only then looked at."""
 
 from collections import defaultdict
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponseBase
 
-from congress.bodies.admin import SURVEY_STYLES, RunByUserAdmin, actor
+from congress.bodies.admin import RunByUserAdmin, actor
 from congress.surveys.enums import AnswerKind, SurveyKind, SurveyState
 from congress.surveys.forms import LeaderForm, QuestionForm, SurveyForm, totals_form
 from congress.surveys.models import Survey, SurveyQuestion
@@ -52,11 +52,9 @@ class QuestionInline(PortalTabularInline[SurveyQuestion, Survey]):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only in a draft."""
         return (obj is None or _drafted(obj)) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only in a draft."""
         return obj is not None and _drafted(obj) and self.has_change_permission(request, obj)
 
 
@@ -77,15 +75,10 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
     change_form_after_template = "congress/surveys/admin/survey.html"
     actions_detail = ("open_survey", "add_question", "appraise", "close", "record_totals", "print_results")
 
-    class Media:
-        css: ClassVar[dict[str, list[str]]] = SURVEY_STYLES
-
     def has_change_permission(self, request: HttpRequest, obj: Survey | None = None) -> bool:
-        """Only a draft is changed."""
         return (obj is None or _drafted(obj)) and super().has_change_permission(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Survey, form: Any, change: bool) -> None:
-        """Keep who drafted it."""
         if not change:
             obj.created_by = actor(request)
         super().save_model(request, obj, form, change)
@@ -106,7 +99,6 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
         description="添加题目", permission="congress.change_survey", form=QuestionForm, offered=_drafted, icon="add"
     )
     def add_question(self, _request: HttpRequest, subject: Survey, text: str, kind: str) -> str:
-        """Add one."""
         surveys.add_question(survey=subject, text=text, kind=AnswerKind(kind))
         return "题目已添加。"
 
@@ -118,7 +110,6 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
         icon="person_add",
     )
     def appraise(self, _request: HttpRequest, subject: Survey, post: str, person: Person | None) -> str:
-        """Put up one."""
         made = surveys.appraise(survey=subject, post=post, person=person)
         return f"已将{made}列为评议对象。"
 
@@ -131,7 +122,6 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
         primary=True,
     )
     def open_survey(self, request: HttpRequest, subject: Survey) -> str:
-        """Open it."""
         done = surveys.open_survey(survey=subject, actor=actor(request))
         return f"已向 {done.asked or 0} 人发出测评。"
 
@@ -144,7 +134,6 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
         primary=True,
     )
     def close(self, request: HttpRequest, subject: Survey) -> str:
-        """Close it."""
         done = surveys.close(survey=subject, actor=actor(request))
         return f"测评已结束，收回 {done.answered or 0} 份。"
 
@@ -173,7 +162,6 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
         icon="print",
     )
     def print_results(self, _request: HttpRequest, subject: Survey) -> HttpResponseBase:
-        """Give the totals as PDF."""
         found = results(survey=subject)
         if found is None:
             raise Refused("测评结束后才显示结果。")

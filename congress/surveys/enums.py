@@ -50,11 +50,7 @@ class AnswerKind(models.TextChoices):
 
 # The choices of each scale, worst last; stored by key on the sheet.
 SCALES: dict[str, tuple[tuple[str, object], ...]] = {
-    AnswerKind.SATISFACTION: (
-        ("satisfied", "满意"),
-        ("basically", "基本满意"),
-        ("dissatisfied", "不满意"),
-    ),
+    AnswerKind.SATISFACTION: (("satisfied", "满意"), ("basically", "基本满意"), ("dissatisfied", "不满意")),
     AnswerKind.GRADE: (
         ("excellent", "优秀"),
         ("competent", "称职"),

@@ -16,11 +16,7 @@ from union_portal.base.paper.blocks import day_in_words, paragraph
 _TITLES = {SurveyKind.APPRAISAL: "民主评议结果统计表", SurveyKind.SESSION: "满意度测评结果统计表"}
 # From so many choices on, their columns need the width more than the question does.
 MANY = 4
-_CAPTIONS = {
-    AnswerKind.GRADE: "评议等次",
-    AnswerKind.SATISFACTION: "满意度评价",
-    AnswerKind.YES_NO: "表态",
-}
+_CAPTIONS = {AnswerKind.GRADE: "评议等次", AnswerKind.SATISFACTION: "满意度评价", AnswerKind.YES_NO: "表态"}
 
 
 def survey_results(*, survey: Survey, found: Results, union: str) -> types.PaperResult:

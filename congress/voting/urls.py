@@ -4,6 +4,4 @@ from django.urls import URLPattern, path
 
 from congress.voting import views as voting_views
 
-urlpatterns: list[URLPattern] = [
-    path("ballots/<int:pk>/", voting_views.ballot, name="ballot"),
-]
+urlpatterns: list[URLPattern] = [path("ballots/<int:pk>/", voting_views.ballot, name="ballot")]

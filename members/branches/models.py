@@ -2,11 +2,9 @@
 
 import datetime as dt
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 
 from members.branches.enums import BranchKind, Position
 from members.branches.querysets import BranchQuerySet, TermQuerySet
@@ -15,6 +13,7 @@ from members.people.querysets import OfPersonQuerySet
 from union_portal.accounts.models import RoleAssignment
 from union_portal.base.history import tracked
 from union_portal.base.models import Dated
+from union_portal.base.models.constraints import always, apart, once
 
 
 @tracked()
@@ -39,17 +38,15 @@ class Branch(models.Model):
         verbose_name = verbose_name_plural = "分工会"
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(dissolved_on__isnull=True)
-                | Q(founded_on__isnull=True)
-                | Q(dissolved_on__gte=F("founded_on")),
-                name="members_branch_dates_in_order",
-                violation_error_message="撤销日期不能早于成立日期。",
+            always(
+                Q(dissolved_on__isnull=True) | Q(founded_on__isnull=True) | Q(dissolved_on__gte=F("founded_on")),
+                name="dates_in_order",
+                words="撤销日期不能早于成立日期。",
             ),
-            models.CheckConstraint(
-                condition=Q(merged_into__isnull=True) | Q(dissolved_on__isnull=False),
-                name="members_branch_merged_is_dissolved",
-                violation_error_message="已合并的分工会须填写撤销日期。",
+            always(
+                Q(merged_into__isnull=True) | Q(dissolved_on__isnull=False),
+                name="merged_is_dissolved",
+                words="已合并的分工会须填写撤销日期。",
             ),
         ]
 
@@ -96,12 +93,8 @@ class Term(models.Model):
         verbose_name = verbose_name_plural = "届期"
         ordering = ["branch", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["branch", "number"], name="members_term_once"),
-            models.CheckConstraint(
-                condition=Q(ends_on__gt=F("began_on")),
-                name="members_term_dates_in_order",
-                violation_error_message="届满日期须晚于开始日期。",
-            ),
+            once("branch", "number", words="这一届已登记。"),
+            always(Q(ends_on__gt=F("began_on")), name="dates_in_order", words="届满日期须晚于开始日期。"),
         ]
 
     def __str__(self) -> str:
@@ -124,11 +117,7 @@ class Office(Dated):
         ordering = ["term", "position", "-valid_from"]
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["person", "term", "position", "valid_from"],
-                name="members_office_once",
-                violation_error_message="这项任职已登记。",
-            ),
+            once("person", "term", "position", "valid_from", words="这项任职已登记。"),
         ]
 
     def __str__(self) -> str:
@@ -143,26 +132,10 @@ class BranchRole(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "角色的分工会"
-        constraints = [models.UniqueConstraint(fields=["assignment", "branch"], name="members_branchrole_once")]
+        constraints = [once("assignment", "branch", words="这个角色已是为这个分工会的。")]
 
     def __str__(self) -> str:
         return f"{self.assignment} · {self.branch}"
-
-
-class _Days(Func):
-    function = "DATERANGE"
-    output_field = DateRangeField()
-
-
-def no_overlap(*, name: str, message: str) -> ExclusionConstraint:
-    return ExclusionConstraint(
-        name=name,
-        expressions=[
-            ("person", RangeOperators.EQUAL),
-            (_Days("valid_from", "valid_to", Value("[]")), RangeOperators.OVERLAPS),
-        ],
-        violation_error_message=message,
-    )
 
 
 @tracked()
@@ -179,7 +152,7 @@ class BranchAssignment(Dated):
         ordering = ["person", "valid_from"]
         constraints = [
             *Dated.Meta.constraints,
-            no_overlap(name="members_assignment_no_overlap", message="同一时间只能属于一个分工会。"),
+            apart("person", words="同一时间只能属于一个分工会。"),
         ]
 
     def __str__(self) -> str:

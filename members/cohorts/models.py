@@ -6,6 +6,7 @@ from members.cohorts.querysets import CohortQuerySet
 from members.people.models import Person
 from union_portal.base.history import tracked
 from union_portal.base.models import Dated
+from union_portal.base.models.constraints import apart
 
 
 class CohortKind(models.Model):
@@ -38,11 +39,7 @@ class Cohort(Dated):
         ordering = ["kind", "person"]
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["person", "kind", "valid_from"],
-                name="members_cohort_once",
-                violation_error_message="此项已登记。",
-            ),
+            apart("person", "kind", words="此人在这段时间已列入这一特殊群体。"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,6 @@ from members.cohorts.enums import COHORT_KINDS
 from members.cohorts.models import Cohort, CohortKind
 from members.people.models import Person
 from members.people.services import alive
-from union_portal.base.errors import Refused
 from union_portal.base.steps import hold, saved
 
 
@@ -18,8 +17,6 @@ def add_to_cohort(*, person: Person, kind: CohortKind, on: dt.date, document: st
     """Place a person in a special group from the day; refused while a place in the same group is open."""
     current = hold(person)
     alive(current, on=on)
-    if Cohort.objects.filter(person=current, kind=kind).in_force(on=on).exists():
-        raise Refused(f"{current.name}在 {on} 已列入{kind.name}。")
     return saved(Cohort(person=current, kind=kind, valid_from=on, document=document))
 
 

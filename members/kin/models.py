@@ -7,6 +7,7 @@ from members.kin.enums import Relation
 from members.kin.querysets import KinshipQuerySet
 from members.people.models import Person
 from union_portal.base.history import tracked
+from union_portal.base.models.constraints import always, once
 
 
 @tracked()
@@ -22,16 +23,8 @@ class Kinship(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "亲属关系"
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "related"],
-                name="members_kinship_once",
-                violation_error_message="这一亲属关系已登记。",
-            ),
-            models.CheckConstraint(
-                condition=~Q(person=F("related")),
-                name="members_kinship_two_people",
-                violation_error_message="不能登记本人为自己的亲属。",
-            ),
+            once("person", "related", words="这一亲属关系已登记。"),
+            always(~Q(person=F("related")), name="two_people", words="不能登记本人为自己的亲属。"),
         ]
 
     def __str__(self) -> str:

@@ -3,13 +3,13 @@
 from django.db import models
 from django.db.models import Q
 
-from members.branches.models import no_overlap
 from members.memberships.enums import MembershipEnd, MembershipStart
 from members.memberships.querysets import MembershipQuerySet
 from members.people.enums import MembershipState
 from members.people.models import Person
 from union_portal.base.history import tracked
 from union_portal.base.models import Dated
+from union_portal.base.models.constraints import always, apart
 
 
 @tracked()
@@ -30,11 +30,11 @@ class Membership(Dated):
         ordering = ["person", "valid_from"]
         constraints = [
             *Dated.Meta.constraints,
-            no_overlap(name="members_membership_no_overlap", message="同一人的会籍时间不能重叠。"),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True, ended_by="") | (Q(valid_to__isnull=False) & ~Q(ended_by="")),
-                name="members_membership_end_has_a_way",
-                violation_error_message="已终止的会籍须注明终止方式，未终止的不填。",
+            apart("person", words="同一人的会籍时间不能重叠。"),
+            always(
+                Q(valid_to__isnull=True, ended_by="") | (Q(valid_to__isnull=False) & ~Q(ended_by="")),
+                name="end_has_a_way",
+                words="已终止的会籍须注明终止方式，未终止的不填。",
             ),
         ]
 

@@ -1,11 +1,10 @@
 """The register."""
 
-import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import members.branches.models
 import pgtrigger.compiler
 import union_portal.base.fields
+import union_portal.base.models.constraints
 import union_portal.base.validators
 from django.conf import settings
 from django.db import migrations, models
@@ -478,7 +477,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='branchrole',
-                    constraint=models.UniqueConstraint(fields=('assignment', 'branch'), name='members_branchrole_once'),
+                    constraint=models.UniqueConstraint(fields=('assignment', 'branch'), name='members_branchrole_once', violation_error_message='这个角色已是为这个分工会的。'),
                 ),
                 migrations.AddIndex(
                     model_name='person',
@@ -486,15 +485,15 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='person',
-                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'staff'), _negated=True), ('staff_number__isnull', False), _connector='OR'), name='members_staff_have_a_number', violation_error_message='教职工须有工号。'),
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'staff'), _negated=True), ('staff_number__isnull', False), _connector='OR'), name='members_person_staff_have_a_number', violation_error_message='教职工须有工号。'),
                 ),
                 migrations.AddConstraint(
                     model_name='person',
-                    constraint=models.CheckConstraint(condition=models.Q(('staff_number', ''), _negated=True), name='members_staff_number_not_blank', violation_error_message='没有工号时不要填空格。'),
+                    constraint=models.CheckConstraint(condition=models.Q(('staff_number', ''), _negated=True), name='members_person_staff_number_not_blank', violation_error_message='没有工号时不要填空格。'),
                 ),
                 migrations.AddConstraint(
                     model_name='person',
-                    constraint=models.UniqueConstraint(condition=models.Q(models.Q(('identity_index', ''), _negated=True), ('identity_index__isnull', False)), fields=('identity_index',), name='members_identity_once', violation_error_message='此身份证号已属于另一人。'),
+                    constraint=models.UniqueConstraint(condition=models.Q(models.Q(('identity_index', ''), _negated=True), ('identity_index__isnull', False)), fields=('identity_index',), name='members_person_identity_once', violation_error_message='此身份证号已属于另一人。'),
                 ),
                 migrations.AddConstraint(
                     model_name='membership',
@@ -502,7 +501,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='membership',
-                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (members.branches.models._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='members_membership_no_overlap', violation_error_message='同一人的会籍时间不能重叠。'),
+                    constraint=union_portal.base.models.constraints.Apart(expressions=[('person', '='), (union_portal.base.models.constraints._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='members_membership_no_overlap', violation_error_message='同一人的会籍时间不能重叠。'),
                 ),
                 migrations.AddConstraint(
                     model_name='membership',
@@ -522,7 +521,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='cohort',
-                    constraint=models.UniqueConstraint(fields=('person', 'kind', 'valid_from'), name='members_cohort_once', violation_error_message='此项已登记。'),
+                    constraint=union_portal.base.models.constraints.Apart(expressions=[('person', '='), ('kind', '='), (union_portal.base.models.constraints._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='members_cohort_no_overlap', violation_error_message='此人在这段时间已列入这一特殊群体。'),
                 ),
                 migrations.AddConstraint(
                     model_name='branchassignment',
@@ -530,27 +529,27 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='branchassignment',
-                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (members.branches.models._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='members_assignment_no_overlap', violation_error_message='同一时间只能属于一个分工会。'),
+                    constraint=union_portal.base.models.constraints.Apart(expressions=[('person', '='), (union_portal.base.models.constraints._Days('valid_from', 'valid_to', models.Value('[]')), '&&')], name='members_branchassignment_no_overlap', violation_error_message='同一时间只能属于一个分工会。'),
                 ),
                 migrations.AddConstraint(
                     model_name='summaryrecord',
-                    constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='members_summary_period_in_order', violation_error_message='期间的结束日期应晚于开始日期。'),
+                    constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='members_summaryrecord_period_in_order', violation_error_message='期间的结束日期应晚于开始日期。'),
                 ),
                 migrations.AddConstraint(
                     model_name='summaryrecord',
-                    constraint=models.CheckConstraint(condition=models.Q(('heads__isnull', False), ('times__isnull', False), ('amount__isnull', False), models.Q(('not_held_reason', ''), _negated=True), _connector='OR'), name='members_summary_says_something', violation_error_message='请填写人数、人次或金额，或说明未开展的原因。'),
+                    constraint=models.CheckConstraint(condition=models.Q(('heads__isnull', False), ('times__isnull', False), ('amount__isnull', False), models.Q(('not_held_reason', ''), _negated=True), _connector='OR'), name='members_summaryrecord_says_something', violation_error_message='请填写人数、人次或金额，或说明未开展的原因。'),
                 ),
                 migrations.AddConstraint(
                     model_name='summaryrecord',
-                    constraint=models.CheckConstraint(condition=models.Q(('kinds__len__gte', 1)), name='members_summary_has_a_kind', violation_error_message='请至少选择一个类别。'),
+                    constraint=models.CheckConstraint(condition=models.Q(('kinds__len__gte', 1)), name='members_summaryrecord_has_a_kind', violation_error_message='请至少选择一个类别。'),
                 ),
                 migrations.AddConstraint(
                     model_name='summaryrecord',
-                    constraint=models.UniqueConstraint(fields=('kinds', 'period_start', 'period_end', 'label'), name='members_summary_once', violation_error_message='这条汇总已登记。'),
+                    constraint=models.UniqueConstraint(fields=('kinds', 'period_start', 'period_end', 'label'), name='members_summaryrecord_once', violation_error_message='这条汇总已登记。'),
                 ),
                 migrations.AddConstraint(
                     model_name='term',
-                    constraint=models.UniqueConstraint(fields=('branch', 'number'), name='members_term_once'),
+                    constraint=models.UniqueConstraint(fields=('branch', 'number'), name='members_term_once', violation_error_message='这一届已登记。'),
                 ),
                 migrations.AddConstraint(
                     model_name='term',

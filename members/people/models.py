@@ -11,6 +11,7 @@ from members.people.enums import Employment, Gender, MaritalState, PersonKind, P
 from members.people.querysets import PersonQuerySet
 from union_portal.base.fields import BlindIndexField, EncryptedTextField
 from union_portal.base.history import tracked
+from union_portal.base.models.constraints import always, once
 from union_portal.base.validators import not_in_future
 
 _YOUNGEST = 14
@@ -77,21 +78,17 @@ class Person(models.Model):
         ordering = ["pinyin_key", "staff_number", "pk"]
         indexes = [models.Index(fields=["pinyin_key", "staff_number", "id"], name="members_person_order")]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(kind=PersonKind.STAFF) | Q(staff_number__isnull=False),
-                name="members_staff_have_a_number",
-                violation_error_message="教职工须有工号。",
+            always(
+                ~Q(kind=PersonKind.STAFF) | Q(staff_number__isnull=False),
+                name="staff_have_a_number",
+                words="教职工须有工号。",
             ),
-            models.CheckConstraint(
-                condition=~Q(staff_number=""),
-                name="members_staff_number_not_blank",
-                violation_error_message="没有工号时不要填空格。",
-            ),
-            models.UniqueConstraint(
-                fields=["identity_index"],
+            always(~Q(staff_number=""), name="staff_number_not_blank", words="没有工号时不要填空格。"),
+            once(
+                "identity_index",
+                name="identity_once",
                 condition=~Q(identity_index="") & Q(identity_index__isnull=False),
-                name="members_identity_once",
-                violation_error_message="此身份证号已属于另一人。",
+                words="此身份证号已属于另一人。",
             ),
         ]
 

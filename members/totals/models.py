@@ -11,6 +11,7 @@ from members.totals.enums import Approximation
 from members.totals.querysets import SummaryQuerySet
 from union_portal.base import figures
 from union_portal.base.history import tracked
+from union_portal.base.models.constraints import always, once
 
 
 @tracked()
@@ -48,29 +49,16 @@ class SummaryRecord(models.Model):
         verbose_name = verbose_name_plural = "往年数据补录"
         ordering = ["-period_end", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(period_end__gte=F("period_start")),
-                name="members_summary_period_in_order",
-                violation_error_message="期间的结束日期应晚于开始日期。",
+            always(
+                Q(period_end__gte=F("period_start")), name="period_in_order", words="期间的结束日期应晚于开始日期。"
             ),
-            models.CheckConstraint(
-                condition=Q(heads__isnull=False)
-                | Q(times__isnull=False)
-                | Q(amount__isnull=False)
-                | ~Q(not_held_reason=""),
-                name="members_summary_says_something",
-                violation_error_message="请填写人数、人次或金额，或说明未开展的原因。",
+            always(
+                Q(heads__isnull=False) | Q(times__isnull=False) | Q(amount__isnull=False) | ~Q(not_held_reason=""),
+                name="says_something",
+                words="请填写人数、人次或金额，或说明未开展的原因。",
             ),
-            models.CheckConstraint(
-                condition=Q(kinds__len__gte=1),
-                name="members_summary_has_a_kind",
-                violation_error_message="请至少选择一个类别。",
-            ),
-            models.UniqueConstraint(
-                fields=["kinds", "period_start", "period_end", "label"],
-                name="members_summary_once",
-                violation_error_message="这条汇总已登记。",
-            ),
+            always(Q(kinds__len__gte=1), name="has_a_kind", words="请至少选择一个类别。"),
+            once("kinds", "period_start", "period_end", "label", words="这条汇总已登记。"),
         ]
 
     def __str__(self) -> str:

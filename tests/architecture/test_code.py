@@ -21,6 +21,7 @@ OPEN_LISTS = {
     "welfare.BenefitRule",
     "welfare.Occasion",
     "welfare.Book",
+    "welfare.FiscalYear",
     "welfare.Fund",
     "welfare.LedgerAccount",
     "welfare.Posting",

@@ -16,6 +16,7 @@ from welfare.cases import services as cases
 from welfare.grants.models import Grant, Round
 from welfare.life_events import services as life_events
 from welfare.life_events.enums import EventKind
+from welfare.life_events.models import LifeEvent
 from welfare.rosters.services.selection import Selection
 from welfare.rounds.services import approval, drafting, people, roster
 
@@ -78,15 +79,10 @@ CASE_DAY = dt.date(2024, 3, 1)
 
 def case(amount: str | None = "1000", code: str = "hospital", kind: EventKind = EventKind.HOSPITAL) -> Grant:
     person = members.member()
-    event = life_events.record_event(kind=kind, whose=person, occurred_on=CASE_DAY, actor=None)
-    return cases.enter(
-        person=person,
-        benefit=benefit(code),
-        event=event,
-        actor=officer(),
-        amount=Decimal(amount) if amount else None,
-        granted_on=CASE_DAY,
-    )
+    event = life_events.record_event(event=LifeEvent(kind=kind, whose=person, occurred_on=CASE_DAY), actor=None)
+    money = Decimal(amount) if amount else None
+    made = Grant(person=person, benefit=benefit(code), event=event, amount=money, granted_on=CASE_DAY)
+    return cases.enter(grant=made, actor=officer())
 
 
 pytestmark = pytest.mark.django_db

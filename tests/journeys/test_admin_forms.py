@@ -27,6 +27,7 @@ from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.periods import Period
 from welfare.grants.models import RuleWarning
 from welfare.life_events.enums import EventKind
+from welfare.life_events.models import LifeEvent
 from welfare.life_events.services import record_event
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
@@ -43,7 +44,7 @@ def everybody() -> User:
     group = make.branch(kind=BranchKind.GROUP, on=LONG_AGO)
     term = offices.start_term(branch=group, began_on=LONG_AGO, ends_on=today + dt.timedelta(days=30))
     offices.elect(person=person, term=term, position=Position.CHAIR)
-    record_event(kind=EventKind.WEDDING, whose=person, occurred_on=today, actor=None)
+    record_event(event=LifeEvent(kind=EventKind.WEDDING, whose=person, occurred_on=today), actor=None)
     totals.record_summary(kinds=["welfare.wedding"], period_start=LONG_AGO, period_end=LONG_AGO, source="旧表", heads=3)
     RuleWarning.objects.create(round=rounds.draft(), code="over_cap", detail="单价高于标准", heads=1)
     ledger.posting(ledger.open_book(2024), source_key="one")

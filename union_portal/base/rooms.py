@@ -27,14 +27,15 @@ class House:
         from django.utils.module_loading import import_string  # noqa: PLC0415 - nothing of an app is loaded earlier
 
         from union_portal.base.figures import register_source  # noqa: PLC0415
-        from union_portal.base.figures.source import kinds_of_rooms, source  # noqa: PLC0415
+        from union_portal.base.figures.source import kinds_of_rooms, mismatches_of_rooms, source  # noqa: PLC0415
 
         for layer in ("resources", "receivers", "portal"):
             load_rooms(self.name, layer)
         kinds = kinds_of_rooms(self.name)
         if kinds:
             totals: Callable[[Any], Any] | None = import_string(self.totals) if self.totals else None
-            register_source(source(self.label, kinds, totals=totals))
+            amiss = mismatches_of_rooms(self.name)
+            register_source(source(self.label, kinds, totals=totals, mismatches=amiss))
 
 
 def rooms_of(app: str) -> list[str]:

@@ -9,7 +9,7 @@ from members.kin.enums import Relation
 from union_portal.base.history import tracked
 from union_portal.base.models import Dated
 from union_portal.base.querysets import DatedQuerySet
-from welfare.benefits.enums import CapBasis, Category, Festival, Form
+from welfare.benefits.enums import GRAVE, CapBasis, Category, Festival, Form
 from welfare.books.models import LedgerAccount
 from welfare.life_events.enums import EventKind
 
@@ -37,6 +37,18 @@ class Benefit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def grave(self) -> bool:
+        """Whether it is about death or illness, so that its pages speak softly."""
+        return self.category in GRAVE
+
+    def given_on(self, occasion: "Occasion | None") -> str:
+        """Join both names, saying once what both say: 2027年春节 and 春节慰问品 make 2027年春节慰问品."""
+        before = occasion.name if occasion else ""
+        own = self.name.removeprefix("节日") if before.endswith("节") else self.name
+        shared = next((size for size in range(len(own), 1, -1) if before.endswith(own[:size])), 0)
+        return before + own[shared:]
 
 
 class Occasion(models.Model):

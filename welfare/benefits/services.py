@@ -25,11 +25,3 @@ def adopt_rule(*, rule: BenefitRule, valid_from: dt.date) -> BenefitRule:
     made.example, made.valid_from, made.valid_to = False, valid_from, None
     made.save(force_insert=True)
     return made
-
-
-def named(occasion: str, benefit: str) -> str:
-    """Join both names, saying once what both say: 2027年春节 and 春节慰问品 make 2027年春节慰问品."""
-    if occasion.endswith("节"):
-        benefit = benefit.removeprefix("节日")
-    shared = next((size for size in range(len(benefit), 1, -1) if occasion.endswith(benefit[:size])), 0)
-    return occasion + benefit[shared:]

@@ -11,8 +11,6 @@ class AccountKind(models.TextChoices):
 
 
 class YearState(models.TextChoices):
-    """The state of a book's fiscal year."""
-
     OPEN = "open", "开启"
     CLOSED = "closed", "已办结"
     REOPENED = "reopened", "补录重开"
@@ -22,8 +20,9 @@ YEAR_MACHINE = Machine(
     name="welfare.fiscalyear",
     initial=[YearState.OPEN],
     moves=[
-        Move("close", YearState.OPEN, YearState.CLOSED, "结账"),
-        Move("reopen", YearState.CLOSED, YearState.REOPENED, "重开补录"),
-        Move("close", YearState.REOPENED, YearState.CLOSED, "结账"),
+        Move("close", YearState.OPEN, YearState.CLOSED, "结账", permission="welfare.open_year"),
+        # Only for what is recorded later (补录); the chair decides, with a reason.
+        Move("reopen", YearState.CLOSED, YearState.REOPENED, "重开补录", why=True, permission="welfare.reopen_year"),
+        Move("close", YearState.REOPENED, YearState.CLOSED, "结账", permission="welfare.open_year"),
     ],
 )

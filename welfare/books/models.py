@@ -42,7 +42,13 @@ class FiscalYear(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "会计年度"
         ordering = ["book", "-year"]
-        constraints = [models.UniqueConstraint(fields=["book", "year"], name="welfare_fiscalyear_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["book", "year"],
+                name="welfare_fiscalyear_once",
+                violation_error_message="该账套的这个年度已经开启。",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.book} {self.year}"
@@ -52,7 +58,6 @@ class FiscalYearMove(StateMove):
     subject = models.ForeignKey(FiscalYear, models.PROTECT, related_name="moves", verbose_name="会计年度")
 
     class Meta(StateMove.Meta):
-        verbose_name = verbose_name_plural = "年度状态变动"
         constraints = [
             models.CheckConstraint(
                 condition=~Q(target=YearState.REOPENED) | (~Q(reason="") & Q(actor__isnull=False)),
@@ -60,9 +65,6 @@ class FiscalYearMove(StateMove):
                 violation_error_message="请说明重新开启已结账年度的原因。",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.subject} {self.source} → {self.target}"
 
 
 class Fund(models.Model):

@@ -3,21 +3,20 @@
 import datetime as dt
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from members.people.models import Person
 from union_portal.accounts.models import User
-from union_portal.base.errors import DomainError, Refused
-from union_portal.base.steps import begin, hold, move
+from union_portal.base.errors import Refused
+from union_portal.base.steps import hold, move, record
 from welfare.benefits.enums import Form
-from welfare.benefits.models import Benefit
 from welfare.books.models import Fund
 from welfare.grants.enums import SUBJECT, GrantState, WarningCode
 from welfare.grants.models import Grant
 from welfare.grants.services.four_eyes import may_approve_grant
 from welfare.grants.services.paying import approval_of, pay_grant, take_back_entry
-from welfare.grants.services.verdicts import Objection, Verdict, judge, rule_in_force
+from welfare.grants.services.verdicts import Objection, Verdict, judge, rule_for
 from welfare.grants.services.warnings import raise_warnings, unanswered, unconfirmed
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import LedgerEntry, Posting
@@ -26,76 +25,27 @@ from welfare.life_events.services import similar_events
 
 
 @transaction.atomic
-def enter(  # noqa: PLR0913
-    *,
-    person: Person,
-    benefit: Benefit,
-    event: LifeEvent,
-    actor: User,
-    amount: Decimal | None = None,
-    form: str = "",
-    relation: str = "",
-    granted_on: dt.date | None = None,
-    source: str = "",
-) -> Grant:
-    """Enter a case for approval, judged by the rule in force; the amount is the rule's standard if left out.
+def enter(*, grant: Grant, actor: User) -> Grant:
+    """Enter a case on a life event for approval, judged by the rule in force.
 
-    Raises DomainError when the person already has the benefit for the event.
+    The form is the benefit's, the amount the rule's standard and the day today where they are left out. Raises
+    DomainError when the person already has the benefit for the event.
     """
-    day = granted_on or timezone.localdate()
-    branch = Person.objects.with_branch(on=event.occurred_on).get(pk=person.pk).branch_id_on
-    grant = Grant(
-        person=person,
-        benefit=benefit,
-        event=event,
-        relation=relation,
-        branch_id=branch,
-        state=GrantState.SUBMITTED,
-        form=form or benefit.form,
-        amount=amount,
-        granted_on=day,
-        source=source,
-        prepared_by=actor,
-    )
-    if amount is None:
-        rule = rule_in_force(benefit=benefit, on=day, variant=event.variant, relation=relation)
-        grant.amount = rule.standard if rule is not None else None
-    _insert(grant)
-    begin(grant, actor=actor)
+    event: LifeEvent = grant.event  # type: ignore[assignment]
+    grant.branch_id = Person.objects.with_branch(on=event.occurred_on).get(pk=grant.person_id).branch_id_on
+    grant.form, grant.granted_on = grant.form or grant.benefit.form, grant.granted_on or timezone.localdate()
+    if grant.amount is None and (rule := rule_for(grant)) is not None:
+        grant.amount = rule.standard
+    grant.state, grant.prepared_by = GrantState.SUBMITTED, actor
+    record(grant, actor=actor)
     judge_case(grant=grant)
     return grant
-
-
-def _insert(grant: Grant) -> None:
-    try:
-        with transaction.atomic():
-            grant.save(force_insert=True)
-    except IntegrityError as error:
-        raise DomainError(
-            f"{grant.person} 就此事件已享受“{grant.benefit}”。",
-            field="person",
-        ) from error
-
-
-def verdict(*, grant: Grant) -> Verdict:
-    """Judge the case as it stands."""
-    return judge(
-        person=grant.person,
-        benefit=grant.benefit,
-        amount=grant.amount,
-        form=grant.form,
-        on=grant.granted_on,
-        variant=grant.event.variant if grant.event else "",
-        relation=grant.relation,
-        event=grant.event,
-        grant=grant if grant.pk else None,
-    )
 
 
 @transaction.atomic
 def judge_case(*, grant: Grant) -> Verdict:
     """Judge the case, note the rule on it and raise its warnings, two dates for one event among them."""
-    found = verdict(grant=grant)
+    found = judge(grant=grant)
     objections = list(found.objections)
     if grant.event is not None and (near := similar_events(event=grant.event).order_by("occurred_on").first()):
         words = f"同类事件已登记在 {near.occurred_on}，是否为同一事件？"
@@ -109,7 +59,7 @@ def judge_case(*, grant: Grant) -> Verdict:
 @transaction.atomic
 def change(*, subject: Grant, amount: Decimal | None, form: str, actor: User) -> Grant:
     """Change amount and form of a case that waits for approval, and judge it anew; the changer becomes its preparer."""
-    held = hold(subject, "person", "benefit__account")
+    held = hold(subject, "person", "benefit")
     if held.state != GrantState.SUBMITTED:
         raise Refused("该慰问已办理，不能再修改。")
     held.amount, held.form, held.prepared_by = amount, form, actor
@@ -137,7 +87,7 @@ def approve(*, subject: Grant, actor: User) -> Grant:
 @transaction.atomic
 def decline(*, subject: Grant, actor: User, why: str) -> Grant:
     """Decline a case, with the reason."""
-    held = hold(subject, "person", "benefit__account")
+    held = hold(subject)
     move(held, "decline", actor=actor, why=why, reason=why[:200])
     return held
 

@@ -197,6 +197,11 @@ class Grant(models.Model):
     def __str__(self) -> str:
         return f"{self.person} {self.benefit} {self.granted_on}"
 
+    @property
+    def title(self) -> str:
+        """Occasion and benefit as one name."""
+        return self.benefit.given_on(self.occasion)
+
 
 class GrantMove(StateMove):
     subject = models.ForeignKey(Grant, models.PROTECT, related_name="moves", verbose_name="慰问记录")
@@ -223,8 +228,13 @@ class RuleWarning(models.Model):
     code = models.CharField("提示", max_length=24, choices=WarningCode.choices)
     detail = models.CharField("说明", max_length=300)
     heads = models.PositiveIntegerField("涉及人数", default=1)
-    reason = models.CharField("原因", max_length=300, blank=True)
-    document = models.CharField("决定文件", max_length=200, blank=True)
+    reason = models.CharField("仍需办理的理由", max_length=300, blank=True)
+    document = models.CharField(
+        "决定文件",
+        max_length=200,
+        blank=True,
+        help_text="写明文件名称、文号和日期，例如工会委员会会议纪要。",
+    )
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="说明人"
     )

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from welfare.books.models import Fund
+from welfare.ledger.models import VoucherNote
 
 
 class ReverseForm(forms.Form):
@@ -31,8 +32,4 @@ class PostingForm(forms.Form):
     )
 
 
-class VoucherForm(forms.Form):
-    """The official voucher."""
-
-    voucher_number = forms.CharField(label="凭证号", max_length=64)
-    voucher_date = forms.DateField(label="凭证日期", widget=forms.DateInput)
+VoucherForm = forms.modelform_factory(VoucherNote, fields=("voucher_number", "voucher_date"))

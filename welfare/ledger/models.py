@@ -47,8 +47,8 @@ class Posting(AppendOnlyModel):
     source_key = models.CharField("来源", max_length=100, unique=True)
     entry_count = models.PositiveIntegerField("笔数")
     total = models.DecimalField("合计（元）", max_digits=16, decimal_places=2)
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
+    previous_hash = models.CharField("上一张台账单的校验码", max_length=64)
+    hash = models.CharField("本单校验码", max_length=64)
     transaction = TransactionIdField(db_default=CurrentTransaction(), editable=False)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from members.kin.enums import Relation
 from members.people.models import Person
 from union_portal.base.history import tracked
+from union_portal.base.validators import not_in_future
 from welfare.books.querysets import SchoolQuerySet
 from welfare.life_events.enums import EventKind
 
@@ -22,12 +23,12 @@ class LifeEvent(models.Model):
     kind = models.CharField("类别", max_length=16, choices=EventKind.choices)
     whose = models.ForeignKey(Person, models.PROTECT, related_name="life_events", verbose_name="当事人")
     relation = models.CharField("与本人关系", max_length=16, choices=Relation.choices, blank=True)
-    occurred_on = models.DateField("日期")
+    occurred_on = models.DateField("日期", validators=[not_in_future])
     ended_on = models.DateField("结束", null=True, blank=True)
     variant = models.CharField("情形", max_length=32, blank=True)
     note = models.CharField("备注", max_length=200, blank=True)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="录入人"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
     )
     entered_at = models.DateTimeField("录入时间", auto_now_add=True)
 

@@ -4,13 +4,11 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from members.kin.models import Kinship
 from members.people.models import Person
 from union_portal.accounts.models import User
-from union_portal.base.errors import DomainError
-from welfare.life_events.enums import EventKind
+from union_portal.base.steps import record
 from welfare.life_events.models import LifeEvent
 
 # Two events of one kind for one person or family closer than this look like one event with two dates.
@@ -32,37 +30,17 @@ def similar_events(*, event: LifeEvent) -> QuerySet[LifeEvent]:
 
 
 @transaction.atomic
-def record_event(
-    *,
-    kind: EventKind,
-    whose: Person,
-    occurred_on: dt.date,
-    actor: User | None,
-    relation: str = "",
-    ended_on: dt.date | None = None,
-    variant: str = "",
-    note: str = "",
-) -> LifeEvent:
+def record_event(*, event: LifeEvent, actor: User | None) -> LifeEvent:
     """Return the event, made if nobody has entered it: the family's own of the same kind and day is shared.
 
     `whose` is the person it happened to, or the member who reports it about a relative outside the register, with
     `relation`. Raises DomainError for a day in the future.
     """
-    if occurred_on > timezone.localdate():
-        raise DomainError("事件日期不能晚于今天。", field="occurred_on")
-    shared = events_of_family(kind=kind, person=whose).filter(occurred_on=occurred_on)
-    if relation:
-        shared = shared.exclude(relation="", whose=whose)
+    shared = events_of_family(kind=event.kind, person=event.whose).filter(occurred_on=event.occurred_on)
+    if event.relation:
+        shared = shared.exclude(relation="", whose=event.whose)
     found = shared.order_by("pk").first()
     if found is not None:
         return found
-    return LifeEvent.objects.create(
-        kind=kind,
-        whose=whose,
-        relation=relation,
-        occurred_on=occurred_on,
-        ended_on=ended_on,
-        variant=variant,
-        note=note,
-        entered_by=actor,
-    )
+    event.entered_by = actor
+    return record(event, actor=actor)

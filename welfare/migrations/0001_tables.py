@@ -5,6 +5,7 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
+import union_portal.base.validators
 import welfare.benefits.models
 import welfare.ledger.models
 from django.conf import settings
@@ -177,8 +178,6 @@ class Migration(migrations.Migration):
                         ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='welfare.fiscalyear', verbose_name='会计年度')),
                     ],
                     options={
-                        'verbose_name': '年度状态变动',
-                        'verbose_name_plural': '年度状态变动',
                         'ordering': ['at', 'pk'],
                         'abstract': False,
                     },
@@ -334,12 +333,12 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('kind', models.CharField(choices=[('wedding', '结婚'), ('birth', '生育'), ('hospital', '住院'), ('illness', '重大疾病'), ('death', '去世'), ('retirement', '退休'), ('disaster', '突发灾害'), ('hardship', '困难帮扶')], max_length=16, verbose_name='类别')),
                         ('relation', models.CharField(blank=True, choices=[('spouse', '配偶'), ('parent', '父母'), ('child', '子女'), ('parent_in_law', '配偶父母'), ('sibling', '兄弟姐妹'), ('other', '其他亲属')], max_length=16, verbose_name='与本人关系')),
-                        ('occurred_on', models.DateField(verbose_name='日期')),
+                        ('occurred_on', models.DateField(validators=[union_portal.base.validators.not_in_future], verbose_name='日期')),
                         ('ended_on', models.DateField(blank=True, null=True, verbose_name='结束')),
                         ('variant', models.CharField(blank=True, max_length=32, verbose_name='情形')),
                         ('note', models.CharField(blank=True, max_length=200, verbose_name='备注')),
                         ('entered_at', models.DateTimeField(auto_now_add=True, verbose_name='录入时间')),
-                        ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
+                        ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
                         ('whose', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='life_events', to='members.person', verbose_name='当事人')),
                     ],
                     options={
@@ -362,11 +361,11 @@ class Migration(migrations.Migration):
                         ('id', models.BigIntegerField()),
                         ('kind', models.CharField(choices=[('wedding', '结婚'), ('birth', '生育'), ('hospital', '住院'), ('illness', '重大疾病'), ('death', '去世'), ('retirement', '退休'), ('disaster', '突发灾害'), ('hardship', '困难帮扶')], max_length=16, verbose_name='类别')),
                         ('relation', models.CharField(blank=True, choices=[('spouse', '配偶'), ('parent', '父母'), ('child', '子女'), ('parent_in_law', '配偶父母'), ('sibling', '兄弟姐妹'), ('other', '其他亲属')], max_length=16, verbose_name='与本人关系')),
-                        ('occurred_on', models.DateField(verbose_name='日期')),
+                        ('occurred_on', models.DateField(validators=[union_portal.base.validators.not_in_future], verbose_name='日期')),
                         ('ended_on', models.DateField(blank=True, null=True, verbose_name='结束')),
                         ('variant', models.CharField(blank=True, max_length=32, verbose_name='情形')),
                         ('entered_at', models.DateTimeField(auto_now_add=True, verbose_name='录入时间')),
-                        ('entered_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
+                        ('entered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='welfare.lifeevent')),
                         ('whose', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='members.person', verbose_name='当事人')),
@@ -466,8 +465,8 @@ class Migration(migrations.Migration):
                         ('source_key', models.CharField(max_length=100, unique=True, verbose_name='来源')),
                         ('entry_count', models.PositiveIntegerField(verbose_name='笔数')),
                         ('total', models.DecimalField(decimal_places=2, max_digits=16, verbose_name='合计（元）')),
-                        ('previous_hash', models.CharField(max_length=64)),
-                        ('hash', models.CharField(max_length=64)),
+                        ('previous_hash', models.CharField(max_length=64, verbose_name='上一张台账单的校验码')),
+                        ('hash', models.CharField(max_length=64, verbose_name='本单校验码')),
                         ('transaction', welfare.ledger.models.TransactionIdField(db_default=welfare.ledger.models.CurrentTransaction(), editable=False)),
                         ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审批人')),
                         ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='welfare.book', verbose_name='账套')),
@@ -670,8 +669,8 @@ class Migration(migrations.Migration):
                         ('code', models.CharField(choices=[('over_cap', '超出标准'), ('cash_for_goods', '应发实物而发放现金'), ('two_dates', '疑似同一事件两个日期'), ('late', '超出申请期限'), ('no_rule', '无有效标准')], max_length=24, verbose_name='提示')),
                         ('detail', models.CharField(max_length=300, verbose_name='说明')),
                         ('heads', models.PositiveIntegerField(default=1, verbose_name='涉及人数')),
-                        ('reason', models.CharField(blank=True, max_length=300, verbose_name='原因')),
-                        ('document', models.CharField(blank=True, max_length=200, verbose_name='决定文件')),
+                        ('reason', models.CharField(blank=True, max_length=300, verbose_name='仍需办理的理由')),
+                        ('document', models.CharField(blank=True, help_text='写明文件名称、文号和日期，例如工会委员会会议纪要。', max_length=200, verbose_name='决定文件')),
                         ('raised_at', models.DateTimeField(auto_now_add=True, verbose_name='提出时间')),
                         ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='说明人')),
                         ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='确认人')),
@@ -732,7 +731,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name='fiscalyear',
-                    constraint=models.UniqueConstraint(fields=('book', 'year'), name='welfare_fiscalyear_once'),
+                    constraint=models.UniqueConstraint(fields=('book', 'year'), name='welfare_fiscalyear_once', violation_error_message='该账套的这个年度已经开启。'),
                 ),
                 migrations.AddConstraint(
                     model_name='fiscalyearmove',

@@ -19,7 +19,6 @@ from welfare.grants.enums import SUBJECT, GrantState
 from welfare.grants.models import Grant, GrantMove
 from welfare.grants.services.paying import account_of
 from welfare.ledger.enums import PostingKind
-from welfare.ledger.models import Posting
 from welfare.ledger.services.posting import Approval, EntryLine, post
 from welfare.life_events.models import LifeEvent
 
@@ -80,7 +79,8 @@ def record_grants(*, grants: Sequence[RecordedGrant], actor: User | None) -> lis
     """Record the grants as received, with their paper approval; return their keys in the same order.
 
     Makes the occasions and life events that are missing, notes the rule in force, and posts those marked `posted` into
-    the union's fund, one posting of kind recorded per year. Raises DomainError for one without an approval.
+    the union's fund, one posting of kind recorded for each year and approval. Raises DomainError for one without an
+    approval.
     """
     if any(not grant.approval for grant in grants):
         raise DomainError("请填写线下审批人、日期和文件。")
@@ -167,35 +167,31 @@ class _Rules:
         return None
 
 
-def _post(grants: list[Grant], actor: User | None) -> list[Posting]:
-    """Post recorded grants, one posting per year, into the union's fund."""
+def _post(grants: list[Grant], actor: User | None) -> None:
+    """Post recorded grants into the union's fund, one posting for each year and paper approval."""
     fund = Fund.objects.select_related("book").get(code="UNION")
-    by_year: dict[int, list[Grant]] = {}
+    by_approval: dict[tuple[int, str], list[Grant]] = {}
     for grant in grants:
-        by_year.setdefault(grant.granted_on.year, []).append(grant)
-    postings = []
-    for year, due in sorted(by_year.items()):
+        by_approval.setdefault((grant.granted_on.year, grant.offline_approval), []).append(grant)
+    for (year, document), due in sorted(by_approval.items()):
         open_year(book=fund.book, year=year, actor=actor)
         names = sorted({str(Category(grant.benefit.category).label) for grant in due})
-        postings.append(
-            post(
-                book=fund.book,
-                posted_on=timezone.localdate(),
-                year=year,
-                kind=PostingKind.RECORDED,
-                summary="补录：{names}".format(names="、".join(names)[:150]),
-                entries=[
-                    EntryLine(
-                        account=account_of(grant.benefit),
-                        fund=fund,
-                        amount=grant.amount or Decimal(0),
-                        occurred_on=grant.granted_on,
-                        subject=(SUBJECT, grant.pk),
-                    )
-                    for grant in due
-                ],
-                approval=Approval(prepared_by=actor, offline_approval=due[0].offline_approval),
-                source_key=f"recorded:{min(grant.pk for grant in due)}-{max(grant.pk for grant in due)}",
-            )
+        post(
+            book=fund.book,
+            posted_on=timezone.localdate(),
+            year=year,
+            kind=PostingKind.RECORDED,
+            summary=f"补录：{'、'.join(names)[:150]}",
+            entries=[
+                EntryLine(
+                    account=account_of(grant.benefit),
+                    fund=fund,
+                    amount=grant.amount or Decimal(0),
+                    occurred_on=grant.granted_on,
+                    subject=(SUBJECT, grant.pk),
+                )
+                for grant in due
+            ],
+            approval=Approval(prepared_by=actor, offline_approval=document),
+            source_key=f"recorded:{min(grant.pk for grant in due)}-{max(grant.pk for grant in due)}",
         )
-    return postings

@@ -8,7 +8,6 @@ from django.utils import timezone
 from pypdf import PdfReader, PdfWriter
 
 from union_portal.base.paper import render
-from welfare.benefits.services import named
 from welfare.grants.models import Round
 from welfare.rounds.services.sheets import Sheet
 
@@ -27,7 +26,7 @@ def render_sheets(
             number * 100 // len(pieces),
             f"{sheet.branch}（第 {number + 1} 份，共 {len(pieces)} 份）",
         )
-        title = named(round_.occasion.name, round_.benefit.name)
+        title = round_.benefit.given_on(round_.occasion)
         html = render_to_string(
             "welfare/rounds/signoff_sheet.html",
             {

@@ -8,8 +8,6 @@ from django.utils import timezone
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, Episode, MemberItem, Standing, contribute
-from welfare.benefits.enums import GRAVE, Category
-from welfare.benefits.services import named
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
 from welfare.grants.portal import desk_figures, desk_items
@@ -27,26 +25,26 @@ def member_items(user: User) -> Iterator[MemberItem]:
         return
     today = timezone.localdate()
     told = statement(person=person, on=today)
-    for line in sorted((*told.due, *told.received), key=lambda line: line.on, reverse=True):
-        if line.on.year <= today.year - YEARS_SHOWN:
+    for grant in sorted((*told.due, *told.received), key=lambda grant: grant.granted_on, reverse=True):
+        if grant.granted_on.year <= today.year - YEARS_SHOWN:
             continue
         yield MemberItem(
-            title=line.name,
-            state=line.state,
-            state_label=line.state_label,
-            on=line.received_on or line.on,
-            form=line.form,
-            amount=line.amount,
-            detail=_detail(line.goods, line.collected_by),
-            grave=line.grave,
-            standing=Standing.CAME if line.state == GrantState.RECEIVED else Standing.DUE,
+            title=grant.title,
+            state=grant.state,
+            state_label=grant.get_state_display(),
+            on=grant.received_on or grant.granted_on,
+            form=grant.get_form_display(),
+            amount=grant.amount,
+            detail=_detail(grant),
+            grave=grant.benefit.grave,
+            standing=Standing.CAME if grant.state == GrantState.RECEIVED else Standing.DUE,
         )
     for cover in told.covers:
-        if cover.in_force:
+        if cover.starts_on <= today <= cover.ends_on:
             yield MemberItem(
-                title=cover.plan,
+                title=cover.plan.name,
                 state="in_force",
-                state_label="保障中",
+                state_label=cover.standing,
                 on=cover.starts_on,
                 form="参保",
                 until=cover.ends_on,
@@ -54,8 +52,9 @@ def member_items(user: User) -> Iterator[MemberItem]:
             )
 
 
-def _detail(goods: str, collected_by: str) -> str:
-    words = f"由 {collected_by} 代领" if collected_by else ""
+def _detail(grant: Grant) -> str:
+    goods = grant.round.goods if grant.round else ""
+    words = f"由 {grant.received_by.name} 代领" if grant.received_by else ""
     return "，".join(part for part in (goods, words) if part)
 
 
@@ -67,17 +66,15 @@ def person_episodes(user: User, person_id: int) -> Iterator[Episode]:
             yield Episode(
                 on=grant.granted_on,
                 kind="福利项目",
-                title=named(grant.occasion.name if grant.occasion else "", grant.benefit.name),
+                title=grant.title,
                 detail=" · ".join(
-                    part
-                    for part in (
+                    [
                         grant.get_form_display(),
-                        "{amount} 元".format(amount=f"{grant.amount:,.2f}") if grant.amount is not None else "",
+                        *([f"{grant.amount:,.2f} 元"] if grant.amount is not None else []),
                         grant.get_state_display(),
-                    )
-                    if part
+                    ]
                 ),
-                grave=Category(grant.benefit.category) in GRAVE,
+                grave=grant.benefit.grave,
                 address=reverse("admin:welfare_grant_change", args=[grant.pk]),
             )
     if user.has_perm("welfare.view_cover"):

@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from union_portal.base.paper import PaperResult, render
-from welfare.statement.services.lines import Statement, StatementLine
+from welfare.grants.models import Grant
+from welfare.statement.services.lines import Statement, total
 
 TITLE = "会员福利享受单"
 
@@ -16,13 +17,13 @@ def _yuan(amount: Decimal | None) -> str:
     return "—" if amount is None else f"{amount:,.2f}"
 
 
-def _row(line: StatementLine) -> dict[str, str]:
-    name = line.name
+def _row(grant: Grant) -> dict[str, str]:
+    goods = grant.round.goods if grant.round else ""
     return {
-        "date": (line.received_on or line.on).isoformat(),
-        "benefit": f"{name}（{line.goods}）" if line.goods and line.goods != line.title else name,
-        "form": line.form,
-        "amount": _yuan(line.amount),
+        "date": (grant.received_on or grant.granted_on).isoformat(),
+        "benefit": f"{grant.title}（{goods}）" if goods and goods != grant.benefit.name else grant.title,
+        "form": grant.get_form_display(),
+        "amount": _yuan(grant.amount),
     }
 
 
@@ -33,14 +34,9 @@ def render_statement(
 
     `year` names the year the statement was narrowed to; `progress` hears percent and what is being done.
     """
-    today = timezone.localdate()
     years = [
-        {
-            "label": f"{number}年",
-            "rows": [_row(line) for line in lines],
-            "total": _yuan(sum((line.amount or Decimal("0.00") for line in lines), start=Decimal("0.00"))),
-        }
-        for number, lines in told.by_year().items()
+        {"label": f"{number}年", "rows": [_row(grant) for grant in grants], "total": _yuan(total(grants))}
+        for number, grants in told.by_year().items()
     ]
     html = render_to_string(
         "welfare/statement/paper.html",
@@ -53,20 +49,11 @@ def render_statement(
                 {"label": "分工会", "value": branch or "—"},
                 {"label": "期间", "value": f"{year}年" if year else "全部年度"},
                 {"label": "累计金额", "value": f"{_yuan(told.total)} 元"},
-                {"label": "制单日期", "value": today.isoformat()},
+                {"label": "制单日期", "value": timezone.localdate().isoformat()},
             ],
             "years": years,
-            "due": [_row(line) for line in told.due],
-            "covers": [
-                {
-                    "plan": cover.plan,
-                    "insurer": cover.insurer or "—",
-                    "starts_on": cover.starts_on.isoformat(),
-                    "ends_on": cover.ends_on.isoformat(),
-                    "state": "保障中" if cover.in_force else "未生效" if cover.starts_on > today else "已到期",
-                }
-                for cover in told.covers
-            ],
+            "due": [_row(grant) for grant in told.due],
+            "covers": told.covers,
             "notice": "本单按工会福利台账列出，金额为“—”的项目按实物或服务发放、未计价。"
             "如有疑问，请向所在分工会或校工会提出。",
         },

@@ -13,30 +13,20 @@ from django.utils.html import format_html
 from congress.handling.enums import FollowUpState
 from congress.handling.models import Assignment, FollowUp
 from union_portal.base.admin import ReadOnlyModelAdmin, display
+from union_portal.base.admin.columns import column
 from union_portal.base.admin.deadlines import with_days_left
+from union_portal.base.admin.filters import question
+
+_MONTH = dt.timedelta(days=30)
 
 
-class PromiseFilter(admin.SimpleListFilter):
-    """Promises by when they fall due."""
+def _late(rows: Any) -> Any:
+    return rows.open().filter(due_on__lt=timezone.localdate())
 
-    title = "期限"
-    parameter_name = "due"
-    LATE, SOON = "late", "soon"
-    SOON_DAYS = 30
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
-        """Offer what is late and what comes within a month."""
-        return [(self.LATE, "承诺到期未报"), (self.SOON, "30 天内到期")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
-        """Narrow the list to open promises."""
-        today = timezone.localdate()
-        if self.value() == self.LATE:
-            return queryset.filter(state=FollowUpState.OPEN, due_on__lt=today)
-        if self.value() == self.SOON:
-            until = today + dt.timedelta(days=self.SOON_DAYS)
-            return queryset.filter(state=FollowUpState.OPEN, due_on__range=(today, until))
-        return queryset
+def _soon(rows: Any) -> Any:
+    today = timezone.localdate()
+    return rows.open().filter(due_on__range=(today, today + _MONTH))
 
 
 @admin.register(FollowUp)
@@ -44,10 +34,14 @@ class FollowUpAdmin(ReadOnlyModelAdmin[FollowUp]):
     """Promises, the open ones first, by their day; each leads to its proposal."""
 
     list_display = ("due_shown", "about", "lead_shown", "state_shown", "text", "reported_on")
-    list_filter = (PromiseFilter, "state")
+    list_filter = (
+        question(title="期限", name="due", narrow={"late": ("承诺到期未报", _late), "soon": ("30 天内到期", _soon)}),
+        "state",
+    )
     list_select_related = ("proposal",)
     search_fields = ("proposal__number", "proposal__title")
     ordering = ("-state", "due_on")
+    lead_shown = column("主办部门", "lead_name")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FollowUp]:
         """Name with each promise the department that leads."""
@@ -55,22 +49,11 @@ class FollowUpAdmin(ReadOnlyModelAdmin[FollowUp]):
 
     @display(description="提案", ordering="proposal__number")
     def about(self, promise: FollowUp) -> str:
-        """Lead to the proposal."""
-        return format_html(
-            '<a href="{}">{} {}</a>',
-            reverse("admin:congress_proposal_change", args=[promise.proposal_id]),
-            promise.proposal.number,
-            promise.proposal.title,
-        )
-
-    @display(description="主办部门", ordering="lead_name")
-    def lead_shown(self, promise: Any) -> str:
-        """Name the lead."""
-        return promise.lead_name or ""
+        address = reverse("admin:congress_proposal_change", args=[promise.proposal_id])
+        return format_html('<a href="{}">{}</a>', address, promise.proposal)
 
     @display(description="承诺完成日期", ordering="due_on")
     def due_shown(self, promise: FollowUp) -> str:
-        """Show the day, with the days left while the promise is open."""
         return with_days_left(promise.due_on) if promise.state == FollowUpState.OPEN else f"{promise.due_on:%Y-%m-%d}"
 
     @display(
@@ -79,6 +62,5 @@ class FollowUpAdmin(ReadOnlyModelAdmin[FollowUp]):
         ordering="state",
     )
     def state_shown(self, promise: FollowUp) -> tuple[str, str]:
-        """Show the state as a pill, red when an open promise has fallen due."""
         late = promise.state == FollowUpState.OPEN and promise.due_on < timezone.localdate()
         return ("late" if late else promise.state), promise.get_state_display()

@@ -8,41 +8,34 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from congress.departments.models import Department
-from congress.handling.enums import Duty, ExtensionState, FollowUpState
-from congress.handling.models import Extension, FollowUp
+from congress.handling.enums import Duty, ExtensionState
+from congress.handling.models import Assignment, Extension, FollowUp
 from congress.proposals.enums import IN_HAND, WITH_OFFICE, ProposalState
+from union_portal.base.admin.filters import question
 
 
-class NeedsAHandFilter(admin.SimpleListFilter):
-    """What somebody must do something about."""
+def _overdue(rows: Any) -> Any:
+    return rows.filter(state__in=[*IN_HAND, ProposalState.SIGNING], due_on__lt=timezone.localdate())
 
-    title = "待处理"
-    parameter_name = "needs"
-    OVERDUE, ASKED, PROMISE, ADVICE = "overdue", "extension", "promise", "advice"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
-        """Offer the questions."""
-        return [
-            (self.OVERDUE, "已逾期"),
-            (self.ASKED, "已申请延期"),
-            (self.PROMISE, "承诺到期未报"),
-            (self.ADVICE, "待转办的意见建议"),
-        ]
+def _asked(rows: Any) -> Any:
+    return rows.filter(pk__in=Extension.objects.filter(state=ExtensionState.ASKED).values("proposal"))
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
-        """Narrow the list."""
-        today = timezone.localdate()
-        if self.value() == self.OVERDUE:
-            return queryset.filter(state__in=[*IN_HAND, ProposalState.SIGNING], due_on__lt=today)
-        if self.value() == self.ASKED:
-            asked = Extension.objects.filter(state=ExtensionState.ASKED)
-            return queryset.filter(pk__in=asked.values("proposal"))
-        if self.value() == self.PROMISE:
-            promised = FollowUp.objects.filter(state=FollowUpState.OPEN, due_on__lt=today)
-            return queryset.filter(pk__in=promised.values("proposal"))
-        if self.value() == self.ADVICE:
-            return queryset.filter(state__in=WITH_OFFICE, recorded=False)
-        return queryset
+
+def _promised(rows: Any) -> Any:
+    return rows.filter(pk__in=FollowUp.objects.open().filter(due_on__lt=timezone.localdate()).values("proposal"))
+
+
+NEEDS_A_HAND = question(
+    title="待处理",
+    name="needs",
+    narrow={
+        "overdue": ("已逾期", _overdue),
+        "extension": ("已申请延期", _asked),
+        "promise": ("承诺到期未报", _promised),
+        "advice": ("待转办的意见建议", lambda rows: rows.filter(state__in=WITH_OFFICE, recorded=False)),
+    },
+)
 
 
 class LeadFilter(admin.SimpleListFilter):
@@ -58,9 +51,7 @@ class LeadFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
         """Narrow the list."""
-        value = self.value()
-        if not value or not value.isdecimal():
+        value = self.value() or ""
+        if not value.isdecimal():
             return queryset
-        rows = Department.objects.filter(pk=int(value), assignments__duty=Duty.LEAD)
-        leads = rows.filter(assignments__ended_at__isnull=True).values("assignments__proposal")
-        return queryset.filter(pk__in=leads)
+        return queryset.filter(pk__in=Assignment.objects.leads().filter(department=int(value)).values("proposal"))

@@ -15,7 +15,7 @@ from congress.departments.models import Department
 from congress.handling.forms import AssignForm
 from congress.handling.models import Assignment
 from congress.handling.services import assigning
-from congress.proposal_desk.admin.filters import LeadFilter, NeedsAHandFilter
+from congress.proposal_desk.admin.filters import NEEDS_A_HAND, LeadFilter
 from congress.proposal_desk.admin.steps import ProposalSteps
 from congress.proposals.enums import IN_HAND, ProposalState
 from congress.proposals.models import Proposal
@@ -26,6 +26,7 @@ from congress.review import services as review
 from congress.review.forms import BulkReviewForm
 from union_portal.base.admin import PortalModelAdmin, display
 from union_portal.base.admin.bulk import bulk_action
+from union_portal.base.admin.columns import column
 from union_portal.base.admin.deadlines import with_days_left
 
 PILLS = {
@@ -53,10 +54,11 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
 
     list_display = ("number", "title", "author", "category", "state_shown", "lead_shown", "due_shown")
     list_display_links = ("number", "title")
-    list_filter = ("drive__session", "state", NeedsAHandFilter, LeadFilter, "category", "congress", "recorded")
+    list_filter = ("drive__session", "state", NEEDS_A_HAND, LeadFilter, "category", "congress", "recorded")
     search_fields = ("number", "title", "proposer__person__name", "proposer__person__search_key", "author_words")
     list_select_related = ("category", "proposer__person", "delegation", "drive")
     ordering = ("-drive__opens_on", "number", "pk")
+    lead_shown = column("主办部门", "lead_name")
     actions = ("review_chosen", "approve_chosen", "assign_chosen")
 
     class Media:
@@ -77,11 +79,6 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
         if overdue(proposal):
             return "overdue", f"{proposal.get_state_display()}，已逾期"
         return "lost" if proposal.is_lost else proposal.state, proposal.state_label
-
-    @display(description="主办部门", ordering="lead_name")
-    def lead_shown(self, proposal: Any) -> str:
-        """Name the lead."""
-        return proposal.lead_name or ""
 
     @display(description="期限", ordering="due_on")
     def due_shown(self, proposal: Proposal) -> str:

@@ -9,10 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.utils import timezone
-
 from congress.bodies.enums import Body
-from congress.figures.report.reconciling import differences
 from congress.handling.enums import Duty, Grade
 from congress.handling.models import Assignment
 from congress.proposal_reports.models import ProposalReport
@@ -20,14 +17,15 @@ from congress.proposal_reports.report.counts import Counts, numbers_of
 from congress.proposal_reports.report.totals import read_totals, told
 from congress.proposals.enums import Outcome
 from congress.proposals.models import Proposal
-from congress.ratings.querysets import ACCOUNT_NAMES, with_account
+from congress.ratings.querysets import ACCOUNT_NAMES, names_of
+from congress.ratings.querysets import counted as with_names
+from congress.ratings.report.reconciling import differences
 from congress.sessions.models import Session
 from members.branches.services.tree import union_name
 from union_portal.base.errors import Refused
 from union_portal.base.money import shares
 
 Data = dict[str, Any]
-_REVIEWED = {Outcome.FILED, Outcome.PASSED_ON, Outcome.DECLINED}
 _GRADES = {Grade.SATISFIED: "满意", Grade.BASICALLY: "基本满意", Grade.DISSATISFIED: "不满意"}
 _BODIES = {Body.STAFF: "教代会", Body.UNION: "工代会"}
 UNSORTED = "未分类"
@@ -79,29 +77,10 @@ def account(sessions: Iterable[Session]) -> Data:
     }
 
 
-def names_of(one: Any) -> set[str]:
-    """Return everything a proposal of `with_account` counts as."""
-    found = {"collected"}
-    if one.outcome == Outcome.UNDECIDED:
-        return found if one.recorded else found | {"undecided"}
-    found.add(str(one.outcome))
-    if one.outcome in _REVIEWED:
-        found.add("reviewed")
-    if one.outcome != Outcome.FILED:
-        return found
-    if one.due_on and (one.answered or one.due_on < timezone.localdate()):
-        found.add("due")
-        if one.on_time:
-            found.add("on_time")
-    if one.answered:
-        found |= {"answered", *({"rated", str(one.grade)} if one.grade else {"unrated"})}
-    return found
-
-
 def _proposals(sessions: Sequence[Session]) -> list[Any]:
     found = Proposal.objects.collected().filter(drive__session__in=[one.pk for one in sessions])
     related = ("drive", "congress", "category", "proposer__person", "delegation")
-    return list(with_account(found).select_related(*related).order_by("drive__session__convened_on", "number", "pk"))
+    return list(with_names(found).select_related(*related).order_by("drive__session__convened_on", "number", "pk"))
 
 
 def _categories(proposals: Sequence[Any], numbers: Sequence[set[str]], whole: dict[str, int]) -> list[Data]:

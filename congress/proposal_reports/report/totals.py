@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 from django.db.models import Max
 
-from congress.figures.report.vocabulary import APP, label
+from congress.ratings.report.kinds import STEM
 from congress.sessions.models import Session, Sitting
 from members.totals.enums import Approximation
 from members.totals.models import SummaryRecord
 from members.totals.report import WORDS
+from union_portal.base import figures
 
-_STEM = f"{APP}proposals."
 _BEFORE = ("近", "约")
 
 
@@ -54,7 +54,7 @@ def read_totals(chosen: Sequence[Session], names: Sequence[str]) -> Totals:
     rows = [
         row
         for row in SummaryRecord.objects.filter(period_start__lte=end, period_end__gte=start, times__isnull=False)
-        if any(kind.startswith(_STEM) for kind in row.kinds)
+        if any(kind.startswith(STEM) for kind in row.kinds)
     ]
     if not rows:
         return Totals()
@@ -110,15 +110,16 @@ def _meaning(row: SummaryRecord) -> tuple[str, frozenset[str]]:
     stems: set[str] = set()
     bodies: set[str] = set()
     for kind in row.kinds:
-        stem, _dot, part = kind.removeprefix(_STEM).partition(".")
-        stems.add(stem if kind.startswith(_STEM) else "")
+        stem, _dot, part = kind.removeprefix(STEM).partition(".")
+        stems.add(stem if kind.startswith(STEM) else "")
         bodies.add(part)
     return (stems.pop() if len(stems) == 1 else ""), frozenset() if "" in bodies else frozenset(bodies)
 
 
 def _what(row: SummaryRecord) -> str:
     """Name the total."""
-    return row.label or "、".join(label(kind) for kind in row.kinds)
+    labels = figures.kinds()
+    return row.label or "、".join(str(labels[kind].label) for kind in row.kinds if kind in labels)
 
 
 def _span(row: SummaryRecord) -> str:

@@ -36,9 +36,24 @@ def _received(help_text: Any) -> forms.DateTimeField:
     )
 
 
-class PaperForm(forms.Form):
-    """People are named as on the paper: by name, or by staff number where two have one name."""
+class _Paper(forms.Form):
+    """What every signed form says. People are named as on it: by name, or by staff number where two have one name."""
 
+    seconders = forms.CharField(
+        label="签名附议的代表",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="按提案表上的签名填写姓名或工号，用逗号或顿号分隔。",
+    )
+    title = forms.CharField(label="案由", max_length=100)
+    category = forms.ModelChoiceField(label="类别", queryset=ProposalCategory.objects.filter(in_use=True))
+    grounds = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 6}))
+    measures = forms.CharField(label="建议措施", widget=forms.Textarea(attrs={"rows": 6}))
+    received_at = _received("校工会收到提案表的时间；晚于截止时间的转为意见建议。")
+    scan = scan_field("提案表扫描件")
+
+
+class PaperForm(_Paper):
     congress = forms.ModelChoiceField(label="大会", queryset=Congress.objects.none())
     proposer = forms.CharField(
         label="提案人", max_length=64, required=False, help_text="填姓名或工号；代表团集体提案留空。"
@@ -49,18 +64,7 @@ class PaperForm(forms.Form):
         required=False,
         help_text="仅代表团集体提案时选择。",
     )
-    seconders = forms.CharField(
-        label="签名附议的代表",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="填姓名或工号，用逗号或顿号分隔。",
-    )
-    title = forms.CharField(label="案由", max_length=100)
-    category = forms.ModelChoiceField(label="类别", queryset=ProposalCategory.objects.filter(in_use=True))
-    grounds = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 6}))
-    measures = forms.CharField(label="建议措施", widget=forms.Textarea(attrs={"rows": 6}))
-    received_at = _received("校工会收到提案表的时间；晚于截止时间的转为意见建议。")
-    scan = scan_field("提案表扫描件")
+    field_order = ("congress", "proposer", "delegation")
 
     def clean(self) -> dict[str, Any]:
         """Ask for one author."""
@@ -87,20 +91,10 @@ def paper_form(drive: ProposalDrive) -> type[PaperForm]:
     return Form
 
 
-class PaperAgainForm(forms.Form):
+class PaperAgainForm(_Paper):
     """The returned form, mended and signed anew."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    seconders = forms.CharField(
-        label="签名附议的代表",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="按新提案表上的签名填写姓名或工号，用逗号分隔。",
-    )
-    title = forms.CharField(label="案由", max_length=100)
-    category = forms.ModelChoiceField(label="类别", queryset=ProposalCategory.objects.filter(in_use=True))
-    grounds = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 6}))
-    measures = forms.CharField(label="建议措施", widget=forms.Textarea(attrs={"rows": 6}))
     received_at = _received("新提案表送达的时间；退回补充的提案保留原编号，截止后送达也有效。")
     scan = scan_field("新提案表扫描件")
 

@@ -27,7 +27,6 @@ class MinutesSteps:
         icon="edit_document",
     )
     def write_minutes(self, _request: HttpRequest, subject: Session, text: str) -> str:
-        """Keep the words."""
         resolutions.write_minutes(session=subject, text=text)
         return "会议纪要已保存。"
 
@@ -39,6 +38,5 @@ class MinutesSteps:
         icon="print",
     )
     def print_minutes(self, _request: HttpRequest, subject: Session) -> HttpResponseBase:
-        """Give the minutes as PDF."""
         made = minutes(session=subject, union=union_name())
         return as_pdf(made.pdf, name=f"minutes-{subject.pk}")

@@ -1,11 +1,11 @@
 """Resolutions: the words in which a body decided."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from congress.bodies.admin import STYLES, RunByUserAdmin
+from congress.bodies.admin import RunByUserAdmin
 from congress.resolutions import services as resolutions
 from congress.resolutions.forms import ResolutionForm
 from congress.resolutions.models import Resolution
@@ -24,11 +24,7 @@ class ResolutionAdmin(RunByUserAdmin, PortalModelAdmin[Resolution]):
     date_hierarchy = "adopted_on"
     fixed_fields = ("sitting", "item")
 
-    class Media:
-        css: ClassVar[dict[str, list[str]]] = STYLES
-
     def save_model(self, request: HttpRequest, obj: Resolution, form: Any, change: bool) -> None:
-        """Adopt through the service."""
         if change:
             super().save_model(request, obj, form, change)
             return

@@ -47,10 +47,7 @@ class SittingPart:
         if self.sitting.session.recorded:
             cards = [("应到人数", self.sitting.due), ("实到人数", self.sitting.present)]
             return [DeskFigure(label, value, "人") for label, value in cards if value is not None]
-        found = [
-            DeskFigure("应到人数", self.quorum.due, "人"),
-            DeskFigure("开幕须到", self.quorum.needed, "人"),
-        ]
+        found = [DeskFigure("应到人数", self.quorum.due, "人"), DeskFigure("开幕须到", self.quorum.needed, "人")]
         if self.sitting.state != SittingState.CLOSED:
             found.append(DeskFigure("现在到会", self.quorum.present, "人"))
         if self.sitting.opened_at is not None and self.sitting.present is not None:
@@ -127,7 +124,6 @@ def timeline(session: Session) -> list[dict[str, Any]]:
 
 
 def context(session: Session, parts: list[SittingPart]) -> dict[str, Any]:
-    """Return everything the page shows."""
     states = {part.sitting.state for part in parts}
     return {
         "session": session,

@@ -1,6 +1,6 @@
 """Sessions: convene, or record afterwards; the page of a session with all its bodies."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from congress.bodies.admin import STYLES, RunByUserAdmin, actor
+from congress.bodies.admin import RunByUserAdmin, actor
 from congress.bodies.forms.scope import form_for_user
 from congress.resolutions.admin.minutes import MinutesSteps
 from congress.session_desk.admin.page import context, parts_of, point_ahead
@@ -40,21 +40,15 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
     actions_list = ("record",)
     actions_detail = ("door", "change_details", "seat_presidium", "write_minutes", "print_minutes")
 
-    class Media:
-        css: ClassVar[dict[str, list[str]]] = STYLES
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
-        """Read the bodies with the list."""
         return super().get_queryset(request).prefetch_related("sittings__congress__branch")
 
     @admin.display(description="大会")
     def states(self, session: Session) -> str:
-        """Say how far each body is."""
         return "；".join(f"{one.congress} {one.get_state_display()}" for one in session.sittings.all())
 
     @admin.display(description="备注")
     def origin(self, session: Session) -> str:
-        """Say which sessions were recorded long after."""
         return "补录" if session.recorded else ""
 
     def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:  # noqa: ARG002
@@ -71,16 +65,11 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
         adopt(obj, made)
 
     def response_post_save_add(self, request: HttpRequest, obj: Session) -> Any:
-        """Go on with the session's own page."""
         del request
         return redirect("admin:congress_session_change", obj.pk)
 
     def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> Any:
         """Show the session as a page of its own: it moves by steps."""
         del form_url
@@ -103,7 +92,6 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
                 "opts": self.opts,
                 "original": session,
                 "title": str(session),
-                "media": self.media,
                 "buttons": steps,
                 "may_write": request.user.has_perm("congress.change_session", session),
                 "may_see_roll": request.user.has_perm("congress.view_rollentry", session),
@@ -111,10 +99,7 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
         )
 
     @object_action(
-        description="补录已开会议",
-        permission="congress.add_session",
-        form=form_for_user(RecordForm),
-        icon="history",
+        description="补录已开会议", permission="congress.add_session", form=form_for_user(RecordForm), icon="history"
     )
     def record(self, request: HttpRequest, _subject: None, **data: Any) -> HttpResponseBase:
         """Record one held before the portal, without a roll-call."""
@@ -146,20 +131,13 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
         icon="edit",
     )
     def change_details(self, _request: HttpRequest, subject: Session, **data: Any) -> str:
-        """Change what the invitation says."""
         sessions.change_session(session=subject, **data)
         return "已保存。"
 
-    @object_action(
-        description="登记主席团",
-        permission="congress.change_session",
-        form=PresidiumForm,
-        icon="groups",
-    )
+    @object_action(description="登记主席团", permission="congress.change_session", form=PresidiumForm, icon="groups")
     def seat_presidium(
         self, request: HttpRequest, subject: Session, people: list[Person], post: str, **_data: Any
     ) -> str:
-        """Put people into the presidium."""
         count = sessions.seat_in_presidium(
             session=subject, people=people, post=PresidiumPost(post), actor=actor(request)
         )
@@ -177,11 +155,9 @@ class PresidiumMemberAdmin(ReadOnlyModelAdmin[PresidiumMember]):
         return False
 
     def has_view_permission(self, request: HttpRequest, obj: PresidiumMember | None = None) -> bool:
-        """Whoever sees the session."""
         return bool(request.user.has_perm("congress.view_session", obj.session if obj else None))
 
     def back_from_step(self, subject: PresidiumMember) -> str | None:
-        """Lead back to the session."""
         return reverse("admin:congress_session_change", args=[subject.session_id])
 
     @object_action(
@@ -191,6 +167,5 @@ class PresidiumMemberAdmin(ReadOnlyModelAdmin[PresidiumMember]):
         grave=True,
     )
     def unseat(self, _request: HttpRequest, subject: PresidiumMember) -> str:
-        """Take somebody out."""
         sessions.unseat_from_presidium(member=subject)
         return f"{subject.person}已移出主席团。"

@@ -102,10 +102,7 @@ def _terms(user: User, today: dt.date) -> Iterator[DeskItem]:
 def _minutes(user: User, today: dt.date) -> Iterator[DeskItem]:
     over = Sitting.objects.filter(session=OuterRef("pk"), state=SittingState.CLOSED)
     without = Session.objects.run_by(user).filter(
-        Exists(over),
-        minutes="",
-        recorded=False,
-        convened_on__range=(today - MINUTES_UNTIL, today - MINUTES_AFTER),
+        Exists(over), minutes="", recorded=False, convened_on__range=(today - MINUTES_UNTIL, today - MINUTES_AFTER)
     )
     for session in without:
         yield DeskItem(

@@ -46,12 +46,7 @@ def appraise(*, survey: Survey, post: str, person: Person | None = None) -> Appr
 
 
 def _add(
-    survey: Survey,
-    *,
-    text: str,
-    kind: AnswerKind,
-    position: int | None = None,
-    appraisal: Appraisal | None = None,
+    survey: Survey, *, text: str, kind: AnswerKind, position: int | None = None, appraisal: Appraisal | None = None
 ) -> SurveyQuestion:
     last = survey.questions.order_by("-position").values_list("position", flat=True).first() or 0
     question = SurveyQuestion(

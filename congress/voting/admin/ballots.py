@@ -49,7 +49,6 @@ class BallotAdmin(SheetAdmin):
         primary=True,
     )
     def open_ballot(self, request: HttpRequest, _subject: None, **data: Any) -> HttpResponseBase:
-        """Open it and go to its page."""
         return self.to_page(ballots.open_ballot(actor=actor(request), **data))
 
     @object_action(
@@ -58,7 +57,6 @@ class BallotAdmin(SheetAdmin):
     def record_ballot(
         self, request: HttpRequest, _subject: None, item: AgendaItem, source: str, **data: Any
     ) -> HttpResponseBase:
-        """Record it and go to its page."""
         attendance, votes = attendance_of(data), self.count(data)
         made = ballots.record_ballot(item=item, attendance=attendance, votes=votes, source=source, actor=actor(request))
         return self.to_page(made)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from congress.bodies.admin import SHEET_STYLES, actor
+from congress.bodies.admin import actor
 from congress.voting.enums import BallotState
 from congress.voting.forms import ConfirmForm, WhyForm, counters_initial, papers_of
 from congress.voting.renderers import sheet_context
@@ -20,7 +20,6 @@ from union_portal.base.steps import timeline
 
 
 def in_state(*states: BallotState) -> Any:
-    """Offer a step in these states."""
     return lambda sheet: sheet.state in states
 
 
@@ -45,13 +44,9 @@ class SheetAdmin(ReadOnlyModelAdmin[Any]):
     confirmed: ClassVar[Callable[..., Any]]
     sent_back: ClassVar[Callable[..., Any]] = staticmethod(counting.send_back)
 
-    class Media:
-        css: ClassVar[dict[str, list[str]]] = SHEET_STYLES
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> Any:
-        """Show the vote."""
         del form_url
         sheet = self.subject_or_404(request, object_id)
         if not self.has_view_permission(request, sheet):
@@ -65,7 +60,6 @@ class SheetAdmin(ReadOnlyModelAdmin[Any]):
             "sitting": sheet.sitting,
             "opts": self.opts,
             "original": sheet,
-            "media": self.media,
             "buttons": step_links(self, request, sheet),
             "moves": timeline(sheet),
         }
@@ -76,11 +70,9 @@ class SheetAdmin(ReadOnlyModelAdmin[Any]):
         raise NotImplementedError
 
     def count_form(self, request: HttpRequest, sheet: Any) -> Any:
-        """Return the form of the count."""
         raise NotImplementedError
 
     def said_confirmed(self, sheet: Any) -> str:
-        """Say what the confirmed count decided."""
         raise NotImplementedError
 
     def count(self, data: dict[str, Any]) -> Any:
@@ -88,7 +80,6 @@ class SheetAdmin(ReadOnlyModelAdmin[Any]):
         raise NotImplementedError
 
     def to_page(self, sheet: Any) -> HttpResponseBase:
-        """Go to a new vote's page."""
         response: HttpResponse = redirect(f"admin:congress_{self.opts.model_name}_change", sheet.pk)
         return response
 
@@ -105,7 +96,6 @@ class SheetAdmin(ReadOnlyModelAdmin[Any]):
         primary=True,
     )
     def enter_count(self, request: HttpRequest, subject: Any, **data: Any) -> str:
-        """Enter it."""
         papers = papers_of(data)
         self.enter(sheet=subject, votes=self.count(data), papers=papers, actor=actor(request), **data)
         return "计票单已录入，待监票人确认。"
@@ -122,7 +112,6 @@ class SheetAdmin(ReadOnlyModelAdmin[Any]):
         primary=True,
     )
     def confirm(self, request: HttpRequest, subject: Any, signed_sheet: str) -> str:
-        """Confirm it."""
         return self.said_confirmed(self.confirmed(sheet=subject, actor=actor(request), signed_sheet=signed_sheet))
 
     @object_action(
@@ -133,7 +122,6 @@ class SheetAdmin(ReadOnlyModelAdmin[Any]):
         icon="sync",
     )
     def recount_present(self, _request: HttpRequest, subject: Any) -> str:
-        """Count them."""
         return f"实到 {counting.recount_present(sheet=subject).present} 人。"
 
     @object_action(
@@ -145,7 +133,6 @@ class SheetAdmin(ReadOnlyModelAdmin[Any]):
         icon="replay",
     )
     def send_back(self, request: HttpRequest, subject: Any, why: str) -> str:
-        """Send it back."""
         self.sent_back(sheet=subject, why=why, actor=actor(request))
         return "已退回，请重新计票。"
 
@@ -159,6 +146,5 @@ class SheetAdmin(ReadOnlyModelAdmin[Any]):
         grave=True,
     )
     def void(self, request: HttpRequest, subject: Any, why: str) -> str:
-        """Void it."""
         counting.void(sheet=subject, why=why, actor=actor(request))
         return "已作废。"

@@ -5,13 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from members.branches.models import Term
 from members.memberships.models import Membership
 from members.memberships.services import admit
 from members.people.models import Person
 from members.totals.models import SummaryRecord
+from tests.factories.accounts import officer
 from tests.factories.members import branch, member, person
+from union_portal.accounts.enums import Role
 from union_portal.base import figures
 from union_portal.base.figures import Figure, FigureRequest
 from union_portal.base.periods import Period
@@ -209,7 +212,7 @@ def test_the_number_of_queries_does_not_grow(kinds: int, django_assert_num_queri
         for kind in (["welfare.festival", "members.total"] if number == 0 else [list(figures.kinds())[number]])
     ]
     requests = [FigureRequest(f"{index}", request.kinds, YEAR) for index, request in enumerate(requests)]
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         figures.count(requests)
 
 
@@ -229,9 +232,26 @@ def test_the_rows_behind_a_figure_are_those_it_counted() -> None:
     grant(somebody, goods, dt.date(2022, 1, 20), occasion=spring)
     grant(somebody, goods, dt.date(2022, 9, 5), occasion=occasion("2022年中秋", Festival.MID_AUTUMN))
 
-    rows = figures.source_of("welfare.festival").rows(FigureRequest("x", ("welfare.festival.spring",), YEAR))
+    request = FigureRequest("x", ("welfare.festival.spring",), YEAR)
+    rows = figures.rows(request, officer(Role.WELFARE))
 
     assert [record[0] for record in rows.records] == [somebody.staff_number]
+    with pytest.raises(PermissionDenied):
+        figures.rows(request, officer(Role.CONGRESS))
+
+
+def test_covers_and_money_have_as_many_rows_as_their_figures_say() -> None:
+    plan = MutualAidPlan.objects.create(code="test-rows", name="测试互助")
+    day = dt.date(2022, 3, 1)
+    for _ in range(2):
+        Cover.objects.create(
+            plan=plan, person=member(), starts_on=day, ends_on=dt.date(2023, 2, 28), paid_on=day, source="清单"
+        )
+    for kind in ("welfare.cover", "welfare.cover.test-rows", "welfare.spent", "welfare.purchase"):
+        rows = figures.rows(FigureRequest("x", (kind,), YEAR), officer(Role.WELFARE))
+        assert rows.records.count() == one(kind).times
+        with pytest.raises(PermissionDenied):
+            figures.rows(FigureRequest("x", (kind,), YEAR), officer(Role.CONGRESS))
 
 
 pytestmark = pytest.mark.django_db

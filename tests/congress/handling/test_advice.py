@@ -69,4 +69,4 @@ def test_figures_of_suggestions_count_it_beside(world: World) -> None:
     for kind, times in (("suggestions", 2), ("suggestions.late", 1), ("suggestions_answered", 1)):
         request = FigureRequest(kind, (f"congress.{kind}",), Period(today, today))
         assert figures.count([request])[0].times == times, kind
-        assert figures.source_of(request.kinds[0]).rows(request).records.count() == times, kind
+        assert figures.rows(request, at.people["office"]).records.count() == times, kind

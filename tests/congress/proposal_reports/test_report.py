@@ -21,7 +21,7 @@ from congress.proposal_reports.report.account import account, report_data
 from congress.proposal_reports.services import begin_report
 from congress.proposal_reports.tasks import render_report
 from congress.sessions.models import Session
-from tests.congress.figures.past_years import PROPOSALS, bodies, departments, filed, held, load, other, told
+from tests.congress.proposal_reports.past_years import PROPOSALS, bodies, departments, filed, held, load, other, told
 from tests.factories import bodies as make
 from tests.factories.members import account as account_of
 from union_portal.accounts.models import User

@@ -17,7 +17,7 @@ from congress.proposal_reports.tasks import render_report
 from congress.sessions.models import Session
 from members.totals.enums import Approximation
 from members.totals.models import SummaryRecord
-from tests.congress.figures.past_years import PROPOSALS, bodies, filed, held, load, other, told
+from tests.congress.proposal_reports.past_years import PROPOSALS, bodies, filed, held, load, other, told
 from tests.factories import bodies as make
 from union_portal.base import jobs
 from union_portal.base.errors import DomainError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from welfare.benefits.services import named
+from welfare.benefits.models import Benefit, Occasion
 
 
 @pytest.mark.parametrize(
@@ -16,4 +16,4 @@ from welfare.benefits.services import named
     ],
 )
 def test_what_both_say_is_said_once(occasion: str, benefit: str, name: str) -> None:
-    assert named(occasion, benefit) == name
+    assert Benefit(name=benefit).given_on(Occasion(name=occasion)) == name

@@ -24,6 +24,7 @@ from welfare.grants.services.warnings import answer, confirm
 from welfare.ledger.models import Posting
 from welfare.life_events import services as life_events
 from welfare.life_events.enums import EventKind
+from welfare.life_events.models import LifeEvent
 
 
 def test_a_case_is_approved_by_a_second_person_and_paid_once() -> None:
@@ -51,23 +52,28 @@ def test_nobody_approves_for_himself_or_his_kin() -> None:
 def test_one_event_once_for_a_person_but_spouses_share_it() -> None:
     mother, father = members.member(), members.member()
     kin.add_kin(person=mother, related=father, relation="spouse")
-    event = life_events.record_event(kind=EventKind.BIRTH, whose=mother, occurred_on=CASE_DAY, actor=None)
-    assert life_events.record_event(kind=EventKind.BIRTH, whose=father, occurred_on=CASE_DAY, actor=None) == event
+    event = life_events.record_event(
+        event=LifeEvent(kind=EventKind.BIRTH, whose=mother, occurred_on=CASE_DAY), actor=None
+    )
+    assert (
+        life_events.record_event(event=LifeEvent(kind=EventKind.BIRTH, whose=father, occurred_on=CASE_DAY), actor=None)
+        == event
+    )
     for person in (mother, father):
-        cases.enter(person=person, benefit=welfare.benefit("birth"), event=event, actor=welfare.officer())
+        cases.enter(grant=Grant(person=person, benefit=welfare.benefit("birth"), event=event), actor=welfare.officer())
     with pytest.raises(DomainError):
-        cases.enter(person=mother, benefit=welfare.benefit("birth"), event=event, actor=welfare.officer())
+        cases.enter(grant=Grant(person=mother, benefit=welfare.benefit("birth"), event=event), actor=welfare.officer())
     assert Grant.objects.count() == 2
 
 
 def test_two_dates_for_what_looks_like_one_event_give_a_warning() -> None:
     grant = case()
     near = life_events.record_event(
-        kind=EventKind.HOSPITAL, whose=grant.person, occurred_on=CASE_DAY + dt.timedelta(days=20), actor=None
+        event=LifeEvent(kind=EventKind.HOSPITAL, whose=grant.person, occurred_on=CASE_DAY + dt.timedelta(days=20)),
+        actor=None,
     )
-    second = cases.enter(
-        person=grant.person, benefit=grant.benefit, event=near, actor=welfare.officer(), amount=Decimal(100)
-    )
+    again = Grant(person=grant.person, benefit=grant.benefit, event=near, amount=Decimal(100))
+    second = cases.enter(grant=again, actor=welfare.officer())
     assert second.warnings.filter(code="two_dates").exists()
     with pytest.raises(Refused):
         cases.approve(subject=second, actor=welfare.chair())
@@ -77,7 +83,7 @@ def test_over_the_cap_the_verdict_names_clause_version_and_what_is_left() -> Non
     example = BenefitRule.objects.filter(benefit__code="hospital", example=True, variant="", cap=500).get()
     adopt_rule(rule=example, valid_from=dt.date(2024, 1, 1))
     grant = case(amount="800")
-    verdict = cases.verdict(grant=grant)
+    verdict = judge(grant=grant)
     assert (verdict.left, verdict.version) == (Decimal(500), dt.date(2024, 1, 1))
     assert "福建" in verdict.clause
     warning = grant.warnings.get()
@@ -101,25 +107,24 @@ def test_a_yearly_cap_counts_what_was_given_before() -> None:
         granted_on=CASE_DAY,
         offline_approval="工字1号",
     )
-    told = judge(
-        person=person, benefit=welfare.benefit("birthday"), amount=Decimal(200), form="coupon", on=dt.date(2024, 9, 1)
-    )
+    asked = {"person": person, "benefit": welfare.benefit("birthday"), "amount": Decimal(200), "form": "coupon"}
+    told = judge(grant=Grant(**asked, granted_on=dt.date(2024, 9, 1)))
     assert (told.used, told.left) == (Decimal(200), Decimal(100))
     assert [item.code for item in told.objections] == ["over_cap"]
-    next_year = judge(
-        person=person, benefit=welfare.benefit("birthday"), amount=Decimal(200), form="coupon", on=dt.date(2025, 1, 1)
-    )
+    next_year = judge(grant=Grant(**asked, granted_on=dt.date(2025, 1, 1)))
     assert next_year.objections == ()
 
 
 def test_a_rule_for_close_kin_does_not_cover_siblings() -> None:
     told = judge(
-        person=members.member(),
-        benefit=welfare.benefit("bereavement"),
-        amount=Decimal(500),
-        form="cash",
-        on=CASE_DAY,
-        relation="sibling",
+        grant=Grant(
+            person=members.member(),
+            benefit=welfare.benefit("bereavement"),
+            amount=Decimal(500),
+            form="cash",
+            granted_on=CASE_DAY,
+            relation="sibling",
+        )
     )
     assert [item.code for item in told.objections] == ["no_rule"]
 

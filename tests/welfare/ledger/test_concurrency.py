@@ -11,7 +11,7 @@ from django.db import connection
 
 from tests.factories.ledger import approval, officer, open_book, posting
 from union_portal.base.errors import Refused
-from welfare.books import services as books
+from union_portal.base.steps import take
 from welfare.books.models import FiscalYear
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services import reversal, verification
@@ -84,7 +84,7 @@ def test_no_posting_slips_into_a_year_while_it_is_closed() -> None:
 
     def work(writer: int) -> object:
         if writer == 0:
-            books.close_year(fiscal_year=year, actor=actor)
+            take(subject=year, action="close", actor=actor)
             return Posting.objects.count()
         return posting(fund, source_key=str(writer))
 

@@ -12,7 +12,7 @@ from tests import database
 from tests.factories.ledger import fund as new_fund
 from tests.factories.ledger import officer, open_book, posting
 from union_portal.base.errors import Refused
-from welfare.books import services as books
+from union_portal.base.steps import take
 from welfare.books.models import FiscalYear
 from welfare.ledger.models import KnownHead, LedgerEntry, Posting
 from welfare.ledger.services import heads, verification, vouchers
@@ -138,7 +138,7 @@ def test_whatever_the_caller_supplies_the_database_writes_number_sum_time_and_se
 
 def test_a_temporary_table_named_like_the_ledger_does_not_answer_for_it() -> None:
     fund = open_book()
-    books.close_year(fiscal_year=FiscalYear.objects.get(book=fund.book), actor=officer("chair"))
+    take(subject=FiscalYear.objects.get(book=fund.book), action="close", actor=officer("chair"))
     _execute("CREATE TEMPORARY TABLE welfare_fiscalyear (book_id bigint, year int, state text) ON COMMIT DROP")
     _execute("INSERT INTO pg_temp.welfare_fiscalyear VALUES (%s, 2024, 'open')", [fund.book_id])
     with pytest.raises(Refused):
@@ -155,7 +155,7 @@ def test_a_temporary_table_named_like_the_ledger_does_not_answer_for_it() -> Non
 )
 def test_a_closed_year_does_not_come_back_by_another_way(statement: str) -> None:
     fund = open_book()
-    books.close_year(fiscal_year=FiscalYear.objects.get(book=fund.book), actor=officer("chair"))
+    take(subject=FiscalYear.objects.get(book=fund.book), action="close", actor=officer("chair"))
     connection.check_constraints()
     with pytest.raises(DatabaseError):
         _execute(statement)

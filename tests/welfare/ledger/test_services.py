@@ -9,6 +9,7 @@ import pytest
 from tests.factories.ledger import account, approval, officer, open_book, posting
 from tests.factories.ledger import fund as new_fund
 from union_portal.base.errors import Conflict, DomainError, Refused
+from union_portal.base.steps import take
 from welfare.books import services as books
 from welfare.books.enums import YearState
 from welfare.books.models import FiscalYear, FiscalYearMove
@@ -139,7 +140,7 @@ def test_december_is_posted_in_january_while_its_year_is_open() -> None:
 def _closed(fund_years: tuple[int, ...], close: int) -> tuple[ledger.EntryLine, FiscalYear, Posting]:
     fund = open_book(*fund_years)
     old = posting(fund, source_key="old", posted_on=dt.date(close, 6, 1))
-    year = books.close_year(fiscal_year=FiscalYear.objects.get(book=fund.book, year=close), actor=officer("chair"))
+    year = take(subject=FiscalYear.objects.get(book=fund.book, year=close), action="close", actor=officer("chair"))
     line = ledger.EntryLine(account(), fund, Decimal("8.00"), dt.date(close, 6, 2))
     return line, year, old
 
@@ -175,13 +176,13 @@ def test_a_reopened_year_takes_what_is_recorded_later_and_nothing_else() -> None
     line, year, _old = _closed((2023, 2024), 2023)
     chair = officer("chair")
     with pytest.raises(DomainError):
-        books.reopen_year(fiscal_year=year, actor=chair, reason=" ")
-    books.reopen_year(fiscal_year=year, actor=chair, reason="审计要求补录12月慰问")
+        take(subject=year, action="reopen", actor=chair, why=" ")
+    take(subject=year, action="reopen", actor=chair, why="审计要求补录12月慰问")
     later: dict[str, Any] = {"posted_on": dt.date(2024, 3, 1), "occurred_on": dt.date(2023, 12, 1), "year": 2023}
     with pytest.raises(Refused):
         posting(line.fund, source_key="b", **later)
     assert posting(line.fund, source_key="b", kind=PostingKind.RECORDED, **later).number == 2
-    books.close_year(fiscal_year=year, actor=chair)
+    take(subject=year, action="close", actor=chair)
     moves = FiscalYearMove.objects.filter(subject=year).values_list("action", "target", "reason")
     assert list(moves) == [
         ("close", YearState.CLOSED, ""),
@@ -193,7 +194,7 @@ def test_a_reopened_year_takes_what_is_recorded_later_and_nothing_else() -> None
 def test_an_open_year_cannot_be_reopened() -> None:
     year = books.open_year(book=open_book().book, year=2030, actor=officer("finance"))
     with pytest.raises(Refused):
-        books.reopen_year(fiscal_year=year, actor=officer("chair"), reason="补录")
+        take(subject=year, action="reopen", actor=officer("chair"), why="补录")
 
 
 def test_a_single_entry_is_reversed_on_its_own_day_and_once() -> None:

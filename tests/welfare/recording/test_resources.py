@@ -102,6 +102,17 @@ def test_rows_for_the_ledger_become_one_posting_of_the_year_they_concern() -> No
     assert (posting.year, posting.total, posting.entry_count, posting.kind) == (2022, Decimal(1500), 3, "recorded")
 
 
+def test_each_posting_of_past_grants_carries_their_own_approval() -> None:
+    day, documents = dt.date(2022, 3, 1), ["工字〔2022〕1号", "工字〔2022〕2号"]
+    rows = [
+        _row(members.member(), "住院慰问", day, 金额=500, 记台账="是", 审批文号=document)
+        for document in [*documents, documents[0]]
+    ]
+    GrantResource(actor=welfare.officer()).confirm(_file(*rows))
+    told = Posting.objects.order_by("offline_approval").values_list("offline_approval", "entry_count")
+    assert [(words.split()[-1], count) for words, count in told] == [(documents[0], 2), (documents[1], 1)]
+
+
 def test_five_hundred_grants_take_as_many_queries_as_five() -> None:
     counts = []
     for number in (2, 30):

@@ -75,9 +75,7 @@ def test_one_person_is_excluded_and_the_page_comes_back() -> None:
     members.member()
     made = welfare.locked(actor=officer)
     grant = made.grants.get()
-    answer = signed_in(officer).post(
-        reverse("admin:welfare_grant_exclude_person", args=[grant.pk]), {"reason": "停发工资"}
-    )
+    answer = signed_in(officer).post(reverse("admin:welfare_grant_step_exclude", args=[grant.pk]), {"why": "停发工资"})
     assert answer.url == f"{_page(made)}#roster"  # type: ignore[attr-defined]
     grant.refresh_from_db()
     assert grant.state == GrantState.EXCLUDED
@@ -155,7 +153,7 @@ def test_the_page_points_at_the_one_step_that_comes_next() -> None:
     assert primary(made) == [_step("step_close", made)]
     payment.return_payment(subject=made.grants.get(), on=welfare.HANDED_OUT, why="户名不符", actor=officer)
     page = signed_in(officer).get(_page(made))
-    assert reverse("admin:welfare_grant_pay_again", args=[made.grants.get().pk]) in page.content.decode()
+    assert reverse("admin:welfare_grant_step_receive", args=[made.grants.get().pk]) in page.content.decode()
     assert primary(made) == []
 
 

@@ -21,9 +21,9 @@ def test_a_statement_shows_what_came_what_is_due_and_the_covers() -> None:
     lines = [(grant.person.staff_number or "", grant.person.name)]
     mutual_aid.enrol(plan=plan, lines=lines, starts_on=CASE_DAY, paid_on=CASE_DAY, source="清单", premium=Decimal(95))
     told = statement(person=grant.person, on=CASE_DAY)
-    assert [line.grave for line in told.due] == [True]
+    assert [grant.benefit.grave for grant in told.due] == [True]
     assert told.received == ()
-    assert told.covers[0].in_force
+    assert told.covers[0].standing == "保障中"
     items = member_items(people.link_account(person=grant.person))
     assert any(item.title.endswith("住院慰问") for item in items)
 

@@ -38,12 +38,12 @@ class RecordAdmin(PortalModelAdmin[M]):
     """A button for every step that the table offers in the row's state, its history, and the rows that belong to it.
 
     `by` names the service of a step that does more than move; it is called as
-    `service(subject=…, actor=…, **what the step's form asks)`. `by_rows` names those called with `rows` instead, a
-    queryset of one row or of many. `children` are the related names whose rows the page lists and lets add; `parent` is
-    the foreign key to the record whose page lists this one.
+    `service(subject=…, actor=…, **what the step's form asks)`; a step by None is taken elsewhere and has no button.
+    `by_rows` names those called with `rows` instead, a queryset of one row or of many. `children` are the related names
+    whose rows the page lists and lets add; `parent` is the foreign key to the record whose page lists this one.
     """
 
-    by: ClassVar[Mapping[str, Callable[..., Any]]] = {}
+    by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {}
     by_rows: ClassVar[Mapping[str, Callable[..., Any]]] = {}
     children: ClassVar[Sequence[str]] = ()
     parent: ClassVar[str] = ""
@@ -52,7 +52,8 @@ class RecordAdmin(PortalModelAdmin[M]):
     def __init__(self, model: type[M], admin_site: Any) -> None:
         super().__init__(model, admin_site)
         machine = machine_of(model)
-        self.steps = machine.steps() if machine is not None else ()
+        steps = machine.steps() if machine is not None else ()
+        self.steps = tuple(step for step in steps if self.by.get(step.action, take) is not None)
         made: list[str] = []
         for page in [*map(self._step_page, self.steps), *(adding(model, name) for name in self.children)]:
             if not hasattr(type(self), page.__name__):

@@ -4,7 +4,7 @@ Each app registers the kinds it can count and answers requests for them with `Fi
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -133,9 +133,36 @@ def source_of(kind: str) -> FigureSource:
     return SOURCES[kind.partition(".")[0]]
 
 
+def joined(app: str, parts: "Mapping[str, FigureSource]") -> FigureSource:
+    """Return the source that an app's rooms make up: each answers for the keys below its word, "" for all others."""
+
+    def of(request: FigureRequest) -> FigureSource:
+        stem = request.kinds[0].split(".")[1]
+        return parts.get(stem, parts[""])
+
+    def count(requests: Sequence[FigureRequest]) -> list[Figure]:
+        found: dict[int, Figure] = {}
+        for part in dict.fromkeys(parts.values()):
+            mine = [number for number, request in enumerate(requests) if of(request) is part]
+            if mine:
+                found |= zip(mine, part.count([requests[number] for number in mine]), strict=True)
+        return [found[number] for number in range(len(requests))]
+
+    return FigureSource(
+        app=app,
+        kinds=lambda: [kind for part in dict.fromkeys(parts.values()) for kind in part.kinds()],
+        count=count,
+        rows=lambda request, user: _rows_of(of(request), request, user),
+        asks=True,
+    )
+
+
 def rows(request: FigureRequest, user: Any) -> Rows:
     """Return the records behind a figure, as far as the user may see them; PermissionDenied when not at all."""
-    source = source_of(request.kinds[0])
+    return _rows_of(source_of(request.kinds[0]), request, user)
+
+
+def _rows_of(source: FigureSource, request: FigureRequest, user: Any) -> Rows:
     if source.asks:
         return source.rows(request, user)
     found = source.rows(request)

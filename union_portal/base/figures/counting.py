@@ -93,18 +93,18 @@ def _facts(catalogue: Catalogue, spans: dict[str, list[dt.date]]) -> tuple[list[
     parameters: list[Any] = []
     for key, days in spans.items():
         kind = catalogue.kinds[key]
-        if not isinstance(kind, Kind):
-            continue
-        for told in _told(kind, within(kind, min(days), max(days))):
-            try:
-                sql, own = told.query.sql_with_params()
-            except EmptyResultSet:
-                continue
-            facts.append(
-                "SELECT %s::text, %s::boolean, t.portal_part, t.portal_day, t.portal_until::date, %s::text,"  # noqa: S608
-                f" t.portal_pk, t.portal_item::text, t.portal_person::text, t.portal_amount::numeric FROM ({sql}) t"
-            )
-            parameters += [key, kind.as_of, f"{kind.records.model._meta.label}.{kind.once}", *own]  # noqa: SLF001
+        own = (kind, *kind.beside) if isinstance(kind, Kind) else ()
+        for one in own:
+            for told in _told(one, within(one, min(days), max(days))):
+                try:
+                    sql, its = told.query.sql_with_params()
+                except EmptyResultSet:
+                    continue
+                facts.append(
+                    "SELECT %s::text, %s::boolean, t.portal_part, t.portal_day, t.portal_until::date, %s::text,"  # noqa: S608
+                    f" t.portal_pk, t.portal_item::text, t.portal_person::text, t.portal_amount::numeric FROM ({sql}) t"
+                )
+                parameters += [key, one.as_of, f"{one.records.model._meta.label}.{one.once}", *its]  # noqa: SLF001
     return facts, parameters
 
 

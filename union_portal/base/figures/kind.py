@@ -18,7 +18,8 @@ class Kind:
     notice) and are counted on the last day of the period. `part` is the path by whose values the kind is counted apart
     too, `parts` their labels (default: the field's choices). `once` is what counts as one where several records tell of
     the same thing, `heads` the path to the people, `amount` that of the yuan. `columns` are the rows' paths, `basis`
-    says otherwise than "借用登记，按借出日期计" which records were counted by which day.
+    says otherwise than "借用登记，按借出日期计" which records were counted by which day. `beside` are records of other
+    tables that are counted with these, by a day and parts of their own.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Kind:
     columns: tuple[str, ...] = ()
     permission: str = ""
     basis: str = ""
+    beside: "tuple[Kind, ...]" = ()
 
     @property
     def told_by(self) -> str:
@@ -124,6 +126,12 @@ class Catalogue:
             elif kind is not first:
                 odd.append(self.label(key))
         return fits, odd
+
+
+def field_of(records: "QuerySet[Any]", path: str) -> Any:
+    """Return the field at the end of a path, or what an annotation was said to be."""
+    annotation = records.query.annotations.get(path)
+    return field_at(records.model, path) if annotation is None else annotation.output_field
 
 
 def field_at(model: Any, path: str) -> Any:

@@ -7,13 +7,13 @@ from functools import reduce
 from operator import or_
 from typing import Any, Protocol
 
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db.models import Case, CharField, F, Field, Min, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 
 from union_portal.base.figures import Figure, FigureRequest, FigureSource, Mismatch, Rows, nothing_to_compare
 from union_portal.base.figures.counting import Counted, count, day_of, within
-from union_portal.base.figures.kind import Catalogue, Kind, Ratio, field_at
+from union_portal.base.figures.kind import Catalogue, Kind, Ratio, field_of
 from union_portal.base.rooms import load_rooms
 
 # The fields a related row goes by in a list of rows.
@@ -58,6 +58,12 @@ def source(
 def kinds_of_rooms(app: str) -> "list[Kind | Ratio]":
     """Return what the app's rooms count: the `KINDS` of each room's report, in the order of the rooms."""
     return [kind for report in load_rooms(app, "report") for kind in getattr(report, "KINDS", ())]
+
+
+def mismatches_of_rooms(app: str) -> Callable[[Sequence[Figure]], Iterable[Mismatch]]:
+    """Return what the `mismatches` of every room's `report` together find amiss among figures."""
+    found = [report.mismatches for report in load_rooms(app, "report") if hasattr(report, "mismatches")]
+    return lambda counted: [one for look in found for one in look(counted)]
 
 
 def figures(
@@ -135,7 +141,7 @@ def rows(catalogue: Catalogue, request: FigureRequest, user: Any) -> Rows:
     keys = request.kinds
     if isinstance(kind, Ratio):
         keys = tuple(f"{key}.{part}" if part else key for key in kind.below)
-    fits = catalogue.together(keys)[0]
+    fits = [(one, part) for kind, part in catalogue.together(keys)[0] for one in (kind, *kind.beside)]
     if not all(user.has_perm(one.asked) for one, _part in fits):
         raise PermissionDenied
     shared: dict[int, list[tuple[Kind, str]]] = {}
@@ -144,11 +150,11 @@ def rows(catalogue: Catalogue, request: FigureRequest, user: Any) -> Rows:
     found = [_records(group, request, user) for group in shared.values()]
     if len(found) == 1:
         columns = fits[0][0].columns or _columns(fits[0][0])
-        model = fits[0][0].records.model
+        records = fits[0][0].records
         order = (fits[0][0].day, "pk")
         return Rows(
-            tuple(_heading(model, path) for path in columns),
-            found[0].order_by(*order).values_list(*_cells(model, columns)),
+            tuple(_heading(records, path) for path in columns),
+            found[0].order_by(*order).values_list(*(_cell(records, path) for path in columns)),
         )
     told = [_told(group[0][0], records) for group, records in zip(shared.values(), found, strict=True)]
     return Rows(("类别", "日期", "内容"), told[0].union(*told[1:], all=True).order_by("portal_day"))
@@ -180,16 +186,9 @@ def _is_short(field: Field[Any, Any]) -> bool:
     return field.editable and not field.primary_key and field.get_internal_type() not in {"TextField", "JSONField"}
 
 
-def _cells(model: Any, columns: Iterable[str]) -> list[Any]:
-    return [_cell(model, path) for path in columns]
-
-
-def _cell(model: Any, path: str) -> Any:
+def _cell(records: "QuerySet[Any]", path: str) -> Any:
     """Return a column's value as people read it: choices by their words, related rows by what they go by."""
-    try:
-        final = field_at(model, path)
-    except FieldDoesNotExist:
-        return F(path)  # an annotation
+    final = field_of(records, path)
     if final.is_relation:
         names = {one.name for one in final.related_model._meta.fields}  # noqa: SLF001
         return F("__".join((path, *[name for name in _NAMES if name in names][:1])))
@@ -199,13 +198,10 @@ def _cell(model: Any, path: str) -> Any:
     return F(path)
 
 
-def _heading(model: Any, path: str) -> str:
+def _heading(records: "QuerySet[Any]", path: str) -> str:
     """Return a column's name: its field's, and that of the link where the column is what a related row goes by."""
     stem, _dot, last = path.rpartition("__")
-    try:
-        return str(field_at(model, stem if stem and last in _NAMES else path).verbose_name)
-    except FieldDoesNotExist:
-        return path
+    return str(field_of(records, stem if stem and last in _NAMES else path).verbose_name or path)
 
 
 def _told(kind: Kind, records: "QuerySet[Any]") -> Any:

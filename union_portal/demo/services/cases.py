@@ -20,6 +20,7 @@ from welfare.grants.models import Grant, RuleWarning
 from welfare.grants.services.warnings import answer, confirm
 from welfare.life_events import services as life_events
 from welfare.life_events.enums import EventKind
+from welfare.life_events.models import LifeEvent
 
 DAY = dt.timedelta(days=1)
 # kind of event, benefit, how many a year
@@ -97,22 +98,19 @@ def enter(
     """Record an event and enter the case for it, as the welfare officer does."""
     relation = details.get("relation", "")
     event = life_events.record_event(
-        kind=kind,
-        whose=person,
-        occurred_on=occurred_on,
+        event=LifeEvent(
+            kind=kind,
+            whose=person,
+            occurred_on=occurred_on,
+            relation=relation,
+            ended_on=occurred_on + 4 * DAY if kind == EventKind.HOSPITAL else None,
+            variant=details.get("variant", ""),
+        ),
         actor=world.user("welfare"),
-        relation=relation,
-        ended_on=occurred_on + 4 * DAY if kind == EventKind.HOSPITAL else None,
-        variant=details.get("variant", ""),
     )
-    return cases.enter(
-        person=person,
-        benefit=Benefit.objects.get(code=benefit),
-        event=event,
-        actor=world.user("welfare"),
-        relation=relation,
-        amount=amount,
-    )
+    given = Benefit.objects.get(code=benefit)
+    made = Grant(person=person, benefit=given, event=event, relation=relation, amount=amount)
+    return cases.enter(grant=made, actor=world.user("welfare"))
 
 
 def settle(world: World, grant: Grant) -> None:

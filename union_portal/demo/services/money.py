@@ -4,12 +4,13 @@ import datetime as dt
 from decimal import Decimal
 
 from members.people.models import Person
+from union_portal.base.steps import take
 from union_portal.demo.services import college
 from union_portal.demo.services.clock import Diary, Process
 from union_portal.demo.services.register import World
 from welfare.benefits.models import Benefit, BenefitRule
 from welfare.books.models import FiscalYear, Fund, LedgerAccount
-from welfare.books.services import close_year, open_year
+from welfare.books.services import open_year
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import Posting
 from welfare.ledger.services import posting as ledger
@@ -121,5 +122,5 @@ def _vouchers(world: World, year: int, month: int) -> Process:
 
 def _close(world: World, year: int) -> Process:
     for fiscal_year in FiscalYear.objects.filter(year=year):
-        close_year(fiscal_year=fiscal_year, actor=world.user("chair"), reason="年度决算已审定")
+        take(subject=fiscal_year, action="close", actor=world.user("chair"), why="年度决算已审定")
     yield from ()

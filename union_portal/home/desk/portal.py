@@ -48,6 +48,7 @@ ICONS = {
     "mutualaidplan": "health_and_safety",
     "cover": "verified_user",
     "book": "menu_book",
+    "fiscalyear": "event_available",
     "fund": "account_balance",
     "ledgeraccount": "list_alt",
     "posting": "receipt_long",

@@ -1,6 +1,5 @@
 """Benefit statements on the screen and as PDF: the own one, and a person's for staff."""
 
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -25,11 +24,10 @@ from union_portal.base.models.papers import PaperState
 from union_portal.base.views import opened
 from welfare.grants.models import Grant
 from welfare.statement.models import StatementPaper
-from welfare.statement.services.lines import SHOWN, Statement, statement
+from welfare.statement.services.lines import SHOWN, Statement, statement, total
 from welfare.statement.services.papers import ask_for_statement
 
 VIEW = "welfare.view_grant"
-_ZERO = Decimal("0.00")
 
 
 @require_GET
@@ -149,10 +147,7 @@ def _context(*, person: Person, user: User, asked: str) -> dict[str, Any]:
 
 
 def _groups(told: Statement) -> list[dict[str, Any]]:
-    return [
-        {"year": year, "lines": lines, "total": sum((line.amount for line in lines if line.amount), start=_ZERO)}
-        for year, lines in told.by_year().items()
-    ]
+    return [{"year": year, "lines": lines, "total": total(lines)} for year, lines in told.by_year().items()]
 
 
 def _file(paper: StatementPaper, user: User) -> FileResponse:

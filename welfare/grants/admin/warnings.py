@@ -7,21 +7,13 @@ from django.urls import reverse
 
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import ReadOnlyModelAdmin, display, object_action
-from welfare.benefits.enums import GRAVE
 from welfare.grants.admin.history import round_address
 from welfare.grants.models import RuleWarning
 from welfare.grants.services import warnings
 
-
-class AnswerForm(forms.Form):
-    """The reason and the deciding document."""
-
-    reason = forms.CharField(label="仍需办理的理由", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
-    document = forms.CharField(
-        label="决定文件",
-        max_length=200,
-        help_text="写明文件名称、文号和日期，例如工会委员会会议纪要。",
-    )
+AnswerForm = forms.modelform_factory(
+    RuleWarning, fields=("reason", "document"), widgets={"reason": forms.Textarea({"rows": 3})}
+)
 
 
 @admin.register(RuleWarning)
@@ -41,16 +33,14 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
 
     def is_mourning(self, subject: RuleWarning) -> bool:
         """Death and illness."""
-        return subject.grant is not None and subject.grant.benefit.category in GRAVE
+        return subject.grant is not None and subject.grant.benefit.grave
 
     @display(description="涉及")
     def subject(self, warning: RuleWarning) -> str:
-        """Name the round or the case's benefit."""
         return str(warning.round or (warning.grant.benefit if warning.grant else ""))
 
     @display(description="状态", label={"open": "danger", "answered": "warning", "done": "success"})
     def standing(self, warning: RuleWarning) -> tuple[str, str]:
-        """Say what is missing."""
         if warning.confirmed_by_id:
             return "done", "已确认"
         return ("answered", "待确认") if warning.answered_by_id else ("open", "待说明")
@@ -64,9 +54,8 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
         primary=True,
         icon="edit_note",
     )
-    def answer_warning(self, request: HttpRequest, subject: RuleWarning, reason: str, document: str) -> str:
-        """Answer it."""
-        warnings.answer(warning=subject, reason=reason, document=document, actor=account_of(request))
+    def answer_warning(self, request: HttpRequest, subject: RuleWarning, **answer: str) -> str:
+        warnings.answer(warning=subject, actor=account_of(request), **answer)
         return "已登记，须由另一人确认。"
 
     @object_action(
@@ -80,6 +69,5 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
         icon="task_alt",
     )
     def confirm_warning(self, request: HttpRequest, subject: RuleWarning) -> str:
-        """Confirm it."""
         warnings.confirm(warning=subject, actor=account_of(request))
         return "已确认。"

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from union_portal.base.errors import DomainError
 from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit
-from welfare.benefits.services import named
 from welfare.books.models import Book, Fund, LedgerAccount
 from welfare.books.services import open_year
 from welfare.grants.enums import SUBJECT
@@ -38,7 +37,7 @@ def year_for(book: Book, day: dt.date) -> None:
 
 def summary_of(round_: Round) -> str:
     """Return the posting's summary: occasion and benefit, never a person."""
-    return named(round_.occasion.name, round_.benefit.name)[:200]
+    return round_.benefit.given_on(round_.occasion)[:200]
 
 
 def live_entries(grants: Iterable[int]) -> list[LedgerEntry]:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.db.models import QuerySet, Sum
 
 from members.kin.enums import Relation
-from members.people.models import Person
 from welfare.benefits.enums import CapBasis, Form
 from welfare.benefits.models import Benefit, BenefitRule
 from welfare.grants.enums import WarningCode
@@ -72,43 +71,31 @@ def income_of(*, year: int) -> Decimal:
     return entries.aggregate(total=Sum("amount"))["total"] or ZERO
 
 
-def judge(  # noqa: PLR0913
-    *,
-    person: Person,
-    benefit: Benefit,
-    amount: Decimal | None,
-    form: str,
-    on: dt.date,
-    variant: str = "",
-    relation: str = "",
-    event: LifeEvent | None = None,
-    grant: Grant | None = None,
-) -> Verdict:
-    """Judge one grant by the rule in force on its day; `grant` is the one judged, which does not count as used."""
-    rule = rule_in_force(benefit=benefit, on=on, variant=variant, relation=relation)
+def rule_for(grant: Grant) -> BenefitRule | None:
+    """Return the school's rule for a grant on its day."""
+    variant = grant.event.variant if grant.event else ""
+    return rule_in_force(benefit=grant.benefit, on=grant.granted_on, variant=variant, relation=grant.relation)
+
+
+def judge(*, grant: Grant) -> Verdict:
+    """Judge one grant, saved or not, by the rule in force on its day; it does not count as used itself."""
+    rule = rule_for(grant)
     if rule is None:
-        words = _no_rule_words(benefit, on, relation)
+        relation = f"适用于“{Relation(grant.relation).label}”" if grant.relation else "有效"
+        words = f"{grant.granted_on} 没有{relation}的“{grant.benefit}”标准"
         return Verdict(None, ZERO, None, (Objection(WarningCode.NO_RULE, words),))
-    before = given_before(rule=rule, year=on.year).filter(person=person)
-    if grant is not None:
-        before = before.exclude(pk=grant.pk)
+    before = given_before(rule=rule, year=grant.granted_on.year).filter(person=grant.person).exclude(pk=grant.pk)
     if rule.cap_basis == CapBasis.PER_EVENT:
-        before = before.filter(event=event) if event else before.none()
+        before = before.filter(event=grant.event) if grant.event else before.none()
     used = before.aggregate(total=Sum("amount"))["total"] or ZERO
     left = None if rule.cap is None or rule.cap_basis == CapBasis.INCOME_SHARE else max(rule.cap - used, ZERO)
     objections = [
-        *form_objections(rule, form, heads=1),
-        *_over(rule, amount, left),
-        *_too_often(rule, person, on, grant),
-        *_late(rule, event),
+        *form_objections(rule, grant.form, heads=1),
+        *_over(rule, grant.amount, left),
+        *_too_often(rule, grant),
+        *_late(rule, grant.event),
     ]
     return Verdict(rule, used, left, tuple(objections))
-
-
-def _no_rule_words(benefit: Benefit, on: dt.date, relation: str) -> str:
-    if relation:
-        return f"{on} 没有适用于“{Relation(relation).label}”的“{benefit}”标准"
-    return f"{on} 没有有效的“{benefit}”标准"
 
 
 def form_objections(rule: BenefitRule, form: str, *, heads: int) -> list[Objection]:
@@ -122,23 +109,16 @@ def form_objections(rule: BenefitRule, form: str, *, heads: int) -> list[Objecti
 def _over(rule: BenefitRule, amount: Decimal | None, left: Decimal | None) -> list[Objection]:
     if amount is None or left is None or amount <= left:
         return []
-    words = "本次 {amount} 元，{basis}上限 {cap} 元，尚余 {left} 元：{clause}".format(
-        amount=f"{amount:,.2f}",
-        left=f"{left:,.2f}",
-        cap=f"{rule.cap:,.2f}",
-        basis=rule.get_cap_basis_display(),
-        clause=rule.source,
-    )
+    basis = rule.get_cap_basis_display()
+    words = f"本次 {amount:,.2f} 元，{basis}上限 {rule.cap:,.2f} 元，尚余 {left:,.2f} 元：{rule.source}"
     return [Objection(WarningCode.OVER_CAP, words[:300], 1, rule)]
 
 
-def _too_often(rule: BenefitRule, person: Person, on: dt.date, grant: Grant | None) -> list[Objection]:
+def _too_often(rule: BenefitRule, grant: Grant) -> list[Objection]:
     if rule.times_per_year is None:
         return []
-    before = Grant.objects.living().filter(
-        person=person, benefit=rule.benefit_id, granted_on__year=on.year, supplements__isnull=True
-    )
-    times = before.exclude(pk=grant.pk).count() if grant else before.count()
+    same = {"person": grant.person, "benefit": rule.benefit_id, "granted_on__year": grant.granted_on.year}
+    times = Grant.objects.living().filter(**same, supplements__isnull=True).exclude(pk=grant.pk).count()
     if times < rule.times_per_year:
         return []
     words = f"本年已享受 {times} 次，限 {rule.times_per_year} 次：{rule.source}"

@@ -8,7 +8,6 @@ from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
 from union_portal.base.steps import move, record
 from welfare.benefits.models import Benefit, Occasion
-from welfare.benefits.services import named
 from welfare.books.models import Book, Fund
 from welfare.grants.enums import RoundState
 from welfare.grants.models import Round
@@ -42,7 +41,7 @@ def create(  # noqa: PLR0913
         cut_off_on=cut_off_on,
         fund=fund,
         book=book or fund.book,
-        name=name or named(occasion.name, benefit.name),
+        name=name or benefit.given_on(occasion),
         goods=goods,
         selection=selection.as_data() if selection else {},
         prepared_by=actor,

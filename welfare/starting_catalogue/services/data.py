@@ -6,6 +6,7 @@ nothing until the school adopts them.
 """
 
 import datetime as dt
+from typing import Any
 
 from members.kin.enums import Relation
 from members.people.enums import Gender
@@ -111,7 +112,7 @@ BENEFITS = [
 _GOODS = "节日慰问品原则上为符合中国传统节日习惯的用品和职工群众必需的生活用品"
 _KIN_MONEY = "工会会员或其直系亲属去世时，可以给予一定金额的慰问金"
 # benefit, variant, relations, form, evidence, claim days, clause. No amounts: the provinces and the school set them.
-NATIONAL_RULES = [
+_CLAUSES: list[tuple[Any, ...]] = [
     *((code, "", [], Form.GOODS, "", None, _GOODS) for code in ("new_year", "spring", "qingming", "labour")),
     *((code, "", [], Form.GOODS, "", None, _GOODS) for code in ("dragon_boat", "mid_autumn", "national")),
     ("festival_money", "", [], Form.GOODS, "", None, _GOODS),
@@ -123,12 +124,15 @@ NATIONAL_RULES = [
     ("death", "", [], Form.CASH, "死亡证明", None, _KIN_MONEY),
     ("retirement", "", [], Form.GOODS, "人力资源部门退休名单", None, "工会会员退休离岗，可以发放一定金额的纪念品"),
 ]
+NATIONAL_RULES = [(*row, f"{NATIONAL}：{clause}") for *row, clause in _CLAUSES]
 # Benefits that the national rule does not speak of: the school's own standard, form only.
 SCHOOL_FORMS = [code for code, *_rest in BENEFITS if code not in {rule[0] for rule in NATIONAL_RULES}]
 
 _ANHUI = "安徽省基层工会经费收支管理实施细则（试行，2018年），示例，以现行文件为准："
 _FUJIAN = "福建省基层工会经费收支管理实施办法（2018年1月1日起），示例，以现行文件为准："
 _FESTIVAL_ANHUI = "节日慰问品每人每年不超过1500元"
+_KIN_ANHUI = "直系亲属（限于配偶、父母、子女）去世不超过1000元"
+_KIN_FUJIAN = "直系亲属（配偶、父母、子女）去世不高于1000元"
 _FESTIVAL_FUJIAN = "节日慰问年度总额不超过1300元"
 # benefit, variant, relations, form, cap, basis, source. They judge nothing until adopted.
 EXAMPLE_RULES = [
@@ -139,15 +143,7 @@ EXAMPLE_RULES = [
     ("birth", "", [], Form.GOODS, 600, CapBasis.PER_EVENT, _ANHUI + "符合政策的生育不超过600元"),
     ("hospital", "", [], Form.CASH, 1000, CapBasis.PER_EVENT, _ANHUI + "生病住院不超过1000元"),
     ("death", "", [], Form.CASH, 2000, CapBasis.PER_EVENT, _ANHUI + "会员去世不超过2000元"),
-    (
-        "bereavement",
-        "",
-        CLOSE_KIN,
-        Form.CASH,
-        1000,
-        CapBasis.PER_EVENT,
-        _ANHUI + "直系亲属（限于配偶、父母、子女）去世不超过1000元",
-    ),
+    ("bereavement", "", CLOSE_KIN, Form.CASH, 1000, CapBasis.PER_EVENT, _ANHUI + _KIN_ANHUI),
     ("retirement", "", [], Form.GOODS, 1000, CapBasis.PER_EVENT, _ANHUI + "退休离岗纪念品不超过1000元"),
     ("spring", "", [], Form.GOODS, 1300, CapBasis.PER_CATEGORY_YEAR, _FUJIAN + _FESTIVAL_FUJIAN),
     ("mid_autumn", "", [], Form.GOODS, 1300, CapBasis.PER_CATEGORY_YEAR, _FUJIAN + _FESTIVAL_FUJIAN),
@@ -156,18 +152,11 @@ EXAMPLE_RULES = [
     ("hospital", "", [], Form.CASH, 500, CapBasis.PER_EVENT, _FUJIAN + "住院不动手术不超过500元"),
     ("hospital", "手术", [], Form.CASH, 1000, CapBasis.PER_EVENT, _FUJIAN + "住院动手术不超过1000元"),
     ("death", "", [], Form.CASH, 2000, CapBasis.PER_EVENT, _FUJIAN + "会员去世不高于2000元"),
-    (
-        "bereavement",
-        "",
-        CLOSE_KIN,
-        Form.CASH,
-        1000,
-        CapBasis.PER_EVENT,
-        _FUJIAN + "直系亲属（配偶、父母、子女）去世不高于1000元",
-    ),
+    ("bereavement", "", CLOSE_KIN, Form.CASH, 1000, CapBasis.PER_EVENT, _FUJIAN + _KIN_FUJIAN),
     ("retirement", "", [], Form.GOODS, 500, CapBasis.PER_EVENT, _FUJIAN + "退休离岗不超过500元"),
 ]
 
+PLANS_ACCOUNT = "50206"
 # code, name, months of cover, only for
 PLANS = [
     ("critical_illness", "在职职工重大疾病互助保障计划", 12, ""),

@@ -1,7 +1,6 @@
 """Puts the starting catalogue in place: adds what is missing, changes nothing that staff have edited."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django.db import models, transaction
@@ -12,120 +11,55 @@ from welfare.mutual_aid.models import MutualAidPlan
 from welfare.starting_catalogue.services import data
 
 
-def _add_missing(model: type[models.Model], rows: Iterable[models.Model], *, using: str) -> set[str]:
-    """Add the rows whose code is unknown; return the codes added."""
-    manager: Any = model._default_manager.using(using)  # noqa: SLF001
-    known = set(manager.values_list("code", flat=True))
-    new: list[Any] = [row for row in rows if row.code not in known]  # type: ignore[attr-defined]
-    manager.bulk_create(new, ignore_conflicts=True)
-    return {row.code for row in new}
-
-
-def _accounts(using: str) -> None:
-    _add_missing(
-        LedgerAccount,
-        (LedgerAccount(code=code, name=name, kind=kind) for code, name, kind in data.ACCOUNTS if len(code) == 3),
-        using=using,
-    )
-    parents = dict(LedgerAccount.objects.using(using).values_list("code", "pk"))
-    _add_missing(
-        LedgerAccount,
-        (
-            LedgerAccount(code=code, name=name, kind=kind, parent_id=parents.get(code[:3]))
-            for code, name, kind in data.ACCOUNTS
-            if len(code) > 3
-        ),
-        using=using,
-    )
-
-
-def _money(using: str) -> None:
-    _add_missing(Book, (Book(code=code, name=name) for code, name in data.BOOKS), using=using)
-    books = dict(Book.objects.using(using).values_list("code", "pk"))
-    _add_missing(
-        Fund,
-        (Fund(code=code, name=name, book_id=books[book]) for code, name, book in data.FUNDS if book in books),
-        using=using,
-    )
-
-
-def _benefits(using: str) -> set[str]:
-    accounts = dict(LedgerAccount.objects.using(using).values_list("code", "pk"))
-    return _add_missing(
-        Benefit,
-        (
-            Benefit(
-                code=code,
-                name=name,
-                category=category,
-                form=form,
-                event_kind=event,
-                account_id=accounts.get(account),
-                non_members=non_members,
-            )
-            for code, name, category, form, event, account, non_members in data.BENEFITS
-        ),
-        using=using,
-    )
-
-
-def _rules(new: set[str], using: str) -> None:
-    """Give new benefits their first rules; benefits that exist already keep what staff made of theirs."""
-    benefits = dict(Benefit.objects.using(using).filter(code__in=new).values_list("code", "pk"))
-    rules = [
-        BenefitRule(
-            benefit_id=benefits[code],
-            variant=variant,
-            relations=relations,
-            form=form,
-            evidence=evidence,
-            claim_days=days,
-            source=f"{data.NATIONAL}：{clause}",
-            valid_from=data.RULES_FROM,
-        )
-        for code, variant, relations, form, evidence, days, clause in data.NATIONAL_RULES
-        if code in benefits
-    ]
-    forms = {code: form for code, _name, _category, form, *_rest in data.BENEFITS}
-    rules += [
-        BenefitRule(benefit_id=benefits[code], form=forms[code], source=data.SCHOOL, valid_from=data.SCHOOL_FROM)
-        for code in data.SCHOOL_FORMS
-        if code in benefits
-    ]
-    rules += [
-        BenefitRule(
-            benefit_id=benefits[code],
-            variant=variant,
-            relations=relations,
-            form=form,
-            cap=Decimal(cap),
-            cap_basis=basis,
-            source=source,
-            valid_from=data.RULES_FROM,
-            example=True,
-        )
-        for code, variant, relations, form, cap, basis, source in data.EXAMPLE_RULES
-        if code in benefits
-    ]
-    BenefitRule.objects.using(using).bulk_create(rules)
-
-
-def _plans(using: str) -> None:
-    account = LedgerAccount.objects.using(using).filter(code="50206").first()
-    _add_missing(
-        MutualAidPlan,
-        (
-            MutualAidPlan(code=code, name=name, months=months, only_gender=only, account=account)
-            for code, name, months, only in data.PLANS
-        ),
-        using=using,
-    )
-
-
 @transaction.atomic
 def place_starting_catalogue(*, using: str = "default", **_signal: Any) -> None:
     """Add accounts, books, funds, benefits with their first rules, and plans that are missing by code."""
-    _accounts(using)
-    _money(using)
-    _rules(_benefits(using), using)
-    _plans(using)
+    # The three digits first: they stand above the five.
+    _add(using, LedgerAccount, "code name kind", (row for row in data.ACCOUNTS if len(row[0]) == 3))
+    accounts = _keys(LedgerAccount, using)
+    below = ((*row, accounts.get(row[0][:3])) for row in data.ACCOUNTS if len(row[0]) > 3)
+    _add(using, LedgerAccount, "code name kind parent_id", below)
+    _add(using, Book, "code name", data.BOOKS)
+    books, accounts = _keys(Book, using), _keys(LedgerAccount, using)
+    _add(using, Fund, "code name book_id", ((*row[:2], books[row[2]]) for row in data.FUNDS if row[2] in books))
+    new = _add(
+        using,
+        Benefit,
+        "code name category form event_kind account_id non_members",
+        ((*row[:5], accounts.get(row[5]), row[6]) for row in data.BENEFITS),
+    )
+    BenefitRule.objects.using(using).bulk_create(_rules(new, _keys(Benefit, using)))
+    account = accounts.get(data.PLANS_ACCOUNT)
+    _add(using, MutualAidPlan, "code name months only_gender account_id", ((*row, account) for row in data.PLANS))
+
+
+def _keys(model: type[models.Model], using: str) -> dict[str, int]:
+    return dict(model._default_manager.using(using).values_list("code", "pk"))  # noqa: SLF001
+
+
+def _add(using: str, model: type[models.Model], fields: str, rows: Iterable[tuple[Any, ...]]) -> set[str]:
+    """Add the rows whose code, their first field, is unknown; return the codes added."""
+    known = _keys(model, using)
+    new = [row for row in rows if row[0] not in known]
+    made = [model(**dict(zip(fields.split(), row, strict=True))) for row in new]
+    model._default_manager.using(using).bulk_create(made, ignore_conflicts=True)  # noqa: SLF001
+    return {row[0] for row in new}
+
+
+def _rules(new: set[str], keys: dict[str, int]) -> list[BenefitRule]:
+    """Give new benefits their first rules; benefits that exist already keep what staff made of theirs."""
+    forms = {row[0]: row[3] for row in data.BENEFITS}
+    national = ["benefit", "variant", "relations", "form", "evidence", "claim_days", "source"]
+    examples = ["benefit", "variant", "relations", "form", "cap", "cap_basis", "source"]
+    found: list[dict[str, Any]] = [
+        *({**dict(zip(national, row, strict=True)), "valid_from": data.RULES_FROM} for row in data.NATIONAL_RULES),
+        *(
+            {"benefit": code, "form": forms[code], "source": data.SCHOOL, "valid_from": data.SCHOOL_FROM}
+            for code in data.SCHOOL_FORMS
+        ),
+        *(
+            {**dict(zip(examples, row, strict=True)), "valid_from": data.RULES_FROM, "example": True}
+            for row in data.EXAMPLE_RULES
+        ),
+    ]
+    return [BenefitRule(benefit_id=keys[one.pop("benefit")], **one) for one in found if one["benefit"] in new]

@@ -3,75 +3,42 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
 from members.people.models import Person
-from welfare.benefits.enums import GRAVE, Category, Form
-from welfare.benefits.services import named
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
 from welfare.mutual_aid.models import Cover
 
-ZERO = Decimal("0.00")
 SHOWN = (GrantState.RECEIVED, GrantState.DUE, GrantState.RETURNED)
 
 
-@dataclass(frozen=True)
-class StatementLine:
-    """One benefit: the day it is given on, what, for which occasion, form, yuan (None: unknown), how it stands."""
-
-    grant_id: int
-    on: dt.date
-    title: str
-    occasion: str
-    form: str
-    amount: Decimal | None
-    state: str
-    state_label: str
-    received_on: dt.date | None
-    collected_by: str
-    goods: str
-    grave: bool
-    supplement: bool
-
-    @property
-    def name(self) -> str:
-        """Return occasion and benefit as one name."""
-        return named(self.occasion, self.title)
-
-
-@dataclass(frozen=True)
-class CoverLine:
-    """One cover in force or past."""
-
-    plan: str
-    insurer: str
-    starts_on: dt.date
-    ends_on: dt.date
-    in_force: bool
+def total(grants: tuple[Grant, ...]) -> Decimal:
+    """Return the known values, in yuan."""
+    return sum((grant.amount or Decimal(0) for grant in grants), start=Decimal("0.00"))
 
 
 @dataclass(frozen=True)
 class Statement:
-    """Everything of one person: received (newest first), still due, covers."""
+    """Everything of one person: received (newest first), still due, covers with `standing` in words."""
 
     person: Person
-    received: tuple[StatementLine, ...]
-    due: tuple[StatementLine, ...]
-    covers: tuple[CoverLine, ...]
+    received: tuple[Grant, ...]
+    due: tuple[Grant, ...]
+    covers: tuple[Any, ...]
 
     @property
     def total(self) -> Decimal:
         """The known values received, in yuan."""
-        return sum((line.amount or ZERO for line in self.received), start=ZERO)
+        return total(self.received)
 
-    def by_year(self) -> dict[int, tuple[StatementLine, ...]]:
+    def by_year(self) -> dict[int, tuple[Grant, ...]]:
         """Return what was received by the year it was given in, newest year first."""
-        years: dict[int, list[StatementLine]] = {}
-        for line in self.received:
-            years.setdefault(line.on.year, []).append(line)
-        return {year: tuple(lines) for year, lines in years.items()}
+        years = dict.fromkeys(grant.granted_on.year for grant in self.received)
+        return {year: tuple(grant for grant in self.received if grant.granted_on.year == year) for year in years}
 
 
 def statement(*, person: Person, year: int | None = None, on: dt.date | None = None) -> Statement:
@@ -83,37 +50,14 @@ def statement(*, person: Person, year: int | None = None, on: dt.date | None = N
         grants = grants.filter(granted_on__year=year)
         covers = covers.filter(starts_on__year__lte=year, ends_on__year__gte=year)
     grants = grants.select_related("benefit", "occasion", "round", "received_by").order_by("-granted_on", "-pk")
-    lines = [_line(grant) for grant in grants]
+    standing = Case(
+        When(Q(starts_on__gt=today), then=Value("未生效")),
+        When(Q(ends_on__lt=today), then=Value("已到期")),
+        default=Value("保障中"),
+    )
     return Statement(
         person=person,
-        received=tuple(line for line in lines if line.state == GrantState.RECEIVED),
-        due=tuple(line for line in lines if line.state != GrantState.RECEIVED),
-        covers=tuple(
-            CoverLine(
-                plan=cover.plan.name,
-                insurer=cover.plan.insurer,
-                starts_on=cover.starts_on,
-                ends_on=cover.ends_on,
-                in_force=cover.starts_on <= today <= cover.ends_on,
-            )
-            for cover in covers.select_related("plan").order_by("-starts_on", "plan__code")
-        ),
-    )
-
-
-def _line(grant: Grant) -> StatementLine:
-    return StatementLine(
-        grant_id=grant.pk,
-        on=grant.granted_on,
-        title=grant.benefit.name,
-        occasion=grant.occasion.name if grant.occasion else "",
-        form=str(Form(grant.form).label),
-        amount=grant.amount,
-        state=grant.state,
-        state_label=str(GrantState(grant.state).label),
-        received_on=grant.received_on,
-        collected_by=str(grant.received_by.name) if grant.received_by else "",
-        goods=grant.round.goods if grant.round else "",
-        grave=Category(grant.benefit.category) in GRAVE,
-        supplement=grant.supplements_id is not None,
+        received=tuple(grant for grant in grants if grant.state == GrantState.RECEIVED),
+        due=tuple(grant for grant in grants if grant.state != GrantState.RECEIVED),
+        covers=tuple(covers.annotate(standing=standing).select_related("plan").order_by("-starts_on", "plan__code")),
     )

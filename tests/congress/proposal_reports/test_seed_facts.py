@@ -10,7 +10,7 @@ from django.core.management import call_command
 from congress.bodies.enums import Body
 from congress.drives.models import ProposalDrive
 from congress.past_records.services import explain_difference
-from tests.congress.figures.past_years import (
+from tests.congress.proposal_reports.past_years import (
     PROPOSALS,
     agenda,
     bodies,

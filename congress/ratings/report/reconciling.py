@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db.models import Count, Q
 
 from congress.drives.models import ProposalDrive
-from congress.figures.report.figures import count
-from congress.figures.report.vocabulary import APP
 from congress.proposals.enums import Outcome
-from union_portal.base.figures import Figure, FigureRequest, Mismatch
+from congress.ratings.report.kinds import STEM
+from union_portal.base.figures import Figure, FigureRequest, Mismatch, source_of
 from union_portal.base.periods import Period
 
 # (what was counted, the parts it should be the sum of)
@@ -17,10 +16,7 @@ SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("reviewed", ("filed", "passed_on", "declined")),
     ("answered", ("satisfied", "basically", "dissatisfied", "unrated")),
 )
-WORDS = {
-    "collected": "征集提案",
-    "reviewed": "审查确定",
-    "answered": "已答复",
+WORDS = {"collected": "征集提案", "reviewed": "审查确定", "answered": "已答复"} | {
     "filed": "立案",
     "passed_on": "转意见建议",
     "declined": "不予立案",
@@ -48,26 +44,22 @@ def differences(numbers: Mapping[str, int]) -> Iterable[tuple[str, int, str]]:
 
 
 def mismatches(counted: Sequence[Figure]) -> Iterable[Mismatch]:
-    """Return what does not add up among the proposals of the periods asked for; two more queries, three with a drive.
+    """Return what does not add up among the proposals of the periods asked for; two queries, three with a drive.
 
     What a drive's own explanation covers is explained already.
     """
-    kinds = {f"{APP}proposals.{name}" for name in _WANTED}
+    kinds = {f"{STEM}{name}" for name in _WANTED}
     periods = list(dict.fromkeys(one.period for one in counted if one.period and one.kinds[0] in kinds and one.times))
     if not periods:
         return
-    requests = [
-        FigureRequest(f"{APP}proposals.{name}", (f"{APP}proposals.{name}",), period)
-        for period in periods
-        for name in _WANTED
-    ]
-    figures = count(requests)
+    requests = [FigureRequest(f"{STEM}{name}", (f"{STEM}{name}",), period) for period in periods for name in _WANTED]
+    figures = list(source_of(STEM).count(requests))
     for place, period in enumerate(periods):
         own = figures[place * len(_WANTED) : (place + 1) * len(_WANTED)]
         numbers = {name: figure.times or 0 for name, figure in zip(_WANTED, own, strict=True)}
         for whole, apart, text in differences(numbers):
             known = _known(period, apart) if whole == "collected" else ""
-            yield Mismatch(f"{APP}proposals.{whole}", text, known[:300])
+            yield Mismatch(f"{STEM}{whole}", text, known[:300])
 
 
 def _known(period: Period, apart: int) -> str:

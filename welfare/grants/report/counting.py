@@ -1,6 +1,6 @@
-"""Counts of grants and covers for many requests at once."""
+"""Counts of grants for many requests at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,9 @@ from members.totals.report import Summaries
 from union_portal.base.figures import FigureRequest
 from union_portal.base.periods import Period
 from union_portal.base.sql import values
-from welfare.statistics.report.vocabulary import Vocabulary
+
+# The (benefit, festival) pairs that kinds stand for, each grant matched once; '' is every festival.
+Chosen = Callable[[Iterable[str]], set[tuple[int, str]]]
 
 
 @dataclass(frozen=True)
@@ -100,12 +102,12 @@ _HEADS = """
 _BITS = 63
 
 
-def count_grants(requests: Sequence[FigureRequest], vocabulary: Vocabulary, summaries: Summaries) -> dict[int, Counted]:
+def count_grants(requests: Sequence[FigureRequest], chosen: Chosen, summaries: Summaries) -> dict[int, Counted]:
     """Count the grants of each request by the day they concern, in two queries that read every grant once each.
 
     `heads`, `times` and `amount` count what was received; `due` also what was approved and has not arrived.
     """
-    benefits = {number: sorted(vocabulary.benefits_of(request.kinds)) for number, request in enumerate(requests)}
+    benefits = {number: sorted(chosen(request.kinds)) for number, request in enumerate(requests)}
     places = _places({number: request.period for number, request in enumerate(requests) if benefits[number]})
     asked, parameters = values(
         [
@@ -121,7 +123,7 @@ def count_grants(requests: Sequence[FigureRequest], vocabulary: Vocabulary, summ
         [
             (row.request, benefit, festival, row.start, row.end, row.measure)
             for row in summaries.covered()
-            for benefit, festival in sorted(vocabulary.benefits_of([row.kind]))
+            for benefit, festival in sorted(chosen([row.kind]))
         ],
         types=["int", "bigint", "text", "date", "date", "text"],
     )
@@ -150,45 +152,6 @@ def _places(periods: Mapping[int, Period]) -> dict[int, tuple[int, int]]:
         found[number] = (chunk, 1 << used)
         filled[period] = (chunk, used + 1)
     return found
-
-
-def count_covers(requests: Sequence[FigureRequest], vocabulary: Vocabulary, summaries: Summaries) -> dict[int, Counted]:
-    """Count the covers of each request by the day they were paid, in one query."""
-    asked, parameters = values(
-        [
-            (number, plan, request.period.start, request.period.end)
-            for number, request in enumerate(requests)
-            for plan in sorted(vocabulary.plans_of(request.kinds))
-        ],
-        types=["int", "bigint", "date", "date"],
-    )
-    covered, more = values(
-        [
-            (row.request, plan, row.start, row.end, row.measure)
-            for row in summaries.covered()
-            for plan in sorted(vocabulary.plans_of([row.kind]))
-        ],
-        types=["int", "bigint", "date", "date", "text"],
-    )
-    contained = (
-        "EXISTS (SELECT 1 FROM covered x WHERE x.n = a.n AND x.plan_id = c.plan_id"
-        " AND c.paid_on BETWEEN x.first AND x.last AND x.measure = '{measure}')"
-    )
-    sql = f"""
-        WITH asked(n, plan_id, first, last) AS ({asked}), covered(n, plan_id, first, last, measure) AS ({covered})
-        SELECT a.n,
-               count(DISTINCT c.person_id) FILTER (WHERE NOT {contained.format(measure="heads")}),
-               count(*) FILTER (WHERE NOT {contained.format(measure="times")}),
-               sum(c.premium) FILTER (WHERE NOT {contained.format(measure="amount")}),
-               0, count(*) FILTER (WHERE c.premium IS NULL),
-               CASE WHEN min(c.premium) = max(c.premium) THEN min(c.premium) END,
-               min(c.starts_on), max(c.starts_on), 0, false
-        FROM asked a JOIN welfare_cover c ON c.plan_id = a.plan_id AND c.paid_on BETWEEN a.first AND a.last
-        GROUP BY a.n
-    """  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, *more])
-        return {row[0]: Counted(*row[1:]) for row in cursor.fetchall()}
 
 
 def members_on(days: Sequence[tuple[int, date, str]]) -> dict[int, int]:

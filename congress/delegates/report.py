@@ -1,0 +1,20 @@
+"""How many delegates there are on a day."""
+
+from congress.delegates.models import Delegate
+from union_portal.base.figures.kind import Kind
+
+KINDS = [
+    Kind(
+        "congress.delegates",
+        "教代会、工代会代表",
+        unit="人",
+        records=Delegate.objects.voting().filter(congress__branch__isnull=True),
+        day="valid_from",
+        until="valid_to",
+        part="congress__body",
+        once="person",
+        heads="person",
+        columns=("person__staff_number", "person__name", "delegation", "valid_from"),
+        basis="代表资格登记（校级，有表决权）",
+    )
+]

@@ -1,5 +1,6 @@
 """优秀提案 and 先进承办单位."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -29,6 +30,9 @@ class Award(models.Model):
     )
     awarded_on = models.DateField("表彰日期", default=timezone.localdate)
     grounds = models.TextField("表彰理由", blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="登记人"
+    )
     statistics = models.JSONField("评选时的统计", default=dict, editable=False)
 
     objects = OfficeListQuerySet.as_manager()

@@ -79,7 +79,7 @@ def bestow(award: Award, *, actor: User | None) -> Award:
     if award.honoured is not None and award.honoured not in statistics:
         words = "只能表彰本次会议立案的提案。" if of_proposal else "该部门没有承办本次会议的提案。"
         raise Refused(words, field=award.kind)
-    award.statistics = statistics.get(award.honoured, {})
+    award.statistics, award.decided_by = statistics.get(award.honoured, {}), actor
     return record(award, actor=actor)
 
 

@@ -50,6 +50,10 @@ class PetitionAdmin(RecordAdmin[Petition]):
         petitions.look(petition=subject, user=actor(request))
         return {"petition": subject, "handlers": subject.handlers.all()}
 
+    def step_says(self, step: Move, subject: Petition) -> str:
+        said = super().step_says(step, subject)
+        return f"{said}办结后不能再答复。" if step.action == "close" else said
+
     def step_form(self, request: HttpRequest, step: Move, subject: Petition | None) -> type[forms.Form]:
         """Begin an answer anew; ask why a matter is taken up again, which stays out of the log."""
         form: Any = super().step_form(request, step, subject)

@@ -48,7 +48,6 @@ class RoundAdmin(RoundSteps):
     list_display = ("name", "benefit", "occasion", "state_shown", "cut_off_on", "unit_price", "released_heads")
     list_filter = ("state", "benefit__category", "occasion__year")
     search_fields = ("name", "occasion__name", "benefit__name")
-    autocomplete_fields = ("benefit", "occasion", "fund")
     fields = (*DraftForm.Meta.fields, "by_list")
 
     class Media:

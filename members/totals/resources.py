@@ -100,5 +100,5 @@ class SummaryResource(RowResource):
     def save_row(self, row: Row) -> None:
         """Record or correct the total; an emptied text is the empty one, an emptied word the exact."""
         empty = {"label": "", "not_held_reason": "", "approximation": Approximation.EXACT}
-        values = {key: empty.get(key) if value is None else value for key, value in row.values.items()}
+        values: dict[str, Any] = {key: empty.get(key) if value is None else value for key, value in row.values.items()}
         totals.record_summary(actor=self.actor, **values | {"kinds": list(values["kinds"])})

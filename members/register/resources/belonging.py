@@ -179,5 +179,5 @@ class Belonging:
                 corrected[chain.first] = joined
         correct_starts(corrected)
         begin_all(begun)
-        retire_all([one for row in rows if (one := self._retirement(row))])
-        self._places.move([one for row in rows if (one := self._arrival(row))])
+        retire_all([retired for row in rows if (retired := self._retirement(row))])
+        self._places.move([moved for row in rows if (moved := self._arrival(row))])

@@ -101,4 +101,5 @@ class SummaryResource(RowResource):
         """Record or correct the total; an emptied text is the empty one, an emptied word the exact."""
         empty = {"label": "", "not_held_reason": "", "approximation": Approximation.EXACT}
         values: dict[str, Any] = {key: empty.get(key) if value is None else value for key, value in row.values.items()}
-        totals.record_summary(actor=self.actor, **values | {"kinds": list(values["kinds"])})
+        values["kinds"] = list(values["kinds"])
+        totals.record_summary(actor=self.actor, **values)

@@ -52,7 +52,7 @@ def words_field(*, rows: int = 3, **options: Any) -> forms.CharField:
 
 def offering(base: type[forms.Form], **rows: Any) -> type[forms.Form]:
     """Return the form with these rows (or choices) to choose from, by field."""
-    fields = {name: deepcopy(base.base_fields[name]) for name in rows}  # type: ignore[attr-defined]
+    fields = {name: deepcopy(base.base_fields[name]) for name in rows}
     for name, field in fields.items():
         setattr(field, "queryset" if isinstance(field, forms.ModelChoiceField) else "choices", rows[name])
     return type(base.__name__, (base,), fields)

@@ -179,5 +179,5 @@ class Belonging:
                 corrected[chain.first] = joined
         correct_starts(corrected)
         begin_all(begun)
-        retire_all([retired for row in rows if (retired := self._retirement(row))])
-        self._places.move([moved for row in rows if (moved := self._arrival(row))])
+        retire_all([retired for row in rows if (retired := self._retirement(row)) is not None])
+        self._places.move([arrived for row in rows if (arrived := self._arrival(row)) is not None])

@@ -1,6 +1,7 @@
 """People are registered, found by their names, and given accounts."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,8 @@ def test_a_staff_number_belongs_to_one_person_and_the_refusal_names_the_field() 
 def test_the_desk_takes_no_day_to_come_and_no_work_of_a_child() -> None:
     for wrong in ({"birth_date": dt.date(2090, 1, 1)}, {"first_work_on": dt.date(1990, 1, 1)}):
         with pytest.raises(DomainError) as refusal:
-            make.person(**{"birth_date": dt.date(1980, 1, 1), **wrong})
+            details: dict[str, Any] = {"birth_date": dt.date(1980, 1, 1), **wrong}
+            make.person(**details)
         assert refusal.value.field in wrong
 
 

@@ -33,8 +33,8 @@ def test_a_staff_number_belongs_to_one_person_and_the_refusal_names_the_field() 
 
 def test_the_desk_takes_no_day_to_come_and_no_work_of_a_child() -> None:
     for wrong in ({"birth_date": dt.date(2090, 1, 1)}, {"first_work_on": dt.date(1990, 1, 1)}):
+        details: dict[str, Any] = {"birth_date": dt.date(1980, 1, 1), **wrong}
         with pytest.raises(DomainError) as refusal:
-            details: dict[str, Any] = {"birth_date": dt.date(1980, 1, 1), **wrong}
             make.person(**details)
         assert refusal.value.field in wrong
 

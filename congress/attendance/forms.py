@@ -2,7 +2,8 @@
 
 from django import forms
 
-from congress.bodies.forms.people import PersonForm, today
+from congress.bodies.forms.people import PersonForm
+from union_portal.base.forms import today
 
 
 class GuestForm(PersonForm):

@@ -7,12 +7,6 @@ from django.http import HttpRequest
 from congress.bodies.forms.scope import RunByUserForm
 from union_portal.accounts.requests import account_of
 
-STYLES: dict[str, list[str]] = {
-    "all": ["portal/tokens.css", "portal/components.css", "welfare/round.css", "congress/congress.css"]
-}
-SHEET_STYLES: dict[str, list[str]] = {"all": [*STYLES["all"], "congress/voting.css"]}
-
-
 actor = account_of
 
 
@@ -29,9 +23,4 @@ class RunByUserAdmin:
 
 HANDLING_STYLES: dict[str, list[str]] = {
     "all": ["portal/tokens.css", "portal/components.css", "welfare/round.css", "congress/handling.css"]
-}
-# The portal's own parts inside the desk's theme.
-PLAIN_STYLES: dict[str, list[str]] = {"all": ["portal/tokens.css", "portal/components.css", "welfare/round.css"]}
-SURVEY_STYLES: dict[str, list[str]] = {
-    "all": ["portal/tokens.css", "portal/components.css", "welfare/round.css", "congress/voting.css"]
 }

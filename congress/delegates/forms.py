@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from congress.bodies.forms.people import OnForm, PersonForm, today
+from congress.bodies.forms.people import PersonForm
 from congress.bodies.models import Congress
 from congress.delegates.enums import MandateEnd, MandateStart, Seat
 from congress.delegates.models import Delegate, Delegation, UnitElection
 from congress.delegates.services.mandates import branches_of
 from members.branches.models import Branch
-from union_portal.base.forms import offering
+from union_portal.base.forms import OnForm, offering, today
 
 
 def _of(name: str) -> Any:

@@ -1,13 +1,13 @@
 """Agenda items: documents, order, what became of them; reached from the session's page."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from congress.bodies.admin import STYLES, actor
+from congress.bodies.admin import actor
 from congress.sessions.enums import AgendaOutcome, SittingState
 from congress.sessions.forms import DocumentForm, outcome_form
 from congress.sessions.models import AgendaItem
@@ -30,9 +30,6 @@ class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
     fields = ("kind", "title", "presenter", ("majority_numerator", "majority_denominator"), ("became", "decided_on"))
     readonly_fields = ("became", "decided_on")
     actions_detail = ("add_document", "settle", "move_up", "move_down")
-
-    class Media:
-        css: ClassVar[dict[str, list[str]]] = STYLES
 
     @admin.display(description="结果")
     def became(self, item: AgendaItem) -> str:

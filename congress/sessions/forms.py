@@ -5,14 +5,13 @@ from typing import Any
 from django import forms
 
 from congress.bodies.enums import Body
-from congress.bodies.forms.people import today
 from congress.bodies.forms.scope import RunByUserMixin
 from congress.bodies.models import Congress
 from congress.sessions.enums import AgendaKind, AgendaOutcome, PresidiumPost, SessionKind
 from congress.sessions.models import AgendaItem, Session
 from congress.sessions.services.sessions import Part
 from members.people.models import Person
-from union_portal.base.forms import offering
+from union_portal.base.forms import offering, today
 
 
 class DetailsForm(forms.Form):

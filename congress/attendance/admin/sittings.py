@@ -1,11 +1,11 @@
 """The steps of one body's sitting; they are offered on the session's page and lead back to it."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -15,8 +15,7 @@ from congress.attendance.forms import CredentialsForm, GuestForm
 from congress.attendance.models import CredentialsReport
 from congress.attendance.renderers import sign_in_sheet
 from congress.attendance.services import credentials, quorum, roll
-from congress.bodies.admin import STYLES, actor
-from congress.bodies.forms.people import ReasonForm
+from congress.bodies.admin import actor
 from congress.sessions.enums import AgendaKind, SittingState
 from congress.sessions.forms import ItemForm
 from congress.sessions.models import Sitting
@@ -24,6 +23,8 @@ from congress.sessions.services import agenda, sessions
 from members.branches.services.tree import union_name
 from members.people.models import Person
 from union_portal.base.admin import PortalModelAdmin, object_action
+from union_portal.base.forms import ReasonForm
+from union_portal.base.views import as_pdf
 
 
 def offered_in(*states: SittingState, recorded: bool = False) -> Any:
@@ -76,9 +77,6 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
     actions_detail = (
         "open_it", "draw_up", "close_it", "add_item", "publish", "examine", "print_sheet", "add_guest", "cancel_it",
     )  # fmt: skip
-
-    class Media:
-        css: ClassVar[dict[str, list[str]]] = STYLES
 
     def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
@@ -213,11 +211,7 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
     )
     def print_sheet(self, request: HttpRequest, subject: Sitting) -> HttpResponseBase:  # noqa: ARG002
         made = sign_in_sheet(sitting=subject, union=union_name())
-        return HttpResponse(
-            made.pdf,
-            content_type="application/pdf",
-            headers={"Content-Disposition": f'inline; filename="sign-in-{subject.pk}.pdf"'},
-        )
+        return as_pdf(made.pdf, name=f"sign-in-{subject.pk}")
 
     @object_action(
         description="增加列席人员",

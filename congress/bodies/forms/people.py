@@ -4,14 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from members.people.models import Person
-
-
-def today() -> Any:
-    """Return today, for initial values."""
-    return timezone.localdate()
 
 
 class PersonForm(forms.Form):
@@ -26,18 +20,6 @@ class PersonForm(forms.Form):
             raise forms.ValidationError("名册中没有这个工号。")
         self.cleaned_data["person"] = person
         return number
-
-
-class ReasonForm(forms.Form):
-    """Why."""
-
-    reason = forms.CharField(label="原因", max_length=200)
-
-
-class OnForm(forms.Form):
-    """The day of a step."""
-
-    on = forms.DateField(label="日期", widget=forms.DateInput, initial=today)
 
 
 class PersonField(forms.CharField):

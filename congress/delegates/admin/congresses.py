@@ -1,16 +1,15 @@
 """Terms and their delegations at the desk."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from congress.bodies.admin import STYLES, RunByUserAdmin, actor
+from congress.bodies.admin import RunByUserAdmin, actor
 from congress.bodies.enums import Mode
-from congress.bodies.forms.people import OnForm
 from congress.bodies.models import Congress
 from congress.delegates.enums import MandateStart, Seat
 from congress.delegates.forms import elect_form, heads_form
@@ -22,7 +21,9 @@ from members.branches.services.tree import union_name
 from members.people.models import Person
 from union_portal.base.admin import PortalModelAdmin, object_action
 from union_portal.base.admin.columns import column
+from union_portal.base.forms import OnForm
 from union_portal.base.querysets import in_force
+from union_portal.base.views import as_pdf
 
 
 def _by_delegates(congress: Congress) -> bool:
@@ -60,9 +61,6 @@ class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
     )
     change_form_after_template = "congress/delegates/admin/composition.html"
     actions_detail = ("elect", "print_list", "end_term")
-
-    class Media:
-        css: ClassVar[dict[str, list[str]]] = STYLES
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Congress]:
         today = timezone.localdate()
@@ -134,11 +132,7 @@ class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
     )
     def print_list(self, request: HttpRequest, subject: Congress, on: dt.date) -> HttpResponseBase:  # noqa: ARG002
         made = delegate_list(congress=subject, on=on, union=union_name())
-        return HttpResponse(
-            made.pdf,
-            content_type="application/pdf",
-            headers={"Content-Disposition": f'inline; filename="delegates-{subject.pk}.pdf"'},
-        )
+        return as_pdf(made.pdf, name=f"delegates-{subject.pk}")
 
     @object_action(
         description="办理换届",

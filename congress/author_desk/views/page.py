@@ -27,6 +27,7 @@ from congress.review.enums import Decision
 from union_portal.accounts.models import User
 from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.base.errors import Conflict, DomainError
+from union_portal.base.rules import may
 
 _LABELS = {(move.action, move.source): move.label for move in PROPOSAL_MACHINE.moves}
 _SUBMITTABLE = (ProposalState.DRAFT, ProposalState.SECONDING)
@@ -73,16 +74,14 @@ def show(request: HttpRequest, proposal: Proposal, *, error: str = "", status: i
         "authors": author_words(proposal),
         "mine": mine,
         "editable": mine and drafting.editable(proposal),
-        "may_withdraw": mine
-        and not proposal.recorded
-        and PROPOSAL_MACHINE.allows(state=proposal.state, action="withdraw"),
+        "may_withdraw": not proposal.recorded and may(user, "withdraw", proposal),
         "late": late,
         "checks": checks,
         "ready": late or all(check.done for check in checks),
         "secondings": [one for one in secondings if one.state != SecondingState.LAPSED],
         "signed": sum(1 for one in secondings if one.state == SecondingState.ACCEPTED),
         "asked": asked if asked and proposal.state in {ProposalState.SECONDING, ProposalState.RETURNED} else None,
-        "checking": Proposal.objects.to_precheck(user).filter(pk=proposal.pk).exists(),
+        "checking": may(user, "pass_check", proposal),
         "merged": _merged(proposal),
         "replies": replies,
         "follow_ups": list(proposal.follow_ups.order_by("due_on")),
@@ -94,7 +93,9 @@ def show(request: HttpRequest, proposal: Proposal, *, error: str = "", status: i
         "error": error,
         "answer_form": WordsForm(initial={"version": proposal.version}, auto_id="answer_%s"),
         "check_form": WordsForm(initial={"version": proposal.version}, auto_id="check_%s"),
-        "rating_form": _rating_form(proposal, replies) if mine else None,
+        "rating_form": RatingForm(initial={"version": replies[-1].version})
+        if replies and may(user, "rate", proposal)
+        else None,
         "opinion_form": OpinionForm(initial={"version": replies[-1].version}, auto_id="opinion_%s") if joint else None,
         "joint": joint,
         **forms,
@@ -123,13 +124,6 @@ def _merged(proposal: Proposal) -> list[tuple[Proposal, str]]:
     """Return what was merged into it, each with its author."""
     found = proposal.merged.select_related("proposer__person", "delegation").order_by("number")
     return [(one, author_words(one)) for one in found]
-
-
-def _rating_form(proposal: Proposal, replies: list[Any]) -> RatingForm | None:
-    """Offer the rating of the newest reply where one waits."""
-    if proposal.state != ProposalState.ANSWERED or not replies:
-        return None
-    return RatingForm(initial={"version": replies[-1].version})
 
 
 def _returned_because(proposal: Proposal) -> str:

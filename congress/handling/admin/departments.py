@@ -1,7 +1,7 @@
 """Departments: who answers for them, how much they have open, and their mergers."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from congress.bodies.admin import HANDLING_STYLES, actor
+from congress.bodies.admin import actor
 from congress.departments import services as departments
 from congress.departments.enums import DepartmentDuty
 from congress.departments.forms import AppointForm, MergeDepartmentForm, end_post_form
@@ -17,6 +17,7 @@ from congress.departments.models import Department, DepartmentPost
 from congress.proposals.enums import IN_HAND, ProposalState
 from members.people.models import Person
 from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, display, object_action
+from union_portal.base.admin.columns import column
 
 
 class PostInline(PortalTabularInline[DepartmentPost, Department]):
@@ -53,6 +54,17 @@ def _says_merging(_admin: Any, _request: HttpRequest, department: Department) ->
     )
 
 
+def _holding(words: str, duty: DepartmentDuty, *, nobody: str = "") -> Any:
+    """Return the column of who holds a duty, and what stands there for a department that stands without anybody."""
+
+    @display(description=words)
+    def shown(_admin: Any, department: Any) -> str:
+        names = "、".join(post.person.name for post in department.held if post.duty == duty)
+        return names or ("" if department.closed_on else nobody)
+
+    return shown
+
+
 @admin.register(Department)
 class DepartmentAdmin(PortalModelAdmin[Department]):
     """Departments."""
@@ -63,10 +75,11 @@ class DepartmentAdmin(PortalModelAdmin[Department]):
     fields = ("name",)
     code_field = "code"
     inlines = (PostInline,)
+    contacts, heads = _holding("联系人", DepartmentDuty.CONTACT), _holding("负责人", DepartmentDuty.HEAD)
+    # Without a leader nobody could sign.
+    leaders = _holding("分管领导", DepartmentDuty.LEADER, nobody="未登记")
+    open_count, overdue_count = column("在办", "in_hand"), column("已逾期", "late")
     actions_detail = ("appoint", "end_post", "merge_department")
-
-    class Media:
-        css: ClassVar[dict[str, list[str]]] = HANDLING_STYLES
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Department]:
         """Read posts and open proposals along."""
@@ -86,34 +99,8 @@ class DepartmentAdmin(PortalModelAdmin[Department]):
         )
         return rows
 
-    @display(description="联系人")
-    def contacts(self, department: Any) -> str:
-        """Name them."""
-        return _names(department, DepartmentDuty.CONTACT)
-
-    @display(description="负责人")
-    def heads(self, department: Any) -> str:
-        """Name them."""
-        return _names(department, DepartmentDuty.HEAD)
-
-    @display(description="分管领导")
-    def leaders(self, department: Any) -> str:
-        """Name them; without one nobody could sign."""
-        return _names(department, DepartmentDuty.LEADER) or ("" if department.closed_on else "未登记")
-
-    @display(description="在办", ordering="in_hand")
-    def open_count(self, department: Any) -> int:
-        """Count what it is working on."""
-        return int(department.in_hand)
-
-    @display(description="已逾期", ordering="late")
-    def overdue_count(self, department: Any) -> int:
-        """Count what is late."""
-        return int(department.late)
-
     @display(description="状态")
     def standing(self, department: Department) -> str:
-        """Say whether it was merged or closed."""
         if department.merged_into:
             return f"{department.closed_on} 并入{department.merged_into}"
         return f"{department.closed_on} 撤销" if department.closed_on else ""
@@ -128,14 +115,12 @@ class DepartmentAdmin(PortalModelAdmin[Department]):
     def appoint(
         self, request: HttpRequest, subject: Department, staff_number: Person, duty: DepartmentDuty, on: dt.date
     ) -> str:
-        """Appoint somebody."""
         del request
         departments.appoint(department=subject, person=staff_number, duty=duty, on=on)
         return f"{staff_number.name}自 {on} 起负责{subject}的提案承办。其账号凭一次性登录码启用。"
 
     @object_action(description="结束职责", permission="congress.change_department", form=_posts, offered=_stands)
     def end_post(self, request: HttpRequest, subject: Department, post: DepartmentPost, on: dt.date) -> str:
-        """End it."""
         del request, subject
         departments.end_post(post=post, on=on)
         return f"{post.person.name}的职责于 {on} 结束。"
@@ -149,10 +134,5 @@ class DepartmentAdmin(PortalModelAdmin[Department]):
         grave=True,
     )
     def merge_department(self, request: HttpRequest, subject: Department, into: Department, on: dt.date) -> str:
-        """Merge it."""
         moved = departments.merge(department=subject, into=into, on=on, actor=actor(request))
         return f"{subject}已并入{into}，转交 {moved} 项交办。"
-
-
-def _names(department: Any, duty: DepartmentDuty) -> str:
-    return "、".join(post.person.name for post in department.held if post.duty == duty)

@@ -70,7 +70,6 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
 
     @display(description="提案人")
     def author(self, proposal: Proposal) -> str:
-        """Say who proposed it."""
         return author_of(proposal)
 
     @display(description="状态", label=PILLS, ordering="state")
@@ -95,15 +94,12 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
         return False
 
     def has_review_permission(self, request: HttpRequest) -> bool:
-        """Ask the rule."""
         return request.user.has_perm("congress.review_proposal")
 
     def has_approve_permission(self, request: HttpRequest) -> bool:
-        """Ask the rule."""
         return request.user.has_perm("congress.approve_filing")
 
     def has_assign_permission(self, request: HttpRequest) -> bool:
-        """Ask the rule."""
         return request.user.has_perm("congress.assign_proposal")
 
     @bulk_action(
@@ -113,7 +109,6 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
         permission="review",
     )
     def review_chosen(self, request: HttpRequest, rows: list[Proposal], **data: Any) -> str:
-        """Decide the same on each."""
         return _told(request, review.review_many(proposals=rows, actor=actor(request), **data))
 
     @bulk_action(
@@ -122,7 +117,6 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
         permission="approve",
     )
     def approve_chosen(self, request: HttpRequest, rows: list[Proposal]) -> str:
-        """Approve each."""
         return _told(request, review.approve_many(proposals=rows, actor=actor(request)))
 
     @bulk_action(
@@ -134,7 +128,6 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
     def assign_chosen(
         self, request: HttpRequest, rows: list[Proposal], lead: Department, supporting: Any, due_on: dt.date | None
     ) -> str:
-        """Assign each."""
         result = assigning.assign_many(
             proposals=rows, lead=lead, supporting=supporting, due_on=due_on, actor=actor(request)
         )

@@ -153,8 +153,9 @@ class Meeting(models.Model):
         """Whether too few were present by the committee's own quorum; unknown numbers are not held against it."""
         of = self.committee
         return (
-            bool(self.due)
+            self.due is not None
             and self.present is not None
+            and self.due > 0
             and (self.present * of.quorum_denominator < self.due * of.quorum_numerator)
         )
 

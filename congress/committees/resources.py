@@ -1,6 +1,6 @@
 """The lists of committees' members and of their meetings with what they reviewed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -21,7 +21,7 @@ _KINDS = {
     CommitteeKind.WOMEN: ("女工委员会", "女教职工委员会"),
     CommitteeKind.FINANCE_REVIEW: ("经审会", "经审委"),
 }
-_WORDS = {"kind": {word: kind for kind, words in _KINDS.items() for word in words}}
+_WORDS: dict[str, dict[str, Any]] = {"kind": {word: kind for kind, words in _KINDS.items() for word in words}}
 _NAMED = {"committee": ("委员会名称",), "kind": ("委员会类别",), "began_on": ("届期开始", "成立日期")}
 _NAMED["ends_on"] = ("届期结束", "届满日期")
 
@@ -31,7 +31,7 @@ class OfCommittee(ChildList):
 
     day: ClassVar[str]
     parent = "committee"
-    words = _WORDS
+    words: ClassVar[Mapping[str, Mapping[str, Any]]] = _WORDS
 
     def choose(self, row: Row, found: Sequence[Any]) -> Any:
         day = row.values.get(self.day)

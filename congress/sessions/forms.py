@@ -153,5 +153,5 @@ def outcome_form(_admin: Any, _request: Any, item: AgendaItem) -> type[forms.For
 
     form = offering(OutcomeForm, outcome=left)
     if recorded:
-        form.base_fields["on"].initial = item.sitting.session.convened_on  # type: ignore[attr-defined]
+        form.base_fields["on"].initial = item.sitting.session.convened_on
     return form

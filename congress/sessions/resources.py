@@ -250,7 +250,7 @@ class AgendaResource(RowResource):
     @staticmethod
     def _reword(item: AgendaItem, row: Row) -> None:
         """Change an item's kind and presenter; what was decided keeps its words."""
-        changed = [key for key in ("kind", "presenter") if key in row.changed_keys()]
+        changed: list[str] = [key for key in ("kind", "presenter") if key in row.changed_keys()]
         if changed and item.outcome != AgendaOutcome.PENDING:
             raise Refused("议题已有结果，不再改动。", field=changed[0])
         for key in changed:

@@ -13,7 +13,8 @@ class _Kept(FieldFile):
     @property
     def url(self) -> str:
         """The address of the door, which asks who may read; the desk links to it too."""
-        return reverse(self.field.door, args=[self.instance.pk])
+        field: Any = self.field
+        return reverse(field.door, args=[self.instance.pk])
 
 
 class PaperField(models.FileField):

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.test import override_settings
 
 from tests import database
 from union_portal.cluster import ensure_running
@@ -39,6 +40,28 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 def owner_role(db: None) -> AbstractContextManager[None]:
     """Act as the owner role inside `with owner_role:`."""
     return database.owner_role()
+
+
+@pytest.fixture(scope="module")
+def one_data_set(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Path]:
+    """Let the tests of a module share the rows that its own fixtures make; return where their uploads lie.
+
+    What a test writes is undone after it, as always; the shared rows after the module.
+    """
+    folder: Path = tmp_path_factory.mktemp("shared")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=folder, PORTAL_STAFF_TOTP=False),
+        transaction.atomic(),
+    ):
+        yield folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def shared_rows(one_data_set: Path, uploads: Path, settings: Any) -> None:
+    """Find the uploads of the shared rows where they lie."""
+    settings.MEDIA_ROOT = one_data_set
 
 
 @pytest.fixture(autouse=True)

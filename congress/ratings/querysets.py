@@ -70,8 +70,7 @@ def counted(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
         f"is_{name}": Case(When(condition, then=Value(True)), default=Value(False))
         for name, condition in COUNTED_AS.items()
     }
-    found: models.QuerySet[Any] = with_account(proposals).annotate(**flags)
-    return found
+    return with_account(proposals).annotate(**flags)
 
 
 def names_of(proposal: Any) -> set[str]:

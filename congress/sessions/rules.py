@@ -10,3 +10,4 @@ allow("congress", "sitting", view=LOOKS, add=RUNS)
 allow("congress", "agendaitem", view=LOOKS, add=RUNS)
 # Sessions
 add_perm("congress.run_session", RUNS)
+add_perm("congress.export_presidiummember", LOOKS)

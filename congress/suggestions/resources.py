@@ -60,7 +60,6 @@ class SuggestionList(ModelList):
         super().prepare()
         told = {column.key for column in self.present} | {"state", "text"}
         self.present = [column for column in self.kind.columns if column.key in told]
-        self.parsers.pop("group", None)  # a group that nobody has made yet is made
         self.parsers["session"] = session_parser(Session.objects.all())
 
     def load_current(self, rows: Sequence[Row]) -> None:

@@ -7,7 +7,7 @@ from tests.factories.accounts import account, officer
 from union_portal.accounts import services
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from union_portal.base.errors import Conflict, Refused
+from union_portal.base.errors import Conflict, DomainError, Refused
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2024, 3, 1)
@@ -66,7 +66,7 @@ def test_nobody_lends_a_role_he_does_not_hold() -> None:
 
 def test_nobody_lends_to_himself() -> None:
     chair = officer(Role.CHAIR)
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError, match="他人"):
         services.delegate(
             delegator=chair, delegate=chair, role=Role.CHAIR, valid_from=TODAY, valid_to=TODAY, document="x"
         )

@@ -15,7 +15,6 @@ from welfare.benefits.services import adopt_rule
 class BenefitAdmin(RecordAdmin[Benefit]):
     list_display = ("name", "category", "form", "event_kind", "account", "active")
     list_filter = ("category", "form", "active")
-    search_fields = ("name", "code")
     code_field = "code"
 
 
@@ -49,5 +48,4 @@ class BenefitRuleAdmin(RecordAdmin[BenefitRule]):
 class OccasionAdmin(RecordAdmin[Occasion]):
     list_display = ("name", "year", "festival", "day")
     list_filter = ("year", "festival")
-    search_fields = ("name", "code")
     code_field = "code"

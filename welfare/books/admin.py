@@ -9,7 +9,6 @@ from welfare.books.models import Book, FiscalYear, Fund, LedgerAccount
 @admin.register(Book)
 class BookAdmin(RecordAdmin[Book]):
     list_display = ("name", "branch")
-    search_fields = ("name", "code")
     code_field = "code"
 
 
@@ -21,12 +20,9 @@ class FiscalYearAdmin(RecordAdmin[FiscalYear]):
 @admin.register(Fund)
 class FundAdmin(RecordAdmin[Fund]):
     list_display = ("name", "book", "active")
-    search_fields = ("name", "code")
     code_field = "code"
 
 
 @admin.register(LedgerAccount)
 class LedgerAccountAdmin(RecordAdmin[LedgerAccount]):
     """科目."""
-
-    search_fields = ("name", "code")

@@ -1,7 +1,8 @@
 """Covers, by list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from union_portal.base.importing.fields import Computed
 from union_portal.base.importing.kinds import register_kind
@@ -44,6 +45,10 @@ class CoverList(ModelList):
         super().load_current(rows)
         self.plans = MutualAidPlan.objects.in_bulk()
         self.people = People((row.values["staff_number"] for row in rows if "staff_number" in row.values), by="pk")
+
+    def related_values(self, pks: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
+        """Return the people's names."""
+        return {pk: {"name": name} for pk, name in Cover.objects.filter(pk__in=pks).values_list("pk", "person__name")}
 
     def clean_row(self, row: Row) -> None:
         """Judge whom the plan is for; a cover that is known already is left as it is, or a fault."""

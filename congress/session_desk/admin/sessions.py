@@ -149,6 +149,7 @@ class PresidiumMemberAdmin(ReadOnlyModelAdmin[PresidiumMember]):
     """主席团: seen on the session's page; here only the step that takes somebody out."""
 
     actions_detail = ("unseat",)
+    list_select_related = ("person", "session")
 
     def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Not in the sidebar."""

@@ -263,7 +263,7 @@ def test_the_list_and_the_draft_take_a_fixed_number_of_queries(drafts: int, djan
     client.get(LIST)
     with django_assert_max_num_queries(16):
         client.get(LIST)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(46):
         client.get(page(report))
 
 

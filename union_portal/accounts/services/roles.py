@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import Delegation, RoleAssignment, User
 from union_portal.base.errors import Conflict, Refused
+from union_portal.base.steps import saved
 
 
 @transaction.atomic
@@ -27,8 +27,7 @@ def assign_role(
     if overlapping.exists():
         raise Conflict("该期间已担任此角色，请先结束再重新授予。", field="role")
     assignment = RoleAssignment(user=user, role=role, valid_from=valid_from, valid_to=valid_to, document=document)
-    assignment.full_clean()
-    assignment.save()
+    saved(assignment)
     user.__dict__.pop("roles", None)
     return assignment
 
@@ -67,11 +66,7 @@ def delegate(
         valid_to=valid_to,
         document=document,
     )
-    try:
-        lent.full_clean()
-    except ValidationError as error:
-        raise Refused("；".join(error.messages)) from error
-    lent.save()
+    saved(lent)
     delegate.__dict__.pop("roles", None)
     return lent
 

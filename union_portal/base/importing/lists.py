@@ -18,7 +18,7 @@ from union_portal.base.importing.copying import copy_rows
 from union_portal.base.importing.fields import default_of
 from union_portal.base.importing.judging import judge
 from union_portal.base.importing.kinds import ImportKind
-from union_portal.base.importing.lookups import heading_of, parser_for
+from union_portal.base.importing.lookups import parser_for
 from union_portal.base.importing.preview import Status
 from union_portal.base.importing.resource import SaveRefused
 from union_portal.base.importing.rows import Row
@@ -88,13 +88,12 @@ class ModelList(TableResource):
 
     @classmethod
     def _column(cls, field: Any) -> Column:
-        name, secret, heading = field.name, isinstance(field, EncryptedTextField), heading_of(field)
-        plain = () if heading == str(field.verbose_name) else (str(field.verbose_name),)
+        name, secret = field.name, isinstance(field, EncryptedTextField)
         return Column(
             key=name,
-            label=heading,
+            label=str(field.verbose_name),
             parser=parser_of(field, cls.words.get(name, {})),
-            synonyms=(*plain, *cls.synonyms.get(name, ())),
+            synonyms=tuple(cls.synonyms.get(name, ())),
             required=name in cls.key and not field.blank,
             example=cls.examples.get(name, ""),
             help=str(field.help_text) or ("新登记的须填写" if name not in cls.key and _needed(field) else ""),
@@ -106,6 +105,10 @@ class ModelList(TableResource):
         if column.key in self.parsers:
             return self.parsers[column.key].show(getattr(instance, self._filled(column.key).attname))
         return super().export_value(column, instance)
+
+    def related_export(self, instances: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
+        """Write what other tables hold as it is compared."""
+        return self.related_values([one.pk for one in instances])
 
     # -- knowing rows again ------------------------------------------------------------------------------------------
 
@@ -238,7 +241,7 @@ def column_of(model: type[models.Model], name: str, synonyms: str = "", **option
     `words` are further words of its choices; anything else is the column's own, and stands instead of the field's.
     """
     field: Any = model._meta.get_field(name)  # noqa: SLF001
-    found = {"key": name, "label": heading_of(field), "parser": parser_of(field, options.pop("words", {}))}
+    found = {"key": name, "label": str(field.verbose_name), "parser": parser_of(field, options.pop("words", {}))}
     return Column(**{**found, "synonyms": tuple(synonyms.split()), **options})
 
 

@@ -69,13 +69,3 @@ def parser_for(model: type[Model]) -> Parser:
     if not names:
         raise TypeError(f"register in LOOKUPS how a cell names a {model.__name__}")
     return Related(model, names)
-
-
-def heading_of(field: Any) -> str:
-    """Return the heading of a field's column: its name, and behind that of a related row what its cells hold.
-
-    A row that goes by words its owner registered is headed by them too: 借用人工号 says more than 借用人.
-    """
-    known = LOOKUPS.get(field.related_model) if field.is_relation else None
-    by = str(field.related_model._meta.get_field(known[0]).verbose_name) if isinstance(known, tuple) else ""  # noqa: SLF001
-    return f"{field.verbose_name}{by}"

@@ -107,10 +107,8 @@ def _found(world: World, assembly: Assembly, days: list[dt.date]) -> None:
         )
         groups = _delegations(world, congress)
         assembly.bodies[body] = congress
-        for person, unit in chosen if body is Body.STAFF else ():
+        for person, unit in chosen:
             mandates.elect(congress=congress, person=person, on=began, unit=unit)
-        if body is Body.UNION:  # the same people; written in bulk, as the service would
-            _elect_again(assembly.delegates[Body.STAFF], congress, groups)
         # Read again, with the accounts that were linked since the people were made.
         related = congress.delegates.select_related("congress", "person__user", "delegation", "unit")
         assembly.delegates[body] = list(related.order_by("pk"))
@@ -126,20 +124,6 @@ def _found(world: World, assembly: Assembly, days: list[dt.date]) -> None:
             seat=Seat.OBSERVER,
             delegation=groups_of(assembly, Body.STAFF)[0],
         )
-
-
-def _elect_again(delegates: list[Delegate], congress: Congress, groups: list[Delegation]) -> None:
-    Delegate.objects.bulk_create(
-        Delegate(
-            congress=congress,
-            person=one.person,
-            unit=one.unit,
-            delegation=groups[one.delegation.number - 1] if one.delegation else None,
-            began_by=one.began_by,
-            valid_from=one.valid_from,
-        )
-        for one in delegates
-    )
 
 
 def groups_of(assembly: Assembly, body: Body) -> list[Delegation]:

@@ -78,11 +78,7 @@ def _case(world: World, person: Person, kind: EventKind, benefit: str, *, occurr
     grant = enter(
         world, person, kind, benefit, occurred_on=occurred_on, details={"relation": relation, "variant": surgery}
     )
-    yield timezone.localdate() + 2 * DAY
-    settle(world, grant)
-    grant = cases.approve(subject=grant, actor=world.user("chair"))
-    yield timezone.localdate() + 3 * DAY
-    cases.pay(subject=grant, fund=Fund.objects.get(code="UNION"), on=timezone.localdate(), actor=world.user("finance"))
+    yield from _decided(world, grant, 2 * DAY, 3 * DAY)
 
 
 def enter(
@@ -113,6 +109,15 @@ def enter(
     return cases.enter(grant=made, actor=world.user("welfare"))
 
 
+def _decided(world: World, grant: Grant, approval: dt.timedelta, payment: dt.timedelta) -> Process:
+    """Approve and pay a case, so many days after the step before."""
+    yield timezone.localdate() + approval
+    settle(world, grant)
+    grant = cases.approve(subject=grant, actor=world.user("chair"))
+    yield timezone.localdate() + payment
+    cases.pay(subject=grant, fund=Fund.objects.get(code="UNION"), on=timezone.localdate(), actor=world.user("finance"))
+
+
 def settle(world: World, grant: Grant) -> None:
     """Answer and confirm what the rules object to, if anything."""
     for warning in RuleWarning.objects.filter(grant=grant):
@@ -128,8 +133,4 @@ def console(world: World, person: Person) -> Process:
     person.refresh_from_db()
     assert person.died_on is not None  # noqa: S101 - the caller has just recorded it
     grant = enter(world, person, EventKind.DEATH, "death", occurred_on=person.died_on, details={})
-    yield timezone.localdate() + DAY
-    settle(world, grant)
-    grant = cases.approve(subject=grant, actor=world.user("chair"))
-    yield timezone.localdate() + DAY
-    cases.pay(subject=grant, fund=Fund.objects.get(code="UNION"), on=timezone.localdate(), actor=world.user("finance"))
+    yield from _decided(world, grant, DAY, DAY)

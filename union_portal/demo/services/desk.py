@@ -7,9 +7,18 @@ from union_portal.demo.services import college
 from union_portal.demo.services.cases import enter
 from union_portal.demo.services.clock import at
 from union_portal.demo.services.register import World
-from union_portal.demo.services.rounds import FRESH, NAMES, Plan, birthday, festival_day, open_round, running_quarter
+from union_portal.demo.services.rounds import (
+    FRESH,
+    NAMES,
+    Plan,
+    birthday,
+    festival_day,
+    open_round,
+    priced,
+    running_quarter,
+)
 from welfare.life_events.enums import EventKind
-from welfare.rounds.services import approval, people, roster
+from welfare.rounds.services import approval, roster
 
 DAY = dt.timedelta(days=1)
 
@@ -26,15 +35,8 @@ def _to_approve(world: World) -> None:
     """The running quarter's birthdays: locked, priced, submitted; the chair approves."""
     plan = birthday(world.anchor, running_quarter(world))
     with at(world.today - 2 * DAY):
-        made = roster.lock(
-            subject=open_round(world, plan, cut_off_on=world.today - 2 * DAY), actor=world.user("welfare")
-        )
-        made = people.set_price(
-            subject=made,
-            unit_price=Decimal(plan.price),
-            actor=world.user("welfare"),
-            handed_out_on=world.today + 7 * DAY,
-        )
+        made = open_round(world, plan, cut_off_on=world.today - 2 * DAY)
+        made = priced(world, made, plan.price, handed_out_on=world.today + 7 * DAY)
         approval.submit(subject=made, actor=world.user("welfare"))
 
 
@@ -60,13 +62,8 @@ def _with_warnings(world: World) -> None:
     """Money where goods are due: the rules object, and somebody has to answer."""
     plan = Plan("festival_money", f"{world.anchor}-jubilee", f"{world.anchor}年建校纪念日", world.today + 12 * DAY, 200)
     with at(world.today - DAY):
-        made = roster.lock(subject=open_round(world, plan, cut_off_on=world.today - DAY), actor=world.user("welfare"))
-        made = people.set_price(
-            subject=made,
-            unit_price=Decimal(plan.price),
-            actor=world.user("welfare"),
-            handed_out_on=plan.handed_out_on,
-        )
+        made = open_round(world, plan, cut_off_on=world.today - DAY)
+        made = priced(world, made, plan.price, handed_out_on=plan.handed_out_on)
         approval.judge(round_=made)
 
 

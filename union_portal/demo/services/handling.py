@@ -53,8 +53,8 @@ class Handling:
         self.world = world
         self.motion = motion
         self.made = made
-        self.lead = assembly.departments[motion.topic[2]]
-        self.supporting = [assembly.departments[code] for code in motion.topic[3]]
+        self.lead = assembly.departments[motion.topic.lead]
+        self.supporting = [assembly.departments[code] for code in motion.topic.supporting]
         posts = {post.duty: post.person for post in self.lead.posts.select_related("person__user")}
         self.contact = account(posts["contact"])
         self.leader = account(posts["leader"])
@@ -115,7 +115,7 @@ class Handling:
         kinds = (ReplyKind.DONE, ReplyKind.DONE, ReplyKind.PLANNED, ReplyKind.DONE, ReplyKind.PLANNED, ReplyKind.CANNOT)
         kind = ReplyKind.DONE if round_ > 1 else kinds[self.motion.number % len(kinds)]
         promised = day + 120 * DAY if kind is ReplyKind.PLANNED else None
-        words = topics.REPLIES[kind].format(self.motion.topic[0])
+        words = topics.REPLIES[kind].format(self.motion.topic.matter)
         draft = Draft(kind, words, topics.REASON if kind is ReplyKind.CANNOT else "", promised)
         with at(day):
             replies.hand_in(proposal=self.made, department=self.lead, draft=draft, actor=self.contact)

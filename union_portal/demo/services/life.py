@@ -8,9 +8,10 @@ from members.branches.enums import BranchKind, Position
 from members.branches.models import Term
 from members.branches.services.assignments import assign_branch
 from members.branches.services.offices import elect, start_term
-from members.cohorts.models import Cohort, CohortKind
+from members.cohorts.models import CohortKind
+from members.cohorts.services import add_to_cohort
 from members.kin.enums import Relation
-from members.kin.models import Kinship
+from members.kin.services import add_kin
 from members.memberships.enums import MembershipEnd
 from members.memberships.services import leave, record_death, retire, transfer_out
 from members.people.enums import PersonKind
@@ -72,15 +73,12 @@ def _moves(world: World, person: Person) -> Process:
 
 
 def enter_groups(world: World) -> None:
-    """Place people in special groups, as `members.services.add_to_cohort` does for one."""
+    """Place people in special groups."""
     kinds = {kind.code: kind for kind in CohortKind.objects.all()}
-    first = dt.date(world.anchor - 3, 1, 1)
     people = world.settled()
-    rows = []
     for code, number in college.COHORTS:
-        chosen = world.random.sample(people, number)
-        rows += [Cohort(person=person, kind=kinds[code], valid_from=first) for person in chosen]
-    Cohort.objects.bulk_create(rows)
+        for person in world.random.sample(people, number):
+            add_to_cohort(person=person, kind=kinds[code], on=dt.date(world.anchor - 3, 1, 1))
 
 
 def enter_kin(world: World) -> None:
@@ -88,26 +86,16 @@ def enter_kin(world: World) -> None:
     people = world.settled()
     women = [person for person in people if person.gender == "female"][:COUPLES]
     men = [person for person in people if person.gender == "male"]
-    rows = []
     for wife, husband in zip(women, men, strict=False):
-        rows += [
-            Kinship(person=wife, related=husband, relation=Relation.SPOUSE),
-            Kinship(person=husband, related=wife, relation=Relation.SPOUSE),
-        ]
-    registry = Registry(world.random)
+        add_kin(person=wife, related=husband, relation=Relation.SPOUSE)
+    registry, first = Registry(world.random), dt.date(1980, 1, 1)
     children = people[-PARENTS:]
     parents = [
         registry.relative(gender=world.random.choice(("female", "male")), born=(child.birth_date or first).year - 27)
-        for first in [dt.date(1980, 1, 1)]
         for child in children
     ]
-    Person.objects.bulk_create(parents)
-    for child, parent in zip(children, parents, strict=True):
-        rows += [
-            Kinship(person=child, related=parent, relation=Relation.PARENT),
-            Kinship(person=parent, related=child, relation=Relation.CHILD),
-        ]
-    Kinship.objects.bulk_create(rows)
+    for child, parent in zip(children, Person.objects.bulk_create(parents), strict=True):
+        add_kin(person=child, related=parent, relation=Relation.PARENT)
 
 
 def elect_committees(world: World) -> None:

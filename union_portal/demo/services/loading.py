@@ -26,7 +26,7 @@ from union_portal.demo.services.haste import in_one_go
 from union_portal.demo.services.life import elect_committees, enter_groups, enter_kin, plan_register
 from union_portal.demo.services.money import adopt_standards, plan_money
 from union_portal.demo.services.motions import Play
-from union_portal.demo.services.opinions import ask_around
+from union_portal.demo.services.opinions import ask_around, suggest
 from union_portal.demo.services.petitions import hear_petitions
 from union_portal.demo.services.register import World, fill_register, found_branches
 from union_portal.demo.services.rounds import plan_rounds
@@ -108,6 +108,7 @@ def _live(world: World) -> None:
     assembly = gather(world)
     work_of_committees(world, assembly)
     Play(world, assembly).everything()
+    suggest(world, assembly)
     meet_in_the_branch(world, assembly)
     ask_around(world, assembly)
     hear_petitions(world)

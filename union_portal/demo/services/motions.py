@@ -9,20 +9,21 @@ from congress.delegates.models import Delegate
 from congress.drives.enums import Publication
 from congress.drives.models import ProposalCategory, ProposalDrive
 from congress.handling.enums import Grade, ReplyKind
+from congress.handling.services import assigning, replies
+from congress.handling.services.replies import Draft
 from congress.past_records import services as past_records
-from congress.proposals.enums import Outcome, ProposalState
+from congress.proposals.enums import ADVICE, Outcome, ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.services import drafting, drives, seconding, submitting
 from congress.proposals.services.authorship import Authorship
 from congress.review import services as review
 from congress.review.enums import Decision
 from congress.sessions.models import Session
-from congress.suggestions import services as suggestions
-from congress.suggestions.models import Suggestion, SuggestionDrive
+from union_portal.base.steps import take
 from union_portal.demo.services import topics
 from union_portal.demo.services.assembly import DAY, Assembly, groups_of
 from union_portal.demo.services.clock import at
-from union_portal.demo.services.handling import Handling, Motion, account
+from union_portal.demo.services.handling import ASSIGN_AFTER, Handling, Motion, account
 from union_portal.demo.services.register import World
 
 _S = ProposalState
@@ -43,7 +44,10 @@ ENDS: tuple[tuple[tuple[str, int], ...], ...] = (
         (_S.SIGNING, 2),
         (_S.ANSWERED, 3),
         (_S.REHANDLING, 1),
-        (_S.PASSED_ON, 4),
+        (_S.PASSED_ON, 1),
+        (_S.ADVISING, 1),
+        (_S.ADVISED, 1),
+        (_S.SET_ASIDE, 1),
         (_S.DECLINED, 1),
         (_S.MERGED, 2),
         (_S.LATE, 1),
@@ -76,7 +80,7 @@ class Play:
         self.categories = {category.code: category for category in ProposalCategory.objects.all()}
 
     def everything(self) -> None:
-        """Play every session's proposals, then what members suggest."""
+        """Play every session's proposals."""
         for place, session in enumerate(self.assembly.sessions):
             if place < RECORDED:
                 self._record(place, session)
@@ -90,11 +94,12 @@ class Play:
                 made, author = self._collect(motion, first)
                 if first is None and made.state in {_S.FILED, _S.SUBMITTED}:
                     first = made
+                if end in ADVICE:
+                    self._advise(motion, made)
                 if made.state == _S.FILED and end in HANDLED:
                     filed.append(Handling(self.world, self.assembly, motion, made, author))
             for handling in filed:
                 handling.play()
-        self._suggest()
 
     def _record(self, place: int, session: Session) -> None:
         """Enter a past session's proposals from its file, with reply and rating."""
@@ -104,18 +109,18 @@ class Play:
             topic, body = self._matter(place, number)
             filed = end in set(Grade)
             answered = session.convened_on + (60 + number * 7 % 50) * DAY
-            lead = self.assembly.departments[topic[2]]
+            lead = self.assembly.departments[topic.lead]
             made = past_records.record_proposal(
                 session=session,
                 congress=self.assembly.bodies[body],
                 paper=past_records.Paper(
                     number=f"{session.convened_on.year}-{number + 1:03d}",
-                    title=topics.WAYS[place].format(topic[0]),
+                    title=topics.WAYS[place].format(topic.matter),
                     outcome=Outcome.FILED if filed else Outcome(end),
                     author=past_records.Author(delegate=self._author(body, number)),
-                    grounds=topic[4],
-                    measures=topic[5],
-                    category=self.categories[topic[1]],
+                    grounds=topic.grounds,
+                    measures=topic.measures,
+                    category=self.categories[topic.category],
                     merged_into=first if end == Outcome.MERGED else None,
                     submitted_on=session.convened_on - 25 * DAY,
                     decided_on=session.convened_on - 10 * DAY,
@@ -123,11 +128,11 @@ class Play:
                 ),
                 handled=past_records.Handled(
                     lead=lead,
-                    support=tuple(self.assembly.departments[code] for code in topic[3]),
+                    support=tuple(self.assembly.departments[code] for code in topic.supporting),
                     due_on=session.convened_on + (95 if number % 8 else 60) * DAY,
                     answered_on=answered,
                     kind=ReplyKind.DONE,
-                    text=topics.REPLIES[ReplyKind.DONE].format(topic[0]),
+                    text=topics.REPLIES[ReplyKind.DONE].format(topic.matter),
                     grade=Grade(end),
                 )
                 if filed
@@ -170,7 +175,7 @@ class Play:
         topic, body = self._matter(place, number)
         last = place == len(self.assembly.sessions) - 1
         begins = (self.world.today if last else drive.session.convened_on) - (17 if last else 36) * DAY
-        return Motion(number, topic, topics.WAYS[place].format(topic[0]), end, drive, body, begins)
+        return Motion(number, topic, topics.WAYS[place].format(topic.matter), end, drive, body, begins)
 
     def _collect(self, motion: Motion, other: Proposal | None) -> tuple[Proposal, Delegate]:
         """Take a proposal as far as the review; return it with its author."""
@@ -211,9 +216,9 @@ class Play:
                     delegation=group if as_body else None,
                 ),
                 title=motion.title,
-                grounds=motion.topic[4],
-                measures=motion.topic[5],
-                category=self.categories[motion.topic[1]],
+                grounds=motion.topic.grounds,
+                measures=motion.topic.measures,
+                category=self.categories[motion.topic.category],
                 actor=account(author.person),
             )
 
@@ -256,6 +261,7 @@ class Play:
             _S.REFERRED: (Decision.REFER, "涉及多个部门职责，意见不一，提交主席团研究。"),
             _S.MERGED: (Decision.MERGE, "内容相近，合并办理。"),
         }
+        plan |= dict.fromkeys(ADVICE, plan[_S.PASSED_ON])
         decision = plan.get(_S(motion.end) if motion.end in list(_S) else _S.FILED, (Decision.FILE, ""))
         if motion.end == _S.WITHDRAWN:
             with at(motion.begins + 6 * DAY):
@@ -270,33 +276,14 @@ class Play:
             with at(motion.begins + APPROVE_AFTER * DAY):
                 review.approve(proposal=made, actor=self.chair)
 
-    def _suggest(self) -> None:
-        today = self.world.today
-        drive = SuggestionDrive.objects.create(
-            title=f"{today.year}年“金点子”合理化建议征集",
-            opens_on=today - 20 * DAY,
-            closes_on=today + 15 * DAY,
-            words="围绕教学、管理与服务，欢迎每位会员提出切实可行的建议。",
-        )
-        people = self.world.settled()
-        for place, (title, text) in enumerate(topics.SUGGESTIONS):
-            with at(today - (16 - place) * DAY):
-                made = suggestions.hand_in(
-                    drive=drive, author=people[40 + place], title=title, text=text, actor=account(people[40 + place])
-                )
-                if place % 2:
-                    department = self.assembly.departments["HQ" if place > 2 else "DZ"]
-                    suggestions.send(
-                        rows=Suggestion.objects.filter(pk=made.pk),
-                        department=department,
-                        due_on=today + 20 * DAY,
-                        actor=self.officer,
-                    )
-            if place % 4 == 1:
-                with at(today - 2 * DAY):
-                    suggestions.answer(
-                        rows=Suggestion.objects.filter(pk=made.pk),
-                        answer="建议很好，已安排落实。",
-                        actor=self.officer,
-                        published=True,
-                    )
+    def _advise(self, motion: Motion, made: Proposal) -> None:
+        """What was passed on goes to a department, is answered in writing, or is kept for later."""
+        with at(motion.drive.session.convened_on + ASSIGN_AFTER * DAY):
+            if motion.end == _S.SET_ASIDE:
+                take(subject=made, action="set_aside", actor=self.officer, why="留作编制下一年计划时参考。")
+                return
+            assigning.assign(proposal=made, lead=self.assembly.departments[motion.topic.lead], actor=self.officer)
+        if motion.end == _S.ADVISED:
+            words = topics.REPLIES[ReplyKind.DONE].format(motion.topic.matter)
+            with at(motion.drive.session.convened_on + (ASSIGN_AFTER + 30) * DAY):
+                replies.advise(proposal=made, draft=Draft(ReplyKind.DONE, words), actor=self.officer)

@@ -7,12 +7,16 @@ from congress.bodies.enums import Body
 from congress.departments.enums import DepartmentDuty
 from congress.departments.models import DepartmentPost
 from congress.sessions.models import Sitting
+from congress.suggestions import services as suggestions
+from congress.suggestions.models import Suggestion, SuggestionDrive
 from congress.surveys.enums import AnswerKind, Audience, SurveyKind
 from congress.surveys.models import Survey, SurveySheet
 from congress.surveys.services import sealed_sheets, surveys
 from union_portal.accounts.models import User
+from union_portal.demo.services import topics
 from union_portal.demo.services.assembly import DAY, HELD, Assembly
 from union_portal.demo.services.clock import at
+from union_portal.demo.services.handling import account
 from union_portal.demo.services.register import World
 
 SESSION = ("您对本次大会的筹备和组织是否满意？", "您对提案办理情况是否满意？", "您对工会工作报告是否满意？")
@@ -32,6 +36,39 @@ WISHES = (
 LEADERS = ("副校长", "总务与基建分管领导", "教学与学生分管领导")
 SATISFIED = (("satisfied", 78), ("basically", 17), ("dissatisfied", 5))
 GRADES = (("excellent", 64), ("competent", 27), ("basically", 7), ("not_competent", 2))
+
+
+def suggest(world: World, assembly: Assembly) -> None:
+    """Call for suggestions; some are sent to departments, some answered."""
+    today = world.today
+    drive = SuggestionDrive.objects.create(
+        title=f"{today.year}年“金点子”合理化建议征集",
+        opens_on=today - 20 * DAY,
+        closes_on=today + 15 * DAY,
+        words="围绕教学、管理与服务，欢迎每位会员提出切实可行的建议。",
+    )
+    people = world.settled()
+    for place, (title, text) in enumerate(topics.SUGGESTIONS):
+        with at(today - (16 - place) * DAY):
+            made = suggestions.hand_in(
+                drive=drive, author=people[40 + place], title=title, text=text, actor=account(people[40 + place])
+            )
+            if place % 2:
+                department = assembly.departments["HQ" if place > 2 else "DZ"]
+                suggestions.send(
+                    rows=Suggestion.objects.filter(pk=made.pk),
+                    department=department,
+                    due_on=today + 20 * DAY,
+                    actor=world.user("congress"),
+                )
+        if place % 4 == 1:
+            with at(today - 2 * DAY):
+                suggestions.answer(
+                    rows=Suggestion.objects.filter(pk=made.pk),
+                    answer="建议很好，已安排落实。",
+                    actor=world.user("congress"),
+                    published=True,
+                )
 
 
 def ask_around(world: World, assembly: Assembly) -> None:

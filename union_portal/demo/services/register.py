@@ -1,15 +1,16 @@
-"""The register: branches, people, memberships and where they belong; written in bulk, as the services would."""
+"""The register: branches, people, memberships and where they belong; written many at once."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
 from members.branches.enums import BranchKind
-from members.branches.models import Branch, BranchAssignment
+from members.branches.models import Branch
+from members.branches.services.assignments import Arrival, Places
 from members.branches.services.tree import found_branch
 from members.memberships.enums import MembershipEnd, MembershipStart
-from members.memberships.models import Membership
+from members.memberships.services import Episode, begin_all
 from members.people.enums import Employment, MembershipState, PersonKind
 from members.people.models import Person
 from union_portal.accounts.models import User
@@ -157,20 +158,19 @@ def _name_departments(newcomers: Iterable[Newcomer]) -> None:
 
 
 def _admit(world: World, newcomers: Sequence[Newcomer], way: MembershipStart) -> None:
-    """Begin memberships and branch assignments, as `members.services.admit` does for one person."""
-    outside = world.random.choice
-    Membership.objects.bulk_create(
-        Membership(
-            person=one.person,
-            valid_from=one.joined_on,
-            began_by=way,
-            counterpart=outside(college.OTHER_UNIONS) if way == MembershipStart.TRANSFERRED_IN else "",
-        )
-        for one in newcomers
+    """Begin memberships and branch assignments."""
+    transferred = way == MembershipStart.TRANSFERRED_IN
+    begin_all(
+        [
+            Episode(
+                *(one.person.pk, one.joined_on, way),
+                counterpart=world.random.choice(college.OTHER_UNIONS) if transferred else "",
+            )
+            for one in newcomers
+        ]
     )
-    BranchAssignment.objects.bulk_create(
-        BranchAssignment(person=one.person, branch=world.branches[one.branch], valid_from=one.joined_on)
-        for one in newcomers
+    Places([one.person.pk for one in newcomers]).move(
+        Arrival(one.person.pk, world.branches[one.branch].pk, one.joined_on) for one in newcomers
     )
 
 
@@ -209,22 +209,13 @@ def _enter_others(world: World, registry: Registry) -> None:
     for person in outside:
         person.employment, person.department = Employment.DISPATCHED, "后勤保障"
     Person.objects.bulk_create([*pensioners, *outside])
-    Membership.objects.bulk_create(_careers(pensioners[: PENSIONERS * 3 // 4]))
+    begin_all(list(_careers(pensioners[: PENSIONERS * 3 // 4])))
 
 
-def _careers(pensioners: Iterable[Person]) -> Iterable[Membership]:
+def _careers(pensioners: Iterable[Person]) -> Iterator[Episode]:
     for person in pensioners:
         assert person.employed_on is not None and person.retired_on is not None  # noqa: S101, PT018
-        yield Membership(
-            person=person,
-            valid_from=person.employed_on,
-            valid_to=person.retired_on,
-            began_by=MembershipStart.RECORDED,
-            ended_by=MembershipEnd.RETIRED,
-        )
-        yield Membership(
-            person=person,
-            valid_from=person.retired_on + dt.timedelta(days=1),
-            state=MembershipState.RETAINED,
-            began_by=MembershipStart.RETAINED,
-        )
+        began, ended, after = person.employed_on, person.retired_on, person.retired_on + dt.timedelta(days=1)
+        career = (person.pk, began, MembershipStart.RECORDED, MembershipState.ACTIVE)
+        yield Episode(*career, valid_to=ended, ended_by=MembershipEnd.RETIRED)
+        yield Episode(person.pk, after, MembershipStart.RETAINED, MembershipState.RETAINED)

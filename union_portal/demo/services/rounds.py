@@ -150,6 +150,13 @@ def open_round(world: World, plan: Plan, *, cut_off_on: dt.date) -> Round:
     )
 
 
+def priced(world: World, made: Round, price: int, *, handed_out_on: dt.date) -> Round:
+    """Lock the round's roster and fix its price."""
+    officer = world.user("welfare")
+    made = roster.lock(subject=made, actor=officer)
+    return people.set_price(subject=made, unit_price=Decimal(price), actor=officer, handed_out_on=handed_out_on)
+
+
 def run(world: World, plan: Plan) -> Process:
     """Live through a round."""
     officer = world.user("welfare")
@@ -198,7 +205,7 @@ def _deliver(world: World, made: Round, plan: Plan) -> Process:
         payment.post_roster(subject=made, on=day - 2 * DAY, actor=officer)
     else:
         yield day - 3 * DAY
-        _invoice(world, made, plan, quantity=made.grants.filter(state=GrantState.DUE).count() + SPARE)
+        _invoice(world, made, plan, on=day - 3 * DAY, spare=SPARE)
     yield day
     due = list(made.grants.filter(state=GrantState.DUE).order_by("pk").values_list("pk", flat=True))
     late = due[:: max(len(due) // 9, 1)][:8]
@@ -211,16 +218,16 @@ def _deliver(world: World, made: Round, plan: Plan) -> Process:
         yield from _supplement(world, made, plan)
 
 
-def _invoice(world: World, made: Round, plan: Plan, *, quantity: int) -> None:
-    day = plan.handed_out_on - 3 * DAY
+def _invoice(world: World, made: Round, plan: Plan, *, on: dt.date, spare: int = 0) -> None:
+    quantity = made.grants.filter(state=GrantState.DUE).count() + spare
     purchases.buy(
         subject=made,
         supplier=college.SUPPLIERS[made.pk % len(college.SUPPLIERS)],
-        invoice_number=f"{day:%Y%m%d}{made.pk:06d}",
-        invoiced_on=day,
+        invoice_number=f"{on:%Y%m%d}{made.pk:06d}",
+        invoiced_on=on,
         quantity=quantity,
         amount=Decimal(plan.price) * quantity,
-        posted_on=day,
+        posted_on=on,
         actor=world.user("finance"),
         goods=plan.goods,
     )
@@ -246,22 +253,10 @@ def _supplement(world: World, parent: Round, plan: Plan) -> Process:
     made = drafting.supplement(
         subject=parent, cut_off_on=day - 6 * DAY, actor=officer, selection=plan.selection, name=f"{plan.name}补发"
     )
-    made = roster.lock(subject=made, actor=officer)
-    made = people.set_price(subject=made, unit_price=Decimal(plan.price), actor=officer, handed_out_on=day)
-    made = _submit(world, made, "")
+    made = _submit(world, priced(world, made, plan.price, handed_out_on=day), "")
     yield day - 5 * DAY
     made = approval.approve(subject=made, actor=world.user("chair"))
     yield day
-    quantity = made.grants.filter(state=GrantState.DUE).count()
-    purchases.buy(
-        subject=made,
-        supplier=college.SUPPLIERS[0],
-        invoice_number=f"{day:%Y%m%d}{made.pk:06d}",
-        invoiced_on=day,
-        quantity=quantity,
-        amount=Decimal(plan.price) * quantity,
-        posted_on=day,
-        actor=world.user("finance"),
-    )
+    _invoice(world, made, plan, on=day)
     handing_out.collect(subject=made, on=day, actor=officer)
     reconciling.close(subject=made, actor=officer)

@@ -1,8 +1,8 @@
 """Totals of the year before the portal, and the last full year's report drafts with their narrative."""
 
 import datetime as dt
-from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from members.totals.enums import Approximation
 from members.totals.services import record_summary
@@ -39,7 +39,7 @@ def record_past(world: World) -> None:
     before = world.anchor - 4
     year = (dt.date(before, 1, 1), dt.date(before, 12, 31))
     archive = f"{before}年工会工作总结（纸质档案）"
-    totals: list[tuple[list[str], tuple[dt.date, dt.date], dict[str, object]]] = [
+    totals: list[tuple[list[str], tuple[dt.date, dt.date], dict[str, Any]]] = [
         (["welfare.festival.spring"], year, {"heads": 1176, "amount": Decimal(588000)}),
         (["welfare.festival.mid_autumn"], year, {"heads": 1189, "amount": Decimal(475600)}),
         (["welfare.birthday"], year, {"heads": 1180, "approximation": Approximation.NEARLY}),
@@ -51,29 +51,22 @@ def record_past(world: World) -> None:
             {"label": "婚育退丧", "heads": 61, "amount": Decimal(48800)},
         ),
     ]
-    for kinds, (start, end), fields in totals:
-        _summary(world, kinds, start, end, archive, fields)
+    told = [(kinds, span, archive, fields) for kinds, span, fields in totals]
     for one in (world.anchor - 2, world.anchor - 1):
-        start, end = dt.date(one, 1, 1), dt.date(one, 12, 31)
-        source = f"{one}年校医院体检报告"
+        year = (dt.date(one, 1, 1), dt.date(one, 12, 31))
         heads = 1068 + 27 * (one - world.anchor + 2)
-        _summary(world, ["welfare.health_check"], start, end, source, {"heads": heads, "times": 1})
-    last = (dt.date(world.anchor - 1, 1, 1), dt.date(world.anchor - 1, 12, 31))
+        told.append((["welfare.health_check"], year, f"{one}年校医院体检报告", {"heads": heads, "times": 1}))
     reason = {"not_held_reason": "合作疗休养基地改造，推迟至下一年"}
-    _summary(world, ["welfare.recuperation"], *last, "工会委员会会议纪要", reason)
-
-
-def _summary(
-    world: World, kinds: list[str], start: dt.date, end: dt.date, source: str, fields: Mapping[str, object]
-) -> None:
-    record_summary(
-        kinds=kinds,
-        period_start=start,
-        period_end=end,
-        source=source,
-        actor=world.user("organisation"),
-        **fields,  # type: ignore[arg-type]
-    )
+    told.append((["welfare.recuperation"], year, "工会委员会会议纪要", reason))
+    for kinds, (start, end), source, fields in told:
+        record_summary(
+            kinds=kinds,
+            period_start=start,
+            period_end=end,
+            source=source,
+            actor=world.user("organisation"),
+            **fields,
+        )
 
 
 def draft_reports(world: World) -> None:

@@ -6,7 +6,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 
 from members.totals.report import Summaries
 from union_portal.base.figures import Figure, FigureKind, FigureRequest, FigureSource, Rows
@@ -108,12 +108,17 @@ def _granted_basis(counted: Counted, members: int | None) -> str:
 
 
 def rows(request: FigureRequest) -> Rows:
-    """Return the grants that the figure counted."""
+    """Return the grants that the figure counted, or the occasions when it counted those."""
     chosen = Q(pk__in=[])
     for benefit, festival in pairs_of(request.kinds, read_benefits()):
         one = Q(benefit=benefit)
         chosen |= one & Q(occasion__festival=festival) if festival else one
     grants = Grant.objects.given().filter(chosen, granted_on__range=(request.period.start, request.period.end))
+    if request.kinds[0] == FESTIVALS_HELD:
+        held = grants.filter(occasion__isnull=False).order_by().values("occasion")
+        told = held.annotate(portal_first=Min("granted_on"), portal_times=Count("pk")).order_by("portal_first")
+        columns = ("occasion__name", "portal_first", "portal_times")
+        return Rows(("节日与活动", "最早发放日期", "人次"), told.values_list(*columns))
     return Rows(
         ("工号", "名称", "当时所属分工会", "福利项目", "节日与活动", "日期", "金额（元）", "来源"),
         grants.order_by("granted_on", "person__pinyin_key", "pk").values_list(

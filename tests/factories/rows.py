@@ -1,0 +1,185 @@
+"""Rows of any model, for tests that walk over every kind: `rows(model, 3)`.
+
+A row is read off its model: unique values, related rows of its own, days in order. Its links that may stay empty are
+filled too where the model's constraints let them, so that a list reads as much as it ever will. A model whose rows only
+a service makes stands in `_OWN_WAY`, one whose fields hang together in `_FILLED`.
+"""
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import DatabaseError, models, transaction
+from django.utils import timezone
+
+from congress.awards.enums import AwardKind
+from congress.awards.models import Award
+from congress.departments.models import Department
+from congress.elections.models import Election
+from congress.petitions import services as petitions
+from congress.petitions.enums import PetitionChannel
+from congress.petitions.models import Petition
+from congress.proposals.enums import ProposalState
+from congress.proposals.models import Proposal
+from congress.sessions.models import Session, Sitting
+from congress.surveys.enums import Audience, SurveyKind
+from congress.surveys.models import Survey
+from congress.voting.models import Ballot
+from members.branches.models import Branch
+from members.people.models import Person
+from members.totals.models import SummaryRecord
+from tests.factories import attendance, departments, elections, ledger, members, proposals, rounds, sessions
+from tests.factories import voting as ballots
+from union_portal.accounts.models import User
+from union_portal.base.steps import begin
+from welfare.books.models import LedgerAccount
+from welfare.grants.models import Grant, Round, RuleWarning
+from welfare.ledger.models import LedgerEntry, Posting
+
+_START = 5000  # far from the other factories' numbers
+_numbers = itertools.count(_START)
+_FIRST = dt.date(2016, 1, 1)
+# What a row is given besides what its model demands: without it the row has no ground, or no words.
+_FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
+    Award: lambda: {"kind": AwardKind.PROPOSAL, "proposal": row(Proposal), "department": None},
+    Survey: lambda: {"kind": SurveyKind.UNION, "audience": Audience.MEMBERS},
+    SummaryRecord: lambda: {"kinds": ["welfare.wedding"], "heads": 3},
+    RuleWarning: lambda: {"round": row(Round), "grant": None, "answered_by": None, "confirmed_by": None},
+}
+
+
+def rows(model: type[models.Model], count: int, *, by: User | None = None) -> list[Any]:
+    """Make so many rows of the model; `by` is who makes them where a service asks."""
+    return [row(model, by=by) for _number in range(count)]
+
+
+def row(model: type[models.Model], *, by: User | None = None) -> Any:
+    """Make one row of the model."""
+    if model in _OWN_WAY:
+        return _OWN_WAY[model](by)
+    given = _FILLED[model]() if model in _FILLED else {}
+    try:
+        with transaction.atomic():
+            return _made(model, given, whole=True)
+    except (ValidationError, DatabaseError):
+        return _made(model, given, whole=False)
+
+
+def twin(first: models.Model) -> Any:
+    """Make a second row that hangs on the same rows as the first; None where the model's constraints forbid it."""
+    if type(first) in _OWN_WAY:
+        return None
+    links = {field.name: getattr(first, field.name) for field in first._meta.concrete_fields if field.is_relation}
+    given = _FILLED[type(first)]() if type(first) in _FILLED else {}
+    try:
+        with transaction.atomic():
+            return _made(type(first), {**given, **links}, whole=True)
+    except (ValidationError, DatabaseError):
+        return None
+
+
+def _made(model: type[models.Model], given: dict[str, Any], *, whole: bool) -> Any:
+    fields = [field for field in model._meta.concrete_fields if field.name not in given and not field.primary_key]
+    values = dict(given)
+    # First what the row hangs on, then its own fields: its days are later than theirs.
+    for field in fields:
+        if field.is_relation:
+            values |= _filled(field, _link(field, whole=whole))
+    number, days = next(_numbers), itertools.count()
+    for field in fields:
+        if not field.is_relation:
+            values |= _filled(field, _value(field, number, days))
+    made = model(**values)
+    made.clean()
+    made.validate_constraints()
+    made.save()
+    begin(made, actor=None)
+    return made
+
+
+def _filled(field: Any, value: Any) -> dict[str, Any]:
+    return {} if value is None else {field.name: value}
+
+
+def _optional(field: Any) -> bool:
+    return bool(field.null or field.blank or field.has_default())
+
+
+def _link(field: Any, *, whole: bool) -> Any:
+    """Return the row the link leads to; None leaves it empty."""
+    if _optional(field) and not (whole and field.related_model is not field.model):
+        return None
+    return _linked(field.related_model)
+
+
+def _value(field: Any, number: int, days: Iterator[int]) -> Any:
+    """Return what the field is filled with; None leaves it to the model."""
+    if _optional(field):
+        return None
+    if field.choices:
+        return field.flatchoices[number % len(field.flatchoices)][0]
+    kind = field.get_internal_type()
+    return _BY_TYPE[kind](field, number, next(days) if kind.startswith("Date") else 0)
+
+
+def _linked(model: type[models.Model]) -> Any:
+    """Return a row to hang another on; its own optional links stay empty, for links may lead in a circle."""
+    return row(model) if model in _OWN_WAY or model in _FILLED else _made(model, {}, whole=False)
+
+
+def _words(field: Any, number: int, _place: int) -> str:
+    longest = field.max_length or 200
+    return f"{str(field.verbose_name)[: max(longest - 6, 0)]}{number}"[-longest:]
+
+
+_BY_TYPE: dict[str, Callable[[Any, int, int], Any]] = {
+    "CharField": _words,
+    "TextField": _words,
+    "SlugField": lambda _field, number, _place: f"slug-{number}",
+    "DateField": lambda _field, number, place: _FIRST + dt.timedelta(days=(number - _START) * 4 + place),
+    "DateTimeField": lambda _field, number, place: timezone.now() + dt.timedelta(days=place, seconds=number),
+    "DecimalField": lambda _field, number, _place: Decimal(number),
+    "FileField": lambda _field, _number, _place: ContentFile(b"%PDF-", name="a.pdf"),
+    "IntegerField": lambda _field, number, _place: number,
+    "PositiveIntegerField": lambda _field, number, _place: number,
+    "PositiveSmallIntegerField": lambda _field, number, _place: number,
+    "JSONField": lambda _field, _number, _place: {},
+}
+
+
+def _sitting(_by: Any) -> Sitting:
+    made: Sitting = sessions.session().sittings.get()
+    return made
+
+
+def _posting(_by: Any) -> Posting:
+    return ledger.posting(ledger.open_book(2024), source_key=f"row{next(_numbers)}")
+
+
+def _petition(by: User | None) -> Petition:
+    return petitions.receive(
+        channel=PetitionChannel.VISIT, subject="续签合同", text="请核实。", received_on=timezone.localdate(), actor=by
+    )
+
+
+_OWN_WAY: dict[type[models.Model], Callable[[Any], Any]] = {
+    User: lambda _by: members.account(),
+    Person: lambda _by: members.member(branch=members.branch()),
+    Branch: lambda _by: members.branch(),
+    LedgerAccount: lambda _by: ledger.account(),
+    Posting: _posting,
+    LedgerEntry: lambda by: _posting(by).entries.get(),
+    Round: lambda by: rounds.draft(actor=by),
+    Grant: lambda _by: rounds.case(),
+    Department: lambda _by: departments.department(contact=True, lead=True),
+    Session: lambda _by: sessions.session(),
+    Sitting: _sitting,
+    Proposal: lambda _by: proposals.proposal(state=ProposalState.ASSIGNED),
+    Ballot: lambda _by: ballots.ballot(attendance.sitting(due=3)),
+    Election: lambda _by: elections.election(attendance.sitting(due=3), seats=1, names=["甲候选", "乙候选"]),
+    Petition: _petition,
+}

@@ -12,9 +12,6 @@ class MembersConfig(House, AppConfig):
 
     def ready(self) -> None:
         from members.cohorts.services import sync_cohort_kinds
-        from members.register.report import SOURCE
-        from union_portal.base.figures import register_source
 
         super().ready()
-        register_source(SOURCE)
         post_migrate.connect(sync_cohort_kinds, sender=self)

@@ -212,7 +212,7 @@ def test_the_number_of_queries_does_not_grow(kinds: int, django_assert_num_queri
         for kind in (["welfare.festival", "members.total"] if number == 0 else [list(figures.kinds())[number]])
     ]
     requests = [FigureRequest(f"{index}", request.kinds, YEAR) for index, request in enumerate(requests)]
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         figures.count(requests)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Model
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -151,7 +150,9 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         preview = ReportPreview.objects.filter(report=report).first()
         if preview is None or form not in FORMS or report.state != ReportState.DRAFT:
             raise Http404
-        return _handed_out(request, report, getattr(preview, form), f"【草稿】{report.title}.{form}", preview)
+        user, about = account_of(request), str(report.pk)
+        log_access(user=user, action=Access.DOWNLOAD, kind="annual_report.reportpreview", subject=about)
+        return _handed_out(getattr(preview, form), f"【草稿】{report.title}.{form}")
 
     @object_action(
         description="开始修订",
@@ -171,7 +172,9 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         report = self._visible(request, str(pk))
         if not report.pdf:
             raise Http404
-        return _handed_out(request, report, report.pdf, f"{report.title}-v{report.version}.pdf", report)
+        user, about = account_of(request), str(report.pk)
+        log_access(user=user, action=Access.DOWNLOAD, kind="annual_report.annualreport", subject=about)
+        return _handed_out(report.pdf, f"{report.title}-v{report.version}.pdf")
 
     def _visible(self, request: HttpRequest, object_id: str) -> AnnualReport:
         report = self.subject_or_404(request, object_id)
@@ -185,8 +188,5 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         return reverse("admin:annual_report_annualreport_change", args=[report.pk])
 
 
-def _handed_out(request: HttpRequest, report: AnnualReport, kept: FieldFile, name: str, of: Model) -> FileResponse:
-    """Answer with the file, logged."""
-    kind, subject = of._meta.label_lower, str(report.pk)  # noqa: SLF001
-    log_access(user=account_of(request), action=Access.DOWNLOAD, kind=kind, subject=subject)
+def _handed_out(kept: FieldFile, name: str) -> FileResponse:
     return FileResponse(opened(kept), filename=name, content_type=FORMS[name.rpartition(".")[2]])

@@ -205,3 +205,15 @@ def test_a_figure_is_written_in_one_way() -> None:
     assert wan(Decimal("258500.00")) == "25.85"
     data = {"heads": 3, "times": 3, "amount": "10.00", "unit": "人", "approximation": "", "reason": ""}
     assert written(data) == "3人，10元"
+
+
+def test_what_nobody_counts_any_more_is_left_out_or_says_so() -> None:
+    gone, partly = asked("sample.nothing"), asked("sample.nothing", "sample.loans")
+
+    first, second = SOURCE.count([gone, partly])
+
+    assert (first.empty, first.basis, first.kinds) == (True, "已停止统计", ("sample.nothing",))
+    assert (second.times, second.kinds) == (0, ("sample.loans",))
+    assert SOURCE.rows(partly, officer(Role.ACTIVITIES)).records.count() == 0
+    with pytest.raises(KeyError):
+        SOURCE.rows(gone, officer(Role.ACTIVITIES))

@@ -93,6 +93,10 @@ class Catalogue:
         stem, _dot, part = key.rpartition(".")
         return self.kinds[stem], part
 
+    def known(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the keys that are still counted."""
+        return tuple(key for key in keys if key in self.kinds or key.rpartition(".")[0] in self.kinds)
+
     def parts_of(self, kind: "Kind | Ratio") -> Mapping[str, Any]:
         """Return a kind's parts; a ratio has those of the kind below its line."""
         below = self.kinds[kind.below[0]] if isinstance(kind, Ratio) else kind

@@ -69,7 +69,23 @@ def mismatches_of_rooms(app: str) -> Callable[[Sequence[Figure]], Iterable[Misma
 def figures(
     catalogue: Catalogue, requests: Sequence[FigureRequest], totals: Callable[[Any], Totals] | None
 ) -> list[Figure]:
-    """Answer the requests; a ratio is asked for as what stands above and below its line."""
+    """Answer the requests; a ratio is asked for as what stands above and below its line.
+
+    What an outline names and nobody counts any more is a figure without numbers that says so.
+    """
+    wanted = [replace(request, kinds=catalogue.known(request.kinds)) for request in requests]
+    answers = iter(_answers(catalogue, [request for request in wanted if request.kinds], totals))
+    return [next(answers) if request.kinds else _gone(old) for old, request in zip(requests, wanted, strict=True)]
+
+
+def _gone(request: FigureRequest) -> Figure:
+    label = request.label or "、".join(request.kinds)
+    return Figure(key=request.key, label=label, kinds=request.kinds, period=request.period, basis="已停止统计")
+
+
+def _answers(
+    catalogue: Catalogue, requests: Sequence[FigureRequest], totals: Callable[[Any], Totals] | None
+) -> list[Figure]:
     asked: list[FigureRequest] = []
     places: list[list[int]] = []
     for request in requests:
@@ -137,6 +153,7 @@ def _number(figure: Figure) -> int:
 
 def rows(catalogue: Catalogue, request: FigureRequest, user: Any) -> Rows:
     """Return the records that the figure counted and the user may see; PermissionDenied without the permission."""
+    request = replace(request, kinds=catalogue.known(request.kinds) or request.kinds)
     kind, part = catalogue.find(request.kinds[0])
     keys = request.kinds
     if isinstance(kind, Ratio):

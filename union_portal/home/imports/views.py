@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from union_portal.accounts.enums import Access
 from union_portal.accounts.models import User
+from union_portal.accounts.requests import staff_of
 from union_portal.accounts.services import log_access
 from union_portal.base.admin import add_refusal, dress
 from union_portal.base.errors import DomainError
@@ -28,20 +29,13 @@ from union_portal.home.imports.models import PendingImport
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _staff(request: HttpRequest) -> User:
-    user = request.user
-    if not isinstance(user, User) or not user.is_active or not user.is_staff:
-        raise PermissionDenied
-    return user
-
-
 def _allowed(user: User) -> list[Any]:
     return [resource for resource in kinds() if user.has_perm(resource.kind.permission)]
 
 
 def _own(request: HttpRequest, pk: UUID) -> tuple[User, PendingImport]:
     """Return the account and its own upload; the right to import the kind is asked at every step."""
-    user = _staff(request)
+    user = staff_of(request)
     pending = get_object_or_404(PendingImport.objects.visible_to(user).without_fingerprints(), pk=pk)
     if not user.has_perm(kind_of(pending.kind).kind.permission):
         raise PermissionDenied
@@ -51,7 +45,7 @@ def _own(request: HttpRequest, pk: UUID) -> tuple[User, PendingImport]:
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponseBase:
     """Choose a kind, fetch its template, upload a file; below it what still waits."""
-    user = _staff(request)
+    user = staff_of(request)
     allowed = _allowed(user)
     if not allowed:
         raise PermissionDenied
@@ -85,7 +79,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def import_template(request: HttpRequest, kind: str) -> HttpResponse:
     """Send the kind's empty table."""
-    user = _staff(request)
+    user = staff_of(request)
     found = kind_of(kind).kind
     if not user.has_perm(found.permission):
         raise PermissionDenied

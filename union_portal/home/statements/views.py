@@ -18,7 +18,7 @@ from procrastinate.contrib.django import app
 from members.people.models import Person
 from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.models import User
-from union_portal.accounts.requests import account_of, without_second_factor
+from union_portal.accounts.requests import account_of, staff_of, without_second_factor
 from union_portal.accounts.services import log_access
 from union_portal.base.models.papers import PaperState
 from union_portal.base.views import opened
@@ -110,8 +110,8 @@ def file_of_person(request: HttpRequest, person_id: int, pk: int) -> FileRespons
 
 def _visible(request: HttpRequest, person_id: int) -> tuple[User, Person]:
     """Return the officer and the person: 403 without the right to see grants, 404 for people out of sight."""
-    user = request.user
-    if not isinstance(user, User) or not user.is_active or not user.is_staff or not user.has_perm(VIEW):
+    user = staff_of(request)
+    if not user.has_perm(VIEW):
         raise PermissionDenied
     return user, get_object_or_404(Person.objects.visible_to(user), pk=person_id)
 

@@ -111,7 +111,10 @@ def rows_page(model_admin: Any, request: HttpRequest, report: AnnualReport, key:
     if figure is None:
         raise Http404
     request_for = _request(report, figure)
-    rows = figures.rows(request_for, request.user)
+    try:
+        rows = figures.rows(request_for, request.user)
+    except KeyError as gone:
+        raise Http404 from gone
     page = Paginator(rows.records, _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         **model_admin.admin_site.each_context(request),

@@ -161,7 +161,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         form=ReasonForm,
     )
     def revise_report(self, request: HttpRequest, report: AnnualReport, *, reason: str) -> HttpResponseBase:
-        return redirect(self.page(revise(report=report, reason=reason, actor=request.user)))  # type: ignore[arg-type]
+        return redirect(self.page(revise(report=report, reason=reason, actor=account_of(request))))
 
     def rows_view(self, request: HttpRequest, pk: int, key: str) -> HttpResponse:
         """Show the rows behind one figure."""

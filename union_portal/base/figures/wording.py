@@ -53,7 +53,7 @@ def measures(figure: Figure | Mapping[str, Any]) -> list[str]:
         found.append(f"{around(whole(told['times']), word)}{'次' if unit in {'人', '元'} else unit}")
     if told["amount"] is not None:
         found.append(f"{around(whole(Decimal(told['amount'])), word)}元")
-    if told["denominator"] is not None:
+    if told.get("denominator") is not None:
         found.append(f"基数{whole(Decimal(told['denominator']))}人")
     return found
 

@@ -70,7 +70,8 @@ def counted(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
         f"is_{name}": Case(When(condition, then=Value(True)), default=Value(False))
         for name, condition in COUNTED_AS.items()
     }
-    return with_account(proposals).annotate(**flags)
+    found: models.QuerySet[Any] = with_account(proposals).annotate(**flags)
+    return found
 
 
 def names_of(proposal: Any) -> set[str]:

@@ -112,7 +112,9 @@ class _GatheredAdmin(RecordAdmin[Any]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         still_open = Count("suggestions", filter=Q(suggestions__state__in=OPEN))
-        return super().get_queryset(request).annotate(all_of_it=Count("suggestions"), open_of_it=still_open)
+        rows: QuerySet[Any] = super().get_queryset(request)
+        counted: QuerySet[Any] = rows.annotate(all_of_it=Count("suggestions"), open_of_it=still_open)
+        return counted
 
 
 @admin.register(SuggestionDrive)

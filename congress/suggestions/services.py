@@ -1,6 +1,7 @@
 """Suggestions: how they come in, who answers them, and that they are answered in writing. Steps go for many at once."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -64,7 +65,12 @@ def answer(*, rows: SuggestionQuerySet, answer: str, actor: User | None, publish
 
 
 def _answer(rows: SuggestionQuerySet, words: str, *, actor: User | None, published: bool) -> int:
-    told = {"answer": words.strip(), "published": published, "answered_on": timezone.localdate(), "answered_by": actor}
+    told: dict[str, Any] = {
+        "answer": words.strip(),
+        "published": published,
+        "answered_on": timezone.localdate(),
+        "answered_by": actor,
+    }
     return take_all(rows, action="answer", actor=actor, **told)
 
 

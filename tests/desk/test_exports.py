@@ -41,7 +41,8 @@ def test_whoever_may_look_at_a_list_is_told_by_a_rule_whether_to_take_it_along()
 
 
 def test_every_list_has_the_same_two_formats() -> None:
-    assert {tuple(model_admin.formats) for model_admin in admin.site._registry.values()} == {tuple(FORMATS.values())}
+    desk: list[Any] = list(admin.site._registry.values())
+    assert {tuple(model_admin.formats) for model_admin in desk} == {tuple(FORMATS.values())}
 
 
 @pytest.mark.parametrize("role", [Role.FINANCE, Role.BRANCH_CHAIR, Role.ADMINISTRATOR])

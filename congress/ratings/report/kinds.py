@@ -30,8 +30,8 @@ _COLUMNS = ("number", "title", "drive__session__title", "category__name", "lead"
 
 
 def _rate(name: str, label: str, above: tuple[str, ...], below: tuple[str, ...], basis: str) -> Ratio:
-    sides = {"above": tuple(STEM + one for one in above), "below": tuple(STEM + one for one in below)}
-    return Ratio(STEM + name, label, **sides, basis=basis)
+    sides = [tuple(STEM + one for one in side) for side in (above, below)]
+    return Ratio(STEM + name, label, above=sides[0], below=sides[1], basis=basis)
 
 
 KINDS: list[Kind | Ratio] = [

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-import rules
 from django.test import Client
 from django.urls import reverse
 from docx import Document
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader
 from rules.permissions import permissions
+from rules.predicates import always_false
 
 from members.people.models import Person
 from members.totals.models import SummaryRecord
@@ -93,7 +93,7 @@ def test_the_rows_of_a_figure_ask_who_may_see_their_source(
     client, rows = signed_in(Role.FINANCE), reverse("admin:annual_report_rows", args=[report.pk, "members.total"])
     assert client.get(rows).status_code == 200
 
-    monkeypatch.setitem(permissions, "members.view_membership", rules.always_false)
+    monkeypatch.setitem(permissions, "members.view_membership", always_false)
 
     assert client.get(page(report)).status_code == 200
     assert client.get(rows).status_code == 403

@@ -66,7 +66,6 @@ def found() -> dict[str, list[str]]:
         "states and actions": states_and_actions(),
         "figure keys": figures.kinds(),
         "kinds of lists": (str(one.kind.key) for one in kinds()),
-        "columns of lists": (f"{one.kind.key}.{column.key}" for one in kinds() for column in one.kind.columns),
         "jobs": (name for name in jobs.tasks if not name.startswith(("builtin:", "procrastinate."))),
         "labels of the access log": labels_of_the_access_log(),
         "contexts of ciphertexts": ciphertexts(),

@@ -41,7 +41,7 @@ def everybody() -> User:
     """Return an account that holds every role, with something in every list."""
     today = timezone.localdate()
     person = member_with_benefits()
-    group = make.branch(kind=BranchKind.GROUP, on=LONG_AGO)
+    group = make.branch(kind=BranchKind.GROUP, founded_on=LONG_AGO)
     term = offices.start_term(branch=group, began_on=LONG_AGO, ends_on=today + dt.timedelta(days=30))
     offices.elect(person=person, term=term, position=Position.CHAIR)
     record_event(event=LifeEvent(kind=EventKind.WEDDING, whose=person, occurred_on=today), actor=None)

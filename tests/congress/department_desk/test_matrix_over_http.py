@@ -12,7 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from congress.delegates.models import Delegate
 from congress.handling.models import Reply
-from congress.proposals.enums import PROPOSAL_MACHINE, ProposalState
+from congress.proposals.enums import PROPOSAL_MACHINE, Outcome, ProposalState
 from congress.proposals.models import Proposal
 from tests.congress.handling.scenes import Scene, World, new_world
 from tests.factories import proposals
@@ -87,6 +87,23 @@ def _rating(grade: str) -> Callable[[Scene], dict[str, Any]]:
     return typed
 
 
+def _wrongly_sent(outcome: Outcome) -> Callable[[Scene], dict[str, Any]]:
+    def typed(at: Scene) -> dict[str, Any]:
+        Proposal.objects.filter(pk=at.proposal.pk, state=S.ADVISING).update(outcome=outcome)
+        return {"reason": "误转。"}
+
+    return typed
+
+
+def _take_back(outcome: Outcome) -> tuple[Page, ...]:
+    """The office's page and the department's own."""
+    typed = _wrongly_sent(outcome)
+    return (
+        Page("admin:congress_proposal_take_back", frozenset({"office"}), typed),
+        Page("congress:department_give_back", frozenset({"lead contact"}), typed),
+    )
+
+
 AUTHOR = frozenset({"author"})
 REASON = "经委员会讨论。"
 SUBMIT = Page("congress:proposal_submit", AUTHOR, _version)
@@ -134,6 +151,10 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "return_reply": (RETURN,),
     "return_second_reply": (RETURN,),
     "rate": (Page("congress:proposal_rate", AUTHOR, _rating("satisfied")),),
+    "advise": (desk("advise_author", "office", kind="done", text="已转有关部门参考。"),),
+    "set_aside": (desk("set_aside", "office", reason="校内已另行办理。"),),
+    "take_back": _take_back(Outcome.PASSED_ON),
+    "take_back_late": _take_back(Outcome.LATE),
     "handle_again": (Page("congress:proposal_rate", AUTHOR, _rating("dissatisfied")),),
 }
 CASES = [(action, place) for action, places in PAGES.items() for place in places]

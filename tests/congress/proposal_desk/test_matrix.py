@@ -14,8 +14,8 @@ from congress.delegates.models import Delegate
 from congress.handling.enums import Grade, ReplyKind, ReplyState
 from congress.handling.models import Reply
 from congress.handling.services import assigning, replies
-from congress.proposals.enums import PROPOSAL_MACHINE, SECONDING_MACHINE, Outcome, ProposalState, SecondingState
-from congress.proposals.models import Proposal, Seconding
+from congress.proposals.enums import PROPOSAL_MACHINE, Outcome, ProposalState
+from congress.proposals.models import Proposal
 from congress.proposals.services import drafting, seconding, submitting
 from congress.ratings import services as ratings
 from congress.review import services as review
@@ -271,35 +271,6 @@ def test_a_proposal_is_seen_only_by_those_it_concerns(world: World) -> None:
         if state in HANDLED:
             expected |= {"lead contact", "lead's leader", "supporting contact", "supporting leader"}
         assert seen == expected, state
-
-
-# Seconding: its own table, which also depends on where the proposal stands.
-OPEN_TO_SECONDERS = {ProposalState.SECONDING, ProposalState.RETURNED}
-
-
-@pytest.mark.parametrize("accept", [True, False])
-@pytest.mark.parametrize("asked_state", list(SecondingState))
-def test_a_seconder_answers_only_where_both_tables_allow_it(
-    world: World, asked_state: SecondingState, accept: bool
-) -> None:
-    user = world.people["other delegate"]
-    delegate = Delegate.objects.get(person__user=user)
-    for state in STATES:
-        at = world.scene(state)
-        one = Seconding.objects.create(proposal=at.proposal, delegate=delegate, answered_at=timezone.now())
-        Seconding.objects.filter(pk=one.pk).update(state=asked_state)
-        action = "accept" if accept else "decline"
-        allowed = SECONDING_MACHINE.allows(state=asked_state, action=action) and state in OPEN_TO_SECONDERS
-        if allowed:
-            seconding.answer(seconding=one, accept=accept, version=at.proposal.version, actor=user)
-        else:
-            with pytest.raises(DomainError):
-                seconding.answer(seconding=one, accept=accept, version=at.proposal.version, actor=user)
-        one.refresh_from_db()
-        expected = SECONDING_MACHINE.target(state=asked_state, action=action) if allowed else asked_state
-        assert one.state == expected, (state, asked_state, action)
-        may = {role for role, whose in at.people.items() if whose.has_perm("congress.answer_seconding", one)}
-        assert may == {"other delegate"}
 
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from django.urls.resolvers import URLPattern
 from congress.departments.enums import DepartmentDuty
 from congress.petitions.models import Petition
 from tests.architecture.who_may import DESK
-from tests.factories import bodies, delegates, departments, members, proposals
+from tests.factories import bodies, delegates, departments, members, proposals, sessions
 from tests.factories.rows import row
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
@@ -126,6 +126,17 @@ def test_the_desk_is_shut_to_whoever_holds_no_role(
         for user in outside
         if answer(user, "get", address) != 403
     ] == []
+
+
+def test_a_branch_chair_is_let_to_the_own_branch_and_to_no_other(one_data_set: Any) -> None:
+    own, other = members.branch(), members.branch()
+    chair = members.account_with_role(Role.BRANCH_CHAIR, branches=(own,))
+    for branch, status in ((own, 200), (other, 404)):
+        sitting = sessions.session(bodies.congress(branch=branch)).sittings.get()
+        delegate = delegates.delegate(of=sitting.congress)
+        for made in (branch, members.member(branch=branch), sitting.congress, sitting.session, delegate):
+            address = reverse(f"admin:{label_of(made).replace('.', '_')}_change", args=[made.pk])
+            assert answer(chair, "get", address) == status, address
 
 
 def judged(may: frozenset[Role], method: str, address: str, what: str, people: dict[Role, User]) -> list[str]:

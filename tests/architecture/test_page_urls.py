@@ -97,6 +97,7 @@ def people(one_data_set: Any) -> dict[str, User]:
     drive = drives.drive()
     made = proposals.proposal(drive=drive, state=ProposalState.ASSIGNED)
     handling.assign(made, department)
+    assert made.proposer is not None
     found["author"] = proposals.user_of(made.proposer)
     found["delegate"] = proposals.user_of(delegates.delegate(of=made.congress))
     return found

@@ -15,7 +15,6 @@ from rules.permissions import permissions
 from rules.predicates import always_false
 
 from members.people.models import Person
-from members.totals.models import SummaryRecord
 from tests.factories.members import account_with_role, member
 from union_portal.accounts.enums import Access, Role
 from union_portal.accounts.models import AccessEntry
@@ -245,26 +244,6 @@ def test_the_preview_is_gone_when_the_report_is_frozen(report: AnnualReport) -> 
     with report.pdf.open("rb") as frozen:
         assert "草稿" not in PdfReader(frozen).pages[0].extract_text()
     assert chair.post(reverse("admin:annual_report_annualreport_preview_draft", args=[report.pk])).status_code == 422
-
-
-@pytest.mark.parametrize("drafts", [1, 6])
-def test_the_list_and_the_draft_take_a_fixed_number_of_queries(drafts: int, django_assert_max_num_queries: Any) -> None:
-    outline = Outline.objects.get(code="summary")
-    for number in range(drafts):
-        report = start_report(outline=outline, period=Period.year(2020 + number), actor=None)
-        SummaryRecord.objects.create(
-            kinds=["welfare.wedding"],
-            period_start=dt.date(2020 + number, 1, 1),
-            source="旧表",
-            period_end=dt.date(2020 + number, 12, 31),
-            heads=number + 1,
-        )
-    client = signed_in(Role.CHAIR)
-    client.get(LIST)
-    with django_assert_max_num_queries(16):
-        client.get(LIST)
-    with django_assert_max_num_queries(46):
-        client.get(page(report))
 
 
 pytestmark = pytest.mark.django_db

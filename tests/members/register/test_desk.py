@@ -6,18 +6,14 @@ from typing import Any
 
 import openpyxl
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from members.branches.enums import Position
-from members.branches.services import assignments, offices
+from members.branches.services import assignments
 from members.cohorts import services as cohorts
 from members.cohorts.models import CohortKind
 from members.people.models import Person
 from members.register.portal import member_facts
-from members.totals import services as totals
 from tests.factories import members as make
 from tests.factories.accounts import signed_in
 from tests.members.register import hr_spreadsheet
@@ -182,28 +178,6 @@ def test_the_member_sees_the_own_numbers_masked() -> None:
     told = [value for _label, value in member_facts(user)]
     assert person.staff_number in told
     assert "13900001234" not in told
-
-
-@pytest.mark.parametrize("name", ["person", "branch", "term", "office", "cohortkind", "summaryrecord"])
-def test_lists_take_the_same_number_of_queries_at_two_sizes(name: str) -> None:
-    officer = make.account_with_role(Role.ORGANISATION)
-    client = signed_in(officer)
-    address = reverse(f"admin:members_{name}_changelist")
-    counts = []
-    for size in (2, 9):
-        for _number in range(size):
-            branch = make.branch()
-            person = make.member(branch=branch)
-            term = offices.start_term(branch=branch, began_on=D(2021, 1, 1), ends_on=D(2025, 12, 31))
-            offices.elect(person=person, term=term, position=Position.CHAIR)
-            totals.record_summary(
-                kinds=[f"k{branch.pk}"], period_start=D(2021, 1, 1), period_end=D(2021, 12, 31), source="表", heads=1
-            )
-        client.get(address)
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(address).status_code == 200
-        counts.append(len(queries))
-    assert counts[0] == counts[1], counts
 
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,177 @@
+"""Who may open what at the desk, written by hand: a line is a decision, not a copy of the rules it judges.
+
+`look` is the list, a row's page and its history, `take` the list as a file, `add` the form of a new row, `change` the
+sending of an old one; `steps` is everything else that the row's pages offer, unless a line names it. A page of its own
+that only shows itself when it is sent counts as open to whoever may look. A branch chair is let to rows of the own
+branch only, wherever one can belong to a branch.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from union_portal.accounts.enums import SCHOOL_ROLES, Role
+
+Roles = frozenset[Role]
+
+
+def of(*roles: Role) -> Roles:
+    return frozenset(roles)
+
+
+CHAIR, ORGANISATION, WELFARE, CONGRESS = Role.CHAIR, Role.ORGANISATION, Role.WELFARE, Role.CONGRESS
+ACTIVITIES, WOMEN, FINANCE, AUDIT = Role.ACTIVITIES, Role.WOMEN, Role.FINANCE, Role.AUDIT
+NOBODY = of()
+ADMINISTRATOR = of(Role.ADMINISTRATOR)
+BRANCH = of(Role.BRANCH_CHAIR)
+HEADS = of(CHAIR, Role.VICE_CHAIR)
+SCHOOL = frozenset(SCHOOL_ROLES)
+STAFF = SCHOOL | BRANCH
+# Accounts
+KEEPERS = ADMINISTRATOR | of(ORGANISATION)
+LENDERS = ADMINISTRATOR | of(CHAIR)
+WATCHERS = ADMINISTRATOR | of(AUDIT, CHAIR)
+# The register
+REGISTER = of(ORGANISATION)
+COUNTERS = of(ORGANISATION, WELFARE, CONGRESS, ACTIVITIES, WOMEN)
+TAKERS = HEADS | BRANCH | of(ORGANISATION, WELFARE, WOMEN, FINANCE)
+# Congress
+OFFICE = of(CONGRESS)
+RUNS = OFFICE | BRANCH
+READERS = HEADS | of(CONGRESS, AUDIT)
+MEETS = of(CONGRESS, ORGANISATION, AUDIT, WOMEN)
+RULES_KEPT_BY = of(CONGRESS, ORGANISATION, FINANCE)
+HEARS = HEADS | of(CONGRESS, ORGANISATION, WOMEN)
+# Welfare
+MONEY_SEEN_BY = HEADS | of(WELFARE, WOMEN, FINANCE, AUDIT)
+PREPARES = of(WELFARE)
+APPROVES = HEADS | of(FINANCE)
+BOOKS = HEADS | of(FINANCE)
+CARES = of(WELFARE, WOMEN)
+PAYS = of(WELFARE, FINANCE)
+# The report
+WRITES = SCHOOL - of(FINANCE, AUDIT)
+
+
+@dataclass(frozen=True)
+class May:
+    look: Roles
+    add: Roles = NOBODY
+    change: Roles | None = None
+    take: Roles | None = None
+    steps: Roles | None = None
+    also: Mapping[str, Roles] = field(default_factory=dict)
+
+    def who(self, verb: str) -> Roles:
+        """Return who may; what is not said follows: changing from adding, taking along from looking."""
+        change = self.add if self.change is None else self.change
+        told = {
+            "look": self.look,
+            "add": self.add,
+            "change": change,
+            "export": self.look if self.take is None else self.take,
+            "delete": NOBODY,
+        }
+        return told.get(verb) or self.also.get(verb, told.get(verb, change if self.steps is None else self.steps))
+
+
+DESK: dict[str, May] = {
+    # The register of accounts: the administrator and the organisation officer keep it, heads and audit watch.
+    "accounts.user": May(KEEPERS, KEEPERS, also={"close_account": ADMINISTRATOR, "reset_second_factor": ADMINISTRATOR}),
+    "accounts.roleassignment": May(KEEPERS | WATCHERS, ADMINISTRATOR, change=NOBODY, steps=ADMINISTRATOR),
+    "accounts.delegation": May(KEEPERS | WATCHERS, LENDERS, change=NOBODY, steps=LENDERS),
+    "accounts.accessentry": May(WATCHERS),
+    # The report: every officer writes, only the chair freezes.
+    "annual_report.annualreport": May(SCHOOL, WRITES, also={"freeze": HEADS, "revise_report": HEADS}),
+    "annual_report.outline": May(SCHOOL, WRITES),
+    "annual_report.outlinechapter": May(SCHOOL, WRITES),
+    # The register of people: the organisation officer keeps it, branch chairs see their own.
+    "members.branch": May(STAFF, REGISTER, take=TAKERS),
+    "members.person": May(
+        STAFF,
+        REGISTER,
+        take=TAKERS,
+        also={
+            "add_relative": of(ORGANISATION, WELFARE),
+            "add_place": of(ORGANISATION, WELFARE),
+            "reveal_numbers": HEADS | BRANCH | of(ORGANISATION, WELFARE, WOMEN),
+            "roster": STAFF,
+            "export_people": TAKERS,
+        },
+    ),
+    "members.cohortkind": May(SCHOOL, REGISTER),
+    "members.office": May(STAFF, NOBODY, take=TAKERS, steps=REGISTER),
+    "members.term": May(STAFF, NOBODY, take=TAKERS),
+    "members.summaryrecord": May(SCHOOL, COUNTERS, take=TAKERS - BRANCH),
+    # Bodies, delegates and meetings: the congress office runs the school's, a branch chair the own branch's.
+    "congress.congress": May(STAFF, RUNS, also={"print_list": STAFF}),
+    "congress.delegate": May(STAFF, change=RUNS),
+    "congress.delegation": May(STAFF, RUNS),
+    "congress.unitelection": May(STAFF, RUNS),
+    "congress.session": May(STAFF, RUNS, change=STAFF, steps=RUNS, also={"print_minutes": STAFF}),
+    "congress.sitting": May(STAFF, change=STAFF, steps=RUNS, also={"roll": STAFF, "print_sheet": STAFF}),
+    "congress.agendaitem": May(STAFF, NOBODY, change=RUNS),
+    "congress.presidiummember": May(STAFF, NOBODY, steps=RUNS),
+    "congress.resolution": May(STAFF, RUNS),
+    "congress.ballot": May(
+        STAFF, NOBODY, change=STAFF, steps=RUNS, also={"confirm": RUNS | HEADS, "send_back": RUNS | HEADS}
+    ),
+    "congress.election": May(
+        STAFF,
+        change=STAFF,
+        steps=RUNS,
+        also={"confirm": RUNS | HEADS, "send_back": RUNS | HEADS, "approve": OFFICE | HEADS},
+    ),
+    "congress.survey": May(STAFF, RUNS, also={"print_results": STAFF}),
+    "congress.committee": May(STAFF, RUNS | REGISTER, also={"add_meetings": MEETS}),
+    "congress.committeeseat": May(SCHOOL, of(CONGRESS, ORGANISATION)),
+    "congress.meeting": May(SCHOOL, MEETS),
+    "congress.revieweddocument": May(SCHOOL, MEETS),
+    # Proposals and what the school hears: the office handles, heads approve, audit reads.
+    "congress.department": May(SCHOOL, OFFICE),
+    "congress.proposal": May(READERS, change=READERS, steps=OFFICE, also={"approve_filing": HEADS, "send_back": HEADS}),
+    "congress.proposalcategory": May(READERS, OFFICE),
+    "congress.proposaldrive": May(READERS, OFFICE),
+    "congress.followup": May(READERS),
+    "congress.proposalreport": May(READERS, OFFICE | HEADS, also={"json": READERS, "pdf": READERS}),
+    "congress.suggestion": May(READERS, OFFICE, change=NOBODY, steps=OFFICE),
+    "congress.suggestiondrive": May(SCHOOL, OFFICE),
+    "congress.suggestiongroup": May(READERS, OFFICE),
+    "congress.award": May(SCHOOL, OFFICE, also={"standings": SCHOOL}),
+    "congress.inspection": May(SCHOOL, OFFICE),
+    "congress.finding": May(SCHOOL, OFFICE),
+    "congress.regulation": May(SCHOOL, RULES_KEPT_BY),
+    "congress.regulationversion": May(SCHOOL, RULES_KEPT_BY),
+    # A petition is its handlers' alone; the row here is handled by whoever looks.
+    "congress.petition": May(HEARS, HEARS, change=NOBODY, steps=HEARS),
+    # Welfare: prepared by the welfare officer, approved by the heads or finance, seen by audit.
+    "welfare.benefit": May(MONEY_SEEN_BY, PREPARES),
+    "welfare.benefitrule": May(MONEY_SEEN_BY, PREPARES),
+    "welfare.occasion": May(MONEY_SEEN_BY, PREPARES),
+    "welfare.lifeevent": May(MONEY_SEEN_BY, CARES),
+    "welfare.grant": May(
+        MONEY_SEEN_BY | BRANCH,
+        CARES,
+        change=NOBODY,
+        steps=PREPARES,
+        also={"step_approve": APPROVES, "step_decline": APPROVES}
+        | dict.fromkeys(("step_receive", "step_return", "step_cancel"), PAYS),
+    ),
+    "welfare.round": May(
+        MONEY_SEEN_BY,
+        PREPARES,
+        change=MONEY_SEEN_BY,
+        steps=PREPARES,
+        also={"step_approve": APPROVES, "step_return": APPROVES, "make_sheets": MONEY_SEEN_BY}
+        | dict.fromkeys(("step_post", "step_buy", "export_payout"), PAYS),
+    ),
+    "welfare.rulewarning": May(MONEY_SEEN_BY, also={"answer_warning": CARES, "confirm_warning": APPROVES}),
+    "welfare.mutualaidplan": May(MONEY_SEEN_BY, PREPARES, also={"post_premium": APPROVES}),
+    "welfare.cover": May(MONEY_SEEN_BY | BRANCH, NOBODY),
+    # Money: finance and the heads keep the books, nobody touches what is posted.
+    "welfare.book": May(MONEY_SEEN_BY, BOOKS),
+    "welfare.fund": May(MONEY_SEEN_BY, BOOKS),
+    "welfare.ledgeraccount": May(MONEY_SEEN_BY, BOOKS),
+    "welfare.fiscalyear": May(MONEY_SEEN_BY, BOOKS, also={"step_reopen": of(CHAIR)}),
+    "welfare.posting": May(MONEY_SEEN_BY, NOBODY, steps=BOOKS, also={"verify": MONEY_SEEN_BY}),
+    "welfare.ledgerentry": May(MONEY_SEEN_BY, NOBODY, steps=BOOKS),
+}

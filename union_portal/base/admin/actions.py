@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from unfold.enums import ActionVariant
 
-from union_portal.base.admin.forms import add_refusal, dress
+from union_portal.base.admin.forms import add_refusal, dress, one_picker
 from union_portal.base.admin.looking import SEALED, seal, sent
 from union_portal.base.admin.sent import again
 from union_portal.base.errors import Conflict, DomainError, Refused
@@ -85,6 +85,7 @@ def object_action(  # noqa: PLR0913
                 "original": subject,
                 "title": description,
                 "form": filled,
+                "media": one_picker(self.media + filled.media),
                 "confirmation": said or (confirmation(self, request, subject) if confirmation else ""),
                 "sealed": sealed,
                 "grave": grave,

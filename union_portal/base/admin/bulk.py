@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from union_portal.base.admin.forms import add_refusal, dress
+from union_portal.base.admin.forms import add_refusal, dress, one_picker
 from union_portal.base.admin.sent import again
 from union_portal.base.asked import keys_in
 from union_portal.base.errors import DomainError
@@ -86,6 +86,7 @@ def bulk_page(
             "opts": self.opts,
             "title": description,
             "form": filled,
+            "media": one_picker(self.media + filled.media),
             "confirmation": sentence % {"count": f"{len(chosen):,}"},
             "keys": ",".join(str(row.pk) for row in chosen),
             "first": chosen[0].pk if chosen else "",

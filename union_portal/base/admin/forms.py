@@ -19,6 +19,8 @@ _DRESS: tuple[tuple[type[forms.Widget], list[str]], ...] = (
     (Input, widgets.INPUT_CLASSES),
 )
 
+_SELECT2 = "admin/js/vendor/select2/select2.full"
+
 
 def dress(form: forms.BaseForm) -> None:
     """Give plain widgets the theme's classes, dates the browser's own picker, files the theme's field."""
@@ -50,3 +52,15 @@ def add_refusal(form: forms.BaseForm, error: DomainError | ValidationError) -> N
     by_field: dict[str, Any] = error.update_error_dict({})
     for name, errors in by_field.items():
         form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, errors)
+
+
+def one_picker(media: forms.Media) -> forms.Media:
+    """Return the scripts with one copy of select2.
+
+    The theme's widgets bring the long copy and Django's the short one; of two the first picks and the second takes the
+    Chinese words, so that the pickers would speak English.
+    """
+    scripts = media._js  # type: ignore[attr-defined]  # noqa: SLF001 - there is no other way to look into it
+    if f"{_SELECT2}.js" not in scripts:
+        return media
+    return forms.Media(css=media._css, js=[one for one in scripts if one != f"{_SELECT2}.min.js"])  # type: ignore[attr-defined]  # noqa: SLF001

@@ -11,11 +11,10 @@ class BaseConfig(AppConfig):
         from union_portal.base import checks  # noqa: F401
         from union_portal.base.guards import install_guards
         from union_portal.base.keyring import register_after_migrate
-        from union_portal.base.readiness import refuse_another_chain, refuse_to_migrate_without_rights
+        from union_portal.base.readiness import refuse_to_migrate_without_rights
         from union_portal.base.vocabulary import sync_allowed_moves
 
         pre_migrate.connect(refuse_to_migrate_without_rights, sender=self)
-        pre_migrate.connect(refuse_another_chain, sender=self)
         post_migrate.connect(install_guards, sender=self)
         post_migrate.connect(sync_allowed_moves, sender=self)
         post_migrate.connect(register_after_migrate, sender=self)

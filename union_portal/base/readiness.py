@@ -61,7 +61,7 @@ def unknown_migrations(*, using: str = "default") -> list[str]:
     return sorted(f"{app}.{name}" for app, name in applied if app in known and name not in known[app])
 
 
-def refuse_another_chain(*, using: str, **_signal: Any) -> None:
+def refuse_another_chain(*, using: str) -> None:
     """Stop `migrate` on a database that another line of releases made: its tables would be taken for ours."""
     if unknown := unknown_migrations(using=using):
         raise CommandError(

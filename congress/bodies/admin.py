@@ -7,8 +7,6 @@ from django.http import HttpRequest
 from congress.bodies.forms.scope import RunByUserForm
 from union_portal.accounts.requests import account_of
 
-actor = account_of
-
 
 class RunByUserAdmin:
     """An admin whose form knows its user, and offers only the congresses that account runs."""
@@ -17,7 +15,7 @@ class RunByUserAdmin:
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
-        form.user = actor(request)
+        form.user = account_of(request)
         return form
 
 

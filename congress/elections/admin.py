@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.db.models import F
 from django.http import HttpRequest, HttpResponseBase
 
-from congress.bodies.admin import actor
 from congress.bodies.forms.scope import form_for_user
 from congress.elections.forms import ApprovalForm, OpenElectionForm, PastElectionForm, election_count_form
 from congress.elections.models import Election
@@ -16,6 +15,7 @@ from congress.elections.services.outcomes import has_open_seats
 from congress.voting.admin.sheets import SheetAdmin, attendance_of
 from congress.voting.enums import BallotState
 from congress.voting.forms import CountersForm, WhyForm, counters_initial, opening_form
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import object_action
 
 
@@ -76,14 +76,14 @@ class ElectionAdmin(SheetAdmin):
         primary=True,
     )
     def open_election(self, request: HttpRequest, _subject: None, **data: Any) -> HttpResponseBase:
-        return self.to_page(elections.open_election(actor=actor(request), **data))
+        return self.to_page(elections.open_election(actor=account_of(request), **data))
 
     @object_action(
         description="补录选举", permission="congress.run_session", form=form_for_user(PastElectionForm), icon="history"
     )
     def record_election(self, request: HttpRequest, _subject: None, **data: Any) -> HttpResponseBase:
         attendance = attendance_of(data)
-        return self.to_page(elections.record_election(attendance=attendance, actor=actor(request), **data))
+        return self.to_page(elections.record_election(attendance=attendance, actor=account_of(request), **data))
 
     @object_action(
         description="再次选举",
@@ -99,7 +99,7 @@ class ElectionAdmin(SheetAdmin):
         primary=True,
     )
     def second_round(self, request: HttpRequest, subject: Election, **counters: Any) -> HttpResponseBase:
-        return self.to_page(elections.second_round(election=subject, actor=actor(request), **counters))
+        return self.to_page(elections.second_round(election=subject, actor=account_of(request), **counters))
 
     @object_action(
         description="空缺名额不再选举",
@@ -112,7 +112,7 @@ class ElectionAdmin(SheetAdmin):
         icon="event_seat",
     )
     def leave_open(self, request: HttpRequest, subject: Election, why: str) -> str:
-        done = elections.leave_open(election=subject, why=why, actor=actor(request))
+        done = elections.leave_open(election=subject, why=why, actor=account_of(request))
         return f"{done.left_open or 0} 个名额保留空缺。"
 
     @object_action(

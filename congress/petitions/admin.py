@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from congress.bodies.admin import actor
 from congress.petitions import services as petitions
 from congress.petitions.enums import PetitionState
 from congress.petitions.forms import HandOverForm
 from congress.petitions.models import Petition
 from congress.petitions.querysets import PetitionQuerySet
 from union_portal.accounts.models.user import User
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import RecordAdmin, adopt, object_action
 from union_portal.base.admin.filters import question
 from union_portal.base.states import Move
@@ -47,7 +47,7 @@ class PetitionAdmin(RecordAdmin[Petition]):
 
     def above_form(self, request: HttpRequest, subject: Petition) -> dict[str, Any]:
         """Log the look, and put handlers and answer above the form."""
-        petitions.look(petition=subject, user=actor(request))
+        petitions.look(petition=subject, user=account_of(request))
         return {"petition": subject, "handlers": subject.handlers.all()}
 
     def step_says(self, step: Move, subject: Petition) -> str:
@@ -65,7 +65,9 @@ class PetitionAdmin(RecordAdmin[Petition]):
 
     def save_model(self, request: HttpRequest, obj: Petition, form: Any, change: bool) -> None:  # noqa: ARG002
         """Take it in; who enters it handles it."""
-        adopt(obj, petitions.receive(actor=actor(request), **{name: form.cleaned_data[name] for name in _TAKEN_IN}))
+        adopt(
+            obj, petitions.receive(actor=account_of(request), **{name: form.cleaned_data[name] for name in _TAKEN_IN})
+        )
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Leave the desk's general log out: who is not a handler learns not even that it exists."""
@@ -85,8 +87,8 @@ class PetitionAdmin(RecordAdmin[Petition]):
     def hand_over(
         self, request: HttpRequest, subject: Petition, handlers: "QuerySet[User]", reason: str
     ) -> HttpResponseBase | str:
-        petitions.hand_over(petition=subject, handlers=handlers, actor=actor(request), reason=reason)
-        if not Petition.objects.visible_to(actor(request)).filter(pk=subject.pk).exists():
+        petitions.hand_over(petition=subject, handlers=handlers, actor=account_of(request), reason=reason)
+        if not Petition.objects.visible_to(account_of(request)).filter(pk=subject.pk).exists():
             self.message_user(request, "诉求已移交，您不再看到它。")
             return redirect("admin:congress_petition_changelist")
         return "处理人已登记。"

@@ -9,13 +9,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 
-from congress.bodies.admin import actor
 from congress.bodies.models import Congress
 from congress.delegates.models import Delegation
 from congress.drives.models import ProposalDrive
 from congress.proposals.enums import ProposalState
 from congress.proposals.forms.paper import paper_form
 from congress.proposals.services import drives, paper
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
 
 
@@ -103,7 +103,7 @@ class ProposalDriveAdmin(PortalModelAdmin[ProposalDrive]):
             as_body=delegation is not None,
             seconders=paper.find_delegates(congress=congress, words=seconders, on=on, field="seconders"),
             received_at=received_at,
-            actor=actor(request),
+            actor=account_of(request),
             **form,
         )
         if made.state == ProposalState.LATE:

@@ -7,11 +7,11 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from congress.bodies.admin import actor
 from congress.sessions.enums import AgendaOutcome, SittingState
 from congress.sessions.forms import DocumentForm, outcome_form
 from congress.sessions.models import AgendaItem
 from congress.sessions.services import agenda
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, object_action
 
 
@@ -62,7 +62,7 @@ class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
         primary=True,
     )
     def add_document(self, request: HttpRequest, subject: AgendaItem, title: str, file: Any, published: bool) -> str:
-        made = agenda.add_document(item=subject, title=title, file=file, published=published, actor=actor(request))
+        made = agenda.add_document(item=subject, title=title, file=file, published=published, actor=account_of(request))
         return f"已添加“{made.title}”。"
 
     @object_action(

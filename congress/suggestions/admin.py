@@ -8,13 +8,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from congress.bodies.admin import actor
 from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
 from congress.suggestions import services as suggestions
 from congress.suggestions.enums import OPEN, SuggestionState
 from congress.suggestions.forms import AnswerForm, GatherForm
 from congress.suggestions.models import Suggestion, SuggestionDrive, SuggestionGroup
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import RecordAdmin, display, object_action
 from union_portal.base.admin.bulk import bulk_action
 from union_portal.base.admin.columns import column
@@ -59,7 +59,7 @@ class SuggestionAdmin(RecordAdmin[Suggestion]):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Name the proposals that were passed on or came late beside the list; they stay proposals."""
-        counted = Proposal.objects.visible_to(actor(request)).advice().order_by().values_list("state")
+        counted = Proposal.objects.visible_to(account_of(request)).advice().order_by().values_list("state")
         address = reverse("admin:congress_proposal_changelist")
         passed_on = [
             (ProposalState(state).label, count, f"{address}?state__exact={state}")
@@ -142,4 +142,4 @@ class SuggestionGroupAdmin(_GatheredAdmin):
     )
     def answer_group(self, request: HttpRequest, subject: SuggestionGroup, **data: Any) -> str:
         """Answer every open suggestion of the group."""
-        return f"已答复{suggestions.answer_group(group=subject, actor=actor(request), **data)}条意见建议。"
+        return f"已答复{suggestions.answer_group(group=subject, actor=account_of(request), **data)}条意见建议。"

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponseBase
 
-from congress.bodies.admin import RunByUserAdmin, actor
+from congress.bodies.admin import RunByUserAdmin
 from congress.surveys.enums import AnswerKind, SurveyKind, SurveyState
 from congress.surveys.forms import LeaderForm, QuestionForm, SurveyForm, totals_form
 from congress.surveys.models import Survey, SurveyQuestion
@@ -15,6 +15,7 @@ from congress.surveys.services import surveys
 from congress.surveys.services.results import results
 from members.branches.services.tree import union_name
 from members.people.models import Person
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, object_action
 from union_portal.base.errors import Refused
 from union_portal.base.steps import timeline
@@ -80,7 +81,7 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
 
     def save_model(self, request: HttpRequest, obj: Survey, form: Any, change: bool) -> None:
         if not change:
-            obj.created_by = actor(request)
+            obj.created_by = account_of(request)
         super().save_model(request, obj, form, change)
 
     def above_form(self, request: HttpRequest, subject: Survey) -> dict[str, Any]:
@@ -122,7 +123,7 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
         primary=True,
     )
     def open_survey(self, request: HttpRequest, subject: Survey) -> str:
-        done = surveys.open_survey(survey=subject, actor=actor(request))
+        done = surveys.open_survey(survey=subject, actor=account_of(request))
         return f"已向 {done.asked or 0} 人发出测评。"
 
     @object_action(
@@ -134,7 +135,7 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
         primary=True,
     )
     def close(self, request: HttpRequest, subject: Survey) -> str:
-        done = surveys.close(survey=subject, actor=actor(request))
+        done = surveys.close(survey=subject, actor=account_of(request))
         return f"测评已结束，收回 {done.answered or 0} 份。"
 
     @object_action(
@@ -152,7 +153,7 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
         for name, count in counts.items():
             question, choice = name.removeprefix("q").split("_", 1)
             totals[int(question)][choice] = count or 0
-        surveys.record_totals(survey=subject, asked=asked, answered=answered, totals=totals, actor=actor(request))
+        surveys.record_totals(survey=subject, asked=asked, answered=answered, totals=totals, actor=account_of(request))
         return "统计结果已录入。"
 
     @object_action(

@@ -13,9 +13,9 @@ from django.utils.http import urlencode
 
 from congress.attendance.models import RollEntry
 from congress.attendance.services import quorum, roll
-from congress.bodies.admin import actor
 from congress.sessions.enums import SittingState
 from congress.sessions.models import Sitting
+from union_portal.accounts.requests import account_of
 from union_portal.base.errors import DomainError
 
 ROWS = 60
@@ -85,7 +85,7 @@ def roll_step(model_admin: Any, request: HttpRequest, sitting: Sitting, pk: int)
     entry = sitting.roll.select_related("sitting", "person").filter(pk=pk).first()
     if entry is None or request.method != "POST":
         raise Http404
-    who = actor(request)
+    who = account_of(request)
     try:
         match request.POST.get("step"):
             case "came":

@@ -15,13 +15,13 @@ from congress.attendance.forms import CredentialsForm, GuestForm
 from congress.attendance.models import CredentialsReport
 from congress.attendance.renderers import sign_in_sheet
 from congress.attendance.services import credentials, quorum, roll
-from congress.bodies.admin import actor
 from congress.sessions.enums import AgendaKind, SittingState
 from congress.sessions.forms import ItemForm
 from congress.sessions.models import Sitting
 from congress.sessions.services import agenda, sessions
 from members.branches.services.tree import union_name
 from members.people.models import Person
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, object_action
 from union_portal.base.forms import ReasonForm
 from union_portal.base.views import as_pdf
@@ -130,7 +130,7 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         icon="checklist",
     )
     def draw_up(self, request: HttpRequest, subject: Sitting) -> str:
-        count = roll.draw_up(sitting=subject, actor=actor(request))
+        count = roll.draw_up(sitting=subject, actor=account_of(request))
         return f"名册已生成，有表决权人员 {count} 人。"
 
     @object_action(
@@ -142,7 +142,7 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         primary=True,
     )
     def open_it(self, request: HttpRequest, subject: Sitting) -> str:
-        held = quorum.open_sitting(sitting=subject, actor=actor(request))
+        held = quorum.open_sitting(sitting=subject, actor=account_of(request))
         return f"已开幕：应到 {held.due} 人，实到 {held.present} 人。"
 
     @object_action(
@@ -153,7 +153,7 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         icon="stop",
     )
     def close_it(self, request: HttpRequest, subject: Sitting) -> str:
-        sessions.close_sitting(sitting=subject, actor=actor(request))
+        sessions.close_sitting(sitting=subject, actor=account_of(request))
         return "已闭幕。"
 
     @object_action(
@@ -164,7 +164,7 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         grave=True,
     )
     def cancel_it(self, request: HttpRequest, subject: Sitting, reason: str) -> str:
-        sessions.cancel_sitting(sitting=subject, reason=reason, actor=actor(request))
+        sessions.cancel_sitting(sitting=subject, reason=reason, actor=account_of(request))
         return "已记为未召开。"
 
     @object_action(
@@ -200,7 +200,7 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         icon="fact_check",
     )
     def examine(self, request: HttpRequest, subject: Sitting, examined_on: dt.date, text: str) -> str:
-        credentials.write_report(sitting=subject, examined_on=examined_on, text=text, actor=actor(request))
+        credentials.write_report(sitting=subject, examined_on=examined_on, text=text, actor=account_of(request))
         return "资格审查报告已保存。"
 
     @object_action(
@@ -221,5 +221,5 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         icon="person_add",
     )
     def add_guest(self, request: HttpRequest, subject: Sitting, person: Person, **_data: Any) -> str:
-        entry = roll.add_guest(sitting=subject, person=person, actor=actor(request))
+        entry = roll.add_guest(sitting=subject, person=person, actor=account_of(request))
         return f"{entry.person}列席，无表决权。"

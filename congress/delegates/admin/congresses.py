@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from congress.bodies.admin import RunByUserAdmin, actor
+from congress.bodies.admin import RunByUserAdmin
 from congress.bodies.enums import Mode
 from congress.bodies.models import Congress
 from congress.delegates.enums import MandateStart, Seat
@@ -19,6 +19,7 @@ from congress.delegates.services import mandates
 from congress.delegates.services.composition import composition
 from members.branches.services.tree import union_name
 from members.people.models import Person
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, object_action
 from union_portal.base.admin.columns import column
 from union_portal.base.forms import OnForm
@@ -120,7 +121,7 @@ class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
             election=data["election"],
             by=MandateStart(data["by"]) if data["by"] else None,
             document=data["document"],
-            actor=actor(request),
+            actor=account_of(request),
         )
         return f"{made.person}：自 {made.valid_from} 起为{made.get_seat_display()}。"
 
@@ -146,7 +147,7 @@ class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
         grave=True,
     )
     def end_term(self, request: HttpRequest, subject: Congress, on: dt.date) -> str:
-        count = mandates.end_term(congress=subject, on=on, actor=actor(request))
+        count = mandates.end_term(congress=subject, on=on, actor=account_of(request))
         return f"{count} 名代表的资格到 {on} 终止。"
 
 

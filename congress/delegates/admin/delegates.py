@@ -8,12 +8,13 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from congress.bodies.admin import RunByUserAdmin, actor
+from congress.bodies.admin import RunByUserAdmin
 from congress.delegates.enums import MandateEnd
 from congress.delegates.forms import EndForm, correct_form, place_form
 from congress.delegates.models import Delegate, Delegation, UnitElection
 from congress.delegates.services import corrections, mandates
 from members.people.models import Person
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, RecordAdmin, display, object_action
 from union_portal.base.admin.columns import column
 
@@ -93,7 +94,7 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
     def correct(self, request: HttpRequest, subject: Delegate, person: Person, reason: str, **data: Any) -> str:
         made = corrections.correct_mandate(
             delegate=subject, person=person, on=data["on"], delegation=data["delegation"], reason=reason,
-            actor=actor(request),
+            actor=account_of(request),
         )  # fmt: skip
         before = f"{subject.person} {subject.valid_from} {subject.delegation or ''}".strip()
         said = f"已更正，原为：{before}。原因：{reason}"
@@ -111,7 +112,7 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
     )
     def end(self, request: HttpRequest, subject: Delegate, on: dt.date, way: str, reason: str, document: str) -> str:
         mandates.end_mandate(
-            delegate=subject, on=on, way=MandateEnd(way), reason=reason, document=document, actor=actor(request)
+            delegate=subject, on=on, way=MandateEnd(way), reason=reason, document=document, actor=account_of(request)
         )
         return f"{subject.person}的代表资格到 {on} 终止。"
 

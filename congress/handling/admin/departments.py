@@ -9,13 +9,13 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from congress.bodies.admin import actor
 from congress.departments import services as departments
 from congress.departments.enums import DepartmentDuty
 from congress.departments.forms import AppointForm, MergeDepartmentForm, end_post_form
 from congress.departments.models import Department, DepartmentPost
 from congress.proposals.enums import IN_HAND, ProposalState
 from members.people.models import Person
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, display, object_action
 from union_portal.base.admin.columns import column
 
@@ -134,5 +134,5 @@ class DepartmentAdmin(PortalModelAdmin[Department]):
         grave=True,
     )
     def merge_department(self, request: HttpRequest, subject: Department, into: Department, on: dt.date) -> str:
-        moved = departments.merge(department=subject, into=into, on=on, actor=actor(request))
+        moved = departments.merge(department=subject, into=into, on=on, actor=account_of(request))
         return f"{subject}已并入{into}，转交 {moved} 项交办。"

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from congress.bodies.admin import HANDLING_STYLES, actor
+from congress.bodies.admin import HANDLING_STYLES
 from congress.departments.models import Department
 from congress.handling.forms import AssignForm
 from congress.handling.models import Assignment
@@ -24,6 +24,7 @@ from congress.proposals.services.guards import BulkResult
 from congress.ratings.portal import proposal_page
 from congress.review import services as review
 from congress.review.forms import BulkReviewForm
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, display
 from union_portal.base.admin.bulk import bulk_action
 from union_portal.base.admin.columns import column
@@ -109,7 +110,7 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
         permission="review",
     )
     def review_chosen(self, request: HttpRequest, rows: list[Proposal], **data: Any) -> str:
-        return _told(request, review.review_many(proposals=rows, actor=actor(request), **data))
+        return _told(request, review.review_many(proposals=rows, actor=account_of(request), **data))
 
     @bulk_action(
         description="批准选中的提案立案",
@@ -117,7 +118,7 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
         permission="approve",
     )
     def approve_chosen(self, request: HttpRequest, rows: list[Proposal]) -> str:
-        return _told(request, review.approve_many(proposals=rows, actor=actor(request)))
+        return _told(request, review.approve_many(proposals=rows, actor=account_of(request)))
 
     @bulk_action(
         description="交办选中的提案",
@@ -129,7 +130,7 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
         self, request: HttpRequest, rows: list[Proposal], lead: Department, supporting: Any, due_on: dt.date | None
     ) -> str:
         result = assigning.assign_many(
-            proposals=rows, lead=lead, supporting=supporting, due_on=due_on, actor=actor(request)
+            proposals=rows, lead=lead, supporting=supporting, due_on=due_on, actor=account_of(request)
         )
         return _told(request, result)
 

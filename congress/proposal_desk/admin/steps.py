@@ -8,7 +8,6 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 
-from congress.bodies.admin import actor
 from congress.departments.models import Department
 from congress.handling.enums import Duty, ExtensionState
 from congress.handling.forms import (
@@ -31,6 +30,7 @@ from congress.proposals.models import Proposal
 from congress.proposals.services import paper
 from congress.review import services as reviewing
 from congress.review.forms import ReasonForm, review_form
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import object_action
 from union_portal.base.rules import permission_of
 from union_portal.base.steps import take
@@ -124,7 +124,7 @@ class ProposalSteps:
     )
     def review_proposal(self, request: HttpRequest, subject: Proposal, **data: Any) -> str:
         """Enter the committee's decision."""
-        return _stands(reviewing.review(proposal=subject, actor=actor(request), **data))
+        return _stands(reviewing.review(proposal=subject, actor=account_of(request), **data))
 
     @_step(
         "decline",
@@ -136,7 +136,7 @@ class ProposalSteps:
     )
     def presidium_decision(self, request: HttpRequest, subject: Proposal, **data: Any) -> str:
         """Enter what the presidium decided."""
-        return _stands(reviewing.review(proposal=subject, actor=actor(request), by_presidium=True, **data))
+        return _stands(reviewing.review(proposal=subject, actor=account_of(request), by_presidium=True, **data))
 
     @_step(
         "approve",
@@ -145,18 +145,18 @@ class ProposalSteps:
     )
     def approve_filing(self, request: HttpRequest, subject: Proposal) -> str:
         """Approve it as the leader."""
-        return _stands(reviewing.approve(proposal=subject, actor=actor(request)))
+        return _stands(reviewing.approve(proposal=subject, actor=account_of(request)))
 
     @_step("send_back", form=ReasonForm)
     def send_back(self, request: HttpRequest, subject: Proposal, reason: str) -> str:
         """Send it back to the committee."""
-        reviewing.send_back(proposal=subject, actor=actor(request), reason=reason)
+        reviewing.send_back(proposal=subject, actor=account_of(request), reason=reason)
         return f"{subject.number} 已退回委员会。"
 
     @_step("assign", form=AssignForm, initial=_suggested, confirmation=_says_assigning, primary=True)
     def assign_proposal(self, request: HttpRequest, subject: Proposal, lead: Department, **data: Any) -> str:
         """Give it to departments."""
-        held = assigning.assign(proposal=subject, lead=lead, actor=actor(request), **data)
+        held = assigning.assign(proposal=subject, lead=lead, actor=account_of(request), **data)
         return f"{held.number or held.title} 已交{lead}主办，答复期限 {held.due_on}。"
 
     @object_action(
@@ -168,7 +168,7 @@ class ProposalSteps:
     )
     def reassign_proposal(self, request: HttpRequest, subject: Proposal, lead: Department, **data: Any) -> str:
         """Give it to others."""
-        assigning.reassign(proposal=subject, lead=lead, actor=actor(request), **data)
+        assigning.reassign(proposal=subject, lead=lead, actor=account_of(request), **data)
         return f"{subject.number or subject.title} 现由{lead}主办。"
 
     @object_action(
@@ -188,26 +188,26 @@ class ProposalSteps:
         if asked is None:
             return ""
         if decision == ExtensionForm.GRANT:
-            held = extensions.grant(extension=asked, actor=actor(request), answer=answer, until=until)
+            held = extensions.grant(extension=asked, actor=account_of(request), answer=answer, until=until)
             return f"答复期限已改为 {held.until}。"
-        extensions.refuse(extension=asked, actor=actor(request), answer=answer)
+        extensions.refuse(extension=asked, actor=account_of(request), answer=answer)
         return "不同意延期，期限不变。"
 
     @_step("advise", form=AdviceForm, initial=lambda proposal: reply_initial(open_reply(proposal)))
     def advise_author(self, request: HttpRequest, subject: Proposal, **data: Any) -> str:
         """Answer what was passed on, also for the department that has it."""
-        replies.advise(proposal=subject, draft=ReplyForm.of(data), actor=actor(request))
+        replies.advise(proposal=subject, draft=ReplyForm.of(data), actor=account_of(request))
         return "已答复，提案人可以看到。"
 
     @_step("take_back", description="从部门收回", form=ReasonForm)
     def take_back(self, request: HttpRequest, subject: Proposal, reason: str) -> str:
         """Take what was passed on back from its department."""
-        return _stands(assigning.take_back(proposal=subject, why=reason, actor=actor(request)))
+        return _stands(assigning.take_back(proposal=subject, why=reason, actor=account_of(request)))
 
     @_step("set_aside", form=ReasonForm)
     def set_aside(self, request: HttpRequest, subject: Proposal, reason: str) -> str:
         """Keep what was passed on without sending it on."""
-        return _stands(take(subject=subject, action="set_aside", actor=actor(request), why=reason))
+        return _stands(take(subject=subject, action="set_aside", actor=account_of(request), why=reason))
 
     @object_action(
         description="代录纸质答复",
@@ -222,7 +222,7 @@ class ProposalSteps:
         """Enter a department's signed reply on its behalf."""
         told = {name: form.pop(name) for name in ("received_on", "signed_by", "scan")}
         made = paper_replies.PaperReply(draft=ReplyForm.of(form), **told)
-        paper_replies.enter(proposal=subject, paper=made, actor=actor(request))
+        paper_replies.enter(proposal=subject, paper=made, actor=account_of(request))
         return f"{subject.number or subject.title}：纸质答复已录入并送达提案人。"
 
     @object_action(
@@ -242,6 +242,6 @@ class ProposalSteps:
             congress=subject.congress, words=seconders, on=timezone.localdate(received_at), field="seconders"
         )
         held = paper.resubmit_paper(
-            proposal=subject, seconders=named, received_at=received_at, actor=actor(request), **form
+            proposal=subject, seconders=named, received_at=received_at, actor=account_of(request), **form
         )
         return _stands(held)

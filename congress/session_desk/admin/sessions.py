@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from congress.bodies.admin import RunByUserAdmin, actor
+from congress.bodies.admin import RunByUserAdmin
 from congress.bodies.forms.scope import form_for_user
 from congress.resolutions.admin.minutes import MinutesSteps
 from congress.session_desk.admin.page import context, parts_of, point_ahead
@@ -19,6 +19,7 @@ from congress.sessions.forms import ConveneForm, DetailsForm, PresidiumForm, Rec
 from congress.sessions.models import PresidiumMember, Session, Sitting
 from congress.sessions.services import sessions
 from members.people.models import Person
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, adopt, object_action
 from union_portal.base.admin.step_links import step_links
 
@@ -60,7 +61,7 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
             kind=SessionKind(obj.kind),
             place=obj.place,
             title=obj.title,
-            actor=actor(request),
+            actor=account_of(request),
         )
         adopt(obj, made)
 
@@ -104,7 +105,7 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
     def record(self, request: HttpRequest, _subject: None, **data: Any) -> HttpResponseBase:
         """Record one held before the portal, without a roll-call."""
         wanted = ("parts", "convened_on", "ends_on", "place", "title", "source")
-        made = sessions.record_session(**{key: data[key] for key in wanted}, actor=actor(request))
+        made = sessions.record_session(**{key: data[key] for key in wanted}, actor=account_of(request))
         response: HttpResponse = redirect("admin:congress_session_change", made.pk)
         return response
 
@@ -139,7 +140,7 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
         self, request: HttpRequest, subject: Session, people: list[Person], post: str, **_data: Any
     ) -> str:
         count = sessions.seat_in_presidium(
-            session=subject, people=people, post=PresidiumPost(post), actor=actor(request)
+            session=subject, people=people, post=PresidiumPost(post), actor=account_of(request)
         )
         return f"主席团现有 {count} 人。"
 

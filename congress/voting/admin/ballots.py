@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponseBase
 
-from congress.bodies.admin import actor
 from congress.bodies.forms.scope import form_for_user
 from congress.sessions.models import AgendaItem
 from congress.voting.admin.sheets import SheetAdmin, attendance_of
@@ -13,6 +12,7 @@ from congress.voting.forms import OpenBallotForm, PastBallotForm, ballot_count_f
 from congress.voting.models import Ballot
 from congress.voting.services import ballots
 from congress.voting.services.ballots import Votes
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import object_action
 from union_portal.base.admin.columns import column
 
@@ -49,7 +49,7 @@ class BallotAdmin(SheetAdmin):
         primary=True,
     )
     def open_ballot(self, request: HttpRequest, _subject: None, **data: Any) -> HttpResponseBase:
-        return self.to_page(ballots.open_ballot(actor=actor(request), **data))
+        return self.to_page(ballots.open_ballot(actor=account_of(request), **data))
 
     @object_action(
         description="补录表决", permission="congress.run_session", form=form_for_user(PastBallotForm), icon="history"
@@ -58,5 +58,7 @@ class BallotAdmin(SheetAdmin):
         self, request: HttpRequest, _subject: None, item: AgendaItem, source: str, **data: Any
     ) -> HttpResponseBase:
         attendance, votes = attendance_of(data), self.count(data)
-        made = ballots.record_ballot(item=item, attendance=attendance, votes=votes, source=source, actor=actor(request))
+        made = ballots.record_ballot(
+            item=item, attendance=attendance, votes=votes, source=source, actor=account_of(request)
+        )
         return self.to_page(made)

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from congress.bodies.admin import actor
 from congress.voting.enums import BallotState
 from congress.voting.forms import ConfirmForm, WhyForm, counters_initial, papers_of
 from congress.voting.renderers import sheet_context
 from congress.voting.services import counting
 from congress.voting.services.counting import Attendance
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import ReadOnlyModelAdmin, object_action
 from union_portal.base.admin.step_links import step_links
 from union_portal.base.steps import timeline
@@ -97,7 +97,7 @@ class SheetAdmin(ReadOnlyModelAdmin[Any]):
     )
     def enter_count(self, request: HttpRequest, subject: Any, **data: Any) -> str:
         papers = papers_of(data)
-        self.enter(sheet=subject, votes=self.count(data), papers=papers, actor=actor(request), **data)
+        self.enter(sheet=subject, votes=self.count(data), papers=papers, actor=account_of(request), **data)
         return "计票单已录入，待监票人确认。"
 
     @object_action(
@@ -112,7 +112,7 @@ class SheetAdmin(ReadOnlyModelAdmin[Any]):
         primary=True,
     )
     def confirm(self, request: HttpRequest, subject: Any, signed_sheet: str) -> str:
-        return self.said_confirmed(self.confirmed(sheet=subject, actor=actor(request), signed_sheet=signed_sheet))
+        return self.said_confirmed(self.confirmed(sheet=subject, actor=account_of(request), signed_sheet=signed_sheet))
 
     @object_action(
         description="重新清点到会人数",
@@ -133,7 +133,7 @@ class SheetAdmin(ReadOnlyModelAdmin[Any]):
         icon="replay",
     )
     def send_back(self, request: HttpRequest, subject: Any, why: str) -> str:
-        self.sent_back(sheet=subject, why=why, actor=actor(request))
+        self.sent_back(sheet=subject, why=why, actor=account_of(request))
         return "已退回，请重新计票。"
 
     @object_action(
@@ -146,5 +146,5 @@ class SheetAdmin(ReadOnlyModelAdmin[Any]):
         grave=True,
     )
     def void(self, request: HttpRequest, subject: Any, why: str) -> str:
-        counting.void(sheet=subject, why=why, actor=actor(request))
+        counting.void(sheet=subject, why=why, actor=account_of(request))
         return "已作废。"

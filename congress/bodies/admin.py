@@ -17,8 +17,3 @@ class RunByUserAdmin:
         form: Any = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
         form.user = account_of(request)
         return form
-
-
-HANDLING_STYLES: dict[str, list[str]] = {
-    "all": ["portal/tokens.css", "portal/components.css", "welfare/round.css", "congress/handling.css"]
-}

@@ -1,7 +1,7 @@
 """Proposals at the desk: the list with its bulk steps, and the page of one."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from congress.bodies.admin import HANDLING_STYLES
 from congress.departments.models import Department
 from congress.handling.forms import AssignForm
 from congress.handling.models import Assignment
@@ -61,9 +60,6 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
     ordering = ("-drive__opens_on", "number", "pk")
     lead_shown = column("主办部门", "lead_name")
     actions = ("review_chosen", "approve_chosen", "assign_chosen")
-
-    class Media:
-        css: ClassVar[dict[str, list[str]]] = HANDLING_STYLES
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
         """Add the name of the lead department."""

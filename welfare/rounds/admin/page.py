@@ -11,7 +11,7 @@ from members.branches.models import Branch
 from union_portal.base.models.papers import PaperState
 from union_portal.base.portal import DeskFigure
 from union_portal.base.steps import timeline
-from welfare.benefits.enums import GRAVE, Form
+from welfare.benefits.enums import Form
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
 from welfare.rosters.services.selection import Selection, describe
@@ -156,5 +156,5 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
         "asked": asked,
         "branches": Branch.objects.filter(grants__round=round_).distinct(),
         "states": GrantState.choices,
-        "grave": round_.benefit.category in GRAVE,
+        "grave": round_.benefit.grave,
     }

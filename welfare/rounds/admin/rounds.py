@@ -16,7 +16,6 @@ from union_portal.accounts.services.access import log_access
 from union_portal.base.admin import PortalModelAdmin, adopt
 from union_portal.base.models.papers import PaperState
 from union_portal.base.views import opened
-from welfare.benefits.enums import GRAVE
 from welfare.books.models import Fund
 from welfare.grants.models import Round
 from welfare.rosters.services.selection import Selection
@@ -63,7 +62,7 @@ class RoundAdmin(RoundSteps):
 
     def is_mourning(self, subject: Round) -> bool:
         """Death and illness."""
-        return subject.benefit.category in GRAVE
+        return subject.benefit.grave
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin with today and the fund of the latest round."""

@@ -26,6 +26,7 @@ urlpatterns = [
     path("admin/imports/template/<slug:kind>/", imports_views.import_template, name="import_template"),
     path("admin/imports/<uuid:pk>/", imports_views.import_preview, name="import_preview"),
     path("admin/imports/<uuid:pk>/confirm/", imports_views.import_confirm, name="import_confirm"),
+    path("admin/imports/<uuid:pk>/answer/", imports_views.import_answer, name="import_answer"),
     path("admin/imports/<uuid:pk>/recheck/", imports_views.import_recheck, name="import_recheck"),
     path("admin/imports/<uuid:pk>/marked/", imports_views.import_marked, name="import_marked"),
     path("admin/imports/<uuid:pk>/discard/", imports_views.import_discard, name="import_discard"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from union_portal.base.errors import Conflict, Refused
+from union_portal.base.importing.questions import Question
 
 
 class Status(StrEnum):
@@ -82,6 +83,9 @@ class ImportPreview:
     # Row number to what the user was shown for it, hashed: confirming compares it with what it finds then.
     fingerprint: dict[str, str] = field(default_factory=dict)
     counts: dict[Status, int] = field(default_factory=lambda: dict.fromkeys(Status, 0))
+    # What is asked of the file as a whole, and what of it has no answer yet.
+    questions: list[Question] = field(default_factory=list)
+    unanswered: list[Question] = field(default_factory=list)
     saved: bool = False
 
     @property
@@ -130,6 +134,15 @@ class ImportRefused(Refused):
                 count=len(faults), first=faults[0] if faults else ""
             ),
         )
+        self.preview = preview
+
+
+class AnswersNeeded(Refused):
+    """Questions about the file are open; nothing was saved. `preview` names them."""
+
+    def __init__(self, preview: ImportPreview) -> None:
+        asked = "；".join(question.words for question in preview.unanswered)
+        super().__init__(f"还有问题没有回答，没有保存任何内容：{asked}")
         self.preview = preview
 
 

@@ -2,7 +2,6 @@
 # mypy: disallow-untyped-calls=False
 
 import gc
-import hmac
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
@@ -18,6 +17,7 @@ from union_portal.base.importing.exporting import ExportMixin
 from union_portal.base.importing.kinds import ImportKind
 from union_portal.base.importing.parsing import Check, read_rows
 from union_portal.base.importing.preview import (
+    AnswersNeeded,
     CellChange,
     CellFault,
     ImportPreview,
@@ -27,11 +27,13 @@ from union_portal.base.importing.preview import (
     RowOutcome,
     Status,
 )
+from union_portal.base.importing.questions import Question, open_questions, read_answers
 from union_portal.base.importing.rows import Row, refuse_doubles
 from union_portal.base.importing.signals import imported
-from union_portal.base.spreadsheets.columns import Column, mask
+from union_portal.base.importing.telling import Telling, fingerprint_of
+from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.headers import Headings, find_headings
-from union_portal.base.spreadsheets.parsers import Parser, Raw
+from union_portal.base.spreadsheets.parsers import Parser
 from union_portal.base.spreadsheets.reading import Book, read_book
 
 # A new row's cells are listed for this many rows only: nobody reads further, and 100,000 rows stay light.
@@ -48,7 +50,7 @@ class SaveRefused(Exception):
         self.reason = reason
 
 
-class ImportResource(ExportMixin, resources.Resource):
+class ImportResource(Telling, ExportMixin, resources.Resource):
     """What both engines share. Authors subclass `TableResource` or `RowResource`."""
 
     _meta: Any
@@ -57,10 +59,14 @@ class ImportResource(ExportMixin, resources.Resource):
     key_columns: ClassVar[tuple[str, ...]] = ()
     # Columns that name the row for people; empty: the key columns.
     label_columns: ClassVar[tuple[str, ...]] = ()
+    # What is asked of the file as a whole; see `asks`.
+    questions: ClassVar[tuple[Question, ...]] = ()
 
-    def __init__(self, *, actor: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *, actor: Any = None, answers: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.actor = actor
+        # By question's key; a question without an answer is not in it.
+        self.answers = read_answers(self.questions, answers or {})
         self.columns: dict[str, Column] = {column.key: column for column in self.kind.columns}
         # The file's columns in the kind's order, known once the headings are found.
         self.present: list[Column] = []
@@ -77,6 +83,11 @@ class ImportResource(ExportMixin, resources.Resource):
 
     def clean_row(self, row: Row) -> None:
         """Judge a row as a whole; `row.get(key)` is what it will hold, `row.fault(key, reason)` refuses it."""
+
+    def asks(self, rows: Sequence[Row]) -> Iterable[str]:
+        """Return the keys of the questions that these rows, judged, make matter."""
+        due = any(row.status in {Status.NEW, Status.CHANGED} for row in rows)
+        return [question.key for question in self.questions] if due else []
 
     def leavers(self, rows: Sequence[Row]) -> list[Leaver]:
         """Return the records that the register holds and the file does not name."""
@@ -114,7 +125,7 @@ class ImportResource(ExportMixin, resources.Resource):
         """Save the whole file or nothing.
 
         `expected` is the fingerprint of the preview that was agreed to: raises `RegisterMoved` when rows would now
-        come out otherwise, `ImportRefused` when any cell is faulty.
+        come out otherwise, `ImportRefused` when any cell is faulty, `AnswersNeeded` when a question is open.
         """
         preview = self._run(BookDataset(read_book(file)), dry_run=False, expected=expected)
         if not preview.saved:
@@ -165,6 +176,8 @@ class ImportResource(ExportMixin, resources.Resource):
             moved = [int(n) for n in numbers if expected.get(n) != preview.fingerprint.get(n)]
             raise RegisterMoved(preview, sorted(moved))
         if not dry_run and preview.acceptable:
+            if preview.unanswered:
+                raise AnswersNeeded(preview)
             self._save(preview, rows)
         result = PreviewResult()
         result.adopt(preview)
@@ -193,6 +206,9 @@ class ImportResource(ExportMixin, resources.Resource):
         )
         self._judge(preview, rows, headings)
         preview.leavers = self.leavers(rows)
+        asked = set(self.asks(rows))
+        preview.questions = [question for question in self.questions if question.key in asked]
+        preview.unanswered = open_questions(preview.questions, self.answers)
         return preview, rows
 
     def _judge(self, preview: ImportPreview, rows: Iterable[Row], headings: Headings) -> None:
@@ -213,7 +229,7 @@ class ImportResource(ExportMixin, resources.Resource):
                     pk=row.pk,
                 ),
             )
-            preview.fingerprint[str(row.number)] = _fingerprint(key, row, status)
+            preview.fingerprint[str(row.number)] = fingerprint_of(key, row, status)
 
     def _save(self, preview: ImportPreview, rows: Sequence[Row]) -> None:
         try:
@@ -243,40 +259,6 @@ class ImportResource(ExportMixin, resources.Resource):
             pk=row.pk,
         )
 
-    def _changes(self, row: Row) -> list[CellChange]:
-        current = row.current or {}
-        return [
-            CellChange(
-                column=key,
-                label=self.columns[key].label,
-                old=self.shown(key, current.get(key)),
-                new=self.shown(key, row.values[key]),
-            )
-            for key in row.changed_keys()
-        ]
-
-    def _cell_fault(self, row: Row, key: str, reason: str, places: Mapping[str, int]) -> CellFault:
-        column = self.columns.get(key)
-        place = places.get(key, len(row.raw))
-        raw: Raw = row.raw[place] if place < len(row.raw) else ""
-        text = "" if raw is None else str(raw)
-        return CellFault(
-            row=row.number,
-            column=key,
-            label=column.label if column else "",
-            value=mask(text) if column and column.sensitive else text,
-            reason=reason,
-        )
-
-    def shown(self, key: str, value: Any) -> str:
-        """Return a value as previews show it: in Chinese words, identity and bank numbers masked."""
-        shower = self._showers.get(key)
-        if shower is None:
-            column = self.columns[key]
-            shower = self._showers[key] = (self.parsers.get(key, column.parser).show, column.sensitive)
-        show, sensitive = shower
-        return mask(show(value)) if sensitive else show(value)
-
 
 @contextmanager
 def _no_collecting() -> Iterator[None]:
@@ -288,11 +270,3 @@ def _no_collecting() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-
-
-def _fingerprint(key: bytes, row: Row, status: Status) -> str:
-    """Return what was seen of a row as a keyed hash: old values may be guessable numbers."""
-    if status is not Status.CHANGED or row.current is None:
-        return status[0]
-    seen = repr([(name, row.current.get(name), row.values[name]) for name in row.changed_keys()])
-    return status[0] + hmac.digest(key, seen.encode(), "sha256").hex()[:16]

@@ -29,6 +29,9 @@ class PendingImport(models.Model):
     # What was shown for each row, hashed; confirming compares it with what it finds then.
     fingerprint = models.JSONField(default=dict)
     ignored_columns = models.JSONField(default=list)
+    # Keys of the list's questions that the rows make matter, and what was answered, as written.
+    asked = models.JSONField("问题", default=list)
+    answers = models.JSONField("回答", default=dict)
     # When the pages of the preview were written; None: never, as by an older version of the portal.
     checked_at = models.DateTimeField("比对时间", null=True, blank=True)
     created_at = models.DateTimeField("上传时间", auto_now_add=True)

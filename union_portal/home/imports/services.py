@@ -9,10 +9,11 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from union_portal.accounts.models import User
-from union_portal.base.errors import Refused
+from union_portal.base.errors import DomainError, Refused
 from union_portal.base.importing.kinds import kind as kind_of
 from union_portal.base.importing.pending import LIFETIME, check_pending, file_digest, open_pending, sweep
 from union_portal.base.importing.preview import (
+    AnswersNeeded,
     CellFault,
     ImportPreview,
     ImportRefused,
@@ -20,6 +21,8 @@ from union_portal.base.importing.preview import (
     RowOutcome,
     Status,
 )
+from union_portal.base.importing.questions import Question
+from union_portal.base.importing.questions import open_questions as unanswered
 from union_portal.home.imports.enums import Section
 from union_portal.home.imports.models import PendingImport, PreviewPage
 
@@ -53,9 +56,32 @@ def keep_upload(*, owner: User, kind: str, file: "File[Any]", name: str) -> Pend
 def look(*, pending: PendingImport, actor: User) -> ImportPreview:
     """Read the file again, say what it would do now, and remember that this was shown."""
     with open_pending(pending, actor=actor) as file:
-        preview = kind_of(pending.kind)(actor=actor).preview(file)
+        preview = kind_of(pending.kind)(actor=actor, answers=pending.answers).preview(file)
     _keep(pending, preview)
     return preview
+
+
+def answer(*, pending: PendingImport, actor: User, answers: Mapping[str, str]) -> ImportPreview:
+    """Take the answers to what the list asks of the file, and judge the file by them.
+
+    Raises `DomainError` at the question whose answer cannot be read; the earlier answers then stand.
+    """
+    earlier, pending.answers = pending.answers, {key: text for key, text in answers.items() if text}
+    try:
+        return look(pending=pending, actor=actor)
+    except DomainError:
+        pending.answers = earlier
+        raise
+
+
+def open_questions(pending: PendingImport) -> list[Question]:
+    """Return what is still to be answered before the upload can be confirmed."""
+    return unanswered(questions_of(pending), pending.answers)
+
+
+def questions_of(pending: PendingImport) -> list[Question]:
+    """Return what the list asks of this file."""
+    return [question for question in kind_of(pending.kind).questions if question.key in pending.asked]
 
 
 def parts(*, pending: PendingImport, actor: User, wanted: Mapping[Section, int]) -> list[Part]:
@@ -93,11 +119,12 @@ def confirm_upload(*, pending: PendingImport, actor: User) -> bool:
     """Save the whole upload or nothing; returns False when it was saved before (a second press of the button).
 
     Reads and judges the whole file again. Raises `RegisterMoved` when rows would now come out otherwise than shown,
-    `ImportRefused` when a cell is faulty; what was found then is what is shown next.
+    `ImportRefused` when a cell is faulty, `AnswersNeeded` when a question is open; what was found then is what is
+    shown next.
     """
     try:
         return _confirm(pending=pending, actor=actor)
-    except (RegisterMoved, ImportRefused) as refusal:
+    except (RegisterMoved, ImportRefused, AnswersNeeded) as refusal:
         _keep(pending, refusal.preview)
         raise
 
@@ -110,7 +137,8 @@ def _confirm(*, pending: PendingImport, actor: User) -> bool:
     if current.confirmed_at is not None:
         return False
     with open_pending(current, actor=actor) as file:
-        done = kind_of(current.kind)(actor=actor).confirm(file, expected=current.fingerprint)
+        resource = kind_of(current.kind)(actor=actor, answers=current.answers)
+        done = resource.confirm(file, expected=current.fingerprint)
     _note(current, done)
     current.confirmed_at = timezone.now()
     current.save(update_fields=["counts", "fingerprint", "ignored_columns", "confirmed_at"])
@@ -149,6 +177,7 @@ def _note(pending: PendingImport, preview: ImportPreview) -> None:
     pending.counts |= {"leavers": len(preview.leavers), "faults": len(preview.faults)}
     pending.ignored_columns = [str(name) for name in preview.ignored_columns]
     pending.fingerprint = preview.fingerprint
+    pending.asked = [question.key for question in preview.questions]
 
 
 def _count(pending: PendingImport, section: Section) -> int:

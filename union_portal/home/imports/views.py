@@ -23,7 +23,7 @@ from union_portal.base.importing.preview import Status
 from union_portal.base.importing.sheets import marked_up, template
 from union_portal.home.imports import services as imports
 from union_portal.home.imports.enums import Section
-from union_portal.home.imports.forms import UploadForm
+from union_portal.home.imports.forms import AnswersForm, UploadForm
 from union_portal.home.imports.models import PendingImport
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -90,6 +90,12 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
 def import_preview(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Show what the upload was found to do: counts, faulty cells, changes old → new, leavers, each list in pages."""
     user, pending = _own(request, pk)
+    return _preview_page(request, user, pending)
+
+
+def _preview_page(
+    request: HttpRequest, user: User, pending: PendingImport, form: AnswersForm | None = None
+) -> HttpResponseBase:
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": "导入预览",
@@ -103,7 +109,26 @@ def import_preview(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             messages.error(request, str(error))
             return redirect("home:import_upload")
         context |= _shown(request, pending, found)
-    return TemplateResponse(request, "home/imports/preview.html", context)
+        questions = imports.questions_of(pending)
+        context["form"] = form or (AnswersForm(questions=questions, initial=pending.answers) if questions else None)
+    return TemplateResponse(request, "home/imports/preview.html", context, status=422 if form else 200)
+
+
+@require_POST
+def import_answer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Take the answers to what the list asks of the file, and compare the file with the register by them."""
+    user, pending = _own(request, pk)
+    if pending.confirmed_at is not None:
+        return redirect("home:import_preview", pending.pk)
+    form = AnswersForm(request.POST, questions=imports.questions_of(pending))
+    if not form.is_valid():
+        return _preview_page(request, user, pending, form)
+    try:
+        imports.answer(pending=pending, actor=user, answers=form.answers)
+    except DomainError as error:
+        add_refusal(form, error)
+        return _preview_page(request, user, pending, form)
+    return redirect("home:import_preview", pending.pk)
 
 
 def _wanted(request: HttpRequest) -> dict[Section, int]:
@@ -121,9 +146,14 @@ def _shown(request: HttpRequest, pending: PendingImport, found: list[imports.Par
     sentence = "将新增 %(new)s 行、修改 %(changed)s 行；%(unchanged)s 行保持不变。" % {
         name: counts[name] for name in ("new", "changed", "unchanged")
     }
-    can_confirm = not counts["faults"] and moves > 0
+    questions_left = imports.open_questions(pending)
+    can_confirm = not counts["faults"] and moves > 0 and not questions_left
     shown: dict[str, Any] = {part.section.value: {"part": part, **_turns(request, part)} for part in found}
-    return shown | {"can_confirm": can_confirm, "confirmation": sentence if can_confirm else ""}
+    return shown | {
+        "can_confirm": can_confirm,
+        "confirmation": sentence if can_confirm else "",
+        "questions_left": questions_left,
+    }
 
 
 def _turns(request: HttpRequest, part: imports.Part) -> dict[str, str]:

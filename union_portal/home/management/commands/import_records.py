@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from union_portal.base.errors import DomainError
 from union_portal.base.importing.kinds import kind
-from union_portal.base.importing.preview import ImportPreview, ImportRefused
+from union_portal.base.importing.preview import AnswersNeeded, ImportPreview, ImportRefused
 
 
 class Command(BaseCommand):
@@ -24,16 +24,27 @@ class Command(BaseCommand):
         parser.add_argument("kind", metavar="KIND")
         parser.add_argument("file", metavar="FILE", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+        parser.add_argument(
+            "--answer",
+            metavar="KEY=VALUE",
+            action="append",
+            default=[],
+            help="answer what the list asks of the file as a whole; repeatable, --dry-run lists the questions",
+        )
         parser.add_argument("--actor", metavar="STAFF_NUMBER", help="the account in whose name the records enter")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Import the file."""
         try:
-            resource = kind(options["kind"])(actor=self._actor(options["actor"]))
+            given = self._answers(options["answer"])
+            resource = kind(options["kind"])(actor=self._actor(options["actor"]), answers=given)
             with options["file"].open("rb") as file:
                 preview = resource.preview(file) if options["dry_run"] else resource.confirm(file)
         except ImportRefused as error:
             self._print_faults(error.preview)
+            raise CommandError(str(error), returncode=2) from error
+        except AnswersNeeded as error:
+            self._print_questions(error.preview)
             raise CommandError(str(error), returncode=2) from error
         except DomainError as error:
             raise CommandError(str(error), returncode=2) from error
@@ -43,6 +54,12 @@ class Command(BaseCommand):
         if not preview.acceptable:
             self._print_faults(preview)
             raise CommandError("文件有错误，不能照此保存。", returncode=2)
+
+    def _answers(self, written: list[str]) -> dict[str, str]:
+        pairs = [text.partition("=") for text in written]
+        if any(not mark for _key, mark, _value in pairs):
+            raise DomainError("--answer 请写成“问题=回答”。")
+        return {key.strip(): value.strip() for key, _mark, value in pairs}
 
     def _actor(self, staff_number: str | None) -> Any:
         if staff_number is None:
@@ -64,8 +81,15 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"有 {len(preview.leavers)} 条记录在册但不在文件中，未作任何改动。",
             )
+        if preview.unanswered:
+            self._print_questions(preview)
         if not preview.saved:
             self.stdout.write("没有保存任何内容。")
+
+    def _print_questions(self, preview: ImportPreview) -> None:
+        for question in preview.unanswered:
+            choices = " / ".join(f"{value}（{words}）" for value, words in question.choices.items())
+            self.stderr.write(f"{question.words} --answer {question.key}={choices or '日期'}")
 
     def _print_faults(self, preview: ImportPreview) -> None:
         for fault in preview.faults:

@@ -1,0 +1,60 @@
+"""How rows, cells and refusals are told to people, and hashed for the confirmation."""
+
+import hmac
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from union_portal.base.importing.preview import CellChange, CellFault, Status
+from union_portal.base.importing.rows import Row
+from union_portal.base.spreadsheets.columns import Column, mask
+from union_portal.base.spreadsheets.parsers import Parser, Raw
+
+
+class Telling:
+    """The part of a Resource that puts its rows into words."""
+
+    columns: dict[str, Column]
+    parsers: dict[str, Parser]
+    _showers: dict[str, tuple[Callable[[Any], str], bool]]
+
+    def _changes(self, row: Row) -> list[CellChange]:
+        current = row.current or {}
+        return [
+            CellChange(
+                column=key,
+                label=self.columns[key].label,
+                old=self.shown(key, current.get(key)),
+                new=self.shown(key, row.values[key]),
+            )
+            for key in row.changed_keys()
+        ]
+
+    def _cell_fault(self, row: Row, key: str, reason: str, places: Mapping[str, int]) -> CellFault:
+        column = self.columns.get(key)
+        place = places.get(key, len(row.raw))
+        raw: Raw = row.raw[place] if place < len(row.raw) else ""
+        text = "" if raw is None else str(raw)
+        return CellFault(
+            row=row.number,
+            column=key,
+            label=column.label if column else "",
+            value=mask(text) if column and column.sensitive else text,
+            reason=reason,
+        )
+
+    def shown(self, key: str, value: Any) -> str:
+        """Return a value as previews show it: in Chinese words, identity and bank numbers masked."""
+        shower = self._showers.get(key)
+        if shower is None:
+            column = self.columns[key]
+            shower = self._showers[key] = (self.parsers.get(key, column.parser).show, column.sensitive)
+        show, sensitive = shower
+        return mask(show(value)) if sensitive else show(value)
+
+
+def fingerprint_of(key: bytes, row: Row, status: Status) -> str:
+    """Return what was seen of a row as a keyed hash: old values may be guessable numbers."""
+    if status is not Status.CHANGED or row.current is None:
+        return status[0]
+    seen = repr([(name, row.current.get(name), row.values[name]) for name in row.changed_keys()])
+    return status[0] + hmac.digest(key, seen.encode(), "sha256").hex()[:16]

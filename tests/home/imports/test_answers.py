@@ -22,6 +22,8 @@ from union_portal.base.importing.questions import Question
 from union_portal.base.importing.rows import Row
 from union_portal.home.imports.models import PendingImport
 
+HEADINGS = ["标题", "类别", "发布日期", "备注"]
+
 
 class AskedNotices(NoticeList):
     """Notices without a note get the one that was asked for, with its day."""
@@ -54,8 +56,8 @@ def asked_kind() -> Iterator[None]:
     unregister_kind("asked-notices")
 
 
-def upload(client: Client, *rows: list[str], headings: str = "标题 类别 发布日期") -> PendingImport:
-    file = SimpleUploadedFile("公告.csv", csv_file(headings.split(), *rows).read())
+def upload(client: Client, *rows: list[str]) -> PendingImport:
+    file = SimpleUploadedFile("公告.csv", csv_file(HEADINGS, *rows).read())
     answer = client.post(reverse("home:import_upload"), {"kind": "asked-notices", "file": file})
     assert answer.status_code == 302, answer.content.decode()[:2000]
     pending: PendingImport = PendingImport.objects.latest("created_at")
@@ -68,7 +70,7 @@ def answered(client: Client, pending: PendingImport, **answers: str) -> Any:
 
 def test_nothing_is_saved_before_the_questions_are_answered(officer: User) -> None:
     client = signed_in(officer)
-    pending = upload(client, ["换届公告", "新闻", "2024-03-01"])
+    pending = upload(client, ["换届公告", "新闻", "2024-03-01", ""])
     confirm = reverse("home:import_confirm", args=[pending.pk])
     shown = page(client, "import_preview", pending).content.decode()
     assert ("这批公告从哪里来？" in shown, confirm in shown) == (True, False)
@@ -86,13 +88,13 @@ def test_nothing_is_saved_before_the_questions_are_answered(officer: User) -> No
 
 def test_a_question_that_hangs_on_another_answer_is_not_needed(officer: User) -> None:
     client = signed_in(officer)
-    pending = upload(client, ["换届公告", "新闻", "2024-03-01"])
+    pending = upload(client, ["换届公告", "新闻", "2024-03-01", ""])
     assert reverse("home:import_confirm", args=[pending.pk]) in answered(client, pending, source="web").content.decode()
 
 
 def test_an_answer_that_cannot_be_read_is_refused_at_its_field_with_what_was_written(officer: User) -> None:
     client = signed_in(officer)
-    pending = upload(client, ["换届公告", "新闻", "2024-03-01"])
+    pending = upload(client, ["换届公告", "新闻", "2024-03-01", ""])
     answer = answered(client, pending, source="paper", issue="昨天")
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["issue"])
     assert answer.context["form"]["source"].value() == "paper"
@@ -104,7 +106,7 @@ def test_an_answer_that_cannot_be_read_is_refused_at_its_field_with_what_was_wri
 
 def test_rows_that_raise_no_question_ask_nothing(officer: User) -> None:
     client = signed_in(officer)
-    pending = upload(client, ["换届公告", "新闻", "2024-03-01", "张榜"], headings="标题 类别 发布日期 备注")
+    pending = upload(client, ["换届公告", "新闻", "2024-03-01", "张榜"])
     shown = page(client, "import_preview", pending).content.decode()
     assert "这批公告从哪里来？" not in shown
     page(client, "import_confirm", pending, post=True)
@@ -113,7 +115,7 @@ def test_rows_that_raise_no_question_ask_nothing(officer: User) -> None:
 
 def test_the_command_takes_answers_and_names_the_questions_left(tmp_path: Path, capsys: Any) -> None:
     file = tmp_path / "notices.csv"
-    file.write_bytes(csv_file(["标题", "类别", "发布日期"], ["换届公告", "新闻", "2024-03-01"]).read())
+    file.write_bytes(csv_file(HEADINGS, ["换届公告", "新闻", "2024-03-01", ""]).read())
     with pytest.raises(CommandError, match="没有回答"):
         call_command("import_records", "asked-notices", str(file))
     assert "--answer source=web（网站） / paper（校报）" in capsys.readouterr().err

@@ -13,7 +13,8 @@ from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.errors import CellError
-from union_portal.base.spreadsheets.parsers import Choice, Parser, Raw, Text
+from union_portal.base.spreadsheets.parsers import Choice, Parser, Text
+from union_portal.base.spreadsheets.raw import Raw
 
 PERMISSION = "congress.import_congress"
 BODIES = Choice(

@@ -17,7 +17,8 @@ from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.errors import CellError
-from union_portal.base.spreadsheets.parsers import MARKS, Code, Parser, Raw, Text
+from union_portal.base.spreadsheets.parsers import MARKS, Code, Parser, Text
+from union_portal.base.spreadsheets.raw import Raw
 
 _DUTIES = (
     ("contact", DepartmentDuty.CONTACT, "联系人工号", ("联络员工号",)),

@@ -14,7 +14,8 @@ from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.errors import CellError
-from union_portal.base.spreadsheets.parsers import Amount, Parser, Raw
+from union_portal.base.spreadsheets.parsers import Amount, Parser
+from union_portal.base.spreadsheets.raw import Raw
 
 _WORDS = {"": Approximation.EXACT, "多": Approximation.OVER}
 _MARKS = str.maketrans(dict.fromkeys("，,；;+＋/", "、"))

@@ -18,7 +18,8 @@ from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.errors import CellError, SpreadsheetError
 from union_portal.base.spreadsheets.headers import find_headings
 from union_portal.base.spreadsheets.parsers import Amount, Boolean, Choice, Code, Integer, LongNumber, Name, Text
-from union_portal.base.spreadsheets.reading import Limits, read_book
+from union_portal.base.spreadsheets.raw import Limits
+from union_portal.base.spreadsheets.reading import read_book
 from union_portal.base.spreadsheets.writing import write_csv, write_marked, write_template, write_xlsx
 
 COLUMNS = (

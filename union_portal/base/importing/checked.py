@@ -12,7 +12,8 @@ from union_portal.base.importing.lookups import NAMES
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.importing.table import TableResource
-from union_portal.base.spreadsheets.parsers import Parser, Raw
+from union_portal.base.spreadsheets.parsers import Parser
+from union_portal.base.spreadsheets.raw import Raw
 from union_portal.base.steps import record, saved
 
 

@@ -10,8 +10,8 @@ from import_export.results import Error, InvalidRow, Result, RowResult
 from tablib.core import Dataset
 
 from union_portal.base.importing.preview import ImportPreview, RowOutcome, Status
-from union_portal.base.spreadsheets.parsers import Raw
-from union_portal.base.spreadsheets.reading import Book, Sheet
+from union_portal.base.spreadsheets.raw import Raw, Sheet
+from union_portal.base.spreadsheets.reading import Book
 
 _RENDERED_ROWS = 200
 _TYPES = {

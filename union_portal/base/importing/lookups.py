@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Model
 
 from union_portal.base.spreadsheets.errors import CellError
-from union_portal.base.spreadsheets.parsers import Parser, Raw
+from union_portal.base.spreadsheets.parsers import Parser
+from union_portal.base.spreadsheets.raw import Raw
 from union_portal.base.spreadsheets.text import clean_code, plain_number
 
 # The fields a row goes by, best first, where its model's owner has not registered others.

@@ -7,7 +7,8 @@ from union_portal.base.importing.rows import Row
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.errors import CellError
 from union_portal.base.spreadsheets.headers import Headings
-from union_portal.base.spreadsheets.parsers import Choice, Parser, Raw
+from union_portal.base.spreadsheets.parsers import Choice, Parser
+from union_portal.base.spreadsheets.raw import Raw, Unread
 from union_portal.base.spreadsheets.text import clean_text
 from union_portal.base.spreadsheets.writing import SAMPLE_MARK
 
@@ -37,6 +38,8 @@ class _Cell:
         if isinstance(raw, str):
             value = self.known[raw] = self._converted(raw)
             return value
+        if isinstance(raw, Unread):
+            return CellError(raw.reason)
         return _KEEP if raw is None else self._converted(raw)
 
     def _converted(self, raw: Raw) -> Any:

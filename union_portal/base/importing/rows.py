@@ -3,7 +3,7 @@
 from typing import Any
 
 from union_portal.base.importing.preview import Status
-from union_portal.base.spreadsheets.parsers import Raw
+from union_portal.base.spreadsheets.raw import Raw
 
 
 class Row:

@@ -7,7 +7,8 @@ from typing import Any
 from union_portal.base.importing.preview import CellChange, CellFault, Status
 from union_portal.base.importing.rows import Row
 from union_portal.base.spreadsheets.columns import Column, mask
-from union_portal.base.spreadsheets.parsers import Parser, Raw
+from union_portal.base.spreadsheets.parsers import Parser
+from union_portal.base.spreadsheets.raw import Raw
 
 
 class Telling:

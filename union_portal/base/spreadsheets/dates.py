@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from union_portal.base.spreadsheets.errors import CellError
-from union_portal.base.spreadsheets.parsers import Parser, Raw
+from union_portal.base.spreadsheets.parsers import Parser
+from union_portal.base.spreadsheets.raw import Raw
 from union_portal.base.spreadsheets.text import NOTHING, clean_code, clean_text
 
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")

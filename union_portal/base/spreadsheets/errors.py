@@ -7,5 +7,12 @@ class SpreadsheetError(DomainError):
     """The file as a whole cannot be read; the message says what to do."""
 
 
+class Unreadable(SpreadsheetError):
+    """The file is damaged, or so odd that no meaning of it would be safe."""
+
+    def __init__(self, message: str = "这个文件读不出来，请用 Excel 或 WPS 另存为 .xlsx 后再上传。") -> None:
+        super().__init__(message)
+
+
 class CellError(ValueError):
     """One cell cannot be read; the message is the reason shown beside it."""

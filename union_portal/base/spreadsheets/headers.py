@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.errors import SpreadsheetError
-from union_portal.base.spreadsheets.parsers import Raw
-from union_portal.base.spreadsheets.reading import Book, Sheet
+from union_portal.base.spreadsheets.raw import Raw, Sheet
+from union_portal.base.spreadsheets.reading import Book
 from union_portal.base.spreadsheets.text import clean_code
 
 _SEARCHED_ROWS = 15

@@ -12,9 +12,9 @@ from django.db.models import Choices
 from union_portal.base.chinese.names import normalise_name
 from union_portal.base.errors import DomainError
 from union_portal.base.spreadsheets.errors import CellError
+from union_portal.base.spreadsheets.raw import Raw
 from union_portal.base.spreadsheets.text import NOTHING, clean_code, clean_text, plain_number
 
-Raw = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 _SCIENTIFIC = re.compile(r"^\d(\.\d+)?E\+?\d+$", re.IGNORECASE)
 
 

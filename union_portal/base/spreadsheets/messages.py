@@ -1,0 +1,27 @@
+"""How the portal and its reading process speak: one pickled thing after another, each behind its length."""
+
+import pickle
+import struct
+from typing import IO, Any
+
+_LENGTH = struct.Struct("!Q")
+
+
+def give(stream: IO[bytes], thing: object) -> None:
+    """Send a thing."""
+    data = pickle.dumps(thing, protocol=5)
+    stream.write(_LENGTH.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def taken(stream: IO[bytes]) -> Any:
+    """Return the next thing; `EOFError` when the other side has ended."""
+    head = stream.read(_LENGTH.size)
+    if head is None or len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return pickle.loads(data)  # noqa: S301 -- both ends are this program

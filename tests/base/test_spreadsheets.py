@@ -13,6 +13,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.base.spreadsheets import handmade
 from union_portal.base.spreadsheets.columns import Column, mask
 from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.errors import CellError, SpreadsheetError
@@ -154,9 +155,7 @@ def test_csv_is_read_in_every_encoding_and_delimiter(encoding: str, delimiter: s
 
 
 def test_what_is_no_spreadsheet_is_refused() -> None:
-    bomb = io.BytesIO()
-    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"0" * 5_000_000)
+    bomb = handmade.workbook(handmade.sheet(), parts={"xl/media/image1.png": "0" * 5_000_000})
     other = io.BytesIO()
     with zipfile.ZipFile(other, "w") as archive:
         archive.writestr("a.txt", "a")

@@ -2,12 +2,13 @@
 
 import pickle
 import struct
-from typing import IO, Any
+from io import BufferedRWPair
+from typing import Any
 
 _LENGTH = struct.Struct("!Q")
 
 
-def give(stream: IO[bytes], thing: object) -> None:
+def give(stream: "BufferedRWPair[Any, Any]", thing: object) -> None:
     """Send a thing."""
     data = pickle.dumps(thing, protocol=5)
     stream.write(_LENGTH.pack(len(data)))
@@ -15,7 +16,7 @@ def give(stream: IO[bytes], thing: object) -> None:
     stream.flush()
 
 
-def taken(stream: IO[bytes]) -> Any:
+def taken(stream: "BufferedRWPair[Any, Any]") -> Any:
     """Return the next thing; `EOFError` when the other side has ended."""
     head = stream.read(_LENGTH.size)
     if head is None or len(head) < _LENGTH.size:

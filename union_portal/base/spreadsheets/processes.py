@@ -50,7 +50,7 @@ class _Helper:
             with theirs:
                 self._process = subprocess.Popen(
                     [sys.executable, "-s", "-m", "union_portal.base.spreadsheets.helper"],
-                    stdin=theirs,
+                    stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                     env=environment,

@@ -21,8 +21,8 @@ _LETTERS = re.compile(r"[A-Z]{1,3}")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 _KINDS = frozenset({"n", "s", "str", "inlineStr", "b", "e", "d"})
 _MOST_MERGES = 200_000
-# A row as Excel, WPS and the libraries write it, of cells about which there is nothing to say: looked through as a whole,
-# in a tenth of the time that its elements take one by one.
+# A row as Excel, WPS and the libraries write it, of cells about which there is nothing to say: looked through as a
+# whole, in a tenth of the time that its elements take one by one.
 _PLAIN_ROW = re.compile(
     rb'<row r="(\d{1,6}+)"([^<>]*+)>((?:<c r="[A-Z]{1,3}+\1"(?: s="\d++")?+(?:/>| t="s"><v>\d{1,9}+</v></c>'
     rb'|(?: t="n")?+><v>-?+\d{1,99}+(?:\.\d++)?+(?:[Ee]-?+\d\d?+)?+</v></c>'

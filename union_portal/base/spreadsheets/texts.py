@@ -1,4 +1,4 @@
-"""Reads csv as offices save it: encoding and delimiter are found by looking, what Excel wraps around cells is taken off."""
+"""Reads csv as offices save it: finds encoding and delimiter by looking, takes off what Excel wraps around cells."""
 
 import csv
 import io

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import cast
 
-from python_calamine import CalamineSheet, PasswordError, SheetTypeEnum, load_workbook
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, load_workbook
 
 from union_portal.base.spreadsheets.errors import SpreadsheetError, Unreadable
 from union_portal.base.spreadsheets.packages import Package
@@ -29,8 +29,19 @@ def open_workbook(data: bytes, limits: Limits) -> Iterator[Opened]:
             if meta.name in scans and meta.typ == SheetTypeEnum.WorkSheet:
                 scan = scans[meta.name]
                 if scan.rows[1]:
-                    rows = _rows(book.get_sheet_by_name(meta.name), scan)
+                    rows = _rows(_opened(book, meta.name, scan), scan)
                     yield meta.name, scan.rows[0], frozenset(scan.hidden), rows
+
+
+def _opened(book: CalamineWorkbook, name: str, scan: Scan) -> CalamineSheet:
+    """Open a sheet; name the cell where the library refuses all of it because of one."""
+    try:
+        return book.get_sheet_by_name(name)
+    except BaseException as error:
+        if not scan.unread:
+            raise
+        (row, column), mark = min(scan.unread.items())
+        raise SpreadsheetError(f"工作表“{name}”第 {row} 行第 {column} 列：{mark.reason}。") from error
 
 
 def _rows(sheet: CalamineSheet, scan: Scan) -> Iterator[list[Raw]]:
@@ -45,14 +56,12 @@ def _rows(sheet: CalamineSheet, scan: Scan) -> Iterator[list[Raw]]:
             raise Unreadable
         before: list[Raw] = [""] * (start - left)
         after: list[Raw] = [""] * (right - end)
-        read = cast("Iterator[list[Raw]]", _lines(sheet, top))
-        lines = (
-            [*before, *line, *after] if before or after else line
-            for line in chain(([""] * (end - start + 1) for _row in range(first, top)), read)
-        )
+        none: list[Raw] = [""] * (end - start + 1)
+        whole = chain((none for _row in range(first, top)), _lines(sheet, top))
+        lines = ([*before, *line, *after] for line in whole)
     unread: dict[int, list[tuple[int, Raw]]] = {}
-    for (row, column), cell in scan.unread.items():
-        unread.setdefault(row, []).append((column - left, cell))
+    for (row, column), mark in scan.unread.items():
+        unread.setdefault(row, []).append((column - left, mark))
     spread = _Spread(scan, left)
     for number in range(first, last + 1):
         line = next(lines, None) or [""] * width
@@ -62,11 +71,11 @@ def _rows(sheet: CalamineSheet, scan: Scan) -> Iterator[list[Raw]]:
         yield line
 
 
-def _lines(sheet: CalamineSheet, top: int) -> Iterator[list[object]]:
+def _lines(sheet: CalamineSheet, top: int) -> Iterator[list[Raw]]:
     """Yield the sheet's rows from its first filled one on."""
     for number, line in enumerate(sheet.iter_rows(), 1):
         if number >= top:
-            yield list(line)
+            yield cast("list[Raw]", line)
 
 
 class _Spread:

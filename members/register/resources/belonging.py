@@ -11,6 +11,7 @@ from members.memberships.models import Membership
 from members.memberships.services import Episode, Retirement, begin_all, correct_starts, retire_all
 from members.people.enums import Employment, MembershipState
 from members.people.services import alive
+from members.register.resources.questions import JOINED, JOINED_ON, MOVED_ON, NEWCOMERS, RECORDED_ON
 from union_portal.base.errors import Refused
 from union_portal.base.importing.rows import Row
 
@@ -38,9 +39,11 @@ class Chain:
 class Belonging:
     """What the register knows of memberships and branches of the file's people, and what the file makes of it."""
 
-    def __init__(self, *, today: dt.date, lock: bool = False) -> None:
+    def __init__(self, *, today: dt.date, lock: bool = False, answers: Mapping[str, Any] | None = None) -> None:
         self.today = today
         self.lock = lock
+        # What was answered to the questions of `questions.py`.
+        self.answers = answers or {}
         self._chains: dict[int, Chain] = {}
 
     def load(self, pks: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
@@ -131,6 +134,11 @@ class Belonging:
             return joined is not None or bool(row.values.get("member"))
         return joined is not None and joined != chain.start and not chain.runs(on=self.today)
 
+    def is_or_becomes_member(self, row: Row) -> bool:
+        """Tell whether the person is a member once the row is saved."""
+        chain = self._chains.get(row.pk)
+        return self._begins(row) or (chain is not None and chain.runs(on=self.today))
+
     def _retirement(self, row: Row) -> Retirement | None:
         """Return the retirement of a sitting member of which the row is the first to tell."""
         chain, now = self._chains.get(row.pk), row.current or {}
@@ -143,17 +151,40 @@ class Belonging:
             return None
         return Retirement(row.pk, day or self.today)
 
+    def asks(self, rows: Sequence[Row]) -> set[str]:
+        """Return which questions these rows make matter."""
+        sound = [row for row in rows if not row.faults]
+        asked: set[str] = set()
+        for row in sound:
+            if self._begins(row) and row.values.get("joined_on") is None:
+                retired = row.get("employment") in RETIRED
+                asked |= set() if retired else {NEWCOMERS, JOINED_ON}
+                if row.get("employed_on") is None and (retired or self.answers.get(NEWCOMERS) != JOINED):
+                    asked.add(RECORDED_ON)
+            if row.values.get("branch") is not None and self._moves(row):
+                asked.add(MOVED_ON)
+        return asked
+
+    def _moves(self, row: Row) -> bool:
+        """Tell whether the person belongs to a branch today, and the row names another."""
+        place = self._places.last.get(row.pk)
+        return place is not None and place.branch != row.values.get("branch") and place.runs(on=self.today)
+
     def _arrival(self, row: Row) -> Arrival | None:
         branch, place = row.values.get("branch"), self._places.last.get(row.pk)
         if branch is None or (place is not None and place.branch == branch and place.runs(on=self.today)):
             return None
-        start = self.today if place is not None else row.get("joined_on") or self._first_day(row)
+        if self._moves(row):
+            start = self.answers.get(MOVED_ON, self.today)
+        else:
+            start = self.today if place is not None else row.get("joined_on") or self._first_day(row)
         return Arrival(row.pk, branch, max(start, self._places.branches[branch].founded_on or start))
 
     def _episodes(self, row: Row) -> Iterator[Episode]:
         """Yield the episodes of a membership: retirees' goes on as a retained one from the day after retirement."""
-        joined, retired_on = row.values.get("joined_on"), row.get("retired_on")
-        start, way = joined or self._first_day(row), MembershipStart.JOINED if joined else MembershipStart.RECORDED
+        start, retired_on = row.values.get("joined_on") or self._first_day(row), row.get("retired_on")
+        joined = row.values.get("joined_on") is not None or self._joins_now(row)
+        way = MembershipStart.JOINED if joined else MembershipStart.RECORDED
         if row.get("employment") not in RETIRED:
             yield Episode(row.pk, start, way)
         elif retired_on is None or retired_on < start:
@@ -162,9 +193,16 @@ class Belonging:
             yield Episode(row.pk, start, way, MembershipState.ACTIVE, retired_on, MembershipEnd.RETIRED)
             yield Episode(row.pk, retired_on + _DAY, MembershipStart.RETAINED, MembershipState.RETAINED)
 
+    def _joins_now(self, row: Row) -> bool:
+        """Tell whether a newcomer without a day was said to join now, and not to have been a member all along."""
+        return self.answers.get(NEWCOMERS) == JOINED and row.get("employment") not in RETIRED and self._begins(row)
+
     def _first_day(self, row: Row) -> dt.date:
-        """Return the day a place begins of which the file does not say since when."""
-        employed: dt.date = row.get("employed_on") or self.today
+        """Return the day a membership or a place begins of which the file does not say since when."""
+        if self._joins_now(row):
+            joined: dt.date = self.answers.get(JOINED_ON, self.today)
+            return joined
+        employed: dt.date = row.get("employed_on") or self.answers.get(RECORDED_ON, self.today)
         return min(employed, self.today)
 
     def save(self, rows: Sequence[Row]) -> None:

@@ -13,6 +13,7 @@ from members.people.models import WORKED_ON, Person, too_young
 from members.people.services import keys_of_new_name
 from members.register.resources.belonging import RETIRED, Belonging
 from members.register.resources.columns import PEOPLE
+from members.register.resources.questions import JOINED_ON, QUESTIONS, RECORDED_ON
 from union_portal.base.errors import DomainError
 from union_portal.base.identity import Identity, check_identity
 from union_portal.base.importing.fields import Computed
@@ -49,6 +50,7 @@ class PeopleResource(TableResource):
         Computed(fields=("kind",), sources=("employment",), function=_kind_of),
     )
 
+    questions = QUESTIONS
     # The day an export describes; None is today.
     on: dt.date | None = None
 
@@ -60,7 +62,10 @@ class PeopleResource(TableResource):
         self.today = timezone.localdate()
         self.present_keys = {column.key for column in self.present}
         self.parsers["branch"] = branch_parser(on=self.today)
-        self.belonging = Belonging(today=self.today, lock=self.saving)
+        for key in (JOINED_ON, RECORDED_ON):
+            if self.answers.get(key, self.today) > self.today:
+                raise DomainError(f"{self.answers[key]} 尚未到来，请填写今天或更早的日期。", field=key)
+        self.belonging = Belonging(today=self.today, lock=self.saving, answers=self.answers)
         # Each number is looked at twice: as a cell, and for the birth date and gender it tells.
         self.told_by = cache(partial(check_identity, today=self.today))
         self.parsers["identity_number"] = LongNumber(check=self.told_by)
@@ -76,6 +81,22 @@ class PeopleResource(TableResource):
             if wrong := too_young(row.get("birth_date"), row.values.get(key)):
                 row.fault(key, wrong)
         self.belonging.judge(row)
+        _settle_ethnicity(row)
+        self._warn(row)
+
+    def _warn(self, row: Row) -> None:
+        """Say what an officer would like to know before saving, though nothing is wrong."""
+        before = row.current or {}
+        if row.is_new and not row.faults and not self.belonging.is_or_becomes_member(row):
+            words = "没有填写" if row.values.get("member") is None else "填的是“否”"
+            place = f"，但仍列入{self.shown('branch', row.values['branch'])}" if row.values.get("branch") else ""
+            row.warn("member", f"{words}，按非会员登记，不建会籍{place}")
+        if before.get("name") and row.values.get("name") not in (None, before["name"]):
+            row.warn("name", f"姓名由{before['name']}改为{row.values['name']}，请核对是不是同一个人、工号有没有写错")
+
+    def asks(self, rows: Sequence[Row]) -> set[str]:
+        """Ask about newcomers without a joining date, and from when people belong to another branch."""
+        return self.belonging.asks(rows)
 
     def save_related(self, rows: Sequence[Row]) -> None:
         """Write memberships and branch assignments."""
@@ -103,6 +124,13 @@ class PeopleResource(TableResource):
         people: Any = Person.objects.filter(pk__in=pks).with_branch(on=on).with_membership(on=on)
         stood = people.values_list("pk", "branch_name_on", "membership_state_on")
         return {pk: {**held[pk], "branch": branch, "member": bool(state)} for pk, branch, state in stood}
+
+
+def _settle_ethnicity(row: Row) -> None:
+    """Take 汉 for the 汉族 that the register holds, and the other way round."""
+    told, held = row.values.get("ethnicity"), (row.current or {}).get("ethnicity")
+    if told and held and told.removesuffix("族") == held.removesuffix("族"):
+        row.values["ethnicity"] = held
 
 
 def _fill_from_identity(row: Row, *, present: set[str], told_by: Callable[[str], Identity]) -> None:

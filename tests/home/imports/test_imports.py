@@ -24,7 +24,9 @@ from union_portal.home.imports.models import PendingImport
 def test_a_file_is_previewed_then_saved_once(officer: User) -> None:
     client = signed_in(officer)
     pending = upload(client, ["1", "张三", "讲师"], ["2", "李四", "教授"])
-    assert "张三" in page(client, "import_preview", pending).content.decode()
+    shown = page(client, "import_preview", pending).content.decode()
+    assert "职称：讲师" in shown
+    assert "没有填写，按非会员登记" in shown
     assert not Person.objects.exists()
     assert [item.address for item in desk_items(officer)] == [reverse("home:import_preview", args=[pending.pk])]
     page(client, "import_confirm", pending, post=True)
@@ -76,6 +78,16 @@ def test_who_may_not_import_is_refused(role: Role) -> None:
     assert answer.status_code in {403, 422}
     assert client.get(reverse("home:import_template", args=["people"])).status_code == 403
     assert not PendingImport.objects.exists()
+
+
+def test_who_may_no_longer_import_sees_the_preview_no_more(officer: User) -> None:
+    client = signed_in(officer)
+    pending = upload(client, ["1", "张三", "讲师"])
+    officer.role_assignments.update(role=Role.CONGRESS)
+    assert page(client, "import_preview", pending).status_code == 404
+    assert page(client, "import_confirm", pending, post=True).status_code == 404
+    assert pending.file_name not in client.get(reverse("home:import_upload")).content.decode()
+    assert not desk_items(officer)
 
 
 def test_a_file_that_is_no_table_is_refused_at_its_field(officer: User) -> None:

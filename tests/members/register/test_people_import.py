@@ -98,7 +98,7 @@ def test_leavers_are_listed_and_nothing_happens_to_them() -> None:
 
 
 def test_a_member_without_a_date_is_recorded_and_a_non_member_is_not() -> None:
-    done = PeopleResource().confirm(
+    done = PeopleResource(answers={"newcomers": "recorded"}).confirm(
         sheet("工号 姓名 是否会员 来校时间", ["1", "张三", "是", "2019-09-01"], ["2", "李四", "否", ""])
     )
     assert done.new == 2
@@ -124,10 +124,11 @@ def test_retirees_come_in_with_a_retained_membership() -> None:
 def test_another_branch_moves_as_of_today_and_another_date_corrects_the_beginning() -> None:
     old, new = make.branch(name="文学院分工会"), make.branch(name="理学院分工会")
     person = make.member(on=D(2020, 3, 1), branch=old, staff_number="1", name="张三")
-    preview = PeopleResource().confirm(sheet("工号 姓名 分工会 入会时间", ["1", "张三", "理学院", "2019-03-01"]))
+    today = timezone.localdate()
+    resource = PeopleResource(answers={"moved_on": today.isoformat()})
+    preview = resource.confirm(sheet("工号 姓名 分工会 入会时间", ["1", "张三", "理学院", "2019-03-01"]))
     changes = {(change.label, change.old, change.new) for change in preview.rows[0].changes}
     assert changes == {("所属分工会", old.name, new.name), ("入会时间", "2020-03-01", "2019-03-01")}
-    today = timezone.localdate()
     yesterday = today - dt.timedelta(days=1)
     assert list(Person.objects.in_branch([new], on=today)) == [person]
     assert list(Person.objects.in_branch([old], on=yesterday)) == [person]

@@ -57,6 +57,8 @@ class RowOutcome:
     label: str
     changes: list[CellChange] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)
+    # As faults look, but they refuse nothing.
+    warnings: list[CellFault] = field(default_factory=list)
     pk: object = None
 
 
@@ -117,6 +119,11 @@ class ImportPreview:
     def faults(self) -> list[CellFault]:
         """Every fault, in the sheet's order."""
         return self.file_faults + [fault for row in self.rows for fault in row.faults]
+
+    @property
+    def warnings(self) -> list[CellFault]:
+        """What should be seen before the file is saved, in the sheet's order."""
+        return [warning for row in self.rows for warning in row.warnings]
 
     @property
     def acceptable(self) -> bool:

@@ -37,7 +37,7 @@ from union_portal.base.spreadsheets.parsers import Parser
 from union_portal.base.spreadsheets.reading import Book, read_book
 
 # A new row's cells are listed for this many rows only: nobody reads further, and 100,000 rows stay light.
-DETAILED_NEW_ROWS = 500
+DETAILED_NEW_ROWS = 20_000
 
 
 class SaveRefused(Exception):
@@ -226,6 +226,7 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
                     label=self.row_label(row),
                     changes=changes,
                     faults=[self._cell_fault(row, *fault, headings.places) for fault in row.faults],
+                    warnings=[self._cell_fault(row, *warning, headings.places) for warning in row.warnings],
                     pk=row.pk,
                 ),
             )

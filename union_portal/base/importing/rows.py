@@ -9,7 +9,7 @@ from union_portal.base.spreadsheets.raw import Raw
 class Row:
     """One row: `values` holds the filled cells by column key; what is absent stays as the register has it."""
 
-    __slots__ = ("_changed", "current", "faults", "number", "pk", "raw", "values")
+    __slots__ = ("_changed", "current", "faults", "number", "pk", "raw", "values", "warnings")
 
     def __init__(self, number: int, raw: list[Raw]) -> None:
         self.number = number
@@ -19,11 +19,16 @@ class Row:
         self.current: dict[str, Any] | None = None
         self.pk: Any = None
         self.faults: list[tuple[str, str]] = []
+        self.warnings: list[tuple[str, str]] = []
         self._changed: list[str] | None = None
 
     def fault(self, key: str, reason: str) -> None:
         """Refuse the row because of this column (empty: because of the row as a whole)."""
         self.faults.append((key, reason))
+
+    def warn(self, key: str, words: str) -> None:
+        """Say something about this column that refuses nothing, but should be seen before the file is saved."""
+        self.warnings.append((key, words))
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return what the row will hold afterwards: the file's value, else the register's."""

@@ -1,6 +1,8 @@
 """How rows, cells and refusals are told to people, and hashed for the confirmation."""
 
+import datetime as dt
 import hmac
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,6 +11,7 @@ from union_portal.base.importing.rows import Row
 from union_portal.base.spreadsheets.columns import Column, mask
 from union_portal.base.spreadsheets.parsers import Parser
 from union_portal.base.spreadsheets.raw import Raw
+from union_portal.base.spreadsheets.text import plain_number
 
 
 class Telling:
@@ -34,7 +37,7 @@ class Telling:
         column = self.columns.get(key)
         place = places.get(key, len(row.raw))
         raw: Raw = row.raw[place] if place < len(row.raw) else ""
-        text = "" if raw is None else str(raw)
+        text = _as_typed(raw)
         return CellFault(
             row=row.number,
             column=key,
@@ -51,6 +54,15 @@ class Telling:
             shower = self._showers[key] = (self.parsers.get(key, column.parser).show, column.sensitive)
         show, sensitive = shower
         return mask(show(value)) if sensitive else show(value)
+
+
+def _as_typed(raw: Raw) -> str:
+    """Return a cell as its sheet shows it: 20269005, not 20269005.0; a day without a time."""
+    if isinstance(raw, float) and math.isfinite(raw):
+        return plain_number(raw)
+    if isinstance(raw, dt.datetime) and not raw.time():
+        return raw.date().isoformat()
+    return "" if raw is None else str(raw)
 
 
 def fingerprint_of(key: bytes, row: Row, status: Status) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.utils import timezone
 
+from union_portal.base.importing.kinds import kinds
+
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
 
@@ -14,8 +16,9 @@ class PendingImportQuerySet(models.QuerySet[Any]):
     """Uploads that wait for confirmation."""
 
     def visible_to(self, user: "User") -> Self:
-        """Return the account's own uploads: nobody confirms another's."""
-        return self.filter(owner=user)
+        """Return the account's own uploads of kinds it may import: nobody confirms another's."""
+        allowed = [resource.kind.key for resource in kinds() if user.has_perm(resource.kind.permission)]
+        return self.filter(owner=user, kind__in=allowed)
 
     def waiting(self) -> Self:
         """Return what can still be confirmed."""

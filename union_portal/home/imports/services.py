@@ -175,6 +175,7 @@ def _keep(pending: PendingImport, preview: ImportPreview) -> None:
 def _note(pending: PendingImport, preview: ImportPreview) -> None:
     pending.counts = {str(status): count for status, count in preview.counts.items()}
     pending.counts |= {"leavers": len(preview.leavers), "faults": len(preview.faults)}
+    pending.counts["warnings"] = len(preview.warnings)
     pending.ignored_columns = [str(name) for name in preview.ignored_columns]
     pending.fingerprint = preview.fingerprint
     pending.asked = [question.key for question in preview.questions]
@@ -188,6 +189,7 @@ def _count(pending: PendingImport, section: Section) -> int:
 def _pages(pending: PendingImport, preview: ImportPreview) -> Iterator[PreviewPage]:
     lists: dict[Section, list[Any]] = {
         Section.FAULTS: [asdict(fault) for fault in preview.faults],
+        Section.WARNINGS: [asdict(warning) for warning in preview.warnings],
         Section.CHANGED: [_entry(row) for row in preview.rows if row.status is Status.CHANGED],
         Section.NEW: [_entry(row) for row in preview.rows if row.status is Status.NEW],
         Section.LEAVERS: [{"label": leaver.label, "detail": leaver.detail} for leaver in preview.leavers],
@@ -204,6 +206,6 @@ def _pages(pending: PendingImport, preview: ImportPreview) -> Iterator[PreviewPa
 
 def _entry(row: RowOutcome) -> dict[str, Any]:
     entry: dict[str, Any] = {"row_number": row.row_number, "label": row.label}
-    if row.status is Status.CHANGED:
-        entry["changes"] = [{"label": c.label, "old": c.old, "new": c.new} for c in row.changes]
+    # Not every new row's cells are kept: see DETAILED_NEW_ROWS.
+    entry["changes"] = [{"label": c.label, "old": c.old, "new": c.new} for c in row.changes]
     return entry

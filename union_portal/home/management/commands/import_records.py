@@ -81,6 +81,8 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"有 {len(preview.leavers)} 条记录在册但不在文件中，未作任何改动。",
             )
+        for warning in preview.warnings:
+            self.stdout.write(f"请留意：{warning}")
         if preview.unanswered:
             self._print_questions(preview)
         if not preview.saved:

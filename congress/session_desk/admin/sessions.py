@@ -137,11 +137,9 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
 
     @object_action(description="登记主席团", permission="congress.change_session", form=PresidiumForm, icon="groups")
     def seat_presidium(
-        self, request: HttpRequest, subject: Session, people: list[Person], post: str, **_data: Any
+        self, _request: HttpRequest, subject: Session, people: list[Person], post: str, **_data: Any
     ) -> str:
-        count = sessions.seat_in_presidium(
-            session=subject, people=people, post=PresidiumPost(post), actor=account_of(request)
-        )
+        count = sessions.seat_in_presidium(session=subject, people=people, post=PresidiumPost(post))
         return f"主席团现有 {count} 人。"
 
 

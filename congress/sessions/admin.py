@@ -11,6 +11,7 @@ from congress.sessions.enums import AgendaOutcome, SittingState
 from congress.sessions.forms import DocumentForm, outcome_form
 from congress.sessions.models import AgendaItem
 from congress.sessions.services import agenda
+from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, object_action
 
 
@@ -60,8 +61,8 @@ class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
         icon="attach_file",
         primary=True,
     )
-    def add_document(self, _request: HttpRequest, subject: AgendaItem, title: str, file: Any, published: bool) -> str:
-        made = agenda.add_document(item=subject, title=title, file=file, published=published)
+    def add_document(self, request: HttpRequest, subject: AgendaItem, title: str, file: Any, published: bool) -> str:
+        made = agenda.add_document(item=subject, title=title, file=file, published=published, actor=account_of(request))
         return f"已添加“{made.title}”。"
 
     @object_action(

@@ -46,6 +46,7 @@ def show_roll(model_admin: Any, request: HttpRequest, sitting: Sitting) -> HttpR
         rows = rows.filter(_FILTERS[asked["state"]])
     for word in asked["q"].split():
         rows = rows.filter(Q(person__search_key__contains=word.lower()) | Q(person__staff_number__istartswith=word))
+    delegations = sitting.congress.delegations.all()
     page = Paginator(rows, ROWS).get_page(asked["page"])
     for entry in page:
         entry.tone, entry.word = _standing(entry)
@@ -63,8 +64,10 @@ def show_roll(model_admin: Any, request: HttpRequest, sitting: Sitting) -> HttpR
             "page": page,
             "asked": asked,
             "query": urlencode({key: value for key, value in asked.items() if value and key != "page"}),
-            "states": STATES,
-            "delegations": sitting.congress.delegations.all(),
+            "choices": [
+                ("delegation", "代表团", [(str(one.pk), one.name) for one in delegations], asked["delegation"]),
+                ("state", "状态", STATES, asked["state"]),
+            ],
             "running": sitting.state in {SittingState.PLANNED, SittingState.OPEN},
             "may_write": request.user.has_perm("congress.run_session", sitting),
         },

@@ -129,8 +129,8 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         offered=offered_in(PLANNED),
         icon="checklist",
     )
-    def draw_up(self, _request: HttpRequest, subject: Sitting) -> str:
-        count = roll.draw_up(sitting=subject)
+    def draw_up(self, request: HttpRequest, subject: Sitting) -> str:
+        count = roll.draw_up(sitting=subject, actor=account_of(request))
         return f"名册已生成，有表决权人员 {count} 人。"
 
     @object_action(
@@ -220,6 +220,6 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         offered=lambda sitting: offered_in(PLANNED, OPEN)(sitting) and sitting.roll.exists(),
         icon="person_add",
     )
-    def add_guest(self, _request: HttpRequest, subject: Sitting, person: Person, **_data: Any) -> str:
-        entry = roll.add_guest(sitting=subject, person=person)
+    def add_guest(self, request: HttpRequest, subject: Sitting, person: Person, **_data: Any) -> str:
+        entry = roll.add_guest(sitting=subject, person=person, actor=account_of(request))
         return f"{entry.person}列席，无表决权。"

@@ -16,7 +16,7 @@ from congress.attendance.enums import CheckIn
 from congress.attendance.models import RollEntry
 from congress.bodies.enums import Body, Mode
 from congress.delegates.enums import Seat
-from congress.delegates.models import Delegate
+from congress.delegates.models import Delegate, Delegation
 from congress.delegates.services.mandates import branches_of
 from congress.sessions.enums import SittingState
 from congress.sessions.models import Session, Sitting
@@ -67,12 +67,13 @@ def due_now(*, sitting: Sitting) -> dict[int, Due]:
 
 
 @transaction.atomic
-def draw_up(*, sitting: Sitting) -> int:
+def draw_up(*, sitting: Sitting, actor: User | None) -> int:
     """Draw up the roll, or bring it up to date before the opening; return how many have a vote.
 
     Codes and check-ins of those who stay on it are kept; who is no longer due goes, or stays without a vote when
     already in the hall. Somebody due in two bodies of one session has the same code in both.
     """
+    del actor
     held = _planned(sitting)
     due = due_now(sitting=held)
     if not any(line.votes for line in due.values()):
@@ -152,12 +153,15 @@ def follow(*, delegate: Delegate) -> None:
 
 
 @transaction.atomic
-def add_guest(*, sitting: Sitting, person: Person) -> RollEntry:
+def add_guest(
+    *, sitting: Sitting, person: Person, actor: User | None, delegation: Delegation | None = None
+) -> RollEntry:
     """Let somebody sit in without a vote; also while the sitting is open."""
+    del actor
     held = _running(sitting)
     if held.roll.filter(person=person).exists():
         raise Refused(f"{person}已在名册上。", field="person")
-    _add(held, {person.pk: Due(votes=False)})
+    _add(held, {person.pk: Due(votes=False, delegation=delegation.pk if delegation else None)})
     return held.roll.get(person=person)
 
 

@@ -137,9 +137,11 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
 
     @object_action(description="登记主席团", permission="congress.change_session", form=PresidiumForm, icon="groups")
     def seat_presidium(
-        self, _request: HttpRequest, subject: Session, people: list[Person], post: str, **_data: Any
+        self, request: HttpRequest, subject: Session, people: list[Person], post: str, **_data: Any
     ) -> str:
-        count = sessions.seat_in_presidium(session=subject, people=people, post=PresidiumPost(post))
+        count = sessions.seat_in_presidium(
+            session=subject, people=people, post=PresidiumPost(post), actor=account_of(request)
+        )
         return f"主席团现有 {count} 人。"
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from congress.sessions.enums import AgendaKind, AgendaOutcome, SittingState
 from congress.sessions.models import AgendaItem, SessionDocument, Sitting
+from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
 from union_portal.base.steps import hold
 
@@ -101,8 +102,11 @@ def settle_item(*, item: AgendaItem, outcome: AgendaOutcome, on: dt.date | None 
 
 
 @transaction.atomic
-def add_document(*, item: AgendaItem, title: str, file: "File[bytes]", published: bool) -> SessionDocument:
+def add_document(
+    *, item: AgendaItem, title: str, file: "File[bytes]", published: bool, actor: User | None
+) -> SessionDocument:
     """Attach a document; `published` lets the delegates read it from today. Refused for files a phone cannot open."""
+    del actor
     _readable(file)
     document = SessionDocument(item=item, title=title.strip() or PurePath(file.name or "").stem, file=file)
     document.published_on = timezone.localdate() if published else None

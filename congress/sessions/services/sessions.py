@@ -174,8 +174,9 @@ def change_session(*, session: Session, **changes: Any) -> Session:
 
 
 @transaction.atomic
-def seat_in_presidium(*, session: Session, people: Sequence[Person], post: PresidiumPost) -> int:
+def seat_in_presidium(*, session: Session, people: Sequence[Person], post: PresidiumPost, actor: User | None) -> int:
     """Put people into the presidium with the post, or change the post of those in it; return how many it has now."""
+    del actor
     held = hold(session)
     for person in people:
         PresidiumMember.objects.update_or_create(session=held, person=person, defaults={"post": post})

@@ -34,7 +34,7 @@ def sitting(count: int, **fields: Any) -> Sitting:
     for _number in range(count):
         delegates.delegate(of=body)
     made = make.session(body, convened_on=timezone.localdate()).sittings.get()
-    roll.draw_up(sitting=made)
+    roll.draw_up(sitting=made, actor=None)
     return made
 
 
@@ -69,7 +69,7 @@ def test_observers_and_guests_neither_count_nor_help_the_quorum(actor: User) -> 
     one = sitting(3)
     for seat in (Seat.OBSERVER, Seat.GUEST):
         mandates.elect(congress=one.congress, person=members.person(), on=timezone.localdate(), seat=seat, actor=actor)
-    roll.add_guest(sitting=one, person=members.person())
+    roll.add_guest(sitting=one, person=members.person(), actor=actor)
     for entry in one.roll.filter(votes=False):
         roll.check_in_from_list(entry=entry, actor=actor)
     come(one, 1)
@@ -90,7 +90,7 @@ def test_each_body_of_a_joint_session_has_its_own_quorum(actor: User) -> None:
     session = make.session(staff, union, convened_on=timezone.localdate())
     first, second = session.sittings.get(congress=staff), session.sittings.get(congress=union)
     for one in (first, second):
-        roll.draw_up(sitting=one)
+        roll.draw_up(sitting=one, actor=actor)
     for person in both:
         code = first.roll.get(person=person).code
         assert second.roll.get(person=person).code == code
@@ -159,7 +159,7 @@ def test_after_the_opening_neither_roll_nor_those_due_change(actor: User) -> Non
     one.refresh_from_db()
     assert (one.roll.count(), one.due) == (3, 3)
     with pytest.raises(Refused):
-        roll.draw_up(sitting=one)
+        roll.draw_up(sitting=one, actor=actor)
     roll.check_in(sitting=one, code=late.code, actor=actor)
     sessions.close_sitting(sitting=one, actor=actor)
     with pytest.raises(Refused):
@@ -183,7 +183,7 @@ def test_drawing_up_again_keeps_codes_and_arrivals(actor: User) -> None:
     one = sitting(3)
     come(one, 1)
     before = dict(one.roll.values_list("person", "code"))
-    assert roll.draw_up(sitting=one) == 3
+    assert roll.draw_up(sitting=one, actor=actor) == 3
     assert dict(one.roll.values_list("person", "code")) == before
     assert quorum.quorum(sitting=one).present == 1
 
@@ -198,14 +198,14 @@ def test_a_branch_meeting_of_everybody_calls_the_branch_and_nobody_else(actor: U
     for body in (Body.UNION, Body.STAFF):
         congress = bodies.congress(body=body, branch=branch, mode=Mode.EVERYBODY)
         one = make.session(congress, convened_on=timezone.localdate()).sittings.get()
-        assert roll.draw_up(sitting=one) == 3
+        assert roll.draw_up(sitting=one, actor=actor) == 3
         assert set(one.roll.values_list("person", flat=True)) == {person.pk for person in here}
 
 
 def test_without_delegates_there_is_no_roll_and_no_opening(actor: User) -> None:
     one = make.session().sittings.get()
     with pytest.raises(Refused):
-        roll.draw_up(sitting=one)
+        roll.draw_up(sitting=one, actor=actor)
     with pytest.raises(Refused):
         quorum.open_sitting(sitting=one, actor=actor)
 
@@ -217,7 +217,7 @@ def test_drawing_up_takes_the_same_queries_at_two_sizes(django_assert_max_num_qu
             delegates.delegate(of=congress)
         one = make.session(congress, convened_on=timezone.localdate()).sittings.get()
         with django_assert_max_num_queries(13):
-            roll.draw_up(sitting=one)
+            roll.draw_up(sitting=one, actor=None)
 
 
 pytestmark = pytest.mark.django_db
@@ -240,5 +240,5 @@ def test_an_all_staff_meeting_calls_who_belongs_to_the_branch_on_its_day() -> No
     for body, due in ((Body.STAFF, {here, below, staff, comes}), (Body.UNION, {here, below, comes, retired})):
         congress = bodies.congress(branch=branch, body=body, mode=Mode.EVERYBODY)
         sitting = make.session(congress, convened_on=day).sittings.get()
-        roll.draw_up(sitting=sitting)
+        roll.draw_up(sitting=sitting, actor=None)
         assert set(sitting.roll.values_list("person_id", flat=True)) == {one.pk for one in due}

@@ -39,7 +39,7 @@ def test_the_office_puts_the_wrong_person_right_and_the_roll_follows() -> None:
     group = delegates.delegation(of=congress)
     wrong, right = delegates.delegate(of=congress), members.member()
     sitting = sessions.session(congress, convened_on=timezone.localdate()).sittings.get()
-    roll.draw_up(sitting=sitting)
+    roll.draw_up(sitting=sitting, actor=None)
     client = Client()
     client.force_login(bodies.officer())
     address = reverse("admin:congress_delegate_correct", args=[wrong.pk])
@@ -69,7 +69,7 @@ def test_what_hangs_on_a_mandate_is_named_and_keeps_it_as_it_is() -> None:
     heading.refresh_from_db()
     mandates.appoint_heads(delegation=group, head=heading, deputy=None)
     sitting = sessions.session(congress, convened_on=timezone.localdate()).sittings.get()
-    roll.draw_up(sitting=sitting)
+    roll.draw_up(sitting=sitting, actor=None)
     roll.check_in_from_list(entry=sitting.roll.get(person=present.person), actor=None)
     for one, why in ((ended, "结束"), (author, "提案"), (heading, str(group)), (present, str(sitting))):
         with pytest.raises(Refused) as refused:

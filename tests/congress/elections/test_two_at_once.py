@@ -143,11 +143,11 @@ def test_delegates_entered_while_the_roll_is_drawn_up_stand_on_it_once_with_code
     for _number in range(3):
         delegates.delegate(of=congress)
     sitting = voting.session(congress, convened_on=timezone.localdate()).sittings.get()
-    roll.draw_up(sitting=sitting)
+    roll.draw_up(sitting=sitting, actor=None)
     new = [members.member() for _number in range(4)]
     at_once(
         *[lambda one=one: mandates.elect(congress=congress, person=one, on=bodies.BEGAN) for one in new],
-        lambda: roll.draw_up(sitting=sitting),
+        lambda: roll.draw_up(sitting=sitting, actor=None),
     )
     assert Delegate.objects.count() == 7
     lines = Sitting.objects.get().roll

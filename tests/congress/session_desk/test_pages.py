@@ -37,7 +37,7 @@ def prepared(count: int, **fields: Any) -> Sitting:
     for _number in range(count):
         delegates.delegate(of=body)
     sitting = sessions.session(body, convened_on=timezone.localdate()).sittings.get()
-    roll.draw_up(sitting=sitting)
+    roll.draw_up(sitting=sitting, actor=None)
     return sitting
 
 
@@ -50,7 +50,7 @@ def owner(entry: RollEntry) -> User:
 def paper(sitting: Sitting, *, published: bool) -> SessionDocument:
     item = agenda.add_item(sitting=sitting, kind=AgendaKind.REVIEW, title="工作报告")
     file = ContentFile(b"%PDF-1.7 text", name="report.pdf")
-    return agenda.add_document(item=item, title="工作报告", file=file, published=published)
+    return agenda.add_document(item=item, title="工作报告", file=file, published=published, actor=None)
 
 
 def test_a_delegate_sees_the_own_code_and_nobody_elses() -> None:
@@ -89,7 +89,7 @@ def test_a_file_that_is_not_what_its_name_says_is_refused() -> None:
     item = agenda.add_item(sitting=prepared(1), kind=AgendaKind.HEAR, title="报告")
     for name, content in (("a.pdf", b"MZ......"), ("a.exe", b"MZ"), ("a.html", b"<script>")):
         with pytest.raises(Refused):
-            agenda.add_document(item=item, title="", file=ContentFile(content, name=name), published=True)
+            agenda.add_document(item=item, title="", file=ContentFile(content, name=name), published=True, actor=None)
 
 
 def test_the_door_takes_one_code_after_another_and_says_what_is_wrong() -> None:

@@ -100,8 +100,8 @@ def test_observers_and_guests_are_counted_neither_as_due_nor_as_present() -> Non
         delegates.delegate(of=body)
     delegates.delegate(of=body, seat=Seat.OBSERVER)
     one = make_sessions.session(body, convened_on=timezone.localdate()).sittings.get()
-    roll.draw_up(sitting=one)
-    roll.add_guest(sitting=one, person=members.person())
+    roll.draw_up(sitting=one, actor=None)
+    roll.add_guest(sitting=one, person=members.person(), actor=None)
     for entry in one.roll.all():
         roll.check_in_from_list(entry=entry, actor=None)
     quorum.open_sitting(sitting=one, actor=None)

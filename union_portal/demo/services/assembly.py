@@ -186,7 +186,7 @@ def _hold(world: World, assembly: Assembly, day: dt.date, place: int) -> None:
         session = _convene(world, assembly, day, place)
     with at(day):
         for sitting in session.sittings.select_related("congress"):
-            roll.draw_up(sitting=sitting)
+            roll.draw_up(sitting=sitting, actor=officer)
             lines = sitting.roll.order_by("pk")
             away = [line.pk for line in lines.filter(votes=True)][30:][: ABSENT + day.year % 3]
             sitting.roll.filter(pk__in=away[:2]).update(excused="外出参加教学比赛")
@@ -236,8 +236,8 @@ def _convene(world: World, assembly: Assembly, day: dt.date, place: int) -> Sess
         place="图书馆报告厅",
     )
     people = [delegate.person for delegate in assembly.delegates[Body.STAFF][:11]]
-    sessions.seat_in_presidium(session=session, people=people[:3], post=PresidiumPost.EXECUTIVE)
-    sessions.seat_in_presidium(session=session, people=people[3:], post=PresidiumPost.MEMBER)
+    sessions.seat_in_presidium(session=session, people=people[:3], post=PresidiumPost.EXECUTIVE, actor=officer)
+    sessions.seat_in_presidium(session=session, people=people[3:], post=PresidiumPost.MEMBER, actor=officer)
     for sitting in session.sittings.select_related("congress"):
         titles = (HEARD, REVIEWED[1:]) if sitting.congress.body == Body.STAFF else ((), REVIEWED[:1])
         for kind, names in zip((AgendaKind.HEAR, AgendaKind.REVIEW), titles, strict=True):
@@ -251,13 +251,14 @@ def _convene(world: World, assembly: Assembly, day: dt.date, place: int) -> Sess
 def _prepare(world: World, assembly: Assembly, day: dt.date) -> None:
     session = _convene(world, assembly, day, HELD)
     for sitting in session.sittings.all():
-        roll.draw_up(sitting=sitting)
+        roll.draw_up(sitting=sitting, actor=world.user("congress"))
         for item in sitting.agenda.exclude(kind=AgendaKind.ELECT):
             agenda.add_document(
                 item=item,
                 title=item.title,
                 file=text_document(item.title, OUTLINE),
                 published=True,
+                actor=world.user("congress"),
             )
     assembly.sessions.append(session)
 

@@ -42,7 +42,7 @@ def meet_in_the_branch(world: World, assembly: Assembly) -> None:
             sitting=sitting, kind=AgendaKind.PASS, title="《学院绩效工资二次分配办法》", presenter="分工会主席"
         )
     with at(day):
-        roll.draw_up(sitting=sitting)
+        roll.draw_up(sitting=sitting, actor=officer)
         away = list(sitting.roll.order_by("-pk").values_list("pk", flat=True)[:AWAY])
         sitting.roll.exclude(pk__in=away).update(came_at=timezone.now(), check_in=CheckIn.LIST, recorded_by=officer)
         held = quorum.open_sitting(sitting=sitting, actor=officer)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
+from django.utils.http import urlencode
 
 from members.branches.models import Branch
 from union_portal.base.models.papers import PaperState
@@ -137,6 +138,7 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
     page, asked = roster(round_, request)
     for grant in page:
         grant.tone = _TONES.get(GrantState(grant.state), "info")  # type: ignore[attr-defined]
+    branches = Branch.objects.filter(grants__round=round_).distinct()
     papers = list(round_.papers.select_related("branch")[:8])
     return {
         "round": round_,
@@ -154,7 +156,10 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
         "working": any(paper.state in {PaperState.WAITING, PaperState.WORKING} for paper in papers),
         "page": page,
         "asked": asked,
-        "branches": Branch.objects.filter(grants__round=round_).distinct(),
-        "states": GrantState.choices,
+        "query": urlencode({key: value for key, value in asked.items() if value}),
+        "choices": [
+            ("branch", "分工会", [(str(one.pk), str(one)) for one in branches], asked["branch"]),
+            ("state", "状态", GrantState.choices, asked["state"]),
+        ],
         "grave": round_.benefit.grave,
     }

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from congress.bodies.querysets import CongressScopedQuerySet, in_force, sees_school
+from congress.bodies.querysets import CongressScopedQuerySet, sees_school
+from union_portal.base.querysets import in_force
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -27,14 +28,12 @@ def with_roll_counts(sittings: "QuerySet[Any]") -> "QuerySet[Any]":
 def for_delegate(sessions: "QuerySet[Any]", user: "User") -> "QuerySet[Any]":
     """Return the sessions whose congress the account has a mandate in today, of any kind, or on whose roll it is."""
     mandates = "sittings__congress__delegates__"
-    mandate = Q(**{f"{mandates}person__user": user}) & in_force(mandates, on=timezone.localdate())
+    mandate = Q(**{f"{mandates}person__user": user}) & in_force(timezone.localdate(), mandates)
     mine = sessions.model._default_manager.filter(mandate | Q(sittings__roll__person__user=user))  # noqa: SLF001
     return sessions.filter(pk__in=mine.values("pk"))
 
 
 class RollQuerySet(CongressScopedQuerySet):
-    """Lines of rolls."""
-
     congress_path = "sitting__congress"
 
     def visible_to(self, user: "User") -> Self:

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
 
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.base.querysets import DatedQuerySet
@@ -16,13 +15,6 @@ if TYPE_CHECKING:
 def sees_school(user: "User") -> bool:
     """Tell whether the account sees the whole school's congress papers at the desk."""
     return user.is_superuser or user.has_role(*SCHOOL_ROLES)
-
-
-def in_force(prefix: str, *, on: dt.date) -> Q:
-    """Return the condition that dated rows reached by the prefix hold on the day."""
-    return Q(**{f"{prefix}valid_from__lte": on}) & (
-        Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": on})
-    )
 
 
 def runs_school(user: "User") -> bool:

@@ -6,12 +6,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from congress.bodies.admin import RunByUserAdmin
-from congress.bodies.querysets import in_force
 from congress.committees.enums import CommitteePost
 from congress.committees.models import Committee, CommitteeSeat, Meeting, ReviewedDocument
 from union_portal.base.admin import RecordAdmin, display
 from union_portal.base.admin.columns import column
 from union_portal.base.admin.filters import question
+from union_portal.base.querysets import in_force
 
 _TERM = {
     "now": ("在任", lambda rows: rows.standing(on=timezone.localdate())),
@@ -29,7 +29,7 @@ class CommitteeAdmin(RunByUserAdmin, RecordAdmin[Committee]):
     meetings_held = column("委员会会议", "meetings_all")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Committee]:
-        now = Count("seats", filter=Q(in_force("seats__", on=timezone.localdate())), distinct=True)
+        now = Count("seats", filter=Q(in_force(timezone.localdate(), "seats__")), distinct=True)
         rows = super().get_queryset(request)
         return rows.annotate(seats_now=now, meetings_all=Count("meetings", distinct=True))
 

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from congress.bodies.querysets import in_force, sees_school
+from congress.bodies.querysets import sees_school
 from congress.departments.enums import DepartmentDuty
-from union_portal.base.querysets import DatedQuerySet
+from union_portal.base.querysets import DatedQuerySet, in_force
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -27,7 +27,7 @@ class DepartmentQuerySet(models.QuerySet[Any]):
 
     def of(self, user: "User", *duties: DepartmentDuty) -> Self:
         """Return the departments the account answers for today, in any of the duties (all when none is named)."""
-        held = Q(posts__person__user=user) & in_force("posts__", on=timezone.localdate())
+        held = Q(posts__person__user=user) & in_force(timezone.localdate(), "posts__")
         if duties:
             held &= Q(posts__duty__in=duties)
         mine = self.model._default_manager.filter(held).values("pk")  # noqa: SLF001

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from congress.bodies.querysets import in_force
 from union_portal.accounts.enums import Role
+from union_portal.base.querysets import in_force
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -44,7 +44,7 @@ class DriveQuerySet(models.QuerySet[Any]):
     def for_delegate(self, user: "User") -> Self:
         """Return the drives of sessions whose bodies the account has a mandate in today."""
         path = "session__sittings__congress__delegates__"
-        mine = Q(**{f"{path}person__user": user}) & in_force(path, on=timezone.localdate())
+        mine = Q(**{f"{path}person__user": user}) & in_force(timezone.localdate(), path)
         return self.filter(pk__in=self.model._default_manager.filter(mine).values("pk"))  # noqa: SLF001
 
     def running(self, *, now: dt.datetime | None = None) -> Self:

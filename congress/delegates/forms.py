@@ -1,8 +1,10 @@
 """Forms of delegations and mandates."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.forms.models import fields_for_model
 from django.utils import timezone
 
 from congress.bodies.forms.people import PersonForm
@@ -22,7 +24,7 @@ def _of(name: str) -> Any:
 class ElectForm(PersonForm):
     """A mandate: who, of which kind, elected where."""
 
-    seat = forms.ChoiceField(label=_of("seat"), choices=Seat.choices)
+    seat = forms.TypedChoiceField(label=_of("seat"), choices=Seat.choices, coerce=Seat)
     on = forms.DateField(label="起始", widget=forms.DateInput, initial=today)
     election = forms.ModelChoiceField(UnitElection.objects.none(), label=_of("election"), required=False)
     unit = forms.ModelChoiceField(
@@ -31,7 +33,13 @@ class ElectForm(PersonForm):
     delegation = forms.ModelChoiceField(
         Delegation.objects.none(), label=_of("delegation"), required=False, help_text="不选则按选举单位确定。"
     )
-    by = forms.ChoiceField(label=_of("began_by"), choices=[("", "—"), *MandateStart.choices], required=False)
+    by = forms.TypedChoiceField(
+        label=_of("began_by"),
+        choices=[("", "—"), *MandateStart.choices],
+        coerce=MandateStart,
+        empty_value=None,
+        required=False,
+    )
     document = forms.CharField(label=_of("document"), max_length=200, required=False)
 
 
@@ -51,7 +59,7 @@ class EndForm(OnForm):
 
     field_order = ("way", "on", "reason", "document")
     on = forms.DateField(label="最后一天", widget=forms.DateInput, initial=today)
-    way = forms.ChoiceField(label=_of("ended_by"), choices=MandateEnd.choices)
+    way = forms.TypedChoiceField(label=_of("ended_by"), choices=MandateEnd.choices, coerce=MandateEnd)
     reason = forms.CharField(label=_of("end_reason"), max_length=300, required=False, help_text="撤换须写明理由。")
     document = forms.CharField(label=_of("document"), max_length=200, required=False)
 
@@ -62,11 +70,6 @@ class PlaceForm(forms.Form):
     delegation = forms.ModelChoiceField(Delegation.objects.none(), label=_of("delegation"))
 
 
-def place_form(_admin: Any, _request: Any, delegate: Delegate) -> type[forms.Form]:
-    """Return the form with the delegations of the delegate's congress."""
-    return offering(PlaceForm, delegation=Delegation.objects.filter(congress=delegate.congress_id))
-
-
 class CorrectForm(PersonForm):
     """What a mandate should have said."""
 
@@ -75,16 +78,16 @@ class CorrectForm(PersonForm):
     reason = forms.CharField(label="原因", max_length=300, help_text="说明哪里录错了；原内容和原因保留在历史记录中。")
 
 
-def correct_form(_admin: Any, _request: Any, delegate: Delegate) -> type[forms.Form]:
-    """Return the form with the delegations of the mandate's congress."""
-    return offering(CorrectForm, delegation=Delegation.objects.filter(congress=delegate.congress_id))
+def of_one_congress(base: type[forms.Form]) -> Callable[[Any, Any, Delegate], type[forms.Form]]:
+    """Return what an action takes as its form: the form with the delegations of the mandate's congress."""
+
+    def form(_admin: Any, _request: Any, delegate: Delegate) -> type[forms.Form]:
+        return offering(base, delegation=Delegation.objects.filter(congress=delegate.congress_id))
+
+    return form
 
 
-class HeadsForm(forms.Form):
-    """Head and deputy of a delegation."""
-
-    head = forms.ModelChoiceField(Delegate.objects.none(), label="团长", required=False)
-    deputy = forms.ModelChoiceField(Delegate.objects.none(), label="副团长", required=False)
+HeadsForm = type("HeadsForm", (forms.Form,), fields_for_model(Delegation, fields=("head", "deputy")))
 
 
 def heads_form(_admin: Any, _request: Any, delegation: Delegation) -> type[forms.Form]:

@@ -11,7 +11,7 @@ from congress.delegates.querysets import DelegateQuerySet
 from members.branches.models import Branch
 from members.people.models import Person
 from union_portal.base.history import tracked
-from union_portal.base.models import Dated, apart, once
+from union_portal.base.models import Dated, always, apart, once
 
 
 @tracked()
@@ -62,12 +62,10 @@ class UnitElection(models.Model):
         ordering = ["congress", "branch", "-held_on"]
         constraints = [
             once("congress", "branch", "held_on", words="该次选举已登记。"),
-            models.CheckConstraint(
-                condition=Q(voters_due__isnull=True)
-                | Q(voters_present__isnull=True)
-                | Q(voters_present__lte=F("voters_due")),
-                name="congress_unitelection_voters",
-                violation_error_message="实到选民多于应到选民。",
+            always(
+                Q(voters_due__isnull=True) | Q(voters_present__isnull=True) | Q(voters_present__lte=F("voters_due")),
+                name="voters",
+                words="实到选民多于应到选民。",
             ),
         ]
 
@@ -89,12 +87,7 @@ class Delegate(Dated):
     congress = models.ForeignKey(Congress, models.PROTECT, related_name="delegates", verbose_name="届次")
     person = models.ForeignKey(Person, models.PROTECT, related_name="mandates", verbose_name="人员")
     delegation = models.ForeignKey(
-        Delegation,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="delegates",
-        verbose_name="代表团",
+        Delegation, models.PROTECT, null=True, blank=True, related_name="delegates", verbose_name="代表团"
     )
     unit = models.ForeignKey(Branch, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="选举单位")
     election = models.ForeignKey(
@@ -114,10 +107,10 @@ class Delegate(Dated):
         constraints = [
             *Dated.Meta.constraints,
             apart("congress", "person", words="该人员在此期间已有代表资格。"),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True, ended_by="") | (Q(valid_to__isnull=False) & ~Q(ended_by="")),
-                name="congress_delegate_end_has_a_way",
-                violation_error_message="已终止的代表资格须写明终止方式，未终止的不填。",
+            always(
+                Q(valid_to__isnull=True, ended_by="") | (Q(valid_to__isnull=False) & ~Q(ended_by="")),
+                name="end_has_a_way",
+                words="已终止的代表资格须写明终止方式，未终止的不填。",
             ),
         ]
 

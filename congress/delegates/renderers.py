@@ -16,7 +16,6 @@ from union_portal.base.paper import PaperResult, render
 # Layout time grows with the rows; beyond this one prints by branch or delegation.
 MOST_ROWS = 1500
 ROLL_ORDER = ("delegation__number", "person__stroke_key", "person__pinyin_key", "pk")
-_SEATS = {Seat.DELEGATE: "正式代表", Seat.OBSERVER: "列席代表", Seat.GUEST: "特邀代表"}
 
 
 def delegate_list(*, congress: Congress, on: dt.date, union: str) -> PaperResult:
@@ -29,7 +28,7 @@ def delegate_list(*, congress: Congress, on: dt.date, union: str) -> PaperResult
     for seat in (Seat.OBSERVER, Seat.GUEST):
         others = [one for one in rows if one.seat == seat]
         if others:
-            parts.append((_SEATS[seat], others))
+            parts.append((str(seat.label), others))
     title = f"{congress}代表名册"
     html = render_to_string(
         "congress/delegates/paper/delegates.html",

@@ -19,7 +19,7 @@ from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.parsers import Choice, Text
 
 SEATS = Choice(
-    {Seat.DELEGATE: "正式代表", Seat.OBSERVER: "列席代表", Seat.GUEST: "特邀代表"},
+    Seat,
     synonyms={"代表": Seat.DELEGATE, "正式": Seat.DELEGATE, "列席": Seat.OBSERVER, "列席人员": Seat.OBSERVER}
     | {"特邀": Seat.GUEST, "特邀嘉宾": Seat.GUEST},
 )

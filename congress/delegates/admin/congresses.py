@@ -11,20 +11,21 @@ from django.utils import timezone
 from congress.bodies.admin import RunByUserAdmin
 from congress.bodies.enums import Mode
 from congress.bodies.models import Congress
-from congress.delegates.enums import MandateStart, Seat
+from congress.delegates.enums import Seat
 from congress.delegates.forms import elect_form, heads_form
-from congress.delegates.models import Delegate, Delegation
+from congress.delegates.models import Delegation
 from congress.delegates.renderers import delegate_list
 from congress.delegates.services import mandates
 from congress.delegates.services.composition import composition
 from members.branches.services.tree import union_name
-from members.people.models import Person
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import PortalModelAdmin, object_action
+from union_portal.base.admin import RecordAdmin, object_action
 from union_portal.base.admin.columns import column
 from union_portal.base.forms import OnForm
 from union_portal.base.querysets import in_force
 from union_portal.base.views import as_pdf
+
+_DELEGATES = Count("delegates", filter=Q(delegates__valid_to=None, delegates__seat=Seat.DELEGATE))
 
 
 def _by_delegates(congress: Congress) -> bool:
@@ -32,12 +33,10 @@ def _by_delegates(congress: Congress) -> bool:
 
 
 @admin.register(Congress)
-class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
+class CongressAdmin(RunByUserAdmin, RecordAdmin[Congress]):
     """届: dates, shares, quorum; below the form the composition of its delegates."""
 
     list_display = ("name_shown", "mode", "began_on", "ends_on", "delegates_today", "sessions_held")
-    list_filter = ("body", "mode", "branch")
-    autocomplete_fields = ("branch",)
     search_fields = ("number", "branch__name")
     list_select_related = ("branch",)
     fixed_fields = ("body", "branch")
@@ -82,12 +81,11 @@ class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
         """Put the composition, the delegations and the sittings on the page."""
         del request
         day = min(max(timezone.localdate(), subject.began_on), subject.ends_on)
-        running = Q(delegates__valid_to=None, delegates__seat=Seat.DELEGATE)
         return {
             "congress": subject,
             "composition": composition(congress=subject, on=day) if _by_delegates(subject) else None,
             "on": day,
-            "delegations": subject.delegations.annotate(delegates_on=Count("delegates", filter=running)).select_related(
+            "delegations": subject.delegations.annotate(delegates_on=_DELEGATES).select_related(
                 "head__person", "deputy__person"
             ),
             "sittings": subject.sittings.select_related("session", "congress__branch"),
@@ -110,19 +108,9 @@ class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
         icon="person_add",
         primary=True,
     )
-    def elect(self, request: HttpRequest, subject: Congress, person: Person, **data: Any) -> str:
-        made = mandates.elect(
-            congress=subject,
-            person=person,
-            on=data["on"],
-            seat=Seat(data["seat"]),
-            unit=data["unit"],
-            delegation=data["delegation"],
-            election=data["election"],
-            by=MandateStart(data["by"]) if data["by"] else None,
-            document=data["document"],
-            actor=account_of(request),
-        )
+    def elect(self, request: HttpRequest, subject: Congress, **data: Any) -> str:
+        del data["staff_number"]
+        made = mandates.elect(congress=subject, actor=account_of(request), **data)
         return f"{made.person}：自 {made.valid_from} 起为{made.get_seat_display()}。"
 
     @object_action(
@@ -152,22 +140,17 @@ class CongressAdmin(RunByUserAdmin, PortalModelAdmin[Congress]):
 
 
 @admin.register(Delegation)
-class DelegationAdmin(RunByUserAdmin, PortalModelAdmin[Delegation]):
-    """代表团."""
-
+class DelegationAdmin(RunByUserAdmin, RecordAdmin[Delegation]):
     list_display = ("congress", "number", "name", "head", "delegates_today")
     list_display_links = ("name",)
     list_filter = ("congress",)
     list_select_related = ("congress__branch", "head__person")
-    search_fields = ("name",)
     fields = (("congress", "number"), "name", "branches")
     fixed_fields = ("congress",)
-    autocomplete_fields = ("branches",)
     actions_detail = ("name_heads",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delegation]:
-        running = Q(delegates__valid_to=None, delegates__seat=Seat.DELEGATE)
-        return super().get_queryset(request).annotate(delegates_on=Count("delegates", filter=running))
+        return super().get_queryset(request).annotate(delegates_on=_DELEGATES)
 
     delegates_today = column("现有代表", "delegates_on")
 
@@ -179,8 +162,6 @@ class DelegationAdmin(RunByUserAdmin, PortalModelAdmin[Delegation]):
         icon="star",
         primary=True,
     )
-    def name_heads(
-        self, _request: HttpRequest, subject: Delegation, head: Delegate | None, deputy: Delegate | None
-    ) -> str:
-        mandates.appoint_heads(delegation=subject, head=head, deputy=deputy)
+    def name_heads(self, _request: HttpRequest, subject: Delegation, **data: Any) -> str:
+        mandates.appoint_heads(delegation=subject, **data)
         return f"已登记{subject}的正副团长。"

@@ -1,6 +1,5 @@
 """Delegates with their mandates, and the elections in units that made them."""
 
-import datetime as dt
 from typing import Any
 
 from django.contrib import admin
@@ -9,11 +8,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from congress.bodies.admin import RunByUserAdmin
-from congress.delegates.enums import MandateEnd
-from congress.delegates.forms import EndForm, correct_form, place_form
+from congress.delegates.forms import CorrectForm, EndForm, PlaceForm, of_one_congress
 from congress.delegates.models import Delegate, Delegation, UnitElection
 from congress.delegates.services import corrections, mandates
-from members.people.models import Person
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, RecordAdmin, display, object_action
 from union_portal.base.admin.columns import column
@@ -66,7 +63,7 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
     @object_action(
         description="编入代表团",
         permission="congress.change_delegate",
-        form=place_form,
+        form=of_one_congress(PlaceForm),
         offered=_running,
         icon="group_add",
     )
@@ -77,27 +74,25 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
     @object_action(
         description="更正代表资格",
         permission="congress.change_delegate",
-        form=correct_form,
+        form=of_one_congress(CorrectForm),
         initial=lambda one: {
             "staff_number": one.person.staff_number,
             "on": one.valid_from,
             "delegation": one.delegation_id,
         },
         confirmation=lambda _admin, _request, delegate: (
-            "已不能更正：{why}。请结束该代表资格后另行录入。".format(why="；".join(why))
+            f"已不能更正：{'；'.join(why)}。请结束该代表资格后另行录入。"
             if (why := corrections.hanging_on(delegate))
             else "仅用于更正录入错误；撤换、调动请按相应步骤办理。"
         ),
         offered=_running,
         icon="edit",
     )
-    def correct(self, request: HttpRequest, subject: Delegate, person: Person, reason: str, **data: Any) -> str:
-        made = corrections.correct_mandate(
-            delegate=subject, person=person, on=data["on"], delegation=data["delegation"], reason=reason,
-            actor=account_of(request),
-        )  # fmt: skip
+    def correct(self, request: HttpRequest, subject: Delegate, **data: Any) -> str:
+        del data["staff_number"]
+        made = corrections.correct_mandate(delegate=subject, actor=account_of(request), **data)
         before = f"{subject.person} {subject.valid_from} {subject.delegation or ''}".strip()
-        said = f"已更正，原为：{before}。原因：{reason}"
+        said = f"已更正，原为：{before}。原因：{data['reason']}"
         self.log_change(request, made, said)
         return said
 
@@ -110,17 +105,13 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
         icon="event_busy",
         grave=True,
     )
-    def end(self, request: HttpRequest, subject: Delegate, on: dt.date, way: str, reason: str, document: str) -> str:
-        mandates.end_mandate(
-            delegate=subject, on=on, way=MandateEnd(way), reason=reason, document=document, actor=account_of(request)
-        )
-        return f"{subject.person}的代表资格到 {on} 终止。"
+    def end(self, request: HttpRequest, subject: Delegate, **data: Any) -> str:
+        mandates.end_mandate(delegate=subject, actor=account_of(request), **data)
+        return f"{subject.person}的代表资格到 {data['on']} 终止。"
 
 
 @admin.register(UnitElection)
 class UnitElectionAdmin(RunByUserAdmin, RecordAdmin[UnitElection]):
-    """选举单位的选举."""
-
     list_display = ("branch", "congress", "held_on", "seats", "recorded", "voters_present", "voters_due", "by_election")
     list_filter = ("congress", "by_election")
     list_select_related = ("branch", "congress__branch")

@@ -13,7 +13,7 @@ from congress.delegates.signals import mandate_asked, mandate_changed
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
-from union_portal.base.steps import hold
+from union_portal.base.steps import hold, saved
 
 
 def hanging_on(delegate: Delegate) -> list[str]:
@@ -45,24 +45,16 @@ def correct_mandate(
         raise Refused("请说明哪里录错了。", field="reason")
     hanging = hanging_on(held)
     if hanging:
-        raise Refused(
-            "{person}的代表资格不能再更正：{why}。请结束该资格后另行录入。".format(
-                person=held.person, why="；".join(hanging)
-            )
-        )
+        raise Refused(f"{held.person}的代表资格不能再更正：{'；'.join(hanging)}。请结束该资格后另行录入。")
     if (held.person_id, held.valid_from, held.delegation_id) == (person.pk, on, delegation.pk if delegation else None):
         raise Refused("没有改动任何内容。", field="staff_number")
     if delegation is not None and delegation.congress_id != held.congress_id:
-        raise Refused(
-            f"{person}与{delegation}不属于同一届。",
-            field="delegation",
-        )
+        raise Refused(f"{person}与{delegation}不属于同一届。", field="delegation")
     may_sit(held.congress, person, held.seat, on)
     former = held.person
     held.person, held.valid_from, held.delegation = person, on, delegation
-    held.full_clean()
     with pghistory.context(reason=reason.strip(), actor=actor.pk if actor else None):
-        held.save(update_fields=["person", "valid_from", "delegation"])
+        saved(held, fields=["person", "valid_from", "delegation"])
     changed = former if former.pk != person.pk else None
     mandate_changed.send(Delegate, delegate=held, actor=actor, former=changed)
     return held

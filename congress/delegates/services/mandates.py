@@ -17,7 +17,7 @@ from members.people.enums import MembershipState
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
-from union_portal.base.steps import hold
+from union_portal.base.steps import hold, saved
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def elect(  # noqa: PLR0913
     may_sit(congress, person, seat, on)
     if election is not None:
         _seat_left(election, seat)
-    made = Delegate(
+    one = Delegate(
         congress=congress,
         person=person,
         seat=seat,
@@ -55,8 +55,7 @@ def elect(  # noqa: PLR0913
         began_by=by or _way(seat, election),
         document=document,
     )
-    made.full_clean()
-    made.save()
+    made = saved(one)
     mandate_changed.send(Delegate, delegate=made, actor=actor, former=None)
     return made
 
@@ -70,58 +69,37 @@ def _way(seat: Seat, election: UnitElection | None) -> MandateStart:
 def may_sit(congress: Congress, person: Person, seat: str, on: dt.date) -> None:
     """Refuse who may not have this seat from the day: outside term or branch, died, retired, no active member."""
     if not congress.began_on <= on <= congress.ends_on:
-        raise Refused(
-            f"{congress}任期为 {congress.began_on} 至 {congress.ends_on}，{on} 不在任期内。",
-            field="on",
-        )
+        raise Refused(f"{congress}任期为 {congress.began_on} 至 {congress.ends_on}，{on} 不在任期内。", field="on")
     if person.died_on is not None:
         raise Refused(f"{person}已去世。", field="person")
     if seat != Seat.DELEGATE:
         return
     if congress.mode == Mode.EVERYBODY:
-        raise Refused(
-            f"{congress}采用全体大会形式，全员参加，无须选举代表。",
-            field="congress",
-        )
+        raise Refused(f"{congress}采用全体大会形式，全员参加，无须选举代表。", field="congress")
     if congress.branch and not Person.objects.filter(pk=person.pk).in_branch(branches_of(congress), on=on).exists():
-        raise Refused(
-            f"{on}，{person} 不属于{congress.branch}，可邀请列席。",
-            field="person",
-        )
+        raise Refused(f"{on}，{person} 不属于{congress.branch}，可邀请列席。", field="person")
     if person.retired_on is not None and person.retired_on < on:
-        raise Refused(
-            f"{person}已于 {person.retired_on} 退休，不能担任正式代表，可邀请列席。",
-            field="person",
-        )
+        raise Refused(f"{person}已于 {person.retired_on} 退休，不能担任正式代表，可邀请列席。", field="person")
     member = person.memberships.in_force(on=on).filter(state=MembershipState.ACTIVE)
     if congress.body == Body.UNION and not member.exists():
-        raise Refused(
-            f"{person}在 {on} 不是在会会员。",
-            field="person",
-        )
+        raise Refused(f"{person}在 {on} 不是在会会员。", field="person")
 
 
 def _seat_left(election: UnitElection, seat: Seat) -> None:
     if seat != Seat.DELEGATE:
         raise Refused("选举单位选举正式代表；列席、特邀代表由大会邀请。", field="seat")
     held = hold(election, "branch")
-    taken = held.delegates.count()
-    if taken >= held.seats:
-        raise Refused(
-            f"{held.branch}于 {held.held_on} 选出代表 {held.seats} 名，名额已全部登记。",
-            field="election",
-        )
+    if held.delegates.count() >= held.seats:
+        words = f"{held.branch}于 {held.held_on} 选出代表 {held.seats} 名，名额已全部登记。"
+        raise Refused(words, field="election")
 
 
 def delegation_of(*, congress: Congress, unit: Branch | None) -> Delegation | None:
     """Return the delegation that the unit, or the branch above it, belongs to."""
     if unit is None:
         return None
-    found: Delegation | None = (
-        Delegation.objects.filter(Q(branches=unit) | Q(branches=unit.parent_id), congress=congress)
-        .order_by("number")
-        .first()
-    )
+    own = Q(branches=unit) | Q(branches=unit.parent_id)
+    found: Delegation | None = congress.delegations.filter(own).order_by("number").first()
     return found
 
 
@@ -203,10 +181,7 @@ def delegation_named(*, congress: Congress, name: str) -> Delegation:
     if found is not None:
         return found
     last = held.delegations.order_by("-number").values_list("number", flat=True).first() or 0
-    made = Delegation(congress=held, number=last + 1, name=name)
-    made.full_clean()
-    made.save()
-    return made
+    return saved(Delegation(congress=held, number=last + 1, name=name))
 
 
 @transaction.atomic
@@ -215,10 +190,7 @@ def appoint_heads(*, delegation: Delegation, head: Delegate | None, deputy: Dele
     held = hold(delegation)
     for field, one in (("head", head), ("deputy", deputy)):
         if one is not None and (one.delegation_id != held.pk or one.valid_to is not None):
-            raise Refused(
-                f"{one.person}不是{held}的代表。",
-                field=field,
-            )
+            raise Refused(f"{one.person}不是{held}的代表。", field=field)
     if head is not None and head == deputy:
         raise Refused("团长和副团长不能是同一人。", field="deputy")
     held.head, held.deputy = head, deputy

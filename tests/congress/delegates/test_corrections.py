@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,7 @@ from congress.delegates.services import corrections, mandates
 from congress.proposals.enums import ProposalState
 from tests.factories import bodies, delegates, drives, members, proposals, sessions
 from union_portal.accounts.enums import Role
-from union_portal.base.errors import Refused
+from union_portal.base.errors import DomainError, Refused
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +38,7 @@ def test_the_office_puts_the_wrong_person_right_and_the_roll_follows() -> None:
     group = delegates.delegation(of=congress)
     wrong, right = delegates.delegate(of=congress), members.member()
     sitting = sessions.session(congress, convened_on=timezone.localdate()).sittings.get()
-    roll.draw_up(sitting=sitting, actor=None)
+    roll.draw_up(sitting=sitting)
     client = Client()
     client.force_login(bodies.officer())
     address = reverse("admin:congress_delegate_correct", args=[wrong.pk])
@@ -69,7 +68,7 @@ def test_what_hangs_on_a_mandate_is_named_and_keeps_it_as_it_is() -> None:
     heading.refresh_from_db()
     mandates.appoint_heads(delegation=group, head=heading, deputy=None)
     sitting = sessions.session(congress, convened_on=timezone.localdate()).sittings.get()
-    roll.draw_up(sitting=sitting, actor=None)
+    roll.draw_up(sitting=sitting)
     roll.check_in_from_list(entry=sitting.roll.get(person=present.person), actor=None)
     for one, why in ((ended, "结束"), (author, "提案"), (heading, str(group)), (present, str(sitting))):
         with pytest.raises(Refused) as refused:
@@ -88,7 +87,7 @@ def test_a_correction_follows_the_rules_of_an_election() -> None:
     ):  # fmt: skip
         with pytest.raises(Refused):
             corrected(one, **change)
-    with pytest.raises(ValidationError):
+    with pytest.raises(DomainError, match="已有代表资格"):
         corrected(one, person=other.person)
 
 

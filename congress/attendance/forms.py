@@ -1,20 +1,19 @@
-"""Forms of the roll, the door and the credentials."""
+"""Forms of the door and the credentials."""
 
 from django import forms
+from django.forms.models import fields_for_model
 
-from congress.bodies.forms.people import PersonForm
-from union_portal.base.forms import today
+from congress.attendance.models import CredentialsReport
 
-
-class GuestForm(PersonForm):
-    """Somebody who sits in without a vote."""
-
-
-class CredentialsForm(forms.Form):
-    """代表资格审查报告."""
-
-    examined_on = forms.DateField(label="审查日期", widget=forms.DateInput, initial=today)
-    text = forms.CharField(label="正文", widget=forms.Textarea(attrs={"rows": 12}))
+CredentialsForm = type(
+    "CredentialsForm",
+    (forms.Form,),
+    fields_for_model(
+        CredentialsReport,
+        fields=("examined_on", "text"),
+        widgets={"text": forms.Textarea(attrs={"rows": 12})},
+    ),
+)
 
 
 class DoorForm(forms.Form):

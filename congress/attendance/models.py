@@ -25,12 +25,7 @@ class RollEntry(models.Model):
         Delegate, models.PROTECT, null=True, blank=True, related_name="roll_entries", verbose_name="代表资格"
     )
     delegation = models.ForeignKey(
-        Delegation,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="roll_entries",
-        verbose_name="代表团",
+        Delegation, models.PROTECT, null=True, blank=True, related_name="roll_entries", verbose_name="代表团"
     )
     votes = models.BooleanField("有表决权", default=True)
     code = models.CharField("个人签到码", max_length=8)

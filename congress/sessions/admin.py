@@ -4,29 +4,24 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.shortcuts import redirect
 from django.urls import reverse
 
-from congress.sessions.enums import AgendaOutcome, SittingState
+from congress.sessions.enums import AgendaOutcome
 from congress.sessions.forms import DocumentForm, outcome_form
 from congress.sessions.models import AgendaItem
 from congress.sessions.services import agenda
-from union_portal.accounts.requests import account_of
-from union_portal.base.admin import PortalModelAdmin, object_action
+from union_portal.base.admin import RecordAdmin, object_action
 
 
 def _changeable(item: AgendaItem) -> bool:
-    return item.sitting.session.recorded or item.sitting.state in {SittingState.PLANNED, SittingState.OPEN}
+    return item.sitting.agenda_changes
 
 
 @admin.register(AgendaItem)
-class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
-    """议题."""
-
+class AgendaItemAdmin(RecordAdmin[AgendaItem]):
     list_display = ("title", "sitting", "position", "kind", "outcome", "decided_on")
     list_filter = ("kind", "outcome")
     list_select_related = ("sitting__session", "sitting__congress__branch")
-    search_fields = ("title",)
     fields = ("kind", "title", "presenter", ("majority_numerator", "majority_denominator"), ("became", "decided_on"))
     readonly_fields = ("became", "decided_on")
     actions_detail = ("add_document", "settle", "move_up", "move_down")
@@ -49,10 +44,6 @@ class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
     def back_from_step(self, subject: AgendaItem) -> str | None:
         return reverse("admin:congress_session_change", args=[subject.sitting.session_id])
 
-    def response_post_save_change(self, request: HttpRequest, obj: AgendaItem) -> Any:
-        del request
-        return redirect("admin:congress_session_change", obj.sitting.session_id)
-
     @object_action(
         description="添加文件",
         permission="congress.change_agendaitem",
@@ -61,8 +52,8 @@ class AgendaItemAdmin(PortalModelAdmin[AgendaItem]):
         icon="attach_file",
         primary=True,
     )
-    def add_document(self, request: HttpRequest, subject: AgendaItem, title: str, file: Any, published: bool) -> str:
-        made = agenda.add_document(item=subject, title=title, file=file, published=published, actor=account_of(request))
+    def add_document(self, _request: HttpRequest, subject: AgendaItem, title: str, file: Any, published: bool) -> str:
+        made = agenda.add_document(item=subject, title=title, file=file, published=published)
         return f"已添加“{made.title}”。"
 
     @object_action(

@@ -22,14 +22,23 @@ class SittingState(models.TextChoices):
     CANCELLED = "cancelled", "未召开"
 
 
+# Not over yet: the roll and the agenda may change.
+RUNNING = (SittingState.PLANNED, SittingState.OPEN)
 SITTING_MACHINE = Machine(
     name="congress.sitting",
     # A past sitting recorded without a roll-call begins closed.
     initial=[SittingState.PLANNED, SittingState.CLOSED],
     moves=[
-        Move("open", SittingState.PLANNED, SittingState.OPEN, "宣布开会"),
-        Move("close", SittingState.OPEN, SittingState.CLOSED, "宣布闭幕"),
-        Move("cancel", SittingState.PLANNED, SittingState.CANCELLED, "记为未召开"),
+        Move("open", SittingState.PLANNED, SittingState.OPEN, "宣布开会", permission="congress.run_session"),
+        Move("close", SittingState.OPEN, SittingState.CLOSED, "宣布闭幕", permission="congress.run_session"),
+        Move(
+            "cancel",
+            SittingState.PLANNED,
+            SittingState.CANCELLED,
+            "记为未召开",
+            why=True,
+            permission="congress.run_session",
+        ),
     ],
 )
 

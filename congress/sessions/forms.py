@@ -1,27 +1,22 @@
 """Forms of sessions, their agenda and papers."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms.models import fields_for_model
 
 from congress.bodies.enums import Body
 from congress.bodies.forms.scope import RunByUserMixin
 from congress.bodies.models import Congress
-from congress.sessions.enums import AgendaKind, AgendaOutcome, PresidiumPost, SessionKind
+from congress.sessions.enums import AgendaOutcome, PresidiumPost
 from congress.sessions.models import AgendaItem, Session
 from congress.sessions.services.sessions import Part
 from members.people.models import Person
 from union_portal.base.forms import offering, today
 
-
-class DetailsForm(forms.Form):
-    """Days and place of a session that exists."""
-
-    title = forms.CharField(label="标题", max_length=100)
-    kind = forms.ChoiceField(label="类别", choices=SessionKind.choices)
-    convened_on = forms.DateField(label="召开日期", widget=forms.DateInput)
-    ends_on = forms.DateField(label="结束", widget=forms.DateInput, required=False)
-    place = forms.CharField(label="地点", max_length=100, required=False)
+DETAILS = ("title", "kind", "convened_on", "ends_on", "place")
+DetailsForm = type("DetailsForm", (forms.Form,), fields_for_model(Session, fields=DETAILS))
 
 
 def _terms(body: Body) -> Any:
@@ -30,65 +25,51 @@ def _terms(body: Body) -> Any:
 
 
 class ConveneForm(RunByUserMixin, forms.ModelForm[Session]):
-    """A session of one body or of two; the title follows from them where left empty."""
+    """A session of one body or of two, its `parts`; the title follows from them where left empty."""
 
-    title = forms.CharField(
-        label="标题",
-        max_length=100,
-        required=False,
-        help_text="留空则按届次自动生成。",
-    )
+    title = forms.CharField(label="标题", max_length=100, required=False, help_text="留空则按届次自动生成。")
     staff = forms.ModelChoiceField(label="教代会", queryset=_terms(Body.STAFF), required=False)
     union = forms.ModelChoiceField(label="工代会", queryset=_terms(Body.UNION), required=False)
 
     class Meta:
         model = Session
-        fields = ("title", "kind", "convened_on", "ends_on", "place")
+        fields = DETAILS
 
-    field_order = ("staff", "union", "convened_on", "ends_on", "kind", "place", "title")
+    field_order: Iterable[str] | None = ("staff", "union", "convened_on", "ends_on", "kind", "place", "title")
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean()
-        if not self.cleaned_data.get("staff") and not self.cleaned_data.get("union"):
+        found = self.cleaned_data
+        numbers = ("number", "due", "present")
+        found["parts"] = [
+            Part(found[body], *(found.get(f"{body}_{name}") for name in numbers))
+            for body in ("staff", "union")
+            if found.get(body)
+        ]
+        if not found["parts"]:
             self.add_error("staff", "请选择召开的大会；双代会请选择两个。")
         return data
 
-    def parts(self) -> list[Part]:
-        """Return the bodies that sit."""
-        return [Part(self.cleaned_data[key]) for key in ("staff", "union") if self.cleaned_data.get(key)]
 
-
-class RecordForm(RunByUserMixin, forms.Form):
+class RecordForm(ConveneForm):
     """补录: a session held before the portal, with what its papers say of 应到 and 实到."""
 
-    staff = forms.ModelChoiceField(label="教代会", queryset=_terms(Body.STAFF), required=False)
     staff_number = forms.IntegerField(label="教代会第几次会议", min_value=1, required=False)
     staff_due = forms.IntegerField(label="教代会应到", min_value=1, required=False)
     staff_present = forms.IntegerField(label="教代会实到", min_value=0, required=False)
-    union = forms.ModelChoiceField(label="工代会", queryset=_terms(Body.UNION), required=False)
     union_number = forms.IntegerField(label="工代会第几次会议", min_value=1, required=False)
     union_due = forms.IntegerField(label="工代会应到", min_value=1, required=False)
     union_present = forms.IntegerField(label="工代会实到", min_value=0, required=False)
-    convened_on = forms.DateField(label="召开日期", widget=forms.DateInput)
-    ends_on = forms.DateField(label="结束", widget=forms.DateInput, required=False)
-    place = forms.CharField(label="地点", max_length=100, required=False)
-    title = forms.CharField(label="标题", max_length=100, required=False)
     source = forms.CharField(label="来源", max_length=200, help_text="会议纪要、档案或年鉴。")
 
-    def clean(self) -> dict[str, Any] | None:
-        data = super().clean()
-        values = self.cleaned_data
-        values["parts"] = [
-            Part(
-                values[key], values.pop(f"{key}_number", None), values.pop(f"{key}_due", None),
-                values.pop(f"{key}_present", None),
-            )
-            for key in ("staff", "union")
-            if values.get(key)
-        ]  # fmt: skip
-        if not values["parts"]:
-            self.add_error("staff", "请选择召开的大会；双代会请选择两个。")
-        return data
+    class Meta:
+        model = Session
+        fields = ("convened_on", "ends_on", "place", "title", "source")
+
+    field_order = (
+        *("staff", "staff_number", "staff_due", "staff_present", "union", "union_number", "union_due", "union_present"),
+        *Meta.fields,
+    )
 
 
 class PresidiumForm(forms.Form):
@@ -112,18 +93,19 @@ class PresidiumForm(forms.Form):
         return text
 
 
-class ItemForm(forms.Form):
-    """An agenda item."""
+class ItemForm(forms.ModelForm[AgendaItem]):
+    """An agenda item, at its place or last."""
 
-    kind = forms.ChoiceField(label="类别", choices=AgendaKind.choices)
-    title = forms.CharField(label="标题", max_length=200)
-    presenter = forms.CharField(label="报告人", max_length=100, required=False)
     position = forms.IntegerField(label="顺序", min_value=1, required=False, help_text="留空则排在最后。")
     two_thirds = forms.BooleanField(
         label="须全体三分之二以上通过",
         required=False,
         help_text="不勾选则按本届规定的通过比例。",
     )
+
+    class Meta:
+        model = AgendaItem
+        fields = ("kind", "title", "presenter")
 
 
 class DocumentForm(forms.Form):
@@ -150,7 +132,6 @@ def outcome_form(_admin: Any, _request: Any, item: AgendaItem) -> type[forms.For
         for pair in AgendaOutcome.choices
         if pair[0] != AgendaOutcome.PENDING and (recorded or pair[0] not in counted)
     ]
-
     form = offering(OutcomeForm, outcome=left)
     if recorded:
         form.base_fields["on"].initial = item.sitting.session.convened_on

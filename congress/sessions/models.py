@@ -5,7 +5,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from congress.bodies.models import Congress
-from congress.sessions.enums import SITTING_MACHINE, AgendaKind, AgendaOutcome, PresidiumPost, SessionKind, SittingState
+from congress.sessions.enums import (
+    RUNNING,
+    SITTING_MACHINE,
+    AgendaKind,
+    AgendaOutcome,
+    PresidiumPost,
+    SessionKind,
+    SittingState,
+)
 from congress.sessions.querysets import AgendaQuerySet, OfSessionQuerySet, SessionQuerySet, SittingQuerySet
 from members.people.models import Person
 from union_portal.base.chinese.numerals import numeral
@@ -81,6 +89,11 @@ class Sitting(models.Model):
                 words="实到代表多于应到代表。",
             ),
         ]
+
+    @property
+    def agenda_changes(self) -> bool:
+        """Whether its agenda may still change: until the close, and always where it was recorded afterwards."""
+        return self.state in RUNNING or self.session.recorded
 
     def __str__(self) -> str:
         return f"{self.congress}第{numeral(self.number)}次会议" if self.number else f"{self.congress} {self.session}"

@@ -5,23 +5,24 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 
 from congress.bodies.querysets import CongressScopedQuerySet, runs_school, sees_school
-from congress.sessions.enums import SittingState
+from congress.sessions.enums import RUNNING, SittingState
+from union_portal.base.querysets import seen_through
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
 
 
 class SittingQuerySet(CongressScopedQuerySet):
-    """Sittings."""
-
     def held(self) -> Self:
         """Return sittings that took or take place."""
         return self.filter(state__in=[SittingState.OPEN, SittingState.CLOSED])
 
+    def running(self) -> Self:
+        """Return sittings that are prepared or take place."""
+        return self.filter(state__in=RUNNING)
+
 
 class SessionQuerySet(models.QuerySet[Any]):
-    """Sessions."""
-
     def visible_to(self, user: "User") -> Self:
         if sees_school(user):
             return self.all()
@@ -38,11 +39,8 @@ class SessionQuerySet(models.QuerySet[Any]):
 
 
 class OfSessionQuerySet(models.QuerySet[Any]):
-    """Rows with a session."""
-
     def visible_to(self, user: "User") -> Self:
-        sessions: Any = self.model._meta.get_field("session").related_model  # noqa: SLF001
-        return self.filter(session__in=sessions.objects.visible_to(user))
+        return seen_through(self, "session", user)
 
     def run_by(self, user: "User") -> Self:
         sessions: Any = self.model._meta.get_field("session").related_model  # noqa: SLF001
@@ -50,8 +48,6 @@ class OfSessionQuerySet(models.QuerySet[Any]):
 
 
 class AgendaQuerySet(CongressScopedQuerySet):
-    """Agenda items."""
-
     congress_path = "sitting__congress"
 
 

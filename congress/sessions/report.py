@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 
-from congress.sessions.enums import AgendaOutcome, SittingState
+from congress.sessions.enums import AgendaOutcome
 from congress.sessions.models import AgendaItem, Sitting
 from union_portal.base.figures.kind import Kind
 
@@ -16,7 +16,7 @@ def plain(pattern: str) -> Func:
     return Func(F("title"), *told, function="regexp_replace", output_field=TextField())
 
 
-_HELD = Sitting.objects.filter(state__in=[SittingState.OPEN, SittingState.CLOSED])
+_HELD = Sitting.objects.held()
 _ITEMS = AgendaItem.objects.filter(sitting__congress__branch__isnull=True)
 _OF_SESSION = Concat(Cast("sitting__session_id", TextField()), Value(" "), plain(r"[《》\s]"), output_field=TextField())
 # One matter in a joint session, or one kind of report through the years.

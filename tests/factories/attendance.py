@@ -17,9 +17,9 @@ def sitting(*, due: int = 9, present: int | None = None, opened: bool = True, **
     for _number in range(due):
         delegates.delegate(of=body)
     made = make.session(body, convened_on=timezone.localdate()).sittings.get()
-    roll.draw_up(sitting=made, actor=None)
+    roll.draw_up(sitting=made)
     come(made, due if present is None else present)
-    return quorum.open_sitting(sitting=made, actor=None) if opened else made
+    return quorum.open_sitting(subject=made, actor=None) if opened else made
 
 
 def come(one: Sitting, count: int) -> None:

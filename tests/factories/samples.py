@@ -51,7 +51,7 @@ def congress(*, handler: User) -> None:
     people = attendance.voters(sitting)
     delegates.delegation(of=body)
     record(UnitElection(congress=body, branch=members.branch(), held_on=today, seats=2, by_election=False), actor=None)
-    sessions.seat_in_presidium(session=session, people=people[:1], post=PresidiumPost.EXECUTIVE, actor=handler)
+    sessions.seat_in_presidium(session=session, people=people[:1], post=PresidiumPost.EXECUTIVE)
     heard = agenda.settle_item(item=voting.item(sitting, kind=AgendaKind.HEAR), outcome=AgendaOutcome.HEARD)
     SessionDocument.objects.create(item=heard, title="学校工作报告", file=ContentFile(b"%PDF-", name="a.pdf"))
     resolutions.adopt_resolution(sitting=sitting, item=heard, title="关于学校工作报告的决议", text="同意。")

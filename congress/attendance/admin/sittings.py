@@ -7,34 +7,36 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 
 from congress.attendance.admin.roll import roll_step, show_roll
-from congress.attendance.forms import CredentialsForm, GuestForm
+from congress.attendance.forms import CredentialsForm
 from congress.attendance.models import CredentialsReport
 from congress.attendance.renderers import sign_in_sheet
 from congress.attendance.services import credentials, quorum, roll
-from congress.sessions.enums import AgendaKind, SittingState
+from congress.bodies.forms.people import PersonForm
+from congress.sessions.enums import RUNNING, AgendaKind, SittingState
 from congress.sessions.forms import ItemForm
 from congress.sessions.models import Sitting
 from congress.sessions.services import agenda, sessions
 from members.branches.services.tree import union_name
 from members.people.models import Person
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import PortalModelAdmin, object_action
-from union_portal.base.forms import ReasonForm
+from union_portal.base.admin import RecordAdmin, object_action
+from union_portal.base.states import Move
 from union_portal.base.views import as_pdf
 
 
-def offered_in(*states: SittingState, recorded: bool = False) -> Any:
-    def offered(sitting: Sitting) -> bool:
-        return sitting.state in states and (recorded or not sitting.session.recorded)
-
-    return offered
+def _running(sitting: Sitting) -> bool:
+    return sitting.state in RUNNING
 
 
-def _says_opening(_admin: Any, _request: HttpRequest, sitting: Sitting) -> str:
+def _drawn(sitting: Sitting) -> bool:
+    return sitting.roll.exists()
+
+
+def _says_opening(sitting: Sitting) -> str:
     counted = quorum.quorum(sitting=sitting)
     stands = f"应到 {counted.due} 人，须到会 {counted.needed} 人，实到 {counted.present} 人"
     if counted.reached:
@@ -65,24 +67,31 @@ def _objections(_admin: Any, _request: HttpRequest, sitting: Sitting) -> str:
     return "；".join(points[:20]) if points else "审查未发现问题。"
 
 
-PLANNED, OPEN, CLOSED = SittingState.PLANNED, SittingState.OPEN, SittingState.CLOSED
-
-
 @admin.register(Sitting)
-class SittingAdmin(PortalModelAdmin[Sitting]):
+class SittingAdmin(RecordAdmin[Sitting]):
     """One body's part of a session."""
 
+    by = {"open": quorum.open_sitting, "close": sessions.close_sitting}
+    parent = "session"
     list_select_related = ("session", "congress__branch")
     search_fields = ("session__title",)
-    actions_detail = (
-        "open_it", "draw_up", "close_it", "add_item", "publish", "examine", "print_sheet", "add_guest", "cancel_it",
-    )  # fmt: skip
+    actions_detail = ("draw_up", "add_item", "publish", "examine", "print_sheet", "add_guest")
 
     def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
+
+    def offers(self, step: Move, subject: Sitting) -> bool:
+        """Offer the opening once there is a roll to count."""
+        return super().offers(step, subject) and (step.action != "open" or _drawn(subject))
+
+    def step_says(self, step: Move, subject: Sitting) -> str:
+        """Say how the quorum stands, and what the close ends."""
+        if step.action == "open":
+            return _says_opening(subject)
+        return "闭幕后，名册和议程不再变动。" if step.action == "close" else super().step_says(step, subject)
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
@@ -92,17 +101,7 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
             *super().get_urls(),
         ]
 
-    def back_from_step(self, subject: Sitting) -> str | None:
-        return reverse("admin:congress_session_change", args=[subject.session_id])
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        del form_url, extra_context
+    def change_view(self, request: HttpRequest, object_id: str, *_args: Any, **_kwargs: Any) -> Any:
         return redirect("admin:congress_session_change", self.subject_or_404(request, object_id).session_id)
 
     def roll_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -126,52 +125,18 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         description="生成应到名册",
         permission="congress.run_session",
         confirmation=_says_roll,
-        offered=offered_in(PLANNED),
+        offered=lambda sitting: sitting.state == SittingState.PLANNED,
         icon="checklist",
     )
-    def draw_up(self, request: HttpRequest, subject: Sitting) -> str:
-        count = roll.draw_up(sitting=subject, actor=account_of(request))
+    def draw_up(self, _request: HttpRequest, subject: Sitting) -> str:
+        count = roll.draw_up(sitting=subject)
         return f"名册已生成，有表决权人员 {count} 人。"
-
-    @object_action(
-        description="宣布开会",
-        permission="congress.run_session",
-        confirmation=_says_opening,
-        offered=lambda sitting: offered_in(PLANNED)(sitting) and sitting.roll.exists(),
-        icon="play_arrow",
-        primary=True,
-    )
-    def open_it(self, request: HttpRequest, subject: Sitting) -> str:
-        held = quorum.open_sitting(sitting=subject, actor=account_of(request))
-        return f"已开幕：应到 {held.due} 人，实到 {held.present} 人。"
-
-    @object_action(
-        description="宣布闭幕",
-        permission="congress.run_session",
-        confirmation=lambda *_args: "闭幕后，名册和议程不再变动。",
-        offered=offered_in(OPEN),
-        icon="stop",
-    )
-    def close_it(self, request: HttpRequest, subject: Sitting) -> str:
-        sessions.close_sitting(sitting=subject, actor=account_of(request))
-        return "已闭幕。"
-
-    @object_action(
-        description="记为未召开",
-        permission="congress.run_session",
-        form=ReasonForm,
-        offered=offered_in(PLANNED),
-        grave=True,
-    )
-    def cancel_it(self, request: HttpRequest, subject: Sitting, reason: str) -> str:
-        sessions.cancel_sitting(sitting=subject, reason=reason, actor=account_of(request))
-        return "已记为未召开。"
 
     @object_action(
         description="添加议题",
         permission="congress.change_session",
         form=ItemForm,
-        offered=lambda sitting: sitting.state in {PLANNED, OPEN} or sitting.session.recorded,
+        offered=lambda sitting: sitting.agenda_changes,
         icon="add",
     )
     def add_item(self, _request: HttpRequest, subject: Sitting, kind: str, two_thirds: bool, **data: Any) -> str:
@@ -196,7 +161,7 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
         form=CredentialsForm,
         initial=_report,
         confirmation=_objections,
-        offered=offered_in(PLANNED, OPEN),
+        offered=_running,
         icon="fact_check",
     )
     def examine(self, request: HttpRequest, subject: Sitting, examined_on: dt.date, text: str) -> str:
@@ -206,20 +171,20 @@ class SittingAdmin(PortalModelAdmin[Sitting]):
     @object_action(
         description="打印签到表",
         permission="congress.view_rollentry",
-        offered=lambda sitting: sitting.roll.exists(),
+        offered=_drawn,
         icon="print",
     )
-    def print_sheet(self, request: HttpRequest, subject: Sitting) -> HttpResponseBase:  # noqa: ARG002
+    def print_sheet(self, _request: HttpRequest, subject: Sitting) -> HttpResponseBase:
         made = sign_in_sheet(sitting=subject, union=union_name())
         return as_pdf(made.pdf, name=f"sign-in-{subject.pk}")
 
     @object_action(
         description="增加列席人员",
         permission="congress.run_session",
-        form=GuestForm,
-        offered=lambda sitting: offered_in(PLANNED, OPEN)(sitting) and sitting.roll.exists(),
+        form=PersonForm,
+        offered=lambda sitting: _running(sitting) and _drawn(sitting),
         icon="person_add",
     )
-    def add_guest(self, request: HttpRequest, subject: Sitting, person: Person, **_data: Any) -> str:
-        entry = roll.add_guest(sitting=subject, person=person, actor=account_of(request))
+    def add_guest(self, _request: HttpRequest, subject: Sitting, person: Person, **_data: Any) -> str:
+        entry = roll.add_guest(sitting=subject, person=person)
         return f"{entry.person}列席，无表决权。"

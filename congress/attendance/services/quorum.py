@@ -54,9 +54,9 @@ def quorum(*, sitting: Sitting) -> Quorum:
 
 
 @transaction.atomic
-def open_sitting(*, sitting: Sitting, actor: User | None) -> Sitting:
+def open_sitting(*, subject: Sitting, actor: User | None) -> Sitting:
     """Open a body's sitting: fix 应到 as the roll's votes and 实到 as those in the hall; refused below the quorum."""
-    held = hold(sitting, "congress", "session")
+    held = hold(subject, "congress", "session")
     counted = quorum(sitting=held)
     if held.state == SittingState.PLANNED and not counted.due:
         raise Refused(f"{held}还没有应到名册，请先生成名册。")

@@ -47,11 +47,11 @@ class RunByUserMixin(_Base):
                     field.help_text = "请选择您任主席的分工会，或其下属小组。"
 
 
-def form_for_user(base: type[forms.Form]) -> Any:
+def form_for_user(base: type[forms.BaseForm]) -> Any:
     """Return what an action takes as its form: the form for the account at the screen."""
 
-    def form(_admin: Any, request: Any, _subject: Any) -> type[forms.Form]:
-        made: type[forms.Form] = type(base.__name__, (base,), {"user": request.user})
+    def form(_admin: Any, request: Any, _subject: Any) -> type[forms.BaseForm]:
+        made: type[forms.BaseForm] = type(base.__name__, (base,), {"user": request.user})
         return made
 
     return form

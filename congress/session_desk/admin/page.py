@@ -102,9 +102,11 @@ def point_ahead(page: list[dict[str, Any]], parts: list[SittingPart]) -> None:
     for button in page:
         button["primary"] = button["name"] == "door" and at_door
     for part in waiting:
-        wanted = "open_it" if part.quorum.reached else "" if part.drawn else "draw_up"
+        wanted = "step_open" if part.quorum.reached else "" if part.drawn else "draw_up"
         for button in part.buttons:
             button["primary"] = button["name"] == wanted
+        # What undoes the plan stands last.
+        part.buttons.sort(key=lambda button: button["name"] == "step_cancel")
 
 
 def timeline(session: Session) -> list[dict[str, Any]]:

@@ -14,29 +14,21 @@ from congress.bodies.admin import RunByUserAdmin
 from congress.bodies.forms.scope import form_for_user
 from congress.resolutions.admin.minutes import MinutesSteps
 from congress.session_desk.admin.page import context, parts_of, point_ahead
-from congress.sessions.enums import PresidiumPost, SessionKind, SittingState
-from congress.sessions.forms import ConveneForm, DetailsForm, PresidiumForm, RecordForm
+from congress.sessions.enums import PresidiumPost, SessionKind
+from congress.sessions.forms import DETAILS, ConveneForm, DetailsForm, PresidiumForm, RecordForm
 from congress.sessions.models import PresidiumMember, Session, Sitting
 from congress.sessions.services import sessions
 from members.people.models import Person
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import PortalModelAdmin, ReadOnlyModelAdmin, adopt, object_action
+from union_portal.base.admin import ReadOnlyModelAdmin, RecordAdmin, adopt, object_action
 from union_portal.base.admin.step_links import step_links
 
 
-def _details(session: Session) -> dict[str, Any]:
-    return {name: getattr(session, name) for name in ("title", "kind", "convened_on", "ends_on", "place")}
-
-
 @admin.register(Session)
-class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
-    """次会议."""
-
+class SessionAdmin(MinutesSteps, RunByUserAdmin, RecordAdmin[Session]):
     form = ConveneForm
     list_display = ("title", "states", "kind", "convened_on", "place", "origin")
     list_filter = ("kind", "recorded", "sittings__congress")
-    search_fields = ("title", "place")
-    date_hierarchy = "convened_on"
     fields = ("staff", "union", ("convened_on", "ends_on"), ("kind", "place"), "title")
     actions_list = ("record",)
     actions_detail = ("door", "change_details", "seat_presidium", "write_minutes", "print_minutes")
@@ -55,7 +47,7 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
     def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:  # noqa: ARG002
         """Convene through the service."""
         made = sessions.convene(
-            parts=form.parts(),
+            parts=form.cleaned_data["parts"],
             convened_on=obj.convened_on,
             ends_on=obj.ends_on,
             kind=SessionKind(obj.kind),
@@ -69,11 +61,8 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
         del request
         return redirect("admin:congress_session_change", obj.pk)
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> Any:
+    def change_view(self, request: HttpRequest, object_id: str, *_args: Any, **_kwargs: Any) -> Any:
         """Show the session as a page of its own: it moves by steps."""
-        del form_url
         session = self.subject_or_404(request, object_id)
         if not self.has_view_permission(request, session):
             raise PermissionDenied
@@ -88,7 +77,6 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
             "congress/session_desk/admin/session.html",
             {
                 **self.admin_site.each_context(request),
-                **(extra_context or {}),
                 **context(session, parts),
                 "opts": self.opts,
                 "original": session,
@@ -112,15 +100,11 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
     @object_action(
         description="现场签到",
         permission="congress.run_session",
-        offered=lambda session: (
-            not session.recorded
-            and session.sittings.filter(state__in=[SittingState.PLANNED, SittingState.OPEN]).exists()
-        ),
+        offered=lambda session: not session.recorded and session.sittings.running().exists(),
         icon="door_open",
         primary=True,
     )
     def door(self, request: HttpRequest, subject: Session) -> HttpResponseBase:  # noqa: ARG002
-        """Go to the door."""
         response: HttpResponse = redirect("congress:door", subject.pk)
         return response
 
@@ -128,7 +112,7 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
         description="修改名称、日期或地点",
         permission="congress.change_session",
         form=DetailsForm,
-        initial=_details,
+        initial=lambda session: {name: getattr(session, name) for name in DETAILS},
         icon="edit",
     )
     def change_details(self, _request: HttpRequest, subject: Session, **data: Any) -> str:
@@ -137,11 +121,9 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, PortalModelAdmin[Session]):
 
     @object_action(description="登记主席团", permission="congress.change_session", form=PresidiumForm, icon="groups")
     def seat_presidium(
-        self, request: HttpRequest, subject: Session, people: list[Person], post: str, **_data: Any
+        self, _request: HttpRequest, subject: Session, people: list[Person], post: str, **_data: Any
     ) -> str:
-        count = sessions.seat_in_presidium(
-            session=subject, people=people, post=PresidiumPost(post), actor=account_of(request)
-        )
+        count = sessions.seat_in_presidium(session=subject, people=people, post=PresidiumPost(post))
         return f"主席团现有 {count} 人。"
 
 
@@ -153,11 +135,7 @@ class PresidiumMemberAdmin(ReadOnlyModelAdmin[PresidiumMember]):
     list_select_related = ("person", "session")
 
     def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """Not in the sidebar."""
         return False
-
-    def has_view_permission(self, request: HttpRequest, obj: PresidiumMember | None = None) -> bool:
-        return bool(request.user.has_perm("congress.view_session", obj.session if obj else None))
 
     def back_from_step(self, subject: PresidiumMember) -> str | None:
         return reverse("admin:congress_session_change", args=[subject.session_id])

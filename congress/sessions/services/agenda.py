@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from congress.sessions.enums import AgendaKind, AgendaOutcome, SittingState
 from congress.sessions.models import AgendaItem, SessionDocument, Sitting
-from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
-from union_portal.base.steps import hold
+from union_portal.base.steps import hold, saved
 
 # What delegates can open on a phone, with the first bytes that such a file must have.
 READABLE = {
@@ -57,9 +56,7 @@ def add_item(
     item = AgendaItem(sitting=held, position=place, kind=kind, title=title.strip(), presenter=presenter)
     if majority is not None:
         item.majority_numerator, item.majority_denominator = majority
-    item.full_clean(exclude=["position"], validate_unique=False, validate_constraints=False)
-    item.save()
-    return item
+    return saved(item)
 
 
 @transaction.atomic
@@ -68,10 +65,8 @@ def move_item(*, item: AgendaItem, up: bool) -> AgendaItem:
     sitting = hold(item.sitting)
     held = hold(item)
     _not_over(sitting)
-    others = sitting.agenda.filter(position__lt=held.position) if up else sitting.agenda.filter(
-        position__gt=held.position
-    )  # fmt: skip
-    other = others.order_by("-position" if up else "position").first()
+    beside = {"position__lt" if up else "position__gt": held.position}
+    other = sitting.agenda.filter(**beside).order_by("-position" if up else "position").first()
     if other is not None:
         held.position, other.position = other.position, held.position
         held.save(update_fields=["position"])
@@ -102,17 +97,12 @@ def settle_item(*, item: AgendaItem, outcome: AgendaOutcome, on: dt.date | None 
 
 
 @transaction.atomic
-def add_document(
-    *, item: AgendaItem, title: str, file: "File[bytes]", published: bool, actor: User | None
-) -> SessionDocument:
+def add_document(*, item: AgendaItem, title: str, file: "File[bytes]", published: bool) -> SessionDocument:
     """Attach a document; `published` lets the delegates read it from today. Refused for files a phone cannot open."""
-    del actor
     _readable(file)
     document = SessionDocument(item=item, title=title.strip() or PurePath(file.name or "").stem, file=file)
     document.published_on = timezone.localdate() if published else None
-    document.full_clean()
-    document.save()
-    return document
+    return saved(document)
 
 
 @transaction.atomic
@@ -120,15 +110,6 @@ def publish_documents(*, sitting: Sitting) -> int:
     """Let the delegates read every document of the sitting from today; return how many are new to them."""
     waiting = SessionDocument.objects.filter(item__sitting=sitting, published_on=None)
     return waiting.update(published_on=timezone.localdate())
-
-
-@transaction.atomic
-def withdraw_document(*, document: SessionDocument) -> SessionDocument:
-    """Take a document back from the delegates; the file is kept."""
-    held = hold(document)
-    held.published_on = None
-    held.save(update_fields=["published_on"])
-    return held
 
 
 def _readable(file: "File[bytes]") -> None:
@@ -152,5 +133,5 @@ def _readable(file: "File[bytes]") -> None:
 def _not_over(sitting: Sitting) -> None:
     if sitting.state == SittingState.CANCELLED:
         raise Refused(f"{sitting}未召开。")
-    if sitting.state == SittingState.CLOSED and not sitting.session.recorded:
+    if not sitting.agenda_changes:
         raise Refused(f"{sitting}已闭幕，议程不再变动。")

@@ -18,7 +18,7 @@ from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.chinese.numerals import numeral
 from union_portal.base.errors import Refused
-from union_portal.base.steps import begin, hold, move
+from union_portal.base.steps import hold, move, record, saved
 
 
 @dataclass(frozen=True)
@@ -86,21 +86,10 @@ def record_session(
 
 def _keep(session: Session, parts: Sequence[Part], actor: User | None) -> Session:
     session.created_by = actor
-    session.full_clean()
-    session.save()
+    saved(session)
     state = SittingState.CLOSED if session.recorded else SittingState.PLANNED
     for part in parts:
-        sitting = Sitting(
-            session=session,
-            congress=part.congress,
-            number=part.number,
-            due=part.due,
-            present=part.present,
-            state=state,
-        )
-        sitting.full_clean()
-        sitting.save()
-        begin(sitting, actor=actor, why=session.source)
+        record(Sitting(session=session, state=state, **vars(part)), actor=actor, why=session.source)
     return session
 
 
@@ -138,21 +127,11 @@ def _fit(parts: Sequence[Part], day: dt.date) -> None:
 
 
 @transaction.atomic
-def close_sitting(*, sitting: Sitting, actor: User | None) -> Sitting:
+def close_sitting(*, subject: Sitting, actor: User | None) -> Sitting:
     """Close an open sitting; its roll is final from now on. Refused while a vote has no confirmed count."""
-    held = hold(sitting, "congress", "session")
+    held = hold(subject, "congress", "session")
     sitting_closing.send(Sitting, sitting=held)
     move(held, "close", actor=actor, closed_at=timezone.now())
-    return held
-
-
-@transaction.atomic
-def cancel_sitting(*, sitting: Sitting, reason: str, actor: User | None) -> Sitting:
-    """Record that a body did not sit, and why."""
-    held = hold(sitting, "congress", "session")
-    if not reason.strip():
-        raise Refused("请写明未召开的原因。", field="reason")
-    move(held, "cancel", actor=actor, why=reason)
     return held
 
 
@@ -162,21 +141,17 @@ def change_session(*, session: Session, **changes: Any) -> Session:
     held = hold(session)
     day = changes.get("convened_on", held.convened_on)
     if day != held.convened_on:
-        sittings = list(held.sittings.select_related("congress"))
-        if not held.recorded and any(one.state in {SittingState.OPEN, SittingState.CLOSED} for one in sittings):
+        if not held.recorded and held.sittings.held().exists():
             raise Refused("会议已开幕，日期不再变动。", field="convened_on")
-        _fit([Part(one.congress) for one in sittings], day)
+        _fit([Part(one.congress) for one in held.sittings.select_related("congress")], day)
     for name, value in changes.items():
         setattr(held, name, value)
-    held.full_clean()
-    held.save()
-    return held
+    return saved(held)
 
 
 @transaction.atomic
-def seat_in_presidium(*, session: Session, people: Sequence[Person], post: PresidiumPost, actor: User | None) -> int:
+def seat_in_presidium(*, session: Session, people: Sequence[Person], post: PresidiumPost) -> int:
     """Put people into the presidium with the post, or change the post of those in it; return how many it has now."""
-    del actor
     held = hold(session)
     for person in people:
         PresidiumMember.objects.update_or_create(session=held, person=person, defaults={"post": post})
@@ -186,7 +161,7 @@ def seat_in_presidium(*, session: Session, people: Sequence[Person], post: Presi
 @transaction.atomic
 def unseat_from_presidium(*, member: PresidiumMember) -> None:
     """Take somebody out of the presidium of a session that has not been opened."""
-    if member.session.sittings.filter(state__in=[SittingState.OPEN, SittingState.CLOSED]).exists():
+    if member.session.sittings.held().exists():
         raise Refused("会议已开幕，主席团不再变动。")
     member.delete()
 

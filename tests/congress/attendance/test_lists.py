@@ -135,7 +135,7 @@ def test_the_list_of_delegates_and_the_sign_in_sheet_name_everybody() -> None:
     sitting = sessions.session(body, convened_on=timezone.localdate()).sittings.get()
     with pytest.raises(Refused):
         sign_in_sheet(sitting=sitting, union="测试学院工会")
-    roll.draw_up(sitting=sitting, actor=None)
+    roll.draw_up(sitting=sitting)
     for made in (
         delegate_list(congress=body, on=timezone.localdate(), union="测试学院工会"),
         sign_in_sheet(sitting=sitting, union="测试学院工会"),

@@ -34,14 +34,15 @@ def sitting(count: int, **fields: Any) -> Sitting:
     for _number in range(count):
         delegates.delegate(of=body)
     made = make.session(body, convened_on=timezone.localdate()).sittings.get()
-    roll.draw_up(sitting=made, actor=None)
+    roll.draw_up(sitting=made)
     return made
 
 
 def come(one: Sitting, count: int) -> list[RollEntry]:
     """Let so many voters arrive."""
     entries = list(one.roll.filter(votes=True, came_at=None)[:count])
-    return [roll.check_in(sitting=one, code=entry.code, actor=None) for entry in entries]
+    door = [roll.check_in_at_door(session=one.session, code=entry.code, actor=None) for entry in entries]
+    return [line for lines in door for line in lines]
 
 
 @pytest.mark.parametrize(("due", "needed"), [(3, 2), (4, 3), (9, 6), (10, 7), (90, 60), (91, 61)])
@@ -53,14 +54,14 @@ def test_one_short_of_the_quorum_does_not_open_and_says_how_many_are_missing(act
     one = sitting(10)
     come(one, 6)
     with pytest.raises(Refused) as refused:
-        quorum.open_sitting(sitting=one, actor=actor)
+        quorum.open_sitting(subject=one, actor=actor)
     assert refused.value.code == "quorum"
     assert "10" in str(refused.value)
     assert "7" in str(refused.value)
     one.refresh_from_db()
     assert (one.state, one.due, one.opened_at) == (SittingState.PLANNED, None, None)
     come(one, 1)
-    opened = quorum.open_sitting(sitting=one, actor=actor)
+    opened = quorum.open_sitting(subject=one, actor=actor)
     assert (opened.state, opened.due, opened.present) == (SittingState.OPEN, 10, 7)
     assert [move.action for move in one.moves.all()] == ["open"]
 
@@ -69,14 +70,14 @@ def test_observers_and_guests_neither_count_nor_help_the_quorum(actor: User) -> 
     one = sitting(3)
     for seat in (Seat.OBSERVER, Seat.GUEST):
         mandates.elect(congress=one.congress, person=members.person(), on=timezone.localdate(), seat=seat, actor=actor)
-    roll.add_guest(sitting=one, person=members.person(), actor=actor)
+    roll.add_guest(sitting=one, person=members.person())
     for entry in one.roll.filter(votes=False):
         roll.check_in_from_list(entry=entry, actor=actor)
     come(one, 1)
     counted = quorum.quorum(sitting=one)
     assert (counted.due, counted.present, counted.needed, counted.sitting_in) == (3, 1, 2, 3)
     with pytest.raises(Refused):
-        quorum.open_sitting(sitting=one, actor=actor)
+        quorum.open_sitting(subject=one, actor=actor)
 
 
 def test_each_body_of_a_joint_session_has_its_own_quorum(actor: User) -> None:
@@ -90,14 +91,14 @@ def test_each_body_of_a_joint_session_has_its_own_quorum(actor: User) -> None:
     session = make.session(staff, union, convened_on=timezone.localdate())
     first, second = session.sittings.get(congress=staff), session.sittings.get(congress=union)
     for one in (first, second):
-        roll.draw_up(sitting=one, actor=actor)
+        roll.draw_up(sitting=one)
     for person in both:
         code = first.roll.get(person=person).code
         assert second.roll.get(person=person).code == code
         assert len(roll.check_in_at_door(session=session, code=code, actor=actor)) == 2
-    assert quorum.open_sitting(sitting=first, actor=actor).present == 2
+    assert quorum.open_sitting(subject=first, actor=actor).present == 2
     with pytest.raises(Refused, match="4"):
-        quorum.open_sitting(sitting=second, actor=actor)
+        quorum.open_sitting(subject=second, actor=actor)
 
 
 def test_a_code_admits_once_and_says_who_came_when(actor: User) -> None:
@@ -105,13 +106,13 @@ def test_a_code_admits_once_and_says_who_came_when(actor: User) -> None:
     entry = one.roll.first()
     assert entry is not None
     spaced = f"{entry.code[:3]} {entry.code[3:]}".translate(str.maketrans("0123456789", "０１２３４５６７８９"))
-    roll.check_in(sitting=one, code=spaced, actor=actor)
+    roll.check_in_at_door(session=one.session, code=spaced, actor=actor)
     with pytest.raises(Refused) as twice:
-        roll.check_in(sitting=one, code=entry.code, actor=actor)
+        roll.check_in_at_door(session=one.session, code=entry.code, actor=actor)
     assert twice.value.code == "twice"
     assert entry.person.name in str(twice.value)
     with pytest.raises(Refused) as unknown:
-        roll.check_in(sitting=one, code="", actor=actor)
+        roll.check_in_at_door(session=one.session, code="", actor=actor)
     assert unknown.value.code == "unknown"
     assert quorum.quorum(sitting=one).present == 1
 
@@ -121,19 +122,19 @@ def test_a_code_opens_no_other_session(actor: User) -> None:
     code = there.roll.get().code
     here.roll.update(code="000000" if code != "000000" else "111111")
     with pytest.raises(Refused):
-        roll.check_in(sitting=here, code=code, actor=actor)
+        roll.check_in_at_door(session=here.session, code=code, actor=actor)
 
 
 def test_who_leaves_is_missed_and_may_come_back(actor: User) -> None:
     one = sitting(3)
     come(one, 3)
-    quorum.open_sitting(sitting=one, actor=actor)
+    quorum.open_sitting(subject=one, actor=actor)
     entry = one.roll.first()
     assert entry is not None
     roll.leave(entry=entry, actor=actor)
     one.refresh_from_db()
     assert (quorum.quorum(sitting=one).present, one.present) == (2, 3)
-    roll.check_in(sitting=one, code=entry.code, actor=actor)
+    roll.check_in_at_door(session=one.session, code=entry.code, actor=actor)
     assert quorum.quorum(sitting=one).present == 3
 
 
@@ -151,7 +152,7 @@ def test_the_excused_stay_due_and_an_excuse_needs_its_reason(actor: User) -> Non
 def test_after_the_opening_neither_roll_nor_those_due_change(actor: User) -> None:
     one = sitting(3)
     come(one, 2)
-    quorum.open_sitting(sitting=one, actor=actor)
+    quorum.open_sitting(subject=one, actor=actor)
     late = one.roll.get(came_at=None)
     assert late.delegate is not None
     mandates.end_mandate(delegate=late.delegate, on=timezone.localdate(), way=MandateEnd.RESIGNED, actor=actor)
@@ -159,9 +160,9 @@ def test_after_the_opening_neither_roll_nor_those_due_change(actor: User) -> Non
     one.refresh_from_db()
     assert (one.roll.count(), one.due) == (3, 3)
     with pytest.raises(Refused):
-        roll.draw_up(sitting=one, actor=actor)
-    roll.check_in(sitting=one, code=late.code, actor=actor)
-    sessions.close_sitting(sitting=one, actor=actor)
+        roll.draw_up(sitting=one)
+    roll.check_in_at_door(session=one.session, code=late.code, actor=actor)
+    sessions.close_sitting(subject=one, actor=actor)
     with pytest.raises(Refused):
         roll.leave(entry=late, actor=actor)
 
@@ -179,16 +180,16 @@ def test_a_roll_drawn_up_follows_recall_and_by_election_until_the_opening(actor:
     assert one.roll.count() == 3
 
 
-def test_drawing_up_again_keeps_codes_and_arrivals(actor: User) -> None:
+def test_drawing_up_again_keeps_codes_and_arrivals() -> None:
     one = sitting(3)
     come(one, 1)
     before = dict(one.roll.values_list("person", "code"))
-    assert roll.draw_up(sitting=one, actor=actor) == 3
+    assert roll.draw_up(sitting=one) == 3
     assert dict(one.roll.values_list("person", "code")) == before
     assert quorum.quorum(sitting=one).present == 1
 
 
-def test_a_branch_meeting_of_everybody_calls_the_branch_and_nobody_else(actor: User) -> None:
+def test_a_branch_meeting_of_everybody_calls_the_branch_and_nobody_else() -> None:
     branch, other = members.branch(), members.branch()
     group = members.branch(parent=branch)
     here = [members.member(branch=branch), members.member(branch=branch), members.member(branch=group)]
@@ -198,16 +199,16 @@ def test_a_branch_meeting_of_everybody_calls_the_branch_and_nobody_else(actor: U
     for body in (Body.UNION, Body.STAFF):
         congress = bodies.congress(body=body, branch=branch, mode=Mode.EVERYBODY)
         one = make.session(congress, convened_on=timezone.localdate()).sittings.get()
-        assert roll.draw_up(sitting=one, actor=actor) == 3
+        assert roll.draw_up(sitting=one) == 3
         assert set(one.roll.values_list("person", flat=True)) == {person.pk for person in here}
 
 
 def test_without_delegates_there_is_no_roll_and_no_opening(actor: User) -> None:
     one = make.session().sittings.get()
     with pytest.raises(Refused):
-        roll.draw_up(sitting=one, actor=actor)
+        roll.draw_up(sitting=one)
     with pytest.raises(Refused):
-        quorum.open_sitting(sitting=one, actor=actor)
+        quorum.open_sitting(subject=one, actor=actor)
 
 
 def test_drawing_up_takes_the_same_queries_at_two_sizes(django_assert_max_num_queries: Any) -> None:
@@ -217,7 +218,7 @@ def test_drawing_up_takes_the_same_queries_at_two_sizes(django_assert_max_num_qu
             delegates.delegate(of=congress)
         one = make.session(congress, convened_on=timezone.localdate()).sittings.get()
         with django_assert_max_num_queries(13):
-            roll.draw_up(sitting=one, actor=None)
+            roll.draw_up(sitting=one)
 
 
 pytestmark = pytest.mark.django_db
@@ -240,5 +241,5 @@ def test_an_all_staff_meeting_calls_who_belongs_to_the_branch_on_its_day() -> No
     for body, due in ((Body.STAFF, {here, below, staff, comes}), (Body.UNION, {here, below, comes, retired})):
         congress = bodies.congress(branch=branch, body=body, mode=Mode.EVERYBODY)
         sitting = make.session(congress, convened_on=day).sittings.get()
-        roll.draw_up(sitting=sitting, actor=None)
+        roll.draw_up(sitting=sitting)
         assert set(sitting.roll.values_list("person_id", flat=True)) == {one.pk for one in due}

@@ -91,7 +91,7 @@ def test_open_seats_are_left_vacant_with_a_reason_and_the_election_ends() -> Non
         elections.second_round(election=election, actor=None)
     with pytest.raises(Refused):
         elections.leave_open(election=election, why="再", actor=None)
-    sessions.close_sitting(sitting=one, actor=None)
+    sessions.close_sitting(subject=one, actor=None)
     assert "空缺1名" in printed(one)
 
 

@@ -61,7 +61,7 @@ def test_one_person_is_checked_in_once_and_one_opening_counts_everybody_who_came
     # Six of nine are here: the quorum. Four press “open” while the others come in.
     rest = list(sitting.roll.filter(came_at=None))
     results = at_once(
-        *[lambda: quorum.open_sitting(sitting=sitting, actor=officer)] * 4,
+        *[lambda: quorum.open_sitting(subject=sitting, actor=officer)] * 4,
         *[lambda one=one: roll.check_in_at_door(session=sitting.session, code=one.code, actor=officer) for one in rest],
     )
     assert refusals(results) == 3
@@ -143,11 +143,11 @@ def test_delegates_entered_while_the_roll_is_drawn_up_stand_on_it_once_with_code
     for _number in range(3):
         delegates.delegate(of=congress)
     sitting = voting.session(congress, convened_on=timezone.localdate()).sittings.get()
-    roll.draw_up(sitting=sitting, actor=None)
+    roll.draw_up(sitting=sitting)
     new = [members.member() for _number in range(4)]
     at_once(
         *[lambda one=one: mandates.elect(congress=congress, person=one, on=bodies.BEGAN) for one in new],
-        lambda: roll.draw_up(sitting=sitting, actor=None),
+        lambda: roll.draw_up(sitting=sitting),
     )
     assert Delegate.objects.count() == 7
     lines = Sitting.objects.get().roll

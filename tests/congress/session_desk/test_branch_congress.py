@@ -103,10 +103,10 @@ def test_a_branch_chair_runs_the_own_branchs_session_from_the_term_to_the_minute
     assert set(sitting.roll.values_list("person_id", flat=True)) == {one.pk for one in people}
     first, *others = sitting.roll.all()
     desk.post("door", session.pk, prefix="congress:", code=first.code)
-    desk.post("sitting_open_it", sitting.pk, status=422)
+    desk.post("sitting_step_open", sitting.pk, status=422)
     for entry in others:
         desk.post("sitting_roll_step", sitting.pk, entry.pk, step="came")
-    desk.post("sitting_open_it", sitting.pk)
+    desk.post("sitting_step_open", sitting.pk)
     desk.post("agendaitem_settle", heard.pk, outcome=AgendaOutcome.HEARD, on=today)
     # A ballot that the scrutineer confirms on the phone.
     desk.post("ballot_open_ballot", item=passed.pk, method="paper", scrutineer=people[0].staff_number)
@@ -153,7 +153,7 @@ def test_a_branch_chair_runs_the_own_branchs_session_from_the_term_to_the_minute
     words = {"title": "关于绩效工资分配办法的决议", "text": "会议通过。", "adopted_on": today}
     desk.post("resolution_add", sitting=sitting.pk, item=passed.pk, **words)
     desk.post("session_write_minutes", session.pk, text="会议开始。")
-    desk.post("sitting_close_it", sitting.pk)
+    desk.post("sitting_step_close", sitting.pk)
     assert Sitting.objects.get().state == SittingState.CLOSED
     assert Resolution.objects.get().item == passed
     desk.get("session_change", session.pk)
@@ -213,8 +213,8 @@ def test_the_congress_of_the_school_and_of_another_branch_stay_closed() -> None:
         desk.post("door", sitting.session_id, status=403, prefix="congress:", code=entry.code)
         desk.post("sitting_roll_step", sitting.pk, entry.pk, status=404, step="leave")
         for name, one in (
-            ("sitting_draw_up", sitting), ("sitting_open_it", sitting), ("sitting_close_it", sitting),
-            ("sitting_cancel_it", sitting), ("sitting_add_item", sitting), ("sitting_examine", sitting),
+            ("sitting_draw_up", sitting), ("sitting_step_open", sitting), ("sitting_step_close", sitting),
+            ("sitting_step_cancel", sitting), ("sitting_add_item", sitting), ("sitting_examine", sitting),
             ("sitting_add_guest", sitting), ("session_write_minutes", sitting.session),
             ("session_print_minutes", sitting.session), ("session_seat_presidium", sitting.session),
             ("agendaitem_settle", item), ("ballot_enter_count", ballot), ("ballot_confirm", ballot),
@@ -244,7 +244,7 @@ def test_other_staff_roles_still_only_look() -> None:
     sitting = sessions.session(bodies.congress(branch=branch)).sittings.get()
     desk = Desk(members.account_with_role(Role.WELFARE))
     desk.get("session_change", sitting.session_id)
-    for name in ("draw_up", "open_it", "cancel_it", "examine"):
+    for name in ("draw_up", "step_open", "step_cancel", "examine"):
         desk.post(f"sitting_{name}", sitting.pk, status=403)
 
 

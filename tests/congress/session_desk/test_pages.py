@@ -37,7 +37,7 @@ def prepared(count: int, **fields: Any) -> Sitting:
     for _number in range(count):
         delegates.delegate(of=body)
     sitting = sessions.session(body, convened_on=timezone.localdate()).sittings.get()
-    roll.draw_up(sitting=sitting, actor=None)
+    roll.draw_up(sitting=sitting)
     return sitting
 
 
@@ -50,7 +50,7 @@ def owner(entry: RollEntry) -> User:
 def paper(sitting: Sitting, *, published: bool) -> SessionDocument:
     item = agenda.add_item(sitting=sitting, kind=AgendaKind.REVIEW, title="工作报告")
     file = ContentFile(b"%PDF-1.7 text", name="report.pdf")
-    return agenda.add_document(item=item, title="工作报告", file=file, published=published, actor=None)
+    return agenda.add_document(item=item, title="工作报告", file=file, published=published)
 
 
 def test_a_delegate_sees_the_own_code_and_nobody_elses() -> None:
@@ -89,7 +89,7 @@ def test_a_file_that_is_not_what_its_name_says_is_refused() -> None:
     item = agenda.add_item(sitting=prepared(1), kind=AgendaKind.HEAR, title="报告")
     for name, content in (("a.pdf", b"MZ......"), ("a.exe", b"MZ"), ("a.html", b"<script>")):
         with pytest.raises(Refused):
-            agenda.add_document(item=item, title="", file=ContentFile(content, name=name), published=True, actor=None)
+            agenda.add_document(item=item, title="", file=ContentFile(content, name=name), published=True)
 
 
 def test_the_door_takes_one_code_after_another_and_says_what_is_wrong() -> None:
@@ -138,7 +138,7 @@ def test_the_roll_ticks_off_excuses_and_takes_back() -> None:
 def test_the_desk_opens_at_the_quorum_and_not_below() -> None:
     sitting = prepared(3)
     client = signed_in(bodies.officer())
-    address = reverse("admin:congress_sitting_open_it", args=[sitting.pk])
+    address = reverse("admin:congress_sitting_step_open", args=[sitting.pk])
     first, second, _third = sitting.roll.all()
     roll.check_in_from_list(entry=first, actor=None)
     assert client.post(address).status_code == 422
@@ -146,6 +146,19 @@ def test_the_desk_opens_at_the_quorum_and_not_below() -> None:
     assert client.post(address).status_code == 302
     sitting.refresh_from_db()
     assert (sitting.state, sitting.due, sitting.present) == (SittingState.OPEN, 3, 2)
+
+
+def test_a_sitting_that_is_not_held_says_why_on_the_sessions_page() -> None:
+    sitting = prepared(1)
+    client = signed_in(bodies.officer())
+    address = reverse("admin:congress_sitting_step_cancel", args=[sitting.pk])
+    assert client.post(address, {"why": " "}).status_code == 422
+    page = client.post(address, {"why": "台风停课"}, follow=True)
+    assert page.redirect_chain[-1][0] == reverse("admin:congress_session_change", args=[sitting.session_id])
+    assert "台风停课" in page.content.decode()
+    sitting.refresh_from_db()
+    assert sitting.state == SittingState.CANCELLED
+    assert "step_open" not in page.content.decode()
 
 
 def test_an_officer_convenes_a_joint_session_and_records_a_past_one() -> None:

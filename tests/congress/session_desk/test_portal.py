@@ -62,11 +62,11 @@ def test_minutes_are_missed_two_weeks_after_the_closing() -> None:
     delegates.delegate(of=congress)
     session = make.session(congress, convened_on=days(-15))
     sitting = session.sittings.get()
-    roll.draw_up(sitting=sitting, actor=None)
+    roll.draw_up(sitting=sitting)
     roll.check_in_from_list(entry=sitting.roll.get(), actor=None)
-    quorum.open_sitting(sitting=sitting, actor=None)
+    quorum.open_sitting(subject=sitting, actor=None)
     assert len(desk()) == 1  # to be closed
-    sessions.close_sitting(sitting=sitting, actor=None)
+    sessions.close_sitting(subject=sitting, actor=None)
     assert len(desk()) == 1  # its minutes
     Session.objects.update(minutes="会议纪要")
     assert not desk()
@@ -99,12 +99,12 @@ def test_a_delegate_is_asked_to_come_and_reminded_that_he_came() -> None:
     (item,) = portal.member_items(one.person.user)
     assert (item.standing, item.until) == (Standing.DUE, days(3))
     sitting = session.sittings.get()
-    roll.draw_up(sitting=sitting, actor=None)
+    roll.draw_up(sitting=sitting)
     roll.check_in_from_list(entry=sitting.roll.get(), actor=None)
     (item,) = portal.member_items(one.person.user)
     assert item.standing is Standing.HOLDS
-    quorum.open_sitting(sitting=sitting, actor=None)
-    sessions.close_sitting(sitting=sitting, actor=None)
+    quorum.open_sitting(subject=sitting, actor=None)
+    sessions.close_sitting(subject=sitting, actor=None)
     (item,) = portal.member_items(one.person.user)
     assert item.standing is Standing.CAME
     assert not list(portal.member_items(members.account(of=members.member())))

@@ -88,7 +88,7 @@ def test_a_sitting_that_is_not_open_takes_no_vote() -> None:
     planned = attendance.sitting(opened=False)
     with pytest.raises(Refused):
         voting.ballot(planned)
-    one = sessions.close_sitting(sitting=attendance.sitting(), actor=None)
+    one = sessions.close_sitting(subject=attendance.sitting(), actor=None)
     late = one.agenda.create(position=1, kind=AgendaKind.PASS, title="x")
     with pytest.raises(Refused):
         ballots.open_ballot(item=late, method=BallotMethod.HANDS, actor=None)
@@ -100,11 +100,11 @@ def test_observers_and_guests_are_counted_neither_as_due_nor_as_present() -> Non
         delegates.delegate(of=body)
     delegates.delegate(of=body, seat=Seat.OBSERVER)
     one = make_sessions.session(body, convened_on=timezone.localdate()).sittings.get()
-    roll.draw_up(sitting=one, actor=None)
-    roll.add_guest(sitting=one, person=members.person(), actor=None)
+    roll.draw_up(sitting=one)
+    roll.add_guest(sitting=one, person=members.person())
     for entry in one.roll.all():
         roll.check_in_from_list(entry=entry, actor=None)
-    quorum.open_sitting(sitting=one, actor=None)
+    quorum.open_sitting(subject=one, actor=None)
     ballot = voting.ballot(one)
     assert (ballot.due, ballot.present) == (6, 6)
 

@@ -186,7 +186,7 @@ def _hold(world: World, assembly: Assembly, day: dt.date, place: int) -> None:
         session = _convene(world, assembly, day, place)
     with at(day):
         for sitting in session.sittings.select_related("congress"):
-            roll.draw_up(sitting=sitting, actor=officer)
+            roll.draw_up(sitting=sitting)
             lines = sitting.roll.order_by("pk")
             away = [line.pk for line in lines.filter(votes=True)][30:][: ABSENT + day.year % 3]
             sitting.roll.filter(pk__in=away[:2]).update(excused="外出参加教学比赛")
@@ -197,7 +197,7 @@ def _hold(world: World, assembly: Assembly, day: dt.date, place: int) -> None:
                 text=credentials.draft(sitting=sitting, on=day - DAY),
                 actor=officer,
             )
-            held = quorum.open_sitting(sitting=sitting, actor=officer)
+            held = quorum.open_sitting(subject=sitting, actor=officer)
             for item in held.agenda.all():
                 if item.kind == AgendaKind.HEAR:
                     agenda.settle_item(item=item, outcome=AgendaOutcome.HEARD)
@@ -210,7 +210,7 @@ def _hold(world: World, assembly: Assembly, day: dt.date, place: int) -> None:
                     committee, election = votes.elect(item=item, sitting=held, people=people, counters=counters)
                     assembly.committees[CommitteeKind(committee.kind)] = committee
                     elected.append(election)
-            sessions.close_sitting(sitting=held, actor=officer)
+            sessions.close_sitting(subject=held, actor=officer)
             votes.write_up(held)
         resolutions.write_minutes(session=session, text=votes.MINUTES)
     for election in elected:
@@ -236,8 +236,8 @@ def _convene(world: World, assembly: Assembly, day: dt.date, place: int) -> Sess
         place="图书馆报告厅",
     )
     people = [delegate.person for delegate in assembly.delegates[Body.STAFF][:11]]
-    sessions.seat_in_presidium(session=session, people=people[:3], post=PresidiumPost.EXECUTIVE, actor=officer)
-    sessions.seat_in_presidium(session=session, people=people[3:], post=PresidiumPost.MEMBER, actor=officer)
+    sessions.seat_in_presidium(session=session, people=people[:3], post=PresidiumPost.EXECUTIVE)
+    sessions.seat_in_presidium(session=session, people=people[3:], post=PresidiumPost.MEMBER)
     for sitting in session.sittings.select_related("congress"):
         titles = (HEARD, REVIEWED[1:]) if sitting.congress.body == Body.STAFF else ((), REVIEWED[:1])
         for kind, names in zip((AgendaKind.HEAR, AgendaKind.REVIEW), titles, strict=True):
@@ -251,14 +251,13 @@ def _convene(world: World, assembly: Assembly, day: dt.date, place: int) -> Sess
 def _prepare(world: World, assembly: Assembly, day: dt.date) -> None:
     session = _convene(world, assembly, day, HELD)
     for sitting in session.sittings.all():
-        roll.draw_up(sitting=sitting, actor=world.user("congress"))
+        roll.draw_up(sitting=sitting)
         for item in sitting.agenda.exclude(kind=AgendaKind.ELECT):
             agenda.add_document(
                 item=item,
                 title=item.title,
                 file=text_document(item.title, OUTLINE),
                 published=True,
-                actor=world.user("congress"),
             )
     assembly.sessions.append(session)
 

@@ -42,10 +42,10 @@ def meet_in_the_branch(world: World, assembly: Assembly) -> None:
             sitting=sitting, kind=AgendaKind.PASS, title="《学院绩效工资二次分配办法》", presenter="分工会主席"
         )
     with at(day):
-        roll.draw_up(sitting=sitting, actor=officer)
+        roll.draw_up(sitting=sitting)
         away = list(sitting.roll.order_by("-pk").values_list("pk", flat=True)[:AWAY])
         sitting.roll.exclude(pk__in=away).update(came_at=timezone.now(), check_in=CheckIn.LIST, recorded_by=officer)
-        held = quorum.open_sitting(sitting=sitting, actor=officer)
+        held = quorum.open_sitting(subject=sitting, actor=officer)
         present = held.roll.filter(votes=True, came_at__isnull=False).exclude(person__user=officer)
         teller, scrutineer = (line.person for line in present.select_related("person__user").order_by("pk")[:2])
         for item in held.agenda.all():
@@ -54,6 +54,6 @@ def meet_in_the_branch(world: World, assembly: Assembly) -> None:
             else:
                 counters = votes.Counters(teller, scrutineer, officer)
                 votes.vote(item=item, method=BallotMethod.HANDS, carried=True, counters=counters)
-        sessions.close_sitting(sitting=held, actor=officer)
+        sessions.close_sitting(subject=held, actor=officer)
         votes.write_up(held)
         resolutions.write_minutes(session=session, text=votes.MINUTES)

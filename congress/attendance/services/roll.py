@@ -16,9 +16,9 @@ from congress.attendance.enums import CheckIn
 from congress.attendance.models import RollEntry
 from congress.bodies.enums import Body, Mode
 from congress.delegates.enums import Seat
-from congress.delegates.models import Delegate, Delegation
+from congress.delegates.models import Delegate
 from congress.delegates.services.mandates import branches_of
-from congress.sessions.enums import SittingState
+from congress.sessions.enums import RUNNING, SittingState
 from congress.sessions.models import Session, Sitting
 from members.people.enums import PersonKind
 from members.people.models import Person
@@ -35,11 +35,11 @@ class Due:
     """One line that a roll should have: with or without a vote, and by which mandate."""
 
     votes: bool
-    delegate: int | None = None
-    delegation: int | None = None
+    delegate_id: int | None = None
+    delegation_id: int | None = None
 
 
-def everybody(*, sitting: Sitting) -> "Any":
+def everybody(*, sitting: Sitting) -> Any:
     """Return the people of an all-staff meeting: active union members, or everybody employed, of branch or school."""
     congress, day = sitting.congress, sitting.session.convened_on
     people = Person.objects.members(on=day) if congress.body == Body.UNION else _employed(day)
@@ -62,41 +62,40 @@ def due_now(*, sitting: Sitting) -> dict[int, Due]:
     mandates = Delegate.objects.filter(congress=congress).in_force(on=day)
     for pk, person, delegation, seat in mandates.values_list("pk", "person_id", "delegation_id", "seat"):
         if person not in found:
-            found[person] = Due(votes=seat == Seat.DELEGATE, delegate=pk, delegation=delegation)
+            found[person] = Due(seat == Seat.DELEGATE, pk, delegation)
     return found
 
 
 @transaction.atomic
-def draw_up(*, sitting: Sitting, actor: User | None) -> int:
+def draw_up(*, sitting: Sitting) -> int:
     """Draw up the roll, or bring it up to date before the opening; return how many have a vote.
 
     Codes and check-ins of those who stay on it are kept; who is no longer due goes, or stays without a vote when
     already in the hall. Somebody due in two bodies of one session has the same code in both.
     """
-    del actor
-    held = _planned(sitting)
+    held = _held(sitting, SittingState.PLANNED)
     due = due_now(sitting=held)
     if not any(line.votes for line in due.values()):
         raise Refused(f"{held.congress}在 {held.session.convened_on} 没有有表决权的代表，请先登记代表。")
     present = {entry.person_id: entry for entry in held.roll.select_for_update(of=("self",)).order_by("pk")}
     gone = [entry for person, entry in present.items() if person not in due and not _is_guest(entry)]
-    held.roll.filter(pk__in=[entry.pk for entry in gone if entry.came_at is None]).delete()
-    held.roll.filter(pk__in=[entry.pk for entry in gone if entry.came_at is not None]).update(
-        votes=False, delegate=None
-    )
+    _drop(held.roll.filter(pk__in=[entry.pk for entry in gone]))
     stale = []
-    for person, line in due.items():
-        entry = present.get(person)
-        if entry is not None and (entry.votes, entry.delegate_id, entry.delegation_id) != (
-            line.votes,
-            line.delegate,
-            line.delegation,
-        ):
-            entry.votes, entry.delegate_id, entry.delegation_id = line.votes, line.delegate, line.delegation
+    for person in due.keys() & present.keys():
+        entry, line = present[person], vars(due[person])
+        if any(getattr(entry, name) != value for name, value in line.items()):
+            for name, value in line.items():
+                setattr(entry, name, value)
             stale.append(entry)
     RollEntry.objects.bulk_update(stale, ["votes", "delegate", "delegation"])
     _add(held, {person: line for person, line in due.items() if person not in present})
     return sum(line.votes for line in due.values())
+
+
+def _drop(lines: Any) -> None:
+    """Take these lines off the roll; who is in the hall already stays without a vote."""
+    lines.filter(came_at=None).delete()
+    lines.update(votes=False, delegate=None)
 
 
 def _is_guest(entry: RollEntry) -> bool:
@@ -112,15 +111,7 @@ def _add(sitting: Sitting, lines: dict[int, Due]) -> None:
             codes[person] = _free_code(taken)
             taken.add(codes[person])
     RollEntry.objects.bulk_create(
-        RollEntry(
-            sitting=sitting,
-            person_id=person,
-            delegate_id=line.delegate,
-            delegation_id=line.delegation,
-            votes=line.votes,
-            code=codes[person],
-        )
-        for person, line in lines.items()
+        RollEntry(sitting=sitting, person_id=person, code=codes[person], **vars(line)) for person, line in lines.items()
     )
 
 
@@ -139,48 +130,31 @@ def follow(*, delegate: Delegate) -> None:
         if not sitting.roll.exists():
             continue
         line = due_now(sitting=sitting).get(delegate.person_id)
-        entry = sitting.roll.filter(person=delegate.person_id).first()
-        if entry is None and line is not None:
+        entry = sitting.roll.filter(person=delegate.person_id)
+        if line is None:
+            _drop(entry)
+        elif not entry.update(**vars(line)):
             _add(sitting, {delegate.person_id: line})
-        elif entry is not None and line is not None:
-            sitting.roll.filter(pk=entry.pk).update(
-                votes=line.votes, delegate=line.delegate, delegation=line.delegation
-            )
-        elif entry is not None and entry.came_at is None:
-            entry.delete()
-        elif entry is not None:
-            sitting.roll.filter(pk=entry.pk).update(votes=False, delegate=None)
 
 
 @transaction.atomic
-def add_guest(
-    *, sitting: Sitting, person: Person, actor: User | None, delegation: Delegation | None = None
-) -> RollEntry:
+def add_guest(*, sitting: Sitting, person: Person) -> RollEntry:
     """Let somebody sit in without a vote; also while the sitting is open."""
-    del actor
-    held = _running(sitting)
+    held = _held(sitting)
     if held.roll.filter(person=person).exists():
         raise Refused(f"{person}已在名册上。", field="person")
-    _add(held, {person.pk: Due(votes=False, delegation=delegation.pk if delegation else None)})
+    _add(held, {person.pk: Due(votes=False)})
     return held.roll.get(person=person)
 
 
 @transaction.atomic
-def check_in(*, sitting: Sitting, code: str, actor: User | None) -> RollEntry:
-    """Note that the owner of the code has come; refused (code `unknown`, `twice`) with words for the door."""
-    held = _running(sitting)
-    entry = held.roll.select_for_update(of=("self",)).select_related("person").filter(code=_digits(code)).first()
-    if entry is None:
-        raise _unknown(code)
-    return _came(entry, way=CheckIn.CODE, actor=actor)
-
-
-@transaction.atomic
 def check_in_at_door(*, session: Session, code: str, actor: User | None) -> list[RollEntry]:
-    """Note the arrival in every body of the session the owner of the code sits in; refused as `check_in` is."""
-    running = Sitting.objects.filter(session=session, state__in=[SittingState.PLANNED, SittingState.OPEN])
+    """Note the arrival in every body of the session the owner of the code sits in.
+
+    Refused (code `unknown`, `twice`) with words for the door.
+    """
     # The opening counts who is here under the same lock.
-    held = list(running.select_for_update().order_by("pk"))
+    held = list(session.sittings.running().select_for_update().order_by("pk"))
     lines = RollEntry.objects.filter(sitting__in=held, code=_digits(code))
     entries = list(
         lines.select_for_update(of=("self",)).select_related("person", "delegation", "sitting__congress").order_by("pk")
@@ -194,46 +168,33 @@ def check_in_at_door(*, session: Session, code: str, actor: User | None) -> list
 @transaction.atomic
 def check_in_from_list(*, entry: RollEntry, actor: User | None) -> RollEntry:
     """Note that somebody has come, ticked off on the list."""
-    _running(entry.sitting)
-    return _came(hold(entry, "person"), way=CheckIn.LIST, actor=actor)
+    return _came(_line(entry), way=CheckIn.LIST, actor=actor)
 
 
 @transaction.atomic
 def excuse(*, entry: RollEntry, reason: str, actor: User | None) -> RollEntry:
     """Note that somebody asked leave (请假) and why; he stays among those due."""
-    _running(entry.sitting)
-    held = hold(entry, "person")
+    held = _line(entry)
     if not reason.strip():
         raise Refused(f"请写明{held.person.name}请假的原因。", field="reason")
     if _here(held):
         raise Refused(f"{held.person.name}已在会场，请改为登记离场。")
-    held.excused, held.recorded_by = reason.strip(), actor
-    held.save(update_fields=["excused", "recorded_by"])
-    return held
+    return _noted(held, actor, excused=reason.strip())
 
 
 @transaction.atomic
 def leave(*, entry: RollEntry, actor: User | None) -> RollEntry:
     """Note that somebody left the hall before the end: counts no longer as present from now on."""
-    _running(entry.sitting)
-    held = hold(entry, "person")
+    held = _line(entry)
     if not _here(held):
         raise Refused(f"{held.person.name}不在会场。")
-    held.left_at, held.recorded_by = timezone.now(), actor
-    held.save(update_fields=["left_at", "recorded_by"])
-    return held
+    return _noted(held, actor, left_at=timezone.now())
 
 
 @transaction.atomic
 def take_back(*, entry: RollEntry, actor: User | None) -> RollEntry:
     """Undo an arrival or an excuse that was recorded for the wrong person."""
-    _running(entry.sitting)
-    held = hold(entry, "person")
-    held.came_at = held.left_at = None
-    held.excused = held.check_in = ""
-    held.recorded_by = actor
-    held.save(update_fields=["came_at", "left_at", "excused", "check_in", "recorded_by"])
-    return held
+    return _noted(_line(entry), actor, came_at=None, left_at=None, excused="", check_in="")
 
 
 def _came(entry: RollEntry, *, way: CheckIn, actor: User | None) -> RollEntry:
@@ -244,9 +205,14 @@ def _came(entry: RollEntry, *, way: CheckIn, actor: User | None) -> RollEntry:
             field="code",
             code="twice",
         )
-    entry.came_at, entry.left_at, entry.excused = timezone.now(), None, ""
-    entry.check_in, entry.recorded_by = way, actor
-    entry.save(update_fields=["came_at", "left_at", "excused", "check_in", "recorded_by"])
+    return _noted(entry, actor, came_at=timezone.now(), left_at=None, excused="", check_in=way)
+
+
+def _noted(entry: RollEntry, actor: User | None, **values: Any) -> RollEntry:
+    for name, value in values.items():
+        setattr(entry, name, value)
+    entry.recorded_by = actor
+    entry.save(update_fields=[*values, "recorded_by"])
     return entry
 
 
@@ -267,15 +233,14 @@ def _unknown(code: str) -> Refused:
     )
 
 
-def _planned(sitting: Sitting) -> Sitting:
-    held = hold(sitting, "session", "congress")
-    if held.state != SittingState.PLANNED:
-        raise Refused(f"{held}{held.get_state_display()}，名册不再变动。")
-    return held
+def _line(entry: RollEntry) -> RollEntry:
+    """Return the line as it stands now; it and its sitting, which must not be over, are locked."""
+    _held(entry.sitting)
+    return hold(entry, "person")
 
 
-def _running(sitting: Sitting) -> Sitting:
+def _held(sitting: Sitting, *states: SittingState) -> Sitting:
     held = hold(sitting, "session", "congress")
-    if held.state not in {SittingState.PLANNED, SittingState.OPEN}:
+    if held.state not in (states or RUNNING):
         raise Refused(f"{held}{held.get_state_display()}，名册不再变动。")
     return held

@@ -57,6 +57,8 @@ _LETTERED = re.compile(r"[A-Z]+\d[A-Z0-9]*")
 _EIGHTEEN = re.compile(r"\d{17}[\dX]", re.ASCII)
 _DIGITS = re.compile(r"[0-9]+")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
+# Area code, number, extension; without an area code no number begins with 0, 1 or 9.
+_FIXED_LINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}|[2-8]\d{6,7})((?:转|x|ext\.?)\d{1,6})?", re.IGNORECASE)
 _COUNTRY_CODE = re.compile(r"^(\+|00)?86(?=\d{11}$)")
 _LUHN_DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
 EARLIEST = dt.date(1900, 1, 1)
@@ -208,6 +210,14 @@ def check_mobile(text: str) -> str:
             "start",
         )
     return number
+
+
+def check_phone(text: str) -> str:
+    """Return a mainland mobile number, or a fixed line with its area code or without; Refused with field "mobile"."""
+    number = _clean(text)
+    if _FIXED_LINE.fullmatch(re.sub(r"[()\s-]", "", unicodedata.normalize("NFKC", text))):
+        return number
+    return check_mobile(text)
 
 
 def check_bank_card(text: str) -> str:

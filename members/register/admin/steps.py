@@ -14,12 +14,12 @@ from union_portal.accounts.services import log_access
 from union_portal.base.admin import object_action
 from union_portal.base.chinese import reading as usual_reading
 from union_portal.base.forms import PurposeForm
-from union_portal.base.identity import check_bank_card, check_identity, check_mobile
+from union_portal.base.identity import check_bank_card, check_identity, check_phone
 
 _CHECKS = {
     "identity_number": lambda number: check_identity(number).number,
     "bank_card": check_bank_card,
-    "mobile": check_mobile,
+    "mobile": check_phone,
 }
 
 

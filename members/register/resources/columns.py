@@ -4,7 +4,7 @@ from functools import partial
 
 from members.people.models import Person
 from members.people.resources import EMPLOYMENT, GENDER, MARITAL, NAME, POLITICAL, POST, STAFF_NUMBER
-from union_portal.base.identity import check_bank_card, check_identity, check_mobile
+from union_portal.base.identity import check_bank_card, check_identity, check_phone
 from union_portal.base.importing.lists import column_of
 from union_portal.base.spreadsheets.columns import Classification, Column
 from union_portal.base.spreadsheets.dates import Date
@@ -29,7 +29,7 @@ PEOPLE = (
     _of(
         "mobile",
         "联系电话 手机号码 手机号 移动电话 联系方式 电话 电话号码",
-        parser=Code(longest=20, check=check_mobile),
+        parser=Code(longest=20, check=check_phone),
         classification=_CONTACT,
     ),
     _of("email", "邮箱 电子邮件 Email E-mail", parser=Code(longest=254), classification=_CONTACT),

@@ -1,5 +1,6 @@
 """From a sheet's cells to rows of values, each fault with its reason."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -7,14 +8,17 @@ from union_portal.base.importing.rows import Row
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.errors import CellError
 from union_portal.base.spreadsheets.headers import Headings
-from union_portal.base.spreadsheets.parsers import Choice, Parser
+from union_portal.base.spreadsheets.parsers import TOTALS, Choice, Parser
 from union_portal.base.spreadsheets.raw import Raw, Unread
-from union_portal.base.spreadsheets.text import clean_text
+from union_portal.base.spreadsheets.text import clean_code, clean_text
 from union_portal.base.spreadsheets.writing import SAMPLE_MARK
 
 CLEAR_WORD = "清空"
-_FOOTERS = ("合计", "总计", "小计", "制表", "填表", "审核", "备注", "说明", "注:", "注：", SAMPLE_MARK, "示例:")
+_FOOTERS = (*TOTALS, "制表", "填表", "审核", "备注", "说明", "注:", "注：", SAMPLE_MARK, "示例:")
 _FOOTER_STARTS = frozenset(word[0] for word in _FOOTERS)
+# How a spreadsheet writes what it could not work out, or could not fit into the column, when it saves text.
+_FIGURE = re.compile(r"[\d,.%/-]+[元人]?|")
+_ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|#{2,})")
 _KEEP = object()
 Check = Callable[[Any], None]
 
@@ -46,6 +50,8 @@ class _Cell:
         try:
             if isinstance(raw, str):
                 text = clean_text(raw)
+                if text[:1] == "#" and _ERRORS.fullmatch(text):
+                    raise CellError(f"单元格里是错误值 {text}，请改正公式或直接填写内容")  # noqa: TRY301
                 if text == CLEAR_WORD and CLEAR_WORD not in self._nothing:
                     return _CLEAR
                 if not text or text in self._nothing:
@@ -135,6 +141,12 @@ def _is_footer(raw: list[Raw]) -> bool:
     first = next((cell for cell in raw if cell not in ("", None)), None)
     if not isinstance(first, str) or first.lstrip()[:1] not in _FOOTER_STARTS:
         return False
-    text = clean_text(first)
-    texts = [cell for cell in raw if cell not in ("", None)]
-    return text.startswith((SAMPLE_MARK, "示例:")) or (len(texts) <= 2 and text.startswith(_FOOTERS))
+    text = clean_code(first)
+    others = [cell for cell in raw if cell not in ("", None)][1:]
+    if text.startswith((SAMPLE_MARK, "示例:")) or (len(others) < 2 and text.startswith(_FOOTERS)):
+        return True
+    return text.strip(":") in TOTALS and all(_is_figure(cell) for cell in others)
+
+
+def _is_figure(cell: Raw) -> bool:
+    return isinstance(cell, int | float) or (isinstance(cell, str) and _FIGURE.fullmatch(clean_code(cell)) is not None)

@@ -13,9 +13,14 @@ from union_portal.base.chinese.names import normalise_name
 from union_portal.base.errors import DomainError
 from union_portal.base.spreadsheets.errors import CellError
 from union_portal.base.spreadsheets.raw import Raw
-from union_portal.base.spreadsheets.text import NOTHING, clean_code, clean_text, plain_number
+from union_portal.base.spreadsheets.text import NOTHING, clean_code, clean_text, plain_number, unseen
 
 _SCIENTIFIC = re.compile(r"^\d(\.\d+)?E\+?\d+$", re.IGNORECASE)
+# As a spreadsheet writes a long number; 2E10 may be a room.
+_ROUNDED = re.compile(r"^\d(\.\d+)?E\+\d+$", re.IGNORECASE)
+_LOST = "以数字格式保存：Excel 只保留 15 位，后面的数字已丢失。请把该列设为文本格式后重新填写号码"
+# Words that stand below a list, and never in it.
+TOTALS = frozenset({"合计", "总计", "小计", "共计"})
 
 
 class Parser:
@@ -44,6 +49,10 @@ class Text(Parser):
     def parse(self, raw: Raw) -> str:
         """Return the cleaned text; numbers and dates become what the sheet shows."""
         text = clean_text(raw) if isinstance(raw, str) else _shown(raw)
+        if hidden := unseen(text):
+            if "\ufffd" in hidden:
+                raise CellError("有读不出来的字（�），请重新填写")
+            text = text.translate(dict.fromkeys(map(ord, hidden)))
         if self.longest and len(text) > self.longest:
             raise CellError(f"超过 {self.longest} 个字符")
         return text
@@ -53,13 +62,16 @@ class Name(Text):
     """A person's name: 张　三 is 张三, and the dot of a transcribed name is always ·."""
 
     def __init__(self, *, longest: int = 64) -> None:
-        super().__init__(longest=longest)
+        super().__init__(longest=longest, nothing=NOTHING)
 
     def parse(self, raw: Raw) -> str:
-        """Return the name without padding; refuse digits."""
+        """Return the name without padding; refuse digits and whatever else is no name."""
+        _refuse_nonwords(raw, "姓名")
         name = normalise_name(super().parse(raw))
         if any(character.isdigit() for character in name):
             raise CellError("姓名中不能有数字")
+        if not any(character.isalpha() for character in name):
+            raise CellError("姓名中没有文字")
         return name
 
 
@@ -74,7 +86,10 @@ class Code(Parser):
 
     def parse(self, raw: Raw) -> str:
         """Return the code without spaces; a number stored as 20230001.0 is 20230001."""
+        _refuse_nonwords(raw, "编号")
         code = clean_code(raw if isinstance(raw, str) else _shown(raw))
+        if (isinstance(raw, int | float) and abs(raw) >= 10**15) or _ROUNDED.match(code):
+            raise CellError(_LOST)
         if self.longest and len(code) > self.longest:
             raise CellError(f"超过 {self.longest} 个字符")
         if self.check is not None:
@@ -82,18 +97,27 @@ class Code(Parser):
         return code
 
 
+def _refuse_nonwords(raw: Raw, what: str) -> None:
+    """Refuse what a spreadsheet has made of a name or number, and what stands below lists of them."""
+    if isinstance(raw, bool) or (isinstance(raw, str) and raw.strip() in {"TRUE", "FALSE"}):
+        raise CellError(f"这里是 TRUE 或 FALSE，不是{what}，请重新填写")
+    if isinstance(raw, dt.date | dt.time | dt.timedelta):
+        raise CellError(f"这里是日期或时间，不是{what}，请把单元格设为文本格式后重新填写")
+    if isinstance(raw, str):
+        if hidden := unseen(clean_text(raw)):
+            named = "、".join(f"U+{ord(character):04X}" for character in dict.fromkeys(hidden))
+            raise CellError(f"含有看不见的字符（{named}），请删去后重新填写")
+        if clean_code(raw).strip(":") in TOTALS:
+            raise CellError(f"“{clean_code(raw)}”不是{what}")
+
+
 class LongNumber(Code):
     """An identity or card number: more digits than a spreadsheet's number can hold."""
 
     def parse(self, raw: Raw) -> str:
         """Return the digits; refuse a number whose last digits the spreadsheet has already lost."""
-        lost = (isinstance(raw, int | float) and abs(raw) >= 10**15) or (
-            isinstance(raw, str) and _SCIENTIFIC.match(clean_code(raw)) is not None
-        )
-        if lost:
-            raise CellError(
-                "以数字格式保存：Excel 只保留 15 位，后面的数字已丢失。请把该列设为文本格式后重新填写号码",
-            )
+        if isinstance(raw, str) and _SCIENTIFIC.match(clean_code(raw)):
+            raise CellError(_LOST)
         return super().parse(raw).upper()
 
 

@@ -119,7 +119,7 @@ PLAIN = "20239002,测试乙,信息工程学院\n".encode("gb18030")
 @pytest.mark.parametrize("line", [BIG5, UTF8], ids=["Big5", "UTF-8"])
 def test_rows_in_another_encoding_than_the_headings_are_refused(line: bytes) -> None:
     head = "工号,姓名,说明\n".encode("gb18030")
-    with pytest.raises(SpreadsheetError, match="第 3 行附近"):
+    with pytest.raises(SpreadsheetError, match="编码"):
         read(head + PLAIN + line)
     rows, _skipped = read(head + PLAIN + "20239003,赵喆镕·㛃,联通\n".encode("gb18030"))
     assert [row.values["name"] for row in rows] == ["测试乙", "赵喆镕·㛃"]

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -17,12 +17,10 @@ from congress.attendance.services import quorum as sessions
 from congress.attendance.services import roll
 from congress.sessions.enums import SittingState
 from congress.sessions.models import AgendaItem, Session, SessionDocument
-from union_portal.accounts.enums import Access
 from union_portal.accounts.models import User
 from union_portal.accounts.requests import account_of, without_second_factor
-from union_portal.accounts.services.access import log_access
+from union_portal.accounts.views import give_paper
 from union_portal.base.errors import DomainError
-from union_portal.base.views import opened
 
 # How many of the last arrivals the door shows.
 LATEST = 8
@@ -157,12 +155,4 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
     delegates = published and for_delegate(Session.objects.all(), user).filter(pk=session.pk).exists()
     if not delegates and not user.has_perm("congress.view_session", session):
         raise Http404
-    log_access(
-        user=user,
-        action=Access.DOWNLOAD,
-        kind="congress.sessiondocument",
-        subject=str(found.pk),
-    )
-    ending = str(found.file.name).rsplit(".", 1)[-1].lower()
-    inline = ending in {"pdf", "png", "jpg", "jpeg"}
-    return FileResponse(opened(found.file), as_attachment=not inline, filename=f"{found.title}.{ending}")
+    return give_paper(request, found.file)

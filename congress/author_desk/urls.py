@@ -22,5 +22,5 @@ urlpatterns: list[URLPattern] = [
     path("proposals/<int:pk>/opinion/", ratings.opinion, name="proposal_opinion"),
     path("proposals/<int:pk>/form.pdf", papers.form, name="proposal_form"),
     path("proposals/<int:pk>/scan/", papers.scan, name="proposal_scan"),
-    path("proposals/<int:pk>/replies/<int:reply_pk>/scan/", papers.reply_scan, name="proposal_reply_scan"),
+    path("proposals/replies/<int:pk>/scan/", papers.reply_scan, name="proposal_reply_scan"),
 ]

@@ -171,7 +171,7 @@ class ReviewedDocument(models.Model):
     regulation = models.ForeignKey(
         Regulation, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name="规章制度"
     )
-    file = PaperField("文件", upload_to="reviewed-documents/", door="congress:reviewed_file")
+    file = PaperField("文件", door="congress:reviewed_file")
 
     objects = OfficeListQuerySet.as_manager()
 

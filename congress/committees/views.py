@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
 from congress.committees.models import ReviewedDocument
-from union_portal.base.views import paper_file
+from union_portal.accounts.views import give_paper
 
 
 @never_cache
 @permission_required("congress.view_revieweddocument", raise_exception=True)
-def reviewed_file(request: HttpRequest, pk: int) -> FileResponse:  # noqa: ARG001
+def reviewed_file(request: HttpRequest, pk: int) -> FileResponse:
     """Give the paper that a committee's meeting dealt with to the union's officers."""
-    return paper_file(get_object_or_404(ReviewedDocument, pk=pk).file)
+    return give_paper(request, get_object_or_404(ReviewedDocument, pk=pk).file)

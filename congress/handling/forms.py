@@ -9,9 +9,9 @@ from congress.departments.models import Department
 from congress.handling.enums import ReplyKind
 from congress.handling.models import Extension, Reply
 from congress.handling.services.replies import Draft
-from congress.proposals.forms.paper import scan_field
 from congress.proposals.models import Proposal
 from union_portal.base.forms import choices_widget, day_field, words_field
+from union_portal.base.intake.forms import PaperFormField
 
 
 class AssignForm(forms.Form):
@@ -126,7 +126,7 @@ class PaperReplyForm(AdviceForm):
         max_length=64,
         help_text="在纸质答复上签字的人及其职务。",
     )
-    scan = scan_field("答复扫描件")
+    scan = PaperFormField(label="答复扫描件")
     field_order = ("received_on", "signed_by", "kind", "text", "promised_on", "reason", "scan")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -20,6 +20,7 @@ from congress.proposals.models import Proposal
 from congress.proposals.querysets import READERS
 from union_portal.base.history import tracked
 from union_portal.base.models import AppendOnlyModel, StateMove, always, once
+from union_portal.base.papers import ScanField
 
 
 @tracked()
@@ -110,7 +111,7 @@ class Reply(models.Model):
     # A signed paper reply, entered by the office on the department's behalf.
     on_paper = models.BooleanField("按签署的纸质答复录入", default=False)
     signer_words = models.CharField("纸质签署人", max_length=64, blank=True)
-    scan = models.FileField("答复扫描件", upload_to="proposal-replies/", blank=True)
+    scan = ScanField("答复扫描件", door="congress:proposal_reply_scan")
     version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:

@@ -21,6 +21,7 @@ from congress.proposals.enums import (
 from congress.proposals.querysets import ProposalQuerySet, SecondingQuerySet
 from union_portal.base.history import tracked
 from union_portal.base.models import StateMove, always, once
+from union_portal.base.papers import ScanField
 
 
 def _outcomes_follow_states() -> Q:
@@ -73,7 +74,7 @@ class Proposal(models.Model):
     rate_by = models.DateField("评价期限", null=True, blank=True)
     closed_on = models.DateField("办结日期", null=True, blank=True)
     on_paper = models.BooleanField("据纸质提案表录入", default=False)
-    scan = models.FileField("提案表扫描件", upload_to="proposal-forms/", blank=True)
+    scan = ScanField("提案表扫描件", door="congress:proposal_scan")
     recorded = models.BooleanField("补录", default=False)
     source = models.CharField("来源", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)

@@ -59,7 +59,7 @@ class RegulationVersion(models.Model):
     number = models.CharField("文号", max_length=64, blank=True)
     decided_by = models.CharField("决定机构", max_length=100, blank=True)
     text = models.TextField("正文", blank=True)
-    file = PaperField("文件", upload_to="regulations/", door="congress:regulation_file")
+    file = PaperField("文件", door="congress:regulation_file")
 
     objects = OfficeListQuerySet.as_manager()
 

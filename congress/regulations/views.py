@@ -7,7 +7,7 @@ from django.utils import timezone
 from congress.bodies.views.readers import for_readers
 from congress.regulations.enums import RegulationAct
 from congress.regulations.models import Regulation, RegulationVersion
-from union_portal.base.views import paper_file
+from union_portal.accounts.views import give_paper
 
 
 @for_readers
@@ -35,6 +35,7 @@ def page(request: HttpRequest, pk: int = 0, version: int = 0) -> HttpResponse:
 
 
 @for_readers
-def version_file(request: HttpRequest, pk: int) -> FileResponse:  # noqa: ARG001
+def version_file(request: HttpRequest, pk: int) -> FileResponse:
     """Give the paper of a version to whoever may read regulations."""
-    return paper_file(get_object_or_404(RegulationVersion.objects.filter(on__lte=timezone.localdate()), pk=pk).file)
+    known = RegulationVersion.objects.filter(on__lte=timezone.localdate())
+    return give_paper(request, get_object_or_404(known, pk=pk).file)

@@ -14,6 +14,8 @@ from congress.sessions.models import AgendaItem, Session
 from congress.sessions.services.sessions import Part
 from members.people.models import Person
 from union_portal.base.forms import offering, today
+from union_portal.base.intake.forms import PaperFormField
+from union_portal.base.intake.kinds import HANDOUTS
 
 DETAILS = ("title", "kind", "convened_on", "ends_on", "place")
 DetailsForm = type("DetailsForm", (forms.Form,), fields_for_model(Session, fields=DETAILS))
@@ -112,7 +114,7 @@ class DocumentForm(forms.Form):
     """A document to read beforehand."""
 
     title = forms.CharField(label="标题", max_length=200, required=False, help_text="留空则用文件名。")
-    file = forms.FileField(label="文件")
+    file = PaperFormField(label="文件", accepts=HANDOUTS)
     published = forms.BooleanField(label="现在就供代表阅读", required=False, initial=True)
 
 

@@ -19,6 +19,7 @@ from members.people.models import Person
 from union_portal.base.chinese.numerals import numeral
 from union_portal.base.history import tracked
 from union_portal.base.models import StateMove, always, once
+from union_portal.base.papers import HandoutField
 
 
 @tracked()
@@ -181,7 +182,7 @@ class SessionDocument(models.Model):
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="documents", verbose_name="议题")
     title = models.CharField("标题", max_length=200)
-    file = models.FileField("文件", upload_to="congress-documents/")
+    file = HandoutField("文件", blank=False, door="congress:document")
     published_on = models.DateField("发布日期", null=True, blank=True)
 
     class Meta:

@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
@@ -32,7 +31,7 @@ from congress.voting.models import Ballot
 from members.branches.models import Branch
 from members.people.models import Person
 from members.totals.models import SummaryRecord
-from tests.factories import attendance, departments, elections, ledger, members, proposals, rounds, sessions
+from tests.factories import attendance, departments, elections, ledger, members, papers, proposals, rounds, sessions
 from tests.factories import voting as ballots
 from union_portal.accounts.models import User
 from union_portal.base.steps import begin
@@ -143,7 +142,7 @@ _BY_TYPE: dict[str, Callable[[Any, int, int], Any]] = {
     "DateField": lambda _field, number, place: _FIRST + dt.timedelta(days=(number - _START) * 4 + place),
     "DateTimeField": lambda _field, number, place: timezone.now() + dt.timedelta(days=place, seconds=number),
     "DecimalField": lambda _field, number, _place: Decimal(number),
-    "FileField": lambda _field, _number, _place: ContentFile(b"%PDF-", name="a.pdf"),
+    "FileField": lambda _field, _number, _place: papers.sent("a.pdf"),
     "IntegerField": lambda _field, number, _place: number,
     "PositiveIntegerField": lambda _field, number, _place: number,
     "PositiveSmallIntegerField": lambda _field, number, _place: number,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from congress.awards.models import Award
@@ -33,6 +32,7 @@ from tests.factories import (
     elections,
     handling,
     members,
+    papers,
     proposals,
     regulations,
     surveys,
@@ -53,7 +53,7 @@ def congress(*, handler: User) -> None:
     record(UnitElection(congress=body, branch=members.branch(), held_on=today, seats=2, by_election=False), actor=None)
     sessions.seat_in_presidium(session=session, people=people[:1], post=PresidiumPost.EXECUTIVE)
     heard = agenda.settle_item(item=voting.item(sitting, kind=AgendaKind.HEAR), outcome=AgendaOutcome.HEARD)
-    SessionDocument.objects.create(item=heard, title="学校工作报告", file=ContentFile(b"%PDF-", name="a.pdf"))
+    SessionDocument.objects.create(item=heard, title="学校工作报告", file=papers.sent("a.pdf"))
     resolutions.adopt_resolution(sitting=sitting, item=heard, title="关于学校工作报告的决议", text="同意。")
     make_voting.ballot(sitting)
     election = elections.election(sitting, seats=1, names=["甲候选", "乙候选"])

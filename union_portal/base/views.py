@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.files import File
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 
 
 def opened(kept: Any) -> File[bytes]:
@@ -13,13 +13,6 @@ def opened(kept: Any) -> File[bytes]:
     except FileNotFoundError as error:
         raise Http404 from error
     return content
-
-
-def paper_file(kept: Any) -> FileResponse:
-    """Return a stored paper as a download, which never runs in the portal's name; none is a page not found."""
-    if not kept:
-        raise Http404
-    return FileResponse(opened(kept), as_attachment=True, filename=kept.name.rsplit("/", 1)[-1])
 
 
 def as_pdf(content: bytes, *, name: str) -> HttpResponse:

@@ -1,20 +1,17 @@
 """A proposal's papers: the official form as PDF, the scan of the signed one."""
 
 import io
-import mimetypes
 
-from django.core.files.base import File
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from congress.author_desk.views.access import proposal_or_404
+from congress.handling.models import Reply
 from congress.ratings.renderers import render_form
-from union_portal.accounts.enums import Access, DataClass
-from union_portal.accounts.requests import account_of, without_second_factor
-from union_portal.accounts.services import log_access
-from union_portal.base.views import opened
+from union_portal.accounts.requests import without_second_factor
+from union_portal.accounts.views import give_paper
 
 
 @require_GET
@@ -34,40 +31,14 @@ def form(request: HttpRequest, pk: int) -> FileResponse:
 def scan(request: HttpRequest, pk: int) -> FileResponse:
     """Give the scan of the signed paper form; logged, it bears signatures."""
     proposal = proposal_or_404(request, pk)
-    if not proposal.scan:
-        raise Http404
-    content = opened(proposal.scan)
-    log_access(
-        user=account_of(request),
-        action=Access.DOWNLOAD,
-        kind="congress.proposal",
-        subject=str(proposal.pk),
-        data_class=DataClass.BASIC,
-        rows=1,
-    )
-    return _file(content, str(proposal.scan.name), f"proposal-form-{proposal.pk}")
+    return give_paper(request, proposal.scan)
 
 
 @require_GET
 @without_second_factor
 @never_cache
-def reply_scan(request: HttpRequest, pk: int, reply_pk: int) -> FileResponse:
+def reply_scan(request: HttpRequest, pk: int) -> FileResponse:
     """Give the scan of a department's signed paper reply to who reads the proposal; logged, it bears signatures."""
-    proposal = proposal_or_404(request, pk)
-    reply = get_object_or_404(proposal.replies.exclude(scan=""), pk=reply_pk)
-    content = opened(reply.scan)
-    log_access(
-        user=account_of(request),
-        action=Access.DOWNLOAD,
-        kind="congress.reply",
-        subject=str(reply.pk),
-        data_class=DataClass.BASIC,
-        rows=1,
-    )
-    return _file(content, str(reply.scan.name), f"proposal-reply-{reply.pk}")
-
-
-def _file(content: File[bytes], name: str, shown: str) -> FileResponse:
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    ending = name.rsplit(".", 1)[-1]
-    return FileResponse(content, filename=f"{shown}.{ending}", content_type=kind)
+    reply = get_object_or_404(Reply.objects.exclude(scan=""), pk=pk)
+    proposal_or_404(request, reply.proposal_id)
+    return give_paper(request, reply.scan)

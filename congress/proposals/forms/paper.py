@@ -3,29 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import FileExtensionValidator
 from django.utils import timezone
 
 from congress.bodies.models import Congress
 from congress.delegates.models import Delegation
 from congress.drives.models import ProposalCategory, ProposalDrive
 from congress.proposals.models import Proposal
-
-SCANS = ("pdf", "jpg", "jpeg", "png")
-LARGEST = 20 * 1024 * 1024
-
-
-def scan_field(label: Any) -> forms.FileField:
-    return forms.FileField(
-        label=label,
-        validators=[FileExtensionValidator(SCANS), _not_too_large],
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
-    )
-
-
-def _not_too_large(scan: Any) -> None:
-    if scan.size > LARGEST:
-        raise forms.ValidationError("扫描件超过 20 MB，请改用灰度或降低分辨率重新扫描。", code="large")
+from union_portal.base.intake.forms import PaperFormField
 
 
 def _received(help_text: Any) -> forms.DateTimeField:
@@ -50,7 +34,7 @@ class _Paper(forms.Form):
     grounds = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 6}))
     measures = forms.CharField(label="建议措施", widget=forms.Textarea(attrs={"rows": 6}))
     received_at = _received("校工会收到提案表的时间；晚于截止时间的转为意见建议。")
-    scan = scan_field("提案表扫描件")
+    scan = PaperFormField(label="提案表扫描件")
 
 
 class PaperForm(_Paper):
@@ -96,7 +80,7 @@ class PaperAgainForm(_Paper):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     received_at = _received("新提案表送达的时间；退回补充的提案保留原编号，截止后送达也有效。")
-    scan = scan_field("新提案表扫描件")
+    scan = PaperFormField(label="新提案表扫描件")
 
 
 def paper_again_initial(proposal: Proposal) -> dict[str, Any]:

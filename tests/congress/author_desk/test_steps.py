@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -18,7 +17,7 @@ from congress.proposals.services import drafting, seconding
 from congress.proposals.services.authorship import Authorship
 from congress.ratings.models import Rating
 from congress.ratings.renderers import render_form
-from tests.factories import bodies, delegates, departments, drives, members, proposals
+from tests.factories import bodies, delegates, departments, drives, members, papers, proposals
 from tests.factories.proposals import WORDS, asked, author, body_of, drafted, own, phone, seconded, submit, url, user_of
 from union_portal.base.paper import check_text
 
@@ -155,9 +154,9 @@ def test_only_the_proposer_rates_and_only_once() -> None:
 
 
 def test_the_scan_is_given_to_its_author_and_the_office() -> None:
-    proposal = proposals.proposal(state=ProposalState.SUBMITTED, scan=ContentFile(b"%PDF-1.4 signed", name="form.pdf"))
+    proposal = proposals.proposal(state=ProposalState.SUBMITTED, scan=papers.sent("form.pdf"))
     answer = own(proposal).get(url("proposal_scan", proposal.pk))
-    assert b"".join(answer.streaming_content) == b"%PDF-1.4 signed"  # type: ignore[attr-defined]
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
     assert answer["Content-Type"] == "application/pdf"
 
 

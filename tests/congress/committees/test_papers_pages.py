@@ -4,13 +4,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from congress.regulations.enums import RegulationAct
-from tests.factories import members, regulations
+from tests.factories import members, papers, regulations
 from union_portal.accounts.models import User
 
 TODAY = timezone.localdate()
@@ -47,11 +46,11 @@ def test_regulations_in_force_are_read_with_their_former_versions() -> None:
 
 
 def test_papers_leave_only_through_their_own_doors(settings: Any) -> None:
-    paper = SimpleUploadedFile("办法.pdf", b"%PDF-1.7", content_type="application/pdf")
+    paper = papers.sent("办法.pdf")
     made = regulations.enact(title="办法", act=RegulationAct.ADOPTED, on=TODAY, file=paper)
     response = phone(reader()).get(at("regulation_file", made.pk))
-    assert response["Content-Disposition"].startswith("attachment")
-    assert response.getvalue() == b"%PDF-1.7"
+    assert response["Content-Disposition"] == "inline; filename*=utf-8''%E5%8A%9E%E6%B3%95.pdf"
+    assert response.getvalue().startswith(b"%PDF")
     assert phone(members.account()).get(at("regulation_file", made.pk)).status_code == 404
     assert Client().get(at("regulation_file", made.pk)).status_code == 302
     assert settings.MEDIA_URL in {"", "/", None} or phone(reader()).get(made.file.url).status_code == 404

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from congress.drives.models import ProposalDrive
@@ -12,7 +11,7 @@ from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.services import drives
 from congress.proposals.services import paper as proposing
-from tests.factories import bodies, delegates
+from tests.factories import bodies, delegates, papers
 from tests.factories import drives as make
 from tests.factories.proposals import WORDS, body_of, close, drafted, submit
 from union_portal.base.errors import DomainError
@@ -26,7 +25,7 @@ def paper(drive: ProposalDrive, **fields: Any) -> Proposal:
         "title": "关于食堂的提案",
         "category": make.category(),
         "seconders": [delegates.delegate(of=body), delegates.delegate(of=body)],
-        "scan": ContentFile(b"%PDF-1.4", name="form.pdf"),
+        "scan": papers.sent("form.pdf"),
         "received_at": timezone.now() - dt.timedelta(hours=1),
         **WORDS,
         **fields,

@@ -15,9 +15,9 @@ from congress.bodies.enums import Body
 from congress.sessions.enums import AgendaKind, SittingState
 from congress.sessions.models import Session, SessionDocument, Sitting
 from congress.sessions.services import agenda
-from tests.factories import bodies, delegates, members, sessions
+from tests.factories import bodies, delegates, members, papers, sessions
 from union_portal.accounts.models import AccessEntry, User
-from union_portal.base.errors import Refused
+from union_portal.base.errors import DomainError
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +49,7 @@ def owner(entry: RollEntry) -> User:
 
 def paper(sitting: Sitting, *, published: bool) -> SessionDocument:
     item = agenda.add_item(sitting=sitting, kind=AgendaKind.REVIEW, title="工作报告")
-    file = ContentFile(b"%PDF-1.7 text", name="report.pdf")
+    file = papers.sent("report.pdf")
     return agenda.add_document(item=item, title="工作报告", file=file, published=published)
 
 
@@ -87,8 +87,8 @@ def test_documents_open_for_delegates_once_published_and_are_logged() -> None:
 
 def test_a_file_that_is_not_what_its_name_says_is_refused() -> None:
     item = agenda.add_item(sitting=prepared(1), kind=AgendaKind.HEAR, title="报告")
-    for name, content in (("a.pdf", b"MZ......"), ("a.exe", b"MZ"), ("a.html", b"<script>")):
-        with pytest.raises(Refused):
+    for name, content in (("a.pdf", b"MZ......"), ("a.exe", b"MZ"), ("a.html", b"<script>"), ("a.ofd", b"PK\x03\x04")):
+        with pytest.raises(DomainError):
             agenda.add_document(item=item, title="", file=ContentFile(content, name=name), published=True)
 
 

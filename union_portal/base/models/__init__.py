@@ -3,6 +3,7 @@
 from union_portal.base.models.abstract import AppendOnlyModel, Dated, StateMove
 from union_portal.base.models.constraints import always, apart, once
 from union_portal.base.models.jobs import JobProgress, JobState
+from union_portal.base.models.kept import KeptPaper
 from union_portal.base.models.sent import SentForm
 from union_portal.base.models.vocabulary import AllowedMove, KeyCheck
 
@@ -12,6 +13,7 @@ __all__ = [
     "Dated",
     "JobProgress",
     "JobState",
+    "KeptPaper",
     "KeyCheck",
     "SentForm",
     "StateMove",

@@ -41,7 +41,8 @@ def drawn(file: Taken) -> Image.Image:
 
 def content_of(file: Taken) -> bytes:
     file.seek(0)
-    return file.read()
+    content: bytes = file.read()
+    return content
 
 
 def photo(form: str, *, size: tuple[int, int] = (400, 300)) -> bytes:

@@ -1,5 +1,8 @@
 """The door through which a record's paper leaves: who looked at what is written down first."""
 
+from typing import cast
+
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest
 
 from union_portal.accounts.enums import Access, DataClass
@@ -15,7 +18,7 @@ _POLICY = (
 )
 
 
-def give_paper(request: HttpRequest, paper: KeptFile, *, data_class: DataClass = DataClass.BASIC) -> FileResponse:
+def give_paper(request: HttpRequest, paper: FieldFile, *, data_class: DataClass = DataClass.BASIC) -> FileResponse:
     """Give the paper to the account at the screen, which the view has found to be allowed, and write that down.
 
     Scans and pictures open in the browser, everything else is saved; nothing runs in the portal's name. A record
@@ -23,7 +26,7 @@ def give_paper(request: HttpRequest, paper: KeptFile, *, data_class: DataClass =
     """
     if not paper:
         raise Http404
-    content, kept = opened(paper), paper.kept
+    content, kept = opened(paper), cast("KeptFile", paper).kept
     log_access(
         user=account_of(request),
         action=Access.DOWNLOAD,

@@ -128,7 +128,7 @@ def _acts(value: Any) -> bool:
         return any(_acts(each) for each in action)
     if not isinstance(action, DictionaryObject) or "/S" not in action:
         return False
-    kind = action["/S"]
+    kind = str(action["/S"])
     if kind == "/URI":
         return not str(action.get("/URI", "")).lower().startswith(_WEB)
     return kind not in _HARMLESS

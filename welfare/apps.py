@@ -8,16 +8,10 @@ class WelfareConfig(House, AppConfig):
     name = "welfare"
     label = "welfare"
     verbose_name = "福利慰问"
+    totals = "members.totals.report.Summaries"
 
     def ready(self) -> None:
-        from union_portal.base.figures import joined, register_source
-        from welfare.grants.report import figures as grants
-        from welfare.ledger import report as ledger
-        from welfare.mutual_aid import report as mutual_aid
         from welfare.starting_catalogue.services.placing import place_starting_catalogue
 
         super().ready()
-        money = ledger.SOURCE
-        parts = {"": grants.SOURCE, "cover": mutual_aid.SOURCE, "purchase": money, "spent": money}
-        register_source(joined("welfare", parts))
         post_migrate.connect(place_starting_catalogue, sender=self)

@@ -175,6 +175,27 @@ def test_all_kinds_of_a_source_cost_one_query(loans: None, django_assert_num_que
     assert len(counted) == len(everything)
 
 
+def _alike(kinds: list[Kind | Ratio]) -> list[Kind | Ratio]:
+    return [
+        replace(one, alike=("state", "item"), noted="item") if isinstance(one, Kind) and one.records is LOANS else one
+        for one in kinds
+    ]
+
+
+def test_records_judged_alike_come_to_the_same(loans: None) -> None:
+    Loan.objects.create(item="无名", lent_on=dt.date(2024, 3, 1), borrower="温若安", worth="20.00")
+    keys: list[tuple[str, ...]] = [(kind.key,) for kind in SOURCE.kinds()]
+    keys += [("sample.loans.out", "sample.loans.back"), ("sample.loans", "sample.damages"), ("sample.loans.back",) * 2]
+    everything = [asked(*own, period=period) for own in keys for period in (YEAR, YEAR.previous(), Period.year(2025))]
+
+    assert list(source("sample", _alike(KINDS)).count(everything)) == list(SOURCE.count(everything))
+
+
+def test_more_questions_than_bits_are_answered_alike(loans: None) -> None:
+    figures = source("sample", _alike(KINDS)).count([asked("sample.loans")] * 130)
+    assert {(figure.times, figure.heads) for figure in figures} == {(3, 2)}
+
+
 @dataclass
 class Total:
     """A total of 2024's first quarter: ten times, nothing said of people."""
@@ -191,8 +212,9 @@ class Total:
         return replace(figure, times=(figure.times or 0) + 10)
 
 
-def test_a_total_contains_its_details_measure_by_measure(loans: None) -> None:
-    figure = next(iter(source("sample", KINDS, totals=Total).count([asked("sample.loans")])))
+@pytest.mark.parametrize("kinds", [KINDS, _alike(KINDS)])
+def test_a_total_contains_its_details_measure_by_measure(loans: None, kinds: list[Kind | Ratio]) -> None:
+    figure = next(iter(source("sample", kinds, totals=Total).count([asked("sample.loans")])))
     assert (figure.times, figure.heads, figure.amount) == (11, 2, Decimal("120.50"))
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import itertools
 import re
 from collections import Counter
 from typing import Any
@@ -163,16 +164,34 @@ def test_what_a_list_exports_it_imports_again_unchanged(resource: Any, made: Mad
 
 
 def test_every_figure_is_the_number_of_its_rows(made: Made, everybody: User) -> None:
+    wrong, empty = _told_otherwise([(key,) for key in figures.kinds()], everybody)
+    assert not wrong, "\n".join(wrong)
+    assert not {key for key in empty if key.count(".") == 1 and not key.startswith("welfare.")} - NOT_HERE
+    assert not {"welfare.festival", "welfare.cover", "welfare.benefits", "welfare.spent"} & empty
+
+
+def test_kinds_taken_together_are_the_number_of_their_rows(made: Made, everybody: User) -> None:
+    alike: dict[Any, list[str]] = {}
+    for key, kind in figures.kinds().items():
+        if kind.unit != "%":
+            alike.setdefault((key.partition(".")[0], kind.unit, kind.as_of), []).append(key)
+    pairs = [pair for keys in alike.values() for pair in itertools.pairwise(keys)]
+    wrong, empty = _told_otherwise([*pairs, *(tuple(keys) for keys in alike.values())], everybody)
+    assert not wrong, "\n".join(wrong)
+    assert len(empty) < len(pairs)
+
+
+def _told_otherwise(asked: list[tuple[str, ...]], user: User) -> tuple[list[str], set[str]]:
+    """Return the figures that are not the number of their rows, and those without a row."""
     period = Period(dt.date(2010, 1, 1), timezone.localdate() + dt.timedelta(days=90))
-    requests = [figures.FigureRequest(key, (key,), period) for key in figures.kinds()]
+    requests = [figures.FigureRequest(" ".join(kinds), kinds, period) for kinds in asked]
     wrong, empty = [], set()
     for request, figure in zip(requests, figures.count(requests), strict=True):
-        counted = next((n for n in (figure.times, figure.heads, figure.denominator) if n is not None), None)
-        listed = figures.rows(request, everybody).records.count()
+        sides = (figure.times, figure.heads, figure.denominator)
+        counted = next((n for n in sides if n is not None), None)
+        listed = figures.rows(request, user).records.count()
         if counted != listed:
             wrong.append(f"{request.key}: {counted} counted, {listed} listed ({figure.times}, {figure.heads})")
         if not listed:
             empty.add(request.key)
-    assert not wrong, "\n".join(wrong)
-    assert not {key for key in empty if key.count(".") == 1 and not key.startswith("welfare.")} - NOT_HERE
-    assert not {"welfare.festival", "welfare.cover", "welfare.benefits"} & empty
+    return wrong, empty

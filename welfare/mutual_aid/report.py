@@ -1,69 +1,63 @@
 """How many were covered, against the members of the day their cover began."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from django.db.models import Max, Min
+from django.db.models import Min
 
-from members.totals.report import Summaries
-from union_portal.base.figures import Figure, FigureRequest, FigureSource
-from union_portal.base.figures.kind import Kind
-from union_portal.base.figures.source import source
-from welfare.grants.report.counting import members_on
+from union_portal.base.figures import Figure, FigureRequest
+from union_portal.base.figures.kind import Counted, Kind
+from welfare.grants.report import members_on
 from welfare.mutual_aid.models import Cover, MutualAidPlan
 
-COVER = "welfare.cover"
-COLUMNS = ("person__staff_number", "person__name", "plan__name", "starts_on", "ends_on", "paid_on", "premium")
+_COVER = "welfare.cover"
+_COLUMNS = ("person__staff_number", "person__name", "plan__name", "starts_on", "ends_on", "paid_on", "premium")
 
 
-def _counted() -> FigureSource:
-    kind = Kind(
-        COVER,
-        "互助保障参保",
-        unit="人",
-        basis="参保记录，按缴费日期计",
-        records=Cover.objects.all(),
-        day="paid_on",
-        part="plan__code",
-        parts=dict(MutualAidPlan.objects.values_list("code", "name")),
-        heads="person",
-        amount="premium",
-        columns=COLUMNS,
-    )
-    return source("welfare", [kind], totals=Summaries)
+def cover_kinds() -> list[Kind]:
+    """Return cover as one kind, counted apart by plan."""
+    plans = list(MutualAidPlan.objects.values_list("code", "name", "only_gender"))
+    genders = {f"{_COVER}.{code}": gender for code, _name, gender in plans}
+    return [
+        Kind(
+            _COVER,
+            "互助保障参保",
+            unit="人",
+            basis="参保记录，按缴费日期计",
+            records=Cover.objects.all(),
+            day="paid_on",
+            part="plan__code",
+            parts={code: name for code, name, _gender in plans},
+            heads="person",
+            amount="premium",
+            columns=_COLUMNS,
+            against=lambda asked: _against(genders, asked),
+        )
+    ]
 
 
-def count(requests: Sequence[FigureRequest]) -> list[Figure]:
-    """Answer the requests by the day of payment; a constant number of queries."""
-    plans = {f"{COVER}.{code}": only for code, only in MutualAidPlan.objects.values_list("code", "only_gender")}
-    terms = Cover.objects.order_by().values_list("plan__code", "paid_on")
-    told = list(terms.annotate(Min("starts_on"), Min("premium"), Max("premium")))
-    spans, days = {}, []
-    for number, request in enumerate(requests):
-        asked = [key for key in plans if COVER in request.kinds or key in request.kinds]
-        inside = [row for row in told if f"{COVER}.{row[0]}" in asked and request.period.contains(row[1])]
-        if inside:
-            genders = {plans[key] for key in asked}
-            spans[number] = min(row[2] for row in inside), {price for row in inside for price in row[3:]}
-            days.append((number, spans[number][0], genders.pop() if len(genders) == 1 else ""))
-    members, found = members_on(days), list(_counted().count(requests))
-    for number, (day, prices) in spans.items():
+def _against(genders: Mapping[str, str], asked: Sequence[tuple[FigureRequest, Counted, Figure]]) -> list[Figure]:
+    """Set those covered against the members who could be, on the day the first of these terms began."""
+    terms = Cover.objects.order_by().values_list("plan__code", "paid_on").annotate(Min("starts_on"))
+    told = [(f"{_COVER}.{code}", paid_on, starts_on) for code, paid_on, starts_on in terms]
+    days = []
+    for number, (request, _counted, _figure) in enumerate(asked):
+        plans = [key for key in genders if _COVER in request.kinds or key in request.kinds]
+        begun = [day for key, paid_on, day in told if key in plans and request.period.contains(paid_on)]
+        if begun:
+            own = {genders[key] for key in plans}
+            days.append((number, min(begun), own.pop() if len(own) == 1 else ""))
+    members, found = members_on(days), [figure for _request, _counted, figure in asked]
+    for number, day, _gender in days:
         figure, heads = found[number], members.get(number)
-        if not figure.summary:
-            found[number] = replace(
-                figure,
-                unit_price=prices.pop() if len(prices) == 1 else None,
-                numerator=figure.heads if heads else None,
-                denominator=heads,
-                basis=f"{figure.basis}；{day:%Y-%m-%d}参保当日在册{'会员' if heads is not None else ''}{heads or 0}人",
-            )
+        found[number] = replace(
+            figure,
+            unit_price=asked[number][1].unit_price,
+            numerator=figure.heads if heads else None,
+            denominator=heads,
+            basis=f"{figure.basis}；{day:%Y-%m-%d}参保当日在册{'会员' if heads is not None else ''}{heads or 0}人",
+        )
     return found
 
 
-SOURCE = FigureSource(
-    app="welfare",
-    kinds=lambda: _counted().kinds(),
-    count=count,
-    rows=lambda request, user: _counted().rows(request, user),
-    asks=True,
-)
+KINDS = [cover_kinds]

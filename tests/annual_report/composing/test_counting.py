@@ -6,15 +6,19 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from members.branches.models import Term
 from members.memberships.models import Membership
 from members.memberships.services import admit
 from members.people.models import Person
 from members.totals.models import SummaryRecord
+from tests.factories import rounds
 from tests.factories.accounts import officer
 from tests.factories.members import branch, member, person
 from union_portal.accounts.enums import Role
+from union_portal.annual_report.outlines.models import OutlineLine
 from union_portal.base import figures
 from union_portal.base.figures import Figure, FigureRequest
 from union_portal.base.periods import Period
@@ -23,6 +27,7 @@ from welfare.benefits.models import Benefit, Occasion
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
 from welfare.mutual_aid.models import Cover, MutualAidPlan
+from welfare.rounds.services import handing_out
 
 YEAR = Period.year(2022)
 
@@ -53,6 +58,14 @@ def grant(to: Person, of: Benefit, on: dt.date, **fields: Any) -> Grant:
         form=of.form,
         offline_approval="纸质审批单",
         **fields,
+    )
+
+
+def cover(code: str, who: Person) -> Cover:
+    plan = MutualAidPlan.objects.get_or_create(code=code, defaults={"name": code})[0]
+    day, until = dt.date(2022, 3, 1), dt.date(2023, 2, 28)
+    return Cover.objects.create(
+        plan=plan, person=who, starts_on=day, ends_on=until, paid_on=day, premium=Decimal("60.00"), source="清单"
     )
 
 
@@ -212,8 +225,72 @@ def test_the_number_of_queries_does_not_grow(kinds: int, django_assert_num_queri
         for kind in (["welfare.festival", "members.total"] if number == 0 else [list(figures.kinds())[number]])
     ]
     requests = [FigureRequest(f"{index}", request.kinds, YEAR) for index, request in enumerate(requests)]
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         figures.count(requests)
+
+
+def test_every_line_of_the_report_and_every_kind_cost_as_much() -> None:
+    lines = OutlineLine.objects.filter(chapter__outline__code="summary")
+    report = [FigureRequest(line.key, tuple(line.kinds), YEAR, line.label) for line in lines]
+    counts = []
+    for requests in (report, [FigureRequest(kind, (kind,), YEAR) for kind in figures.kinds()]):
+        with CaptureQueriesContext(connection) as captured:
+            figures.count(requests)
+        counts.append(len(captured))
+    assert counts[0] == counts[1] <= 19, counts
+
+
+def test_a_roster_is_what_its_benefit_is_counted_against_even_before_anything_arrived() -> None:
+    for _ in range(2):
+        member()
+    round_ = rounds.approved()
+    due = round_.grants.count()
+    key, period = f"welfare.benefit.{round_.benefit.code}", Period.year(rounds.HANDED_OUT.year)
+
+    before = one(key, period=period)
+    handing_out.collect(subject=round_, on=rounds.HANDED_OUT, actor=None)
+    after = one(key, period=period)
+
+    assert (before.heads, before.denominator) == (0, due)
+    assert (after.heads, after.denominator) == (due, due)
+    assert f"锁定名册应发{due}人" in after.basis
+
+
+def test_goods_without_a_price_have_no_amount_rather_than_none_at_all() -> None:
+    goods = benefit(Category.BIRTHDAY)
+    grant(member(), goods, dt.date(2022, 5, 1))
+    assert one("welfare.birthday").amount is None
+    grant(member(), goods, dt.date(2022, 5, 2), amount=Decimal("80.00"))
+
+    figure = one("welfare.birthday")
+
+    assert (figure.times, figure.amount, figure.unit_price) == (2, Decimal(80), Decimal(80))
+    assert figure.basis.endswith("其中1条未记金额")
+
+
+def test_grants_and_cover_taken_together_count_each_person_once() -> None:
+    somebody = member()
+    grant(somebody, benefit(Category.BIRTHDAY), dt.date(2022, 5, 1), amount=Decimal("80.00"))
+    cover("test-both", somebody)
+    cover("test-both", member())
+    summary("welfare.birthday", start=dt.date(2022, 1, 1), end=dt.date(2022, 6, 30), times=5)
+    request = FigureRequest("x", ("welfare.birthday", "welfare.cover"), YEAR)
+
+    figure = figures.count([request])[0]
+
+    assert (figure.heads, figure.times, figure.amount) == (2, 7, Decimal(200))
+    assert figures.rows(request, officer(Role.WELFARE)).records.count() == 3
+
+
+def test_a_total_of_a_festival_contains_its_grants_in_the_category_too() -> None:
+    spring, autumn = occasion("2022年春节", Festival.SPRING), occasion("2022年中秋", Festival.MID_AUTUMN)
+    for day, which in ((dt.date(2022, 1, 20), spring), (dt.date(2022, 9, 5), autumn)):
+        grant(member(), benefit(Category.FESTIVAL), day, occasion=which, amount=Decimal("500.00"))
+    summary("welfare.festival.spring", start=dt.date(2022, 1, 1), end=dt.date(2022, 3, 31), heads=300)
+
+    figure = one("welfare.festival")
+
+    assert (figure.heads, figure.times, figure.amount) == (301, 2, Decimal(1000))
 
 
 def test_any_number_of_questions_about_one_period_is_answered() -> None:
@@ -241,12 +318,8 @@ def test_the_rows_behind_a_figure_are_those_it_counted() -> None:
 
 
 def test_covers_and_money_have_as_many_rows_as_their_figures_say() -> None:
-    plan = MutualAidPlan.objects.create(code="test-rows", name="测试互助")
-    day = dt.date(2022, 3, 1)
     for _ in range(2):
-        Cover.objects.create(
-            plan=plan, person=member(), starts_on=day, ends_on=dt.date(2023, 2, 28), paid_on=day, source="清单"
-        )
+        cover("test-rows", member())
     for kind in ("welfare.cover", "welfare.cover.test-rows", "welfare.spent", "welfare.purchase"):
         rows = figures.rows(FigureRequest("x", (kind,), YEAR), officer(Role.WELFARE))
         assert rows.records.count() == one(kind).times

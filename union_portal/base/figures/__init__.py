@@ -4,13 +4,12 @@ Each app registers the kinds it can count and answers requests for them with `Fi
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.core.exceptions import PermissionDenied
 
 from union_portal.base.periods import Period
 
@@ -107,17 +106,16 @@ class FigureSource:
     """What an app contributes.
 
     `count` answers requests for the app's kinds in a constant number of queries, however many there are of requests and
-    records; `rows` finds the records behind one request. With `asks` it takes the user too, asks what its kinds ask,
-    and keeps to what the user may see. `kinds` may read editable data (benefits, plans).
+    records; `rows` finds the records behind one request, asks the user for what its kinds ask, and keeps to what the
+    user may see. `kinds` may read editable data (benefits, plans).
     `mismatches` looks at the source's own figures of a report and names what should add up and does not.
     """
 
     app: str
     kinds: Callable[[], Iterable[FigureKind]]
     count: Callable[[Sequence[FigureRequest]], Iterable[Figure]]
-    rows: "Callable[..., Rows]"
+    rows: "Callable[[FigureRequest, Any], Rows]"
     mismatches: "Callable[[Sequence[Figure]], Iterable[Mismatch]]" = nothing_to_compare
-    asks: bool = False
 
 
 SOURCES: dict[str, FigureSource] = {}
@@ -133,45 +131,9 @@ def source_of(kind: str) -> FigureSource:
     return SOURCES[kind.partition(".")[0]]
 
 
-def joined(app: str, parts: "Mapping[str, FigureSource]") -> FigureSource:
-    """Return the source that an app's rooms make up: each answers for the keys below its word, "" for all others."""
-
-    def of(request: FigureRequest) -> FigureSource:
-        stem = request.kinds[0].split(".")[1]
-        return parts.get(stem, parts[""])
-
-    def count(requests: Sequence[FigureRequest]) -> list[Figure]:
-        found: dict[int, Figure] = {}
-        for part in dict.fromkeys(parts.values()):
-            mine = [number for number, request in enumerate(requests) if of(request) is part]
-            if mine:
-                found |= zip(mine, part.count([requests[number] for number in mine]), strict=True)
-        return [found[number] for number in range(len(requests))]
-
-    return FigureSource(
-        app=app,
-        kinds=lambda: [kind for part in dict.fromkeys(parts.values()) for kind in part.kinds()],
-        count=count,
-        rows=lambda request, user: _rows_of(of(request), request, user),
-        asks=True,
-    )
-
-
 def rows(request: FigureRequest, user: Any) -> Rows:
     """Return the records behind a figure, as far as the user may see them; PermissionDenied when not at all."""
-    return _rows_of(source_of(request.kinds[0]), request, user)
-
-
-def _rows_of(source: FigureSource, request: FigureRequest, user: Any) -> Rows:
-    if source.asks:
-        return source.rows(request, user)
-    found = source.rows(request)
-    meta = found.records.model._meta  # noqa: SLF001
-    if not user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
-        raise PermissionDenied
-    if hasattr(found.records, "visible_to") and not found.records.query.combinator:
-        found = replace(found, records=found.records.visible_to(user))
-    return found
+    return source_of(request.kinds[0]).rows(request, user)
 
 
 def kinds() -> dict[str, FigureKind]:

@@ -1,35 +1,26 @@
 """Counting kinds: one query for all requests of a source, however many there are of kinds, requests and records.
 
 Django compiles each kind's queryset; the database takes them together as facts (kind, part, day, record, what counts as
-one, person, yuan) and counts for each request what its kinds tell, each record, thing and person once.
+one, person, yuan) and counts for each request what its kinds tell, each record, thing and person once. Requests whose
+kinds promise that their records can be judged alike go another way (`alike.py`).
 """
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import DateField, DateTimeField, DecimalField, F, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import BooleanField, DateField, DecimalField, ExpressionWrapper, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from union_portal.base.figures import FigureRequest
-from union_portal.base.figures.kind import Catalogue, Kind, field_at
+from union_portal.base.figures.alike import count_alike, pools
+from union_portal.base.figures.kind import Catalogue, Counted, Kind, day_of
 from union_portal.base.sql import values
 
 _DAYS = ["int", "text", "text", "date", "date"]
-
-
-@dataclass(frozen=True)
-class Counted:
-    """What the records of one request come to."""
-
-    times: int = 0
-    heads: int = 0
-    amount: Decimal = Decimal("0.00")
 
 
 def within(kind: Kind, start: dt.date, end: dt.date) -> "QuerySet[Any]":
@@ -44,14 +35,36 @@ def within(kind: Kind, start: dt.date, end: dt.date) -> "QuerySet[Any]":
 
 
 def count(catalogue: Catalogue, requests: Sequence[FigureRequest], covered: Sequence[Any]) -> dict[int, Counted]:
-    """Count each request; leave out what a counted total (`covered`) already contains. One query."""
+    """Count each request; leave out what a counted total (`covered`) already contains.
+
+    One query, and one for each set of records that are judged alike.
+    """
+    fits = {number: catalogue.together(request.kinds)[0] for number, request in enumerate(requests)}
+    covered = [row for row in covered if catalogue.known((row.kind,))]
+    found, others = pools(fits)
+    counted = count_alike(catalogue, found, {n: requests[n].period for n in fits}, covered) if found else {}
+    if others:
+        left = [row for row in covered if row.request in others]
+        counted |= _count({number: fits[number] for number in others}, catalogue, requests, left)
+    return counted
+
+
+def _count(
+    fits: dict[int, list[tuple[Kind, str]]],
+    catalogue: Catalogue,
+    requests: Sequence[FigureRequest],
+    covered: Sequence[Any],
+) -> dict[int, Counted]:
+    """Count the requests by these numbers in one query."""
     asked: list[tuple[object, ...]] = []
     spans: dict[str, list[dt.date]] = defaultdict(list)
-    for number, request in enumerate(requests):
-        for kind, part in catalogue.together(request.kinds)[0]:
-            asked.append((number, kind.key, part, request.period.start, request.period.end))
-            days = (request.period.end,) if kind.as_of else (request.period.start, request.period.end)
-            spans[kind.key].extend(days)
+    for number, kinds in fits.items():
+        period = requests[number].period
+        for kind, part in kinds:
+            asked.append((number, kind.key, part, period.start, period.end))
+            spans[kind.key].extend((period.end,) if kind.as_of else (period.start, period.end))
+    for row in covered:
+        spans[_split(catalogue, row.kind)[0]].extend((row.start, row.end))
     facts, parameters = _facts(catalogue, spans)
     if not facts:
         return {}
@@ -63,9 +76,14 @@ def count(catalogue: Catalogue, requests: Sequence[FigureRequest], covered: Sequ
     sql = f"""
         WITH asked(n, kind, part, first, last) AS ({questions}),
         covered(n, kind, part, first, last, measure) AS ({totals}),
-        facts(kind, standing, part, day, until, family, pk, item, person, amount) AS ({" UNION ALL ".join(facts)}),
+        facts(kind, standing, part, day, until, family, pk, item, person, amount, noted)
+            AS ({" UNION ALL ".join(facts)}),
+        contained AS (
+            SELECT DISTINCT c.n, c.measure, f.family, f.pk FROM covered c JOIN facts f ON f.kind = c.kind
+                AND c.part IN ('', f.part) AND NOT f.standing AND f.day BETWEEN c.first AND c.last
+        ),
         hits AS (
-            SELECT a.n, f.family, f.pk, f.item, f.person, f.amount,
+            SELECT a.n, f.family, f.pk, f.item, f.person, f.amount, min(f.day) AS day, bool_or(f.noted) AS noted,
                    bool_or(coalesce(c.measure = 'times', false)) AS no_times,
                    bool_or(coalesce(c.measure = 'heads', false)) AS no_heads,
                    bool_or(coalesce(c.measure = 'amount', false)) AS no_amount
@@ -73,18 +91,19 @@ def count(catalogue: Catalogue, requests: Sequence[FigureRequest], covered: Sequ
                  AND CASE WHEN f.standing
                      THEN coalesce(f.day, a.last) <= a.last AND coalesce(f.until, a.last) >= a.last
                      ELSE f.day BETWEEN a.first AND a.last END
-            LEFT JOIN covered c ON c.n = a.n AND c.kind = f.kind AND c.part IN ('', f.part)
-                 AND NOT f.standing AND f.day BETWEEN c.first AND c.last
+            LEFT JOIN contained c ON c.n = a.n AND c.family = f.family AND c.pk = f.pk
             GROUP BY a.n, f.family, f.pk, f.item, f.person, f.amount
         )
         SELECT n, count(DISTINCT (family, item)) FILTER (WHERE item IS NOT NULL AND NOT no_times),
                count(DISTINCT person) FILTER (WHERE NOT no_heads),
-               coalesce(sum(amount) FILTER (WHERE NOT no_amount), 0)
+               sum(amount) FILTER (WHERE NOT no_amount),
+               count(DISTINCT (family, item)) FILTER (WHERE item IS NOT NULL AND amount IS NULL AND NOT no_amount),
+               CASE WHEN min(amount) = max(amount) THEN min(amount) END, min(day), max(day), bool_or(noted)
         FROM hits GROUP BY n
     """  # noqa: S608 -- Django's own SQL and fixed text are put together, every value is a parameter
     with connection.cursor() as cursor:
         cursor.execute(sql, [*first, *second, *parameters])
-        return {n: Counted(times, heads, Decimal(amount)) for n, times, heads, amount in cursor.fetchall()}
+        return {number: Counted(*found) for number, *found in cursor.fetchall()}
 
 
 def _facts(catalogue: Catalogue, spans: dict[str, list[dt.date]]) -> tuple[list[str], list[Any]]:
@@ -102,7 +121,8 @@ def _facts(catalogue: Catalogue, spans: dict[str, list[dt.date]]) -> tuple[list[
                     continue
                 facts.append(
                     "SELECT %s::text, %s::boolean, t.portal_part, t.portal_day, t.portal_until::date, %s::text,"  # noqa: S608
-                    f" t.portal_pk, t.portal_item::text, t.portal_person::text, t.portal_amount::numeric FROM ({sql}) t"
+                    f" t.portal_pk, t.portal_item::text, t.portal_person::text, t.portal_amount::numeric,"
+                    f" t.portal_noted FROM ({sql}) t"
                 )
                 parameters += [key, one.as_of, f"{one.records.model._meta.label}.{one.once}", *its]  # noqa: SLF001
     return facts, parameters
@@ -119,10 +139,11 @@ def _told(kind: Kind, records: "QuerySet[Any]") -> Iterator["QuerySet[Any]"]:
         "portal_item": Cast(F(kind.once), TextField()),
         "portal_person": nothing,
         "portal_amount": Cast(F(kind.amount), money) if kind.amount else Value(None, output_field=money),
+        "portal_noted": has(kind.noted),
     }
     if kind.as_of:
         del columns["portal_until"]
-    names = ("portal_day", "portal_until", *list(columns)[-5:])
+    names = ("portal_day", "portal_until", *list(columns)[-6:])
     yield records.order_by().annotate(**columns).values(*names)
     if kind.heads:
         people = {**columns, "portal_item": nothing, "portal_person": Cast(F(kind.heads), TextField())}
@@ -130,12 +151,9 @@ def _told(kind: Kind, records: "QuerySet[Any]") -> Iterator["QuerySet[Any]"]:
         yield records.order_by().filter(**{f"{kind.heads}__isnull": False}).annotate(**people).values(*names)
 
 
-def day_of(kind: Kind, path: str) -> Any:
-    """Return a path's value as a day of the portal's calendar."""
-    is_moment = path not in kind.records.query.annotations and isinstance(
-        field_at(kind.records.model, path), DateTimeField
-    )
-    return TruncDate(path) if is_moment else Cast(F(path), DateField())
+def has(path: str) -> Any:
+    """Return whether a record has what the path leads to."""
+    return ExpressionWrapper(Q(**{f"{path}__isnull": False}), BooleanField()) if path else Value(False)
 
 
 def _split(catalogue: Catalogue, key: str) -> tuple[str, str]:

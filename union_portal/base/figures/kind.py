@@ -1,12 +1,37 @@
 """A kind of figure as one queryset: what is counted, by which day, and the rows behind it."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, DateTimeField, F, Q, QuerySet
+from django.db.models.functions import Cast, TruncDate
 
-from union_portal.base.figures import FigureKind
+from union_portal.base.figures import Figure, FigureKind, FigureRequest
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the records of one request come to; no amount where none of them has one.
+
+    `unpriced` are those without an amount, `unit_price` is the amount that all the others share, `first` and `last` are
+    their days, `noted` tells whether any has what its kind notes.
+    """
+
+    times: int = 0
+    heads: int = 0
+    amount: Decimal | None = None
+    unpriced: int = 0
+    unit_price: Decimal | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    noted: bool = False
+
+
+# Sets figures against what they are a part of, all of a report at once: a constant number of queries.
+Against = Callable[[Sequence[tuple[FigureRequest, Counted, Figure]]], Sequence[Figure]]
 
 
 @dataclass(frozen=True)
@@ -20,6 +45,10 @@ class Kind:
     the same thing, `heads` the path to the people, `amount` that of the yuan. `columns` are the rows' paths, `basis`
     says otherwise than "借用登记，按借出日期计" which records were counted by which day. `beside` are records of other
     tables that are counted with these, by a day and parts of their own.
+
+    `alike` promises that `where` and `part` look at these few-valued paths alone and multiply no record: then those
+    alike are judged once, by one of them, and a million are counted in a moment. `noted` is a path of which it is told
+    whether any record has it, for `against`, which adds the denominators.
     """
 
     key: str
@@ -39,6 +68,9 @@ class Kind:
     permission: str = ""
     basis: str = ""
     beside: "tuple[Kind, ...]" = ()
+    alike: tuple[str, ...] = ()
+    noted: str = ""
+    against: Against | None = None
 
     @property
     def told_by(self) -> str:
@@ -145,3 +177,11 @@ def field_at(model: Any, path: str) -> Any:
         found = model._meta.pk if name == "pk" else model._meta.get_field(name)  # noqa: SLF001
         model = found.related_model
     return found
+
+
+def day_of(kind: Kind, path: str) -> Any:
+    """Return a path's value as a day of the portal's calendar."""
+    is_moment = path not in kind.records.query.annotations and isinstance(
+        field_at(kind.records.model, path), DateTimeField
+    )
+    return TruncDate(path) if is_moment else Cast(F(path), DateField())

@@ -1,5 +1,6 @@
 """An app's figures from its kinds: `register_source(source("congress", KINDS, totals=Summaries))`."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,8 +13,9 @@ from django.db.models import Case, CharField, F, Field, Min, Q, QuerySet, TextFi
 from django.db.models.functions import Cast
 
 from union_portal.base.figures import Figure, FigureRequest, FigureSource, Mismatch, Rows, nothing_to_compare
-from union_portal.base.figures.counting import Counted, count, day_of, within
-from union_portal.base.figures.kind import Catalogue, Kind, Ratio, field_of
+from union_portal.base.figures.alike import at_once
+from union_portal.base.figures.counting import count, within
+from union_portal.base.figures.kind import Against, Catalogue, Counted, Kind, Ratio, day_of, field_of
 from union_portal.base.rooms import load_rooms
 
 # The fields a related row goes by in a list of rows.
@@ -30,20 +32,21 @@ class Totals(Protocol):
         """Return the figure of request `number` with its totals added."""
 
 
-Kinds = Iterable["Kind | Ratio"]
+# A function stands for the kinds that are made of data, one for each row of a catalogue.
+Kinds = Iterable["Kind | Ratio | Callable[[], Iterable[Kind | Ratio]]"]
 
 
 def source(
     app: str,
-    kinds: "Kinds | Callable[[], Kinds]",
+    kinds: Kinds,
     *,
     totals: Callable[[Sequence[FigureRequest]], Totals] | None = None,
     mismatches: Callable[[Sequence[Figure]], Iterable[Mismatch]] = nothing_to_compare,
 ) -> FigureSource:
-    """Return the source that counts these kinds and lists their rows; a function of kinds is asked each time."""
+    """Return the source that counts these kinds and lists their rows; a function among them is asked each time."""
 
     def catalogue() -> Catalogue:
-        return Catalogue(list(kinds() if callable(kinds) else kinds))
+        return Catalogue([kind for one in kinds for kind in (one() if callable(one) else (one,))])
 
     return FigureSource(
         app=app,
@@ -51,11 +54,10 @@ def source(
         count=lambda requests: figures(catalogue(), requests, totals),
         rows=lambda request, user: rows(catalogue(), request, user),
         mismatches=mismatches,
-        asks=True,
     )
 
 
-def kinds_of_rooms(app: str) -> "list[Kind | Ratio]":
+def kinds_of_rooms(app: str) -> list[Any]:
     """Return what the app's rooms count: the `KINDS` of each room's report, in the order of the rooms."""
     return [kind for report in load_rooms(app, "report") for kind in getattr(report, "KINDS", ())]
 
@@ -97,14 +99,31 @@ def _answers(
         places.append(list(range(len(asked), len(asked) + len(own))))
         asked += own
     added = totals(asked) if totals is not None and asked else None
-    counted = count(catalogue, asked, added.covered() if added is not None else ())
-    found = [_figure(catalogue, request, counted.get(number, Counted())) for number, request in enumerate(asked)]
+    with at_once(catalogue.together(request.kinds)[0] for request in asked):
+        counted = count(catalogue, asked, added.covered() if added is not None else ())
+        found = [_figure(catalogue, request, counted.get(number, Counted())) for number, request in enumerate(asked)]
+        _set_against(catalogue, asked, counted, found)
     if added is not None:
         found = [added.add(number, figure) for number, figure in enumerate(found)]
     return [
         _ratio(catalogue, request, *(found[place] for place in own)) if len(own) > 1 else found[own[0]]
         for request, own in zip(requests, places, strict=True)
     ]
+
+
+def _set_against(
+    catalogue: Catalogue, asked: Sequence[FigureRequest], counted: dict[int, Counted], found: list[Figure]
+) -> None:
+    """Let each room set the figures of its kinds against what it knows, all of them at once."""
+    numbers: dict[Against, list[int]] = defaultdict(list)
+    for number, request in enumerate(asked):
+        kind, _part = catalogue.find(request.kinds[0])
+        if isinstance(kind, Kind) and kind.against is not None:
+            numbers[kind.against].append(number)
+    for against, own in numbers.items():
+        figures = against([(asked[number], counted.get(number, Counted()), found[number]) for number in own])
+        for number, figure in zip(own, figures, strict=True):
+            found[number] = figure
 
 
 def _figure(catalogue: Catalogue, request: FigureRequest, counted: Counted) -> Figure:
@@ -121,7 +140,7 @@ def _figure(catalogue: Catalogue, request: FigureRequest, counted: Counted) -> F
         as_of=day if first.as_of else None,
         heads=counted.heads if has_heads else None,
         times=None if first.as_of and has_heads else counted.times,
-        amount=counted.amount.quantize(Decimal("0.01")) if any(kind.amount for kind in kinds) else None,
+        amount=(counted.amount or Decimal(0)).quantize(Decimal("0.01")) if any(kind.amount for kind in kinds) else None,
         unit=first.unit,
         basis=f"{basis}，截至{day:%Y-%m-%d}" if first.as_of else basis,
         left_out=tuple(f"{label}与前项单位不同，不能相加" for label in odd),

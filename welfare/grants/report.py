@@ -1,0 +1,122 @@
+"""What benefits were given.
+
+`welfare.benefits`, `welfare.<category>`, `welfare.festival.<festival>`, `welfare.festivals_held`,
+`welfare.benefit.<code>`.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from union_portal.base.figures import Figure, FigureRequest
+from union_portal.base.figures.counting import count
+from union_portal.base.figures.kind import Catalogue, Counted, Kind
+from union_portal.base.sql import values
+from welfare.benefits.enums import Category, Festival
+from welfare.benefits.models import Benefit
+from welfare.grants.enums import GIVEN, GrantState
+from welfare.grants.models import Grant
+
+_GIVEN = Grant.objects.given()
+# What was approved and has not arrived is due too; and among it what stands on a locked roster.
+_DUE = Grant.objects.filter(state__in=(*GIVEN, GrantState.DUE, GrantState.RETURNED))
+_ON_ROSTERS = _DUE.filter(round__locked_at__isnull=False)
+_BASIS = "慰问（发放）记录，按发放日期计"
+_COLUMNS = ("person__staff_number", "person__name", "branch__name", "benefit__name", "occasion__name")
+
+
+def benefit_kinds() -> list[Kind]:
+    """Return every kind: all benefits, their categories, the festivals, and each benefit of the catalogue."""
+    own: list[Kind] = []
+    told: dict[str, Any] = {
+        "records": _GIVEN,
+        "day": "granted_on",
+        "amount": "amount",
+        "basis": _BASIS,
+        "alike": ("benefit", "occasion"),
+        "noted": "occasion",
+        "against": lambda asked: _against(own, asked),
+    }
+    people = {**told, "unit": "人", "heads": "person", "columns": (*_COLUMNS, "granted_on", "amount", "source")}
+    festive = Q(benefit__category=Category.FESTIVAL)
+    own += [Kind("welfare.benefits", "全部福利慰问", **people)]
+    own += [Kind(f"welfare.{one}", one.label, where=Q(benefit__category=one), **people) for one in Category]
+    own += [
+        Kind(f"welfare.festival.{one}", one.label, where=festive & Q(occasion__festival=one), **people)
+        for one in Festival
+    ]
+    columns = ("occasion__name", "benefit__name", "granted_on")
+    held = {**told, "unit": "个", "once": "occasion", "columns": columns}
+    own += [Kind("welfare.festivals_held", "发放慰问品的节日", where=festive, **held)]
+    own += [
+        Kind(f"welfare.benefit.{code}", name, where=Q(benefit=pk), **people)
+        for pk, code, name in Benefit.objects.values_list("pk", "code", "name")
+    ]
+    return own
+
+
+def _against(kinds: Sequence[Kind], asked: Sequence[tuple[FigureRequest, Counted, Figure]]) -> list[Figure]:
+    """Set what arrived against the locked roster, else what an occasion brought against that day's members."""
+    requests = [request for request, _counted, _figure in asked]
+    locked = _count(kinds, requests, records=_ON_ROSTERS, heads="")
+    rosters = [number for number in range(len(asked)) if number in locked and locked[number].times]
+    due = _count(kinds, [requests[number] for number in rosters], records=_DUE)
+    owed = {number: due[place].heads for place, number in enumerate(rosters)}
+    days = [(number, counted.last, "") for number, (_request, counted, _figure) in enumerate(asked) if counted.noted]
+    members = members_on([(number, day, gender) for number, day, gender in days if day is not None])
+    return [
+        _set(figure, counted, owed.get(number), members.get(number))
+        for number, (_request, counted, figure) in enumerate(asked)
+    ]
+
+
+def _count(kinds: Sequence[Kind], requests: Sequence[FigureRequest], **otherwise: Any) -> dict[int, Counted]:
+    """Count other grants of the same benefits; what a request takes together with them is left out."""
+    catalogue = Catalogue([replace(kind, **otherwise) for kind in kinds])
+    own = [replace(request, kinds=catalogue.known(request.kinds)) for request in requests]
+    return count(catalogue, own, ()) if own else {}
+
+
+def _set(figure: Figure, counted: Counted, due: int | None, members: int | None) -> Figure:
+    parts = [figure.basis]
+    if counted.times and counted.first and counted.last:
+        until = f"至{counted.last:%Y-%m-%d}" if counted.last != counted.first else ""
+        parts = [figure.basis.replace(_BASIS, f"{_BASIS}（{counted.first:%Y-%m-%d}{until}）")]
+        if due is not None:
+            parts.append(f"锁定名册应发{due}人")
+        elif members is not None:
+            parts.append(f"{counted.last:%Y-%m-%d}在册会员{members}人")
+        if counted.unpriced:
+            parts.append(f"其中{counted.unpriced}条未记金额")
+    return replace(
+        figure,
+        amount=figure.amount if counted.amount is not None else None,
+        unit_price=counted.unit_price,
+        numerator=counted.heads if members or due is not None else None,
+        denominator=members if due is None else due,
+        basis="；".join(parts),
+    )
+
+
+def members_on(days: Sequence[tuple[int, dt.date, str]]) -> dict[int, int]:
+    """Count the active members on each (request, day, gender or ''), in one query that asks for each day once."""
+    asked, parameters = values(sorted({(day, gender) for _number, day, gender in days}), types=["date", "text"])
+    sql = f"""
+        WITH asked(day, gender) AS ({asked})
+        SELECT a.day, a.gender, count(DISTINCT m.person_id)
+        FROM asked a JOIN members_membership m ON m.state = 'active' AND m.valid_from <= a.day
+             AND (m.valid_to IS NULL OR m.valid_to >= a.day)
+        JOIN members_person p ON p.id = m.person_id AND (a.gender = '' OR p.gender = a.gender)
+        GROUP BY 1, 2
+    """  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        found = {(day, gender): heads for day, gender, heads in cursor.fetchall()}
+    return {number: found[day, gender] for number, day, gender in days if (day, gender) in found}
+
+
+KINDS = [benefit_kinds]

@@ -5,6 +5,7 @@ import io
 import itertools
 import re
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
@@ -32,6 +33,7 @@ from union_portal.base.importing.sheets import template
 from union_portal.base.periods import Period
 from union_portal.base.spreadsheets.headers import find_headings
 from union_portal.base.spreadsheets.reading import read_book
+from welfare.purchases import services as purchases
 from welfare.rounds.services import handing_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_rows")]
@@ -68,7 +70,10 @@ def made(everybody: User) -> Made:
         twin(own[0])
     for state in ProposalState:
         proposals.proposal(state=state)
-    handing_out.collect(subject=rounds.approved(), on=rounds.HANDED_OUT, actor=None)
+    given = rounds.approved()
+    day, words = rounds.HANDED_OUT, {"supplier": "某超市", "invoice_number": "2024001"}
+    purchases.buy(subject=given, quantity=3, amount=Decimal(1500), invoiced_on=day, posted_on=day, actor=None, **words)
+    handing_out.collect(subject=given, on=day, actor=None)
     return found
 
 
@@ -167,7 +172,7 @@ def test_every_figure_is_the_number_of_its_rows(made: Made, everybody: User) -> 
     wrong, empty = _told_otherwise([(key,) for key in figures.kinds()], everybody)
     assert not wrong, "\n".join(wrong)
     assert not {key for key in empty if key.count(".") == 1 and not key.startswith("welfare.")} - NOT_HERE
-    assert not {"welfare.festival", "welfare.cover", "welfare.benefits", "welfare.spent"} & empty
+    assert not {"welfare.festival", "welfare.cover", "welfare.benefits", "welfare.spent", "welfare.purchase"} & empty
 
 
 def test_kinds_taken_together_are_the_number_of_their_rows(made: Made, everybody: User) -> None:

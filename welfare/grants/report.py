@@ -26,6 +26,8 @@ _GIVEN = Grant.objects.given()
 _DUE = Grant.objects.filter(state__in=(*GIVEN, GrantState.DUE, GrantState.RETURNED))
 _ON_ROSTERS = _DUE.filter(round__locked_at__isnull=False)
 _BASIS = "慰问（发放）记录，按发放日期计"
+# What counts occasions tells of people only beside them: as a share of the members.
+_OCCASIONS = "个"
 _COLUMNS = ("person__staff_number", "person__name", "branch__name", "benefit__name", "occasion__name")
 
 
@@ -35,13 +37,14 @@ def benefit_kinds() -> list[Kind]:
     told: dict[str, Any] = {
         "records": _GIVEN,
         "day": "granted_on",
+        "heads": "person",
         "amount": "amount",
         "basis": _BASIS,
         "alike": ("benefit", "occasion"),
         "noted": "occasion",
         "against": lambda asked: _against(own, asked),
     }
-    people = {**told, "unit": "人", "heads": "person", "columns": (*_COLUMNS, "granted_on", "amount", "source")}
+    people = {**told, "unit": "人", "columns": (*_COLUMNS, "granted_on", "amount", "source")}
     festive = Q(benefit__category=Category.FESTIVAL)
     own += [Kind("welfare.benefits", "全部福利慰问", **people)]
     own += [Kind(f"welfare.{one}", one.label, where=Q(benefit__category=one), **people) for one in Category]
@@ -50,7 +53,7 @@ def benefit_kinds() -> list[Kind]:
         for one in Festival
     ]
     columns = ("occasion__name", "benefit__name", "granted_on")
-    held = {**told, "unit": "个", "once": "occasion", "columns": columns}
+    held = {**told, "unit": _OCCASIONS, "once": "occasion", "columns": columns}
     own += [Kind("welfare.festivals_held", "发放慰问品的节日", where=festive, **held)]
     own += [
         Kind(f"welfare.benefit.{code}", name, where=Q(benefit=pk), **people)
@@ -94,6 +97,7 @@ def _set(figure: Figure, counted: Counted, due: int | None, members: int | None)
             parts.append(f"其中{counted.unpriced}条未记金额")
     return replace(
         figure,
+        heads=None if figure.unit == _OCCASIONS else figure.heads,
         amount=figure.amount if counted.amount is not None else None,
         unit_price=counted.unit_price,
         numerator=counted.heads if members or due is not None else None,

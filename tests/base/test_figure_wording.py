@@ -1,4 +1,4 @@
-"""How a figure is written, in the one way that page, paper and data share."""
+"""How a figure is written: in one way, with separators on screen."""
 
 from decimal import Decimal
 
@@ -6,12 +6,6 @@ import pytest
 
 from union_portal.base.figures import Figure, wording
 from union_portal.base.periods import Period
-
-
-def test_ten_thousands_round_half_up_and_drop_zeros() -> None:
-    assert wording.wan(Decimal("13612000.00")) == "1361.2"
-    assert wording.wan(Decimal("50.00")) == "0.01"
-    assert wording.wan(Decimal("100000.00")) == "10"
 
 
 def test_a_share_of_nothing_is_nothing() -> None:
@@ -34,3 +28,21 @@ def test_a_share_of_nothing_is_nothing() -> None:
 def test_a_value_is_written_with_its_units(told: dict[str, object], words: str) -> None:
     figure = Figure(key="k", label="春节慰问", kinds=("k",), period=Period.year(2022), **told)  # type: ignore[arg-type]
     assert wording.written(figure) == words
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"heads": 1024, "times": 1024, "amount": Decimal("50000.00")}, "1,024人，50,000.00元"),
+        ({"heads": 2020, "unit": "次", "approximation": "余"}, "2,020余人"),
+        ({"heads": 9, "denominator": 1200}, "9人，基数1,200人"),
+        ({"numerator": 1059, "denominator": 2000, "unit": "%"}, "53.0%（1,059/2,000）"),
+        ({"reason": "本年未开展"}, "本年未开展"),
+        ({}, "—"),
+    ],
+)
+def test_on_screen_numbers_have_separators_and_amounts_two_decimals(told: dict[str, object], words: str) -> None:
+    figure = Figure(key="k", label="春节慰问", kinds=("k",), period=Period.year(2022), **told)  # type: ignore[arg-type]
+    assert wording.shown(figure) == words
+    kept = {"unit": "人", "heads": None, "times": None, "amount": "50000.00"}
+    assert wording.shown(kept) == "50,000.00元"

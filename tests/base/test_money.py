@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from union_portal.base.errors import Refused
-from union_portal.base.money import format_wan, format_yuan, rmb_upper, shares, yuan
+from union_portal.base.money import grouped, rmb_upper, shares, wan, whole, yuan
 
 
 @pytest.mark.parametrize(
@@ -104,10 +104,14 @@ def test_capital_numerals_read_back_to_the_same_amount(cents: int) -> None:
 
 
 def test_amounts_in_figures() -> None:
-    assert format_yuan(Decimal(260500)) == "260,500.00"
-    assert format_yuan(Decimal("-1234.5"), unit=True) == "-1,234.50元"
-    assert format_wan(Decimal(260500)) == "26.05万元"
-    assert format_wan(Decimal(260549), 1, unit=False) == "26.1"
+    assert grouped(Decimal(260500)) == "260,500.00"
+    assert grouped(Decimal("-1234.5")) == "-1,234.50"
+    assert grouped(1024) == "1,024"
+    assert (whole(Decimal("260500.00")), whole(Decimal("0.50")), whole(1024)) == ("260500", "0.5", "1024")
+    assert wan(Decimal("13612000.00")) == "1361.2"
+    assert wan(Decimal("50.00")) == "0.01"
+    assert wan(Decimal("100000.00")) == "10"
+    assert wan(Decimal(260549), decimals=1) == "26.1"
 
 
 @settings(deadline=None)

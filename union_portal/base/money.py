@@ -69,15 +69,20 @@ def _integer(number: int) -> str:
     return _NUMERALS[number]
 
 
-def format_yuan(amount: Decimal, *, unit: bool = False) -> str:
-    """Write an amount with thousands separators and two decimals: 260,500.00, with `unit` 260,500.00元."""
-    return f"{yuan(amount):,.2f}{'元' if unit else ''}"
+def grouped(number: Decimal | int) -> str:
+    """Write a number as it stands on screen: with thousands separators, and an amount with two decimals."""
+    return f"{number:,}" if isinstance(number, int) else f"{number:,.2f}"
 
 
-def format_wan(amount: Decimal, places: int = 2, *, unit: bool = True) -> str:
-    """Write an amount in 万元, rounded half up: 260500 → 26.05万元; `places` decimals, without unit on demand."""
-    rounded = (yuan(amount) / 10000).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return f"{rounded:,.{places}f}{'万元' if unit else ''}"
+def whole(number: Decimal | int) -> str:
+    """Write a number with no needless decimals and no separators, as reports do on paper."""
+    text = f"{number:f}" if isinstance(number, Decimal) else str(number)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def wan(amount: Decimal, *, decimals: int = 2) -> str:
+    """Write an amount in 万元, rounded half up to the decimals, trailing zeros dropped."""
+    return whole((amount / 10_000).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
 
 
 def shares(parts: Sequence[Decimal | int], places: int = 1) -> list[Decimal]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from rules.permissions import permissions
 from rules.predicates import always_false
 
 from members.people.models import Person
+from members.totals.models import SummaryRecord
 from tests.factories.members import account_with_role, member
 from union_portal.accounts.enums import Access, Role
 from union_portal.accounts.models import AccessEntry
@@ -25,6 +27,7 @@ from union_portal.annual_report.reports.services.drafting import mark_of, start_
 from union_portal.annual_report.reports.tasks import progress_key, render_frozen, render_preview
 from union_portal.base import figures, jobs
 from union_portal.base.figures import Figure, FigureRequest
+from union_portal.base.figures.wording import written
 from union_portal.base.periods import Period
 from union_portal.base.steps import CHANGED_MEANWHILE
 
@@ -136,6 +139,31 @@ def test_the_rows_of_a_figure_count_that_figure_alone(
         assert shown.status_code == 200
         assert asked == [key]
     assert client.get(reverse("admin:annual_report_rows", args=[report.pk, "welfare.unasked"])).status_code == 404
+
+
+def test_amounts_have_separators_on_screen_and_none_on_paper(report: AnnualReport) -> None:
+    SummaryRecord.objects.create(
+        kinds=["welfare.festival.spring"],
+        period_start=report.period_start,
+        period_end=report.period_end,
+        source="2022年统计表",
+        heads=1200,
+        amount=Decimal("50000.00"),
+    )
+    client = signed_in(Role.CHAIR)
+
+    shown = client.get(page(report))
+    figure = next(
+        line["figure"]
+        for chapter in shown.context["chapters"]
+        for line in chapter["lines"]
+        if line["figure"]["kinds"] == ["welfare.festival.spring"]
+    )
+
+    assert figure["value"].startswith("1,200人")
+    assert figure["value"].endswith("50,000.00元")
+    assert written(figure).endswith("50000元")
+    assert "50,000.00元" in shown.content.decode()
 
 
 def test_saving_keeps_the_text_and_marks_numbers_without_a_figure(report: AnnualReport) -> None:

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from union_portal.base.money import grouped
 from union_portal.base.portal import MemberItem, Standing, member_places
 
 register = template.Library()
@@ -19,9 +20,7 @@ register = template.Library()
 @register.filter
 def figure(value: int | Decimal | None) -> str:
     """Write a number with thousands separators; money with two decimals."""
-    if value is None:
-        return "—"
-    return f"{value:,.2f}" if isinstance(value, Decimal) else f"{value:,}"
+    return "—" if value is None else grouped(value)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from union_portal.annual_report.composing.services import wording
 from union_portal.annual_report.outlines.models import Outline, OutlineChapter, OutlineLine
 from union_portal.base import figures
 from union_portal.base.figures import Figure, FigureRequest
-from union_portal.base.figures.wording import whole
+from union_portal.base.money import whole
 from union_portal.base.periods import Period, months_later
 
 

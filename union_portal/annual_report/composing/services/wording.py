@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from union_portal.base.figures import Figure
-from union_portal.base.figures.wording import around, share, wan, whole
+from union_portal.base.figures.wording import around, share
+from union_portal.base.money import wan, whole
 
 _PLACEHOLDER = re.compile(r"\{([a-z_][\w.]*)(?::([a-z_]+))?\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")

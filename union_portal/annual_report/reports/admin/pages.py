@@ -21,8 +21,9 @@ from union_portal.annual_report.reports.tasks import preview_key, progress_key
 from union_portal.base import figures, jobs
 from union_portal.base.errors import DomainError
 from union_portal.base.figures import FigureRequest
-from union_portal.base.figures.wording import written
+from union_portal.base.figures.wording import shown
 from union_portal.base.models import JobState
+from union_portal.base.money import grouped
 from union_portal.base.periods import Period
 from union_portal.base.steps import timeline
 
@@ -156,9 +157,9 @@ def _with_rows(report: AnnualReport, figure: dict[str, Any]) -> dict[str, Any]:
     return {
         **figure,
         "when": when(figure),
-        "value": written(figure),
+        "value": shown(figure),
         "recorded": any(figure[measure] for measure in ("heads", "times", "amount", "numerator")),
-        "before": written(previous) if previous else "",
+        "before": shown(previous) if previous else "",
         "rows": reverse("admin:annual_report_rows", args=[report.pk, figure["key"]]),
     }
 
@@ -174,7 +175,7 @@ def _request(report: AnnualReport, figure: dict[str, Any]) -> FigureRequest:
 
 def _cell(value: Any) -> dict[str, str]:
     if isinstance(value, Decimal):
-        return {"text": f"{value:,.2f}", "kind": "number"}
+        return {"text": grouped(value), "kind": "number"}
     if isinstance(value, dt.date):
         return {"text": value.isoformat(), "kind": ""}
     return {"text": "" if value is None else str(value), "kind": ""}

@@ -15,6 +15,7 @@ from union_portal.annual_report.outlines.enums import Style
 from union_portal.base import paper
 from union_portal.base.chinese.numerals import numeral
 from union_portal.base.figures.wording import written
+from union_portal.base.money import grouped
 from union_portal.base.paper import types
 from union_portal.base.paper.charts import Bar, bar_chart
 
@@ -115,7 +116,7 @@ def when(figure: Data) -> str:
 
 def amount_text(amount: str | None) -> str:
     """Return an amount with separators and two decimals."""
-    return "" if amount is None else f"{Decimal(amount):,.2f}"
+    return "" if amount is None else grouped(Decimal(amount))
 
 
 def _says_something(chapter: Data) -> bool:
@@ -199,7 +200,7 @@ def _benefits(figures: Iterable[Data], *, alone: bool) -> Data:
 
 
 def _count(number: int | None) -> str:
-    return "—" if number is None else f"{number:,}"
+    return "—" if number is None else grouped(number)
 
 
 def _sources(data: Data) -> Data:

@@ -18,7 +18,7 @@ from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.annual_report.reports.services.composing import compose_report
 from union_portal.annual_report.reports.services.previewing import drop_preview
 from union_portal.base.errors import Refused
-from union_portal.base.figures.wording import written
+from union_portal.base.figures.wording import shown
 from union_portal.base.steps import hold, move
 from welfare.ledger.services.heads import heads, remember_heads
 
@@ -77,7 +77,7 @@ def differences(*, report: AnnualReport) -> list[tuple[str, str, str]]:
     found = []
     for then in report.snapshot["figures"]:
         today = now.get(then["key"])
-        before, after = written(then), written(today) if today else "—"
+        before, after = shown(then), shown(today) if today else "—"
         if before != after:
             found.append((then["label"], before, after))
     return found

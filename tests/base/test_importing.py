@@ -109,7 +109,7 @@ def test_rows_that_changed_after_the_preview_are_named_and_nothing_is_saved() ->
     User.objects.filter(staff_number="2").update(name="李四维")
     with pytest.raises(RegisterMoved) as conflict:
         UserResource().confirm(file, expected=preview.fingerprint)
-    assert conflict.value.rows == [3]
+    assert conflict.value.rows == ["3"]
     assert set(User.objects.values_list("name", flat=True)) == {"张三", "李四维"}
 
 

@@ -21,7 +21,7 @@ from union_portal.base.spreadsheets.headers import find_headings
 from union_portal.base.spreadsheets.parsers import Amount, Boolean, Choice, Code, Integer, LongNumber, Name, Text
 from union_portal.base.spreadsheets.raw import Limits
 from union_portal.base.spreadsheets.reading import read_book
-from union_portal.base.spreadsheets.writing import write_csv, write_marked, write_template, write_xlsx
+from union_portal.base.spreadsheets.writing import Marked, write_csv, write_marked, write_template, write_xlsx
 
 COLUMNS = (
     Column(key="number", label="工号", synonyms=("职工号",), parser=Code(), required=True, example="20230001"),
@@ -202,7 +202,9 @@ def test_a_template_reads_back_as_an_empty_table() -> None:
 
 
 def test_a_marked_sheet_shows_cell_and_reason() -> None:
-    data = write_marked(rows=[["工号", "生日"], ["1", "坏"]], heading_index=0, faults={1: {1: "不是日期", -1: "重复"}})
+    data = write_marked(
+        [Marked(rows=[["工号", "生日"], ["1", "坏"]], heading_index=0, faults={1: {1: "不是日期", -1: "重复"}})]
+    )
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet is not None
     assert sheet["B2"].comment.text == "不是日期"

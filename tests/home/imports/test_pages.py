@@ -87,4 +87,13 @@ def test_what_was_found_goes_with_the_confirmation_and_the_sweep(officer: User) 
     assert not PreviewPage.objects.exists()
 
 
+def test_confirming_what_was_found_faulty_reads_nothing_again(officer: User, uploads: Path) -> None:
+    client = signed_in(officer)
+    pending = upload(client, *nameless(3))
+    for file in (uploads / "imports").iterdir():
+        file.unlink()
+    answer = page(client, "import_confirm", pending, post=True)
+    assert any("3 行有问题" in str(message) for message in answer.context["messages"])
+
+
 pytestmark = pytest.mark.django_db

@@ -85,7 +85,7 @@ def test_a_person_changed_between_preview_and_confirm_is_refused_by_row() -> Non
     people.change_person(person=Person.objects.get(staff_number="1"), professional_title="副教授")
     with pytest.raises(RegisterMoved) as moved:
         PeopleResource().confirm(file, expected=preview.fingerprint)
-    assert moved.value.rows == [2]
+    assert moved.value.rows == ["2"]
     assert Person.objects.get(staff_number="1").professional_title == "副教授"
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from union_portal.base.importing.preview import CellFault
 from union_portal.base.importing.rows import Row
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.errors import CellError
@@ -83,29 +84,45 @@ def read_rows(
 
     `parsers` replaces a column's own parser for this run; `checks` look at parsed values.
     """
+    rows: list[Row] = []
+    skipped: list[int] = []
+    for part in headings.parts:
+        _read_sheet(
+            part, columns, parsers, checks, rows=rows, skipped=skipped, name=part.sheet.name if headings.further else ""
+        )
+    return rows, skipped
+
+
+def _read_sheet(
+    headings: Headings,
+    columns: Sequence[Column],
+    parsers: Mapping[str, Parser],
+    checks: Mapping[str, Check],
+    *,
+    rows: list[Row],
+    skipped: list[int],
+    name: str,
+) -> None:
     cells = [
         _Cell(column, headings.places[column.key], parsers.get(column.key, column.parser), checks.get(column.key))
         for column in columns
         if column.key in headings.places
     ]
-    rows: list[Row] = []
-    skipped: list[int] = []
     sheet = headings.sheet
     for index in range(headings.index + 1, len(sheet.rows)):
         raw = sheet.rows[index]
-        row = _read_row(sheet.row_number(index), raw, cells)
+        row = _read_row(Row(sheet.row_number(index), raw, sheet=name, places=headings.places), cells)
         if row is None:
             continue
         if _is_footer(raw):
             skipped.append(row.number)
         else:
             rows.append(row)
-    return rows, skipped
 
 
-def _read_row(number: int, raw: list[Raw], cells: list[_Cell]) -> Row | None:
-    row = Row(number, raw)
-    values = row.values
+def _read_row(row: Row, cells: list[_Cell]) -> Row | None:
+    """Fill a row; None where it holds nothing."""
+    raw, values = row.raw, row.values
     empty: list[Column] = []
     width = len(raw)
     filled = False
@@ -150,3 +167,27 @@ def _is_footer(raw: list[Raw]) -> bool:
 
 def _is_figure(cell: Raw) -> bool:
     return isinstance(cell, int | float) or (isinstance(cell, str) and _FIGURE.fullmatch(clean_code(cell)) is not None)
+
+
+def notes_on(headings: Headings, rows: Sequence[Row]) -> list[CellFault]:
+    """Say how a file was read, where people may think otherwise: which sheets, and rows that they do not see."""
+    said = []
+    if headings.further:
+        names = "、".join(f"“{part.sheet.name}”" for part in headings.parts)
+        said.append(f"工作表{names}的表头相同，都已读入。")
+    if headings.unread:
+        names = "、".join(f"“{name}”" for name in headings.unread)
+        said.append(f"没有读取的工作表：{names}。其中的内容不会导入；如需导入，请使用与第一张表相同的表头。")
+    hidden = {
+        (part.sheet.name if headings.further else "", number) for part in headings.parts for number in part.sheet.hidden
+    }
+    unseen = [row.name for row in rows if (row.sheet, row.number) in hidden] if hidden else []
+    if unseen:
+        shown = "、".join(unseen[:10]) + ("…" if len(unseen) > 10 else "")
+        said.append(f"有 {len(unseen)} 行在文件中被隐藏（例如被筛选），也一并读入：第 {shown} 行。")
+    return [note(words) for words in said]
+
+
+def note(words: str) -> CellFault:
+    """Return what is said of the file as a whole."""
+    return CellFault(row=0, column="", label="", value="", reason=words)

@@ -20,7 +20,7 @@ class Status(StrEnum):
 class CellFault:
     """Why a cell cannot be taken: the sheet's row number, the heading, what stood there (masked if sensitive).
 
-    Row 0 concerns the file, an empty column the whole row.
+    Row 0 concerns the file, an empty column the whole row; `sheet` is told where rows of several sheets are read.
     """
 
     row: int
@@ -28,14 +28,14 @@ class CellFault:
     label: str
     value: str
     reason: str
+    sheet: str = ""
 
     def __str__(self) -> str:
         if not self.row:
             return self.reason
-        place = {"row": self.row, "column": self.label, "reason": self.reason}
-        if self.label:
-            return "第 {row} 行「{column}」：{reason}".format(**place)
-        return "第 {row} 行：{reason}".format(**place)
+        sheet = f"工作表“{self.sheet}”" if self.sheet else ""
+        column = f"「{self.label}」" if self.label else ""
+        return f"{sheet}第 {self.row} 行{column}：{self.reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,7 @@ class RowOutcome:
     """What would become of one row; `changes` of a new row list what it would hold."""
 
     row_number: int
+    sheet: str = ""
     status: Status
     label: str
     changes: list[CellChange] = field(default_factory=list)
@@ -82,6 +83,10 @@ class ImportPreview:
     ignored_columns: list[str] = field(default_factory=list)
     skipped_rows: list[int] = field(default_factory=list)
     file_faults: list[CellFault] = field(default_factory=list)
+    # How the file was read, where people may think otherwise.
+    notes: list[CellFault] = field(default_factory=list)
+    # How many faults there are beyond those that are named.
+    unlisted: int = 0
     # Row number to what the user was shown for it, hashed: confirming compares it with what it finds then.
     fingerprint: dict[str, str] = field(default_factory=dict)
     counts: dict[Status, int] = field(default_factory=lambda: dict.fromkeys(Status, 0))
@@ -117,13 +122,13 @@ class ImportPreview:
 
     @property
     def faults(self) -> list[CellFault]:
-        """Every fault, in the sheet's order."""
+        """Every fault that is named, in the sheet's order."""
         return self.file_faults + [fault for row in self.rows for fault in row.faults]
 
     @property
     def warnings(self) -> list[CellFault]:
         """What should be seen before the file is saved, in the sheet's order."""
-        return [warning for row in self.rows for warning in row.warnings]
+        return self.notes + [warning for row in self.rows for warning in row.warnings]
 
     @property
     def acceptable(self) -> bool:
@@ -138,7 +143,7 @@ class ImportRefused(Refused):
         faults = preview.faults
         super().__init__(
             "发现 {count} 处错误，没有保存任何内容。第一处：{first}".format(
-                count=len(faults), first=faults[0] if faults else ""
+                count=len(faults) + preview.unlisted, first=faults[0] if faults else ""
             ),
         )
         self.preview = preview
@@ -154,10 +159,13 @@ class AnswersNeeded(Refused):
 
 
 class RegisterMoved(Conflict):
-    """Rows changed between preview and confirm; nothing was saved. `rows` are their numbers, `preview` the new view."""
+    """Rows changed between preview and confirm; nothing was saved.
 
-    def __init__(self, preview: ImportPreview, rows: list[int]) -> None:
-        shown = "、".join(str(number) for number in rows[:20]) + ("…" if len(rows) > 20 else "")
+    `rows` are their numbers or, of several sheets, sheet!number, `preview` is the new view.
+    """
+
+    def __init__(self, preview: ImportPreview, rows: list[str]) -> None:
+        shown = "、".join(rows[:20]) + ("…" if len(rows) > 20 else "")
         super().__init__(
             f"预览之后有 {len(rows)} 行已被改动（第 {shown} 行），没有保存任何内容。请重新查看预览。",
         )

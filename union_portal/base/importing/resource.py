@@ -15,7 +15,7 @@ from tablib.core import Dataset
 from union_portal.base.importing.datasets import BookDataset, PreviewResult, book_of
 from union_portal.base.importing.exporting import ExportMixin
 from union_portal.base.importing.kinds import ImportKind
-from union_portal.base.importing.parsing import Check, read_rows
+from union_portal.base.importing.parsing import Check, note, notes_on, read_rows
 from union_portal.base.importing.preview import (
     AnswersNeeded,
     CellChange,
@@ -32,12 +32,15 @@ from union_portal.base.importing.rows import Row, refuse_doubles
 from union_portal.base.importing.signals import imported
 from union_portal.base.importing.telling import Telling, fingerprint_of
 from union_portal.base.spreadsheets.columns import Column
-from union_portal.base.spreadsheets.headers import Headings, find_headings
+from union_portal.base.spreadsheets.headers import find_headings
 from union_portal.base.spreadsheets.parsers import Parser
 from union_portal.base.spreadsheets.reading import Book, read_book
 
 # A new row's cells are listed for this many rows only: nobody reads further, and 100,000 rows stay light.
 DETAILED_NEW_ROWS = 20_000
+
+# So many faults are named one by one; of the others it is said how many there are.
+LISTED_FAULTS = 2_000
 
 
 class SaveRefused(Exception):
@@ -173,8 +176,8 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         expected = kwargs.get("expected")
         if expected is not None and expected != preview.fingerprint:
             numbers = expected.keys() | preview.fingerprint.keys()
-            moved = [int(n) for n in numbers if expected.get(n) != preview.fingerprint.get(n)]
-            raise RegisterMoved(preview, sorted(moved))
+            moved = [name for name in numbers if expected.get(name) != preview.fingerprint.get(name)]
+            raise RegisterMoved(preview, sorted(moved, key=_in_order))
         if not dry_run and preview.acceptable:
             if preview.unanswered:
                 raise AnswersNeeded(preview)
@@ -191,6 +194,18 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         rows, skipped = read_rows(
             headings=headings, columns=self.kind.columns, parsers=self.parsers, checks=self.checks()
         )
+        preview = ImportPreview(
+            kind=self.kind.key,
+            digest=book.digest,
+            ignored_columns=headings.ignored,
+            skipped_rows=skipped,
+            notes=notes_on(headings, rows),
+        )
+        if sum(len(row.faults) for row in rows) > LISTED_FAULTS:
+            # Nobody reads further, and nothing can be saved: comparing with the register would only take long.
+            preview.notes.append(note("问题太多，没有继续与名册比对；下面的数量只是有问题的行。"))
+            self._judge(preview, [row for row in rows if row.faults])
+            return preview, rows
         if self.key_columns:
             refuse_doubles(rows, self.key_columns)
         self.load_current(rows)
@@ -198,39 +213,38 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
             self.clean_row(row)
             row.settle()
         self.check_rows(rows)
-        preview = ImportPreview(
-            kind=self.kind.key,
-            digest=book.digest,
-            ignored_columns=headings.ignored,
-            skipped_rows=skipped,
-        )
-        self._judge(preview, rows, headings)
+        self._judge(preview, rows)
         preview.leavers = self.leavers(rows)
         asked = set(self.asks(rows))
         preview.questions = [question for question in self.questions if question.key in asked]
         preview.unanswered = open_questions(preview.questions, self.answers)
         return preview, rows
 
-    def _judge(self, preview: ImportPreview, rows: Iterable[Row], headings: Headings) -> None:
+    def _judge(self, preview: ImportPreview, rows: Iterable[Row]) -> None:
         key = sha256(settings.SECRET_KEY.encode()).digest()
+        left = LISTED_FAULTS
         for row in rows:
             status = row.status
             preview.counts[status] += 1
             changes: list[CellChange] = []
             if status is Status.CHANGED or (status is Status.NEW and preview.counts[status] <= DETAILED_NEW_ROWS):
                 changes = self._changes(row)
+            named = row.faults[:left]
+            left -= len(named)
+            preview.unlisted += len(row.faults) - len(named)
             preview.rows.append(
                 RowOutcome(
                     row_number=row.number,
+                    sheet=row.sheet,
                     status=status,
                     label=self.row_label(row),
                     changes=changes,
-                    faults=[self._cell_fault(row, *fault, headings.places) for fault in row.faults],
-                    warnings=[self._cell_fault(row, *warning, headings.places) for warning in row.warnings],
+                    faults=[self._cell_fault(row, *fault) for fault in named],
+                    warnings=[self._cell_fault(row, *warning) for warning in row.warnings],
                     pk=row.pk,
                 ),
             )
-            preview.fingerprint[str(row.number)] = fingerprint_of(key, row, status)
+            preview.fingerprint[row.name] = fingerprint_of(key, row, status)
 
     def _save(self, preview: ImportPreview, rows: Sequence[Row]) -> None:
         try:
@@ -247,18 +261,25 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         imported.send(sender=type(self), actor=self.actor, kind=self.kind, preview=preview)
 
     def _add_fault(self, preview: ImportPreview, row: Row, refused: SaveRefused) -> None:
-        place = next(index for index, outcome in enumerate(preview.rows) if outcome.row_number == row.number)
+        told = ((outcome.sheet, outcome.row_number) for outcome in preview.rows)
+        place = list(told).index((row.sheet, row.number))
         outcome = preview.rows[place]
         preview.counts[outcome.status] -= 1
         preview.counts[Status.FAULTY] += 1
         preview.rows[place] = RowOutcome(
             row_number=row.number,
+            sheet=row.sheet,
             status=Status.FAULTY,
             label=outcome.label,
             changes=outcome.changes,
-            faults=[self._cell_fault(row, refused.key, refused.reason, {})],
+            faults=[self._cell_fault(row, refused.key, refused.reason)],
             pk=row.pk,
         )
+
+
+def _in_order(name: str) -> tuple[str, int]:
+    sheet, _mark, number = name.rpartition("!")
+    return sheet, int(number)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A row on its way through the engine."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from union_portal.base.importing.preview import Status
@@ -9,11 +10,16 @@ from union_portal.base.spreadsheets.raw import Raw
 class Row:
     """One row: `values` holds the filled cells by column key; what is absent stays as the register has it."""
 
-    __slots__ = ("_changed", "current", "faults", "number", "pk", "raw", "values", "warnings")
+    __slots__ = ("_changed", "current", "faults", "number", "pk", "places", "raw", "sheet", "values", "warnings")
 
-    def __init__(self, number: int, raw: list[Raw]) -> None:
+    def __init__(
+        self, number: int, raw: list[Raw], *, sheet: str = "", places: Mapping[str, int] | None = None
+    ) -> None:
         self.number = number
         self.raw = raw
+        # The sheet's name, where the file holds the table on several; and where its columns stand.
+        self.sheet = sheet
+        self.places = places or {}
         self.values: dict[str, Any] = {}
         # What the register holds for this row by column key; None while the row is new.
         self.current: dict[str, Any] | None = None
@@ -21,6 +27,11 @@ class Row:
         self.faults: list[tuple[str, str]] = []
         self.warnings: list[tuple[str, str]] = []
         self._changed: list[str] | None = None
+
+    @property
+    def name(self) -> str:
+        """What tells the row apart from every other row of the file."""
+        return f"{self.sheet}!{self.number}" if self.sheet else str(self.number)
 
     def fault(self, key: str, reason: str) -> None:
         """Refuse the row because of this column (empty: because of the row as a whole)."""
@@ -67,11 +78,12 @@ class Row:
 
 def refuse_doubles(rows: list[Row], keys: tuple[str, ...]) -> None:
     """Put a fault on every later row that repeats an earlier row's identifying columns."""
-    seen: dict[tuple[Any, ...], int] = {}
+    seen: dict[tuple[Any, ...], Row] = {}
     for row in rows:
         identity = tuple(row.values.get(key) for key in keys)
         if None in identity:
             continue
-        first = seen.setdefault(identity, row.number)
-        if first != row.number:
-            row.fault(keys[0], f"与本文件第 {first} 行重复")
+        first = seen.setdefault(identity, row)
+        if first is not row:
+            sheet = f"工作表“{first.sheet}”" if first.sheet else "本文件"
+            row.fault(keys[0], f"与{sheet}第 {first.number} 行重复")

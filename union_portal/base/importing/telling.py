@@ -3,7 +3,7 @@
 import datetime as dt
 import hmac
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from union_portal.base.importing.preview import CellChange, CellFault, Status
@@ -33,13 +33,14 @@ class Telling:
             for key in row.changed_keys()
         ]
 
-    def _cell_fault(self, row: Row, key: str, reason: str, places: Mapping[str, int]) -> CellFault:
+    def _cell_fault(self, row: Row, key: str, reason: str) -> CellFault:
         column = self.columns.get(key)
-        place = places.get(key, len(row.raw))
+        place = row.places.get(key, len(row.raw))
         raw: Raw = row.raw[place] if place < len(row.raw) else ""
         text = _as_typed(raw)
         return CellFault(
             row=row.number,
+            sheet=row.sheet,
             column=key,
             label=column.label if column else "",
             value=mask(text) if column and column.sensitive else text,

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +24,7 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 
 def write_xlsx(*, headings: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "") -> bytes:
     """Return a workbook with one sheet of plain cells; no text can become a formula."""
-    pen = _Pen(title or "Sheet1")
+    pen = _Pen(title)
     for place, heading in enumerate(headings):
         pen.sheet.write_string(0, place, heading, pen.heading)
     for index, row in enumerate(rows, 1):
@@ -61,19 +62,35 @@ def write_template(*, columns: Sequence[Column], title: str) -> bytes:
     return pen.bytes()
 
 
-def write_marked(
-    *, rows: Sequence[Sequence[Any]], heading_index: int, faults: Mapping[int, Mapping[int, str]], title: str = ""
-) -> bytes:
-    """Return the user's own rows with the faulty cells coloured and commented, the reasons at the row's end.
+@dataclass(frozen=True, kw_only=True)
+class Marked:
+    """A user's sheet with what is wrong in it.
 
     `faults` maps an index in `rows` to {place: reason}; place -1 concerns the whole row. Rows keep their places.
     """
-    pen = _Pen(title or "Sheet1")
-    width = max((len(row) for row in rows), default=0)
-    for index, row in enumerate(rows):
-        marked = faults.get(index, {})
+
+    rows: Sequence[Sequence[Any]]
+    heading_index: int
+    faults: Mapping[int, Mapping[int, str]]
+    title: str = ""
+
+
+def write_marked(sheets: Sequence[Marked]) -> bytes:
+    """Return the user's own rows with the faulty cells coloured and commented, the reasons at the row's end."""
+    pen = _Pen(sheets[0].title)
+    for place, marked in enumerate(sheets):
+        if place:
+            pen.turn(marked.title)
+        _mark(pen, marked)
+    return pen.bytes()
+
+
+def _mark(pen: "_Pen", sheet: Marked) -> None:
+    width = max((len(row) for row in sheet.rows), default=0)
+    for index, row in enumerate(sheet.rows):
+        marked = sheet.faults.get(index, {})
         for place, value in enumerate(row):
-            style = pen.heading if index == heading_index else pen.faulty if place in marked else None
+            style = pen.heading if index == sheet.heading_index else pen.faulty if place in marked else None
             pen.cell(index, place, value, style)
         for place, reason in marked.items():
             if 0 <= place < width:
@@ -82,21 +99,19 @@ def write_marked(
                 pen.sheet.write_comment(index, place, reason)
         if marked:
             pen.cell(index, width, "；".join(marked.values()), pen.faulty)
-    pen.sheet.write_string(heading_index, width, PROBLEM_LABEL, pen.heading)
+    pen.sheet.write_string(sheet.heading_index, width, PROBLEM_LABEL, pen.heading)
     pen.sheet.set_column(0, max(width - 1, 0), 14)
     pen.sheet.set_column(width, width, 60)
-    pen.sheet.freeze_panes(heading_index + 1, 0)
-    return pen.bytes()
+    pen.sheet.freeze_panes(sheet.heading_index + 1, 0)
 
 
 class _Pen:
-    """A workbook with one sheet and the house's few cell styles."""
+    """A workbook, the sheet it writes on and the house's few cell styles."""
 
     def __init__(self, title: str) -> None:
         self._out = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._out, _OPTIONS)
-        name = "".join("_" if character in r"[]:*?/\'" else character for character in title)[:31]
-        self.sheet = self._book.add_worksheet(name)
+        self.turn(title or "Sheet1")
         style = self._book.add_format
         self.heading = style({"bold": True, "bg_color": "#EEF1F4", "border": 1, "border_color": "#C9CED6"})
         self.required = style({"bold": True, "bg_color": "#FBE9E7", "border": 1, "border_color": "#C9CED6"})
@@ -107,6 +122,11 @@ class _Pen:
         self.faulty = style({"bg_color": "#FDD9D7", "num_format": "@"})
         self.day = style({"num_format": "yyyy-mm-dd"})
         self.money = style({"num_format": "#,##0.00"})
+
+    def turn(self, title: str) -> None:
+        """Begin a further sheet."""
+        name = "".join("_" if character in r"[]:*?/\'" else character for character in title)[:31]
+        self.sheet = self._book.add_worksheet(name)
 
     def cell(self, row: int, place: int, value: Any, style: Any = None) -> None:
         """Write one value with its own type; long digits and formula-like texts stay text."""

@@ -118,9 +118,9 @@ def faults_found(*, pending: PendingImport, actor: User) -> list[CellFault]:
 def confirm_upload(*, pending: PendingImport, actor: User) -> bool:
     """Save the whole upload or nothing; returns False when it was saved before (a second press of the button).
 
-    Reads and judges the whole file again. Raises `RegisterMoved` when rows would now come out otherwise than shown,
-    `ImportRefused` when a cell is faulty, `AnswersNeeded` when a question is open; what was found then is what is
-    shown next.
+    Reads and judges the whole file again, unless faults were found before: `Refused`. Raises `RegisterMoved` when rows
+    would now come out otherwise than shown, `ImportRefused` when a cell is faulty now, `AnswersNeeded` when a question
+    is open; what was found then is what is shown next.
     """
     try:
         return _confirm(pending=pending, actor=actor)
@@ -136,6 +136,8 @@ def _confirm(*, pending: PendingImport, actor: User) -> bool:
         raise Refused("这个上传文件属于别人。")
     if current.confirmed_at is not None:
         return False
+    if current.counts.get("faulty"):  # what would be found again is not looked for
+        raise Refused(f"文件还有 {current.counts['faulty']} 行有问题，没有保存任何内容。改正后请重新上传或重新比对。")
     with open_pending(current, actor=actor) as file:
         resource = kind_of(current.kind)(actor=actor, answers=current.answers)
         done = resource.confirm(file, expected=current.fingerprint)
@@ -175,7 +177,7 @@ def _keep(pending: PendingImport, preview: ImportPreview) -> None:
 def _note(pending: PendingImport, preview: ImportPreview) -> None:
     pending.counts = {str(status): count for status, count in preview.counts.items()}
     pending.counts |= {"leavers": len(preview.leavers), "faults": len(preview.faults)}
-    pending.counts["warnings"] = len(preview.warnings)
+    pending.counts |= {"warnings": len(preview.warnings), "unlisted": preview.unlisted}
     pending.ignored_columns = [str(name) for name in preview.ignored_columns]
     pending.fingerprint = preview.fingerprint
     pending.asked = [question.key for question in preview.questions]
@@ -205,7 +207,7 @@ def _pages(pending: PendingImport, preview: ImportPreview) -> Iterator[PreviewPa
 
 
 def _entry(row: RowOutcome) -> dict[str, Any]:
-    entry: dict[str, Any] = {"row_number": row.row_number, "label": row.label}
+    entry: dict[str, Any] = {"sheet": row.sheet, "row_number": row.row_number, "label": row.label}
     # Not every new row's cells are kept: see DETAILED_NEW_ROWS.
     entry["changes"] = [{"label": c.label, "old": c.old, "new": c.new} for c in row.changes]
     return entry

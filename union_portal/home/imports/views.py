@@ -178,12 +178,16 @@ def import_confirm(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 @require_GET
-def import_marked(request: HttpRequest, pk: UUID) -> HttpResponse:
+def import_marked(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Send the upload back with its faulty cells marked."""
     user, pending = _own(request, pk)
-    faults = imports.faults_found(pending=pending, actor=user)
-    with imports.open_upload(pending=pending, actor=user) as file:
-        data = marked_up(kind_of(pending.kind).kind, file, faults)
+    try:
+        faults = imports.faults_found(pending=pending, actor=user)
+        with imports.open_upload(pending=pending, actor=user) as file:
+            data = marked_up(kind_of(pending.kind).kind, file, faults)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("home:import_preview", pending.pk)
     log_access(user=user, action=Access.DOWNLOAD, kind=pending.kind, subject=str(pending.pk), rows=_total(pending))
     name, suffix = pending.file_name.rsplit(".", 1)[0], "已标注"
     return _file(data, f"{name}-{suffix}.xlsx")

@@ -96,3 +96,5 @@ class Command(BaseCommand):
     def _print_faults(self, preview: ImportPreview) -> None:
         for fault in preview.faults:
             self.stderr.write(str(fault))
+        if preview.unlisted:
+            self.stderr.write(f"还有 {preview.unlisted} 处错误没有列出。")

@@ -12,8 +12,6 @@ class Seat(models.TextChoices):
 
 
 class MandateStart(models.TextChoices):
-    """How a mandate began."""
-
     ELECTED = "elected", "单位选举"
     BY_ELECTION = "by_election", "补选"
     INVITED = "invited", "受邀"
@@ -21,8 +19,6 @@ class MandateStart(models.TextChoices):
 
 
 class MandateEnd(models.TextChoices):
-    """How a mandate ended."""
-
     TERM = "term", "届满"
     RECALLED = "recalled", "原单位罢免"
     RESIGNED = "resigned", "辞去"

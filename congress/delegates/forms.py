@@ -22,8 +22,6 @@ def _of(name: str) -> Any:
 
 
 class ElectForm(PersonForm):
-    """A mandate: who, of which kind, elected where."""
-
     seat = forms.TypedChoiceField(label=_of("seat"), choices=Seat.choices, coerce=Seat)
     on = forms.DateField(label="起始", widget=forms.DateInput, initial=today)
     election = forms.ModelChoiceField(UnitElection.objects.none(), label=_of("election"), required=False)
@@ -65,8 +63,6 @@ class EndForm(OnForm):
 
 
 class PlaceForm(forms.Form):
-    """A delegation to put a delegate into."""
-
     delegation = forms.ModelChoiceField(Delegation.objects.none(), label=_of("delegation"))
 
 

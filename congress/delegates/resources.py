@@ -12,17 +12,18 @@ from members.branches.models import Branch
 from members.branches.resources import branch_parser
 from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER, people_by_number, person_of
 from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.lists import column_of
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.parsers import Choice, Text
 
-SEATS = Choice(
-    Seat,
-    synonyms={"代表": Seat.DELEGATE, "正式": Seat.DELEGATE, "列席": Seat.OBSERVER, "列席人员": Seat.OBSERVER}
-    | {"特邀": Seat.GUEST, "特邀嘉宾": Seat.GUEST},
-)
+SEATS = {
+    **dict.fromkeys(("代表", "正式"), Seat.DELEGATE),
+    **dict.fromkeys(("列席", "列席人员"), Seat.OBSERVER),
+    **dict.fromkeys(("特邀", "特邀嘉宾"), Seat.GUEST),
+}
 STARTS = Choice(
     {
         MandateStart.ELECTED: "选举",
@@ -60,14 +61,14 @@ class DelegateResource(RowResource):
             BRANCH,
             Column(key="delegation", label="代表团", synonyms=("所在代表团", "团组"), parser=Text(longest=64)),
             Column(key="unit", label="选举单位", synonyms=("所属单位", "推选单位")),
-            Column(key="seat", label="代表类别", synonyms=("类别", "代表类型"), parser=SEATS, example="正式代表"),
+            column_of(Delegate, "seat", "类别 代表类型", words=SEATS, example="正式代表"),
             Column(key="by", label="产生方式", parser=STARTS, example="选举"),
             Column(
                 key="on", label="当选日期", synonyms=("起始日期", "开始日期"), parser=Date(), help="留空为本届开始日"
             ),
             Column(key="until", label="终止日期", synonyms=("结束日期",), parser=Date()),
-            Column(key="ended_by", label="终止原因", synonyms=("终止方式",), parser=ENDS, example="离职"),
-            Column(key="document", label="文件", synonyms=("依据", "文号"), parser=Text(longest=200)),
+            column_of(Delegate, "ended_by", "终止方式", label="终止原因", parser=ENDS, example="离职"),
+            column_of(Delegate, "document", "依据 文号", label="文件"),
         ),
         permission=PERMISSION,
         order=65,

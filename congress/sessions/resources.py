@@ -13,11 +13,11 @@ from congress.sessions.services import agenda, sessions
 from members.branches.resources import branch_parser
 from union_portal.base.errors import Refused
 from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.lists import column_of
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
-from union_portal.base.spreadsheets.dates import Date
-from union_portal.base.spreadsheets.parsers import Choice, Integer, Text
+from union_portal.base.spreadsheets.parsers import Choice, Integer
 from union_portal.base.steps import saved
 
 
@@ -68,11 +68,11 @@ class SessionResource(RowResource):
         key="sessions",
         label="会议",
         columns=(
-            Column(key="title", label="会议名称", synonyms=("名称",), parser=Text(longest=100), help="留空按届次生成"),
-            Column(key="convened_on", label="召开日期", synonyms=("日期", "会议日期"), parser=Date(), required=True),
-            Column(key="ends_on", label="结束日期", parser=Date()),
+            column_of(Session, "title", "名称", label="会议名称", help="留空按届次生成"),
+            column_of(Session, "convened_on", "日期 会议日期", required=True),
+            column_of(Session, "ends_on", label="结束日期"),
             Column(key="kind", label="会议类型", synonyms=("类型",), parser=_KINDS, example="年度会议"),
-            Column(key="place", label="地点", synonyms=("会议地点",), parser=Text(longest=100)),
+            column_of(Session, "place", "会议地点"),
             BRANCH,
             *(
                 column
@@ -84,7 +84,7 @@ class SessionResource(RowResource):
                     Column(key=f"{key}_present", label=f"{word}实到", parser=Integer(least=0)),
                 )
             ),
-            Column(key="source", label="资料来源", synonyms=("来源", "依据"), parser=Text(longest=200)),
+            column_of(Session, "source", "来源 依据", label="资料来源"),
         ),
         permission=PERMISSION,
         order=70,
@@ -157,14 +157,8 @@ class SessionResource(RowResource):
         if day > timezone.localdate():
             made = sessions.convene(parts=self._parts(row), convened_on=day, kind=kind, actor=self.actor, **said)
         else:
-            made = sessions.record_session(
-                parts=self._parts(row),
-                convened_on=day,
-                kind=kind,
-                source=row.values.get("source") or "导入清单",
-                actor=self.actor,
-                **said,
-            )
+            said["source"] = row.values.get("source") or "导入清单"
+            made = sessions.record_session(parts=self._parts(row), convened_on=day, kind=kind, actor=self.actor, **said)
         row.pk = made.pk
 
 
@@ -178,17 +172,12 @@ class AgendaResource(RowResource):
         columns=(
             Column(key="session", label="会议名称", synonyms=("会议", "次会议"), required=True),
             Column(key="body", label="大会", synonyms=("大会类别",), parser=BODIES, help="双代会须填写"),
-            Column(key="position", label="序号", synonyms=("顺序",), parser=Integer(least=1)),
-            Column(
-                key="kind",
-                label="类型",
-                synonyms=("审议方式", "议题类型"),
-                parser=_ITEMS,
-                required=True,
-                example="听取",
+            column_of(AgendaItem, "position", "顺序", label="序号", parser=Integer(least=1)),
+            column_of(
+                AgendaItem, "kind", "审议方式 议题类型", label="类型", parser=_ITEMS, required=True, example="听取"
             ),
-            Column(key="title", label="议题", synonyms=("事项", "名称"), parser=Text(longest=200), required=True),
-            Column(key="presenter", label="报告人", parser=Text(longest=100)),
+            column_of(AgendaItem, "title", "事项 名称", label="议题", required=True),
+            column_of(AgendaItem, "presenter"),
             Column(key="outcome", label="结果", synonyms=("审议结果",), parser=_OUTCOMES),
         ),
         permission=PERMISSION,

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from congress.bodies.models import Congress
 from congress.delegates.enums import Seat
@@ -13,6 +14,7 @@ from members.people.models import Person
 
 YOUNG = 40
 _HAN = ("汉", "汉族")
+_PARTY = (PoliticalStatus.PARTY, PoliticalStatus.PROBATIONARY)
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class Composition:
             "rows": [
                 {
                     "key": row.key,
-                    "label": str(row.label),
+                    "label": row.label,
                     "count": row.count,
                     "percent": row.percent,
                     "least": row.least_percent,
@@ -108,56 +110,16 @@ def of_people(*, congress: Congress, people: Iterable[Person], on: dt.date) -> C
     """Return the table of these people on the day; age in full years on that day."""
     found = list(people)
 
-    def row(
-        key: str,
-        label: str,
-        belongs: Callable[[Person], bool],
-        known: Callable[[Person], bool],
-        least: Decimal | None = None,
-    ) -> Share:
-        return Share(
-            key,
-            label,
-            sum(map(belongs, found)),
-            len(found),
-            sum(not known(person) for person in found),
-            least,
-        )
+    def row(key: str, label: str, fact: str, belongs: Callable[[Any], bool], least: Decimal | None = None) -> Share:
+        told = [value for person in found if (value := getattr(person, fact))]
+        return Share(key, label, sum(map(belongs, told)), len(found), len(found) - len(told), least)
 
     rows = (
-        row(
-            "teachers",
-            "教师",
-            lambda person: person.post_category == PostCategory.TEACHER,
-            lambda person: bool(person.post_category),
-            congress.min_teachers,
-        ),
-        row(
-            "women",
-            "女代表",
-            lambda person: person.gender == Gender.FEMALE,
-            lambda person: bool(person.gender),
-            congress.min_women,
-        ),
-        row(
-            "young",
-            "40 岁以下",
-            lambda person: person.birth_date is not None and _age(person.birth_date, on) < YOUNG,
-            lambda person: person.birth_date is not None,
-            congress.min_young,
-        ),
-        row(
-            "minorities",
-            "少数民族",
-            lambda person: bool(person.ethnicity) and person.ethnicity not in _HAN,
-            lambda person: bool(person.ethnicity),
-        ),
-        row(
-            "party",
-            "中共党员",
-            lambda person: person.political_status in {PoliticalStatus.PARTY, PoliticalStatus.PROBATIONARY},
-            lambda person: bool(person.political_status),
-        ),
+        row("teachers", "教师", "post_category", lambda post: post == PostCategory.TEACHER, congress.min_teachers),
+        row("women", "女代表", "gender", lambda gender: gender == Gender.FEMALE, congress.min_women),
+        row("young", "40 岁以下", "birth_date", lambda born: _age(born, on) < YOUNG, congress.min_young),
+        row("minorities", "少数民族", "ethnicity", lambda people: people not in _HAN),
+        row("party", "中共党员", "political_status", lambda status: status in _PARTY),
     )
     return Composition(len(found), rows)
 

@@ -4,7 +4,5 @@ from django.db import models
 
 
 class CheckIn(models.TextChoices):
-    """How somebody's presence became known."""
-
     CODE = "code", "个人签到码"
     LIST = "list", "名单签到"

@@ -17,8 +17,6 @@ CredentialsForm = type(
 
 
 class DoorForm(forms.Form):
-    """A personal code at the door."""
-
     code = forms.CharField(
         label="个人签到码",
         max_length=20,

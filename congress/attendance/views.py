@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from congress.attendance.forms import DoorForm
 from congress.attendance.models import RollEntry
 from congress.attendance.querysets import for_delegate, with_roll_counts
-from congress.attendance.services import quorum as sessions
 from congress.attendance.services import roll
+from congress.attendance.services.quorum import counted
 from congress.sessions.enums import SittingState
 from congress.sessions.models import AgendaItem, Session, SessionDocument
 from union_portal.accounts.models import User
@@ -43,14 +43,10 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     rows = list(found.prefetch_related("sittings__congress__branch"))
     context = {
-        "coming": sorted((one for one in rows if (one.ends_on or one.convened_on) >= today), key=_day),
+        "coming": [one for one in reversed(rows) if (one.ends_on or one.convened_on) >= today],
         "past": [one for one in rows if (one.ends_on or one.convened_on) < today],
     }
     return render(request, "congress/attendance/list.html", context)
-
-
-def _day(session: Session) -> Any:
-    return session.convened_on
 
 
 @without_second_factor
@@ -70,25 +66,14 @@ def own_session(request: HttpRequest, pk: int) -> HttpResponse:
         "votes": any(entry.votes for entry in entries),
         "here": any(entry.came_at is not None and entry.left_at is None for entry in entries),
         "excused": next((entry.excused for entry in entries if entry.excused), ""),
-        "on_roll": bool(entries),
-        "running": sittings.filter(state__in=[SittingState.PLANNED, SittingState.OPEN]).exists(),
+        "running": sittings.running().exists(),
     }
     return render(request, "congress/attendance/own.html", context)
 
 
 def _standing(session: Session) -> list[dict[str, Any]]:
     sittings = session.sittings.exclude(state=SittingState.CANCELLED).select_related("congress__branch")
-    found = []
-    for one in with_roll_counts(sittings):
-        due = one.due if one.due is not None else one.roll_due
-        counted = sessions.Quorum(
-            due=due,
-            present=one.roll_present,
-            excused=one.roll_excused,
-            needed=sessions.needed(congress=one.congress, due=due),
-        )
-        found.append({"sitting": one, "quorum": counted})
-    return found
+    return [{"sitting": one, "quorum": counted(one)} for one in with_roll_counts(sittings)]
 
 
 @never_cache

@@ -7,7 +7,6 @@ from django import forms
 from congress.bodies.forms.scope import RunByUserMixin
 from congress.resolutions.models import Resolution
 from congress.resolutions.services import SETTLED
-from congress.sessions.enums import SittingState
 from congress.sessions.models import AgendaItem, Sitting
 
 
@@ -17,7 +16,7 @@ class ResolutionForm(RunByUserMixin, forms.ModelForm[Resolution]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, rows in (
-            ("sitting", Sitting.objects.filter(state__in=[SittingState.OPEN, SittingState.CLOSED])),
+            ("sitting", Sitting.objects.held()),
             ("item", AgendaItem.objects.filter(outcome__in=SETTLED).select_related("sitting")),
         ):
             if name in self.fields:

@@ -6,8 +6,6 @@ from union_portal.base.states import Machine, Move
 
 
 class SessionKind(models.TextChoices):
-    """会议类型."""
-
     REGULAR = "regular", "年度例会"
     SPECIAL = "special", "专题会议"
     ELECTION = "election", "换届会议"
@@ -44,8 +42,6 @@ SITTING_MACHINE = Machine(
 
 
 class PresidiumPost(models.TextChoices):
-    """主席团职务."""
-
     EXECUTIVE = "executive", "执行主席"
     MEMBER = "member", "主席团成员"
     SECRETARY = "secretary", "秘书长"
@@ -62,8 +58,6 @@ class AgendaKind(models.TextChoices):
 
 
 class AgendaOutcome(models.TextChoices):
-    """What became of an item."""
-
     PENDING = "pending", "待进行"
     HEARD = "heard", "已听取"
     REVIEWED = "reviewed", "已审议"

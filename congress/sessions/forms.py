@@ -111,16 +111,12 @@ class ItemForm(forms.ModelForm[AgendaItem]):
 
 
 class DocumentForm(forms.Form):
-    """A document to read beforehand."""
-
     title = forms.CharField(label="标题", max_length=200, required=False, help_text="留空则用文件名。")
     file = PaperFormField(label="文件", accepts=HANDOUTS)
     published = forms.BooleanField(label="现在就供代表阅读", required=False, initial=True)
 
 
 class OutcomeForm(forms.Form):
-    """What became of an item."""
-
     outcome = forms.ChoiceField(label="结果", choices=[])
     on = forms.DateField(label="日期", widget=forms.DateInput, required=False, initial=today)
 

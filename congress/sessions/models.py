@@ -106,8 +106,6 @@ class SittingMove(StateMove):
 
 @tracked()
 class PresidiumMember(models.Model):
-    """主席团 of a session."""
-
     session = models.ForeignKey(Session, models.CASCADE, related_name="presidium", verbose_name="会议")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="人员")
     post = models.CharField("职务", max_length=16, choices=PresidiumPost.choices, default=PresidiumPost.MEMBER)

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 
 from congress.attendance.models import RollEntry
 from congress.attendance.services import quorum, roll
-from congress.sessions.enums import SittingState
+from congress.sessions.enums import RUNNING
 from congress.sessions.models import Sitting
 from union_portal.accounts.requests import account_of
 from union_portal.base.errors import DomainError
@@ -68,7 +68,7 @@ def show_roll(model_admin: Any, request: HttpRequest, sitting: Sitting) -> HttpR
                 ("delegation", "代表团", [(str(one.pk), one.name) for one in delegations], asked["delegation"]),
                 ("state", "状态", STATES, asked["state"]),
             ],
-            "running": sitting.state in {SittingState.PLANNED, SittingState.OPEN},
+            "running": sitting.state in RUNNING,
             "may_write": request.user.has_perm("congress.run_session", sitting),
         },
     )

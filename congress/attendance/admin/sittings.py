@@ -69,8 +69,6 @@ def _objections(_admin: Any, _request: HttpRequest, sitting: Sitting) -> str:
 
 @admin.register(Sitting)
 class SittingAdmin(RecordAdmin[Sitting]):
-    """One body's part of a session."""
-
     by = {"open": quorum.open_sitting, "close": sessions.close_sitting}
     parent = "session"
     list_select_related = ("session", "congress__branch")
@@ -105,7 +103,6 @@ class SittingAdmin(RecordAdmin[Sitting]):
         return redirect("admin:congress_session_change", self.subject_or_404(request, object_id).session_id)
 
     def roll_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """Show the roll."""
         return show_roll(self, request, self._sitting(request, pk))
 
     def roll_step_view(self, request: HttpRequest, pk: int, entry: int) -> HttpResponseBase:

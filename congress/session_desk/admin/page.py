@@ -1,17 +1,16 @@
 """What a session's page shows: each body's quorum, agenda, roll and steps; presidium; who did what."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from congress.attendance.models import CredentialsReport
 from congress.attendance.querysets import with_roll_counts
-from congress.attendance.services.quorum import Quorum, needed
+from congress.attendance.services.quorum import Quorum, counted
 from congress.session_desk.admin.votes import may_vote, votes_by_item
-from congress.sessions.enums import SITTING_MACHINE, AgendaOutcome, SittingState
-from congress.sessions.models import AgendaItem, Session, SessionDocument, Sitting, SittingMove
+from congress.sessions.enums import RUNNING, SITTING_MACHINE, AgendaOutcome, SittingState
+from congress.sessions.models import Session, SittingMove
 from congress.sessions.services.sessions import presidium_warnings
 from union_portal.base.portal import DeskFigure
+from union_portal.base.steps import Entry
 
 TONES = {
     SittingState.PLANNED: "info",
@@ -33,13 +32,19 @@ _ITEM_TONES = {
 class SittingPart:
     """One body's part of the page."""
 
-    sitting: Sitting
+    sitting: Any
     quorum: Quorum
-    drawn: bool
-    tone: str
     buttons: list[dict[str, Any]] = field(default_factory=list)
-    agenda: list[Any] = field(default_factory=list)
-    credentials: CredentialsReport | None = None
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is a roll with votes on it."""
+        return bool(self.sitting.roll_due)
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return TONES[SittingState(self.sitting.state)]
 
     @property
     def figures(self) -> list[DeskFigure]:
@@ -59,40 +64,16 @@ class SittingPart:
 
 
 def parts_of(session: Session) -> list[SittingPart]:
-    """Return the bodies' parts with quorum, agenda, votes and credentials; seven queries whatever their number."""
-    sittings = list(with_roll_counts(session.sittings.select_related("congress__branch", "session", "credentials")))
-    agenda: dict[int, list[AgendaItem]] = defaultdict(list)
-    documents: dict[int, list[SessionDocument]] = defaultdict(list)
-    for document in SessionDocument.objects.filter(item__sitting__in=sittings):
-        documents[document.item_id].append(document)
-    items = AgendaItem.objects.filter(sitting__in=sittings).select_related("sitting")
+    """Return the bodies' parts with quorum, agenda, votes and credentials; five queries whatever their number."""
+    rows = session.sittings.select_related("congress__branch", "session", "credentials")
+    sittings = list(with_roll_counts(rows).prefetch_related("agenda__documents"))
+    items = [item for one in sittings for item in one.agenda.all()]
     votes = votes_by_item(items)
     for item in items:
-        item.papers = documents[item.pk]
         item.votes = votes.get(item.pk, [])
         item.may_vote = may_vote(item)
         item.tone = _ITEM_TONES[AgendaOutcome(item.outcome)]
-        agenda[item.sitting_id].append(item)
-    found = []
-    for one in sittings:
-        due = one.due if one.due is not None else one.roll_due
-        found.append(
-            SittingPart(
-                sitting=one,
-                quorum=Quorum(
-                    due=due,
-                    present=one.roll_present,
-                    excused=one.roll_excused,
-                    needed=needed(congress=one.congress, due=due),
-                    sitting_in=one.roll_sitting_in,
-                ),
-                drawn=one.roll_due > 0,
-                tone=TONES[SittingState(one.state)],
-                agenda=agenda[one.pk],
-                credentials=getattr(one, "credentials", None),
-            )
-        )
-    return found
+    return [SittingPart(one, counted(one)) for one in sittings]
 
 
 def point_ahead(page: list[dict[str, Any]], parts: list[SittingPart]) -> None:
@@ -109,18 +90,13 @@ def point_ahead(page: list[dict[str, Any]], parts: list[SittingPart]) -> None:
         part.buttons.sort(key=lambda button: button["name"] == "step_cancel")
 
 
-def timeline(session: Session) -> list[dict[str, Any]]:
+def timeline(session: Session) -> list[Entry]:
     """Return what happened to the sittings, oldest first."""
     labels: dict[str, Any] = {move.action: move.label for move in SITTING_MACHINE.moves}
     labels["begin"] = "补录" if session.recorded else "召集"
     moves = SittingMove.objects.filter(subject__session=session).select_related("actor", "subject__congress__branch")
     return [
-        {
-            "at": move.at,
-            "actor": move.actor,
-            "label": f"{move.subject.congress} · {labels.get(move.action, move.action)}",
-            "reason": move.reason,
-        }
+        Entry(move.at, move.actor, f"{move.subject.congress} · {labels.get(move.action, move.action)}", move.reason)
         for move in moves.order_by("at", "pk")
     ]
 
@@ -130,7 +106,7 @@ def context(session: Session, parts: list[SittingPart]) -> dict[str, Any]:
     return {
         "session": session,
         "parts": parts,
-        "running": bool(states & {SittingState.PLANNED, SittingState.OPEN}),
+        "running": not states.isdisjoint(RUNNING),
         "live": SittingState.OPEN in states or any(part.quorum.present for part in parts),
         "presidium": session.presidium.select_related("person"),
         "presidium_warnings": presidium_warnings(session=session) if not session.recorded else [],

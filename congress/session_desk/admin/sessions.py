@@ -45,7 +45,6 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, RecordAdmin[Session]):
         return "补录" if session.recorded else ""
 
     def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:  # noqa: ARG002
-        """Convene through the service."""
         made = sessions.convene(
             parts=form.cleaned_data["parts"],
             convened_on=obj.convened_on,

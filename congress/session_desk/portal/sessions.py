@@ -50,7 +50,7 @@ def desk_items(user: User) -> Iterator[DeskItem]:
 
 def _sittings(user: User, today: dt.date) -> Iterator[DeskItem]:
     roll = RollEntry.objects.filter(sitting=OuterRef("pk"))
-    running = Sitting.objects.run_by(user).filter(state__in=[SittingState.PLANNED, SittingState.OPEN])
+    running = Sitting.objects.run_by(user).running()
     rows = running.annotate(drawn=Exists(roll)).select_related("session", "congress__branch")
     for one in rows.order_by("session__convened_on"):
         day, last = one.session.convened_on, one.session.ends_on or one.session.convened_on

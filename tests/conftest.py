@@ -71,6 +71,12 @@ def uploads(settings: Any, tmp_path: Path) -> Path:
     return tmp_path / "uploads"
 
 
+@pytest.fixture
+def one_factor(settings: Any) -> None:
+    """Let staff in without a second factor."""
+    settings.PORTAL_STAFF_TOTP = False
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In continuous integration a skipped test counts as a failed one."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

@@ -17,7 +17,7 @@ from congress.sessions.models import Sitting
 from congress.sessions.services import sessions
 from members.branches.services.assignments import assign_branch
 from members.memberships import services as memberships
-from tests.factories import bodies, delegates, members
+from tests.factories import attendance, bodies, delegates, members
 from tests.factories import sessions as make
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
@@ -28,14 +28,9 @@ def actor() -> User:
     return bodies.officer()
 
 
-def sitting(count: int, **fields: Any) -> Sitting:
+def sitting(count: int) -> Sitting:
     """Return a sitting in preparation whose congress has so many delegates, its roll drawn up."""
-    body = bodies.congress(**fields)
-    for _number in range(count):
-        delegates.delegate(of=body)
-    made = make.session(body, convened_on=timezone.localdate()).sittings.get()
-    roll.draw_up(sitting=made)
-    return made
+    return attendance.sitting(due=count, present=0, opened=False)
 
 
 def come(one: Sitting, count: int) -> list[RollEntry]:

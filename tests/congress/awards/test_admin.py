@@ -1,7 +1,5 @@
 """Awards: chosen from the statistics of the day, given once, and kept with them."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -17,11 +15,6 @@ from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
 
 ADD = "admin:congress_award_add"
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings: Any) -> None:
-    settings.PORTAL_STAFF_TOTP = False
 
 
 @pytest.fixture
@@ -97,4 +90,4 @@ def test_who_only_looks_gives_nothing(world: World) -> None:
     assert stranger.get(reverse("admin:congress_award_standings")).status_code in {302, 403}
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]

@@ -18,11 +18,6 @@ from union_portal.accounts.enums import Role
 from union_portal.base.errors import DomainError, Refused
 
 
-@pytest.fixture(autouse=True)
-def _one_factor(settings: Any) -> None:
-    settings.PORTAL_STAFF_TOTP = False
-
-
 def corrected(delegate: Delegate, **changes: Any) -> Delegate:
     said = {
         "person": delegate.person,
@@ -99,4 +94,4 @@ def test_only_who_runs_the_congress_corrects() -> None:
         assert client.post(reverse("admin:congress_delegate_correct", args=[one.pk])).status_code == status
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]

@@ -41,11 +41,6 @@ def clients(world: World) -> dict[str, Client]:
     return found
 
 
-@pytest.fixture(autouse=True)
-def _one_factor(settings: Any) -> None:
-    settings.PORTAL_STAFF_TOTP = False
-
-
 @dataclass(frozen=True)
 class Page:
     """An address, who may use it, what is sent, and the state it is legal in where the action has several."""
@@ -217,4 +212,4 @@ def test_each_role_gets_through_exactly_where_it_may(
                 assert after == before, (state, role)
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]

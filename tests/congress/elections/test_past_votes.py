@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.test import Client
 from django.urls import reverse
 
 from congress.committees.models import CommitteeSeat
@@ -25,22 +24,11 @@ from tests.factories import attendance, bodies, committees, members
 from tests.factories import elections as make_elections
 from tests.factories import sessions as voting
 from tests.factories import voting as make_voting
-from union_portal.accounts.models import User
+from tests.factories.accounts import signed_in
 from union_portal.base.errors import DomainError, Refused
 
 NAMES = ["丁一", "王二", "李三"]
 BALLOT = {"due": 90, "present": 80, "method": "paper", "handed_out": 80, "returned": 80, "valid": 79, "void": 1}
-
-
-@pytest.fixture(autouse=True)
-def _one_factor(settings: Any) -> None:
-    settings.PORTAL_STAFF_TOTP = False
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def counted(election: Election, *votes: int) -> Election:
@@ -200,4 +188,4 @@ def test_a_session_with_a_roll_call_takes_no_recorded_votes_and_its_counts_stay_
                 cursor.execute(f"UPDATE {table} SET {change} WHERE id = %s", [key])  # noqa: S608
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]

@@ -20,11 +20,6 @@ from union_portal.base.steps import record
 DAY = dt.timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings: Any) -> None:
-    settings.PORTAL_STAFF_TOTP = False
-
-
 @pytest.fixture
 def desk(client: Client) -> Client:
     client.force_login(bodies.officer())
@@ -92,4 +87,4 @@ def test_a_corrected_list_corrects_what_was_recorded() -> None:
     assert again.counts[Status.CHANGED] == 1
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]

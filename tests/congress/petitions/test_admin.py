@@ -17,11 +17,6 @@ from union_portal.accounts.models import AccessEntry, User
 TODAY = timezone.localdate()
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings: Any) -> None:
-    settings.PORTAL_STAFF_TOTP = False
-
-
 def desk(user: User) -> Client:
     client = Client()
     client.force_login(user)
@@ -120,4 +115,4 @@ def test_a_petition_is_taken_up_answered_and_handed_over_at_the_desk() -> None:
     assert desk(other).get(address("petition", one.pk)).status_code == 200
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]

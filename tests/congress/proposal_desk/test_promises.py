@@ -1,7 +1,6 @@
 """落实情况 at the desk: every promise with its day, the late ones first among what waits."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,11 +15,6 @@ from tests.congress.handling.scenes import World, new_world
 from tests.factories import bodies
 
 LIST = reverse("admin:congress_followup_changelist")
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings: Any) -> None:
-    settings.PORTAL_STAFF_TOTP = False
 
 
 @pytest.fixture
@@ -67,4 +61,4 @@ def test_the_list_shows_each_promise_with_its_day_department_and_proposal(world:
     assert soon.proposal.number not in narrowed
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]

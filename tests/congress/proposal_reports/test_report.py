@@ -5,7 +5,6 @@ import io
 import json
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -29,11 +28,6 @@ from union_portal.base import jobs
 from union_portal.base.errors import DomainError
 
 CATEGORIES = ("学校治理与发展", "教育教学", "生活服务与健康")
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings: Any) -> None:
-    settings.PORTAL_STAFF_TOTP = False
 
 
 @pytest.fixture
@@ -165,4 +159,4 @@ def test_a_member_sees_no_report(session: Session) -> None:
     assert ProposalCategory.objects.exists()
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]

@@ -25,11 +25,6 @@ from union_portal.base.errors import DomainError
 YEAR = (dt.date(2019, 1, 1), dt.date(2019, 12, 31))
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings: Any) -> None:
-    settings.PORTAL_STAFF_TOTP = False
-
-
 @pytest.fixture
 def session() -> Session:
     (staff,) = bodies(Body.STAFF)
@@ -150,4 +145,4 @@ def test_only_sessions_with_something_to_account_for_begin_a_report(session: Ses
         begin_report(sessions=[], term=session.sittings.get().congress, actor=None)
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]

@@ -27,11 +27,6 @@ from tests.factories import attendance, bodies, committees, elections, members, 
 from union_portal.accounts.enums import Role
 
 
-@pytest.fixture(autouse=True)
-def _one_factor(settings: Any) -> None:
-    settings.PORTAL_STAFF_TOTP = False
-
-
 class Desk:
     """A browser of one account; every step must answer with the status, a redirect unless said otherwise."""
 
@@ -259,4 +254,4 @@ def test_a_chair_who_also_keeps_the_schools_welfare_runs_the_own_branch_only() -
     desk.post("delegation_add", congress=body.pk, number=1, name="第一组", status=200)
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]

@@ -15,30 +15,15 @@ from congress.bodies.enums import Body
 from congress.sessions.enums import AgendaKind, SittingState
 from congress.sessions.models import Session, SessionDocument, Sitting
 from congress.sessions.services import agenda
-from tests.factories import bodies, delegates, members, papers, sessions
+from tests.factories import attendance, bodies, members, papers
+from tests.factories.accounts import signed_in
 from union_portal.accounts.models import AccessEntry, User
 from union_portal.base.errors import DomainError
 
 
-@pytest.fixture(autouse=True)
-def _one_factor(settings: Any) -> None:
-    settings.PORTAL_STAFF_TOTP = False
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def prepared(count: int, **fields: Any) -> Sitting:
+def prepared(count: int) -> Sitting:
     """Return a sitting of today with so many delegates on its roll."""
-    body = bodies.congress(**fields)
-    for _number in range(count):
-        delegates.delegate(of=body)
-    sitting = sessions.session(body, convened_on=timezone.localdate()).sittings.get()
-    roll.draw_up(sitting=sitting)
-    return sitting
+    return attendance.sitting(due=count, present=0, opened=False)
 
 
 def owner(entry: RollEntry) -> User:
@@ -215,4 +200,4 @@ def test_pages_ask_the_same_queries_at_two_sizes() -> None:
     assert len(set(phone)) == 1
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]

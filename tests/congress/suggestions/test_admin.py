@@ -28,11 +28,6 @@ TODAY = timezone.localdate()
 DAY = dt.timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings: Any) -> None:
-    settings.PORTAL_STAFF_TOTP = False
-
-
 def desk(user: User) -> Client:
     client = Client()
     client.force_login(user)
@@ -235,4 +230,4 @@ def test_a_committee_reads_from_its_chair_down() -> None:
     assert [seat.post for seat in client.get(address("committeeseat")).context["cl"].result_list] == order
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]

@@ -10,13 +10,13 @@ from members.people.models import Person
 class StaffNumberField(forms.CharField):
     """A staff number; its value is the person who has it."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(label="工号", max_length=32, **options)
+    def __init__(self, *, label: str = "工号", **options: Any) -> None:
+        super().__init__(label=label, max_length=32, **options)
 
     def clean(self, value: Any) -> Any:
         """Return the person, or None for an empty field."""
         number = super().clean(value)
         person = Person.objects.filter(staff_number=number).first() if number else None
         if number and person is None:
-            raise forms.ValidationError("名册中没有这个工号。")
+            raise forms.ValidationError("登记中没有这个工号，请核对。")
         return person

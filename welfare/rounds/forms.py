@@ -8,7 +8,7 @@ from django.utils import timezone
 from members.branches.models import Branch
 from members.cohorts.models import CohortKind
 from members.people.enums import MembershipState
-from members.people.models import Person
+from members.people.forms import StaffNumberField
 from union_portal.base.forms import OnForm, PurposeForm, words_field
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Round
@@ -22,19 +22,6 @@ def selection_initial(round_: Round) -> dict[str, Any]:
         data |= round_.selection
         data["cohorts"] = CohortKind.objects.filter(code__in=round_.selection.get("cohorts", []))
     return data
-
-
-class NumberField(forms.ModelChoiceField[Person]):
-    """A person, told by the staff number."""
-
-    def __init__(self, **options: Any) -> None:
-        words = {"invalid_choice": "登记中没有这个工号，请核对。"}
-        found: dict[str, Any] = {"to_field_name": "staff_number", "widget": forms.TextInput, "error_messages": words}
-        super().__init__(Person.objects.all(), **found, **options)
-
-    def to_python(self, value: Any) -> Any:
-        """Forgive the spaces of a pasted number."""
-        return super().to_python(value.strip() if isinstance(value, str) else value)
 
 
 class BranchForm(forms.Form):
@@ -52,14 +39,14 @@ class PaperApprovalForm(forms.Form):
 class AddForm(forms.Form):
     """A person, with the reason."""
 
-    staff_number = NumberField(label="工号")
+    staff_number = StaffNumberField()
     why = words_field(label="原因", max_length=200, rows=2)
 
 
 class CollectForm(OnForm, BranchForm):
     """What was collected: by branch or all, perhaps by one on behalf of the others."""
 
-    received_by = NumberField(label="代领人工号", required=False, help_text="仅在由一人代领时填写。")
+    received_by = StaffNumberField(label="代领人工号", required=False, help_text="仅在由一人代领时填写。")
     field_order = ("on", "branch", "received_by")
 
 

@@ -17,6 +17,7 @@ from tests.factories import members
 from tests.factories import rounds as welfare
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import AccessEntry, User
+from union_portal.base.making import finish
 from union_portal.base.models.papers import PaperState
 from welfare.rounds.services import handing_out
 from welfare.statement.models import StatementPaper
@@ -53,7 +54,7 @@ def status(client: Client, address: str) -> int:
 def made(person: Person, by: User, year: int | None = None) -> StatementPaper:
     """Return a statement that the worker has made."""
     paper = papers.ask_for_statement(person=person, actor=by, year=year)
-    papers.finish(paper=paper, content=b"%PDF-1.7", pages=1)
+    finish(paper, name="statement.pdf", content=b"%PDF-1.7", pages=1)
     return paper
 
 

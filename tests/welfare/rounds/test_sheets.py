@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from members.branches.enums import BranchKind
 from tests.factories import members
 from tests.factories import rounds as welfare
+from union_portal.base.errors import Refused
 from union_portal.base.models.papers import PaperState
 from welfare.rounds.models import RoundPaper
 from welfare.rounds.services import roster, sheets
@@ -51,6 +52,30 @@ def test_a_failed_sheet_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
         render_round_sheets(asked.pk)
     asked.refresh_from_db()
     assert asked.state == PaperState.FAILED
+
+
+def test_a_refusal_is_told_in_its_words_and_what_is_made_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    members.member()
+    asked = sheets.ask_for_sheets(round_=roster.lock(subject=welfare.draft(), actor=None), actor=None)
+    calls: list[int] = []
+
+    def refused(**_options: object) -> None:
+        raise Refused("名册有误。")
+
+    def made(**_options: object) -> tuple[bytes, int]:
+        calls.append(1)
+        return b"%PDF-1.7", 2
+
+    monkeypatch.setattr("welfare.rounds.tasks.render_sheets", refused)
+    render_round_sheets(asked.pk)
+    asked.refresh_from_db()
+    assert (asked.state, asked.message) == (PaperState.FAILED, "名册有误。")
+
+    monkeypatch.setattr("welfare.rounds.tasks.render_sheets", made)
+    for _twice in range(2):
+        render_round_sheets(asked.pk)
+    asked.refresh_from_db()
+    assert (asked.state, asked.pages, asked.message, len(calls)) == (PaperState.DONE, 2, "已生成", 1)
 
 
 pytestmark = pytest.mark.django_db

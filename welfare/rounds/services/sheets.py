@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from members.branches.models import Branch
@@ -35,7 +34,7 @@ def ask_for_sheets(*, round_: Round, actor: User | None, branch: Branch | None =
     """Note that sign-off sheets are wanted; the caller hands the note to the worker after the commit."""
     if not round_.grants.filter(state__in=SIGNING).exists():
         raise Refused("名册为空。")
-    return RoundPaper.objects.create(round=round_, branch=branch, requested_by=actor, message="排队等待生成")
+    return RoundPaper.objects.create(round=round_, branch=branch, requested_by=actor, message=PaperState.WAITING.label)
 
 
 def sheets(*, round_: Round, branch: Branch | None = None) -> Iterator[Sheet]:
@@ -64,20 +63,3 @@ def sheets(*, round_: Round, branch: Branch | None = None) -> Iterator[Sheet]:
         known = [amount for amount in totals[name] if amount is not None]
         total = sum(known, start=Decimal("0.00")) if money and len(known) == len(rows) else None
         yield Sheet(name, tuple(rows), len(rows), total)
-
-
-def report_progress(*, paper: RoundPaper, done: int, message: str) -> None:
-    """Say how far the worker is, in percent."""
-    RoundPaper.objects.filter(pk=paper.pk).update(state=PaperState.WORKING, done=done, message=message[:300])
-
-
-def finish(*, paper: RoundPaper, content: bytes, pages: int) -> None:
-    """Keep the finished file."""
-    paper.file.save(f"round-{paper.round_id}-{paper.pk}.pdf", ContentFile(content), save=False)
-    paper.state, paper.done, paper.pages, paper.message = PaperState.DONE, 100, pages, "已生成"
-    paper.save(update_fields=["file", "state", "done", "pages", "message"])
-
-
-def fail(*, paper: RoundPaper, message: str) -> None:
-    """Say why it could not be made."""
-    RoundPaper.objects.filter(pk=paper.pk).update(state=PaperState.FAILED, message=message[:300])

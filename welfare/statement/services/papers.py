@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -21,24 +20,7 @@ def ask_for_statement(*, person: Person, actor: User | None, year: int | None = 
     What the same account asked for before about the person and the year is thrown away.
     """
     _throw_away(StatementPaper.objects.filter(person=person, year=year, requested_by=actor))
-    return StatementPaper.objects.create(person=person, year=year, requested_by=actor, message="排队等待生成")
-
-
-def report_progress(*, paper: StatementPaper, done: int, message: str) -> None:
-    """Say how far the worker is, in percent."""
-    StatementPaper.objects.filter(pk=paper.pk).update(state=PaperState.WORKING, done=done, message=message[:300])
-
-
-def finish(*, paper: StatementPaper, content: bytes, pages: int) -> None:
-    """Keep the finished file; the name on the disk tells nothing about whom it is about."""
-    paper.file.save(f"statement-{paper.pk}.pdf", ContentFile(content), save=False)
-    paper.state, paper.done, paper.pages, paper.message = PaperState.DONE, 100, pages, "已生成"
-    paper.save(update_fields=["file", "state", "done", "pages", "message"])
-
-
-def fail(*, paper: StatementPaper, message: str) -> None:
-    """Say why it could not be made."""
-    StatementPaper.objects.filter(pk=paper.pk).update(state=PaperState.FAILED, message=message[:300])
+    return StatementPaper.objects.create(person=person, year=year, requested_by=actor, message=PaperState.WAITING.label)
 
 
 def sweep() -> int:

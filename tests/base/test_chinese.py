@@ -14,6 +14,9 @@ from union_portal.base.chinese import (
     split_name,
     stroke_key,
 )
+from union_portal.base.chinese import (
+    reading as reading_of,
+)
 
 
 def order(names: list[str], key: Callable[[str], str]) -> list[str]:
@@ -38,6 +41,27 @@ def test_a_name_is_found_by_characters_pinyin_and_initials(typed: str) -> None:
 )  # fmt: skip
 def test_surnames_are_read_as_surnames(name: str, reading: str) -> None:
     assert pinyin(name) == reading
+
+
+@pytest.mark.parametrize(
+    ("name", "reading", "typed"),
+    [
+        ("六小龄", "lu4 xiao3 ling2", "liuxiaoling"),
+        ("不明", "fou3 ming2", "buming"),
+        ("炅明", "gui4 ming2", "jiongming"),
+        ("干将", "gan1 jiang1", "ganjiang"),
+        ("扎明", "za1 ming2", "zhaming"),
+        ("难明", "nan4 ming2", "nanming"),
+        ("粘明", "nian2 ming2", "zhanming"),
+        ("肖明", "xiao1 ming2", "xiaoming"),
+        ("要明", "yao1 ming2", "yaoming"),
+        ("颉明", "xie2 ming2", "jieming"),
+    ],
+)
+def test_rare_readings_of_surnames_come_first_and_the_common_one_finds_too(name: str, reading: str, typed: str) -> None:
+    assert reading_of(name) == reading
+    for word in (typed, "".join(syllable[:-1] for syllable in reading.split())):
+        assert search_text(word) in search_key(name)
 
 
 @pytest.mark.parametrize("typed", ["lv", "lu", "lyu", "lü", "lvmeng", "lumeng", "lyumeng", "lm"])

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from members.kin.enums import Relation
 from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.lists import column_of
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
@@ -22,40 +22,23 @@ from welfare.rosters.resources import NAME, STAFF_NUMBER, People
 GRANTS = (
     STAFF_NUMBER,
     NAME,
-    Column(
-        key="benefit",
-        label="福利项目",
-        parser=Text(),
-        synonyms=("项目", "慰问项目", "福利名称"),
+    column_of(
+        *(Grant, "benefit", "项目 慰问项目 福利名称"),
         required=True,
         example="春节慰问品",
         help="福利项目的名称或编码",
     ),
-    Column(
-        key="occasion",
-        label="节日与活动",
-        parser=Text(longest=64),
-        synonyms=("场合", "批次", "发放批次", "节日"),
-        example="2022年春节",
-    ),
+    column_of(Grant, "occasion", "场合 批次 发放批次 节日", parser=Text(longest=64), example="2022年春节"),
     Column(key="event_on", label="事件日期", parser=Date(), synonyms=("发生日期",), example="2022-01-05"),
-    Column(
-        key="relation",
-        label="与本人关系",
-        parser=Choice(Relation, synonyms=RELATIONS),
-        synonyms=("关系",),
-        example="父母",
-    ),
-    Column(
-        key="granted_on",
-        label="日期",
+    column_of(Grant, "relation", "关系", words=RELATIONS, example="父母"),
+    column_of(
+        *(Grant, "granted_on", "发放日期 慰问日期 享受日期"),
         parser=Date(months=False),
-        synonyms=("发放日期", "慰问日期", "享受日期"),
         required=True,
         example="2022-01-20",
     ),
-    Column(key="amount", label="金额", parser=Amount(least=0), synonyms=("金额（元）", "价值"), example="500.00"),
-    Column(key="form", label="形式", parser=Choice(Form, synonyms=FORMS), synonyms=("发放形式",), example="实物"),
+    column_of(Grant, "amount", "金额（元） 价值", label="金额", parser=Amount(least=0), example="500.00"),
+    column_of(Grant, "form", "发放形式", words=FORMS, example="实物"),
     *APPROVAL,
     SOURCE,
     Column(key="posted", label="记台账", parser=Boolean(), synonyms=("是否记台账",), example="否"),

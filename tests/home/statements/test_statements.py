@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
@@ -131,15 +132,31 @@ def test_an_officers_file_is_for_that_officer(client: Client) -> None:
     assert signed_in(client, colleague).get(address).status_code == 404
 
 
-def test_a_statement_asked_for_again_replaces_the_earlier_and_old_ones_are_swept(tmp_path: Path) -> None:
+def test_a_statement_asked_for_again_replaces_the_earlier_and_old_ones_are_swept(
+    tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    person = given()
+    owner = members.account(of=person)
+    with django_capture_on_commit_callbacks(execute=True):
+        first = made(person, owner)
+        made(person, owner)
+    assert not StatementPaper.objects.filter(pk=first.pk).exists()
+    assert len(list(tmp_path.rglob("*.pdf"))) == 1
+    StatementPaper.objects.update(requested_at=timezone.now() - dt.timedelta(days=8))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert papers.sweep() == 1
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_a_statement_whose_replacement_came_to_nothing_keeps_its_file() -> None:
     person = given()
     owner = members.account(of=person)
     first = made(person, owner)
-    made(person, owner)
-    assert not StatementPaper.objects.filter(pk=first.pk).exists()
-    StatementPaper.objects.update(requested_at=timezone.now() - dt.timedelta(days=8))
-    assert papers.sweep() == 1
-    assert not list(tmp_path.rglob("*.pdf"))
+    with transaction.atomic():
+        papers.ask_for_statement(person=person, actor=owner)
+        transaction.set_rollback(True)
+    first.refresh_from_db()
+    assert first.file.storage.exists(first.file.name)
 
 
 @pytest.mark.skipif(not settings.PORTAL_FONTS_DIR.exists(), reason="fonts are prepared by the set-up")

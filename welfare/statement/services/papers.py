@@ -1,6 +1,7 @@
 """A person's benefit statement on paper: asked for here, made by the worker, thrown away after some days."""
 
 import datetime as dt
+from functools import partial
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -29,10 +30,11 @@ def sweep() -> int:
 
 
 def _throw_away(papers: "models.QuerySet[StatementPaper]") -> int:
+    """Delete the rows, and the files once that holds: a row that comes back must find its file."""
     count = 0
     for paper in papers:
         if paper.file:
-            paper.file.delete(save=False)
+            transaction.on_commit(partial(paper.file.storage.delete, paper.file.name))
         paper.delete()
         count += 1
     return count

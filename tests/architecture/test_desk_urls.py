@@ -1,24 +1,19 @@
 """Every address of the desk with a row that exists, for every role, against the table written by hand."""
 
 from collections.abc import Iterator
-from contextlib import nullcontext
 from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.messages.storage.cookie import CookieStorage
-from django.contrib.sessions.backends.signed_cookies import SessionStore
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Model
-from django.http import Http404
-from django.test import RequestFactory
-from django.urls import resolve, reverse
+from django.test import Client
+from django.urls import reverse
 from django.urls.resolvers import URLPattern
 
 from congress.departments.enums import DepartmentDuty
 from congress.petitions.models import Petition
-from tests.architecture.who_may import DESK
+from tests.architecture.asking import answer, at_the_door, shown
+from tests.architecture.who_may import BRANCH, DESK
 from tests.factories import bodies, delegates, departments, members, proposals, sessions
 from tests.factories.rows import row
 from union_portal.accounts.enums import Role
@@ -26,13 +21,18 @@ from union_portal.accounts.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_rows")]
 ADMINS = sorted(admin.site._registry.items(), key=lambda pair: pair[0]._meta.label)
-# Files that only a job makes: nobody finds one here; the rooms' own tests ask for them.
-NOT_MADE = {"congress.proposalreport pdf", "welfare.round paper"}
 LOOKS = {"changelist", "change", "history"}
+# Shown whole, for every kind, in tests/desk/test_every_kind.py.
+SHOWN = {"changelist", "add", "change", "export"}
+# How an address calls the row it is about; one with another key stands among the places.
+ROW = {"", "pk", "object_id"}
 
 
 def label_of(model: Any) -> str:
     return str(model._meta.label_lower)
+
+
+every_model = pytest.mark.parametrize("model", [model for model, _admin in ADMINS], ids=label_of)
 
 
 def addresses(model: type[Model], pk: Any) -> Iterator[tuple[str, str]]:
@@ -42,33 +42,9 @@ def addresses(model: type[Model], pk: Any) -> Iterator[tuple[str, str]]:
         name = pattern.name or ""
         if isinstance(pattern, URLPattern) and name.startswith(stem):
             keys = list(pattern.pattern.converters) or [""] * pattern.pattern.regex.groups
-            if len(keys) <= 1:
+            if len(keys) <= 1 and ROW.issuperset(keys):
                 values = {keys[0]: pk} if keys and keys[0] else {}
                 yield name.removeprefix(stem), reverse(f"admin:{name}", kwargs=values)
-
-
-def answer(user: User, method: str, address: str) -> int:
-    """Return the status with which the view answers, its page not yet written: who may is asked before."""
-    request = getattr(RequestFactory(), method)(address)
-    request.user, request.session = user, SessionStore()
-    request._messages = CookieStorage(request)
-    request._dont_enforce_csrf_checks = True
-    match = request.resolver_match = resolve(request.path)
-    try:
-        with transaction.atomic() if method == "post" else nullcontext():
-            response = match.func(request, *match.args, **match.kwargs)
-            if method == "post":
-                transaction.set_rollback(True)
-    except PermissionDenied:
-        return 403
-    except Http404:
-        return 404
-    place = response.get("Location", "") if method == "get" else ""
-    if place.startswith(("/admin/login", "/accounts/login")):
-        return 403
-    if place == reverse("admin:index"):  # what the account may not see, or nobody
-        return 404
-    return answer(user, "get", place) if place.startswith("/admin/") else int(response.status_code)
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +54,15 @@ def people(one_data_set: Any) -> dict[Role, User]:
     return {
         role: members.account_with_role(role, branches=(branch,) if role is Role.BRANCH_CHAIR else ()) for role in Role
     }
+
+
+@pytest.fixture(scope="module")
+def desks(people: dict[Role, User]) -> dict[Role, Client]:
+    """Sign every role in, once for the module."""
+    found = {role: Client() for role in people}
+    for role, client in found.items():
+        client.force_login(people[role])
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -101,31 +86,43 @@ def test_every_kind_has_a_line() -> None:
     assert {label_of(model) for model, _admin in ADMINS} == set(DESK)
 
 
-@pytest.mark.parametrize("model", [model for model, _admin in ADMINS], ids=label_of)
+@every_model
 def test_the_desk_opens_to_whom_the_table_says(
     model: type[Model], people: dict[Role, User], keys: dict[type[Model], Any]
 ) -> None:
     line, wrong, pk = DESK[label_of(model)], [], keys[model]
-    for verb, address in addresses(model, pk):
-        if f"{label_of(model)} {verb}" in NOT_MADE:
-            continue
-        asked = [("get", "look" if verb in LOOKS else verb)]
-        asked += [("post", "change")] if verb == "change" else []
-        for method, what in asked:
-            wrong += judged(line.who(what), method, address, f"{method} {verb}", people)
+    with at_the_door():
+        for verb, address in addresses(model, pk):
+            wrong += judged(line.who(asked(verb)), "get", address, f"get {verb}", people)
+            if verb == "change":
+                wrong += judged(line.who(verb), "post", address, f"post {verb}", people)
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("model", [model for model, _admin in ADMINS], ids=label_of)
+@every_model
+def test_somebody_who_may_is_shown_the_page_whole(
+    model: type[Model], desks: dict[Role, Client], keys: dict[type[Model], Any]
+) -> None:
+    line, told = DESK[label_of(model)], {}
+    for verb, address in addresses(model, keys[model]):
+        may = line.who(asked(verb)) - BRANCH
+        if may and verb not in SHOWN:
+            told[verb] = shown(desks[min(may)], address)
+    assert {verb: status for verb, status in told.items() if status != 200} == {}
+
+
+@every_model
 def test_the_desk_is_shut_to_whoever_holds_no_role(
     model: type[Model], outside: list[User], keys: dict[type[Model], Any]
 ) -> None:
-    assert [
-        (verb, user.name)
-        for verb, address in addresses(model, keys[model])
-        for user in outside
-        if answer(user, "get", address) != 403
-    ] == []
+    with at_the_door():
+        opened = [
+            (verb, user.name)
+            for verb, address in addresses(model, keys[model])
+            for user in outside
+            if answer(user, "get", address) != 403
+        ]
+    assert opened == []
 
 
 def test_a_branch_chair_is_let_to_the_own_branch_and_to_no_other(one_data_set: Any) -> None:
@@ -137,6 +134,11 @@ def test_a_branch_chair_is_let_to_the_own_branch_and_to_no_other(one_data_set: A
         for made in (branch, members.member(branch=branch), sitting.congress, sitting.session, delegate):
             address = reverse(f"admin:{label_of(made).replace('.', '_')}_change", args=[made.pk])
             assert answer(chair, "get", address) == status, address
+
+
+def asked(verb: str) -> str:
+    """Return the word of the table for a page of the desk."""
+    return "look" if verb in LOOKS else verb
 
 
 def judged(may: frozenset[Role], method: str, address: str, what: str, people: dict[Role, User]) -> list[str]:

@@ -1,42 +1,33 @@
-"""Every page outside the desk with an object that exists, for every kind of person, against a table written by hand."""
+"""Every page that is no list of the desk, with an object that exists, for every kind of person, against the tables.
 
+`PAGES`, here, asks who somebody is to the row; `PLACES`, in `who_may`, which role at the desk somebody holds.
+"""
+
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from congress.committees.enums import CommitteeKind
-from congress.committees.models import CommitteeSeat
-from congress.departments.enums import DepartmentDuty
-from congress.proposals.enums import ProposalState
-from congress.proposals.models import Proposal
-from congress.regulations.models import RegulationVersion
-from tests.architecture.test_desk_urls import answer
-from tests.factories import committees, delegates, departments, drives, handling, members, proposals
-from tests.factories.rows import row
+from tests.architecture.asking import answer, at_the_door, shown
+from tests.architecture.page_rows import Keys, People, desk_keys, people_and_keys
+from tests.architecture.who_may import BRANCH, PLACES
+from tests.factories import members
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_rows")]
 
+DELEGATES = {"author", "delegate", "seconder", "head", "joint", "scrutineer"}
+MEMBERS = DELEGATES | {"member", "committee"}
+# A department's people need not be members.
+REGISTERED = MEMBERS | {"contact", "leader"}
+READERS = REGISTERED | {"office", "chair", "welfare"}
 # Everybody who signed in: own things only, and what the school publishes.
-ALL = {
-    "stranger",
-    "member",
-    "committee",
-    "author",
-    "delegate",
-    "contact",
-    "leader",
-    "office",
-    "chair",
-    "welfare",
-    "administrator",
-}
-MEMBERS = {"member", "committee", "author", "delegate", "contact", "leader"}
+ALL = READERS | {"stranger", "administrator"}
 AUTHOR, LEAD, LEADER = {"author"}, {"contact"}, {"leader"}
-READS_ALL = {"office", "chair", "committee"}
-READERS = MEMBERS | {"office", "chair", "welfare"}
+READ_IT = AUTHOR | LEAD | LEADER | {"joint", "office", "chair", "committee"}
 PAGES: dict[str, set[str]] = {
     "home:start": ALL,
     "home:me": ALL,
@@ -45,18 +36,36 @@ PAGES: dict[str, set[str]] = {
     "congress:sessions": ALL,
     "congress:proposals": ALL,
     "congress:published": ALL,
+    "congress:published_proposal": ALL,
     "congress:regulations": READERS,
-    "congress:voices": MEMBERS,
+    "congress:regulation": READERS,
+    "congress:regulation_version": READERS,
+    "congress:regulation_file": READERS,
     "congress:answers": READERS,
+    # What a member says is open to whoever is in the register or to members alone; what was said is the member's own.
+    "congress:voices": REGISTERED,
+    "congress:petition_new": REGISTERED,
+    "congress:suggestion_drive": MEMBERS,
+    "congress:survey": MEMBERS,
+    "congress:suggestion": {"member"},
+    "congress:petition": {"member"},
+    "home:statement_ask": REGISTERED,
+    "home:statement_file": {"member"},
     # A proposal: its author writes, the delegates of the congress may be asked, the office and the chair read.
-    "congress:proposal_new": {"author", "delegate"},
-    "congress:proposal": AUTHOR | LEAD | LEADER | READS_ALL,
-    "congress:proposal_form": AUTHOR | LEAD | LEADER | READS_ALL,
+    "congress:proposal_new": DELEGATES,
+    "congress:proposal": READ_IT,
+    "congress:proposal_form": READ_IT,
+    "congress:proposal_scan": READ_IT,
+    "congress:proposal_reply_scan": READ_IT,
     "congress:proposal_edit": AUTHOR,
     "congress:proposal_invite": AUTHOR,
     "congress:proposal_submit": AUTHOR,
     "congress:proposal_withdraw": AUTHOR,
     "congress:proposal_rate": AUTHOR,
+    "congress:proposal_take_back": AUTHOR,
+    "congress:proposal_opinion": {"joint"},
+    "congress:proposal_second": {"seconder"},
+    "congress:proposal_check": {"head"},
     # A department: its contact answers, its leader signs, nobody else.
     "congress:departments": LEAD | LEADER,
     "congress:department_proposal": LEAD | LEADER,
@@ -66,62 +75,79 @@ PAGES: dict[str, set[str]] = {
     "congress:department_give_back": LEAD,
     "congress:department_sign": LEADER,
     "congress:department_return": LEADER,
+    "congress:department_promise": LEAD,
     "congress:department_suggestions": LEAD | LEADER,
+    "congress:department_suggestion": LEAD | LEADER,
     "congress:committee": {"committee"},
     "congress:committee_proposal": {"committee"},
-    # A session is its delegates'.
-    "congress:session": {"author", "delegate"},
-    "congress:regulation": READERS,
-    # Lists are brought by the officers; the chair approves, and brings none.
-    "home:import_upload": {"office", "welfare"},
+    # A session is its delegates', its papers also the officers' who see it; a counting sheet is its scrutineer's.
+    "congress:session": DELEGATES,
+    "congress:document": DELEGATES | {"office", "chair", "welfare"},
+    "congress:ballot": {"scrutineer"},
+    "congress:election": {"scrutineer"},
 }
+# What is sent with the question, where the address alone asks nothing.
+SENT = {
+    "admin:autocomplete": {"app_label": "congress", "model_name": "delegate", "field_name": "person"},
+    "admin:congress_sitting_roll_step": {"step": "leave"},
+}
+# Asked only by sending.
+POSTED = {"admin:congress_sitting_roll_step"}
 
 
 @pytest.fixture(scope="module")
-def people(one_data_set: Any) -> dict[str, User]:
-    department = departments.department()
-    found = {
-        "stranger": members.account(),
-        "member": members.account(of=members.member()),
-        "contact": departments.post(of=department, duty=DepartmentDuty.CONTACT),
-        "leader": departments.post(of=department, duty=DepartmentDuty.LEADER),
-        "office": members.account_with_role(Role.CONGRESS),
-        "chair": members.account_with_role(Role.CHAIR),
-        "welfare": members.account_with_role(Role.WELFARE),
-        "administrator": members.account_with_role(Role.ADMINISTRATOR),
+def world(one_data_set: Any) -> tuple[People, Keys]:
+    return people_and_keys()
+
+
+@pytest.fixture(scope="module")
+def officers(one_data_set: Any) -> dict[Role, User]:
+    """Return an account for each role; the branch chair's chairs a branch that nothing else belongs to."""
+    branch = members.branch()
+    return {
+        role: members.account_with_role(role, branches=(branch,) if role is Role.BRANCH_CHAIR else ()) for role in Role
     }
-    seated = members.member()
-    found["committee"] = members.account(of=seated)
-    reviewing = committees.committee(kind=CommitteeKind.PROPOSAL)
-    CommitteeSeat.objects.create(committee=reviewing, person=seated, valid_from=reviewing.began_on)
-    drive = drives.drive()
-    made = proposals.proposal(drive=drive, state=ProposalState.ASSIGNED)
-    handling.assign(made, department)
-    assert made.proposer is not None
-    found["author"] = proposals.user_of(made.proposer)
-    found["delegate"] = proposals.user_of(delegates.delegate(of=made.congress))
-    return found
 
 
-def place_of(name: str) -> str:
-    """Return the address of a page, with the row that exists."""
-    proposal = Proposal.objects.get()
-    keys: dict[str, Any] = {"congress:session": proposal.drive.session_id}
-    if name == "congress:regulation":
-        keys[name] = row(RegulationVersion).regulation_id
-    if name not in keys and ("proposal" in name or "department_" in name) and name not in BARE:
-        keys[name] = proposal.pk
-    return reverse(name, args=[keys[name]] if name in keys else [])
-
-
-BARE = {"congress:proposals", "congress:proposal_new", "congress:department_suggestions"}
+@pytest.fixture(scope="module")
+def places(officers: dict[Role, User]) -> Keys:
+    return desk_keys(officers)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens_to_whom_the_table_says(name: str, people: dict[str, User]) -> None:
-    address = place_of(name)
-    told = {who: answer(user, "get", address) for who, user in people.items()}
-    if set(told.values()) & {405}:
-        told = {who: answer(user, "post", address) for who, user in people.items()}
+def test_a_page_opens_to_whom_the_table_says(name: str, world: tuple[People, Keys]) -> None:
+    people, keys = world
+    method, told = asked(name, keys, people)
     opened = {who for who, status in told.items() if status < 500 and status not in {403, 404}}
     assert (sorted(opened - PAGES[name]), sorted(PAGES[name] - opened)) == ([], []), told
+    assert whole(name, keys, people[min(PAGES[name])], method) in {200, 422}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_place_at_the_desk_opens_to_whom_the_table_says(
+    name: str, officers: dict[Role, User], places: Keys, world: tuple[People, Keys]
+) -> None:
+    method, told = asked(name, places, officers)
+    opened = {role for role, status in told.items() if status < 500 and status not in {403, 404}}
+    wrong = (sorted(opened - PLACES[name]), sorted(PLACES[name] - opened - BRANCH))
+    assert wrong == ([], []), told
+    without = {who: user for who, user in world[0].items() if who in {"stranger", "member", "delegate", "leader"}}
+    assert set(asked(name, places, without)[1].values()) <= {403, 404}
+    if PLACES[name]:
+        assert whole(name, places, officers[min(PLACES[name] - BRANCH)], method) == 200
+
+
+def asked(name: str, keys: Keys, people: Mapping[Any, User]) -> tuple[str, dict[Any, int]]:
+    """Return how the address is asked, and what it answered to each."""
+    address, sent = reverse(name, args=keys.get(name, ())), SENT.get(name)
+    with at_the_door():
+        looked = answer(next(iter(people.values())), "get", address, sent)
+        method = "post" if looked == 405 or name in POSTED else "get"
+        return method, {who: answer(user, method, address, sent) for who, user in people.items()}
+
+
+def whole(name: str, keys: Keys, user: User, method: str) -> int:
+    """Return the status of the page itself, through everything that stands around the view."""
+    client = Client()
+    client.force_login(user)
+    return shown(client, reverse(name, args=keys.get(name, ())), method, SENT.get(name))

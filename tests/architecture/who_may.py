@@ -50,6 +50,7 @@ CARES = of(WELFARE, WOMEN)
 PAYS = of(WELFARE, FINANCE)
 # The report
 WRITES = SCHOOL - of(FINANCE, AUDIT)
+EVERY_ROLE = frozenset(Role)
 
 
 @dataclass(frozen=True)
@@ -174,4 +175,39 @@ DESK: dict[str, May] = {
     "welfare.fiscalyear": May(MONEY_SEEN_BY, BOOKS, also={"step_reopen": of(CHAIR)}),
     "welfare.posting": May(MONEY_SEEN_BY, NOBODY, steps=BOOKS, also={"verify": MONEY_SEEN_BY}),
     "welfare.ledgerentry": May(MONEY_SEEN_BY, NOBODY, steps=BOOKS),
+}
+
+# What the desk has beside its lists; who holds no role opens none of it.
+PLACES: dict[str, Roles] = {
+    "admin:index": EVERY_ROLE,
+    "admin:search": EVERY_ROLE,
+    "admin:jsi18n": EVERY_ROLE,
+    "admin:password_change": EVERY_ROLE,
+    "admin:password_change_done": EVERY_ROLE,
+    "admin:app_list": KEEPERS | WATCHERS,  # of the accounts
+    "admin:autocomplete": STAFF,  # of people
+    "admin:view_on_site": NOBODY,  # no row has a page outside
+    # A list is brought by whoever adds to it, and dealt with by whoever brought it.
+    "home:import_upload": COUNTERS,
+    "home:import_template": REGISTER,
+    "home:import_preview": REGISTER,
+    "home:import_confirm": REGISTER,
+    "home:import_answer": REGISTER,
+    "home:import_recheck": REGISTER,
+    "home:import_marked": REGISTER,
+    "home:import_discard": REGISTER,
+    # A statement tells of illness: who sees grants reads it, its file is only for who asked.
+    "home:person_statement": MONEY_SEEN_BY | BRANCH,
+    "home:person_statement_ask": MONEY_SEEN_BY | BRANCH,
+    "home:person_statement_file": PREPARES,
+    "admin:welfare_round_paper": MONEY_SEEN_BY,
+    # A sitting: the office lets in, the hall's figures are for whoever sees the session.
+    "admin:congress_sitting_roll_step": RUNS,
+    "congress:door": RUNS,
+    "congress:quorum": STAFF,
+    "congress:reviewed_file": SCHOOL,
+    "admin:annual_report_rows": SCHOOL,
+    "admin:annual_report_pdf": SCHOOL,
+    "admin:annual_report_preview": SCHOOL,
+    "admin:annual_report_preview_file": SCHOOL,
 }

@@ -1,0 +1,75 @@
+"""Asking an address whether it opens to an account: at the door, where the page itself need not be laid out."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from typing import Any
+from unittest.mock import patch
+
+from django.contrib import admin
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import FileResponse, Http404
+from django.template import loader
+from django.test import Client, RequestFactory
+from django.urls import resolve, reverse
+
+from union_portal.accounts.models import User
+
+
+class Opened(Exception):
+    """Whoever asked was let in: from here on the view lays its page out."""
+
+
+@contextmanager
+def at_the_door() -> Iterator[None]:
+    """Let the views end where their pages begin, which is after they asked who may.
+
+    The desk's pages begin with what every page of it shows, its lists with their rows, its forms with their fields; the
+    other pages with their template. Were one of them to ask later, it would be found open to everybody.
+    """
+    with ExitStack() as doors:
+        doors.enter_context(patch.object(type(admin.site), "each_context", side_effect=Opened))
+        doors.enter_context(patch.object(admin.ModelAdmin, "get_changelist_instance", side_effect=Opened))
+        doors.enter_context(patch.object(admin.ModelAdmin, "get_fieldsets", side_effect=Opened))
+        doors.enter_context(patch.object(loader, "render_to_string", return_value=""))
+        yield
+
+
+def answer(user: User, method: str, address: str, sent: dict[str, Any] | None = None) -> int:
+    """Return the status with which the view answers; what it would change is taken back."""
+    request = getattr(RequestFactory(), method)(address, sent or {})
+    request.user, request.session = user, SessionStore()
+    request._messages = CookieStorage(request)
+    request._dont_enforce_csrf_checks = True
+    match = request.resolver_match = resolve(request.path)
+    try:
+        with transaction.atomic() if method == "post" else nullcontext():
+            response = match.func(request, *match.args, **match.kwargs)
+            if isinstance(response, FileResponse):
+                response.file_to_stream.close()
+            if method == "post":
+                transaction.set_rollback(True)
+    except Opened:
+        return 200
+    except PermissionDenied:
+        return 403
+    except Http404:
+        return 404
+    place = response.get("Location", "")
+    if place.startswith(("/admin/login", "/accounts/login")):
+        return 403
+    if method == "post":
+        return int(response.status_code)
+    if place == reverse("admin:index"):  # what the account may not see, or nobody
+        return 404
+    return answer(user, "get", place) if place.startswith("/admin/") else int(response.status_code)
+
+
+def shown(client: Client, address: str, method: str = "get", sent: dict[str, Any] | None = None) -> int:
+    """Return the status of the page made whole, behind whatever it leads to."""
+    response = getattr(client, method)(address, sent or {}, follow=True)
+    if response.streaming:
+        response.getvalue()
+    return int(response.status_code)

@@ -16,6 +16,8 @@ from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
 from union_portal.accounts.models import User
+from union_portal.base.admin import PortalModelAdmin
+from union_portal.base.paper import rendering
 
 
 class Opened(Exception):
@@ -27,13 +29,17 @@ def at_the_door() -> Iterator[None]:
     """Let the views end where their pages begin, which is after they asked who may.
 
     The desk's pages begin with what every page of it shows, its lists with their rows, its forms with their fields; the
-    other pages with their template. Were one of them to ask later, it would be found open to everybody.
+    other pages with their template, papers with the layout. Were one to ask later, it would be found open to everybody.
     """
     with ExitStack() as doors:
+        # The buttons above a page are offered before it asks; they open nothing.
+        for offered in ("get_actions_detail", "get_actions_list", "get_actions_row"):
+            doors.enter_context(patch.object(PortalModelAdmin, offered, return_value=[]))
         doors.enter_context(patch.object(type(admin.site), "each_context", side_effect=Opened))
         doors.enter_context(patch.object(admin.ModelAdmin, "get_changelist_instance", side_effect=Opened))
         doors.enter_context(patch.object(admin.ModelAdmin, "get_fieldsets", side_effect=Opened))
         doors.enter_context(patch.object(loader, "render_to_string", return_value=""))
+        doors.enter_context(patch.object(rendering, "render", side_effect=Opened))
         yield
 
 
@@ -47,7 +53,7 @@ def answer(user: User, method: str, address: str, sent: dict[str, Any] | None = 
     try:
         with transaction.atomic() if method == "post" else nullcontext():
             response = match.func(request, *match.args, **match.kwargs)
-            if isinstance(response, FileResponse):
+            if isinstance(response, FileResponse) and response.file_to_stream is not None:
                 response.file_to_stream.close()
             if method == "post":
                 transaction.set_rollback(True)
@@ -57,14 +63,18 @@ def answer(user: User, method: str, address: str, sent: dict[str, Any] | None = 
         return 403
     except Http404:
         return 404
+    return _met(user, method, response)
+
+
+def _met(user: User, method: str, response: Any) -> int:
+    """Return the status of an answer: sent to the door is shut, sent elsewhere at the desk is what is met there."""
     place = response.get("Location", "")
     if place.startswith(("/admin/login", "/accounts/login")):
         return 403
-    if method == "post":
-        return int(response.status_code)
-    if place == reverse("admin:index"):  # what the account may not see, or nobody
+    if method == "get" and place == reverse("admin:index"):  # what the account may not see, or nobody
         return 404
-    return answer(user, "get", place) if place.startswith("/admin/") else int(response.status_code)
+    led_on = method == "get" and place.startswith("/admin/")
+    return answer(user, "get", place) if led_on else int(response.status_code)
 
 
 def shown(client: Client, address: str, method: str = "get", sent: dict[str, Any] | None = None) -> int:

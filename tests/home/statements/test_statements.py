@@ -156,7 +156,7 @@ def test_a_statement_whose_replacement_came_to_nothing_keeps_its_file() -> None:
         papers.ask_for_statement(person=person, actor=owner)
         transaction.set_rollback(True)
     first.refresh_from_db()
-    assert first.file.storage.exists(first.file.name)
+    assert first.file.storage.exists(str(first.file.name))
 
 
 @pytest.mark.skipif(not settings.PORTAL_FONTS_DIR.exists(), reason="fonts are prepared by the set-up")

@@ -3,6 +3,7 @@
 import datetime as dt
 from functools import partial
 
+from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -34,7 +35,7 @@ def _throw_away(papers: "models.QuerySet[StatementPaper]") -> int:
     count = 0
     for paper in papers:
         if paper.file:
-            transaction.on_commit(partial(paper.file.storage.delete, paper.file.name))
+            transaction.on_commit(partial(default_storage.delete, str(paper.file.name)))
         paper.delete()
         count += 1
     return count

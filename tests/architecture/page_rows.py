@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from congress.committees.enums import CommitteeKind
@@ -31,6 +30,7 @@ from tests.factories import (
     elections,
     handling,
     members,
+    papers,
     proposals,
     regulations,
     rounds,
@@ -53,10 +53,6 @@ from welfare.statement.models import StatementPaper
 
 People = dict[str, User]
 Keys = dict[str, tuple[Any, ...]]
-
-
-def paper() -> ContentFile[bytes]:
-    return ContentFile(b"%PDF-", name="a.pdf")
 
 
 # ---- pages outside the desk: who somebody is to a row ----
@@ -82,7 +78,7 @@ def people_and_keys() -> tuple[People, Keys]:
     keys = _proposal_pages(sitting, office, seats, people)
     keys |= _session_pages(sitting)
     keys |= _voices(people["member"], office, officer=people["office"])
-    keys |= _papers(people)
+    keys |= _files(people)
     # Last, so that everybody of the register is asked.
     keys["congress:survey"] = (surveys.survey(people=0).pk,)
     return people, keys
@@ -97,12 +93,17 @@ def _proposal_pages(sitting: Sitting, office: Any, seats: dict[str, Delegate], p
     body = sitting.congress
     drive = drives.drive(of=sitting.session, published=Publication.REPLY)
     made = proposals.proposal(
-        drive=drive, congress=body, state=ProposalState.ASSIGNED, proposer=seats["author"], scan=paper()
+        drive=drive, congress=body, state=ProposalState.ASSIGNED, proposer=seats["author"], scan=papers.sent("a.pdf")
     )
     handling.assign(made, office)
     today = timezone.localdate()
     reply = Reply.objects.create(
-        proposal=made, kind=ReplyKind.PLANNED, text="列入计划。", promised_on=today, department=office, scan=paper()
+        proposal=made,
+        kind=ReplyKind.PLANNED,
+        text="列入计划。",
+        promised_on=today,
+        department=office,
+        scan=papers.sent("a.pdf"),
     )
     FollowUp.objects.create(proposal=made, reply=reply, due_on=today)
     joint = proposals.proposal(drive=drive, congress=body, state=ProposalState.MERGED, merged_into=made)
@@ -123,7 +124,7 @@ def _of_proposals(made: Proposal, *, reply: Reply, asked: Proposal, invited: Any
         **{f"congress:department_{verb}": (made.pk,) for verb in department},
         "congress:committee_proposal": (made.pk,),
         "congress:published_proposal": (made.pk,),
-        "congress:proposal_reply_scan": (made.pk, reply.pk),
+        "congress:proposal_reply_scan": (reply.pk,),
         "congress:proposal_second": (asked.pk,),
         "congress:proposal_take_back": (asked.pk, invited.pk),
         "congress:proposal_check": (checked.pk,),
@@ -132,7 +133,7 @@ def _of_proposals(made: Proposal, *, reply: Reply, asked: Proposal, invited: Any
 
 def _session_pages(sitting: Sitting) -> Keys:
     document = SessionDocument.objects.create(
-        item=sessions.item(sitting), title="学校工作报告", file=paper(), published_on=timezone.localdate()
+        item=sessions.item(sitting), title="学校工作报告", file=papers.sent("a.pdf"), published_on=timezone.localdate()
     )
     return {
         "congress:session": (sitting.session_id,),
@@ -157,10 +158,10 @@ def _voices(member: User, office: Any, *, officer: User) -> Keys:
     }
 
 
-def _papers(people: People) -> Keys:
+def _files(people: People) -> Keys:
     today = timezone.localdate()
     version = regulations.enact(
-        title="工会经费管理办法", act=RegulationAct.ADOPTED, on=today, text="第一条", file=paper()
+        title="工会经费管理办法", act=RegulationAct.ADOPTED, on=today, text="第一条", file=papers.sent("a.pdf")
     )
     reviewing = committees.committee(kind=CommitteeKind.PROPOSAL)
     seated = Person.objects.get(user=people["committee"])
@@ -176,7 +177,7 @@ def _papers(people: People) -> Keys:
 
 def _statement(person: Person, asked_by: User) -> StatementPaper:
     return StatementPaper.objects.create(
-        person=person, requested_by=asked_by, state=PaperState.DONE, file=paper(), pages=1
+        person=person, requested_by=asked_by, state=PaperState.DONE, file=papers.sent("a.pdf"), pages=1
     )
 
 
@@ -188,11 +189,13 @@ def desk_keys(people: dict[Role, User]) -> Keys:
     sitting = attendance.sitting(due=3)
     person = members.member()
     reviewed = record(
-        ReviewedDocument(meeting=committees.meeting(committee=committees.committee()), title="决算", file=paper()),
+        ReviewedDocument(
+            meeting=committees.meeting(committee=committees.committee()), title="决算", file=papers.sent("a.pdf")
+        ),
         actor=None,
     )
     sheets = RoundPaper.objects.create(
-        round=rounds.draft(actor=people[Role.WELFARE]), state=PaperState.DONE, file=paper(), pages=1
+        round=rounds.draft(actor=people[Role.WELFARE]), state=PaperState.DONE, file=papers.sent("a.pdf"), pages=1
     )
     upload = sheet([person.staff_number, person.name, "教授"])
     pending = keep_upload(owner=people[Role.ORGANISATION], kind="people", file=upload, name="人事信息.xlsx")
@@ -216,8 +219,10 @@ def desk_keys(people: dict[Role, User]) -> Keys:
 
 def _report() -> Keys:
     report = start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
-    report.pdf.save("a.pdf", paper())
-    ReportPreview.objects.create(report=report, pdf=paper(), docx=paper(), pages=1, made_at=timezone.now())
+    report.pdf.save("a.pdf", papers.sent("a.pdf"))
+    ReportPreview.objects.create(
+        report=report, pdf=papers.sent("a.pdf"), docx=papers.sent("a.pdf"), pages=1, made_at=timezone.now()
+    )
     return {
         "admin:annual_report_rows": (report.pk, "members.total"),
         "admin:annual_report_pdf": (report.pk,),

@@ -46,7 +46,7 @@ _FIRST = dt.date(2016, 1, 1)
 # What a row is given besides what its model demands: without it the row has no ground, or no words.
 _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Award: lambda: {"kind": AwardKind.PROPOSAL, "proposal": row(Proposal), "department": None},
-    ProposalReport: lambda: {"pdf": ContentFile(b"%PDF-", name="a.pdf")},
+    ProposalReport: lambda: {"pdf": papers.sent("a.pdf")},
     Survey: lambda: {"kind": SurveyKind.UNION, "audience": Audience.MEMBERS},
     SummaryRecord: lambda: {"kinds": ["welfare.wedding"], "heads": 3},
     RuleWarning: lambda: {"round": row(Round), "grant": None, "answered_by": None, "confirmed_by": None},

@@ -34,6 +34,7 @@ WATCHERS = ADMINISTRATOR | of(AUDIT, CHAIR)
 REGISTER = of(ORGANISATION)
 COUNTERS = of(ORGANISATION, WELFARE, CONGRESS, ACTIVITIES, WOMEN)
 TAKERS = HEADS | BRANCH | of(ORGANISATION, WELFARE, WOMEN, FINANCE)
+IMPORTERS = COUNTERS | BRANCH
 # Congress
 OFFICE = of(CONGRESS)
 RUNS = OFFICE | BRANCH
@@ -81,6 +82,8 @@ DESK: dict[str, May] = {
     "accounts.roleassignment": May(KEEPERS | WATCHERS, ADMINISTRATOR, change=NOBODY, steps=ADMINISTRATOR),
     "accounts.delegation": May(KEEPERS | WATCHERS, LENDERS, change=NOBODY, steps=LENDERS),
     "accounts.accessentry": May(WATCHERS),
+    # What was imported: whoever imports anything sees the list, and in it the kinds that are theirs.
+    "home.importrecord": May(IMPORTERS, change=NOBODY, also={"step_take_back": IMPORTERS}),
     # The report: every officer writes, only the chair freezes.
     "annual_report.annualreport": May(SCHOOL, WRITES, also={"freeze": HEADS, "revise_report": HEADS}),
     "annual_report.outline": May(SCHOOL, WRITES),

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 
 class SampleConfig(AppConfig):
+    notes_changes = True
     name = "tests.sample"
     label = "sample"
     verbose_name = "样例"

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
+    notes_changes = True
     name = "union_portal.accounts"
     label = "accounts"
     verbose_name = "账号"

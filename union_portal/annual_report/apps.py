@@ -12,6 +12,7 @@ def _ship_outlines(**_signal: Any) -> None:
 
 class AnnualReportConfig(AppConfig):
     name = "union_portal.annual_report"
+    notes_changes = True
     label = "annual_report"
     verbose_name = "年度报告"
 

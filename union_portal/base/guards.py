@@ -1,4 +1,4 @@
-"""Which tables the database guards by itself: written once, or moving only as their machine allows.
+"""Which tables the database guards by itself: written once, moving only as their machine allows, noting a batch.
 
 Read from the models after every migrate, so that a new log or a new kind with states is guarded without a line of SQL.
 """
@@ -10,7 +10,8 @@ from django.apps import apps
 from django.db import connections
 
 from union_portal.base.models import AppendOnlyModel
-from union_portal.base.operations import APPEND_ONLY, MOVES
+from union_portal.base.operations import APPEND_ONLY, MOVES, NOTES
+from union_portal.base.rooms import notes_changes
 from union_portal.base.states import machine_of
 
 
@@ -25,6 +26,11 @@ def guards() -> Iterator[tuple[str, str, str]]:
         if machine is not None:
             for trigger, sql in MOVES.items():
                 yield table, trigger, sql.format(table=table, machine=machine.name)
+    for model in apps.get_models(include_auto_created=True):
+        if notes_changes(model):
+            meta = model._meta  # noqa: SLF001
+            for trigger, sql in NOTES.items():
+                yield meta.db_table, trigger, sql.format(table=meta.db_table, key=meta.pk.column)
 
 
 def install_guards(*, using: str = "default", **_signal: Any) -> None:

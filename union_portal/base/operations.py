@@ -96,9 +96,26 @@ MOVES = {
     "guard_births": "CREATE TRIGGER guard_births AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows"
     " FOR EACH STATEMENT EXECUTE FUNCTION portal_check_births('{machine}', 'state')",
 }
+# What writes down each row's change while a batch is named: the setting is local to the transaction that names it.
+NOTES = {
+    "note_change": "CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW"
+    " WHEN (current_setting('portal.batch', true) <> '') EXECUTE FUNCTION portal_note_change('{key}')",
+}
+NOTE_FUNCTION = """
+CREATE FUNCTION portal_note_change() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE was jsonb; became jsonb;
+BEGIN
+    IF TG_OP <> 'INSERT' THEN was := to_jsonb(OLD); END IF;
+    IF TG_OP <> 'DELETE' THEN became := to_jsonb(NEW); END IF;
+    INSERT INTO base_rowchange (batch, of_table, key, was, became) VALUES (
+        current_setting('portal.batch')::uuid, TG_TABLE_NAME, coalesce(became, was) ->> TG_ARGV[0], was, became);
+    RETURN NULL;
+END $$;
+"""
+DROP_NOTE_FUNCTION = "DROP FUNCTION portal_note_change() CASCADE"
 
-# The functions behind both, installed by base's own migration. No LIMIT in them: it makes the planner compare 10,000
-# rows with 10,000 in a nested loop, which takes seconds where the hash join takes milliseconds.
+# The functions behind the first two, installed by base's own migration. No LIMIT in them: it makes the planner compare
+# 10,000 rows with 10,000 in a nested loop, which takes seconds where the hash join takes milliseconds.
 FUNCTIONS = """
 CREATE FUNCTION portal_refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

@@ -21,6 +21,8 @@ class House:
     label: str
     # What adds totals of years before the portal to the figures, as a dotted path; the app of the totals knows it.
     totals: ClassVar[str] = ""
+    # Whether the database notes what an import does to the app's rows, so that it can be taken back.
+    notes_changes: ClassVar[bool] = True
 
     def ready(self) -> None:
         """Load what registers itself, and the kinds of figure that the rooms' reports declare."""
@@ -36,6 +38,13 @@ class House:
             totals: Callable[[Any], Any] | None = import_string(self.totals) if self.totals else None
             amiss = mismatches_of_rooms(self.name)
             register_source(source(self.label, kinds, totals=totals, mismatches=amiss))
+
+
+def notes_changes(model: Any) -> bool:
+    """Tell whether what an import does to the model's rows is noted: all but logs of history and what stays outside."""
+    meta = model._meta  # noqa: SLF001
+    ours = bool(getattr(meta.app_config, "notes_changes", False)) and not hasattr(model, "pgh_tracked_model")
+    return ours and meta.managed and not meta.proxy and getattr(model, "notes_changes", True)
 
 
 def rooms_of(app: str) -> list[str]:

@@ -4,6 +4,8 @@ Entries are written first, under the posting's reserved key; inserting the posti
 entries and seals them with a hash. The triggers are in the migrations.
 """
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q
@@ -29,6 +31,8 @@ class CurrentTransaction(Func):
 
 class Posting(AppendOnlyModel):
     """台账单. Number, year, totals and hashes are the database's; whatever the caller supplies there is overwritten."""
+
+    put_right_by: ClassVar[str] = "台账不能撤回，请在台账上冲回"
 
     book = models.ForeignKey(Book, models.PROTECT, related_name="postings", verbose_name="账套")
     year = models.PositiveSmallIntegerField("会计年度")
@@ -75,6 +79,8 @@ class Posting(AppendOnlyModel):
 
 class LedgerEntry(AppendOnlyModel):
     """台账明细: an amount on an account; no names, no illness. Expense and income are positive, reversals negative."""
+
+    put_right_by: ClassVar[str] = Posting.put_right_by
 
     posting = models.ForeignKey(
         Posting,

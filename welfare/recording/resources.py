@@ -1,9 +1,11 @@
 """Grants given before the portal, by list."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Model
 
 from union_portal.base.importing.kinds import ImportKind, register_kind
 from union_portal.base.importing.lists import column_of
@@ -12,6 +14,7 @@ from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.parsers import Amount, Boolean, Choice, Text
+from union_portal.base.steps import take_all
 from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit
 from welfare.grants.models import Grant
@@ -153,3 +156,10 @@ class GrantResource(RowResource):
             due, record_grants(grants=[self.found[row.number] for row in due], actor=self.actor), strict=True
         ):
             row.pk = pk
+
+    def cancel_made(self, *, model: type[Model], keys: Collection[Any], why: str) -> None:
+        """Cancel recorded grants: their steps are logged, so that they stay as cancelled ones."""
+        if model is not Grant:
+            super().cancel_made(model=model, keys=keys, why=why)
+        grants = Grant.objects.filter(pk__in=keys)
+        take_all(grants, action="cancel", actor=self.actor, why=why, reason=why[:200])

@@ -17,8 +17,8 @@ from tests.home.imports.uploads import page, sheet, upload
 from union_portal.accounts.enums import Access, Role
 from union_portal.accounts.models import AccessEntry, User
 from union_portal.home.desk.portal import desk_items
-from union_portal.home.imports import services as imports
 from union_portal.home.imports.models import PendingImport
+from union_portal.home.imports.services import uploads as imports
 
 
 def test_a_file_is_previewed_then_saved_once(officer: User) -> None:

@@ -14,9 +14,9 @@ from members.people.models import Person
 from tests.factories.accounts import signed_in
 from tests.home.imports.uploads import page, upload
 from union_portal.accounts.models import User
-from union_portal.home.imports import services as imports
 from union_portal.home.imports.enums import Section
 from union_portal.home.imports.models import PendingImport, PreviewPage
+from union_portal.home.imports.services import uploads as imports
 
 
 def nameless(count: int) -> list[list[Any]]:

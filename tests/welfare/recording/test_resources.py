@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import members
 from tests.factories import rounds as welfare
+from union_portal.base.errors import Refused
 from union_portal.base.importing.preview import ImportRefused, Status
 from union_portal.base.spreadsheets.writing import write_xlsx
+from union_portal.home.imports.services import history
 from welfare.benefits.models import Occasion
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
@@ -122,6 +124,22 @@ def test_five_hundred_grants_take_as_many_queries_as_five() -> None:
             GrantResource().confirm(_file(*rows))
         counts.append(len(seen))
     assert counts[1] <= counts[0]
+
+
+def test_taking_back_a_list_cancels_its_grants_and_names_the_ledger_where_it_was_posted() -> None:
+    officer, person, day = welfare.officer(), members.member(branch=members.branch()), dt.date(2022, 1, 20)
+    plain = _row(person, "春节慰问品", day, 节日与活动="2022年春节", 金额=500)
+    posted = _row(person, "中秋节慰问品", day, 节日与活动="2022年中秋", 金额=500, 记台账="是")
+    records = [
+        history.bring_in(resource=GrantResource(actor=officer), file=_file(row), name="x.xlsx", answers={})[0]
+        for row in (plain, posted)
+    ]
+    history.take_back(subject=records[0], actor=officer, why="拿错了")
+    grant = Grant.objects.get(occasion__name="2022年春节")
+    assert (grant.state, grant.moves.count()) == (GrantState.CANCELLED, 2)
+    with pytest.raises(Refused, match="请在台账上冲回"):
+        history.take_back(subject=records[1], actor=officer, why="拿错了")
+    assert Grant.objects.get(occasion__name="2022年中秋").state == GrantState.RECEIVED
 
 
 pytestmark = pytest.mark.django_db

@@ -1,5 +1,7 @@
 """The log of who looked at, exported or printed personal data, and who signed in."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from union_portal.accounts.enums import Access, DataClass
@@ -10,6 +12,9 @@ from union_portal.base.models import AppendOnlyModel
 
 class AccessEntry(AppendOnlyModel):
     """One access, written once. `subject` names the thing by kind and number, never by a person's name."""
+
+    # Who imported what stays written when an import is taken back.
+    notes_changes: ClassVar[bool] = False
 
     at = models.DateTimeField("时间", auto_now_add=True, db_index=True)
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="账号")

@@ -2,7 +2,7 @@
 # mypy: disallow-untyped-calls=False
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from typing import IO, Any, ClassVar
@@ -12,6 +12,7 @@ from django.db import models, transaction
 from import_export import resources
 from tablib.core import Dataset
 
+from union_portal.base.errors import Refused
 from union_portal.base.importing.datasets import BookDataset, PreviewResult, book_of
 from union_portal.base.importing.exporting import ExportMixin
 from union_portal.base.importing.kinds import ImportKind
@@ -91,6 +92,13 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         """Return the keys of the questions that these rows, judged, make matter."""
         due = any(row.status in {Status.NEW, Status.CHANGED} for row in rows)
         return [question.key for question in self.questions] if due else []
+
+    def cancel_made(self, *, model: type[models.Model], keys: Collection[Any], why: str) -> None:
+        """Cancel rows whose steps are logged and which are therefore never removed, when the import is taken back."""
+        del why
+        name = model._meta.verbose_name  # noqa: SLF001
+        words = f"{name} {len(keys)} 条按步骤办理并留有记录，不能删除，请在{name}的页面上逐条更正"
+        raise Refused(f"这次导入不能撤回：其中{words}。")
 
     def leavers(self, rows: Sequence[Row]) -> list[Leaver]:
         """Return the records that the register holds and the file does not name."""

@@ -1,6 +1,7 @@
 """Models that know no app: what every table above builds on, and the vocabulary the database itself checks."""
 
 from union_portal.base.models.abstract import AppendOnlyModel, Dated, StateMove
+from union_portal.base.models.changes import RowChange
 from union_portal.base.models.constraints import always, apart, once
 from union_portal.base.models.jobs import JobProgress, JobState
 from union_portal.base.models.kept import KeptPaper
@@ -15,6 +16,7 @@ __all__ = [
     "JobState",
     "KeptPaper",
     "KeyCheck",
+    "RowChange",
     "SentForm",
     "StateMove",
     "always",

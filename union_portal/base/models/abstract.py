@@ -17,6 +17,8 @@ class AppendOnlyModel(models.Model):
     """
 
     database_privileges: ClassVar[tuple[str, ...]] = ("SELECT", "INSERT")
+    # How such a row is put right, for whoever asks to take back what wrote it.
+    put_right_by: ClassVar[str] = "这类记录写入后不能删除，请在有关页面上另行更正"
 
     class Meta:
         abstract = True

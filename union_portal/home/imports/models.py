@@ -1,4 +1,4 @@
-"""Uploads that wait for confirmation."""
+"""Uploads that wait for confirmation, and the history of what was imported."""
 
 import uuid
 
@@ -6,8 +6,9 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from union_portal.home.imports.enums import Section
-from union_portal.home.imports.querysets import PendingImportQuerySet
+from union_portal.base.models import StateMove
+from union_portal.home.imports.enums import IMPORT_MACHINE, ImportState, Section
+from union_portal.home.imports.querysets import ImportRecordQuerySet, PendingImportQuerySet
 
 
 def _place(instance: "PendingImport", filename: str) -> str:
@@ -65,3 +66,36 @@ class PreviewPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pending_id} {self.section} {self.number}"
+
+
+class ImportRecord(models.Model):
+    """导入记录: what came in by which file and through whom; what it did to each row stands under its batch."""
+
+    batch = models.UUIDField("批次", unique=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField("记录种类代码", max_length=64, editable=False)
+    label = models.CharField("记录种类", max_length=64)
+    file_name = models.CharField("文件名", max_length=200)
+    digest = models.CharField("SHA-256", max_length=64, editable=False)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="导入人"
+    )
+    at = models.DateTimeField("导入时间", auto_now_add=True)
+    new = models.PositiveIntegerField("新增", default=0)
+    changed = models.PositiveIntegerField("修改", default=0)
+    unchanged = models.PositiveIntegerField("无变化", default=0)
+    answers = models.JSONField("回答", default=dict, blank=True)
+    state = models.CharField("状态", max_length=12, choices=ImportState.choices, default=ImportState.SAVED)
+    machine = IMPORT_MACHINE
+
+    objects = ImportRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "导入记录"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.file_name}"
+
+
+class ImportRecordMove(StateMove):
+    subject = models.ForeignKey(ImportRecord, models.PROTECT, related_name="moves")

@@ -6,10 +6,25 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.utils import timezone
 
+from union_portal.accounts.rules import sees_school
 from union_portal.base.importing.kinds import kinds
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
+
+
+def may_import(user: "User") -> list[str]:
+    """Return the kinds that the account may import."""
+    return [resource.kind.key for resource in kinds() if user.has_perm(resource.kind.permission)]
+
+
+class ImportRecordQuerySet(models.QuerySet[Any]):
+    """What was imported."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return the imports of kinds that the account may import; a branch's officer sees the own ones."""
+        found = self.filter(kind__in=may_import(user))
+        return found if sees_school(user) else found.filter(actor=user)
 
 
 class PendingImportQuerySet(models.QuerySet[Any]):
@@ -17,8 +32,7 @@ class PendingImportQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: "User") -> Self:
         """Return the account's own uploads of kinds it may import: nobody confirms another's."""
-        allowed = [resource.kind.key for resource in kinds() if user.has_perm(resource.kind.permission)]
-        return self.filter(owner=user, kind__in=allowed)
+        return self.filter(owner=user, kind__in=may_import(user))
 
     def waiting(self) -> Self:
         """Return what can still be confirmed."""

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from union_portal.home.imports import services as imports
+from union_portal.home.imports.services import uploads as imports
 
 
 @app.periodic(cron="17 3 * * *")

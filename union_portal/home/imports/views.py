@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,10 +22,10 @@ from union_portal.base.importing.kinds import kind as kind_of
 from union_portal.base.importing.kinds import kinds
 from union_portal.base.importing.preview import Status
 from union_portal.base.importing.sheets import marked_up, template
-from union_portal.home.imports import services as imports
 from union_portal.home.imports.enums import Section
 from union_portal.home.imports.forms import AnswersForm, UploadForm
 from union_portal.home.imports.models import PendingImport
+from union_portal.home.imports.services import uploads as imports
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -65,6 +66,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
         "title": "导入数据",
         "form": form,
         "kinds": [resource.kind for resource in allowed],
+        "history": reverse("admin:home_importrecord_changelist"),
         "waiting": [
             {"pending": pending, "label": labels.get(pending.kind, pending.kind)}
             for pending in PendingImport.objects.visible_to(user).waiting()

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from union_portal.base.errors import DomainError
 from union_portal.base.importing.kinds import kind
 from union_portal.base.importing.preview import AnswersNeeded, ImportPreview, ImportRefused
+from union_portal.home.imports.services.history import bring_in
 
 
 class Command(BaseCommand):
@@ -39,7 +40,11 @@ class Command(BaseCommand):
             given = self._answers(options["answer"])
             resource = kind(options["kind"])(actor=self._actor(options["actor"]), answers=given)
             with options["file"].open("rb") as file:
-                preview = resource.preview(file) if options["dry_run"] else resource.confirm(file)
+                preview = (
+                    resource.preview(file)
+                    if options["dry_run"]
+                    else bring_in(resource=resource, file=file, name=options["file"].name, answers=given)[1]
+                )
         except ImportRefused as error:
             self._print_faults(error.preview)
             raise CommandError(str(error), returncode=2) from error

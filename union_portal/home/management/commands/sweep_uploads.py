@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from union_portal.home.imports import services as imports
+from union_portal.home.imports.services import uploads as imports
 
 
 class Command(BaseCommand):

@@ -25,6 +25,7 @@ from union_portal.base.importing.questions import Question
 from union_portal.base.importing.questions import open_questions as unanswered
 from union_portal.home.imports.enums import Section
 from union_portal.home.imports.models import PendingImport, PreviewPage
+from union_portal.home.imports.services.history import bring_in
 
 ENTRIES_ON_A_PAGE = 100
 
@@ -140,7 +141,8 @@ def _confirm(*, pending: PendingImport, actor: User) -> bool:
         raise Refused(f"文件还有 {current.counts['faulty']} 行有问题，没有保存任何内容。改正后请重新上传或重新比对。")
     with open_pending(current, actor=actor) as file:
         resource = kind_of(current.kind)(actor=actor, answers=current.answers)
-        done = resource.confirm(file, expected=current.fingerprint)
+        given = {"answers": current.answers, "expected": current.fingerprint}
+        _record, done = bring_in(resource=resource, file=file, name=current.file_name, **given)
     _note(current, done)
     current.confirmed_at = timezone.now()
     current.save(update_fields=["counts", "fingerprint", "ignored_columns", "confirmed_at"])

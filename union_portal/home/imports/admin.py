@@ -1,0 +1,52 @@
+"""The history of imports at the desk: what each made and changed, and taking it back."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFilter
+
+from union_portal.base.admin import RecordAdmin
+from union_portal.home.imports.models import ImportRecord
+from union_portal.home.imports.services import history
+
+CHANGES_ON_A_PAGE = 50
+
+
+@admin.register(ImportRecord)
+class ImportRecordAdmin(RecordAdmin[ImportRecord]):
+    """Nobody adds or changes a line of it: imports do."""
+
+    by: ClassVar[Any] = {"take_back": history.take_back}
+    list_display = ("label", "file_name", "actor", "at", "new", "changed", "state_shown")
+    list_filter = ("label", ("state", ChoicesDropdownFilter), ("at", RangeDateTimeFilter))
+    search_fields = ("file_name", "actor__name")
+    fields = ("label", "file_name", "actor", "at", "new", "changed", "unchanged", "answers_shown")
+    readonly_fields = ("at", "answers_shown")
+    change_form_outer_before_template = "home/imports/admin/record.html"
+
+    @admin.display(description="对问题的回答")
+    def answers_shown(self, record: ImportRecord) -> str:
+        """Show the answers in words."""
+        return "；".join(history.answers_in_words(record)) or "—"
+
+    def step_says(self, step: Any, subject: Any) -> str:  # noqa: ARG002
+        """Say what taking back does."""
+        return (
+            f"将撤回{subject}：新增的 {subject.new} 行删除（有办理记录的改为取消），"
+            f"修改的 {subject.changed} 行恢复原值。"
+            "导入之后已改动、已被其他记录使用的，不能撤回。"
+        )
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Add what the import did, row by row."""
+        record = context.get("original")
+        if record is not None:
+            changes = Paginator(history.changes_of(record), CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
+            context |= {
+                "effects": history.effects_of(record),
+                "changes": changes,
+                "changed_rows": history.in_words(changes.object_list),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -1,0 +1,20 @@
+"""Who sees what was imported, and who may take it back: whoever may import the kind."""
+
+from typing import Any
+
+from rules.predicates import predicate
+
+from union_portal.base.rules import allow
+from union_portal.home.imports.models import ImportRecord
+from union_portal.home.imports.querysets import may_import
+
+
+def _imports_it(user: Any, record: Any) -> bool:
+    """Tell whether the account sees the record and may import its kind; any kind when no record is named."""
+    if record is None:
+        return bool(user.is_authenticated and may_import(user))
+    return ImportRecord.objects.visible_to(user).filter(pk=record.pk).exists()
+
+
+imports_it = predicate(_imports_it, name="imports_it")
+allow("home", "importrecord", view=imports_it, take_back=imports_it)

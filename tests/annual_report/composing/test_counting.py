@@ -12,67 +12,17 @@ from django.test.utils import CaptureQueriesContext
 from members.branches.models import Term
 from members.memberships.models import Membership
 from members.memberships.services import admit
-from members.people.models import Person
-from members.totals.models import SummaryRecord
-from tests.factories import rounds
+from tests.annual_report.composing.records import YEAR, benefit, grant, occasion, one, summary
 from tests.factories.accounts import officer
 from tests.factories.members import branch, member, person
 from union_portal.accounts.enums import Role
 from union_portal.annual_report.outlines.models import OutlineLine
 from union_portal.base import figures
-from union_portal.base.figures import Figure, FigureRequest
+from union_portal.base.figures import FigureRequest
 from union_portal.base.periods import Period
-from welfare.benefits.enums import Category, Festival, Form
-from welfare.benefits.models import Benefit, Occasion
+from welfare.benefits.enums import Category, Festival
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
-from welfare.mutual_aid.models import Cover, MutualAidPlan
-from welfare.rounds.services import handing_out
-
-YEAR = Period.year(2022)
-
-
-def one(*kinds: str, period: Period = YEAR) -> Figure:
-    return figures.count([FigureRequest("asked", kinds, period)])[0]
-
-
-def benefit(category: Category, code: str = "") -> Benefit:
-    code = code or f"test-{category}"
-    return Benefit.objects.get_or_create(code=code, defaults={"name": code, "category": category, "form": Form.GOODS})[
-        0
-    ]
-
-
-def occasion(name: str, festival: str = "") -> Occasion:
-    return Occasion.objects.get_or_create(code=name, defaults={"name": name, "year": 2022, "festival": festival})[0]
-
-
-def grant(to: Person, of: Benefit, on: dt.date, **fields: Any) -> Grant:
-    fields.setdefault("occasion", occasion(f"occasion {on:%Y-%m}"))
-    return Grant.objects.create(
-        person=to,
-        benefit=of,
-        granted_on=on,
-        received_on=on,
-        state=GrantState.RECEIVED,
-        form=of.form,
-        offline_approval="纸质审批单",
-        **fields,
-    )
-
-
-def cover(code: str, who: Person) -> Cover:
-    plan = MutualAidPlan.objects.get_or_create(code=code, defaults={"name": code})[0]
-    day, until = dt.date(2022, 3, 1), dt.date(2023, 2, 28)
-    return Cover.objects.create(
-        plan=plan, person=who, starts_on=day, ends_on=until, paid_on=day, premium=Decimal("60.00"), source="清单"
-    )
-
-
-def summary(*kinds: str, start: dt.date, end: dt.date, **measures: Any) -> SummaryRecord:
-    return SummaryRecord.objects.create(
-        kinds=list(kinds), period_start=start, period_end=end, source="2021年统计表", **measures
-    )
 
 
 def test_each_festival_has_its_own_number_and_its_own_denominator() -> None:
@@ -154,25 +104,6 @@ def test_elections_count_branches_not_people() -> None:
     assert (figure.times, figure.heads) == (1, None)
 
 
-def test_cover_is_counted_against_those_who_could_be_covered() -> None:
-    women = [member(gender="female") for _ in range(2)]
-    member(gender="male")
-    plan = MutualAidPlan.objects.create(code="test-women", name="女工测试计划", only_gender="female")
-    Cover.objects.create(
-        plan=plan,
-        person=women[0],
-        starts_on=dt.date(2022, 7, 1),
-        ends_on=dt.date(2023, 6, 30),
-        paid_on=dt.date(2022, 6, 20),
-        premium=Decimal("60.00"),
-        source="名单",
-    )
-
-    figure = one("welfare.cover.test-women")
-
-    assert (figure.heads, figure.denominator, figure.amount) == (1, 2, Decimal(60))
-
-
 def test_a_summary_counts_only_when_it_lies_wholly_inside_the_period() -> None:
     summary("welfare.wedding", start=dt.date(2022, 1, 1), end=dt.date(2022, 6, 30), heads=5, approximation="about")
     summary("welfare.wedding", start=dt.date(2022, 10, 1), end=dt.date(2023, 3, 31), heads=90, label="跨年度")
@@ -241,59 +172,6 @@ def test_every_line_of_the_report_and_every_kind_cost_as_much() -> None:
     assert counts[0] == counts[1] <= 19, counts
 
 
-def test_a_roster_is_what_its_benefit_is_counted_against_even_before_anything_arrived() -> None:
-    for _ in range(2):
-        member()
-    round_ = rounds.approved()
-    due = round_.grants.count()
-    key, period = f"welfare.benefit.{round_.benefit.code}", Period.year(rounds.HANDED_OUT.year)
-
-    before = one(key, period=period)
-    handing_out.collect(subject=round_, on=rounds.HANDED_OUT, actor=None)
-    after = one(key, period=period)
-
-    assert (before.heads, before.denominator) == (0, due)
-    assert (after.heads, after.denominator) == (due, due)
-    assert f"锁定名册应发{due}人" in after.basis
-
-
-def test_goods_without_a_price_have_no_amount_rather_than_none_at_all() -> None:
-    goods = benefit(Category.BIRTHDAY)
-    grant(member(), goods, dt.date(2022, 5, 1))
-    assert one("welfare.birthday").amount is None
-    grant(member(), goods, dt.date(2022, 5, 2), amount=Decimal("80.00"))
-
-    figure = one("welfare.birthday")
-
-    assert (figure.times, figure.amount, figure.unit_price) == (2, Decimal(80), Decimal(80))
-    assert figure.basis.endswith("其中1条未记金额")
-
-
-def test_grants_and_cover_taken_together_count_each_person_once() -> None:
-    somebody = member()
-    grant(somebody, benefit(Category.BIRTHDAY), dt.date(2022, 5, 1), amount=Decimal("80.00"))
-    cover("test-both", somebody)
-    cover("test-both", member())
-    summary("welfare.birthday", start=dt.date(2022, 1, 1), end=dt.date(2022, 6, 30), times=5)
-    request = FigureRequest("x", ("welfare.birthday", "welfare.cover"), YEAR)
-
-    figure = figures.count([request])[0]
-
-    assert (figure.heads, figure.times, figure.amount) == (2, 7, Decimal(200))
-    assert figures.rows(request, officer(Role.WELFARE)).records.count() == 3
-
-
-def test_a_total_of_a_festival_contains_its_grants_in_the_category_too() -> None:
-    spring, autumn = occasion("2022年春节", Festival.SPRING), occasion("2022年中秋", Festival.MID_AUTUMN)
-    for day, which in ((dt.date(2022, 1, 20), spring), (dt.date(2022, 9, 5), autumn)):
-        grant(member(), benefit(Category.FESTIVAL), day, occasion=which, amount=Decimal("500.00"))
-    summary("welfare.festival.spring", start=dt.date(2022, 1, 1), end=dt.date(2022, 3, 31), heads=300)
-
-    figure = one("welfare.festival")
-
-    assert (figure.heads, figure.times, figure.amount) == (301, 2, Decimal(1000))
-
-
 def test_any_number_of_questions_about_one_period_is_answered() -> None:
     goods = benefit(Category.FESTIVAL)
     for somebody in (member(), member()):
@@ -316,16 +194,6 @@ def test_the_rows_behind_a_figure_are_those_it_counted() -> None:
     assert [record[0] for record in rows.records] == [somebody.staff_number]
     with pytest.raises(PermissionDenied):
         figures.rows(request, officer(Role.CONGRESS))
-
-
-def test_covers_and_money_have_as_many_rows_as_their_figures_say() -> None:
-    for _ in range(2):
-        cover("test-rows", member())
-    for kind in ("welfare.cover", "welfare.cover.test-rows", "welfare.spent", "welfare.purchase"):
-        rows = figures.rows(FigureRequest("x", (kind,), YEAR), officer(Role.WELFARE))
-        assert rows.records.count() == one(kind).times
-        with pytest.raises(PermissionDenied):
-            figures.rows(FigureRequest("x", (kind,), YEAR), officer(Role.CONGRESS))
 
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -18,14 +18,12 @@ from congress.proposal_reports.models import ProposalReport
 from congress.proposal_reports.report.account import report_data, unexplained
 from congress.proposal_reports.services import begin_report
 from congress.proposal_reports.tasks import report_key, start_report_paper
-from union_portal.accounts.enums import Access
-from union_portal.accounts.services import log_access
+from union_portal.accounts.requests import account_of, handed_out
 from union_portal.base import jobs
 from union_portal.base.admin import PortalModelAdmin, dress
 from union_portal.base.admin.forms import add_refusal
 from union_portal.base.errors import DomainError
 from union_portal.base.models import JobState
-from union_portal.base.views import opened
 
 CHANGE = "congress.change_proposalreport"
 _REFRESH_SECONDS = "2"
@@ -67,7 +65,7 @@ class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
         dress(form)
         if request.method == "POST" and form.is_valid():
             try:
-                made = begin_report(actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+                made = begin_report(actor=account_of(request), **form.cleaned_data)
             except DomainError as refused:
                 add_refusal(form, refused)
             else:
@@ -90,7 +88,7 @@ class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
         extra_context: Any = None,  # noqa: ARG002
     ) -> HttpResponse:
         """Show the account; a POST keeps explanations and, when asked, has the PDF made."""
-        report = self._visible(request, object_id)
+        report = self.seen(request, object_id)
         data = report_data(report)
         may_write = request.user.has_perm(CHANGE, report)
         if request.method == "POST":
@@ -146,28 +144,14 @@ class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
 
     def json_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Hand out the account as JSON."""
-        report = self._visible(request, str(pk))
+        report = self.seen(request, str(pk))
         text = json.dumps(report_data(report), ensure_ascii=False, indent=2)
         return HttpResponse(text + "\n", content_type="application/json; charset=utf-8")
 
     def pdf_view(self, request: HttpRequest, pk: int) -> FileResponse:
         """Hand out the PDF last made, logged."""
-        report = self._visible(request, str(pk))
-        if not report.pdf:
-            raise Http404
-        log_access(
-            user=request.user,  # type: ignore[arg-type]
-            action=Access.DOWNLOAD,
-            kind="congress.proposalreport",
-            subject=str(report.pk),
-        )
-        return FileResponse(opened(report.pdf), filename=f"{report.title}.pdf", content_type="application/pdf")
-
-    def _visible(self, request: HttpRequest, object_id: str) -> ProposalReport:
-        report = self.subject_or_404(request, object_id)
-        if not self.has_view_permission(request, report):
-            raise PermissionDenied
-        return report
+        report = self.seen(request, str(pk))
+        return handed_out(request, report.pdf, name=f"{report.title}.pdf")
 
     @staticmethod
     def page(report: ProposalReport) -> str:

@@ -4,11 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from congress.departments.models import Department
 from congress.handling.forms import AssignForm
@@ -24,7 +21,7 @@ from congress.ratings.portal import proposal_page
 from congress.review import services as review
 from congress.review.forms import BulkReviewForm
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import PortalModelAdmin, display
+from union_portal.base.admin import OwnPageAdmin, display
 from union_portal.base.admin.bulk import bulk_action
 from union_portal.base.admin.columns import column
 from union_portal.base.admin.deadlines import with_days_left
@@ -49,9 +46,8 @@ PILLS = {
 
 
 @admin.register(Proposal)
-class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
-    """Proposals."""
-
+class ProposalAdmin(ProposalSteps, OwnPageAdmin[Proposal]):
+    page_template = "congress/proposal_desk/admin/proposal.html"
     list_display = ("number", "title", "author", "category", "state_shown", "lead_shown", "due_shown")
     list_display_links = ("number", "title")
     list_filter = ("drive__session", "state", NEEDS_A_HAND, LeadFilter, "category", "congress", "recorded")
@@ -130,38 +126,9 @@ class ProposalAdmin(ProposalSteps, PortalModelAdmin[Proposal]):
         )
         return _told(request, result)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        """Show the proposal as a page of its own: it moves by steps, its text is never edited here."""
-        del form_url
-        proposal = self.subject_or_404(request, object_id)
-        if not self.has_view_permission(request, proposal):
-            raise PermissionDenied
-        buttons = [
-            {
-                "label": found.description,
-                "address": reverse(f"{self.admin_site.name}:{found.action_name}", args=[proposal.pk]),
-                "primary": str(getattr(found.variant, "value", "")) == "primary",
-            }
-            for found in self.get_actions_detail(request, proposal.pk)
-        ]
-        context = {
-            **self.admin_site.each_context(request),
-            **(extra_context or {}),
-            **proposal_page(proposal),
-            "opts": self.opts,
-            "original": proposal,
-            "title": str(proposal),
-            "media": self.media,
-            "buttons": buttons,
-            "at_desk": True,
-        }
-        return TemplateResponse(request, "congress/proposal_desk/admin/proposal.html", context)
+    def page_parts(self, request: HttpRequest, subject: Proposal, buttons: Any) -> dict[str, Any]:  # noqa: ARG002
+        """Show what the handling added; the text is never edited here."""
+        return {**proposal_page(subject), "at_desk": True}
 
 
 def _told(request: HttpRequest, result: BulkResult) -> str:

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 
 from congress.voting.enums import BallotState
 from congress.voting.forms import ConfirmForm, WhyForm, counters_initial, papers_of
@@ -14,8 +12,7 @@ from congress.voting.renderers import sheet_context
 from congress.voting.services import counting
 from congress.voting.services.counting import Attendance
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import ReadOnlyModelAdmin, object_action
-from union_portal.base.admin.step_links import step_links
+from union_portal.base.admin import OwnPageAdmin, ReadOnlyModelAdmin, object_action
 from union_portal.base.steps import timeline
 
 
@@ -35,35 +32,19 @@ def attendance_of(data: dict[str, Any]) -> Attendance:
     return Attendance(data.pop("due"), data.pop("present"), data.pop("method"), papers_of(data))
 
 
-class SheetAdmin(ReadOnlyModelAdmin[Any]):
+class SheetAdmin(OwnPageAdmin[Any], ReadOnlyModelAdmin[Any]):
     """A list of votes whose rows have a page of their own and move by steps."""
 
-    page_template: ClassVar[str] = ""
     # What of the steps each kind of vote does in its own way.
     enter: ClassVar[Callable[..., Any]]
     confirmed: ClassVar[Callable[..., Any]]
     sent_back: ClassVar[Callable[..., Any]] = staticmethod(counting.send_back)
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> Any:
-        del form_url
-        sheet = self.subject_or_404(request, object_id)
-        if not self.has_view_permission(request, sheet):
-            raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            **(extra_context or {}),
-            **sheet_context(sheet),
-            **self.page_context(sheet),
-            "session": sheet.sitting.session,
-            "sitting": sheet.sitting,
-            "opts": self.opts,
-            "original": sheet,
-            "buttons": step_links(self, request, sheet),
-            "moves": timeline(sheet),
-        }
-        return TemplateResponse(request, self.page_template, context)
+    def page_parts(self, request: HttpRequest, subject: Any, buttons: Any) -> dict[str, Any]:
+        """Show the sheet with its moves, and what this kind of vote adds."""
+        del request, buttons
+        own = {"session": subject.sitting.session, "sitting": subject.sitting, "moves": timeline(subject)}
+        return {**sheet_context(subject), **self.page_context(subject), **own}
 
     def page_context(self, sheet: Any) -> dict[str, Any]:
         """Return what only this kind of page shows, and its title."""

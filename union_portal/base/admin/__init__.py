@@ -11,11 +11,13 @@ from union_portal.base.admin.model_admin import (
     adopt,
     scoped,
 )
+from union_portal.base.admin.own_page import OwnPageAdmin
 from union_portal.base.admin.record import RecordAdmin
 from union_portal.base.admin.shim import ThemedExportMixin, display
 
 __all__ = [
     "EpisodeInline",
+    "OwnPageAdmin",
     "PortalModelAdmin",
     "PortalStackedInline",
     "PortalTabularInline",

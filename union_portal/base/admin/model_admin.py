@@ -6,7 +6,7 @@ from typing import Any, ClassVar, TypeVar
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_permission_codename
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -115,6 +115,13 @@ class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExpo
         subject: M | None = self.get_object(request, object_id)
         if subject is None:
             raise Http404
+        return subject
+
+    def seen(self, request: HttpRequest, object_id: str) -> M:
+        """Return the row that a page of its own shows, if the account may look at it."""
+        subject = self.subject_or_404(request, object_id)
+        if not self.has_view_permission(request, subject):
+            raise PermissionDenied
         return subject
 
     # Permissions
@@ -234,11 +241,19 @@ class ReadOnlyModelAdmin(PortalModelAdmin[M]):
         return False
 
 
-class PortalTabularInline(RuledMixin, ThemedTabularInline[C, P]):
-    """Rows below a form; without a rule for the row's model it does not show."""
+class RuledInlineMixin(RuledMixin):
+    """Rows below a form; without a rule for the row's model they do not show."""
 
     extra = 0
     show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """Ask the rule."""
+        return self._may(request, "add", None)
+
+
+class PortalTabularInline(RuledInlineMixin, ThemedTabularInline[C, P]):
+    """Rows below a form as a table."""
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Name the fields of every row by their column."""
@@ -246,20 +261,9 @@ class PortalTabularInline(RuledMixin, ThemedTabularInline[C, P]):
         name_cells(formset.form)
         return formset
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
-        """Ask the rule."""
-        return self._may(request, "add", None)
 
-
-class PortalStackedInline(RuledMixin, ThemedStackedInline[C, P]):
-    """Forms below a form; without a rule for the row's model it does not show."""
-
-    extra = 0
-    show_change_link = True
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
-        """Ask the rule."""
-        return self._may(request, "add", None)
+class PortalStackedInline(RuledInlineMixin, ThemedStackedInline[C, P]):
+    """Rows below a form, each as a form of its own."""
 
 
 def adopt(obj: Model, made: Model) -> None:

@@ -18,10 +18,9 @@ from procrastinate.contrib.django import app
 from members.people.models import Person
 from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.models import User
-from union_portal.accounts.requests import account_of, staff_of, without_second_factor
+from union_portal.accounts.requests import account_of, handed_out, staff_of, without_second_factor
 from union_portal.accounts.services import log_access
 from union_portal.base.models.papers import PaperState
-from union_portal.base.views import opened
 from welfare.grants.models import Grant
 from welfare.statement.models import StatementPaper
 from welfare.statement.services.lines import SHOWN, Statement, statement, total
@@ -61,7 +60,7 @@ def ask_own(request: HttpRequest) -> HttpResponseBase:
 def own_file(request: HttpRequest, pk: int) -> FileResponse:
     """Give the owner the finished PDF; nobody else's, logged."""
     user = account_of(request)
-    return _file(get_object_or_404(StatementPaper, pk=pk, person__user=user, requested_by=user), user)
+    return _file(request, get_object_or_404(StatementPaper, pk=pk, person__user=user, requested_by=user))
 
 
 @require_GET
@@ -105,7 +104,7 @@ def ask_of_person(request: HttpRequest, person_id: int) -> HttpResponseBase:
 def file_of_person(request: HttpRequest, person_id: int, pk: int) -> FileResponse:
     """Give the officer who asked for it the finished PDF; logged."""
     user, person = _visible(request, person_id)
-    return _file(get_object_or_404(StatementPaper, pk=pk, person=person, requested_by=user), user)
+    return _file(request, get_object_or_404(StatementPaper, pk=pk, person=person, requested_by=user))
 
 
 def _visible(request: HttpRequest, person_id: int) -> tuple[User, Person]:
@@ -150,16 +149,9 @@ def _groups(told: Statement) -> list[dict[str, Any]]:
     return [{"year": year, "lines": lines, "total": total(lines)} for year, lines in told.by_year().items()]
 
 
-def _file(paper: StatementPaper, user: User) -> FileResponse:
-    if paper.state != PaperState.DONE or not paper.file:
+def _file(request: HttpRequest, paper: StatementPaper) -> FileResponse:
+    if paper.state != PaperState.DONE:
         raise Http404
-    log_access(
-        user=user,
-        action=Access.DOWNLOAD,
-        kind="welfare.statementpaper",
-        subject=str(paper.person_id),
-        data_class=DataClass.HEALTH,
-        rows=paper.pages,
-    )
-    name, years = "福利享受单", paper.year or "全部年份"
-    return FileResponse(opened(paper.file), filename=f"{name}-{years}.pdf")
+    name = f"福利享受单-{paper.year or '全部年份'}.pdf"
+    about = str(paper.person_id)
+    return handed_out(request, paper.file, name=name, subject=about, data_class=DataClass.HEALTH, rows=paper.pages)

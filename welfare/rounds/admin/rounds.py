@@ -4,18 +4,15 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 
 from union_portal.accounts.enums import Access
-from union_portal.accounts.services.access import log_access
-from union_portal.base.admin import PortalModelAdmin, adopt
+from union_portal.accounts.requests import handed_out
+from union_portal.base.admin import OwnPageAdmin, PortalModelAdmin, adopt
 from union_portal.base.models.papers import PaperState
-from union_portal.base.views import opened
 from welfare.books.models import Fund
 from welfare.grants.models import Round
 from welfare.rosters.services.selection import Selection
@@ -40,9 +37,10 @@ class DraftForm(forms.ModelForm[Round]):
 
 
 @admin.register(Round)
-class RoundAdmin(RoundSteps):
+class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
     """A round's own page moves it by steps, one round at a time."""
 
+    page_template = "welfare/rounds/round.html"
     form = DraftForm
     list_display = ("name", "benefit", "occasion", "state_shown", "cut_off_on", "unit_price", "released_heads")
     list_filter = ("state", "benefit__category", "occasion__year")
@@ -94,54 +92,18 @@ class RoundAdmin(RoundSteps):
         del request
         return redirect("admin:welfare_round_change", obj.pk)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        """Show the round as a page of its own: it moves by steps, never by editing fields."""
-        del form_url
-        round_ = self.subject_or_404(request, object_id)
-        if not self.has_view_permission(request, round_):
-            raise PermissionDenied
-        found_steps = self.get_actions_detail(request, round_.pk)
-        shown = context(round_, request)
-        following = next_step(round_, shown["sums"])
-        steps = [
-            {
-                "label": found.description,
-                "address": reverse(f"{self.admin_site.name}:{found.action_name}", args=[round_.pk]),
-                "primary": found.method.__name__ == following,
-            }
-            for found in found_steps
-        ]
-        return TemplateResponse(
-            request,
-            "welfare/rounds/round.html",
-            {
-                **self.admin_site.each_context(request),
-                **(extra_context or {}),
-                **shown,
-                "opts": self.opts,
-                "original": round_,
-                "title": str(round_),
-                "media": self.media,
-                "buttons": steps,
-            },
-        )
+    def page_parts(self, request: HttpRequest, subject: Round, buttons: list[dict[str, Any]]) -> dict[str, Any]:
+        """Show the round with its next step in front."""
+        shown = context(subject, request)
+        following = next_step(subject, shown["sums"])
+        for button in buttons:
+            button["primary"] = button["name"] == following
+        return shown
 
     def paper_view(self, request: Any, paper_id: int) -> HttpResponseBase:
         """Give a finished document to whoever may see the round; logged."""
         paper = RoundPaper.objects.select_related("round").filter(pk=paper_id, state=PaperState.DONE).first()
         if paper is None or not self.get_queryset(request).filter(pk=paper.round_id).exists():
             raise Http404
-        log_access(
-            user=request.user,
-            action=Access.PRINT,
-            kind="welfare.roundpaper",
-            subject=str(paper.pk),
-            rows=paper.pages,
-        )
-        return FileResponse(opened(paper.file), filename=f"sign-off-{paper.round_id}-{paper.pk}.pdf")
+        name = f"sign-off-{paper.round_id}-{paper.pk}.pdf"
+        return handed_out(request, paper.file, name=name, action=Access.PRINT, rows=paper.pages)

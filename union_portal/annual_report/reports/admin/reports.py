@@ -5,14 +5,11 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
-from union_portal.accounts.enums import Access
-from union_portal.accounts.requests import account_of
-from union_portal.accounts.services import log_access
+from union_portal.accounts.requests import account_of, handed_out
 from union_portal.annual_report.reports.admin.pages import draft_page, preview_page, rows_page
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.forms import HeadForm, ReasonForm
@@ -23,7 +20,6 @@ from union_portal.annual_report.reports.tasks import start_preview, start_render
 from union_portal.base.admin import PortalModelAdmin, adopt, display, dress, object_action
 from union_portal.base.errors import DomainError
 from union_portal.base.periods import Period
-from union_portal.base.views import opened
 
 FORMS = {
     "pdf": "application/pdf",
@@ -79,7 +75,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         extra_context: Any = None,  # noqa: ARG002
     ) -> HttpResponse:
         """Show the draft with its figures, or the frozen version; a POST saves the text."""
-        report = self._visible(request, object_id)
+        report = self.seen(request, object_id)
         head = HeadForm(request.POST or None, instance=report)
         dress(head)
         refusal: DomainError | None = None
@@ -142,17 +138,16 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show how far the preview is, then its files."""
-        return preview_page(self, request, self._visible(request, str(pk)))
+        return preview_page(self, request, self.seen(request, str(pk)))
 
     def preview_file_view(self, request: HttpRequest, pk: int, form: str) -> FileResponse:
         """Hand out a preview as pdf or docx, logged."""
-        report = self._visible(request, str(pk))
+        report = self.seen(request, str(pk))
         preview = ReportPreview.objects.filter(report=report).first()
         if preview is None or form not in FORMS or report.state != ReportState.DRAFT:
             raise Http404
-        user, about = account_of(request), str(report.pk)
-        log_access(user=user, action=Access.DOWNLOAD, kind="annual_report.reportpreview", subject=about)
-        return _handed_out(getattr(preview, form), f"【草稿】{report.title}.{form}")
+        kept, name, about = getattr(preview, form), f"【草稿】{report.title}.{form}", str(report.pk)
+        return handed_out(request, kept, name=name, content_type=FORMS[form], subject=about)
 
     @object_action(
         description="开始修订",
@@ -165,28 +160,14 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
 
     def rows_view(self, request: HttpRequest, pk: int, key: str) -> HttpResponse:
         """Show the rows behind one figure."""
-        return rows_page(self, request, self._visible(request, str(pk)), key)
+        return rows_page(self, request, self.seen(request, str(pk)), key)
 
     def pdf_view(self, request: HttpRequest, pk: int) -> FileResponse:
         """Hand out a frozen version's PDF, logged."""
-        report = self._visible(request, str(pk))
-        if not report.pdf:
-            raise Http404
-        user, about = account_of(request), str(report.pk)
-        log_access(user=user, action=Access.DOWNLOAD, kind="annual_report.annualreport", subject=about)
-        return _handed_out(report.pdf, f"{report.title}-v{report.version}.pdf")
-
-    def _visible(self, request: HttpRequest, object_id: str) -> AnnualReport:
-        report = self.subject_or_404(request, object_id)
-        if not self.has_view_permission(request, report):
-            raise PermissionDenied
-        return report
+        report = self.seen(request, str(pk))
+        return handed_out(request, report.pdf, name=f"{report.title}-v{report.version}.pdf")
 
     @staticmethod
     def page(report: AnnualReport) -> str:
         """The report's own address."""
         return reverse("admin:annual_report_annualreport_change", args=[report.pk])
-
-
-def _handed_out(kept: FieldFile, name: str) -> FileResponse:
-    return FileResponse(opened(kept), filename=name, content_type=FORMS[name.rpartition(".")[2]])

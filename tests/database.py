@@ -1,6 +1,7 @@
 """The tests' database: made by the owner role, used as the runtime role, so that every test meets real rights."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -74,3 +75,24 @@ def _sql_flush(operations: DatabaseOperations, style: Any, tables: list[str], **
         *_original_sql_flush(operations, style, [*tables, *unmanaged], **options),
         *(f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in guarded),
     ]
+
+
+def at_once(*calls: Callable[[], Any]) -> list[Any]:
+    """Make the calls at the same moment, each on a connection of its own; return what each gave, or the exception."""
+    gate, found = threading.Barrier(len(calls)), []
+
+    def make(call: Callable[[], Any]) -> None:
+        gate.wait(timeout=10)
+        try:
+            found.append(call())
+        except Exception as error:  # noqa: BLE001 - the test judges it
+            found.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=make, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return found

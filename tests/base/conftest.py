@@ -1,10 +1,13 @@
-"""The samples' lists, known to the portal only while a test asks for them."""
+"""Somebody signed in who lends the samples, and their lists, known to the portal only while a test asks for them."""
 
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 
+from tests.factories.accounts import officer
 from tests.sample.resources import LoanList, NoticeList
+from union_portal.accounts.enums import Role
 from union_portal.base.importing.kinds import register_kind, unregister_kind
 
 
@@ -16,3 +19,10 @@ def sample_kinds() -> Iterator[None]:
     yield
     for one in (LoanList, NoticeList):
         unregister_kind(one.kind.key)
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    """Sign in at the desk of the activities' office."""
+    client.force_login(officer(Role.ACTIVITIES))
+    return client

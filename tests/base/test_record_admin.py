@@ -7,27 +7,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.accounts import account, officer
+from tests.factories.accounts import officer
 from tests.sample.desk import SERVED
 from tests.sample.models import Damage, Loan, LoanState, Shelf
+from tests.sample.rows import DAY, LOANS, lent
 from union_portal.accounts.enums import Role
 from union_portal.base.models import SentForm
-from union_portal.base.steps import record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.sample.urls")]
-DAY = dt.date(2024, 3, 1)
-LOANS = "admin:sample_loan"
-NOTICES = "admin:sample_notice"
-
-
-@pytest.fixture
-def desk(client: Client) -> Client:
-    client.force_login(officer(Role.ACTIVITIES))
-    return client
-
-
-def lent(item: str = "投影仪", **fields: Any) -> Any:
-    return record(Loan(item=item, lent_on=DAY, **fields), actor=account())
 
 
 def test_a_list_shows_and_filters_what_the_model_has(desk: Client) -> None:

@@ -1,6 +1,5 @@
 """What an address may ask of a list, and what leaves the portal as its export."""
 
-import datetime as dt
 import io
 from typing import Any
 
@@ -9,26 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.accounts import account, officer
-from tests.sample.models import Loan, Notice, Shelf
+from tests.factories.accounts import officer
+from tests.sample.models import Notice, Shelf
+from tests.sample.rows import DAY, LOANS, NOTICES, lent
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import AccessEntry
-from union_portal.base.steps import record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.sample.urls")]
-DAY = dt.date(2024, 3, 1)
-LOANS = "admin:sample_loan"
-NOTICES = "admin:sample_notice"
-
-
-@pytest.fixture
-def desk(client: Client) -> Client:
-    client.force_login(officer(Role.ACTIVITIES))
-    return client
-
-
-def lent(item: str = "投影仪", **fields: Any) -> Any:
-    return record(Loan(item=item, lent_on=DAY, **fields), actor=account())
 
 
 def sheet_of(data: bytes) -> Any:

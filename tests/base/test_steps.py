@@ -1,25 +1,19 @@
 """One way to be born and to move, in the code and in the database."""
 
 import datetime as dt
-import threading
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 
+from tests.database import at_once
 from tests.factories.accounts import account
 from tests.sample.models import LOAN_MACHINE, Loan, LoanMove, LoanState
+from tests.sample.rows import DAY, lent
 from union_portal.base.errors import Conflict, DomainError, Refused
 from union_portal.base.steps import record, saved, take, take_all, timeline
 
-DAY = dt.date(2024, 3, 1)
-
-
 LOG: Any = LoanMove
-
-
-def lent(item: str = "投影仪", **fields: Any) -> Any:
-    return record(Loan(item=item, lent_on=DAY, **fields), actor=account())
 
 
 @pytest.mark.django_db
@@ -108,24 +102,10 @@ def _back_without_day() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_steps_at_once_one_is_refused() -> None:
-    loan, outcomes, gate = lent(), [], threading.Barrier(2)
-
-    def lose() -> None:
-        gate.wait()
-        try:
-            take(subject=loan, action="lose", actor=None, why="找不到")
-            outcomes.append("done")
-        except Refused:
-            outcomes.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=lose) for _each in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["done", "refused"]
+    loan = lent()
+    lose = partial(take, subject=loan, action="lose", actor=None, why="找不到")
+    outcomes = at_once(lose, lose)
+    assert sorted(isinstance(outcome, Refused) for outcome in outcomes) == [False, True]
     assert LOG.objects.filter(action="lose").count() == 1
 
 

@@ -1,13 +1,12 @@
 """Suggestions, inspections, petitions, committees and regulations keep their promises."""
 
-import threading
-
 import pytest
 from django.db import connection
 
 from congress.petitions import services as petitions
 from congress.petitions.enums import PetitionChannel
 from congress.petitions.models import Petition
+from tests.database import at_once
 from tests.factories import members
 from tests.factories.days import TODAY
 from union_portal.accounts.enums import Role
@@ -73,13 +72,8 @@ def test_two_petitions_at_once_get_two_numbers() -> None:
 
     def receive() -> None:
         petitions.receive(channel=PetitionChannel.LETTER, subject="来信", text="", received_on=TODAY, actor=handler)
-        connection.close()
 
-    threads = [threading.Thread(target=receive) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[receive] * 4)
     numbers = sorted(Petition.objects.values_list("number", flat=True))
     assert numbers == [f"SQ{TODAY.year}-{number:03d}" for number in range(1, 5)]
 

@@ -1,11 +1,10 @@
 """What happens to a proposal when things go as they do: two at once, twice, late, merged away, by the wrong person."""
 
 import datetime as dt
-import threading
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from congress.departments import services as departments
@@ -17,6 +16,7 @@ from congress.proposals.models import Proposal
 from congress.review import services as review
 from congress.review.enums import Decision
 from tests.congress.handling.scenes import World, new_world
+from tests.database import at_once
 from tests.factories import bodies
 from union_portal.base.errors import Conflict, Refused
 
@@ -44,29 +44,12 @@ def test_the_second_of_two_reviewers_is_told_who_decided_what(world: World) -> N
 def test_two_reviewers_at_once_leave_one_decision() -> None:
     world = new_world()
     at = world.scene(S.SUBMITTED)
-    outcomes: list[str] = []
-    gate = threading.Barrier(2)
-
-    def decide(role: str, decision: Decision) -> None:
-        gate.wait()
-        try:
-            review.review(proposal=at.proposal, decision=decision, reason="讨论决定。", actor=world.people[role])
-        except Conflict as told:
-            outcomes.append(str(told))
-        else:
-            outcomes.append("")
-        finally:
-            connection.close()
-
-    both = [
-        threading.Thread(target=decide, args=pair)
-        for pair in (("committee", Decision.DECLINE), ("office", Decision.PASS_ON))
-    ]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
-    assert sorted(bool(outcome) for outcome in outcomes) == [False, True]
+    decide = partial(review.review, proposal=at.proposal, reason="讨论决定。")
+    outcomes = at_once(
+        partial(decide, decision=Decision.DECLINE, actor=world.people["committee"]),
+        partial(decide, decision=Decision.PASS_ON, actor=world.people["office"]),
+    )
+    assert sorted(isinstance(outcome, Conflict) for outcome in outcomes) == [False, True]
     assert at.proposal.reviews.count() == 1
     assert at.proposal.moves.count() == 1
 

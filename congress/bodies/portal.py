@@ -7,9 +7,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 from django.urls import reverse
-from django.utils import timezone
 
 from union_portal.accounts.models import User
+from union_portal.base.moments import minute
 
 
 def list_address(model: str, query: str = "") -> str:
@@ -28,7 +28,7 @@ class ClosedPage:
 
 def day_in_words(moment: dt.datetime | dt.date) -> str:
     if isinstance(moment, dt.datetime):
-        return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+        return minute(moment)
     return f"{moment:%Y-%m-%d}"
 
 

@@ -19,9 +19,9 @@ from congress.ratings.models import Rating
 from congress.sessions.models import Session
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
-from union_portal.base.steps import begin
+from union_portal.base.moments import noon
+from union_portal.base.steps import hold, record, saved
 
-_NOON = dt.time(12)
 _STATES = {
     Outcome.UNDECIDED: ProposalState.SUBMITTED,
     Outcome.PASSED_ON: ProposalState.PASSED_ON,
@@ -85,7 +85,7 @@ def record_proposal(
     _refuse(session=session, congress=congress, paper=paper, handled=done)
     drive = past_drive(session=session, code=paper.number.rpartition("-")[0])
     state = _state(paper.outcome, done)
-    made: Proposal = Proposal.objects.create(
+    made = Proposal(
         drive=drive,
         congress=congress,
         number=paper.number,
@@ -100,7 +100,7 @@ def record_proposal(
         state=state,
         outcome=OUTCOME_OF[state],
         merged_into=paper.merged_into,
-        submitted_at=_at(paper.submitted_on or session.convened_on),
+        submitted_at=noon(paper.submitted_on or session.convened_on),
         decided_on=None if paper.outcome == Outcome.UNDECIDED else paper.decided_on or session.convened_on,
         filed_on=(paper.decided_on or session.convened_on) if paper.outcome == Outcome.FILED else None,
         due_on=done.due_on,
@@ -110,7 +110,7 @@ def record_proposal(
         source=paper.source,
         entered_by=actor,
     )
-    begin(made, actor=actor, why="补录：{source}".format(source=paper.source or "—"))
+    record(made, actor=actor, why=f"补录：{paper.source or '—'}")
     _assign(made, done, actor)
     if done.answered_on is not None:
         _answer(made, done, actor)
@@ -120,10 +120,9 @@ def record_proposal(
 @transaction.atomic
 def explain_difference(*, drive: ProposalDrive, words: str) -> ProposalDrive:
     """Keep in the drive why collected is not the sum of the outcomes; every report that counts it says so."""
-    held: ProposalDrive = ProposalDrive.objects.select_for_update().get(pk=drive.pk)
+    held = hold(drive)
     held.reconciliation = words.strip()
-    held.save(update_fields=["reconciliation"])
-    return held
+    return saved(held, fields=["reconciliation"])
 
 
 def _refuse(*, session: Session, congress: Congress, paper: Paper, handled: Handled) -> None:
@@ -161,13 +160,9 @@ def past_drive(*, session: Session, code: str = "") -> ProposalDrive:
     if ProposalDrive.objects.filter(code=code).exists():
         code = f"{code[:8]}-{session.pk}"
     made: ProposalDrive = ProposalDrive.objects.create(
-        session=session, code=code, opens_on=session.convened_on, closes_at=_at(session.convened_on)
+        session=session, code=code, opens_on=session.convened_on, closes_at=noon(session.convened_on)
     )
     return made
-
-
-def _at(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, _NOON))
 
 
 def _assign(proposal: Proposal, handled: Handled, actor: User | None) -> None:
@@ -182,9 +177,9 @@ def _assign(proposal: Proposal, handled: Handled, actor: User | None) -> None:
 def _answer(proposal: Proposal, handled: Handled, actor: User | None) -> None:
     assert handled.lead is not None  # noqa: S101 - refused above
     assert handled.answered_on is not None  # noqa: S101
-    sent_at = _at(handled.answered_on)
+    sent_at = noon(handled.answered_on)
     text = handled.text or "补录，未录入答复正文"
-    reply: Reply = Reply.objects.create(
+    reply = Reply(
         proposal=proposal,
         kind=handled.kind,
         text=text,
@@ -196,7 +191,7 @@ def _answer(proposal: Proposal, handled: Handled, actor: User | None) -> None:
         sent_at=sent_at,
         due_on=handled.due_on,
     )
-    begin(reply, actor=actor)
+    record(reply, actor=actor)
     if handled.grade is not None:
         person = proposal.proposer.person if proposal.proposer else None
         Rating.objects.create(reply=reply, grade=handled.grade, words=handled.words, person=person, recorded=True)

@@ -18,6 +18,7 @@ from members.branches.services.tree import union_name
 from union_portal.accounts.models import User
 from union_portal.base.chinese.numerals import numeral
 from union_portal.base.errors import DomainError
+from union_portal.base.steps import hold
 
 
 def sessions_of(congress: Congress) -> list[Session]:
@@ -53,7 +54,7 @@ def _of_term(term: Congress) -> str:
 @transaction.atomic
 def keep_paper(*, report: ProposalReport, data: dict[str, Any], pdf: bytes, pages: int, made_at: dt.datetime) -> None:
     """Store the PDF and the figures it was made from, in place of the ones before."""
-    held: ProposalReport = ProposalReport.objects.select_for_update().get(pk=report.pk)
+    held = hold(report)
     before = held.pdf.name
     held.pdf.save(f"proposal-report-{held.pk}.pdf", ContentFile(pdf), save=False)
     held.data, held.pages, held.made_at = data, pages, made_at

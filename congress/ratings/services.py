@@ -17,6 +17,7 @@ from congress.ratings.models import Opinion, Rating
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import Conflict, Refused
+from union_portal.base.moments import minute
 from union_portal.base.steps import hold, move, unchanged
 
 HANDLINGS = 2
@@ -37,11 +38,7 @@ def rate(
         raise Refused("只有提案人本人可以评价答复。")
     found = Rating.objects.filter(reply=rated).first()
     if found is not None:
-        raise Conflict(
-            "该答复已于 {when} 评价为“{grade}”，每次答复只评价一次。".format(
-                grade=found.get_grade_display(), when=f"{timezone.localtime(found.at):%Y-%m-%d %H:%M}"
-            )
-        )
+        raise Conflict(f"该答复已于 {minute(found.at)} 评价为“{found.get_grade_display()}”，每次答复只评价一次。")
     require_state(held, states=(ProposalState.ANSWERED,))
     unchanged(rated, version=version)
     if rated.round != held.round:

@@ -10,7 +10,7 @@ from congress.committees.models import Meeting
 from congress.departments.models import Department
 from congress.proposals.enums import OUTCOME_OF, PROPOSAL_MACHINE, ProposalState
 from congress.proposals.models import Proposal
-from congress.proposals.services.guards import BulkResult, one_by_one, refuse_own, require_state
+from congress.proposals.services.guards import BulkResult, need_words, one_by_one, refuse_own, require_state
 from congress.review.enums import Decision
 from congress.review.models import Review
 from union_portal.accounts.models import User
@@ -54,8 +54,8 @@ def review(  # noqa: PLR0913
     unchanged(held, version=version)
     if not by_presidium:
         refuse_own(held, actor=actor, message="这是您本人的提案，请由其他委员审查。")
-    if decision in NEED_A_REASON and not reason.strip():
-        raise Refused("请填写理由，提案人会看到。", field="reason")
+    if decision in NEED_A_REASON:
+        need_words(reason, message="请填写理由，提案人会看到。", field_name="reason")
     target = _main(held, into) if decision is Decision.MERGE else None
     action = str(decision)
     if decision is Decision.FILE and not held.drive.leader_approves:
@@ -106,9 +106,8 @@ def send_back(*, proposal: Proposal, actor: User, reason: str) -> Proposal:
     """Send a proposal that waits for approval back to the committee, with a reason."""
     held = hold(proposal, "drive")
     require_state(held, states=(ProposalState.APPROVING,))
-    if not reason.strip():
-        raise Refused("请说明需要委员会重新审议的内容。", field="reason")
-    _move(held, "send_back", actor=actor, why=reason.strip())
+    why = need_words(reason, message="请说明需要委员会重新审议的内容。", field_name="reason")
+    _move(held, "send_back", actor=actor, why=why)
     return held
 
 

@@ -18,6 +18,7 @@ from congress.proposals.portal.closed_pages import author_closed, check_closed, 
 from congress.proposals.services import seconding, submitting
 from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.base.errors import Conflict, DomainError
+from union_portal.base.moments import minute
 
 _WAITING = (ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.RETURNED)
 
@@ -62,10 +63,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _how_it_stands(proposal: Proposal) -> str:
     if proposal.state == ProposalState.LATE:
         return (
-            "征集已于 {closed} 截止，本件未能列为提案。内容没有丢失：已全文转为意见建议，"
-            "由校工会转有关部门书面答复。".format(
-                closed=f"{timezone.localtime(proposal.drive.closes_at):%Y-%m-%d %H:%M}"
-            )
+            f"征集已于 {minute(proposal.drive.closes_at)} 截止，本件未能列为提案。内容没有丢失：已全文转为意见建议，"
+            "由校工会转有关部门书面答复。"
         )
     if proposal.state == ProposalState.PRECHECK:
         return "已提交代表团初审；初审通过后编号并报送提案工作委员会。"

@@ -10,13 +10,24 @@ from congress.departments.models import Department
 from congress.handling.enums import Duty, ExtensionState, FollowUpState, ReplyState
 from congress.handling.models import Assignment, Extension, FollowUp, Reply
 from congress.handling.services.announcing import announce
-from congress.handling.services.leads import need_words, standing_assignments
+from congress.handling.services.extensions import refuse_asked
+from congress.handling.services.leads import standing_assignments
 from congress.proposals.enums import IN_HAND, OVER, WITH_OFFICE, Outcome, ProposalState
 from congress.proposals.models import Proposal
-from congress.proposals.services.guards import REASSIGN, TAKE_OVER, BulkResult, one_by_one, remark, require_state
+from congress.proposals.services.guards import (
+    REASSIGN,
+    TAKE_OVER,
+    BulkResult,
+    need_words,
+    one_by_one,
+    remark,
+    require_state,
+)
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
 from union_portal.base.steps import hold, move
+
+LEAD_CHANGED = "主办部门已变更。"
 
 
 @transaction.atomic
@@ -77,17 +88,15 @@ def reassign(
     """Give a proposal that is being handled to other departments; the draft of the reply goes to the new lead."""
     held = hold(proposal, "drive")
     require_state(held, states=IN_HAND)
-    if not reason.strip():
-        raise Refused("请说明改交其他部门的原因。", field="reason")
+    why = need_words(reason, message="请说明改交其他部门的原因。", field_name="reason")
     others = _others(lead, supporting)
     if _stands(held, lead, others):
         return held
-    why = reason.strip()
     before = set(standing_assignments(proposal=held).values_list("department", "duty"))
     standing_assignments(proposal=held).update(ended_at=timezone.now(), end_reason=why[:200])
     made = _give(held, lead, others, actor=actor)
     held.replies.filter(state=ReplyState.DRAFT).update(department=lead)
-    _drop_extension(held, actor=actor)
+    refuse_asked(held, actor=actor, answer=LEAD_CHANGED)
     remark(held, action=REASSIGN, actor=actor, why=f"{_in_words(lead, others)}；{why}")
     announce(one for one in made if (one.department_id, str(one.duty)) not in before)
     return held
@@ -100,7 +109,7 @@ def take_back(*, proposal: Proposal, actor: User, why: str) -> Proposal:
     require_state(held, states=(ProposalState.ADVISING,))
     words = need_words(why, message="请写明原因。", field_name="why")
     standing_assignments(proposal=held).update(ended_at=timezone.now(), end_reason=words[:200])
-    _drop_extension(held, actor=actor)
+    refuse_asked(held, actor=actor, answer=LEAD_CHANGED)
     late = held.outcome == Outcome.LATE
     move(held, "take_back_late" if late else "take_back", actor=actor, why=words, due_on=None)
     return held
@@ -179,18 +188,6 @@ def _give(held: Proposal, lead: Department, others: list[Department], *, actor: 
         Assignment.objects.create(proposal=held, department=department, duty=duty, assigned_by=actor)
         for department, duty in [(lead, Duty.LEAD), *((one, Duty.SUPPORT) for one in others)]
     ]
-
-
-def _drop_extension(held: Proposal, *, actor: User) -> None:
-    for asked in Extension.objects.select_for_update().filter(proposal=held, state=ExtensionState.ASKED):
-        move(
-            asked,
-            "refuse",
-            actor=actor,
-            decided_by=actor,
-            decided_at=timezone.now(),
-            answer="主办部门已变更。",
-        )
 
 
 def _in_words(lead: Department, others: list[Department]) -> str:

@@ -1,6 +1,7 @@
 """Extensions (延期): asked by the lead before its deadline, decided by the congress office."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,13 +9,14 @@ from django.utils import timezone
 from congress.departments.models import Department
 from congress.handling.enums import ExtensionState
 from congress.handling.models import Extension
-from congress.handling.services.leads import need_words, require_lead
+from congress.handling.services.leads import require_lead
 from congress.proposals.enums import IN_HAND
 from congress.proposals.models import Proposal
-from congress.proposals.services.guards import EXTEND, remark, require_state
+from congress.proposals.services.guards import EXTEND, need_words, remark, require_state
 from union_portal.accounts.models import User
 from union_portal.base.errors import Conflict, Refused
-from union_portal.base.steps import hold, move
+from union_portal.base.moments import minute
+from union_portal.base.steps import hold, move, record
 
 
 @transaction.atomic
@@ -30,9 +32,8 @@ def ask(*, proposal: Proposal, department: Department, until: dt.date, reason: s
         raise Refused(f"新的日期须晚于 {held.due_on}。", field="until")
     if held.extensions.filter(state=ExtensionState.ASKED).exists():
         raise Conflict("已有待处理的延期申请。")
-    return Extension.objects.create(
-        proposal=held, department=department, until=until, reason=why, asked_by=actor, state=ExtensionState.ASKED
-    )
+    asked = Extension(proposal=held, department=department, until=until, reason=why, asked_by=actor)
+    return record(asked, actor=actor)
 
 
 @transaction.atomic
@@ -42,9 +43,7 @@ def grant(*, extension: Extension, actor: User, answer: str = "", until: dt.date
     day = until or held.until
     if proposal.due_on is not None and day <= proposal.due_on:
         raise Refused(f"新的日期须晚于 {proposal.due_on}。", field="until")
-    move(
-        held, "grant", actor=actor, until=day, decided_by=actor, decided_at=timezone.now(), answer=answer.strip()[:200]
-    )
+    _decide(held, "grant", actor=actor, answer=answer.strip(), until=day)
     before = proposal.due_on
     proposal.due_on = day
     proposal.save(update_fields=["due_on"])
@@ -57,8 +56,18 @@ def refuse(*, extension: Extension, actor: User, answer: str) -> Extension:
     """Refuse it with the reason; the deadline stands."""
     _proposal, held = _held(extension)
     words = need_words(answer, message="请说明不同意的理由。", field_name="answer")
-    move(held, "refuse", actor=actor, decided_by=actor, decided_at=timezone.now(), answer=words[:200])
+    _decide(held, "refuse", actor=actor, answer=words)
     return held
+
+
+def refuse_asked(proposal: Proposal, *, actor: User, answer: str) -> None:
+    """Refuse what is asked for a proposal that the caller holds: what happened to it makes the request pointless."""
+    for asked in proposal.extensions.select_for_update().filter(state=ExtensionState.ASKED):
+        _decide(asked, "refuse", actor=actor, answer=answer)
+
+
+def _decide(held: Extension, action: str, *, actor: User, answer: str, **changes: Any) -> None:
+    move(held, action, actor=actor, decided_by=actor, decided_at=timezone.now(), answer=answer[:200], **changes)
 
 
 def _held(extension: Extension) -> tuple[Proposal, Extension]:
@@ -68,7 +77,7 @@ def _held(extension: Extension) -> tuple[Proposal, Extension]:
         raise Conflict(
             "{who} 已于 {when} 作出决定：{state}。".format(
                 who=held.decided_by.name if held.decided_by else "—",
-                when=f"{timezone.localtime(held.decided_at):%Y-%m-%d %H:%M}" if held.decided_at else "—",
+                when=minute(held.decided_at) if held.decided_at else "—",
                 state=held.get_state_display(),
             )
         )

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from congress.handling.enums import FollowUpState
 from congress.handling.models import FollowUp
-from congress.handling.services.leads import need_words
+from congress.proposals.services.guards import need_words
 from union_portal.accounts.models import User
 from union_portal.base.errors import Conflict, Refused
-from union_portal.base.steps import hold, move
+from union_portal.base.steps import hold, move, record
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def postpone_promise(*, follow_up: FollowUp, until: dt.date | None, text: str, a
     if until <= max(follow_up.due_on, timezone.localdate()):
         raise Refused(f"新的日期须晚于 {follow_up.due_on}，且晚于今天。", field="until")
     told = _report(follow_up, "move", text=text, actor=actor)
-    return FollowUp.objects.create(proposal=told.proposal, reply=told.reply, due_on=until, state=FollowUpState.OPEN)
+    return record(FollowUp(proposal=told.proposal, reply=told.reply, due_on=until), actor=actor)
 
 
 @transaction.atomic

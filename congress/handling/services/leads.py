@@ -6,7 +6,7 @@ from congress.departments.models import Department
 from congress.handling.enums import Duty
 from congress.handling.models import Assignment
 from congress.proposals.models import Proposal
-from union_portal.base.errors import Conflict, Refused
+from union_portal.base.errors import Conflict
 
 
 def standing_assignments(**which: Any) -> Any:
@@ -33,11 +33,3 @@ def require_lead(held: Proposal, *, department: Department) -> Assignment:
             )
         )
     return lead
-
-
-def need_words(text: str, *, message: str, field_name: str) -> str:
-    """Return the text without surrounding blanks; refuse an empty one."""
-    words = text.strip()
-    if not words:
-        raise Refused(message, field=field_name)
-    return words

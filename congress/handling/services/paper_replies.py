@@ -7,18 +7,16 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from congress.handling.enums import ReplyState
 from congress.handling.models import Assignment, Reply
-from congress.handling.services.leads import lead_of, need_words
-from congress.handling.services.replies import Draft, complete, deliver
+from congress.handling.services.leads import lead_of
+from congress.handling.services.replies import Draft, complete, deliver, write
 from congress.proposals.enums import IN_HAND, ProposalState
 from congress.proposals.models import Proposal
-from congress.proposals.services.guards import require_state
+from congress.proposals.services.guards import need_words, require_state
 from union_portal.accounts.models import User
 from union_portal.base.errors import Conflict, Refused
-from union_portal.base.steps import begin, hold, move
-
-_NOON = dt.time(12)
+from union_portal.base.moments import noon
+from union_portal.base.steps import hold, move
 
 
 @dataclass(frozen=True)
@@ -47,19 +45,11 @@ def enter(*, proposal: Proposal, paper: PaperReply, actor: User) -> Reply:
     signer = need_words(paper.signed_by, message="请填写纸质答复的签署人。", field_name="signed_by")
     _judge_day(held, lead, paper.received_on)
     draft = complete(paper.draft, on=paper.received_on)
-    reply = held.replies.select_for_update().filter(round=held.round).first()
-    is_new = reply is None
-    reply = reply or Reply(proposal=held, round=held.round, state=ReplyState.DRAFT)
-    reply.department, reply.written_by = lead.department, actor
-    reply.kind, reply.text, reply.reason, reply.promised_on = draft.kind, draft.text, draft.reason, draft.promised_on
-    reply.on_paper, reply.signer_words, reply.scan = True, signer, paper.scan
-    reply.version += 1
-    reply.save()
     why = f"按纸质答复代{lead.department}录入：{signer} 签署，{paper.received_on} 收到"
-    if is_new:
-        begin(reply, actor=actor, why=why)
+    signed = {"on_paper": True, "signer_words": signer, "scan": paper.scan}
+    reply = write(held, lead.department, draft, actor=actor, why=why, **signed)
     signing = held.state == ProposalState.SIGNING
-    came = timezone.make_aware(dt.datetime.combine(paper.received_on, _NOON))
+    came = noon(paper.received_on)
     move(
         reply,
         "sign" if signing else "send",

@@ -2,21 +2,23 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department, DepartmentPost
-from congress.handling.enums import ExtensionState, FollowUpState, ReplyKind, ReplyState
-from congress.handling.models import DepartmentNote, Extension, FollowUp, Reply
-from congress.handling.services.leads import lead_of, need_words, require_lead, standing_assignments
+from congress.handling.enums import FollowUpState, ReplyKind
+from congress.handling.models import DepartmentNote, FollowUp, Reply
+from congress.handling.services.extensions import refuse_asked
+from congress.handling.services.leads import lead_of, require_lead, standing_assignments
 from congress.proposals.enums import IN_HAND, OVER, PROPOSAL_MACHINE, WITH_OFFICE, ProposalState
 from congress.proposals.models import Proposal
-from congress.proposals.services.guards import require_state
+from congress.proposals.services.guards import need_words, require_state
 from union_portal.accounts.models import User
 from union_portal.base.errors import Conflict, Refused
-from union_portal.base.steps import begin, hold, move, unchanged
+from union_portal.base.steps import begin, hold, move, record, unchanged
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def advise(*, proposal: Proposal, draft: Draft, actor: User) -> Reply:
     held = hold(proposal, "drive")
     require_state(held, states=(*WITH_OFFICE, ProposalState.ADVISING))
     lead, now = lead_of(held), timezone.now()
-    reply = _write(held, lead.department if lead else None, complete(draft), actor=actor)
+    reply = write(held, lead.department if lead else None, complete(draft), actor=actor)
     move(reply, "send", actor=actor, handed_in_at=now, sent_at=now, due_on=held.due_on)
     deliver(held, reply, action="advise", actor=actor)
     return reply
@@ -125,19 +127,21 @@ def _keep(held: Proposal, department: Department, draft: Draft, *, actor: User, 
         unchanged(reply, version=version)
     elif version:
         raise Conflict("该页面属于上一次办理，请与下方内容核对。")
-    return _write(held, department, draft, actor=actor)
+    return write(held, department, draft, actor=actor)
 
 
-def _write(held: Proposal, department: Department | None, draft: Draft, *, actor: User) -> Reply:
-    reply = held.replies.filter(round=held.round).first()
-    is_new = reply is None
-    reply = reply or Reply(proposal=held, round=held.round, state=ReplyState.DRAFT)
-    reply.kind, reply.text, reply.reason = draft.kind, draft.text, draft.reason
-    reply.promised_on, reply.written_by, reply.department = draft.promised_on, actor, department
+def write(
+    held: Proposal, department: Department | None, draft: Draft, *, actor: User, why: str = "", **more: Any
+) -> Reply:
+    """Write what stands for the reply of the present handling, as a draft that may lack what its kind needs."""
+    reply = held.replies.select_for_update().filter(round=held.round).first() or Reply(proposal=held, round=held.round)
+    is_new = reply.pk is None
+    for name, value in {**vars(draft), "written_by": actor, "department": department, **more}.items():
+        setattr(reply, name, value)
     reply.version += 1
     reply.save()
     if is_new:
-        begin(reply, actor=actor)
+        begin(reply, actor=actor, why=why)
     return reply
 
 
@@ -185,12 +189,10 @@ def deliver(
     # Advice is answered and done; only the answer to a proposal is rated.
     then = {"closed_on": today} if advised else {"rate_by": today + dt.timedelta(days=held.drive.feedback_days)}
     move(held, action, actor=actor, why=why, answered_on=on or today, **then)
-    for asked in Extension.objects.select_for_update().filter(proposal=held, state=ExtensionState.ASKED):
-        answer = "在决定之前已经答复。"
-        move(asked, "refuse", actor=actor, decided_by=actor, decided_at=timezone.now(), answer=answer)
+    refuse_asked(held, actor=actor, answer="在决定之前已经答复。")
     _settle_earlier_promise(held, reply, actor=actor)
     if reply.kind == ReplyKind.PLANNED and reply.promised_on is not None:
-        FollowUp.objects.create(proposal=held, reply=reply, due_on=reply.promised_on, state=FollowUpState.OPEN)
+        record(FollowUp(proposal=held, reply=reply, due_on=reply.promised_on), actor=actor)
 
 
 def _settle_earlier_promise(held: Proposal, reply: Reply, *, actor: User) -> None:

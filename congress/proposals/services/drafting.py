@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils import timezone
 
-from congress.delegates.models import Delegate
 from congress.drives.models import ProposalCategory
 from congress.proposals.enums import ProposalState, SecondingState
 from congress.proposals.models import Proposal
@@ -12,7 +11,7 @@ from congress.proposals.services.authorship import Authorship, judge_author
 from congress.proposals.services.guards import require_state
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
-from union_portal.base.steps import begin, hold, move, unchanged
+from union_portal.base.steps import hold, move, record, unchanged
 
 EDITABLE = (ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.RETURNED)
 LOCKED = "该提案当前为“%(state)s”，文本已锁定。"
@@ -42,7 +41,7 @@ def draft(
     """Begin a proposal as a draft; the same words of the same author again (a second click) give the same draft."""
     _judge_title(title)
     # The author's row is the lock that lets a second click see the first one's draft.
-    delegate = Delegate.objects.select_for_update(of=("self",)).select_related("person").get(pk=authorship.delegate.pk)
+    delegate = hold(authorship.delegate, "person")
     as_body = authorship.delegation is not None
     judge_author(
         drive=authorship.drive,
@@ -61,14 +60,10 @@ def draft(
         "grounds": grounds.strip(),
         "measures": measures.strip(),
         "state": ProposalState.DRAFT,
+        "delegation": authorship.delegation or delegate.delegation,
     }
-    delegation = authorship.delegation or delegate.delegation
-    found: Proposal | None = Proposal.objects.filter(**fields, delegation=delegation).first()
-    if found is not None:
-        return found
-    made: Proposal = Proposal.objects.create(**fields, delegation=delegation, category=category, entered_by=actor)
-    begin(made, actor=actor)
-    return made
+    found: Proposal | None = Proposal.objects.filter(**fields).first()
+    return found or record(Proposal(**fields, category=category, entered_by=actor), actor=actor)
 
 
 @transaction.atomic
@@ -91,17 +86,14 @@ def edit(
     require_state(held, states=EDITABLE)
     unchanged(held, version=version)
     _judge_title(title)
-    new = {"title": title.strip(), "grounds": grounds.strip(), "measures": measures.strip()}
-    if held.state == ProposalState.SECONDING and not all(new.values()):
+    changed = rewrite(held, title=title, grounds=grounds, measures=measures)
+    looking = held.state == ProposalState.SECONDING
+    if looking and not all(getattr(held, name) for name in TEXT):
         raise DomainError("附议代表正在阅读这份文本，请勿留空任何部分。")
-    changed = any(getattr(held, name) != value for name, value in new.items())
     if not changed and held.category == category:
         return 0
-    looking = held.state == ProposalState.SECONDING
     if looking and changed:
         move(held, "edit_again", actor=actor)
-    for name, value in new.items():
-        setattr(held, name, value)
     held.category, held.version = category, held.version + 1
     held.save(update_fields=[*(TEXT if changed else ()), "category", "version"])
     if not changed:
@@ -110,6 +102,15 @@ def edit(
     if held.state == ProposalState.DRAFT and _is_asked(held):
         move(held, "invite", actor=actor)
     return lapsed
+
+
+def rewrite(held: Proposal, **text: str) -> bool:
+    """Put the words of a form into the proposal, unsaved; tell whether they are other than before."""
+    new = {name: words.strip() for name, words in text.items()}
+    changed = any(getattr(held, name) != words for name, words in new.items())
+    for name, words in new.items():
+        setattr(held, name, words)
+    return changed
 
 
 def _is_asked(proposal: Proposal) -> bool:

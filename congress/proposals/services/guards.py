@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import F, Q
-from django.utils import timezone
 
 from congress.delegates.models import Delegate
 from congress.proposals.enums import PROPOSAL_MACHINE, ProposalState
@@ -12,6 +11,7 @@ from congress.proposals.models import Proposal, ProposalMove
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import Conflict, DomainError, Refused
+from union_portal.base.moments import minute
 
 # Moves that are logged without a change of state.
 REASSIGN, TAKE_OVER, EXTEND = "reassign", "take_over", "extend"
@@ -50,7 +50,7 @@ def require_state(held: Proposal, *, states: Iterable[str]) -> None:
             who=last.actor.name if last.actor else "系统",
             proposal=held.number or held,
             what=label_of(last),
-            when=f"{timezone.localtime(last.at):%Y-%m-%d %H:%M}",
+            when=minute(last.at),
             state=state_in_words(held),
         )
     )
@@ -79,6 +79,14 @@ def remark(held: Proposal, *, action: str, actor: User | None, why: str) -> None
     ProposalMove.objects.create(
         subject=held, action=action, source=held.state, target=held.state, actor=actor, reason=why
     )
+
+
+def need_words(text: str, *, message: str, field_name: str) -> str:
+    """Return the text without surrounding blanks; refuse an empty one."""
+    words = text.strip()
+    if not words:
+        raise Refused(message, field=field_name)
+    return words
 
 
 def is_author(proposal: Proposal, *, person: Person) -> bool:

@@ -10,15 +10,16 @@ from django.utils import timezone
 from congress.bodies.models import Congress
 from congress.delegates.models import Delegate, Delegation
 from congress.drives.models import ProposalCategory, ProposalDrive
-from congress.proposals.enums import Outcome, ProposalState, SecondingState
+from congress.proposals.enums import ProposalState, SecondingState
 from congress.proposals.models import Proposal, Seconding
 from congress.proposals.services.authorship import judge_author
+from congress.proposals.services.drafting import TEXT, rewrite
 from congress.proposals.services.guards import require_state
 from congress.proposals.services.seconding import judge_seconder, judge_seconders, judge_text, lapse
-from congress.proposals.services.submitting import number_for
+from congress.proposals.services.submitting import become_suggestion, number_for
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
-from union_portal.base.steps import begin, hold, move, unchanged
+from union_portal.base.steps import hold, move, record, unchanged
 
 
 def find_delegate(*, congress: Congress, words: str, on: dt.date, field: str) -> Delegate:
@@ -79,15 +80,12 @@ def resubmit_paper(  # noqa: PLR0913 - the form's own parts
             f"提案于 {timezone.localdate(returned.at)} 退回，新提案表不能早于这一天。",
             field="received_at",
         )
-    new = {"title": title.strip(), "grounds": grounds.strip(), "measures": measures.strip()}
-    changed = any(getattr(held, name) != value for name, value in new.items())
-    for name, value in new.items():
-        setattr(held, name, value)
+    changed = rewrite(held, title=title, grounds=grounds, measures=measures)
     held.category, held.scan = category, scan
     judge_text(held)
     if category is None:
         raise DomainError("请选择提案类别。", field="category")
-    held.save(update_fields=[*new, "category", "scan"])
+    held.save(update_fields=[*TEXT, "category", "scan"])
     _sign_anew(held, seconders, changed=changed, at=received_at, actor=actor)
     judge_seconders(held)
     words = f"纸质提案表，{timezone.localdate(received_at)} 收到"
@@ -105,12 +103,7 @@ def _sign_anew(
     for one in gone:
         move(one, "lapse", actor=actor, reason="提案表已重新签署")
     kept = {one.delegate_id for one in signed} - {one.delegate_id for one in gone}
-    for delegate in seconders:
-        if delegate.pk not in kept:
-            judge_seconder(proposal=held, delegate=delegate, on=timezone.localdate(at))
-            Seconding.objects.create(
-                proposal=held, delegate=delegate, state=SecondingState.ACCEPTED, on_paper=True, answered_at=at
-            )
+    _sign(held, [one for one in seconders if one.pk not in kept], at=at)
 
 
 @transaction.atomic
@@ -139,7 +132,7 @@ def enter_paper(  # noqa: PLR0913 - the form's own parts
         raise DomainError("收到时间不能晚于现在。", field="received_at")
     if timezone.localdate(received_at) < drive.opens_on:
         raise DomainError(f"征集自 {drive.opens_on} 才开始。", field="received_at")
-    ProposalDrive.objects.select_for_update(of=("self",)).get(pk=drive.pk)
+    hold(drive)
     judge_author(
         drive=drive,
         congress=congress,
@@ -173,27 +166,17 @@ def enter_paper(  # noqa: PLR0913 - the form's own parts
         entered_by=actor,
     )
     judge_text(made)
-    made.save()
-    for delegate in seconders:
-        judge_seconder(proposal=made, delegate=delegate, on=timezone.localdate(received_at))
-        Seconding.objects.create(
-            proposal=made,
-            delegate=delegate,
-            state=SecondingState.ACCEPTED,
-            on_paper=True,
-            answered_at=received_at,
-        )
-    begin(made, actor=actor, why="纸质签名提案表")
-    if in_time:
-        judge_seconders(made)
-        return made
-    closed = f"{timezone.localtime(drive.closes_at):%Y-%m-%d %H:%M}"
-    move(
-        made,
-        "submit_late",
-        actor=actor,
-        why=f"晚于征集截止时间（{closed}）提交",
-        submitted_at=received_at,
-        outcome=Outcome.LATE,
-    )
+    record(made, actor=actor, why="纸质签名提案表")
+    _sign(made, seconders, at=received_at)
+    if not in_time:
+        return become_suggestion(made, at=received_at, actor=actor)
+    judge_seconders(made)
     return made
+
+
+def _sign(held: Proposal, seconders: list[Delegate], *, at: dt.datetime) -> None:
+    for delegate in seconders:
+        judge_seconder(proposal=held, delegate=delegate, on=timezone.localdate(at))
+        Seconding.objects.create(
+            proposal=held, delegate=delegate, state=SecondingState.ACCEPTED, on_paper=True, answered_at=at
+        )

@@ -16,6 +16,7 @@ from congress.proposals.services.authorship import authors, in_force, judge_auth
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
+from union_portal.base.moments import minute
 from union_portal.base.steps import hold, move, unchanged
 
 INVITING = (ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.RETURNED)
@@ -98,8 +99,7 @@ def invite(*, proposal: Proposal, delegates: Iterable[Delegate], actor: User | N
 
 
 def _ask_by_mail(proposal: Proposal, delegates: Iterable[Delegate]) -> None:
-    closes = f"{timezone.localtime(proposal.drive.closes_at):%Y-%m-%d %H:%M}"
-    title = proposal.title
+    closes, title = minute(proposal.drive.closes_at), proposal.title
     mail_people(
         [one.person for one in delegates],
         subject=f"邀请您附议：{title}",
@@ -120,17 +120,13 @@ def answer(*, seconding: Seconding, accept: bool, version: int | None, actor: Us
     proposal = hold(seconding.proposal, "congress", "proposer__person", "delegation")
     held = hold(seconding, "delegate__person")
     if proposal.state not in {ProposalState.SECONDING, ProposalState.RETURNED}:
-        raise Refused(f"该提案已不在征集附议阶段，当前为“{_state(proposal)}”。")
+        raise Refused(f"该提案已不在征集附议阶段，当前为“{proposal.get_state_display()}”。")
     if held.state != SecondingState.INVITED:
         raise Refused(f"已答复过：{held.get_state_display()}。")
     if accept:
         unchanged(proposal, version=version)
         judge_seconder(proposal=proposal, delegate=held.delegate)
     move(held, "accept" if accept else "decline", actor=actor, answered_at=timezone.now(), reason=reason[:200])
-
-
-def _state(proposal: Proposal) -> str:
-    return str(ProposalState(proposal.state).label)
 
 
 @transaction.atomic

@@ -12,9 +12,11 @@ from congress.drives.models import ProposalDrive
 from congress.proposals.enums import Outcome, ProposalState, SecondingState
 from congress.proposals.models import Proposal
 from congress.proposals.services.authorship import authors, judge_author_of
+from congress.proposals.services.guards import need_words
 from congress.proposals.services.seconding import judge_seconders, judge_text, lapse
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
+from union_portal.base.moments import minute
 from union_portal.base.steps import hold, move, unchanged
 
 _RELATED = ("drive__session", "congress", "proposer__person", "delegation")
@@ -22,7 +24,7 @@ _RELATED = ("drive__session", "congress", "proposer__person", "delegation")
 
 def number_for(drive: ProposalDrive) -> str:
     """Return the next number of the drive (2024-001), without gaps; the drive stays locked until the end."""
-    held = ProposalDrive.objects.select_for_update(of=("self",)).get(pk=drive.pk)
+    held = hold(drive)
     prefix = f"{held.code}-"
     last = (
         Proposal.objects.filter(drive=held, number__regex=rf"^{_plain(prefix)}[0-9]+$")
@@ -62,7 +64,7 @@ def submit(*, proposal: Proposal, version: int | None, actor: User | None) -> Pr
     judge_text(held)
     judge_author_of(held)
     if now > held.drive.closes_at:
-        return _become_suggestion(held, at=now, actor=actor)
+        return become_suggestion(held, at=now, actor=actor)
     _judge_category(held)
     judge_seconders(held)
     _lapse_unanswered(held, actor=actor)
@@ -82,13 +84,13 @@ def _lapse_unanswered(held: Proposal, *, actor: User | None) -> None:
     lapse(held, states=[SecondingState.INVITED], why="提案提交前未答复", actor=actor)
 
 
-def _become_suggestion(held: Proposal, *, at: dt.datetime, actor: User | None) -> Proposal:
-    closed = f"{timezone.localtime(held.drive.closes_at):%Y-%m-%d %H:%M}"
+def become_suggestion(held: Proposal, *, at: dt.datetime, actor: User | None) -> Proposal:
+    """Take what came after the close as a suggestion with its whole text; who was still asked to second is no more."""
     move(
         held,
         "submit_late",
         actor=actor,
-        why=f"晚于征集截止时间（{closed}）提交",
+        why=f"晚于征集截止时间（{minute(held.drive.closes_at)}）提交",
         submitted_at=at,
         outcome=Outcome.LATE,
         version=held.version + 1,
@@ -108,11 +110,10 @@ def _is_checked_first(held: Proposal) -> bool:
 def _ask_head(held: Proposal) -> None:
     head = held.delegation.head or held.delegation.deputy if held.delegation else None
     if head is not None:
-        closes = f"{timezone.localtime(held.drive.closes_at):%Y-%m-%d %H:%M}"
         mail_people(
             [head.person],
             subject=f"有提案待您的代表团初审：{held.title}",
-            text=f"请在 {closes} 前登录平台审阅“{held.title}”并报送提案工作委员会。",
+            text=f"请在 {minute(held.drive.closes_at)} 前登录平台审阅“{held.title}”并报送提案工作委员会。",
         )
 
 
@@ -124,11 +125,11 @@ def pass_check(*, proposal: Proposal, actor: User | None, why: str = "", version
     """
     held = hold(proposal, *_RELATED)
     if held.state != ProposalState.PRECHECK:
-        raise Refused("该提案不在代表团初审阶段，当前为“{state}”。".format(**_state(held)))
+        raise Refused(f"该提案不在代表团初审阶段，当前为“{held.get_state_display()}”。")
     unchanged(held, version=version)
     now = timezone.now()
     if now > held.drive.closes_at:
-        return _become_suggestion(held, at=now, actor=actor)
+        return become_suggestion(held, at=now, actor=actor)
     judge_seconders(held)
     move(
         held,
@@ -147,14 +148,12 @@ def return_to_author(*, proposal: Proposal, actor: User | None, why: str, versio
     """Give a proposal back to its author with what is to be mended; the signatures stay while the text does."""
     held = hold(proposal, *_RELATED)
     unchanged(held, version=version)
-    if not why.strip():
-        raise DomainError("请写明需要补充或修改的内容。", field="why")
-    move(held, "return_to_author", actor=actor, why=why.strip(), version=held.version + 1)
-    closes = f"{timezone.localtime(held.drive.closes_at):%Y-%m-%d %H:%M}"
+    words = need_words(why, message="请写明需要补充或修改的内容。", field_name="why")
+    move(held, "return_to_author", actor=actor, why=words, version=held.version + 1)
     mail_people(
         authors(held),
         subject=f"代表团退回了您的提案：{held.title}",
-        text=f"请修改“{held.title}”并在 {closes} 前重新提交。退回意见：{why.strip()}",
+        text=f"请修改“{held.title}”并在 {minute(held.drive.closes_at)} 前重新提交。退回意见：{words}",
     )
 
 
@@ -163,7 +162,7 @@ def submit_again(*, proposal: Proposal, version: int | None, actor: User | None,
     """Hand a returned proposal in again under its number; also after the close, for it came in time."""
     held = hold(proposal, *_RELATED)
     if held.state != ProposalState.RETURNED:
-        raise Refused("该提案已提交过，当前为“{state}”。".format(**_state(held)))
+        raise Refused(f"该提案已提交过，当前为“{held.get_state_display()}”。")
     unchanged(held, version=version)
     judge_text(held)
     _judge_category(held)
@@ -178,8 +177,8 @@ def withdraw(*, proposal: Proposal, version: int | None, actor: User | None, why
     """Take a proposal back before the committee has decided; once submitted it needs a reason and stays countable."""
     held = hold(proposal)
     unchanged(held, version=version)
-    if held.submitted_at and not why.strip():
-        raise DomainError("提案已提交，撤回须说明理由。", field="why")
+    if held.submitted_at:
+        need_words(why, message="提案已提交，撤回须说明理由。", field_name="why")
     if held.recorded:
         raise Refused("这是往届会议补录的提案，不能再撤回。")
     if held.merged.exists():
@@ -191,7 +190,3 @@ def withdraw(*, proposal: Proposal, version: int | None, actor: User | None, why
         why="提案已撤回",
         actor=actor,
     )
-
-
-def _state(held: Proposal) -> dict[str, str]:
-    return {"state": held.get_state_display()}

@@ -16,10 +16,10 @@ from congress.voting.models import CountingSheet
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
+from union_portal.base.moments import noon
 from union_portal.base.steps import begin, hold, move
 
 S = TypeVar("S", bound=CountingSheet)
-_NOON = dt.time(12)
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def keep_past(sheet: Any, *, attendance: Attendance, source: str, actor: User | 
         setattr(sheet, name, count)
     sheet.state, sheet.recorded, sheet.source, sheet.entered_by = BallotState.CONFIRMED, True, source.strip(), actor
     sheet.entered_at = timezone.now()
-    sheet.opened_at = timezone.make_aware(dt.datetime.combine(sheet.sitting.session.convened_on, _NOON))
+    sheet.opened_at = noon(sheet.sitting.session.convened_on)
     sheet.needed = needed_by(sheet)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from congress.bodies.views.typed_words import keep_typed_words, with_version
+from congress.bodies.views.typed_words import keep_typed_words, refused
 from congress.committees.models import CommitteeSeat
 from congress.committees.portal import seat_ended
 from congress.proposals.enums import ProposalState
@@ -22,7 +22,7 @@ from congress.review.forms import BulkReviewForm, review_form
 from union_portal.accounts.models import User
 from union_portal.accounts.requests import account_of
 from union_portal.base.asked import keys_in
-from union_portal.base.errors import Conflict, DomainError
+from union_portal.base.errors import DomainError
 
 PER_PAGE = 50
 
@@ -89,13 +89,10 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
             try:
                 held = review.review(proposal=found, actor=user, **form.cleaned_data)
             except DomainError as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-                status = 409 if isinstance(refusal, Conflict) else 422
                 found.refresh_from_db()
-                with_version(form, version=found.version)
+                status = refused(form, refusal, version=found.version)
             else:
-                said = f"{held.number}：{held.get_state_display()}。"
-                messages.success(request, said)
+                messages.success(request, f"{held.number}：{held.get_state_display()}。")
                 return redirect("congress:committee")
     context = {
         **proposal_page(found),

@@ -21,8 +21,8 @@ from congress.proposal_reports.tasks import report_key, start_report_paper
 from union_portal.accounts.requests import account_of, handed_out
 from union_portal.base import jobs
 from union_portal.base.admin import PortalModelAdmin, dress
-from union_portal.base.admin.forms import add_refusal
 from union_portal.base.errors import DomainError
+from union_portal.base.forms import add_refusal
 from union_portal.base.models import JobState
 
 CHANGE = "congress.change_proposalreport"

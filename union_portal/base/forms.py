@@ -4,7 +4,10 @@ from copy import deepcopy
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
+
+from union_portal.base.errors import DomainError
 
 
 def today() -> Any:
@@ -56,3 +59,13 @@ def offering(base: type[forms.Form], **rows: Any) -> type[forms.Form]:
     for name, field in fields.items():
         setattr(field, "queryset" if isinstance(field, forms.ModelChoiceField) else "choices", rows[name])
     return type(base.__name__, (base,), fields)
+
+
+def add_refusal(form: forms.BaseForm, error: DomainError | ValidationError) -> None:
+    """Show a refusal at the field it names, or above the form when the form has no such field."""
+    if isinstance(error, DomainError):
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+        return
+    by_field: dict[str, Any] = error.update_error_dict({})
+    for name, errors in by_field.items():
+        form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, errors)

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from congress.author_desk.views.access import RELATED, newest_reply, proposal_or_404
-from congress.bodies.views.typed_words import with_version
+from congress.bodies.views.typed_words import status_of, with_version
 from congress.handling.models import Assignment
 from congress.proposals.enums import PROPOSAL_MACHINE, ProposalState, SecondingState
 from congress.proposals.forms.writing import WordsForm
@@ -158,10 +158,6 @@ def _events(proposal: Proposal, secondings: list[Seconding]) -> list[Event]:
         if one.answered_at is not None
     ]
     return sorted(events, key=lambda event: event.at)
-
-
-def status_of(error: DomainError) -> int:
-    return 409 if isinstance(error, Conflict) else 422
 
 
 def take_step(

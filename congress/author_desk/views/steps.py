@@ -9,15 +9,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from congress.author_desk.views.access import RELATED, own_or_404
-from congress.author_desk.views.page import show, status_of, take_step
-from congress.bodies.views.typed_words import keep_typed_words, no_button_words, show_closed, typed_words, with_version
+from congress.author_desk.views.page import show, take_step
+from congress.bodies.views.typed_words import (
+    keep_typed_words,
+    no_button_words,
+    refused,
+    show_closed,
+    status_of,
+    typed_words,
+)
 from congress.proposals.enums import ProposalState, SecondingState
 from congress.proposals.forms.writing import WordsForm
 from congress.proposals.models import Proposal, Seconding
 from congress.proposals.portal.closed_pages import author_closed, check_closed, seconding_closed
 from congress.proposals.services import seconding, submitting
 from union_portal.accounts.requests import account_of, without_second_factor
-from union_portal.base.errors import Conflict, DomainError
+from union_portal.base.errors import DomainError
 from union_portal.base.moments import minute
 
 _WAITING = (ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.RETURNED)
@@ -53,10 +60,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponseBase:
             messages.info(request, _how_it_stands(fresh))
             return redirect("congress:proposal", pk)
         return show(request, fresh, error=str(error), status=status_of(error))
-    if done.state == ProposalState.LATE:
-        messages.warning(request, _how_it_stands(done))
-    else:
-        messages.success(request, _how_it_stands(done))
+    tell = messages.warning if done.state == ProposalState.LATE else messages.success
+    tell(request, _how_it_stands(done))
     return redirect("congress:proposal", pk)
 
 
@@ -83,23 +88,16 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     if request.method == "GET":
         form = WordsForm(initial={"version": proposal.version})
         return render(request, "congress/author_desk/withdraw.html", {"proposal": proposal, "form": form})
-    form = WordsForm(request.POST)
+    form = _words(request)
     if not form.is_valid():
         return render(request, "congress/author_desk/withdraw.html", {"proposal": proposal, "form": form}, status=422)
     try:
-        submitting.withdraw(
-            proposal=proposal,
-            version=form.cleaned_data["version"],
-            actor=account_of(request),
-            why=form.cleaned_data["why"],
-        )
+        submitting.withdraw(proposal=proposal, actor=account_of(request), **form.cleaned_data)
     except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
         standing = own_or_404(request, pk)
-        if isinstance(error, Conflict):
-            with_version(form, version=standing.version)
+        status = refused(form, error, version=standing.version)
         context = {"proposal": standing, "form": form}
-        return render(request, "congress/author_desk/withdraw.html", context, status=status_of(error))
+        return render(request, "congress/author_desk/withdraw.html", context, status=status)
     messages.success(request, "已撤回，您仍可在此查看。")
     return redirect("congress:proposal", pk)
 
@@ -193,19 +191,16 @@ def check(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = WordsForm(request.POST, auto_id="check_%s")
     if not form.is_valid() or request.POST.get("answer") not in {"pass", "return"}:
         return show(request, proposal, error=no_button_words(form), status=422, check_form=form)
-    words = {"why": form.cleaned_data["why"], "version": form.cleaned_data["version"]}
     try:
         if request.POST.get("answer") == "pass":
-            done = submitting.pass_check(proposal=proposal, actor=user, **words)
+            done = submitting.pass_check(proposal=proposal, actor=user, **form.cleaned_data)
             said = _how_it_stands(done)
         else:
-            submitting.return_to_author(proposal=proposal, actor=user, **words)
+            submitting.return_to_author(proposal=proposal, actor=user, **form.cleaned_data)
             said = "已连同您的意见退回提案人。"
     except DomainError as error:
         fresh = Proposal.objects.select_related(*RELATED).get(pk=pk)
-        form.add_error(None, str(error))
-        if isinstance(error, Conflict):
-            with_version(form, version=fresh.version)
-        return show(request, fresh, error=str(error), status=status_of(error), check_form=form)
+        status = refused(form, error, version=fresh.version)
+        return show(request, fresh, error=str(error), status=status, check_form=form)
     messages.success(request, said)
     return redirect("congress:proposals")

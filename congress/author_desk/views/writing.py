@@ -22,6 +22,7 @@ from congress.proposals.services.authorship import authorships
 from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.base.asked import keys_in
 from union_portal.base.errors import Conflict, DomainError
+from union_portal.base.forms import add_refusal
 
 # A form left open this long over the close is still kept; it is handed in as a suggestion.
 CLOSED_DAYS = 30
@@ -32,8 +33,8 @@ def _form(request: HttpRequest, form: ProposalForm, *, status: int = 200, **cont
     return render(request, "congress/author_desk/form.html", {"form": form, **context}, status=status)
 
 
-def _refuse(form: ProposalForm, error: DomainError) -> None:
-    form.add_error(error.field if error.field in form.fields else None, str(error))
+def _text(form: ProposalForm) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in ("title", "grounds", "measures", "category")}
 
 
 def _next(request: HttpRequest, proposal: Proposal) -> HttpResponseBase:
@@ -61,19 +62,11 @@ def new(request: HttpRequest) -> HttpResponseBase:
         return _form(request, form, status=403, creating=True, locked=True)
     if not form.is_valid():
         return _form(request, form, status=422, creating=True)
-    words = form.cleaned_data
-    way = next(one for one in ways if one.key == words["author"])
+    way = next(one for one in ways if one.key == form.cleaned_data["author"])
     try:
-        made = drafting.draft(
-            authorship=way,
-            title=words["title"],
-            grounds=words["grounds"],
-            measures=words["measures"],
-            category=words["category"],
-            actor=user,
-        )
+        made = drafting.draft(authorship=way, **_text(form), actor=user)
     except DomainError as error:
-        _refuse(form, error)
+        add_refusal(form, error)
         return _form(request, form, status=422, creating=True)
     messages.success(request, "草稿已保存。在您邀请附议或提交之前，只有您能看到。")
     return _next(request, made)
@@ -92,24 +85,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = ProposalForm(request.POST, proposal=proposal)
     if not form.is_valid():
         return _form(request, form, status=422, **context)
-    words = form.cleaned_data
+    version = form.cleaned_data["version"] or 0
     try:
-        lapsed = drafting.edit(
-            proposal=proposal,
-            title=words["title"],
-            grounds=words["grounds"],
-            measures=words["measures"],
-            category=words["category"],
-            version=words["version"] or 0,
-            actor=account_of(request),
-        )
+        lapsed = drafting.edit(proposal=proposal, **_text(form), version=version, actor=account_of(request))
     except Conflict as error:
         return _compare(request, pk, error)
     except DomainError as error:
         standing = own_or_404(request, pk)
         if not drafting.editable(standing):
             return _compare(request, pk, error)
-        _refuse(form, error)
+        add_refusal(form, error)
         return _form(request, form, status=422, **context)
     messages.success(request, _saved(lapsed))
     return _next(request, proposal)

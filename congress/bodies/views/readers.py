@@ -14,6 +14,7 @@ from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.base.errors import Conflict, DomainError, Refused
+from union_portal.base.forms import add_refusal
 
 if TYPE_CHECKING:
     from django import forms
@@ -59,5 +60,5 @@ def page_with_form(
 
 def show_refusal(form: "forms.Form", error: DomainError) -> None:
     """Put a service's refusal into the form, at its field where it has one."""
-    form.add_error(error.field if error.field in form.fields else None, str(error))
+    add_refusal(form, error)
     form.overtaken = isinstance(error, Conflict | Refused)  # type: ignore[attr-defined]

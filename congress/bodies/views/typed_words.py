@@ -11,6 +11,8 @@ from django.shortcuts import render
 
 from congress.bodies.portal import ClosedPage
 from union_portal.accounts.models import User
+from union_portal.base.errors import Conflict, DomainError
+from union_portal.base.forms import add_refusal
 
 View = Callable[..., HttpResponseBase]
 Why = Callable[[User, int], ClosedPage | None]
@@ -36,6 +38,19 @@ def with_version(form: forms.BaseForm, *, version: int) -> None:
         sent = form.data.copy()
         sent["version"] = str(version)
         form.data = sent
+
+
+def status_of(error: DomainError) -> int:
+    """Return the answer's status: 409 where somebody else was first."""
+    return 409 if isinstance(error, Conflict) else 422
+
+
+def refused(form: forms.BaseForm, error: DomainError, *, version: int | None = None) -> int:
+    """Put a refusal into the form and return the answer's status; what came too late may be sent again as `version`."""
+    add_refusal(form, error)
+    if isinstance(error, Conflict) and version is not None:
+        with_version(form, version=version)
+    return status_of(error)
 
 
 def no_button_words(form: forms.BaseForm) -> str:

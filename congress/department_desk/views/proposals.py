@@ -1,6 +1,7 @@
 """One proposal on the departments' desk: read, noted, answered, extended, signed, and its promises reported on."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django import forms
@@ -11,11 +12,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from congress.bodies.views.typed_words import keep_typed_words, with_version
+from congress.bodies.views.typed_words import keep_typed_words, refused, with_version
 from congress.department_desk.forms import AskExtensionForm, GiveBackForm, NoteForm, PromiseForm, ReturnForm, SignForm
 from congress.department_desk.views.desk import handled
 from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department
+from congress.handling.enums import FollowUpState
 from congress.handling.forms import ReplyForm, open_reply, reply_initial
 from congress.handling.portal import department_closed
 from congress.handling.services import assigning, extensions, follow_ups, replies
@@ -25,10 +27,9 @@ from congress.proposals.models import Proposal
 from congress.ratings.portal import proposal_page
 from union_portal.accounts.models import User
 from union_portal.accounts.requests import account_of
-from union_portal.base.errors import Conflict, DomainError
+from union_portal.base.errors import DomainError
 from union_portal.base.rules import may
 
-REPLY, NOTE, EXTENSION, RETURN, PROMISE, BACK = "reply", "note", "extension", "return", "promise", "back"
 Bound = dict[str, forms.Form]
 
 
@@ -91,30 +92,36 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _step(
-    request: HttpRequest,
-    pk: int,
-    *,
-    permission: str,
-    name: str,
-    form: forms.Form,
-    perform: Callable[..., str],
-    to: str = "",
-) -> HttpResponse:
-    """Take a step with a form: 422 or 409 show the page again with what was typed, else back to the page."""
-    user, found = _found(request, pk)
-    if not user.has_perm(permission, found):
-        raise PermissionDenied
-    if form.is_valid():
-        try:
-            said = perform(user, found)
-        except DomainError as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-            found.refresh_from_db()
-            status = 409 if isinstance(refusal, Conflict) else 422
+    typed: type[forms.Form], *, permission: str, name: str, to: str = ""
+) -> Callable[[Callable[..., str]], Callable[..., Any]]:
+    """Make a view of `perform(user, found, form)`, which takes the step that was filled in and says what was done.
+
+    422 or 409 show the page again with what was typed, else it leads back to the page.
+    """
+
+    def around(perform: Callable[..., str]) -> Callable[..., Any]:
+        @require_POST
+        @keep_typed_words(department_closed, lambda request: typed(request.POST))
+        @wraps(perform)
+        def view(request: HttpRequest, pk: int) -> HttpResponse:
+            user, found = _found(request, pk)
+            if not user.has_perm(permission, found):
+                raise PermissionDenied
+            form, status = typed(request.POST), 422
+            if form.is_valid():
+                try:
+                    said = perform(user, found, form)
+                except DomainError as refusal:
+                    status = refused(form, refusal)
+                    found.refresh_from_db()
+                else:
+                    messages.success(request, said)
+                    return redirect(f"congress:{to}") if to else redirect("congress:department_proposal", pk)
             return _page(request, user, found, bound={name: form}, status=status)
-        messages.success(request, said)
-        return redirect(f"congress:{to}") if to else redirect("congress:department_proposal", pk)
-    return _page(request, user, found, bound={name: form}, status=422)
+
+        return view
+
+    return around
 
 
 def _department(found: Proposal, user: User) -> Department:
@@ -130,61 +137,31 @@ def _department(found: Proposal, user: User) -> Department:
     return first
 
 
-@require_POST
-@keep_typed_words(department_closed, lambda request: ReplyForm(request.POST))
-def reply(request: HttpRequest, pk: int) -> HttpResponse:
+@_step(ReplyForm, permission="congress.handle_proposal", name="reply")
+def reply(user: User, found: Proposal, form: ReplyForm) -> str:
     """Save the draft of the reply, or hand it in."""
-    form = ReplyForm(request.POST)
-    hand_in = "hand_in" in request.POST
-
-    def perform(user: User, found: Proposal) -> str:
-        step = replies.hand_in if hand_in else replies.save_draft
-        step(
-            proposal=found,
-            department=_department(found, user),
-            draft=form.draft(),
-            actor=user,
-            version=form.cleaned_data["version"] or 0,
-        )
-        if not hand_in:
-            return "草稿已保存，仅承办部门可见。"
-        if found.drive.sign_off and found.state != ProposalState.ADVISING:
-            return "答复已提交，等待分管领导签批。"
-        return "答复已送提案人。"
-
-    return _step(request, pk, permission="congress.handle_proposal", name=REPLY, form=form, perform=perform)
+    hand_in, version = "hand_in" in form.data, form.cleaned_data["version"] or 0
+    step = replies.hand_in if hand_in else replies.save_draft
+    step(proposal=found, department=_department(found, user), draft=form.draft(), actor=user, version=version)
+    if not hand_in:
+        return "草稿已保存，仅承办部门可见。"
+    if found.drive.sign_off and found.state != ProposalState.ADVISING:
+        return "答复已提交，等待分管领导签批。"
+    return "答复已送提案人。"
 
 
-@require_POST
-@keep_typed_words(department_closed, lambda request: NoteForm(request.POST))
-def note(request: HttpRequest, pk: int) -> HttpResponse:
+@_step(NoteForm, permission="congress.handle_proposal", name="note")
+def note(user: User, found: Proposal, form: NoteForm) -> str:
     """Add a note for the joint reply."""
-    form = NoteForm(request.POST)
-
-    def perform(user: User, found: Proposal) -> str:
-        replies.note(proposal=found, department=_department(found, user), text=form.cleaned_data["note"], actor=user)
-        return "协办意见已登在本页。"
-
-    return _step(request, pk, permission="congress.handle_proposal", name=NOTE, form=form, perform=perform)
+    replies.note(proposal=found, department=_department(found, user), text=form.cleaned_data["note"], actor=user)
+    return "协办意见已登在本页。"
 
 
-@require_POST
-@keep_typed_words(department_closed, lambda request: AskExtensionForm(request.POST))
-def ask_extension(request: HttpRequest, pk: int) -> HttpResponse:
+@_step(AskExtensionForm, permission="congress.answer_proposal", name="extension")
+def ask_extension(user: User, found: Proposal, form: AskExtensionForm) -> str:
     """Ask the office for more days."""
-    form = AskExtensionForm(request.POST)
-
-    def perform(user: User, found: Proposal) -> str:
-        extensions.ask(
-            proposal=found,
-            department=_department(found, user),
-            until=form.cleaned_data["until"],
-            reason=form.cleaned_data["reason"],
-            actor=user,
-        )
-        return "延期申请已提交办公室，批准之前原期限不变。"
-
-    return _step(request, pk, permission="congress.answer_proposal", name=EXTENSION, form=form, perform=perform)
+    extensions.ask(proposal=found, department=_department(found, user), **form.cleaned_data, actor=user)
+    return "延期申请已提交办公室，批准之前原期限不变。"
 
 
 @require_POST
@@ -205,52 +182,31 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("congress:department_proposal", pk)
 
 
-@require_POST
-@keep_typed_words(department_closed, lambda request: ReturnForm(request.POST))
-def return_reply(request: HttpRequest, pk: int) -> HttpResponse:
+@_step(ReturnForm, permission="congress.sign_reply", name="return")
+def return_reply(user: User, found: Proposal, form: ReturnForm) -> str:
     """Return the reply to the lead department."""
-    form = ReturnForm(request.POST)
-
-    def perform(leader: User, subject: Proposal) -> str:
-        replies.return_reply(proposal=subject, actor=leader, **form.cleaned_data)
-        return "答复已退回部门修改。"
-
-    return _step(request, pk, permission="congress.sign_reply", name=RETURN, form=form, perform=perform)
+    replies.return_reply(proposal=found, actor=user, **form.cleaned_data)
+    return "答复已退回部门修改。"
 
 
-@require_POST
-@keep_typed_words(department_closed, lambda request: PromiseForm(request.POST))
-def report_promise(request: HttpRequest, pk: int) -> HttpResponse:
+@_step(PromiseForm, permission="congress.report_promise", name="promise")
+def report_promise(user: User, found: Proposal, form: PromiseForm) -> str:
     """Say what became of the promise."""
-    _user, found = _found(request, pk)
-    promise = proposal_page(found)["open_promise"] or found.follow_ups.last()
+    promise = found.follow_ups.filter(state=FollowUpState.OPEN).first() or found.follow_ups.last()
     if promise is None:
         raise Http404
-    form = PromiseForm(request.POST)
-
-    def perform(user: User, _subject: Proposal) -> str:
-        data = form.cleaned_data
-        if data["outcome"] == PromiseForm.KEEP:
-            follow_ups.keep_promise(follow_up=promise, text=data["text"], actor=user)
-        elif data["outcome"] == PromiseForm.MOVE:
-            follow_ups.postpone_promise(follow_up=promise, until=data["until"], text=data["text"], actor=user)
-        else:
-            follow_ups.drop_promise(follow_up=promise, text=data["text"], actor=user)
-        return "已登记，提案人可以看到。"
-
-    return _step(request, pk, permission="congress.report_promise", name=PROMISE, form=form, perform=perform)
+    data = form.cleaned_data
+    if data["outcome"] == PromiseForm.KEEP:
+        follow_ups.keep_promise(follow_up=promise, text=data["text"], actor=user)
+    elif data["outcome"] == PromiseForm.MOVE:
+        follow_ups.postpone_promise(follow_up=promise, until=data["until"], text=data["text"], actor=user)
+    else:
+        follow_ups.drop_promise(follow_up=promise, text=data["text"], actor=user)
+    return "已登记，提案人可以看到。"
 
 
-@require_POST
-@keep_typed_words(department_closed, lambda request: GiveBackForm(request.POST))
-def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+@_step(GiveBackForm, permission="congress.take_back_proposal", name="back", to="departments")
+def give_back(user: User, found: Proposal, form: GiveBackForm) -> str:
     """Give what was passed on back to the office, with the reason."""
-    form = GiveBackForm(request.POST)
-
-    def perform(user: User, found: Proposal) -> str:
-        assigning.take_back(proposal=found, actor=user, why=form.cleaned_data["reason"])
-        return "意见建议已退回工会办公室。"
-
-    return _step(
-        request, pk, permission="congress.take_back_proposal", name=BACK, form=form, perform=perform, to="departments"
-    )
+    assigning.take_back(proposal=found, actor=user, why=form.cleaned_data["reason"])
+    return "意见建议已退回工会办公室。"

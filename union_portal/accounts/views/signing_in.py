@@ -10,8 +10,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from union_portal.accounts.forms import FirstSignInForm
 from union_portal.accounts.services import redeem_code
-from union_portal.base.admin.forms import add_refusal
 from union_portal.base.errors import DomainError
+from union_portal.base.forms import add_refusal
 
 
 @sensitive_post_parameters()

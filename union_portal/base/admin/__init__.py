@@ -2,7 +2,7 @@
 
 from union_portal.base.admin.actions import object_action
 from union_portal.base.admin.episodes import EpisodeInline
-from union_portal.base.admin.forms import add_refusal, dress
+from union_portal.base.admin.forms import dress
 from union_portal.base.admin.model_admin import (
     PortalModelAdmin,
     PortalStackedInline,
@@ -14,6 +14,7 @@ from union_portal.base.admin.model_admin import (
 from union_portal.base.admin.own_page import OwnPageAdmin
 from union_portal.base.admin.record import RecordAdmin
 from union_portal.base.admin.shim import ThemedExportMixin, display
+from union_portal.base.forms import add_refusal
 
 __all__ = [
     "EpisodeInline",

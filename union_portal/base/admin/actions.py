@@ -15,10 +15,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from unfold.enums import ActionVariant
 
-from union_portal.base.admin.forms import add_refusal, dress, one_picker
+from union_portal.base.admin.forms import dress, one_picker
 from union_portal.base.admin.looking import SEALED, seal, sent
 from union_portal.base.admin.sent import again
 from union_portal.base.errors import Conflict, DomainError, Refused
+from union_portal.base.forms import add_refusal
 from union_portal.base.sending import KEY, Sending, new_key, once
 
 Perform = Callable[..., HttpResponseBase | str | None]

@@ -12,10 +12,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from union_portal.base.admin.forms import add_refusal, dress, one_picker
+from union_portal.base.admin.forms import dress, one_picker
 from union_portal.base.admin.sent import again
 from union_portal.base.asked import keys_in
 from union_portal.base.errors import DomainError
+from union_portal.base.forms import add_refusal
 from union_portal.base.sending import KEY, new_key, once
 
 

@@ -3,11 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.widgets import Input
 from unfold import widgets
-
-from union_portal.base.errors import DomainError
 
 _DRESS: tuple[tuple[type[forms.Widget], list[str]], ...] = (
     (forms.CheckboxSelectMultiple, widgets.CHECKBOX_CLASSES),
@@ -42,16 +39,6 @@ def name_cells(form: type[forms.Form] | type[forms.ModelForm[Any]]) -> None:
     for field in form.base_fields.values():
         if field.label:
             field.widget.attrs.setdefault("aria-label", field.label)
-
-
-def add_refusal(form: forms.BaseForm, error: DomainError | ValidationError) -> None:
-    """Show a refusal at the field it names, or above the form when the form has no such field."""
-    if isinstance(error, DomainError):
-        form.add_error(error.field if error.field in form.fields else None, str(error))
-        return
-    by_field: dict[str, Any] = error.update_error_dict({})
-    for name, errors in by_field.items():
-        form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, errors)
 
 
 def one_picker(media: forms.Media) -> forms.Media:

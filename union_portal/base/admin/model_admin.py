@@ -13,12 +13,13 @@ from django.shortcuts import redirect
 
 from union_portal.base.admin.codes import free_code, without
 from union_portal.base.admin.exporting import ListExportMixin
-from union_portal.base.admin.forms import add_refusal, name_cells, one_picker
+from union_portal.base.admin.forms import name_cells, one_picker
 from union_portal.base.admin.lookups import DeclaredLookupsMixin
 from union_portal.base.admin.scoping import linked, scoped
 from union_portal.base.admin.sent import SentOnceMixin
 from union_portal.base.admin.shim import ThemedModelAdmin, ThemedStackedInline, ThemedTabularInline
 from union_portal.base.errors import DomainError
+from union_portal.base.forms import add_refusal
 
 M = TypeVar("M", bound=Model)
 C = TypeVar("C", bound=Model)

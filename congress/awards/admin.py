@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -15,6 +15,7 @@ from congress.awards.models import Award
 from congress.sessions.models import Session
 from union_portal.base.admin import RecordAdmin
 from union_portal.base.admin.columns import column
+from union_portal.base.asked import keys_in
 
 
 @admin.register(Award)
@@ -30,26 +31,21 @@ class AwardAdmin(RecordAdmin[Award]):
             awards.bestow(obj, actor=request.user)  # type: ignore[arg-type]
 
     def get_urls(self) -> list[Any]:
-        own = path("standings/", self.admin_site.admin_view(self.standings_view), name="congress_award_standings")
+        view = permission_required("congress.view_award", raise_exception=True)(self.standings_view)
+        own = path("standings/", self.admin_site.admin_view(view), name="congress_award_standings")
         return [own, *super().get_urls()]
 
     def standings_view(self, request: HttpRequest) -> HttpResponseBase:
         """Show what speaks for each proposal and department of a session, with the way to award it."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        sessions = list(Session.objects.filter(drive__isnull=False).order_by("-convened_on"))
-        asked = request.GET.get("session", "")
-        session = next((one for one in sessions if str(one.pk) == asked), sessions[0] if sessions else None)
-        context = self.admin_site.each_context(request) | {
-            "title": "评优统计",
-            "sessions": sessions,
-            "session": session,
-            "tables": [self._table(request, session, kind) for kind in AwardKind] if session else [],
-        }
+        sessions = Session.objects.filter(drive__isnull=False).order_by("-convened_on")
+        session = sessions.filter(pk__in=keys_in([request.GET.get("session", "")])).first() or sessions.first()
+        standings = awards.standings(session=session) if session else {}
+        tables = [self._table(request, session, AwardKind(kind), found) for kind, found in standings.items()]
+        shown = {"title": "评优统计", "sessions": sessions, "session": session, "tables": tables}
+        context = self.admin_site.each_context(request) | shown
         return TemplateResponse(request, "congress/awards/admin/standings.html", context)
 
-    def _table(self, request: HttpRequest, session: Session, kind: AwardKind) -> tuple[str, Any, Any]:
-        found: Any = (awards.proposals if kind == AwardKind.PROPOSAL else awards.departments)(session=session)
+    def _table(self, request: HttpRequest, session: Any, kind: AwardKind, found: dict[Any, Any]) -> tuple[Any, ...]:
         given = set(Award.objects.filter(session=session).values_list(kind.value, flat=True))
         offer = '<a href="{}?session={}&{}={}">表彰</a>' if self.has_add_permission(request) else ""
         page, add = f"admin:congress_{kind}_change", reverse("admin:congress_award_add")
@@ -61,5 +57,4 @@ class AwardAdmin(RecordAdmin[Award]):
             )
             for one, figures in found.items()
         ]
-        label = str(self.opts.get_field(kind.value).verbose_name)
-        return label, (label, *next(iter(found.values()), ()), "表彰"), rows
+        return (self.opts.get_field(kind.value).verbose_name, *next(iter(found.values()), ()), "表彰"), rows

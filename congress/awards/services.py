@@ -1,6 +1,6 @@
 """Awards (优秀提案、先进承办单位): the statistics they are chosen from, and their record."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from statistics import mean
 from typing import Any
 
@@ -28,9 +28,6 @@ Figures = dict[str, Any]
 
 def proposals(*, session: Session) -> dict[Proposal, Figures]:
     """Return what speaks for each filed proposal of a session, the best rated and carried out first."""
-    rows = list(_filed(session))
-    rows.sort(key=lambda one: (-one.merged_count, -one.seconders, one.number))
-    rows.sort(key=lambda one: ([*_GRADES].index(one.grade), _KINDS.index(one.kind)))
     return {
         one: {
             "答复类型": ReplyKind(one.kind).label if one.kind else "—",
@@ -39,7 +36,7 @@ def proposals(*, session: Session) -> dict[Proposal, Figures]:
             "附议人": one.seconders,
             "并案": one.merged_count,
         }
-        for one in rows
+        for one in sorted(_filed(session), key=_response)
     }
 
 
@@ -49,45 +46,33 @@ def departments(*, session: Session) -> dict[Department, Figures]:
     In time is who sent every reply by its deadline; the rating is that of the last reply.
     """
     filed = {one.pk: one for one in _filed(session)}
-    led, supported = defaultdict[Department, list[Any]](list), Counter[Department]()
-    for one in Assignment.objects.filter(proposal__in=filed, ended_at=None).select_related("department"):
-        if one.duty == Duty.LEAD:
-            led[one.department].append(filed[one.proposal_id])
-        else:
-            supported[one.department] += 1
-    found: dict[Department, Figures] = {}
-    for department in {*led, *supported}:
-        mine = led[department]
-        days = [span for span in map(_days, mine) if span is not None]
-        grades = Counter(_GRADES[one.grade] for one in mine)
-        found[department] = {
-            "主办": len(mine),
-            "协办": supported[department],
-            "已答复": sum(one.answered for one in mine),
-            "按时答复": sum(one.answered and not one.late for one in mine),
-            "平均天数": round(mean(days), 1) if days else None,
-            **{words: grades[words] for grade, words in _GRADES.items() if grade},
-        }
+    given: dict[Department, dict[str, list[Any]]] = defaultdict(lambda: {duty: [] for duty in Duty})
+    for one in Assignment.objects.living().filter(proposal__in=filed).select_related("department"):
+        given[one.department][one.duty].append(filed[one.proposal_id])
+    found = {one: _work(its[Duty.LEAD], its[Duty.SUPPORT]) for one, its in given.items()}
     return dict(sorted(found.items(), key=_merit))
+
+
+def standings(*, session: Session) -> dict[str, dict[Any, Figures]]:
+    """Return what speaks for whom a session may honour, by kind of award."""
+    return {AwardKind.PROPOSAL: proposals(session=session), AwardKind.DEPARTMENT: departments(session=session)}
 
 
 def bestow(award: Award, *, actor: User | None) -> Award:
     """Record an award with the statistics of the day. Refused for who had no part in the session's proposals."""
-    of_proposal = award.proposal_id is not None
-    award.kind = AwardKind.PROPOSAL if of_proposal else AwardKind.DEPARTMENT
-    statistics: dict[Any, Figures] = (proposals if of_proposal else departments)(session=award.session)
+    award.kind = AwardKind.PROPOSAL if award.proposal_id else AwardKind.DEPARTMENT
+    statistics = standings(session=award.session)[award.kind]
     if award.honoured is not None and award.honoured not in statistics:
-        words = "只能表彰本次会议立案的提案。" if of_proposal else "该部门没有承办本次会议的提案。"
+        words = "只能表彰本次会议立案的提案。" if award.proposal_id else "该部门没有承办本次会议的提案。"
         raise Refused(words, field=award.kind)
     award.statistics, award.decided_by = statistics.get(award.honoured, {}), actor
     return record(award, actor=actor)
 
 
 def _filed(session: Session) -> Any:
-    rows: Any = Proposal.objects.filter(drive__session=session, state__in=FILED_STATES)
     replies = Reply.objects.filter(proposal=OuterRef("pk"), state=ReplyState.SENT)
-    leads = Assignment.objects.filter(proposal=OuterRef("pk"), duty=Duty.LEAD, ended_at=None)
-    return with_account(rows.select_related("category", "proposer__person", "delegation")).annotate(
+    leads = Assignment.objects.leads().filter(proposal=OuterRef("pk"))
+    return with_account(Proposal.objects.filter(drive__session=session, state__in=FILED_STATES)).annotate(
         seconders=Count("secondings", filter=Q(secondings__state=SecondingState.ACCEPTED), distinct=True),
         merged_count=Count("merged", distinct=True),
         kind=Subquery(replies.order_by("-round").values("kind")[:1]),
@@ -96,8 +81,24 @@ def _filed(session: Session) -> Any:
     )
 
 
+def _work(led: list[Any], supported: list[Any]) -> Figures:
+    days = [span for span in map(_days, led) if span is not None]
+    return {
+        "主办": len(led),
+        "协办": len(supported),
+        "已答复": sum(one.answered for one in led),
+        "按时答复": sum(one.answered and not one.late for one in led),
+        "平均天数": round(mean(days), 1) if days else None,
+        **{words: sum(one.grade == grade for one in led) for grade, words in _GRADES.items() if grade},
+    }
+
+
 def _days(one: Any) -> int | None:
     return max((one.sent_on - one.assigned_on).days, 0) if one.sent_on and one.assigned_on else None
+
+
+def _response(one: Any) -> tuple[Any, ...]:
+    return [*_GRADES].index(one.grade), _KINDS.index(one.kind), -one.merged_count, -one.seconders, one.number
 
 
 def _merit(pair: tuple[Department, Figures]) -> tuple[Any, ...]:

@@ -13,8 +13,6 @@ class NoteForm(forms.Form):
 
 
 class AskExtensionForm(forms.Form):
-    """More days, and why."""
-
     until = day_field(label="延至")
     reason = words_field(label="原因")
 
@@ -33,8 +31,6 @@ class SignForm(forms.Form):
 
 
 class PromiseForm(forms.Form):
-    """What became of a promise."""
-
     KEEP, MOVE, DROP = "keep", "move", "drop"
     outcome = forms.ChoiceField(
         label="落实情况",

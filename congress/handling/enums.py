@@ -13,8 +13,6 @@ class Duty(models.TextChoices):
 
 
 class ReplyKind(models.TextChoices):
-    """答复类型."""
-
     DONE = "done", "已解决"
     PLANNED = "planned", "列入计划"
     CANNOT = "cannot", "无法采纳"
@@ -39,8 +37,6 @@ REPLY_MACHINE = Machine(
 
 
 class Grade(models.TextChoices):
-    """满意度."""
-
     SATISFIED = "satisfied", "满意"
     BASICALLY = "basically", "基本满意"
     DISSATISFIED = "dissatisfied", "不满意"

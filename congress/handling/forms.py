@@ -44,8 +44,6 @@ class ReassignForm(AssignForm):
 
 
 class ExtensionForm(forms.Form):
-    """The office's decision on an extension."""
-
     GRANT, REFUSE = "grant", "refuse"
     decision = forms.ChoiceField(
         label="审查决定",
@@ -57,7 +55,6 @@ class ExtensionForm(forms.Form):
 
 
 def extension_initial(extension: Extension | None) -> dict[str, Any]:
-    """Return the day that was asked for."""
     return {"until": extension.until} if extension else {}
 
 
@@ -73,7 +70,6 @@ class ReplyForm(forms.Form):
     reason = words_field(label="无法采纳的原因", required=False, help_text="选择“无法采纳”时填写。")
 
     def draft(self) -> Draft:
-        """Return what was typed."""
         return self.of(self.cleaned_data)
 
     @staticmethod

@@ -13,14 +13,11 @@ if TYPE_CHECKING:
 
 
 class HandlingQuerySet(models.QuerySet[Any]):
-    """Assignments."""
-
     def living(self) -> Self:
         """Return the assignments that stand."""
         return self.filter(ended_at__isnull=True)
 
     def leads(self) -> Self:
-        """Return the standing lead assignments."""
         return self.living().filter(duty="lead")
 
     def lead_names(self, proposal: str = "pk") -> models.Subquery:
@@ -41,8 +38,6 @@ class HandlingQuerySet(models.QuerySet[Any]):
 
 
 class FollowUpQuerySet(models.QuerySet[Any]):
-    """Promises that fall due."""
-
     def open(self) -> Self:
         """Return those not yet reported on."""
         return self.filter(state=FollowUpState.OPEN)

@@ -130,7 +130,6 @@ class ProposalResource(RowResource):
         model = Proposal
 
     def prepare(self) -> None:
-        """Read sessions, categories and departments once."""
         self.sessions = {one.pk: one for one in Session.objects.prefetch_related("sittings__congress")}
         self.parsers["session"] = session_parser(self.sessions.values())
         self.categories = {one.pk: one for one in ProposalCategory.objects.all()}
@@ -193,11 +192,9 @@ class ProposalResource(RowResource):
         super().check_rows(_merged_last(rows))
 
     def save_rows(self, rows: Sequence[Row]) -> None:
-        """Save the merged ones last."""
         super().save_rows(_merged_last(rows))
 
     def save_row(self, row: Row) -> None:
-        """Enter the proposal."""
         value = row.values.get
         session = self.sessions[row.values["session"]]
         congress = self._congress(session, row)

@@ -49,7 +49,6 @@ class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
     search_fields = ["title"]
 
     def get_urls(self) -> list[Any]:
-        """Add the figures as JSON and the PDF."""
         site = self.admin_site
         own = [
             path("<int:pk>/json/", site.admin_view(self.json_view), name="congress_proposalreport_json"),
@@ -143,7 +142,6 @@ class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
         return redirect(self.page(report))
 
     def json_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Hand out the account as JSON."""
         report = self.seen(request, str(pk))
         text = json.dumps(report_data(report), ensure_ascii=False, indent=2)
         return HttpResponse(text + "\n", content_type="application/json; charset=utf-8")
@@ -155,5 +153,4 @@ class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
 
     @staticmethod
     def page(report: ProposalReport) -> str:
-        """The report's own address."""
         return reverse("admin:congress_proposalreport_change", args=[report.pk])

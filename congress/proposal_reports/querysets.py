@@ -26,8 +26,6 @@ def accountable(sessions: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
 
 
 class ProposalReportQuerySet(models.QuerySet[Any]):
-    """Reports on proposals."""
-
     def visible_to(self, user: "User") -> Self:
         """Return all for who reads every proposal, else none."""
         return self.all() if reads_all(user) else self.none()

@@ -21,8 +21,6 @@ from union_portal.base.admin import PortalModelAdmin, adopt, display, object_act
 
 @admin.register(ProposalDrive)
 class ProposalDriveAdmin(PortalModelAdmin[ProposalDrive]):
-    """Drives."""
-
     list_display = ("session", "opens_on", "closes_at", "min_seconders", "came", "unsent", "published")
     list_filter = ("published",)
     search_fields = ("session__title", "code")

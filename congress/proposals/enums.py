@@ -6,8 +6,6 @@ from union_portal.base.states import Machine, Move
 
 
 class ProposalState(models.TextChoices):
-    """Where a proposal stands."""
-
     DRAFT = "draft", "草稿"
     SECONDING = "seconding", "征集附议"
     PRECHECK = "precheck", "代表团预审"

@@ -126,7 +126,6 @@ class Proposal(models.Model):
 
     @property
     def state_label(self) -> str:
-        """The state in words."""
         return str("去向不详" if self.is_lost else self.get_state_display())
 
 

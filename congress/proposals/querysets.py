@@ -19,8 +19,6 @@ READERS: "list[Callable[[User], models.QuerySet[Any]]]" = []
 
 
 class ProposalQuerySet(models.QuerySet[Any]):
-    """Proposals."""
-
     def authored_by(self, user: "User") -> Self:
         """Return the account's own proposals, and those of a delegation it heads."""
         own = Q(proposer__person__user=user)
@@ -86,12 +84,9 @@ class ProposalQuerySet(models.QuerySet[Any]):
 
 
 class SecondingQuerySet(models.QuerySet[Any]):
-    """Secondings."""
-
     def living(self) -> Self:
         """Return invitations and signatures that have not lapsed."""
         return self.exclude(state=SecondingState.LAPSED)
 
     def given(self) -> Self:
-        """Return the signatures."""
         return self.filter(state=SecondingState.ACCEPTED)

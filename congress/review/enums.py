@@ -4,8 +4,6 @@ from django.db import models
 
 
 class Decision(models.TextChoices):
-    """What a review may decide."""
-
     FILE = "file", "立案"
     PASS_ON = "pass_on", "转意见建议"
     DECLINE = "decline", "不予立案"

@@ -22,14 +22,10 @@ def _committee_meetings() -> Any:
 
 
 class ReasonForm(forms.Form):
-    """Why."""
-
     reason = words_field(label="原因")
 
 
 class BulkReviewForm(forms.Form):
-    """One decision on many proposals."""
-
     decision = forms.ChoiceField(label="审查决定", widget=choices_widget())
     reason = words_field(
         label="原因",
@@ -47,7 +43,6 @@ class BulkReviewForm(forms.Form):
         meeting.queryset = _committee_meetings()
 
     def clean_decision(self) -> Decision:
-        """Return the decision as such."""
         return Decision(self.cleaned_data["decision"])
 
 
@@ -82,7 +77,6 @@ class PresidiumForm(ReviewForm):
 
 
 def review_form(proposal: Proposal, *, by_presidium: bool = False) -> type[forms.Form]:
-    """Return the review form bound to the proposal."""
     base = PresidiumForm if by_presidium else ReviewForm
 
     class ReviewOfOne(base):  # type: ignore[misc,valid-type]

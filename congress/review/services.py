@@ -97,7 +97,6 @@ def approve(*, proposal: Proposal, actor: User, reason: str = "") -> Proposal:
 
 
 def approve_many(*, proposals: Iterable[Proposal], actor: User) -> BulkResult:
-    """Approve each."""
     return one_by_one(proposals=proposals, step=lambda one: approve(proposal=one, actor=actor))
 
 

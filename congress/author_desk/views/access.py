@@ -38,7 +38,6 @@ def readable(user: User) -> "QuerySet[Proposal]":
 
 
 def proposal_or_404(request: HttpRequest, pk: int) -> Proposal:
-    """Return a proposal the account may open."""
     return get_object_or_404(readable(account_of(request)).select_related(*RELATED), pk=pk)
 
 

@@ -35,8 +35,6 @@ _SUBMITTABLE = (ProposalState.DRAFT, ProposalState.SECONDING)
 
 @dataclass(frozen=True)
 class Event:
-    """A line of the timeline."""
-
     at: Any
     label: str
     actor: str = ""

@@ -30,11 +30,9 @@ class PostInline(PortalTabularInline[DepartmentPost, Department]):
     show_change_link = False
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Read the people along."""
         return super().get_queryset(request).select_related("person")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
-        """Appointed by a step."""
         return False
 
 
@@ -67,8 +65,6 @@ def _holding(words: str, duty: DepartmentDuty, *, nobody: str = "") -> Any:
 
 @admin.register(Department)
 class DepartmentAdmin(PortalModelAdmin[Department]):
-    """Departments."""
-
     list_display = ("name", "contacts", "heads", "leaders", "open_count", "overdue_count", "standing")
     search_fields = ("name", "code")
     list_filter = (("closed_on", admin.EmptyFieldListFilter),)

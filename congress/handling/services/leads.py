@@ -10,13 +10,11 @@ from union_portal.base.errors import Conflict
 
 
 def standing_assignments(**which: Any) -> Any:
-    """Return the assignments that stand."""
     rows: Any = Assignment.objects.all()
     return rows.living().filter(**which)
 
 
 def lead_of(proposal: Proposal) -> Assignment | None:
-    """Return the standing lead assignment."""
     found: Assignment | None = (
         standing_assignments(proposal=proposal, duty=Duty.LEAD).select_related("department").first()
     )

@@ -39,18 +39,14 @@ NEEDS_A_HAND = question(
 
 
 class LeadFilter(admin.SimpleListFilter):
-    """The department that leads."""
-
     title = "主办部门"
     parameter_name = "lead"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
-        """Offer the departments that lead something."""
         rows = Department.objects.filter(assignments__duty=Duty.LEAD).distinct()
         return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
-        """Narrow the list."""
         value = self.value() or ""
         if not value.isdecimal():
             return queryset

@@ -58,7 +58,6 @@ class ProposalAdmin(ProposalSteps, OwnPageAdmin[Proposal]):
     actions = ("review_chosen", "approve_chosen", "assign_chosen")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
-        """Add the name of the lead department."""
         return super().get_queryset(request).annotate(lead_name=Assignment.objects.lead_names())
 
     @display(description="提案人")

@@ -97,8 +97,6 @@ def _stands(held: Proposal) -> str:
 
 
 class ProposalSteps:
-    """The steps of one proposal."""
-
     actions_detail: ClassVar[Sequence[Any]] = (
         "review_proposal",
         "presidium_decision",
@@ -123,7 +121,6 @@ class ProposalSteps:
         primary=True,
     )
     def review_proposal(self, request: HttpRequest, subject: Proposal, **data: Any) -> str:
-        """Enter the committee's decision."""
         return _stands(reviewing.review(proposal=subject, actor=account_of(request), **data))
 
     @_step(
@@ -135,7 +132,6 @@ class ProposalSteps:
         primary=True,
     )
     def presidium_decision(self, request: HttpRequest, subject: Proposal, **data: Any) -> str:
-        """Enter what the presidium decided."""
         return _stands(reviewing.review(proposal=subject, actor=account_of(request), by_presidium=True, **data))
 
     @_step(
@@ -144,18 +140,15 @@ class ProposalSteps:
         primary=True,
     )
     def approve_filing(self, request: HttpRequest, subject: Proposal) -> str:
-        """Approve it as the leader."""
         return _stands(reviewing.approve(proposal=subject, actor=account_of(request)))
 
     @_step("send_back", form=ReasonForm)
     def send_back(self, request: HttpRequest, subject: Proposal, reason: str) -> str:
-        """Send it back to the committee."""
         reviewing.send_back(proposal=subject, actor=account_of(request), reason=reason)
         return f"{subject.number} 已退回委员会。"
 
     @_step("assign", form=AssignForm, initial=_suggested, confirmation=_says_assigning, primary=True)
     def assign_proposal(self, request: HttpRequest, subject: Proposal, lead: Department, **data: Any) -> str:
-        """Give it to departments."""
         held = assigning.assign(proposal=subject, lead=lead, actor=account_of(request), **data)
         return f"{held.number or held.title} 已交{lead}主办，答复期限 {held.due_on}。"
 
@@ -167,7 +160,6 @@ class ProposalSteps:
         offered=lambda proposal: proposal.state in IN_HAND,
     )
     def reassign_proposal(self, request: HttpRequest, subject: Proposal, lead: Department, **data: Any) -> str:
-        """Give it to others."""
         assigning.reassign(proposal=subject, lead=lead, actor=account_of(request), **data)
         return f"{subject.number or subject.title} 现由{lead}主办。"
 

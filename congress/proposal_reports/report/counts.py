@@ -27,7 +27,6 @@ class Counts:
 
     @property
     def whole(self) -> Counter[str]:
-        """Everything together."""
         return sum((*self.by_session.values(), *self.spans.values()), Counter[str]())
 
     def add(self, names: Iterable[str], *, session: int, body: str) -> None:

@@ -31,7 +31,6 @@ class Total(NamedTuple):
 
     @property
     def times(self) -> int:
-        """How many proposals it says."""
         return self.row.times or 0
 
     def contains(self, *, name: str, session: int, body: str) -> bool:
@@ -117,7 +116,6 @@ def _meaning(row: SummaryRecord) -> tuple[str, frozenset[str]]:
 
 
 def _what(row: SummaryRecord) -> str:
-    """Name the total."""
     labels = figures.kinds()
     return row.label or "、".join(str(labels[kind].label) for kind in row.kinds if kind in labels)
 

@@ -62,7 +62,6 @@ def state_in_words(held: Proposal) -> str:
 
 
 def label_of(move: ProposalMove) -> str:
-    """Return the words of a logged move."""
     for known in PROPOSAL_MACHINE.moves:
         if known.action == move.action and known.source == move.source:
             return str(known.label)

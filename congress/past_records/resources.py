@@ -12,10 +12,12 @@ from congress.handling.enums import Grade, ReplyKind
 from congress.past_records.services import Author, Handled, Paper, record_proposal
 from congress.proposals.enums import Outcome
 from congress.proposals.models import Proposal
+from congress.ratings.models import Rating
 from congress.ratings.querysets import with_account
 from congress.sessions.models import Session
 from congress.sessions.resources import session_parser
 from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.lists import column_of
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
@@ -38,10 +40,6 @@ OUTCOMES = Choice(
     | dict.fromkeys(("不立案", "未立案", "退回"), Outcome.DECLINED)
     | dict.fromkeys(("合并", "已并案"), Outcome.MERGED)
     | {"撤案": Outcome.WITHDRAWN, "不详": UNKNOWN, "未知": UNKNOWN},
-)
-GRADES = Choice(
-    {Grade.SATISFIED: "满意", Grade.BASICALLY: "基本满意", Grade.DISSATISFIED: "不满意"},
-    synonyms={"较满意": Grade.BASICALLY},
 )
 REPLIES = Choice(
     {ReplyKind.DONE: "已解决", ReplyKind.PLANNED: "计划解决", ReplyKind.CANNOT: "暂不能解决"},
@@ -68,13 +66,8 @@ class ProposalResource(RowResource):
                 required=True,
                 example="第二届教代会第三次会议",
             ),
-            Column(
-                key="number",
-                label="编号",
-                synonyms=("提案编号", "提案号", "序号"),
-                parser=Code(longest=24),
-                required=True,
-                example="2022-001",
+            column_of(
+                Proposal, "number", "提案编号 提案号 序号", parser=Code(longest=24), required=True, example="2022-001"
             ),
             Column(
                 key="body",
@@ -84,40 +77,27 @@ class ProposalResource(RowResource):
                 example="教代会",
                 help="双代会须填写",
             ),
-            Column(
-                key="title",
-                label="案由",
-                synonyms=("提案名称", "题目", "标题"),
-                parser=Text(longest=100),
-                required=True,
-            ),
-            Column(key="grounds", label="理由", synonyms=("提案理由", "案据")),
-            Column(key="measures", label="建议", synonyms=("解决建议", "建议措施", "方案")),
-            Column(key="category", label="类别", synonyms=("提案类别", "分类")),
+            column_of(Proposal, "title", "提案名称 题目 标题", required=True),
+            column_of(Proposal, "grounds", "提案理由 案据"),
+            column_of(Proposal, "measures", "解决建议 建议措施 方案", label="建议"),
+            column_of(Proposal, "category", "提案类别 分类"),
             Column(key="staff_number", label="提案人工号", synonyms=("工号",), parser=Code(longest=32)),
             Column(key="author", label="提案人", synonyms=("提案人姓名", "领衔代表"), parser=Text(longest=100)),
-            Column(key="delegation", label="代表团", parser=Text(longest=64)),
-            Column(
-                key="outcome",
-                label="审查结果",
-                synonyms=("处理结果", "审查意见", "结果"),
-                parser=OUTCOMES,
-                required=True,
-                example="立案",
-            ),
+            column_of(Proposal, "delegation", parser=Text(longest=64)),
+            column_of(Proposal, "outcome", "处理结果 审查意见 结果", parser=OUTCOMES, required=True, example="立案"),
             Column(key="merged_into", label="并入编号", synonyms=("并入", "并入提案"), parser=Code(longest=24)),
             Column(key="submitted_on", label="提交日期", synonyms=("征集日期",), parser=Date()),
-            Column(key="decided_on", label="审查日期", synonyms=("立案日期",), parser=Date()),
+            column_of(Proposal, "decided_on", "立案日期", label="审查日期"),
             Column(key="lead", label="主办部门", synonyms=("承办部门", "责任部门")),
             Column(key="support", label="协办部门", synonyms=("会办部门",)),
-            Column(key="due_on", label="办理期限", synonyms=("答复期限",), parser=Date()),
-            Column(key="answered_on", label="答复日期", parser=Date()),
+            column_of(Proposal, "due_on", "答复期限", label="办理期限"),
+            column_of(Proposal, "answered_on"),
             Column(key="reply_kind", label="答复类型", synonyms=("办理结果",), parser=REPLIES, example="已解决"),
             Column(key="promised_on", label="承诺完成日期", synonyms=("计划完成日期",), parser=Date()),
             Column(key="reply", label="答复内容", synonyms=("答复", "答复意见", "办理情况")),
-            Column(key="grade", label="满意度", synonyms=("评价", "反馈意见"), parser=GRADES, example="满意"),
+            column_of(Rating, "grade", "评价 反馈意见", words={"较满意": Grade.BASICALLY}, example="满意"),
             Column(key="words", label="评价意见", synonyms=("提案人意见",)),
-            Column(key="source", label="来源", synonyms=("出处", "数据来源"), parser=Text(longest=200)),
+            column_of(Proposal, "source", "出处 数据来源"),
         ),
         permission="congress.import_congress",
         order=80,
@@ -209,10 +189,10 @@ class ProposalResource(RowResource):
                 delegation=self.delegations.get((congress.pk, value("delegation"))),
                 words=value("author") or "",
             ),
-            grounds=value("grounds") or "",
-            measures=value("measures") or "",
             category=self.categories.get(value("category") or 0),
             merged_into=Proposal.objects.filter(drive__session=session, number=into).first() if into else None,
+            grounds=value("grounds") or "",
+            measures=value("measures") or "",
             submitted_on=value("submitted_on"),
             decided_on=value("decided_on"),
             source=value("source") or "",
@@ -220,10 +200,10 @@ class ProposalResource(RowResource):
         handled = Handled(
             lead=self.departments.get(value("lead") or 0),
             support=tuple(self.departments[key] for key in value("support") or ()),
-            due_on=value("due_on"),
-            answered_on=value("answered_on"),
             kind=ReplyKind(value("reply_kind") or ReplyKind.DONE),
             text=value("reply") or "",
+            due_on=value("due_on"),
+            answered_on=value("answered_on"),
             promised_on=value("promised_on"),
             grade=value("grade"),
             words=value("words") or "",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -66,38 +67,27 @@ def _to_second(user: User) -> Iterator[MemberItem]:
     ).select_related("proposal__drive", "proposal__proposer__person", "proposal__delegation")
     for one in asked:
         proposal = one.proposal
-        yield MemberItem(
-            title=f"待附议：{proposal.title}",
+        yield _due(
+            proposal,
+            "待附议",
             state=one.state,
             state_label="待您答复",
             on=timezone.localdate(one.invited_at),
             until=timezone.localdate(proposal.drive.closes_at) if proposal.state == ProposalState.SECONDING else None,
             detail=f"{author_words(proposal)}邀请您附议",
-            address=reverse("congress:proposal", args=[proposal.pk]),
-            standing=Standing.DUE,
         )
 
 
 def _to_check(user: User) -> Iterator[MemberItem]:
     for proposal in Proposal.objects.to_precheck(user).select_related("drive", "proposer__person", "delegation"):
-        yield MemberItem(
-            title=f"待代表团初审：{proposal.title}",
-            state=proposal.state,
-            state_label="待您初审",
-            on=timezone.localdate(proposal.created_at),
-            until=timezone.localdate(proposal.drive.closes_at),
-            detail=author_words(proposal),
-            address=reverse("congress:proposal", args=[proposal.pk]),
-            standing=Standing.DUE,
-        )
+        closes, author = timezone.localdate(proposal.drive.closes_at), author_words(proposal)
+        yield _due(proposal, "待代表团初审", state_label="待您初审", until=closes, detail=author)
 
 
 def _own(user: User) -> Iterator[MemberItem]:
     states = [ProposalState.RETURNED, ProposalState.ANSWERED, *_UNSENT]
-    signed = Count("secondings", filter=Q(secondings__state=SecondingState.ACCEPTED))
-    for proposal in (
-        Proposal.objects.authored_by(user).filter(state__in=states).select_related("drive").annotate(signed=signed)
-    ):
+    own = Proposal.objects.authored_by(user).filter(state__in=states)
+    for proposal in own.with_signed().select_related("drive"):
         yield _own_item(proposal)
 
 
@@ -106,13 +96,7 @@ def _advised(user: User) -> Iterator[MemberItem]:
     since = timezone.localdate() - dt.timedelta(days=NEWS_DAYS)
     answered = Proposal.objects.authored_by(user).filter(state=ProposalState.ADVISED, answered_on__gte=since)
     for proposal in answered[:3]:
-        yield MemberItem(
-            title=f"您的建议已有答复：{proposal.title}",
-            state=proposal.state,
-            state_label=proposal.get_state_display(),
-            on=proposal.answered_on or timezone.localdate(),
-            address=reverse("congress:proposal", args=[proposal.pk]),
-        )
+        yield _due(proposal, "您的建议已有答复", on=proposal.answered_on, standing=Standing.CAME)
 
 
 def _joint(user: User) -> Iterator[MemberItem]:
@@ -121,15 +105,12 @@ def _joint(user: User) -> Iterator[MemberItem]:
     leading = Proposal.objects.filter(pk__in=merged.values("merged_into")).select_related("drive")
     for proposal in leading.exclude(pk__in=Proposal.objects.authored_by(user).values("pk")):
         if opinions_due(proposal, user=user):
-            yield MemberItem(
-                title=f"待提意见：{proposal.title}",
-                state=proposal.state,
-                state_label=proposal.get_state_display(),
+            yield _due(
+                proposal,
+                "待提意见",
                 on=proposal.answered_on or timezone.localdate(),
                 until=proposal.rate_by,
                 detail="并案答复已送达，请说明您是否满意。",
-                address=reverse("congress:proposal", args=[proposal.pk]),
-                standing=Standing.DUE,
             )
 
 
@@ -138,31 +119,35 @@ def _own_item(proposal: Proposal) -> MemberItem:
     until: dt.date | None = None
     detail = ""
     if proposal.state == ProposalState.RETURNED:
-        title = f"待补充：{proposal.title}"
+        title = "待补充"
         detail = "提案被退回，请补充后重新提交。"
     elif proposal.state == ProposalState.ANSWERED:
-        title = f"待评价：{proposal.title}"
+        title = "待评价"
         until = proposal.rate_by
         detail = "答复已送达，请评价是否满意。"
     elif proposal.drive.closes_at <= timezone.now():
-        title = f"未提交：{proposal.title}"
+        title = "未提交"
         detail = "征集已截止，仍可作为意见建议提交。"
     else:
-        title = f"待提交：{proposal.title}"
+        title = "待提交"
         until = closes
         if not proposal.as_body:
             count = getattr(proposal, "signed", 0)
             detail = f"附议 {count} 人（至少 {proposal.drive.min_seconders} 人）"
-    return MemberItem(
-        title=title,
-        state=proposal.state,
-        state_label=proposal.get_state_display(),
-        on=timezone.localdate(proposal.created_at),
-        until=until,
-        detail=detail,
-        address=reverse("congress:proposal", args=[proposal.pk]),
-        standing=Standing.DUE,
-    )
+    return _due(proposal, title, until=until, detail=detail)
+
+
+def _due(proposal: Proposal, title: str, **told: Any) -> MemberItem:
+    """Return the line that leads to the proposal, since the day it was begun unless told otherwise."""
+    words = {
+        "state": proposal.state,
+        "state_label": proposal.get_state_display(),
+        "on": timezone.localdate(proposal.created_at),
+        "address": reverse("congress:proposal", args=[proposal.pk]),
+        "standing": Standing.DUE,
+        **told,
+    }
+    return MemberItem(title=f"{title}：{proposal.title}", **words)
 
 
 def _drives(user: User) -> Iterator[MemberItem]:

@@ -2,16 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
 from congress.committees.models import CommitteeSeat
-from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department
-from congress.handling.enums import Duty, FollowUpState
 from congress.handling.models import Assignment, FollowUp
+from congress.handling.rules import ANSWERING
 from congress.proposals.enums import IN_HAND
 from congress.proposals.models import Proposal
 from congress.proposals.portal.standing import States, count_in_words
@@ -38,26 +36,15 @@ def member_items(user: User) -> Iterator[MemberItem]:
 
 def _department_items(user: User) -> Iterator[MemberItem]:
     today = timezone.localdate()
-    answering = Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
-    rows: Any = Proposal.objects.filter(
-        state__in=IN_HAND,
-        assignments__duty=Duty.LEAD,
-        assignments__ended_at__isnull=True,
-        assignments__department__in=answering,
-    )
+    led = Assignment.objects.of(user, *ANSWERING).leads().values("proposal")
+    rows = Proposal.objects.filter(state__in=IN_HAND, pk__in=led)
     for proposal in rows.order_by("due_on", "number")[:10]:
         yield _item(proposal, "待答复", until=proposal.due_on, on=today)
     to_sign = Proposal.objects.filter(pk__in=Assignment.objects.to_sign(user).values("proposal"))
     for proposal in to_sign.order_by("due_on", "number")[:10]:
         yield _item(proposal, "待签批", until=proposal.due_on, on=today)
     soon = today + dt.timedelta(days=14)
-    promised: Any = FollowUp.objects.filter(
-        state=FollowUpState.OPEN,
-        due_on__lte=soon,
-        proposal__assignments__duty=Duty.LEAD,
-        proposal__assignments__ended_at__isnull=True,
-        proposal__assignments__department__in=answering,
-    )
+    promised = FollowUp.objects.open().filter(due_on__lte=soon, proposal__in=led)
     for promise in promised.select_related("proposal")[:10]:
         yield _item(promise.proposal, "承诺即将到期", until=promise.due_on, on=today)
 

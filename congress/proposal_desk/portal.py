@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -24,10 +25,10 @@ _WAITING: tuple[tuple[str, ProposalState, Any, bool], ...] = (
 )
 
 
-def _list(**query: str) -> str:
-    return (
-        reverse("admin:congress_proposal_changelist") + "?" + "&".join(f"{key}={value}" for key, value in query.items())
-    )
+def _items(count: int, title: str, *, urgent: bool, **query: str) -> Iterator[DeskItem]:
+    if count:
+        address = f"{reverse('admin:congress_proposal_changelist')}?{urlencode(query)}"
+        yield DeskItem(title=title, detail=count_in_words(count), address=address, count=count, urgent=urgent)
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
@@ -35,9 +36,7 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     for permission, state, title, urgent in _WAITING:
         if user.has_perm(permission):
             count = Proposal.objects.waiting(state).count()
-            if count:
-                address = _list(state__exact=state.value, recorded__exact="0")
-                yield DeskItem(title=title, detail=count_in_words(count), address=address, count=count, urgent=urgent)
+            yield from _items(count, title, urgent=urgent, state__exact=state.value, recorded__exact="0")
     if not user.has_perm("congress.decide_extension"):
         return
     today = timezone.localdate()
@@ -49,14 +48,7 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         (asked, "extension", "待处理的延期申请"),
         (advice, "advice", "待转办的提案转意见建议"),
     ):
-        if count:
-            yield DeskItem(
-                title=title,
-                detail=count_in_words(count),
-                address=_list(needs=needs),
-                count=count,
-                urgent=needs != "advice",
-            )
+        yield from _items(count, title, urgent=needs != "advice", needs=needs)
     yield from _promises(today)
 
 

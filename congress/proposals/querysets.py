@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from congress.drives.enums import Publication
 from congress.drives.querysets import reads_all
@@ -18,12 +18,21 @@ if TYPE_CHECKING:
 READERS: "list[Callable[[User], models.QuerySet[Any]]]" = []
 
 
+def _headed_by(user: "User") -> Q:
+    return Q(delegation__head__person__user=user) | Q(delegation__deputy__person__user=user)
+
+
+def _among(*parts: "models.QuerySet[Any]") -> Q:
+    found = Q()
+    for part in parts:
+        found |= Q(pk__in=part.order_by().values("pk"))
+    return found
+
+
 class ProposalQuerySet(models.QuerySet[Any]):
     def authored_by(self, user: "User") -> Self:
         """Return the account's own proposals, and those of a delegation it heads."""
-        own = Q(proposer__person__user=user)
-        as_head = Q(as_body=True) & (Q(delegation__head__person__user=user) | Q(delegation__deputy__person__user=user))
-        return self.filter(own | as_head)
+        return self.filter(Q(proposer__person__user=user) | Q(as_body=True) & _headed_by(user))
 
     def to_second(self, user: "User") -> Self:
         """Return proposals the account is asked to second, or has seconded, and that still stand."""
@@ -35,8 +44,11 @@ class ProposalQuerySet(models.QuerySet[Any]):
 
     def to_precheck(self, user: "User") -> Self:
         """Return the proposals that wait for the account as head of their delegation."""
-        head = Q(delegation__head__person__user=user) | Q(delegation__deputy__person__user=user)
-        return self.filter(head, state=ProposalState.PRECHECK)
+        return self.filter(_headed_by(user), state=ProposalState.PRECHECK)
+
+    def was_checked_under(self, user: "User") -> Self:
+        """Return what was ever handed to a delegation that the account heads, for its check."""
+        return self.filter(_headed_by(user), moves__action="submit_to_delegation").distinct()
 
     def visible_to(self, user: "User") -> Self:
         """Return what the account may open: own, seconded, to check, assigned; submitted ones for office and committee.
@@ -49,22 +61,24 @@ class ProposalQuerySet(models.QuerySet[Any]):
                 return theirs
         else:
             theirs = self.none()
-        parts = (theirs, self.authored_by(user), self.to_second(user), self.to_precheck(user))
-        wanted = Q()
+        wanted = _among(theirs, self.authored_by(user), self.to_second(user), self.to_precheck(user))
         for keys in READERS:
             wanted |= Q(pk__in=keys(user))
-        for part in parts:
-            wanted |= Q(pk__in=part.order_by().values("pk"))
         return self.filter(wanted)
 
     def concerning(self, user: "User") -> Self:
         """Return what the account opens as a delegate: own, asked to second, to check, and what own ones went into."""
         own = self.model._default_manager.authored_by(user)  # noqa: SLF001
         parts = (self.authored_by(user), self.to_second(user), self.to_precheck(user))
-        wanted = Q(pk__in=own.order_by().values("merged_into"))
-        for part in parts:
-            wanted |= Q(pk__in=part.order_by().values("pk"))
-        return self.filter(wanted)
+        return self.filter(Q(pk__in=own.order_by().values("merged_into")) | _among(*parts))
+
+    def with_authors(self) -> Self:
+        """Return them by number, with who wrote each."""
+        return self.select_related("proposer__person", "delegation").order_by("number")
+
+    def with_signed(self) -> Self:
+        """Count with each how many have seconded it, as `signed`."""
+        return self.annotate(signed=Count("secondings", filter=Q(secondings__state=SecondingState.ACCEPTED)))
 
     def published(self) -> Self:
         """Return the filed proposals that their congress publishes to all members."""

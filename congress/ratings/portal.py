@@ -30,7 +30,6 @@ def proposal_page(proposal: Proposal) -> dict[str, Any]:
         .prefetch_related(Prefetch("notes", notes))
     )
     standing = [one for one in assignments if one.ended_at is None]
-    merged = proposal.merged.select_related("proposer__person", "delegation").order_by("number")
     secondings = proposal.secondings.filter(state=SecondingState.ACCEPTED).select_related("delegate__person")
     every_note = ((note, one.department) for one in assignments for note in one.notes.all())
     return {
@@ -40,7 +39,7 @@ def proposal_page(proposal: Proposal) -> dict[str, Any]:
         "is_overdue": overdue(proposal),
         "steps": steps(proposal),
         "seconders": [one.delegate.person.name for one in secondings],
-        "merged": [{"proposal": one, "author": author_of(one)} for one in merged],
+        "merged": [{"proposal": one, "author": author_of(one)} for one in proposal.merged.with_authors()],
         "lead": next((one.department for one in standing if one.duty == Duty.LEAD), None),
         "supporting": [one.department for one in standing if one.duty == Duty.SUPPORT],
         "notes": sorted(every_note, key=lambda pair: (pair[0].at, pair[0].pk)),

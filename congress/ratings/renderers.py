@@ -6,7 +6,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from congress.handling.enums import ReplyState
-from congress.handling.models import Assignment
 from congress.proposals.enums import SecondingState
 from congress.proposals.models import Proposal
 from congress.proposals.services.seconding import author_words
@@ -53,23 +52,16 @@ def render_form(proposal: Proposal) -> PaperResult:
                 }
                 for one in signed
             ],
-            "merged": [
-                f"{one.number} {one.title}（{author_words(one)}）"
-                for one in proposal.merged.select_related("proposer__person", "delegation").order_by("number")
-            ],
+            "merged": [f"{one.number} {one.title}（{author_words(one)}）" for one in proposal.merged.with_authors()],
             "decision": _DECISIONS.get(Decision(review.decision), "") if review else "",
             "decision_words": _paragraphs(review.reason) if review else [],
             "departments": [
-                f"{one.department}（{'主办' if one.duty == 'lead' else '协办'}）"
-                for one in Assignment.objects.filter(proposal=proposal, ended_at__isnull=True).select_related(
-                    "department"
-                )
+                f"{one.department}（{one.get_duty_display()}）"
+                for one in proposal.assignments.living().select_related("department")
             ],
             "reply": _paragraphs(reply.text) if reply else [],
             "reply_on": f"{timezone.localtime(reply.sent_at):%Y-%m-%d}" if reply and reply.sent_at else "",
-            "rating": {"satisfied": "满意", "basically": "基本满意", "dissatisfied": "不满意"}.get(
-                rating.grade if rating else "", ""
-            ),
+            "rating": rating.get_grade_display() if rating else "",
             "rating_words": rating.words if rating else "",
         },
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 from congress.drives.enums import Publication
 from congress.drives.models import ProposalCategory, ProposalDrive
 from congress.handling.enums import ReplyState
-from congress.handling.models import Assignment
 from congress.proposals.enums import ProposalState, SecondingState
 from congress.proposals.models import Proposal
 from congress.proposals.services.authorship import authorships
@@ -25,9 +24,8 @@ PER_PAGE = 20
 _ROW = ("drive__session", "congress", "category", "proposer__person", "delegation")
 
 
-def _rows(found: "QuerySet[Proposal]") -> "QuerySet[Proposal]":
-    signed = Count("secondings", filter=Q(secondings__state=SecondingState.ACCEPTED))
-    return found.select_related(*_ROW).annotate(signed=signed)
+def _rows(found: Any) -> Any:
+    return found.with_signed().select_related(*_ROW)
 
 
 @require_GET
@@ -103,12 +101,10 @@ def published_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     whole = proposal.drive.published == Publication.REPLY
     context: dict[str, Any] = {"proposal": proposal, "whole": whole}
     if whole:
-        merged = list(proposal.merged.select_related("proposer__person", "delegation").order_by("number"))
+        merged = list(proposal.merged.with_authors())
         context |= {
             "authors": [author_words(one) for one in (proposal, *merged)],
             "replies": list(proposal.replies.filter(state=ReplyState.SENT).select_related("department")),
-            "departments": list(
-                Assignment.objects.filter(proposal=proposal, ended_at__isnull=True).select_related("department")
-            ),
+            "departments": list(proposal.assignments.living().select_related("department")),
         }
     return render(request, "congress/author_desk/published_one.html", context)

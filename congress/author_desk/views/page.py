@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET
 
 from congress.author_desk.views.access import RELATED, newest_reply, proposal_or_404
 from congress.bodies.views.typed_words import status_of, with_version
-from congress.handling.models import Assignment
 from congress.proposals.enums import PROPOSAL_MACHINE, ProposalState, SecondingState
 from congress.proposals.forms.writing import WordsForm
 from congress.proposals.models import Proposal, Seconding
@@ -80,12 +79,10 @@ def show(request: HttpRequest, proposal: Proposal, *, error: str = "", status: i
         "signed": sum(1 for one in secondings if one.state == SecondingState.ACCEPTED),
         "asked": asked if asked and proposal.state in {ProposalState.SECONDING, ProposalState.RETURNED} else None,
         "checking": may(user, "pass_check", proposal),
-        "merged": _merged(proposal),
+        "merged": [(one, author_words(one)) for one in proposal.merged.with_authors()],
         "replies": replies,
         "follow_ups": list(proposal.follow_ups.order_by("due_on")),
-        "departments": list(
-            Assignment.objects.filter(proposal=proposal, ended_at__isnull=True).select_related("department")
-        ),
+        "departments": list(proposal.assignments.living().select_related("department")),
         "returned_because": _returned_because(proposal),
         "events": _events(proposal, secondings),
         "error": error,
@@ -116,12 +113,6 @@ def _checks(proposal: Proposal, secondings: list[Seconding]) -> list[Check]:
         words = f"附议 {signed} 人（至少 {needed} 人）"
         found.append(Check(words, signed >= needed))
     return found
-
-
-def _merged(proposal: Proposal) -> list[tuple[Proposal, str]]:
-    """Return what was merged into it, each with its author."""
-    found = proposal.merged.select_related("proposer__person", "delegation").order_by("number")
-    return [(one, author_words(one)) for one in found]
 
 
 def _returned_because(proposal: Proposal) -> str:

@@ -1,7 +1,6 @@
 """Submitting, withdrawing, seconding and checking, each with the words typed kept."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -184,8 +183,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponseBase:
         departure = check_closed(user, pk)
         if departure is not None and request.POST.get("why", "").strip():
             return show_closed(request, departure, _words(request))
-        led = Q(delegation__head__person__user=user) | Q(delegation__deputy__person__user=user)
-        done = get_object_or_404(Proposal.objects.filter(led, moves__action="submit_to_delegation").distinct(), pk=pk)
+        done = get_object_or_404(Proposal.objects.was_checked_under(user), pk=pk)
         messages.info(request, _how_it_stands(done))
         return redirect("congress:proposals")
     form = WordsForm(request.POST, auto_id="check_%s")

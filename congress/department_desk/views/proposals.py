@@ -15,11 +15,11 @@ from django.views.decorators.http import require_GET, require_POST
 from congress.bodies.views.typed_words import keep_typed_words, refused, with_version
 from congress.department_desk.forms import AskExtensionForm, GiveBackForm, NoteForm, PromiseForm, ReturnForm, SignForm
 from congress.department_desk.views.desk import handled
-from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department
 from congress.handling.enums import FollowUpState
 from congress.handling.forms import ReplyForm, open_reply, reply_initial
 from congress.handling.portal import department_closed
+from congress.handling.rules import ANSWERING
 from congress.handling.services import assigning, extensions, follow_ups, replies
 from congress.handling.services.leads import lead_of
 from congress.proposals.enums import IN_HAND, OVER, ProposalState
@@ -126,7 +126,7 @@ def _step(
 
 def _department(found: Proposal, user: User) -> Department:
     """Return the account's department on this proposal: the lead where it answers for it, else a supporting one."""
-    ours = Department.objects.of(user, DepartmentDuty.CONTACT, DepartmentDuty.HEAD)
+    ours = Department.objects.of(user, *ANSWERING)
     lead = lead_of(found)
     mine = list(ours.filter(assignments__proposal=found, assignments__ended_at__isnull=True).distinct())
     if lead is not None and lead.department in mine:

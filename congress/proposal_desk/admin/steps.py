@@ -80,7 +80,7 @@ def _says_paper_reply(_admin: Any, _request: HttpRequest, proposal: Proposal) ->
 
 
 def _assigned(proposal: Proposal) -> dict[str, Any]:
-    standing = proposal.assignments.filter(ended_at__isnull=True)
+    standing = proposal.assignments.living()
     return {
         "lead": standing.filter(duty=Duty.LEAD).values_list("department", flat=True).first(),
         "supporting": list(standing.filter(duty=Duty.SUPPORT).values_list("department", flat=True)),

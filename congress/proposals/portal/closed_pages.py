@@ -55,8 +55,7 @@ def check_closed(user: User, pk: int) -> ClosedPage | None:
     proposal = Proposal.objects.filter(pk=pk, moves__action="submit_to_delegation").distinct().first()
     if proposal is None:
         return None
-    led = Q(delegation__head__person__user=user) | Q(delegation__deputy__person__user=user)
-    if not Proposal.objects.filter(led, pk=pk).exists():
+    if not Proposal.objects.was_checked_under(user).filter(pk=pk).exists():
         return author_closed(user, pk)
     last = proposal.moves.exclude(action="submit_to_delegation").select_related("actor").last()
     if last is None or proposal.state == ProposalState.PRECHECK or last.actor_id == user.pk:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from congress.proposals.enums import IN_HAND, ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.services.guards import label_of
+from congress.proposals.services.seconding import author_words
 
 S = ProposalState
 TONES = {
@@ -37,11 +38,7 @@ _WAY = (
 
 def author_of(proposal: Proposal) -> str:
     """Return who proposed it, as it is printed."""
-    if proposal.as_body and proposal.delegation:
-        return str(proposal.delegation)
-    if proposal.proposer:
-        return proposal.proposer.person.name
-    return proposal.author_words or "—"
+    return author_words(proposal) or "—"
 
 
 def tone_of(proposal: Proposal) -> str:

@@ -20,7 +20,7 @@ from congress.proposal_reports.services import begin_report
 from congress.proposal_reports.tasks import report_key, start_report_paper
 from union_portal.accounts.requests import account_of, handed_out
 from union_portal.base import jobs
-from union_portal.base.admin import PortalModelAdmin, dress
+from union_portal.base.admin import OwnPageAdmin, dress
 from union_portal.base.errors import DomainError
 from union_portal.base.forms import add_refusal
 from union_portal.base.models import JobState
@@ -41,10 +41,21 @@ _RATES = (
     ("on_time", "按期答复率"),
     ("satisfaction", "满意率"),
 )
+# A part of the account as a table: its title, headings and figures.
+_TABLES = (
+    ("categories", "分类别", "类别 征集 占比（%） 立案 占比（%）", "name collected collected_share filed filed_share"),
+    (
+        "departments",
+        "分承办部门",
+        "承办部门 主办 协办 已答复 按期 满意 基本满意 不满意 未评价",
+        "name led supported answered on_time satisfied basically dissatisfied unrated",
+    ),
+)
 
 
 @admin.register(ProposalReport)
-class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
+class ProposalReportAdmin(OwnPageAdmin[ProposalReport]):
+    page_template = "congress/proposal_reports/admin/report.html"
     list_display = ["title", "created_at", "made_at", "pages"]
     search_fields = ["title"]
 
@@ -79,56 +90,45 @@ class ProposalReportAdmin(PortalModelAdmin[ProposalReport]):
         }
         return TemplateResponse(request, "base/admin/action.html", context, status=422 if form.errors else 200)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",  # noqa: ARG002
-        extra_context: Any = None,  # noqa: ARG002
-    ) -> HttpResponse:
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         """Show the account; a POST keeps explanations and, when asked, has the PDF made."""
-        report = self.seen(request, object_id)
-        data = report_data(report)
-        may_write = request.user.has_perm(CHANGE, report)
         if request.method == "POST":
-            if not may_write:
-                raise PermissionDenied
-            return self._keep(request, report, data)
-        return self._show(request, report, data, may_write=may_write)
+            return self._keep(request, self.seen(request, object_id))
+        response = super().change_view(request, object_id, *args, **kwargs)
+        if response.context_data["progress"]:
+            response["Refresh"] = _REFRESH_SECONDS
+        return response
 
-    def _show(
-        self, request: HttpRequest, report: ProposalReport, data: dict[str, Any], *, may_write: bool
-    ) -> HttpResponse:
-        progress = jobs.find(report_key(report.pk))
-        running = progress is not None and progress.is_running
+    def page_parts(self, request: HttpRequest, subject: ProposalReport, buttons: Any) -> dict[str, Any]:
+        """Show the figures as they are now, and how far the paper is."""
+        del buttons
+        data, progress = report_data(subject), jobs.find(report_key(subject.pk))
         with_totals = {one["name"] for one in data["summaries"]}
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": report,
-            "title": report.title,
-            "report": report,
+        return {
+            "report": subject,
             "data": data,
             "cards": [
                 {"label": label, "number": data["totals"][key], "summary": key in with_totals} for key, label in _CARDS
             ],
             "rates": [{"label": label, **data["rates"][key]} for key, label in _RATES],
-            "may_write": may_write,
+            "tables": [
+                (title, headings.split(), [[one[name] for name in names.split()] for one in data[part]])
+                for part, title, headings, names in _TABLES
+            ],
+            "may_write": request.user.has_perm(CHANGE, subject),
             "unexplained": unexplained(data),
-            "progress": progress if running else None,
+            "progress": progress if progress is not None and progress.is_running else None,
             "failure": progress.message if progress and progress.state == JobState.FAILED else "",
-            "outdated": bool(report.pdf) and report.data != data,
-            "pdf": reverse("admin:congress_proposalreport_pdf", args=[report.pk]) if report.pdf else "",
-            "json": reverse("admin:congress_proposalreport_json", args=[report.pk]),
+            "outdated": bool(subject.pdf) and subject.data != data,
+            "pdf": reverse("admin:congress_proposalreport_pdf", args=[subject.pk]) if subject.pdf else "",
+            "json": reverse("admin:congress_proposalreport_json", args=[subject.pk]),
         }
-        response = TemplateResponse(request, "congress/proposal_reports/admin/report.html", context)
-        if running:
-            response["Refresh"] = _REFRESH_SECONDS
-        return response
 
-    def _keep(self, request: HttpRequest, report: ProposalReport, data: dict[str, Any]) -> HttpResponse:
+    def _keep(self, request: HttpRequest, report: ProposalReport) -> HttpResponse:
+        if not request.user.has_perm(CHANGE, report):
+            raise PermissionDenied
         with transaction.atomic():
-            for doubt in data["doubts"]:
+            for doubt in report_data(report)["doubts"]:
                 words = request.POST.get(f"explain-{doubt['drive']}")
                 if words is not None and words.strip() != doubt["explanation"]:
                     explain_difference(drive=ProposalDrive.objects.get(pk=doubt["drive"]), words=words)

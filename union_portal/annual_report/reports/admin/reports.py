@@ -67,13 +67,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         request.portal_made = self.page(obj)  # type: ignore[attr-defined]
         return redirect(self.page(obj))
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",  # noqa: ARG002
-        extra_context: Any = None,  # noqa: ARG002
-    ) -> HttpResponse:
+    def change_view(self, request: HttpRequest, object_id: str, *_asked: Any, **_more: Any) -> HttpResponse:
         """Show the draft with its figures, or the frozen version; a POST saves the text."""
         report = self.seen(request, object_id)
         head = HeadForm(request.POST or None, instance=report)

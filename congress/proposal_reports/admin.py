@@ -18,7 +18,8 @@ from congress.proposal_reports.models import ProposalReport
 from congress.proposal_reports.report.account import report_data, unexplained
 from congress.proposal_reports.services import begin_report
 from congress.proposal_reports.tasks import report_key, start_report_paper
-from union_portal.accounts.requests import account_of, handed_out
+from union_portal.accounts.requests import account_of
+from union_portal.accounts.views import give_made
 from union_portal.base import jobs
 from union_portal.base.admin import OwnPageAdmin, dress
 from union_portal.base.errors import DomainError
@@ -149,7 +150,7 @@ class ProposalReportAdmin(OwnPageAdmin[ProposalReport]):
     def pdf_view(self, request: HttpRequest, pk: int) -> FileResponse:
         """Hand out the PDF last made, logged."""
         report = self.seen(request, str(pk))
-        return handed_out(request, report.pdf, name=f"{report.title}.pdf")
+        return give_made(request, report.pdf, name=f"{report.title}.pdf")
 
     @staticmethod
     def page(report: ProposalReport) -> str:

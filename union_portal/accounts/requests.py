@@ -1,15 +1,12 @@
-"""Who is at the screen, as services know it, and the files that leave to them."""
+"""Who is at the screen, as services know it."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import HttpRequest
 
-from union_portal.accounts.enums import Access
 from union_portal.accounts.models import User
-from union_portal.accounts.services import log_access
-from union_portal.base.views import opened
 
 
 def account_of(request: HttpRequest) -> User:
@@ -31,25 +28,3 @@ def without_second_factor(view: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a member's own page: staff may open it before their second factor is set."""
     view.without_second_factor = True  # type: ignore[attr-defined]
     return view
-
-
-def handed_out(
-    request: HttpRequest,
-    kept: Any,
-    *,
-    name: str,
-    action: Access = Access.DOWNLOAD,
-    content_type: str | None = None,
-    **logged: Any,
-) -> FileResponse:
-    """Hand out a record's stored file under this name, logged; one that is not there is a page not found.
-
-    The log names the record that keeps the file unless it is told another `subject`; the content type is guessed from
-    the name.
-    """
-    if not kept:
-        raise Http404
-    content, record = opened(kept), kept.instance
-    about = {"kind": record._meta.label_lower, "subject": str(record.pk), **logged}  # noqa: SLF001
-    log_access(user=account_of(request), action=action, **about)
-    return FileResponse(content, filename=name, content_type=content_type)

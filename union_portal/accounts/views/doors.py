@@ -1,6 +1,6 @@
 """The door through which a record's paper leaves: who looked at what is written down first."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest
@@ -47,3 +47,25 @@ def give_paper(request: HttpRequest, paper: FieldFile, *, data_class: DataClass 
             "Cache-Control": "private, no-store",
         },
     )
+
+
+def give_made(
+    request: HttpRequest,
+    kept: Any,
+    *,
+    name: str,
+    action: Access = Access.DOWNLOAD,
+    content_type: str | None = None,
+    **logged: Any,
+) -> FileResponse:
+    """Give a file that the portal made and a record keeps, under this name, logged; none is a page not found.
+
+    The log names the record that keeps the file unless it is told another `subject`; the content type is guessed from
+    the name.
+    """
+    if not kept:
+        raise Http404
+    content, record = opened(kept), kept.instance
+    about = {"kind": record._meta.label_lower, "subject": str(record.pk), **logged}  # noqa: SLF001
+    log_access(user=account_of(request), action=action, **about)
+    return FileResponse(content, filename=name, content_type=content_type)

@@ -18,8 +18,9 @@ from procrastinate.contrib.django import app
 from members.people.models import Person
 from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.models import User
-from union_portal.accounts.requests import account_of, handed_out, staff_of, without_second_factor
+from union_portal.accounts.requests import account_of, staff_of, without_second_factor
 from union_portal.accounts.services import log_access
+from union_portal.accounts.views import give_made
 from union_portal.base.models.papers import PaperState
 from welfare.grants.models import Grant
 from welfare.statement.models import StatementPaper
@@ -154,4 +155,4 @@ def _file(request: HttpRequest, paper: StatementPaper) -> FileResponse:
         raise Http404
     name = f"福利享受单-{paper.year or '全部年份'}.pdf"
     about = str(paper.person_id)
-    return handed_out(request, paper.file, name=name, subject=about, data_class=DataClass.HEALTH, rows=paper.pages)
+    return give_made(request, paper.file, name=name, subject=about, data_class=DataClass.HEALTH, rows=paper.pages)

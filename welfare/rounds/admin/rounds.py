@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils import timezone
 
 from union_portal.accounts.enums import Access
-from union_portal.accounts.requests import handed_out
+from union_portal.accounts.views import give_made
 from union_portal.base.admin import OwnPageAdmin, PortalModelAdmin, adopt
 from union_portal.base.models.papers import PaperState
 from welfare.books.models import Fund
@@ -106,4 +106,4 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
         if paper is None or not self.get_queryset(request).filter(pk=paper.round_id).exists():
             raise Http404
         name = f"sign-off-{paper.round_id}-{paper.pk}.pdf"
-        return handed_out(request, paper.file, name=name, action=Access.PRINT, rows=paper.pages)
+        return give_made(request, paper.file, name=name, action=Access.PRINT, rows=paper.pages)

@@ -9,7 +9,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
-from union_portal.accounts.requests import account_of, handed_out
+from union_portal.accounts.requests import account_of
+from union_portal.accounts.views import give_made
 from union_portal.annual_report.reports.admin.pages import draft_page, preview_page, rows_page
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.forms import HeadForm, ReasonForm
@@ -141,7 +142,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         if preview is None or form not in FORMS or report.state != ReportState.DRAFT:
             raise Http404
         kept, name, about = getattr(preview, form), f"【草稿】{report.title}.{form}", str(report.pk)
-        return handed_out(request, kept, name=name, content_type=FORMS[form], subject=about)
+        return give_made(request, kept, name=name, content_type=FORMS[form], subject=about)
 
     @object_action(
         description="开始修订",
@@ -159,7 +160,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
     def pdf_view(self, request: HttpRequest, pk: int) -> FileResponse:
         """Hand out a frozen version's PDF, logged."""
         report = self.seen(request, str(pk))
-        return handed_out(request, report.pdf, name=f"{report.title}-v{report.version}.pdf")
+        return give_made(request, report.pdf, name=f"{report.title}-v{report.version}.pdf")
 
     @staticmethod
     def page(report: AnnualReport) -> str:

@@ -150,7 +150,7 @@ class ProposalReportAdmin(OwnPageAdmin[ProposalReport]):
     def pdf_view(self, request: HttpRequest, pk: int) -> FileResponse:
         """Hand out the PDF last made, logged."""
         report = self.seen(request, str(pk))
-        return give_made(request, report.pdf, name=f"{report.title}.pdf")
+        return give_made(request, report.pdf, name=f"{report.title}.pdf", kind="congress.proposalreport")
 
     @staticmethod
     def page(report: ProposalReport) -> str:

@@ -57,7 +57,7 @@ def labels_of_the_access_log() -> Iterator[str]:
         if "tests" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "log_access":
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"log_access", "give_made"}:
                 yield from (
                     str(word.value.value)
                     for word in node.keywords

@@ -54,18 +54,18 @@ def give_made(
     kept: Any,
     *,
     name: str,
+    kind: str,
     action: Access = Access.DOWNLOAD,
     content_type: str | None = None,
     **logged: Any,
 ) -> FileResponse:
     """Give a file that the portal made and a record keeps, under this name, logged; none is a page not found.
 
-    The log names the record that keeps the file unless it is told another `subject`; the content type is guessed from
-    the name.
+    The log names the record that keeps the file, as a `kind`, unless it is told another `subject`; the content type is
+    guessed from the name.
     """
     if not kept:
         raise Http404
-    content, record = opened(kept), kept.instance
-    about = {"kind": record._meta.label_lower, "subject": str(record.pk), **logged}  # noqa: SLF001
-    log_access(user=account_of(request), action=action, **about)
+    content, about = opened(kept), {"subject": str(kept.instance.pk), **logged}
+    log_access(user=account_of(request), action=action, kind=kind, **about)
     return FileResponse(content, filename=name, content_type=content_type)

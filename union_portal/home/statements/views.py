@@ -154,5 +154,5 @@ def _file(request: HttpRequest, paper: StatementPaper) -> FileResponse:
     if paper.state != PaperState.DONE:
         raise Http404
     name = f"福利享受单-{paper.year or '全部年份'}.pdf"
-    about = str(paper.person_id)
-    return give_made(request, paper.file, name=name, subject=about, data_class=DataClass.HEALTH, rows=paper.pages)
+    told: dict[str, Any] = {"subject": str(paper.person_id), "data_class": DataClass.HEALTH, "rows": paper.pages}
+    return give_made(request, paper.file, name=name, kind="welfare.statementpaper", **told)

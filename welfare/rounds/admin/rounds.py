@@ -106,4 +106,6 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
         if paper is None or not self.get_queryset(request).filter(pk=paper.round_id).exists():
             raise Http404
         name = f"sign-off-{paper.round_id}-{paper.pk}.pdf"
-        return give_made(request, paper.file, name=name, action=Access.PRINT, rows=paper.pages)
+        return give_made(
+            request, paper.file, name=name, kind="welfare.roundpaper", action=Access.PRINT, rows=paper.pages
+        )

@@ -142,7 +142,9 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         if preview is None or form not in FORMS or report.state != ReportState.DRAFT:
             raise Http404
         kept, name, about = getattr(preview, form), f"【草稿】{report.title}.{form}", str(report.pk)
-        return give_made(request, kept, name=name, content_type=FORMS[form], subject=about)
+        return give_made(
+            request, kept, name=name, kind="annual_report.reportpreview", content_type=FORMS[form], subject=about
+        )
 
     @object_action(
         description="开始修订",
@@ -160,7 +162,8 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
     def pdf_view(self, request: HttpRequest, pk: int) -> FileResponse:
         """Hand out a frozen version's PDF, logged."""
         report = self.seen(request, str(pk))
-        return give_made(request, report.pdf, name=f"{report.title}-v{report.version}.pdf")
+        name = f"{report.title}-v{report.version}.pdf"
+        return give_made(request, report.pdf, name=name, kind="annual_report.annualreport")
 
     @staticmethod
     def page(report: AnnualReport) -> str:

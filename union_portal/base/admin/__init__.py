@@ -9,10 +9,10 @@ from union_portal.base.admin.model_admin import (
     PortalTabularInline,
     ReadOnlyModelAdmin,
     adopt,
-    scoped,
 )
 from union_portal.base.admin.own_page import OwnPageAdmin
 from union_portal.base.admin.record import RecordAdmin
+from union_portal.base.admin.scoping import scoped
 from union_portal.base.admin.shim import ThemedExportMixin, display
 from union_portal.base.forms import add_refusal
 

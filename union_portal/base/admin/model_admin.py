@@ -297,5 +297,4 @@ __all__ = [
     "PortalTabularInline",
     "ReadOnlyModelAdmin",
     "adopt",
-    "scoped",
 ]

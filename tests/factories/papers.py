@@ -1,6 +1,7 @@
 """Small files that people could have sent: a PDF, a picture."""
 
 import io
+import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -21,6 +22,14 @@ def picture(form: str = "JPEG", size: tuple[int, int] = (40, 30)) -> bytes:
     """Return a picture of one colour."""
     out = io.BytesIO()
     Image.new("RGB", size, "#b3261e").save(out, form)
+    return out.getvalue()
+
+
+def word() -> bytes:
+    """Return what a Word document is packed as."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", "<x/>")
     return out.getvalue()
 
 

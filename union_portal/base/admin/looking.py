@@ -17,11 +17,7 @@ _KEPT_SECONDS = 3600
 
 def seal(request: HttpRequest) -> str:
     """Return what was sent, files and all, so that nobody can change it before it comes back."""
-    files = {}
-    for name in request.FILES:
-        file: Any = request.FILES[name]
-        file.seek(0)
-        files[name] = (file.name, b64encode(file.read()).decode())
+    files = {name: [_packed(file) for file in chosen] for name, chosen in request.FILES.lists()}
     kept = {"data": request.POST.urlencode(), "files": files}
     return signing.dumps(kept, salt=_SALT + request.path, compress=True)
 
@@ -34,5 +30,13 @@ def sent(request: HttpRequest) -> "tuple[QueryDict, MultiValueDict[str, Any]]":
         kept = signing.loads(request.POST[SEALED], salt=_SALT + request.path, max_age=_KEPT_SECONDS)
     except signing.BadSignature as error:
         raise Refused("等待确认的时间过长，请重新填写和上传。") from error
-    files = {name: [SimpleUploadedFile(title, b64decode(text))] for name, (title, text) in kept["files"].items()}
+    files = {
+        name: [SimpleUploadedFile(title, b64decode(text)) for title, text in chosen]
+        for name, chosen in kept["files"].items()
+    }
     return QueryDict(kept["data"]), MultiValueDict(files)
+
+
+def _packed(file: Any) -> tuple[str, str]:
+    file.seek(0)
+    return file.name, b64encode(file.read()).decode()

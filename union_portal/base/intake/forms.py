@@ -107,6 +107,10 @@ class PaperFormField(forms.FileField):
         super().__init__(**{"allow_empty_file": True, **options})  # an empty one is refused by its name
         self.widget.accepts = accepts
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return what the part shows of a form that came back: what was taken in, else what the record has."""
+        return data if list(_taken_of(data)) else initial
+
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Return the file clean; what the record has, where nothing was chosen; False where it is to go."""
         found = super().clean(data, initial)
@@ -178,15 +182,20 @@ def _of_mark(mark: str) -> Taken | None:
 
 def _shown(value: Any) -> Iterator[Shown]:
     """Yield the files of a value: the record's, those of a form that came back, and nothing for a refused one."""
+    if value and hasattr(value, "kept"):
+        yield Shown(value.kept.name, value.kept.size, str(value), address=value.url)
+    for taken in _taken_of(value):
+        kept, picture = keep(taken), ""
+        if taken.kind in PICTURES:
+            taken.seek(0)
+            picture = f"data:image/jpeg;base64,{b64encode(pictures.thumbnail(taken.read())).decode()}"
+        mark = signing.dumps(kept.place, salt=_SALT)
+        yield Shown(kept.name, kept.size, KINDS[taken.kind].label, mark=mark, picture=picture)
+
+
+def _taken_of(value: Any) -> Iterator[Taken]:
+    """Yield the files of a value that were taken in, now or by an earlier sending."""
     for one in value if isinstance(value, list) else [value]:
         taken = one if isinstance(one, Taken) else getattr(one, "taken", None)
         if taken is not None:
-            kept = keep(taken)
-            picture = ""
-            if taken.kind in PICTURES:
-                taken.seek(0)
-                picture = f"data:image/jpeg;base64,{b64encode(pictures.thumbnail(taken.read())).decode()}"
-            mark = signing.dumps(kept.place, salt=_SALT)
-            yield Shown(kept.name, kept.size, KINDS[taken.kind].label, mark=mark, picture=picture)
-        elif one and hasattr(one, "kept"):
-            yield Shown(one.kept.name, one.kept.size, str(one), address=one.url)
+            yield taken

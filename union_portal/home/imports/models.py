@@ -10,9 +10,12 @@ from union_portal.base.models import StateMove
 from union_portal.home.imports.enums import IMPORT_MACHINE, ImportState, Section
 from union_portal.home.imports.querysets import ImportRecordQuerySet, PendingImportQuerySet
 
+# Where uploads lie in the storage.
+UPLOADS = "imports"
+
 
 def _place(instance: "PendingImport", filename: str) -> str:
-    return f"imports/{instance.pk}.{filename.rsplit('.', 1)[-1].lower()}"
+    return f"{UPLOADS}/{instance.pk}.{filename.rsplit('.', 1)[-1].lower()}"
 
 
 class PendingImport(models.Model):

@@ -49,20 +49,20 @@
     return item;
   };
 
-  const watch = (part) => {
-    const input = part.querySelector('input[type="file"]');
+  const show = (input) => {
+    const part = input.closest("[data-upload]");
     const list = part.querySelector(".up-upload__papers");
-    const largest = Number(part.dataset.largest);
-    const show = () => {
-      list.querySelectorAll("[data-chosen]").forEach((item) => item.remove());
-      // One new file takes the place of the one that is there.
-      const replaced = input.files.length > 0 && !input.multiple;
-      for (const item of list.children) item.hidden = replaced;
-      [...input.files].forEach((file, place) => list.append(row(input, file, place, largest)));
-    };
-    input.addEventListener("change", show);
-    if (input.files.length) show();
+    list.querySelectorAll("[data-chosen]").forEach((item) => item.remove());
+    // One new file takes the place of the one that is there.
+    for (const item of list.children) item.hidden = input.files.length > 0 && !input.multiple;
+    [...input.files].forEach((file, place) => list.append(row(input, file, place, Number(part.dataset.largest))));
   };
 
-  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-upload]").forEach(watch));
+  const INPUTS = '[data-upload] input[type="file"]';
+  document.addEventListener("change", (event) => { if (event.target.matches(INPUTS)) show(event.target); });
+  // The desk's theme listens to every field for files and looks for the parts of its own; this mark keeps it away.
+  const mark = () => document.querySelectorAll(INPUTS).forEach((input) => { input.hasChangeListener = true; });
+  new MutationObserver(mark).observe(document.documentElement, { childList: true, subtree: true });
+  // What the browser remembers of a page that was left.
+  addEventListener("pageshow", () => document.querySelectorAll(INPUTS).forEach(show));
 })();

@@ -1,4 +1,4 @@
-"""Every file that people give comes in by the intake: a field for files is the intake's, or one of the few named here."""
+"""Every file that people give comes in by the intake: a field for files is the intake's, or one of the few here."""
 
 from django.apps import apps
 from django.db import models

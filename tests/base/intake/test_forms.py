@@ -90,7 +90,7 @@ def test_a_refused_file_is_named_at_its_field_and_not_kept() -> None:
 def test_several_files_come_in_together_and_every_wrong_one_is_named() -> None:
     good, fine = papers.sent("一.pdf"), papers.sent("二.jpg", papers.picture())
     form = filled(ManyForm, {"why": ""}, good, fine, papers.sent("三.pdf", b""))
-    assert [error.startswith("“三.pdf”") for error in form.errors["scans"]] == [True]
+    assert [str(error).startswith("“三.pdf”") for error in form.errors["scans"]] == [True]
     first, second = marks(form)
     kept = {"why": "因公", "scans-kept": [first, second], "scans-clear": [first]}
     again = filled(ManyForm, kept, papers.sent("四.pdf"))

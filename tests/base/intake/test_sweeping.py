@@ -3,9 +3,11 @@
 import datetime as dt
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db.models import F
 from django.utils import timezone
 
 from congress.regulations.models import RegulationVersion
@@ -14,7 +16,7 @@ from union_portal.base.intake.keeping import keep
 from union_portal.base.intake.sweeping import AGE, sweep_papers
 from union_portal.base.intake.taking import take
 from union_portal.base.models import KeptPaper
-from union_portal.home.imports.services import sweep_uploads
+from union_portal.home.imports.services.uploads import sweep_uploads
 
 pytestmark = pytest.mark.django_db
 
@@ -25,17 +27,16 @@ def enacted() -> RegulationVersion:
 
 
 def older(days: float) -> None:
-    for kept in KeptPaper.objects.exclude(unused_since=None):
-        kept.unused_since -= dt.timedelta(days=days)  # type: ignore[operator]
-        kept.save()
+    earlier = F("unused_since") - dt.timedelta(days=days)
+    KeptPaper.objects.exclude(unused_since=None).update(unused_since=earlier)
 
 
 def test_what_was_replaced_goes_after_its_time_and_what_is_held_stays(
-    django_capture_on_commit_callbacks: object,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     version = enacted()
     first, waiting = str(version.file.name), keep(take(papers.sent("没有提交.pdf")))
-    version.file = papers.sent("新办法.pdf")  # type: ignore[assignment]
+    version.file = papers.sent("新办法.pdf")
     version.save()
     assert sweep_papers() == 0
     older(AGE.days - 0.5)
@@ -46,7 +47,7 @@ def test_what_was_replaced_goes_after_its_time_and_what_is_held_stays(
     RegulationVersion.objects.filter(pk=version.pk).update(file=version.file.name)
     assert sweep_papers() == 0
     older(AGE.days)
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         assert sweep_uploads() == 2
     assert not default_storage.exists(first)
     assert not default_storage.exists(waiting.place)

@@ -13,9 +13,7 @@ from union_portal.base.papers import KeptFile
 from union_portal.base.views import opened
 
 # A paper shown by itself needs nothing from anywhere.
-_POLICY = (
-    "default-src 'none'; img-src 'self' data:; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-)
+_POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 def give_paper(request: HttpRequest, paper: FieldFile, *, data_class: DataClass = DataClass.BASIC) -> FileResponse:

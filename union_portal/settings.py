@@ -33,11 +33,11 @@ PORTAL_STAFF_TOTP = env.bool("PORTAL_STAFF_TOTP", default=True)
 PORTAL_CODE_DAYS = env.int("PORTAL_CODE_DAYS", default=7)
 
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.forms",
     "unfold.contrib.import_export",
-    "django.contrib.admin",
+    "union_portal.base.site.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -119,6 +119,8 @@ PORTAL_RUNTIME_ROLE = environ.Env.db_url_config(_runtime_url)["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
 
+# Only what is sent changes rows; a page that is looked at need not carry who looks with every query.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",

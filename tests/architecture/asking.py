@@ -35,7 +35,7 @@ def at_the_door() -> Iterator[None]:
         # The buttons above a page are offered before it asks; they open nothing.
         for offered in ("get_actions_detail", "get_actions_list", "get_actions_row"):
             doors.enter_context(patch.object(PortalModelAdmin, offered, return_value=[]))
-        doors.enter_context(patch.object(type(admin.site), "each_context", side_effect=Opened))
+        doors.enter_context(patch.object(admin.site.__class__, "each_context", side_effect=Opened))
         doors.enter_context(patch.object(admin.ModelAdmin, "get_changelist_instance", side_effect=Opened))
         doors.enter_context(patch.object(admin.ModelAdmin, "get_fieldsets", side_effect=Opened))
         doors.enter_context(patch.object(loader, "render_to_string", return_value=""))

@@ -5,7 +5,6 @@ from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -15,6 +14,7 @@ from union_portal.base.admin.codes import free_code, without
 from union_portal.base.admin.exporting import ListExportMixin
 from union_portal.base.admin.forms import name_cells, one_picker
 from union_portal.base.admin.lookups import DeclaredLookupsMixin
+from union_portal.base.admin.ruled import RuledMixin
 from union_portal.base.admin.scoping import linked, scoped
 from union_portal.base.admin.sent import SentOnceMixin
 from union_portal.base.admin.shim import ThemedModelAdmin, ThemedStackedInline, ThemedTabularInline
@@ -24,36 +24,6 @@ from union_portal.base.forms import add_refusal
 M = TypeVar("M", bound=Model)
 C = TypeVar("C", bound=Model)
 P = TypeVar("P", bound=Model)
-
-
-class RuledMixin:
-    """Permissions by `rules.add_perm("app.view_model", …)`, asked with the object; foreign keys offer visible rows."""
-
-    opts: Any
-    admin_site: Any
-
-    def _may(self, request: HttpRequest, action: str, obj: Model | None) -> bool:
-        name = f"{self.opts.app_label}.{get_permission_codename(action, self.opts)}"
-        return request.user.has_perm(name, obj)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whoever may change may look."""
-        return self._may(request, "view", obj) or self._may(request, "change", obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Ask the rule."""
-        return self._may(request, "change", obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
-        """Nothing is deleted unless a service does it."""
-        return False
-
-    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
-        """Offer only the rows the account may see."""
-        queryset = super().get_field_queryset(db, db_field, request)  # type: ignore[misc]
-        if queryset is None:
-            queryset = db_field.remote_field.model._default_manager.using(db)  # noqa: SLF001
-        return scoped(queryset, request)
 
 
 class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExportMixin, ThemedModelAdmin[M]):

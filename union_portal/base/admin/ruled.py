@@ -1,0 +1,45 @@
+"""Permissions of the desk's pages, asked of the rules."""
+
+from typing import Any
+
+from django.contrib.auth import get_permission_codename
+from django.db.models import Model
+from django.http import HttpRequest
+
+from union_portal.base.admin.scoping import scoped
+
+
+class RuledMixin:
+    """Permissions by `rules.add_perm("app.view_model", …)`, asked with the object; foreign keys offer visible rows."""
+
+    opts: Any
+    admin_site: Any
+
+    def _may(self, request: HttpRequest, action: str, obj: Model | None) -> bool:
+        name = f"{self.opts.app_label}.{get_permission_codename(action, self.opts)}"
+        if obj is not None:
+            return request.user.has_perm(name, obj)
+        # A page asks the same of every list several times: for the sidebar, its buttons, its links.
+        answers: dict[str, bool] = request.__dict__.setdefault("desk_answers", {})
+        if name not in answers:
+            answers[name] = request.user.has_perm(name)
+        return answers[name]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may change may look."""
+        return self._may(request, "view", obj) or self._may(request, "change", obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Ask the rule."""
+        return self._may(request, "change", obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """Nothing is deleted unless a service does it."""
+        return False
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
+        """Offer only the rows the account may see."""
+        queryset = super().get_field_queryset(db, db_field, request)  # type: ignore[misc]
+        if queryset is None:
+            queryset = db_field.remote_field.model._default_manager.using(db)  # noqa: SLF001
+        return scoped(queryset, request)

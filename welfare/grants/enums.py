@@ -84,9 +84,14 @@ GRANT_MACHINE = Machine(
 
 
 class WarningCode(models.TextChoices):
-    """What a rule objects to; each needs a reason, a document and a second person."""
+    """What a rule objects to; each needs a reason, a document and a second person.
+
+    One rule may object in several ways, so each way has a code of its own: none hides another.
+    """
 
     OVER_CAP = "over_cap", "超出标准"
+    OVER_SHARE = "over_share", "超出经费比例"
+    TOO_OFTEN = "too_often", "超出每年次数"
     CASH_FOR_GOODS = "cash_for_goods", "应发实物而发放现金"
     TWO_DATES = "two_dates", "疑似同一事件两个日期"
     LATE = "late", "超出申请期限"

@@ -5,13 +5,20 @@ from decimal import Decimal
 
 import pytest
 
+from tests.factories import ledger as books
 from tests.factories import members
 from tests.factories import rounds as welfare
 from union_portal.base.errors import Refused
 from welfare.benefits.models import BenefitRule
-from welfare.grants.enums import RoundState
-from welfare.grants.services.warnings import answer, confirm
+from welfare.books.models import LedgerAccount
+from welfare.grants.enums import RoundState, WarningCode
+from welfare.grants.services.paying import year_for
+from welfare.grants.services.verdicts import Objection, judge
+from welfare.grants.services.warnings import answer, confirm, raise_warnings
+from welfare.ledger.enums import PostingKind
+from welfare.ledger.services import posting as ledger
 from welfare.rounds.services import approval
+from welfare.rounds.services.people import exclude
 
 PAID = dt.date(2024, 1, 25)
 
@@ -64,6 +71,93 @@ def test_a_warning_counts_the_people_over_the_cap_and_names_the_highest_total() 
     approval.judge(round_=made)
     warning = made.warnings.get()
     assert (warning.heads, "500.00" in warning.detail, "1,500.00" in warning.detail) == (3, True, False)
+
+
+def test_every_objection_of_one_rule_is_a_warning_of_its_own() -> None:
+    person = members.member()
+    rules = BenefitRule.objects.filter(benefit__code="festival_money", example=False)
+    rules.update(cap=Decimal(600), cap_basis="per_year", times_per_year=1)
+    before = welfare.locked(code="festival_money", price="400", occasion=welfare.occasion(day=dt.date(2024, 1, 1)))
+    approval.judge(round_=before)
+    assert set(before.warnings.values_list("code", flat=True)) == {"cash_for_goods"}
+    made = welfare.locked(code="festival_money", price="400")
+    assert approval.judge(round_=made) == 3
+    assert set(made.warnings.values_list("code", flat=True)) == {"cash_for_goods", "over_cap", "too_often"}
+    assert set(made.warnings.values_list("rule", flat=True)) == {rules.get().pk}
+    told = judge(grant=made.grants.get(person=person))
+    assert {item.code for item in told.objections} == {"cash_for_goods", "over_cap", "too_often"}
+
+
+def test_two_objections_under_one_code_are_a_fault_not_a_loss() -> None:
+    members.member()
+    made = welfare.locked()
+    twice = [Objection(WarningCode.OVER_CAP, words) for words in ("一", "二")]
+    with pytest.raises(ValueError, match="share a code"):
+        raise_warnings(objections=twice, round_=made)
+
+
+def test_a_cap_over_the_category_binds_an_item_whose_own_rule_has_none() -> None:
+    used_up, fresh = members.member(), members.member()
+    BenefitRule.objects.filter(benefit__code="spring", example=False).update(
+        cap=Decimal(1500), cap_basis="per_category_year"
+    )
+    goods = welfare.locked(price="1500")
+    exclude(subject=goods.grants.get(person=fresh), actor=goods.prepared_by, why="已调离")
+    made = welfare.locked(code="festival_money", price="200")
+    approval.judge(round_=made)
+    over = made.warnings.get(code="over_cap")
+    assert over.rule is not None
+    assert (over.heads, over.rule.benefit.code) == (1, "spring")
+    assert "上限 1,500.00 元（见“春节慰问品”标准），最高 1,700.00 元" in over.detail
+    told = judge(grant=made.grants.get(person=used_up))
+    assert (told.used, told.left) == (Decimal(1500), Decimal(0))
+    assert "over_cap" in {item.code for item in told.objections}
+
+
+def test_the_strictest_cap_over_the_category_is_the_one_that_is_named() -> None:
+    members.member()
+    for code, cap in (("spring", 1500), ("mid_autumn", 300)):
+        rules = BenefitRule.objects.filter(benefit__code=code, example=False)
+        rules.update(cap=Decimal(cap), cap_basis="per_category_year")
+    made = welfare.locked(price="500")
+    approval.judge(round_=made)
+    over = made.warnings.get()
+    assert over.rule is not None
+    assert (over.rule.benefit.code, over.rule.cap) == ("mid_autumn", Decimal(300))
+
+
+def test_a_benefit_without_a_rule_is_held_to_the_cap_of_its_category_too() -> None:
+    members.member()
+    BenefitRule.objects.filter(benefit__code="mid_autumn", example=False).update(
+        cap=Decimal(300), cap_basis="per_category_year"
+    )
+    BenefitRule.objects.filter(benefit__code="spring", example=False).update(valid_to=dt.date(2020, 1, 1))
+    made = welfare.locked(price="500")
+    approval.judge(round_=made)
+    assert set(made.warnings.values_list("code", flat=True)) == {"no_rule", "over_cap"}
+
+
+def test_a_share_of_the_income_binds_every_item_of_the_category_by_round_and_by_case() -> None:
+    person = members.member()
+    BenefitRule.objects.filter(benefit__code="mid_autumn", example=False).update(
+        cap=Decimal(10), cap_basis="income_share"
+    )
+    income = LedgerAccount.objects.filter(kind="income").latest("pk")
+    year_for(welfare.fund().book, dt.date(2024, 1, 2))
+    ledger.post(
+        book=welfare.fund().book,
+        posted_on=dt.date(2024, 1, 2),
+        kind=PostingKind.INCOME,
+        summary="拨缴经费",
+        entries=[ledger.EntryLine(income, welfare.fund(), Decimal(1000), dt.date(2024, 1, 2))],
+        approval=books.approval(),
+        source_key="income:1",
+    )
+    made = welfare.locked(price="500")
+    approval.judge(round_=made)
+    assert set(made.warnings.values_list("code", flat=True)) == {"over_share"}
+    told = judge(grant=made.grants.get(person=person))
+    assert "占工会经费收入 50.0%" in told.objections[0].detail
 
 
 pytestmark = pytest.mark.django_db

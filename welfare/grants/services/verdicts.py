@@ -4,17 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
+from django.utils import timezone
 
 from members.kin.enums import Relation
-from welfare.benefits.enums import CapBasis, Form
+from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit, BenefitRule
 from welfare.grants.enums import WarningCode
 from welfare.grants.models import Grant
-from welfare.ledger.models import LedgerEntry
+from welfare.grants.services.caps import HUNDRED, ZERO, binding, counted, income_of, income_share, named
 from welfare.life_events.models import LifeEvent
-
-ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)
@@ -29,12 +28,16 @@ class Objection:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a rule judges one grant: the clause and its version, what was used and is left (yuan), the objections."""
+    """How the rules judge one grant: the clause and its version, the objections.
+
+    What was used and is left (yuan) is told of `cap`, the rule whose cap leaves least.
+    """
 
     rule: BenefitRule | None
     used: Decimal
     left: Decimal | None
     objections: tuple[Objection, ...]
+    cap: BenefitRule | None = None
 
     @property
     def clause(self) -> str:
@@ -57,20 +60,6 @@ def rule_in_force(*, benefit: Benefit, on: dt.date, variant: str = "", relation:
     return next((rule for rule in sorted(fitting, key=lambda rule: rule.variant != variant)), None)
 
 
-def given_before(*, rule: BenefitRule, year: int) -> QuerySet[Grant]:
-    """Return the living grants of the year that count under the rule's cap."""
-    grants = Grant.objects.living().filter(granted_on__year=year)
-    if rule.cap_basis == CapBasis.PER_CATEGORY_YEAR:
-        return grants.filter(benefit__category=rule.benefit.category)
-    return grants.filter(benefit=rule.benefit_id)
-
-
-def income_of(*, year: int) -> Decimal:
-    """Return the year's union income in the ledger (yuan)."""
-    entries = LedgerEntry.objects.filter(account__kind="income", occurred_on__year=year)
-    return entries.aggregate(total=Sum("amount"))["total"] or ZERO
-
-
 def rule_for(grant: Grant) -> BenefitRule | None:
     """Return the school's rule for a grant on its day."""
     variant = grant.event.variant if grant.event else ""
@@ -78,24 +67,51 @@ def rule_for(grant: Grant) -> BenefitRule | None:
 
 
 def judge(*, grant: Grant) -> Verdict:
-    """Judge one grant, saved or not, by the rule in force on its day; it does not count as used itself."""
-    rule = rule_for(grant)
+    """Judge one grant, saved or not, by what is in force on its day; it does not count as used itself.
+
+    What was used and is left is told of the cap that leaves least.
+    """
+    rule, year = rule_for(grant), grant.granted_on.year
+    ground = {"event": grant.event, "occasion": grant.occasion}
+    others = Grant.objects.filter(person=grant.person).exclude(pk=grant.pk)
+    limits = []
+    for cap in binding(rule=rule, benefit=grant.benefit, on=grant.granted_on):
+        used = (counted(cap, year=year, ground=ground) & others).aggregate(total=Sum("amount"))["total"] or ZERO
+        limits.append((max((cap.cap or ZERO) - used, ZERO), used, cap))
+    objections = [objection for left, _used, cap in limits for objection in _over(cap, grant, left)]
+    objections += share_objections(benefit=grant.benefit, on=grant.granted_on, more=grant)
     if rule is None:
         relation = f"适用于“{Relation(grant.relation).label}”" if grant.relation else "有效"
         words = f"{grant.granted_on} 没有{relation}的“{grant.benefit}”标准"
-        return Verdict(None, ZERO, None, (Objection(WarningCode.NO_RULE, words),))
-    before = given_before(rule=rule, year=grant.granted_on.year).filter(person=grant.person).exclude(pk=grant.pk)
-    if rule.cap_basis == CapBasis.PER_EVENT:
-        before = before.filter(event=grant.event) if grant.event else before.none()
-    used = before.aggregate(total=Sum("amount"))["total"] or ZERO
-    left = None if rule.cap is None or rule.cap_basis == CapBasis.INCOME_SHARE else max(rule.cap - used, ZERO)
-    objections = [
-        *form_objections(rule, grant.form, heads=1),
-        *_over(rule, grant.amount, left),
-        *_too_often(rule, grant),
-        *_late(rule, grant.event),
-    ]
-    return Verdict(rule, used, left, tuple(objections))
+        objections.append(Objection(WarningCode.NO_RULE, words))
+    else:
+        objections += [
+            *form_objections(rule, grant.form, heads=1),
+            *_too_often(rule, grant),
+            *_late(rule, grant.event),
+        ]
+    left, used, cap_rule = min(limits, key=lambda limit: limit[0], default=(None, ZERO, None))
+    return Verdict(rule, used, left, tuple(objections), cap_rule)
+
+
+def share_objections(*, benefit: Benefit, on: dt.date, more: Grant | None = None) -> list[Objection]:
+    """Compare the category's total of the year with its share of the year's income; unknown income says nothing.
+
+    `more` is a grant that counts although it may not be saved yet.
+    """
+    rule = income_share(benefit=benefit, on=on)
+    income = income_of(year=on.year) if rule is not None else ZERO
+    if rule is None or not income:
+        return []
+    grants = Grant.objects.living().filter(benefit__category=benefit.category, granted_on__year=on.year)
+    if more is not None:
+        grants = grants.exclude(pk=more.pk)
+    total = (grants.aggregate(total=Sum("amount"))["total"] or ZERO) + ((more.amount if more else None) or ZERO)
+    share = total * HUNDRED / income
+    if share <= (rule.cap or ZERO):
+        return []
+    words = f"本年 {total:,.2f} 元，占工会经费收入 {share:.1f}%，上限 {rule.cap:.1f}%：{rule.source}"
+    return [Objection(WarningCode.OVER_SHARE, words[:300], 1, rule)]
 
 
 def form_objections(rule: BenefitRule, form: str, *, heads: int) -> list[Objection]:
@@ -106,12 +122,11 @@ def form_objections(rule: BenefitRule, form: str, *, heads: int) -> list[Objecti
     return [Objection(WarningCode.CASH_FOR_GOODS, words[:300], heads, rule)]
 
 
-def _over(rule: BenefitRule, amount: Decimal | None, left: Decimal | None) -> list[Objection]:
-    if amount is None or left is None or amount <= left:
+def _over(cap: BenefitRule, grant: Grant, left: Decimal) -> list[Objection]:
+    if grant.amount is None or grant.amount <= left:
         return []
-    basis = rule.get_cap_basis_display()
-    words = f"本次 {amount:,.2f} 元，{basis}上限 {rule.cap:,.2f} 元，尚余 {left:,.2f} 元：{rule.source}"
-    return [Objection(WarningCode.OVER_CAP, words[:300], 1, rule)]
+    words = f"本次 {grant.amount:,.2f} 元，{named(cap, benefit=grant.benefit)}，尚余 {left:,.2f} 元：{cap.source}"
+    return [Objection(WarningCode.OVER_CAP, words[:300], 1, cap)]
 
 
 def _too_often(rule: BenefitRule, grant: Grant) -> list[Objection]:
@@ -122,13 +137,13 @@ def _too_often(rule: BenefitRule, grant: Grant) -> list[Objection]:
     if times < rule.times_per_year:
         return []
     words = f"本年已享受 {times} 次，限 {rule.times_per_year} 次：{rule.source}"
-    return [Objection(WarningCode.OVER_CAP, words[:300], 1, rule)]
+    return [Objection(WarningCode.TOO_OFTEN, words[:300], 1, rule)]
 
 
 def _late(rule: BenefitRule, event: LifeEvent | None) -> list[Objection]:
     if rule.claim_days is None or event is None:
         return []
-    asked = event.entered_at.date()
+    asked = timezone.localdate(event.entered_at)
     last = (event.ended_on or event.occurred_on) + dt.timedelta(days=rule.claim_days)
     if asked <= last:
         return []

@@ -16,7 +16,10 @@ def raise_warnings(*, objections: Iterable[Objection], round_: Round | None = No
 
     An answer given to the same objection stands; one whose words have changed (another price) is asked again.
     """
-    wanted = {(item.rule.pk if item.rule else None, str(item.code)): item for item in objections}
+    asked = list(objections)
+    wanted = {(item.rule.pk if item.rule else None, str(item.code)): item for item in asked}
+    if len(wanted) < len(asked):
+        raise ValueError("Two objections of one rule share a code: one of them would vanish.")
     present = {(row.rule_id, row.code): row for row in _of(round_, grant)}
     RuleWarning.objects.filter(pk__in=[row.pk for key, row in present.items() if key not in wanted]).delete()
     for key, item in wanted.items():

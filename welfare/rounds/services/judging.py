@@ -1,91 +1,114 @@
-"""Judges a whole round by the rule in force on its day, in a constant number of queries."""
+"""Judges a whole round by the rules in force on its day, in a constant number of queries."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Case, Count, DecimalField, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from union_portal.base.sql import set_based
-from welfare.benefits.enums import CapBasis
 from welfare.benefits.models import BenefitRule
-from welfare.grants.enums import LIVING, GrantState, WarningCode
+from welfare.grants.enums import GrantState, WarningCode
 from welfare.grants.models import Grant, Round
-from welfare.grants.services.verdicts import ZERO, Objection, form_objections, given_before, income_of, rule_in_force
+from welfare.grants.services.caps import ZERO, binding, counted, named
+from welfare.grants.services.verdicts import Objection, form_objections, rule_in_force, share_objections
 from welfare.grants.services.warnings import raise_warnings
 from welfare.rounds.services.roster import day_of
 
-HUNDRED = Decimal(100)
+_YUAN = DecimalField(max_digits=14, decimal_places=2)
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a cap leaves to a roster: what its people used at most before, how many of them the prices take over it."""
+
+    cap: BenefitRule
+    words: str
+    most: Decimal
+    over: int
+
+    @property
+    def left(self) -> Decimal:
+        """How much everybody may still get (yuan)."""
+        return max((self.cap.cap or ZERO) - self.most, ZERO)
+
+
+def rule_of(round_: Round) -> BenefitRule | None:
+    """Return the school's rule for the round on its day."""
+    return rule_in_force(benefit=round_.benefit, on=day_of(round_))
 
 
 @set_based()
 def judge_round(held: Round) -> int:
-    """Note on each grant which rule judged it and make the round's warnings say what it objects to.
+    """Note on each grant which rule judged it and make the round's warnings say what the rules object to.
 
     Returns how many warnings wait for an answer.
     """
-    day = day_of(held)
-    rule = rule_in_force(benefit=held.benefit, on=day)
+    day, rule = day_of(held), rule_of(held)
     roster = held.grants.filter(state=GrantState.LISTED)
     # Judged again at every step up to the approval: only what changes is written.
     changed = ~Q(rule=rule) | Q(rule=None) if rule else Q(rule__isnull=False)
     roster.filter(changed).update(rule=rule)
     heads = roster.count()
+    objections = [
+        objection
+        for cap in binding(rule=rule, benefit=held.benefit, on=day)
+        for objection in _over_cap(held, cap, day.year)
+    ]
+    objections += share_objections(benefit=held.benefit, on=day)
     if rule is None:
         words = f"{day} 没有有效的“{held.benefit}”标准"
-        return raise_warnings(objections=[Objection(WarningCode.NO_RULE, words, heads)], round_=held)
-    objections = [
-        *form_objections(rule, held.benefit.form, heads=heads),
-        *_over_cap(held, rule, day.year),
-        *_too_often(held, rule, day.year),
-    ]
+        objections.append(Objection(WarningCode.NO_RULE, words, heads))
+    else:
+        objections += [
+            *form_objections(rule, held.benefit.form, heads=heads),
+            *_too_often(held, rule, day.year),
+        ]
     return raise_warnings(objections=objections, round_=held)
 
 
-def _over_cap(held: Round, rule: BenefitRule, year: int) -> list[Objection]:
-    if rule.cap is None:
-        return []
-    if rule.cap_basis == CapBasis.INCOME_SHARE:
-        return _over_income_share(rule, year)
-    grants = given_before(rule=rule, year=year)
-    if rule.cap_basis == CapBasis.PER_EVENT:
-        grants = Grant.objects.living().filter(benefit=held.benefit_id, occasion=held.occasion_id)
+def rooms(*, round_: Round, price: Decimal | None, tiers: "dict[str, Decimal] | None" = None) -> list[Room]:
+    """Return what each cap leaves to the listed people at these prices (yuan), tier by tier where tiers differ."""
+    day = day_of(round_)
+    roster = round_.grants.filter(state=GrantState.LISTED)
+    prices = Case(
+        *(When(tier=tier, then=Value(own, output_field=_YUAN)) for tier, own in (tiers or {}).items()),
+        default=Value(price or ZERO, output_field=_YUAN),
+        output_field=_YUAN,
+    )
+    found = []
+    for cap in binding(rule=rule_of(round_), benefit=round_.benefit, on=day):
+        others = _counted(round_, cap, day.year).exclude(round=round_, state=GrantState.LISTED)
+        own = others.filter(person=OuterRef("person")).order_by().values("person").annotate(total=Sum("amount"))
+        used = Coalesce(Subquery(own.values("total")), Value(ZERO), output_field=_YUAN)
+        told = (
+            roster.annotate(used=used, new=prices)
+            .order_by()
+            .aggregate(most=Max("used"), over=Count("pk", filter=Q(used__gt=Value(cap.cap) - prices)))
+        )
+        found.append(Room(cap, named(cap, benefit=round_.benefit), told["most"] or ZERO, told["over"]))
+    return found
+
+
+def _counted(held: Round, cap: BenefitRule, year: int) -> QuerySet[Grant]:
+    return counted(cap, year=year, ground={"occasion": held.occasion_id})
+
+
+def _over_cap(held: Round, cap: BenefitRule, year: int) -> list[Objection]:
     over = (
-        grants.filter(person__in=held.grants.filter(state=GrantState.LISTED).values("person"))
+        _counted(held, cap, year)
+        .filter(person__in=held.grants.filter(state=GrantState.LISTED).values("person"))
         .order_by()
         .values("person")
         .annotate(total=Sum("amount"))
-        .filter(total__gt=rule.cap)
+        .filter(total__gt=cap.cap)
     )
     sums = over.aggregate(heads=Count("person"), most=Max("total"))
     heads, most = sums["heads"], sums["most"] or ZERO
     if not heads:
         return []
-    words = "{heads} 人超出{basis} {cap} 元的上限，最高 {most} 元：{clause}".format(
-        heads=heads,
-        cap=f"{rule.cap:,.2f}",
-        basis=rule.get_cap_basis_display(),
-        most=f"{most:,.2f}",
-        clause=rule.source,
-    )
-    return [Objection(WarningCode.OVER_CAP, words[:300], heads, rule)]
-
-
-def _over_income_share(rule: BenefitRule, year: int) -> list[Objection]:
-    """Compare the category's total of the year with its share of the year's income; unknown income says nothing."""
-    income = income_of(year=year)
-    if not income or rule.cap is None:
-        return []
-    grants = Grant.objects.filter(state__in=LIVING, benefit__category=rule.benefit.category, granted_on__year=year)
-    total = grants.aggregate(total=Sum("amount"))["total"] or ZERO
-    share = total * HUNDRED / income
-    if share <= rule.cap:
-        return []
-    words = "本年 {total} 元，占工会经费收入 {share}%，上限 {cap}%：{clause}".format(
-        total=f"{total:,.2f}",
-        share=f"{share:.1f}",
-        cap=f"{rule.cap:.1f}",
-        clause=rule.source,
-    )
-    return [Objection(WarningCode.OVER_CAP, words[:300], 1, rule)]
+    words = f"{heads} 人超出{named(cap, benefit=held.benefit)}，最高 {most:,.2f} 元：{cap.source}"
+    return [Objection(WarningCode.OVER_CAP, words[:300], heads, cap)]
 
 
 def _too_often(held: Round, rule: BenefitRule, year: int) -> list[Objection]:
@@ -104,4 +127,4 @@ def _too_often(held: Round, rule: BenefitRule, year: int) -> list[Objection]:
     if not heads:
         return []
     words = f"{heads} 人本年超过 {rule.times_per_year} 次：{rule.source}"
-    return [Objection(WarningCode.OVER_CAP, words[:300], heads, rule)]
+    return [Objection(WarningCode.TOO_OFTEN, words[:300], heads, rule)]

@@ -82,6 +82,8 @@ DESK: dict[str, May] = {
     "accounts.roleassignment": May(KEEPERS | WATCHERS, ADMINISTRATOR, change=NOBODY, steps=ADMINISTRATOR),
     "accounts.delegation": May(KEEPERS | WATCHERS, LENDERS, change=NOBODY, steps=LENDERS),
     "accounts.accessentry": May(WATCHERS),
+    # Who is in the register and not in the list: whoever keeps the register says what became of them.
+    "home.absence": May(REGISTER, change=NOBODY, steps=REGISTER),
     # What was imported: whoever imports anything sees the list, and in it the kinds that are theirs.
     "home.importrecord": May(IMPORTERS, change=NOBODY, also={"step_take_back": IMPORTERS}),
     # The report: every officer writes, only the chair freezes.

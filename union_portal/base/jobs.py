@@ -4,6 +4,8 @@ An app's `tasks.py` declares jobs with `procrastinate.contrib.django.app`; a pag
 transaction that makes the job necessary, so both happen or neither. A job must bear being run twice.
 """
 
+from django.utils import timezone
+
 from union_portal.base.models import JobProgress, JobState
 
 
@@ -17,7 +19,7 @@ def start(*, key: str, total: int, message: str) -> JobProgress:
 
 def advance(*, key: str, done: int, message: str = "") -> None:
     """Say how far it is; a job without a page that waits need not have been started."""
-    changes: dict[str, object] = {"done": done}
+    changes: dict[str, object] = {"done": done, "updated_at": timezone.now()}
     if message:
         changes["message"] = message[:200]
     JobProgress.objects.filter(key=key).update(**changes)

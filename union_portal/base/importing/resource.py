@@ -1,9 +1,7 @@
 """The face of every import: preview and confirm; the two engines fill in how rows are held and saved."""
 # mypy: disallow-untyped-calls=False
 
-import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import IO, Any, ClassVar
 
@@ -31,7 +29,7 @@ from union_portal.base.importing.preview import (
 from union_portal.base.importing.questions import Question, open_questions, read_answers
 from union_portal.base.importing.rows import Row, refuse_doubles
 from union_portal.base.importing.signals import imported
-from union_portal.base.importing.telling import Telling, fingerprint_of
+from union_portal.base.importing.telling import Telling, fingerprint_of, no_collecting
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.headers import find_headings
 from union_portal.base.spreadsheets.parsers import Parser
@@ -78,6 +76,8 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         self.parsers: dict[str, Parser] = {}
         # Whether this run will save: current values are then read under a lock.
         self.saving = False
+        # Told how far the work is, as a share of it and in words, for whoever waits.
+        self.progress: Callable[[float, str], None] = lambda _share, _words: None
         self._showers: dict[str, tuple[Callable[[Any], str], bool]] = {}
 
     # -- for authors -------------------------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         """Examine every row in memory, then save all of them unless one is faulty."""
         del raise_errors, using_transactions, collect_failed_rows
         self.saving = not dry_run
-        with _no_collecting():
+        with no_collecting():
             preview, rows = self.examine(book_of(dataset))
         expected = kwargs.get("expected")
         if expected is not None and expected != preview.fingerprint:
@@ -217,7 +217,8 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         if self.key_columns:
             refuse_doubles(rows, self.key_columns)
         self.load_current(rows)
-        for row in rows:
+        for place, row in enumerate(rows):
+            self.tell("核对", place, len(rows), part=(0.1, 0.5))
             self.clean_row(row)
             row.settle()
         self.check_rows(rows)
@@ -288,15 +289,3 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
 def _in_order(name: str) -> tuple[str, int]:
     sheet, _mark, number = name.rpartition("!")
     return sheet, int(number)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep Python's cycle collector from walking a million young objects again and again: a third of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

@@ -43,7 +43,8 @@ class RowResource(ImportResource):
             return
         using = self.get_db_connection_name()
         with transaction.atomic(using=using):
-            for row in rows:
+            for place, row in enumerate(rows):
+                self.tell("试存", place, len(rows), part=(0.5, 0.75))
                 if row.status in {Status.NEW, Status.CHANGED}:
                     try:
                         with transaction.atomic(using=using):
@@ -55,7 +56,8 @@ class RowResource(ImportResource):
     def save_rows(self, rows: Sequence[Row]) -> None:
         """Hand over every new and changed row; the first refusal takes all back."""
         due = [row for row in rows if row.status in {Status.NEW, Status.CHANGED}]
-        for row in due:
+        for place, row in enumerate(due):
+            self.tell("保存", place, len(due), part=(0.75, 0.98))
             try:
                 self.save_row(row)
             except (DomainError, ValidationError, IntegrityError) as error:

@@ -25,7 +25,7 @@ JOBS = (
     ("reports", "报告", "description"),
     ("settings", "设置", "settings"),
 )
-JOB_OF_APP = {"annual_report": "reports", "accounts": "settings"}
+JOB_OF_APP = {"annual_report": "reports", "accounts": "settings", "home": "members"}
 LEDGER = frozenset({"book", "fund", "ledgeraccount", "posting", "ledgerentry", "openyear", "fiscalyear", "budgetline"})
 SUMMARY_CARDS = 6
 # One picture per list, so that the sidebar can be read at a glance; without one the job's own.
@@ -38,6 +38,8 @@ ICONS = {
     "cohort": "diversity_1",
     "cohortkind": "label",
     "summaryrecord": "summarize",
+    "absence": "person_search",
+    "importrecord": "history",
     "round": "inventory",
     "grant": "volunteer_activism",
     "benefit": "redeem",

@@ -7,9 +7,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFilter
 
-from union_portal.base.admin import RecordAdmin
-from union_portal.home.imports.models import ImportRecord
-from union_portal.home.imports.services import history
+from union_portal.base.admin import RecordAdmin, display
+from union_portal.base.admin.reading import VisibleRelatedFilter
+from union_portal.home.imports.models import Absence, ImportRecord
+from union_portal.home.imports.services import absences, history
 
 CHANGES_ON_A_PAGE = 50
 
@@ -50,3 +51,31 @@ class ImportRecordAdmin(RecordAdmin[ImportRecord]):
                 "changed_rows": history.in_words(changes.object_list),
             }
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+@admin.register(Absence)
+class AbsenceAdmin(RecordAdmin[Absence]):
+    """The worklist of members whom an HR list did not name: ticked ones retire, are transferred or leave together."""
+
+    by: ClassVar[Any] = {"return": None}
+    by_rows: ClassVar[Any] = {
+        "retire": absences.retire,
+        "transfer_out": absences.transfer_out,
+        "leave": absences.leave,
+    }
+    list_display = ("number", "name", "branch", "file_name", "noticed_on", "state_shown", "on")
+    list_filter = (("state", ChoicesDropdownFilter), ("branch", VisibleRelatedFilter), "file_name")
+    search_fields = ("person__staff_number", "person__name", "person__search_key")
+    list_select_related = ("person", "branch")
+    fields = ("person", "branch", "file_name", "noticed_on", "on", "counterpart")
+    readonly_fields = ("noticed_on",)
+
+    @display(description="工号", ordering="person__staff_number")
+    def number(self, absence: Absence) -> str:
+        """Show whom it is about, as the list of people does."""
+        return absence.person.staff_number or "—"
+
+    @display(description="姓名", ordering="person__pinyin_key")
+    def name(self, absence: Absence) -> str:
+        """Show the name."""
+        return absence.person.name

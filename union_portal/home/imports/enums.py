@@ -15,6 +15,13 @@ class Section(models.TextChoices):
     LEAVERS = "leavers", "名册中有而文件中没有的人"
 
 
+class Work(models.TextChoices):
+    """What the worker does with a large upload."""
+
+    JUDGING = "judging", "正在比对"
+    SAVING = "saving", "正在保存"
+
+
 class ImportState(models.TextChoices):
     SAVED = "saved", "已保存"
     TAKEN_BACK = "taken_back", "已撤回"
@@ -25,5 +32,36 @@ IMPORT_MACHINE = Machine(
     initial=[ImportState.SAVED],
     moves=[
         Move("take_back", ImportState.SAVED, ImportState.TAKEN_BACK, "撤回导入", why=True, permission="take_back"),
+    ],
+)
+
+
+class AbsenceState(models.TextChoices):
+    OPEN = "open", "待办理"
+    RETIRED = "retired", "已办理退休"
+    TRANSFERRED = "transferred", "已办理转出"
+    LEFT = "left", "已办理退会"
+    SET_ASIDE = "set_aside", "暂不处理"
+    BACK = "back", "又在名单中"
+
+
+ABSENCE_MACHINE = Machine(
+    name="home.absence",
+    initial=[AbsenceState.OPEN],
+    moves=[
+        Move("retire", AbsenceState.OPEN, AbsenceState.RETIRED, "办理退休", required=("on",), permission="deal"),
+        Move(
+            "transfer_out",
+            AbsenceState.OPEN,
+            AbsenceState.TRANSFERRED,
+            "办理转出",
+            required=("on", "counterpart"),
+            permission="deal",
+        ),
+        Move("leave", AbsenceState.OPEN, AbsenceState.LEFT, "办理退会", required=("on",), permission="deal"),
+        Move("set_aside", AbsenceState.OPEN, AbsenceState.SET_ASIDE, "暂不处理", why=True, permission="deal"),
+        Move("reopen", AbsenceState.SET_ASIDE, AbsenceState.OPEN, "重新列入待办理", permission="deal"),
+        Move("return", AbsenceState.OPEN, AbsenceState.BACK, "又在名单中"),
+        Move("return", AbsenceState.SET_ASIDE, AbsenceState.BACK, "又在名单中"),
     ],
 )

@@ -5,13 +5,20 @@ import uuid
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 
+from members.branches.models import Branch
+from members.people.models import Person
 from union_portal.base.models import StateMove
-from union_portal.home.imports.enums import IMPORT_MACHINE, ImportState, Section
+from union_portal.base.models.constraints import once
+from union_portal.base.querysets import WholeListQuerySet
+from union_portal.home.imports.enums import ABSENCE_MACHINE, IMPORT_MACHINE, AbsenceState, ImportState, Section, Work
 from union_portal.home.imports.querysets import ImportRecordQuerySet, PendingImportQuerySet
 
 # Where uploads lie in the storage.
 UPLOADS = "imports"
+# Somebody stands in the worklist, or was put aside for a reason, once.
+WAITING = (AbsenceState.OPEN, AbsenceState.SET_ASIDE)
 
 
 def _place(instance: "PendingImport", filename: str) -> str:
@@ -38,6 +45,10 @@ class PendingImport(models.Model):
     answers = models.JSONField("回答", default=dict)
     # When the pages of the preview were written; None: never, as by an older version of the portal.
     checked_at = models.DateTimeField("比对时间", null=True, blank=True)
+    # A large upload is the worker's: what it is doing now, and why the last work came to nothing.
+    large = models.BooleanField("大文件", default=False)
+    work = models.CharField("后台工作", max_length=8, choices=Work.choices, blank=True)
+    failure = models.CharField("未完成的原因", max_length=500, blank=True)
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
     expires_at = models.DateTimeField("失效时间")
     confirmed_at = models.DateTimeField("已确认", null=True, blank=True)
@@ -102,3 +113,32 @@ class ImportRecord(models.Model):
 
 class ImportRecordMove(StateMove):
     subject = models.ForeignKey(ImportRecord, models.PROTECT, related_name="moves")
+
+
+class Absence(models.Model):
+    """未列入名单的人: a member whom an HR list did not name, until somebody has said what became of it."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="absences", verbose_name="人员")
+    branch = models.ForeignKey(Branch, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="分工会")
+    file_name = models.CharField("名单", max_length=200)
+    noticed_on = models.DateField("发现日期", auto_now_add=True)
+    on = models.DateField("办理日期", null=True, blank=True)
+    counterpart = models.CharField("转往", max_length=100, blank=True)
+    state = models.CharField("状态", max_length=12, choices=AbsenceState.choices, default=AbsenceState.OPEN)
+    machine = ABSENCE_MACHINE
+
+    objects = WholeListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "未列入名单的人"
+        ordering = ["branch", "person"]
+        constraints = [
+            once("person", condition=Q(state__in=WAITING), name="absence_once", words="此人已在待办理的名单中。"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class AbsenceMove(StateMove):
+    subject = models.ForeignKey(Absence, models.PROTECT, related_name="moves")

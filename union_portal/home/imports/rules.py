@@ -4,6 +4,7 @@ from typing import Any
 
 from rules.predicates import predicate
 
+from union_portal.accounts.rules import is_organisation_officer
 from union_portal.base.rules import allow
 from union_portal.home.imports.models import ImportRecord
 from union_portal.home.imports.querysets import may_import
@@ -18,3 +19,5 @@ def _imports_it(user: Any, record: Any) -> bool:
 
 imports_it = predicate(_imports_it, name="imports_it")
 allow("home", "importrecord", view=imports_it, take_back=imports_it)
+# Who keeps the register says what became of those whom its list does not name.
+allow("home", "absence", view=is_organisation_officer, deal=is_organisation_officer)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -22,10 +23,12 @@ from union_portal.base.importing.kinds import kind as kind_of
 from union_portal.base.importing.kinds import kinds
 from union_portal.base.importing.preview import Status
 from union_portal.base.importing.sheets import marked_up, template
-from union_portal.home.imports.enums import Section
+from union_portal.home.imports.enums import Section, Work
 from union_portal.home.imports.forms import AnswersForm, UploadForm
 from union_portal.home.imports.models import PendingImport
+from union_portal.home.imports.services import absences, working
 from union_portal.home.imports.services import uploads as imports
+from union_portal.home.imports.tasks import hand_over
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -54,7 +57,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            pending = imports.keep_upload(owner=user, kind=form.cleaned_data["kind"], file=file, name=file.name)
+            pending = _kept(user, form.cleaned_data["kind"], file)
         except DomainError as error:
             error.field = error.field or "file"
             add_refusal(form, error)
@@ -73,6 +76,15 @@ def upload(request: HttpRequest) -> HttpResponseBase:
         ],
     }
     return TemplateResponse(request, "home/imports/upload.html", context, status=422 if form.errors else 200)
+
+
+def _kept(user: User, kind: str, file: Any) -> PendingImport:
+    large = working.is_large(file)
+    with transaction.atomic():
+        pending = imports.keep_upload(owner=user, kind=kind, file=file, name=file.name, large=large)
+        if large:
+            hand_over(pending=pending, actor=user, work=Work.JUDGING)
+    return pending
 
 
 @require_GET
@@ -101,6 +113,9 @@ def _preview_page(
         "pending": pending,
         "kind": kind_of(pending.kind).kind,
     }
+    if pending.work or (pending.failure and pending.checked_at is None):
+        context |= {"progress": working.progress_of(pending), "silent": working.is_silent(pending)}
+        return TemplateResponse(request, "home/imports/working.html", context)
     if pending.confirmed_at is None:
         try:
             found = imports.parts(pending=pending, actor=user, wanted=_wanted(request))
@@ -110,7 +125,11 @@ def _preview_page(
         context |= _shown(request, pending, found)
         questions = imports.questions_of(pending)
         context["form"] = form or (AnswersForm(questions=questions, initial=pending.answers) if questions else None)
-    return TemplateResponse(request, "home/imports/preview.html", context, status=422 if form else 200)
+    response = TemplateResponse(request, "home/imports/preview.html", context, status=422 if form else 200)
+    # The page that waited for the worker is done: the browser shows this one instead.
+    if "HX-Request" in request.headers:
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 @require_POST
@@ -123,7 +142,10 @@ def import_answer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if not form.is_valid():
         return _preview_page(request, user, pending, form)
     try:
-        imports.answer(pending=pending, actor=user, answers=form.answers)
+        if pending.large:
+            hand_over(pending=pending, actor=user, work=Work.JUDGING, answers=form.answers)
+        else:
+            imports.answer(pending=pending, actor=user, answers=form.answers)
     except DomainError as error:
         add_refusal(form, error)
         return _preview_page(request, user, pending, form)
@@ -170,6 +192,11 @@ def import_confirm(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Save all or nothing; a second press finds it saved."""
     user, pending = _own(request, pk)
     try:
+        if pending.confirmed_at is None:
+            imports.refuse_unready(pending)
+        if pending.confirmed_at is None and (pending.large or _total(pending) > working.LARGE_ROWS):
+            hand_over(pending=pending, actor=user, work=Work.SAVING)
+            return redirect("home:import_preview", pending.pk)
         saved = imports.confirm_upload(pending=pending, actor=user)
     except DomainError as error:
         messages.error(request, str(error))
@@ -201,7 +228,10 @@ def import_recheck(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     user, pending = _own(request, pk)
     if pending.confirmed_at is None:
         try:
-            imports.look(pending=pending, actor=user)
+            if pending.large:
+                hand_over(pending=pending, actor=user, work=Work.JUDGING)
+            else:
+                imports.look(pending=pending, actor=user)
         except DomainError as error:
             messages.error(request, str(error))
     return redirect("home:import_preview", pending.pk)
@@ -210,11 +240,42 @@ def import_recheck(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_POST
 def import_discard(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Throw an upload away that nobody needs."""
-    _user, pending = _own(request, pk)
-    if pending.confirmed_at is None:
-        imports.discard_upload(pending=pending)
-        messages.success(request, "上传的文件已删除，没有保存任何数据。")
+    user, pending = _own(request, pk)
+    try:
+        if pending.confirmed_at is None:
+            working.give_up(pending=pending, actor=user)
+            messages.success(request, "上传的文件已删除，没有保存任何数据。")
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("home:import_preview", pending.pk)
     return redirect("home:import_upload")
+
+
+@require_POST
+def import_absent(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Put those whom the file does not name into the worklist."""
+    user, pending = _own(request, pk)
+    if not user.has_perm("home.deal_absence"):
+        raise PermissionDenied
+    try:
+        new, back = absences.list_absent(pending=pending, actor=user)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("home:import_preview", pending.pk)
+    messages.success(request, f"新列入 {new} 人；{back} 人又在名单中或已不是会员，已从待办理中移出。")
+    return redirect(f"{reverse('admin:home_absence_changelist')}?state__exact=open")
+
+
+@require_POST
+def import_retry(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Let the worker begin again what it left or could not do."""
+    user, pending = _own(request, pk)
+    try:
+        work = Work.SAVING if pending.work == Work.SAVING else Work.JUDGING
+        hand_over(pending=pending, actor=user, work=work)
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("home:import_preview", pending.pk)
 
 
 def _file(data: bytes, name: str) -> HttpResponse:

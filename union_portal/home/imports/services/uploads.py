@@ -1,6 +1,6 @@
 """Keeping an upload and what its preview found, looking again, confirming it once, throwing it away."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
@@ -23,12 +23,14 @@ from union_portal.base.importing.preview import (
 )
 from union_portal.base.importing.questions import Question
 from union_portal.base.importing.questions import open_questions as unanswered
+from union_portal.base.importing.resource import ImportResource
 from union_portal.base.intake.sweeping import sweep_folder, sweep_papers
 from union_portal.home.imports.enums import Section
 from union_portal.home.imports.models import UPLOADS, PendingImport, PreviewPage
 from union_portal.home.imports.services.history import bring_in
 
 ENTRIES_ON_A_PAGE = 100
+Report = Callable[[float, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +44,29 @@ class Part:
     entries: list[Any]
 
 
-def keep_upload(*, owner: User, kind: str, file: "File[Any]", name: str) -> PendingImport:
-    """Preview an upload and keep it for confirmation; a file that is no such table is refused and not kept."""
+def keep_upload(*, owner: User, kind: str, file: "File[Any]", name: str, large: bool = False) -> PendingImport:
+    """Preview an upload and keep it for confirmation; a file that is no such table is refused and not kept.
+
+    A large one is kept as it is: the worker previews it.
+    """
     stream: Any = file
     digest = file_digest(stream)
-    preview = kind_of(kind)(actor=owner).preview(stream)
+    preview = None if large else kind_of(kind)(actor=owner).preview(stream)
     stream.seek(0)
-    pending = PendingImport(owner=owner, kind=kind, file_name=name[-200:], digest=digest)
+    pending = PendingImport(owner=owner, kind=kind, file_name=name[-200:], digest=digest, large=large)
     pending.expires_at = timezone.now() + LIFETIME
     pending.file.save(name, file, save=False)
-    _keep(pending, preview)
+    if preview is None:
+        pending.save()
+    else:
+        _keep(pending, preview, fresh=True)
     return pending
 
 
-def look(*, pending: PendingImport, actor: User) -> ImportPreview:
+def look(*, pending: PendingImport, actor: User, report: Report | None = None) -> ImportPreview:
     """Read the file again, say what it would do now, and remember that this was shown."""
     with open_pending(pending, actor=actor) as file:
-        preview = kind_of(pending.kind)(actor=actor, answers=pending.answers).preview(file)
+        preview = _resource(pending, actor, report).preview(file)
     _keep(pending, preview)
     return preview
 
@@ -117,7 +125,23 @@ def faults_found(*, pending: PendingImport, actor: User) -> list[CellFault]:
     return [CellFault(**entry) for page in pages for entry in page.entries]
 
 
-def confirm_upload(*, pending: PendingImport, actor: User) -> bool:
+def _resource(pending: PendingImport, actor: User, report: Report | None) -> ImportResource:
+    resource = kind_of(pending.kind)(actor=actor, answers=pending.answers)
+    if report is not None:
+        resource.progress = report
+        report(0.02, "正在读取文件")
+    return resource
+
+
+def refuse_unready(pending: PendingImport) -> None:
+    """Raise `Refused` for an upload whose preview already says that it cannot be saved; nothing is read for it."""
+    if pending.counts.get("faulty"):
+        raise Refused(f"文件还有 {pending.counts['faulty']} 行有问题，没有保存任何内容。改正后请重新上传或重新比对。")
+    if left := open_questions(pending):
+        raise Refused(f"还有问题没有回答，没有保存任何内容：{'；'.join(one.words for one in left)}")
+
+
+def confirm_upload(*, pending: PendingImport, actor: User, report: Report | None = None) -> bool:
     """Save the whole upload or nothing; returns False when it was saved before (a second press of the button).
 
     Reads and judges the whole file again, unless faults were found before: `Refused`. Raises `RegisterMoved` when rows
@@ -125,23 +149,22 @@ def confirm_upload(*, pending: PendingImport, actor: User) -> bool:
     is open; what was found then is what is shown next.
     """
     try:
-        return _confirm(pending=pending, actor=actor)
+        return _confirm(pending=pending, actor=actor, report=report)
     except (RegisterMoved, ImportRefused, AnswersNeeded) as refusal:
         _keep(pending, refusal.preview)
         raise
 
 
 @transaction.atomic
-def _confirm(*, pending: PendingImport, actor: User) -> bool:
+def _confirm(*, pending: PendingImport, actor: User, report: Report | None) -> bool:
     current: PendingImport = PendingImport.objects.select_for_update(of=("self",)).get(pk=pending.pk)
     if current.owner_id != actor.pk:
         raise Refused("这个上传文件属于别人。")
     if current.confirmed_at is not None:
         return False
-    if current.counts.get("faulty"):  # what would be found again is not looked for
-        raise Refused(f"文件还有 {current.counts['faulty']} 行有问题，没有保存任何内容。改正后请重新上传或重新比对。")
+    refuse_unready(current)
     with open_pending(current, actor=actor) as file:
-        resource = kind_of(current.kind)(actor=actor, answers=current.answers)
+        resource = _resource(current, actor, report)
         given = {"answers": current.answers, "expected": current.fingerprint}
         _record, done = bring_in(resource=resource, file=file, name=current.file_name, **given)
     _note(current, done)
@@ -168,9 +191,11 @@ def sweep_uploads() -> int:
 
 
 @transaction.atomic
-def _keep(pending: PendingImport, preview: ImportPreview) -> None:
-    """Write down what a preview found, in place of what an earlier one did."""
-    PendingImport.objects.select_for_update(of=("self",)).filter(pk=pending.pk).first()
+def _keep(pending: PendingImport, preview: ImportPreview, *, fresh: bool = False) -> None:
+    """Write down what a preview found, in place of what an earlier one did; nothing for an upload given up since."""
+    held = PendingImport.objects.select_for_update(of=("self",)).filter(pk=pending.pk).first()
+    if held is None and not fresh:
+        return
     _note(pending, preview)
     pending.checked_at = timezone.now()
     pending.save()
@@ -198,7 +223,9 @@ def _pages(pending: PendingImport, preview: ImportPreview) -> Iterator[PreviewPa
         Section.WARNINGS: [asdict(warning) for warning in preview.warnings],
         Section.CHANGED: [_entry(row) for row in preview.rows if row.status is Status.CHANGED],
         Section.NEW: [_entry(row) for row in preview.rows if row.status is Status.NEW],
-        Section.LEAVERS: [{"label": leaver.label, "detail": leaver.detail} for leaver in preview.leavers],
+        Section.LEAVERS: [
+            {"pk": leaver.pk, "label": leaver.label, "detail": leaver.detail} for leaver in preview.leavers
+        ],
     }
     for section, entries in lists.items():
         for place in range(0, len(entries), ENTRIES_ON_A_PAGE):

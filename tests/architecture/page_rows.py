@@ -47,7 +47,7 @@ from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.models.papers import PaperState
 from union_portal.base.periods import Period
 from union_portal.base.steps import record
-from union_portal.home.imports.services import keep_upload
+from union_portal.home.imports.services.uploads import keep_upload
 from welfare.rounds.models import RoundPaper
 from welfare.statement.models import StatementPaper
 

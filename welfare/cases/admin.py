@@ -78,6 +78,7 @@ class GrantAdmin(RecordAdmin[Grant]):
     change_form_outer_before_template = "welfare/cases/case.html"
     by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
         "release": None,
+        "unpay": None,
         "approve": cases.approve,
         "decline": cases.decline,
         "receive": _pay,

@@ -37,6 +37,8 @@ ROUND_MACHINE = Machine(
         Move("buy", RoundState.CLOSED, RoundState.CLOSED, "登记发票", permission="pay"),
         Move("collect", RoundState.APPROVED, RoundState.APPROVED, "登记领取", permission="collect"),
         Move("close", RoundState.APPROVED, RoundState.CLOSED, "办结批次", ("explanation",), permission="prepare"),
+        # What its closing rested on was taken back in the ledger.
+        Move("reopen", RoundState.CLOSED, RoundState.APPROVED, "重新核对", why=True),
     ],
 )
 
@@ -75,6 +77,9 @@ GRANT_MACHINE = Machine(
         Move("receive", GrantState.DUE, GrantState.RECEIVED, "登记发放", permission=_PAY),
         Move("undo_receive", GrantState.RECEIVED, GrantState.DUE, "撤销领取", why=True, permission=_COLLECT),
         Move("return", GrantState.RECEIVED, GrantState.RETURNED, "登记退票", why=True, permission=_PAY),
+        # The entry that paid it was reversed in the ledger.
+        Move("unpay", GrantState.RECEIVED, GrantState.RETURNED, "冲销发放", why=True),
+        Move("unpay", GrantState.DUE, GrantState.RETURNED, "冲销发放", why=True),
         Move("receive", GrantState.RETURNED, GrantState.RECEIVED, "重新发放", permission=_PAY),
         Move("cancel", GrantState.DUE, GrantState.CANCELLED, "取消", why=True, permission=_PAY),
         Move("cancel", GrantState.RETURNED, GrantState.CANCELLED, "取消", why=True, permission=_PAY),

@@ -18,8 +18,9 @@ _SPENT: dict[str, Any] = {
     "amount": "amount",
     "basis": "台账明细，按业务发生日期计，已减冲销",
     "columns": ("occurred_on", "posting__number", "posting__summary", "account__name", "amount"),
-    "alike": ("account", "posting__kind"),
+    "alike": ("account", "posting__kind", "reverses__posting__kind"),
 }
+_BOUGHT = Q(posting__kind=PostingKind.PURCHASE) | Q(reverses__posting__kind=PostingKind.PURCHASE)
 
 
 def account_kinds() -> list[Kind]:
@@ -32,7 +33,7 @@ def account_kinds() -> list[Kind]:
 
 
 KINDS = [
-    Kind("welfare.purchase", "采购", where=Q(posting__kind=PostingKind.PURCHASE), **_SPENT),
+    Kind("welfare.purchase", "采购", where=_BOUGHT, **_SPENT),
     Kind("welfare.spent", "支出", **_SPENT),
     account_kinds,
 ]

@@ -12,12 +12,12 @@ from django.db.models import Count, QuerySet, Sum
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
-from union_portal.base.steps import explained
+from union_portal.base.steps import explained, hold
 from welfare.books.models import Fund
 from welfare.grants.services.four_eyes import second_person
 from welfare.grants.services.paying import year_for
 from welfare.ledger.enums import PostingKind
-from welfare.ledger.models import Posting
+from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services.posting import Approval, EntryLine, post
 from welfare.mutual_aid.models import Cover, MutualAidPlan
 from welfare.rosters.services.lists import match_list
@@ -38,7 +38,7 @@ class Term:
 
     @property
     def key(self) -> str:
-        """The source key under which the premium is posted, once."""
+        """The source key under which the premium is posted, once until it is reversed."""
         return f"cover:{self.plan.pk}:{self.starts_on.isoformat()}:{self.paid_on.isoformat()}"
 
     @property
@@ -51,10 +51,10 @@ def open_terms(*, plan: MutualAidPlan) -> list[Term]:
     """Return the terms whose premium is known and not in the ledger yet, newest first; two queries."""
     covers = Cover.objects.filter(plan=plan, premium__gt=0).order_by("-starts_on", "-paid_on")
     sums = covers.values_list("starts_on", "paid_on").annotate(heads=Count("pk"), total=Sum("premium"))
-    posted = set(
-        Posting.objects.filter(source_key__startswith=f"cover:{plan.pk}:").values_list("source_key", flat=True)
-    )
-    return [term for term in (Term(plan, *row) for row in sums) if term.key not in posted]
+    standing = LedgerEntry.objects.standing().filter(posting__source_key__startswith=f"cover:{plan.pk}:")
+    posted = set(standing.values_list("posting__source_key", flat=True))
+    terms = (Term(plan, *row) for row in sums)
+    return [term for term in terms if not any(key == term.key or key.startswith(f"{term.key}:") for key in posted)]
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def enrol(
 
 @transaction.atomic
 def post_premium(*, term: Term, fund: Fund, posted_on: dt.date, approval: Approval) -> Posting:
-    """Post the premium of everybody enrolled for the term and paid on the day, as one entry, once.
+    """Post the premium of everybody enrolled for the term and paid on the day, as one entry, once until it is reversed.
 
     Raises DomainError while the plan has no account or the covers no premium.
     """
@@ -104,6 +104,12 @@ def post_premium(*, term: Term, fund: Fund, posted_on: dt.date, approval: Approv
     total = term.covers.aggregate(total=Sum("premium"))["total"]
     if not total:
         raise DomainError("这些参保没有可记账的保费。")
+    hold(term.plan)
+    before = Posting.objects.filter(source_key__startswith=term.key)
+    present = before.filter(entries__reverses=None, entries__reversed_by=None).first()
+    if present is not None:
+        return present
+    times = before.count()
     year_for(fund.book, posted_on)
     return post(
         book=fund.book,
@@ -112,7 +118,7 @@ def post_premium(*, term: Term, fund: Fund, posted_on: dt.date, approval: Approv
         summary=f"{term.plan}，{term.starts_on.isoformat()} 起保费",
         entries=[EntryLine(account=term.plan.account, fund=fund, amount=total, occurred_on=term.paid_on)],
         approval=approval,
-        source_key=term.key,
+        source_key=f"{term.key}:{times + 1}" if times else term.key,
     )
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
-from union_portal.base.steps import hold, move, saved
+from union_portal.base.steps import hold, move, record
 from welfare.grants.models import Round
 from welfare.grants.services.paying import FROM_ROSTER, account_of, approval_of, summary_of, year_for
 from welfare.ledger.enums import PostingKind
@@ -28,7 +28,7 @@ def buy(  # noqa: PLR0913
     actor: User | None,
     goods: str = "",
 ) -> Purchase:
-    """Record an invoice for a goods round and post it; the same invoice is taken once.
+    """Record an invoice for a goods round and post it; the same invoice is taken once while it stands.
 
     Possible from the round's approval on. `amount` in yuan for the whole `quantity`.
     """
@@ -36,7 +36,7 @@ def buy(  # noqa: PLR0913
     move(held, "buy", actor=actor, why=f"购入 {quantity} 份，{amount:,.2f} 元")
     if held.benefit.form in FROM_ROSTER:
         raise Refused("慰问金和提货券按名册记账，不按发票记账。")
-    purchase = saved(
+    purchase = record(
         Purchase(
             round=held,
             supplier=supplier.strip(),
@@ -46,7 +46,8 @@ def buy(  # noqa: PLR0913
             quantity=quantity,
             amount=amount,
             entered_by=actor,
-        )
+        ),
+        actor=actor,
     )
     year_for(held.book, posted_on)
     purchase.posting = post(

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from tests.factories import members
+from tests.factories import ledger, members
 from tests.factories import rounds as welfare
 from tests.factories.rounds import CASE_DAY
 from union_portal.base.errors import DomainError
 from welfare.ledger.models import Posting
 from welfare.ledger.services.posting import Approval
+from welfare.ledger.services.reversal import reverse_entries
 from welfare.mutual_aid import services as mutual_aid
 from welfare.mutual_aid.models import Cover, MutualAidPlan
 
@@ -36,6 +37,13 @@ def test_covers_are_once_per_term_and_their_premium_is_posted_once() -> None:
             approval=Approval(offline_approval="工字2号"),
         )
     assert (posting.total, Posting.objects.count()) == (Decimal(240), 1)
+    assert mutual_aid.open_terms(plan=plan) == []
+    reverse_entries(entries=posting.entries.all(), reason="保费有误", posted_on=CASE_DAY, approval=ledger.approval())
+    [term] = mutual_aid.open_terms(plan=plan)
+    again = mutual_aid.post_premium(
+        term=term, fund=welfare.fund(), posted_on=CASE_DAY, approval=Approval(offline_approval="工字3号")
+    )
+    assert (again.total, again != posting, mutual_aid.open_terms(plan=plan)) == (Decimal(240), True, [])
 
 
 pytestmark = pytest.mark.django_db

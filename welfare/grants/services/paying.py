@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
+from union_portal.base.steps import take_all
 from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit
 from welfare.books.models import Book, Fund, LedgerAccount
 from welfare.books.services import open_year
-from welfare.grants.enums import SUBJECT
+from welfare.grants.enums import SUBJECT, RoundState
 from welfare.grants.models import Grant, Round
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import LedgerEntry, Posting
@@ -85,3 +87,10 @@ def take_back_entry(*, grant: Grant, on: dt.date, reason: str, approval: Approva
 
 # Only these are posted from the roster; goods are posted by invoice.
 FROM_ROSTER = (Form.CASH, Form.COUPON)
+
+
+def reopen_rounds(rounds: Iterable[int], *, actor: User | None, why: str) -> None:
+    """Open those of the rounds that are closed: what they were reconciled by no longer stands."""
+    closed = Round.objects.filter(pk__in=list(rounds), state=RoundState.CLOSED)
+    if closed.exists():
+        take_all(closed, action="reopen", actor=actor, why=why)

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
-from django.db import connection
+from django.db import connection, transaction
 
 from union_portal.base.errors import DomainError
 from welfare.books.enums import YearState
@@ -12,11 +12,13 @@ from welfare.books.models import Book, FiscalYear
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services.posting import Approval, seal
+from welfare.ledger.signals import entries_reversed
 
 SUMMARY_LENGTH = 200
 KEY_LENGTH = 80
 
 
+@transaction.atomic
 def reverse_entries(
     *,
     entries: Iterable[LedgerEntry],
@@ -29,7 +31,8 @@ def reverse_entries(
     """Take single entries back in one posting, which keeps their account, fund, subject and the day they concern.
 
     Where an entry belongs to a closed year the posting is an adjustment of an earlier year (以前年度调整). The same
-    entries again (or the same `source_key`) return the posting already there. `reason` names no person.
+    entries again (or the same `source_key`) return the posting already there. `reason` names no person. What hangs on
+    the entries follows in the rooms above (`entries_reversed`).
 
     Raises:
         DomainError: no entries, no reason, or entries of several books.
@@ -45,7 +48,10 @@ def reverse_entries(
     [book] = books
     fiscal_year = year or posted_on.year
 
+    written: list[int] = []
+
     def write(posting_id: int) -> None:
+        written.append(posting_id)
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO welfare_ledgerentry"
@@ -55,7 +61,7 @@ def reverse_entries(
                 [posting_id, keys],
             )
 
-    return seal(
+    made = seal(
         Posting(
             book=book,
             year=fiscal_year,
@@ -67,6 +73,9 @@ def reverse_entries(
         source_key=source_key or _key(keys),
         write_entries=write,
     )
+    if written:
+        entries_reversed.send(Posting, posting=made, entries=keys)
+    return made
 
 
 def _kind(book: Book, fiscal_year: int, postings: list[Posting], keys: list[int]) -> PostingKind:

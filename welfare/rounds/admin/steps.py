@@ -117,7 +117,7 @@ def _set_price(*, subject: Round, actor: Any, **values: Any) -> Round:
 class RoundSteps(RecordAdmin[Round]):
     """Buttons from the table of moves, and beside them what is no single move."""
 
-    by: ClassVar[Mapping[str, Callable[..., Any]]] = {
+    by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
         "lock": roster.lock,
         "set_price": _set_price,
         "approve": approval.approve,
@@ -127,6 +127,7 @@ class RoundSteps(RecordAdmin[Round]):
         "buy": buy,
         "collect": handing_out.collect,
         "close": reconciling.close,
+        "reopen": None,
     }
     actions_detail: ClassVar[Sequence[str]] = (
         "choose_people",

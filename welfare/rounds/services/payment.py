@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import Q, QuerySet, Value
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
@@ -23,19 +23,31 @@ from welfare.grants.services.paying import (
     year_for,
 )
 from welfare.ledger.enums import PostingKind
-from welfare.ledger.models import Posting
+from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services.posting import post_from_query
 from welfare.rounds.services.holding import hold_on_roster, hold_round, require
 
 
 def roster_key(round_: Round) -> str:
-    """Return the source key under which the round's roster is posted, once."""
+    """Return the source key under which the round's roster is posted, once until it is reversed whole."""
     return f"round:{round_.pk}"
+
+
+def standing_posting(*, round_: Round) -> Posting | None:
+    """Return the posting of the round's roster as far as anything of it stands."""
+    return (
+        _postings(round_).filter(entries__reverses=None, entries__reversed_by=None).order_by("pk").distinct().last()
+    )
 
 
 def posted(*, round_: Round) -> bool:
     """Whether the round's roster is in the ledger."""
-    return Posting.objects.filter(source_key=roster_key(round_)).exists()
+    return standing_posting(round_=round_) is not None
+
+
+def _postings(round_: Round) -> "QuerySet[Posting]":
+    key = roster_key(round_)
+    return Posting.objects.filter(Q(source_key=key) | Q(source_key__startswith=f"{key}:"))
 
 
 @transaction.atomic
@@ -43,17 +55,24 @@ def post_roster(*, subject: Round, on: dt.date, actor: User | None) -> Posting:
     """Post an approved cash or coupon round from its roster, one entry per person, once however often it is asked.
 
     Cash counts as received with it; coupons are marked when they are collected. A second call, from another browser
-    too, returns the posting already there and changes nothing.
+    too, returns the posting already there and changes nothing. What was reversed whole is posted anew, for everybody
+    who was not paid singly since.
     Raises Refused for goods, for a round that is not approved and for an account or year that takes no postings.
     """
     held = hold_round(subject)
     if held.benefit.form not in FROM_ROSTER:
         raise Refused("实物按发票记账，不按名册记账。")
-    present = Posting.objects.filter(source_key=roster_key(held)).first()
+    present = standing_posting(round_=held)
     if present is not None:
         return present
     held.machine.step(state=held.state, action="post")
-    paid = held.grants.filter(state__in=[GrantState.DUE, GrantState.RECEIVED], amount__gt=0)
+    waiting = [GrantState.DUE, GrantState.RETURNED]
+    paid = held.grants.filter(state__in=[*waiting, GrantState.RECEIVED], amount__gt=0)
+    key = roster_key(held)
+    if times := _postings(held).count():
+        key = f"{key}:{times + 1}"
+        singly = LedgerEntry.objects.paying(SUBJECT, held.grants.values("pk")).standing()
+        paid = paid.exclude(pk__in=singly.values("subject_id"))
     year_for(held.book, on)
     rows = (
         paid.annotate(kind=Value(SUBJECT), account=Value(account_of(held.benefit).pk), fund=Value(held.fund_id))
@@ -67,10 +86,10 @@ def post_roster(*, subject: Round, on: dt.date, actor: User | None) -> Posting:
         summary=summary_of(held),
         rows=rows,
         approval=approval_of(held),
-        source_key=roster_key(held),
+        source_key=key,
     )
     if held.benefit.form == Form.CASH:
-        held.grants.filter(state=GrantState.DUE).update(state=GrantState.RECEIVED, received_on=on)
+        held.grants.filter(state__in=waiting).update(state=GrantState.RECEIVED, received_on=on)
     move(held, "post", actor=actor, why=f"{posting}：{posting.entry_count} 人，{posting.total:,.2f} 元")
     return posting
 

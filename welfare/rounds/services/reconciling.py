@@ -17,6 +17,7 @@ from welfare.purchases.models import Purchase
 from welfare.rounds.services.holding import hold_round, require
 
 ZERO = Decimal("0.00")
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,13 @@ def reconcile(*, round_: Round, with_supplements: bool = False) -> Reconciliatio
     received = states.get(GrantState.RECEIVED, Tally(0, ZERO))
     bought = Tally(0, ZERO)
     if round_.benefit.form not in {Form.CASH, Form.COUPON}:
-        sums = Purchase.objects.filter(round__in=rounds.values("pk")).aggregate(q=Sum("quantity"), a=Sum("amount"))
+        sums = Purchase.objects.standing().filter(round__in=rounds.values("pk")).aggregate(q=Sum("quantity"), a=Sum("amount"))
         bought = Tally(sums["q"] or 0, sums["a"] or ZERO)
     handed_out = received if bought.count else Tally(0, ZERO)
     # Two sums, each by its index: an OR over both would read the whole ledger.
     paid = LedgerEntry.objects.paying(SUBJECT, Grant.objects.filter(round__in=rounds.values("pk")).values("pk"))
-    invoiced = LedgerEntry.objects.filter(subject_id=None, posting__purchase__round__in=rounds.values("pk"))
+    invoices = LedgerEntry.objects.filter(subject_id=None, posting__purchase__round__in=rounds.values("pk"))
+    invoiced = invoices.standing()
     return Reconciliation(
         due=Tally(released["heads"] or 0, released["amount"] or ZERO),
         received=received,
@@ -80,9 +82,15 @@ def reconcile(*, round_: Round, with_supplements: bool = False) -> Reconciliatio
         adjusted=_sum(states, GrantState.CANCELLED),
         bought=bought,
         handed_out=handed_out,
-        stock=bought - handed_out,
+        stock=_stock(bought, handed_out.count),
         posted=sum((part.aggregate(total=Sum("amount"))["total"] or ZERO for part in (paid, invoiced)), start=ZERO),
     )
+
+
+def _stock(bought: Tally, handed_out: int) -> Tally:
+    """Return what is left over, at what the invoices say a piece cost."""
+    left = bought.count - handed_out
+    return Tally(left, (bought.amount * left / bought.count).quantize(CENT) if bought.count else ZERO)
 
 
 def _by_state(grants: QuerySet[Grant]) -> dict[str, Tally]:

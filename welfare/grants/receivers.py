@@ -19,9 +19,7 @@ def pay_again(*, posting: Posting, entries: list[int], **_kwargs: Any) -> None:
     A payment that came back and a grant that was given up have moved on before their entry is reversed: they stay.
     """
     paid = LedgerEntry.objects.filter(pk__in=entries, subject_kind=SUBJECT)
-    grants = Grant.objects.filter(
-        pk__in=paid.values("subject_id"), state__in=[GrantState.RECEIVED, GrantState.DUE]
-    )
+    grants = Grant.objects.filter(pk__in=paid.values("subject_id"), state__in=[GrantState.RECEIVED, GrantState.DUE])
     keys = list(grants.values_list("pk", flat=True))
     if not keys:
         return

@@ -35,9 +35,7 @@ def _buy(round_: Round, quantity: int, amount: int) -> Purchase:
 
 
 def _reverse(posting: Any) -> Posting:
-    return reverse_entries(
-        entries=posting.entries.all(), reason="数量有误", posted_on=PAID, approval=ledger.approval()
-    )
+    return reverse_entries(entries=posting.entries.all(), reason="数量有误", posted_on=PAID, approval=ledger.approval())
 
 
 def _bought() -> Decimal | None:
@@ -115,7 +113,7 @@ def test_a_reversal_is_told_once_however_often_it_is_asked() -> None:
     assert wrong.moves.filter(action="void").count() == 1
     with pytest.raises(Refused):
         reverse_entries(
-            entries=wrong.posting.entries.all(),  # type: ignore[union-attr]
+            entries=LedgerEntry.objects.filter(posting=wrong.posting),
             reason="再冲一次",
             posted_on=PAID,
             approval=ledger.approval(),

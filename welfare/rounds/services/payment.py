@@ -35,9 +35,7 @@ def roster_key(round_: Round) -> str:
 
 def standing_posting(*, round_: Round) -> Posting | None:
     """Return the posting of the round's roster as far as anything of it stands."""
-    return (
-        _postings(round_).filter(entries__reverses=None, entries__reversed_by=None).order_by("pk").distinct().last()
-    )
+    return _postings(round_).filter(entries__reverses=None, entries__reversed_by=None).order_by("pk").distinct().last()
 
 
 def posted(*, round_: Round) -> bool:

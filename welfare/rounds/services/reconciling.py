@@ -68,7 +68,11 @@ def reconcile(*, round_: Round, with_supplements: bool = False) -> Reconciliatio
     received = states.get(GrantState.RECEIVED, Tally(0, ZERO))
     bought = Tally(0, ZERO)
     if round_.benefit.form not in {Form.CASH, Form.COUPON}:
-        sums = Purchase.objects.standing().filter(round__in=rounds.values("pk")).aggregate(q=Sum("quantity"), a=Sum("amount"))
+        sums = (
+            Purchase.objects.standing()
+            .filter(round__in=rounds.values("pk"))
+            .aggregate(q=Sum("quantity"), a=Sum("amount"))
+        )
         bought = Tally(sums["q"] or 0, sums["a"] or ZERO)
     handed_out = received if bought.count else Tally(0, ZERO)
     # Two sums, each by its index: an OR over both would read the whole ledger.

@@ -1,14 +1,14 @@
 """Forms of the door and the credentials."""
 
 from django import forms
-from django.forms.models import fields_for_model
 
 from congress.attendance.models import CredentialsReport
+from union_portal.base.forms import fields_of
 
 CredentialsForm = type(
     "CredentialsForm",
     (forms.Form,),
-    fields_for_model(
+    fields_of(
         CredentialsReport,
         fields=("examined_on", "text"),
         widgets={"text": forms.Textarea(attrs={"rows": 12})},

@@ -13,7 +13,7 @@ from congress.delegates.enums import MandateEnd, MandateStart, Seat
 from congress.delegates.models import Delegate, Delegation, UnitElection
 from congress.delegates.services.mandates import branches_of
 from members.branches.models import Branch
-from union_portal.base.forms import OnForm, offering, today
+from union_portal.base.forms import DayField, OnForm, offering, today
 
 
 def _of(name: str) -> Any:
@@ -23,7 +23,7 @@ def _of(name: str) -> Any:
 
 class ElectForm(PersonForm):
     seat = forms.TypedChoiceField(label=_of("seat"), choices=Seat.choices, coerce=Seat)
-    on = forms.DateField(label="起始", widget=forms.DateInput, initial=today)
+    on = DayField(label="起始", initial=today)
     election = forms.ModelChoiceField(UnitElection.objects.none(), label=_of("election"), required=False)
     unit = forms.ModelChoiceField(
         Branch.objects.none(), label=_of("unit"), required=False, help_text="选了选举的，按该次选举的单位。"
@@ -56,7 +56,7 @@ class EndForm(OnForm):
     """How a mandate ends; the day is its last."""
 
     field_order = ("way", "on", "reason", "document")
-    on = forms.DateField(label="最后一天", widget=forms.DateInput, initial=today)
+    on = DayField(label="最后一天", initial=today)
     way = forms.TypedChoiceField(label=_of("ended_by"), choices=MandateEnd.choices, coerce=MandateEnd)
     reason = forms.CharField(label=_of("end_reason"), max_length=300, required=False, help_text="撤换须写明理由。")
     document = forms.CharField(label=_of("document"), max_length=200, required=False)
@@ -69,7 +69,7 @@ class PlaceForm(forms.Form):
 class CorrectForm(PersonForm):
     """What a mandate should have said."""
 
-    on = forms.DateField(label="起始", widget=forms.DateInput)
+    on = DayField(label="起始")
     delegation = forms.ModelChoiceField(Delegation.objects.none(), label=_of("delegation"), required=False)
     reason = forms.CharField(label="原因", max_length=300, help_text="说明哪里录错了；原内容和原因保留在历史记录中。")
 

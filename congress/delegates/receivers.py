@@ -12,10 +12,18 @@ from congress.delegates.services import mandates
 from members.branches import signals as signals_signals
 from members.branches.models import Branch
 from members.memberships import signals
-from members.memberships.enums import MembershipEnd
+from members.memberships.enums import MembershipChange, MembershipEnd
 from members.people.models import Person
 
 _BOTH = (Body.STAFF, Body.UNION)
+# What a mandate that ended with it says as its reason.
+_WORDS = {
+    MembershipChange.TRANSFER_OUT: str(MembershipEnd.TRANSFERRED_OUT.label),
+    MembershipChange.LEAVE: str(MembershipEnd.LEFT.label),
+    MembershipChange.EXPEL: str(MembershipEnd.EXPELLED.label),
+    MembershipChange.RETIRE: str(MembershipEnd.RETIRED.label),
+    MembershipChange.DEATH: "",
+}
 
 
 @receiver(signals.person_left)
@@ -41,6 +49,13 @@ def end_on_retiring(*, person: Person, on: dt.date, **_kwargs: Any) -> None:
 def end_on_death(*, person: Person, on: dt.date, **_kwargs: Any) -> None:
     """End every mandate."""
     mandates.end_all(person=person, on=on, way=MandateEnd.DECEASED, reason="", bodies=_BOTH, voting=False)
+
+
+@receiver(signals.person_returned)
+def restore_mandates(*, person: Person, on: dt.date, change: MembershipChange, **_kwargs: Any) -> list[str]:
+    """Let mandates run again that ended with what did not happen; say which cannot, and what does not come back."""
+    ways = {MembershipChange.DEATH: MandateEnd.DECEASED}
+    return mandates.restore_all(person=person, on=on, way=ways.get(change, MandateEnd.LEFT), reason=_WORDS.get(change))
 
 
 @receiver(signals_signals.branch_merged)

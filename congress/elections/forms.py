@@ -16,6 +16,7 @@ from congress.sessions.models import AgendaItem, Sitting
 from congress.voting.enums import BallotMethod
 from congress.voting.forms import CountersForm, PapersForm, PastVoteForm, count_field, offer, pending_items
 from congress.voting.services.counting import NO_PAPERS
+from union_portal.base.forms import DayField
 
 
 class OpenElectionForm(RunByUserMixin, CountersForm):
@@ -52,11 +53,9 @@ def election_count_form(election: Election) -> type[forms.Form]:
 class ApprovalForm(forms.Form):
     """The higher union's approval."""
 
-    on = forms.DateField(label="批复日期", widget=forms.DateInput)
+    on = DayField(label="批复日期")
     document = forms.CharField(label="批复", max_length=200)
-    begins_on = forms.DateField(
-        label="任职开始日期", widget=forms.DateInput, required=False, help_text="不填则为批复当日。"
-    )
+    begins_on = DayField(label="任职开始日期", required=False, help_text="不填则为批复当日。")
 
 
 class LinesField(PeopleField):

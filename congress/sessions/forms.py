@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.forms.models import fields_for_model
 
 from congress.bodies.enums import Body
 from congress.bodies.forms.scope import RunByUserMixin
@@ -13,12 +12,12 @@ from congress.sessions.enums import AgendaOutcome, PresidiumPost
 from congress.sessions.models import AgendaItem, Session
 from congress.sessions.services.sessions import Part
 from members.people.models import Person
-from union_portal.base.forms import offering, today
+from union_portal.base.forms import DayField, fields_of, offering, today
 from union_portal.base.intake.forms import PaperFormField
 from union_portal.base.intake.kinds import HANDOUTS
 
 DETAILS = ("title", "kind", "convened_on", "ends_on", "place")
-DetailsForm = type("DetailsForm", (forms.Form,), fields_for_model(Session, fields=DETAILS))
+DetailsForm = type("DetailsForm", (forms.Form,), fields_of(Session, fields=DETAILS))
 
 
 def _terms(body: Body) -> Any:
@@ -36,6 +35,7 @@ class ConveneForm(RunByUserMixin, forms.ModelForm[Session]):
     class Meta:
         model = Session
         fields = DETAILS
+        field_classes = {"convened_on": DayField, "ends_on": DayField}
 
     field_order: Iterable[str] | None = ("staff", "union", "convened_on", "ends_on", "kind", "place", "title")
 
@@ -118,7 +118,7 @@ class DocumentForm(forms.Form):
 
 class OutcomeForm(forms.Form):
     outcome = forms.ChoiceField(label="结果", choices=[])
-    on = forms.DateField(label="日期", widget=forms.DateInput, required=False, initial=today)
+    on = DayField(label="日期", required=False, initial=today)
 
 
 def outcome_form(_admin: Any, _request: Any, item: AgendaItem) -> type[forms.Form]:

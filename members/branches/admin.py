@@ -6,13 +6,15 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from members.branches.forms import BranchForm, ElectForm, MergeForm, TermForm
+from members.branches.enums import Position
+from members.branches.forms import ElectForm, MergeForm, TermForm
 from members.branches.models import Branch, BranchAssignment, Office, Term
 from members.branches.querysets import DUE_WITHIN, tree_path
-from members.branches.services import assignments, offices, tree
+from members.branches.services import offices, tree
 from members.people.models import Person
 from union_portal.base.admin import EpisodeInline, ReadOnlyModelAdmin, RecordAdmin, object_action
 from union_portal.base.errors import Refused
@@ -46,22 +48,6 @@ class OfficersInline(EpisodeInline):
     model = Office
     fields = ("person", "position", "valid_from", "valid_to", "by_election")
     show_change_link = True
-
-
-class AssignmentStep:
-    """Mixed into the person's page."""
-
-    @object_action(
-        description="调整分工会",
-        permission="members.change_person",
-        form=BranchForm,
-        offered=lambda person: person.died_on is None,
-        icon="move_up",
-    )
-    def move_to_branch(self, _request: HttpRequest, subject: Person, *, on: dt.date, branch: Branch) -> str:
-        """Assign a branch."""
-        assignments.assign_branch(person=subject, branch=branch, on=on)
-        return f"{subject.name}自 {on} 起属于{branch.name}。"
 
 
 def _stands(branch: Branch) -> bool:
@@ -101,6 +87,7 @@ class BranchAdmin(RecordAdmin[Branch]):
     fields = (("code", "name", "kind"), ("parent", "founded_on"), ("dissolved_on", "merged_into"))
     readonly_fields = ("dissolved_on", "merged_into")
     inlines = (TermInline,)
+    change_form_template = "members/branches/branch.html"
     actions_detail = ("begin_term", "elect_officer", "merge_into", "dissolve")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Branch]:
@@ -108,6 +95,38 @@ class BranchAdmin(RecordAdmin[Branch]):
         branches: Any = super().get_queryset(request)
         found: QuerySet[Branch] = branches.as_tree().with_state(on=timezone.localdate())
         return found
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        """Found a new branch today unless told otherwise."""
+        return {"founded_on": timezone.localdate().isoformat(), **super().get_changeform_initial_data(request)}
+
+    def get_form(self, request: HttpRequest, obj: Branch | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """Ask for the founding day, unless an older row never had one."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        if "founded_on" in form.base_fields:
+            form.base_fields["founded_on"].required = obj is None or obj.founded_on is not None
+        return form
+
+    def above_form(self, request: HttpRequest, subject: Branch) -> dict[str, Any]:
+        """Show who holds which post today, and the way to the members."""
+        today = timezone.localdate()
+        offices: Any = Office.objects.filter(term__branch=subject).in_force(on=today).select_related("person")
+        people = f"{reverse('admin:members_person_changelist')}?branch={subject.pk}"
+        return {
+            "offices": [
+                {
+                    "post": office.get_position_display(),
+                    "person": office.person,
+                    "since": office.valid_from,
+                    "address": reverse("admin:members_person_change", args=[office.person_id]),
+                }
+                for office in sorted(offices, key=lambda one: (list(Position.values).index(one.position), one.pk))
+            ]
+            if request.user.has_perm("members.view_office")
+            else [],
+            "people": people if request.user.has_perm("members.view_person") else "",
+            "members": getattr(subject, "members_on", 0),
+        }
 
     def get_ordering(self, request: HttpRequest) -> Any:  # noqa: ARG002
         """Keep the tree's order."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from members.branches.enums import Position
 from members.branches.models import Branch, Term
 from members.people.forms import StaffNumberField
-from union_portal.base.forms import OnForm
+from union_portal.base.forms import DayField, OnForm
 
 
 class BranchForm(OnForm):
@@ -37,4 +37,5 @@ class MergeForm(OnForm):
     into = forms.ModelChoiceField(label="并入", queryset=Branch.objects.all())
 
 
-TermForm = modelform_factory(Term, fields=("began_on", "ends_on", "requested_on", "approved_on", "document"))
+_DAYS = ("began_on", "ends_on", "requested_on", "approved_on")
+TermForm = modelform_factory(Term, fields=(*_DAYS, "document"), field_classes=dict.fromkeys(_DAYS, DayField))

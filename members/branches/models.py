@@ -54,7 +54,12 @@ class Branch(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Refuse a branch below itself, and one that is founded where its parent does not stand."""
+        """Refuse a branch below itself, a new one without a founding day, and one founded where its parent is not.
+
+        Older rows may have no day: those always stood.
+        """
+        if self._state.adding and self.founded_on is None:
+            raise ValidationError({"founded_on": "请填写成立日期：分工会从这一天起计入各项统计。"})
         above, seen = self.parent, {self.pk} - {None}
         while above is not None and above.pk not in seen:
             seen.add(above.pk)

@@ -15,6 +15,7 @@ from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER, OfPersonResour
 from union_portal.base.errors import Refused
 from union_portal.base.importing.kinds import ImportKind, register_kind
 from union_portal.base.importing.lists import column_of
+from union_portal.base.importing.questions import Question
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
@@ -75,6 +76,18 @@ class BranchResource(RowResource):
     )
     key_columns = ("code",)
     label_columns = ("code", "name")
+    questions = (
+        Question(
+            key="founded_on",
+            words="没有填写成立日期的分工会，成立于哪一天？",
+            help="分工会从成立之日起计入各项统计；早已存在的，可填建会的日期。",
+        ),
+    )
+
+    def asks(self, rows: Sequence[Row]) -> list[str]:
+        """Ask for the founding day of new branches whose row has none."""
+        lacking = any(row.is_new and not row.faults and row.values.get("founded_on") is None for row in rows)
+        return ["founded_on"] if lacking else []
 
     def current_values(self, rows: Sequence[Row]) -> None:
         """Find the branches by code."""
@@ -97,6 +110,8 @@ class BranchResource(RowResource):
             tree.change_branch(branch=Branch.objects.get(pk=row.pk), **details)
             return
         details["kind"] = details.get("kind") or BranchKind.BRANCH
+        # Nothing is saved while the question is open: today only lets the preview go on.
+        details["founded_on"] = details.get("founded_on") or self.answers.get("founded_on", timezone.localdate())
         tree.found_branch(code=row.values["code"], **details)
 
     def _parent(self, word: str | None) -> Branch | None:

@@ -17,10 +17,16 @@ class KinInline(EpisodeInline):
     fields = ("relation", "related")
 
 
+def _alive(person: Person) -> bool:
+    return person.died_on is None
+
+
 class KinStep:
     """Mixed into the person's page."""
 
-    @object_action(description="登记亲属", permission="members.add_kinship", form=KinForm, icon="family_restroom")
+    @object_action(
+        description="登记亲属", permission="members.add_kinship", form=KinForm, offered=_alive, icon="family_restroom"
+    )
     def add_relative(
         self,
         _request: HttpRequest,

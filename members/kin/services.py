@@ -8,8 +8,9 @@ from members.kin.enums import Relation
 from members.kin.models import Kinship
 from members.people.enums import PersonKind
 from members.people.models import Person
-from members.people.services import register_person
-from union_portal.base.steps import saved
+from members.people.services import normal_name, register_person
+from union_portal.base.errors import Refused
+from union_portal.base.steps import hold, saved
 
 _INVERSE = {
     Relation.SPOUSE: Relation.SPOUSE,
@@ -31,7 +32,12 @@ def add_kin(*, person: Person, related: Person, relation: str, both_ways: bool =
 
 @transaction.atomic
 def register_kin(*, person: Person, name: str, relation: str, **details: Any) -> Person:
-    """Enter somebody outside the school as a person's relative; returns the relative."""
+    """Enter somebody outside the school as a person's relative; returns the relative. Refused for one named alike."""
+    known = hold(person).kin.filter(related__name=normal_name(name)).select_related("related").first()
+    if known is not None:
+        born = known.related.birth_date
+        words = f"（{born} 出生）" if born else ""
+        raise Refused(f"已登记过亲属{known.related.name}{words}，关系为{known.get_relation_display()}。", field="name")
     details.setdefault("kind", PersonKind.KIN)
     related = register_person(name=name, **details)
     add_kin(person=person, related=related, relation=relation)

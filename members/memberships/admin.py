@@ -1,15 +1,19 @@
-"""A person's memberships: looked at below the person, changed by steps."""
+"""A person's memberships: looked at below the person, changed and corrected by steps."""
 
+import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
-from members.memberships import forms as memberships_forms
-from members.memberships import services
+from members.branches.models import Branch
+from members.memberships import forms as asking
 from members.memberships.enums import MembershipStart
 from members.memberships.models import Membership
+from members.memberships.services import corrections, steps
 from members.people.enums import MembershipState
 from members.people.models import Person
 from union_portal.base.admin import EpisodeInline, object_action
@@ -21,7 +25,8 @@ class MembershipInline(EpisodeInline):
     ordering = ("-valid_from",)
 
 
-def _alive(person: Person) -> bool:
+def alive(person: Person) -> bool:
+    """Whether there are steps for the person at all: a death leaves but its correction."""
     return person.died_on is None
 
 
@@ -29,9 +34,18 @@ def _state(person: Person) -> str | None:
     return getattr(person, "membership_state_on", None)
 
 
+def _works(person: Person) -> bool:
+    """Whether there is a retirement to record: of who has not retired, or works again with a membership resumed."""
+    return person.retired_on is None or (_state(person) == MembershipState.ACTIVE and person.retired_on < _today())
+
+
+def _today() -> dt.date:
+    return timezone.localdate()
+
+
 def _admit(*, counterpart: str, **values: Any) -> None:
     way = MembershipStart.TRANSFERRED_IN if counterpart else MembershipStart.JOINED
-    services.admit(way=way, counterpart=counterpart, **values)
+    steps.admit(way=way, counterpart=counterpart, **values)
 
 
 def _step(
@@ -45,8 +59,8 @@ def _step(
 ) -> Callable[..., HttpResponseBase]:
     """Return a step of the person's page: what the form asks goes to the service, `done` says what came of it."""
 
-    def perform(_self: Any, _request: HttpRequest, subject: Person, **values: Any) -> str:
-        service(person=subject, **values)
+    def perform(_self: Any, request: HttpRequest, subject: Person, **values: Any) -> str:
+        service(person=subject, actor=request.user, **values)
         return done.format(name=subject.name, **values)
 
     perform.__name__ = name
@@ -59,58 +73,103 @@ class MembershipSteps:
     admit_member = _step(
         "admit_member",
         _admit,
-        memberships_forms.AdmitForm,
+        asking.AdmitForm,
         description="办理入会",
         done="{name}自 {on} 起为会员。",
         permission="members.add_membership",
-        offered=lambda person: _alive(person) and _state(person) is None,
+        offered=lambda person: alive(person) and _state(person) is None,
         icon="person_add",
         primary=True,
     )
+    move_to_branch = _step(
+        "move_to_branch",
+        steps.move_to_branch,
+        asking.MoveForm,
+        description="调整分工会",
+        done="{name}自 {on} 起属于{branch}。",
+        offered=alive,
+        icon="move_up",
+    )
     transfer_out_member = _step(
         "transfer_out_member",
-        services.transfer_out,
-        memberships_forms.TransferOutForm,
+        steps.transfer_out,
+        asking.TransferOutForm,
         description="转出会籍",
         done="{name}的会籍于 {on} 终止。",
-        offered=_state,
+        offered=lambda person: alive(person) and _state(person),
         icon="logout",
     )
     retire_member = _step(
         "retire_member",
-        services.retire,
-        memberships_forms.RetireForm,
+        steps.retire,
+        asking.RetireForm,
         description="办理退休",
         done="已登记{name}于 {on} 退休。",
-        offered=lambda person: _alive(person) and person.retired_on is None,
+        offered=lambda person: alive(person) and _works(person),
         icon="elderly",
     )
     resume_membership = _step(
         "resume_membership",
-        services.resume,
-        memberships_forms.ResumeForm,
+        steps.resume,
+        asking.ResumeForm,
         description="恢复会籍",
         done="{name}自 {on} 起为会员。",
-        offered=lambda person: _alive(person) and _state(person) == MembershipState.RETAINED,
+        offered=lambda person: alive(person) and _state(person) == MembershipState.RETAINED,
         icon="restart_alt",
     )
     leave_union = _step(
         "leave_union",
-        services.leave,
-        memberships_forms.LeaveForm,
+        steps.leave,
+        asking.LeaveForm,
         description="办理退会",
         done="{name}的会籍于 {on} 终止。",
-        offered=_state,
+        offered=lambda person: alive(person) and _state(person),
         icon="person_remove",
     )
-    record_death_of = _step(
-        "record_death_of",
-        services.record_death,
-        memberships_forms.DeathForm,
+
+    @object_action(
         description="登记去世",
-        done="已登记{name}去世。",
-        confirmation=lambda _admin, _request, person: f"{person.name}的会籍、所属分工会、工会任职和账号于该日终止。",
-        offered=_alive,
+        permission="members.change_person",
+        form=asking.DeathForm,
+        confirmation=lambda _admin, _request, person: (
+            f"{person}的会籍、所属分工会、工会任职和账号于该日终止；下一步先列出随之终止的事项，请核对后确认。"
+        ),
+        offered=alive,
         icon="deceased",
         grave=True,
+        looked=True,
     )
+    def record_death_of(self, request: HttpRequest, subject: Person, *, on: dt.date, document: str) -> str:
+        """Record a death; what it ends is said before."""
+        told = steps.says_death(person=subject, on=on)
+        steps.record_death(person=subject, on=on, document=document, actor=request.user)  # type: ignore[arg-type]
+        return f"登记{subject}于 {on} 去世：{told}。"
+
+    @object_action(
+        description="更正登记",
+        permission="members.change_person",
+        form=lambda _admin, _request, person: partial(asking.CorrectForm, person=person),
+        confirmation=lambda _admin, _request, _person: (
+            "更正作为新的登记保留在历年记录中，原登记不删除；随原登记终止的会籍、分工会、任职和账号一并恢复，"
+            "不能自动恢复的逐项列出。"
+        ),
+        offered=lambda person: bool(corrections.acts(person)),
+        icon="undo",
+        looked=True,
+    )
+    def correct_entry(
+        self,
+        request: HttpRequest,
+        subject: Person,
+        *,
+        act: str,
+        how: str,
+        on: dt.date | None,
+        branch: Branch | None,
+        why: str,
+    ) -> str:
+        """Correct what was recorded of the person."""
+        user: Any = request.user
+        done = corrections.correct(person=subject, act=act, how=how, why=why, on=on, branch=branch, actor=user)
+        left = "".join(f"请接着处理：{words}" for words in done.left)
+        return f"{done.words}。{left}"

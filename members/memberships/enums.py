@@ -36,3 +36,25 @@ class MembershipChange(models.TextChoices):
     DEATH = "death", "去世"
     RESUME = "resume", "恢复会籍"
     MOVE = "move", "调整分工会"
+
+
+class Correction(models.TextChoices):
+    """更正: what was wrong with what was recorded."""
+
+    NEVER = "never", "没有发生（登记错人或重复登记）"
+    DAY = "day", "日期有误"
+    BRANCH = "branch", "分工会有误"
+
+
+STARTS = {
+    MembershipChange.JOIN: MembershipStart.JOINED,
+    MembershipChange.TRANSFER_IN: MembershipStart.TRANSFERRED_IN,
+    MembershipChange.RESUME: MembershipStart.RESUMED,
+}
+ENDS = {
+    MembershipChange.TRANSFER_OUT: MembershipEnd.TRANSFERRED_OUT,
+    MembershipChange.RETIRE: MembershipEnd.RETIRED,
+    MembershipChange.LEAVE: MembershipEnd.LEFT,
+    MembershipChange.EXPEL: MembershipEnd.EXPELLED,
+    MembershipChange.DEATH: MembershipEnd.DECEASED,
+}

@@ -1,14 +1,15 @@
-"""Memberships as dated episodes that never overlap."""
+"""Memberships as dated episodes that never overlap, and what was recorded of them, step by step."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from members.memberships.enums import MembershipEnd, MembershipStart
-from members.memberships.querysets import MembershipQuerySet
+from members.memberships.enums import MembershipChange, MembershipEnd, MembershipStart
+from members.memberships.querysets import MembershipQuerySet, RegisterEntryQuerySet
 from members.people.enums import MembershipState
 from members.people.models import Person
 from union_portal.base.history import tracked
-from union_portal.base.models import Dated
+from union_portal.base.models import AppendOnlyModel, Dated
 from union_portal.base.models.constraints import always, apart
 
 
@@ -40,3 +41,40 @@ class Membership(Dated):
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_state_display()} {self.valid_from}"
+
+
+class RegisterEntry(AppendOnlyModel):
+    """变动登记: what was recorded of somebody's membership, for which day, by whom; a correction is a further entry."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="entries", verbose_name="人员")
+    change = models.CharField("变动类型", max_length=16, choices=MembershipChange.choices)
+    on = models.DateField("日期")
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by", verbose_name="所更正的登记"
+    )
+    correction = models.BooleanField("更正", default=False)
+    note = models.CharField("登记内容", max_length=300)
+    reason = models.CharField("原因", max_length=300, blank=True)
+    # The keys of what the step closed, with what they held before, so that a correction opens exactly that again.
+    closed = models.JSONField("随之终止的事项", default=dict, blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
+    )
+    at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    objects = RegisterEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会籍变动登记"
+        ordering = ["person", "at", "pk"]
+        constraints = [
+            always(
+                Q(correction=True) | Q(corrects__isnull=True),
+                name="only_corrections_correct",
+                words="只有更正才能指向另一条登记。",
+            ),
+            always(~Q(correction=True) | ~Q(reason=""), name="correction_has_a_reason", words="请写明更正的原因。"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.note}"

@@ -1,9 +1,15 @@
 """Reads of membership episodes."""
 
 import datetime as dt
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
 
 from members.people.querysets import OfPersonQuerySet
+from union_portal.base.querysets import seen_through
+
+if TYPE_CHECKING:
+    from union_portal.accounts.models.user import User
 
 
 class MembershipQuerySet(OfPersonQuerySet):
@@ -16,3 +22,15 @@ class MembershipQuerySet(OfPersonQuerySet):
     def ended_within(self, start: dt.date, end: dt.date) -> Self:
         """Return the episodes that ended in these days, both inclusive."""
         return self.filter(valid_to__range=(start, end))
+
+
+class RegisterEntryQuerySet(models.QuerySet[Any]):
+    """What was recorded of memberships."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return what was recorded of the people whom the account may see."""
+        return seen_through(self, "person", user)
+
+    def standing(self) -> Self:
+        """Return the steps that no correction has taken back."""
+        return self.filter(correction=False, corrected_by__isnull=True)

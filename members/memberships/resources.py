@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from members.branches.models import Branch, BranchAssignment
 from members.branches.resources import branch_parser
-from members.branches.services import assignments
-from members.memberships import services as memberships
-from members.memberships.enums import MembershipChange, MembershipEnd, MembershipStart
+from members.memberships.enums import ENDS, STARTS, MembershipChange
 from members.memberships.models import Membership
+from members.memberships.services import steps as memberships
 from members.people.models import Person
 from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER, people_by_number, person_of
 from union_portal.base.importing.kinds import ImportKind, register_kind
@@ -31,18 +30,6 @@ _WORDS = spoken(
         MembershipChange.MOVE: "分工会调整 校内调动",
     }
 )
-_STARTS = {
-    MembershipChange.JOIN: MembershipStart.JOINED,
-    MembershipChange.TRANSFER_IN: MembershipStart.TRANSFERRED_IN,
-    MembershipChange.RESUME: MembershipStart.RESUMED,
-}
-_ENDS = {
-    MembershipChange.TRANSFER_OUT: MembershipEnd.TRANSFERRED_OUT,
-    MembershipChange.RETIRE: MembershipEnd.RETIRED,
-    MembershipChange.LEAVE: MembershipEnd.LEFT,
-    MembershipChange.EXPEL: MembershipEnd.EXPELLED,
-    MembershipChange.DEATH: MembershipEnd.DECEASED,
-}
 
 
 @register_kind
@@ -105,7 +92,7 @@ class MembershipResource(RowResource):
             return True
         if change == MembershipChange.DEATH and person.died_on == on:
             return True
-        way = _STARTS.get(change) or _ENDS.get(change)
+        way = STARTS.get(change) or ENDS.get(change)
         return (person.pk, str(way), on) in known
 
     def clean_row(self, row: Row) -> None:
@@ -119,17 +106,18 @@ class MembershipResource(RowResource):
         change, branch = row.values["change"], row.get("branch")
         home = Branch.objects.get(pk=branch) if branch else None
         given: dict[str, Any] = {"person": self.people[row.values["staff_number"]], "on": row.values["on"]}
-        if change == MembershipChange.MOVE:
-            assignments.assign_branch(branch=home, **given)  # type: ignore[arg-type]
+        given["actor"] = self.actor
+        if change == MembershipChange.MOVE and home is not None:
+            memberships.move_to_branch(branch=home, **given)
             return
         given["document"], counterpart = row.get("document") or "", row.get("counterpart") or ""
         if change == MembershipChange.RESUME:
             memberships.resume(branch=home, **given)
-        elif change in _STARTS:
-            memberships.admit(way=_STARTS[change], branch=home, counterpart=counterpart, **given)
+        elif change in STARTS:
+            memberships.admit(way=STARTS[change], branch=home, counterpart=counterpart, **given)
         elif change == MembershipChange.RETIRE:
             memberships.retire(retain=row.get("retain") is not False, **given)
         elif change == MembershipChange.DEATH:
             memberships.record_death(**given)
         else:
-            memberships.end(way=_ENDS[change], counterpart=counterpart, **given)
+            memberships.end(way=ENDS[change], counterpart=counterpart, **given)

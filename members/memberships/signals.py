@@ -10,3 +10,6 @@ person_left = Signal()
 person_retired = Signal()
 # sender: Person. person, on.
 person_died = Signal()
+# sender: Person. person, on, change (MembershipChange): what was recorded for this day did not happen. Each receiver
+# opens again what it had closed for it, and returns sentences about what it cannot open again.
+person_returned = Signal()

@@ -1,6 +1,7 @@
 """A person the union deals with."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,17 +12,37 @@ from members.people.enums import Employment, Gender, MaritalState, PersonKind, P
 from members.people.querysets import PersonQuerySet
 from union_portal.base.fields import BlindIndexField, EncryptedTextField
 from union_portal.base.history import tracked
+from union_portal.base.identity import IdentityKind
 from union_portal.base.models.constraints import always, once
 from union_portal.base.validators import not_in_future
 
 _YOUNGEST = 14
 WORKED_ON = ("first_work_on", "teaching_since", "employed_on")
+# Which day comes before which, in the life of one person.
+_IN_ORDER = (
+    ("birth_date", "retired_on"),
+    ("birth_date", "died_on"),
+    ("first_work_on", "retired_on"),
+    ("employed_on", "retires_on"),
+)
+_NAMES = {"birth_date": "出生日期", "first_work_on": "参加工作时间", "employed_on": "来校时间"}
+DAYS = ("birth_date", *WORKED_ON, "retired_on", "retires_on", "died_on")
 
 
 def too_young(born: dt.date | None, day: dt.date | None) -> str:
     """Return what is wrong with a day of work or membership, or nothing: nobody begins before 14."""
     early = born is not None and day is not None and day.year - born.year < _YOUNGEST
     return f"早于 {_YOUNGEST} 岁，请与出生日期核对" if early else ""
+
+
+def contradictions(days: Mapping[str, dt.date | None]) -> dict[str, str]:
+    """Return by field what is wrong with a person's days among themselves: the one place for screens and lists."""
+    wrong = {name: too_young(days.get("birth_date"), days.get(name)) for name in WORKED_ON}
+    for early, late in _IN_ORDER:
+        first, then = days.get(early), days.get(late)
+        if first is not None and then is not None and then < first:
+            wrong.setdefault(late, f"早于{_NAMES[early]}（{first}）")
+    return {name: words for name, words in wrong.items() if words}
 
 
 @tracked(exclude=("identity_number", "identity_index", "bank_card", "bank_index"))
@@ -58,11 +79,14 @@ class Person(models.Model):
     teaching_since = models.DateField("从教时间", null=True, blank=True, validators=[not_in_future])
     employed_on = models.DateField("来校时间", null=True, blank=True, validators=[not_in_future])
     retired_on = models.DateField("退休时间", null=True, blank=True)
+    # A day that the personnel office expects; nothing follows from it.
+    retires_on = models.DateField("预计退休时间", null=True, blank=True)
     died_on = models.DateField("去世日期", null=True, blank=True, validators=[not_in_future])
     marital_state = models.CharField("婚姻状况", max_length=16, choices=MaritalState.choices, blank=True)
     mobile = models.CharField("手机", max_length=20, blank=True)
     email = models.EmailField("电子邮箱", blank=True)
-    identity_number = EncryptedTextField("身份证号", blank=True, default="")
+    identity_kind = models.CharField("证件类型", max_length=20, choices=IdentityKind.choices, blank=True)
+    identity_number = EncryptedTextField("证件号码", blank=True, default="")
     identity_index = BlindIndexField(source="identity_number")
     bank_card = EncryptedTextField("银行卡号", blank=True, default="")
     bank_index = BlindIndexField(source="bank_card")
@@ -88,7 +112,7 @@ class Person(models.Model):
                 "identity_index",
                 name="identity_once",
                 condition=~Q(identity_index="") & Q(identity_index__isnull=False),
-                words="此身份证号已属于另一人。",
+                words="此证件号码已属于另一人。",
             ),
         ]
 
@@ -96,7 +120,6 @@ class Person(models.Model):
         return f"{self.name}（{self.staff_number}）" if self.staff_number else self.name
 
     def clean(self) -> None:
-        """Refuse days of work of a child."""
-        days = {name: too_young(self.birth_date, getattr(self, name)) for name in WORKED_ON}
-        if wrong := {name: words for name, words in days.items() if words}:
+        """Refuse days that contradict each other."""
+        if wrong := contradictions({name: getattr(self, name) for name in DAYS}):
             raise ValidationError(wrong)

@@ -7,10 +7,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Case, F, FilteredRelation, Q, Value, When
 from django.utils import timezone
 
-from members.people.enums import MembershipState
+from members.people.enums import Employment, MembershipState, PersonKind
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.base.chinese import search_text
 from union_portal.base.encryption import blind_index
@@ -18,6 +18,34 @@ from union_portal.base.querysets import DatedQuerySet, in_force, seen_through
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
+
+_OWN = (PersonKind.STAFF, PersonKind.RETIREE)
+
+
+def _retired(on: dt.date) -> Q:
+    """Hold for the school's own people who have retired by the day."""
+    return Q(kind__in=_OWN, retired_on__lt=on)
+
+
+def kind_on(on: dt.date) -> Case:
+    """Return the expression of who somebody is on the day: the day of retirement decides where it is known."""
+    ahead = Q(kind__in=_OWN, retired_on__gte=on)
+    return Case(
+        When(_retired(on), then=Value(PersonKind.RETIREE)),
+        When(ahead, then=Value(PersonKind.STAFF)),
+        default=F("kind"),
+        output_field=models.CharField(),
+    )
+
+
+def employment_on(on: dt.date) -> Case:
+    """Return the expression of how somebody is employed on the day; the form before a retirement stays stored."""
+    working = ~Q(employment__in=(Employment.RETIRED, Employment.VETERAN_RETIRED, Employment.REHIRED))
+    return Case(
+        When(_retired(on) & working, then=Value(Employment.RETIRED)),
+        default=F("employment"),
+        output_field=models.CharField(),
+    )
 
 
 class OfPersonQuerySet(DatedQuerySet):
@@ -50,6 +78,18 @@ class PersonQuerySet(models.QuerySet[Any]):
         """Annotate `membership_state_on`: the state of the membership on the day, null for non-members."""
         episode = FilteredRelation("memberships", condition=in_force(on, "memberships__"))
         return self.annotate(episode_on=episode).annotate(membership_state_on=F("episode_on__state"))
+
+    def with_kind(self, *, on: dt.date) -> Self:
+        """Annotate `kind_on`: who has retired by the day is 离退休, who retires later is still staff."""
+        return self.annotate(kind_on=kind_on(on))
+
+    def of_kind(self, *kinds: str, on: dt.date) -> Self:
+        """Return the people of these kinds on the day."""
+        return self.alias(kind_asked=kind_on(on)).filter(kind_asked__in=kinds)
+
+    def employed_as(self, *forms: str, on: dt.date) -> Self:
+        """Return the people employed in these forms on the day: who has retired by then is 退休 whatever he was."""
+        return self.alias(employment_asked=employment_on(on)).filter(employment_asked__in=forms)
 
     def by_strokes(self) -> Self:
         """Order as rolls are printed: 按姓氏笔画为序."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from members.people.enums import Employment, Gender, MaritalState, PoliticalStatus, PostCategory
 from members.people.models import Person
+from union_portal.base.identity import IdentityKind
 from union_portal.base.importing.lookups import LOOKUPS
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
@@ -45,6 +46,16 @@ POLITICAL = spoken(
         PoliticalStatus.DEMOCRATIC: "民主党派 民革 民盟 民建 民进 农工党 致公党 九三学社 台盟",
         PoliticalStatus.INDEPENDENT: "无党派 无党派人士",
         PoliticalStatus.MASSES: "群众",
+    }
+)
+IDENTITY_KIND = spoken(
+    {
+        IdentityKind.RESIDENT: "身份证 二代身份证 居民身份证件",
+        IdentityKind.RESIDENCE_PERMIT: "港澳台居住证 港澳居民居住证 台湾居民居住证",
+        IdentityKind.FOREIGN_PERMANENT: "外国人永久居留证 永久居留身份证 永居证",
+        IdentityKind.PASSPORT: "外国护照 中国护照 普通护照",
+        IdentityKind.HK_MACAO_PERMIT: "港澳通行证 回乡证 港澳居民来往内地通行证（回乡证）",
+        IdentityKind.TAIWAN_PERMIT: "台胞证 台湾通行证",
     }
 )
 MARITAL = spoken(

@@ -4,12 +4,14 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from members.people.models import Person
+from members.people.models import Person, too_young
 from union_portal.accounts.models import User
 from union_portal.base.chinese import normalise_name, pinyin_key, search_key, stroke_key, typed_reading
 from union_portal.base.chinese import reading as usual_reading
 from union_portal.base.errors import Refused
+from union_portal.base.identity import IdentityKind, check_bank_card, check_identity, check_phone
 from union_portal.base.steps import hold, saved
 
 
@@ -17,6 +19,34 @@ def alive(person: Person, *, on: dt.date) -> None:
     """Refuse acts that concern a day after the person's death."""
     if person.died_on is not None and on > person.died_on:
         raise Refused(f"{person.name}已于 {person.died_on} 去世，此后不能再办理。")
+
+
+def may_join(person: Person, *, on: dt.date) -> None:
+    """Refuse a membership that begins on a day to come, or before the person was 14."""
+    if wrong := begins_wrongly(person.birth_date, on):
+        raise Refused(f"{wrong}。", field="on")
+
+
+def begins_wrongly(born: dt.date | None, on: dt.date) -> str:
+    """Return what is wrong with the first day of a membership, or nothing: the one place for screens and lists."""
+    return f"{on} 尚未到来" if on > timezone.localdate() else too_young(born, on)
+
+
+def checked_numbers(details: dict[str, Any], *, kind: str = "") -> dict[str, Any]:
+    """Return a person's details with mobile, identity and bank numbers as they are kept; refused in words.
+
+    The identity number is judged by its kind, or by its shape where none is told; a kind that was not told is kept
+    as the number's own.
+    """
+    found = dict(details)
+    for name, check in (("mobile", check_phone), ("bank_card", check_bank_card)):
+        if found.get(name):
+            found[name] = check(found[name])
+    if found.get("identity_number"):
+        told = found.get("identity_kind") or kind
+        identity = check_identity(found["identity_number"], kind=IdentityKind(told) if told else None)
+        found |= {"identity_number": identity.number, "identity_kind": identity.kind}
+    return found
 
 
 def normal_name(name: str) -> str:
@@ -37,7 +67,7 @@ def keys_of_new_name(name: str) -> tuple[str, str, str, str]:
 @transaction.atomic
 def register_person(*, name: str, **details: Any) -> Person:
     """Enter a person with the name's search and sort keys; no membership begins by this."""
-    person = Person(**details)
+    person = Person(**checked_numbers(details))
     _rename(person, name)
     return saved(person)
 
@@ -46,7 +76,7 @@ def register_person(*, name: str, **details: Any) -> Person:
 def change_person(*, person: Person, name: str | None = None, **details: Any) -> Person:
     """Change what is kept about a person; keys follow the name. Returns the changed person."""
     current = hold(person)
-    for field, value in details.items():
+    for field, value in checked_numbers(details, kind=current.identity_kind).items():
         setattr(current, field, value)
     if name is not None and normal_name(name) != current.name:
         _rename(current, name)

@@ -4,18 +4,85 @@ from typing import Any
 
 from django import forms
 from django.forms.models import modelform_factory
+from django.utils import timezone
 
 from members.branches.models import Branch
+from members.memberships.enums import MembershipStart
 from members.people.enums import MembershipState
 from members.people.models import Person
 from union_portal.base.asked import keys_in
-from union_portal.base.forms import OnForm
+from union_portal.base.forms import DayField, OnForm
 
 # Contact, identity and bank; what is left empty stays as it is.
 NumbersForm = modelform_factory(
     Person,
-    fields=("mobile", "email", "identity_number", "bank_card", "bank_name"),
+    fields=("mobile", "email", "identity_kind", "identity_number", "bank_card", "bank_name"),
     widgets={"identity_number": forms.TextInput, "bank_card": forms.TextInput},
+)
+
+
+class NewPersonForm(forms.ModelForm[Person]):
+    """A new person in one form: numbers in full, the branch, and the membership that begins."""
+
+    membership = forms.ChoiceField(
+        label="会籍",
+        required=False,
+        choices=[
+            ("", "非会员"),
+            (MembershipStart.JOINED, "新入会"),
+            (MembershipStart.TRANSFERRED_IN, "从其他工会转入"),
+            (MembershipStart.RECORDED, "建册登记（早已是会员）"),
+        ],
+    )
+    joined_on = DayField(label="入会（转入）日期", required=False, help_text="选择会籍后填写。")
+    counterpart = forms.CharField(label="转自", max_length=100, required=False, help_text="从其他工会转入时填写。")
+    branch = forms.ModelChoiceField(label="所属分工会", queryset=Branch.objects.none(), required=False)
+
+    class Meta:
+        model = Person
+        fields = (
+            *("staff_number", "name", "kind", "gender", "birth_date", "ethnicity"),
+            *("identity_kind", "identity_number", "mobile", "email", "bank_card", "bank_name"),
+            *("department", "professional_title", "employment", "post_category", "first_work_on", "teaching_since"),
+            *("employed_on", "political_status", "marital_state", "note"),
+        )
+        widgets = {"identity_number": forms.TextInput, "bank_card": forms.TextInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["branch"]
+        field.queryset = Branch.objects.standing(on=timezone.localdate())
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the day of a membership, and for the membership of a day."""
+        data = super().clean() or self.cleaned_data
+        way, day = data.get("membership"), data.get("joined_on")
+        if way and day is None and "joined_on" not in self.errors:
+            self.add_error("joined_on", "请填写入会（转入）的日期。")
+        if day is not None and not way:
+            self.add_error("membership", "填写了日期，请选择是新入会、转入还是建册登记。")
+        return data
+
+
+NEW_PERSON: Any = (
+    (None, {"fields": (("staff_number", "name"), ("kind", "gender"), ("birth_date", "ethnicity"))}),
+    ("会籍与分工会", {"fields": (("membership", "joined_on"), ("counterpart", "branch"))}),
+    (
+        "证件、联系方式与银行卡",
+        {"fields": (("identity_kind", "identity_number"), ("mobile", "email"), ("bank_card", "bank_name"))},
+    ),
+    (
+        "工作",
+        {
+            "fields": (
+                ("department", "professional_title"),
+                ("employment", "post_category"),
+                ("first_work_on", "teaching_since"),
+                ("employed_on", "political_status"),
+                ("marital_state", "note"),
+            )
+        },
+    ),
 )
 
 
@@ -33,7 +100,7 @@ class OfBranchForm(forms.Form):
 class RosterForm(OfBranchForm, OnForm):
     """Whom a roster holds on which day."""
 
-    on = forms.DateField(label="截至", widget=forms.DateInput)
+    on = DayField(label="截至")
     state = forms.ChoiceField(label="会籍", choices=[("", "全部会员"), *MembershipState.choices], required=False)
     field_order = ["on", "branch", "state"]
 

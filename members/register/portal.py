@@ -8,7 +8,7 @@ from django.utils import timezone
 from members.branches.models import BranchAssignment, Office
 from members.branches.portal import desk_items
 from members.cohorts.models import Cohort
-from members.memberships.models import Membership
+from members.memberships.portal import membership_episodes
 from members.people.models import Person
 from union_portal.base.identity import mask_bank_card, mask_identity, mask_mobile
 from union_portal.base.portal import Contribution, Episode, Place, contribute
@@ -34,16 +34,8 @@ def member_facts(user: "User") -> Iterator[tuple[Any, str]]:
 
 
 def person_episodes(user: "User", person_id: int) -> Iterator[Episode]:
-    """Return memberships, branches, offices and special groups as episodes of one life; four queries."""
-    for held in Membership.objects.visible_to(user).filter(person=person_id):
-        ended = held.get_ended_by_display() if held.ended_by else ""
-        yield Episode(
-            on=held.valid_from,
-            until=held.valid_to,
-            kind="会籍",
-            title=f"{held.get_began_by_display()} · {held.get_state_display()}",
-            detail=" · ".join(part for part in (ended, held.counterpart, held.document) if part),
-        )
+    """Return memberships, branches, offices and special groups as episodes of one life; five queries."""
+    yield from membership_episodes(user, person_id)
     for assigned in BranchAssignment.objects.visible_to(user).filter(person=person_id).select_related("branch"):
         yield Episode(assigned.valid_from, assigned.branch.name, until=assigned.valid_to, kind="分工会")
     for office in Office.objects.visible_to(user).filter(person=person_id).select_related("term__branch"):

@@ -32,9 +32,10 @@ def _branches(key: str, label: str, kind: BranchKind) -> Kind:
     return Kind(key, label, unit="个", where=Q(kind=kind), columns=columns, basis="组织登记", **standing)
 
 
-def _event(key: str, label: str, day: str, basis: str, **ways: Any) -> Kind:
+def _event(key: str, label: str, day: str, basis: str, where: Q = _ACTIVE, **ways: Any) -> Kind:
+    # Only members in service are 会员 on a day: what begins and ends is counted of them, so that the totals bridge.
     columns = (*_PERSON, "valid_from", "valid_to", "counterpart")
-    counted: dict[str, Any] = {"records": _EPISODES, "where": Q(**ways), "day": day, "heads": "person"}
+    counted: dict[str, Any] = {"records": _EPISODES, "where": where & Q(**ways), "day": day, "heads": "person"}
     return Kind(key, label, unit="人", columns=columns, basis=basis, **counted)
 
 
@@ -58,6 +59,15 @@ KINDS = [
     _event("members.retired", "会员退休", "valid_to", "退休会籍变动，按退休日期计", ended_by=MembershipEnd.RETIRED),
     _event("members.left", "退会", "valid_to", "退会登记，按退会日期计", ended_by__in=_LEFT),
     _event("members.deceased", "会员去世", "valid_to", "会籍终止，按去世日期计", ended_by=MembershipEnd.DECEASED),
+    _event(
+        "members.recorded", "建册登记", "valid_from", "建册登记，按会籍起始日期计", began_by=MembershipStart.RECORDED
+    ),
+    _event("members.resumed", "恢复会籍", "valid_from", "恢复会籍，按恢复日期计", began_by=MembershipStart.RESUMED),
+    _event(
+        *("members.retained_ended", "保留会籍终止", "valid_to", "保留会籍的去世、退会、转出，按终止日期计"),
+        where=Q(state=MembershipState.RETAINED),
+        ended_by__in=(*_LEFT, MembershipEnd.DECEASED, MembershipEnd.TRANSFERRED_OUT),
+    ),
     Kind(
         "members.elections",
         "分工会换届",

@@ -9,7 +9,7 @@ from faker import Faker
 from members.branches.enums import BranchKind
 from members.branches.models import Branch, BranchRole
 from members.branches.services import tree
-from members.memberships import services as memberships
+from members.memberships.services import steps as memberships
 from members.people import services as people
 from members.people.enums import Gender
 from members.people.models import Person
@@ -26,6 +26,7 @@ def branch(*, code: str = "", name: str = "", **fields: Any) -> Branch:
     """Make a branch."""
     number = next(_numbers)
     fields.setdefault("kind", BranchKind.BRANCH)
+    fields.setdefault("founded_on", dt.date(1950, 1, 1))
     return tree.found_branch(code=code or f"F{number:04d}", name=name or f"第{number}分工会", **fields)
 
 

@@ -1,23 +1,49 @@
 """Fields that look alike at the desk and outside it: choices to tick, a day, a few sentences."""
 
+import datetime as dt
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import DateField, Model
+from django.forms.models import fields_for_model
 from django.utils import timezone
 
 from union_portal.base.errors import DomainError
+from union_portal.base.spreadsheets.dates import Date
+from union_portal.base.spreadsheets.errors import CellError
+
+_READ = Date(months=False)
+DAY_EXAMPLE = "请写成 2026-09-01，也可以写 2026.9.1、2026/9/1、2026年9月1日或 20260901。"
 
 
 def today() -> Any:
     return timezone.localdate()
 
 
+class DayField(forms.DateField):
+    """A day, written in any of the ways that the imported lists may write it."""
+
+    widget = forms.DateInput
+
+    def to_python(self, value: Any) -> dt.date | None:
+        """Return the day; the refusal shows how it may be written."""
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value if isinstance(value, dt.date) else None)
+        try:
+            found: dt.date = _READ.parse(value)
+        except CellError as error:
+            reason = str(error).partition("，请写成")[0]
+            raise forms.ValidationError(f"“{value.strip()}”{reason}。{DAY_EXAMPLE}", code="invalid") from error
+        return found
+
+
 class OnForm(forms.Form):
     """The day of a step."""
 
-    on = forms.DateField(label="日期", widget=forms.DateInput, initial=today)
+    on = DayField(label="日期", initial=today)
 
 
 class DocumentForm(OnForm):
@@ -38,14 +64,23 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+def fields_of(model: type[Model], fields: Sequence[str], **options: Any) -> dict[str, forms.Field]:
+    """Return the form fields of a model's, days read as the imported lists do."""
+
+    def field_of(field: Any, **given: Any) -> Any:
+        return field.formfield(**({"form_class": DayField} if type(field) is DateField else {}), **given)
+
+    return fields_for_model(model, fields=fields, formfield_callback=field_of, **options)
+
+
 def choices_widget() -> forms.RadioSelect:
     """Return choices to tick that look alike at the desk and outside it."""
     return forms.RadioSelect(attrs={"class": "up-choices"})
 
 
-def day_field(**options: Any) -> forms.DateField:
+def day_field(**options: Any) -> DayField:
     """Return a day to pick in the browser's own way."""
-    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
+    return DayField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
 
 
 def words_field(*, rows: int = 3, **options: Any) -> forms.CharField:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from union_portal.base.forms import DayField
 from welfare.books.models import Fund
 from welfare.ledger.models import VoucherNote
 
@@ -16,14 +17,14 @@ class ReverseForm(forms.Form):
         max_length=200,
         help_text="更正由谁、何时、凭何文件批准。",
     )
-    posted_on = forms.DateField(label="记账日期", initial=timezone.localdate, widget=forms.DateInput)
+    posted_on = DayField(label="记账日期", initial=timezone.localdate)
 
 
 class PostingForm(forms.Form):
     """Which fund pays and when, and who approved it on paper."""
 
     fund = forms.ModelChoiceField(Fund.objects.all(), label="资金来源")
-    posted_on = forms.DateField(label="记账日期", initial=timezone.localdate, widget=forms.DateInput)
+    posted_on = DayField(label="记账日期", initial=timezone.localdate)
     offline_approval = forms.CharField(
         label="审批依据",
         max_length=200,
@@ -32,4 +33,6 @@ class PostingForm(forms.Form):
     )
 
 
-VoucherForm = forms.modelform_factory(VoucherNote, fields=("voucher_number", "voucher_date"))
+VoucherForm = forms.modelform_factory(
+    VoucherNote, fields=("voucher_number", "voucher_date"), field_classes={"voucher_date": DayField}
+)

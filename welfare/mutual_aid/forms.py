@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from union_portal.base.forms import DayField
 from welfare.ledger.forms import PostingForm
 from welfare.mutual_aid.models import Cover, MutualAidPlan
 from welfare.mutual_aid.services import open_terms
@@ -18,6 +19,7 @@ class EnrolForm(forms.ModelForm[Cover]):
     class Meta:
         model = Cover
         fields = ("source", "starts_on", "paid_on", "premium", "offline_approval")
+        field_classes = {"starts_on": DayField, "paid_on": DayField}
         help_texts = {"premium": "每人保费，留空则按计划的保费。", "offline_approval": "由谁、何时、凭何文件批准。"}
 
 

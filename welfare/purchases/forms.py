@@ -3,14 +3,16 @@
 from django import forms
 from django.utils import timezone
 
+from union_portal.base.forms import DayField
 from welfare.purchases.models import Purchase
 
 
 class BuyForm(forms.ModelForm[Purchase]):
     """An invoice, and the day it is posted."""
 
-    posted_on = forms.DateField(label="记账日期", initial=timezone.localdate, widget=forms.DateInput)
+    posted_on = DayField(label="记账日期", initial=timezone.localdate)
 
     class Meta:
         model = Purchase
         fields = ("supplier", "invoice_number", "invoiced_on", "quantity", "amount")
+        field_classes = {"invoiced_on": DayField}

@@ -9,6 +9,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 from members.branches.models import Branch
 from members.cohorts.models import CohortKind
 from members.people.enums import Employment, Gender, MembershipState, PersonKind, PostCategory
+from union_portal.base.forms import DayField
 from welfare.rosters.services.selection import TIERS, Selection
 
 _MONTHS = [(month, f"{month}月") for month in range(1, 13)]
@@ -29,7 +30,7 @@ def _many(label: Any, choices: Any) -> forms.TypedMultipleChoiceField:
 class SelectionForm(forms.Form):
     """Whom a round is for, as a rule over the register on the cut-off date."""
 
-    cut_off_on = forms.DateField(label="截止日期", widget=forms.DateInput)
+    cut_off_on = DayField(label="截止日期")
     members = forms.BooleanField(label="会员", required=False, initial=True)
     membership = _many("会籍", MembershipState.choices)
     non_members = forms.BooleanField(label="非会员", required=False)
@@ -44,7 +45,7 @@ class SelectionForm(forms.Form):
     age_from = forms.IntegerField(label="年龄下限", required=False, min_value=0, max_value=120)
     age_to = forms.IntegerField(label="年龄上限", required=False, min_value=0, max_value=120)
     birth_months = _many("出生月份", _MONTHS)
-    joined_before = forms.DateField(label="入会早于", required=False, widget=forms.DateInput)
+    joined_before = DayField(label="入会早于", required=False)
     tier_by = forms.ChoiceField(
         label="分档依据",
         choices=[("", "不分档"), *((key, _TIER_LABELS[key]) for key in TIERS)],

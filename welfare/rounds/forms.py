@@ -9,7 +9,7 @@ from members.branches.models import Branch
 from members.cohorts.models import CohortKind
 from members.people.enums import MembershipState
 from members.people.forms import StaffNumberField
-from union_portal.base.forms import OnForm, PurposeForm, words_field
+from union_portal.base.forms import DayField, OnForm, PurposeForm, words_field
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Round
 from welfare.rosters.services.selection import Selection, tier_label
@@ -53,7 +53,7 @@ class CollectForm(OnForm, BranchForm):
 class SupplementForm(forms.Form):
     """A supplementary round: the price difference for everybody, or people who were left out."""
 
-    cut_off_on = forms.DateField(label="截止日期", initial=timezone.localdate, widget=forms.DateInput)
+    cut_off_on = DayField(label="截止日期", initial=timezone.localdate)
     price_rise = forms.BooleanField(
         label="为原名册全体人员补发差额", required=False, help_text="否则新批次用于补发遗漏人员。"
     )

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from congress.attendance.enums import CheckIn
@@ -49,8 +48,7 @@ def everybody(*, sitting: Sitting) -> Any:
 
 
 def _employed(day: Any) -> Any:
-    gone = Q(retired_on__lt=day) | Q(died_on__lte=day)
-    return Person.objects.filter(kind=PersonKind.STAFF).exclude(gone)
+    return Person.objects.of_kind(PersonKind.STAFF, on=day).exclude(died_on__lte=day)
 
 
 def due_now(*, sitting: Sitting) -> dict[int, Due]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from congress.bodies.enums import Body, Mode
 from congress.bodies.models import Congress
@@ -147,6 +147,32 @@ def end_all(*, person: Person, on: dt.date, way: MandateEnd, reason: str, bodies
     for one in mandates:
         end_mandate(delegate=one, on=max(on, one.valid_from), way=way, actor=None, reason=reason)
     return len(mandates)
+
+
+@transaction.atomic
+def restore_all(*, person: Person, on: dt.date, way: MandateEnd, reason: str | None) -> list[str]:
+    """Let the mandates run again that ended with the day in this way; nothing for a reason that ends none.
+
+    Returns sentences about what is left to do: mandates that cannot run again, headships and secondings that lapsed.
+    """
+    if reason is None:
+        return []
+    left: list[str] = []
+    ended = Delegate.objects.filter(person=person, ended_by=way, end_reason=reason, congress__ends_on__gte=on)
+    for one in ended.filter(Q(valid_to=on) | Q(valid_from__gt=on, valid_to=F("valid_from"))).select_related("congress"):
+        held = hold(one, "congress", "person")
+        others = held.congress.delegates.filter(person=person).exclude(pk=held.pk)
+        if others.filter(Q(valid_to=None) | Q(valid_to__gte=on)).exists():
+            left.append(f"{held.congress}：此后另有代表资格，原资格未恢复。")
+            continue
+        held.valid_to, held.ended_by, held.end_reason = None, "", ""
+        held.save(update_fields=["valid_to", "ended_by", "end_reason"])
+        mandate_changed.send(Delegate, delegate=held, actor=None, former=None)
+        left.append(
+            f"{held.congress}的代表资格已恢复；曾任代表团正副团长的请重新指定，期间失效的附议请重新邀请，"
+            "已补选代表的请核对名额。"
+        )
+    return left
 
 
 @transaction.atomic

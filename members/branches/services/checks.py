@@ -1,9 +1,23 @@
-"""The locks and refusals that the steps of a branch share."""
+"""The locks and refusals that the steps of a branch share, and how a step keeps what it ended."""
 
 import datetime as dt
+from typing import Any
 
 from members.branches.models import Branch
 from union_portal.base.errors import Refused
+
+# A dated row that a step ended: its key, and the end it had before, so that a correction opens exactly that again.
+Ended = list[Any]
+
+
+def ended(row: Any) -> Ended:
+    """Return what is kept of a row before it is ended."""
+    return [row.pk, row.valid_to.isoformat() if row.valid_to else None]
+
+
+def end_before(kept: Ended) -> dt.date | None:
+    """Return the end a row had before it was ended."""
+    return dt.date.fromisoformat(kept[1]) if kept[1] else None
 
 
 def locked_branches(*branches: Branch) -> list[Branch]:

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from members.branches.enums import Position
 from members.branches.models import Branch, Office, Term
-from members.branches.services.checks import locked_branches, standing
+from members.branches.services.checks import Ended, ended, locked_branches, standing
 from members.people.enums import MembershipState
 from members.people.models import Person
 from union_portal.base.errors import Refused
@@ -17,7 +17,7 @@ from union_portal.base.steps import hold, saved
 
 _DAY = dt.timedelta(days=1)
 # One holder at a time.
-_SINGLE = frozenset({Position.CHAIR})
+SINGLE = frozenset({Position.CHAIR})
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def elect(*, person: Person, term: Term, position: str, on: dt.date | None = Non
         raise Refused(f"本届自 {term.began_on} 才开始。", field="on")
     if not Person.objects.filter(pk=person.pk).members(on=begins, state=MembershipState.ACTIVE).exists():
         raise Refused(f"{person.name}在 {begins} 不是在职会员，不能当选。", field="staff_number")
-    if position in _SINGLE:
+    if position in SINGLE:
         holder = term.offices.filter(position=position).in_force(on=begins).select_related("person").first()
         if holder is not None:
             raise Refused(f"{holder.person.name}正担任此职，请先结束其任职。", field="position")
@@ -66,9 +66,12 @@ def end_office(*, office: Office, on: dt.date) -> Office:
     return saved(current)
 
 
-def end_offices(days: Mapping[int, dt.date]) -> None:
-    """End what these people hold, each with the day given beside the key."""
+def end_offices(days: Mapping[int, dt.date]) -> dict[int, list[Ended]]:
+    """End what these people hold, each with the day given beside the key; return by person what it ended."""
+    found: dict[int, list[Ended]] = {}
     held = [one for one in Office.objects.filter(person__in=days) if one.holds(on=days[one.person_id])]
     for office in held:
+        found.setdefault(office.person_id, []).append(ended(office))
         office.valid_to = days[office.person_id]
     Office.objects.bulk_update(held, ["valid_to"])
+    return found

@@ -24,7 +24,7 @@ def union_name() -> str:
 
 
 def found_branch(**details: Any) -> Branch:
-    """成立: add a branch to the tree, by the model's fields; without a founding day it counts as always there."""
+    """成立: add a branch to the tree, by the model's fields; it counts from its founding day."""
     return saved(Branch(**details))
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from members.branches.models import Branch
 from members.cohorts.models import Cohort, CohortKind
-from members.people.enums import MembershipState
+from members.people.enums import Employment, MembershipState, PersonKind
 from union_portal.base.asked import keys_in
 
 
@@ -52,6 +52,38 @@ class MembershipFilter(admin.SimpleListFilter):
             found: QuerySet[Any] = people.members(on=today, state=MembershipState(str(value)))
             return found
         return queryset
+
+
+class KindFilter(admin.SimpleListFilter):
+    """Who somebody is today: staff, retiree, kin."""
+
+    title = "类别"
+    parameter_name = "kind"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
+        return list(PersonKind.choices)
+
+    def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        people: Any = queryset
+        value = self.value()
+        found: QuerySet[Any] = people.of_kind(value, on=timezone.localdate()) if value else queryset
+        return found
+
+
+class EmploymentFilter(admin.SimpleListFilter):
+    """How somebody is employed today."""
+
+    title = "用工形式"
+    parameter_name = "employment"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
+        return list(Employment.choices)
+
+    def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        people: Any = queryset
+        value = self.value()
+        found: QuerySet[Any] = people.employed_as(value, on=timezone.localdate()) if value else queryset
+        return found
 
 
 class CohortFilter(admin.SimpleListFilter):

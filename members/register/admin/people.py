@@ -9,17 +9,20 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils import timezone
 
-from members.branches.admin import AssignmentInline, AssignmentStep, OfficeInline
+from members.branches.admin import AssignmentInline, OfficeInline
 from members.cohorts.admin import CohortInline, CohortStep
 from members.kin.admin import KinInline, KinStep
 from members.memberships.admin import MembershipInline, MembershipSteps
 from members.people import services
-from members.people.enums import MembershipState
+from members.people.enums import Employment, MembershipState
 from members.people.models import Person
+from members.people.querysets import employment_on
 from members.register.admin import filters
 from members.register.admin.account_steps import AccountSteps
 from members.register.admin.roster import RosterStep, roster_page
 from members.register.admin.steps import RegisterSteps
+from members.register.forms import NEW_PERSON, NewPersonForm
+from members.register.services import joining
 from union_portal.accounts.requests import account_of
 from union_portal.base import portal
 from union_portal.base.admin import PortalModelAdmin, adopt
@@ -31,7 +34,6 @@ _IDENTITY_LENGTH = 15
 @admin.register(Person)
 class PersonAdmin(
     MembershipSteps,
-    AssignmentStep,
     CohortStep,
     KinStep,
     RegisterSteps,
@@ -47,20 +49,20 @@ class PersonAdmin(
         "gender",
         "branch_today",
         "membership_today",
-        "employment",
+        "employment_today",
         "post_category",
         "department",
     )
     list_display_links = ("staff_number", "name")
     search_fields = ("name",)
-    search_help_text = "姓名、全拼、首字母、工号，或完整身份证号"
+    search_help_text = "姓名、全拼、首字母、工号，或完整证件号码"
     list_filter = (
         filters.BranchFilter,
         filters.MembershipFilter,
-        "employment",
+        filters.EmploymentFilter,
         "post_category",
         "gender",
-        "kind",
+        filters.KindFilter,
         filters.CohortFilter,
         filters.BirthMonthFilter,
     )
@@ -77,13 +79,19 @@ class PersonAdmin(
                 )
             },
         ),
-        ("人员", {"fields": (("political_status", "marital_state"), ("retired_on", "died_on"), "note")}),
+        ("人员", {"fields": (("political_status", "marital_state"), ("retired_on", "retires_on"), "died_on", "note")}),
         (
             "联系方式、证件与银行卡",
-            {"fields": (("mobile_masked", "email"), ("identity_masked", "bank_masked"), "bank_name")},
+            {
+                "fields": (
+                    ("mobile_masked", "email"),
+                    ("identity_kind", "identity_masked"),
+                    ("bank_masked", "bank_name"),
+                )
+            },
         ),
     )
-    readonly_fields = ("mobile_masked", "identity_masked", "bank_masked", "died_on", "retired_on")
+    readonly_fields = ("mobile_masked", "identity_kind", "identity_masked", "bank_masked", "died_on", "retired_on")
     fixed_fields = ("staff_number",)
     inlines = (MembershipInline, AssignmentInline, OfficeInline, CohortInline, KinInline)
     actions = ("open_accounts",)
@@ -96,7 +104,14 @@ class PersonAdmin(
         "change_numbers",
         {
             "title": "会籍",
-            "items": ["transfer_out_member", "retire_member", "resume_membership", "leave_union", "record_death_of"],
+            "items": [
+                "transfer_out_member",
+                "retire_member",
+                "resume_membership",
+                "leave_union",
+                "record_death_of",
+                "correct_entry",
+            ],
         },
         {"title": "其他", "items": ["add_place", "add_relative", "correct_reading", "open_account"]},
     )
@@ -116,7 +131,27 @@ class PersonAdmin(
         today = timezone.localdate()
         people: Any = super().get_queryset(request)
         found: QuerySet[Person] = people.with_branch(on=today).with_membership(on=today)
-        return found
+        return found.annotate(employment_now=employment_on(today))
+
+    def get_form(self, request: HttpRequest, obj: Person | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """Ask for a new person everything at once."""
+        return super().get_form(request, obj, change, **({} if change else {"form": NewPersonForm}), **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Person | None = None) -> Any:
+        """Lay the form of a new person out by itself."""
+        return NEW_PERSON if obj is None else super().get_fieldsets(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Person | None = None) -> Any:
+        """Hide nothing of a new person's numbers from who types them."""
+        return super().get_readonly_fields(request, obj) if obj is not None else ()
+
+    def step_title(self, step: str, subject: Person | None) -> str:
+        """Say above every step whom it is about."""
+        return f"{step}：{subject}" if subject is not None else step
+
+    def is_mourning(self, subject: Person) -> bool:
+        """Keep red out of sight once somebody has died."""
+        return subject.died_on is not None
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Person], search_term: str
@@ -138,13 +173,14 @@ class PersonAdmin(
             "links": portal.person_links(user, subject.pk),
         }
 
-    def save_model(self, request: HttpRequest, obj: Person, form: forms.Form, change: bool) -> None:  # noqa: ARG002
+    def save_model(self, request: HttpRequest, obj: Person, form: forms.Form, change: bool) -> None:
         """Register or change through the services."""
+        if not change:
+            given = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
+            adopt(obj, joining.register(actor=account_of(request), **given))
+            return
         names = [name for name in form.changed_data if name != "name"]
         details: Any = {name: form.cleaned_data[name] for name in names}
-        if not change:
-            adopt(obj, services.register_person(name=form.cleaned_data["name"], **details))
-            return
         name = form.cleaned_data.get("name")
         adopt(obj, services.change_person(person=Person.objects.get(pk=obj.pk), name=name, **details))
 
@@ -157,11 +193,15 @@ class PersonAdmin(
         state = person.membership_state_on
         return MembershipState(state).label if state else "非会员"
 
+    @admin.display(description="用工形式", ordering="employment")
+    def employment_today(self, person: Any) -> str:
+        return Employment(person.employment_now).label if person.employment_now else "—"
+
     @admin.display(description="手机")
     def mobile_masked(self, person: Person) -> str:
         return mask_mobile(person.mobile) or "—"
 
-    @admin.display(description="身份证号")
+    @admin.display(description="证件号码")
     def identity_masked(self, person: Person) -> str:
         return mask_identity(person.identity_number) or "—"
 

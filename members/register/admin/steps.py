@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 
+from members.memberships.admin import alive
 from members.people import services as people
 from members.people.models import Person
 from members.register.forms import NumbersForm, ReadingForm
@@ -14,13 +15,6 @@ from union_portal.accounts.services import log_access
 from union_portal.base.admin import object_action
 from union_portal.base.chinese import reading as usual_reading
 from union_portal.base.forms import PurposeForm
-from union_portal.base.identity import check_bank_card, check_identity, check_phone
-
-_CHECKS = {
-    "identity_number": lambda number: check_identity(number).number,
-    "bank_card": check_bank_card,
-    "mobile": check_phone,
-}
 
 
 class RegisterSteps:
@@ -37,6 +31,7 @@ class RegisterSteps:
         confirmation=lambda _admin, _request, person: (
             f"按拼音排序和搜索时，“{person.name}”将按您填写的读音；导入数据不会改动它。"
         ),
+        offered=alive,
         icon="record_voice_over",
     )
     def correct_reading(self, _request: HttpRequest, subject: Person, *, reading: str) -> str:
@@ -82,11 +77,11 @@ class RegisterSteps:
         description="修改联系方式、证件或银行卡",
         permission="members.change_person",
         form=NumbersForm,
+        offered=alive,
         icon="edit",
     )
     def change_numbers(self, _request: HttpRequest, subject: Person, **numbers: str) -> str:
         """Change what was filled in."""
         filled = {name: value for name, value in numbers.items() if value}
-        checked = {name: _CHECKS[name](value) if name in _CHECKS else value for name, value in filled.items()}
-        people.change_person(person=subject, **checked)
+        people.change_person(person=subject, **filled)
         return "已保存。"

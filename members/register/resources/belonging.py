@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from members.branches.services.assignments import Arrival, Places
-from members.memberships.enums import MembershipEnd, MembershipStart
+from members.memberships.enums import Correction, MembershipEnd, MembershipStart
 from members.memberships.models import Membership
-from members.memberships.services import Episode, Retirement, begin_all, correct_starts, retire_all
-from members.people.enums import Employment, MembershipState
-from members.people.services import alive
+from members.memberships.services.corrections import correct
+from members.memberships.services.episodes import Episode, Retirement, begin_all, correct_starts, retire_all
+from members.memberships.services.steps import gone
+from members.people.enums import MembershipState
+from members.people.models import Person
+from members.people.services import alive, begins_wrongly
 from members.register.resources.questions import JOINED, JOINED_ON, MOVED_ON, NEWCOMERS, RECORDED_ON
+from members.register.resources.retiring import RETIRED, Retirements
 from union_portal.base.errors import Refused
 from union_portal.base.importing.rows import Row
 
 _DAY = dt.timedelta(days=1)
-RETIRED = (Employment.RETIRED, Employment.VETERAN_RETIRED)
 
 
 @dataclass
@@ -30,6 +33,9 @@ class Chain:
     # The beginning of its last episode, where that is an active one.
     active_since: dt.date | None
     before: dt.date | None = None
+    ended_by: str = ""
+    # The last day in service of who has retired.
+    retired_on: dt.date | None = None
 
     def runs(self, *, on: dt.date) -> bool:
         """Tell whether the person is a member on the day or will be."""
@@ -39,8 +45,16 @@ class Chain:
 class Belonging:
     """What the register knows of memberships and branches of the file's people, and what the file makes of it."""
 
-    def __init__(self, *, today: dt.date, lock: bool = False, answers: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        today: dt.date,
+        lock: bool = False,
+        answers: Mapping[str, Any] | None = None,
+        asked: set[str] | None = None,
+    ) -> None:
         self.today = today
+        self.retirements = Retirements(today=today, asked=asked or set())
         self.lock = lock
         # What was answered to the questions of `questions.py`.
         self.answers = answers or {}
@@ -50,13 +64,16 @@ class Belonging:
         """Return by person whether a member, since when, and the branch today or last."""
         self._places = Places(pks, lock=self.lock)
         episodes = Membership.objects.filter(person__in=pks).order_by("person", "valid_from")
-        found = episodes.values_list("person_id", "pk", "valid_from", "valid_to", "state")
-        for person, pk, start, end, state in found:
+        found = episodes.values_list("person_id", "pk", "valid_from", "valid_to", "state", "ended_by")
+        for person, pk, start, end, state, way in found:
             chain, active = self._chains.get(person), start if state == MembershipState.ACTIVE else None
             if chain is not None and chain.end is not None and start == chain.end + _DAY:
                 chain.end, chain.active_since = end, active
             else:
-                self._chains[person] = Chain(pk, start, end, end, active, before=chain.end if chain else None)
+                chain = self._chains[person] = Chain(pk, start, end, end, active, before=chain.end if chain else None)
+            chain.ended_by = way
+            if way == MembershipEnd.RETIRED:
+                chain.retired_on = end
         return {pk: self._values(pk) for pk in pks}
 
     def _values(self, pk: Any) -> dict[str, Any]:
@@ -72,9 +89,10 @@ class Belonging:
     def judge(self, row: Row) -> None:
         """Refuse what contradicts the register, and what the services would refuse."""
         chain = self._chains.get(row.pk)
+        self.retirements.settle(row, sits=self._sits(chain))
         joined, member = row.values.get("joined_on"), row.values.get("member")
-        if joined is not None and joined > self.today:
-            row.fault("joined_on", f"{joined} 尚未到来")
+        if joined is not None and (wrong := begins_wrongly(row.get("birth_date"), joined)):
+            row.fault("joined_on", wrong)
         if member is False and joined is not None:
             row.fault("member", "写的是非会员，却填了入会时间")
         if "joined_on" in row.values and joined is None and chain is not None:
@@ -84,7 +102,12 @@ class Belonging:
         if "branch" in row.values and row.values["branch"] is None:
             row.fault("branch", "所属分工会不能清空；如已离开，请登记会籍终止")
         told = "employment" if "employment" in row.values else "retired_on"
-        judges = (("branch", self._judge_place), ("joined_on", self._judge_dead), (told, self._judge_retirement))
+        judges = (
+            ("branch", self._judge_place),
+            ("joined_on", self._judge_dead),
+            (told, self._judge_retirement),
+            ("retired_on", self._judge_redated),
+        )
         for key, check in judges:
             try:
                 check(row)
@@ -104,9 +127,12 @@ class Belonging:
                 row.fault("joined_on", "与此人的另一段会籍重叠")
 
     def _judge_place(self, row: Row) -> None:
-        arrival = self._arrival(row)
-        if arrival is not None:
-            self._places.check(arrival)
+        arrival, chain = self._arrival(row), self._chains.get(row.pk)
+        if arrival is None:
+            return
+        self._places.check(arrival)
+        if chain is not None and gone(chain.end, chain.ended_by, on=arrival.on) and not self._begins(row):
+            raise Refused(f"会籍已于 {chain.end} 转出，不再属于任何分工会；如已回校，请填写入会时间")
 
     def _judge_dead(self, row: Row) -> None:
         dead = self._places.dead.get(row.pk)
@@ -125,6 +151,16 @@ class Belonging:
         if one.on < (since or chain.active_since or one.on):
             raise Refused(f"在职会籍自 {since or chain.active_since} 起，请填写此后的退休时间")
 
+    def _judge_redated(self, row: Row) -> None:
+        """Judge another day for a retirement that is recorded: it is corrected, unless something rests on it."""
+        redated, chain = self._redated(row), self._chains.get(row.pk)
+        if redated is None or chain is None:
+            return
+        if chain.active_since is not None or chain.end not in (None, redated[0]):
+            raise Refused(f"已登记于 {redated[0]} 退休，此后会籍又有变动，请在人员页面用“更正登记”逐项更正")
+        if redated[1] < chain.start:
+            raise Refused(f"会籍自 {chain.start} 起，请填写此后的退休时间")
+
     # -- what a row asks for -----------------------------------------------------------------------------------------
 
     def _begins(self, row: Row) -> bool:
@@ -141,15 +177,15 @@ class Belonging:
 
     def _retirement(self, row: Row) -> Retirement | None:
         """Return the retirement of a sitting member of which the row is the first to tell."""
-        chain, now = self._chains.get(row.pk), row.current or {}
-        if chain is None or chain.active_since is None or not chain.runs(on=self.today):
-            return None
-        told = [key for key in ("employment", "retired_on") if row.values.get(key) not in (None, now.get(key))]
-        day = row.get("retired_on")
-        came = day is not None and day <= self.today and row.values.get("employment") is None
-        if not told or not (row.values.get("employment") in RETIRED or came):
-            return None
-        return Retirement(row.pk, day or self.today)
+        return self.retirements.told(row) if self._sits(self._chains.get(row.pk)) else None
+
+    def _sits(self, chain: Chain | None) -> bool:
+        """Tell whether a membership in service runs."""
+        return chain is not None and chain.active_since is not None and chain.runs(on=self.today)
+
+    def _redated(self, row: Row) -> tuple[dt.date, dt.date] | None:
+        chain = self._chains.get(row.pk)
+        return self.retirements.redated(row, ended_on=chain.retired_on) if chain is not None else None
 
     def asks(self, rows: Sequence[Row]) -> set[str]:
         """Return which questions these rows make matter."""
@@ -205,7 +241,7 @@ class Belonging:
         employed: dt.date = row.get("employed_on") or self.answers.get(RECORDED_ON, self.today)
         return min(employed, self.today)
 
-    def save(self, rows: Sequence[Row]) -> None:
+    def save(self, rows: Sequence[Row], *, actor: Any = None) -> None:
         """Write the memberships and assignments that the rows ask for, set by set."""
         corrected: dict[int, dt.date] = {}
         begun: list[Episode] = []
@@ -217,5 +253,11 @@ class Belonging:
                 corrected[chain.first] = joined
         correct_starts(corrected)
         begin_all(begun)
-        retire_all([retired for row in rows if (retired := self._retirement(row)) is not None])
+        retired = [one for row in rows if (one := self._retirement(row)) is not None]
+        retire_all(retired, actor=actor)
+        for row in rows:
+            if (days := self._redated(row)) is not None:
+                why = f"人事信息表的退休时间由 {days[0]} 改为 {days[1]}"
+                given = {"act": f"retire:{days[0]}", "how": Correction.DAY, "on": days[1], "why": why, "actor": actor}
+                correct(person=Person.objects.get(pk=row.pk), **given)
         self._places.move([arrived for row in rows if (arrived := self._arrival(row)) is not None])

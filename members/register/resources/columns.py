@@ -3,7 +3,7 @@
 from functools import partial
 
 from members.people.models import Person
-from members.people.resources import EMPLOYMENT, GENDER, MARITAL, NAME, POLITICAL, POST, STAFF_NUMBER
+from members.people.resources import EMPLOYMENT, GENDER, IDENTITY_KIND, MARITAL, NAME, POLITICAL, POST, STAFF_NUMBER
 from union_portal.base.identity import check_bank_card, check_identity, check_phone
 from union_portal.base.importing.lists import column_of
 from union_portal.base.spreadsheets.columns import Classification, Column
@@ -20,9 +20,10 @@ PEOPLE = (
     NAME,
     _of("gender", words=GENDER, example="女"),
     _of("birth_date", "出生年月 出生年月日 生日 出生时间", example="1988-06-01"),
+    _of("identity_kind", "证件种类 身份证件类型 证件名称", words=IDENTITY_KIND, example="居民身份证"),
     _of(
         "identity_number",
-        "身份证号码 证件号码 证件号 公民身份号码 身份证 身份证件号 居民身份证号",
+        "身份证号 身份证号码 证件号 公民身份号码 身份证 身份证件号 居民身份证号 身份证件号码",
         parser=LongNumber(check=check_identity),
         classification=_IDENTITY,
     ),
@@ -56,6 +57,7 @@ PEOPLE = (
     _of("teaching_since", "从教日期 从教年月 任教时间"),
     _of("employed_on", "进校时间 到校时间 入职时间 入职日期 来校日期 进校日期 到校日期 来校年月"),
     _of("retired_on", "退休日期 退休年月"),
+    _of("retires_on", "预计退休日期 法定退休时间 法定退休日期 拟退休时间 应退休时间"),
     Column(
         key="member",
         label="是否会员",

@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from members.branches.resources import branch_parser
 from members.people.enums import Gender, PersonKind
-from members.people.models import WORKED_ON, Person, too_young
+from members.people.models import DAYS, Person, contradictions
 from members.people.services import keys_of_new_name
-from members.register.resources.belonging import RETIRED, Belonging
+from members.register.resources.belonging import Belonging
 from members.register.resources.columns import PEOPLE
 from members.register.resources.questions import JOINED_ON, QUESTIONS, RECORDED_ON
-from union_portal.base.errors import DomainError
-from union_portal.base.identity import Identity, check_identity
+from members.register.resources.retiring import RETIRED
+from union_portal.base.errors import DomainError, Refused
+from union_portal.base.identity import EIGHTEEN, Identity, IdentityKind, check_identity
 from union_portal.base.importing.fields import Computed
 from union_portal.base.importing.kinds import ImportKind, register_kind
 from union_portal.base.importing.preview import Leaver
@@ -65,10 +66,15 @@ class PeopleResource(TableResource):
         for key in (JOINED_ON, RECORDED_ON):
             if self.answers.get(key, self.today) > self.today:
                 raise DomainError(f"{self.answers[key]} 尚未到来，请填写今天或更早的日期。", field=key)
-        self.belonging = Belonging(today=self.today, lock=self.saving, answers=self.answers)
+        self.belonging = Belonging(today=self.today, lock=self.saving, answers=self.answers, asked=self.present_keys)
+        if "retired_on" in self.present_keys and "retires_on" not in self.present_keys:
+            # Days to come of who is in service stand in the same column of most lists.
+            self.present.append(self.columns["retires_on"])
         # Each number is looked at twice: as a cell, and for the birth date and gender it tells.
         self.told_by = cache(partial(check_identity, today=self.today))
-        self.parsers["identity_number"] = LongNumber(check=self.told_by)
+        # Where the file names the kinds of document, a number is judged by the row's.
+        self.kinds_told = "identity_kind" in self.present_keys
+        self.parsers["identity_number"] = LongNumber() if self.kinds_told else LongNumber(check=self.told_by)
 
     def related_values(self, pks: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
         """Return membership and branch as they stand today."""
@@ -76,10 +82,12 @@ class PeopleResource(TableResource):
 
     def clean_row(self, row: Row) -> None:
         """Judge a row against itself, the calendar and the register's memberships."""
+        if self.kinds_told:
+            _judge_identity(row, today=self.today)
         _fill_from_identity(row, present=self.present_keys, told_by=self.told_by)
-        for key in (*WORKED_ON, "joined_on"):
-            if wrong := too_young(row.get("birth_date"), row.values.get(key)):
-                row.fault(key, wrong)
+        if not row.values.keys().isdisjoint(DAYS):
+            for key, wrong in contradictions({name: row.get(name) for name in DAYS}).items():
+                row.fault(key if key in row.values else "birth_date", wrong)
         self.belonging.judge(row)
         _settle_ethnicity(row)
         self._warn(row)
@@ -101,7 +109,7 @@ class PeopleResource(TableResource):
     def save_related(self, rows: Sequence[Row]) -> None:
         """Write memberships and branch assignments."""
         try:
-            self.belonging.save(rows)
+            self.belonging.save(rows, actor=self.actor)
         except DomainError as refused:
             raise SaveRefused(None, "", str(refused)) from refused
 
@@ -133,9 +141,21 @@ def _settle_ethnicity(row: Row) -> None:
         row.values["ethnicity"] = held
 
 
+def _judge_identity(row: Row, *, today: dt.date) -> None:
+    """Judge the number by the kind of document that the row names, or else by its shape."""
+    number, kind = row.values.get("identity_number"), row.get("identity_kind")
+    if number:
+        try:
+            check_identity(number, kind=IdentityKind(kind) if kind else None, today=today)
+        except Refused as refused:
+            row.fault("identity_number", str(refused).removesuffix("。"))
+
+
 def _fill_from_identity(row: Row, *, present: set[str], told_by: Callable[[str], Identity]) -> None:
     number = row.values.get("identity_number")
     if not number:
+        return
+    if row.get("identity_kind") not in (None, *EIGHTEEN) or any(key == "identity_number" for key, _why in row.faults):
         return
     identity = told_by(number)
     if identity.birth_date is None:

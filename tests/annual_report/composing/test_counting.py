@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from members.branches.models import Term
 from members.memberships.models import Membership
-from members.memberships.services import admit
+from members.memberships.services.steps import admit
 from tests.annual_report.composing.records import YEAR, benefit, grant, occasion, one, summary
 from tests.factories.accounts import officer
 from tests.factories.members import branch, member, person

@@ -16,7 +16,7 @@ from congress.sessions.enums import SittingState
 from congress.sessions.models import Sitting
 from congress.sessions.services import sessions
 from members.branches.services.assignments import assign_branch
-from members.memberships import services as memberships
+from members.memberships.services import steps as memberships
 from tests.factories import attendance, bodies, delegates, members
 from tests.factories import sessions as make
 from union_portal.accounts.models import User

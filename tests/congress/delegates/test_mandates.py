@@ -1,6 +1,7 @@
 """Mandates, composition and credentials: who may sit, how it ends, what the table warns of."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,9 @@ from congress.delegates.services import composition, mandates
 from congress.proposals.enums import ProposalState, SecondingState
 from congress.proposals.models import Seconding
 from congress.sessions.services import sessions
-from members.memberships import services as memberships
+from members.memberships.enums import Correction
+from members.memberships.services import corrections
+from members.memberships.services import steps as memberships
 from members.people.enums import Gender, PostCategory
 from tests.factories import bodies, delegates, drives, members, proposals
 from tests.factories import sessions as make
@@ -120,6 +123,27 @@ def test_the_retired_lose_the_vote_but_may_go_on_observing() -> None:
     delegates.delegate(of=union, person=one.person, seat=Seat.OBSERVER)
     memberships.retire(person=one.person, on=TODAY())
     assert Delegate.objects.get(person=one.person, valid_to=None).seat == Seat.OBSERVER
+
+
+def test_a_correction_of_the_register_lets_mandates_run_again_and_names_the_rest() -> None:
+    staff, union = bodies.congress(), bodies.congress(body=Body.UNION)
+    one = delegates.delegate(of=staff)
+    delegates.delegate(of=union, person=one.person)
+    resigned = delegates.delegate(of=bodies.congress(branch=members.branch()), person=one.person)
+    mandates.end_mandate(delegate=resigned, on=TODAY(), way=MandateEnd.RESIGNED, actor=None)
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: memberships.record_death(person=one.person, on=TODAY()),
+        lambda: memberships.transfer_out(person=one.person, on=TODAY(), counterpart="外校工会"),
+        lambda: memberships.retire(person=one.person, on=TODAY()),
+    )
+    for act, change in zip(acts, ("death", "transfer_out", "retire"), strict=True):
+        act()
+        assert not Delegate.objects.filter(person=one.person, valid_to=None).exists()
+        given: dict[str, Any] = {"act": f"{change}:{TODAY()}", "how": Correction.NEVER, "why": "登记错人"}
+        done = corrections.correct(person=one.person, **given)
+        running = Delegate.objects.filter(person=one.person, valid_to=None)
+        assert {delegate.congress for delegate in running} == {staff, union}
+        assert sum("代表资格已恢复" in words for words in done.left) == 2
 
 
 def test_the_end_of_a_term_ends_every_mandate(actor: User) -> None:

@@ -9,12 +9,13 @@ from django.utils import timezone
 from members.branches.enums import Position
 from members.branches.models import Branch
 from members.branches.portal import desk_items
-from members.branches.services import offices
+from members.branches.services import offices, tree
 from members.people.models import Person
 from tests.factories import members as make
 from tests.factories.accounts import signed_in
 from tests.members.register.test_desk import D
 from union_portal.accounts.enums import Role
+from union_portal.base.errors import DomainError
 
 
 def test_branches_stand_as_a_tree_with_chair_members_and_the_end_of_the_term() -> None:
@@ -47,6 +48,39 @@ def test_branch_steps_merge_and_elect() -> None:
     client.post(f"/admin/members/branch/{old.pk}/merge-into/", {"on": "2022-01-01", "into": new.pk})
     assert Branch.objects.get(pk=old.pk).merged_into == new
     assert list(Person.objects.in_branch([new], on=D(2022, 1, 1))) == [person]
+
+
+def test_a_new_branch_counts_from_its_founding_and_the_page_names_officers_and_members() -> None:
+    client = signed_in(make.account_with_role(Role.ORGANISATION))
+    address = reverse("admin:members_branch_add")
+    today = timezone.localdate()
+    assert f'value="{today}"' in client.get(address).content.decode()
+    new = {"code": "77", "name": "人工智能学院分工会", "kind": "branch"}
+    inlines = {f"terms-{part}": "0" for part in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    refused = client.post(address, {**new, **inlines, "founded_on": ""})
+    assert "founded_on" in refused.context["adminform"].form.errors
+    client.post(address, {**new, **inlines, "founded_on": "2026.9.1"})
+    branch = Branch.objects.get(code="77")
+    assert branch.founded_on == D(2026, 9, 1)
+    assert branch not in Branch.objects.standing(on=D(2025, 12, 31))
+    person = make.member(branch=branch, on=D(2026, 9, 1), name="白安研", staff_number="20090012")
+    term = offices.start_term(branch=branch, began_on=D(2026, 9, 1), ends_on=D(2031, 8, 31))
+    offices.elect(person=person, term=term, position=Position.CHAIR)
+    page = client.get(reverse("admin:members_branch_change", args=[branch.pk])).content.decode()
+    assert "白安研（20090012）" in page
+    assert f"{reverse('admin:members_person_changelist')}?branch={branch.pk}" in page
+    assert "查看会员（1 人）" in page
+
+
+def test_an_old_branch_without_a_founding_day_counts_as_always_there() -> None:
+    branch = make.branch()
+    Branch.objects.filter(pk=branch.pk).update(founded_on=None)
+    assert branch in Branch.objects.standing(on=D(1990, 1, 1))
+    branch.refresh_from_db()
+    assert tree.change_branch(branch=branch, name="老分工会").founded_on is None
+    with pytest.raises(DomainError) as refused:
+        tree.found_branch(code="78", name="新分工会")
+    assert refused.value.field == "founded_on"
 
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,9 @@ def test_branches_come_as_a_tree() -> None:
         ["00", "校工会", "校工会", ""],
         ["01", "文学院分工会", "分工会", "校工会"],
         ["01-1", "文学院第一小组", "工会小组", "01"],
+        founded_on="1996-09-01",
     )
+    assert {branch.founded_on for branch in Branch.objects.all()} == {D(1996, 9, 1)}
     group = Branch.objects.get(code="01-1")
     assert group.parent is not None
     assert str(group.parent.parent) == "校工会"

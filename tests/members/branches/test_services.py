@@ -5,7 +5,7 @@ import pytest
 from members.branches.enums import Position
 from members.branches.models import Branch
 from members.branches.services import assignments, offices, tree
-from members.memberships import services as memberships
+from members.memberships.services import steps as memberships
 from members.people.models import Person
 from tests.factories import members as make
 from tests.members.memberships.test_services import D

@@ -133,7 +133,7 @@ def workbook(table: list[list[Any]], *, headings: tuple[str, ...] = HEADINGS) ->
 def found_branches() -> None:
     """Make the branches that the sheet names."""
     for number, name in enumerate(BRANCHES, 1):
-        tree.found_branch(code=f"{number:02d}", name=name)
+        tree.found_branch(code=f"{number:02d}", name=name, founded_on=dt.date(1950, 1, 1))
 
 
 def sheet(headings: str, *rows: list[Any]) -> io.BytesIO:

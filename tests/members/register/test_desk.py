@@ -29,6 +29,13 @@ def step(client: Client, person: Person, name: str, **data: Any) -> Any:
     return client.post(address, data, follow=True)
 
 
+def confirmed(client: Client, person: Person, name: str, **data: Any) -> Any:
+    """Take a step that first says what will follow."""
+    looked = step(client, person, name, **data)
+    assert "请核对，确认后办理" in looked.content.decode(), looked.content.decode()[-2000:]
+    return step(client, person, name, sealed=looked.context["sealed"])
+
+
 def shown(client: Client, **query: Any) -> list[Person]:
     answer = client.get(reverse(LIST), query)
     assert answer.status_code == 200
@@ -103,7 +110,7 @@ def test_steps_go_through_the_services_and_refusals_keep_the_input() -> None:
     step(client, person, "move-to-branch", on="2022-03-01", branch=new.pk)
     step(client, person, "retire-member", on="2023-06-30", retain="on")
     assert person.assignments.count() == person.memberships.count() == 2
-    step(client, person, "record-death-of", on="2023-12-01")
+    confirmed(client, person, "record-death-of", on="2023-12-01")
     person.refresh_from_db()
     assert person.died_on == D(2023, 12, 1)
     page = client.get(reverse("admin:members_person_change", args=[person.pk])).content.decode()
@@ -126,6 +133,94 @@ def test_a_person_is_registered_and_changed_by_the_form() -> None:
     client.post(reverse("admin:members_person_change", args=[person.pk]), changed, follow=True)
     person.refresh_from_db()
     assert (person.name, person.department, "zengjing" in person.search_key) == ("曾静", "文学院", True)
+
+
+def test_a_new_person_is_one_form_and_one_person_however_often_it_is_sent() -> None:
+    branch = make.branch()
+    client = signed_in(make.account_with_role(Role.ORGANISATION))
+    address = reverse("admin:members_person_add")
+    key = client.get(address).context["sent_key"]
+    data = {
+        "staff_number": "77",
+        "name": "白安研",
+        "kind": "staff",
+        "birth_date": "1990.5.6",
+        "employed_on": "2026年9月1日",
+        "identity_kind": "passport",
+        "identity_number": "e12345678",
+        "mobile": "138 0013 8000",
+        "bank_card": hr_spreadsheet.bank_card(7),
+        "membership": "joined",
+        "joined_on": "20260915",
+        "branch": branch.pk,
+        "sent_key": key,
+    }
+    for _time in range(2):
+        assert client.post(address, data, follow=True).status_code == 200
+    person = Person.objects.get(staff_number="77")
+    assert (person.birth_date, person.employed_on) == (D(1990, 5, 6), D(2026, 9, 1))
+    assert (person.identity_kind, person.identity_number, person.mobile) == ("passport", "E12345678", "13800138000")
+    assert (person.memberships.get().valid_from, person.assignments.get().branch) == (D(2026, 9, 15), branch)
+    wrong = {"staff_number": "78", "membership": "joined", "joined_on": "", "identity_number": "123456789"}
+    refused = client.post(address, data | wrong | {"identity_kind": "resident", "sent_key": ""})
+    assert "joined_on" in refused.context["adminform"].form.errors
+    refused = client.post(address, data | wrong | {"identity_kind": "resident", "joined_on": "2026-09-15"})
+    assert "identity_number" in refused.context["adminform"].form.errors
+    assert not Person.objects.filter(staff_number="78").exists()
+
+
+def test_every_day_on_the_desk_is_written_as_lists_write_it_and_the_refusal_shows_how() -> None:
+    person = make.person()
+    client = signed_in(make.account_with_role(Role.ORGANISATION))
+    address = f"/admin/members/person/{person.pk}/add-relative/"
+    for number, text in enumerate(("1990.5.6", "1990/5/6", "2026年9月1日", "20260901"), start=1):
+        data = {"relation": "child", "name": f"孩子{'甲乙丙丁'[number - 1]}", "birth_date": text}
+        page = client.post(address, data, follow=True)
+        assert page.status_code == 200, page.content.decode()
+    born = {kin.related.birth_date for kin in person.kin.select_related("related")}
+    assert born == {D(1990, 5, 6), D(2026, 9, 1)}
+    wrong = client.post(address, {"relation": "child", "name": "孩子", "birth_date": "202611"}).content.decode()
+    assert "请写成 2026-09-01，也可以写 2026.9.1" in wrong
+
+
+def test_steps_name_the_person_and_a_death_says_what_follows_before_it_is_recorded() -> None:
+    branch = make.branch(name="文学院分工会")
+    person = make.member(name="白安研", staff_number="20090012", branch=branch)
+    client = signed_in(make.account_with_role(Role.ORGANISATION))
+    for name, words in (("retire-member", "办理退休"), ("record-death-of", "登记去世"), ("correct-entry", "更正登记")):
+        page = client.get(f"/admin/members/person/{person.pk}/{name}/").content.decode()
+        assert f"{words}：白安研（20090012）" in page
+    looked = step(client, person, "record-death-of", on="2026-05-04")
+    assert "会籍、在文学院分工会的归属随之终止" in looked.content.decode()
+    person.refresh_from_db()
+    assert person.died_on is None
+    confirmed(client, person, "record-death-of", on="2026-05-04")
+    person.refresh_from_db()
+    assert person.died_on == D(2026, 5, 4)
+    page = client.get(reverse("admin:members_person_change", args=[person.pk])).content.decode()
+    hidden = ("leave-union", "transfer-out-member", "move-to-branch", "retire-member", "add-place", "add-relative")
+    assert all(f"/{name}/" not in page for name in hidden)
+    assert "/correct-entry/" in page
+    # The form's address still answers, in words.
+    for name, data in (("leave-union", {}), ("transfer-out-member", {"counterpart": "邻校工会"})):
+        again = step(client, person, name, on="2026-05-04", **data)
+        assert (again.status_code, "已于 2026-05-04 去世" in again.content.decode()) == (422, True)
+
+
+def test_a_wrong_retirement_is_corrected_on_the_page_and_the_history_says_who_and_why() -> None:
+    officer = make.account_with_role(Role.ORGANISATION)
+    person = make.member()
+    client = signed_in(officer)
+    step(client, person, "retire-member", on="2026-11-20", retain="on")
+    assert step(client, person, "retire-member", on="2026-11-26", retain="on").status_code == 422
+    asked = {"act": "retire:2026-11-20", "how": "day", "on": "2026-11-25", "why": "人事处通知为25日"}
+    confirmed(client, person, "correct-entry", **asked)
+    person.refresh_from_db()
+    assert person.retired_on == D(2026, 11, 25)
+    page = client.get(reverse("admin:members_person_change", args=[person.pk])).content.decode()
+    assert "更正：退休 2026-11-20 应为 2026-11-25" in page
+    assert "人事处通知为25日" in page
+    assert officer.name in page
 
 
 def test_numbers_are_masked_and_shown_only_for_a_logged_purpose() -> None:

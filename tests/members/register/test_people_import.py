@@ -2,20 +2,24 @@
 
 import datetime as dt
 import io
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from members.branches.enums import Position
 from members.branches.models import BranchAssignment
 from members.branches.services import offices
-from members.memberships import services as memberships
 from members.memberships import signals
-from members.memberships.enums import MembershipEnd, MembershipStart
+from members.memberships.enums import Correction, MembershipChange, MembershipEnd, MembershipStart
 from members.memberships.models import Membership
+from members.memberships.services import corrections
+from members.memberships.services import steps as memberships
 from members.people import services as people
 from members.people.enums import Employment, MembershipState, PersonKind
 from members.people.models import Person
@@ -23,10 +27,13 @@ from members.register.resources.people import PeopleResource
 from tests.factories import members as make
 from tests.members.register import hr_spreadsheet
 from tests.members.register.hr_spreadsheet import sheet
+from union_portal.accounts.enums import Role
+from union_portal.base.identity import IdentityKind
 from union_portal.base.importing.preview import ImportRefused, RegisterMoved
 from union_portal.base.importing.sheets import marked_up
 
 D = dt.date
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def test_ten_thousand_rows_with_fifty_faults_of_twelve_kinds() -> None:
@@ -176,20 +183,89 @@ def test_a_sitting_member_retires_by_list_with_everything_that_follows() -> None
     assert Person.objects.members(on=timezone.localdate()).get() == person
 
 
-def test_who_retires_without_a_day_retires_today_and_a_day_to_come_is_only_noted() -> None:
+def test_who_retires_without_a_day_is_asked_for_it_and_the_expected_day_of_who_works_is_only_noted() -> None:
     today = timezone.localdate()
     now = make.member(on=D(2010, 3, 1), staff_number="1", name="张三")
     later = make.member(on=D(2010, 3, 1), staff_number="2", name="李四")
-    early = make.member(on=D(2010, 3, 1), staff_number="3", name="王五")
+    make.member(on=D(2010, 3, 1), staff_number="3", name="王五")
     file = sheet("工号 姓名 退休时间", ["1", "张三", "2023-06-30"], ["2", "李四", f"{today.year + 9}-06-30"])
     PeopleResource().confirm(file)
     assert now.memberships.filter(state=MembershipState.RETAINED, valid_from=D(2023, 7, 1)).exists()
-    assert later.memberships.get().valid_to is None
-    PeopleResource().confirm(sheet("工号 姓名 人员类别", ["3", "王五", "离休"]))
-    early.refresh_from_db()
-    assert (early.retired_on, early.employment) == (today, Employment.VETERAN_RETIRED)
+    later.refresh_from_db()
+    assert (later.memberships.get().valid_to, later.retired_on) == (None, None)
+    assert later.retires_on == D(today.year + 9, 6, 30)
+    asked = PeopleResource().preview(sheet("工号 姓名 人员类别 退休时间", ["3", "王五", "离休", ""]))
+    assert [(fault.row, fault.column) for fault in asked.faults] == [(2, "retired_on")]
+    bare = PeopleResource().preview(sheet("工号 姓名 人员类别", ["3", "王五", "退休"]))
+    assert [(fault.row, fault.column) for fault in bare.faults] == [(2, "employment")]
+    assert "请填写退休时间" in bare.faults[0].reason
+    working = PeopleResource().preview(sheet("工号 姓名 人员类别 退休时间", ["3", "王五", "在编", "2023-06-30"]))
+    assert [(fault.row, fault.column) for fault in working.faults] == [(2, "retired_on")]
     refused = PeopleResource().preview(sheet("工号 姓名 人员类别 退休时间", ["2", "李四", "退休", "2009-06-30"]))
     assert [(fault.row, fault.column) for fault in refused.faults] == [(2, "employment")]
+
+
+def test_a_list_that_retires_does_all_that_the_screen_does() -> None:
+    person = make.member(on=D(2010, 3, 1), staff_number="90000001", name="测试甲", employment=Employment.ESTABLISHED)
+    file = sheet("工号 姓名 用工形式 退休时间", ["90000001", "测试甲", "退休", "2026-09-30"])
+    officer = make.account_with_role(Role.ORGANISATION)
+    PeopleResource(actor=officer).confirm(file)
+    assert Person.objects.members(on=D(2026, 9, 30)).get() == person
+    assert Person.objects.members(on=D(2026, 10, 1), state=MembershipState.RETAINED).get() == person
+    entry = person.entries.get(change=MembershipChange.RETIRE)
+    assert (entry.actor, entry.on) == (officer, D(2026, 9, 30))
+    # The desk keeps a way to mend it: everything is as before, the form of employment too.
+    given: dict[str, Any] = {"act": "retire:2026-09-30", "how": Correction.NEVER, "why": "误报", "actor": officer}
+    corrections.correct(person=person, **given)
+    person.refresh_from_db()
+    assert (person.kind, person.employment) == (PersonKind.STAFF, Employment.ESTABLISHED)
+    assert person.memberships.get().valid_to is None
+
+
+def test_a_retirement_that_the_list_dates_otherwise_is_a_correction() -> None:
+    person = make.member(on=D(2010, 3, 1), staff_number="1", name="张三")
+    memberships.retire(person=person, on=D(2026, 3, 20))
+    file = sheet("工号 姓名 退休时间", ["1", "张三", "2026-03-31"])
+    assert [change.new for change in PeopleResource().preview(file).rows[0].changes] == ["2026-03-31"]
+    PeopleResource().confirm(file)
+    ends = list(person.memberships.order_by("valid_from").values_list("valid_from", "valid_to"))
+    assert ends == [(D(2010, 3, 1), D(2026, 3, 31)), (D(2026, 4, 1), None)]
+    assert "2026-03-20 改为 2026-03-31" in person.entries.get(correction=True).reason
+    memberships.resume(person=person, on=D(2026, 9, 1))
+    later = PeopleResource().preview(sheet("工号 姓名 退休时间", ["1", "张三", "2026-04-30"]))
+    assert [(fault.column, "逐项更正" in fault.reason) for fault in later.faults] == [("retired_on", True)]
+
+
+def test_a_retirement_ahead_by_list_holds_by_its_day(time_machine: TimeMachineFixture) -> None:
+    time_machine.move_to(dt.datetime(2026, 11, 27, 9, tzinfo=SHANGHAI), tick=False)
+    person = make.member(on=D(2010, 3, 1), staff_number="1", name="张三", employment=Employment.ESTABLISHED)
+    file = sheet("工号 姓名 用工形式 退休时间", ["1", "张三", "退休", "2026-12-31"])
+    PeopleResource().confirm(file)
+    assert PeopleResource().confirm(file).unchanged == 1
+    assert Person.objects.employed_as(Employment.ESTABLISHED, on=D(2026, 12, 31)).get() == person
+    assert Person.objects.of_kind(PersonKind.RETIREE, on=D(2027, 1, 1)).get() == person
+    time_machine.move_to(dt.datetime(2027, 1, 5, 9, tzinfo=SHANGHAI), tick=False)
+    assert PeopleResource().confirm(file).changed == 1
+    person.refresh_from_db()
+    assert (person.employment, person.kind) == (Employment.RETIRED, PersonKind.RETIREE)
+    assert person.entries.filter(change=MembershipChange.RETIRE).count() == 1
+
+
+def test_numbers_are_judged_by_the_kind_of_document_the_row_names() -> None:
+    headings = "工号 姓名 证件类型 证件号码"
+    PeopleResource().confirm(sheet(headings, ["1", "张三", "护照", "123456789"], ["2", "李四", "台胞证", "12345678"]))
+    kinds = dict(Person.objects.values_list("staff_number", "identity_kind"))
+    assert kinds == {"1": IdentityKind.PASSPORT, "2": IdentityKind.TAIWAN_PERMIT}
+    wrong = PeopleResource().preview(sheet(headings, ["3", "王五", "身份证", "987654321"]))
+    assert [(fault.column, "18位" in fault.reason) for fault in wrong.faults] == [("identity_number", True)]
+
+
+def test_the_departed_get_no_branch_by_list() -> None:
+    branch = make.branch(name="文学院分工会")
+    person = make.member(on=D(2010, 3, 1), branch=branch, staff_number="1", name="张三")
+    memberships.transfer_out(person=person, on=D(2023, 5, 4), counterpart="邻校工会")
+    preview = PeopleResource().preview(sheet("工号 姓名 分工会", ["1", "张三", "文学院"]))
+    assert [(fault.column, "已于 2023-05-04 转出" in fault.reason) for fault in preview.faults] == [("branch", True)]
 
 
 def test_nothing_begins_for_the_dead() -> None:
@@ -209,7 +285,7 @@ def test_identity_numbers_are_masked_in_the_preview_and_found_by_their_index() -
     file = sheet("工号 姓名 身份证号 出生日期 性别", ["1", "张三", number, "1990.1", ""])
     preview = PeopleResource().preview(file)
     shown = {change.label: change.new for change in preview.rows[0].changes}
-    assert number not in shown["身份证号"]
+    assert number not in shown["证件号码"]
     PeopleResource().confirm(file)
     person = Person.objects.get()
     assert (person.identity_number, person.birth_date, person.gender) == (number, D(1990, 1, 2), "male")

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from members.kin import services as kin
-from members.memberships import services as memberships
+from members.memberships.services import steps as memberships
 from members.people import services as people
 from tests.factories import members
 from tests.factories import rounds as welfare

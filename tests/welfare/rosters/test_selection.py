@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from members.memberships import services as memberships
+from members.memberships.services import steps as memberships
 from tests.factories import members
 from tests.factories import rounds as welfare
 from welfare.rosters.services.selection import Selection, describe, preview

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from members.branches.services import assignments
 from members.kin import services as register
-from members.memberships import services as memberships
+from members.memberships.services import steps as memberships
 from members.people import services as people_services
 from tests.factories import members
 from tests.factories import rounds as welfare

@@ -12,12 +12,13 @@ from union_portal.accounts.enums import Role
 from union_portal.accounts.models import Delegation, RoleAssignment
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, adopt, object_action
+from union_portal.base.forms import DayField
 
 
 class EndForm(forms.Form):
     """The last day something holds."""
 
-    on = forms.DateField(label="最后一天", initial=timezone.localdate, widget=forms.DateInput)
+    on = DayField(label="最后一天", initial=timezone.localdate)
 
 
 @admin.register(RoleAssignment)

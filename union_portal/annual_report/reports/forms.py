@@ -3,6 +3,7 @@
 from django import forms
 
 from union_portal.annual_report.reports.models import AnnualReport
+from union_portal.base.forms import DayField
 
 
 class HeadForm(forms.ModelForm[AnnualReport]):
@@ -11,6 +12,7 @@ class HeadForm(forms.ModelForm[AnnualReport]):
     class Meta:
         model = AnnualReport
         fields = ["title", "occasion", "speaker", "signer", "signed_on"]
+        field_classes = {"signed_on": DayField}
         widgets = {"signed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
 

@@ -84,7 +84,7 @@ def object_action(  # noqa: PLR0913
                 **self.admin_site.each_context(request),
                 "opts": self.opts,
                 "original": subject,
-                "title": description,
+                "title": self.step_title(description, subject),
                 "form": filled,
                 "media": one_picker(self.media + filled.media),
                 "confirmation": said or (confirmation(self, request, subject) if confirmation else ""),

@@ -1,12 +1,13 @@
-"""Permissions of the desk's pages, asked of the rules."""
+"""What every page and every table of rows asks the rules, and how its fields are read."""
 
 from typing import Any
 
 from django.contrib.auth import get_permission_codename
-from django.db.models import Model
+from django.db.models import DateField, DateTimeField, Model
 from django.http import HttpRequest
 
 from union_portal.base.admin.scoping import scoped
+from union_portal.base.forms import DayField
 
 
 class RuledMixin:
@@ -36,6 +37,12 @@ class RuledMixin:
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         """Nothing is deleted unless a service does it."""
         return False
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Read days as the imported lists do."""
+        if isinstance(db_field, DateField) and not isinstance(db_field, DateTimeField):
+            kwargs.setdefault("form_class", DayField)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
     def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
         """Offer only the rows the account may see."""

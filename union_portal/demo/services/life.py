@@ -13,7 +13,7 @@ from members.cohorts.services import add_to_cohort
 from members.kin.enums import Relation
 from members.kin.services import add_kin
 from members.memberships.enums import MembershipEnd
-from members.memberships.services import leave, record_death, retire, transfer_out
+from members.memberships.services.steps import leave, record_death, retire, transfer_out
 from members.people.enums import PersonKind
 from members.people.models import Person
 from union_portal.demo.services import college

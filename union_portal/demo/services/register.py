@@ -10,7 +10,7 @@ from members.branches.models import Branch
 from members.branches.services.assignments import Arrival, Places
 from members.branches.services.tree import found_branch
 from members.memberships.enums import MembershipEnd, MembershipStart
-from members.memberships.services import Episode, begin_all
+from members.memberships.services.episodes import Episode, begin_all
 from members.people.enums import Employment, MembershipState, PersonKind
 from members.people.models import Person
 from union_portal.accounts.models import User
@@ -60,11 +60,13 @@ class World:
 
 def found_branches(world: World) -> None:
     """Found the school union with its branches and direct groups."""
-    world.root = found_branch(code="00", name=college.UNION, kind=BranchKind.SCHOOL)
+    founded = dt.date(world.anchor - 60, 9, 1)
+    world.root = found_branch(code="00", name=college.UNION, kind=BranchKind.SCHOOL, founded_on=founded)
     for number, (name, _weight, _post) in enumerate(college.BRANCHES, start=1):
-        world.branches.append(found_branch(code=f"{number:02d}", name=name, parent=world.root))
+        world.branches.append(found_branch(code=f"{number:02d}", name=name, parent=world.root, founded_on=founded))
     for number, (name, _weight, _post) in enumerate(college.DIRECT_GROUPS, start=1):
-        group = found_branch(code=f"Z{number}", name=name, kind=BranchKind.DIRECT_GROUP, parent=world.root)
+        details = {"kind": BranchKind.DIRECT_GROUP, "parent": world.root, "founded_on": founded}
+        group = found_branch(code=f"Z{number}", name=name, **details)
         world.branches.append(group)
 
 

@@ -13,7 +13,7 @@ from members.cohorts.models import Cohort, CohortKind
 from members.memberships.models import Membership
 from members.people.enums import Employment, Gender, MembershipState, PersonKind, PostCategory
 from members.people.models import Person
-from members.people.querysets import PersonQuerySet
+from members.people.querysets import PersonQuerySet, employment_on, kind_on
 from union_portal.base.errors import DomainError
 
 # What a roster's tiers may be made of: the name in the rule, and the register's column.
@@ -23,6 +23,8 @@ TIERS = {
     "kind": "kind",
     "gender": "gender",
 }
+# What the register says by the dates of retirement, not by a column.
+_DATED = {"employment": employment_on, "kind": kind_on}
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,12 @@ def people(*, selection: Selection, on: dt.date) -> PersonQuerySet:
     """Return the living people the rule chooses as of the day, one query, unordered."""
     chosen: PersonQuerySet = Person.objects.filter(Q(died_on__isnull=True) | Q(died_on__gt=on))
     chosen = chosen.filter(_membership(selection, on))
-    for column, values in (
-        ("kind", selection.kinds),
-        ("employment", selection.employment),
-        ("post_category", selection.post_categories),
-    ):
-        if values:
-            chosen = chosen.filter(**{f"{column}__in": values})
+    if selection.kinds:
+        chosen = chosen.of_kind(*selection.kinds, on=on)
+    if selection.employment:
+        chosen = chosen.employed_as(*selection.employment, on=on)
+    if selection.post_categories:
+        chosen = chosen.filter(post_category__in=selection.post_categories)
     if selection.gender:
         chosen = chosen.filter(gender=selection.gender)
     if selection.branches:
@@ -138,8 +139,10 @@ def _years_before(day: dt.date, years: int) -> dt.date:
         return day.replace(year=day.year - years, day=28)
 
 
-def tier(selection: Selection) -> Combinable:
-    """Return the expression that puts each person into a tier; '' where the rule knows none."""
+def tier(selection: Selection, *, on: dt.date) -> Combinable:
+    """Return the expression that puts each person into a tier as of the day; '' where the rule knows none."""
+    if selection.tier_by in _DATED:
+        return _DATED[selection.tier_by](on)
     return F(TIERS[selection.tier_by]) if selection.tier_by else Value("", output_field=CharField())
 
 

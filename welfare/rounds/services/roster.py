@@ -43,7 +43,7 @@ def lock(*, subject: Round, actor: User | None) -> Round:
         if held.parent_id is not None:
             # Whom the first round decided about, exclusions included, is decided: single people can still be added.
             chosen = chosen.exclude(pk__in=Grant.objects.filter(round=held.parent_id).values("person"))
-        count = _insert(held, chosen, tier(selection))
+        count = _insert(held, chosen, tier(selection, on=held.cut_off_on))
     else:
         raise DomainError("本批次按名单确定人员，请上传名单。", field="list")
     return _locked(held, count, chosen, actor=actor)

@@ -1,0 +1,194 @@
+"""Undoing what was recorded of a membership: what a step closed is opened again, what cannot be is named.
+
+Every function returns sentences about what is left to the officer. Refused while something later rests on the step:
+that is put right first.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from members.branches.models import BranchAssignment
+from members.branches.services.checks import end_before
+from members.branches.services.corrections import reopen_offices, reopen_places, take_back
+from members.memberships import signals
+from members.memberships.enums import MembershipChange, MembershipEnd, MembershipStart
+from members.memberships.models import Membership, RegisterEntry
+from members.memberships.services.entries import note_correction, noted
+from members.people.enums import Employment, MembershipState, PersonKind
+from members.people.models import Person
+from union_portal.accounts.models import RoleAssignment, User
+from union_portal.base.errors import Refused
+from union_portal.base.steps import saved
+
+_DAY = dt.timedelta(days=1)
+_UNKNOWN = "这项登记没有留下当时的工会任职，请核对是否需要重新登记任职。"
+
+
+def undo_retirement(person: Person, *, on: dt.date) -> list[str]:
+    """Let the person not have retired on the day."""
+    entry = noted(person, change=MembershipChange.RETIRE, on=on)
+    held = person.memberships.filter(valid_to=on, ended_by=MembershipEnd.RETIRED).first()
+    if held is not None:
+        retained = person.memberships.filter(began_by=MembershipStart.RETAINED, valid_from=on + _DAY).first()
+        _nothing_later(person, held, but=retained)
+        if retained is not None:
+            if retained.valid_to is not None:
+                raise Refused(_first(retained.get_ended_by_display(), retained.valid_to))
+            retained.delete()
+        _reopen(held)
+    before = entry.closed if entry else {}
+    if person.retired_on == on:
+        person.retired_on, person.kind = None, before.get("kind", PersonKind.STAFF)
+        retired = person.employment == Employment.RETIRED
+        person.employment = before.get("employment", "" if retired else person.employment)
+        saved(person, fields=["retired_on", "kind", "employment", "updated_at"])
+    left = _offices(entry, held)
+    return [*left, *_returned(person, on=on, change=MembershipChange.RETIRE)]
+
+
+def undo_end(person: Person, *, on: dt.date, change: MembershipChange, way: MembershipEnd) -> list[str]:
+    """Let the membership not have ended on the day by leaving or transfer."""
+    entry = noted(person, change=change, on=on)
+    held = person.memberships.filter(valid_to=on, ended_by=way).first()
+    if held is None:
+        raise Refused(f"没有找到 {on} 的这项登记，请刷新页面核对。")
+    _nothing_later(person, held)
+    if entry is not None:
+        held.counterpart = entry.closed.get("counterpart", held.counterpart)
+    _reopen(held)
+    left = [*_places(person, entry, on=on), *_offices(entry, held)]
+    return [*left, *_returned(person, on=on, change=change)]
+
+
+def undo_death(person: Person, *, on: dt.date) -> list[str]:
+    """Let the person be alive: membership, branch, offices, roles and the account come back."""
+    entry = noted(person, change=MembershipChange.DEATH, on=on)
+    person.died_on = None
+    saved(person, fields=["died_on", "updated_at"])
+    held = person.memberships.filter(valid_to=on, ended_by=MembershipEnd.DECEASED).first()
+    if held is not None:
+        _reopen(held)
+    left = [*_places(person, entry, on=on), *_offices(entry, held)]
+    if person.user is not None:
+        if entry is None or entry.closed.get("account"):
+            person.user.is_active = True
+            person.user.save(update_fields=["is_active"])
+        for kept in entry.closed.get("roles", []) if entry else []:
+            RoleAssignment.objects.filter(pk=kept[0], valid_to=on).update(valid_to=end_before(kept))
+        if entry is None:
+            left.append("请核对此人账号的角色。")
+    return [*left, *_returned(person, on=on, change=MembershipChange.DEATH)]
+
+
+def undo_start(person: Person, *, on: dt.date, change: MembershipChange) -> list[str]:
+    """Let the membership not have begun on the day; what was resumed by it is retained again."""
+    entry, held = noted(person, change=change, on=on), person.memberships.filter(valid_from=on).first()
+    if held is None:
+        raise Refused(f"没有找到 {on} 的这项登记，请刷新页面核对。")
+    if held.valid_to is not None:
+        raise Refused(_first(held.get_ended_by_display(), held.valid_to))
+    office = person.offices.filter(valid_from__gte=on).select_related("term__branch").first()
+    if office is not None:
+        raise Refused(
+            f"此人自 {office.valid_from} 起任{office.term.branch.name}{office.get_position_display()}，请先处理任职。"
+        )
+    document = entry.closed.get("retained") if entry else None
+    held.delete()
+    if held.began_by == MembershipStart.RESUMED:
+        before = person.memberships.filter(valid_to=on - _DAY, ended_by=MembershipEnd.RESUMED).first()
+        if before is not None:
+            _reopen(before)
+        elif document is not None:
+            kept = MembershipState.RETAINED
+            saved(
+                Membership(
+                    person=person, valid_from=on, state=kept, began_by=MembershipStart.RETAINED, document=document
+                )
+            )
+    place = _begun_with(entry)
+    if place is not None:
+        take_back(place)
+    return _returned(person, on=on, change=change)
+
+
+def move_start(person: Person, *, on: dt.date, change: MembershipChange, to: dt.date) -> list[str]:
+    """Let the membership have begun on another day; what was resumed by it and the first branch follow."""
+    entry, held = noted(person, change=change, on=on), person.memberships.filter(valid_from=on).first()
+    if held is None:
+        raise Refused(f"没有找到 {on} 的这项登记，请刷新页面核对。")
+    before = person.memberships.filter(valid_to=on - _DAY, ended_by=MembershipEnd.RESUMED).first()
+    held.valid_from = to
+    if before is not None:
+        before.valid_to = to - _DAY
+    # Whichever makes room goes first.
+    for row in [held, before] if to > on else [before, held]:
+        if row is not None:
+            saved(row)
+    place = _begun_with(entry)
+    if place is not None and place.valid_from == on:
+        from_nowhere = not person.assignments.filter(valid_to=on - _DAY).exists()
+        if from_nowhere:
+            place.valid_from = to
+            saved(place)
+    return []
+
+
+def forestall_retirement(person: Person, *, on: dt.date, way: MembershipEnd, actor: User | None) -> None:
+    """Take back a retirement that does not come to pass, because the membership ends before its day.
+
+    A retirement of the past is forestalled by a death only, which may have been recorded late.
+    """
+    died = way == MembershipEnd.DECEASED
+    ahead = on if died else on + _DAY
+    held = person.memberships.filter(valid_from__lte=on, valid_to__gte=ahead, ended_by=MembershipEnd.RETIRED).first()
+    if held is None or (not died and held.valid_to < timezone.localdate()):
+        return
+    day = held.valid_to
+    undo_retirement(person, on=day)
+    change = MembershipChange.RETIRE
+    words, why = f"更正：退休 {day} 未发生", f"此前已登记{way.label}（{on}）"
+    note_correction(person, change=change, on=day, words=words, why=why, actor=actor)
+
+
+def _reopen(held: Membership) -> None:
+    held.valid_to, held.ended_by = None, ""
+    saved(held)
+
+
+def _nothing_later(person: Person, held: Membership, *, but: Membership | None = None) -> None:
+    later = person.memberships.filter(valid_from__gt=held.valid_from).exclude(pk=but.pk if but else None)
+    first = later.order_by("valid_from").first()
+    if first is not None:
+        raise Refused(_first(first.get_began_by_display(), first.valid_from))
+
+
+def _first(what: str, day: dt.date) -> str:
+    return f"此后还登记了{what}（{day}），请先更正该登记，再更正这一项。"
+
+
+def _offices(entry: RegisterEntry | None, held: Membership | None) -> list[str]:
+    if entry is None:
+        return [_UNKNOWN] if held is not None else []
+    return reopen_offices(entry.closed.get("offices", []))
+
+
+def _places(person: Person, entry: RegisterEntry | None, *, on: dt.date) -> list[str]:
+    """Open the branch assignments again; of an older register those that ended on the same day."""
+    if entry is not None:
+        return reopen_places(person, places=entry.closed.get("places", []), removed=entry.closed.get("removed", []))
+    last = person.assignments.order_by("-valid_from").first()
+    if last is None or last.valid_to != on:
+        return []
+    return reopen_places(person, places=[[last.pk, None]])
+
+
+def _begun_with(entry: RegisterEntry | None) -> BranchAssignment | None:
+    key: Any = entry.closed.get("assignment") if entry else None
+    return BranchAssignment.objects.filter(pk=key).select_related("branch").first() if key else None
+
+
+def _returned(person: Person, *, on: dt.date, change: MembershipChange) -> list[str]:
+    answers = signals.person_returned.send(Person, person=person, on=on, change=change)
+    return [words for _receiver, told in answers for words in told or []]

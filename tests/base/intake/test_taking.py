@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import struct
+import sys
 import zipfile
 import zlib
 from typing import Any
@@ -14,11 +15,11 @@ from PIL import Image, ImageCms
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.constants import UserAccessPermissions
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject, TextStringObject
 
 from tests.factories import papers
 from union_portal.base.errors import Refused
-from union_portal.base.intake import pdfs, taking
+from union_portal.base.intake import taking
 from union_portal.base.intake.kinds import DOCUMENTS, PICTURES, SCANS, FileKind
 from union_portal.base.intake.taking import Taken, take
 
@@ -167,6 +168,25 @@ def test_a_pdf_keeps_its_pages_and_links_and_nothing_that_runs_or_tells() -> Non
     assert b"https://union.example/" in kept
 
 
+def test_a_photograph_inside_a_pdf_tells_nothing_and_is_still_drawn() -> None:
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 300)
+    inner = StreamObject()
+    inner.update(_named({"/Type": NameObject("/XObject"), "/Subtype": NameObject("/Image")}))
+    inner.update(
+        _named({"/Width": NumberObject(400), "/Height": NumberObject(300), "/BitsPerComponent": NumberObject(8)})
+    )
+    inner.update(_named({"/ColorSpace": NameObject("/DeviceRGB"), "/Filter": NameObject("/DCTDecode")}))
+    inner._data = photo("JPEG")
+    page[NameObject("/Resources")] = _named({"/XObject": _named({"/P": writer._add_object(inner)})})
+    out = io.BytesIO()
+    writer.write(out)
+    assert b"iPhone" in out.getvalue()
+    kept = content_of(taken("手机扫描.pdf", out.getvalue()))
+    assert [secret for secret in SECRETS if secret in kept] == []
+    assert PdfReader(io.BytesIO(kept)).pages[0].images[0].image.size == (400, 300)  # type: ignore[union-attr]
+
+
 def _read(content: bytes) -> bytes:
     """Return a PDF with the signs that its strings escape."""
     return re.sub(rb"\\(\d{3})", lambda found: bytes([int(found[1], 8)]), content)
@@ -200,9 +220,20 @@ def test_a_signed_pdf_stays_as_it_is_or_is_refused() -> None:
         assert "签名" in refusal("电子发票.pdf", changed)
 
 
-def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdfs, "MOST_PAGES", 3)
-    assert refusal("年鉴.pdf", papers.pdf(4)) == "“年鉴.pdf”有 4 页，最多 3 页。请分成几个文件再传。"
+def test_too_many_pages_are_refused() -> None:
+    assert refusal("年鉴.pdf", papers.pdf(301)) == "“年鉴.pdf”有 301 页，最多 300 页。请分成几个文件再传。"
+
+
+def test_a_pdf_that_swells_beyond_its_means_is_one_refused_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Each part swells a thousandfold; all together they would fill the machine.
+    packed_parts = [zlib.compress(b"[" * 60_000_000 + b"]" * 60_000_000) for _part in range(4)]
+    body = b"%PDF-1.7\n"
+    for number, part in enumerate(packed_parts, 3):
+        head = b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d" % len(part)
+        body += b"%d 0 obj\n<< %s >>\nstream\n%s\nendstream\nendobj\n" % (number, head, part)
+    assert re.search("打不开|过于复杂", refusal("炸弹.pdf", body + b"%%EOF"))
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    assert "过于复杂，系统无法打开检查" in refusal("怪.pdf", papers.pdf())
 
 
 # Documents

@@ -24,7 +24,7 @@ from union_portal.base.intake.kinds import DOCUMENTS, KINDS, PICTURES, SCANS, Fi
 from union_portal.base.intake.taking import LARGEST, MEGABYTE, Taken, accepted_endings, accepted_words, take
 from union_portal.base.models.kept import KeptPaper
 
-MOST_FILES = 20
+MOST_FILES = 10
 _SALT = "base.intake"
 _MARK_SECONDS = 24 * 3600
 

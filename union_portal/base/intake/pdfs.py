@@ -12,6 +12,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
 from union_portal.base.errors import Refused
+from union_portal.base.intake.jpegs import bare
 
 MOST_PAGES = 300
 # What the root keeps: pages, forms as filled in, layers, contents and marks for screen readers.
@@ -37,7 +38,7 @@ def cleaned(content: bytes) -> bytes:
     """
     try:
         return _cleaned(content)
-    except Refused:
+    except (Refused, MemoryError):
         raise
     except Exception as error:  # a broken PDF fails in any of its reader's ways
         raise Refused("打不开，文件可能不完整。请重新导出或扫描后再传。") from error
@@ -114,6 +115,8 @@ def _stripped(one: DictionaryObject) -> bool:
     if isinstance(one, StreamObject):  # its bytes would lie in another file
         for name in {"/F", "/FFilter", "/FDecodeParms"} & set(one):
             del one[NameObject(name)]
+        if one.get("/Filter") in ("/DCTDecode", ["/DCTDecode"]):
+            one._data = bare(one._data)  # noqa: SLF001 -- its bytes as they stand in the file
     if isinstance(annotations := one.get("/Annots"), ArrayObject):
         kept = [each for each in list.__iter__(annotations) if each.get_object().get("/Subtype") in _ANNOTATIONS]
         runs = runs or len(kept) < len(annotations)

@@ -29,7 +29,7 @@ def redrawn(content: bytes, *, kind: FileKind | str) -> tuple[bytes, FileKind]:
         drawn = _plain(picture)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large() from error
-    except Refused:
+    except (Refused, MemoryError):
         raise
     except Exception as error:  # a broken picture fails in any of its decoder's ways
         raise Refused("打不开，文件可能不完整。请重新拍照或扫描后再传。") from error
@@ -82,7 +82,7 @@ def _plain(picture: Image.Image) -> Image.Image:
         with suppress(ImageCms.PyCMSError, OSError, ValueError):  # a broken profile only shifts a tint
             target = ImageCms.createProfile("sRGB")
             upright = ImageCms.profileToProfile(upright, io.BytesIO(profile), target) or upright
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
     bare = Image.new(upright.mode, upright.size)
     bare.paste(upright)
     return bare

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from union_portal.base.errors import Refused
-from union_portal.base.intake import packed, pdfs, pictures
+from union_portal.base.intake import apart, packed
 from union_portal.base.intake.kinds import DOCUMENTS, HEIC, KINDS, PICTURES, SCANS, FileKind, recognised
 from union_portal.base.intake.names import corrected, ending_of, shown_name
 
@@ -77,9 +77,6 @@ def _accepted(file: Taken, accepts: frozenset[FileKind]) -> Taken:
 
 
 def _cleaned(content: bytes, kind: FileKind | str) -> tuple[bytes, FileKind]:
-    if kind == HEIC or kind in PICTURES:
-        return pictures.redrawn(content, kind=kind)
-    found = FileKind(kind)
-    if found == FileKind.PDF:
-        return pdfs.cleaned(content), found
-    return packed.checked(content, kind=found), found
+    if kind == HEIC or kind in SCANS:
+        return apart.cleaned(content, kind=kind)
+    return packed.checked(content, kind=FileKind(kind)), FileKind(kind)

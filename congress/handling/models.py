@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from congress.departments.models import Department
 from congress.handling.enums import (
@@ -77,7 +78,7 @@ class DepartmentNote(AppendOnlyModel):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.assignment} {self.at:%Y-%m-%d}"
+        return f"{self.assignment} {timezone.localdate(self.at)}"
 
 
 @tracked()

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from members.kin import services as kin
 from members.memberships.services import steps as memberships
@@ -113,6 +114,17 @@ def test_a_yearly_cap_counts_what_was_given_before() -> None:
     assert [item.code for item in told.objections] == ["over_cap"]
     next_year = judge(grant=Grant(**asked, granted_on=dt.date(2025, 1, 1)))
     assert next_year.objections == ()
+
+
+def test_what_is_asked_for_before_eight_in_the_morning_is_asked_for_on_that_day() -> None:
+    BenefitRule.objects.filter(benefit__code="hospital", example=False).update(claim_days=30)
+    grant = case()
+    assert grant.event is not None
+    grant.event.occurred_on = dt.date(2026, 1, 1)
+    for day, codes in ((31, []), (32, ["late"])):
+        morning = dt.datetime(2026, 1, 1, 7, 30, tzinfo=timezone.get_default_timezone()) + dt.timedelta(days=day - 1)
+        grant.event.entered_at = morning.astimezone(dt.UTC)
+        assert [item.code for item in judge(grant=grant).objections] == codes
 
 
 def test_a_rule_for_close_kin_does_not_cover_siblings() -> None:

@@ -8,6 +8,7 @@ from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.models.user import User
 from union_portal.accounts.querysets import AccessQuerySet
 from union_portal.base.models import AppendOnlyModel
+from union_portal.base.moments import minute
 
 
 class AccessEntry(AppendOnlyModel):
@@ -33,4 +34,4 @@ class AccessEntry(AppendOnlyModel):
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.get_action_display()} {self.kind} {self.subject}"
+        return f"{minute(self.at)} {self.get_action_display()} {self.kind} {self.subject}"

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from union_portal.accounts.enums import Role
 from union_portal.accounts.querysets import UserQuerySet
+from union_portal.base.moments import minute
 
 
 class UserManager(BaseUserManager["User"]):
@@ -86,4 +87,4 @@ class OneTimeCode(models.Model):
         verbose_name = verbose_name_plural = "一次性登录码"
 
     def __str__(self) -> str:
-        return f"{self.user} {self.expires_at:%Y-%m-%d %H:%M}"
+        return f"{self.user} {minute(self.expires_at)}"

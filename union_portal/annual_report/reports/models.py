@@ -8,6 +8,7 @@ from union_portal.annual_report.outlines.models import Outline, OutlineChapter
 from union_portal.annual_report.reports.enums import REPORT_MACHINE, ReportState
 from union_portal.base.history import tracked
 from union_portal.base.models import StateMove
+from union_portal.base.moments import minute
 
 
 class AnnualReport(models.Model):
@@ -82,7 +83,7 @@ class ReportPreview(models.Model):
         verbose_name = verbose_name_plural = "草稿预览"
 
     def __str__(self) -> str:
-        return f"{self.report} {self.made_at:%Y-%m-%d %H:%M}"
+        return f"{self.report} {minute(self.made_at)}"
 
 
 @tracked()

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
+from django.utils import timezone
 
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.parsers import Choice
@@ -139,6 +140,7 @@ class _Pen:
                 row, place, float(value), style or (self.money if isinstance(value, Decimal) else None)
             )
         elif isinstance(value, dt.datetime):
+            value = timezone.localtime(value) if timezone.is_aware(value) else value
             text = value.date().isoformat() if not value.time() else f"{value:%Y-%m-%d %H:%M:%S}"
             self.sheet.write_string(row, place, text, style or self.text)
         elif isinstance(value, dt.date):

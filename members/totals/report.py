@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from members.totals.enums import Approximation
 from members.totals.models import SummaryRecord
-from union_portal.base.figures import Figure, FigureRequest
+from union_portal.base.figures import OF_YEAR, Figure, FigureRequest
 
 MEASURES = ("heads", "times", "amount")
 # The source's own words.
@@ -35,8 +35,17 @@ class Covered:
 
 
 def within(kind: str, kinds: Iterable[str]) -> bool:
-    """Tell whether a kind is one of the kinds or lies below one of them (`welfare.festival.spring`)."""
-    return any(kind == other or kind.startswith(other + ".") for other in kinds)
+    """Tell whether a kind is one of the kinds or lies below one of them (`welfare.festival.spring`).
+
+    A total names no days, so it is the same whichever day the kind is counted by.
+    """
+    return any(kind == other or kind.startswith(other + ".") for other in (one.removesuffix(OF_YEAR) for one in kinds))
+
+
+def _as_asked(kind: str, kinds: tuple[str, ...]) -> str:
+    """Return the kind by whose day the details were asked for."""
+    by_year = any(other.endswith(OF_YEAR) and within(kind, (other,)) for other in kinds)
+    return kind.removesuffix(OF_YEAR) + OF_YEAR if by_year else kind
 
 
 class Summaries:
@@ -71,7 +80,7 @@ class Summaries:
     def covered(self) -> list[Covered]:
         """Return what the detail count must leave out."""
         return [
-            Covered(number, kind, row.period_start, row.period_end, measure)
+            Covered(number, _as_asked(kind, self.requests[number].kinds), row.period_start, row.period_end, measure)
             for number, rows in enumerate(self.counted)
             for row in rows
             for kind in row.kinds

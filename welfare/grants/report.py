@@ -1,18 +1,18 @@
 """What benefits were given.
 
 `welfare.benefits`, `welfare.<category>`, `welfare.festival.<festival>`, `welfare.festivals_held`,
-`welfare.benefit.<code>`.
+`welfare.benefit.<code>`; and those given on occasions again with `.of_year`.
 """
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from union_portal.base.figures import Figure, FigureRequest
+from union_portal.base.figures import OF_YEAR, Figure, FigureRequest
 from union_portal.base.figures.counting import count
 from union_portal.base.figures.kind import Catalogue, Counted, Kind
 from union_portal.base.sql import values
@@ -25,54 +25,92 @@ _GIVEN = Grant.objects.given()
 # What was approved and has not arrived is due too; and among it what stands on a locked roster.
 _DUE = Grant.objects.filter(state__in=(*GIVEN, GrantState.DUE, GrantState.RETURNED))
 _ON_ROSTERS = _DUE.filter(round__locked_at__isnull=False)
-_BASIS = "慰问（发放）记录，按发放日期计"
 # What counts occasions tells of people only beside them: as a share of the members.
 _OCCASIONS = "个"
 _COLUMNS = ("person__staff_number", "person__name", "branch__name", "benefit__name", "occasion__name")
 
 
+@dataclass(frozen=True)
+class _Basis:
+    """By which day grants are counted: the ending of the keys and labels, the day, the words, the records."""
+
+    ending: str
+    label: str
+    day: str
+    words: str
+    given: "QuerySet[Any]"
+    due: "QuerySet[Any]"
+    on_rosters: "QuerySet[Any]"
+
+
+_HANDED_OUT = _Basis("", "", "granted_on", "慰问（发放）记录，按发放日期计", _GIVEN, _DUE, _ON_ROSTERS)
+_OF_YEAR = _Basis(
+    OF_YEAR,
+    "（按节日年度）",
+    "day_in_year",
+    "慰问（发放）记录，按节日与活动所属年度计",
+    _GIVEN.in_years(),
+    _DUE.in_years(),
+    _ON_ROSTERS.in_years(),
+)
+
+
 def benefit_kinds() -> list[Kind]:
-    """Return every kind: all benefits, their categories, the festivals, and each benefit of the catalogue."""
+    """Return every kind: all benefits, their categories, the festivals, and each benefit of the catalogue.
+
+    What is given on occasions is counted by the day it was handed out, and beside it by the year of the occasion.
+    """
+    benefits = list(Benefit.objects.values_list("pk", "code", "name", "event_kind"))
+    own = _kinds(_HANDED_OUT, [(pk, code, name) for pk, code, name, _event in benefits], tuple(Category))
+    given = [(pk, code, name) for pk, code, name, event in benefits if not event]
+    return own + _kinds(_OF_YEAR, given, (Category.FESTIVAL, Category.BIRTHDAY, Category.SUMMER, Category.WINTER))
+
+
+def _kinds(basis: _Basis, benefits: Sequence[tuple[int, str, str]], categories: Sequence[Category]) -> list[Kind]:
     own: list[Kind] = []
     told: dict[str, Any] = {
-        "records": _GIVEN,
-        "day": "granted_on",
+        "records": basis.given,
+        "day": basis.day,
         "heads": "person",
         "amount": "amount",
-        "basis": _BASIS,
+        "basis": basis.words,
         "alike": ("benefit", "occasion"),
         "noted": "occasion",
-        "against": lambda asked: _against(own, asked),
+        "against": lambda asked: _against(basis, own, asked),
     }
     people = {**told, "unit": "人", "columns": (*_COLUMNS, "granted_on", "amount", "source")}
     festive = Q(benefit__category=Category.FESTIVAL)
-    own += [Kind("welfare.benefits", "全部福利慰问", **people)]
-    own += [Kind(f"welfare.{one}", one.label, where=Q(benefit__category=one), **people) for one in Category]
-    own += [
-        Kind(f"welfare.festival.{one}", one.label, where=festive & Q(occasion__festival=one), **people)
-        for one in Festival
-    ]
-    columns = ("occasion__name", "benefit__name", "granted_on")
-    held = {**told, "unit": _OCCASIONS, "once": "occasion", "columns": columns}
-    own += [Kind("welfare.festivals_held", "发放慰问品的节日", where=festive, **held)]
-    own += [
-        Kind(f"welfare.benefit.{code}", name, where=Q(benefit=pk), **people)
-        for pk, code, name in Benefit.objects.values_list("pk", "code", "name")
-    ]
+    held = {
+        **told,
+        "unit": _OCCASIONS,
+        "once": "occasion",
+        "columns": ("occasion__name", "benefit__name", "granted_on"),
+    }
+
+    def kind(key: str, label: str, where: Q, how: dict[str, Any]) -> Kind:
+        return Kind(f"welfare.{key}{basis.ending}", f"{label}{basis.label}", where=where, **how)
+
+    own += [kind("benefits", "全部福利慰问", Q(), people)]
+    own += [kind(str(one), one.label, Q(benefit__category=one), people) for one in categories]
+    own += [kind(f"festival.{one}", one.label, festive & Q(occasion__festival=one), people) for one in Festival]
+    own += [kind("festivals_held", "发放慰问品的节日", festive, held)]
+    own += [kind(f"benefit.{code}", name, Q(benefit=pk), people) for pk, code, name in benefits]
     return own
 
 
-def _against(kinds: Sequence[Kind], asked: Sequence[tuple[FigureRequest, Counted, Figure]]) -> list[Figure]:
+def _against(
+    basis: _Basis, kinds: Sequence[Kind], asked: Sequence[tuple[FigureRequest, Counted, Figure]]
+) -> list[Figure]:
     """Set what arrived against the locked roster, else what an occasion brought against that day's members."""
     requests = [request for request, _counted, _figure in asked]
-    locked = _count(kinds, requests, records=_ON_ROSTERS, heads="")
+    locked = _count(kinds, requests, records=basis.on_rosters, heads="")
     rosters = [number for number in range(len(asked)) if number in locked and locked[number].times]
-    due = _count(kinds, [requests[number] for number in rosters], records=_DUE)
+    due = _count(kinds, [requests[number] for number in rosters], records=basis.due)
     owed = {number: due[place].heads for place, number in enumerate(rosters)}
     days = [(number, counted.last, "") for number, (_request, counted, _figure) in enumerate(asked) if counted.noted]
     members = members_on([(number, day, gender) for number, day, gender in days if day is not None])
     return [
-        _set(figure, counted, owed.get(number), members.get(number))
+        _set(basis.words, figure, counted, owed.get(number), members.get(number))
         for number, (_request, counted, figure) in enumerate(asked)
     ]
 
@@ -84,11 +122,11 @@ def _count(kinds: Sequence[Kind], requests: Sequence[FigureRequest], **otherwise
     return count(catalogue, own, ()) if own else {}
 
 
-def _set(figure: Figure, counted: Counted, due: int | None, members: int | None) -> Figure:
+def _set(words: str, figure: Figure, counted: Counted, due: int | None, members: int | None) -> Figure:
     parts = [figure.basis]
     if counted.times and counted.first and counted.last:
         until = f"至{counted.last:%Y-%m-%d}" if counted.last != counted.first else ""
-        parts = [figure.basis.replace(_BASIS, f"{_BASIS}（{counted.first:%Y-%m-%d}{until}）")]
+        parts = [figure.basis.replace(words, f"{words}（{counted.first:%Y-%m-%d}{until}）")]
         if due is not None:
             parts.append(f"锁定名册应发{due}人")
         elif members is not None:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+# The end of a key whose records are counted by the year that they belong to, not by the day on which they came about.
+OF_YEAR = ".of_year"
+
+
 @dataclass(frozen=True)
 class Figure:
     """One number with what it takes to trust it.

@@ -76,7 +76,7 @@ class Kind:
     def told_by(self) -> str:
         """Which records were counted, and by which day."""
         meta = self.records.model._meta  # noqa: SLF001
-        by = "" if self.as_of else f"，按{field_at(self.records.model, self.day).verbose_name}计"
+        by = "" if self.as_of else f"，按{field_of(self.records, self.day).verbose_name}计"
         return self.basis or f"{meta.verbose_name}{by}"
 
     @property

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from members.memberships import services as memberships
+from members.memberships.services import steps as memberships
+from members.memberships.services.episodes import Retirement, retire_all
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
@@ -64,7 +65,7 @@ def _fields(model: Any) -> dict[str, Any]:
 def retire(*, rows: QuerySet[Absence], actor: User, on: Any) -> None:
     """办理退休: the members retire with the day, their membership is retained."""
     people = list(_open(rows).values_list("person_id", flat=True))
-    memberships.retire_all([memberships.Retirement(person, on) for person in people])
+    retire_all([Retirement(person, on) for person in people], actor=actor)
     take_all(rows, action="retire", actor=actor, on=on)
 
 
@@ -72,7 +73,7 @@ def retire(*, rows: QuerySet[Absence], actor: User, on: Any) -> None:
 def transfer_out(*, rows: QuerySet[Absence], actor: User, on: Any, counterpart: str) -> None:
     """办理转出: to the same other union."""
     for person in _people(rows):
-        memberships.transfer_out(person=person, on=on, counterpart=counterpart)
+        memberships.transfer_out(person=person, on=on, counterpart=counterpart, actor=actor)
     take_all(rows, action="transfer_out", actor=actor, on=on, counterpart=counterpart)
 
 
@@ -80,7 +81,7 @@ def transfer_out(*, rows: QuerySet[Absence], actor: User, on: Any, counterpart: 
 def leave(*, rows: QuerySet[Absence], actor: User, on: Any) -> None:
     """办理退会."""
     for person in _people(rows):
-        memberships.leave(person=person, on=on)
+        memberships.leave(person=person, on=on, actor=actor)
     take_all(rows, action="leave", actor=actor, on=on)
 
 

@@ -51,6 +51,12 @@ def test_totals_below_the_list_are_passed_over(line: str) -> None:
     assert ([row.values["number"] for row in rows], skipped) == (["1"], [3])
 
 
+def test_headings_once_more_are_passed_over_and_a_heading_in_a_row_of_its_own_is_a_fault() -> None:
+    rows, skipped = read("工号,姓名,说明\n工号,姓名,\n1,甲,\n工号,姓名,说明\n工号,乙,\n")
+    assert ([row.number for row in rows], skipped) == ([3, 5], [2, 4])
+    assert rows[1].faults == [("number", "这里是表头的文字，请填写内容")]
+
+
 @pytest.mark.parametrize("text", ["#N/A", "#REF!", "#DIV/0!", "#NAME?", "########"])
 def test_what_a_spreadsheet_could_not_work_out_is_a_fault_in_csv_too(text: str) -> None:
     (row,), _skipped = read(f"工号,姓名,说明\n1,测试甲,{text}\n")

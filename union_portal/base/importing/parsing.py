@@ -109,14 +109,18 @@ def _read_sheet(
         if column.key in headings.places
     ]
     sheet = headings.sheet
+    heads = [(column.key, headings.places[column.key]) for column in columns if column.required]
     for index in range(headings.index + 1, len(sheet.rows)):
         raw = sheet.rows[index]
         row = _read_row(Row(sheet.row_number(index), raw, sheet=name, places=headings.places), cells)
         if row is None:
             continue
-        if _is_footer(raw):
+        repeated = [key for key, place in heads if place < len(raw) and raw[place] == headings.words[key]]
+        if _is_footer(raw) or (repeated and _repeats(raw, headings)):
             skipped.append(row.number)
         else:
+            for key in repeated:
+                row.fault(key, "这里是表头的文字，请填写内容")
             rows.append(row)
 
 
@@ -151,6 +155,12 @@ def _read_row(row: Row, cells: list[_Cell]) -> Row | None:
     for column in empty:
         row.fault(column.key, "不能为空")
     return row
+
+
+def _repeats(raw: list[Raw], headings: Headings) -> bool:
+    """Tell whether a row is the heading once more, as on every printed page or below a merged one."""
+    cells = {key: raw[place] for key, place in headings.places.items() if place < len(raw)}
+    return all(cell in ("", None, headings.words[key]) for key, cell in cells.items())
 
 
 def _is_footer(raw: list[Raw]) -> bool:

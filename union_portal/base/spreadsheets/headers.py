@@ -30,6 +30,8 @@ class Headings:
     index: int
     places: dict[str, int]
     ignored: list[str]
+    # What stands over each found column, as written.
+    words: dict[str, Raw] = field(default_factory=dict)
     further: "list[Headings]" = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
@@ -94,7 +96,8 @@ def _heading_row(sheet: Sheet, index: int, known: dict[str, str]) -> list[Raw]:
 
 
 def _headings(sheet: Sheet, index: int, known: dict[str, str], columns: Sequence[Column]) -> Headings:
-    places, ignored = _placed(_heading_row(sheet, index, known), known, columns)
+    row = _heading_row(sheet, index, known)
+    places, ignored = _placed(row, known, columns)
     missing = [column.label for column in columns if column.required and column.key not in places]
     if missing:
         raise SpreadsheetError(
@@ -102,7 +105,8 @@ def _headings(sheet: Sheet, index: int, known: dict[str, str], columns: Sequence
                 row=sheet.row_number(index), columns="、".join(missing)
             ),
         )
-    return Headings(sheet=sheet, index=index, places=places, ignored=ignored)
+    words = {key: row[place] for key, place in places.items()}
+    return Headings(sheet=sheet, index=index, places=places, ignored=ignored, words=words)
 
 
 def _same(

@@ -11,6 +11,7 @@ from union_portal.base.spreadsheets.raw import Limits
 from union_portal.base.spreadsheets.scanning import Scan, SheetScanner, new_parser
 
 WORKBOOK = "xl/workbook.xml"
+_KINDS = "[Content_Types].xml"
 _LINKS = "xl/_rels/workbook.xml.rels"
 _TEXTS = "xl/sharedStrings.xml"
 _PIECE = 256 * 1024
@@ -29,7 +30,7 @@ class Package:
         self._parts = {entry.filename.casefold(): entry for entry in entries}
         if len(self._parts) != len(entries) or len(entries) > _MOST_PARTS:
             raise Unreadable
-        if WORKBOOK not in self._archive.namelist():
+        if not {WORKBOOK, _KINDS} <= set(self._archive.namelist()):
             raise SpreadsheetError("这不是电子表格，请上传 .xlsx 或 .csv 文件。")
 
     def scan(self) -> dict[str, Scan]:
@@ -44,8 +45,11 @@ class Package:
             found[name] = scanner.finish()
         seen = {_LINKS.casefold(), _TEXTS.casefold(), WORKBOOK, *(part.casefold() for _name, part in sheets)}
         for part in self._parts.keys() - seen:
-            for _piece in self._pieces(part):
-                pass
+            if part.endswith((".xml", ".rels")):
+                self._walk(part, None)  # another program would stumble over it
+            else:
+                for _piece in self._pieces(part):
+                    pass
         return found
 
     def _sheets(self) -> list[tuple[str, str]]:
@@ -54,12 +58,12 @@ class Package:
         told: list[tuple[str, str, bool]] = []
 
         def link(name: str, attributes: dict[str, str]) -> None:
-            if name.rpartition(":")[2] == "Relationship":
+            if name.endswith(" Relationship"):
                 links[attributes.get("Id", "")] = attributes.get("Target", "")
 
         def sheet(name: str, attributes: dict[str, str]) -> None:
-            if name.rpartition(":")[2] == "sheet":
-                keys = [key for key in attributes if key.rpartition(":")[2] == "id" and ":" in key]
+            if name.endswith(" sheet"):
+                keys = [key for key in attributes if key.endswith(" id")]
                 hidden = attributes.get("state", "visible") != "visible"
                 told.append((attributes.get("name", ""), attributes[keys[0]] if keys else "", hidden))
 
@@ -75,14 +79,13 @@ class Package:
 
         def text(name: str, _attributes: dict[str, str]) -> None:
             nonlocal count
-            if name == "si" or name.endswith(":si"):
-                count += 1
+            count += name.endswith(" si")
 
         if _TEXTS.casefold() in self._parts:
             self._walk(_TEXTS, text)
         return count
 
-    def _walk(self, part: str, start: Callable[[str, dict[str, str]], None]) -> None:
+    def _walk(self, part: str, start: Callable[[str, dict[str, str]], None] | None) -> None:
         parser = new_parser()
         parser.StartElementHandler = start
         for piece in self._pieces(part):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -57,6 +58,19 @@ def test_a_file_waits_with_its_form_when_another_field_is_wrong() -> None:
     assert again.is_valid()
     assert again.cleaned_data["scan"].name == "收据.png"
     assert keep(again.cleaned_data["scan"]) == KeptPaper.objects.get()
+
+
+def test_a_file_waits_when_the_step_itself_was_refused() -> None:
+    form = filled(OneForm, {"why": "因公"}, papers.sent("收据.pdf"))
+    assert form.is_valid()
+    with transaction.atomic():
+        keep(form.cleaned_data["scan"])
+        transaction.set_rollback(True)
+    assert not KeptPaper.objects.exists()
+    (mark,) = marks(form)
+    again = filled(OneForm, {"why": "因公", "scan-kept": mark})
+    assert again.is_valid()
+    assert again.cleaned_data["scan"].place == KeptPaper.objects.get().place
 
 
 def test_a_new_choice_and_a_tick_win_over_what_waits() -> None:

@@ -57,6 +57,7 @@ def draft(*, code: str = "spring", actor: User | None = None, **fields: Any) -> 
     """Make a draft round for all active members, of an occasion of its own."""
     fields.setdefault("selection", Selection())
     fields.setdefault("occasion", occasion())
+    fields.setdefault("another", True)
     return drafting.create(benefit=benefit(code), cut_off_on=CUT_OFF, fund=fund(), actor=actor or officer(), **fields)
 
 

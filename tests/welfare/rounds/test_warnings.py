@@ -4,10 +4,12 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from tests.factories import ledger as books
 from tests.factories import members
 from tests.factories import rounds as welfare
+from tests.factories.accounts import signed_in
 from union_portal.base.errors import Refused
 from welfare.benefits.models import BenefitRule
 from welfare.books.models import LedgerAccount
@@ -18,7 +20,9 @@ from welfare.grants.services.warnings import answer, confirm, raise_warnings
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.services import posting as ledger
 from welfare.rounds.services import approval
-from welfare.rounds.services.people import exclude
+from welfare.rounds.services.judging import rooms
+from welfare.rounds.services.people import exclude, set_price
+from welfare.rounds.services.roster import lock
 
 PAID = dt.date(2024, 1, 25)
 
@@ -158,6 +162,62 @@ def test_a_share_of_the_income_binds_every_item_of_the_category_by_round_and_by_
     assert set(made.warnings.values_list("code", flat=True)) == {"over_share"}
     told = judge(grant=made.grants.get(person=person))
     assert "占工会经费收入 50.0%" in told.objections[0].detail
+
+
+def test_a_corrected_price_clears_what_only_the_wrong_one_called_for() -> None:
+    members.member()
+    rules = BenefitRule.objects.filter(benefit__code="spring", example=False)
+    rules.update(cap=Decimal(1500), cap_basis="per_category_year", standard=Decimal(500))
+    made = welfare.locked(price="1600")
+    assert made.warnings.get().code == "over_cap"
+    set_price(subject=made, unit_price=Decimal(500), handed_out_on=PAID, actor=made.prepared_by)
+    assert not made.warnings.exists()
+    set_price(subject=made, unit_price=Decimal(1600), handed_out_on=PAID, actor=made.prepared_by)
+    exclude(subject=made.grants.get(), actor=made.prepared_by, why="已调离")
+    assert not made.warnings.exists()
+
+
+def test_the_price_page_shows_standard_cap_and_use_and_tries_a_price() -> None:
+    officer = welfare.officer()
+    early, _late = members.member(), members.member()
+    rules = BenefitRule.objects.filter(benefit__code="spring", example=False)
+    rules.update(cap=Decimal(1500), cap_basis="per_category_year", standard=Decimal(500))
+    before = welfare.locked(price="1300", code="mid_autumn")
+    exclude(subject=before.grants.exclude(person=early).get(), actor=officer, why="尚未入会")
+    made = lock(subject=welfare.draft(actor=officer), actor=officer)
+    address, desk = reverse("admin:welfare_round_step_set_price", args=[made.pk]), signed_in(officer)
+    page = desk.get(address)
+    assert page.context["form"]["unit_price"].initial == Decimal(500)
+    for words in (
+        "标准：500.00 元",
+        "上限 1,500.00 元",
+        "此前最高已享受 1,300.00 元",
+        "每人不超过 200.00 元则无人超出",
+    ):
+        assert words in page.content.decode(), words
+    assert "按每人 500.00 元，1 人超出" in page.content.decode()
+    assert "按每人 200.00 元，0 人超出" in desk.get(address, {"try": "200"}).content.decode()
+    assert "按每人 1,600.00 元，2 人超出" in desk.get(address, {"try": "1600"}).content.decode()
+    assert desk.get(address, {"try": "许多"}).status_code == 200
+    done = desk.post(address, {"unit_price": "1600", "handed_out_on": "2024-01-20"}, follow=True).content.decode()
+    assert "2 人超出每人每年（同类合计）上限" in done
+    desk.post(address, {"unit_price": "200", "handed_out_on": "2024-01-20"})
+    approval.submit(subject=made, actor=officer)
+    seen = signed_in(welfare.chair()).get(reverse("admin:welfare_round_change", args=[made.pk])).content.decode()
+    assert "标准：500.00 元" in seen
+    assert "按目前金额，0 人超出" in seen
+
+
+def test_the_tiers_of_a_roster_are_tried_at_their_own_prices() -> None:
+    for _number in range(2):
+        members.member()
+    BenefitRule.objects.filter(benefit__code="spring", example=False).update(cap=Decimal(500))
+    made = welfare.locked(price="400")
+    first = made.grants.order_by("pk").first()
+    assert first is not None
+    made.grants.filter(pk=first.pk).update(tier="high")
+    [room] = rooms(round_=made, price=Decimal(400), tiers={"high": Decimal(600)})
+    assert (room.over, room.most, room.left) == (1, Decimal(0), Decimal(500))
 
 
 pytestmark = pytest.mark.django_db

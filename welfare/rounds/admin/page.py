@@ -16,6 +16,7 @@ from welfare.benefits.enums import Form
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
 from welfare.rosters.services.selection import Selection, describe
+from welfare.rounds.admin.pricing import measures
 from welfare.rounds.services.payment import posted
 from welfare.rounds.services.reconciling import Reconciliation, reconcile
 
@@ -148,6 +149,7 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
         "approved": round_.state in {RoundState.APPROVED, RoundState.CLOSED},
         "from_roster": round_.benefit.form in {Form.CASH, Form.COUPON},
         "basis": basis(round_),
+        "measures": measures(round_) if round_.state in {RoundState.LOCKED, RoundState.SUBMITTED} else [],
         "moves": timeline(round_),
         "warnings": round_.warnings.select_related("answered_by", "confirmed_by"),
         "purchases": round_.purchases.select_related("posting__book"),

@@ -31,6 +31,10 @@ class DraftForm(forms.ModelForm[Round]):
         help_text="否则为截止日在册的全体会员，可在批次页面中缩小范围。",
     )
 
+    another = forms.BooleanField(
+        label="仍另建一个批次", required=False, help_text="同一节日、同一项目已有批次，且不是补发时才勾选。"
+    )
+
     class Meta:
         model = Round
         fields = ("benefit", "occasion", "name", "cut_off_on", "goods", "fund")
@@ -45,7 +49,7 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
     list_display = ("name", "benefit", "occasion", "state_shown", "cut_off_on", "unit_price", "released_heads")
     list_filter = ("state", "benefit__category", "occasion__year")
     search_fields = ("name", "occasion__name", "benefit__name")
-    fields = (*DraftForm.Meta.fields, "by_list")
+    fields = (*DraftForm.Meta.fields, "by_list", "another")
 
     class Media:
         css: ClassVar[dict[str, list[str]]] = {"all": ["welfare/round.css"]}
@@ -84,6 +88,7 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
             selection=None if form.cleaned_data["by_list"] else Selection(),
             name=obj.name,
             goods=obj.goods,
+            another=form.cleaned_data["another"],
         )
         adopt(obj, made)
 

@@ -32,7 +32,8 @@ from welfare.purchases.forms import BuyForm
 from welfare.purchases.services import buy
 from welfare.rosters.forms import ListForm, SelectionForm, selection_of
 from welfare.rosters.resources import read_people
-from welfare.rosters.services.selection import Selection, preview
+from welfare.rosters.services.selection import preview
+from welfare.rounds.admin import pricing
 from welfare.rounds.admin.page import listed
 from welfare.rounds.forms import (
     AddForm,
@@ -42,12 +43,13 @@ from welfare.rounds.forms import (
     PayoutForm,
     SupplementForm,
     selection_initial,
-    tier_fields,
 )
 from welfare.rounds.services import approval, drafting, handing_out, payment, people, reconciling, roster, sheets
+from welfare.rounds.services.foretelling import foretell
 
 DRAFT, LOCKED, SUBMITTED = RoundState.DRAFT, RoundState.LOCKED, RoundState.SUBMITTED
 APPROVED, CLOSED = RoundState.APPROVED, RoundState.CLOSED
+SET_PRICE = next(move for move in Round.machine.moves if move.action == "set_price")
 PAYOUT_HEADINGS = ("工号", "姓名", "分工会", "开户行", "银行卡号", "金额（元）", "备注")
 
 
@@ -56,10 +58,12 @@ def _in(*states: RoundState) -> Callable[[Round], bool]:
 
 
 def _says_lock(round_: Round) -> str:
+    told = foretell(round_=round_)
+    left_out = f"{told.words}。" if told.words else ""
     if round_.selection.get("price_rise"):
-        return "原批次应发人员每人将生成一条补差记录。"
-    count = preview(selection=Selection.from_data(round_.selection), on=round_.cut_off_on)
-    return f"将按 {round_.cut_off_on} 的登记情况锁定 {count:,} 人的名册，此后登记变动不影响名册。"
+        return f"将为原批次应发的 {told.new:,} 人各生成一条补差记录。{left_out}"
+    words = f"将按 {round_.cut_off_on} 的登记情况锁定 {told.new:,} 人的名册，此后登记变动不影响名册。"
+    return words + left_out
 
 
 def _says_total(round_: Round) -> str:
@@ -107,19 +111,12 @@ FORMS: Mapping[str, type[forms.Form] | type[forms.ModelForm[Any]]] = {
 }
 
 
-def _set_price(*, subject: Round, actor: Any, **values: Any) -> Round:
-    """Tell the prices of the tiers from the round's own."""
-    tiers = {name: values.pop(name) for name in list(values) if name.startswith("tier_")}
-    prices = {name.removeprefix("tier_"): price for name, price in tiers.items() if price is not None}
-    return people.set_price(subject=subject, actor=actor, tiers=prices, **values)
-
-
 class RoundSteps(RecordAdmin[Round]):
     """Buttons from the table of moves, and beside them what is no single move."""
 
     by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
         "lock": roster.lock,
-        "set_price": _set_price,
+        "set_price": people.set_price,
         "approve": approval.approve,
         "unlock": roster.unlock,
         "cancel": drafting.cancel,
@@ -151,9 +148,22 @@ class RoundSteps(RecordAdmin[Round]):
 
     def step_form(self, request: HttpRequest, step: Move, subject: Round | None) -> Any:
         """Ask for more than the round's own fields: a day, an invoice, who collected, the prices of the tiers."""
-        form = FORMS.get(step.action) or super().step_form(request, step, subject)
-        tiers = tier_fields(subject) if step.action == "set_price" and subject else {}
-        return type("PriceForm", (form,), tiers) if tiers else form
+        form: Any = FORMS.get(step.action) or super().step_form(request, step, subject)
+        return pricing.price_form(request, form, subject) if step.action == "set_price" and subject else form
+
+    @object_action(
+        description="确定单价",
+        permission="welfare.prepare_round",
+        form=lambda admin, request, subject: admin.step_form(request, SET_PRICE, subject),
+        confirmation=lambda _admin, request, round_: pricing.says_price(request, round_),
+        offered=_in(DRAFT, LOCKED),
+        template="welfare/rounds/price.html",
+    )
+    def step_set_price(self, request: Any, subject: Round, **values: Any) -> str:
+        """Fix the price, tier by tier where the roster has tiers, and say whom it takes over a cap."""
+        prices = {name: values.pop(name) for name in list(values) if name.startswith("tier_")}
+        tiers = {name.removeprefix("tier_"): price for name, price in prices.items() if price is not None}
+        return pricing.says_done(people.set_price(subject=subject, actor=request.user, tiers=tiers, **values))
 
     @object_action(
         description="提交审批",
@@ -188,7 +198,7 @@ class RoundSteps(RecordAdmin[Round]):
         """Lock from a list instead of a rule."""
         lines = read_people(file=file)
         held = roster.lock_from_list(subject=subject, lines=lines, source=list_source, actor=request.user)
-        return f"名册已锁定，共 {listed(held)[0]:,} 人。"
+        return f"名册已锁定：{held.moves.latest('pk').reason}。"
 
     @object_action(description="补入人员", permission="welfare.prepare_round", form=AddForm, offered=_in(LOCKED))
     def add_person(self, request: Any, subject: Round, staff_number: Person, why: str) -> str:

@@ -1,12 +1,13 @@
 """Begin, change and cancel a round."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
 from union_portal.accounts.models import User
-from union_portal.base.errors import DomainError
-from union_portal.base.steps import move, record
+from union_portal.base.errors import DomainError, Refused
+from union_portal.base.steps import hold, move, record
 from welfare.benefits.models import Benefit, Occasion
 from welfare.books.models import Book, Fund
 from welfare.grants.enums import RoundState
@@ -28,11 +29,47 @@ def create(  # noqa: PLR0913
     name: str = "",
     goods: str = "",
     book: Book | None = None,
+    another: bool = False,
 ) -> Round:
     """Begin a round in draft. Without a selection its roster comes from an uploaded list at locking.
 
-    The book is the fund's own unless another is named. Raises DomainError when the benefit is retired.
+    The book is the fund's own unless another is named. Raises DomainError when the benefit is retired, and where the
+    occasion has a round of the benefit already, unless `another` one is wanted.
     """
+    hold(occasion)  # rounds of one occasion are begun one after another
+    same = Round.objects.filter(benefit=benefit, occasion=occasion, parent=None).exclude(state=RoundState.CANCELLED)
+    if not another and (first := same.order_by("pk").first()):
+        raise DomainError(
+            f"{occasion}的“{benefit}”已有批次“{first}”（{first.get_state_display()}）。补发遗漏人员或差额，请打开该批次"
+            "“建立补发批次”；确需另建，请勾选“仍另建一个批次”。",
+            field="another",
+        )
+    return _begin(
+        benefit=benefit,
+        occasion=occasion,
+        cut_off_on=cut_off_on,
+        fund=fund,
+        actor=actor,
+        selection=selection.as_data() if selection else {},
+        name=name,
+        goods=goods,
+        book=book,
+    )
+
+
+def _begin(  # noqa: PLR0913
+    *,
+    benefit: Benefit,
+    occasion: Occasion,
+    cut_off_on: dt.date,
+    fund: Fund,
+    actor: User | None,
+    selection: dict[str, Any],
+    name: str,
+    goods: str,
+    book: Book | None,
+    parent: Round | None = None,
+) -> Round:
     if not benefit.active:
         raise DomainError(f"“{benefit}”已停用，请选择其他福利项目。")
     made = Round(
@@ -43,8 +80,9 @@ def create(  # noqa: PLR0913
         book=book or fund.book,
         name=name or benefit.given_on(occasion),
         goods=goods,
-        selection=selection.as_data() if selection else {},
+        selection=selection,
         prepared_by=actor,
+        parent=parent,
     )
     return record(made, actor=actor)
 
@@ -75,12 +113,18 @@ def supplement(
     `price_rise`: its roster will be everybody to whom the parent is due or who received it, each grant completing the
     parent's (补发差额); its unit price is the difference. Otherwise the selection (or an uploaded list) chooses, and
     whoever already has the benefit for this occasion is left out.
-    Raises Refused unless the parent was approved.
+    Raises Refused unless the parent was approved, and while another of its supplements is not approved yet: whom that
+    one decides about is not known.
     """
     held = hold_round(subject)
     require(held, RoundState.APPROVED, RoundState.CLOSED)
+    decided = [RoundState.APPROVED, RoundState.CLOSED, RoundState.CANCELLED]
+    if unfinished := held.supplements.exclude(state__in=decided).order_by("pk").first():
+        raise Refused(
+            f"补发批次“{unfinished}”{unfinished.get_state_display()}，请先办完审批或取消，再建立新的补发批次。"
+        )
     suffix = "补发差额" if price_rise else "补发"
-    child = create(
+    return _begin(
         benefit=held.benefit,
         occasion=held.occasion,
         cut_off_on=cut_off_on,
@@ -89,11 +133,9 @@ def supplement(
         actor=actor,
         name=name or f"{held}（{suffix}）",
         goods=held.goods,
+        selection={"price_rise": True} if price_rise else (selection.as_data() if selection else {}),
+        parent=held,
     )
-    child.parent = held
-    child.selection = {"price_rise": True} if price_rise else (selection.as_data() if selection else {})
-    child.save(update_fields=["parent", "selection"])
-    return child
 
 
 @transaction.atomic

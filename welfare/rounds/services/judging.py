@@ -1,9 +1,24 @@
 """Judges a whole round by the rules in force on its day, in a constant number of queries."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, Count, DecimalField, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DecimalField,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from union_portal.base.sql import set_based
@@ -67,24 +82,25 @@ def judge_round(held: Round) -> int:
     return raise_warnings(objections=objections, round_=held)
 
 
-def rooms(*, round_: Round, price: Decimal | None, tiers: "dict[str, Decimal] | None" = None) -> list[Room]:
-    """Return what each cap leaves to the listed people at these prices (yuan), tier by tier where tiers differ."""
+def rooms(*, round_: Round, price: Decimal | None = None, tiers: Mapping[str, Decimal] | None = None) -> list[Room]:
+    """Return what each cap leaves to the listed people at these prices (yuan), tier by tier where tiers differ.
+
+    Without a price the amounts of the roster are taken as they stand.
+    """
     day = day_of(round_)
     roster = round_.grants.filter(state=GrantState.LISTED)
-    prices = Case(
-        *(When(tier=tier, then=Value(own, output_field=_YUAN)) for tier, own in (tiers or {}).items()),
-        default=Value(price or ZERO, output_field=_YUAN),
-        output_field=_YUAN,
-    )
+    price_of_all = Coalesce(F("amount"), Value(ZERO), output_field=_YUAN) if price is None else Value(price, _YUAN)
+    by_tier = (When(tier=tier, then=Value(own, _YUAN)) for tier, own in (tiers or {}).items())
+    prices = Case(*by_tier, default=price_of_all, output_field=_YUAN)
     found = []
     for cap in binding(rule=rule_of(round_), benefit=round_.benefit, on=day):
         others = _counted(round_, cap, day.year).exclude(round=round_, state=GrantState.LISTED)
         own = others.filter(person=OuterRef("person")).order_by().values("person").annotate(total=Sum("amount"))
         used = Coalesce(Subquery(own.values("total")), Value(ZERO), output_field=_YUAN)
         told = (
-            roster.annotate(used=used, new=prices)
+            roster.annotate(used=used, total=ExpressionWrapper(F("used") + prices, _YUAN))
             .order_by()
-            .aggregate(most=Max("used"), over=Count("pk", filter=Q(used__gt=Value(cap.cap) - prices)))
+            .aggregate(most=Max("used"), over=Count("pk", filter=Q(total__gt=cap.cap)))
         )
         found.append(Room(cap, named(cap, benefit=round_.benefit), told["most"] or ZERO, told["over"]))
     return found

@@ -13,6 +13,7 @@ from union_portal.base.steps import begin, move
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
 from welfare.rounds.services.holding import hold_on_roster, hold_round, require
+from welfare.rounds.services.judging import judge_round
 from welfare.rounds.services.roster import day_of
 
 
@@ -22,9 +23,11 @@ def _has_it_already(person: Person, held: Round) -> DomainError:
 
 @transaction.atomic
 def exclude(*, subject: Grant, actor: User | None, why: str) -> Grant:
-    """Take one person off a locked roster, with the reason."""
-    _round, held = hold_on_roster(subject, RoundState.LOCKED)
+    """Take one person off a locked roster, with the reason; what was objected to because of him falls away."""
+    round_, held = hold_on_roster(subject, RoundState.LOCKED)
     move(held, "exclude", actor=actor, why=why, reason=why.strip()[:200])
+    if round_.warnings.exists():
+        judge_round(round_)
     return held
 
 
@@ -88,7 +91,8 @@ def set_price(
 ) -> Round:
     """Fix what each person gets (yuan), by tier where the roster has tiers, and the day it is handed out.
 
-    Possible until the round goes to approval; a price set before locking is taken over by the roster.
+    Possible until the round goes to approval; a price set before locking is taken over by the roster. The
+    roster is judged anew: what the rules no longer object to needs no answer any more.
     """
     if unit_price <= 0 or any(price < 0 for price in (tiers or {}).values()):
         raise DomainError("单价须大于零。", field="unit_price")
@@ -106,4 +110,6 @@ def set_price(
     listed.update(amount=unit_price, granted_on=day_of(held))
     for tier, price in (tiers or {}).items():
         listed.filter(tier=tier).update(amount=price)
+    if held.state == RoundState.LOCKED:
+        judge_round(held)
     return held

@@ -18,10 +18,8 @@ from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, GrantMove, Round
 from welfare.rosters.services.lists import match_list
 from welfare.rosters.services.selection import Selection, people, tier
+from welfare.rounds.services.foretelling import UNLOCKED, Foretold, differences, elsewhere, foretell
 from welfare.rounds.services.holding import hold_round, require
-
-# Marks who was on the roster when it was opened again after single people had been moved.
-UNLOCKED = "名册解锁"
 
 
 @transaction.atomic
@@ -29,24 +27,25 @@ UNLOCKED = "名册解锁"
 def lock(*, subject: Round, actor: User | None) -> Round:
     """Copy the people the rule chooses, with their branch and tier on the cut-off date, in one statement.
 
-    Whoever already has the benefit for the occasion is left out, whoever was excluded here before stays excluded; a
-    supplementary round leaves out everybody its parent decided about.
+    Whoever stands in another round of the occasion or has the benefit already is left out, whoever was excluded here
+    before stays excluded; a supplementary round leaves out everybody its parent decided about.
     Raises DomainError when the rule chooses nobody.
     """
     held = hold_round(subject)
     require(held, RoundState.DRAFT)
+    if not held.selection:
+        raise DomainError("本批次按名单确定人员，请上传名单。", field="list")
+    foretold = foretell(round_=held)
     if held.selection.get("price_rise"):
         count, chosen = _insert_differences(held), None
-    elif held.selection:
+    else:
         selection = Selection.from_data(held.selection)
         chosen = people(selection=selection, on=held.cut_off_on)
         if held.parent_id is not None:
             # Whom the first round decided about, exclusions included, is decided: single people can still be added.
             chosen = chosen.exclude(pk__in=Grant.objects.filter(round=held.parent_id).values("person"))
         count = _insert(held, chosen, tier(selection, on=held.cut_off_on))
-    else:
-        raise DomainError("本批次按名单确定人员，请上传名单。", field="list")
-    return _locked(held, count, chosen, actor=actor)
+    return _locked(held, count, chosen, foretold, actor=actor)
 
 
 @transaction.atomic
@@ -64,21 +63,20 @@ def lock_from_list(*, subject: Round, lines: Iterable[tuple[str, str]], source: 
     held.list_source = source
     held.selection = {}
     held.save(update_fields=["list_source", "selection"])
-    chosen = Person.objects.filter(pk__in=keys)
-    return _locked(held, _insert(held, chosen, Value("", output_field=CharField())), chosen, actor=actor)
+    chosen: PersonQuerySet = Person.objects.filter(pk__in=keys)
+    foretold = foretell(round_=held, chosen=chosen)
+    count = _insert(held, chosen, Value("", output_field=CharField()))
+    return _locked(held, count, chosen, foretold, actor=actor)
 
 
-def _locked(held: Round, count: int, chosen: QuerySet[Person] | None, *, actor: User | None) -> Round:
+def _locked(
+    held: Round, count: int, chosen: QuerySet[Person] | None, foretold: Foretold, *, actor: User | None
+) -> Round:
     restored = _restore(held, chosen)
     listed = held.grants.filter(state=GrantState.LISTED)
     if not count and not restored and not listed.exists():
-        raise DomainError("没有选出人员：请检查条件，或所有人均已在此节日或活动中享受此项福利。")
-    elsewhere = 0
-    if chosen is not None:
-        elsewhere = chosen.exclude(pk__in=held.grants.values("person")).count()
-    words = f"{listed.count()} 人"
-    if elsewhere:
-        words += f"；另有 {elsewhere} 人已在此节日或活动中享受，未列入"
+        raise DomainError(f"没有可列入名册的人员。{foretold.words or '请检查选择人员的条件'}。")
+    words = "；".join(part for part in (f"{listed.count()} 人", foretold.words) if part)
     move(held, "lock", actor=actor, why=words, locked_at=timezone.now(), prepared_by=actor or held.prepared_by)
     return held
 
@@ -124,10 +122,10 @@ def _constants(held: Round) -> dict[str, Combinable]:
 
 
 def _insert(held: Round, chosen: PersonQuerySet, tiers: Combinable) -> int:
-    """INSERT … SELECT the people not yet in this round; return how many grants were made."""
+    """INSERT … SELECT the people who neither stand here nor have it elsewhere; return how many grants were made."""
     here = Grant.objects.filter(round=held, person=OuterRef("pk"))
     rows = (
-        chosen.filter(~Exists(here))
+        chosen.filter(~Exists(here), ~Exists(elsewhere(held)))
         .with_branch(on=held.cut_off_on)
         .annotate(new_tier=tiers, **_constants(held))
         .order_by()
@@ -138,16 +136,9 @@ def _insert(held: Round, chosen: PersonQuerySet, tiers: Combinable) -> int:
 
 def _insert_differences(held: Round) -> int:
     """INSERT … SELECT one grant for each that the parent's people hold, completing it."""
-    standing = [GrantState.DUE, GrantState.RECEIVED, GrantState.RETURNED]
-    here = Grant.objects.filter(round=held, person=OuterRef("person"))
     constants = _constants(held)
     columns = _COLUMNS | {"person_id": "person", "branch_id": "branch", "tier": "tier", "supplements_id": "pk"}
-    rows = (
-        Grant.objects.filter(~Exists(here), round=held.parent, supplements__isnull=True, state__in=standing)
-        .annotate(**constants)
-        .order_by()
-        .values_list(*columns.values())
-    )
+    rows = differences(held).annotate(**constants).order_by().values_list(*columns.values())
     return _insert_select(columns, rows)
 
 
@@ -164,7 +155,7 @@ def _insert_select(columns: dict[str, str], rows: "QuerySet[Grant] | QuerySet[Pe
 
 def _restore(held: Round, chosen: QuerySet[Person] | None) -> int:
     """List again those whom an earlier unlocking set aside, as far as they are still chosen."""
-    aside = held.grants.filter(state=GrantState.EXCLUDED, reason=UNLOCKED)
+    aside = held.grants.filter(~Exists(elsewhere(held, "person")), state=GrantState.EXCLUDED, reason=UNLOCKED)
     if chosen is not None:
         aside = aside.filter(person__in=chosen.values("pk"))
     return aside.update(state=GrantState.LISTED, reason="")

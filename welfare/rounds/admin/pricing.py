@@ -1,0 +1,64 @@
+"""The page on which a price is fixed: the standard, the caps, what is used of them, and what a price would do."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from union_portal.base.errors import Refused
+from union_portal.base.money import yuan
+from welfare.grants.models import Round
+from welfare.rounds.forms import tier_fields
+from welfare.rounds.services.judging import rooms, rule_of
+
+
+def measures(round_: Round, price: Decimal | None = None) -> list[str]:
+    """Say the standard, and of every cap what was used and whom the price (or what the roster holds) takes over."""
+    rule = rule_of(round_)
+    if rule is None:
+        lines = [f"“{round_.benefit}”没有有效标准。"]
+    else:
+        standard = f"{rule.standard:,.2f} 元" if rule.standard is not None else "未定金额"
+        lines = [f"标准：{standard}（{rule.source}，{rule.valid_from} 起施行）。"]
+    for room in rooms(round_=round_, price=price):
+        line = f"{room.words}，名册人员此前最高已享受 {room.most:,.2f} 元，每人不超过 {room.left:,.2f} 元则无人超出"
+        lines.append(f"{line}；按{f'每人 {price:,.2f} 元' if price else '目前金额'}，{room.over:,} 人超出。")
+    return lines
+
+
+def says_price(request: HttpRequest, round_: Round) -> str:
+    """Say what the price has to keep to, and what the one that is tried would do."""
+    tried = _tried(request)
+    start = tried or round_.unit_price or _standard(round_)
+    return "".join(measures(round_, start))
+
+
+def says_done(round_: Round) -> str:
+    """Say what the price did."""
+    over = [f"{room.over:,} 人超出{room.words}" for room in rooms(round_=round_) if room.over]
+    words = f"已确定单价：每人 {round_.unit_price:,.2f} 元"
+    return f"{words}；{'；'.join(over)}，见超标提醒。" if over else f"{words}。"
+
+
+def price_form(request: HttpRequest, form: type[forms.Form], round_: Round) -> type[forms.Form]:
+    """Begin with the price that is tried, else the round's own, else the standard; ask for the tiers' own too."""
+    made: Any = type("PriceForm", (form,), tier_fields(round_))
+    start = _tried(request) or round_.unit_price or _standard(round_)
+    made.base_fields["unit_price"].initial = start
+    return made  # type: ignore[no-any-return]
+
+
+def _standard(round_: Round) -> Decimal | None:
+    """Return the standard; the price of a round of differences is no standard."""
+    rule = rule_of(round_)
+    return rule.standard if rule is not None and not round_.selection.get("price_rise") else None
+
+
+def _tried(request: HttpRequest) -> Decimal | None:
+    """Return the price in the address; what is no amount tries nothing."""
+    try:
+        price = yuan(request.GET.get("try", "").strip() or "0")
+    except Refused:
+        return None
+    return price if price > 0 else None

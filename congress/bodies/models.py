@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from congress.bodies.enums import Body, Mode
+from congress.bodies.enums import Body, Bound, Mode
 from congress.bodies.querysets import CongressQuerySet
 from members.branches.models import Branch
 from union_portal.base.chinese.numerals import numeral
@@ -22,7 +22,8 @@ class Congress(models.Model):
     """届: one term of the staff congress or of the union members' congress, of the school or of a branch.
 
     Shares are fractions of the voting delegates: teachers at least `min_teachers` (0.6: 教育部令第32号), women, people
-    under forty. Quorum and majority belong to the body: present ≥ quorum × 应到 opens, for > majority × 应到 carries.
+    under forty. Quorum and majority belong to the body, each “at least” or “more than” its share of 应到: so many
+    present open, so many votes carry and elect.
     """
 
     body = models.CharField("大会", max_length=8, choices=Body.choices)
@@ -40,8 +41,10 @@ class Congress(models.Model):
     ends_on = models.DateField("结束")
     quorum_numerator = models.PositiveSmallIntegerField("法定人数：份", default=2)
     quorum_denominator = models.PositiveSmallIntegerField("法定人数：共", default=3)
-    majority_numerator = models.PositiveSmallIntegerField("通过比例：超过（份）", default=1)
-    majority_denominator = models.PositiveSmallIntegerField("通过比例：共（份）", default=2)
+    quorum_bound = models.CharField("法定人数：起点", max_length=16, choices=Bound.choices, default=Bound.AT_LEAST)
+    majority_numerator = models.PositiveSmallIntegerField("通过比例：份", default=1)
+    majority_denominator = models.PositiveSmallIntegerField("通过比例：共", default=2)
+    majority_bound = models.CharField("通过比例：起点", max_length=16, choices=Bound.choices, default=Bound.MORE_THAN)
     min_teachers = _share("教师比例不低于")
     min_women = _share("女性比例不低于")
     min_young = _share("40岁以下比例不低于")
@@ -63,10 +66,24 @@ class Congress(models.Model):
             always(
                 Q(majority_numerator__gte=1, majority_numerator__lt=F("majority_denominator")),
                 name="majority_is_a_share",
-                words="通过比例须为真分数，如超过 1/2。",
+                words="通过比例须为真分数，如 1/2。",
             ),
         ]
 
     def __str__(self) -> str:
         name = f"第{numeral(self.number)}届{self.get_body_display()}"
         return f"{self.branch}{name}" if self.branch_id else name
+
+    def quorum_of(self, due: int) -> int:
+        """Return how many of those due must be present."""
+        return Bound(self.quorum_bound).least(of=due, above=self.quorum_numerator, below=self.quorum_denominator)
+
+    @property
+    def quorum_in_words(self) -> str:
+        """The quorum as rules write it."""
+        return Bound(self.quorum_bound).words(self.quorum_numerator, self.quorum_denominator)
+
+    @property
+    def majority_in_words(self) -> str:
+        """The majority as rules write it."""
+        return Bound(self.majority_bound).words(self.majority_numerator, self.majority_denominator)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from congress.bodies.admin import RunByUserAdmin
 from congress.committees.enums import CommitteePost
+from congress.committees.forms import MeetingForm
 from congress.committees.models import Committee, CommitteeSeat, Meeting, ReviewedDocument
 from union_portal.base.admin import RecordAdmin, display
 from union_portal.base.admin.columns import column
@@ -50,6 +51,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     list_filter = ("committee__kind", "committee")
     search_fields = ("title", "committee__name", "minutes", "decisions")
     fixed_fields = ("committee", "held_on")
+    form = MeetingForm
     change_form_outer_before_template = "congress/committees/admin/meeting.html"
     parent, children = "committee", ("documents",)
     papers_shown = column("文件", "papers_all")

@@ -4,10 +4,12 @@ import datetime as dt
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
+from congress.bodies.enums import Bound
 from congress.bodies.models import Congress
 from congress.bodies.querysets import OfficeListQuerySet, led_by, runs_school, sees_school
 from congress.committees.enums import CommitteeKind, CommitteePost, Handling
@@ -55,7 +57,7 @@ class CommitteeSeatQuerySet(DatedQuerySet):
 
 @tracked()
 class Committee(models.Model):
-    """委员会 of a congress, the union or a branch, with its own quorum (present ≥ quorum × members)."""
+    """委员会 of a congress, the union or a branch, with its own quorum of its members."""
 
     kind = models.CharField("类别", max_length=16, choices=CommitteeKind.choices)
     name = models.CharField("名称", max_length=100)
@@ -69,6 +71,7 @@ class Committee(models.Model):
     ends_on = models.DateField("结束", null=True, blank=True)
     quorum_numerator = models.PositiveSmallIntegerField("法定人数：份", default=2)
     quorum_denominator = models.PositiveSmallIntegerField("法定人数：共", default=3)
+    quorum_bound = models.CharField("法定人数：起点", max_length=16, choices=Bound.choices, default=Bound.AT_LEAST)
 
     objects = CommitteeQuerySet.as_manager()
 
@@ -79,10 +82,28 @@ class Committee(models.Model):
         constraints = [
             once("name", "began_on", words="该委员会已登记。"),
             always(_in_order, name="dates_in_order", words="结束日期不能早于起始日期。"),
+            always(
+                Q(quorum_denominator__gte=1, quorum_numerator__lte=F("quorum_denominator")),
+                name="quorum_is_a_share",
+                words="法定人数须为比例，如 2/3。",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def in_office(self, *, on: dt.date) -> bool:
+        """Whether it was in office on the day."""
+        return self.began_on <= on and (self.ends_on is None or on <= self.ends_on)
+
+    def quorum_of(self, due: int) -> int:
+        """Return how many of those due must be present."""
+        return Bound(self.quorum_bound).least(of=due, above=self.quorum_numerator, below=self.quorum_denominator)
+
+    @property
+    def quorum_in_words(self) -> str:
+        """The quorum as rules write it."""
+        return Bound(self.quorum_bound).words(self.quorum_numerator, self.quorum_denominator)
 
 
 @tracked()
@@ -108,7 +129,7 @@ class CommitteeSeat(Dated):
     def clean(self) -> None:
         """Refuse a seat that begins outside the committee's term."""
         on, term = self.valid_from, self.committee if self.committee_id else None
-        if on and term and (on < term.began_on or (term.ends_on and on > term.ends_on)):
+        if on and term and not term.in_office(on=on):
             raise ValidationError({"valid_from": f"日期不在委员会任期内（任期自 {term.began_on} 起）。"})
 
 
@@ -117,7 +138,9 @@ class Meeting(models.Model):
     """会议 of a committee, with minutes and decisions; too few present is said, not refused."""
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings", verbose_name="委员会")
-    number = models.PositiveSmallIntegerField("编号", null=True, blank=True, editable=False)
+    number = models.PositiveSmallIntegerField(
+        "编号", null=True, blank=True, validators=[MinValueValidator(1)], help_text="第几次会议；留空则按日期接着编。"
+    )
     title = models.CharField("标题", max_length=200, blank=True)
     held_on = models.DateField("举行日期", validators=[not_in_future])
     place = models.CharField("地点", max_length=100, blank=True)
@@ -134,6 +157,7 @@ class Meeting(models.Model):
         _of_due = Q(present__isnull=True) | Q(due__isnull=True) | Q(present__lte=F("due"))
         constraints = [
             once("committee", "held_on", "title", words="该会议已登记。"),
+            once("committee", "number", name="number_once", words="该委员会已有这个编号的会议，请核对编号。"),
             always(_of_due, name="present_of_due", words="实到人数多于应到人数。"),
         ]
 
@@ -141,23 +165,28 @@ class Meeting(models.Model):
         return f"{self.committee} {self.held_on}"
 
     def clean(self) -> None:
-        """Count from the seats who is due, and give the next number, where nothing was said."""
+        """Refuse a day out of office; where nothing was said, count from the seats who is due and number by the day."""
         if self.committee_id and self.held_on:
+            if not self.committee.in_office(on=self.held_on):
+                raise ValidationError({"held_on": f"{self.committee}当日不在任，请选择当日在任的一届。"})
             if self.due is None:
                 self.due = self.committee.seats.in_force(on=self.held_on).count() or None
             if self.number is None:
-                self.number = self.committee.meetings.filter(held_on__lte=self.held_on).count() + 1
+                self.number = self.number_by_day()
+
+    def number_by_day(self) -> int | None:
+        """Return the number after those held before, or nothing where a later meeting bears it already."""
+        others = self.committee.meetings.exclude(pk=self.pk).exclude(number=None)
+        before = others.filter(held_on__lte=self.held_on).aggregate(last=Max("number"))["last"] or 0
+        later = others.filter(held_on__gt=self.held_on)
+        return before + 1 if not later.filter(number__lte=before + 1).exists() else None
 
     @property
     def short(self) -> bool:
         """Whether too few were present by the committee's own quorum; unknown numbers are not held against it."""
-        of = self.committee
-        return (
-            self.due is not None
-            and self.present is not None
-            and self.due > 0
-            and (self.present * of.quorum_denominator < self.due * of.quorum_numerator)
-        )
+        if not self.due or self.present is None:
+            return False
+        return self.present < self.committee.quorum_of(self.due)
 
 
 @tracked()

@@ -1,5 +1,6 @@
 """The lists of committees' members and of their meetings with what they reviewed."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -27,7 +28,7 @@ _NAMED["ends_on"] = ("届期结束", "届满日期")
 
 
 class OfCommittee(ChildList):
-    """Rows of the committee that was in office on their day."""
+    """Rows of the committee that was in office on their day, the earliest first: many lists begin with the last."""
 
     day: ClassVar[str]
     parent = "committee"
@@ -35,11 +36,24 @@ class OfCommittee(ChildList):
 
     def choose(self, row: Row, found: Sequence[Any]) -> Any:
         day = row.values.get(self.day)
-        begun = [one for one in found if day and one.began_on <= day]
-        return max(begun, key=lambda one: one.began_on, default=None)
+        standing = [one for one in found if day and one.in_office(on=day)]
+        return max(standing, key=lambda one: one.began_on, default=None)
 
-    def begun(self, row: Row) -> dict[str, Any]:
-        return {"began_on": row.values[self.day].replace(month=1, day=1)}
+    def begun(self, row: Row, found: Sequence[Any]) -> dict[str, Any]:
+        """Begin with the year, after the term before it, and end before the one that follows."""
+        day, one_day = row.values[self.day], dt.timedelta(days=1)
+        before = [one.ends_on + one_day for one in found if one.ends_on and one.ends_on < day]
+        later = [one.began_on - one_day for one in found if one.began_on > day]
+        return {"began_on": max([day.replace(month=1, day=1), *before]), "ends_on": min(later, default=None)}
+
+    def check_rows(self, rows: Sequence[Row]) -> None:
+        super().check_rows(self._by_day(rows))
+
+    def save_rows(self, rows: Sequence[Row]) -> None:
+        super().save_rows(self._by_day(rows))
+
+    def _by_day(self, rows: Sequence[Row]) -> list[Row]:
+        return sorted(rows, key=lambda row: row.values.get(self.day) or dt.date.min)
 
 
 @register_kind
@@ -74,13 +88,14 @@ class CommitteeMemberList(OfCommittee):
 class MeetingList(OfCommittee):
     model, name, key, order = Meeting, "meetings", ("committee", "held_on", "title"), 82
     day, about = "held_on", ("kind",)
-    fields_in_order = ("committee", "held_on", "title", "place", "due", "present", "decisions", "minutes")
+    fields_in_order = ("committee", "held_on", "number", "title", "place", "due", "present", "decisions", "minutes")
     extra = (
         Column(key="documents", label="审议文件", synonyms=("文件", "审议事项"), parser=Titles(), attribute=None),
         Column(key="handling", label="审议方式", synonyms=("处理",), parser=Choice(Handling), attribute=None),
     )
     synonyms = _NAMED | {
         "held_on": ("日期", "召开日期", "会议日期"),
+        "number": ("会议编号", "第几次"),
         "title": ("会议名称", "名称", "次数"),
         "due": ("应到",),
         "present": ("实到",),

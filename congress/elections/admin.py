@@ -27,7 +27,7 @@ def _awaits_approval(election: Election) -> bool:
 @admin.register(Election)
 class ElectionAdmin(SheetAdmin):
     list_display = (
-        "committee", "sitting", "round_shown", "seats", "due", "needed", "state", "approved_on", "opened_at",
+        "committee", "sitting", "round_shown", "seats", "due", "elects", "state", "approved_on", "opened_at",
     )  # fmt: skip
     list_filter = ("state", "committee", "sitting__session")
     list_select_related = ("committee", "sitting__congress__branch", "sitting__session")
@@ -39,6 +39,10 @@ class ElectionAdmin(SheetAdmin):
     page_template = "congress/elections/admin/election.html"
     enter, confirmed = staticmethod(elections.enter_count), staticmethod(elections.confirm)
     sent_back = staticmethod(elections.send_back)
+
+    @admin.display(description="当选条件", ordering="needed")
+    def elects(self, election: Election) -> str:
+        return election.elects
 
     @admin.display(description="轮次")
     def round_shown(self, election: Election) -> str:

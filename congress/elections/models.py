@@ -17,8 +17,9 @@ from union_portal.base.models import StateMove, always, once
 class Election(CountingSheet):
     """选举 to a committee: more candidates than seats by `min_surplus` percent (差额).
 
-    Elected is who has more than the majority of all due. When more are above it than seats, most votes win; a tie at
-    the last seat or open seats call for a second round.
+    Elected is who has the majority of all due. When more have it than there are seats, most votes win; a tie at the
+    last seat or open seats call for a second round. Those level at the last seat had their majority: among them the
+    next round goes `by_most_votes`.
 
     Offices begin on `approved_on`, the day of the higher union's approval (批复).
     """
@@ -35,6 +36,7 @@ class Election(CountingSheet):
     first_round = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="later_rounds", verbose_name="第一轮选举"
     )
+    by_most_votes = models.BooleanField("得票多者当选", default=False, editable=False)
     # Seats that stay vacant (空缺) after the last round, by decision; the log says why. Null: nothing was decided.
     left_open = models.PositiveSmallIntegerField("空缺名额", null=True, blank=True, editable=False)
     approved_on = models.DateField("上级工会批复日期", null=True, blank=True)
@@ -57,6 +59,11 @@ class Election(CountingSheet):
 
     def __str__(self) -> str:
         return f"{self.committee} {self.sitting}"
+
+    @property
+    def elects(self) -> str:
+        """What elects, in words."""
+        return "得票多者当选（末位票数相同，再次投票）" if self.by_most_votes else super().elects
 
 
 class ElectionMove(StateMove):

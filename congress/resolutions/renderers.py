@@ -13,7 +13,6 @@ from congress.sessions.enums import AgendaKind, AgendaOutcome
 from congress.sessions.models import AgendaItem, Session
 from congress.voting.enums import BallotMethod
 from congress.voting.models import Ballot
-from union_portal.base.chinese.numerals import numeral
 from union_portal.base.paper import PaperResult, render
 from union_portal.base.paper.blocks import Block, chapters, day_in_words, paragraph, paragraphs, table
 
@@ -85,12 +84,9 @@ def _opening(session: Session, found: tuple[Part, ...]) -> Iterator[Block]:
         words += f"，实到{sitting.present}人" if sitting.present is not None else ""
         words += f"，请假{part.excused}人" if part.excused else ""
         words += f"，列席{part.sitting_in}人" if part.sitting_in else ""
-        share = sitting.congress
-        met = sitting.present is not None and (
-            sitting.present * share.quorum_denominator >= sitting.due * share.quorum_numerator
-        )
-        quorum = f"{numeral(share.quorum_denominator)}分之{numeral(share.quorum_numerator)}"
-        yield paragraph(f"{words}，{'达到' if met else '未达到'}应到人数的{quorum}。")
+        met = sitting.present is not None and sitting.present >= sitting.congress.quorum_of(sitting.due)
+        share = f"应到人数的{sitting.congress.quorum_in_words}"
+        yield paragraph(f"{words}，{'达到' if met else '未达到'}规定的到会人数（{share}）。")
     if session.recorded:
         yield paragraph(f"（本次会议为事后补录，来源：{session.source}。）")
 
@@ -117,18 +113,19 @@ def _item(number: int, entry: Item) -> Iterator[Block]:
 
 
 def _ballot(ballot: Ballot) -> str:
-    papers = ""
-    if ballot.method == BallotMethod.PAPER and ballot.handed_out is not None:
-        papers = (
-            f"发出表决票{ballot.handed_out}张，收回{ballot.returned}张，"
-            f"其中有效票{ballot.valid}张，无效票{ballot.void}张；"
-        )
     method = "举手表决" if ballot.method == BallotMethod.HANDS else "票决"
     return (
-        f"{method}：应到{ballot.due}人，实到{ballot.present}人，{papers}"
+        f"{method}：应到{ballot.due}人，实到{ballot.present}人，{_papers(ballot, '表决票')}"
         f"赞成{ballot.votes_for}票，反对{ballot.votes_against}票，弃权{ballot.abstained}票；"
         f"须{ballot.needed}票以上赞成方为通过。{_counters(ballot)}"
     )
+
+
+def _papers(sheet: Any, name: str) -> str:
+    """Return what became of the papers; nothing of a show of hands, or where the source does not say."""
+    if sheet.method == BallotMethod.HANDS or sheet.handed_out is None:
+        return ""
+    return f"发出{name}{sheet.handed_out}张，收回{sheet.returned}张，其中有效票{sheet.valid}张，无效票{sheet.void}张；"
 
 
 def _counters(sheet: Any) -> str:
@@ -143,10 +140,11 @@ def _counters(sheet: Any) -> str:
 def _election(election: Election) -> Iterator[Block]:
     which = "（再次选举）" if election.first_round_id else ""
     found = outcomes.outcome_of(election)
+    elects = "得票多者当选" if election.by_most_votes else f"须{election.needed}票以上方能当选"
     names = "、".join(one.person.name for one in sorted(found.elected, key=lambda one: one.person.stroke_key))
     yield paragraph(
         f"选举{election.committee}{which}：应到{election.due}人，实到{election.present}人，"
-        f"应选{election.seats}名，须{election.needed}票以上方能当选。{_counters(election)}"
+        f"应选{election.seats}名，{_papers(election, '选票')}{elects}。{_counters(election)}"
     )
     yield table(
         "得票情况",

@@ -62,7 +62,7 @@ class ReviewForm(BulkReviewForm):
         self.fields["version"].initial = proposal.version
         into: Any = self.fields["into"]
         into.queryset = (
-            Proposal.objects.filter(drive=proposal.drive_id, state__in=TAKES_OTHERS)
+            Proposal.objects.filter(drive=proposal.drive_id, congress=proposal.congress_id, state__in=TAKES_OTHERS)
             .exclude(pk=proposal.pk)
             .order_by("number")
         )

@@ -47,16 +47,16 @@ def review(  # noqa: PLR0913
     Filing waits for the leader where the drive says so; what is passed on stays with its whole text; merging
     keeps text and authors and takes along what was merged before. Raises Conflict, naming who decided, when somebody
     was faster, and when the text that was read (`version`) has changed; Refused without a reason where one is due, and
-    on one's own proposal.
+    on what concerns oneself: one's own proposal, on either side of a merger.
     """
     held = _hold_pair(proposal, into)
     require_state(held, states=(ProposalState.REFERRED,) if by_presidium else (ProposalState.SUBMITTED,))
     unchanged(held, version=version)
-    if not by_presidium:
-        refuse_own(held, actor=actor, message="这是您本人的提案，请由其他委员审查。")
     if decision in NEED_A_REASON:
         need_words(reason, message="请填写理由，提案人会看到。", field_name="reason")
     target = _main(held, into) if decision is Decision.MERGE else None
+    if not by_presidium:
+        _no_own(held, target, actor=actor)
     action = str(decision)
     if decision is Decision.FILE and not held.drive.leader_approves:
         action = "file_directly"
@@ -133,11 +133,13 @@ def _hold_pair(proposal: Proposal, into: Proposal | None) -> Proposal:
 def _main(held: Proposal, into: Proposal | None) -> Proposal:
     if into is None:
         raise Refused("请选择并入哪一件提案。", field="into")
-    main: Proposal = Proposal.objects.select_related("merged_into").get(pk=into.pk)
+    main: Proposal = Proposal.objects.select_related("merged_into", "congress").get(pk=into.pk)
     if main.pk == held.pk:
         raise Refused("提案不能并入自身。", field="into")
     if main.drive_id != held.drive_id:
         raise Refused("只能合并同一次会议的提案。", field="into")
+    if main.congress_id != held.congress_id:
+        raise Refused(f"{main.number}是{main.congress}的提案，不能与{held.congress}的提案并案。", field="into")
     if main.merged_into is not None:
         raise Refused(
             f"{main.number} 已并入 {main.merged_into.number}，请选择后者。",
@@ -149,6 +151,14 @@ def _main(held: Proposal, into: Proposal | None) -> Proposal:
             field="into",
         )
     return main
+
+
+def _no_own(held: Proposal, target: Proposal | None, *, actor: User) -> None:
+    """Refuse what concerns the reviewer: the proposal, the one it is merged into, and what was merged into either."""
+    for one in (held, *held.merged.with_authors()):
+        refuse_own(one, actor=actor, message="这是您本人的提案，请由其他委员审查。")
+    for one in (target, *target.merged.with_authors()) if target is not None else ():
+        refuse_own(one, actor=actor, message=f"{target}涉及您本人的提案，请由其他委员决定并案。")
 
 
 def _another(held: Proposal, actor: User) -> None:

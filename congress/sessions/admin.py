@@ -12,6 +12,8 @@ from congress.sessions.models import AgendaItem
 from congress.sessions.services import agenda
 from union_portal.base.admin import RecordAdmin, object_action
 
+SHARE = ("majority_numerator", "majority_denominator", "majority_bound")
+
 
 def _changeable(item: AgendaItem) -> bool:
     return item.sitting.agenda_changes
@@ -22,7 +24,7 @@ class AgendaItemAdmin(RecordAdmin[AgendaItem]):
     list_display = ("title", "sitting", "position", "kind", "outcome", "decided_on")
     list_filter = ("kind", "outcome")
     list_select_related = ("sitting__session", "sitting__congress__branch")
-    fields = ("kind", "title", "presenter", ("majority_numerator", "majority_denominator"), ("became", "decided_on"))
+    fields = ("kind", "title", "presenter", SHARE, ("became", "decided_on"))
     readonly_fields = ("became", "decided_on")
     actions_detail = ("add_document", "settle", "move_up", "move_down")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from congress.bodies.enums import Body
+from congress.bodies.enums import Body, Bound
 from congress.bodies.forms.scope import RunByUserMixin
 from congress.bodies.models import Congress
 from congress.sessions.enums import AgendaOutcome, PresidiumPost
@@ -99,10 +99,10 @@ class ItemForm(forms.ModelForm[AgendaItem]):
     """An agenda item, at its place or last."""
 
     position = forms.IntegerField(label="顺序", min_value=1, required=False, help_text="留空则排在最后。")
-    two_thirds = forms.BooleanField(
-        label="须全体三分之二以上通过",
+    two_thirds = forms.ChoiceField(
+        label="通过比例",
         required=False,
-        help_text="不勾选则按本届规定的通过比例。",
+        choices=[("", "按本届规定"), *((one, f"全体的{one.words(2, 3)}") for one in Bound)],
     )
 
     class Meta:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from congress.bodies.enums import Bound
 from congress.bodies.models import Congress
 from congress.sessions.enums import (
     RUNNING,
@@ -130,8 +131,9 @@ class AgendaItem(models.Model):
     kind = models.CharField("类别", max_length=8, choices=AgendaKind.choices)
     title = models.CharField("标题", max_length=200)
     presenter = models.CharField("报告人", max_length=100, blank=True)
-    majority_numerator = models.PositiveSmallIntegerField("通过比例：超过（份）", null=True, blank=True)
-    majority_denominator = models.PositiveSmallIntegerField("通过比例：共（份）", null=True, blank=True)
+    majority_numerator = models.PositiveSmallIntegerField("通过比例：份", null=True, blank=True)
+    majority_denominator = models.PositiveSmallIntegerField("通过比例：共", null=True, blank=True)
+    majority_bound = models.CharField("通过比例：起点", max_length=16, choices=Bound.choices, default=Bound.MORE_THAN)
     outcome = models.CharField("结果", max_length=16, choices=AgendaOutcome.choices, default=AgendaOutcome.PENDING)
     decided_on = models.DateField("决定日期", null=True, blank=True)
 
@@ -152,7 +154,7 @@ class AgendaItem(models.Model):
                 Q(majority_numerator__isnull=True, majority_denominator__isnull=True)
                 | Q(majority_numerator__gte=1, majority_denominator__gt=F("majority_numerator")),
                 name="majority_is_a_share",
-                words="通过比例须为真分数，如超过 1/2。",
+                words="通过比例须为真分数，如 2/3；按届次规定的，两格都留空。",
             ),
             always(
                 Q(outcome__in=[AgendaOutcome.PENDING, AgendaOutcome.WITHDRAWN]) | Q(decided_on__isnull=False),

@@ -50,7 +50,7 @@ class CountingSheet(models.Model):
 
     # The fields that hold votes besides the papers, and what the votes needed are needed for.
     counted: ClassVar[tuple[str, ...]] = ()
-    words_needed: ClassVar[str] = "票方能当选"
+    needed_for: ClassVar[str] = "票方能当选"
 
     class Meta:
         abstract = True
@@ -86,6 +86,11 @@ class CountingSheet(models.Model):
         ]
 
     @property
+    def elects(self) -> str:
+        """What carries or elects, in words."""
+        return f"须 {self.needed} {self.needed_for}"
+
+    @property
     def words_counted(self) -> str:
         """What was counted, before it is confirmed."""
         return ""
@@ -93,7 +98,7 @@ class CountingSheet(models.Model):
 
 @tracked()
 class Ballot(CountingSheet):
-    """表决 on an agenda item: carried when more than the majority of all due are for it."""
+    """表决 on an agenda item: carried when the majority of all due are for it."""
 
     machine = BALLOT_MACHINE
 
@@ -106,7 +111,7 @@ class Ballot(CountingSheet):
     objects = OfSittingQuerySet.as_manager()
     congress_path = "item__sitting__congress"
     counted = ("votes_for", "votes_against", "abstained")
-    words_needed = "票同意方为通过"
+    needed_for = "票同意方为通过"
 
     class Meta(CountingSheet.Meta):
         verbose_name = verbose_name_plural = "表决"

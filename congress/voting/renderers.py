@@ -19,8 +19,10 @@ def figures(sheet: Any) -> list[DeskFigure]:
     found = [
         DeskFigure("应到人数", sheet.due, "人"),
         DeskFigure("实到人数", sheet.present, "人"),
-        DeskFigure("通过所需票数" if isinstance(sheet, Ballot) else "当选所需票数", sheet.needed, "票"),
     ]
+    if not getattr(sheet, "by_most_votes", False):
+        label = "通过所需票数" if isinstance(sheet, Ballot) else "当选所需票数"
+        found.append(DeskFigure(label, sheet.needed, "票"))
     if isinstance(sheet, Ballot) and sheet.votes_for is not None:
         found += [
             DeskFigure("同意", sheet.votes_for, "票"),

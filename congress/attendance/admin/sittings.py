@@ -15,6 +15,7 @@ from congress.attendance.forms import CredentialsForm
 from congress.attendance.models import CredentialsReport
 from congress.attendance.renderers import sign_in_sheet
 from congress.attendance.services import credentials, quorum, roll
+from congress.bodies.enums import Bound
 from congress.bodies.forms.people import PersonForm
 from congress.sessions.enums import RUNNING, AgendaKind, SittingState
 from congress.sessions.forms import ItemForm
@@ -136,8 +137,9 @@ class SittingAdmin(RecordAdmin[Sitting]):
         offered=lambda sitting: sitting.agenda_changes,
         icon="add",
     )
-    def add_item(self, _request: HttpRequest, subject: Sitting, kind: str, two_thirds: bool, **data: Any) -> str:
-        item = agenda.add_item(sitting=subject, kind=AgendaKind(kind), majority=(2, 3) if two_thirds else None, **data)
+    def add_item(self, _request: HttpRequest, subject: Sitting, kind: str, two_thirds: str, **data: Any) -> str:
+        share = (2, 3, Bound(two_thirds)) if two_thirds else None
+        item = agenda.add_item(sitting=subject, kind=AgendaKind(kind), majority=share, **data)
         return f"{item.position}．{item.title}"
 
     @object_action(

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from congress.attendance.querysets import with_roll_counts
-from congress.bodies.models import Congress
 from congress.sessions.enums import SittingState
 from congress.sessions.models import Sitting
 from union_portal.accounts.models import User
@@ -36,11 +35,6 @@ class Quorum:
         return self.due > 0 and self.present >= self.needed
 
 
-def needed(*, congress: Congress, due: int) -> int:
-    """Return how many of those due must be present: the body's quorum, rounded up."""
-    return -(-due * congress.quorum_numerator // congress.quorum_denominator)
-
-
 def counted(sitting: Any) -> Quorum:
     """Return how a sitting read `with_roll_counts` stands; 应到 is what was fixed at the opening, if it was."""
     due = sitting.due if sitting.due is not None else sitting.roll_due
@@ -48,7 +42,7 @@ def counted(sitting: Any) -> Quorum:
         due=due,
         present=sitting.roll_present,
         excused=sitting.roll_excused,
-        needed=needed(congress=sitting.congress, due=due),
+        needed=sitting.congress.quorum_of(due),
         sitting_in=sitting.roll_sitting_in,
     )
 

@@ -53,9 +53,10 @@ class CongressAdmin(RunByUserAdmin, RecordAdmin[Congress]):
             "到会与通过比例",
             {
                 "fields": (
-                    ("quorum_numerator", "quorum_denominator"),
-                    ("majority_numerator", "majority_denominator"),
-                )
+                    ("quorum_numerator", "quorum_denominator", "quorum_bound"),
+                    ("majority_numerator", "majority_denominator", "majority_bound"),
+                ),
+                "description": "表决和选举都按应到人数计算；规定为“三分之二以上”的选“以上”，“过半数”的选“超过”。",
             },
         ),
     )

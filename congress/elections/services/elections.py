@@ -67,7 +67,10 @@ def _first_of_committee(sitting: Sitting, committee: Committee, item: AgendaItem
 def second_round(
     *, election: Election, actor: User | None, teller: Person | None = None, scrutineer: Person | None = None
 ) -> Election:
-    """Open another round for the seats left open: those level at the last seat, else all who were not elected."""
+    """Open another round for the seats left open: those level at the last seat, else all who were not elected.
+
+    Those level at the last seat had their majority, so among them most votes win.
+    """
     held = hold(election, "sitting__congress", "committee", "item", "teller", "scrutineer")
     sitting = hold(held.sitting, "congress", "session")
     if held.state != BallotState.CONFIRMED:
@@ -88,6 +91,7 @@ def second_round(
         raise Refused("没有可参加再次选举的候选人。")
     again = Election(sitting=sitting, committee=held.committee, seats=found.open_seats, min_surplus=0, item=held.item)
     again.method, again.first_round = held.method, root
+    again.by_most_votes = bool(found.tied) or held.by_most_votes
     again.teller, again.scrutineer = teller or held.teller, scrutineer or held.scrutineer
     return _open(again, people=[one.person for one in left], actor=actor)
 
@@ -128,6 +132,8 @@ def enter_count(
     rows = list(held.candidates.filter(written_in=False).select_related("person"))
     people = [one.person for one in rows] + [person for person, _count in written_in]
     counting.check_counters(held, standing=people)
+    if held.by_most_votes and written_in:
+        raise Refused("本轮在票数相同的候选人之间投票，不能另选他人；另选他人的票计入无效票。", field="written_in")
     for person, _count in written_in:
         if people.count(person) > 1:
             raise Refused(f"{person}已是候选人或重复填写，不能列为另选人。", field="written_in")

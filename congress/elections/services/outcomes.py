@@ -22,7 +22,7 @@ def least_candidates(*, seats: int, min_surplus: int) -> int:
 
 
 def outcome(*, candidates: Iterable[Candidate], seats: int, needed: int) -> ElectionOutcome:
-    """Judge a count: above half of all due, most votes when more are above it than seats; a tie elects none of them."""
+    """Judge a count: the votes needed, most votes when more have them than seats; a tie elects none of those level."""
     above = sorted((one for one in candidates if (one.votes or 0) >= needed), key=lambda one: -(one.votes or 0))
     elected, tied = above[:seats], []
     if len(above) > seats and above[seats].votes == above[seats - 1].votes:
@@ -38,7 +38,7 @@ def outcome_of(election: Election) -> ElectionOutcome:
     if election.recorded:
         named = tuple(one for one in rows if one.elected)
         return ElectionOutcome(elected=named, tied=(), open_seats=max(election.seats - len(named), 0))
-    return outcome(candidates=rows, seats=election.seats, needed=election.needed)
+    return outcome(candidates=rows, seats=election.seats, needed=1 if election.by_most_votes else election.needed)
 
 
 def elected_in(*, election: Election) -> list[Candidate]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
+from congress.bodies.enums import Bound
 from congress.sessions.enums import AgendaKind, AgendaOutcome, SittingState
 from congress.sessions.models import AgendaItem, SessionDocument, Sitting
 from union_portal.base.errors import Refused
@@ -31,11 +32,11 @@ def add_item(
     title: str,
     presenter: str = "",
     position: int | None = None,
-    majority: tuple[int, int] | None = None,
+    majority: tuple[int, int, Bound] | None = None,
 ) -> AgendaItem:
     """Put an item on the agenda, at its place (those behind move on) or at the end.
 
-    `majority` (parts, of) overrides the congress's: (2, 3) for an item that needs more than two thirds.
+    `majority` (parts, of, how) overrides the congress's: (2, 3, Bound.AT_LEAST) where two thirds carry the item.
     """
     held = hold(sitting)
     _not_over(held)
@@ -44,7 +45,7 @@ def add_item(
     held.agenda.filter(position__gte=place).update(position=F("position") + 1)
     item = AgendaItem(sitting=held, position=place, kind=kind, title=title.strip(), presenter=presenter)
     if majority is not None:
-        item.majority_numerator, item.majority_denominator = majority
+        item.majority_numerator, item.majority_denominator, item.majority_bound = majority
     return saved(item)
 
 

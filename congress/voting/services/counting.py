@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from congress.attendance.services.quorum import quorum
+from congress.bodies.enums import Bound
 from congress.sessions.enums import AgendaOutcome, SittingState
 from congress.sessions.models import AgendaItem, Sitting
 from congress.voting.enums import BallotMethod, BallotState
@@ -59,16 +60,12 @@ def voters_now(sitting: Sitting) -> tuple[int, int]:
     return stands.due, stands.present
 
 
-def votes_needed(*, due: int, numerator: int, denominator: int) -> int:
-    """Return the least number of votes that is more than the share of all due: for one half of 90 it is 46."""
-    return due * numerator // denominator + 1
-
-
 def needed_by(sheet: Any) -> int:
-    """Return the votes a sheet needs by its item's own majority, else by the congress's."""
+    """Return the votes a sheet needs of all due, by its item's own majority, else by the congress's."""
     own = sheet.item if sheet.item and sheet.item.majority_numerator and sheet.item.majority_denominator else None
     share = own or sheet.sitting.congress
-    return votes_needed(due=sheet.due, numerator=share.majority_numerator, denominator=share.majority_denominator)
+    above, below = share.majority_numerator, share.majority_denominator
+    return Bound(share.majority_bound).least(of=sheet.due, above=above, below=below)
 
 
 def check_papers(*, present: int, papers: Papers) -> None:

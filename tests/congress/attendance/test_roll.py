@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from congress.attendance.models import RollEntry
 from congress.attendance.services import quorum, roll
-from congress.bodies.enums import Body, Mode
+from congress.bodies.enums import Body, Bound, Mode
 from congress.bodies.models import Congress
 from congress.delegates.enums import MandateEnd, Seat
 from congress.delegates.services import mandates
@@ -42,7 +42,19 @@ def come(one: Sitting, count: int) -> list[RollEntry]:
 
 @pytest.mark.parametrize(("due", "needed"), [(3, 2), (4, 3), (9, 6), (10, 7), (90, 60), (91, 61)])
 def test_two_thirds_are_rounded_up(due: int, needed: int) -> None:
-    assert quorum.needed(congress=Congress(), due=due) == needed
+    assert Congress().quorum_of(due) == needed
+
+
+def test_a_quorum_of_more_than_two_thirds_does_not_open_with_two_thirds() -> None:
+    one = attendance.sitting(due=18, present=0, opened=False, quorum_bound=Bound.MORE_THAN)
+    come(one, 12)
+    with pytest.raises(Refused) as refused:
+        quorum.open_sitting(subject=one, actor=None)
+    assert "须到会 13 人" in str(refused.value)
+    come(one, 1)
+    assert quorum.open_sitting(subject=one, actor=None).state == SittingState.OPEN
+    fellow = attendance.sitting(due=18, present=12)
+    assert fellow.state == SittingState.OPEN
 
 
 def test_one_short_of_the_quorum_does_not_open_and_says_how_many_are_missing(actor: User) -> None:

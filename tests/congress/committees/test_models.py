@@ -1,13 +1,17 @@
 """Seats and meetings of committees keep their promises, on the screen and by list."""
 
 import io
+from typing import Any
 
 import pytest
+from django.urls import reverse
 
+from congress.bodies.enums import Bound
 from congress.committees.enums import CommitteeKind, Handling
 from congress.committees.models import Committee, Meeting, ReviewedDocument
 from congress.committees.resources import MeetingList
-from tests.factories import committees, members
+from tests.factories import bodies, committees, members
+from tests.factories.accounts import signed_in
 from tests.factories.days import DAY, TODAY
 from union_portal.base.errors import DomainError
 from union_portal.base.importing.preview import ImportRefused, Status
@@ -30,6 +34,64 @@ def test_a_meeting_counts_who_was_due_from_the_seats() -> None:
             committees.meeting(committee=body, **wrong)
     with pytest.raises(DomainError):
         record(ReviewedDocument(meeting=held, title="经费收支管理细则"), actor=None)
+
+
+def test_meetings_bear_each_their_own_number_also_when_entered_late(settings: Any) -> None:
+    settings.PORTAL_STAFF_TOTP = False
+    body = committee()
+    first, last = (committees.meeting(committee=body, held_on=TODAY - days * DAY) for days in (20, 10))
+    assert (first.number, last.number) == (1, 2)
+    client = signed_in(bodies.officer())
+    address = reverse("admin:congress_meeting_add")
+    late = {"committee": body.pk, "held_on": f"{TODAY - 15 * DAY}"}
+    for number, words in (("", "已编为第 2 次"), ("2", "已有这个编号")):
+        asked = client.post(address, {**late, "number": number})
+        assert words in asked.content.decode(), number
+    assert client.post(address, {**late, "number": "3"}).status_code == 302
+    assert sorted(body.meetings.values_list("number", flat=True)) == [1, 2, 3]
+    assert committees.meeting(committee=body, held_on=TODAY - 16 * DAY).number is None
+    assert committees.meeting(committee=body, held_on=TODAY).number == 4
+
+
+def test_meetings_listed_from_the_last_are_numbered_by_their_days_in_one_committee() -> None:
+    rows = (
+        {"委员会": "提案工作委员会", "委员会类别": "提案委员会", "日期": TODAY - days * DAY} for days in (1, 900, 500)
+    )
+    MeetingList().confirm(sheet(*rows))
+    found = Meeting.objects.order_by("held_on")
+    assert [(one.number, one.held_on) for one in found] == [
+        (number, TODAY - days * DAY) for number, days in ((1, 900), (2, 500), (3, 1))
+    ]
+    body = Committee.objects.get()
+    assert body.began_on == (TODAY - 900 * DAY).replace(month=1, day=1)
+
+
+def test_a_meeting_before_the_term_makes_a_former_one_that_ends_where_the_next_begins() -> None:
+    over = committee(name="提案工作委员会", began_on=TODAY - 900 * DAY, ends_on=TODAY - 500 * DAY)
+    now = committee(name="提案工作委员会", began_on=TODAY - 400 * DAY)
+    named = {"委员会": "提案工作委员会", "委员会类别": "提案委员会"}
+    rows = ({**named, "日期": TODAY - days * DAY} for days in (450, 600, 100))
+    MeetingList().confirm(sheet(*rows))
+    between = Meeting.objects.get(held_on=TODAY - 450 * DAY).committee
+    assert between.began_on > TODAY - 500 * DAY
+    assert between.ends_on == TODAY - 401 * DAY
+    assert [over.meetings.count(), now.meetings.count()] == [1, 1]
+    with pytest.raises(DomainError) as refused:
+        committees.meeting(committee=over, held_on=TODAY - 450 * DAY)
+    assert refused.value.field == "held_on"
+
+
+def test_a_committee_asks_for_its_own_share_in_either_wording() -> None:
+    body = committee()
+    held = committees.meeting(committee=body, due=18, present=12)
+    assert not held.short
+    body.quorum_bound = Bound.MORE_THAN
+    saved(body)
+    held.committee.refresh_from_db()
+    assert held.short
+    body.quorum_numerator = 4
+    with pytest.raises(DomainError):
+        saved(body)
 
 
 def test_nobody_sits_twice_nor_outside_the_term() -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from congress.committees.models import CommitteeSeat
 from congress.elections.models import Election
 from congress.elections.services import elections, outcomes
+from congress.resolutions.renderers import context
 from congress.sessions.enums import AgendaKind, AgendaOutcome
 from congress.voting.enums import BallotState
 from congress.voting.services import counting
@@ -95,6 +96,38 @@ def test_a_tie_at_the_last_seat_goes_to_a_second_round_of_those_level() -> None:
         elections.second_round(election=election, actor=None)
     count(later, 4, 5)
     assert elected(election) == ["丁一", "李三"]
+
+
+def test_those_level_had_their_majority_and_most_votes_decide_between_them() -> None:
+    election = voting.election(attendance.sitting(due=20), seats=2, names=NAMES[:3])
+    count(election, 18, 11, 11)
+    later = elections.second_round(election=election, actor=None)
+    assert "得票多者" in later.elects
+    with pytest.raises(Refused) as refused:
+        count(later, 9, 9, written_in=((members.member(name="孙五"), 1),))
+    assert refused.value.field == "written_in"
+    count(later, 10, 9)
+    assert elected(election) == ["丁一", "王二"]
+    assert outcomes.outcome_of(later).open_seats == 0
+    said = str(context(session=election.sitting.session, union="工会", title="纪要"))
+    assert "得票多者当选" in said
+    assert "发出选票20张，收回20张，其中有效票20张，无效票0张" in said
+
+
+def test_those_level_again_vote_again_and_a_round_of_all_who_are_left_asks_for_the_majority() -> None:
+    election = voting.election(attendance.sitting(due=20), seats=2, names=NAMES[:3])
+    count(election, 18, 11, 11)
+    again = elections.second_round(
+        election=count(elections.second_round(election=election, actor=None), 9, 9), actor=None
+    )
+    assert again.by_most_votes
+    count(again, 3, 2)
+    assert elected(election) == ["丁一", "王二"]
+    few = voting.election(attendance.sitting(due=20), seats=2, names=NAMES[:3])
+    count(few, 18, 9, 8)
+    later = elections.second_round(election=few, actor=None)
+    count(later, 10, 9)
+    assert elected(few) == ["丁一"]
 
 
 def test_open_seats_go_to_a_second_round_of_all_who_are_left_and_settle_the_item() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from congress.bodies.enums import Body
 from congress.departments import services as departments
 from congress.handling.enums import Duty, ReplyKind
 from congress.handling.models import Assignment
@@ -15,9 +16,10 @@ from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
 from congress.review import services as review
 from congress.review.enums import Decision
+from congress.review.forms import review_form
 from tests.congress.handling.scenes import World, new_world
 from tests.database import at_once
-from tests.factories import bodies
+from tests.factories import bodies, delegates, drives, proposals, sessions
 from union_portal.base.errors import Conflict, Refused
 
 S = ProposalState
@@ -90,6 +92,38 @@ def test_nobody_decides_on_the_own_proposal_nor_approves_the_own_decision(world:
     with pytest.raises(Refused):
         review.approve(proposal=at.proposal, actor=world.people["chair"])
     review.approve(proposal=at.proposal, actor=bodies.leader())
+
+
+def test_nobody_merges_what_concerns_himself_on_either_side(world: World) -> None:
+    at = world.scene(S.SUBMITTED)
+    drive, author, office = at.proposal.drive, world.people["author"], world.people["office"]
+    colleague = delegates.delegate(of=world.congress)
+    others = [
+        proposals.proposal(state=S.SUBMITTED, drive=drive, congress=world.congress, proposer=colleague)
+        for _ in range(2)
+    ]
+    merge = partial(review.review, decision=Decision.MERGE)
+    for mine, into in ((others[0], at.proposal), (at.proposal, others[0])):
+        with pytest.raises(Refused):
+            merge(proposal=mine, into=into, actor=author)
+    merge(proposal=at.proposal, into=others[0], actor=office)
+    for concerned, into in ((others[1], others[0]), (others[0], others[1])):
+        with pytest.raises(Refused) as told:
+            merge(proposal=concerned, into=into, actor=author)
+        assert "您本人的提案" in str(told.value)
+    merge(proposal=others[0], into=others[1], actor=office)
+
+
+def test_proposals_of_the_staff_and_of_the_union_are_not_merged(world: World) -> None:
+    union = bodies.congress(body=Body.UNION)
+    drive = drives.drive(of=sessions.session(world.congress, union))
+    ours = world.plain(drive, S.SUBMITTED)
+    theirs = proposals.proposal(state=S.SUBMITTED, drive=drive, congress=union, proposer=delegates.delegate(of=union))
+    with pytest.raises(Refused) as told:
+        review.review(proposal=ours, decision=Decision.MERGE, into=theirs, actor=world.people["office"])
+    assert told.value.field == "into"
+    offered: Any = review_form(ours)().fields["into"]
+    assert theirs not in offered.queryset
 
 
 @pytest.mark.parametrize("decision", [Decision.DECLINE, Decision.RETURN, Decision.REFER])

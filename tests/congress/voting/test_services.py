@@ -1,9 +1,13 @@
 """Ballots: the base of all due, sums that must add up, four eyes, and what is final."""
 
+from typing import Any
+
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from congress.attendance.services import quorum, roll
+from congress.bodies.enums import Bound
 from congress.delegates.enums import Seat
 from congress.sessions.enums import AgendaKind, AgendaOutcome
 from congress.sessions.services import sessions
@@ -14,6 +18,7 @@ from congress.voting.services.ballots import Votes
 from congress.voting.services.counting import Papers
 from tests.factories import attendance, bodies, delegates, members, voting
 from tests.factories import sessions as make_sessions
+from tests.factories.accounts import signed_in
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
 
@@ -38,12 +43,26 @@ def scrutineer(ballot: Ballot) -> User:
     return person.user
 
 
+MORE, LEAST = Bound.MORE_THAN, Bound.AT_LEAST
+
+
 @pytest.mark.parametrize(
-    ("due", "share", "needed"),
-    [(90, (1, 2), 46), (91, (1, 2), 46), (9, (1, 2), 5), (10, (1, 2), 6), (90, (2, 3), 61), (91, (2, 3), 61)],
-)
-def test_more_than_the_share_of_all_due_is_needed(due: int, share: tuple[int, int], needed: int) -> None:
-    assert counting.votes_needed(due=due, numerator=share[0], denominator=share[1]) == needed
+    ("due", "share", "bound", "needed"),
+    [
+        (90, (1, 2), MORE, 46), (91, (1, 2), MORE, 46), (9, (1, 2), MORE, 5), (10, (1, 2), MORE, 6),
+        (90, (2, 3), MORE, 61), (91, (2, 3), MORE, 61), (18, (2, 3), MORE, 13),
+        (18, (2, 3), LEAST, 12), (19, (2, 3), LEAST, 13), (10, (1, 2), LEAST, 5), (9, (1, 2), LEAST, 5),
+    ],
+)  # fmt: skip
+def test_a_share_of_all_due_is_meant_as_at_least_or_as_more(
+    due: int, share: tuple[int, int], bound: Bound, needed: int
+) -> None:
+    assert bound.least(of=due, above=share[0], below=share[1]) == needed
+
+
+def test_a_share_is_written_as_rules_write_it() -> None:
+    written = [bound.words(*share) for share in ((2, 3), (1, 2)) for bound in (LEAST, MORE)]
+    assert written == ["三分之二以上", "超过三分之二", "半数以上", "过半数"]
 
 
 @pytest.mark.parametrize(("due", "present", "agreed", "result"), [
@@ -67,8 +86,26 @@ def test_half_of_all_due_loses_and_one_above_carries(
 
 def test_an_item_can_ask_for_more_than_the_congress() -> None:
     one = attendance.sitting(due=9)
-    item = make_sessions.item(one, majority=(2, 3))
+    item = make_sessions.item(one, majority=(2, 3, MORE))
     assert ballots.open_ballot(item=item, method=BallotMethod.HANDS, actor=None).needed == 7
+
+
+@pytest.mark.parametrize(("bound", "result"), [(LEAST, BallotResult.CARRIED), (MORE, BallotResult.LOST)])
+def test_two_thirds_for_carry_where_the_rule_says_at_least(bound: Bound, result: BallotResult, officer: User) -> None:
+    one = attendance.sitting(due=18, majority_numerator=2, majority_denominator=3, majority_bound=bound)
+    ballot = counted(voting.ballot(one), 12, 6, actor=officer)
+    assert ballots.confirm(sheet=ballot, actor=scrutineer(ballot)).result == result
+
+
+def test_the_page_of_the_agenda_asks_how_two_thirds_are_meant(officer: User, settings: Any) -> None:
+    settings.PORTAL_STAFF_TOTP = False
+    one = attendance.sitting(due=18)
+    address = reverse("admin:congress_sitting_add_item", args=[one.pk])
+    for bound in Bound:
+        sent = {"kind": "pass", "title": bound.label, "two_thirds": bound}
+        assert signed_in(officer).post(address, sent).status_code == 302
+    found = {item.title: item.majority_bound for item in one.agenda.filter(majority_numerator=2)}
+    assert found == {bound.label: bound for bound in Bound}
 
 
 def test_no_ballot_below_the_quorum_though_the_sitting_opened_with_it() -> None:

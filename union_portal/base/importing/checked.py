@@ -93,8 +93,8 @@ class ChildList(CheckedList):
         """Return which of the parents of the row's name is meant; None: a new one."""
         return found[-1] if found else None
 
-    def begun(self, row: Row) -> dict[str, Any]:  # noqa: ARG002
-        """Return what a new parent begins with where the file does not say."""
+    def begun(self, row: Row, found: Sequence[Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Return what a new parent begins with where the file does not say, beside those of its name."""
         return {}
 
     @property
@@ -131,9 +131,10 @@ class ChildList(CheckedList):
         name = self.shown(self.parent, row.values[self.parent])
         same = self.parents()._default_manager.filter(**{self._name: name})  # noqa: SLF001
         told = {key: row.values[key] for key in self.about if row.values.get(key) is not None}
-        chosen = self.choose(row, list(same))
+        found = list(same)
+        chosen = self.choose(row, found)
         if chosen is None:
-            chosen = self.parents()(**{self._name: name, **self.begun(row)})
+            chosen = self.parents()(**{self._name: name, **self.begun(row, found)})
         if chosen.pk is None or any(getattr(chosen, key) != value for key, value in told.items()):
             for key, value in told.items():
                 setattr(chosen, key, value)

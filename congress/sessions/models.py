@@ -1,5 +1,7 @@
 """Sessions (次会议), each body's sitting in them, agenda, papers and presidium."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -55,6 +57,17 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def lasts(self, *, on: dt.date) -> bool:
+        """Whether the day is one of its days."""
+        return self.convened_on <= on <= (self.ends_on or self.convened_on)
+
+    @property
+    def days(self) -> str:
+        """Its days in words."""
+        return f"{self.convened_on}" + (
+            f" 至 {self.ends_on}" if self.ends_on and self.ends_on != self.convened_on else ""
+        )
 
 
 @tracked()

@@ -41,11 +41,9 @@ def _says_opening(sitting: Sitting) -> str:
     counted = quorum.quorum(sitting=sitting)
     stands = f"应到 {counted.due} 人，须到会 {counted.needed} 人，实到 {counted.present} 人"
     if counted.reached:
-        said = f"{stands}。宣布开会后，应到人数固定为 {counted.due} 人。"
-        day = sitting.session.convened_on
-        if timezone.localdate() < day:
-            said += f"会议定于 {day} 召开，今天尚未到会期；如已改期，请先在“修改名称、日期或地点”中更正。"
-        return said
+        if not sitting.session.lasts(on=timezone.localdate()):
+            return f"{stands}。会议定于 {sitting.session.days} 召开；如已改期，请先在“修改名称、日期或地点”中更正。"
+        return f"{stands}。宣布开会后，应到人数固定为 {counted.due} 人。"
     return f"{stands}，还差 {counted.missing} 人。"
 
 

@@ -54,9 +54,15 @@ def quorum(*, sitting: Sitting) -> Quorum:
 
 @transaction.atomic
 def open_sitting(*, subject: Sitting, actor: User | None) -> Sitting:
-    """Open a body's sitting: fix 应到 as the roll's votes and 实到 as those in the hall; refused below the quorum."""
+    """Open a body's sitting: fix 应到 as the roll's votes and 实到 as those in the hall.
+
+    Refused below the quorum, and on another day than those of the session: 应到 is of its day.
+    """
     held = hold(subject, "congress", "session")
     stands = quorum(sitting=held)
+    today = timezone.localdate()
+    if held.state == SittingState.PLANNED and not held.session.lasts(on=today):
+        raise Refused(f"会议定于 {held.session.days} 召开，今天是 {today}；如已改期，请先更正会议日期，再宣布开会。")
     if held.state == SittingState.PLANNED and not stands.due:
         raise Refused(f"{held}还没有应到名册，请先生成名册。")
     if held.state == SittingState.PLANNED and not stands.reached:

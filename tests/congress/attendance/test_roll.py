@@ -45,6 +45,24 @@ def test_two_thirds_are_rounded_up(due: int, needed: int) -> None:
     assert Congress().quorum_of(due) == needed
 
 
+def test_a_session_opens_on_its_days_alone() -> None:
+    one = sitting(3)
+    come(one, 3)
+    for first, last in ((1, None), (-1, None), (-3, -1), (1, 2)):
+        day = timezone.localdate() + dt.timedelta(days=first)
+        end = timezone.localdate() + dt.timedelta(days=last) if last else None
+        sessions.change_session(session=one.session, convened_on=day, ends_on=end)
+        with pytest.raises(Refused) as refused:
+            quorum.open_sitting(subject=one, actor=None)
+        assert str(day) in str(refused.value)
+    sessions.change_session(
+        session=one.session,
+        convened_on=timezone.localdate() - dt.timedelta(days=1),
+        ends_on=timezone.localdate() + dt.timedelta(days=1),
+    )
+    assert quorum.open_sitting(subject=one, actor=None).state == SittingState.OPEN
+
+
 def test_a_quorum_of_more_than_two_thirds_does_not_open_with_two_thirds() -> None:
     one = attendance.sitting(due=18, present=0, opened=False, quorum_bound=Bound.MORE_THAN)
     come(one, 12)

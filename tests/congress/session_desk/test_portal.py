@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from members.branches.services import assignments
 from tests.factories import bodies, delegates, members
 from tests.factories import sessions as make
 from union_portal.accounts.enums import Role
+from union_portal.base.moments import noon
 from union_portal.base.portal import Standing
 from union_portal.home.desk.portal import desk_items
 
@@ -62,9 +64,10 @@ def test_minutes_are_missed_two_weeks_after_the_closing() -> None:
     delegates.delegate(of=congress)
     session = make.session(congress, convened_on=days(-15))
     sitting = session.sittings.get()
-    roll.draw_up(sitting=sitting)
-    roll.check_in_from_list(entry=sitting.roll.get(), actor=None)
-    quorum.open_sitting(subject=sitting, actor=None)
+    with time_machine.travel(noon(days(-15)), tick=False):
+        roll.draw_up(sitting=sitting)
+        roll.check_in_from_list(entry=sitting.roll.get(), actor=None)
+        quorum.open_sitting(subject=sitting, actor=None)
     assert len(desk()) == 1  # to be closed
     sessions.close_sitting(subject=sitting, actor=None)
     assert len(desk()) == 1  # its minutes
@@ -103,8 +106,9 @@ def test_a_delegate_is_asked_to_come_and_reminded_that_he_came() -> None:
     roll.check_in_from_list(entry=sitting.roll.get(), actor=None)
     (item,) = portal.member_items(one.person.user)
     assert item.standing is Standing.HOLDS
-    quorum.open_sitting(subject=sitting, actor=None)
-    sessions.close_sitting(subject=sitting, actor=None)
+    with time_machine.travel(noon(days(3)), tick=False):
+        quorum.open_sitting(subject=sitting, actor=None)
+        sessions.close_sitting(subject=sitting, actor=None)
     (item,) = portal.member_items(one.person.user)
     assert item.standing is Standing.CAME
     assert not list(portal.member_items(members.account(of=members.member())))

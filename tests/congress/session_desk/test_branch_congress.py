@@ -72,7 +72,8 @@ def term(branch: Branch | None, desk: Desk, *, mode: Mode = Mode.EVERYBODY, stat
     data = {
         "body": Body.STAFF, "number": 1, "mode": mode, "branch": branch.pk if branch else "",
         "began_on": today - dt.timedelta(days=400), "ends_on": today + dt.timedelta(days=400),
-        "quorum_numerator": 2, "quorum_denominator": 3, "majority_numerator": 1, "majority_denominator": 2,
+        "quorum_numerator": 2, "quorum_denominator": 3, "quorum_bound": "at_least", "majority_numerator": 1,
+        "majority_denominator": 2, "majority_bound": "more_than",
     }  # fmt: skip
     desk.post("congress_add", status=status, **(data | more))
     return Congress.objects.filter(branch=branch).order_by("-pk").first()
@@ -114,7 +115,7 @@ def test_a_branch_chair_runs_the_own_branchs_session_from_the_term_to_the_minute
     assert passed.outcome == AgendaOutcome.PASSED
     # An election to the branch's own committee; its offices wait for the school union's approval.
     committee = {"kind": CommitteeKind.UNION, "name": "分工会委员会", "branch": branch.pk, "began_on": today}
-    desk.post("committee_add", quorum_numerator=2, quorum_denominator=3, **committee)
+    desk.post("committee_add", quorum_numerator=2, quorum_denominator=3, quorum_bound="at_least", **committee)
     board = Committee.objects.get()
     names = "\n".join(str(one.staff_number) for one in people[2:5])
     desk.post(

@@ -5,9 +5,10 @@ from procrastinate.contrib.django import app
 
 from congress.ratings import services as ratings
 from congress.reminders import services as reminders
+from union_portal.base.daily import daily
 
 
-@app.periodic(cron="30 7 * * *")
+@daily(at="07:30")
 @app.task(queueing_lock="congress.send_reminders", name="congress.send_reminders")
 def send_reminders(timestamp: int) -> int:
     """Close what nobody rated in time and send the morning's digests; running again sends nothing twice."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from procrastinate.contrib.django import app
 
+from union_portal.base.daily import daily, queue_due
 from union_portal.base.sending import sweep_sent
 
 # A worker reports every ten seconds; three missed reports mean that it was killed.
@@ -23,7 +24,15 @@ async def retry_stalled_jobs(context: Any, timestamp: int) -> int:  # noqa: ARG0
     return count
 
 
-@app.periodic(cron="41 3 * * *")
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="base.tick", pass_context=False, name="base.tick")
+def tick(timestamp: int) -> list[str]:
+    """Queue the daily jobs that are due by the portal's own clock."""
+    del timestamp
+    return queue_due()
+
+
+@daily(at="03:41")
 @app.task(queueing_lock="base.sweep_sent_forms", pass_context=False, name="base.sweep_sent_forms")
 def sweep_sent_forms(timestamp: int) -> int:
     """Forget forms sent so long ago that nobody sends them again; return how many."""

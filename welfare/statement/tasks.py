@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from members.branches.services.tree import union_name
 from members.people.models import Person
+from union_portal.base.daily import daily
 from union_portal.base.making import Progress, make
 from welfare.statement.models import StatementPaper
 from welfare.statement.renderers import render_statement
@@ -30,7 +31,7 @@ def render_person_statement(paper_id: int) -> None:
     make(paper, name=f"statement-{paper.pk}.pdf", work=work)
 
 
-@app.periodic(cron="27 3 * * *")
+@daily(at="03:27")
 @app.task(queueing_lock="welfare.sweep_statements", name="welfare.sweep_statements")
 def sweep_statements(timestamp: int) -> int:
     """Throw old statements away: they tell of illness and are made again in a moment."""

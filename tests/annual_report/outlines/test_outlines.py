@@ -1,5 +1,6 @@
 """Outlines on the staff desk: what a line counts is chosen by name."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -9,10 +10,12 @@ from django.urls import reverse
 
 from tests.factories.members import account_with_role
 from union_portal.accounts.enums import Role
+from union_portal.annual_report.composing.services.composing import line_period
 from union_portal.annual_report.outlines.models import Outline, OutlineChapter, OutlineLine
 from union_portal.annual_report.outlines.services.lines import add_democracy, lacks_democracy
 from union_portal.annual_report.outlines.services.starting import ensure_outlines
 from union_portal.base.errors import Refused
+from union_portal.base.periods import Period
 
 
 @pytest.fixture
@@ -68,6 +71,20 @@ def test_what_nobody_counts_together_is_refused(officer: Client, chapter: Outlin
     answer = officer.post(address(chapter), typed({"kinds": kinds}))
     assert answer.status_code == 200
     assert not chapter.lines.exists()
+
+
+def test_the_last_of_february_is_asked_for_as_the_29th_and_the_30th_is_refused(
+    officer: Client, chapter: OutlineChapter
+) -> None:
+    kind = {"kinds": ["members.total"]}
+    for month, day in ((2, 30), (4, 31), (2, 31)):
+        answer = officer.post(address(chapter), typed({**kind, "as_of_month": month, "as_of_day": day}))
+        assert answer.status_code == 200
+        assert f"{month}月没有{day}日" in answer.content.decode()
+    assert officer.post(address(chapter), typed({**kind, "as_of_month": 2, "as_of_day": 29})).status_code == 302
+    line = chapter.lines.get()
+    ends = [line_period(line, Period(dt.date(year, 1, 1), dt.date(year, 12, 31))).end for year in (2024, 2025)]
+    assert ends == [dt.date(2024, 2, 29), dt.date(2025, 2, 28)]
 
 
 def before_the_congress(code: str) -> Outline:

@@ -1,11 +1,17 @@
 """提纲: which chapters a report has, in which order, and which figures stand in them, as editable data."""
 
+import datetime as dt
+from calendar import monthrange
+
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from union_portal.annual_report.outlines.enums import Style
 from union_portal.base.history import tracked
+
+LEAP_YEAR = 2000
 
 
 @tracked()
@@ -58,7 +64,8 @@ class OutlineLine(models.Model):
     `kinds` together make one figure, each person counted once. `sentence` may use {label}, {heads}, {times}, {amount},
     {amount_wan}, {unit_price}, {numerator}, {denominator}, {share}, {year}, {period}; a part in square brackets is left
     out when one of its values is missing. `shift_months` moves the line's period (-3: 2022Q4–2023Q3 in the report of
-    2023); `as_of_month` and `as_of_day` give an as-of figure its own day in the last year of the period.
+    2023); `as_of_month` and `as_of_day` give an as-of figure its own day in the last year of the period (29 February:
+    the last of February).
     """
 
     chapter = models.ForeignKey(OutlineChapter, models.CASCADE, related_name="lines", verbose_name="章")
@@ -92,6 +99,17 @@ class OutlineLine(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        """Refuse a day that its month never has; 29 February is its last day."""
+        month, day = self.as_of_month, self.as_of_day
+        if month and day and 1 <= month <= 12 and day > monthrange(LEAP_YEAR, month)[1]:
+            raise ValidationError({"as_of_day": f"{month}月没有{day}日；月末请填{monthrange(LEAP_YEAR, month)[1]}日。"})
+
+    def as_of(self, year: int) -> dt.date | None:
+        """Return the line's own day of the year, if it has one; a day that February lacks is its last."""
+        month, day = self.as_of_month, self.as_of_day
+        return dt.date(year, month, min(day, monthrange(year, month)[1])) if month and day else None
 
     def get_inline_title(self) -> str:
         """Name the line where the chapter's lines stand folded, one below the other."""

@@ -3,7 +3,7 @@
 from union_portal.base.models.abstract import AppendOnlyModel, Dated, StateMove
 from union_portal.base.models.changes import RowChange
 from union_portal.base.models.constraints import always, apart, once
-from union_portal.base.models.jobs import JobProgress, JobState
+from union_portal.base.models.jobs import DailyRun, JobProgress, JobState
 from union_portal.base.models.kept import KeptPaper
 from union_portal.base.models.sent import SentForm
 from union_portal.base.models.vocabulary import AllowedMove, KeyCheck
@@ -11,6 +11,7 @@ from union_portal.base.models.vocabulary import AllowedMove, KeyCheck
 __all__ = [
     "AllowedMove",
     "AppendOnlyModel",
+    "DailyRun",
     "Dated",
     "JobProgress",
     "JobState",

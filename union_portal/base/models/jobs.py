@@ -29,3 +29,16 @@ class JobProgress(models.Model):
     def is_running(self) -> bool:
         """Whether the page should look again."""
         return self.state == JobState.RUNNING
+
+
+class DailyRun(models.Model):
+    """The last day for which a daily job was queued, so that a day missed is made up and none is queued twice."""
+
+    name = models.CharField(max_length=100, unique=True)
+    last_on = models.DateField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "每日任务"
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.last_on}"

@@ -9,6 +9,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from union_portal.accounts.models import User
+from union_portal.base.daily import daily
 from union_portal.home.imports.enums import Work
 from union_portal.home.imports.models import PendingImport
 from union_portal.home.imports.services import uploads as imports
@@ -35,7 +36,7 @@ def work_on_upload(pending_id: str) -> None:
         raise
 
 
-@app.periodic(cron="17 3 * * *")
+@daily(at="03:17")
 @app.task(name="home.sweep_uploads", queueing_lock="sweep_uploads", pass_context=False)
 def sweep_uploads(timestamp: int) -> int:
     """Remove uploads that nobody confirmed in time, and papers that no record holds."""

@@ -99,12 +99,8 @@ def line_period(line: OutlineLine, period: Period) -> Period:
     """Return the line's own period: the report's, moved or cut off as the outline says."""
     if line.shift_months:
         period = Period(months_later(period.start, line.shift_months), months_later(period.end, line.shift_months))
-    if line.as_of_month and line.as_of_day:
-        period = Period(
-            min(period.start, dt.date(period.end.year, line.as_of_month, line.as_of_day)),
-            dt.date(period.end.year, line.as_of_month, line.as_of_day),
-        )
-    return period
+    day = line.as_of(period.end.year)
+    return Period(min(period.start, day), day) if day is not None else period
 
 
 def compose(outline: Outline, period: Period, *, written: Wording | None = None) -> Draft:

@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 
-from tests.home.imports.spoiling import HEADINGS, Spoilt
+from tests.home.imports.tables import HEADINGS, Spoilt
 
 # What stands in a cell that says nothing, or that says that nothing is to be kept.
 NOTHING = ("None", "null", "—", "#N/A", "清空")

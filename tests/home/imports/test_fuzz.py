@@ -15,7 +15,8 @@ from django.urls import reverse
 from members.people.models import Person
 from tests.factories.accounts import signed_in
 from tests.home.imports import seeing
-from tests.home.imports.spoiling import Spoilt, spoilt
+from tests.home.imports.spoiling import spoilt
+from tests.home.imports.tables import Spoilt
 from union_portal.accounts.models import User
 from union_portal.base.spreadsheets import reading
 

@@ -59,13 +59,29 @@ class _Helper:
             self._control = control
         return self._control
 
+    def is_gone(self) -> bool:
+        """Tell whether it has ended; what is left of it is put away."""
+        with self._lock:
+            if self._process is None:
+                return True
+            try:
+                self._process.wait(timeout=0.2)
+            except subprocess.TimeoutExpired:
+                return False
+            self.stop()
+            return True
+
     def stop(self) -> None:
         """End it; what it still reads is not answered."""
         if self._control is not None:
             self._control.close()
             self._control = None
         if self._process is not None:
-            self._process.wait(timeout=10)
+            try:
+                self._process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
             self._process = None
 
     def forget(self) -> None:
@@ -80,18 +96,31 @@ os.register_at_fork(after_in_child=_helper.forget)
 
 def read_apart(data: bytes, limits: Limits) -> Iterator[Any]:
     """Yield what the helper tells of a file; a child that dies, hangs or is at the end of its means is a refusal."""
-    with _AT_ONCE, _helper.connect() as asked:
-        asked.settimeout(limits.seconds * 4)
+    with _AT_ONCE:
+        told = None
         try:
-            with asked.makefile("rwb") as stream:
-                give(stream, limits)
-                give(stream, data)
-                while True:
-                    told = taken(stream)
-                    if isinstance(told, SpreadsheetError):
-                        raise told
-                    yield told
-                    if isinstance(told, int):
-                        return
+            for told in _told(data, limits):
+                yield told
         except (EOFError, OSError) as error:
-            raise Unreadable from error
+            if told is not None or not _helper.is_gone():
+                raise Unreadable from error
+            # Not the child but the helper had ended, before it could begin one.
+            try:
+                yield from _told(data, limits)
+            except (EOFError, OSError) as again:
+                raise Unreadable from again
+
+
+def _told(data: bytes, limits: Limits) -> Iterator[Any]:
+    with _helper.connect() as asked:
+        asked.settimeout(limits.seconds * 4)
+        with asked.makefile("rwb") as stream:
+            give(stream, limits)
+            give(stream, data)
+            while True:
+                told = taken(stream)
+                if isinstance(told, SpreadsheetError):
+                    raise told
+                yield told
+                if isinstance(told, int):
+                    return

@@ -38,10 +38,12 @@ def listed(client: Any, *rows: list[Any]) -> Any:
     return page(client, "import_absent", pending, post=True)
 
 
-def pressed(client: Any, step: str, people: list[Person], **values: str) -> Any:
-    keys = [str(Absence.objects.get(person=person, state="open").pk) for person in people]
-    first = {"action": f"all_{step}", "_selected_action": keys}
-    return client.post(reverse(LIST), {**first, **values, "_confirmed": "1"}, follow=True)
+def ticked(client: Any, step: str, people: list[Person], **values: str) -> Any:
+    """Tick the people, choose the step, fill in its page."""
+    keys = [str(pk) for pk in Absence.objects.filter(person__in=people).values_list("pk", flat=True)]
+    chosen = {"action": f"all_{step}", "_selected_action": keys}
+    assert client.post(reverse(LIST), chosen).status_code == 200
+    return client.post(reverse(LIST), {**chosen, "keys": ",".join(keys), **values}, follow=True)
 
 
 def test_those_whom_the_list_does_not_name_stand_in_a_worklist(officer: User, absent: list[Person]) -> None:
@@ -70,10 +72,10 @@ def test_ticked_ones_retire_are_transferred_and_leave_by_the_registers_services(
 ) -> None:
     client = signed_in(officer)
     listed(client, ["1", "张三", ""])
+    ticked(client, "retire", absent[:2], on="2026-08-31")
+    ticked(client, "transfer_out", absent[2:3], on="2026-08-31", counterpart="某大学工会")
+    ticked(client, "leave", absent[3:], on="2026-08-31")
     of = Absence.objects.filter
-    absences.retire(rows=of(person__in=absent[:2]), actor=officer, on=D(2026, 8, 31))
-    absences.transfer_out(rows=of(person=absent[2]), actor=officer, on=D(2026, 8, 31), counterpart="某大学工会")
-    absences.leave(rows=of(person=absent[3]), actor=officer, on=D(2026, 8, 31))
     ends = [person.memberships.get(valid_to=D(2026, 8, 31)).ended_by for person in absent]
     assert ends == [MembershipEnd.RETIRED] * 2 + [MembershipEnd.TRANSFERRED_OUT, MembershipEnd.LEFT]
     absent[0].refresh_from_db()

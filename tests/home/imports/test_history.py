@@ -12,11 +12,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from congress.departments.models import Department
 from members.branches.models import BranchAssignment
 from members.branches.services.assignments import assign_branch
 from members.memberships.models import Membership
 from members.people import services as people
 from members.people.models import Person
+from tests.base.importing_samples import xlsx_file
 from tests.factories import members as make
 from tests.factories.accounts import signed_in
 from tests.home.imports.uploads import page, upload
@@ -116,6 +118,20 @@ def test_rows_whose_steps_are_logged_are_never_removed(officer: User, loans: Non
     with pytest.raises(Refused, match="按步骤办理并留有记录，不能删除"):
         history.take_back(subject=record, actor=officer, why="拿错了")
     assert Loan.objects.exists()
+
+
+def test_accounts_that_a_list_opened_go_with_it_unless_somebody_used_them(officer: User) -> None:
+    leader = make.person(staff_number="20150001", name="文部长")
+    headings = ["部门", "负责人工号"]
+    resource = kind_of("departments")(actor=officer)
+    file = xlsx_file(headings, ["财务处", "20150001"])
+    accounts = User.objects.count()
+    record = history.bring_in(resource=resource, file=file, name="部门.xlsx", answers={})[0]
+    assert Department.objects.exists()
+    history.take_back(subject=record, actor=officer, why="拿错了")
+    assert (Department.objects.exists(), User.objects.count()) == (False, accounts)
+    leader.refresh_from_db()
+    assert leader.user is None
 
 
 def test_nothing_is_noted_outside_an_import(officer: User) -> None:

@@ -73,8 +73,10 @@ def refuse_what_is_in_the_way(batch: UUID, found: Collection[Effect]) -> None:
             words = f"其中{effect.label} {len(effect.made)} 条已写入：{effect.model.put_right_by}。"
             raise Refused(f"这次导入不能撤回，{words}")
     reasons = [reason for effect in found if not _is_log(effect.model) for reason in _changed_since(batch, effect)]
-    made = {effect.model: set(effect.made) for effect in found if effect.made}
-    reasons += [reason for model in made if not _is_log(model) for reason in _hanging_on(model, made)]
+    # What the batch let point at its rows is put back with them.
+    own = {effect.model: {*effect.made, *effect.changed} for effect in found}
+    plain = [effect for effect in found if effect.made and not _is_log(effect.model)]
+    reasons += [reason for effect in plain for reason in _hanging_on(effect, own)]
     if reasons:
         more = f"；另有 {len(reasons) - _NAMED} 处" if len(reasons) > _NAMED else ""
         raise Refused(f"这次导入不能撤回：{'；'.join(reasons[:_NAMED])}{more}。")
@@ -157,22 +159,23 @@ def _parsed(value: Any) -> dict[str, Any]:
     return parsed
 
 
-def _hanging_on(model: Model, made: dict[Model, set[Any]]) -> Iterator[str]:
+def _hanging_on(effect: Effect, own: dict[Model, set[Any]]) -> Iterator[str]:
     """Name the rows of others that point at rows which the batch made."""
-    links: list[Any] = model._meta.get_fields(include_hidden=True)  # noqa: SLF001
+    links: list[Any] = effect.model._meta.get_fields(include_hidden=True)  # noqa: SLF001
     for link in links:
         if not (link.auto_created and not link.concrete and (link.one_to_many or link.one_to_one)):
             continue
         other: Any = link.related_model
-        if issubclass(other, StateMove | pghistory.models.Event) or not other._meta.managed:  # noqa: SLF001
+        # History points at everything, and lets it go.
+        if issubclass(other, StateMove | pghistory.models.Event) or other._meta.app_label == "pghistory":  # noqa: SLF001
             continue
-        pointing = other._base_manager.filter(**{f"{link.field.name}__in": made[model]})  # noqa: SLF001
-        others = pointing.exclude(pk__in=made.get(other, set()))
+        pointing = other._base_manager.filter(**{f"{link.field.name}__in": effect.made})  # noqa: SLF001
+        others = pointing.exclude(pk__in=own.get(other, set()))
         count = others.count()
         if count:
             first = "、".join(str(one) for one in others[:2]) + ("…" if count > 2 else "")
-            own, theirs = model._meta.verbose_name, other._meta.verbose_name  # noqa: SLF001
-            yield f"{theirs} {count} 条（{first}）已登记在它的{own}上"
+            theirs = other._meta.verbose_name  # noqa: SLF001
+            yield f"{theirs} {count} 条（{first}）已登记在它的{effect.label}上"
 
 
 def _with_what_they_need(kept: dict[Model, set[Any]], made: dict[Model, set[Any]]) -> dict[Model, set[Any]]:

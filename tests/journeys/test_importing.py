@@ -13,8 +13,11 @@ from members.people.models import Person
 from tests.factories import members as make
 from tests.journeys.browsing import Browsers, step
 from tests.members.register import hr_spreadsheet
+from tests.members.register.hr_spreadsheet import sheet
 from union_portal.accounts.enums import Access, Role
 from union_portal.accounts.models import AccessEntry
+from union_portal.home.imports.models import PendingImport
+from union_portal.home.imports.services import working
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
 
@@ -83,3 +86,22 @@ def test_every_fault_is_named_and_the_corrected_file_is_saved_once(browsers: Bro
     page.goto(browsers.base + reverse("admin:members_person_changelist"))
     found = page.locator("body").inner_text()
     assert sound[1][1] in found
+
+
+def test_a_large_file_waits_for_the_worker_and_the_page_goes_on_by_itself(
+    browsers: Browsers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "LARGE_BYTES", 10)
+    clerk = make.account_with_role(Role.ORGANISATION)
+    page = browsers.window(user=clerk).open(reverse("home:import_upload"))
+    file = {"name": "人事信息.xlsx", "mimeType": "application/xlsx", "buffer": sheet("工号 姓名", ["7", "赵六"]).read()}
+    page.locator("[name=file]").set_input_files(file)  # type: ignore[arg-type]
+    step(page, "上传并预览")
+    page.get_by_text("等待后台处理").wait_for()
+    working.run(pk=PendingImport.objects.get().pk)
+    page.locator(".up-figures").wait_for()
+    page.locator("form[action$='/confirm/'] button").click()
+    page.get_by_text("正在保存").wait_for()
+    working.run(pk=PendingImport.objects.get().pk)
+    page.get_by_text("已保存").wait_for()
+    assert Person.objects.get().name == "赵六"

@@ -129,4 +129,9 @@ def test_the_command_takes_answers_and_names_the_questions_left(tmp_path: Path, 
     assert Notice.objects.get().note == f"paper {dt.date(2024, 3, 2)}"
 
 
+def test_the_kinds_tell_what_they_may_ask(capsys: Any) -> None:
+    call_command("import_kinds")
+    assert "? 哪一天的校报？ --answer issue=日期" in capsys.readouterr().out
+
+
 pytestmark = pytest.mark.django_db

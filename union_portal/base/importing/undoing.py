@@ -169,13 +169,25 @@ def _hanging_on(effect: Effect, own: dict[Model, set[Any]]) -> Iterator[str]:
         # History points at everything, and lets it go.
         if issubclass(other, StateMove | pghistory.models.Event) or other._meta.app_label == "pghistory":  # noqa: SLF001
             continue
-        pointing = other._base_manager.filter(**{f"{link.field.name}__in": effect.made})  # noqa: SLF001
-        others = pointing.exclude(pk__in=own.get(other, set()))
-        count = others.count()
+        count, first = _pointing(link, effect.made, own.get(other, set()))
         if count:
-            first = "、".join(str(one) for one in others[:2]) + ("…" if count > 2 else "")
-            theirs = other._meta.verbose_name  # noqa: SLF001
-            yield f"{theirs} {count} 条（{first}）已登记在它的{effect.label}上"
+            named = "、".join(str(one) for one in other._base_manager.filter(pk__in=first))  # noqa: SLF001
+            theirs, more = other._meta.verbose_name, "…" if count > len(first) else ""  # noqa: SLF001
+            yield f"{theirs} {count} 条（{named}{more}）已登记在它的{effect.label}上"
+
+
+def _pointing(link: Any, made: Collection[Any], own: Collection[Any]) -> tuple[int, list[Any]]:
+    """Return how many rows not the batch's own point at the made ones by the link, and the first of them."""
+    meta = link.related_model._meta  # noqa: SLF001
+    key, pointer = _quoted(str(meta.pk.column)), _quoted(str(link.field.column))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*), (array_agg({key} ORDER BY {key}))[1:2] FROM {_quoted(meta.db_table)}"  # noqa: S608
+            f" WHERE {pointer} = ANY(%s) AND NOT {key} = ANY(%s)",
+            [list(made), list(own)],
+        )
+        count, first = cursor.fetchone()
+    return count, first or []
 
 
 def _with_what_they_need(kept: dict[Model, set[Any]], made: dict[Model, set[Any]]) -> dict[Model, set[Any]]:

@@ -8,7 +8,7 @@ from union_portal.base.importing.kinds import kinds
 
 
 class Command(BaseCommand):
-    """Prints every kind with its columns."""
+    """Prints every kind with its columns, and what it may ask of a file."""
 
     help = "The kinds of record that can be imported, with their columns (* must be there)."
     requires_system_checks = ()
@@ -25,3 +25,6 @@ class Command(BaseCommand):
                 synonyms = f" ({'、'.join(column.synonyms)})" if column.synonyms else ""
                 hint = f"  {column.help}" if column.help else ""
                 self.stdout.write(f"  {mark} {column.label}{synonyms}{hint}")
+            for question in resource.questions:
+                choices = "、".join(f"{value}（{words}）" for value, words in question.choices.items()) or "日期"
+                self.stdout.write(f"  ? {question.words} --answer {question.key}={choices}")

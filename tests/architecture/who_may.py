@@ -177,9 +177,19 @@ DESK: dict[str, May] = {
     "welfare.book": May(MONEY_SEEN_BY, BOOKS),
     "welfare.fund": May(MONEY_SEEN_BY, BOOKS),
     "welfare.ledgeraccount": May(MONEY_SEEN_BY, BOOKS),
-    "welfare.fiscalyear": May(MONEY_SEEN_BY, BOOKS, also={"step_reopen": of(CHAIR)}),
-    "welfare.posting": May(MONEY_SEEN_BY, NOBODY, steps=BOOKS, also={"verify": MONEY_SEEN_BY}),
-    "welfare.ledgerentry": May(MONEY_SEEN_BY, NOBODY, steps=BOOKS),
+    "welfare.fiscalyear": May(MONEY_SEEN_BY, of(FINANCE), also={"step_reopen": of(CHAIR)}),
+    "welfare.posting": May(
+        MONEY_SEEN_BY, NOBODY, steps=BOOKS, also={"verify": MONEY_SEEN_BY, "request_reversal": of(FINANCE)}
+    ),
+    "welfare.ledgerentry": May(MONEY_SEEN_BY, NOBODY, steps=of(FINANCE)),
+    # One of finance asks, another of finance or the heads approves.
+    "welfare.postingrequest": May(
+        MONEY_SEEN_BY,
+        NOBODY,
+        steps=of(FINANCE),
+        also={"step_approve": APPROVES, "step_decline": APPROVES},
+    ),
+    "welfare.fundbalance": May(MONEY_SEEN_BY),
 }
 
 # What the desk has beside its lists; who holds no role opens none of it.
@@ -206,6 +216,7 @@ PLACES: dict[str, Roles] = {
     "home:person_statement_ask": MONEY_SEEN_BY | BRANCH,
     "home:person_statement_file": PREPARES,
     "admin:welfare_round_paper": MONEY_SEEN_BY,
+    "admin:welfare_postingrequest_scan": MONEY_SEEN_BY,
     # A sitting: the office lets in, the hall's figures are for whoever sees the session.
     "admin:congress_sitting_roll_step": RUNS,
     "congress:door": RUNS,

@@ -3,13 +3,17 @@
 import datetime as dt
 import itertools
 from decimal import Decimal
+from typing import Any
 
 from union_portal.accounts.models import User
+from union_portal.base.steps import record
 from welfare.books.enums import AccountKind
 from welfare.books.models import Book, FiscalYear, Fund, LedgerAccount
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import Posting
 from welfare.ledger.services import posting as ledger
+from welfare.posting_requests.enums import RequestKind
+from welfare.posting_requests.models import PostingRequest
 
 _numbers = itertools.count(1)
 
@@ -58,7 +62,7 @@ def posting(
     year: int | None = None,
 ) -> Posting:
     """Post these amounts (100.00 unless given) into the book of this fund."""
-    under = LedgerAccount.objects.first() or account()
+    under = LedgerAccount.objects.exclude(kind=AccountKind.BALANCE).first() or account()
     return ledger.post(
         book=into.book,
         posted_on=posted_on,
@@ -72,3 +76,19 @@ def posting(
         source_key=source_key,
         year=year,
     )
+
+
+def asked_income(*, by: User | None = None, **told: Any) -> PostingRequest:
+    """Return a request for income that waits for a second person."""
+    made = PostingRequest(
+        kind=RequestKind.INCOME,
+        fund=open_book(2024),
+        account=account(kind=AccountKind.INCOME),
+        amount=Decimal(500),
+        occurred_on=dt.date(2024, 2, 1),
+        posted_on=dt.date(2024, 2, 1),
+        document=f"银行回单{next(_numbers)}",
+        requested_by=by or officer("asker"),
+        **told,
+    )
+    return record(made, actor=made.requested_by)

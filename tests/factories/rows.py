@@ -37,9 +37,11 @@ from tests.factories import voting as ballots
 from union_portal.accounts.models import User
 from union_portal.base.steps import begin
 from union_portal.home.imports.models import ImportRecord
-from welfare.books.models import LedgerAccount
+from welfare.balances.models import FundBalance
+from welfare.books.models import FiscalYear, LedgerAccount
 from welfare.grants.models import Grant, Round, RuleWarning
 from welfare.ledger.models import LedgerEntry, Posting
+from welfare.posting_requests.models import PostingRequest
 
 _START = 20_000  # far from the other factories' numbers, which a whole run takes past 5,000
 _numbers = itertools.count(_START)
@@ -176,6 +178,9 @@ _OWN_WAY: dict[type[models.Model], Callable[[Any], Any]] = {
     LedgerAccount: lambda _by: ledger.account(),
     Posting: _posting,
     LedgerEntry: lambda by: _posting(by).entries.get(),
+    PostingRequest: lambda by: ledger.asked_income(by=by, scan=papers.sent("a.pdf")),
+    FiscalYear: lambda _by: FiscalYear.objects.get(book=ledger.open_book(2024).book),
+    FundBalance: lambda _by: FundBalance.objects.get(fund=ledger.open_book(2024)),
     Round: lambda by: rounds.draft(actor=by),
     Grant: lambda _by: rounds.case(),
     Department: lambda _by: departments.department(contact=True, lead=True),

@@ -1,25 +1,14 @@
-"""Books with their fiscal years, funds and accounts on the desk."""
+"""Books and accounts on the desk; funds and years show what higher rooms know of them, and stand there."""
 
 from django.contrib import admin
 
 from union_portal.base.admin import RecordAdmin
-from welfare.books.models import Book, FiscalYear, Fund, LedgerAccount
+from welfare.books.models import Book, LedgerAccount
 
 
 @admin.register(Book)
 class BookAdmin(RecordAdmin[Book]):
     list_display = ("name", "branch")
-    code_field = "code"
-
-
-@admin.register(FiscalYear)
-class FiscalYearAdmin(RecordAdmin[FiscalYear]):
-    fixed_fields = ("book", "year")
-
-
-@admin.register(Fund)
-class FundAdmin(RecordAdmin[Fund]):
-    list_display = ("name", "book", "active")
     code_field = "code"
 
 

@@ -8,6 +8,7 @@ from union_portal.base.states import Machine, Move
 class AccountKind(models.TextChoices):
     INCOME = "income", "收入"
     EXPENSE = "expense", "支出"
+    BALANCE = "balance", "结余"
 
 
 class YearState(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -36,7 +37,7 @@ class FiscalYear(models.Model):
     database_privileges: ClassVar[tuple[str, ...]] = ("SELECT", "INSERT", "UPDATE")
 
     book = models.ForeignKey(Book, models.PROTECT, related_name="years", verbose_name="账套")
-    year = models.PositiveSmallIntegerField("年度")
+    year = models.PositiveSmallIntegerField("年度", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
     state = models.CharField("状态", max_length=16, choices=YearState.choices, default=YearState.OPEN)
 
     class Meta:

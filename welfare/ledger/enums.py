@@ -13,4 +13,5 @@ class PostingKind(models.TextChoices):
     REVERSAL = "reversal", "冲销"
     ADJUSTMENT = "adjustment", "以前年度调整"
     INCOME = "income", "收入"
+    OPENING = "opening", "期初结余"
     RECORDED = "recorded", "补录"

@@ -1,4 +1,4 @@
-"""What finance fills in: a reversal with its reason, the official voucher."""
+"""What finance fills in: the fund a posting is paid from, the official voucher."""
 
 from django import forms
 from django.utils import timezone
@@ -6,18 +6,6 @@ from django.utils import timezone
 from union_portal.base.forms import DayField
 from welfare.books.models import Fund
 from welfare.ledger.models import VoucherNote
-
-
-class ReverseForm(forms.Form):
-    """Why an entry is taken back, and who approved that."""
-
-    reason = forms.CharField(label="原因", max_length=100, help_text="请勿填写姓名。")
-    offline_approval = forms.CharField(
-        label="审批依据",
-        max_length=200,
-        help_text="更正由谁、何时、凭何文件批准。",
-    )
-    posted_on = DayField(label="记账日期", initial=timezone.localdate)
 
 
 class PostingForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Who may see postings, reverse an entry and note a voucher."""
+"""Who may see postings and note a voucher."""
 
 from rules.permissions import add_perm
 
@@ -7,5 +7,4 @@ from welfare.books.rules import bookkeepers, school
 
 allow("welfare", "posting", view=school)
 allow("welfare", "ledgerentry", view=school)
-add_perm("welfare.reverse_entry", bookkeepers)
 add_perm("welfare.note_voucher", bookkeepers)

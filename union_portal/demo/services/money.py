@@ -1,4 +1,4 @@
-"""Standards, income, vouchers, closed years and mutual-aid covers."""
+"""Standards, opening balances, income and its corrections, vouchers, closed years and mutual-aid covers."""
 
 import datetime as dt
 from decimal import Decimal
@@ -10,16 +10,18 @@ from union_portal.demo.services.clock import Diary, Process
 from union_portal.demo.services.register import World
 from welfare.benefits.models import Benefit, BenefitRule
 from welfare.books.models import FiscalYear, Fund, LedgerAccount
-from welfare.books.services import open_year
-from welfare.ledger.enums import PostingKind
-from welfare.ledger.models import Posting
+from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services import posting as ledger
 from welfare.ledger.services import vouchers
 from welfare.mutual_aid import services as mutual_aid
 from welfare.mutual_aid.models import MutualAidPlan
+from welfare.posting_requests import services as requests
+from welfare.posting_requests.models import PostingRequest
 
 # plan, premium in yuan, every so many years
 COVERS = (("critical_illness", 50, 1), ("hospital_aid", 80, 1), ("women", 60, 2))
+# fund, yuan in hand when the first year began; of the other funds nobody registered it
+OPENING = (("UNION", 1_860_000), ("DUES", 420_000), ("SUBSIDY", 640_000))
 INCOME = (("402", "UNION", 520_000), ("401", "DUES", 96_000), ("405", "SUBSIDY", 260_000))
 
 
@@ -49,7 +51,9 @@ def adopt_standards(world: World) -> None:
 
 
 def plan_money(world: World, diary: Diary) -> None:
-    """Put income, vouchers, closings and covers into the diary."""
+    """Put opening balances, income, vouchers, closings and covers into the diary."""
+    diary.add(dt.date(world.years[0], 1, 6), _opening(world, world.years[0]))
+    diary.add(dt.date(world.anchor, 2, 16), _correction(world))
     for year in world.years:
         for month in (2, 5, 8, 11):
             diary.add(dt.date(year, month, 12), _income(world, year, month))
@@ -69,19 +73,54 @@ def _approval(world: World) -> ledger.Approval:
 def _income(world: World, year: int, month: int) -> Process:
     day = dt.date(year, month, 12)
     for code, fund_code, amount in INCOME:
-        account, fund = LedgerAccount.objects.get(code=code), Fund.objects.get(code=fund_code)
-        open_year(book=fund.book, year=year)
         exact = Decimal(amount + world.random.randint(0, 20_000))
-        ledger.post(
-            book=fund.book,
-            posted_on=day,
-            kind=PostingKind.INCOME,
-            summary=f"{year}年第{'一二三四'[month // 3]}季度{account.name}",
-            entries=[ledger.EntryLine(account=account, fund=fund, amount=exact, occurred_on=day)],
-            approval=_approval(world),
-            source_key=f"demo:income:{code}:{year}-{month}",
-        )
+        requests.approve(subject=_asked(world, code, fund_code, exact, day), actor=world.user("chair"))
     yield from ()
+
+
+def _asked(world: World, code: str, fund_code: str, amount: Decimal, day: dt.date) -> PostingRequest:
+    return requests.request_income(
+        fund=Fund.objects.get(code=fund_code),
+        account=LedgerAccount.objects.get(code=code),
+        amount=amount,
+        occurred_on=day,
+        posted_on=day,
+        payer="校财务处",
+        document=f"银行回单 {day:%Y%m%d}-{code}",
+        actor=world.user("finance"),
+    )
+
+
+def _opening(world: World, year: int) -> Process:
+    """Register what the funds held when the portal began."""
+    for fund_code, amount in OPENING:
+        asked = requests.request_opening(
+            fund=Fund.objects.get(code=fund_code),
+            amount=Decimal(amount),
+            posted_on=dt.date(year, 1, 6),
+            document=f"{year - 1}年度决算报告",
+            actor=world.user("finance"),
+        )
+        requests.approve(subject=asked, actor=world.user("chair"))
+    yield from ()
+
+
+def _correction(world: World) -> Process:
+    """Post a grant of the school with two figures changed places, take it back and post the right one."""
+    day = dt.date(world.anchor, 2, 16)
+    wrong = requests.approve(subject=_asked(world, "405", "SUBSIDY", Decimal(36_000), day), actor=world.user("chair"))
+    yield day + dt.timedelta(days=4)
+    asked = requests.request_reversal(
+        entries=LedgerEntry.objects.filter(posting=wrong.posting),
+        reason="金额录入有误",
+        document="财务更正说明",
+        posted_on=day + dt.timedelta(days=4),
+        actor=world.user("finance"),
+    )
+    yield day + dt.timedelta(days=5)
+    requests.approve(subject=asked, actor=world.user("chair"))
+    right = _asked(world, "405", "SUBSIDY", Decimal(63_000), day + dt.timedelta(days=5))
+    requests.approve(subject=right, actor=world.user("chair"))
 
 
 def _cover(world: World, year: int, code: str, premium: Decimal) -> Process:
@@ -122,5 +161,5 @@ def _vouchers(world: World, year: int, month: int) -> Process:
 
 def _close(world: World, year: int) -> Process:
     for fiscal_year in FiscalYear.objects.filter(year=year):
-        take(subject=fiscal_year, action="close", actor=world.user("chair"), why="年度决算已审定")
+        take(subject=fiscal_year, action="close", actor=world.user("finance"), why="年度决算已审定")
     yield from ()

@@ -26,7 +26,10 @@ JOBS = (
     ("settings", "设置", "settings"),
 )
 JOB_OF_APP = {"annual_report": "reports", "accounts": "settings", "home": "members"}
-LEDGER = frozenset({"book", "fund", "ledgeraccount", "posting", "ledgerentry", "openyear", "fiscalyear", "budgetline"})
+LEDGER = frozenset(
+    {"book", "fund", "fundbalance", "ledgeraccount", "posting", "postingrequest", "ledgerentry", "openyear"}
+    | {"fiscalyear", "budgetline"}
+)
 SUMMARY_CARDS = 6
 # One picture per list, so that the sidebar can be read at a glance; without one the job's own.
 ICONS = {
@@ -52,8 +55,10 @@ ICONS = {
     "book": "menu_book",
     "fiscalyear": "event_available",
     "fund": "account_balance",
+    "fundbalance": "savings",
     "ledgeraccount": "list_alt",
     "posting": "receipt_long",
+    "postingrequest": "rate_review",
     "ledgerentry": "format_list_numbered",
     "proposal": "edit_note",
     "proposaldrive": "campaign",

@@ -12,6 +12,7 @@ from members.branches.models import Branch
 from union_portal.base.models.papers import PaperState
 from union_portal.base.portal import DeskFigure
 from union_portal.base.steps import timeline
+from welfare.balances.services import says_balance
 from welfare.benefits.enums import Form
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
@@ -24,6 +25,8 @@ ROWS = 50
 _ORDER = (RoundState.DRAFT, RoundState.LOCKED, RoundState.SUBMITTED, RoundState.APPROVED, RoundState.CLOSED)
 # What is passed is told as done, not as waiting.
 _PASSED = {RoundState.DRAFT: "已起草", RoundState.SUBMITTED: "已提交审批"}
+# While money may still be spent from the fund its balance is said.
+_SPENDING = {RoundState.SUBMITTED, RoundState.APPROVED}
 _TONES = {
     GrantState.RECEIVED: "done",
     GrantState.DUE: "due",
@@ -146,6 +149,7 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
         "steps": stepper(round_),
         "figures": figures(round_, sums),
         "sums": sums,
+        "left": says_balance(fund=round_.fund) if round_.state in _SPENDING else "",
         "approved": round_.state in {RoundState.APPROVED, RoundState.CLOSED},
         "from_roster": round_.benefit.form in {Form.CASH, Form.COUPON},
         "basis": basis(round_),

@@ -23,6 +23,7 @@ from union_portal.base.errors import DomainError
 from union_portal.base.forms import OnForm
 from union_portal.base.spreadsheets.writing import XLSX_TYPE, write_xlsx
 from union_portal.base.states import Move
+from welfare.balances.services import says_balance
 from welfare.benefits.enums import Form
 from welfare.grants.admin.history import round_address
 from welfare.grants.enums import RoundState
@@ -80,7 +81,12 @@ def _says_posting(round_: Round) -> str:
     cash = (
         "记账后全部人员视为已发放：请先导出银行代发表并完成代发，再记账。" if round_.benefit.form == Form.CASH else ""
     )
-    return _says_due(round_) + cash
+    return _says_due(round_) + cash + _says_left(round_)
+
+
+def _says_left(round_: Round) -> str:
+    due = round_.released_amount if round_.benefit.form in FROM_ROSTER else None
+    return says_balance(fund=round_.fund, more=due or Decimal(0))
 
 
 def _says_open(round_: Round) -> str:
@@ -94,6 +100,7 @@ SAYS: Mapping[str, Callable[[Round], str]] = {
     "approve": _says_total,
     "unlock": lambda _round: "名册将清空；已作的个别剔除会在下次锁定时保留。",
     "post": _says_posting,
+    "buy": _says_left,
     "collect": _says_due,
     "close": _says_open,
 }

@@ -56,9 +56,12 @@ EXPENSE = [
     ("507", "事业支出"),
     ("508", "其他支出"),
 ]
+# Under which a fund's opening balance stands.
+BALANCE = [("322", "工会资金结余")]
 ACCOUNTS = [
     *((code, name, AccountKind.INCOME) for code, name in INCOME),
     *((code, name, AccountKind.EXPENSE) for code, name in EXPENSE),
+    *((code, name, AccountKind.BALANCE) for code, name in BALANCE),
 ]
 
 BOOKS = [("UNION", "工会经费"), ("TRUST", "代管经费")]

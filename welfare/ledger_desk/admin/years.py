@@ -1,0 +1,42 @@
+"""Fiscal years on the desk: what is open before one is closed, and what each fund comes to."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from union_portal.base.admin import RecordAdmin
+from union_portal.base.states import Move
+from welfare.balances.models import FundBalance
+from welfare.books.enums import YearState
+from welfare.books.models import FiscalYear
+from welfare.ledger_desk import services
+
+
+@admin.register(FiscalYear)
+class FiscalYearAdmin(RecordAdmin[FiscalYear]):
+    """Finance opens and closes, the chair reopens for what is recorded later."""
+
+    list_display = ("book", "year", "state_shown")
+    list_filter = ("state", "book", "year")
+    list_select_related = ("book",)
+    fields = ("book", "year")
+    fixed_fields = fields
+    change_form_outer_before_template = "welfare/ledger_desk/year.html"
+    by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {"close": services.close_year}
+
+    def above_form(self, request: HttpRequest, subject: FiscalYear) -> dict[str, Any]:
+        """Say what is open, and what the funds come to."""
+        del request
+        balances = FundBalance.objects.filter(fund__book=subject.book_id, year=subject.year).select_related("fund")
+        points = [] if subject.state == YearState.CLOSED else services.open_points(fiscal_year=subject)
+        return {"fiscal_year": subject, "points": points, "balances": list(balances.order_by("fund__code"))}
+
+    def step_says(self, step: Move, subject: FiscalYear) -> str:
+        """Say what closing and reopening do."""
+        if step.action == "reopen":
+            return f"{subject}重开后只接受补录；其他更正请在开启的年度内作以前年度调整。补录完毕请再次结账。"
+        points = services.open_points(fiscal_year=subject)
+        still = f"尚有：{'；'.join(points)}。" if points else "没有未了事项。"
+        return f"{still}结账后{subject}不再接受记账，更正须在开启的年度内作以前年度调整。"

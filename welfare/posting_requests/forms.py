@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from union_portal.base.forms import DayField
 from union_portal.base.intake.forms import PaperFormField
 from union_portal.base.intake.kinds import SCANS
 from welfare.books.enums import AccountKind
@@ -26,7 +27,7 @@ def _today() -> Any:
 class _AskForm(forms.Form):
     document = forms.CharField(label="依据文件", max_length=100, help_text=str(_DOCUMENT.help_text))
     scan = PaperFormField(label="扫描件", accepts=SCANS, required=False)
-    posted_on = forms.DateField(label="记账日期", initial=_today, widget=forms.DateInput)
+    posted_on = DayField(label="记账日期", initial=_today)
 
 
 class IncomeForm(_AskForm):
@@ -35,7 +36,7 @@ class IncomeForm(_AskForm):
     fund = forms.ModelChoiceField(Fund.objects.filter(active=True), label="资金来源")
     account = forms.ModelChoiceField(LedgerAccount.objects.filter(kind=AccountKind.INCOME, active=True), label="科目")
     amount = forms.DecimalField(label="金额（元）", max_digits=14, decimal_places=2, min_value=0)
-    occurred_on = forms.DateField(label="到账日期", initial=_today, widget=forms.DateInput)
+    occurred_on = DayField(label="到账日期", initial=_today)
     payer = forms.CharField(label="付款方", max_length=100)
     field_order = ("fund", "account", "amount", "occurred_on", "payer", "document", "scan", "posted_on")
 

@@ -187,7 +187,7 @@ DESK: dict[str, May] = {
         MONEY_SEEN_BY,
         NOBODY,
         steps=of(FINANCE),
-        also={"step_approve": APPROVES, "step_decline": APPROVES},
+        also={"step_approve": APPROVES, "step_decline": APPROVES, "scan": MONEY_SEEN_BY},
     ),
     "welfare.fundbalance": May(MONEY_SEEN_BY),
 }
@@ -216,7 +216,6 @@ PLACES: dict[str, Roles] = {
     "home:person_statement_ask": MONEY_SEEN_BY | BRANCH,
     "home:person_statement_file": PREPARES,
     "admin:welfare_round_paper": MONEY_SEEN_BY,
-    "admin:welfare_postingrequest_scan": MONEY_SEEN_BY,
     # A sitting: the office lets in, the hall's figures are for whoever sees the session.
     "admin:congress_sitting_roll_step": RUNS,
     "congress:door": RUNS,

@@ -66,7 +66,10 @@ def _tables(found: Results) -> Iterator[dict[str, Any]]:
         if rows:
             yield _table(caption, rows)
     if any(one.choices for one in found.questions):
-        yield {"kind": "note", "text": "注：每格为票数及其占该项评价的百分比，各项之和为100%；未作评价的不计入合计。"}
+        yield {
+            "kind": "note",
+            "text": "注：每格为票数及其占该项评价的百分比，因四舍五入合计或不足100%；未作评价的不计入合计。",
+        }
 
 
 def _table(caption: str, rows: list[Result]) -> dict[str, Any]:

@@ -86,9 +86,10 @@ def wan(amount: Decimal, *, decimals: int = 2) -> str:
 
 
 def shares(parts: Sequence[Decimal | int], places: int = 1) -> list[Decimal]:
-    """Return each part's percentage of their total, adding up to exactly 100 (largest remainder).
+    """Return each part's percentage of their total, adding up to 100 (largest remainder) where equal parts let it.
 
-    Zeros if the total is zero; Refused if a part is negative.
+    Equal parts have equal shares: three equal thirds are 33.3 each. Zeros if the total is zero; Refused if a part is
+    negative.
     """
     exact = [Decimal(part) for part in parts]
     if any(part < 0 for part in exact):
@@ -99,7 +100,11 @@ def shares(parts: Sequence[Decimal | int], places: int = 1) -> list[Decimal]:
         return [Decimal(0).quantize(step) for _part in exact]
     slots = 100 * 10**places
     floors = [int(part * slots // total) for part in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda i: exact[i] * slots % total, reverse=True)
-    for i in by_remainder[: slots - sum(floors)]:
-        floors[i] += 1
+    left = slots - sum(floors)
+    for part in sorted(set(exact), key=lambda part: part * slots % total, reverse=True):
+        alike = [i for i, one in enumerate(exact) if one == part]
+        if len(alike) <= left and part * slots % total:
+            left -= len(alike)
+            for i in alike:
+                floors[i] += 1
     return [(Decimal(floor) * step).quantize(step) for floor in floors]

@@ -1,5 +1,6 @@
 """Awards: chosen on a page of statistics, kept with the figures of the day."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -16,6 +17,17 @@ from congress.sessions.models import Session
 from union_portal.base.admin import RecordAdmin
 from union_portal.base.admin.columns import column
 from union_portal.base.asked import keys_in
+
+
+def _parts(standings: dict[str, dict[Any, Any]]) -> Iterator[tuple[AwardKind, str, dict[Any, Any]]]:
+    """Yield the tables of the page: departments that nobody rated stand apart."""
+    proposals, departments = standings[AwardKind.PROPOSAL], standings[AwardKind.DEPARTMENT]
+    yield AwardKind.PROPOSAL, "提案", proposals
+    rated = {one: figures for one, figures in departments.items() if awards.is_rated(figures)}
+    yield AwardKind.DEPARTMENT, "承办部门", rated
+    if len(rated) < len(departments):
+        unrated = {one: figures for one, figures in departments.items() if one not in rated}
+        yield AwardKind.DEPARTMENT, "尚无评价的承办部门（不参加排名）", unrated
 
 
 @admin.register(Award)
@@ -40,21 +52,31 @@ class AwardAdmin(RecordAdmin[Award]):
         sessions = Session.objects.filter(drive__isnull=False).order_by("-convened_on")
         session = sessions.filter(pk__in=keys_in([request.GET.get("session", "")])).first() or sessions.first()
         standings = awards.standings(session=session) if session else {}
-        tables = [self._table(request, session, AwardKind(kind), found) for kind, found in standings.items()]
+        tables = [self._table(request, session, *part) for part in _parts(standings)] if session else []
         shown = {"title": "评优统计", "sessions": sessions, "session": session, "tables": tables}
         context = self.admin_site.each_context(request) | shown
         return TemplateResponse(request, "congress/awards/admin/standings.html", context)
 
-    def _table(self, request: HttpRequest, session: Any, kind: AwardKind, found: dict[Any, Any]) -> tuple[Any, ...]:
+    def _table(
+        self, request: HttpRequest, session: Session, kind: AwardKind, name: str, found: dict[Any, Any]
+    ) -> tuple[Any, ...]:
+        """Return the name of a table, its headings and its rows."""
+        may = awards.answered(session) if kind == AwardKind.PROPOSAL else {one.pk for one in found}
         given = set(Award.objects.filter(session=session).values_list(kind.value, flat=True))
         offer = '<a href="{}?session={}&{}={}">表彰</a>' if self.has_add_permission(request) else ""
+
+        def cell(key: int) -> str:
+            if key in given:
+                return kind.label
+            return format_html(offer, add, session.pk, kind, key) if key in may else "尚未答复"
+
         page, add = f"admin:congress_{kind}_change", reverse("admin:congress_award_add")
         rows = [
             (
                 format_html('<a href="{}">{}</a>', reverse(page, args=[one.pk]), one),
                 *figures.values(),
-                kind.label if one.pk in given else format_html(offer, add, session.pk, kind, one.pk),
+                cell(one.pk),
             )
             for one, figures in found.items()
         ]
-        return (self.opts.get_field(kind.value).verbose_name, *next(iter(found.values()), ()), "表彰"), rows
+        return name, (self.opts.get_field(kind.value).verbose_name, *next(iter(found.values()), ()), "表彰"), rows

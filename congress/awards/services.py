@@ -43,7 +43,8 @@ def proposals(*, session: Session) -> dict[Proposal, Figures]:
 def departments(*, session: Session) -> dict[Department, Figures]:
     """Return what speaks for each department that led or supported, the best in ratings and on time first.
 
-    In time is who sent every reply by its deadline; the rating is that of the last reply.
+    In time is who sent every reply by its deadline; the rating is that of the last reply. Who was not rated stands
+    behind all who were, since nothing is known of it.
     """
     filed = {one.pk: one for one in _filed(session)}
     given: dict[Department, dict[str, list[Any]]] = defaultdict(lambda: {duty: [] for duty in Duty})
@@ -58,15 +59,30 @@ def standings(*, session: Session) -> dict[str, dict[Any, Figures]]:
     return {AwardKind.PROPOSAL: proposals(session=session), AwardKind.DEPARTMENT: departments(session=session)}
 
 
+def is_rated(figures: Figures) -> bool:
+    """Whether anybody rated what the department led."""
+    return any(figures[words] for grade, words in _GRADES.items() if grade)
+
+
 def bestow(award: Award, *, actor: User | None) -> Award:
-    """Record an award with the statistics of the day. Refused for who had no part in the session's proposals."""
+    """Record an award with the statistics of the day.
+
+    Refused for who had no part in the session's proposals, and for a proposal that is not answered yet.
+    """
     award.kind = AwardKind.PROPOSAL if award.proposal_id else AwardKind.DEPARTMENT
     statistics = standings(session=award.session)[award.kind]
     if award.honoured is not None and award.honoured not in statistics:
         words = "只能表彰本次会议立案的提案。" if award.proposal_id else "该部门没有承办本次会议的提案。"
         raise Refused(words, field=award.kind)
+    if award.proposal is not None and award.proposal.pk not in answered(award.session):
+        raise Refused("该提案尚未答复，答复后才能表彰。", field=award.kind)
     award.statistics, award.decided_by = statistics.get(award.honoured, {}), actor
     return record(award, actor=actor)
+
+
+def answered(session: Session) -> set[int]:
+    """Return the session's filed proposals that were answered."""
+    return {one.pk for one in _filed(session) if one.answered}
 
 
 def _filed(session: Session) -> Any:
@@ -104,6 +120,6 @@ def _response(one: Any) -> tuple[Any, ...]:
 def _merit(pair: tuple[Department, Figures]) -> tuple[Any, ...]:
     department, found = pair
     rated = found["满意"] + found["基本满意"] + found["不满意"]
-    content = (found["满意"] + found["基本满意"] / 2) / rated if rated else -1
+    content = (found["满意"] + found["基本满意"] / 2) / rated if rated else 0
     share = found["按时答复"] / found["主办"] if found["主办"] else -1
-    return -content, -share, found["平均天数"] is None, found["平均天数"] or 0, department.code
+    return not rated, -content, -share, found["平均天数"] is None, found["平均天数"] or 0, department.code

@@ -11,6 +11,7 @@ from congress.handling.services import replies
 from congress.proposals.enums import ProposalState
 from congress.ratings import services as ratings
 from tests.congress.handling.scenes import Scene, World, new_world
+from tests.factories import departments, handling
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
 
@@ -22,12 +23,13 @@ def world() -> World:
     return new_world()
 
 
-def rated(world: World) -> Scene:
+def rated(world: World, grade: Grade = Grade.SATISFIED) -> Scene:
     at = world.scene(ProposalState.ASSIGNED)
     draft = replies.Draft(kind=ReplyKind.DONE, text="已办理。")
     replies.hand_in(proposal=at.proposal, department=world.lead, draft=draft, actor=world.people["lead contact"])
     reply = replies.sign(proposal=at.proposal, actor=world.people["lead's leader"])
-    ratings.rate(reply=reply, grade=Grade.SATISFIED, person=world.delegate.person, actor=world.people["author"])
+    author = world.people["author"]
+    ratings.rate(reply=reply, grade=grade, words="说明", person=world.delegate.person, actor=author)
     return at
 
 
@@ -55,6 +57,28 @@ def test_awards_keep_the_statistics_they_were_chosen_by(world: World) -> None:
         with pytest.raises(DomainError):
             awards.bestow(Award(session=session, **refused), actor=office)
     assert Award.objects.count() == 2
+
+
+def test_a_department_without_a_rating_stands_apart_behind_one_that_satisfied_nobody(world: World) -> None:
+    at = rated(world, grade=Grade.DISSATISFIED)
+    session = at.proposal.drive.session
+    other = departments.department()
+    handling.assign(world.plain(at.proposal.drive, ProposalState.ASSIGNED), other)
+    assert next(iter(awards.departments(session=session))) == world.lead
+    page = desk(world.people["office"]).get(reverse("admin:congress_award_standings")).content.decode()
+    apart = page.index("尚无评价的承办部门")
+    assert page.index(str(world.lead)) < apart < page.index(str(other))
+
+
+def test_a_proposal_is_awarded_once_it_is_answered(world: World) -> None:
+    waiting = world.scene(ProposalState.ASSIGNED).proposal
+    session, client = waiting.drive.session, desk(world.people["office"])
+    page = client.get(reverse("admin:congress_award_standings"), {"session": session.pk}).content.decode()
+    assert "尚未答复" in page
+    assert f"proposal={waiting.pk}" not in page
+    with pytest.raises(DomainError) as refused:
+        awards.bestow(Award(session=session, proposal=waiting), actor=None)
+    assert refused.value.field == "proposal"
 
 
 def test_the_statistics_lead_to_the_award_and_mark_it_once_given(world: World) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
+from django.db.models.functions import TruncDate
 
 from congress.departments.enums import DepartmentDuty
 from congress.departments.models import DepartmentPost
@@ -143,14 +144,18 @@ def _of_leads(on: dt.date, what: str, proposals: Any, *duties: DepartmentDuty) -
             yield [user for lead in proposal.leads for user in who.get(lead.department_id, [])], line
 
 
+def _due(on: dt.date, *states: ProposalState) -> Any:
+    """Return what is due soon or overdue; who enters old papers whose deadline had passed reminds nobody of it."""
+    passed = Q(recorded=True, due_on__lt=TruncDate("created_at"))
+    return Proposal.objects.filter(state__in=states, due_on__lte=on + SOON).exclude(passed)
+
+
 def _answers(on: dt.date) -> Found:
-    due = Proposal.objects.filter(state__in=IN_HAND, due_on__lte=on + SOON)
-    return _of_leads(on, "answer", due, *ANSWERING)
+    return _of_leads(on, "answer", _due(on, *IN_HAND), *ANSWERING)
 
 
 def _signatures(on: dt.date) -> Found:
-    due = Proposal.objects.filter(state=ProposalState.SIGNING, due_on__lte=on + SOON)
-    return _of_leads(on, "sign", due, DepartmentDuty.LEADER)
+    return _of_leads(on, "sign", _due(on, ProposalState.SIGNING), DepartmentDuty.LEADER)
 
 
 def _ratings(on: dt.date) -> Found:

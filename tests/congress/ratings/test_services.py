@@ -13,13 +13,15 @@ from congress.departments.enums import DepartmentDuty
 from congress.handling.enums import ExtensionState, FollowUpState, Grade, ReplyKind
 from congress.handling.models import FollowUp
 from congress.handling.services import extensions, replies
-from congress.proposals.enums import ProposalState
+from congress.past_records.services import Handled, Paper, record_proposal
+from congress.proposals.enums import Outcome, ProposalState
 from congress.proposals.models import Proposal
 from congress.ratings import services as ratings
 from congress.ratings.models import Rating
+from congress.reminders import services as reminders
 from congress.reminders.models import Reminder
 from tests.congress.handling.scenes import Scene, World, new_world
-from tests.factories import bodies, delegates, members
+from tests.factories import bodies, delegates, members, sessions
 from union_portal.base.errors import Conflict, Refused
 
 S = ProposalState
@@ -147,6 +149,22 @@ def test_reminders_go_out_once_before_and_after_a_deadline_as_one_digest(world: 
     assert run(2) == []
     assert len(run(8)) == 1
     assert Reminder.objects.filter(user=contact).count() == 10
+
+
+def test_who_enters_old_papers_reminds_nobody_of_a_deadline_that_had_passed(world: World) -> None:
+    session = sessions.session(world.congress, convened_on=timezone.localdate() - dt.timedelta(days=300))
+    contact, late = world.people["lead contact"], timezone.localdate() - dt.timedelta(days=100)
+    for number, due in (("2025-1", late), ("2025-2", timezone.localdate() + dt.timedelta(days=3))):
+        record_proposal(
+            session=session,
+            congress=world.congress,
+            paper=Paper(number=number, title=f"旧提案{number}", outcome=Outcome.FILED),
+            handled=Handled(lead=world.lead, due_on=due),
+            actor=None,
+        )
+    for day in (0, 10, 30):
+        told = reminders.lines(on=timezone.localdate() + dt.timedelta(days=day))[contact.pk]
+        assert [line.title for line in told] == ["2025-2 旧提案2025-2"]
 
 
 def test_a_mail_that_cannot_be_sent_is_tried_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,4 +23,6 @@ urlpatterns: list[URLPattern] = [
     path("proposals/<int:pk>/form.pdf", papers.form, name="proposal_form"),
     path("proposals/<int:pk>/scan/", papers.scan, name="proposal_scan"),
     path("proposals/replies/<int:pk>/scan/", papers.reply_scan, name="proposal_reply_scan"),
+    path("proposals/ratings/<int:pk>/scan/", papers.rating_scan, name="proposal_rating_scan"),
+    path("proposals/opinions/<int:pk>/scan/", papers.opinion_scan, name="proposal_opinion_scan"),
 ]

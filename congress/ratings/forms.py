@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 
 from congress.handling.enums import Grade
+from congress.proposals.models import Proposal
+from union_portal.base.forms import choices_widget, day_field, today, words_field
+from union_portal.base.intake.forms import PaperFormField
 
 
 class RatingForm(forms.Form):
@@ -27,3 +30,19 @@ class OpinionForm(RatingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].help_text = ""
+
+
+class PaperRatingForm(forms.Form):
+    """A rating that came on paper."""
+
+    received_on = day_field(label="收到日期", initial=today)
+    grade = forms.TypedChoiceField(label="满意度", choices=Grade.choices, coerce=Grade, widget=choices_widget())
+    words = words_field(label="文字说明", required=False, max_length=1000, help_text="首次评价不满意的须填写。")
+    scan = PaperFormField(label="纸质评价扫描件", required=False)
+
+
+class PaperOpinionForm(PaperRatingForm):
+    """What the author of a merged proposal wrote of the joint reply."""
+
+    proposal = forms.ModelChoiceField(Proposal.objects.none(), label="并案提案")
+    field_order = ("proposal", "received_on", "grade", "words", "scan")

@@ -10,3 +10,4 @@ add_perm(
     of_account("is_author", lambda user, one: Proposal.objects.authored_by(user).filter(pk=one.pk).exists()),
 )
 add_perm("congress.close_unrated", OFFICE)
+add_perm("congress.enter_paper_rating", OFFICE)

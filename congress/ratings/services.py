@@ -1,17 +1,23 @@
 """The proposer's rating (满意度): once per reply; 不满意 leads to a second handling, and nothing to a third.
 
-A topic has one rating, the leading proposal's; authors of proposals merged into it give opinions beside it.
+A topic has one rating, the leading proposal's; authors of proposals merged into it give opinions beside it. Who rates
+on paper has it entered by the office, which says so.
 """
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Any
 
+from django.core.files.base import File
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from congress.handling.enums import Grade, ReplyState
 from congress.handling.models import Reply
 from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
+from congress.proposals.services.authorship import authors
 from congress.proposals.services.guards import is_author, require_state
 from congress.ratings.models import Opinion, Rating
 from members.people.models import Person
@@ -21,6 +27,20 @@ from union_portal.base.moments import minute
 from union_portal.base.steps import hold, move, unchanged
 
 HANDLINGS = 2
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A judgement on paper: the day it reached the office, who enters it, and its scan if there is one."""
+
+    received_on: dt.date
+    actor: User
+    scan: File[bytes] | None = None
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """As a judgement keeps them."""
+        return {"received_on": self.received_on, "entered_by": self.actor, "scan": self.scan or ""}
 
 
 @transaction.atomic
@@ -33,9 +53,43 @@ def rate(
     else closes it. Raises Conflict when it is rated already, naming when; Refused to anybody else.
     """
     held = hold(reply.proposal, "drive", "proposer__person", "delegation")
-    rated = hold(reply)
     if not is_author(held, person=person):
         raise Refused("只有提案人本人可以评价答复。")
+    return _rate(held, reply, grade, words.strip(), person=person, actor=actor, version=version)
+
+
+@transaction.atomic
+def enter_rating(*, reply: Reply, grade: Grade, words: str = "", paper: Paper) -> Rating:
+    """Enter the proposer's rating from paper; it does what one given in the portal does.
+
+    Raises what `rate` does, and Refused for a day that cannot be.
+    """
+    held = hold(reply.proposal, "drive", "proposer__person", "delegation")
+    _judge_day(reply, paper)
+    person = next(iter(authors(held)), None)
+    return _rate(held, reply, grade, words.strip(), person=person, actor=paper.actor, version=None, **paper.fields)
+
+
+def _judge_day(reply: Reply, paper: Paper) -> None:
+    if paper.received_on > timezone.localdate():
+        raise Refused("收到日期不能晚于今天。", field="received_on")
+    sent = timezone.localdate(reply.sent_at) if reply.sent_at else None
+    if sent is not None and paper.received_on < sent:
+        raise Refused(f"答复于 {sent} 送达，纸质评价不能早于这一天。", field="received_on")
+
+
+def _rate(
+    held: Proposal,
+    reply: Reply,
+    grade: Grade,
+    said: str,
+    *,
+    person: Person | None,
+    actor: User | None,
+    version: int | None,
+    **paper: Any,
+) -> Rating:
+    rated = hold(reply)
     found = Rating.objects.filter(reply=rated).first()
     if found is not None:
         raise Conflict(f"该答复已于 {minute(found.at)} 评价为“{found.get_grade_display()}”，每次答复只评价一次。")
@@ -43,17 +97,17 @@ def rate(
     unchanged(rated, version=version)
     if rated.round != held.round:
         raise Conflict("已有新的答复，请评价最新的答复。")
-    said = words.strip()
     again = grade == Grade.DISSATISFIED and held.round < HANDLINGS
     if again and not said:
         raise Refused("请说明不满意之处，以便承办部门再次办理。", field="words")
-    made = Rating.objects.create(reply=rated, grade=grade, words=said, person=person)
+    made: Rating = Rating.objects.create(reply=rated, grade=grade, words=said, person=person, **paper)
     today = timezone.localdate()
+    why = f"{said}（据纸质评价代录，{paper['received_on']} 收到）" if paper else said
     if again:
         due = today + dt.timedelta(days=held.drive.reply_days)
-        move(held, "handle_again", actor=actor, why=said, round=held.round + 1, due_on=due, rate_by=None)
+        move(held, "handle_again", actor=actor, why=why, round=held.round + 1, due_on=due, rate_by=None)
     else:
-        move(held, "rate", actor=actor, why=said, closed_on=today)
+        move(held, "rate", actor=actor, why=why, closed_on=today)
     return made
 
 
@@ -65,8 +119,13 @@ def opinions_due(proposal: Proposal, *, user: User) -> list[Proposal]:
     reply = proposal.replies.filter(state=ReplyState.SENT).order_by("round").last()
     if reply is None or reply.sent_at is None or timezone.localdate() > _opinion_by(proposal, reply):
         return []
-    merged = Proposal.objects.authored_by(user).filter(merged_into=proposal).exclude(opinions__reply=reply)
-    return list(merged.order_by("number"))
+    return list(silent(reply).filter(pk__in=Proposal.objects.authored_by(user).values("pk")))
+
+
+def silent(reply: Reply) -> "QuerySet[Proposal]":
+    """Return the merged proposals whose authors gave no opinion on the reply."""
+    merged: QuerySet[Proposal] = Proposal.objects.filter(merged_into=reply.proposal_id)
+    return merged.exclude(opinions__reply=reply).order_by("number")
 
 
 def _opinion_by(proposal: Proposal, reply: Reply) -> dt.date:
@@ -93,10 +152,38 @@ def give_opinion(
     due = opinions_due(held, user=actor)
     if not due:
         raise Conflict("您已提过意见，或提意见的期限已过。")
-    if judged.state != ReplyState.SENT or held.replies.filter(state=ReplyState.SENT, round__gt=judged.round).exists():
-        raise Conflict("已有新的答复，请评价最新的答复。")
+    _newest(held, judged)
     said = words.strip()
     return [Opinion.objects.create(reply=judged, proposal=one, grade=grade, words=said, person=person) for one in due]
+
+
+@transaction.atomic
+def enter_opinion(*, reply: Reply, proposal: Proposal, grade: Grade, words: str = "", paper: Paper) -> Opinion:
+    """Enter from paper what the author of a proposal merged into this one thinks of the joint reply.
+
+    In time is judged by the day the paper came. Raises what `give_opinion` does, and Refused for a day that cannot be.
+    """
+    held = hold(reply.proposal, "drive")
+    judged = hold(reply)
+    _judge_day(judged, paper)
+    _newest(held, judged)
+    by, person = _opinion_by(held, judged), next(iter(authors(proposal)), None)
+    if not silent(judged).filter(pk=proposal.pk).exists():
+        raise Conflict("该提案未并入本案，或已提过意见。")
+    if paper.received_on > by:
+        raise Refused(f"提意见的期限为 {by}，这份意见收到时已过期。", field="received_on")
+    if person is None:
+        raise Refused("该并案提案没有登记提案人，不能代录意见。", field="proposal")
+    said, day = words.strip(), paper.fields
+    made: Opinion = Opinion.objects.create(
+        reply=judged, proposal=proposal, grade=grade, words=said, person=person, **day
+    )
+    return made
+
+
+def _newest(held: Proposal, judged: Reply) -> None:
+    if judged.state != ReplyState.SENT or held.replies.filter(state=ReplyState.SENT, round__gt=judged.round).exists():
+        raise Conflict("已有新的答复，请评价最新的答复。")
 
 
 @transaction.atomic

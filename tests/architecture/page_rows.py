@@ -10,12 +10,13 @@ from congress.committees.models import ReviewedDocument
 from congress.delegates.models import Delegate
 from congress.departments.enums import DepartmentDuty
 from congress.drives.enums import Publication
-from congress.handling.enums import ReplyKind
+from congress.handling.enums import Grade, ReplyKind
 from congress.handling.models import FollowUp, Reply
 from congress.petitions import services as petitions
 from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.services import seconding
+from congress.ratings.models import Opinion, Rating
 from congress.regulations.enums import RegulationAct
 from congress.sessions.models import SessionDocument, Sitting
 from congress.suggestions import services as suggestions
@@ -119,12 +120,18 @@ def _proposal_pages(sitting: Sitting, office: Any, seats: dict[str, Delegate], p
 def _of_proposals(made: Proposal, *, reply: Reply, asked: Proposal, invited: Any, checked: Proposal) -> Keys:
     author = ("", "_form", "_scan", "_edit", "_invite", "_submit", "_withdraw", "_rate", "_opinion")
     department = ("proposal", "reply", "note", "extension", "give_back", "sign", "return", "promise")
+    assert made.proposer is not None
+    judged: Any = {"reply": reply, "grade": Grade.SATISFIED, "person": made.proposer.person}
+    rating = Rating.objects.create(**judged, scan=papers.sent("a.pdf"))
+    opinion = Opinion.objects.create(**judged, proposal=asked, scan=papers.sent("a.pdf"))
     return {
         **{f"congress:proposal{verb}": (made.pk,) for verb in author},
         **{f"congress:department_{verb}": (made.pk,) for verb in department},
         "congress:committee_proposal": (made.pk,),
         "congress:published_proposal": (made.pk,),
         "congress:proposal_reply_scan": (reply.pk,),
+        "congress:proposal_rating_scan": (rating.pk,),
+        "congress:proposal_opinion_scan": (opinion.pk,),
         "congress:proposal_second": (asked.pk,),
         "congress:proposal_take_back": (asked.pk, invited.pk),
         "congress:proposal_check": (checked.pk,),

@@ -57,6 +57,8 @@ PAGES: dict[str, set[str]] = {
     "congress:proposal_form": READ_IT,
     "congress:proposal_scan": READ_IT,
     "congress:proposal_reply_scan": READ_IT,
+    "congress:proposal_rating_scan": READ_IT,
+    "congress:proposal_opinion_scan": READ_IT,
     "congress:proposal_edit": AUTHOR,
     "congress:proposal_invite": AUTHOR,
     "congress:proposal_submit": AUTHOR,

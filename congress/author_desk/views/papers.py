@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from congress.author_desk.views.access import proposal_or_404
 from congress.handling.models import Reply
+from congress.ratings.models import Opinion, Rating
 from congress.ratings.renderers import render_form
 from union_portal.accounts.requests import without_second_factor
 from union_portal.accounts.views import give_paper
@@ -42,3 +43,24 @@ def reply_scan(request: HttpRequest, pk: int) -> FileResponse:
     reply = get_object_or_404(Reply.objects.exclude(scan=""), pk=pk)
     proposal_or_404(request, reply.proposal_id)
     return give_paper(request, reply.scan)
+
+
+@require_GET
+@without_second_factor
+@never_cache
+def rating_scan(request: HttpRequest, pk: int) -> FileResponse:
+    """Give the scan of a rating on paper to who reads the proposal; logged, it bears a signature."""
+    return _judgement(request, get_object_or_404(Rating.objects.exclude(scan="").select_related("reply"), pk=pk))
+
+
+@require_GET
+@without_second_factor
+@never_cache
+def opinion_scan(request: HttpRequest, pk: int) -> FileResponse:
+    """Give the scan of a joint proposer's opinion to who reads the proposal; logged, it bears a signature."""
+    return _judgement(request, get_object_or_404(Opinion.objects.exclude(scan="").select_related("reply"), pk=pk))
+
+
+def _judgement(request: HttpRequest, one: Rating | Opinion) -> FileResponse:
+    proposal_or_404(request, one.reply.proposal_id)
+    return give_paper(request, one.scan)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from congress.departments.models import Department
-from congress.handling.enums import Duty, ExtensionState
+from congress.handling.enums import Duty, ExtensionState, ReplyState
 from congress.handling.forms import (
     AdviceForm,
     AssignForm,
@@ -28,10 +28,13 @@ from congress.proposals.enums import IN_HAND, PROPOSAL_MACHINE, ProposalState
 from congress.proposals.forms.paper import PaperAgainForm, paper_again_initial
 from congress.proposals.models import Proposal
 from congress.proposals.services import paper
+from congress.ratings import services as ratings
+from congress.ratings.forms import PaperOpinionForm, PaperRatingForm
 from congress.review import services as reviewing
 from congress.review.forms import ReasonForm, review_form
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import object_action
+from union_portal.base.forms import offering
 from union_portal.base.rules import permission_of
 from union_portal.base.steps import take
 
@@ -92,6 +95,16 @@ def _suggested(proposal: Proposal) -> dict[str, Any]:
     return {"lead": review.department_id} if review else {}
 
 
+def last_reply(proposal: Proposal) -> Any:
+    """Return the newest reply that was sent."""
+    return proposal.replies.filter(state=ReplyState.SENT).order_by("round").last()
+
+
+def _paper(request: HttpRequest, form: dict[str, Any]) -> ratings.Paper:
+    """Take what the paper says besides its judgement out of a form's data."""
+    return ratings.Paper(form.pop("received_on"), account_of(request), form.pop("scan"))
+
+
 def _stands(held: Proposal) -> str:
     return f"{held.number or held.title}：{held.get_state_display()}。"
 
@@ -110,6 +123,8 @@ class ProposalSteps:
         "set_aside",
         "resubmit_paper",
         "enter_paper_reply",
+        "enter_paper_rating",
+        "enter_paper_opinion",
     )
 
     @_step(
@@ -216,6 +231,33 @@ class ProposalSteps:
         made = paper_replies.PaperReply(draft=ReplyForm.of(form), **told)
         paper_replies.enter(proposal=subject, paper=made, actor=account_of(request))
         return f"{subject.number or subject.title}：纸质答复已录入并送达提案人。"
+
+    @object_action(
+        description="代录纸质评价",
+        permission="congress.enter_paper_rating",
+        form=PaperRatingForm,
+        offered=lambda proposal: proposal.state == ProposalState.ANSWERED,
+        icon="document_scanner",
+    )
+    def enter_paper_rating(self, request: HttpRequest, subject: Proposal, **form: Any) -> str:
+        """Enter the proposer's rating from paper."""
+        ratings.enter_rating(reply=last_reply(subject), paper=_paper(request, form), **form)
+        subject.refresh_from_db()
+        return _stands(subject)
+
+    @object_action(
+        description="代录并案提案人意见",
+        permission="congress.enter_paper_rating",
+        form=lambda _admin, _request, proposal: offering(
+            PaperOpinionForm, proposal=ratings.silent(last_reply(proposal))
+        ),
+        offered=lambda proposal: (reply := last_reply(proposal)) is not None and ratings.silent(reply).exists(),
+        icon="document_scanner",
+    )
+    def enter_paper_opinion(self, request: HttpRequest, subject: Proposal, **form: Any) -> str:
+        """Enter from paper what the author of a merged proposal thinks."""
+        made = ratings.enter_opinion(reply=last_reply(subject), paper=_paper(request, form), **form)
+        return f"{made.proposal}：意见已录入。"
 
     @object_action(
         description="录入补充后的纸质提案表",

@@ -1,21 +1,25 @@
 """A person's memberships: looked at below the person, changed and corrected by steps."""
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from members.branches.models import Branch
 from members.memberships import forms as asking
 from members.memberships.enums import MembershipStart
 from members.memberships.models import Membership
+from members.memberships.renderers import transfer_letter, transferred
 from members.memberships.services import corrections, steps
 from members.people.enums import MembershipState
 from members.people.models import Person
+from union_portal.accounts.enums import Access
+from union_portal.accounts.services import log_access
 from union_portal.base.admin import EpisodeInline, object_action
 
 
@@ -144,6 +148,20 @@ class MembershipSteps:
         told = steps.says_death(person=subject, on=on)
         steps.record_death(person=subject, on=on, document=document, actor=request.user)  # type: ignore[arg-type]
         return f"登记{subject}于 {on} 去世：{told}。"
+
+    @object_action(
+        description="打印会籍接转介绍信",
+        permission="members.change_person",
+        offered=lambda person: alive(person) and transferred(person) is not None,
+        icon="print",
+    )
+    def transfer_letter(self, request: HttpRequest, subject: Person) -> FileResponse:
+        """Give the letter of the last transfer as PDF; logged."""
+        made = transfer_letter(subject)
+        user: Any = request.user
+        log_access(user=user, action=Access.PRINT, kind="members.membership", subject=str(subject.pk), rows=1)
+        name = f"会籍接转介绍信-{subject.name}.pdf"
+        return FileResponse(io.BytesIO(made.pdf), filename=name, content_type="application/pdf")
 
     @object_action(
         description="更正登记",

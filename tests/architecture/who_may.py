@@ -91,6 +91,7 @@ DESK: dict[str, May] = {
     "annual_report.outline": May(SCHOOL, WRITES),
     "annual_report.outlinechapter": May(SCHOOL, WRITES),
     # The register of people: the organisation officer keeps it, branch chairs see their own.
+    "members.admission": May(STAFF, REGISTER, take=TAKERS),
     "members.branch": May(STAFF, REGISTER, take=TAKERS),
     "members.person": May(
         STAFF,

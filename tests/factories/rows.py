@@ -29,6 +29,7 @@ from congress.sessions.models import Session, Sitting
 from congress.surveys.enums import Audience, SurveyKind
 from congress.surveys.models import Survey
 from congress.voting.models import Ballot
+from members.admissions.models import Admission
 from members.branches.models import Branch
 from members.people.models import Person
 from members.totals.models import SummaryRecord
@@ -48,6 +49,7 @@ _numbers = itertools.count(_START)
 _FIRST = dt.date(2016, 1, 1)
 # What a row is given besides what its model demands: without it the row has no ground, or no words.
 _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
+    Admission: lambda: {"person": members.person()},
     Award: lambda: {"kind": AwardKind.PROPOSAL, "proposal": row(Proposal), "department": None},
     ProposalReport: lambda: {"pdf": papers.sent("a.pdf")},
     Survey: lambda: {"kind": SurveyKind.UNION, "audience": Audience.MEMBERS},

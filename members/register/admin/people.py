@@ -106,6 +106,7 @@ class PersonAdmin(
             "title": "会籍",
             "items": [
                 "transfer_out_member",
+                "transfer_letter",
                 "retire_member",
                 "resume_membership",
                 "leave_union",

@@ -1,0 +1,42 @@
+"""Applications to join on the desk: handed in, advised, decided, printed."""
+
+import io
+from typing import Any
+
+from django.contrib import admin
+from django.http import FileResponse, HttpRequest
+from django.utils import timezone
+
+from members.admissions import services
+from members.admissions.models import Admission
+from members.admissions.renderers import application_form
+from union_portal.accounts.enums import Access
+from union_portal.accounts.requests import account_of
+from union_portal.accounts.services import log_access
+from union_portal.base.admin import RecordAdmin, object_action
+
+
+@admin.register(Admission)
+class AdmissionAdmin(RecordAdmin[Admission]):
+    """入会申请."""
+
+    list_display = ("person", "applied_on", "branch", "decided_on", "state_shown")
+    list_filter = ("state", "branch", "applied_on")
+    search_fields = ("person__name", "person__search_key", "person__staff_number")
+    autocomplete_fields = ("person",)
+    by = {"admit": services.admit, "reopen": None}
+    actions_detail = ("print_form",)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        """Take today for the day of the application unless told otherwise."""
+        return {"applied_on": timezone.localdate().isoformat(), **super().get_changeform_initial_data(request)}
+
+    @object_action(description="打印入会申请书", permission="members.change_admission", icon="print")
+    def print_form(self, request: HttpRequest, subject: Admission) -> FileResponse:
+        """Give the form as PDF; logged."""
+        made = application_form(subject)
+        log_access(
+            user=account_of(request), action=Access.PRINT, kind="members.admission", subject=str(subject.pk), rows=1
+        )
+        name = f"入会申请书-{subject.person.name}.pdf"
+        return FileResponse(io.BytesIO(made.pdf), filename=name, content_type="application/pdf")

@@ -1,0 +1,40 @@
+"""Deciding an application: who is admitted joins by the memberships' own step."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from members.admissions.enums import AdmissionState
+from members.admissions.models import Admission
+from members.memberships.services import steps
+from union_portal.accounts.models import User
+from union_portal.base.errors import DomainError
+from union_portal.base.steps import take
+
+
+@transaction.atomic
+def admit(
+    *, subject: Admission, actor: User | None, decided_on: dt.date | None, decided_by: str = "", document: str = ""
+) -> Admission:
+    """批准入会: the applicant is a member from the day of the decision, in the branch applied for."""
+    if decided_on is None:
+        raise DomainError("请填写“批准日期”。", field="decided_on")
+    values: dict[str, Any] = {"decided_on": decided_on, "decided_by": decided_by, "document": document}
+    made = take(subject=subject, action="admit", actor=actor, **values)
+    try:
+        steps.admit(person=made.person, on=decided_on, branch=made.branch, document=document, actor=actor)
+    except DomainError as refused:
+        # What the membership calls its day is the day of the decision here.
+        raise type(refused)(str(refused), field={"on": "decided_on"}.get(refused.field or "")) from refused
+    return made
+
+
+@transaction.atomic
+def reopen_for(*, person: int, on: dt.date, why: str) -> list[str]:
+    """Let an application wait again whose membership was recorded by mistake; say so."""
+    found = Admission.objects.filter(person=person, decided_on=on, state=AdmissionState.ADMITTED).first()
+    if found is None:
+        return []
+    take(subject=found, action="reopen", actor=None, why=why)
+    return [f"{found.applied_on} 的入会申请已退回待审批，请重新审批或撤回。"]

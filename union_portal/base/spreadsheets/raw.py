@@ -29,7 +29,7 @@ class Limits:
     unpacked: int = 300 * 1024 * 1024
     rows: int = 200_000
     columns: int = 300
-    cells: int = 4_000_000
+    cells: int = 3_000_000
     memory: int = 600 * 1024 * 1024
     seconds: int = 20
 

@@ -89,8 +89,7 @@ def _is_utf8(line: bytes) -> bool:
 def _is_big5(line: bytes) -> bool:
     """Tell whether all of the row are Chinese characters in common use as Big5, but not as GBK."""
     text = line.decode("gb18030", "replace")
-    rare = _NOT_CHINESE.search(text) or any(_is_rare(character) for character in text if character >= "\x80")
-    if not rare:
+    if not _NOT_CHINESE.search(text) and not _is_rare(text):
         return False
     try:
         other = line.decode("cp950")
@@ -99,9 +98,13 @@ def _is_big5(line: bytes) -> bool:
     return all(_is_common_big5(character) for character in other if character >= "\x80")
 
 
-def _is_rare(character: str) -> bool:
-    """Tell whether GB 2312, which holds what nearly all names are made of, lacks the character."""
-    return len(character.encode("gb2312", "ignore")) == 0
+def _is_rare(text: str) -> bool:
+    """Tell whether GB 2312, which holds what nearly all names are made of, lacks one of the characters."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _is_common_big5(character: str) -> bool:

@@ -173,7 +173,7 @@ DESK: dict[str, May] = {
     ),
     "welfare.rulewarning": May(MONEY_SEEN_BY, also={"answer_warning": CARES, "confirm_warning": APPROVES}),
     "welfare.mutualaidplan": May(MONEY_SEEN_BY, PREPARES, also={"post_premium": APPROVES}),
-    "welfare.cover": May(MONEY_SEEN_BY | BRANCH, NOBODY),
+    "welfare.cover": May(MONEY_SEEN_BY | BRANCH, NOBODY, steps=PREPARES),
     # Money: finance and the heads keep the books, nobody touches what is posted.
     "welfare.book": May(MONEY_SEEN_BY, BOOKS),
     "welfare.fund": May(MONEY_SEEN_BY, BOOKS),

@@ -1,13 +1,15 @@
 """Mutual-aid plans and covers on the desk."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
-from union_portal.base.admin import ReadOnlyModelAdmin, object_action
+from union_portal.base.admin import object_action
 from union_portal.base.admin.record import RecordAdmin
+from union_portal.base.states import Move
 from welfare.mutual_aid import services as mutual_aid
 from welfare.mutual_aid.forms import EnrolForm, premium_form
 from welfare.mutual_aid.models import Cover, MutualAidPlan
@@ -55,8 +57,30 @@ class MutualAidPlanAdmin(RecordAdmin[MutualAidPlan]):
 
 
 @admin.register(Cover)
-class CoverAdmin(ReadOnlyModelAdmin[Cover]):
-    list_display = ("person", "plan", "branch", "starts_on", "ends_on", "premium")
-    list_filter = ("plan", "branch", "starts_on")
+class CoverAdmin(RecordAdmin[Cover]):
+    """Covers come by list; a single one is corrected, withdrawn or annulled."""
+
+    list_display = ("person", "plan", "branch", "starts_on", "ends_on", "premium", "state_shown")
+    list_filter = ("state", "plan", "branch", "starts_on")
     search_fields = ("person__name", "person__staff_number", "person__search_key")
     date_hierarchy = "starts_on"
+    by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
+        "correct": mutual_aid.correct,
+        "withdraw": mutual_aid.withdraw,
+        "annul": mutual_aid.annul,
+    }
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """A cover comes by the plan's list or the import."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A cover changes by its steps."""
+        return obj is None and super().has_change_permission(request, obj)
+
+    def step_says(self, step: Move, subject: Cover) -> str:
+        """Say whose cover it is, for which days and what was paid."""
+        paid = f"，保费 {subject.premium:,.2f} 元" if subject.premium is not None else ""
+        words = f"{subject.person}：{subject.plan}，{subject.starts_on} 至 {subject.ends_on}{paid}。"
+        withdrawn = "退保后保障到所填截止日期为止；退回保费的，保费填实际负担的金额。"
+        return words + withdrawn if step.action == "withdraw" else words

@@ -3,6 +3,8 @@
 import datetime as dt
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -11,10 +13,12 @@ from members.branches.models import Branch
 from members.people.enums import Gender
 from members.people.models import Person
 from union_portal.base.history import tracked
+from union_portal.base.models import StateMove
+from union_portal.base.models.constraints import days
 from union_portal.base.periods import months_later
 from welfare.books.models import LedgerAccount
-from welfare.books.querysets import PersonalQuerySet
-from welfare.mutual_aid.enums import PayerShare
+from welfare.mutual_aid.enums import COVER_MACHINE, CoverState, PayerShare
+from welfare.mutual_aid.querysets import CoverQuerySet
 
 
 @tracked()
@@ -66,16 +70,24 @@ class Cover(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
     )
 
-    objects = PersonalQuerySet.as_manager()
+    state = models.CharField("状态", max_length=16, choices=CoverState.choices, default=CoverState.COVERED)
+
+    machine = COVER_MACHINE
+    objects = CoverQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "参保"
         ordering = ["-starts_on", "plan"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "person", "starts_on"],
-                name="welfare_cover_once",
-                violation_error_message="该人员自当日起已参加此计划。",
+            ExclusionConstraint(
+                name="welfare_cover_no_overlap",
+                expressions=[
+                    ("plan", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    (days("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(state__in=[CoverState.COVERED, CoverState.WITHDRAWN]),
+                violation_error_message="该人员在此计划的这段时间已有保障，保障期不能重叠。",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")),
@@ -86,3 +98,13 @@ class Cover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.plan} {self.starts_on}"
+
+
+class CoverMove(StateMove):
+    subject = models.ForeignKey(Cover, models.PROTECT, related_name="moves", verbose_name="参保")
+
+    class Meta(StateMove.Meta):
+        verbose_name = verbose_name_plural = "参保变动"
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"

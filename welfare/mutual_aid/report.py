@@ -11,6 +11,7 @@ from welfare.grants.report import members_on
 from welfare.mutual_aid.models import Cover, MutualAidPlan
 
 _COVER = "welfare.cover"
+_COVERS = Cover.objects.standing()
 _COLUMNS = ("person__staff_number", "person__name", "plan__name", "starts_on", "ends_on", "paid_on", "premium")
 
 
@@ -24,7 +25,7 @@ def cover_kinds() -> list[Kind]:
             "互助保障参保",
             unit="人",
             basis="参保记录，按缴费日期计",
-            records=Cover.objects.all(),
+            records=_COVERS,
             day="paid_on",
             part="plan__code",
             parts={code: name for code, name, _gender in plans},
@@ -38,7 +39,7 @@ def cover_kinds() -> list[Kind]:
 
 def _against(genders: Mapping[str, str], asked: Sequence[tuple[FigureRequest, Counted, Figure]]) -> list[Figure]:
     """Set those covered against the members who could be, on the day the first of these terms began."""
-    terms = Cover.objects.order_by().values_list("plan__code", "paid_on").annotate(Min("starts_on"))
+    terms = _COVERS.order_by().values_list("plan__code", "paid_on").annotate(Min("starts_on"))
     told = [(f"{_COVER}.{code}", paid_on, starts_on) for code, paid_on, starts_on in terms]
     days = []
     for number, (request, _counted, _figure) in enumerate(asked):

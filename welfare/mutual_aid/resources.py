@@ -1,9 +1,12 @@
 """Covers, by list."""
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from members.memberships.models import Membership
 from union_portal.base.importing.fields import Computed
 from union_portal.base.importing.kinds import register_kind
 from union_portal.base.importing.lists import ModelList
@@ -45,6 +48,14 @@ class CoverList(ModelList):
         super().load_current(rows)
         self.plans = MutualAidPlan.objects.in_bulk()
         self.people = People((row.values["staff_number"] for row in rows if "staff_number" in row.values), by="pk")
+        known = Cover.objects.standing().filter(person__in=self.people.by_number)
+        self.held: dict[tuple[Any, Any], list[tuple[dt.date, dt.date, str]]] = defaultdict(list)
+        for plan, person, start, end in known.values_list("plan", "person", "starts_on", "ends_on"):
+            self.held[plan, person].append((start, end, "已有保障"))
+        ended = Membership.objects.filter(person__in=self.people.by_number)
+        self.left: dict[Any, dt.date | None] = {}
+        for person, last in ended.order_by("valid_from").values_list("person", "valid_to"):
+            self.left[person] = last
 
     def related_values(self, pks: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
         """Return the people's names."""
@@ -59,12 +70,25 @@ class CoverList(ModelList):
         if person is None or plan is None or starts_on is None:
             return
         if plan.only_gender and person.gender and person.gender != plan.only_gender:
-            row.fault("plan", "该计划不适用于此人")
+            own = f"登记为{person.get_gender_display()}"
+            row.fault("plan", f"{own}，该计划仅限{plan.get_only_gender_display()}")
         if approval := " ".join(str(part) for part in told if part):
             row.values.setdefault("offline_approval", approval[:200])
         if row.is_new:
             start = {"ends_on": plan.last_day(starts_on), "paid_on": starts_on, "premium": plan.premium}
             row.values = {**start, "source": "导入", **row.values}
+            self._refuse_overlap(row, plan.pk, person.pk)
+            last = self.left.get(person.pk)
+            if last is not None and last < starts_on:
+                row.fault("staff_number", f"自 {last} 起已不是会员，不能参保")
         row.settle()
         if not row.is_new and row.changed_keys():
             row.fault("plan", "已登记，但内容不同；请在系统中更正")
+
+    def _refuse_overlap(self, row: Row, plan: Any, person: Any) -> None:
+        """Put a fault on a row whose term overlaps one that is known or stands further up in the file."""
+        start, end = row.values["starts_on"], row.values["ends_on"]
+        for first, last, whose in self.held[plan, person]:
+            if first <= end and last >= start:
+                row.fault("starts_on", f"与{whose}（{first} 至 {last}）的保障期重叠")
+        self.held[plan, person].append((start, end, f"第 {row.number} 行"))

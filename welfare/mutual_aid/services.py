@@ -1,18 +1,19 @@
 """Mutual-aid covers: enrolled from a list, the premium posted once per plan, term and payment day."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
+from members.memberships.models import Membership
 from members.people.models import Person
 from union_portal.accounts.models import User
-from union_portal.base.errors import DomainError
-from union_portal.base.steps import explained, hold
+from union_portal.base.errors import DomainError, Refused
+from union_portal.base.steps import explained, hold, take
 from welfare.books.models import Fund
 from welfare.grants.services.four_eyes import second_person
 from welfare.grants.services.paying import year_for
@@ -20,7 +21,7 @@ from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services.posting import Approval, EntryLine, post
 from welfare.mutual_aid.models import Cover, MutualAidPlan
-from welfare.rosters.services.lists import match_list
+from welfare.rosters.services.lists import NAMED_LINES, match_list
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,19 @@ class Term:
     @property
     def covers(self) -> "QuerySet[Cover]":
         """The covers of the term."""
-        return Cover.objects.filter(plan=self.plan, starts_on=self.starts_on, paid_on=self.paid_on)
+        return Cover.objects.standing().filter(plan=self.plan, starts_on=self.starts_on, paid_on=self.paid_on)
+
+    @property
+    def posted(self) -> "LedgerEntry | None":
+        """The premium's entry in the ledger that stands, None where there is none."""
+        entries = LedgerEntry.objects.standing().select_related("posting")
+        own = Q(posting__source_key=self.key) | Q(posting__source_key__startswith=f"{self.key}:")
+        return entries.filter(own).first()
 
 
 def open_terms(*, plan: MutualAidPlan) -> list[Term]:
     """Return the terms whose premium is known and not in the ledger yet, newest first; two queries."""
-    covers = Cover.objects.filter(plan=plan, premium__gt=0).order_by("-starts_on", "-paid_on")
+    covers = Cover.objects.standing().filter(plan=plan, premium__gt=0).order_by("-starts_on", "-paid_on")
     sums = covers.values_list("starts_on", "paid_on").annotate(heads=Count("pk"), total=Sum("premium"))
     standing = LedgerEntry.objects.standing().filter(posting__source_key__startswith=f"cover:{plan.pk}:")
     posted = set(standing.values_list("posting__source_key", flat=True))
@@ -64,15 +72,15 @@ def enrol(
     """Cover everybody on the list (staff number, name) for one term; returns how many. All or nothing.
 
     `facts` are the covers' other fields; the premium (yuan per person) is the plan's unless given. Raises DomainError
-    for lines that do not match the register, people the plan is not for, and people already covered from that day.
+    for lines that do not match the register, and naming the lines of people the plan is not for, who are no members on
+    the first day or are covered by the plan on a day of the term.
     """
     if facts.get("premium") is None:
         facts["premium"] = plan.premium
-    people = Person.objects.filter(pk__in=match_list(list(lines)))
-    if plan.only_gender and (other := people.exclude(gender=plan.only_gender).first()):
-        raise DomainError(f"“{plan}”不适用于 {other}，请从名单中删除该行。", field="file")
-    if already := people.filter(covers__plan=plan, covers__starts_on=starts_on).first():
-        raise DomainError(f"{already} 自 {starts_on} 起已参加“{plan}”。", field="file")
+    keys = match_list(list(lines))
+    people = Person.objects.filter(pk__in=keys)
+    last = plan.last_day(starts_on)
+    _refuse(keys, unfit(plan=plan, people=people.in_bulk(), starts_on=starts_on, ends_on=last))
     made = [
         Cover(
             plan=plan,
@@ -91,6 +99,100 @@ def enrol(
     except IntegrityError as error:
         raise explained(error, Cover) from error
     return len(made)
+
+
+def unfit(*, plan: MutualAidPlan, people: Mapping[int, Person], starts_on: dt.date, ends_on: dt.date) -> dict[int, str]:
+    """Say of the people who cannot be covered for the term why not; two queries."""
+    found: dict[int, str] = {}
+    for start, end, covered in Cover.objects.overlapping(plan, people, starts_on, ends_on):
+        found[covered] = f"已参加“{plan}”（{start} 至 {end}），保障期重叠"
+    standing = gone(people=people, on=starts_on)
+    for key, person in people.items():
+        if plan.only_gender and person.gender != plan.only_gender:
+            own = f"登记为{person.get_gender_display()}" if person.gender else "未登记性别"
+            found[key] = f"{own}，“{plan}”仅限{plan.get_only_gender_display()}"
+        if key in standing:
+            found[key] = standing[key]
+    return found
+
+
+def gone(*, people: Mapping[int, Person], on: dt.date) -> dict[int, str]:
+    """Say of the people who are no members on the day since when and how; one query."""
+    found: dict[int, str] = {}
+    members: set[int] = set()
+    for episode in Membership.objects.filter(person__in=list(people), valid_from__lte=on).order_by("valid_from"):
+        if episode.valid_to is None or episode.valid_to >= on:
+            members.add(episode.person_id)
+        else:
+            found[episode.person_id] = f"自 {episode.valid_to} 起已不是会员（{episode.get_ended_by_display()}）"
+    for key, person in people.items():
+        if person.died_on is not None and person.died_on <= on:
+            found[key] = f"已于 {person.died_on} 去世"
+        elif key in members:
+            found.pop(key, None)
+        else:
+            found.setdefault(key, f"{on} 不是会员")
+    return found
+
+
+def _refuse(keys: list[int], faults: Mapping[int, str]) -> None:
+    """Raise DomainError naming the list's lines that are at fault."""
+    if not faults:
+        return
+    named = Person.objects.in_bulk(list(faults))
+    told = [f"第 {place} 条 {named[key]}：{faults[key]}" for place, key in enumerate(keys, 1) if key in faults]
+    more = f"；另有 {len(told) - NAMED_LINES} 条" if len(told) > NAMED_LINES else ""
+    raise DomainError(f"{'；'.join(told[:NAMED_LINES])}{more}。请从名单中删除这些行。", field="file")
+
+
+@transaction.atomic
+def correct(*, subject: Cover, actor: User | None, why: str, **values: Any) -> Cover:
+    """Correct the days or the premium of a cover, with the reason.
+
+    Raises Refused while what is changed is in the ledger: its entry is reversed first, then the term posted anew.
+    """
+    held = hold(subject, "plan")
+    told = {name: values.get(name, getattr(held, name)) for name in ("starts_on", "paid_on", "premium")}
+    if any(told[name] != getattr(held, name) for name in told):
+        _not_posted(held)
+        _not_posted(Cover(plan=held.plan, starts_on=told["starts_on"], paid_on=told["paid_on"]))
+    return take(subject=subject, action="correct", actor=actor, why=why, **values)
+
+
+@transaction.atomic
+def withdraw(
+    *, subject: Cover, actor: User | None, why: str, ends_on: dt.date, premium: Decimal | None = None
+) -> Cover:
+    """End a cover before its term, with its last day and the reason; where premium was given back, what is left of it.
+
+    Raises DomainError for a day that is not within the term, Refused while a premium that changes is in the ledger.
+    """
+    held = hold(subject, "plan")
+    if not held.starts_on < ends_on < held.ends_on:
+        raise DomainError(f"退保后的截止日期须在 {held.starts_on} 之后、{held.ends_on} 之前。", field="ends_on")
+    if premium != held.premium:
+        _not_posted(held)
+    return take(subject=subject, action="withdraw", actor=actor, why=why, ends_on=ends_on, premium=premium)
+
+
+@transaction.atomic
+def annul(*, subject: Cover, actor: User | None, why: str) -> Cover:
+    """Take back a cover that was entered by mistake, with the reason: it counts nowhere any more.
+
+    Raises Refused while its premium is in the ledger.
+    """
+    held = hold(subject, "plan")
+    if held.premium:
+        _not_posted(held)
+    return take(subject=subject, action="annul", actor=actor, why=why)
+
+
+def _not_posted(cover: Cover) -> None:
+    entry = Term(cover.plan, cover.starts_on, cover.paid_on).posted
+    if entry is not None:
+        raise Refused(
+            f"这期保费已记入台账（台账单 {entry.posting}）。请先申请冲销该笔保费明细，冲销后再办理，然后重新入账。"
+        )
 
 
 @transaction.atomic

@@ -78,7 +78,7 @@ def person_episodes(user: User, person_id: int) -> Iterator[Episode]:
                 address=reverse("admin:welfare_grant_change", args=[grant.pk]),
             )
     if user.has_perm("welfare.view_cover"):
-        for cover in Cover.objects.visible_to(user).filter(person=person_id).select_related("plan"):
+        for cover in Cover.objects.standing().visible_to(user).filter(person=person_id).select_related("plan"):
             yield Episode(
                 on=cover.starts_on,
                 until=cover.ends_on,

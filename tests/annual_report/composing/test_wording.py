@@ -32,3 +32,12 @@ def test_numbers_typed_by_hand_are_named_unless_a_figure_backs_them() -> None:
     counted = [figure(heads=517, amount=Decimal("258500.00"))]
     text = "2022年1月为517名会员发放25.85万元，第3届委员会组织12场讲座，1,024人参加，《2022年要点》〔2022〕5号"
     assert wording.unbacked(text, counted) == ["12", "1,024"]
+
+
+def test_what_is_less_than_ten_thousand_is_told_in_yuan() -> None:
+    for amount, words in ((Decimal(120), "120元"), (Decimal("9999.50"), "9999.50元"), (Decimal(12000), "1.2万元")):
+        premium = figure(amount=amount)
+        filled = wording.fill("办理保障[，保费合计{amount_wan}万元]。", wording.parts(premium))
+        assert filled == f"办理保障，保费合计{words}。"
+        assert wording.fill_narrative("列支{x:amount_wan}万元。", {"x": premium}) == f"列支{words}。"
+    assert wording.fill("{amount_wan}万元", wording.parts(figure())) == "{amount_wan}万元"

@@ -4,8 +4,12 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 
+from members.memberships.services import steps as memberships
+from members.people.models import Person
 from tests.factories import ledger, members
+from tests.factories import ledger as books
 from tests.factories import rounds as welfare
 from tests.factories.rounds import CASE_DAY
 from union_portal.base.errors import DomainError
@@ -13,6 +17,7 @@ from welfare.ledger.models import Posting
 from welfare.ledger.services.posting import Approval
 from welfare.ledger.services.reversal import reverse_entries
 from welfare.mutual_aid import services as mutual_aid
+from welfare.mutual_aid.enums import CoverState
 from welfare.mutual_aid.models import Cover, MutualAidPlan
 
 
@@ -44,6 +49,103 @@ def test_covers_are_once_per_term_and_their_premium_is_posted_once() -> None:
         term=term, fund=welfare.fund(), posted_on=CASE_DAY, approval=Approval(offline_approval="工字3号")
     )
     assert (again.total, again != posting, mutual_aid.open_terms(plan=plan)) == (Decimal(240), True, [])
+
+
+def enrolled(*people: Person, on: dt.date = CASE_DAY) -> list[Cover]:
+    plan = MutualAidPlan.objects.get(code="women")
+    lines = [(person.staff_number or "", person.name) for person in people]
+    mutual_aid.enrol(plan=plan, lines=lines, starts_on=on, paid_on=on, source="清单", premium=Decimal(60))
+    return list(Cover.objects.filter(starts_on=on).order_by("pk"))
+
+
+def posted(cover: Cover) -> Posting:
+    return mutual_aid.post_premium(
+        term=mutual_aid.Term(cover.plan, cover.starts_on, cover.paid_on),
+        fund=welfare.fund(),
+        posted_on=CASE_DAY,
+        approval=books.approval(),
+    )
+
+
+def test_covers_of_one_plan_and_person_never_overlap_and_the_line_is_named() -> None:
+    first, second = members.member(gender="female"), members.member(gender="female")
+    enrolled(second)
+    with pytest.raises(DomainError, match=r"第 2 条 .*2024-03-01 至 2026-02-28.*保障期重叠"):
+        enrolled(first, second, on=dt.date(2025, 12, 1))
+    assert Cover.objects.count() == 1
+    assert len(enrolled(first, second, on=dt.date(2026, 3, 1))) == 2
+
+
+def test_the_database_itself_refuses_covers_that_overlap() -> None:
+    [cover] = enrolled(members.member(gender="female"))
+    cover.pk, cover.starts_on = None, dt.date(2025, 12, 1)
+    with pytest.raises(IntegrityError, match="welfare_cover_no_overlap"), transaction.atomic():
+        cover.save(force_insert=True)
+
+
+def test_who_has_left_or_is_not_meant_is_refused_with_the_reason() -> None:
+    left, man, stranger = (
+        members.member(gender="female"),
+        members.member(gender="male"),
+        members.person(gender="female"),
+    )
+    memberships.leave(person=left, on=dt.date(2024, 1, 31))
+    with pytest.raises(DomainError) as refused:
+        enrolled(left, man, stranger)
+    told = str(refused.value)
+    for words in ("起已不是会员（退会）", "登记为男，“", "仅限女", "2024-03-01 不是会员", "第 3 条"):
+        assert words in told, words
+
+
+def test_a_cover_is_corrected_withdrawn_and_annulled_with_a_reason() -> None:
+    officer = welfare.officer()
+    first, second, third = enrolled(*(members.member(gender="female") for _ in range(3)))
+    days = {"starts_on": CASE_DAY, "ends_on": dt.date(2025, 2, 28), "paid_on": CASE_DAY, "premium": Decimal(30)}
+    with pytest.raises(DomainError):
+        mutual_aid.correct(subject=first, actor=officer, why=" ", **days)
+    first = mutual_aid.correct(subject=first, actor=officer, why="按一年参保", **days)
+    assert (first.ends_on, first.premium, first.state) == (dt.date(2025, 2, 28), Decimal(30), CoverState.COVERED)
+    with pytest.raises(DomainError, match="之前"):
+        mutual_aid.withdraw(subject=second, actor=officer, why="调离", ends_on=dt.date(2027, 1, 1))
+    second = mutual_aid.withdraw(
+        subject=second, actor=officer, why="调离", ends_on=dt.date(2024, 8, 31), premium=Decimal(15)
+    )
+    assert second.state == CoverState.WITHDRAWN
+    third = mutual_aid.annul(subject=third, actor=officer, why="登记错人")
+    assert not Cover.objects.standing().filter(pk=third.pk).exists()
+    assert [move.reason for cover in (first, second, third) for move in cover.moves.all()][-3:] == [
+        "按一年参保",
+        "调离",
+        "登记错人",
+    ]
+    [term] = mutual_aid.open_terms(plan=first.plan)
+    assert (term.heads, term.total) == (2, Decimal(45))
+    assert len(enrolled(third.person, on=dt.date(2024, 4, 1))) == 1
+
+
+def test_a_correction_that_overlaps_another_cover_is_refused_in_words() -> None:
+    person = members.member(gender="female")
+    [first] = enrolled(person)
+    [second] = enrolled(person, on=dt.date(2026, 3, 1))
+    with pytest.raises(DomainError, match="不能重叠"):
+        mutual_aid.correct(subject=first, actor=None, why="延长", ends_on=second.ends_on)
+
+
+def test_what_is_in_the_ledger_is_reversed_before_the_premium_changes() -> None:
+    officer = welfare.officer()
+    first, second = enrolled(members.member(gender="female"), members.member(gender="female"))
+    entry = posted(first).entries.get()
+    with pytest.raises(DomainError, match="先申请冲销"):
+        mutual_aid.annul(subject=second, actor=officer, why="登记错人")
+    with pytest.raises(DomainError, match="先申请冲销"):
+        mutual_aid.withdraw(subject=second, actor=officer, why="退费", ends_on=dt.date(2024, 8, 31), premium=Decimal(0))
+    kept = mutual_aid.withdraw(
+        subject=first, actor=officer, why="不退费", ends_on=dt.date(2024, 8, 31), premium=Decimal(60)
+    )
+    assert kept.state == CoverState.WITHDRAWN
+    reverse_entries(entries=[entry], reason="参保登记有误", posted_on=CASE_DAY, approval=books.approval())
+    mutual_aid.annul(subject=second, actor=officer, why="登记错人")
+    assert posted(first).total == Decimal(60)
 
 
 pytestmark = pytest.mark.django_db

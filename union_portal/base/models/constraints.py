@@ -24,6 +24,11 @@ class _Days(Func):
     output_field = DateRangeField()
 
 
+def days(first: str, last: str) -> Func:
+    """Return the range of days from one field to another, both inclusive."""
+    return _Days(first, last, Value("[]"))
+
+
 class Apart(ExclusionConstraint):
     """Dated rows that never hold on the same day; days in the wrong order are another constraint's."""
 
@@ -36,6 +41,6 @@ class Apart(ExclusionConstraint):
 def apart(*fields: str, words: str, name: str = "no_overlap") -> Apart:
     """Return the constraint that dated rows of these fields never hold on the same day."""
     same: list[Any] = [(field, RangeOperators.EQUAL) for field in fields]
-    days = (_Days("valid_from", "valid_to", Value("[]")), RangeOperators.OVERLAPS)
+    held = (days("valid_from", "valid_to"), RangeOperators.OVERLAPS)
     named = f"%(app_label)s_%(class)s_{name}"
-    return Apart(name=named, expressions=[*same, days], violation_error_message=words)
+    return Apart(name=named, expressions=[*same, held], violation_error_message=words)

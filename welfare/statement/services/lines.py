@@ -45,7 +45,7 @@ def statement(*, person: Person, year: int | None = None, on: dt.date | None = N
     """Return the person's statement, of one year if asked; two queries. Covers hold or not on the day (today)."""
     today = on or timezone.localdate()
     grants = Grant.objects.filter(person=person, state__in=SHOWN)
-    covers = Cover.objects.filter(person=person)
+    covers = Cover.objects.standing().filter(person=person)
     if year is not None:
         grants = grants.filter(granted_on__year=year)
         covers = covers.filter(starts_on__year__lte=year, ends_on__year__gte=year)

@@ -9,7 +9,9 @@ from union_portal.base.figures import Figure
 from union_portal.base.figures.wording import around, share
 from union_portal.base.money import wan, whole
 
-_PLACEHOLDER = re.compile(r"\{([a-z_][\w.]*)(?::([a-z_]+))?\}")
+# An amount in 万元 takes its unit along, for it is told in 元 below ten thousand.
+_PLACEHOLDER = re.compile(r"\{([a-z_][\w.]*)(?::([a-z_]+))?\}(?:(?<=_wan\})万元)?")
+WAN = 10_000
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # Numbers that are dates, ordinals or names of documents, not figures.
@@ -29,6 +31,8 @@ def parts(figure: Figure, *, decimals: int = 2) -> dict[str, str]:
     if figure.amount is not None:
         values["amount"] = around(whole(figure.amount), word)
         values["amount_wan"] = around(wan(figure.amount, decimals=decimals), word)
+        # Ten thousand is what 万元 is for: 120 yuan are no 0.01万元.
+        values["amount_wan万元"] = values["amount_wan"] + "万元" if abs(figure.amount) >= WAN else _yuan(figure)
     if figure.unit_price is not None:
         values["unit_price"] = whole(figure.unit_price)
     if figure.numerator is not None:
@@ -45,10 +49,17 @@ def parts(figure: Figure, *, decimals: int = 2) -> dict[str, str]:
     return {name: text for name, text in values.items() if text}
 
 
+def _yuan(figure: Figure) -> str:
+    """Return a small amount with its unit, with two decimals or none."""
+    return around(f"{figure.amount:.2f}".removesuffix(".00"), figure.approximation) + "元"
+
+
 def fill(template: str, values: Mapping[str, str]) -> str:
     """Fill a sentence; optional parts [in brackets] whose values are missing are left out, other missing ones stay."""
 
     def put(match: re.Match[str]) -> str:
+        if match[0].endswith("万元") and match[1] + "万元" in values:
+            return values[match[1] + "万元"]
         return values.get(match[1], match[0])
 
     def optional(match: re.Match[str]) -> str:
@@ -70,7 +81,10 @@ def fill_narrative(text: str, figures: Mapping[str, Figure]) -> str:
         figure = figures.get(match[1])
         if figure is None or not match[2]:
             return match[0]
-        return parts(figure).get(match[2], match[0])
+        values = parts(figure)
+        if match[0].endswith("万元") and match[2] + "万元" in values:
+            return values[match[2] + "万元"]
+        return values.get(match[2], match[0])
 
     return _PLACEHOLDER.sub(put, text)
 

@@ -1,16 +1,18 @@
 """Changes of membership by list: joining, transfers, retirement, leaving, death, moves between branches."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 
 from members.branches.models import Branch, BranchAssignment
 from members.branches.resources import branch_parser
 from members.memberships.enums import ENDS, STARTS, MembershipChange
-from members.memberships.models import Membership
+from members.memberships.models import Membership, RegisterEntry
 from members.memberships.services import steps as memberships
+from members.memberships.services.entries import note_taken_back
 from members.people.models import Person
 from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER, people_by_number, person_of
 from union_portal.base.importing.kinds import ImportKind, register_kind
@@ -121,3 +123,9 @@ class MembershipResource(RowResource):
             memberships.record_death(**given)
         else:
             memberships.end(way=ENDS[change], counterpart=counterpart, **given)
+
+    def cancel_made(self, *, model: type[Model], keys: Collection[Any], why: str) -> None:
+        """Correct what was recorded of the steps by a further entry."""
+        if model is not RegisterEntry:
+            super().cancel_made(model=model, keys=keys, why=why)
+        note_taken_back(keys, why=why, actor=self.actor)

@@ -8,6 +8,7 @@ from members.memberships.enums import MembershipChange
 from members.memberships.models import RegisterEntry
 from members.people.models import Person
 from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
 
 
 class Note(NamedTuple):
@@ -58,3 +59,16 @@ def note_correction(person: Person, *, change: str, on: dt.date, words: str, why
         reason=why,
         actor=actor,
     )
+
+
+def note_taken_back(keys: Iterable[Any], *, why: str, actor: User | None) -> None:
+    """Record that the steps with these entries were undone together with the list that brought them.
+
+    Refused for corrections: what they put right would have to be wrong again.
+    """
+    entries = RegisterEntry.objects.filter(pk__in=list(keys)).select_related("person").order_by("pk")
+    if any(entry.correction for entry in entries):
+        raise Refused("这次导入更正了此前的登记，不能整批撤回，请在人员的页面上逐条更正。")
+    for one in entries:
+        words = f"更正：{one.note}，随导入撤回"
+        note_correction(one.person, change=one.change, on=one.on, words=words[:300], why=why[:300], actor=actor)

@@ -1,13 +1,16 @@
 """The HR spreadsheet: people with their membership and branch, in one go."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, partial
 from typing import Any, ClassVar
 
+from django.db.models import Model
 from django.utils import timezone
 
 from members.branches.resources import branch_parser
+from members.memberships.models import RegisterEntry
+from members.memberships.services.entries import note_taken_back
 from members.people.enums import Gender, PersonKind
 from members.people.models import DAYS, Person, contradictions
 from members.people.services import keys_of_new_name
@@ -123,6 +126,12 @@ class PeopleResource(TableResource):
             for pk, number, name, branch in found
             if number not in named
         ]
+
+    def cancel_made(self, *, model: type[Model], keys: Collection[Any], why: str) -> None:
+        """Correct what was recorded of the steps by a further entry."""
+        if model is not RegisterEntry:
+            super().cancel_made(model=model, keys=keys, why=why)
+        note_taken_back(keys, why=why, actor=self.actor)
 
     def related_export(self, instances: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
         """Return membership and the branch's name for an export."""

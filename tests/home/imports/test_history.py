@@ -15,7 +15,7 @@ from django.urls import reverse
 from congress.departments.models import Department
 from members.branches.models import BranchAssignment
 from members.branches.services.assignments import assign_branch
-from members.memberships.models import Membership
+from members.memberships.models import Membership, RegisterEntry
 from members.people import services as people
 from members.people.models import Person
 from tests.base.importing_samples import xlsx_file
@@ -24,7 +24,7 @@ from tests.factories.accounts import signed_in
 from tests.home.imports.uploads import page, upload
 from tests.members.register import hr_spreadsheet
 from tests.members.register.hr_spreadsheet import sheet
-from tests.sample.models import Loan, LoanMove
+from tests.sample.models import Loan, LoanMove, LoanState
 from tests.sample.resources import LoanList
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
@@ -32,6 +32,7 @@ from union_portal.base.errors import Refused
 from union_portal.base.importing.kinds import kind as kind_of
 from union_portal.base.importing.kinds import register_kind, unregister_kind
 from union_portal.base.models import RowChange
+from union_portal.base.steps import record as begun
 from union_portal.home.imports.enums import ImportState
 from union_portal.home.imports.models import ImportRecord
 from union_portal.home.imports.services import history
@@ -82,6 +83,9 @@ def test_an_import_of_the_register_goes_back_with_all_it_began_moved_and_correct
     history.take_back(subject=record, actor=officer, why="文件拿错了")
     assert without_stamps(state_of_the_register()) == without_stamps(before)
     record.refresh_from_db()
+    entry = RegisterEntry.objects.get(correction=True)
+    assert entry.corrects is not None
+    assert (entry.person, entry.corrects.change, entry.reason) == (retiring, "retire", "撤回导入：文件拿错了")
     move = record.moves.get(action="take_back")
     assert (record.state, move.actor, move.reason) == (ImportState.TAKEN_BACK, officer, "文件拿错了")
     with pytest.raises(Refused):
@@ -118,6 +122,16 @@ def test_rows_whose_steps_are_logged_are_never_removed(officer: User, loans: Non
     with pytest.raises(Refused, match="按步骤办理并留有记录，不能删除"):
         history.take_back(subject=record, actor=officer, why="拿错了")
     assert Loan.objects.exists()
+
+
+def test_a_state_that_a_list_moved_only_goes_back_by_a_step(officer: User, loans: None) -> None:
+    loan = begun(Loan(item="帐篷", lent_on=D(2024, 3, 1)), actor=officer)
+    file = io.BytesIO("物品,借出日期,归还日期,状态\n帐篷,2024-03-01,2024-03-09,已归还\n".encode())
+    record = history.bring_in(resource=LoanList(actor=officer), file=file, name="x.csv", answers={})[0]
+    with pytest.raises(Refused, match=r"1 条（帐篷.*）的状态由导入改动并留有记录"):
+        history.take_back(subject=record, actor=officer, why="拿错了")
+    loan.refresh_from_db()
+    assert loan.state == LoanState.BACK
 
 
 def test_accounts_that_a_list_opened_go_with_it_unless_somebody_used_them(officer: User) -> None:

@@ -30,6 +30,7 @@ from union_portal.base.importing.questions import Question, open_questions, read
 from union_portal.base.importing.rows import Row, refuse_doubles
 from union_portal.base.importing.signals import imported
 from union_portal.base.importing.telling import Telling, fingerprint_of, no_collecting
+from union_portal.base.models import AppendOnlyModel
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.headers import find_headings
 from union_portal.base.spreadsheets.parsers import Parser
@@ -94,10 +95,12 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         return [question.key for question in self.questions] if due else []
 
     def cancel_made(self, *, model: type[models.Model], keys: Collection[Any], why: str) -> None:
-        """Cancel rows whose steps are logged and which are therefore never removed, when the import is taken back."""
+        """Cancel or correct rows that are never removed, as their steps are logged or they are written once."""
         del why
         name = model._meta.verbose_name  # noqa: SLF001
         words = f"{name} {len(keys)} 条按步骤办理并留有记录，不能删除，请在{name}的页面上逐条更正"
+        if issubclass(model, AppendOnlyModel):
+            words = f"{name} {len(keys)} 条已写入：{model.put_right_by}"
         raise Refused(f"这次导入不能撤回：其中{words}。")
 
     def leavers(self, rows: Sequence[Row]) -> list[Leaver]:

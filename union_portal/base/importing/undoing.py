@@ -67,12 +67,9 @@ def effects(batch: UUID) -> list[Effect]:
 
 
 def refuse_what_is_in_the_way(batch: UUID, found: Collection[Effect]) -> None:
-    """Lock the batch's rows, and raise `Refused` naming what was written once, changed since, or hangs on them."""
-    for effect in found:
-        if issubclass(effect.model, AppendOnlyModel) and not issubclass(effect.model, StateMove):
-            words = f"其中{effect.label} {len(effect.made)} 条已写入：{effect.model.put_right_by}。"
-            raise Refused(f"这次导入不能撤回，{words}")
+    """Lock the batch's rows, and raise `Refused` naming what was changed since, or hangs on them."""
     reasons = [reason for effect in found if not _is_log(effect.model) for reason in _changed_since(batch, effect)]
+    reasons += list(_moved_by_steps(found))
     # What the batch let point at its rows is put back with them.
     own = {effect.model: {*effect.made, *effect.changed} for effect in found}
     plain = [effect for effect in found if effect.made and not _is_log(effect.model)]
@@ -80,6 +77,11 @@ def refuse_what_is_in_the_way(batch: UUID, found: Collection[Effect]) -> None:
     if reasons:
         more = f"；另有 {len(reasons) - _NAMED} 处" if len(reasons) > _NAMED else ""
         raise Refused(f"这次导入不能撤回：{'；'.join(reasons[:_NAMED])}{more}。")
+
+
+def written_once(found: Collection[Effect]) -> dict[Model, set[Any]]:
+    """Return what the batch wrote that nobody deletes, but for the logs of steps: their rooms put it right."""
+    return {one.model: set(one.made) for one in found if _is_log(one.model) and not issubclass(one.model, StateMove)}
 
 
 def logged(found: Collection[Effect]) -> dict[Model, set[Any]]:
@@ -118,7 +120,7 @@ def restore(batch: UUID, found: Collection[Effect], *, kept: dict[Model, set[Any
 
 
 def _is_log(model: Model) -> bool:
-    return issubclass(model, StateMove)
+    return issubclass(model, AppendOnlyModel)
 
 
 def _changed_since(batch: UUID, effect: Effect) -> Iterator[str]:
@@ -157,6 +159,21 @@ def _columns(meta: Any, became: str | dict[str, Any], now: str | dict[str, Any])
 def _parsed(value: Any) -> dict[str, Any]:
     parsed: dict[str, Any] = json.loads(value) if isinstance(value, str) else value
     return parsed
+
+
+def _moved_by_steps(found: Collection[Effect]) -> Iterator[str]:
+    """Name the rows that were there before and were moved by a logged step: only a step leads back."""
+    made = {effect.model: set(effect.made) for effect in found}
+    for effect in found:
+        if issubclass(effect.model, StateMove):
+            moves: Any = effect.model
+            subject: Any = moves._meta.get_field("subject").related_model  # noqa: SLF001
+            of = set(moves.objects.filter(pk__in=effect.made).values_list("subject", flat=True))
+            moved = of - made.get(subject, set())
+            if moved:
+                first = subject._base_manager.filter(pk__in=moved).first()  # noqa: SLF001
+                name = subject._meta.verbose_name  # noqa: SLF001
+                yield f"{name} {len(moved)} 条（{first}）的状态由导入改动并留有记录，请在{name}的页面上另行办理"
 
 
 def _hanging_on(effect: Effect, own: dict[Model, set[Any]]) -> Iterator[str]:

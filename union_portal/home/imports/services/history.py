@@ -1,6 +1,7 @@
 """Saving an import with what it did to every row, and taking it back."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
@@ -86,9 +87,12 @@ def take_back(*, subject: ImportRecord, actor: User, why: str) -> ImportRecord:
     held: Any = hold(subject)
     move(held, "take_back", actor=actor, why=why)
     found = undoing.effects(held.batch)
+    cancel = partial(kind_of(held.kind)(actor=actor).cancel_made, why=f"撤回导入：{why}")
+    for model, keys in undoing.written_once(found).items():
+        cancel(model=model, keys=keys)
     undoing.refuse_what_is_in_the_way(held.batch, found)
     kept = undoing.logged(found)
     for model, keys in kept.items():
-        kind_of(held.kind)(actor=actor).cancel_made(model=model, keys=keys, why=f"撤回导入：{why}")
+        cancel(model=model, keys=keys)
     undoing.restore(held.batch, found, kept=kept)
     return subject

@@ -1,7 +1,5 @@
 """What each fund held, took in and spent in a year: a view of the ledger, read with one query."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from welfare.books.models import Fund
@@ -10,8 +8,6 @@ from welfare.books.querysets import SchoolQuerySet
 
 class FundBalance(models.Model):
     """资金结余: a fund in a year of its book. Opening and balance are unknown until the opening balance was posted."""
-
-    database_privileges: ClassVar[tuple[str, ...]] = ("SELECT",)
 
     fund = models.ForeignKey(
         Fund, models.DO_NOTHING, db_constraint=False, related_name="balances", verbose_name="资金来源"

@@ -76,4 +76,19 @@ def test_closing_says_what_waits() -> None:
     assert "待审批的记账申请 1 笔" in page
 
 
+def test_a_step_into_a_closed_year_is_refused_in_words() -> None:
+    members.member()
+    made = welfare.approved()
+    year = FiscalYear.objects.create(book=made.book, year=2024)
+    finance = _desk(Role.FINANCE)
+    finance.post(_step("step_close", year))
+    invoice = {"supplier": "某超市", "invoice_number": "1", "invoiced_on": "2024-01-15", "quantity": "1"}
+    answer = finance.post(
+        reverse("admin:welfare_round_step_buy", args=[made.pk]), invoice | {"amount": "490", "posted_on": "2024-02-01"}
+    )
+    assert answer.status_code == 422
+    assert "已结账年度请在开启的年度内以“以前年度调整”更正" in answer.content.decode()
+    assert not made.purchases.exists()
+
+
 pytestmark = pytest.mark.django_db

@@ -1,9 +1,11 @@
 """What was bought follows its entry: reversed in the ledger, the invoice is void and the right one goes in."""
 
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests.factories import ledger, members
 from tests.factories import rounds as welfare
@@ -15,6 +17,7 @@ from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services.reversal import reverse_entries
+from welfare.ledger.signals import entries_reversed
 from welfare.purchases import services as purchases
 from welfare.purchases.enums import PurchaseState
 from welfare.purchases.models import Purchase
@@ -119,6 +122,25 @@ def test_a_reversal_is_told_once_however_often_it_is_asked() -> None:
             approval=ledger.approval(),
             source_key="again",
         )
+
+
+def test_what_was_reversed_before_is_put_right_by_the_upgrade(monkeypatch: pytest.MonkeyPatch) -> None:
+    members.member()
+    goods, cash = welfare.approved(), welfare.approved(code="special_group", price="800")
+    wrong, kept = _buy(goods, 1, 490), payment.post_roster(subject=cash, on=PAID, actor=None)
+    with monkeypatch.context() as patch:
+        patch.setattr(entries_reversed, "send", lambda *_args, **_kwargs: None)
+        reversals = [_reverse(posting) for posting in (wrong.posting, kept)]
+    upgrade = import_module("welfare.migrations.0007_reversed_before")
+    with connection.cursor() as cursor:
+        for _twice in range(2):
+            cursor.execute(upgrade.INVOICES)
+            cursor.execute(upgrade.GRANTS)
+    wrong.refresh_from_db()
+    grant = cash.grants.get()
+    assert (wrong.state, grant.state) == (PurchaseState.VOID, GrantState.RETURNED)
+    assert wrong.moves.get(action="void").reason == f"{reversals[0]}冲销"
+    assert grant.moves.get(action="unpay").reason == f"{reversals[1]}冲销"
 
 
 pytestmark = pytest.mark.django_db

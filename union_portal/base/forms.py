@@ -96,11 +96,28 @@ def offering(base: type[forms.Form], **rows: Any) -> type[forms.Form]:
     return type(base.__name__, (base,), fields)
 
 
+# What services name otherwise than the forms that ask for it: a service knows the day a record begins, a form the day
+# of the step; a service knows a person, a form a staff number.
+_ASKED_AS = {
+    "valid_from": ("begins_on", "on"),
+    "valid_to": ("ends_on", "on"),
+    "began_on": ("begins_on", "on"),
+    "ends_on": ("on",),
+    "held_on": ("on",),
+    "person": ("staff_number", "staff_numbers", "people"),
+}
+
+
+def _field_of(form: forms.BaseForm, name: str | None) -> str | None:
+    """Return the form's field for what a refusal names; None where it asks for nothing of the kind."""
+    return next((one for one in (name, *_ASKED_AS.get(name or "", ())) if one in form.fields), None)
+
+
 def add_refusal(form: forms.BaseForm, error: DomainError | ValidationError) -> None:
-    """Show a refusal at the field it names, or above the form when the form has no such field."""
+    """Show a refusal at the field it names, as the form calls it, or above the form when it has no such field."""
     if isinstance(error, DomainError):
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        form.add_error(_field_of(form, error.field), str(error))
         return
     by_field: dict[str, Any] = error.update_error_dict({})
     for name, errors in by_field.items():
-        form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, errors)
+        form.add_error(_field_of(form, None if name == NON_FIELD_ERRORS else name), errors)

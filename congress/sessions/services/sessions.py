@@ -76,7 +76,7 @@ def record_session(
         raise Refused("请写明资料来源（会议纪要、档案、年鉴等）。", field="source")
     for part in parts:
         if part.due is not None and part.present is not None and part.present > part.due:
-            raise Refused("实到代表多于应到代表。", field="present")
+            raise Refused("实到代表多于应到代表。", field=f"{part.congress.body}_present")
     session = Session(
         title=title or title_of(parts), kind=kind, convened_on=convened_on, ends_on=ends_on, place=place,
         recorded=True, source=source,
@@ -113,11 +113,11 @@ def title_of(parts: Sequence[Part]) -> str:
 
 def _fit(parts: Sequence[Part], day: dt.date) -> None:
     if not parts:
-        raise Refused("会议至少要有一个届次参加。", field="congresses")
+        raise Refused("会议至少要有一个届次参加。", field="staff")
     if len({part.congress.body for part in parts}) < len(parts):
-        raise Refused("同一类大会的两个届次不能合并召开。", field="congresses")
+        raise Refused("同一类大会的两个届次不能合并召开。", field=parts[-1].congress.body)
     if len({part.congress.branch_id for part in parts}) > 1:
-        raise Refused("双代会的两个届次须同属学校或同一分工会。", field="congresses")
+        raise Refused("双代会的两个届次须同属学校或同一分工会。", field=parts[-1].congress.body)
     for part in parts:
         if not part.congress.began_on <= day <= part.congress.ends_on:
             raise Refused(

@@ -112,7 +112,8 @@ def open_sheet(sheet: Any, *, actor: User | None, standing: Sequence[Person] = (
 def keep_past(sheet: Any, *, attendance: Attendance, source: str, actor: User | None) -> None:
     """Fill in a sheet known from papers, whose session has no roll-call; refused for sums that cannot be."""
     if not sheet.sitting.session.recorded:
-        raise Refused("本次会议有签到名册，请在会议中发起表决或选举，不能补录。", field="sitting")
+        asked = "sitting" if hasattr(sheet, "sitting_id") else "item"
+        raise Refused("本次会议有签到名册，请在会议中发起表决或选举，不能补录。", field=asked)
     if not source.strip():
         raise Refused("请写明资料来源（会议纪要、档案、年鉴等）。", field="source")
     if attendance.present > attendance.due:

@@ -15,6 +15,7 @@ from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.errors import CellError
 from union_portal.base.spreadsheets.parsers import Choice, Parser, Text
 from union_portal.base.spreadsheets.raw import Raw
+from union_portal.base.steps import saved
 
 PERMISSION = "congress.import_congress"
 BODIES = Choice(
@@ -112,6 +113,5 @@ class CongressResource(RowResource):
                 setattr(one, name, row.values[name])
         if one.body == Body.UNION and row.is_new:
             one.min_teachers = None
-        one.full_clean()
-        one.save()
+        saved(one)
         row.pk = one.pk

@@ -19,6 +19,7 @@ from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.errors import CellError
 from union_portal.base.spreadsheets.parsers import MARKS, Code, Parser, Text
 from union_portal.base.spreadsheets.raw import Raw
+from union_portal.base.steps import saved
 
 _DUTIES = (
     ("contact", DepartmentDuty.CONTACT, "联系人工号", ("联络员工号",)),
@@ -81,8 +82,7 @@ class DepartmentResource(RowResource):
     def save_row(self, row: Row) -> None:
         one = Department.objects.get(pk=row.pk) if not row.is_new else Department(name=row.values["name"])
         one.code = row.values.get("code") or one.code or _free_code(Department.objects.values_list("code", flat=True))
-        one.full_clean()
-        one.save()
+        saved(one)
         row.pk = one.pk
         on = row.values.get("on") or timezone.localdate()
         for key, duty, *_rest in _DUTIES:

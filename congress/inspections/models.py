@@ -43,6 +43,13 @@ class Inspection(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        """Refuse a day later than one by which something it found was due or settled."""
+        if self.pk and self.held_on:
+            before = self.findings.filter(Q(due_on__lt=self.held_on) | Q(settled_on__lt=self.held_on)).first()
+            if before is not None:
+                raise ValidationError({"held_on": f"“{before}”的整改期限或办结日期早于这一天，请先更正。"})
+
 
 class FindingQuerySet(OfficeListQuerySet):
     def overdue(self) -> Self:

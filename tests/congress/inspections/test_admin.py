@@ -13,9 +13,10 @@ from congress.inspections.models import Finding, Inspection
 from congress.inspections.resources import InspectionList
 from tests.factories import bodies, departments, members
 from tests.factories.days import TODAY
+from union_portal.base.errors import DomainError
 from union_portal.base.importing.preview import Status
 from union_portal.base.spreadsheets.writing import write_xlsx
-from union_portal.base.steps import record
+from union_portal.base.steps import record, saved
 
 DAY = dt.timedelta(days=1)
 
@@ -73,6 +74,22 @@ def test_the_desk_names_what_is_overdue(desk: Client) -> None:
     assert "巡视问题整改逾期" in desk.get(reverse("admin:index")).content.decode()
     shown = desk.get(address("finding", step="changelist"), {"overdue": "yes"})
     assert [one.text for one in shown.context["cl"].result_list] == ["后厨湿滑"]
+
+
+def test_nothing_was_due_or_settled_before_the_inspection(desk: Client) -> None:
+    one = inspection()
+    before, later = one.held_on - DAY, one.held_on + DAY
+    with pytest.raises(DomainError) as refused:
+        record(Finding(inspection=one, text="后厨湿滑", due_on=before), actor=None)
+    assert refused.value.field == "due_on"
+    finding = record(Finding(inspection=one, text="后厨湿滑", due_on=one.held_on), actor=None)
+    for day, code in ((before, 422), (one.held_on, 302)):
+        sent = {"result": "已铺防滑垫", "settled_on": f"{day}"}
+        assert desk.post(address("finding", finding.pk, step="step_put_right"), sent).status_code == code
+    one.held_on = later
+    with pytest.raises(DomainError) as refused:
+        saved(one)
+    assert refused.value.field == "held_on"
 
 
 def test_a_corrected_list_corrects_what_was_recorded() -> None:

@@ -29,10 +29,10 @@ class Bound(models.TextChoices):
         """Return the least number that keeps the share `above` / `below` of so many: of 18, two thirds, 12 or 13."""
         return -(-of * above // below) if self is Bound.AT_LEAST else of * above // below + 1
 
-    def words(self, above: int, below: int) -> str:
-        """Return the share as rules write it: 三分之二以上, 超过三分之二, 半数以上, 过半数."""
-        half = above * 2 == below
+    def words(self, above: int, below: int, *, of: str = "") -> str:
+        """Return the share as rules write it: 三分之二以上, 过半数; of a whole, 超过应到人数的三分之二."""
+        half, whole = above * 2 == below, f"{of}的" if of else ""
         share = "半数" if half else f"{numeral(below)}分之{numeral(above)}"
         if self is Bound.AT_LEAST:
-            return f"{share}以上"
-        return "过半数" if half else f"超过{share}"
+            return f"{whole}{share}以上"
+        return "过半数" if half and not of else f"超过{whole}{share}"

@@ -81,9 +81,9 @@ class Congress(models.Model):
     @property
     def quorum_in_words(self) -> str:
         """The quorum as rules write it."""
-        return Bound(self.quorum_bound).words(self.quorum_numerator, self.quorum_denominator)
+        return Bound(self.quorum_bound).words(self.quorum_numerator, self.quorum_denominator, of="应到人数")
 
     @property
     def majority_in_words(self) -> str:
         """The majority as rules write it."""
-        return Bound(self.majority_bound).words(self.majority_numerator, self.majority_denominator)
+        return Bound(self.majority_bound).words(self.majority_numerator, self.majority_denominator, of="应到人数")

@@ -103,7 +103,7 @@ class Committee(models.Model):
     @property
     def quorum_in_words(self) -> str:
         """The quorum as rules write it."""
-        return Bound(self.quorum_bound).words(self.quorum_numerator, self.quorum_denominator)
+        return Bound(self.quorum_bound).words(self.quorum_numerator, self.quorum_denominator, of="应到人数")
 
 
 @tracked()

@@ -85,8 +85,7 @@ def _opening(session: Session, found: tuple[Part, ...]) -> Iterator[Block]:
         words += f"，请假{part.excused}人" if part.excused else ""
         words += f"，列席{part.sitting_in}人" if part.sitting_in else ""
         met = sitting.present is not None and sitting.present >= sitting.congress.quorum_of(sitting.due)
-        share = f"应到人数的{sitting.congress.quorum_in_words}"
-        yield paragraph(f"{words}，{'达到' if met else '未达到'}规定的到会人数（{share}）。")
+        yield paragraph(f"{words}，{'达到' if met else '未达到'}规定的到会人数（{sitting.congress.quorum_in_words}）。")
     if session.recorded:
         yield paragraph(f"（本次会议为事后补录，来源：{session.source}。）")
 

@@ -102,7 +102,7 @@ class ItemForm(forms.ModelForm[AgendaItem]):
     two_thirds = forms.ChoiceField(
         label="通过比例",
         required=False,
-        choices=[("", "按本届规定"), *((one, f"全体的{one.words(2, 3)}") for one in Bound)],
+        choices=[("", "按本届规定"), *((one, one.words(2, 3, of="全体")) for one in Bound)],
     )
 
     class Meta:

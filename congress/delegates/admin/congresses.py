@@ -1,6 +1,7 @@
 """Terms and their delegations at the desk."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from congress.bodies.admin import RunByUserAdmin
 from congress.bodies.enums import Mode
+from congress.bodies.forms.shares import ShareField
 from congress.bodies.models import Congress
 from congress.delegates.enums import Seat
 from congress.delegates.forms import elect_form, heads_form
@@ -23,9 +25,18 @@ from union_portal.base.admin import RecordAdmin, object_action
 from union_portal.base.admin.columns import column
 from union_portal.base.forms import OnForm
 from union_portal.base.querysets import in_force
+from union_portal.base.shares import written
 from union_portal.base.views import as_pdf
 
 _DELEGATES = Count("delegates", filter=Q(delegates__valid_to=None, delegates__seat=Seat.DELEGATE))
+
+
+_LEAST = ("min_teachers", "min_women", "min_young")
+_SHARES = ("quorum", "majority")
+
+
+def _written(share: Decimal | None) -> str:
+    return written(share) if share is not None else "—"
 
 
 def _by_delegates(congress: Congress) -> bool:
@@ -45,8 +56,8 @@ class CongressAdmin(RunByUserAdmin, RecordAdmin[Congress]):
         (
             "代表构成",
             {
-                "fields": (("min_teachers", "min_women", "min_young"),),
-                "description": "以小数填写，0.6 即 60%；不作要求的留空。",
+                "fields": (_LEAST,),
+                "description": "如 60%、三分之二；不作要求的留空。",
             },
         ),
         (
@@ -76,7 +87,41 @@ class CongressAdmin(RunByUserAdmin, RecordAdmin[Congress]):
         )
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"min_teachers": "0.6", **super().get_changeform_initial_data(request)}
+        return {"min_teachers": "60%", **super().get_changeform_initial_data(request)}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Ask for shares as rules write them."""
+        if db_field.name in _LEAST:
+            return ShareField(label=db_field.verbose_name)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Congress | None = None) -> Any:
+        """Show shares as rules write them to who only reads."""
+        found = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return found
+        shown = tuple(f"{name}_shown" for name in (*_LEAST, *_SHARES))
+        return (*found[:1], ("代表构成、到会与通过比例", {"fields": shown}))
+
+    @admin.display(description="教师比例不低于")
+    def min_teachers_shown(self, congress: Congress) -> str:
+        return _written(congress.min_teachers)
+
+    @admin.display(description="女性比例不低于")
+    def min_women_shown(self, congress: Congress) -> str:
+        return _written(congress.min_women)
+
+    @admin.display(description="40岁以下比例不低于")
+    def min_young_shown(self, congress: Congress) -> str:
+        return _written(congress.min_young)
+
+    @admin.display(description="法定人数")
+    def quorum_shown(self, congress: Congress) -> str:
+        return congress.quorum_in_words
+
+    @admin.display(description="通过比例")
+    def majority_shown(self, congress: Congress) -> str:
+        return congress.majority_in_words
 
     def above_form(self, request: HttpRequest, subject: Congress) -> dict[str, Any]:
         """Put the composition, the delegations and the sittings on the page."""

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from congress.bodies.models import Congress
@@ -11,6 +12,7 @@ from congress.delegates.enums import Seat
 from congress.delegates.models import Delegate
 from members.people.enums import Gender, PoliticalStatus, PostCategory
 from members.people.models import Person
+from union_portal.base.shares import exact, written
 
 YOUNG = 40
 _HAN = ("汉", "汉族")
@@ -44,19 +46,19 @@ class Share:
     @property
     def least_percent(self) -> str:
         """The share asked for, as printed; empty where none is."""
-        return f"{self.least * 100:.1f}%" if self.least is not None else ""
+        return written(self.least) if self.least is not None else ""
 
     @property
     def met(self) -> bool:
         """Whether the share asked for is reached, compared without rounding."""
-        return self.least is None or self.count >= self.least * self.of
+        return self.least is None or self.count >= exact(self.least) * self.of
 
     @property
     def lacking(self) -> int:
         """How many more of the same total would be needed."""
         if self.met or self.least is None:
             return 0
-        return int((self.least * self.of).to_integral_value(rounding="ROUND_CEILING")) - self.count
+        return ceil(exact(self.least) * self.of) - self.count
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,8 @@ def test_a_share_of_all_due_is_meant_as_at_least_or_as_more(
 def test_a_share_is_written_as_rules_write_it() -> None:
     written = [bound.words(*share) for share in ((2, 3), (1, 2)) for bound in (LEAST, MORE)]
     assert written == ["三分之二以上", "超过三分之二", "半数以上", "过半数"]
+    told = [bound.words(2, 3, of="应到人数") for bound in (LEAST, MORE)]
+    assert told == ["应到人数的三分之二以上", "超过应到人数的三分之二"]
 
 
 @pytest.mark.parametrize(("due", "present", "agreed", "result"), [

@@ -12,38 +12,20 @@ from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
-from union_portal.base.spreadsheets.errors import CellError
-from union_portal.base.spreadsheets.parsers import Choice, Parser, Text
-from union_portal.base.spreadsheets.raw import Raw
+from union_portal.base.spreadsheets.ordinals import Ordinal
+from union_portal.base.spreadsheets.parsers import Choice, Text
 from union_portal.base.steps import saved
 
 PERMISSION = "congress.import_congress"
 BODIES = Choice(
     Body,
     synonyms=dict.fromkeys(("教代会", "教职工代表大会", "职代会"), Body.STAFF)
-    | dict.fromkeys(("工代会", "工会会员代表大会", "会员代表大会"), Body.UNION),
+    | dict.fromkeys(("工代会", "工会会员代表大会", "工会代表大会", "会员代表大会"), Body.UNION),
 )
-_DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九十")}
 MODES = Choice(
     {Mode.DELEGATES: "代表大会", Mode.EVERYBODY: "全体大会"},
     synonyms={"代表": Mode.DELEGATES, "代表制": Mode.DELEGATES, "全体": Mode.EVERYBODY, "全体职工大会": Mode.EVERYBODY},
 )
-
-
-class Ordinal(Parser):
-    """A number of a term or a session: 6, 第6届, 第六届, 第十二次会议."""
-
-    def parse(self, raw: Raw) -> int:
-        """Return the number, from 1 to 99."""
-        text = str(int(raw)) if isinstance(raw, float) and raw == int(raw) else str(raw)
-        word = text.strip().removeprefix("第").removesuffix("会议").rstrip("届次")
-        if word.isdecimal() and 0 < int(word) < 100:
-            return int(word)
-        tens, ten, ones = word.partition("十")
-        if word and all(letter in _DIGITS for letter in word) and len(tens) <= 1 and len(ones) <= 1:
-            return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0) if ten else _DIGITS[tens]
-        raise CellError("请填写数字，如 6 或 第六")
-
 
 BODY = Column(
     key="body", label="大会", synonyms=("大会类别", "会议类别"), parser=BODIES, required=True, example="教代会"

@@ -11,8 +11,10 @@ from members.people.models import Person
 from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER
 from union_portal.base.importing.checked import ChildList
 from union_portal.base.importing.kinds import register_kind
+from union_portal.base.importing.lists import column_of
 from union_portal.base.importing.rows import Row
 from union_portal.base.spreadsheets.columns import Column
+from union_portal.base.spreadsheets.ordinals import Ordinal
 from union_portal.base.spreadsheets.parsers import Choice, Titles
 
 _KINDS = {
@@ -90,12 +92,12 @@ class MeetingList(OfCommittee):
     day, about = "held_on", ("kind",)
     fields_in_order = ("committee", "held_on", "number", "title", "place", "due", "present", "decisions", "minutes")
     extra = (
+        column_of(Meeting, "number", "会议编号 第几次", parser=Ordinal()),
         Column(key="documents", label="审议文件", synonyms=("文件", "审议事项"), parser=Titles(), attribute=None),
         Column(key="handling", label="审议方式", synonyms=("处理",), parser=Choice(Handling), attribute=None),
     )
     synonyms = _NAMED | {
         "held_on": ("日期", "召开日期", "会议日期"),
-        "number": ("会议编号", "第几次"),
         "title": ("会议名称", "名称", "次数"),
         "due": ("应到",),
         "present": ("实到",),

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from congress.bodies.resources import BODIES
 from congress.delegates.models import Delegate, Delegation
 from congress.departments.models import Department
 from congress.departments.resources import Departments
 from congress.drives.models import ProposalCategory
-from congress.handling.enums import Grade, ReplyKind
-from congress.past_records.services import Author, Handled, Paper, record_proposal
+from congress.handling.enums import Duty, Grade, ReplyKind, ReplyState
+from congress.handling.models import Assignment, Reply
+from congress.past_records.services import Author, Handled, Paper, complete_proposal, record_proposal
 from congress.proposals.enums import Outcome
 from congress.proposals.models import Proposal
 from congress.ratings.models import Rating
-from congress.ratings.querysets import with_account
 from congress.sessions.models import Session
 from congress.sessions.resources import session_parser
 from union_portal.base.importing.kinds import ImportKind, register_kind
@@ -26,6 +28,11 @@ from union_portal.base.spreadsheets.parsers import Choice, Code, Text
 
 # What a list says where nobody knows any more what became of a proposal.
 UNKNOWN = "unknown"
+_AS_ADVICE = (
+    *("转为意见建议", "转为建议和意见", "转为意见和建议", "转建议", "转达"),
+    *("作为意见建议处理", "作为意见建议办理", "作为意见和建议办理", "作为建议", "作为建议处理", "作为建议办理"),
+    *("意见建议", "意见和建议", "建议和意见", "一般性建议", "建议", "意见"),
+)
 OUTCOMES = Choice(
     {
         Outcome.FILED: "立案",
@@ -35,9 +42,9 @@ OUTCOMES = Choice(
         Outcome.WITHDRAWN: "撤回",
         UNKNOWN: "去向不详",
     },
-    synonyms=dict.fromkeys(("正式立案", "立为提案", "提案"), Outcome.FILED)
-    | dict.fromkeys(("转为意见建议", "意见建议", "转建议", "作为建议", "建议", "意见"), Outcome.PASSED_ON)
-    | dict.fromkeys(("不立案", "未立案", "退回"), Outcome.DECLINED)
+    synonyms=dict.fromkeys(("正式立案", "予以立案", "准予立案", "立为提案", "提案"), Outcome.FILED)
+    | dict.fromkeys(_AS_ADVICE, Outcome.PASSED_ON)
+    | dict.fromkeys(("不立案", "未立案", "未予立案", "不予受理", "退回"), Outcome.DECLINED)
     | dict.fromkeys(("合并", "已并案"), Outcome.MERGED)
     | {"撤案": Outcome.WITHDRAWN, "不详": UNKNOWN, "未知": UNKNOWN},
 )
@@ -47,13 +54,11 @@ REPLIES = Choice(
     | dict.fromkeys(("正在解决", "列入计划", "B"), ReplyKind.PLANNED)
     | dict.fromkeys(("不能解决", "留作参考", "C"), ReplyKind.CANNOT),
 )
-# What says that a row tells the same as the register.
-_COMPARED = ("title", "outcome", "category", "lead", "answered_on", "grade")
 
 
 @register_kind
 class ProposalResource(RowResource):
-    """Proposals by session and number. What is recorded already is not changed by a list."""
+    """Proposals by session and number. A later list completes an earlier one; what is written once stays."""
 
     kind = ImportKind(
         key="proposals",
@@ -122,28 +127,20 @@ class ProposalResource(RowResource):
 
     def current_values(self, rows: Sequence[Row]) -> None:
         """Find the proposals recorded already, and the delegates and delegations named."""
-        known = with_account(Proposal.objects.filter(drive__session__in={row.values["session"] for row in rows}))
-        found = {(one.drive.session_id, one.number): one for one in known.select_related("drive")}
-        leads = {one.name: one.pk for one in self.departments.values()}
-        for row in rows:
-            one: Any = found.get((row.values["session"], row.values["number"]))
-            if one is None:
-                continue
-            values = {
-                "title": one.title,
-                "outcome": one.outcome or UNKNOWN,
-                "category": one.category_id,
-                "lead": leads.get(one.lead),
-                "answered_on": one.replied_on,
-                "grade": one.grade,
-            }
-            row.pk, row.current = one.pk, {**row.values, **values}
-            if any(row.values[key] != values[key] for key in _COMPARED if key in row.values):
-                row.fault("number", "该编号已有提案，内容不同，请在门户内更正")
-        numbers = {row.values["staff_number"] for row in rows if row.values.get("staff_number")}
+        known = Proposal.objects.filter(drive__session__in={row.values["session"] for row in rows}).select_related(
+            "drive", "congress", "proposer__person", "delegation", "merged_into"
+        )
+        found = {(one.drive.session_id, one.number): one for one in known}
+        told = [found.get((row.values["session"], row.values["number"])) for row in rows]
+        held = _handled([one.pk for one in told if one is not None])
+        for row, one in zip(rows, told, strict=True):
+            if one is not None:
+                row.pk, row.current = one.pk, _stored(one) | held[one.pk]
+                row.current |= {"session": row.values["session"], "staff_number": _number_of(one)}
+        numbers = {row.get("staff_number") for row in rows if row.get("staff_number")}
         mandates = Delegate.objects.filter(person__staff_number__in=numbers).select_related("person")
         self.delegates = {(one.congress_id, one.person.staff_number): one for one in mandates}
-        names = {row.values["delegation"] for row in rows if row.values.get("delegation")}
+        names = {row.get("delegation") for row in rows if row.get("delegation")}
         self.delegations = {(one.congress_id, one.name): one for one in Delegation.objects.filter(name__in=names)}
 
     def clean_row(self, row: Row) -> None:
@@ -163,7 +160,7 @@ class ProposalResource(RowResource):
 
     @staticmethod
     def _congress(session: Session, row: Row) -> Any:
-        body = row.values.get("body")
+        body = row.get("body")
         found = [one.congress for one in session.sittings.all() if body in (None, one.congress.body)]
         return found[0] if len(found) == 1 else None
 
@@ -175,14 +172,20 @@ class ProposalResource(RowResource):
         super().save_rows(_merged_last(rows))
 
     def save_row(self, row: Row) -> None:
-        value = row.values.get
         session = self.sessions[row.values["session"]]
         congress = self._congress(session, row)
-        into = value("merged_into")
-        outcome = row.values["outcome"]
-        paper = Paper(
-            number=row.values["number"],
-            title=row.values["title"],
+        paper, handled = self._paper(row, session, congress), self._handled(row)
+        if not row.is_new:
+            one = Proposal.objects.get(pk=row.pk)
+            complete_proposal(proposal=one, paper=paper, handled=handled, actor=self.actor)
+            return
+        row.pk = record_proposal(session=session, congress=congress, paper=paper, handled=handled, actor=self.actor).pk
+
+    def _paper(self, row: Row, session: Session, congress: Any) -> Paper:
+        value, into, outcome = row.get, row.get("merged_into"), row.get("outcome")
+        return Paper(
+            number=value("number"),
+            title=value("title"),
             outcome=Outcome.UNDECIDED if outcome == UNKNOWN else Outcome(outcome),
             author=Author(
                 delegate=self.delegates.get((congress.pk, value("staff_number"))),
@@ -197,7 +200,10 @@ class ProposalResource(RowResource):
             decided_on=value("decided_on"),
             source=value("source") or "",
         )
-        handled = Handled(
+
+    def _handled(self, row: Row) -> Handled:
+        value = row.get
+        return Handled(
             lead=self.departments.get(value("lead") or 0),
             support=tuple(self.departments[key] for key in value("support") or ()),
             kind=ReplyKind(value("reply_kind") or ReplyKind.DONE),
@@ -208,7 +214,54 @@ class ProposalResource(RowResource):
             grade=value("grade"),
             words=value("words") or "",
         )
-        row.pk = record_proposal(session=session, congress=congress, paper=paper, handled=handled, actor=self.actor).pk
+
+
+def _number_of(proposal: Proposal) -> str | None:
+    return proposal.proposer.person.staff_number if proposal.proposer else None
+
+
+def _stored(proposal: Proposal) -> dict[str, Any]:
+    """Return what the register says, as a row of a list does."""
+    one = proposal
+    return {
+        "number": one.number,
+        "body": one.congress.body,
+        "title": one.title,
+        "grounds": one.grounds or None,
+        "measures": one.measures or None,
+        "category": one.category_id,
+        "author": one.author_words or None,
+        "delegation": one.delegation.name if one.delegation else None,
+        "outcome": one.outcome or UNKNOWN,
+        "merged_into": one.merged_into.number if one.merged_into else None,
+        "submitted_on": timezone.localdate(one.submitted_at) if one.submitted_at else None,
+        "decided_on": one.decided_on,
+        "due_on": one.due_on,
+        "source": one.source or None,
+    }
+
+
+def _handled(pks: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Return by proposal who handles it, the last reply and its rating, as a row of a list says them."""
+    held: dict[int, dict[str, Any]] = {pk: {"lead": None, "support": ()} for pk in pks}
+    for one in Assignment.objects.filter(proposal__in=pks, ended_at=None).order_by("pk"):
+        mine = held[one.proposal_id]
+        if one.duty == Duty.LEAD:
+            mine["lead"] = one.department_id
+        else:
+            mine["support"] = (*mine["support"], one.department_id)
+    replies = Reply.objects.filter(proposal__in=pks, state=ReplyState.SENT).select_related("rating", "proposal")
+    for reply in replies.order_by("round"):
+        rating = getattr(reply, "rating", None)
+        held[reply.proposal_id] |= {
+            "answered_on": reply.proposal.answered_on or timezone.localdate(reply.sent_at),
+            "reply_kind": reply.kind,
+            "promised_on": reply.promised_on,
+            "reply": reply.text,
+            "grade": rating.grade if rating else None,
+            "words": (rating.words if rating else "") or None,
+        }
+    return held
 
 
 def _merged_last(rows: Sequence[Row]) -> list[Row]:

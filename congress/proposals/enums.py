@@ -55,6 +55,8 @@ PROPOSAL_MACHINE = Machine(
         _S.ANSWERED,
         _S.CLOSED,
         _S.PASSED_ON,
+        _S.ADVISING,
+        _S.ADVISED,
         _S.DECLINED,
         _S.MERGED,
         _S.WITHDRAWN,

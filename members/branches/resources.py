@@ -19,7 +19,8 @@ from union_portal.base.importing.questions import Question
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
-from union_portal.base.spreadsheets.parsers import Choice, Code, Integer, Text, spoken
+from union_portal.base.spreadsheets.ordinals import Ordinal
+from union_portal.base.spreadsheets.parsers import Choice, Code, Text, spoken
 from union_portal.base.steps import saved
 
 
@@ -140,7 +141,7 @@ class OfficeResource(OfPersonResource):
             column_of(Office, "position", "工会职务 任职 职位", words=_POSITIONS, required=True, example="主席"),
             column_of(Office, "valid_from", "任职日期 任职时间 开始日期", required=True),
             column_of(Office, "valid_to", "离任日期 离任时间 结束日期"),
-            column_of(Term, "number", "届", parser=Integer(least=1, most=99)),
+            column_of(Term, "number", "届", parser=Ordinal()),
             column_of(Term, "began_on", "换届日期 届期开始", label="本届开始"),
             column_of(Term, "ends_on", "届满日期 届期结束", label="本届届满"),
         ),

@@ -10,7 +10,7 @@ from congress.attendance.renderers import sign_in_sheet
 from congress.attendance.services import roll
 from congress.bodies.enums import Body
 from congress.bodies.models import Congress
-from congress.bodies.resources import CongressResource, Ordinal
+from congress.bodies.resources import CongressResource
 from congress.delegates.enums import MandateEnd, Seat
 from congress.delegates.models import Delegate
 from congress.delegates.renderers import delegate_list
@@ -25,6 +25,7 @@ from union_portal.base.errors import Refused
 from union_portal.base.importing.preview import ImportRefused, Status
 from union_portal.base.paper.checking import check_text
 from union_portal.base.spreadsheets.errors import CellError
+from union_portal.base.spreadsheets.ordinals import Ordinal
 from union_portal.base.spreadsheets.writing import write_xlsx
 
 
@@ -45,7 +46,8 @@ def record_terms() -> tuple[Congress, Congress]:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("6", 6), ("第六届", 6), ("第十二次会议", 12), ("二十", 20), ("第十次", 10), (7.0, 7)]
+    ("text", "number"),
+    [("6", 6), ("第六届", 6), ("第十二次会议", 12), ("二十", 20), ("第十次", 10), (7.0, 7), ("首届", 1)],
 )
 def test_numbers_of_terms_are_read_as_people_write_them(text: str, number: int) -> None:
     assert Ordinal().parse(text) == number

@@ -24,11 +24,16 @@ from union_portal.base.steps import hold, record, saved
 
 _STATES = {
     Outcome.UNDECIDED: ProposalState.SUBMITTED,
-    Outcome.PASSED_ON: ProposalState.PASSED_ON,
     Outcome.DECLINED: ProposalState.DECLINED,
     Outcome.MERGED: ProposalState.MERGED,
     Outcome.WITHDRAWN: ProposalState.WITHDRAWN,
 }
+# What a department may have handled: before it was given, while it works, and when it has answered.
+HANDLED = {
+    Outcome.FILED: (ProposalState.FILED, ProposalState.ASSIGNED, ProposalState.CLOSED),
+    Outcome.PASSED_ON: (ProposalState.PASSED_ON, ProposalState.ADVISING, ProposalState.ADVISED),
+}
+WHY = "补录的清单"
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Author:
 
 @dataclass(frozen=True)
 class Handled:
-    """How a filed proposal was handled. `answered_on` says that there was a reply, `grade` how it was rated."""
+    """How it was handled. `answered_on` says that there was a reply, `grade` how it was rated."""
 
     lead: Department | None = None
     support: tuple[Department, ...] = ()
@@ -82,7 +87,7 @@ def record_proposal(
     lead department, a rating without a reply.
     """
     done = handled or Handled()
-    _refuse(session=session, congress=congress, paper=paper, handled=done)
+    refuse(session=session, congress=congress, paper=paper, handled=done)
     drive = past_drive(session=session, code=paper.number.rpartition("-")[0])
     state = _state(paper.outcome, done)
     made = Proposal(
@@ -111,9 +116,9 @@ def record_proposal(
         entered_by=actor,
     )
     record(made, actor=actor, why=f"补录：{paper.source or '—'}")
-    _assign(made, done, actor)
+    assign(made, done, actor)
     if done.answered_on is not None:
-        _answer(made, done, actor)
+        answer(made, done, actor)
     return made
 
 
@@ -125,16 +130,17 @@ def explain_difference(*, drive: ProposalDrive, words: str) -> ProposalDrive:
     return saved(held, fields=["reconciliation"])
 
 
-def _refuse(*, session: Session, congress: Congress, paper: Paper, handled: Handled) -> None:
+def refuse(*, session: Session, congress: Congress, paper: Paper, handled: Handled) -> None:
+    """Raise DomainError for what no paper can say."""
     if session.convened_on > timezone.localdate():
         raise DomainError("会议尚未召开，提案请在门户内征集。", field="session")
     if not session.sittings.filter(congress=congress).exists():
         raise DomainError("该机构没有参加这次会议。", field="body")
     if (paper.outcome == Outcome.MERGED) != (paper.merged_into is not None):
         raise DomainError("并案的提案须填写“并入编号”且该提案已录入；其他结果不得填写。", field="merged_into")
-    if paper.outcome != Outcome.FILED and (handled.lead or handled.answered_on or handled.grade):
-        raise DomainError("只有立案的提案才有承办部门、答复和评价。", field="outcome")
-    if handled.answered_on is not None and handled.lead is None:
+    if paper.outcome not in HANDLED and (handled.lead or handled.answered_on or handled.grade):
+        raise DomainError("只有立案或转意见建议的提案才有承办部门、答复和评价。", field="outcome")
+    if paper.outcome == Outcome.FILED and handled.answered_on is not None and handled.lead is None:
         raise DomainError("请填写答复的主办部门。", field="lead")
     if handled.grade is not None and handled.answered_on is None:
         raise DomainError("有评价的提案须填写答复日期。", field="answered_on")
@@ -143,11 +149,12 @@ def _refuse(*, session: Session, congress: Congress, paper: Paper, handled: Hand
 
 
 def _state(outcome: Outcome, handled: Handled) -> ProposalState:
-    if outcome != Outcome.FILED:
+    if outcome not in HANDLED:
         return _STATES[outcome]
+    begun, in_hand, over = HANDLED[outcome]
     if handled.answered_on is not None:
-        return ProposalState.CLOSED
-    return ProposalState.ASSIGNED if handled.lead else ProposalState.FILED
+        return over
+    return in_hand if handled.lead else begun
 
 
 @transaction.atomic
@@ -165,18 +172,29 @@ def past_drive(*, session: Session, code: str = "") -> ProposalDrive:
     return made
 
 
-def _assign(proposal: Proposal, handled: Handled, actor: User | None) -> None:
+def assign(proposal: Proposal, handled: Handled, actor: User | None) -> None:
+    """Give it to the departments named; what others held ends."""
     named: Iterable[tuple[Department, Duty]] = [
         *([(handled.lead, Duty.LEAD)] if handled.lead else []),
         *((one, Duty.SUPPORT) for one in handled.support),
     ]
+    wanted = {department.pk: duty for department, duty in named}
+    held = {}
+    for one in proposal.assignments.filter(ended_at=None):
+        if wanted.get(one.department_id) == one.duty:
+            held[one.department_id] = one.duty
+        else:
+            one.ended_at, one.end_reason = timezone.now(), WHY
+            saved(one, fields=["ended_at", "end_reason"])
     for department, duty in named:
+        if held.get(department.pk) == duty:
+            continue
         Assignment.objects.create(proposal=proposal, department=department, duty=duty, assigned_by=actor)
 
 
-def _answer(proposal: Proposal, handled: Handled, actor: User | None) -> None:
-    assert handled.lead is not None  # noqa: S101 - refused above
-    assert handled.answered_on is not None  # noqa: S101
+def answer(proposal: Proposal, handled: Handled, actor: User | None) -> None:
+    """Enter the reply that was sent, and its rating."""
+    assert handled.answered_on is not None  # noqa: S101 - refused above
     sent_at = noon(handled.answered_on)
     text = handled.text or "补录，未录入答复正文"
     reply = Reply(
@@ -192,6 +210,12 @@ def _answer(proposal: Proposal, handled: Handled, actor: User | None) -> None:
         due_on=handled.due_on,
     )
     record(reply, actor=actor)
+    rate(reply, handled)
+
+
+def rate(reply: Reply, handled: Handled) -> None:
+    """Enter the rating, if there was one."""
     if handled.grade is not None:
-        person = proposal.proposer.person if proposal.proposer else None
+        proposer = reply.proposal.proposer
+        person = proposer.person if proposer else None
         Rating.objects.create(reply=reply, grade=handled.grade, words=handled.words, person=person, recorded=True)

@@ -1,14 +1,15 @@
 """The lists of sessions and of their agendas."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 
 from congress.bodies.enums import Body
-from congress.bodies.resources import BODIES, BRANCH, PERMISSION, Ordinal, terms
+from congress.bodies.resources import BODIES, BRANCH, PERMISSION, terms
 from congress.sessions.enums import AgendaKind, AgendaOutcome, SessionKind
 from congress.sessions.models import AgendaItem, Session, Sitting
+from congress.sessions.resources.naming import session_parser
 from congress.sessions.services import agenda, sessions
 from members.branches.resources import branch_parser
 from union_portal.base.errors import Refused
@@ -17,26 +18,19 @@ from union_portal.base.importing.lists import column_of
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
-from union_portal.base.spreadsheets.parsers import Choice, Integer
+from union_portal.base.spreadsheets.ordinals import Ordinal
+from union_portal.base.spreadsheets.parsers import Choice, Integer, spoken
 from union_portal.base.steps import saved
-
-
-def session_parser(sessions: Iterable[Session]) -> Choice:
-    """Return a parser of sessions by title, or by title and day where two have the same title."""
-    named = list(sessions)
-    doubled = {one.title for one in named if sum(other.title == one.title for other in named) > 1}
-    labels = {
-        one.pk: f"{one.title}（{one.convened_on:%Y-%m-%d}）" if one.title in doubled else one.title for one in named
-    }
-    return Choice(labels)
-
 
 # What a list changes of a session that is recorded.
 _CHANGEABLE = ("kind", "ends_on", "place")
 BODY_WORDS = ((Body.STAFF, "staff", "教代会"), (Body.UNION, "union", "工代会"))
-_KINDS = Choice(
-    {SessionKind.REGULAR: "年度会议", SessionKind.SPECIAL: "临时会议", SessionKind.ELECTION: "换届会议"},
-    synonyms={"年会": SessionKind.REGULAR, "例会": SessionKind.REGULAR, "换届选举": SessionKind.ELECTION},
+_KINDS = spoken(
+    {
+        SessionKind.REGULAR: "年度会议 年会 例会",
+        SessionKind.SPECIAL: "专题会议 临时会议",
+        SessionKind.ELECTION: "换届选举",
+    }
 )
 _ITEMS = Choice(
     {
@@ -71,7 +65,7 @@ class SessionResource(RowResource):
             column_of(Session, "title", "名称", label="会议名称", help="留空按届次生成"),
             column_of(Session, "convened_on", "日期 会议日期", required=True),
             column_of(Session, "ends_on", label="结束日期"),
-            Column(key="kind", label="会议类型", synonyms=("类型",), parser=_KINDS, example="年度会议"),
+            column_of(Session, "kind", "类型", label="会议类型", words=_KINDS, example="年度例会"),
             column_of(Session, "place", "会议地点"),
             BRANCH,
             *(

@@ -1,0 +1,13 @@
+"""补录: proposals of past sessions entered from paper, and completed by later lists."""
+
+from congress.past_records.services.completing import complete_proposal
+from congress.past_records.services.recording import (
+    Author,
+    Handled,
+    Paper,
+    explain_difference,
+    past_drive,
+    record_proposal,
+)
+
+__all__ = ["Author", "Handled", "Paper", "complete_proposal", "explain_difference", "past_drive", "record_proposal"]

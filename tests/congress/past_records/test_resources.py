@@ -158,4 +158,4 @@ def test_a_proposal_of_the_portal_itself_is_no_matter_of_a_list(held: Session) -
     author = delegates.delegate(of=held.sittings.get().congress)
     Proposal.objects.update(recorded=False, proposer=author)
     preview = ProposalResource().preview(table(line("2022-001", 案由="别的")))
-    assert [fault.label for fault in preview.faults] == ["提案编号"]
+    assert [fault.label for fault in preview.faults] == ["编号"]

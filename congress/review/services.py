@@ -88,7 +88,7 @@ def review_many(
 
 @transaction.atomic
 def approve(*, proposal: Proposal, actor: User, reason: str = "") -> Proposal:
-    """Approve the filing as the leader; refused to who filed it (four eyes) and to its own author."""
+    """Approve the filing as the leader; refused to who filed it (four eyes) and to whom it concerns."""
     held = hold(proposal, "drive", "proposer__person", "delegation")
     require_state(held, states=(ProposalState.APPROVING,))
     _another(held, actor)
@@ -162,7 +162,8 @@ def _no_own(held: Proposal, target: Proposal | None, *, actor: User) -> None:
 
 
 def _another(held: Proposal, actor: User) -> None:
-    refuse_own(held, actor=actor, message="这是您本人的提案，请由其他领导审批。")
+    for one in (held, *held.merged.with_authors()):
+        refuse_own(one, actor=actor, message="这是您本人的提案，请由其他领导审批。")
     filed = held.reviews.filter(decision=Decision.FILE).last()
     if filed is not None and filed.decided_by_id == actor.pk:
         raise Refused("立案意见由您录入，请由他人审批。")

@@ -114,6 +114,18 @@ def test_nobody_merges_what_concerns_himself_on_either_side(world: World) -> Non
     merge(proposal=others[0], into=others[1], actor=office)
 
 
+def test_a_leader_does_not_approve_what_the_own_proposal_was_merged_into(world: World) -> None:
+    at = world.scene(S.SUBMITTED)
+    drive, office = at.proposal.drive, world.people["office"]
+    colleague = delegates.delegate(of=world.congress)
+    main = proposals.proposal(state=S.SUBMITTED, drive=drive, congress=world.congress, proposer=colleague)
+    review.review(proposal=at.proposal, decision=Decision.MERGE, into=main, actor=office)
+    review.review(proposal=main, decision=Decision.FILE, actor=office)
+    with pytest.raises(Refused):
+        review.approve(proposal=main, actor=world.people["author"])
+    assert review.approve(proposal=main, actor=bodies.leader()).state == S.FILED
+
+
 def test_proposals_of_the_staff_and_of_the_union_are_not_merged(world: World) -> None:
     union = bodies.congress(body=Body.UNION)
     drive = drives.drive(of=sessions.session(world.congress, union))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -22,9 +22,11 @@ from union_portal.accounts.requests import account_of
 from union_portal.accounts.views import give_made
 from union_portal.base import jobs
 from union_portal.base.admin import OwnPageAdmin, dress
+from union_portal.base.admin.sent import again
 from union_portal.base.errors import DomainError
 from union_portal.base.forms import add_refusal
 from union_portal.base.models import JobState
+from union_portal.base.sending import KEY, new_key, once
 
 CHANGE = "congress.change_proposalreport"
 _REFRESH_SECONDS = "2"
@@ -76,8 +78,12 @@ class ProposalReportAdmin(OwnPageAdmin[ProposalReport]):
         dress(form)
         if request.method == "POST" and form.is_valid():
             try:
-                made = begin_report(actor=account_of(request), **form.cleaned_data)
-            except DomainError as refused:
+                with once(request=request) as sending:
+                    if sending.led_to is not None:
+                        return again(request, sending)
+                    made = begin_report(actor=account_of(request), **form.cleaned_data)
+                    sending.note(self.page(made))
+            except (DomainError, IntegrityError) as refused:
                 add_refusal(form, refused)
             else:
                 return redirect(self.page(made))
@@ -88,6 +94,7 @@ class ProposalReportAdmin(OwnPageAdmin[ProposalReport]):
             "form": form,
             "confirmation": "每次打开页面，都按提案登记现时统计。",
             "back": reverse("admin:congress_proposalreport_changelist"),
+            "sent_key": request.POST.get(KEY) or new_key(),
         }
         return TemplateResponse(request, "base/admin/action.html", context, status=422 if form.errors else 200)
 

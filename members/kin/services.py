@@ -23,6 +23,8 @@ _INVERSE = {
 @transaction.atomic
 def add_kin(*, person: Person, related: Person, relation: str, both_ways: bool = True) -> Kinship:
     """Record that `related` is the person's spouse, child …; the reverse is recorded too where it has a name."""
+    for one in sorted({person, related}, key=lambda one: one.pk):
+        hold(one)  # in one order, so that both ways entered at once wait for each other
     kinship = saved(Kinship(person=person, related=related, relation=relation))
     inverse = _INVERSE.get(Relation(relation))
     if both_ways and inverse is not None and not Kinship.objects.filter(person=related, related=person).exists():

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError
 from django.db.models import DateField, Model
 from django.forms.models import fields_for_model
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils import timezone
 from union_portal.base.errors import DomainError
 from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.errors import CellError
+from union_portal.base.steps import explained
 
 _READ = Date(months=False)
 DAY_EXAMPLE = "请写成 2026-09-01，也可以写 2026.9.1、2026/9/1、2026年9月1日或 20260901。"
@@ -113,11 +115,16 @@ def _field_of(form: forms.BaseForm, name: str | None) -> str | None:
     return next((one for one in (name, *_ASKED_AS.get(name or "", ())) if one in form.fields), None)
 
 
-def add_refusal(form: forms.BaseForm, error: DomainError | ValidationError) -> None:
-    """Show a refusal at the field it names, as the form calls it, or above the form when it has no such field."""
+def add_refusal(form: forms.BaseForm, error: Exception) -> None:
+    """Show a refusal at the field it names, as the form calls it, or above the form when it has no such field.
+
+    What another writer was faster with, so that the database refused it, is said in the words of its constraint.
+    """
+    if isinstance(error, IntegrityError):
+        error = explained(error)
     if isinstance(error, DomainError):
         form.add_error(_field_of(form, error.field), str(error))
         return
-    by_field: dict[str, Any] = error.update_error_dict({})
+    by_field: dict[str, Any] = error.update_error_dict({}) if isinstance(error, ValidationError) else {}
     for name, errors in by_field.items():
         form.add_error(_field_of(form, None if name == NON_FIELD_ERRORS else name), errors)

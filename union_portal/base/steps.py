@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Case, Model, QuerySet, Value, When
@@ -144,10 +145,11 @@ def refusal(error: ValidationError) -> DomainError:
     return DomainError("；".join(messages), field=None if name == NON_FIELD_ERRORS else name)
 
 
-def explained(error: IntegrityError, model: type[Model]) -> DomainError:
-    """Return what the database refused in the constraint's own words."""
+def explained(error: IntegrityError, model: type[Model] | None = None) -> DomainError:
+    """Return what the database refused in the constraint's own words; of the model, or of whichever has it."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    found = next((one for one in model._meta.constraints if one.name == name), None)  # noqa: SLF001
+    models = apps.get_models() if model is None else [model]
+    found = next((one for own in models for one in own._meta.constraints if one.name == name), None)  # noqa: SLF001
     if found is not None:
         return Refused(str(found.get_violation_error_message()))
     return Refused("与已有的记录冲突，请刷新页面核对后再办理。")

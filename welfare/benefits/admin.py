@@ -1,9 +1,13 @@
 """The catalogue of benefits, their dated rules and the occasions, on the desk."""
 
 import datetime as dt
+from collections.abc import Iterator
+from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from union_portal.base.admin import RecordAdmin, display, object_action
 from union_portal.base.forms import OnForm
@@ -11,17 +15,42 @@ from welfare.benefits.models import Benefit, BenefitRule, Occasion
 from welfare.benefits.services import adopt_rule
 
 
+class ExampleFilter(admin.SimpleListFilter):
+    """The school's own rules, unless somebody asks for the examples."""
+
+    title = "标准来源"
+    parameter_name = "of"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+        return [("example", "示例"), ("all", "全部")]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Call what is shown first by its name."""
+        for place, choice in enumerate(super().choices(changelist)):
+            yield choice if place else {**choice, "display": "本校标准"}
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        return queryset if self.value() == "all" else queryset.filter(example=self.value() == "example")
+
+
 @admin.register(Benefit)
 class BenefitAdmin(RecordAdmin[Benefit]):
+    change_form_outer_before_template = "welfare/benefits/in_force.html"
     list_display = ("name", "category", "form", "event_kind", "account", "active")
     list_filter = ("category", "form", "active")
     code_field = "code"
+
+    def above_form(self, request: HttpRequest, subject: Benefit) -> dict[str, Any]:  # noqa: ARG002
+        """Say which rules judge the benefit today."""
+        own = subject.rules.in_force(on=timezone.localdate()).filter(example=False)
+        examples = subject.rules.filter(example=True).exists()
+        return {"rules_in_force": list(own.order_by("variant")), "has_examples": examples}
 
 
 @admin.register(BenefitRule)
 class BenefitRuleAdmin(RecordAdmin[BenefitRule]):
     list_display = ("benefit", "variant", "form", "standard", "cap", "cap_basis", "valid_from", "valid_to", "kind")
-    list_filter = ("example", "benefit__category", "cap_basis")
+    list_filter = (ExampleFilter, "benefit__category", "cap_basis")
     search_fields = ("benefit__name", "source")
     actions_detail = ("adopt_example",)
 

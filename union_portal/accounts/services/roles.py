@@ -7,7 +7,7 @@ from django.db import transaction
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import Delegation, RoleAssignment, User
 from union_portal.base.errors import Conflict, Refused
-from union_portal.base.steps import saved
+from union_portal.base.steps import hold, saved
 
 
 @transaction.atomic
@@ -55,9 +55,15 @@ def delegate(
     document: str,
 ) -> Delegation:
     """Lend a role for some days on the ground of a document; only who holds it himself can lend it."""
+    hold(delegator)  # what somebody lends is lent one after another
     held = delegator.role_assignments.filter(role=role).in_force(on=valid_from)
     if not held.exists():
         raise Refused("只有在起始日担任该角色的人才能委托。", field="delegator")
+    same = Delegation.objects.filter(delegator=delegator, delegate=delegate, role=role)
+    if other := same.filter(valid_from__lte=valid_to, valid_to__gte=valid_from).first():
+        raise Refused(
+            f"{delegate.name} 在 {other.valid_from} 至 {other.valid_to} 已受此委托，日期不能重叠。", field="valid_from"
+        )
     lent = Delegation(
         delegator=delegator,
         delegate=delegate,

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -72,7 +72,7 @@ def object_action(  # noqa: PLR0913
                             return again(request, sending)
                         outcome = perform(self, request, subject, **filled.cleaned_data)
                         sending.note(_led_to(outcome, back))
-                except (DomainError, ValidationError) as error:
+                except (DomainError, ValidationError, IntegrityError) as error:
                     add_refusal(filled, error)
                     if isinstance(error, Conflict):
                         _renew(filled, subject, request)

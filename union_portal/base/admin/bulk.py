@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -77,7 +78,7 @@ def bulk_page(
                         return again(request, sending)
                     done = perform(self, request, rows, **filled.cleaned_data)
                     sending.note(request.get_full_path())
-            except (DomainError, ValidationError) as error:
+            except (DomainError, ValidationError, IntegrityError) as error:
                 add_refusal(filled, error)
             else:
                 messages.success(request, done)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, TypeVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -162,7 +163,7 @@ class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExpo
         """Show the form again with the refusal in it when a service refuses."""
         try:
             return super().changeform_view(request, *args, **kwargs)
-        except (DomainError, ValidationError) as error:
+        except (DomainError, ValidationError, IntegrityError) as error:
             # The second pass shows the same input; its form is invalid because of the refusal.
             request.portal_refusal = error  # type: ignore[attr-defined]
             return super().changeform_view(request, *args, **kwargs)
@@ -254,7 +255,7 @@ def _offer(found: Any, request: HttpRequest, subject: Any) -> bool:
     return subject is None or offered is None or bool(offered(subject))
 
 
-def _refusing(form: type[forms.BaseForm], refusal: DomainError | ValidationError) -> type[forms.BaseForm]:
+def _refusing(form: type[forms.BaseForm], refusal: Exception) -> type[forms.BaseForm]:
     class Refused(form):  # type: ignore[valid-type,misc]
         def full_clean(self) -> None:
             super().full_clean()

@@ -77,7 +77,7 @@ def explain(*, report: AnnualReport, key: str, text: str, actor: User | None) ->
 @transaction.atomic
 def revise(*, report: AnnualReport, reason: str, actor: User | None) -> AnnualReport:
     """Start a new version of a frozen report, with its texts; the frozen one stays as it is."""
-    if report.state != ReportState.FROZEN:
+    if hold(report).state != ReportState.FROZEN:
         raise Refused("只有已定稿的报告才需修订；草稿直接修改即可。")
     if AnnualReport.objects.filter(revises=report).exists():
         raise Refused("这一版已有修订版，请在最新一版上修订。")

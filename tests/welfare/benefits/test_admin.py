@@ -1,0 +1,43 @@
+"""The standards on the desk: the school's own first, examples when asked for."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import rounds as welfare
+from tests.factories.accounts import signed_in
+from welfare.benefits.models import BenefitRule
+
+LIST = reverse("admin:welfare_benefitrule_changelist")
+
+
+def test_examples_are_shown_only_to_who_asks_for_them() -> None:
+    desk = signed_in(welfare.officer())
+    shown = {}
+    for asked in ("", "example", "all"):
+        listed = desk.get(LIST, {"of": asked} if asked else {}).context["cl"].queryset
+        shown[asked] = set(listed.values_list("example", flat=True))
+    assert shown == {"": {False}, "example": {True}, "all": {True, False}}
+    page = desk.get(LIST).content.decode()
+    assert "本校标准" in page
+
+
+def test_the_page_of_a_benefit_says_which_rule_is_in_force_today() -> None:
+    benefit = welfare.benefit("spring")
+    BenefitRule.objects.filter(benefit=benefit, example=False).update(
+        standard=Decimal(500), cap=Decimal(1500), cap_basis="per_category_year", source="本校办法第六条"
+    )
+    old = BenefitRule(benefit=benefit, variant="旧", form="goods", source="旧办法", valid_from=dt.date(2001, 1, 1))
+    old.valid_to = dt.date(2002, 1, 1)
+    old.save()
+    page = signed_in(welfare.officer()).get(reverse("admin:welfare_benefit_change", args=[benefit.pk]))
+    assert [rule.source for rule in page.context["rules_in_force"]] == ["本校办法第六条"]
+    told = page.content.decode()
+    assert "今日适用的标准" in told
+    assert "1,500.00（每人每年（同类合计））" in told
+    assert "?of=example" in told
+
+
+pytestmark = pytest.mark.django_db

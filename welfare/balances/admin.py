@@ -32,3 +32,4 @@ class FundBalanceAdmin(ReadOnlyModelAdmin[FundBalance]):
     list_filter = ("year", "fund", "fund__book")
     search_fields = ("fund__name",)
     list_select_related = ("fund",)
+    empty_value_display = "期初未登记"

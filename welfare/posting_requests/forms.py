@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from union_portal.base.forms import DayField
 from union_portal.base.intake.forms import PaperFormField
@@ -80,7 +81,7 @@ def reversal_form(posting: Posting, *, chosen: Sequence[str]) -> type[forms.Form
         fields["entries"] = EntriesField(
             offered,
             label="要冲销的明细",
-            widget=forms.CheckboxSelectMultiple,
+            widget=UnfoldAdminCheckboxSelectMultipleWidget,
             initial=[entry.pk for entry in offered] if ticked or posting.entry_count == 1 else [],
         )
     else:

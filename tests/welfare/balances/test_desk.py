@@ -11,6 +11,7 @@ from tests.factories import ledger, members
 from tests.factories import rounds as welfare
 from tests.factories.accounts import signed_in
 from union_portal.accounts.enums import Role
+from welfare.books.models import FiscalYear
 from welfare.cases.forms import PayForm
 from welfare.posting_requests import services as requests
 from welfare.rounds.services.payment import posted
@@ -32,7 +33,11 @@ def test_spending_more_than_there_is_warns_and_is_not_refused() -> None:
     assert "期初未登记，无法核对结余" in desk.get(step).content.decode()
     assert "期初未登记，无法核对结余" in desk.get(page).content.decode()
     assert "（期初未登记）" in str(PayForm()["fund"])
+    listed = reverse("admin:welfare_fundbalance_changelist")
+    FiscalYear.objects.create(book=made.book, year=today.year)
+    assert "期初未登记" in desk.get(listed, {"year": today.year}).content.decode()
     _opening(500, today)
+    assert "500.00" in desk.get(listed, {"year": today.year, "fund__id__exact": welfare.fund().pk}).content.decode()
     said = desk.get(step).content.decode()
     assert f"{today.year}年结余为 -300.00 元，支出已超出结余" in said
     assert "结余 500.00 元" in str(PayForm()["fund"])

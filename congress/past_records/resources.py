@@ -1,7 +1,7 @@
 """The list of past proposals."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django.utils import timezone
 
@@ -108,6 +108,10 @@ class ProposalResource(RowResource):
         order=80,
         help="请先录入会议和承办部门。",
     )
+    likely: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "grade": {"非常满意": "满意", "比较满意": "基本满意", "一般": "基本满意"},
+        "reply_kind": {"部分落实": "计划解决", "正在办理": "计划解决"},
+    }
     key_columns = ("session", "number")
     label_columns = ("number", "title")
 
@@ -127,6 +131,8 @@ class ProposalResource(RowResource):
 
     def current_values(self, rows: Sequence[Row]) -> None:
         """Find the proposals recorded already, and the delegates and delegations named."""
+        for row in rows:
+            _keep_words(row)
         known = Proposal.objects.filter(drive__session__in={row.values["session"] for row in rows}).select_related(
             "drive", "congress", "proposer__person", "delegation", "merged_into"
         )
@@ -214,6 +220,14 @@ class ProposalResource(RowResource):
             grade=value("grade"),
             words=value("words") or "",
         )
+
+
+def _keep_words(row: Row) -> None:
+    """Keep beside a grade or a kind of reply the word that the list had, where the school told what it means."""
+    for key, beside in (("grade", "words"), ("reply_kind", "reply")):
+        if key in row.mapped:
+            said = row.values.get(beside)
+            row.values[beside] = f"原词“{row.mapped[key]}”" + (f"：{said}" if said else "")
 
 
 def _number_of(proposal: Proposal) -> str | None:

@@ -27,6 +27,8 @@ from union_portal.base.steps import saved
 class BranchChoice(Choice):
     """The branches standing on a day; shows those of other days by name too."""
 
+    model = Branch
+
     def show(self, value: Any) -> str:
         """Return the branch's name."""
         if value is None or value in self.choices:

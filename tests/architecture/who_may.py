@@ -85,6 +85,7 @@ DESK: dict[str, May] = {
     # Who is in the register and not in the list: whoever keeps the register says what became of them.
     "home.absence": May(REGISTER, change=NOBODY, steps=REGISTER),
     # What was imported: whoever imports anything sees the list, and in it the kinds that are theirs.
+    "home.wordmapping": May(IMPORTERS, change=COUNTERS),
     "home.importrecord": May(IMPORTERS, change=NOBODY, also={"step_take_back": IMPORTERS}),
     # The report: every officer writes, only the chair freezes.
     "annual_report.annualreport": May(SCHOOL, WRITES, also={"freeze": HEADS, "revise_report": HEADS}),
@@ -209,6 +210,7 @@ PLACES: dict[str, Roles] = {
     "home:import_preview": REGISTER,
     "home:import_confirm": REGISTER,
     "home:import_answer": REGISTER,
+    "home:import_words": REGISTER,
     "home:import_recheck": REGISTER,
     "home:import_marked": REGISTER,
     "home:import_discard": REGISTER,

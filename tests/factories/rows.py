@@ -37,7 +37,7 @@ from tests.factories import attendance, departments, elections, ledger, members,
 from tests.factories import voting as ballots
 from union_portal.accounts.models import User
 from union_portal.base.steps import begin
-from union_portal.home.imports.models import ImportRecord
+from union_portal.home.imports.models import ImportRecord, WordMapping
 from welfare.balances.models import FundBalance
 from welfare.books.models import FiscalYear, LedgerAccount
 from welfare.grants.models import Grant, Round, RuleWarning
@@ -54,6 +54,7 @@ _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     ProposalReport: lambda: {"pdf": papers.sent("a.pdf")},
     Survey: lambda: {"kind": SurveyKind.UNION, "audience": Audience.MEMBERS},
     SummaryRecord: lambda: {"kinds": ["welfare.wedding"], "heads": 3},
+    WordMapping: lambda: {"kind": "summary_records", "label": "往年数据补录"},
     ImportRecord: lambda: {"kind": "summary_records", "label": "往年数据补录"},
     RuleWarning: lambda: {"round": row(Round), "grant": None, "answered_by": None, "confirmed_by": None},
 }

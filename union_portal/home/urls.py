@@ -27,6 +27,7 @@ urlpatterns = [
     path("admin/imports/<uuid:pk>/", imports_views.import_preview, name="import_preview"),
     path("admin/imports/<uuid:pk>/confirm/", imports_views.import_confirm, name="import_confirm"),
     path("admin/imports/<uuid:pk>/answer/", imports_views.import_answer, name="import_answer"),
+    path("admin/imports/<uuid:pk>/words/", imports_views.import_words, name="import_words"),
     path("admin/imports/<uuid:pk>/absent/", imports_views.import_absent, name="import_absent"),
     path("admin/imports/<uuid:pk>/retry/", imports_views.import_retry, name="import_retry"),
     path("admin/imports/<uuid:pk>/recheck/", imports_views.import_recheck, name="import_recheck"),

@@ -55,6 +55,7 @@ class PeopleResource(TableResource):
     )
 
     questions = QUESTIONS
+    likely: ClassVar[Mapping[str, Mapping[str, str]]] = {"post_category": {"辅导员": "管理"}}
     # The day an export describes; None is today.
     on: dt.date | None = None
 

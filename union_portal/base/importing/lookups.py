@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from union_portal.base.spreadsheets.errors import CellError
+from union_portal.base.spreadsheets.errors import CellError, UnknownWord
 from union_portal.base.spreadsheets.parsers import Parser
 from union_portal.base.spreadsheets.raw import Raw
 from union_portal.base.spreadsheets.text import clean_code, plain_number
@@ -38,13 +38,19 @@ class Related(Parser):
         if word in self._doubled:
             raise CellError(f"有多个{self.model._meta.verbose_name}叫“{text}”，请写编号")  # noqa: SLF001
         if found is None:
-            raise CellError(f"没有登记过这个{self.model._meta.verbose_name}")  # noqa: SLF001
+            raise UnknownWord(f"没有登记过这个{self.model._meta.verbose_name}", word=text)  # noqa: SLF001
         return found
 
     def show(self, value: Any) -> str:
         """Return what the row goes by."""
         self._read()
         return "" if value is None else self._shown.get(value, str(value))
+
+    @property
+    def options(self) -> tuple[str, ...]:  # type: ignore[override]
+        """What the rows go by."""
+        self._read()
+        return tuple(self._shown.values())
 
     def _read(self) -> dict[str, Any]:
         if self._words is None:

@@ -7,7 +7,7 @@ from typing import Any
 from union_portal.base.importing.preview import CellFault
 from union_portal.base.importing.rows import Row
 from union_portal.base.spreadsheets.columns import Column
-from union_portal.base.spreadsheets.errors import CellError
+from union_portal.base.spreadsheets.errors import CellError, UnknownWord
 from union_portal.base.spreadsheets.headers import Headings
 from union_portal.base.spreadsheets.parsers import TOTALS, Choice, Parser
 from union_portal.base.spreadsheets.raw import Raw, Unread
@@ -22,17 +22,24 @@ _FIGURE = re.compile(r"[\d,.%/-]+[元人]?|")
 _ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|#{2,})")
 _KEEP = object()
 Check = Callable[[Any], None]
+# By column and word, as compared, what the school says the word means: a word that the column knows.
+Words = Mapping[str, Mapping[str, str]]
 
 
 class _Cell:
     """Converts the cells of one column, remembering texts it has already read."""
 
-    def __init__(self, column: Column, place: int, parser: Parser, check: Check | None) -> None:
+    def __init__(
+        self, column: Column, place: int, parser: Parser, check: Check | None, words: Mapping[str, str]
+    ) -> None:
         if isinstance(parser, Choice):
             parser.words()
         self.column = column
         self.place = place
-        self._parse = parser.parse
+        self._parser = parser
+        # What the school has said that words of this column mean, and which of them the file holds.
+        self._words = words
+        self.mapped: dict[str, str] = {}
         self._nothing = parser.nothing
         self._check = check
         # Texts read before, with what became of them.
@@ -58,12 +65,31 @@ class _Cell:
                 if not text or text in self._nothing:
                     return _CLEAR if self.column.blank_clears else _KEEP
                 raw = text
-            value = self._parse(raw)
+            value = self._parsed(raw)
             if self._check is not None:
                 self._check(value)
         except CellError as error:
             return error
         return _KEEP if value == "" else value
+
+    def _parsed(self, raw: Raw) -> Any:
+        try:
+            return self._parser.parse(raw)
+        except UnknownWord as unknown:
+            meant = self._words.get(bare(unknown.word))
+            if meant is None:
+                raise
+            try:
+                value = self._parser.parse(meant)
+            except CellError:
+                raise unknown from None
+            self.mapped[bare(unknown.word)] = unknown.word
+            return value
+
+
+def bare(word: str) -> str:
+    """Return a word as it is compared."""
+    return clean_code(word).casefold()
 
 
 class _Clear:
@@ -79,16 +105,24 @@ def read_rows(
     columns: Sequence[Column],
     parsers: Mapping[str, Parser],
     checks: Mapping[str, Check],
+    words: Words,
 ) -> tuple[list[Row], list[int]]:
     """Read every row below the headings; return them and the numbers of sample and footer rows passed over.
 
-    `parsers` replaces a column's own parser for this run; `checks` look at parsed values.
+    `parsers` replaces a column's own parser for this run; `checks` look at parsed values; `words` are told meanings.
     """
     rows: list[Row] = []
     skipped: list[int] = []
     for part in headings.parts:
         _read_sheet(
-            part, columns, parsers, checks, rows=rows, skipped=skipped, name=part.sheet.name if headings.further else ""
+            part,
+            columns,
+            parsers,
+            checks,
+            words,
+            rows=rows,
+            skipped=skipped,
+            name=part.sheet.name if headings.further else "",
         )
     return rows, skipped
 
@@ -98,13 +132,20 @@ def _read_sheet(
     columns: Sequence[Column],
     parsers: Mapping[str, Parser],
     checks: Mapping[str, Check],
+    words: Words,
     *,
     rows: list[Row],
     skipped: list[int],
     name: str,
 ) -> None:
     cells = [
-        _Cell(column, headings.places[column.key], parsers.get(column.key, column.parser), checks.get(column.key))
+        _Cell(
+            column,
+            headings.places[column.key],
+            parsers.get(column.key, column.parser),
+            checks.get(column.key),
+            words.get(column.key, {}),
+        )
         for column in columns
         if column.key in headings.places
     ]
@@ -146,15 +187,26 @@ def _read_row(row: Row, cells: list[_Cell]) -> Row | None:
                 empty.append(column)
             else:
                 values[column.key] = None
-        elif isinstance(value, CellError):
-            row.faults.append((column.key, str(value)))
         else:
-            values[column.key] = value
+            _fill(row, cell, content, value)
     if not filled:
         return None
     for column in empty:
         row.fault(column.key, "不能为空")
     return row
+
+
+def _fill(row: Row, cell: _Cell, content: Raw, value: Any) -> None:
+    """Put into the row what a filled cell was read as."""
+    key = cell.column.key
+    if isinstance(value, CellError):
+        row.faults.append((key, str(value)))
+        if isinstance(value, UnknownWord):
+            row.unknown[key] = value.word
+        return
+    row.values[key] = value
+    if cell.mapped and (said := cell.mapped.get(bare(str(content)))):
+        row.mapped[key] = said
 
 
 def _repeats(raw: list[Raw], headings: Headings) -> bool:

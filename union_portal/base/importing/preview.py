@@ -64,6 +64,21 @@ class RowOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownWords:
+    """A word that a column with a list does not know: in which rows it stands, and what it may mean, likeliest first.
+
+    `model` is the label of the model whose row it would name, or empty.
+    """
+
+    column: str
+    label: str
+    word: str
+    rows: tuple[str, ...]
+    options: tuple[str, ...]
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leaver:
     """Somebody in the register whom the file does not name; nothing happens to them unasked."""
 
@@ -93,6 +108,8 @@ class ImportPreview:
     # What is asked of the file as a whole, and what of it has no answer yet.
     questions: list[Question] = field(default_factory=list)
     unanswered: list[Question] = field(default_factory=list)
+    # Words that may be explained once for all of the file, each of them the cause of a fault in every row of it.
+    unknown: list[UnknownWords] = field(default_factory=list)
     saved: bool = False
 
     @property

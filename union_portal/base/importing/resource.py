@@ -14,7 +14,8 @@ from union_portal.base.errors import Refused
 from union_portal.base.importing.datasets import BookDataset, PreviewResult, book_of
 from union_portal.base.importing.exporting import ExportMixin
 from union_portal.base.importing.kinds import ImportKind
-from union_portal.base.importing.parsing import Check, note, notes_on, read_rows
+from union_portal.base.importing.meanings import unknown_words
+from union_portal.base.importing.parsing import Check, Words, note, notes_on, read_rows
 from union_portal.base.importing.preview import (
     AnswersNeeded,
     CellChange,
@@ -29,7 +30,7 @@ from union_portal.base.importing.preview import (
 from union_portal.base.importing.questions import Question, open_questions, read_answers
 from union_portal.base.importing.rows import Row, refuse_doubles
 from union_portal.base.importing.signals import imported
-from union_portal.base.importing.telling import Telling, fingerprint_of, no_collecting
+from union_portal.base.importing.telling import Telling, fingerprint_of, in_order, no_collecting
 from union_portal.base.models import AppendOnlyModel
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.headers import find_headings
@@ -64,10 +65,16 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
     label_columns: ClassVar[tuple[str, ...]] = ()
     # What is asked of the file as a whole; see `asks`.
     questions: ClassVar[tuple[Question, ...]] = ()
+    # By column: what words that it does not know probably mean; only ever suggested.
+    likely: ClassVar[Mapping[str, Mapping[str, str]]] = {}
 
-    def __init__(self, *, actor: Any = None, answers: Mapping[str, str] | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(
+        self, *, actor: Any = None, answers: Mapping[str, str] | None = None, meanings: Words | None = None, **more: Any
+    ) -> None:
+        super().__init__(**more)
         self.actor = actor
+        # What the school says that words of its lists mean.
+        self.meanings: Words = meanings or {}
         # By question's key; a question without an answer is not in it.
         self.answers = read_answers(self.questions, answers or {})
         self.columns: dict[str, Column] = {column.key: column for column in self.kind.columns}
@@ -188,7 +195,7 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         if expected is not None and expected != preview.fingerprint:
             numbers = expected.keys() | preview.fingerprint.keys()
             moved = [name for name in numbers if expected.get(name) != preview.fingerprint.get(name)]
-            raise RegisterMoved(preview, sorted(moved, key=_in_order))
+            raise RegisterMoved(preview, sorted(moved, key=in_order))
         if not dry_run and preview.acceptable:
             if preview.unanswered:
                 raise AnswersNeeded(preview)
@@ -202,15 +209,15 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         headings = find_headings(book, self.kind.columns)
         self.present = [column for column in self.kind.columns if column.key in headings.places]
         self.prepare()
-        rows, skipped = read_rows(
-            headings=headings, columns=self.kind.columns, parsers=self.parsers, checks=self.checks()
-        )
+        by: dict[str, Any] = {"parsers": self.parsers, "checks": self.checks(), "words": self.meanings}
+        rows, skipped = read_rows(headings=headings, columns=self.kind.columns, **by)
         preview = ImportPreview(
             kind=self.kind.key,
             digest=book.digest,
             ignored_columns=headings.ignored,
             skipped_rows=skipped,
             notes=notes_on(headings, rows),
+            unknown=unknown_words(rows, self.columns, self.parsers, self.likely),
         )
         if sum(len(row.faults) for row in rows) > LISTED_FAULTS:
             # Nobody reads further, and nothing can be saved: comparing with the register would only take long.
@@ -287,8 +294,3 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
             faults=[self._cell_fault(row, refused.key, refused.reason)],
             pk=row.pk,
         )
-
-
-def _in_order(name: str) -> tuple[str, int]:
-    sheet, _mark, number = name.rpartition("!")
-    return sheet, int(number)

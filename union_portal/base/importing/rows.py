@@ -10,7 +10,10 @@ from union_portal.base.spreadsheets.raw import Raw
 class Row:
     """One row: `values` holds the filled cells by column key; what is absent stays as the register has it."""
 
-    __slots__ = ("_changed", "current", "faults", "number", "pk", "places", "raw", "sheet", "values", "warnings")
+    __slots__ = (
+        *("_changed", "current", "faults", "mapped", "number", "pk", "places", "raw", "sheet", "unknown", "values"),
+        "warnings",
+    )
 
     def __init__(
         self, number: int, raw: list[Raw], *, sheet: str = "", places: Mapping[str, int] | None = None
@@ -26,6 +29,9 @@ class Row:
         self.pk: Any = None
         self.faults: list[tuple[str, str]] = []
         self.warnings: list[tuple[str, str]] = []
+        # By column: words that nobody has explained yet, and the file's words for which others were read.
+        self.unknown: dict[str, str] = {}
+        self.mapped: dict[str, str] = {}
         self._changed: list[str] | None = None
 
     @property

@@ -83,6 +83,12 @@ def fingerprint_of(key: bytes, row: Row, status: Status) -> str:
     return status[0] + hmac.digest(key, seen.encode(), "sha256").hex()[:16]
 
 
+def in_order(name: str) -> tuple[str, int]:
+    """Return by what the names of rows are sorted: their sheet, then their number."""
+    sheet, _mark, number = name.rpartition("!")
+    return sheet, int(number)
+
+
 @contextmanager
 def no_collecting() -> Iterator[None]:
     """Keep Python's cycle collector from walking a million young objects again and again: a third of the time."""

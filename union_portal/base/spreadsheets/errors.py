@@ -16,3 +16,11 @@ class Unreadable(SpreadsheetError):
 
 class CellError(ValueError):
     """One cell cannot be read; the message is the reason shown beside it."""
+
+
+class UnknownWord(CellError):
+    """The cell's word is none of a list, though it may mean one of them; `word` is what stood there."""
+
+    def __init__(self, reason: str, *, word: str) -> None:
+        super().__init__(reason)
+        self.word = word

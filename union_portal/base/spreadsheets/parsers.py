@@ -11,7 +11,7 @@ from django.db.models import Choices
 
 from union_portal.base.chinese.names import normalise_name
 from union_portal.base.errors import DomainError
-from union_portal.base.spreadsheets.errors import CellError
+from union_portal.base.spreadsheets.errors import CellError, UnknownWord
 from union_portal.base.spreadsheets.raw import Raw
 from union_portal.base.spreadsheets.text import NOTHING, clean_code, clean_text, plain_number, unseen
 
@@ -208,7 +208,7 @@ class Choice(Parser):
         if word in words:
             return words[word]
         shown = "、".join(self.options[:12]) + ("…" if len(self.options) > 12 else "")
-        raise CellError(f"不在可填的值之内：{shown}")
+        raise UnknownWord(f"不在可填的值之内：{shown}", word=clean_code(raw if isinstance(raw, str) else _shown(raw)))
 
     def words(self) -> dict[str, Any]:
         """Return every accepted word with its value."""

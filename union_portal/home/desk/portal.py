@@ -43,6 +43,7 @@ ICONS = {
     "summaryrecord": "summarize",
     "absence": "person_search",
     "importrecord": "history",
+    "wordmapping": "translate",
     "round": "inventory",
     "grant": "volunteer_activism",
     "benefit": "redeem",

@@ -9,7 +9,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFil
 
 from union_portal.base.admin import RecordAdmin, display
 from union_portal.base.admin.reading import VisibleRelatedFilter
-from union_portal.home.imports.models import Absence, ImportRecord
+from union_portal.home.imports.models import Absence, ImportRecord, WordMapping
 from union_portal.home.imports.services import absences, history
 
 CHANGES_ON_A_PAGE = 50
@@ -51,6 +51,17 @@ class ImportRecordAdmin(RecordAdmin[ImportRecord]):
                 "changed_rows": history.in_words(changes.object_list),
             }
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+@admin.register(WordMapping)
+class WordMappingAdmin(RecordAdmin[WordMapping]):
+    """What words of the school's lists mean; told on a preview, changed or removed here."""
+
+    list_display = ("label", "heading", "word", "value", "actor", "at", "state_shown")
+    list_filter = ("label", ("state", ChoicesDropdownFilter))
+    search_fields = ("word", "value")
+    fields = ("label", "heading", "word", "value", "actor", "at")
+    readonly_fields = ("label", "heading", "word", "actor", "at")
 
 
 @admin.register(Absence)

@@ -36,6 +36,18 @@ IMPORT_MACHINE = Machine(
 )
 
 
+class MappingState(models.TextChoices):
+    USED = "used", "使用中"
+    REMOVED = "removed", "不再使用"
+
+
+MAPPING_MACHINE = Machine(
+    name="home.word_mapping",
+    initial=[MappingState.USED],
+    moves=[Move("remove", MappingState.USED, MappingState.REMOVED, "不再使用", permission="change")],
+)
+
+
 class AbsenceState(models.TextChoices):
     OPEN = "open", "待办理"
     RETIRED = "retired", "已办理退休"

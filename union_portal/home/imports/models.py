@@ -9,10 +9,21 @@ from django.db.models import Q
 
 from members.branches.models import Branch
 from members.people.models import Person
+from union_portal.base.history import tracked
+from union_portal.base.importing.preview import Status
 from union_portal.base.models import StateMove
 from union_portal.base.models.constraints import once
 from union_portal.base.querysets import WholeListQuerySet
-from union_portal.home.imports.enums import ABSENCE_MACHINE, IMPORT_MACHINE, AbsenceState, ImportState, Section, Work
+from union_portal.home.imports.enums import (
+    ABSENCE_MACHINE,
+    IMPORT_MACHINE,
+    MAPPING_MACHINE,
+    AbsenceState,
+    ImportState,
+    MappingState,
+    Section,
+    Work,
+)
 from union_portal.home.imports.querysets import ImportRecordQuerySet, PendingImportQuerySet
 
 # Where uploads lie in the storage.
@@ -43,6 +54,8 @@ class PendingImport(models.Model):
     # Keys of the list's questions that the rows make matter, and what was answered, as written.
     asked = models.JSONField("问题", default=list)
     answers = models.JSONField("回答", default=dict)
+    # Words that a column does not know: what the page asks about each.
+    unknown = models.JSONField("未识别的用语", default=list)
     # When the pages of the preview were written; None: never, as by an older version of the portal.
     checked_at = models.DateTimeField("比对时间", null=True, blank=True)
     # A large upload is the worker's: what it is doing now, and why the last work came to nothing.
@@ -61,6 +74,11 @@ class PendingImport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.file_name}"
+
+    @property
+    def total(self) -> int:
+        """How many rows the preview found."""
+        return sum(self.counts[status] for status in Status)
 
 
 class PreviewPage(models.Model):
@@ -113,6 +131,40 @@ class ImportRecord(models.Model):
 
 class ImportRecordMove(StateMove):
     subject = models.ForeignKey(ImportRecord, models.PROTECT, related_name="moves")
+
+
+@tracked()
+class WordMapping(models.Model):
+    """名单用语: what a word in a column of the school's lists means; read instead of it ever after."""
+
+    kind = models.CharField("记录种类代码", max_length=64, editable=False)
+    column = models.CharField("列代码", max_length=64, editable=False)
+    label = models.CharField("记录种类", max_length=64)
+    heading = models.CharField("列", max_length=64)
+    word = models.CharField("名单中的用语", max_length=200)
+    value = models.CharField("按此登记", max_length=200)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="登记人"
+    )
+    at = models.DateTimeField("登记时间", auto_now_add=True)
+    state = models.CharField("状态", max_length=8, choices=MappingState.choices, default=MappingState.USED)
+    machine = MAPPING_MACHINE
+
+    objects = ImportRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "名单用语"
+        ordering = ["label", "heading", "word"]
+        constraints = [
+            once("kind", "column", "word", condition=Q(state=MappingState.USED), name="word_once", words="已登记过。"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.heading}“{self.word}”"
+
+
+class WordMappingMove(StateMove):
+    subject = models.ForeignKey(WordMapping, models.PROTECT, related_name="moves")
 
 
 class Absence(models.Model):

@@ -21,11 +21,11 @@ from union_portal.base.admin import add_refusal, dress
 from union_portal.base.errors import DomainError
 from union_portal.base.importing.kinds import kind as kind_of
 from union_portal.base.importing.kinds import kinds
-from union_portal.base.importing.preview import Status
 from union_portal.base.importing.sheets import marked_up, template
 from union_portal.home.imports.enums import Section, Work
 from union_portal.home.imports.forms import AnswersForm, UploadForm
 from union_portal.home.imports.models import PendingImport
+from union_portal.home.imports.portal import add_page
 from union_portal.home.imports.services import absences, working
 from union_portal.home.imports.services import uploads as imports
 from union_portal.home.imports.tasks import hand_over
@@ -122,7 +122,7 @@ def _preview_page(
         except DomainError as error:
             messages.error(request, str(error))
             return redirect("home:import_upload")
-        context |= _shown(request, pending, found)
+        context |= _shown(request, user, pending, found)
         questions = imports.questions_of(pending)
         context["form"] = form or (AnswersForm(questions=questions, initial=pending.answers) if questions else None)
     response = TemplateResponse(request, "home/imports/preview.html", context, status=422 if form else 200)
@@ -130,6 +130,22 @@ def _preview_page(
     if "HX-Request" in request.headers:
         response.headers["HX-Refresh"] = "true"
     return response
+
+
+@require_POST
+def import_words(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Take what unknown words of the file mean, and compare the file with the register by them."""
+    user, pending = _own(request, pk)
+    asked = [(request.POST.get(f"word-{place}"), one) for place, one in enumerate(pending.unknown)]
+    meanings = {(one["column"], one["word"]): value for value, one in asked if value}
+    try:
+        if pending.confirmed_at is None and meanings:
+            imports.explain(pending=pending, actor=user, meanings=meanings)
+            if pending.large:
+                hand_over(pending=pending, actor=user, work=Work.JUDGING)
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("home:import_preview", pending.pk)
 
 
 @require_POST
@@ -157,26 +173,6 @@ def _wanted(request: HttpRequest) -> dict[Section, int]:
     return {section: int(text) for section, text in asked.items() if text.isdecimal() and len(text) < 6}
 
 
-def _total(pending: PendingImport) -> int:
-    return sum(pending.counts[status] for status in Status)
-
-
-def _shown(request: HttpRequest, pending: PendingImport, found: list[imports.Part]) -> dict[str, Any]:
-    counts = pending.counts
-    moves = counts["new"] + counts["changed"]
-    sentence = "将新增 %(new)s 行、修改 %(changed)s 行；%(unchanged)s 行保持不变。" % {
-        name: counts[name] for name in ("new", "changed", "unchanged")
-    }
-    questions_left = imports.open_questions(pending)
-    can_confirm = not counts["faults"] and moves > 0 and not questions_left
-    shown: dict[str, Any] = {part.section.value: {"part": part, **_turns(request, part)} for part in found}
-    return shown | {
-        "can_confirm": can_confirm,
-        "confirmation": sentence if can_confirm else "",
-        "questions_left": questions_left,
-    }
-
-
 def _turns(request: HttpRequest, part: imports.Part) -> dict[str, str]:
     """Return the addresses of the pages before and after, the other lists staying where they are."""
     turns = {}
@@ -187,6 +183,23 @@ def _turns(request: HttpRequest, part: imports.Part) -> dict[str, str]:
     return turns
 
 
+def _shown(request: HttpRequest, user: User, pending: PendingImport, found: list[imports.Part]) -> dict[str, Any]:
+    counts = pending.counts
+    moves = counts["new"] + counts["changed"]
+    sentence = "将新增 %(new)s 行、修改 %(changed)s 行；%(unchanged)s 行保持不变。" % {
+        name: counts[name] for name in ("new", "changed", "unchanged")
+    }
+    questions_left = imports.open_questions(pending)
+    can_confirm = not counts["faulty"] and not counts["faults"] and moves > 0 and not questions_left
+    shown: dict[str, Any] = {part.section.value: {"part": part, **_turns(request, part)} for part in found}
+    return shown | {
+        "can_confirm": can_confirm,
+        "confirmation": sentence if can_confirm else "",
+        "questions_left": questions_left,
+        "unknown": [{**one, "add": add_page(user, one["model"], one["word"])} for one in pending.unknown],
+    }
+
+
 @require_POST
 def import_confirm(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Save all or nothing; a second press finds it saved."""
@@ -194,7 +207,7 @@ def import_confirm(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     try:
         if pending.confirmed_at is None:
             imports.refuse_unready(pending)
-        if pending.confirmed_at is None and (pending.large or _total(pending) > working.LARGE_ROWS):
+        if pending.confirmed_at is None and (pending.large or pending.total > working.LARGE_ROWS):
             hand_over(pending=pending, actor=user, work=Work.SAVING)
             return redirect("home:import_preview", pending.pk)
         saved = imports.confirm_upload(pending=pending, actor=user)
@@ -217,7 +230,7 @@ def import_marked(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("home:import_preview", pending.pk)
-    log_access(user=user, action=Access.DOWNLOAD, kind=pending.kind, subject=str(pending.pk), rows=_total(pending))
+    log_access(user=user, action=Access.DOWNLOAD, kind=pending.kind, subject=str(pending.pk), rows=pending.total)
     name, suffix = pending.file_name.rsplit(".", 1)[0], "已标注"
     return _file(data, f"{name}-{suffix}.xlsx")
 

@@ -28,6 +28,7 @@ from union_portal.base.intake.sweeping import sweep_folder, sweep_papers
 from union_portal.home.imports.enums import Section
 from union_portal.home.imports.models import UPLOADS, PendingImport, PreviewPage
 from union_portal.home.imports.services.history import bring_in
+from union_portal.home.imports.services.meanings import Meanings, remember, words_of
 
 ENTRIES_ON_A_PAGE = 100
 Report = Callable[[float, str], None]
@@ -51,7 +52,7 @@ def keep_upload(*, owner: User, kind: str, file: "File[Any]", name: str, large: 
     """
     stream: Any = file
     digest = file_digest(stream)
-    preview = None if large else kind_of(kind)(actor=owner).preview(stream)
+    preview = None if large else kind_of(kind)(actor=owner, meanings=words_of(kind)).preview(stream)
     stream.seek(0)
     pending = PendingImport(owner=owner, kind=kind, file_name=name[-200:], digest=digest, large=large)
     pending.expires_at = timezone.now() + LIFETIME
@@ -82,6 +83,20 @@ def answer(*, pending: PendingImport, actor: User, answers: Mapping[str, str]) -
     except DomainError:
         pending.answers = earlier
         raise
+
+
+def explain(*, pending: PendingImport, actor: User, meanings: Meanings) -> ImportPreview | None:
+    """Keep what words of the file mean, for this list and later ones, and judge the file by it.
+
+    A large file is only told; the worker judges it. Raises `DomainError` for a word that was not asked about.
+    """
+    check_pending(pending, actor=actor)
+    asked = {(one["column"], one["word"]): one["options"] for one in pending.unknown}
+    for key, value in meanings.items():
+        if value not in asked.get(key, ()):
+            raise DomainError(f"“{key[1]}”不能按“{value}”登记，请从列出的内容中选择。")
+    remember(kind=pending.kind, meanings=meanings, actor=actor)
+    return None if pending.large else look(pending=pending, actor=actor)
 
 
 def open_questions(pending: PendingImport) -> list[Question]:
@@ -122,11 +137,12 @@ def faults_found(*, pending: PendingImport, actor: User) -> list[CellFault]:
     if pending.checked_at is None:
         look(pending=pending, actor=actor)
     pages = pending.pages.filter(section=Section.FAULTS).order_by("number")
-    return [CellFault(**entry) for page in pages for entry in page.entries]
+    named = [CellFault(**entry) for page in pages for entry in page.entries]
+    return named + [CellFault(**entry) for one in pending.unknown for entry in one["cells"]]
 
 
 def _resource(pending: PendingImport, actor: User, report: Report | None) -> ImportResource:
-    resource = kind_of(pending.kind)(actor=actor, answers=pending.answers)
+    resource = kind_of(pending.kind)(actor=actor, answers=pending.answers, meanings=words_of(pending.kind))
     if report is not None:
         resource.progress = report
         report(0.02, "正在读取文件")
@@ -205,11 +221,33 @@ def _keep(pending: PendingImport, preview: ImportPreview, *, fresh: bool = False
 
 def _note(pending: PendingImport, preview: ImportPreview) -> None:
     pending.counts = {str(status): count for status, count in preview.counts.items()}
-    pending.counts |= {"leavers": len(preview.leavers), "faults": len(preview.faults)}
+    explained = _unknown_cells(preview)
+    pending.unknown = [asdict(one) | {"cells": explained[one.column, one.word]} for one in preview.unknown]
+    pending.counts |= {"leavers": len(preview.leavers), "faults": len(_other_faults(preview))}
     pending.counts |= {"warnings": len(preview.warnings), "unlisted": preview.unlisted}
     pending.ignored_columns = [str(name) for name in preview.ignored_columns]
     pending.fingerprint = preview.fingerprint
     pending.asked = [question.key for question in preview.questions]
+
+
+def _unknown_cells(preview: ImportPreview) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """Return by column and word the cells of words that may be explained: of each word one fault, not one a row."""
+    places = {(one.column, name): one.word for one in preview.unknown for name in one.rows}
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {(one.column, one.word): [] for one in preview.unknown}
+    for fault in preview.faults:
+        word = places.get((fault.column, _name_of(fault)))
+        if word is not None:
+            found[fault.column, word].append(asdict(fault))
+    return found
+
+
+def _other_faults(preview: ImportPreview) -> list[CellFault]:
+    places = {(one.column, name) for one in preview.unknown for name in one.rows}
+    return [fault for fault in preview.faults if (fault.column, _name_of(fault)) not in places]
+
+
+def _name_of(fault: CellFault) -> str:
+    return f"{fault.sheet}!{fault.row}" if fault.sheet else str(fault.row)
 
 
 def _count(pending: PendingImport, section: Section) -> int:
@@ -219,7 +257,7 @@ def _count(pending: PendingImport, section: Section) -> int:
 
 def _pages(pending: PendingImport, preview: ImportPreview) -> Iterator[PreviewPage]:
     lists: dict[Section, list[Any]] = {
-        Section.FAULTS: [asdict(fault) for fault in preview.faults],
+        Section.FAULTS: [asdict(fault) for fault in _other_faults(preview)],
         Section.WARNINGS: [asdict(warning) for warning in preview.warnings],
         Section.CHANGED: [_entry(row) for row in preview.rows if row.status is Status.CHANGED],
         Section.NEW: [_entry(row) for row in preview.rows if row.status is Status.NEW],

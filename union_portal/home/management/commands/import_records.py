@@ -8,8 +8,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from union_portal.base.errors import DomainError
 from union_portal.base.importing.kinds import kind
+from union_portal.base.importing.parsing import bare
 from union_portal.base.importing.preview import AnswersNeeded, ImportPreview, ImportRefused
 from union_portal.home.imports.services.history import bring_in
+from union_portal.home.imports.services.meanings import read_meanings, remember, words_of
 
 
 class Command(BaseCommand):
@@ -32,13 +34,24 @@ class Command(BaseCommand):
             default=[],
             help="answer what the list asks of the file as a whole; repeatable, --dry-run lists the questions",
         )
+        parser.add_argument(
+            "--map",
+            metavar="COLUMN:WORD=VALUE",
+            action="append",
+            default=[],
+            help="read VALUE where the column holds WORD, now and, once the file is saved, ever after; repeatable",
+        )
         parser.add_argument("--actor", metavar="STAFF_NUMBER", help="the account in whose name the records enter")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Import the file."""
         try:
             given = self._answers(options["answer"])
-            resource = kind(options["kind"])(actor=self._actor(options["actor"]), answers=given)
+            meanings = read_meanings(options["map"], kind(options["kind"]).kind.columns)
+            actor, words = self._actor(options["actor"]), words_of(options["kind"])
+            for (column, word), value in meanings.items():
+                words.setdefault(column, {})[bare(word)] = value
+            resource = kind(options["kind"])(actor=actor, answers=given, meanings=words)
             with options["file"].open("rb") as file:
                 preview = (
                     resource.preview(file)
@@ -55,6 +68,8 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
             raise CommandError(f"{options['file']}: {error.strerror}", returncode=2) from error
+        if preview.saved:
+            remember(kind=options["kind"], meanings=meanings, actor=actor)
         self._report(preview)
         if not preview.acceptable:
             self._print_faults(preview)
@@ -99,7 +114,16 @@ class Command(BaseCommand):
             self.stderr.write(f"{question.words} --answer {question.key}={choices or '日期'}")
 
     def _print_faults(self, preview: ImportPreview) -> None:
+        explained = {(one.column, name) for one in preview.unknown for name in one.rows}
+        for one in preview.unknown:
+            likely = "、".join(one.options[:3])
+            self.stderr.write(
+                f"「{one.label}」没有认出“{one.word}”，{len(one.rows)} 行。"
+                f"可加 --map {one.column}:{one.word}={one.options[0]}（相近的有：{likely}）"
+            )
         for fault in preview.faults:
-            self.stderr.write(str(fault))
+            name = f"{fault.sheet}!{fault.row}" if fault.sheet else str(fault.row)
+            if (fault.column, name) not in explained:
+                self.stderr.write(str(fault))
         if preview.unlisted:
             self.stderr.write(f"还有 {preview.unlisted} 处错误没有列出。")

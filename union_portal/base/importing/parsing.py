@@ -105,7 +105,7 @@ def read_rows(
     columns: Sequence[Column],
     parsers: Mapping[str, Parser],
     checks: Mapping[str, Check],
-    words: Words,
+    words: Words | None = None,
 ) -> tuple[list[Row], list[int]]:
     """Read every row below the headings; return them and the numbers of sample and footer rows passed over.
 
@@ -119,7 +119,7 @@ def read_rows(
             columns,
             parsers,
             checks,
-            words,
+            words or {},
             rows=rows,
             skipped=skipped,
             name=part.sheet.name if headings.further else "",

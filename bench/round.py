@@ -13,7 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from bench.measuring import Spent, ratio, spent, table
 from members.memberships.models import Membership
 from members.people.models import Person
-from union_portal.accounts.models import User
+from tests.factories import papers
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import RoleAssignment, User
+from welfare.approvals import services as approvals
 from welfare.benefits.models import Benefit, Occasion
 from welfare.books.models import Book, FiscalYear, Fund, LedgerAccount
 from welfare.grants.enums import SUBJECT
@@ -73,14 +76,23 @@ def _college(members: int) -> Round:
     return Round.objects.get(pk=made.pk)
 
 
+def _approve(made: Round, chair: User, second: User) -> None:
+    """Register the chair's approval on paper and confirm it."""
+    told = {"approver": chair, "approved_on": DAY, "document": "纪要", "scan": papers.sent()}
+    held = approval.record_paper_approval(subject=made, actor=made.prepared_by or second, **told)
+    if held.paper_approval is not None:
+        approvals.confirm(subject=held.paper_approval, actor=second)
+
+
 def _ours(made: Round) -> tuple[Times, int]:
     times: Times = {}
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
         times["lock"] = spent(lambda: roster.lock(subject=made, actor=made.prepared_by))
-        times["approve"] = spent(
-            lambda: approval.record_paper_approval(subject=made, offline_approval="纪要", actor=None)
-        )
-        times["post"] = spent(lambda: payment.post_roster(subject=made, on=DAY, actor=None))
+        chair = User.objects.create(staff_number="bench-2", name="bench")
+        RoleAssignment.objects.create(user=chair, role=Role.CHAIR, valid_from=date(2020, 1, 1))
+        finance = User.objects.create(staff_number="bench-3", name="bench")
+        times["approve"] = spent(lambda: _approve(made, chair, finance))
+        times["post"] = spent(lambda: payment.post_roster(subject=made, on=DAY, actor=finance))
         assert LedgerEntry.objects.paying(SUBJECT, made.grants.values("pk")).count() == Membership.objects.count()
         transaction.set_rollback(True)
     return times, len(queries)

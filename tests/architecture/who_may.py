@@ -49,6 +49,7 @@ APPROVES = HEADS | of(FINANCE)
 BOOKS = HEADS | of(FINANCE)
 CARES = of(WELFARE, WOMEN)
 PAYS = of(WELFARE, FINANCE)
+POSTS = of(FINANCE)
 # The report
 WRITES = SCHOOL - of(FINANCE, AUDIT)
 EVERY_ROLE = frozenset(Role)
@@ -162,7 +163,8 @@ DESK: dict[str, May] = {
         change=NOBODY,
         steps=PREPARES,
         also={"step_approve": APPROVES, "step_decline": APPROVES}
-        | dict.fromkeys(("step_receive", "step_return", "step_cancel"), PAYS),
+        | dict.fromkeys(("step_receive", "step_cancel"), PAYS)
+        | {"step_register_paper": CARES, "step_return": POSTS, "post_recorded": POSTS},
     ),
     "welfare.round": May(
         MONEY_SEEN_BY,
@@ -170,11 +172,17 @@ DESK: dict[str, May] = {
         change=MONEY_SEEN_BY,
         steps=PREPARES,
         also={"step_approve": APPROVES, "step_return": APPROVES, "make_sheets": MONEY_SEEN_BY}
-        | dict.fromkeys(("step_post", "step_buy", "export_payout"), PAYS),
+        | {"step_post": POSTS, "step_buy": POSTS, "export_payout": PAYS},
     ),
     "welfare.rulewarning": May(MONEY_SEEN_BY, also={"answer_warning": CARES, "confirm_warning": APPROVES}),
-    "welfare.mutualaidplan": May(MONEY_SEEN_BY, PREPARES, also={"post_premium": APPROVES}),
+    "welfare.mutualaidplan": May(MONEY_SEEN_BY, PREPARES, also={"post_premium": POSTS}),
     "welfare.cover": May(MONEY_SEEN_BY | BRANCH, NOBODY, steps=PREPARES),
+    "welfare.paperapproval": May(
+        MONEY_SEEN_BY,
+        NOBODY,
+        steps=APPROVES,
+        also={"step_amend": CARES | POSTS, "scan": MONEY_SEEN_BY},
+    ),
     # Money: finance and the heads keep the books, nobody touches what is posted.
     "welfare.book": May(MONEY_SEEN_BY, BOOKS),
     "welfare.fund": May(MONEY_SEEN_BY, BOOKS),

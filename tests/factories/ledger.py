@@ -48,8 +48,10 @@ def officer(staff_number: str) -> User:
 
 
 def approval() -> ledger.Approval:
-    """Return the approval of one person's preparation by another."""
-    return ledger.Approval(prepared_by=officer("preparer"), approved_by=officer("approver"))
+    """Return the approval of one person's preparation by another, posted by a third."""
+    return ledger.Approval(
+        prepared_by=officer("preparer"), approved_by=officer("approver"), posted_by=officer("poster")
+    )
 
 
 def posting(
@@ -60,6 +62,7 @@ def posting(
     occurred_on: dt.date | None = None,
     kind: PostingKind = PostingKind.PURCHASE,
     year: int | None = None,
+    approved: ledger.Approval | None = None,
 ) -> Posting:
     """Post these amounts (100.00 unless given) into the book of this fund."""
     under = LedgerAccount.objects.exclude(kind=AccountKind.BALANCE).first() or account()
@@ -72,7 +75,7 @@ def posting(
             ledger.EntryLine(under, into, Decimal(amount), occurred_on or posted_on)
             for amount in amounts or ("100.00",)
         ],
-        approval=approval(),
+        approval=approved or approval(),
         source_key=source_key,
         year=year,
     )

@@ -35,6 +35,11 @@ def chair() -> User:
     return members.account_with_role(Role.CHAIR)
 
 
+def treasurer() -> User:
+    """Make an account of finance, who posts."""
+    return members.account_with_role(Role.FINANCE)
+
+
 def benefit(code: str = "spring") -> Benefit:
     """Return a benefit of the starting catalogue."""
     return Benefit.objects.get(code=code)

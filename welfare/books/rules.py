@@ -11,6 +11,7 @@ school = has_role(Role.CHAIR, Role.VICE_CHAIR, Role.WELFARE, Role.WOMEN, Role.FI
 staff = school | has_role(Role.BRANCH_CHAIR)
 preparers = has_role(Role.WELFARE)
 approvers = has_role(Role.CHAIR, Role.VICE_CHAIR, Role.FINANCE)
+posters = has_role(Role.FINANCE)
 money = has_role(Role.WELFARE, Role.FINANCE)
 bookkeepers = has_role(Role.FINANCE, Role.CHAIR, Role.VICE_CHAIR)
 event_officers = has_role(Role.WELFARE, Role.WOMEN)

@@ -1,7 +1,7 @@
 """Grants one by one: entered, judged, approved, paid."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,18 +11,23 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import RecordAdmin, display
+from union_portal.base.admin import RecordAdmin, display, object_action
+from union_portal.base.errors import Refused
 from union_portal.base.forms import OnForm
 from union_portal.base.spreadsheets.columns import Classification
 from union_portal.base.states import Move
+from welfare.approvals.forms import PaperApprovalForm
+from welfare.approvals.models import PaperApproval
 from welfare.benefits.enums import Form
 from welfare.books.models import Fund
 from welfare.cases import services as cases
-from welfare.cases.forms import PayForm
+from welfare.cases.forms import PayForm, recorded_form
 from welfare.grants.admin.history import STYLES, grant_timeline, round_address
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
 from welfare.grants.portal import orphaned
+from welfare.grants.services.paying import FROM_ROSTER, live_entries
+from welfare.grants.services.recorded import post_recorded
 from welfare.grants.services.verdicts import judge
 from welfare.rounds.services import handing_out, payment, people
 
@@ -42,8 +47,28 @@ class OrphanedFilter(admin.SimpleListFilter):
         return queryset
 
 
+def _moves_money(grant: Grant) -> bool:
+    """Whether handing over or giving up writes into the ledger."""
+    if grant.state in {GrantState.DUE, GrantState.RETURNED} and grant.form in FROM_ROSTER:
+        return True
+    return bool(live_entries([grant.pk]))
+
+
+def _by_finance(grant: Grant, actor: Any) -> None:
+    if _moves_money(grant) and not actor.has_perm("welfare.pay_round"):
+        raise Refused("这一步要记入台账，请由财务办理。")
+
+
+def _cancel(*, subject: Grant, actor: Any, **values: Any) -> None:
+    """Let whoever handed goods over give them up; what stands in the ledger is finance's."""
+    if live_entries([subject.pk]):
+        _by_finance(subject, actor)
+    _either(cases.take_back, payment.take_back)(subject=subject, actor=actor, **values)
+
+
 def _pay(*, subject: Grant, on: dt.date, actor: Any, fund: Fund | None = None) -> None:
     """Pay a single case from the fund that was chosen, somebody on a roster again from the round's own."""
+    _by_finance(subject, actor)
     if subject.round_id is None and fund is not None:
         cases.pay(subject=subject, fund=fund, on=on, actor=actor)
     else:
@@ -62,6 +87,7 @@ NEEDS: Mapping[str, Callable[[Grant], bool]] = {
     "receive": lambda grant: grant.round_id is None or grant.state == GrantState.RETURNED,
     "undo_receive": lambda grant: grant.round_id is not None and grant.form != Form.CASH,
     "return": lambda grant: grant.form == Form.CASH,
+    "register_paper": cases.takes_paper,
 }
 
 
@@ -76,6 +102,7 @@ class GrantAdmin(RecordAdmin[Grant]):
     list_select_related = ("person", "benefit", "occasion", "event", "branch")
     fixed_fields = fields = ("person", "benefit", "event", "relation", "form", "amount", "granted_on", "source")
     change_form_outer_before_template = "welfare/cases/case.html"
+    actions_list: ClassVar[Sequence[Any]] = ("post_recorded",)
     by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
         "release": None,
         "unpay": None,
@@ -86,7 +113,8 @@ class GrantAdmin(RecordAdmin[Grant]):
         "include": people.include,
         "undo_receive": handing_out.undo_collect,
         "return": _either(cases.return_payment, payment.return_payment),
-        "cancel": _either(cases.take_back, payment.take_back),
+        "cancel": _cancel,
+        "register_paper": cases.register_paper,
     }
 
     class Media:
@@ -114,6 +142,29 @@ class GrantAdmin(RecordAdmin[Grant]):
     def back_from_step(self, subject: Grant) -> str | None:
         """Lead back to the roster, where the next person waits; a single case has only its own page."""
         return round_address(subject.round_id, "roster") if subject.round_id else None
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
+        """Show what moves money to finance alone."""
+        found = super().get_actions_detail(request, object_id)
+        if request.user.has_perm("welfare.pay_round"):
+            return found
+        grant = self.get_object(request, str(object_id))
+        hidden = {"step_receive"} if grant is not None and _moves_money(grant) else set()
+        if grant is not None and live_entries([grant.pk]):
+            hidden.add("step_cancel")
+        return [one for one in found if one.method.__name__ not in hidden]
+
+    @object_action(
+        description="补录记账",
+        permission="welfare.post_recorded",
+        form=recorded_form,
+        confirmation=lambda *_args: "将把所选线下审批名下待记台账的慰问记录逐年记入台账。",
+        icon="receipt_long",
+    )
+    def post_recorded(self, request: HttpRequest, subject: None, paper: PaperApproval, posted_on: dt.date) -> str:  # noqa: ARG002
+        """Say which postings were made."""
+        made = post_recorded(paper=paper, posted_on=posted_on, actor=account_of(request))
+        return f"已记台账单 {'、'.join(map(str, made))}。"
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A grant moves by steps, never by editing."""
@@ -143,6 +194,8 @@ class GrantAdmin(RecordAdmin[Grant]):
 
     def step_form(self, request: HttpRequest, step: Move, subject: Grant | None) -> type[forms.Form]:
         """Ask for the day where money moves, and for the fund of a single case."""
+        if step.action == "register_paper":
+            return PaperApprovalForm
         form = super().step_form(request, step, subject)
         if step.action == "receive":
             return PayForm if subject is None or subject.round_id is None else OnForm

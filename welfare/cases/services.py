@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +11,9 @@ from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
 from union_portal.base.steps import hold, move, record
+from welfare.approvals.enums import ApprovalState
+from welfare.approvals.models import PaperApproval
+from welfare.approvals.services import enter as enter_paper
 from welfare.benefits.enums import Form
 from welfare.books.models import Fund
 from welfare.grants.enums import SUBJECT, GrantState, WarningCode
@@ -17,7 +21,7 @@ from welfare.grants.models import Grant
 from welfare.grants.services.four_eyes import may_approve_grant
 from welfare.grants.services.paying import approval_of, pay_grant, take_back_entry
 from welfare.grants.services.verdicts import Objection, Verdict, judge, rule_for
-from welfare.grants.services.warnings import raise_warnings, unanswered, unconfirmed
+from welfare.grants.services.warnings import confirm_all, raise_warnings, unanswered, unconfirmed
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.life_events.models import LifeEvent
@@ -75,6 +79,7 @@ def approve(*, subject: Grant, actor: User) -> Grant:
     Raises Refused for the preparer, for the recipient and kin, and while a warning lacks answer or confirmation.
     """
     held = hold(subject, "person", "benefit__account")
+    _not_on_paper(held)
     may_approve_grant(grant=held, actor=actor)
     if unanswered(grant=held):
         raise Refused("请先为超标提醒填写理由和文件。")
@@ -84,10 +89,54 @@ def approve(*, subject: Grant, actor: User) -> Grant:
     return held
 
 
+def takes_paper(grant: Grant) -> bool:
+    """Whether an approval on paper may be registered for the case: none waits or stands."""
+    return grant.paper_approval is None or grant.paper_approval.state == ApprovalState.REJECTED
+
+
+def _not_on_paper(held: Grant) -> None:
+    if held.paper_approval is not None and held.paper_approval.state == ApprovalState.ENTERED:
+        raise Refused("已登记线下审批，正等待另一人确认；请在线下审批中确认或退回。")
+
+
+@transaction.atomic
+def register_paper(
+    *, subject: Grant, approver: User, approved_on: dt.date, document: str, scan: Any, actor: User
+) -> Grant:
+    """Record that a case was approved on paper; a second account's confirmation then approves it.
+
+    Raises Refused for an approver who prepared it, receives it or is kin, and while a paper waits already.
+    """
+    held = hold(subject, "person", "benefit")
+    _not_on_paper(held)
+    may_approve_grant(grant=held, actor=approver)
+    about = f"{held.benefit} {held.granted_on.isoformat()}"
+    paper = enter_paper(
+        about=about, approver=approver, approved_on=approved_on, document=document, scan=scan, actor=actor
+    )
+    move(held, "register_paper", actor=actor, why=f"线下审批：{paper.words()}", paper_approval=paper)
+    return held
+
+
+@transaction.atomic
+def confirm_on_paper(*, subject: Grant, paper: PaperApproval, actor: User) -> Grant:
+    """Approve the case upon its confirmed paper, by a second person who is not the recipient's kin."""
+    held = hold(subject, "person", "benefit")
+    may_approve_grant(grant=held, actor=actor)
+    if paper.approver is not None:
+        may_approve_grant(grant=held, actor=paper.approver)
+    if held.state == GrantState.SUBMITTED:
+        confirm_all(actor=actor, grant=held)
+        words = f"线下审批：{paper.words()}"
+        move(held, "approve", actor=actor, why=words, approved_at=timezone.now(), offline_approval=paper.words())
+    return held
+
+
 @transaction.atomic
 def decline(*, subject: Grant, actor: User, why: str) -> Grant:
     """Decline a case, with the reason."""
     held = hold(subject)
+    _not_on_paper(held)
     move(held, "decline", actor=actor, why=why, reason=why[:200])
     return held
 
@@ -116,7 +165,7 @@ def pay(
         return paid.posting if paid else None
     if held.form not in {Form.CASH, Form.COUPON}:
         return None
-    return pay_grant(grant=held, fund=fund, on=on, approval=approval_of(held), kind=PostingKind.GRANT)
+    return pay_grant(grant=held, fund=fund, on=on, approval=approval_of(held, posted_by=actor), kind=PostingKind.GRANT)
 
 
 @transaction.atomic
@@ -124,7 +173,7 @@ def take_back(*, subject: Grant, on: dt.date, actor: User | None, why: str) -> G
     """Cancel an approved or paid case, with the reason (no names); a living entry is reversed."""
     held = hold(subject, "person", "benefit__account")
     move(held, "cancel", actor=actor, why=why, reason=why[:200])
-    take_back_entry(grant=held, on=on, reason=why, approval=approval_of(held))
+    take_back_entry(grant=held, on=on, reason=why, approved=lambda: approval_of(held, posted_by=actor))
     return held
 
 
@@ -133,5 +182,5 @@ def return_payment(*, subject: Grant, on: dt.date, actor: User | None, why: str)
     """Mark a case's bank payment as returned: reverses its entry; `pay` pays it again."""
     held = hold(subject, "person", "benefit__account")
     move(held, "return", actor=actor, why=why, received_on=None)
-    take_back_entry(grant=held, on=on, reason=why, approval=approval_of(held))
+    take_back_entry(grant=held, on=on, reason=why, approved=lambda: approval_of(held, posted_by=actor))
     return held

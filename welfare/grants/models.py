@@ -9,6 +9,7 @@ from members.kin.enums import Relation
 from members.people.models import Person
 from union_portal.base.history import tracked
 from union_portal.base.models import StateMove
+from welfare.approvals.models import PaperApproval
 from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit, BenefitRule, Occasion
 from welfare.books.models import Book, Fund
@@ -52,6 +53,9 @@ class Round(models.Model):
     )
     approved_at = models.DateTimeField("已审批", null=True, blank=True)
     offline_approval = models.CharField("审批依据", max_length=200, blank=True)
+    paper_approval = models.ForeignKey(
+        PaperApproval, models.PROTECT, null=True, blank=True, related_name="rounds", verbose_name="线下审批"
+    )
     released_heads = models.PositiveIntegerField("审批时应发人数", null=True, blank=True)
     released_amount = models.DecimalField(
         "审批时应发金额（元）", max_digits=14, decimal_places=2, null=True, blank=True
@@ -143,6 +147,11 @@ class Grant(models.Model):
     )
     approved_at = models.DateTimeField("已审批", null=True, blank=True)
     offline_approval = models.CharField("审批依据", max_length=200, blank=True)
+    paper_approval = models.ForeignKey(
+        PaperApproval, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="线下审批"
+    )
+    # Recorded from a list that asks for it: posted once the list's approval is confirmed.
+    to_post = models.BooleanField("待记台账", default=False, db_default=False)
 
     objects = GrantQuerySet.as_manager()
 

@@ -12,11 +12,13 @@ from members.memberships.models import Membership
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.portal import DeskFigure, DeskItem
+from welfare.approvals.enums import ApprovalState
 from welfare.books.querysets import SEES_ALL
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round, RuleWarning
 from welfare.grants.querysets import GrantQuerySet
-from welfare.ledger.models import LedgerEntry
+from welfare.ledger.enums import PostingKind
+from welfare.ledger.models import LedgerEntry, Posting
 
 
 def list_address(model: str, query: str = "") -> str:
@@ -38,7 +40,8 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     if not (user.is_superuser or user.has_role(*SEES_ALL)):
         return
     if user.has_role(Role.CHAIR, Role.VICE_CHAIR, Role.FINANCE):
-        for round_ in Round.objects.filter(state=RoundState.SUBMITTED).select_related("occasion"):
+        on_paper = Q(paper_approval__state=ApprovalState.ENTERED)
+        for round_ in Round.objects.filter(state=RoundState.SUBMITTED).exclude(on_paper).select_related("occasion"):
             yield DeskItem(
                 title=f"审批：{round_}",
                 detail="名册已锁定、单价已定，等待另一人审批。",
@@ -46,7 +49,7 @@ def desk_items(user: User) -> Iterator[DeskItem]:
                 due_on=round_.handed_out_on,
                 urgent=True,
             )
-        cases = Grant.objects.filter(state=GrantState.SUBMITTED).count()
+        cases = Grant.objects.filter(state=GrantState.SUBMITTED).exclude(on_paper).count()
         if cases:
             yield DeskItem(
                 title="待审批的单项慰问",
@@ -56,6 +59,29 @@ def desk_items(user: User) -> Iterator[DeskItem]:
             )
     if user.has_role(Role.WELFARE, Role.WOMEN):
         yield from _officer_items()
+    if user.has_role(Role.AUDIT):
+        yield from _auditor_items(timezone.localdate().year)
+
+
+def _auditor_items(year: int) -> Iterator[DeskItem]:
+    """Yield what departs from the rule: warnings that were passed over or wait, and what the ledger took back."""
+    warnings = RuleWarning.objects.filter(raised_at__year=year).exclude(round__state=RoundState.CANCELLED)
+    if count := warnings.count():
+        waiting = warnings.filter(confirmed_by__isnull=True).count()
+        yield DeskItem(
+            title=f"{year} 年的超标提醒",
+            detail=f"已说明并放行 {count - waiting} 条，未经另一人确认 {waiting} 条。",
+            address=list_address("rulewarning"),
+            count=count,
+        )
+    taken_back = Posting.objects.filter(kind__in=[PostingKind.REVERSAL, PostingKind.ADJUSTMENT], posted_on__year=year)
+    if count := taken_back.count():
+        yield DeskItem(
+            title=f"{year} 年的冲销和以前年度调整",
+            detail="每张台账单都写明原因、经办人、审批人和记账人。",
+            address=list_address("posting", f"?kind__exact={PostingKind.REVERSAL}"),
+            count=count,
+        )
 
 
 def _officer_items() -> Iterator[DeskItem]:

@@ -39,7 +39,7 @@ RELATIONS = {
     "其他": Relation.OTHER,
 }
 APPROVAL = (
-    Column(key="approver", label="审批人", parser=Text(longest=60), synonyms=("批准人", "审批"), example="工会主席"),
+    Column(key="approver", label="审批人", parser=Text(longest=60), synonyms=("批准人", "审批"), example="主席"),
     Column(key="approved_on", label="审批日期", parser=Date(), synonyms=("批准日期",), example="2022-01-10"),
     Column(
         key="document",

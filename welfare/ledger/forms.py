@@ -9,16 +9,10 @@ from welfare.ledger.models import VoucherNote
 
 
 class PostingForm(forms.Form):
-    """Which fund pays and when, and who approved it on paper."""
+    """Which fund pays and when."""
 
     fund = forms.ModelChoiceField(Fund.objects.all(), label="资金来源")
     posted_on = DayField(label="记账日期", initial=timezone.localdate)
-    offline_approval = forms.CharField(
-        label="审批依据",
-        max_length=200,
-        required=False,
-        help_text="留空：由您审批同事登记的名单。如已在线下审批，请填写审批人、日期和文件。",
-    )
 
 
 VoucherForm = forms.modelform_factory(

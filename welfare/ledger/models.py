@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from union_portal.base.models import AppendOnlyModel
+from welfare.approvals.models import PaperApproval
 from welfare.books.models import Book, Fund, LedgerAccount
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.querysets import LedgerEntryQuerySet
@@ -48,6 +49,13 @@ class Posting(AppendOnlyModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="审批人"
     )
     offline_approval = models.CharField("审批依据", max_length=200, blank=True)
+    # Empty only in postings from before the poster was kept; their seal has the older text.
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="记账人"
+    )
+    paper_approval = models.ForeignKey(
+        PaperApproval, models.PROTECT, null=True, related_name="postings", verbose_name="线下审批"
+    )
     source_key = models.CharField("来源", max_length=100, unique=True)
     entry_count = models.PositiveIntegerField("笔数")
     total = models.DecimalField("合计（元）", max_digits=16, decimal_places=2)

@@ -11,7 +11,7 @@ from union_portal.base.admin import object_action
 from union_portal.base.admin.record import RecordAdmin
 from union_portal.base.states import Move
 from welfare.mutual_aid import services as mutual_aid
-from welfare.mutual_aid.forms import EnrolForm, premium_form
+from welfare.mutual_aid.forms import EnrolForm, paper_form, premium_form
 from welfare.mutual_aid.models import Cover, MutualAidPlan
 from welfare.rosters.resources import read_people
 
@@ -24,7 +24,7 @@ def _says_premium(_admin: Any, _request: HttpRequest, plan: MutualAidPlan) -> st
 class MutualAidPlanAdmin(RecordAdmin[MutualAidPlan]):
     list_display = ("name", "insurer", "months", "premium", "payer", "only_gender", "active")
     code_field = "code"
-    actions_detail: ClassVar[tuple[str, ...]] = ("enrol_list", "post_premium")
+    actions_detail: ClassVar[tuple[str, ...]] = ("enrol_list", "register_paper", "post_premium")
 
     @object_action(
         description="按名单参保",
@@ -41,6 +41,18 @@ class MutualAidPlanAdmin(RecordAdmin[MutualAidPlan]):
         price = subject.premium if term["premium"] is None else term["premium"]
         money = f"保费合计 {price * heads:,.2f} 元" if price is not None else "未填保费"
         return f"{heads:,} 人参加“{subject}”，{term['starts_on']} 起生效，{money}。"
+
+    @object_action(
+        description="登记线下审批",
+        permission="welfare.change_mutualaidplan",
+        form=paper_form,
+        confirmation=_says_premium,
+        offered=lambda plan: any(term.takes_paper for term in mutual_aid.open_terms(plan=plan)),
+        icon="fact_check",
+    )
+    def register_paper(self, request: Any, subject: MutualAidPlan, *, term: mutual_aid.Term, **told: Any) -> str:  # noqa: ARG002
+        mutual_aid.register_paper(term=term, actor=request.user, **told)
+        return "已登记线下审批，由另一人确认后即可入账。"
 
     @object_action(
         description="保费入账",

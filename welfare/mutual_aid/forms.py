@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 
 from union_portal.base.forms import DayField
+from welfare.approvals.forms import PaperApprovalForm
 from welfare.ledger.forms import PostingForm
 from welfare.mutual_aid.models import Cover, MutualAidPlan
-from welfare.mutual_aid.services import open_terms
+from welfare.mutual_aid.services import Term, open_terms
 
 
 class EnrolForm(forms.ModelForm[Cover]):
@@ -18,14 +19,23 @@ class EnrolForm(forms.ModelForm[Cover]):
 
     class Meta:
         model = Cover
-        fields = ("source", "starts_on", "paid_on", "premium", "offline_approval")
+        fields = ("source", "starts_on", "paid_on", "premium")
         field_classes = {"starts_on": DayField, "paid_on": DayField}
-        help_texts = {"premium": "每人保费，留空则按计划的保费。", "offline_approval": "由谁、何时、凭何文件批准。"}
+        help_texts = {"premium": "每人保费，留空则按计划的保费。"}
 
 
 def premium_form(_admin: Any, _request: Any, plan: MutualAidPlan) -> type[PostingForm]:
     """Return the form for posting the premium of one of the plan's terms that are not posted yet."""
     terms = {term.key: term for term in open_terms(plan=plan)}
+    return type("PremiumForm", (PostingForm,), {"term": _term_field(terms), "field_order": ("term",)})
+
+
+def paper_form(_admin: Any, _request: Any, plan: MutualAidPlan) -> type[PaperApprovalForm]:
+    """Return the form for the approval on paper of one of the plan's terms that need one."""
+    terms = {term.key: term for term in open_terms(plan=plan) if term.takes_paper}
+    return type("PremiumPaperForm", (PaperApprovalForm,), {"term": _term_field(terms), "field_order": ("term",)})
+
+
+def _term_field(terms: dict[str, Term]) -> forms.TypedChoiceField:
     choices = [(key, str(term)) for key, term in terms.items()]
-    term = forms.TypedChoiceField(label="保障期", choices=choices, coerce=terms.__getitem__)
-    return type("PremiumForm", (PostingForm,), {"term": term, "field_order": ("term",)})
+    return forms.TypedChoiceField(label="保障期", choices=choices, coerce=terms.__getitem__)

@@ -16,6 +16,7 @@ from union_portal.base.history import tracked
 from union_portal.base.models import StateMove
 from union_portal.base.models.constraints import days
 from union_portal.base.periods import months_later
+from welfare.approvals.models import PaperApproval
 from welfare.books.models import LedgerAccount
 from welfare.mutual_aid.enums import COVER_MACHINE, CoverState, PayerShare
 from welfare.mutual_aid.querysets import CoverQuerySet
@@ -66,6 +67,9 @@ class Cover(models.Model):
     )
     source = models.CharField("来源", max_length=200)
     offline_approval = models.CharField("审批依据", max_length=200, blank=True)
+    paper_approval = models.ForeignKey(
+        PaperApproval, models.PROTECT, null=True, blank=True, related_name="covers", verbose_name="线下审批"
+    )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
     )

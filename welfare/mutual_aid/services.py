@@ -14,6 +14,9 @@ from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import explained, hold, take
+from welfare.approvals.enums import ApprovalState
+from welfare.approvals.models import PaperApproval
+from welfare.approvals.services import enter
 from welfare.books.models import Fund
 from welfare.grants.services.four_eyes import second_person
 from welfare.grants.services.paying import year_for
@@ -53,6 +56,20 @@ class Term:
         entries = LedgerEntry.objects.standing().select_related("posting")
         own = Q(posting__source_key=self.key) | Q(posting__source_key__startswith=f"{self.key}:")
         return entries.filter(own).first()
+
+    def preparers(self) -> set[int]:
+        """Return the accounts that enrolled somebody for the term."""
+        return set(self.covers.exclude(entered_by=None).values_list("entered_by", flat=True).distinct())
+
+    def paper(self) -> PaperApproval | None:
+        """Return the approval on paper that waits or stands, the latest."""
+        found = PaperApproval.objects.filter(pk__in=self.covers.values("paper_approval"))
+        return found.exclude(state=ApprovalState.REJECTED).order_by("-pk").first()
+
+    @property
+    def takes_paper(self) -> bool:
+        """Whether an approval on paper may be registered."""
+        return self.paper() is None
 
 
 def open_terms(*, plan: MutualAidPlan) -> list[Term]:
@@ -224,18 +241,42 @@ def post_premium(*, term: Term, fund: Fund, posted_on: dt.date, approval: Approv
     )
 
 
-def approve_premium(*, term: Term, actor: User, offline_approval: str = "", **posting: Any) -> Posting:
-    """Post a term's premium: whoever enrolled the people prepared it, the actor approves it.
+@transaction.atomic
+def register_paper(
+    *, term: Term, approver: User, approved_on: dt.date, document: str, scan: Any, actor: User
+) -> PaperApproval:
+    """Register that a term's premium was approved on paper; a second account confirms it before finance posts."""
+    if not term.takes_paper:
+        raise Refused("这一保障期的线下审批已登记。")
+    if approver.pk in term.preparers():
+        raise Refused("审批人不能是登记这些参保的人。", field="approver")
+    paper = enter(
+        about=f"{term.plan}，{term.starts_on.isoformat()} 起保费",
+        approver=approver,
+        approved_on=approved_on,
+        document=document,
+        scan=scan,
+        actor=actor,
+    )
+    term.covers.update(paper_approval=paper)
+    return paper
 
-    Raises DomainError when the actor enrolled any of them, and for covers from records, whose approval was on paper
-    and has to be named.
+
+def approve_premium(*, term: Term, actor: User, **posting: Any) -> Posting:
+    """Post a term's premium: upon its confirmed approval on paper, else the actor approves what others enrolled.
+
+    Raises Refused when the actor enrolled any of them, while a paper waits, and for covers from records without one.
     """
-    if offline_approval.strip():
-        approval = Approval(prepared_by=actor, offline_approval=offline_approval.strip())
-        return post_premium(term=term, approval=approval, **posting)
-    preparers = list(User.objects.filter(pk__in=term.covers.values("entered_by")).order_by("pk"))
-    if not preparers or term.covers.filter(entered_by=None).exists():
-        raise DomainError("这些参保由历史数据导入，请填写线下审批人、日期和文件。", field="offline_approval")
+    preparers = list(User.objects.filter(pk__in=term.preparers()).order_by("pk"))
     for one in preparers:
         second_person(prepared_by=one.pk, actor=actor)
-    return post_premium(term=term, approval=Approval(prepared_by=preparers[0], approved_by=actor), **posting)
+    paper = term.paper()
+    if paper is not None:
+        if not paper.stands:
+            raise Refused("线下审批尚未由另一人确认，不能记账。")
+        hands = Approval(prepared_by=preparers[0] if preparers else paper.entered_by, posted_by=actor, paper=paper)
+        return post_premium(term=term, approval=hands, **posting)
+    if not preparers or term.covers.filter(entered_by=None).exists():
+        raise Refused("这些参保由历史数据导入，请先登记线下审批，并由另一人确认。")
+    hands = Approval(prepared_by=preparers[0], approved_by=actor, posted_by=actor)
+    return post_premium(term=term, approval=hands, **posting)

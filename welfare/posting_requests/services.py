@@ -106,7 +106,7 @@ def approve(*, subject: PostingRequest, actor: User) -> PostingRequest:
     held = hold(subject)
     held.machine.step(state=held.state, action="approve")
     _by_another(held, actor)
-    approval = Approval(prepared_by=held.requested_by, approved_by=actor)
+    approval = Approval(prepared_by=held.requested_by, approved_by=actor, posted_by=actor)
     posting = _reverse(held, approval) if held.kind == RequestKind.REVERSAL else _post(held, approval)
     move(held, "approve", actor=actor, why=str(posting or ""), decided_by=actor, posting=posting)
     return held

@@ -60,10 +60,10 @@ def buy(  # noqa: PLR0913
                 account=account_of(held.benefit),
                 fund=held.fund,
                 amount=amount,
-                occurred_on=held.handed_out_on or posted_on,
+                occurred_on=min(held.handed_out_on or posted_on, posted_on),
             )
         ],
-        approval=approval_of(held),
+        approval=approval_of(held, posted_by=actor),
         source_key=f"purchase:{purchase.pk}",
     )
     purchase.save(update_fields=["posting"])

@@ -15,11 +15,12 @@ from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.parsers import Amount, Boolean, Choice, Text
 from union_portal.base.steps import take_all
+from welfare.approvals.models import PaperApproval
 from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit
 from welfare.grants.models import Grant
 from welfare.grants.resources import APPROVAL, FORMS, RELATIONS, SOURCE
-from welfare.recording.services import RecordedGrant, occasion_name, record_grants
+from welfare.recording.services import RecordedGrant, ToldApproval, occasion_name, record_grants
 from welfare.rosters.resources import NAME, STAFF_NUMBER, People
 
 GRANTS = (
@@ -121,8 +122,10 @@ class GrantResource(RowResource):
         granted_on = row.values["granted_on"]
         occasion = row.values.get("occasion") or ""
         event_on = None if occasion or not benefit.event_kind else row.values.get("event_on") or granted_on
-        approval = " ".join(
-            str(part) for part in (row.values.get(key) for key in ("approver", "approved_on", "document")) if part
+        approval = ToldApproval(
+            approver=row.values.get("approver") or "",
+            approved_on=row.values.get("approved_on"),
+            document=row.values.get("document") or "",
         )
         return RecordedGrant(
             person_id=person.pk,
@@ -134,7 +137,7 @@ class GrantResource(RowResource):
             granted_on=granted_on,
             amount=row.values.get("amount"),
             form=Form(row.values.get("form") or benefit.form),
-            approval=approval[:200],
+            approval=approval,
             source=row.values.get("source") or "",
             posted=bool(row.values.get("posted")),
         )
@@ -158,7 +161,10 @@ class GrantResource(RowResource):
             row.pk = pk
 
     def cancel_made(self, *, model: type[Model], keys: Collection[Any], why: str) -> None:
-        """Cancel recorded grants: their steps are logged, so that they stay as cancelled ones."""
+        """Cancel recorded grants and send their approvals back: their steps are logged, so that they stay so."""
+        if model is PaperApproval:
+            take_all(PaperApproval.objects.filter(pk__in=keys), action="reject", actor=self.actor, why=why)
+            return
         if model is not Grant:
             super().cancel_made(model=model, keys=keys, why=why)
         grants = Grant.objects.filter(pk__in=keys)

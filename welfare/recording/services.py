@@ -7,19 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
-from welfare.benefits.enums import Category, Festival, Form
+from welfare.approvals.models import PaperApproval
+from welfare.approvals.services import enter_from_list
+from welfare.benefits.enums import Festival, Form
 from welfare.benefits.models import Benefit, BenefitRule, Occasion
-from welfare.books.models import Fund
-from welfare.books.services import open_year
-from welfare.grants.enums import SUBJECT, GrantState
+from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant, GrantMove
-from welfare.grants.services.paying import account_of
-from welfare.ledger.enums import PostingKind
-from welfare.ledger.services.posting import Approval, EntryLine, post
 from welfare.life_events.models import LifeEvent
 
 # How an occasion's name tells its festival.
@@ -40,6 +36,20 @@ FESTIVALS = {
 
 
 @dataclass(frozen=True)
+class ToldApproval:
+    """What a list says of an approval: the approver by number, name or office, the day, the document."""
+
+    approver: str = ""
+    approved_on: dt.date | None = None
+    document: str = ""
+
+    @property
+    def words(self) -> str:
+        """All of it in one line."""
+        return " ".join(str(part) for part in (self.approver, self.approved_on, self.document) if part)[:200]
+
+
+@dataclass(frozen=True)
 class RecordedGrant:
     """One grant to record: for an occasion by name, or for a life event of the benefit's kind on a day."""
 
@@ -52,7 +62,7 @@ class RecordedGrant:
     granted_on: dt.date
     amount: Decimal | None
     form: Form
-    approval: str
+    approval: ToldApproval
     source: str
     posted: bool = False
 
@@ -78,13 +88,14 @@ def festival_of(name: str) -> str:
 def record_grants(*, grants: Sequence[RecordedGrant], actor: User | None) -> list[int]:
     """Record the grants as received, with their paper approval; return their keys in the same order.
 
-    Makes the occasions and life events that are missing, notes the rule in force, and posts those marked `posted` into
-    the union's fund, one posting of kind recorded for each year and approval. Raises DomainError for one without an
-    approval.
+    Makes the occasions and life events that are missing and notes the rule in force. Every approval that the list names
+    is entered once and waits for a second account; then finance posts the grants marked `posted`. Raises DomainError
+    for one without an approval.
     """
-    if any(not grant.approval for grant in grants):
+    if any(not grant.approval.words for grant in grants):
         raise DomainError("请填写线下审批人、日期和文件。")
     occasions, events, rules = _occasions(grants), _events(grants, actor), _Rules(grants)
+    papers = _papers(grants, actor)
     made = Grant.objects.bulk_create(
         Grant(
             person_id=grant.person_id,
@@ -101,15 +112,33 @@ def record_grants(*, grants: Sequence[RecordedGrant], actor: User | None) -> lis
             received_on=grant.granted_on,
             source=grant.source,
             prepared_by=actor,
-            offline_approval=grant.approval,
+            offline_approval=grant.approval.words,
+            paper_approval=papers[grant.approval],
+            to_post=grant.posted and bool(grant.amount),
         )
         for grant in grants
     )
     GrantMove.objects.bulk_create(
         GrantMove(subject=grant, action="record", source="", target=GrantState.RECEIVED, actor=actor) for grant in made
     )
-    _post([grant for grant, told in zip(made, grants, strict=True) if told.posted and told.amount], actor)
     return [grant.pk for grant in made]
+
+
+def _papers(grants: Iterable[RecordedGrant], actor: User | None) -> dict[ToldApproval, PaperApproval]:
+    """Enter every approval that the list names, once each."""
+    found: dict[ToldApproval, list[RecordedGrant]] = {}
+    for grant in grants:
+        found.setdefault(grant.approval, []).append(grant)
+    return {
+        told: enter_from_list(
+            about=f"补录慰问记录 {len(rows):,} 条",
+            approver=told.approver,
+            approved_on=told.approved_on,
+            document=told.document,
+            actor=actor,
+        )
+        for told, rows in found.items()
+    }
 
 
 def _occasions(grants: Iterable[RecordedGrant]) -> dict[str, int]:
@@ -165,33 +194,3 @@ class _Rules:
             if in_force and (not rule.relations or not grant.relation or grant.relation in rule.relations):
                 return rule
         return None
-
-
-def _post(grants: list[Grant], actor: User | None) -> None:
-    """Post recorded grants into the union's fund, one posting for each year and paper approval."""
-    fund = Fund.objects.select_related("book").get(code="UNION")
-    by_approval: dict[tuple[int, str], list[Grant]] = {}
-    for grant in grants:
-        by_approval.setdefault((grant.granted_on.year, grant.offline_approval), []).append(grant)
-    for (year, document), due in sorted(by_approval.items()):
-        open_year(book=fund.book, year=year, actor=actor)
-        names = sorted({str(Category(grant.benefit.category).label) for grant in due})
-        post(
-            book=fund.book,
-            posted_on=timezone.localdate(),
-            year=year,
-            kind=PostingKind.RECORDED,
-            summary=f"补录：{'、'.join(names)[:150]}",
-            entries=[
-                EntryLine(
-                    account=account_of(grant.benefit),
-                    fund=fund,
-                    amount=grant.amount or Decimal(0),
-                    occurred_on=grant.granted_on,
-                    subject=(SUBJECT, grant.pk),
-                )
-                for grant in due
-            ],
-            approval=Approval(prepared_by=actor, offline_approval=document),
-            source_key=f"recorded:{min(grant.pk for grant in due)}-{max(grant.pk for grant in due)}",
-        )

@@ -30,12 +30,6 @@ class BranchForm(forms.Form):
     branch = forms.ModelChoiceField(Branch.objects.all(), label="分工会", required=False, empty_label="全部")
 
 
-class PaperApprovalForm(forms.Form):
-    """Who approved on paper, when, which document."""
-
-    offline_approval = forms.CharField(label="审批依据", max_length=200, help_text="由谁、何时、凭何文件批准。")
-
-
 class AddForm(forms.Form):
     """A person, with the reason."""
 

@@ -3,11 +3,11 @@
 from rules.permissions import add_perm
 
 from union_portal.base.rules import allow
-from welfare.books.rules import approvers, money, preparers, school
+from welfare.books.rules import approvers, money, posters, preparers, school
 
 allow("welfare", "roundpaper", view=school)
 add_perm("welfare.prepare_round", preparers)
 add_perm("welfare.approve_round", approvers)
 add_perm("welfare.collect_round", preparers)
-add_perm("welfare.pay_round", money)
+add_perm("welfare.pay_round", posters)
 add_perm("welfare.export_payout", money)

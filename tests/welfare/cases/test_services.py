@@ -35,8 +35,8 @@ def test_a_case_is_approved_by_a_second_person_and_paid_once() -> None:
     with pytest.raises(Refused):
         cases.approve(subject=grant, actor=grant.prepared_by)
     cases.approve(subject=grant, actor=welfare.chair())
-    first = cases.pay(subject=grant, fund=welfare.fund(), on=CASE_DAY, actor=None)
-    assert cases.pay(subject=grant, fund=welfare.fund(), on=CASE_DAY, actor=None) == first
+    first = cases.pay(subject=grant, fund=welfare.fund(), on=CASE_DAY, actor=welfare.treasurer())
+    assert cases.pay(subject=grant, fund=welfare.fund(), on=CASE_DAY, actor=welfare.treasurer()) == first
     assert Posting.objects.get().total == Decimal(1000)
     assert grant.person.name not in Posting.objects.get().summary
 
@@ -144,9 +144,9 @@ def test_a_rule_for_close_kin_does_not_cover_siblings() -> None:
 def test_a_returned_case_is_paid_again_with_a_posting_of_its_own() -> None:
     grant = case()
     cases.approve(subject=grant, actor=welfare.chair())
-    cases.pay(subject=grant, fund=welfare.fund(), on=CASE_DAY, actor=None)
-    cases.return_payment(subject=grant, on=CASE_DAY, actor=None, why="账号有误")
-    cases.pay(subject=grant, fund=welfare.fund(), on=CASE_DAY, actor=None)
+    cases.pay(subject=grant, fund=welfare.fund(), on=CASE_DAY, actor=welfare.treasurer())
+    cases.return_payment(subject=grant, on=CASE_DAY, actor=welfare.treasurer(), why="账号有误")
+    cases.pay(subject=grant, fund=welfare.fund(), on=CASE_DAY, actor=welfare.treasurer())
     assert [posting.total for posting in Posting.objects.order_by("pk")] == [1000, -1000, 1000]
 
 

@@ -110,9 +110,10 @@ def test_a_posting_and_its_entries_do_not_go_into_one_statement() -> None:
         _execute(
             f"WITH e AS ({entry} RETURNING posting_id)"  # noqa: S608 - the test's own words
             " INSERT INTO welfare_posting (id, book_id, year, number, kind, summary, posted_on, posted_at,"
-            " offline_approval, source_key, entry_count, total, previous_hash, hash)"
-            " SELECT e.posting_id, p.book_id, p.year, 9, p.kind, p.summary, p.posted_on, p.posted_at, 'x', 'b', 1, 5,"
-            " '', '' FROM e CROSS JOIN welfare_posting p"
+            " prepared_by_id, approved_by_id, posted_by_id, offline_approval, source_key, entry_count, total,"
+            " previous_hash, hash) SELECT e.posting_id, p.book_id, p.year, 9, p.kind, p.summary, p.posted_on,"
+            " p.posted_at, p.prepared_by_id, p.approved_by_id, p.posted_by_id, 'x', 'b', 1, 5, '', ''"
+            " FROM e CROSS JOIN welfare_posting p"
         )
 
 
@@ -125,9 +126,10 @@ def test_whatever_the_caller_supplies_the_database_writes_number_sum_time_and_se
     _execute(ENTRY.format(posting=key, line=1, columns="", values=""))
     _execute(
         "INSERT INTO welfare_posting (id, book_id, year, number, kind, summary, posted_on, posted_at, offline_approval,"
-        " source_key, entry_count, total, previous_hash, hash, transaction) VALUES (%s, %s, 2024, 77, 'purchase', 's',"
-        " '2024-02-01', '1999-01-01', 'x', 'b', 9, 999, 'forged', 'forged', '1')",
-        [key, fund.book_id],
+        " source_key, entry_count, total, previous_hash, hash, transaction, prepared_by_id, approved_by_id,"
+        " posted_by_id) VALUES (%s, %s, 2024, 77, 'purchase', 's', '2024-02-01', '1999-01-01', 'x', 'b', 9, 999,"
+        " 'forged', 'forged', '1', %s, %s, %s)",
+        [key, fund.book_id, first.prepared_by_id, first.approved_by_id, first.posted_by_id],
     )
     made = Posting.objects.get(pk=key)
     assert (made.number, made.entry_count, made.total, made.previous_hash) == (2, 1, Decimal(5), first.hash)

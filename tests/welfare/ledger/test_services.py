@@ -5,7 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from tests.factories import approvals
 from tests.factories.ledger import account, approval, officer, open_book, posting
 from tests.factories.ledger import fund as new_fund
 from union_portal.base.errors import Conflict, DomainError, Refused
@@ -103,11 +105,66 @@ def test_what_was_approved_on_paper_is_posted_with_its_document_and_without_any_
             source_key="a",
         )
 
+    hands: dict[str, Any] = {"prepared_by": officer("one"), "posted_by": officer("two")}
     with pytest.raises(Refused):
-        post(ledger.Approval(prepared_by=officer("one")))
-    assert (
-        post(ledger.Approval(prepared_by=officer("one"), offline_approval="工会委员会2024年第3次会议纪要")).number == 1
-    )
+        post(ledger.Approval(**hands))
+    waiting = approvals.paper()
+    with pytest.raises(Refused) as refused:
+        post(ledger.Approval(**hands, paper=waiting))
+    assert refused.value.code == "welfare_posting_paper_confirmed"
+    paper = approvals.confirmed()
+    made = post(ledger.Approval(**hands, paper=paper))
+    assert (made.number, made.paper_approval, made.offline_approval) == (1, paper, paper.words())
+
+
+@pytest.mark.parametrize(
+    ("hands", "code"),
+    [
+        ({"prepared_by": "one", "approved_by": "two"}, "has_hands"),
+        ({"approved_by": "two", "posted_by": "two"}, "has_hands"),
+        ({"prepared_by": "one", "approved_by": "two", "posted_by": "one"}, "poster_is_second"),
+        ({"prepared_by": "one", "approved_by": "one", "posted_by": "two"}, "four_eyes"),
+        ({"prepared_by": "one", "posted_by": "two"}, "is_approved"),
+    ],
+)
+def test_nobody_prepares_and_posts_alone(hands: dict[str, str], code: str) -> None:
+    people: dict[str, Any] = {duty: officer(name) for duty, name in hands.items()}
+    with pytest.raises(Refused) as refused:
+        posting(open_book(), source_key="a", approved=ledger.Approval(**people))
+    assert refused.value.code == f"welfare_posting_{code}"
+
+
+def test_whoever_approves_may_post_what_another_prepared() -> None:
+    hands = ledger.Approval(prepared_by=officer("one"), approved_by=officer("two"), posted_by=officer("two"))
+    assert posting(open_book(), source_key="a", approved=hands).posted_by == officer("two")
+
+
+@pytest.mark.parametrize("role", ["approver", "confirmed_by"])
+def test_a_paper_that_the_preparer_signed_or_confirmed_carries_no_posting(role: str) -> None:
+    paper = approvals.confirmed()
+    hands = ledger.Approval(prepared_by=getattr(paper, role), posted_by=officer("two"), paper=paper)
+    with pytest.raises(Refused) as refused:
+        posting(open_book(), source_key="a", approved=hands)
+    assert refused.value.code == "welfare_posting_paper_of_others"
+
+
+@pytest.mark.parametrize("days", [1, 400])
+def test_no_posting_lies_in_the_future(days: int) -> None:
+    day = timezone.localdate() + dt.timedelta(days=days)
+    with pytest.raises(DomainError) as refused:
+        posting(open_book(day.year), source_key="a", posted_on=day)
+    assert refused.value.field == "posted_on"
+
+
+def test_no_posting_lies_in_an_absurd_year() -> None:
+    with pytest.raises(DomainError, match="1962"):
+        posting(open_book(1962), source_key="a", posted_on=dt.date(1962, 2, 1))
+
+
+def test_no_entry_concerns_a_day_after_its_posting() -> None:
+    with pytest.raises(Refused) as refused:
+        posting(open_book(), source_key="a", occurred_on=dt.date(2024, 2, 2))
+    assert refused.value.code == "welfare_entry_not_after_posting"
 
 
 def test_a_fund_of_another_book_is_refused() -> None:

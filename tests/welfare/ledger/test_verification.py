@@ -8,9 +8,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from tests import database
-from tests.factories.ledger import open_book, posting
+from tests.factories import approvals
+from tests.factories.ledger import officer, open_book, posting
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services import heads, verification
+from welfare.ledger.services.posting import Approval
 from welfare.ledger.services.verification import FaultKind
 
 
@@ -43,6 +45,8 @@ POSTING_CHANGES = {
     "prepared_by_id": "NULL",
     "approved_by_id": "NULL, offline_approval = 'x'",
     "offline_approval": "'x'",
+    "posted_by_id": "NULL",
+    "paper_approval_id": "1",
     "source_key": "'x'",
     "entry_count": "9",
     "total": "total + 0.01",
@@ -174,9 +178,8 @@ def test_neither_time_zone_nor_date_style_nor_language_changes_a_seal() -> None:
         assert verification.verify() == []
 
 
-def test_the_seal_can_be_recomputed_without_the_database() -> None:
-    """The canonical text as docs/ledger.md describes it, written out a second time."""
-    made = _chain()[2]
+def _sealed(made: Posting, *, begins: str, hands: tuple[int | str | None, ...]) -> str:
+    """The canonical text as docs/ledger.md describes it, written out a second time, and its hash."""
     lines = "\n".join(
         "|".join(
             str(part)
@@ -198,7 +201,7 @@ def test_the_seal_can_be_recomputed_without_the_database() -> None:
     canonical = "|".join(
         str(part)
         for part in (
-            "posting/1",
+            begins,
             made.pk,
             made.book_id,
             made.year,
@@ -208,7 +211,8 @@ def test_the_seal_can_be_recomputed_without_the_database() -> None:
             made.posted_on.isoformat(),
             made.posted_at.strftime("%Y-%m-%dT%H:%M:%S.%f"),
             made.prepared_by_id,
-            made.approved_by_id,
+            made.approved_by_id or "-",
+            *hands,
             texts[1],
             texts[2],
             made.entry_count,
@@ -218,7 +222,30 @@ def test_the_seal_can_be_recomputed_without_the_database() -> None:
             hashlib.sha256(lines.encode()).hexdigest(),
         )
     )
-    assert made.hash == hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def test_the_seal_can_be_recomputed_without_the_database() -> None:
+    made = _chain()[2]
+    assert made.hash == _sealed(made, begins="posting/2", hands=(made.posted_by_id, "-"))
+    paper = approvals.confirmed()
+    hands = Approval(prepared_by=officer("preparer"), posted_by=officer("poster"), paper=paper)
+    made = posting(open_book(), source_key="paper", approved=hands)
+    assert made.hash == _sealed(made, begins="posting/2", hands=(made.posted_by_id, paper.pk))
+
+
+def test_a_posting_from_before_the_poster_was_kept_stands_with_the_seal_of_then() -> None:
+    fund = open_book()
+    with database.owner_role(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE welfare_posting DISABLE TRIGGER check_hands")
+    hands = Approval(prepared_by=officer("preparer"), approved_by=officer("approver"))
+    old = posting(fund, source_key="old", approved=hands)
+    connection.check_constraints()
+    with database.owner_role(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE welfare_posting ENABLE TRIGGER check_hands")
+    assert old.hash == _sealed(old, begins="posting/1", hands=())
+    assert posting(fund, source_key="new").previous_hash == old.hash
+    assert verification.verify() == []
 
 
 pytestmark = pytest.mark.django_db

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from members.people.models import Person
-from tests.factories import ledger, members
+from tests.factories import approvals, ledger, members
 from tests.factories import rounds as welfare
 from tests.factories.accounts import signed_in
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.spreadsheets.writing import write_xlsx
+from welfare.approvals import services as papers
+from welfare.approvals.models import PaperApproval
 from welfare.books.models import Fund
 from welfare.ledger.models import Posting
 from welfare.mutual_aid import services as mutual_aid
@@ -81,16 +83,16 @@ def enrolled(plan: MutualAidPlan, by: User | None) -> mutual_aid.Term:
 
 def test_a_second_person_posts_the_premium_once(plan: MutualAidPlan, fund: Fund) -> None:
     enrolled(plan, welfare.officer())
-    chair = signed_in(welfare.chair())
+    finance = signed_in(welfare.treasurer())
     address = f"/admin/welfare/mutualaidplan/{plan.pk}/post-premium/"
-    assert "160.00" in chair.get(address).content.decode()
+    assert "160.00" in finance.get(address).content.decode()
     data = {"term": f"cover:{plan.pk}:2024-04-01:2024-04-01", "fund": str(fund.pk), "posted_on": "2024-04-02"}
-    assert chair.post(address, data).status_code == 302
+    assert finance.post(address, data).status_code == 302
     posting = Posting.objects.get()
     assert (posting.total, posting.entry_count) == (Decimal("160.00"), 1)
     assert posting.prepared_by_id != posting.approved_by_id
     assert mutual_aid.open_terms(plan=plan) == []
-    assert chair.post(address, data).status_code == 422
+    assert finance.post(address, data).status_code == 422
 
 
 def test_nobody_posts_what_he_enrolled_himself(plan: MutualAidPlan, fund: Fund) -> None:
@@ -103,13 +105,18 @@ def test_nobody_posts_what_he_enrolled_himself(plan: MutualAidPlan, fund: Fund) 
 
 def test_covers_from_records_need_the_approval_on_paper(plan: MutualAidPlan, fund: Fund) -> None:
     enrolled(plan, None)
-    client = signed_in(welfare.chair())
-    address = f"/admin/welfare/mutualaidplan/{plan.pk}/post-premium/"
+    finance = signed_in(welfare.treasurer())
+    address = f"/admin/welfare/mutualaidplan/{plan.pk}"
     data = {"term": f"cover:{plan.pk}:2024-04-01:2024-04-01", "fund": str(fund.pk), "posted_on": "2024-04-02"}
-    refused = client.post(address, data)
-    assert refused.context["form"].errors["offline_approval"]
-    assert client.post(address, {**data, "offline_approval": "主席办公会纪要〔2024〕3号"}).status_code == 302
-    assert Posting.objects.get().offline_approval == "主席办公会纪要〔2024〕3号"
+    assert "线下审批" in finance.post(f"{address}/post-premium/", data).content.decode()
+    told = approvals.told()
+    paper = {**told, "approver": told["approver"].pk, "approved_on": "2024-03-20", "term": data["term"]}
+    assert signed_in(welfare.officer()).post(f"{address}/register-paper/", paper).status_code == 302
+    [made] = PaperApproval.objects.all()
+    assert finance.post(f"{address}/post-premium/", data).status_code == 422
+    papers.confirm(subject=made, actor=welfare.chair())
+    assert finance.post(f"{address}/post-premium/", data).status_code == 302
+    assert Posting.objects.get().offline_approval == "主席 2024-03-20 线下审批，工字〔2024〕3号"
 
 
 def test_enrolling_and_posting_are_two_rights(plan: MutualAidPlan) -> None:

@@ -14,7 +14,6 @@ from tests.factories import rounds as welfare
 from tests.factories.rounds import CASE_DAY
 from union_portal.base.errors import DomainError
 from welfare.ledger.models import Posting
-from welfare.ledger.services.posting import Approval
 from welfare.ledger.services.reversal import reverse_entries
 from welfare.mutual_aid import services as mutual_aid
 from welfare.mutual_aid.enums import CoverState
@@ -39,15 +38,13 @@ def test_covers_are_once_per_term_and_their_premium_is_posted_once() -> None:
             term=mutual_aid.Term(plan, CASE_DAY, CASE_DAY),
             fund=welfare.fund(),
             posted_on=CASE_DAY,
-            approval=Approval(offline_approval="工字2号"),
+            approval=ledger.approval(),
         )
     assert (posting.total, Posting.objects.count()) == (Decimal(240), 1)
     assert mutual_aid.open_terms(plan=plan) == []
     reverse_entries(entries=posting.entries.all(), reason="保费有误", posted_on=CASE_DAY, approval=ledger.approval())
     [term] = mutual_aid.open_terms(plan=plan)
-    again = mutual_aid.post_premium(
-        term=term, fund=welfare.fund(), posted_on=CASE_DAY, approval=Approval(offline_approval="工字3号")
-    )
+    again = mutual_aid.post_premium(term=term, fund=welfare.fund(), posted_on=CASE_DAY, approval=ledger.approval())
     assert (again.total, again != posting, mutual_aid.open_terms(plan=plan)) == (Decimal(240), True, [])
 
 

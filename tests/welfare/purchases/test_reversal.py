@@ -31,7 +31,7 @@ def _buy(round_: Round, quantity: int, amount: int) -> Purchase:
         invoice_number="57001",
         invoiced_on=PAID,
         posted_on=PAID,
-        actor=None,
+        actor=welfare.treasurer(),
         quantity=quantity,
         amount=Decimal(amount),
     )
@@ -82,7 +82,7 @@ def test_what_was_paid_by_a_reversed_entry_is_paid_again() -> None:
     for _ in range(3):
         members.member()
     round_ = welfare.approved(code="special_group", price="800")
-    first = payment.post_roster(subject=round_, on=PAID, actor=None)
+    first = payment.post_roster(subject=round_, on=PAID, actor=welfare.treasurer())
     reconciling.close(subject=round_, actor=None)
     entry = LedgerEntry.objects.filter(posting=first).first()
     assert entry is not None
@@ -91,8 +91,8 @@ def test_what_was_paid_by_a_reversed_entry_is_paid_again() -> None:
     one.refresh_from_db()
     round_.refresh_from_db()
     assert (one.state, round_.state) == (GrantState.RETURNED, RoundState.APPROVED)
-    assert payment.post_roster(subject=round_, on=PAID, actor=None) == first
-    payment.pay_again(subject=one, on=PAID, actor=None)
+    assert payment.post_roster(subject=round_, on=PAID, actor=welfare.treasurer()) == first
+    payment.pay_again(subject=one, on=PAID, actor=welfare.treasurer())
     assert reconciling.differences(round_=round_) == []
 
     reverse_entries(
@@ -103,7 +103,7 @@ def test_what_was_paid_by_a_reversed_entry_is_paid_again() -> None:
     )
     assert set(round_.grants.values_list("state", flat=True)) == {GrantState.RETURNED, GrantState.RECEIVED}
     assert not payment.posted(round_=round_)
-    second = payment.post_roster(subject=round_, on=PAID, actor=None)
+    second = payment.post_roster(subject=round_, on=PAID, actor=welfare.treasurer())
     assert (second.entry_count, second != first) == (2, True)
     assert reconciling.differences(round_=round_) == []
 

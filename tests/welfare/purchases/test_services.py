@@ -19,9 +19,9 @@ def test_goods_are_posted_by_invoice_and_leave_a_stock() -> None:
         members.member()
     made = welfare.approved()
     with pytest.raises(Refused):
-        payment.post_roster(subject=made, on=PAID, actor=None)
+        payment.post_roster(subject=made, on=PAID, actor=welfare.treasurer())
     invoice: dict[str, Any] = {"supplier": "某超市", "invoice_number": "2024001", "invoiced_on": PAID}
-    invoice |= {"posted_on": PAID, "actor": None}
+    invoice |= {"posted_on": PAID, "actor": welfare.treasurer()}
     purchases.buy(subject=made, quantity=5, amount=Decimal(2500), **invoice)
     with pytest.raises(DomainError):
         purchases.buy(subject=made, quantity=5, amount=Decimal(2500), **invoice)

@@ -124,7 +124,7 @@ def test_the_banks_list_can_be_had_after_the_posting_and_is_refused_when_nobody_
     officer = welfare.officer()
     members.member()
     made = welfare.approved(code="special_group", price="800", actor=officer)
-    payment.post_roster(subject=made, on=welfare.HANDED_OUT, actor=officer)
+    payment.post_roster(subject=made, on=welfare.HANDED_OUT, actor=welfare.treasurer())
     desk, step = signed_in(officer), _step("export_payout", made)
     assert desk.post(step, {"purpose": "银行代发"}).status_code == 422
     assert not AccessEntry.objects.filter(action="export").exists()
@@ -149,9 +149,9 @@ def test_the_page_points_at_the_one_step_that_comes_next() -> None:
     approval.submit(subject=made, actor=officer)
     approval.approve(subject=made, actor=welfare.chair())
     assert primary(made) == [_step("step_post", made)]
-    payment.post_roster(subject=made, on=welfare.HANDED_OUT, actor=officer)
+    payment.post_roster(subject=made, on=welfare.HANDED_OUT, actor=welfare.treasurer())
     assert primary(made) == [_step("step_close", made)]
-    payment.return_payment(subject=made.grants.get(), on=welfare.HANDED_OUT, why="户名不符", actor=officer)
+    payment.return_payment(subject=made.grants.get(), on=welfare.HANDED_OUT, why="户名不符", actor=welfare.treasurer())
     page = signed_in(officer).get(_page(made))
     assert reverse("admin:welfare_grant_step_receive", args=[made.grants.get().pk]) in page.content.decode()
     assert primary(made) == []

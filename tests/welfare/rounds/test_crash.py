@@ -250,7 +250,7 @@ def test_a_server_killed_in_the_middle_of_posting_a_round_leaves_nothing_or_all(
             assert left in {NOTHING, EVERYTHING}, kill.__name__
             assert verification.verify() == []
             outcomes.append(left)
-            payment.post_roster(subject=made, on=DAY, actor=made.prepared_by)
+            payment.post_roster(subject=made, on=DAY, actor=welfare.treasurer())
             assert _standing(made) == EVERYTHING
             assert verification.verify() == []
     assert outcomes.count(NOTHING) >= KILLS // 3, "too few kills hit the posting in its middle"

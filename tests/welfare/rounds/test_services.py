@@ -12,10 +12,11 @@ from members.branches.services import assignments
 from members.kin import services as register
 from members.memberships.services import steps as memberships
 from members.people import services as people_services
-from tests.factories import members
+from tests.factories import approvals, members
 from tests.factories import rounds as welfare
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import take
+from welfare.approvals import services as papers
 from welfare.benefits.models import BenefitRule
 from welfare.grants.enums import SUBJECT, GrantState, RoundState
 from welfare.grants.models import Grant, GrantMove, Round, RoundMove
@@ -232,13 +233,13 @@ def _paid_cash(people: int) -> Round:
         members.member()
     BenefitRule.objects.filter(benefit__code="special_group", example=False).update(cap=None)
     made = welfare.approved(code="special_group", price="800")
-    payment.post_roster(subject=made, on=PAID, actor=None)
+    payment.post_roster(subject=made, on=PAID, actor=welfare.treasurer())
     return made
 
 
 def test_a_cash_round_is_posted_once_however_often_the_button_is_pressed() -> None:
     made = _paid_cash(3)
-    again = payment.post_roster(subject=made, on=PAID, actor=None)
+    again = payment.post_roster(subject=made, on=PAID, actor=welfare.treasurer())
     assert Posting.objects.get() == again
     assert again.total == Decimal(2400)
     assert set(made.grants.values_list("state", flat=True)) == {GrantState.RECEIVED}
@@ -250,12 +251,12 @@ def test_a_returned_payment_reverses_its_entry_and_is_paid_again() -> None:
     grant = made.grants.order_by("pk").first()
     assert grant is not None
     for _ in range(2):
-        payment.return_payment(subject=grant, on=PAID, why="账号有误", actor=None)
+        payment.return_payment(subject=grant, on=PAID, why="账号有误", actor=welfare.treasurer())
         assert reconciling.reconcile(round_=made).posted == Decimal(1600)
         assert [line.grant_id for line in payment.payout_list(round_=made)] == [grant.pk]
-        payment.pay_again(subject=grant, on=PAID, actor=None)
+        payment.pay_again(subject=grant, on=PAID, actor=welfare.treasurer())
         with pytest.raises(Refused):
-            payment.pay_again(subject=grant, on=PAID, actor=None)
+            payment.pay_again(subject=grant, on=PAID, actor=welfare.treasurer())
     sums = reconciling.reconcile(round_=made)
     assert sums.balances
     assert sums.posted == Decimal(2400)
@@ -264,11 +265,23 @@ def test_a_returned_payment_reverses_its_entry_and_is_paid_again() -> None:
 
 def test_what_was_approved_on_paper_is_recorded_as_such() -> None:
     members.member()
-    made = approval.record_paper_approval(
-        subject=welfare.locked(), offline_approval="2024-01-08 主席 签批 工字3号", actor=None
-    )
+    officer = welfare.officer()
+    made = approval.record_paper_approval(subject=welfare.locked(), actor=officer, **approvals.told())
+    paper = made.paper_approval
+    assert paper is not None
+    assert (made.state, made.prepared_by) == (RoundState.SUBMITTED, officer)
+    with pytest.raises(Refused):
+        approval.approve(subject=made, actor=welfare.chair())
+    with pytest.raises(Refused):
+        papers.confirm(subject=paper, actor=officer)
+
+    members.member()
+    papers.confirm(subject=paper, actor=welfare.chair())
+
+    made.refresh_from_db()
     assert (made.state, made.approved_by) == (RoundState.APPROVED, None)
-    assert "工字3号" in made.offline_approval
+    assert made.offline_approval == "主席 2024-01-08 线下审批，工字〔2024〕3号"
+    assert made.grants.get().state == GrantState.DUE
 
 
 def test_a_cancelled_round_frees_its_people() -> None:

@@ -22,7 +22,7 @@ def test_one_round_posted_from_two_browsers_at_once_is_posted_once() -> None:
 
     def press() -> int:
         try:
-            return payment.post_roster(subject=made, on=PAID, actor=None).pk
+            return payment.post_roster(subject=made, on=PAID, actor=welfare.treasurer()).pk
         finally:
             connection.close()
 

@@ -50,30 +50,30 @@ def test_ten_thousand_with_returned_payments_a_supplement_and_a_price_rise_still
     assert excluded is not None
     rounds.exclude(subject=excluded, actor=officer, why="停发工资")
     made = _approve(made, price="800")
-    posting = payment.post_roster(subject=made, on=PAID, actor=officer)
+    posting = payment.post_roster(subject=made, on=PAID, actor=welfare.treasurer())
     assert (posting.entry_count, posting.total) == (MANY - 1, Decimal(800 * (MANY - 1)))
 
     returned = list(made.grants.filter(state=GrantState.RECEIVED).order_by("pk")[:3])
     for grant in returned:
-        payment.return_payment(subject=grant, on=PAID, why="账号有误", actor=officer)
+        payment.return_payment(subject=grant, on=PAID, why="账号有误", actor=welfare.treasurer())
     assert len(payment.payout_list(round_=made)) == 3
     for grant in returned[:2]:
-        payment.pay_again(subject=grant, on=PAID + dt.timedelta(days=3), actor=officer)
-    payment.take_back(subject=returned[2], on=PAID, why="调离", actor=officer)
+        payment.pay_again(subject=grant, on=PAID + dt.timedelta(days=3), actor=welfare.treasurer())
+    payment.take_back(subject=returned[2], on=PAID, why="调离", actor=welfare.treasurer())
 
     newcomer = members.member()
     extra = drafting.supplement(subject=made, cut_off_on=welfare.CUT_OFF, actor=officer, selection=Selection())
     extra = roster.lock(subject=extra, actor=officer)
     assert {grant.person for grant in extra.grants.all()} == {newcomer}
     extra = _approve(extra, price="800")
-    payment.post_roster(subject=extra, on=PAID, actor=officer)
+    payment.post_roster(subject=extra, on=PAID, actor=welfare.treasurer())
 
     rise = drafting.supplement(subject=made, cut_off_on=welfare.CUT_OFF, actor=officer, price_rise=True)
     rise = roster.lock(subject=rise, actor=officer)
     assert rise.grants.count() == MANY - 2
     assert not rise.grants.filter(supplements__isnull=True).exists()
     rise = _approve(rise, price="100")
-    payment.post_roster(subject=rise, on=PAID, actor=officer)
+    payment.post_roster(subject=rise, on=PAID, actor=welfare.treasurer())
 
     own = reconciling.reconcile(round_=made)
     assert own.balances
@@ -109,7 +109,7 @@ def test_lock_approve_and_post_take_as_many_queries_for_a_thousand_as_for_ten() 
             rounds.set_price(subject=made, unit_price=Decimal(10), handed_out_on=PAID, actor=officer)
             approval.submit(subject=made, actor=officer)
             made = approval.approve(subject=made, actor=chair)
-            payment.post_roster(subject=made, on=PAID, actor=officer)
+            payment.post_roster(subject=made, on=PAID, actor=welfare.treasurer())
         counts.append(len(seen))
         assert made.grants.filter(state=GrantState.RECEIVED).count() == number
     assert counts[1] <= counts[0]

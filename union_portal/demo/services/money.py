@@ -66,8 +66,10 @@ def plan_money(world: World, diary: Diary) -> None:
             diary.add(dt.date(year + 1, 3, 31), _close(world, year))
 
 
-def _approval(world: World) -> ledger.Approval:
-    return ledger.Approval(prepared_by=world.user("finance"), approved_by=world.user("chair"))
+def _approval(world: World, *, prepared_by: str = "finance", posted_by: str = "chair") -> ledger.Approval:
+    """Prepared by one, approved by the chair; finance posts what another prepared."""
+    people = (world.user(prepared_by), world.user("chair"), world.user(posted_by))
+    return ledger.Approval(prepared_by=people[0], approved_by=people[1], posted_by=people[2])
 
 
 def _income(world: World, year: int, month: int) -> Process:
@@ -140,7 +142,7 @@ def _cover(world: World, year: int, code: str, premium: Decimal) -> Process:
         term=mutual_aid.Term(plan, starts, paid),
         fund=Fund.objects.get(code="UNION"),
         posted_on=paid,
-        approval=_approval(world),
+        approval=_approval(world, prepared_by="welfare", posted_by="finance"),
     )
     yield from ()
 

@@ -197,12 +197,12 @@ def _deliver(world: World, made: Round, plan: Plan) -> Process:
     officer, day = world.user("welfare"), plan.handed_out_on
     if made.benefit.form == Form.CASH:
         yield day
-        payment.post_roster(subject=made, on=day, actor=officer)
+        payment.post_roster(subject=made, on=day, actor=world.user("finance"))
         yield from _bounced(world, made, plan)
         return
     if made.benefit.form == Form.COUPON:
         yield day - 2 * DAY
-        payment.post_roster(subject=made, on=day - 2 * DAY, actor=officer)
+        payment.post_roster(subject=made, on=day - 2 * DAY, actor=world.user("finance"))
     else:
         yield day - 3 * DAY
         _invoice(world, made, plan, on=day - 3 * DAY, spare=SPARE)

@@ -1,10 +1,10 @@
 """What rounds and cases share when they meet the ledger: the account, the approval, one grant paid and taken back."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from union_portal.accounts.models import User
-from union_portal.base.errors import DomainError
+from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import take_all
 from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit
@@ -25,11 +25,15 @@ def account_of(benefit: Benefit) -> LedgerAccount:
     return benefit.account
 
 
-def approval_of(subject: Round | Grant) -> Approval:
-    """Return who prepared and approved the round or the case, for its postings."""
-    return Approval(
-        prepared_by=subject.prepared_by, approved_by=subject.approved_by, offline_approval=subject.offline_approval
-    )
+def approval_of(subject: Round | Grant, *, posted_by: User | None) -> Approval:
+    """Return who prepared and approved the round or the case, and who posts, for its postings.
+
+    Raises Refused while nobody approved it but on paper, and that has not been confirmed.
+    """
+    paper = None if subject.approved_by_id else subject.paper_approval
+    if subject.approved_by_id is None and (paper is None or not paper.stands):
+        raise Refused("线下审批尚未登记，或尚未由另一人确认，不能记账。")
+    return Approval(prepared_by=subject.prepared_by, approved_by=subject.approved_by, posted_by=posted_by, paper=paper)
 
 
 def year_for(book: Book, day: dt.date) -> None:
@@ -68,7 +72,7 @@ def pay_grant(
                 account=account_of(grant.benefit),
                 fund=fund,
                 amount=grant.amount,
-                occurred_on=grant.granted_on,
+                occurred_on=min(grant.granted_on, on),
                 subject=(SUBJECT, grant.pk),
             )
         ],
@@ -77,12 +81,12 @@ def pay_grant(
     )
 
 
-def take_back_entry(*, grant: Grant, on: dt.date, reason: str, approval: Approval) -> Posting | None:
-    """Reverse the grant's living entry, if it has one."""
+def take_back_entry(*, grant: Grant, on: dt.date, reason: str, approved: Callable[[], Approval]) -> Posting | None:
+    """Reverse the grant's living entry, if it has one; only then is the approval asked for."""
     entries = live_entries([grant.pk])
     if not entries:
         return None
-    return reverse_entries(entries=entries, reason=reason, posted_on=on, approval=approval)
+    return reverse_entries(entries=entries, reason=reason, posted_on=on, approval=approved())
 
 
 # Only these are posted from the roster; goods are posted by invoice.

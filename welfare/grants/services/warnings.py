@@ -77,6 +77,18 @@ def confirm(*, warning: RuleWarning, actor: User) -> RuleWarning:
     return held
 
 
+def confirm_all(*, actor: User, round_: Round | None = None, grant: Grant | None = None) -> None:
+    """Confirm all that is answered, with the paper that decided it.
+
+    Raises Refused while one is not answered, or was answered by the actor.
+    """
+    if unanswered(round_=round_, grant=grant):
+        raise Refused("请先为超标提醒填写理由和文件。")
+    _of(round_, grant).filter(confirmed_by=None).exclude(answered_by=actor).update(confirmed_by=actor)
+    if unconfirmed(round_=round_, grant=grant):
+        raise Refused("请先由另一人确认对超标提醒的说明。")
+
+
 @transaction.atomic
 def settle_on_paper(
     *, document: str, actor: User | None, round_: Round | None = None, grant: Grant | None = None

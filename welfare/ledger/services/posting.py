@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from union_portal.base.errors import Conflict, DomainError
+from welfare.approvals.models import PaperApproval
 from welfare.books.models import Book, Fund, LedgerAccount
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import LedgerEntry, Posting
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 
 CENT = Decimal("0.01")
+FIRST_YEAR = 2000
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,15 @@ class EntryLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Approval:
-    """Who prepared and who approved: a second person, or a document from before the portal (审批依据)."""
+    """Who prepared, who approved (a second person, or a confirmed approval on paper) and who posts.
+
+    The poster is never the preparer; whoever approved may post.
+    """
 
     prepared_by: "User | None" = None
     approved_by: "User | None" = None
-    offline_approval: str = ""
+    posted_by: "User | None" = None
+    paper: PaperApproval | None = None
 
 
 def post(
@@ -132,6 +139,7 @@ def seal(posting: Posting, *, approval: Approval, source_key: str, write_entries
     """
     if not source_key:
         raise ValueError("A posting needs a source key.")
+    _day_in_order(posting)
     with in_words(), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"welfare_posting:{source_key}"])
@@ -144,7 +152,9 @@ def seal(posting: Posting, *, approval: Approval, source_key: str, write_entries
         posting.source_key = source_key
         posting.prepared_by = approval.prepared_by
         posting.approved_by = approval.approved_by
-        posting.offline_approval = approval.offline_approval
+        posting.posted_by = approval.posted_by
+        posting.paper_approval = approval.paper
+        posting.offline_approval = approval.paper.words() if approval.paper else ""
         # The database overwrites all of these.
         posting.number = posting.entry_count = 0
         posting.total = Decimal(0)
@@ -160,6 +170,17 @@ def _same(present: Posting, wanted: Posting) -> Posting:
             f"来源“{present.source_key}”已入账，台账单号 {present}。",
         )
     return present
+
+
+def _day_in_order(posting: Posting) -> None:
+    """Refuse a day that is no day of posting, before anything is written; the database refuses it too."""
+    today = timezone.localdate()
+    if posting.posted_on > today:
+        raise DomainError("记账日期不能晚于今天。", field="posted_on")
+    if not FIRST_YEAR <= posting.year <= today.year:
+        raise DomainError(
+            f"会计年度 {posting.year} 不在 {FIRST_YEAR} 至 {today.year} 年之间，请核对日期。", field="posted_on"
+        )
 
 
 def _exact(amount: Decimal) -> Decimal:

@@ -19,6 +19,12 @@ MESSAGES: dict[str, str] = {
     "或由主席重新开启该年度。",
     "welfare_posting_subject_paid_once": "其中有事项已经支付：如款项已退回，请先冲销原明细。",
     "welfare_posting_four_eyes": "经办人和审批人不能是同一人。",
+    "welfare_posting_has_hands": "台账单须写明经办人和记账人。",
+    "welfare_posting_poster_is_second": "经办人不能为自己经办的事项记账，请由财务同事记账。",
+    "welfare_posting_paper_confirmed": "线下审批尚未由另一人确认，不能记账。",
+    "welfare_posting_paper_of_others": "线下审批的审批人和确认人都不能是经办人。",
+    "welfare_posting_day_in_order": "记账日期不能晚于今天，会计年度须在 2000 年至今年之间。",
+    "welfare_entry_not_after_posting": "明细的归属日期不能晚于记账日期，请核对日期。",
     "welfare_posting_is_approved": "台账单须经审批（线上或线下）。",
     "welfare_entry_reversal_mirrors": "冲销须与原明细一致：科目、资金来源、日期、"
     "所付事项相同，金额相反；冲销本身不能再冲销。",

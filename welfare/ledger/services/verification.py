@@ -74,7 +74,8 @@ WHERE NOT EXISTS (SELECT FROM welfare_posting p WHERE p.id = e.posting_id) GROUP
 # The triggers without which the rest proves less; one that is disabled counts as missing.
 GUARDS = """
 SELECT wanted.relation || '.' || wanted.name FROM (VALUES
-    ('welfare_posting', 'seal_posting'),
+    ('welfare_posting', 'seal_posting'), ('welfare_posting', 'check_hands'), ('welfare_posting', 'check_days'),
+    ('welfare_paperapproval', 'keep_paper'),
     ('welfare_posting', 'append_only_rows'), ('welfare_posting', 'append_only_table'),
     ('welfare_ledgerentry', 'check_entries'),
     ('welfare_ledgerentry', 'append_only_rows'), ('welfare_ledgerentry', 'append_only_table'),

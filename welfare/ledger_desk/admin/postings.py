@@ -40,18 +40,22 @@ def _says_request(_admin: Any, _request: HttpRequest, _subject: Any) -> str:
 class PostingAdmin(ReadOnlyModelAdmin[Posting]):
     """Postings, newest first."""
 
-    list_display = ("__str__", "kind", "summary", "posted_on", "entries_shown", "yuan", "prepared_by", "approved_by")
+    list_display = (
+        *("__str__", "kind", "summary", "posted_on", "entries_shown", "yuan"),
+        *("prepared_by", "approved_by", "posted_by"),
+    )
     list_filter = ("book", "year", "kind", "posted_on")
     search_fields = ("summary",)
     search_help_text = "编号（如 2026-00044）、发票号码、供应商、摘要、凭证号或金额"
-    list_select_related = ("book", "prepared_by", "approved_by")
+    list_select_related = ("book", "prepared_by", "approved_by", "posted_by")
     fieldsets = (
         (
             None,
             {
                 "fields": (
                     *("book", "year", "number", "kind", "summary", "posted_on", "posted_at"),
-                    *("prepared_by", "approved_by", "offline_approval", "entry_count", "total"),
+                    *("prepared_by", "approved_by", "posted_by", "paper_approval", "offline_approval"),
+                    *("entry_count", "total"),
                 )
             },
         ),

@@ -23,6 +23,7 @@ from union_portal.base.errors import DomainError
 from union_portal.base.forms import OnForm
 from union_portal.base.spreadsheets.writing import XLSX_TYPE, write_xlsx
 from union_portal.base.states import Move
+from welfare.approvals.forms import PaperApprovalForm
 from welfare.balances.services import says_balance
 from welfare.benefits.enums import Form
 from welfare.grants.admin.history import round_address
@@ -40,7 +41,6 @@ from welfare.rounds.forms import (
     AddForm,
     BranchForm,
     CollectForm,
-    PaperApprovalForm,
     PayoutForm,
     SupplementForm,
     selection_initial,
@@ -98,6 +98,7 @@ SAYS: Mapping[str, Callable[[Round], str]] = {
     "lock": _says_lock,
     "submit": _says_total,
     "approve": _says_total,
+    "register_paper": _says_total,
     "unlock": lambda _round: "名册将清空；已作的个别剔除会在下次锁定时保留。",
     "post": _says_posting,
     "buy": _says_left,
@@ -110,11 +111,13 @@ NEEDS: Mapping[str, Callable[[Round], bool]] = {
     "post": lambda round_: round_.benefit.form in FROM_ROSTER and not payment.posted(round_=round_),
     "buy": lambda round_: round_.benefit.form not in FROM_ROSTER,
     "collect": lambda round_: round_.benefit.form != Form.CASH,
+    "register_paper": approval.takes_paper,
 }
 FORMS: Mapping[str, type[forms.Form] | type[forms.ModelForm[Any]]] = {
     "post": OnForm,
     "buy": BuyForm,
     "collect": CollectForm,
+    "register_paper": PaperApprovalForm,
 }
 
 
@@ -125,6 +128,8 @@ class RoundSteps(RecordAdmin[Round]):
         "lock": roster.lock,
         "set_price": people.set_price,
         "approve": approval.approve,
+        "return": approval.send_back,
+        "register_paper": approval.record_paper_approval,
         "unlock": roster.unlock,
         "cancel": drafting.cancel,
         "post": payment.post_roster,
@@ -137,7 +142,6 @@ class RoundSteps(RecordAdmin[Round]):
         "choose_people",
         "upload_list",
         "add_person",
-        "paper_approval",
         "export_payout",
         "make_sheets",
         "supplement",
@@ -216,18 +220,6 @@ class RoundSteps(RecordAdmin[Round]):
             error.field = "staff_number" if error.field == "person" else error.field
             raise
         return f"已将 {staff_number} 补入名册。"
-
-    @object_action(
-        description="登记线下审批",
-        permission="welfare.prepare_round",
-        form=PaperApprovalForm,
-        confirmation=lambda _admin, _request, round_: _says_total(round_),
-        offered=_in(LOCKED),
-    )
-    def paper_approval(self, request: Any, subject: Round, offline_approval: str) -> str:
-        """Submit and approve in one, as it was on paper."""
-        approval.record_paper_approval(subject=subject, offline_approval=offline_approval, actor=request.user)
-        return "已按线下审批补录。"
 
     @object_action(
         description="导出银行代发表",

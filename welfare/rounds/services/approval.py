@@ -1,6 +1,8 @@
 """Submit a round, return it, approve it by a second person, or record that it was approved on paper."""
 
+import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Sum
@@ -9,10 +11,13 @@ from django.utils import timezone
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import move
+from welfare.approvals.enums import ApprovalState
+from welfare.approvals.models import PaperApproval
+from welfare.approvals.services import enter
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Round
 from welfare.grants.services.four_eyes import may_approve_round
-from welfare.grants.services.warnings import settle_on_paper, unconfirmed
+from welfare.grants.services.warnings import confirm_all, settle_on_paper, unconfirmed
 from welfare.rounds.services.holding import hold_round, require
 from welfare.rounds.services.judging import judge_round
 
@@ -70,6 +75,7 @@ def approve(*, subject: Round, actor: User) -> Round:
     """
     held = hold_round(subject)
     require(held, RoundState.SUBMITTED)
+    _not_on_paper(held)
     may_approve_round(round_=held, actor=actor)
     if unconfirmed(round_=held):
         raise Refused("请先由另一人确认对超标提醒的说明。")
@@ -77,21 +83,68 @@ def approve(*, subject: Round, actor: User) -> Round:
     return held
 
 
-@transaction.atomic
-def record_paper_approval(*, subject: Round, offline_approval: str, actor: User | None) -> Round:
-    """Record that the locked round was approved on paper before the portal (线下已审批): who, when, document.
+def takes_paper(round_: Round) -> bool:
+    """Whether an approval on paper may still be registered: nobody approved, and no paper waits or stands."""
+    paper = round_.paper_approval
+    return round_.approved_by_id is None and (paper is None or paper.state == ApprovalState.REJECTED)
 
-    The roster is released; warnings are answered by the document.
-    """
-    if not offline_approval.strip():
-        raise DomainError("请填写线下审批人、日期和文件。", field="offline_approval")
+
+def _not_on_paper(held: Round) -> None:
+    if held.paper_approval is not None and held.paper_approval.state == ApprovalState.ENTERED:
+        raise Refused("已登记线下审批，正等待另一人确认；请在线下审批中确认或退回。")
+
+
+@transaction.atomic
+def send_back(*, subject: Round, actor: User, why: str) -> Round:
+    """Return a submitted round to who prepared it; one that was approved on paper is sent back with the paper."""
     held = hold_round(subject)
-    _ready(held)
-    judge_round(held)
-    settle_on_paper(document=offline_approval, actor=actor, round_=held)
-    words = f"线下已审批：{offline_approval}"
-    move(held, "submit", actor=actor, why=words, offline_approval=offline_approval[:200])
-    _release(held, actor=actor, why=words, approved_at=timezone.now())
+    _not_on_paper(held)
+    move(held, "return", actor=actor, why=why)
+    return held
+
+
+@transaction.atomic
+def record_paper_approval(
+    *, subject: Round, approver: User, approved_on: dt.date, document: str, scan: Any, actor: User
+) -> Round:
+    """Record that the round was approved on paper: by whom, when, in which document, with its scan.
+
+    Its warnings are answered by the document. It then waits for a second account; whose confirmation approves it. A
+    round whose approval was only noted as a text in an earlier version gets its paper so. Raises Refused for an
+    approver who prepared it or stands on a small roster, and while a paper waits already.
+    """
+    held = hold_round(subject)
+    _not_on_paper(held)
+    if not takes_paper(held):
+        raise Refused("该批次已经审批。")
+    if held.state == RoundState.LOCKED:
+        _ready(held)
+        judge_round(held)
+        held.prepared_by = actor
+    elif held.state == RoundState.APPROVED:
+        held.prepared_by = held.prepared_by or actor
+    may_approve_round(round_=held, actor=approver)
+    paper = enter(
+        about=str(held), approver=approver, approved_on=approved_on, document=document, scan=scan, actor=actor
+    )
+    if held.state == RoundState.LOCKED:
+        settle_on_paper(document=paper.words(), actor=actor, round_=held)
+    words = f"线下审批：{paper.words()}"
+    move(held, "register_paper", actor=actor, why=words, prepared_by=held.prepared_by, paper_approval=paper)
+    return held
+
+
+@transaction.atomic
+def confirm_on_paper(*, subject: Round, paper: PaperApproval, actor: User) -> Round:
+    """Approve the round upon its confirmed paper: the confirmer is a second person and answers for its warnings too."""
+    held = hold_round(subject)
+    may_approve_round(round_=held, actor=actor)
+    if paper.approver is not None:
+        may_approve_round(round_=held, actor=paper.approver)
+    if held.state == RoundState.SUBMITTED:
+        confirm_all(actor=actor, round_=held)
+        changes = {"approved_at": timezone.now(), "offline_approval": paper.words()}
+        _release(held, actor=actor, why=f"线下审批：{paper.words()}", **changes)
     return held
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Least
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
@@ -73,9 +74,14 @@ def post_roster(*, subject: Round, on: dt.date, actor: User | None) -> Posting:
         paid = paid.exclude(pk__in=singly.values("subject_id"))
     year_for(held.book, on)
     rows = (
-        paid.annotate(kind=Value(SUBJECT), account=Value(account_of(held.benefit).pk), fund=Value(held.fund_id))
+        paid.annotate(
+            kind=Value(SUBJECT),
+            account=Value(account_of(held.benefit).pk),
+            fund=Value(held.fund_id),
+            concerns=Least(F("granted_on"), Value(on)),
+        )
         .order_by()
-        .values_list("kind", "pk", "account", "fund", "amount", "granted_on")
+        .values_list("kind", "pk", "account", "fund", "amount", "concerns")
     )
     posting = post_from_query(
         book=held.book,
@@ -83,7 +89,7 @@ def post_roster(*, subject: Round, on: dt.date, actor: User | None) -> Posting:
         kind=PostingKind.ROUND,
         summary=summary_of(held),
         rows=rows,
-        approval=approval_of(held),
+        approval=approval_of(held, posted_by=actor),
         source_key=key,
     )
     if held.benefit.form == Form.CASH:
@@ -143,7 +149,7 @@ def return_payment(*, subject: Grant, on: dt.date, why: str, actor: User | None)
     if held.form != Form.CASH:
         raise Refused("只有慰问金会发生退票。")
     move(held, "return", actor=actor, why=why, received_on=None)
-    take_back_entry(grant=held, on=on, reason=why, approval=approval_of(round_))
+    take_back_entry(grant=held, on=on, reason=why, approved=lambda: approval_of(round_, posted_by=actor))
     return held
 
 
@@ -154,7 +160,8 @@ def pay_again(*, subject: Grant, on: dt.date, actor: User | None) -> Posting | N
     if held.state != GrantState.RETURNED:
         raise Refused("只有已退票的才能重新发放。")
     move(held, "receive", actor=actor, received_on=on)
-    return pay_grant(grant=held, fund=round_.fund, on=on, approval=approval_of(round_), kind=PostingKind.ROUND)
+    approval = approval_of(round_, posted_by=actor)
+    return pay_grant(grant=held, fund=round_.fund, on=on, approval=approval, kind=PostingKind.ROUND)
 
 
 @transaction.atomic
@@ -162,5 +169,5 @@ def take_back(*, subject: Grant, on: dt.date, why: str, actor: User | None) -> G
     """Give a released grant up (an adjustment of the round), with the reason; a living entry is reversed."""
     round_, held = hold_on_roster(subject, RoundState.APPROVED, RoundState.CLOSED)
     move(held, "cancel", actor=actor, why=why, reason=why[:200])
-    take_back_entry(grant=held, on=on, reason=why, approval=approval_of(round_))
+    take_back_entry(grant=held, on=on, reason=why, approved=lambda: approval_of(round_, posted_by=actor))
     return held

@@ -1,0 +1,9 @@
+"""What happens to an approval on paper, for the rooms whose rounds, cases and covers it decides; they may refuse.
+
+All are sent with `approval` and `actor` inside the transaction that holds the approval; `rejected` also with `why`.
+"""
+
+from django.dispatch import Signal
+
+confirmed = Signal()
+rejected = Signal()

@@ -36,7 +36,7 @@ def _bought(number: str = "57001", amount: int = 14_700) -> tuple[Round, Purchas
     made = welfare.approved()
     handing_out.collect(subject=made, on=DAY, actor=None)
     told: dict[str, Any] = {"supplier": "某超市", "invoice_number": number, "invoiced_on": DAY, "posted_on": DAY}
-    return made, purchases.buy(subject=made, quantity=30, amount=Decimal(amount), actor=None, **told)
+    return made, purchases.buy(subject=made, quantity=30, amount=Decimal(amount), actor=welfare.treasurer(), **told)
 
 
 def _page(name: str, row: Posting | PostingRequest) -> str:
@@ -85,7 +85,7 @@ def test_a_postings_page_shows_entries_people_and_what_they_pay_for() -> None:
     for _ in range(2):
         members.member()
     made = welfare.approved(code="special_group", price="800")
-    posting = payment.post_roster(subject=made, on=DAY, actor=None)
+    posting = payment.post_roster(subject=made, on=DAY, actor=welfare.treasurer())
     note_voucher(posting=posting, voucher_number="记-12", voucher_date=DAY, noted_by=ledger.officer("finance"))
     page = _desk(Role.AUDIT).get(_page("change", posting)).content.decode()
     for grant in made.grants.all():

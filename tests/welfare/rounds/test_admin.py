@@ -155,7 +155,7 @@ def test_the_page_points_at_the_one_step_that_comes_next() -> None:
     payment.post_roster(subject=made, on=welfare.HANDED_OUT, actor=welfare.treasurer())
     assert primary(made) == [_step("step_close", made)]
     payment.return_payment(subject=made.grants.get(), on=welfare.HANDED_OUT, why="户名不符", actor=welfare.treasurer())
-    page = signed_in(officer).get(_page(made))
+    page = signed_in(welfare.treasurer()).get(_page(made))
     assert reverse("admin:welfare_grant_step_receive", args=[made.grants.get().pk]) in page.content.decode()
     assert primary(made) == []
 

@@ -130,6 +130,7 @@ def test_shares_add_up_to_one_hundred_where_equal_parts_let_them(parts: list[int
 
 def test_equal_parts_have_equal_shares() -> None:
     assert shares([1, 1, 1]) == [Decimal("33.3")] * 3
+    assert sum(shares([7, 7, 3, 1, 11])) == 100
     assert shares([1, 1, 5]) == [Decimal("14.3"), Decimal("14.3"), Decimal("71.4")]
     assert shares([2, 1, 0, 0]) == [Decimal("66.7"), Decimal("33.3"), Decimal("0.0"), Decimal("0.0")]
 

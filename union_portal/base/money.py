@@ -1,5 +1,6 @@
 """Exact yuan: reading, writing in figures and in words, and shares that add up."""
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -101,10 +102,15 @@ def shares(parts: Sequence[Decimal | int], places: int = 1) -> list[Decimal]:
     slots = 100 * 10**places
     floors = [int(part * slots // total) for part in exact]
     left = slots - sum(floors)
-    for part in sorted(set(exact), key=lambda part: part * slots % total, reverse=True):
-        alike = [i for i, one in enumerate(exact) if one == part]
-        if len(alike) <= left and part * slots % total:
-            left -= len(alike)
-            for i in alike:
-                floors[i] += 1
+    # Of the sets of equal parts that may be rounded up, those with the most to gain that fill up what is left.
+    best: dict[int, tuple[Decimal, frozenset[Decimal]]] = {0: (Decimal(0), frozenset())}
+    for part, times in Counter(exact).items():
+        if not (rest := part * slots % total):
+            continue
+        for size, (gain, chosen) in list(best.items()):
+            more = (gain + rest * times, chosen | {part})
+            if size + times <= left and more[0] > best.get(size + times, (-1,))[0]:
+                best[size + times] = more
+    up = best[max(best)][1]
+    floors = [floor + (part in up) for floor, part in zip(floors, exact, strict=True)]
     return [(Decimal(floor) * step).quantize(step) for floor in floors]

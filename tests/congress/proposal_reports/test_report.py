@@ -64,7 +64,8 @@ def test_a_hundred_and_twenty_six_forms_are_accounted_for(session: Session, tmp_
     assert data["rates"]["on_time"] == {"numerator": 58, "denominator": 60, "percent": "96.7%"}
     assert data["rates"]["satisfaction"] == {"numerator": 54, "denominator": 55, "percent": "98.2%"}
     for share, count in (("collected_share", 126), ("filed_share", 64)):
-        assert sum(Decimal(one[share]) for one in data["categories"]) == Decimal("100.0")
+        # Equal counts have equal shares, so that a tenth may be left over.
+        assert Decimal("99.9") <= sum(Decimal(one[share]) for one in data["categories"]) <= Decimal("100.0")
         assert sum(one[share.removesuffix("_share")] for one in data["categories"]) == count
     assert [one["name"] for one in data["categories"]] == list(CATEGORIES)
     figures = told(tmp_path, "2023-01-01", "2023-12-31")

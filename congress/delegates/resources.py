@@ -111,7 +111,8 @@ class DelegateResource(RowResource):
         term_of(row, self.terms)
         if row.get("until") is not None and row.get("ended_by") is None:
             row.fault("ended_by", "请填写终止原因")
-        for key in ("seat", "by", "on"):
+        over = row.current is not None and row.current["until"] is not None
+        for key in ("seat", "by", "on", *(("until", "ended_by") if over else ())):
             if row.current is not None and row.get(key) != row.current[key]:
                 row.fault(key, f"已登记的是{self.shown(key, row.current[key])}，请在代表的页面上更正")
 

@@ -61,7 +61,10 @@ class DepartmentResource(RowResource):
         numbers = {row.values[key] for row in rows for key, *_rest in _DUTIES if row.values.get(key)}
         self.people: Mapping[str, Person] = people_by_number(numbers)
         held = DepartmentPost.objects.filter(department__in=known.values()).in_force(on=timezone.localdate())
-        self.posts = {(one.department_id, one.duty, one.person.staff_number) for one in held.select_related("person")}
+        self.posts = {
+            (one.department_id, one.duty, one.person.staff_number): one.valid_from
+            for one in held.select_related("person")
+        }
         for row in rows:
             one = known.get(row.values["name"])
             if one is None:
@@ -72,8 +75,17 @@ class DepartmentResource(RowResource):
                 number = row.values.get(key)
                 if number and (one.pk, duty, number) not in self.posts:
                     row.current[key] = None
+            row.current["on"] = self._since(row)
+
+    def _since(self, row: Row) -> Any:
+        """Return since when those named are in their posts: the row's day, where one of them is only now appointed."""
+        named = [(row.pk, duty, row.values[key]) for key, duty, *_rest in _DUTIES if row.values.get(key)]
+        days, told = [self.posts[one] for one in named if one in self.posts], row.values.get("on")
+        return told if len(days) < len(named) or told in days or not days else min(days)
 
     def clean_row(self, row: Row) -> None:
+        if row.current is not None and row.values.get("on") != row.current.get("on") and "on" in row.values:
+            row.fault("on", f"已登记自 {row.current['on']} 任职，请在部门的页面上更正")
         for key, *_rest in _DUTIES:
             number = row.values.get(key)
             if number and number not in self.people:

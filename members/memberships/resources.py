@@ -1,7 +1,7 @@
 """Changes of membership by list: joining, transfers, retirement, leaving, death, moves between branches."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -72,21 +72,26 @@ class MembershipResource(RowResource):
         """Find changes that the register already knows; a change is no record that could be corrected."""
         self.people = people_by_number(row.values["staff_number"] for row in rows)
         pks = [person.pk for person in self.people.values()]
-        known: set[tuple[int, str, dt.date]] = set()
-        for person, start, way, end, ended in Membership.objects.filter(person__in=pks).values_list(
-            "person_id", "valid_from", "began_by", "valid_to", "ended_by"
-        ):
-            known.add((person, way, start))
-            if end:
-                known.add((person, ended, end))
-        places = BranchAssignment.objects.filter(person__in=pks).values_list("person_id", "branch_id", "valid_from")
-        moved = set(places)
+        known: dict[tuple[int, str, dt.date], dict[str, Any]] = {}
+        for one in Membership.objects.filter(person__in=pks):
+            # The other side and the document are the end's, once there is one.
+            told = {"counterpart": one.counterpart or None, "document": one.document or None}
+            known[one.person_id, one.began_by, one.valid_from] = {} if one.valid_to else told
+            if one.valid_to:
+                known[one.person_id, one.ended_by, one.valid_to] = told
+        held = BranchAssignment.objects.filter(person__in=pks)
+        moved = set(held.values_list("person_id", "branch_id", "valid_from"))
+        places = {(person, branch) for person, branch, _on in moved}
         for row in rows:
             person = self.people.get(row.values["staff_number"])
             if person is not None and self._is_known(row, person, known, moved):
-                row.pk, row.current = person.pk, dict(row.values)
+                change = row.values["change"]
+                way = STARTS.get(change) or ENDS.get(change)
+                row.pk, row.current = person.pk, row.values | known.get((person.pk, str(way), row.values["on"]), {})
+                if change in STARTS and row.values.get("branch") and (person.pk, row.values["branch"]) not in places:
+                    row.current["branch"] = None
 
-    def _is_known(self, row: Row, person: Person, known: set[Any], moved: set[Any]) -> bool:
+    def _is_known(self, row: Row, person: Person, known: Container[Any], moved: set[Any]) -> bool:
         change, on = row.values["change"], row.values["on"]
         if change == MembershipChange.MOVE:
             return (person.pk, row.values.get("branch"), on) in moved
@@ -102,6 +107,10 @@ class MembershipResource(RowResource):
         person_of(row, self.people)
         if row.values.get("change") == MembershipChange.MOVE and row.values.get("branch") is None:
             row.fault("branch", "不能为空")
+        current = row.current
+        for key in row.changed_keys() if current is not None else ():
+            stands = self.shown(key, (current or {}).get(key)) or "空"
+            row.fault(key, f"这次变动已登记，这一项是“{stands}”，请在此人的页面上更正")
 
     def save_row(self, row: Row) -> None:
         """Call the service of the change."""

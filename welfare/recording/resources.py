@@ -94,16 +94,21 @@ class GrantResource(RowResource):
             if present is not None:
                 row.pk = present[0]
                 row.current = dict(row.values)
-                if present[1:] != (grant.granted_on, grant.amount):
+                told = {"form": grant.form, "source": grant.source}
+                kept = {"form": present[3], "source": present[4]}
+                row.current |= {key: kept[key] or None for key in told if row.values.get(key)}
+                for key in [key for key in told if row.values.get(key) and told[key] != kept[key]]:
+                    row.fault(key, f"已登记的是“{self.shown(key, kept[key])}”，请在这条慰问记录的页面上更正")
+                if present[1:3] != (grant.granted_on, grant.amount):
                     row.fault("benefit", "已登记，但日期或金额不同；请在系统中更正")
 
-    def _known(self) -> dict[Any, tuple[int, dt.date, Decimal | None]]:
+    def _known(self) -> dict[Any, tuple[int, dt.date, Decimal | None, str, str]]:
         """Return the living grants of the file's people by what makes a grant one."""
         grants = Grant.objects.living().filter(
             person__in=[person.pk for person in self.people.by_number.values()], supplements__isnull=True
         )
-        known: dict[Any, tuple[int, dt.date, Decimal | None]] = {}
-        for pk, person, benefit, occasion, kind, day, relation, granted_on, amount in grants.values_list(
+        known: dict[Any, tuple[int, dt.date, Decimal | None, str, str]] = {}
+        for pk, person, benefit, occasion, kind, day, relation, granted_on, amount, form, source in grants.values_list(
             "pk",
             "person",
             "benefit",
@@ -113,9 +118,11 @@ class GrantResource(RowResource):
             "relation",
             "granted_on",
             "amount",
+            "form",
+            "source",
         ):
             ground = occasion if occasion is not None else (kind, day, relation)
-            known[(person, benefit, ground)] = (pk, granted_on, amount)
+            known[(person, benefit, ground)] = (pk, granted_on, amount, form, source)
         return known
 
     def _grant(self, row: Row, person: Any, benefit: Benefit) -> RecordedGrant:

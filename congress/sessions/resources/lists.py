@@ -23,7 +23,9 @@ from union_portal.base.spreadsheets.parsers import Choice, Integer, spoken
 from union_portal.base.steps import saved
 
 # What a list changes of a session that is recorded.
-_CHANGEABLE = ("kind", "ends_on", "place")
+_CHANGEABLE = ("kind", "ends_on", "place", "source")
+# And of each body that sat in one recorded afterwards.
+_COUNTED = ("number", "due", "present")
 BODY_WORDS = ((Body.STAFF, "staff", "教代会"), (Body.UNION, "union", "工代会"))
 _KINDS = spoken(
     {
@@ -105,18 +107,11 @@ class SessionResource(RowResource):
         days = {row.values["convened_on"] for row in rows}
         known = Session.objects.filter(convened_on__in=days).prefetch_related("sittings__congress")
         found = {(one.convened_on, one.title): one for one in known}
+        self.recorded: set[int] = {one.pk for one in known if one.recorded}
         for row in rows:
             one = found.get((row.values["convened_on"], row.values["title"]))
             if one is not None:
-                row.pk, row.current = one.pk, {**row.values, **self._stored_of(one)}
-
-    @staticmethod
-    def _stored_of(session: Session) -> dict[str, Any]:
-        stored = {name: getattr(session, name) or None for name in _CHANGEABLE}
-        for sitting in session.sittings.all():
-            key = next(key for body, key, _word in BODY_WORDS if body == sitting.congress.body)
-            stored |= {f"{key}_number": sitting.number, f"{key}_due": sitting.due, f"{key}_present": sitting.present}
-        return stored
+                row.pk, row.current = one.pk, _stored(one)
 
     def _parts(self, row: Row) -> list[sessions.Part]:
         value = row.values.get
@@ -130,20 +125,22 @@ class SessionResource(RowResource):
         ]
 
     def clean_row(self, row: Row) -> None:
-        named = [key for _body, key, _word in BODY_WORDS if row.values.get(f"{key}_term")]
+        named = [key for _body, key, _word in BODY_WORDS if row.get(f"{key}_term")]
         if not named:
             row.fault("staff_term", "请填写教代会届次、工代会届次，双代会两项都填")
         for body, key, _word in BODY_WORDS:
             number = row.values.get(f"{key}_term")
-            if number and (body, number, row.values.get("branch")) not in self.terms:
+            if number and (body, number, row.get("branch")) not in self.terms:
                 row.fault(f"{key}_term", "该届次尚未登记，请先登记届次")
-        for key in [key for key in row.changed_keys() if row.current is not None and key not in _CHANGEABLE]:
-            row.fault(key, "会议已登记，请在会议的页面上更正")
+        for key in row.changed_keys() if row.current is not None else ():
+            sat, _mark, name = key.partition("_")
+            counted = name in _COUNTED and row.pk in self.recorded and (row.current or {}).get(f"{sat}_term")
+            if key not in _CHANGEABLE and not counted:
+                row.fault(key, "会议已登记，请在会议的页面上更正")
 
     def save_row(self, row: Row) -> None:
         if not row.is_new:
-            changes = {key: row.values[key] for key in row.changed_keys()}
-            sessions.change_session(session=Session.objects.get(pk=row.pk), **changes)
+            self._correct(row)
             return
         day = row.values["convened_on"]
         said = {name: row.values[name] for name in ("title", "ends_on", "place") if row.values.get(name)}
@@ -154,6 +151,30 @@ class SessionResource(RowResource):
             said["source"] = row.values.get("source") or "导入清单"
             made = sessions.record_session(parts=self._parts(row), convened_on=day, kind=kind, actor=self.actor, **said)
         row.pk = made.pk
+
+    @staticmethod
+    def _correct(row: Row) -> None:
+        """Change what a list says otherwise of a recorded session, and of the bodies that sat in it."""
+        session, changed = Session.objects.get(pk=row.pk), row.changed_keys()
+        told = {key: row.values[key] for key in changed if key in _CHANGEABLE}
+        empty = {"place": "", "source": "", "kind": session.kind}
+        if told:
+            changes = {key: empty.get(key) if value is None else value for key, value in told.items()}
+            session = sessions.change_session(session=session, **changes)
+        for body, key, _word in BODY_WORDS:
+            numbers = {name: row.values[f"{key}_{name}"] for name in _COUNTED if f"{key}_{name}" in changed}
+            if numbers:
+                sessions.correct_recorded(session=session, body=body, **numbers)
+
+
+def _stored(session: Session) -> dict[str, Any]:
+    """Return what the register says of a session, as a row of a list does."""
+    stored: dict[str, Any] = {name: getattr(session, name) or None for name in ("title", "convened_on", *_CHANGEABLE)}
+    for sitting in session.sittings.all():
+        key = next(key for body, key, _word in BODY_WORDS if body == sitting.congress.body)
+        stored |= {f"{key}_{name}": getattr(sitting, name) for name in _COUNTED}
+        stored |= {f"{key}_term": sitting.congress.number, "branch": sitting.congress.branch_id}
+    return stored
 
 
 @register_kind
@@ -198,6 +219,7 @@ class AgendaResource(RowResource):
             if one is not None:
                 outcome = None if one.outcome == AgendaOutcome.PENDING else one.outcome
                 stored = {"outcome": outcome, "kind": one.kind, "presenter": one.presenter or None}
+                stored |= {"position": one.position}
                 row.pk, row.current = one.pk, {**row.values, **stored}
 
     def _sitting(self, row: Row) -> Sitting | None:
@@ -233,10 +255,10 @@ class AgendaResource(RowResource):
     @staticmethod
     def _reword(item: AgendaItem, row: Row) -> None:
         """Change an item's kind and presenter; what was decided keeps its words."""
-        changed: list[str] = [key for key in ("kind", "presenter") if key in row.changed_keys()]
-        if changed and item.outcome != AgendaOutcome.PENDING:
+        changed: list[str] = [key for key in ("kind", "presenter", "position") if key in row.changed_keys()]
+        if changed and changed != ["position"] and item.outcome != AgendaOutcome.PENDING:
             raise Refused("议题已有结果，不再改动。", field=changed[0])
         for key in changed:
-            setattr(item, key, row.values[key] or "")
+            setattr(item, key, row.values[key] or ("" if key == "presenter" else getattr(item, key)))
         if changed:
             saved(item, fields=changed)

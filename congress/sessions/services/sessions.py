@@ -150,6 +150,24 @@ def change_session(*, session: Session, **changes: Any) -> Session:
 
 
 @transaction.atomic
+def correct_recorded(*, session: Session, body: Body, **numbers: int | None) -> Sitting:
+    """Correct the number, 应到 or 实到 of a body's part of a session that was recorded afterwards.
+
+    Refused for one held in the portal: there the roll counts.
+    """
+    held = hold(session)
+    if not held.recorded:
+        raise Refused("会议在门户内召开，应到、实到以签到为准，清单不能改动。")
+    found: Sitting | None = held.sittings.filter(congress__body=body).first()
+    if found is None:
+        raise Refused(f"{body.label}没有参加这次会议。")
+    sitting = hold(found)
+    for name, value in numbers.items():
+        setattr(sitting, name, value)
+    return saved(sitting, fields=list(numbers))
+
+
+@transaction.atomic
 def seat_in_presidium(*, session: Session, people: Sequence[Person], post: PresidiumPost) -> int:
     """Put people into the presidium with the post, or change the post of those in it; return how many it has now."""
     held = hold(session)

@@ -71,8 +71,10 @@ def made(everybody: User) -> Made:
     for state in ProposalState:
         proposals.proposal(state=state)
     given = rounds.approved()
-    day, words = rounds.HANDED_OUT, {"supplier": "某超市", "invoice_number": "2024001"}
-    purchases.buy(subject=given, quantity=3, amount=Decimal(1500), invoiced_on=day, posted_on=day, actor=None, **words)
+    day = rounds.HANDED_OUT
+    words: dict[str, Any] = {"supplier": "某超市", "invoice_number": "2024001", "actor": rounds.treasurer()}
+    words |= {"invoiced_on": day, "posted_on": day}
+    purchases.buy(subject=given, quantity=3, amount=Decimal(1500), **words)
     handing_out.collect(subject=given, on=day, actor=None)
     return found
 

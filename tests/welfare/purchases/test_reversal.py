@@ -127,7 +127,7 @@ def test_a_reversal_is_told_once_however_often_it_is_asked() -> None:
 def test_what_was_reversed_before_is_put_right_by_the_upgrade(monkeypatch: pytest.MonkeyPatch) -> None:
     members.member()
     goods, cash = welfare.approved(), welfare.approved(code="special_group", price="800")
-    wrong, kept = _buy(goods, 1, 490), payment.post_roster(subject=cash, on=PAID, actor=None)
+    wrong, kept = _buy(goods, 1, 490), payment.post_roster(subject=cash, on=PAID, actor=welfare.treasurer())
     with monkeypatch.context() as patch:
         patch.setattr(entries_reversed, "send", lambda *_args, **_kwargs: None)
         reversals = [_reverse(posting) for posting in (wrong.posting, kept)]

@@ -1,4 +1,4 @@
-"""Covers, by list."""
+"""Plans and covers, by list."""
 
 import datetime as dt
 from collections import defaultdict
@@ -17,6 +17,20 @@ from welfare.rosters.resources import NAME, STAFF_NUMBER, People
 
 ORDER = "staff_number name plan starts_on ends_on paid_on premium approver approved_on document offline_approval source"
 HOW = tuple(replace(column, attribute=None) for column in APPROVAL)
+
+
+@register_kind
+class MutualAidPlanList(ModelList):
+    """The school's own plans."""
+
+    model, name, key, order = MutualAidPlan, "mutual_aid_plans", ("name",), 45
+    fields_in_order = ("name", "code", "insurer", "months", "premium", "payer", "only_gender", "account", "active")
+    synonyms = {
+        "name": ("保障计划", "计划名称", "互助保障计划"),
+        "code": ("代码", "编号"),
+        "premium": ("保费", "每人保费"),
+        "active": ("是否启用",),
+    }
 
 
 @register_kind

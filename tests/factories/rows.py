@@ -38,6 +38,7 @@ from tests.factories import voting as ballots
 from union_portal.accounts.models import User
 from union_portal.base.steps import begin
 from union_portal.home.imports.models import ImportRecord, WordMapping
+from welfare.approvals.models import PaperApproval
 from welfare.balances.models import FundBalance
 from welfare.books.models import FiscalYear, LedgerAccount
 from welfare.grants.models import Grant, Round, RuleWarning
@@ -51,6 +52,7 @@ _FIRST = dt.date(2016, 1, 1)
 _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Admission: lambda: {"person": members.person()},
     Award: lambda: {"kind": AwardKind.PROPOSAL, "proposal": row(Proposal), "department": None},
+    PaperApproval: lambda: {"scan": papers.sent("a.pdf")},
     ProposalReport: lambda: {"pdf": papers.sent("a.pdf")},
     Survey: lambda: {"kind": SurveyKind.UNION, "audience": Audience.MEMBERS},
     SummaryRecord: lambda: {"kinds": ["welfare.wedding"], "heads": 3},

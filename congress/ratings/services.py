@@ -122,8 +122,10 @@ def opinions_due(proposal: Proposal, *, user: User) -> list[Proposal]:
     return list(silent(reply).filter(pk__in=Proposal.objects.authored_by(user).values("pk")))
 
 
-def silent(reply: Reply) -> "QuerySet[Proposal]":
-    """Return the merged proposals whose authors gave no opinion on the reply."""
+def silent(reply: Reply | None) -> "QuerySet[Proposal]":
+    """Return the merged proposals whose authors gave no opinion on the reply; before a reply there is none to give."""
+    if reply is None:
+        return Proposal.objects.none()
     merged: QuerySet[Proposal] = Proposal.objects.filter(merged_into=reply.proposal_id)
     return merged.exclude(opinions__reply=reply).order_by("number")
 

@@ -21,7 +21,7 @@ from congress.handling.forms import (
     open_reply,
     reply_initial,
 )
-from congress.handling.models import Extension
+from congress.handling.models import Extension, Reply
 from congress.handling.services import assigning, extensions, paper_replies, replies
 from congress.handling.services.leads import lead_of
 from congress.proposals.enums import IN_HAND, PROPOSAL_MACHINE, ProposalState
@@ -34,6 +34,7 @@ from congress.review import services as reviewing
 from congress.review.forms import ReasonForm, review_form
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import object_action
+from union_portal.base.errors import Conflict
 from union_portal.base.forms import offering
 from union_portal.base.rules import permission_of
 from union_portal.base.steps import take
@@ -95,9 +96,18 @@ def _suggested(proposal: Proposal) -> dict[str, Any]:
     return {"lead": review.department_id} if review else {}
 
 
-def last_reply(proposal: Proposal) -> Any:
+def last_reply(proposal: Proposal) -> Reply | None:
     """Return the newest reply that was sent."""
-    return proposal.replies.filter(state=ReplyState.SENT).order_by("round").last()
+    found: Reply | None = proposal.replies.filter(state=ReplyState.SENT).order_by("round").last()
+    return found
+
+
+def _judged(proposal: Proposal) -> Reply:
+    """Return the reply a judgement on paper is about; the step's own address may be called before there is one."""
+    reply = last_reply(proposal)
+    if reply is None:
+        raise Conflict("该提案还没有送达提案人的答复，答复送达后才能代录评价或意见。")
+    return reply
 
 
 def _paper(request: HttpRequest, form: dict[str, Any]) -> ratings.Paper:
@@ -241,7 +251,7 @@ class ProposalSteps:
     )
     def enter_paper_rating(self, request: HttpRequest, subject: Proposal, **form: Any) -> str:
         """Enter the proposer's rating from paper."""
-        ratings.enter_rating(reply=last_reply(subject), paper=_paper(request, form), **form)
+        ratings.enter_rating(reply=_judged(subject), paper=_paper(request, form), **form)
         subject.refresh_from_db()
         return _stands(subject)
 
@@ -251,12 +261,12 @@ class ProposalSteps:
         form=lambda _admin, _request, proposal: offering(
             PaperOpinionForm, proposal=ratings.silent(last_reply(proposal))
         ),
-        offered=lambda proposal: (reply := last_reply(proposal)) is not None and ratings.silent(reply).exists(),
+        offered=lambda proposal: ratings.silent(last_reply(proposal)).exists(),
         icon="document_scanner",
     )
     def enter_paper_opinion(self, request: HttpRequest, subject: Proposal, **form: Any) -> str:
         """Enter from paper what the author of a merged proposal thinks."""
-        made = ratings.enter_opinion(reply=last_reply(subject), paper=_paper(request, form), **form)
+        made = ratings.enter_opinion(reply=_judged(subject), paper=_paper(request, form), **form)
         return f"{made.proposal}：意见已录入。"
 
     @object_action(

@@ -74,6 +74,17 @@ def test_a_paper_cannot_say_what_the_author_could_not_and_comes_without_a_scan_t
     assert reverse("admin:congress_proposal_enter_paper_rating", args=[at.proposal.pk]) not in page.content.decode()
 
 
+@pytest.mark.parametrize("what", ["rating", "opinion"])
+def test_before_there_is_a_reply_no_judgement_can_be_entered_and_the_page_says_so(world: World, what: str) -> None:
+    proposal = world.scene(S.ASSIGNED).proposal
+    place = reverse(f"admin:congress_proposal_enter_paper_{what}", args=[proposal.pk])
+    assert phone(world.people["office"]).get(place).status_code == 200
+    refused = enter(world, what, proposal, proposal=proposal.pk)
+    assert refused.status_code == 422
+    if what == "rating":
+        assert "还没有送达提案人的答复" in refused.content.decode()
+
+
 def test_an_opinion_on_paper_stands_beside_the_rating_and_counts_in_none(world: World) -> None:
     proposal, other, reply = merged_and_answered(world)
     twin = proposal.merged.get()

@@ -206,7 +206,7 @@ def desk_keys(people: dict[Role, User]) -> Keys:
     )
     upload = sheet([person.staff_number, person.name, "教授"])
     pending = keep_upload(owner=people[Role.ORGANISATION], kind="people", file=upload, name="人事信息.xlsx")
-    steps = ("preview", "confirm", "answer", "recheck", "marked", "discard")
+    steps = ("preview", "confirm", "answer", "words", "absent", "retry", "recheck", "marked", "discard")
     return {
         "admin:app_list": ("accounts",),
         "admin:view_on_site": (ContentType.objects.get_for_model(Person).pk, person.pk),

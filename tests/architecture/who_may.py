@@ -219,6 +219,8 @@ PLACES: dict[str, Roles] = {
     "home:import_confirm": REGISTER,
     "home:import_answer": REGISTER,
     "home:import_words": REGISTER,
+    "home:import_absent": REGISTER,
+    "home:import_retry": REGISTER,
     "home:import_recheck": REGISTER,
     "home:import_marked": REGISTER,
     "home:import_discard": REGISTER,

@@ -15,7 +15,7 @@ from tests.sample.resources import LoanList, NoticeList
 from union_portal.base.errors import DomainError
 from union_portal.base.importing.exporting import export
 from union_portal.base.importing.lists import ModelList
-from union_portal.base.importing.lookups import LOOKUPS
+from union_portal.base.importing.lookups import LOOKUPS, parser_for
 from union_portal.base.importing.preview import ImportRefused, Status
 from union_portal.base.importing.sheets import template
 from union_portal.base.spreadsheets.parsers import Choice
@@ -115,6 +115,17 @@ def test_related_rows_go_by_name_or_code_or_as_their_owner_says(monkeypatch: pyt
     monkeypatch.setitem(LOOKUPS, Shelf, lambda: Choice({first.pk: "大架"}))  # type: ignore[misc]
     LoanList().confirm(csv_file(["物品", "日期", "货架"], ["绳子", "2024-03-01", "大架"]))
     assert Loan.objects.get(item="绳子").shelf == first
+
+
+def test_rows_of_one_name_are_written_by_their_codes_and_read_again() -> None:
+    shelves = [
+        Shelf.objects.create(name=name, code=code)
+        for name, code in [("同名架", "B1"), ("同名架", "B2"), ("三号架", "B3")]
+    ]
+    parser = parser_for(Shelf)
+    told = [parser.show(shelf.pk) for shelf in shelves]
+    assert told == list(parser.options) == ["B1", "B2", "三号架"]
+    assert [parser.parse(word) for word in told] == [shelf.pk for shelf in shelves]
 
 
 def test_states_are_born_and_moved_by_the_table_and_logged() -> None:

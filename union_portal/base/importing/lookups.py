@@ -54,16 +54,22 @@ class Related(Parser):
 
     def _read(self) -> dict[str, Any]:
         if self._words is None:
+            words: dict[str, Any] = {}
             rows = list(self.model._default_manager.values_list("pk", *self.names))  # noqa: SLF001
-            self._shown = {pk: str(values[0]) for pk, *values in rows}
-            self._words = {}
             for place in reversed(range(len(self.names))):
                 spoken = [(clean_code(str(row[place + 1])).casefold(), row[0]) for row in rows if row[place + 1]]
-                self._words |= dict(spoken)
+                words |= dict(spoken)
                 often = Counter(word for word, _pk in spoken)
                 self._doubled = {word for word in self._doubled if word not in often}
                 self._doubled |= {word for word, times in often.items() if times > 1}
+            self._words = words
+            self._shown = {pk: self._told(pk, [str(value) for value in values if value], words) for pk, *values in rows}
         return self._words
+
+    def _told(self, pk: Any, names: list[str], words: dict[str, Any]) -> str:
+        """Return the best of a row's names that is read as this row again: of rows of one name each shows its code."""
+        own = (name for name in names if words[word := clean_code(name).casefold()] == pk and word not in self._doubled)
+        return next(own, names[0] if names else "")
 
 
 def parser_for(model: type[Model]) -> Parser:

@@ -48,7 +48,14 @@ def test_every_fault_is_named_and_the_corrected_file_is_saved_once(browsers: Bro
 
     upload(page, faulty)
     shown = page.locator("section.up-errors tbody tr").all_inner_texts()
-    for row, heading, _word in planted:
+    asked = page.locator("#words tbody td[data-label=名单中的用语]").all_inner_texts()
+    spoilt = {
+        (row, heading): faulty[row - 2][hr_spreadsheet.HEADINGS.index(heading)] for row, heading, _word in planted
+    }
+    assert asked == ["未知", "幽灵分工会", "神仙"]
+    for (row, heading), value in spoilt.items():
+        if value in asked:  # a word that may be explained is asked about once, in no row
+            continue
         named = [line.split("\t") for line in shown if line.split("\t")[0].strip() == str(row)]
         assert named, (row, heading)
         assert all(reason.strip() and not reason.isascii() for *_cells, reason in named), named
@@ -59,6 +66,7 @@ def test_every_fault_is_named_and_the_corrected_file_is_saved_once(browsers: Bro
     downloading.value.save_as(marked)
     sheet = openpyxl.load_workbook(io.BytesIO(marked.read_bytes())).worksheets[0]
     assert sheet.max_row >= len(sound) + 1
+    assert all(sheet.cell(row, sheet.max_column).value for row, _heading in spoilt)
     assert not Person.objects.exists()
 
     page.goto(browsers.base + reverse("home:import_upload"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.commands import migrate
 
+from union_portal.base.migrating import QuickExecutor
 from union_portal.base.readiness import refuse_another_chain
 
 
@@ -11,4 +12,5 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         """Say in one line that the database is not ours; else migrate."""
         refuse_another_chain(using=options["database"])
+        migrate.MigrationExecutor = QuickExecutor  # type: ignore[attr-defined]
         super().handle(*args, **options)

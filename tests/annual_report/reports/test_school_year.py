@@ -32,7 +32,8 @@ def year(django_db_setup: None, django_db_blocker: Any, folder: Path) -> Iterato
     made = school_year.school_year()
     with django_db_blocker.unblock(), transaction.atomic():
         for kind, file in school_year.write_files(made, folder):
-            call_command("import_records", kind, str(file), stdout=io.StringIO())
+            answers = [f"--answer={answer}" for answer in school_year.ANSWERS.get(kind, ())]
+            call_command("import_records", kind, str(file), *answers, stdout=io.StringIO())
         yield made
         transaction.set_rollback(True)
 

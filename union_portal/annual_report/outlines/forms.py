@@ -47,8 +47,10 @@ class LineForm(forms.ModelForm[OutlineLine]):
         if len({kind.partition(".")[0] for kind in kinds}) > 1:
             raise forms.ValidationError("请只选同一组的数据项，不同组的不能合并统计。")
         known = figures.kinds() if len(kinds) > 1 else {}
-        units = {(known[kind].unit, known[kind].as_of) for kind in kinds if kind in known}
-        if len(units) > 1 or ("%", False) in units:
+        counted = {
+            (known[kind].unit, known[kind].as_of, kind.endswith(figures.OF_YEAR)) for kind in kinds if kind in known
+        }
+        if len(counted) > 1 or any(unit == "%" for unit, *_time in counted):
             raise forms.ValidationError("单位或统计时间不同的数据项、比率不能合并统计，请分行填写。")
         return kinds
 

@@ -192,7 +192,7 @@ def rows(catalogue: Catalogue, request: FigureRequest, user: Any) -> Rows:
             tuple(_heading(records, path) for path in columns),
             found[0].order_by(*order).values_list(*(_cell(records, path) for path in columns)),
         )
-    told = [_told(group[0][0], records) for group, records in zip(shared.values(), found, strict=True)]
+    told = [_told(first, records) for first, records in _each_once([group[0][0] for group in shared.values()], found)]
     return Rows(("类别", "日期", "内容"), told[0].union(*told[1:], all=True).order_by("portal_day"))
 
 
@@ -210,6 +210,15 @@ def _records(group: list[tuple[Kind, str]], request: FigureRequest, user: Any) -
         each = found.order_by().values(first.once).annotate(portal_first=Min("pk")).values("portal_first")
         found = first.records.filter(pk__in=each)
     return found
+
+
+def _each_once(firsts: Sequence[Kind], found: "Sequence[QuerySet[Any]]") -> "Iterable[tuple[Kind, QuerySet[Any]]]":
+    """Yield each queryset without what those before it list already, where they tell of the same things."""
+    listed: dict[tuple[Any, str], list[QuerySet[Any]]] = defaultdict(list)
+    for first, records in zip(firsts, found, strict=True):
+        before = listed[first.records.model, first.once]
+        yield first, reduce(lambda left, others: left.exclude(**{f"{first.once}__in": others}), before, records)
+        before.append(records.order_by().filter(**{f"{first.once}__isnull": False}).values(first.once))
 
 
 def _columns(kind: Kind) -> tuple[str, ...]:

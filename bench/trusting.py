@@ -20,8 +20,8 @@ COLUMNS = (
 )
 UPSERT = f"""
 INSERT INTO members_person
-({", ".join(COLUMNS)}, department, marital_state, email, note, reading, created_at, updated_at)
-SELECT {", ".join(COLUMNS)}, '', '', '', '', '', now(), now() FROM bench_rows
+({", ".join(COLUMNS)}, department, identity_kind, marital_state, email, note, reading, created_at, updated_at)
+SELECT {", ".join(COLUMNS)}, '', '', '', '', '', '', now(), now() FROM bench_rows
 ON CONFLICT (staff_number) DO UPDATE SET
 {", ".join(f"{name} = EXCLUDED.{name}" for name in COLUMNS)}, updated_at = now()
 """

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Least
 
 from union_portal.accounts.models import User
@@ -36,7 +36,8 @@ def roster_key(round_: Round) -> str:
 
 def standing_posting(*, round_: Round) -> Posting | None:
     """Return the posting of the round's roster as far as anything of it stands."""
-    return _postings(round_).filter(entries__reverses=None, entries__reversed_by=None).order_by("pk").distinct().last()
+    standing = LedgerEntry.objects.filter(posting=OuterRef("pk")).standing()
+    return _postings(round_).filter(Exists(standing)).order_by("pk").last()
 
 
 def posted(*, round_: Round) -> bool:

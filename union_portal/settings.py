@@ -115,6 +115,8 @@ DATABASES = {
     "default": environ.Env.db_url_config(_owner_url if PORTAL_DATABASE_ROLE == "owner" else _runtime_url)
     | {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True},
 }
+# The plans of a portal's pages take longer to compile than to run.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 PORTAL_RUNTIME_ROLE = environ.Env.db_url_config(_runtime_url)["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}

@@ -13,4 +13,5 @@ def test_what_stands_side_by_side_is_done_at_once_and_data_in_between() -> None:
     done = list(together([first, second, filling, last]))
     assert isinstance(done[0], AtOnce)
     assert done[0].operations == [first, second]
-    assert done[1:] == [filling, last]
+    assert done[1] == filling
+    assert isinstance(done[2], AtOnce)

@@ -1,9 +1,13 @@
 """Migration operations for what the database itself must refuse."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import migrations
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ModelState, ProjectState
+from django.db.migrations.utils import resolve_relation
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 
 class AtOnce(Operation):
@@ -27,6 +31,9 @@ class AtOnce(Operation):
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """Do them in order, leaving out what a table is created with."""
+        if all(_near(operation) for operation in self.operations):
+            names = {getattr(one, "model_name_lower", "") or one.name_lower for one in self.operations}  # type: ignore[attr-defined]
+            from_state, to_state = (narrowed(state, app_label, names) for state in (from_state, to_state))
         part_of_it = (migrations.AddField, migrations.AddConstraint, migrations.AddIndex)
         for operation in self.operations:
             if not (isinstance(operation, part_of_it) and self._creates(operation.model_name)):
@@ -45,6 +52,42 @@ class AtOnce(Operation):
     def _creates(self, model: str) -> bool:
         created = (one.name_lower for one in self.operations if isinstance(one, migrations.CreateModel))
         return model.lower() in created
+
+
+# What asks its own table and those that its keys point to, and never who points to it.
+NEAR = (
+    migrations.CreateModel,
+    migrations.AddField,
+    migrations.RemoveField,
+    migrations.AddConstraint,
+    migrations.RemoveConstraint,
+    migrations.AddIndex,
+    migrations.RemoveIndex,
+    migrations.AlterModelOptions,
+    AddTrigger,
+    RemoveTrigger,
+)
+
+
+def _near(operation: Operation) -> bool:
+    if isinstance(operation, migrations.AlterField):  # the keys of this house point to primary keys alone
+        return not operation.field.primary_key
+    return isinstance(operation, NEAR)
+
+
+def narrowed(state: ProjectState, app_label: str, names: Iterable[str]) -> ProjectState:
+    """Return a state with these models of an app and what their keys and bases reach: rendering it takes a moment."""
+    found: dict[tuple[str, str], ModelState] = {}
+    waiting = [(app_label, name) for name in names]
+    while waiting:
+        key = waiting.pop()
+        if key in found or key not in state.models:
+            continue
+        model = found[key] = state.models[key]
+        remotes = [field.remote_field for field in model.fields.values() if field.remote_field]
+        ends = [end for remote in remotes for end in (remote.model, getattr(remote, "through", None)) if end]
+        waiting += [resolve_relation(end, *key) for end in [*ends, *model.bases] if isinstance(end, str)]
+    return ProjectState(models=found, real_apps=state.real_apps)
 
 
 class AddTriggers(Operation):

@@ -43,8 +43,7 @@ def set_based() -> Iterator[None]:
     """Make the database join many rows at once whatever its statistics say, for the rest of the block; see `planned`.
 
     Tables filled a moment ago look empty to the planner, which then meets 10,000 people one by one: minutes instead of
-    a second. It compiles no plans either: a join it cannot avoid counts as endlessly dear and would be compiled for
-    longer than it runs.
+    a second.
     """
-    with planned(enable_nestloop="off", jit="off"):
+    with planned(enable_nestloop="off"):
         yield

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from django.db import connection
 
 SETTINGS = {
-    # Compiling, or looking for the best order of, small statements takes longer than running them.
-    "jit": "off",
+    # Looking for the best order of small statements takes longer than running them.
     "join_collapse_limit": "1",
     # Without these two the triggers of the history fail once inside and are rolled back to a savepoint, and each
     # such rollback reads through all the foreign keys that are still to be checked.

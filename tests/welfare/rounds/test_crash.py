@@ -1,4 +1,4 @@
-"""Server or web process killed with -9 while a round of 10,000 is posted; the ledger dumped and restored."""
+"""Server or web process killed with -9 while a round of thousands is posted; the ledger dumped and restored."""
 
 import datetime as dt
 import os
@@ -40,9 +40,9 @@ from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services import heads, verification
 from welfare.rounds.services import payment
 
-MEMBERS = 10_000
+MEMBERS = 4_000
 EACH = Decimal("800.00")
-KILLS = 10
+KILLS = 6
 DAY = dt.date(2024, 2, 5)
 
 
@@ -95,7 +95,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> It
 
 
 def _approved_round() -> None:
-    """Lock, price, submit and approve a cash round of 10,000, after a posting that opens the chain."""
+    """Lock, price, submit and approve a cash round of thousands, after a posting that opens the chain."""
     preparer = members.account_with_role(Role.WELFARE)
     books.open_year(book=welfare.fund().book, year=DAY.year)
     posting(welfare.fund(), source_key="first", posted_on=DAY.replace(day=1))

@@ -60,6 +60,12 @@ def test_a_row_is_born_and_moved_only_when_its_model_agrees() -> None:
 
 
 @pytest.mark.django_db
+def test_a_sound_row_is_saved_without_asking_for_its_constraints_one_by_one(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(3):  # the INSERT between its savepoint's two statements
+        saved(Loan(item="投影仪", lent_on=DAY, due_on=DAY))
+
+
+@pytest.mark.django_db
 def test_a_form_from_an_older_row_changes_nothing() -> None:
     loan = lent()
     assert take(subject=loan, action="lose", actor=None, why="找不到", version=1).version == 2

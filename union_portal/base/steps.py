@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.db.models import Case, Model, QuerySet, Value, When
+from django.db import DataError, IntegrityError, connection, transaction
+from django.db.models import Case, Deferrable, Model, QuerySet, Value, When
 from django.utils import timezone
 
 from union_portal.base.errors import Conflict, DomainError, Refused
@@ -117,7 +117,9 @@ def begin(made: Any, *, actor: Any, why: str = "") -> None:
 def saved(row: M, *, fields: list[str] | None = None) -> M:
     """Save a row that passes its model's checks: its fields (or only these), `clean` and every constraint.
 
-    Raises a DomainError at the field, in the words of the model; also when another writer was faster.
+    Raises a DomainError at the field, in the words of the model; also when another writer was faster. The database
+    judges the constraints as it saves, so that a sound row costs no look-ups; only of a row that it refused is asked
+    which constraint it broke.
     """
     meta = row._meta  # noqa: SLF001
     untouched = {field.name for field in meta.fields if fields is not None and field.name not in fields}
@@ -126,15 +128,33 @@ def saved(row: M, *, fields: list[str] | None = None) -> M:
     try:
         row.clean_fields(exclude=untouched | at_hand)
         row.clean()
-        row.validate_unique(exclude=untouched)
-        row.validate_constraints()
+        _ask_deferred(row)
         with transaction.atomic():
             row.save(update_fields=fields)
     except ValidationError as error:
         raise refusal(error) from error
-    except IntegrityError as error:
+    except (IntegrityError, DataError) as error:
+        _complain(row, untouched)
+        if isinstance(error, DataError):
+            raise
         raise explained(error, type(row)) from error
     return row
+
+
+def _ask_deferred(row: Model) -> None:
+    """Raise ValidationError for a constraint that the database would only judge at the end of the transaction."""
+    for constraint in row._meta.constraints:  # noqa: SLF001
+        if getattr(constraint, "deferrable", None) == Deferrable.DEFERRED:
+            constraint.validate(type(row), row)
+
+
+def _complain(row: Model, untouched: set[str]) -> None:
+    """Raise the model's own complaint, at its field, about a row that the database refused, if it has one."""
+    try:
+        row.validate_unique(exclude=untouched)
+        row.validate_constraints()
+    except ValidationError as error:
+        raise refusal(error) from error
 
 
 def refusal(error: ValidationError) -> DomainError:

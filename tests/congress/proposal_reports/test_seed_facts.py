@@ -199,19 +199,4 @@ def test_proposals_of_two_bodies_are_counted_apart_and_committees_by_kind(tmp_pa
     assert times(december, "sessions", "sessions.staff", "sessions.union") == (1, 1, 1)
 
 
-def test_a_hundred_and_twenty_six_forms_come_to_a_hundred_topics(tmp_path: Path) -> None:
-    (staff,) = bodies(Body.STAFF)
-    session = held("第二届教代会第五次会议", dt.date(2023, 4, 12), staff, number=5)
-    rows = [other(session, number, "并案", into="2023-030") for number in range(1, 27)]
-    rows += [filed(session, number) for number in range(30, 94)]
-    rows += [other(session, number, "转意见建议") for number in range(100, 131)]
-    rows += [other(session, number, "不予立案") for number in range(140, 145)]
-    load("proposals", PROPOSALS, rows)
-
-    report = told(tmp_path, "2023-01-01", "2023-12-31")
-
-    stages = ("collected", "merged", "reviewed", "filed", "passed_on", "declined", "withdrawn", "undecided")
-    assert times(report, *(f"proposals.{stage}" for stage in stages)) == (126, 26, 100, 64, 31, 5, 0, 0)
-
-
 pytestmark = pytest.mark.django_db

@@ -15,9 +15,11 @@ from tests.factories import members
 from tests.home.imports.uploads import upload
 from tests.members.register import hr_spreadsheet
 from union_portal.accounts.enums import Role
+from union_portal.base.admin.returning import opened_from
 from union_portal.base.importing.meanings import by_likeness
 from union_portal.home.imports.enums import MappingState
 from union_portal.home.imports.models import WordMapping
+from union_portal.home.imports.portal import add_page
 from union_portal.home.imports.services import meanings
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,7 @@ def test_the_likeliest_comes_first() -> None:
     assert by_likeness("非常满意", ["不满意", "基本满意", "满意"], "满意")[0] == "满意"
 
 
+EMPTY_TERMS = {"terms-TOTAL_FORMS": "0", "terms-INITIAL_FORMS": "0"}
 HEADINGS = ("工号", "姓名", "岗位", "分工会", "是否会员", "入会时间")
 
 
@@ -88,12 +91,43 @@ def test_an_answer_that_was_not_offered_is_refused(client: Client, monkeypatch: 
     assert not WordMapping.objects.exists()
 
 
-def test_who_may_add_a_branch_is_led_to_its_form_with_the_name(client: Client, monkeypatch: Any) -> None:
+def test_who_adds_a_branch_from_the_preview_is_led_back_and_sees_the_row_mended(
+    client: Client, monkeypatch: Any
+) -> None:
     members.branch(name="图书馆分工会")
-    pending = uploaded(client, monkeypatch, people(1, post="管理"))
-    shown = client.get(reverse("home:import_preview", args=[pending.pk])).content.decode()
-    assert reverse("admin:members_branch_add") in shown
+    pending = uploaded(client, monkeypatch, people(1))
+    preview = reverse("home:import_preview", args=[pending.pk])
+    shown = client.get(preview).content.decode()
     assert "新增“机关一分工会”" in shown
+    assert "下载已标出问题的文件" in shown
+    asked = [one["word"] for one in pending.unknown]
+    told = {f"word-{asked.index('辅导员')}": "管理", "add": str(asked.index("机关一分工会"))}
+    form = client.post(reverse("home:import_words", args=[pending.pk]), told)["Location"]
+    assert form.startswith(reverse("admin:members_branch_add"))
+    assert 'value="机关一分工会"' in client.get(form).content.decode()
+    row = {"name": "机关一分工会", "code": "J1", "kind": "branch", "founded_on": "2000-01-01"}
+    saved = client.post(form, row | EMPTY_TERMS, follow=True)
+    assert saved.redirect_chain[-1][0] == preview
+    assert "机关一分工会" in saved.content.decode()
+    pending.refresh_from_db()
+    assert (pending.unknown, pending.counts["new"], pending.counts["faulty"]) == ([], 1, 0)
+
+
+def test_a_form_leads_nowhere_that_the_portal_did_not_write_for_the_account(client: Client, monkeypatch: Any) -> None:
+    members.branch(name="图书馆分工会")
+    stranger = members.account_with_role(Role.ORGANISATION)
+    add = reverse("admin:members_branch_add")
+    row = {"kind": "branch", "founded_on": "2000-01-01"} | EMPTY_TERMS
+    written = opened_from(add, back="/admin/imports/", user=stranger)
+    for place, address in enumerate((f"{add}?_back=https://example.org/", f"{add}?_back=/admin/", written)):
+        saved = client.post(address, row | {"name": f"第{place}分工会", "code": f"C{place}"})
+        assert saved["Location"] == reverse("admin:members_branch_changelist")
+
+
+def test_who_may_not_add_a_branch_is_offered_no_form() -> None:
+    told: Any = {"label": "members.branch", "word": "机关一分工会", "back": "/"}
+    assert add_page(members.account_with_role(Role.ORGANISATION), **told)
+    assert not add_page(members.account_with_role(Role.FINANCE), **told)
 
 
 def test_a_mapping_is_changed_and_removed_on_the_desk(client: Client, monkeypatch: Any) -> None:

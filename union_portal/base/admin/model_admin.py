@@ -15,6 +15,7 @@ from union_portal.base.admin.codes import free_code, without
 from union_portal.base.admin.exporting import ListExportMixin
 from union_portal.base.admin.forms import name_cells, one_picker
 from union_portal.base.admin.lookups import DeclaredLookupsMixin
+from union_portal.base.admin.returning import back_from
 from union_portal.base.admin.ruled import RuledMixin
 from union_portal.base.admin.scoping import linked, scoped
 from union_portal.base.admin.sent import SentOnceMixin
@@ -73,6 +74,10 @@ class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExpo
         if self.code_field and not change:
             setattr(made, self.code_field, free_code(made, self.code_field, str(getattr(made, self.code_from))))
         return made
+
+    def response_post_save_add(self, request: HttpRequest, obj: M) -> Any:
+        """Lead back to where the form was opened from, such as the preview of a list that lacked the row."""
+        return back_from(request) or super().response_post_save_add(request, obj)
 
     def back_from_step(self, subject: M) -> str | None:  # noqa: ARG002
         """Return the address a step on the row leads back to; None is the row's own page."""

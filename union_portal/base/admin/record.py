@@ -24,6 +24,7 @@ from union_portal.base.admin.children import adding, dataset_of
 from union_portal.base.admin.codes import without
 from union_portal.base.admin.exporting import ListExport
 from union_portal.base.admin.model_admin import PortalModelAdmin
+from union_portal.base.admin.returning import back_from
 from union_portal.base.admin.shim import display
 from union_portal.base.importing.kinds import kinds
 from union_portal.base.importing.lists import ModelList
@@ -145,8 +146,8 @@ class RecordAdmin(PortalModelAdmin[M]):
         saved(obj)
 
     def response_add(self, request: HttpRequest, obj: M, post_url_continue: str | None = None) -> HttpResponse:
-        """Lead back to the record that the new row belongs to."""
-        back: HttpResponse | None = self._to_parent(request, obj)
+        """Lead back to the record that the new row belongs to, or to where the form was opened."""
+        back: HttpResponse | None = None if back_from(request) else self._to_parent(request, obj)
         return back or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: M) -> HttpResponse:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 
+from union_portal.base.admin.returning import opened_from
 from union_portal.base.importing.kinds import kinds
+from union_portal.base.importing.lookups import NAMES
 from union_portal.base.portal import DeskItem
 from union_portal.home.imports.models import PendingImport
 
@@ -15,13 +17,15 @@ if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
 
 
-def add_page(user: "User", label: str, word: str) -> str:
-    """Return the page on which a new row of that name is added, for whoever may add one."""
+def add_page(user: "User", label: str, word: str, *, back: str) -> str:
+    """Return the form for a new row of that name, which leads back once it is saved; empty for who may not add one."""
     app, _dot, name = label.partition(".")
     if not label or not user.has_perm(f"{app}.add_{name}"):
         return ""
+    fields = {field.name for field in apps.get_model(label)._meta.concrete_fields}  # noqa: SLF001
+    goes_by = next((one for one in NAMES if one in fields), "name")
     try:
-        return f"{reverse(f'admin:{app}_{name}_add')}?{urlencode({'name': word})}"
+        return opened_from(reverse(f"admin:{app}_{name}_add"), back=back, user=user, **{goes_by: word})
     except NoReverseMatch:
         return ""
 

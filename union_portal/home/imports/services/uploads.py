@@ -85,10 +85,11 @@ def answer(*, pending: PendingImport, actor: User, answers: Mapping[str, str]) -
         raise
 
 
-def explain(*, pending: PendingImport, actor: User, meanings: Meanings) -> ImportPreview | None:
+def explain(*, pending: PendingImport, actor: User, meanings: Meanings, judged: bool = True) -> ImportPreview | None:
     """Keep what words of the file mean, for this list and later ones, and judge the file by it.
 
-    A large file is only told; the worker judges it. Raises `DomainError` for a word that was not asked about.
+    A large file is only told, for the worker to judge, and so is one that is not to be `judged` yet. Raises
+    `DomainError` for a word that was not asked about.
     """
     check_pending(pending, actor=actor)
     asked = {(one["column"], one["word"]): one["options"] for one in pending.unknown}
@@ -96,7 +97,7 @@ def explain(*, pending: PendingImport, actor: User, meanings: Meanings) -> Impor
         if value not in asked.get(key, ()):
             raise DomainError(f"“{key[1]}”不能按“{value}”登记，请从列出的内容中选择。")
     remember(kind=pending.kind, meanings=meanings, actor=actor)
-    return None if pending.large else look(pending=pending, actor=actor)
+    return look(pending=pending, actor=actor) if judged and not pending.large else None
 
 
 def open_questions(pending: PendingImport) -> list[Question]:

@@ -1,4 +1,4 @@
-"""The import page, one for every kind of record: upload, preview, marked-up file, confirm."""
+"""What the import page shows: the upload, its preview in pages, the marked-up file."""
 
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from union_portal.accounts.enums import Access
 from union_portal.accounts.models import User
@@ -26,8 +26,8 @@ from union_portal.home.imports.enums import Section, Work
 from union_portal.home.imports.forms import AnswersForm, UploadForm
 from union_portal.home.imports.models import PendingImport
 from union_portal.home.imports.portal import add_page
-from union_portal.home.imports.services import absences, working
 from union_portal.home.imports.services import uploads as imports
+from union_portal.home.imports.services import working
 from union_portal.home.imports.tasks import hand_over
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,7 +37,7 @@ def _allowed(user: User) -> list[Any]:
     return [resource for resource in kinds() if user.has_perm(resource.kind.permission)]
 
 
-def _own(request: HttpRequest, pk: UUID) -> tuple[User, PendingImport]:
+def own_upload(request: HttpRequest, pk: UUID) -> tuple[User, PendingImport]:
     """Return the account and its own upload; the right to import the kind is asked at every step."""
     user = staff_of(request)
     return user, get_object_or_404(PendingImport.objects.visible_to(user).without_fingerprints(), pk=pk)
@@ -100,11 +100,11 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
 @require_GET
 def import_preview(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Show what the upload was found to do: counts, faulty cells, changes old → new, leavers, each list in pages."""
-    user, pending = _own(request, pk)
-    return _preview_page(request, user, pending)
+    user, pending = own_upload(request, pk)
+    return preview_page(request, user, pending)
 
 
-def _preview_page(
+def preview_page(
     request: HttpRequest, user: User, pending: PendingImport, form: AnswersForm | None = None
 ) -> HttpResponseBase:
     context: dict[str, Any] = {
@@ -130,42 +130,6 @@ def _preview_page(
     if "HX-Request" in request.headers:
         response.headers["HX-Refresh"] = "true"
     return response
-
-
-@require_POST
-def import_words(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Take what unknown words of the file mean, and compare the file with the register by them."""
-    user, pending = _own(request, pk)
-    asked = [(request.POST.get(f"word-{place}"), one) for place, one in enumerate(pending.unknown)]
-    meanings = {(one["column"], one["word"]): value for value, one in asked if value}
-    try:
-        if pending.confirmed_at is None and meanings:
-            imports.explain(pending=pending, actor=user, meanings=meanings)
-            if pending.large:
-                hand_over(pending=pending, actor=user, work=Work.JUDGING)
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("home:import_preview", pending.pk)
-
-
-@require_POST
-def import_answer(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Take the answers to what the list asks of the file, and compare the file with the register by them."""
-    user, pending = _own(request, pk)
-    if pending.confirmed_at is not None:
-        return redirect("home:import_preview", pending.pk)
-    form = AnswersForm(request.POST, questions=imports.questions_of(pending))
-    if not form.is_valid():
-        return _preview_page(request, user, pending, form)
-    try:
-        if pending.large:
-            hand_over(pending=pending, actor=user, work=Work.JUDGING, answers=form.answers)
-        else:
-            imports.answer(pending=pending, actor=user, answers=form.answers)
-    except DomainError as error:
-        add_refusal(form, error)
-        return _preview_page(request, user, pending, form)
-    return redirect("home:import_preview", pending.pk)
 
 
 def _wanted(request: HttpRequest) -> dict[Section, int]:
@@ -196,33 +160,19 @@ def _shown(request: HttpRequest, user: User, pending: PendingImport, found: list
         "can_confirm": can_confirm,
         "confirmation": sentence if can_confirm else "",
         "questions_left": questions_left,
-        "unknown": [{**one, "add": add_page(user, one["model"], one["word"])} for one in pending.unknown],
+        "unknown": [{**one, "add": bool(form_for(user, pending, one))} for one in pending.unknown],
     }
 
 
-@require_POST
-def import_confirm(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Save all or nothing; a second press finds it saved."""
-    user, pending = _own(request, pk)
-    try:
-        if pending.confirmed_at is None:
-            imports.refuse_unready(pending)
-        if pending.confirmed_at is None and (pending.large or pending.total > working.LARGE_ROWS):
-            hand_over(pending=pending, actor=user, work=Work.SAVING)
-            return redirect("home:import_preview", pending.pk)
-        saved = imports.confirm_upload(pending=pending, actor=user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        text = "全部数据已保存。" if saved else "这份文件此前已保存，没有重复写入。"
-        messages.success(request, text)
-    return redirect("home:import_preview", pending.pk)
+def form_for(user: User, pending: PendingImport, unknown: dict[str, Any]) -> str:
+    """Return the form that adds what a word names, which leads back to the file compared anew."""
+    return add_page(user, unknown["model"], unknown["word"], back=reverse("home:import_recheck", args=[pending.pk]))
 
 
 @require_GET
 def import_marked(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Send the upload back with its faulty cells marked."""
-    user, pending = _own(request, pk)
+    user, pending = own_upload(request, pk)
     try:
         faults = imports.faults_found(pending=pending, actor=user)
         with imports.open_upload(pending=pending, actor=user) as file:
@@ -233,62 +183,6 @@ def import_marked(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     log_access(user=user, action=Access.DOWNLOAD, kind=pending.kind, subject=str(pending.pk), rows=pending.total)
     name, suffix = pending.file_name.rsplit(".", 1)[0], "已标注"
     return _file(data, f"{name}-{suffix}.xlsx")
-
-
-@require_POST
-def import_recheck(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Read the file again and compare it with the register as it is now."""
-    user, pending = _own(request, pk)
-    if pending.confirmed_at is None:
-        try:
-            if pending.large:
-                hand_over(pending=pending, actor=user, work=Work.JUDGING)
-            else:
-                imports.look(pending=pending, actor=user)
-        except DomainError as error:
-            messages.error(request, str(error))
-    return redirect("home:import_preview", pending.pk)
-
-
-@require_POST
-def import_discard(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Throw an upload away that nobody needs."""
-    user, pending = _own(request, pk)
-    try:
-        if pending.confirmed_at is None:
-            working.give_up(pending=pending, actor=user)
-            messages.success(request, "上传的文件已删除，没有保存任何数据。")
-    except DomainError as error:
-        messages.error(request, str(error))
-        return redirect("home:import_preview", pending.pk)
-    return redirect("home:import_upload")
-
-
-@require_POST
-def import_absent(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Put those whom the file does not name into the worklist."""
-    user, pending = _own(request, pk)
-    if not user.has_perm("home.deal_absence"):
-        raise PermissionDenied
-    try:
-        new, back = absences.list_absent(pending=pending, actor=user)
-    except DomainError as error:
-        messages.error(request, str(error))
-        return redirect("home:import_preview", pending.pk)
-    messages.success(request, f"新列入 {new} 人；{back} 人又在名单中或已不是会员，已从待办理中移出。")
-    return redirect(f"{reverse('admin:home_absence_changelist')}?state__exact=open")
-
-
-@require_POST
-def import_retry(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Let the worker begin again what it left or could not do."""
-    user, pending = _own(request, pk)
-    try:
-        work = Work.SAVING if pending.work == Work.SAVING else Work.JUDGING
-        hand_over(pending=pending, actor=user, work=work)
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("home:import_preview", pending.pk)
 
 
 def _file(data: bytes, name: str) -> HttpResponse:

@@ -15,7 +15,8 @@ from union_portal.base.importing.lists import column_of
 from union_portal.base.importing.rows import Row
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.ordinals import Ordinal
-from union_portal.base.spreadsheets.parsers import Choice, Titles
+from union_portal.base.spreadsheets.parsers import Choice
+from union_portal.base.spreadsheets.several import Titles
 
 _KINDS = {
     CommitteeKind.UNION: ("校工会委员会",),

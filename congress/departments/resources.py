@@ -16,9 +16,7 @@ from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
-from union_portal.base.spreadsheets.errors import CellError
-from union_portal.base.spreadsheets.parsers import MARKS, Code, Parser, Text
-from union_portal.base.spreadsheets.raw import Raw
+from union_portal.base.spreadsheets.parsers import Code, Text
 from union_portal.base.steps import saved
 
 _DUTIES = (
@@ -106,25 +104,3 @@ class DepartmentResource(RowResource):
 def _free_code(taken: Iterable[Any]) -> str:
     used = set(taken)
     return next(code for place in range(1, 10_000) if (code := f"D{place:03d}") not in used)
-
-
-class Departments(Parser):
-    """Departments by name or code, separated by 、."""
-
-    def __init__(self, departments: Iterable[Department]) -> None:
-        self.by_word: dict[str, Department] = {}
-        for one in departments:
-            self.by_word[one.name] = self.by_word[one.code] = one
-
-    def parse(self, raw: Raw) -> tuple[int, ...]:
-        """Return their keys in the order named."""
-        words = [word.strip() for word in str(raw).translate(MARKS).split("、") if word.strip()]
-        unknown = [word for word in words if word not in self.by_word]
-        if unknown:
-            raise CellError("没有这个部门：{words}；请先录入承办部门".format(words="、".join(unknown)))
-        return tuple(dict.fromkeys(self.by_word[word].pk for word in words))
-
-    def show(self, value: Any) -> str:
-        """Return the names."""
-        names = {one.pk: one.name for one in self.by_word.values()}
-        return "、".join(names.get(key, str(key)) for key in value or ())

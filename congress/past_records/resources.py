@@ -8,7 +8,6 @@ from django.utils import timezone
 from congress.bodies.resources import BODIES
 from congress.delegates.models import Delegate, Delegation
 from congress.departments.models import Department
-from congress.departments.resources import Departments
 from congress.drives.models import ProposalCategory
 from congress.handling.enums import Duty, Grade, ReplyKind, ReplyState
 from congress.handling.models import Assignment, Reply
@@ -20,11 +19,13 @@ from congress.sessions.models import Session
 from congress.sessions.resources import session_parser
 from union_portal.base.importing.kinds import ImportKind, register_kind
 from union_portal.base.importing.lists import column_of
+from union_portal.base.importing.lookups import Related
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.parsers import Choice, Code, Text
+from union_portal.base.spreadsheets.several import Several
 
 # What a list says where nobody knows any more what became of a proposal.
 UNKNOWN = "unknown"
@@ -122,12 +123,10 @@ class ProposalResource(RowResource):
         self.sessions = {one.pk: one for one in Session.objects.prefetch_related("sittings__congress")}
         self.parsers["session"] = session_parser(self.sessions.values())
         self.categories = {one.pk: one for one in ProposalCategory.objects.all()}
-        codes = {one.code: one.pk for one in self.categories.values()}
-        self.parsers["category"] = Choice({one.pk: one.name for one in self.categories.values()}, synonyms=codes)
+        self.parsers["category"] = Related(ProposalCategory, ("name", "code"))
         self.departments = {one.pk: one for one in Department.objects.all()}
-        words = {one.code: one.pk for one in self.departments.values()}
-        self.parsers["lead"] = Choice({one.pk: one.name for one in self.departments.values()}, synonyms=words)
-        self.parsers["support"] = Departments(self.departments.values())
+        self.parsers["lead"] = Related(Department, ("name", "code"))
+        self.parsers["support"] = Several(self.parsers["lead"])
 
     def current_values(self, rows: Sequence[Row]) -> None:
         """Find the proposals recorded already, and the delegates and delegations named."""

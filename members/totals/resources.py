@@ -13,43 +13,30 @@ from union_portal.base.importing.lists import column_of
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
-from union_portal.base.spreadsheets.errors import CellError
-from union_portal.base.spreadsheets.parsers import Amount, Parser
-from union_portal.base.spreadsheets.raw import Raw
+from union_portal.base.spreadsheets.parsers import Amount, Choice
+from union_portal.base.spreadsheets.several import Several
 
 _WORDS = {"": Approximation.EXACT, "多": Approximation.OVER}
-_MARKS = str.maketrans(dict.fromkeys("，,；;+＋/", "、"))
 
 _of = partial(column_of, SummaryRecord)
 
 
-class FigureKinds(Parser):
-    """One or several kinds of figure, by label or key, separated by 、; the kinds are read once."""
+class FigureKind(Choice):
+    """A kind of figure, by label or key; the kinds are read once, when the first is asked for."""
 
     def __init__(self) -> None:
-        self._words: dict[str, str] | None = None
-        self._labels: dict[str, str] = {}
+        super().__init__({})
 
-    def words(self) -> dict[str, str]:
+    def words(self) -> dict[str, Any]:
         """Return every accepted word with its key."""
         if self._words is None:
-            self._labels = {key: str(kind.label) for key, kind in figures.kinds().items()}
-            self._words = {label: key for key, label in self._labels.items()} | {key: key for key in self._labels}
-        return self._words
+            self.choices = {key: str(kind.label) for key, kind in figures.kinds().items()}
+        return super().words()
 
-    def parse(self, raw: Raw) -> tuple[str, ...]:
-        """Return the keys, sorted."""
-        words = self.words()
-        wanted = [word.strip() for word in str(raw).translate(_MARKS).split("、") if word.strip()]
-        unknown = [word for word in wanted if word not in words]
-        if unknown:
-            raise CellError("没有这个数据项：{words}".format(words="、".join(unknown)))
-        return tuple(sorted({words[word] for word in wanted}))
 
-    def show(self, value: Any) -> str:
-        """Return the labels."""
-        self.words()
-        return "、".join(self._labels.get(key, key) for key in value or ())
+def figure_kinds() -> Several:
+    """Return a parser of one or several kinds of figure."""
+    return Several(FigureKind(), in_order=False)
 
 
 @register_kind
@@ -60,7 +47,9 @@ class SummaryResource(RowResource):
         key="summary_records",
         label="往年数据补录",
         columns=(
-            Column(key="kinds", label="类别", synonyms=("数据项", "项目", "种类"), parser=FigureKinds(), required=True),
+            Column(
+                key="kinds", label="类别", synonyms=("数据项", "项目", "种类"), parser=figure_kinds(), required=True
+            ),
             _of("label", "说明 标签"),
             _of("period_start", "起 开始日期 起始日期", required=True),
             _of("period_end", "止 结束日期 截止日期", required=True),
@@ -79,7 +68,7 @@ class SummaryResource(RowResource):
 
     def prepare(self) -> None:
         """Read the kinds anew for this file."""
-        self.parsers["kinds"] = FigureKinds()
+        self.parsers["kinds"] = figure_kinds()
 
     def load_current(self, rows: Sequence[Row]) -> None:
         """A row without a label has the empty one."""

@@ -9,11 +9,12 @@ from django.db.models import Model
 
 from union_portal.base.importing.kinds import ImportKind, register_kind
 from union_portal.base.importing.lists import column_of
+from union_portal.base.importing.lookups import Related
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
-from union_portal.base.spreadsheets.parsers import Amount, Boolean, Choice, Text
+from union_portal.base.spreadsheets.parsers import Amount, Boolean, Text
 from union_portal.base.steps import take_all
 from welfare.approvals.models import PaperApproval
 from welfare.benefits.enums import Form
@@ -69,10 +70,8 @@ class GrantResource(RowResource):
 
     def prepare(self) -> None:
         """Read the catalogue once."""
-        benefits = list(Benefit.objects.all())
-        self.benefits = {benefit.pk: benefit for benefit in benefits}
-        codes = {benefit.code: benefit.pk for benefit in benefits}
-        self.parsers["benefit"] = Choice({benefit.pk: benefit.name for benefit in benefits}, synonyms=codes)
+        self.benefits = Benefit.objects.in_bulk()
+        self.parsers["benefit"] = Related(Benefit, ("name", "code"))
 
     def current_values(self, rows: Sequence[Row]) -> None:
         """Find the people, and the grants that are recorded already."""

@@ -132,6 +132,23 @@ def test_the_list_of_autumn_completes_that_of_spring(held: Session) -> None:
     assert ProposalResource().preview(table(*autumn)).counts[Status.UNCHANGED] == 4
 
 
+def test_words_of_one_cell_are_each_asked_and_explained_by_themselves(held: Session) -> None:
+    lead, helper, third = (departments.department() for _place in range(3))
+    told = {"类别": "智慧校园", "主办部门": "总务", "协办部门": f"基建办、{helper.name}，保卫部"}
+    preview = ProposalResource().preview(table(line("2022-001", **told)))
+    assert [(one.label, one.word, one.model) for one in preview.unknown] == [
+        ("类别", "智慧校园", "congress.proposalcategory"),
+        ("主办部门", "总务", "congress.department"),
+        ("协办部门", "基建办", "congress.department"),
+        ("协办部门", "保卫部", "congress.department"),
+    ]
+    known = {"lead": {"总务": lead.name}, "support": {"基建办": third.name, "保卫部": helper.name}}
+    proposals = ProposalResource(meanings=known)
+    proposals.confirm(table(line("2022-001", **told | {"类别": ""})))
+    helping = Assignment.objects.filter(duty=Duty.SUPPORT).order_by("pk")
+    assert [one.department for one in helping] == [third, helper]
+
+
 def test_texts_are_corrected_and_what_is_written_once_is_named(held: Session) -> None:
     category, lead, other = drives.category(), departments.department(), departments.department()
     told = {"主办部门": lead.name, "答复日期": AUTUMN, "答复内容": "已办妥", "满意度": "满意"}

@@ -1,5 +1,6 @@
 """Totals of the time before the portal come by list."""
 
+import io
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from members.totals.models import SummaryRecord
 from tests.members.lists import enter
 from tests.members.register.test_lists import D
 from union_portal.base import figures
+from union_portal.base.spreadsheets.writing import write_xlsx
 
 
 def test_totals_come_by_kind() -> None:
@@ -21,6 +23,18 @@ def test_totals_come_by_kind() -> None:
     )
     record = SummaryRecord.objects.get()
     assert (record.kinds, record.heads, str(record.amount), record.approximation) == ([key], 517, "260500.00", "over")
+
+
+def test_several_kinds_are_named_in_one_cell_and_one_nobody_knows_is_asked_for() -> None:
+    (one, other), label = list(figures.kinds().items())[:2], "会员"
+    row = [f"{other[1].label}+{one[0]}", label, "2021-01-01", "2021-12-31", 517, "", "", "2021 年工作报告"]
+    enter(totals_resources.SummaryResource, "类别 名称 起 止 人数 金额 约数 来源", row)
+    assert SummaryRecord.objects.get().kinds == sorted([one[0], other[0]])
+    row[0] = f"{one[1].label}、慰问总数"
+    preview = totals_resources.SummaryResource(actor=None).preview(
+        io.BytesIO(write_xlsx(headings=["类别", "名称", "起", "止", "人数", "金额", "约数", "来源"], rows=[row]))
+    )
+    assert [asked.word for asked in preview.unknown] == ["慰问总数"]
 
 
 def test_a_total_is_corrected_by_the_same_kinds_period_and_label() -> None:

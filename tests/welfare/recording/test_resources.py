@@ -72,6 +72,12 @@ def test_a_years_festival_goods_and_events_come_in_with_occasions_and_events_mad
     assert "工字1号" in grant.offline_approval
 
 
+def test_a_benefit_nobody_recorded_is_a_word_to_explain_or_add() -> None:
+    rows = [_row(members.member(), "乔迁慰问", dt.date(2022, 1, 20))]
+    (asked,) = GrantResource(actor=welfare.officer()).preview(_file(*rows)).unknown
+    assert (asked.word, asked.model) == ("乔迁慰问", "welfare.benefit")
+
+
 def test_the_same_file_again_changes_nothing_and_other_figures_are_refused() -> None:
     person, day = members.member(), dt.date(2022, 1, 20)
     row = _row(person, "春节慰问品", day, 金额=500)

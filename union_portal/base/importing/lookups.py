@@ -38,7 +38,7 @@ class Related(Parser):
         if word in self._doubled:
             raise CellError(f"有多个{self.model._meta.verbose_name}叫“{text}”，请写编号")  # noqa: SLF001
         if found is None:
-            raise UnknownWord(f"没有登记过这个{self.model._meta.verbose_name}", word=text)  # noqa: SLF001
+            raise UnknownWord(f"没有登记过这个{self.model._meta.verbose_name}", words=[text])  # noqa: SLF001
         return found
 
     def show(self, value: Any) -> str:

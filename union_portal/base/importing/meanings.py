@@ -22,8 +22,9 @@ def unknown_words(
     """Return the words that may be explained, in the file's order, each with the rows in which it stands."""
     found: dict[tuple[str, str], list[str]] = {}
     for row in rows:
-        for key, word in row.unknown.items():
-            found.setdefault((key, word), []).append(row.name)
+        for key, words in row.unknown.items():
+            for word in words:
+                found.setdefault((key, word), []).append(row.name)
     if len(found) > MOST_WORDS:
         return []
     told = []

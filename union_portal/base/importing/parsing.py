@@ -11,6 +11,7 @@ from union_portal.base.spreadsheets.errors import CellError, UnknownWord
 from union_portal.base.spreadsheets.headers import Headings
 from union_portal.base.spreadsheets.parsers import TOTALS, Choice, Parser
 from union_portal.base.spreadsheets.raw import Raw, Unread
+from union_portal.base.spreadsheets.several import Several
 from union_portal.base.spreadsheets.text import clean_code, clean_text
 from union_portal.base.spreadsheets.writing import SAMPLE_MARK
 
@@ -73,17 +74,24 @@ class _Cell:
         return _KEEP if value == "" else value
 
     def _parsed(self, raw: Raw) -> Any:
+        if isinstance(self._parser, Several):
+            return self._parser.read(raw, lambda word: self._understood(word, self._parser.of))
+        return self._understood(raw, self._parser)
+
+    def _understood(self, raw: Raw, parser: Parser) -> Any:
+        """Return what the parser makes of a word, or of the word that it is said to mean."""
         try:
-            return self._parser.parse(raw)
+            return parser.parse(raw)
         except UnknownWord as unknown:
-            meant = self._words.get(bare(unknown.word))
+            (word,) = unknown.words
+            meant = self._words.get(bare(word))
             if meant is None:
                 raise
             try:
-                value = self._parser.parse(meant)
+                value = parser.parse(meant)
             except CellError:
                 raise unknown from None
-            self.mapped[bare(unknown.word)] = unknown.word
+            self.mapped[bare(word)] = word
             return value
 
 
@@ -202,7 +210,7 @@ def _fill(row: Row, cell: _Cell, content: Raw, value: Any) -> None:
     if isinstance(value, CellError):
         row.faults.append((key, str(value)))
         if isinstance(value, UnknownWord):
-            row.unknown[key] = value.word
+            row.unknown[key] = value.words
         return
     row.values[key] = value
     if cell.mapped and (said := cell.mapped.get(bare(str(content)))):

@@ -30,7 +30,7 @@ class Row:
         self.faults: list[tuple[str, str]] = []
         self.warnings: list[tuple[str, str]] = []
         # By column: words that nobody has explained yet, and the file's words for which others were read.
-        self.unknown: dict[str, str] = {}
+        self.unknown: dict[str, tuple[str, ...]] = {}
         self.mapped: dict[str, str] = {}
         self._changed: list[str] | None = None
 

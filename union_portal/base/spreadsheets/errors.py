@@ -1,5 +1,7 @@
 """What a spreadsheet can be refused for."""
 
+from collections.abc import Sequence
+
 from union_portal.base.errors import DomainError
 
 
@@ -19,8 +21,8 @@ class CellError(ValueError):
 
 
 class UnknownWord(CellError):
-    """The cell's word is none of a list, though it may mean one of them; `word` is what stood there."""
+    """Words of the cell are none of a list, though they may mean some of them; `words` are those that stood there."""
 
-    def __init__(self, reason: str, *, word: str) -> None:
+    def __init__(self, reason: str, *, words: Sequence[str]) -> None:
         super().__init__(reason)
-        self.word = word
+        self.words = tuple(words)

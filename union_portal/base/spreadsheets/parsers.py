@@ -203,12 +203,12 @@ class Choice(Parser):
 
     def parse(self, raw: Raw) -> Any:
         """Return the value the word stands for; the refusal lists what may stand there."""
-        word = clean_code(raw if isinstance(raw, str) else _shown(raw)).casefold()
+        word = clean_code(raw if isinstance(raw, str) else _shown(raw))
         words = self.words()
-        if word in words:
-            return words[word]
+        if word.casefold() in words:
+            return words[word.casefold()]
         shown = "、".join(self.options[:12]) + ("…" if len(self.options) > 12 else "")
-        raise UnknownWord(f"不在可填的值之内：{shown}", word=clean_code(raw if isinstance(raw, str) else _shown(raw)))
+        raise UnknownWord(f"不在可填的值之内：{shown}", words=[word])
 
     def words(self) -> dict[str, Any]:
         """Return every accepted word with its value."""
@@ -265,27 +265,3 @@ def _bounded(amount: Decimal, least: int | None, most: int | None) -> None:
         raise CellError(f"小于 {least}")
     if most is not None and amount > most:
         raise CellError(f"大于 {most}")
-
-
-# What may stand between several words of one cell.
-MARKS = str.maketrans(dict.fromkeys("，,；;\n/", "、"))
-
-
-class Titles(Parser):
-    """Titles in one cell, separated by 、 or a line break; book marks keep what they enclose together."""
-
-    def parse(self, raw: Raw) -> tuple[str, ...]:
-        """Return the titles without book marks, each once, in their order."""
-        found, inside = [""], False
-        for character in str(raw):
-            if character in "《》":
-                inside = character == "《"
-            elif not inside and character.translate(MARKS) == "、":
-                found.append("")
-            else:
-                found[-1] += character
-        return tuple(dict.fromkeys(title.strip() for title in found if title.strip()))
-
-    def show(self, value: Any) -> str:
-        """Return the titles in one line."""
-        return "、".join(value or ())

@@ -23,7 +23,7 @@ BODIES = Choice(
     | dict.fromkeys(("工代会", "工会会员代表大会", "工会代表大会", "会员代表大会"), Body.UNION),
 )
 MODES = Choice(
-    {Mode.DELEGATES: "代表大会", Mode.EVERYBODY: "全体大会"},
+    Mode,
     synonyms={"代表": Mode.DELEGATES, "代表制": Mode.DELEGATES, "全体": Mode.EVERYBODY, "全体职工大会": Mode.EVERYBODY},
 )
 

@@ -25,24 +25,14 @@ SEATS = {
     **dict.fromkeys(("特邀", "特邀嘉宾"), Seat.GUEST),
 }
 STARTS = Choice(
-    {
-        MandateStart.ELECTED: "选举",
-        MandateStart.BY_ELECTION: "补选",
-        MandateStart.INVITED: "邀请",
-        MandateStart.RECORDED: "补录",
-    }
+    MandateStart,
+    synonyms={"选举": MandateStart.ELECTED, "邀请": MandateStart.INVITED, "补录": MandateStart.RECORDED},
 )
 ENDS = Choice(
-    {
-        MandateEnd.TERM: "届满",
-        MandateEnd.RECALLED: "撤换",
-        MandateEnd.RESIGNED: "辞去",
-        MandateEnd.LEFT: "离职",
-        MandateEnd.MOVED: "调离原单位",
-        MandateEnd.DECEASED: "去世",
-    },
-    synonyms={"换届": MandateEnd.TERM, "罢免": MandateEnd.RECALLED, "辞职": MandateEnd.RESIGNED}
-    | dict.fromkeys(("退休", "调出", "终止劳动关系"), MandateEnd.LEFT),
+    MandateEnd,
+    synonyms={"换届": MandateEnd.TERM, "辞职": MandateEnd.RESIGNED}
+    | dict.fromkeys(("撤换", "罢免"), MandateEnd.RECALLED)
+    | dict.fromkeys(("离职", "退休", "调出", "终止劳动关系"), MandateEnd.LEFT),
 )
 
 
@@ -62,12 +52,12 @@ class DelegateResource(RowResource):
             Column(key="delegation", label="代表团", synonyms=("所在代表团", "团组"), parser=Text(longest=64)),
             Column(key="unit", label="选举单位", synonyms=("所属单位", "推选单位")),
             column_of(Delegate, "seat", "类别 代表类型", words=SEATS, example="正式代表"),
-            Column(key="by", label="产生方式", parser=STARTS, example="选举"),
+            Column(key="by", label="产生方式", parser=STARTS, example="单位选举"),
             Column(
                 key="on", label="当选日期", synonyms=("起始日期", "开始日期"), parser=Date(), help="留空为本届开始日"
             ),
             Column(key="until", label="终止日期", synonyms=("结束日期",), parser=Date()),
-            column_of(Delegate, "ended_by", "终止方式", label="终止原因", parser=ENDS, example="离职"),
+            column_of(Delegate, "ended_by", "终止方式", label="终止原因", parser=ENDS, example="离校"),
             column_of(Delegate, "document", "依据 文号", label="文件"),
         ),
         permission=PERMISSION,

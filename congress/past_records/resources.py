@@ -24,7 +24,7 @@ from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
-from union_portal.base.spreadsheets.parsers import Choice, Code, Text
+from union_portal.base.spreadsheets.parsers import Choice, Code, Text, some_of
 from union_portal.base.spreadsheets.several import Several
 
 # What a list says where nobody knows any more what became of a proposal.
@@ -35,25 +35,20 @@ _AS_ADVICE = (
     *("意见建议", "意见和建议", "建议和意见", "一般性建议", "建议", "意见"),
 )
 OUTCOMES = Choice(
-    {
-        Outcome.FILED: "立案",
-        Outcome.PASSED_ON: "转意见建议",
-        Outcome.DECLINED: "不予立案",
-        Outcome.MERGED: "并案",
-        Outcome.WITHDRAWN: "撤回",
-        UNKNOWN: "去向不详",
-    },
+    some_of(Outcome.FILED, Outcome.PASSED_ON, Outcome.DECLINED, Outcome.MERGED, Outcome.WITHDRAWN)
+    | {UNKNOWN: "去向不详"},
     synonyms=dict.fromkeys(("正式立案", "予以立案", "准予立案", "立为提案", "提案"), Outcome.FILED)
     | dict.fromkeys(_AS_ADVICE, Outcome.PASSED_ON)
     | dict.fromkeys(("不立案", "未立案", "未予立案", "不予受理", "退回"), Outcome.DECLINED)
-    | dict.fromkeys(("合并", "已并案"), Outcome.MERGED)
-    | {"撤案": Outcome.WITHDRAWN, "不详": UNKNOWN, "未知": UNKNOWN},
+    | dict.fromkeys(("合并", "并案"), Outcome.MERGED)
+    | dict.fromkeys(("撤案", "撤回"), Outcome.WITHDRAWN)
+    | {"不详": UNKNOWN, "未知": UNKNOWN},
 )
 REPLIES = Choice(
-    {ReplyKind.DONE: "已解决", ReplyKind.PLANNED: "计划解决", ReplyKind.CANNOT: "暂不能解决"},
+    ReplyKind,
     synonyms=dict.fromkeys(("已采纳", "已落实", "已办结", "A"), ReplyKind.DONE)
-    | dict.fromkeys(("正在解决", "列入计划", "B"), ReplyKind.PLANNED)
-    | dict.fromkeys(("不能解决", "留作参考", "C"), ReplyKind.CANNOT),
+    | dict.fromkeys(("正在解决", "计划解决", "B"), ReplyKind.PLANNED)
+    | dict.fromkeys(("不能解决", "暂不能解决", "留作参考", "C"), ReplyKind.CANNOT),
 )
 
 
@@ -111,7 +106,7 @@ class ProposalResource(RowResource):
     )
     likely: ClassVar[Mapping[str, Mapping[str, str]]] = {
         "grade": {"非常满意": "满意", "比较满意": "基本满意", "一般": "基本满意"},
-        "reply_kind": {"部分落实": "计划解决", "正在办理": "计划解决"},
+        "reply_kind": {"部分落实": "列入计划", "正在办理": "列入计划"},
     }
     key_columns = ("session", "number")
     label_columns = ("number", "title")

@@ -19,7 +19,7 @@ from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.ordinals import Ordinal
-from union_portal.base.spreadsheets.parsers import Choice, Integer, spoken
+from union_portal.base.spreadsheets.parsers import Choice, Integer, some_of, spoken
 from union_portal.base.steps import saved
 
 # What a list changes of a session that is recorded.
@@ -35,24 +35,15 @@ _KINDS = spoken(
     }
 )
 _ITEMS = Choice(
-    {
-        AgendaKind.HEAR: "听取",
-        AgendaKind.REVIEW: "审议",
-        AgendaKind.PASS: "审议通过",
-        AgendaKind.ELECT: "选举",
-        AgendaKind.OTHER: "其他",
-    },
-    synonyms={"通过": AgendaKind.PASS, "表决": AgendaKind.PASS, "讨论": AgendaKind.REVIEW, "报告": AgendaKind.HEAR},
+    AgendaKind,
+    synonyms=dict.fromkeys(("通过", "表决"), AgendaKind.PASS)
+    | {"讨论": AgendaKind.REVIEW, "报告": AgendaKind.HEAR, "其他": AgendaKind.OTHER},
 )
 _OUTCOMES = Choice(
-    {
-        AgendaOutcome.HEARD: "已听取",
-        AgendaOutcome.REVIEWED: "已审议",
-        AgendaOutcome.PASSED: "通过",
-        AgendaOutcome.LOST: "未通过",
-        AgendaOutcome.WITHDRAWN: "撤销",
-    },
-    synonyms={"听取": AgendaOutcome.HEARD, "审议": AgendaOutcome.REVIEWED, "表决通过": AgendaOutcome.PASSED},
+    some_of(*(one for one in AgendaOutcome if one != AgendaOutcome.PENDING)),
+    synonyms={"听取": AgendaOutcome.HEARD, "审议": AgendaOutcome.REVIEWED}
+    | dict.fromkeys(("通过", "表决通过"), AgendaOutcome.PASSED)
+    | {"撤销": AgendaOutcome.WITHDRAWN},
 )
 
 

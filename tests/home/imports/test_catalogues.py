@@ -4,12 +4,14 @@ import io
 from typing import Any
 
 import pytest
+from django.db.models import Choices
 
 from congress.drives.models import ProposalCategory
 from tests.factories import members
 from union_portal.accounts.enums import Role
-from union_portal.base.importing.kinds import kind
+from union_portal.base.importing.kinds import kind, kinds
 from union_portal.base.importing.preview import Status
+from union_portal.base.spreadsheets.parsers import Choice
 from union_portal.base.spreadsheets.writing import write_xlsx
 from welfare.benefits.models import Benefit
 from welfare.mutual_aid.models import MutualAidPlan
@@ -50,3 +52,12 @@ def test_own_words_come_in_and_are_corrected(
     assert resource(actor=actor).preview(table(cells)).counts[Status.UNCHANGED] == 1
     later = resource(actor=actor).confirm(table(cells | changed))
     assert (later.changed, later.new) == (1, 0)
+
+
+def test_lists_show_the_words_of_the_screen() -> None:
+    choices = [(one.kind.key, column.label, column.parser) for one in kinds() for column in one.kind.columns]
+    told = [(*of, parser.choices) for *of, parser in choices if isinstance(parser, Choice)]
+    for key, label, words in told:
+        if isinstance(words, dict):  # others are the enumeration itself
+            other = {str(value.label): said for value, said in words.items() if isinstance(value, Choices)}
+            assert list(other) == list(other.values()), (key, label)

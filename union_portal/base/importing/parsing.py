@@ -74,9 +74,10 @@ class _Cell:
         return _KEEP if value == "" else value
 
     def _parsed(self, raw: Raw) -> Any:
-        if isinstance(self._parser, Several):
-            return self._parser.read(raw, lambda word: self._understood(word, self._parser.of))
-        return self._understood(raw, self._parser)
+        several = self._parser
+        if isinstance(several, Several):
+            return several.read(raw, lambda word: self._understood(word, several.of))
+        return self._understood(raw, several)
 
     def _understood(self, raw: Raw, parser: Parser) -> Any:
         """Return what the parser makes of a word, or of the word that it is said to mean."""

@@ -187,6 +187,11 @@ def spoken(words: Mapping[Any, str]) -> dict[str, Any]:
     return {word: value for value, said in words.items() for word in said.split()}
 
 
+def some_of(*members: Choices) -> dict[Any, str]:
+    """Return some of an enumeration as `Choice` takes them, in the words of the screen."""
+    return {member: str(member.label) for member in members}
+
+
 class Choice(Parser):
     """One of a list, by its Chinese label, its value or a synonym.
 

@@ -44,7 +44,8 @@ class Several(Parser):
             if len(words) < 2:
                 raise
             reason = str(refusal)
-        found, unknown = [], []
+        found: list[Any] = []
+        unknown: list[str] = []
         for word in words:
             try:
                 found.append(parse(word))

@@ -167,6 +167,13 @@ class OfficeResource(OfPersonResource):
             for held in Office.objects.filter(person__in=people).select_related("term")
         }
 
+    def clean_row(self, row: Row) -> None:
+        """Refuse unknown people, and another last day for an office that has ended."""
+        super().clean_row(row)
+        last = (row.current or {}).get("valid_to")
+        if last is not None and row.get("valid_to") != last:
+            row.fault("valid_to", f"已登记于 {last} 离任，请在任职的页面上更正")
+
     def save_row(self, row: Row) -> None:
         """Elect, or correct an office that is known, and its term."""
         values = row.values

@@ -112,10 +112,6 @@ def person_of(row: Row, people: Any) -> Person | None:
     return person
 
 
-# A cell names a person by the staff number.
-LOOKUPS[Person] = ("staff_number",)
-
-
 class OfPersonResource(RowResource):
     """Rows about people, each told by the staff number, which is the first key column."""
 

@@ -77,7 +77,7 @@ class CoverList(ModelList):
 
     def clean_row(self, row: Row) -> None:
         """Judge whom the plan is for; a cover that is known already is left as it is, or a fault."""
-        told = [row.values.pop(column.key, None) for column in HOW]
+        told = {column.key: str(row.values.pop(column.key, "") or "") for column in HOW}
         person, plan = self.people.match(row), self.plans.get(row.get("plan"))
         row.values.pop("name", None)
         starts_on = row.get("starts_on")
@@ -86,18 +86,27 @@ class CoverList(ModelList):
         if plan.only_gender and person.gender and person.gender != plan.only_gender:
             own = f"登记为{person.get_gender_display()}"
             row.fault("plan", f"{own}，该计划仅限{plan.get_only_gender_display()}")
-        if approval := " ".join(str(part) for part in told if part):
-            row.values.setdefault("offline_approval", approval[:200])
         if row.is_new:
+            if approval := " ".join(part for part in told.values() if part):
+                row.values.setdefault("offline_approval", approval[:200])
             start = {"ends_on": plan.last_day(starts_on), "paid_on": starts_on, "premium": plan.premium}
             row.values = {**start, "source": "导入", **row.values}
             self._refuse_overlap(row, plan.pk, person.pk)
             last = self.left.get(person.pk)
             if last is not None and last < starts_on:
                 row.fault("staff_number", f"自 {last} 起已不是会员，不能参保")
+        else:
+            self._refuse_difference(row, told)
+
+    def _refuse_difference(self, row: Row, told: Mapping[str, str]) -> None:
+        """Put a fault on what the file says otherwise of a cover that is known: it is corrected by its steps."""
         row.settle()
-        if not row.is_new and row.changed_keys():
-            row.fault("plan", "已登记，但内容不同；请在系统中更正")
+        held = row.current or {}
+        for key in row.changed_keys():
+            row.fault(key, f"已登记的是“{self.shown(key, held[key]) or '—'}”，请在这条参保的页面上更正")
+        approval = held.get("offline_approval") or ""
+        for key in [key for key, part in told.items() if part not in approval]:
+            row.fault(key, f"已登记的审批依据是“{approval or '—'}”，请在这条参保的页面上更正")
 
     def _refuse_overlap(self, row: Row, plan: Any, person: Any) -> None:
         """Put a fault on a row whose term overlaps one that is known or stands further up in the file."""

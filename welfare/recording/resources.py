@@ -1,8 +1,6 @@
 """Grants given before the portal, by list."""
 
-import datetime as dt
-from collections.abc import Collection, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -50,6 +48,14 @@ GRANTS = (
 )
 
 
+# What a list may say otherwise of a grant that is recorded, and where that stands.
+_COMPARED = {
+    **{name: name for name in ("granted_on", "amount", "form", "relation", "source")},
+    **dict.fromkeys(("approver", "approved_on", "document"), "offline_approval"),
+    "posted": "to_post",
+}
+
+
 @register_kind
 class GrantResource(RowResource):
     """Grants by person, benefit and occasion or event; occasions and events are made where they are missing."""
@@ -89,40 +95,21 @@ class GrantResource(RowResource):
             if first != row.number:
                 row.fault("benefit", f"与第 {first} 行的人员、福利项目和节日或活动相同")
             self.found[row.number] = grant
-            present = known.get(grant.identity)
-            if present is not None:
-                row.pk = present[0]
-                row.current = dict(row.values)
-                told = {"form": grant.form, "source": grant.source}
-                kept = {"form": present[3], "source": present[4]}
-                row.current |= {key: kept[key] or None for key in told if row.values.get(key)}
-                for key in [key for key in told if row.values.get(key) and told[key] != kept[key]]:
-                    row.fault(key, f"已登记的是“{self.shown(key, kept[key])}”，请在这条慰问记录的页面上更正")
-                if present[1:3] != (grant.granted_on, grant.amount):
-                    row.fault("benefit", "已登记，但日期或金额不同；请在系统中更正")
+            held = known.get(grant.identity)
+            if held is not None:
+                _compare(row, held, self.shown)
 
-    def _known(self) -> dict[Any, tuple[int, dt.date, Decimal | None, str, str]]:
+    def _known(self) -> dict[Any, Mapping[str, Any]]:
         """Return the living grants of the file's people by what makes a grant one."""
         grants = Grant.objects.living().filter(
             person__in=[person.pk for person in self.people.by_number.values()], supplements__isnull=True
         )
-        known: dict[Any, tuple[int, dt.date, Decimal | None, str, str]] = {}
-        for pk, person, benefit, occasion, kind, day, relation, granted_on, amount, form, source in grants.values_list(
-            "pk",
-            "person",
-            "benefit",
-            "occasion__name",
-            "event__kind",
-            "event__occurred_on",
-            "relation",
-            "granted_on",
-            "amount",
-            "form",
-            "source",
-        ):
-            ground = occasion if occasion is not None else (kind, day, relation)
-            known[(person, benefit, ground)] = (pk, granted_on, amount, form, source)
-        return known
+        event = ("event__kind", "event__occurred_on", "relation")
+        held = grants.values("pk", "person", "benefit", "occasion__name", *event, *_COMPARED.values())
+        return {
+            (one["person"], one["benefit"], one["occasion__name"] or tuple(one[name] for name in event)): one
+            for one in held
+        }
 
     def _grant(self, row: Row, person: Any, benefit: Benefit) -> RecordedGrant:
         granted_on = row.values["granted_on"]
@@ -175,3 +162,14 @@ class GrantResource(RowResource):
             super().cancel_made(model=model, keys=keys, why=why)
         grants = Grant.objects.filter(pk__in=keys)
         take_all(grants, action="cancel", actor=self.actor, why=why, reason=why[:200])
+
+
+def _compare(row: Row, held: Mapping[str, Any], shown: Callable[[str, Any], str]) -> None:
+    """Let the row be the grant that is held; what it says otherwise is a fault: grants are corrected on their page."""
+    row.pk, row.current = held["pk"], dict(row.values)
+    for key, name in _COMPARED.items():
+        told, stands = row.values.get(key), held[name]
+        within = name == "offline_approval" and str(told) in stands
+        if told is not None and told != stands and not within:
+            words = stands if name == "offline_approval" else shown(key, stands)
+            row.fault(key, f"已登记的是“{words or '—'}”，请在这条慰问记录的页面上更正")

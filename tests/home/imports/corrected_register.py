@@ -1,0 +1,146 @@
+"""A row of each list of the register and of welfare, and what a later list may say otherwise of it, cell by cell."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from members.cohorts.models import CohortKind
+from tests.factories import members
+from tests.home.imports.corrected_congress import Cells
+from tests.members.register import hr_spreadsheet
+from union_portal.base import figures
+from welfare.benefits.models import Benefit
+from welfare.books.models import LedgerAccount
+from welfare.mutual_aid.models import MutualAidPlan
+
+
+def membership_case() -> tuple[Cells, Cells]:
+    person = members.person()
+    members.branch(name="物理学院分工会")
+    members.branch(name="化学学院分工会")
+    told = {"staff_number": person.staff_number, "change": "转入", "on": "2021-03-01", "branch": "物理学院"}
+    told |= {"counterpart": "甲大学", "document": "函1号"}
+    return told, {"name": "别人", "branch": "化学学院", "counterpart": "乙大学", "document": "函2号"}
+
+
+def branch_case() -> tuple[Cells, Cells]:
+    members.branch(name="上级分工会")
+    told = {"code": "B77", "name": "生物学院分工会", "kind": "分工会", "founded_on": "1990-01-01"}
+    return told, {"name": "生命学院分工会", "kind": "直属工会小组", "parent": "上级分工会", "founded_on": "1991-01-01"}
+
+
+def people_case() -> tuple[Cells, Cells]:
+    born = dt.date(1985, 6, 1)
+    units = [members.branch(name=name).name for name in ("物理学院分工会", "化学学院分工会")]
+    numbers = [hr_spreadsheet.identity_number(born=born, male=True, place=place) for place in (3, 5)]
+    person = members.member(name="甲某", gender="male", birth_date=born)
+    told = {"staff_number": person.staff_number, "name": "甲某", "gender": "男", "birth_date": "1985-06-01"}
+    told |= {
+        "identity_kind": "外国人永久居留身份证",
+        "identity_number": numbers[0],
+        "mobile": "13800138000",
+        "email": "a@b.cn",
+    }
+    told |= {"department": "物理学院", "employment": "在编", "post_category": "教师", "professional_title": "讲师"}
+    told |= {"ethnicity": "汉族", "political_status": "群众", "first_work_on": "2007-07-01", "branch": units[0]}
+    told |= {"teaching_since": "2008-09-01", "employed_on": "2008-07-01", "retires_on": "2045-06-01"}
+    told |= {"bank_card": hr_spreadsheet.bank_card(1), "bank_name": "甲行", "marital_state": "未婚", "note": "注"}
+    changed = {"name": "乙某", "gender": "女", "birth_date": "1985-07-01", "identity_kind": "护照"}
+    changed |= {"identity_number": numbers[1], "mobile": "13900139000", "email": "c@d.cn", "department": "化学学院"}
+    changed |= {"employment": "聘用", "post_category": "管理", "professional_title": "教授", "ethnicity": "回族"}
+    changed |= {"political_status": "党员", "first_work_on": "2007-08-01", "branch": units[1]}
+    changed |= {"teaching_since": "2008-10-01", "employed_on": "2008-08-01", "retires_on": "2046-06-01"}
+    changed |= {"retired_on": "2025-06-30", "member": "否", "joined_on": "2019-01-01"}
+    return told, changed | {
+        "bank_card": hr_spreadsheet.bank_card(2),
+        "bank_name": "乙行",
+        "marital_state": "已婚",
+        "note": "新注",
+    }
+
+
+def cohort_case() -> tuple[Cells, Cells]:
+    CohortKind.objects.get_or_create(code="own", name="劳模代表")
+    told = {"staff_number": members.member().staff_number, "kind": "劳模代表", "valid_from": "2020-01-01"}
+    told |= {"valid_to": "2024-01-01", "document": "证1号"}
+    return told, {"name": "别人", "valid_to": "2025-01-01", "document": "证2号"}
+
+
+def kinship_case() -> tuple[Cells, Cells]:
+    person, colleague = members.member(), members.member(name="同事")
+    told = {"staff_number": person.staff_number, "related_name": "小明", "relation": "儿子", "gender": "男"}
+    changed = {"name": "别人", "related_number": colleague.staff_number, "gender": "女", "birth_date": "2011-01-01"}
+    return told | {"birth_date": "2010-01-01"}, changed
+
+
+def office_case() -> tuple[Cells, Cells]:
+    unit = members.branch(name="物理学院分工会")
+    told = {"staff_number": members.member(branch=unit).staff_number, "branch": "物理学院", "position": "主席"}
+    told |= {"valid_from": "2020-03-01", "valid_to": "2023-01-01", "number": "第三届"}
+    told |= {"began_on": "2020-01-01", "ends_on": "2024-12-31"}
+    changed = {"name": "别人", "valid_to": "2023-02-01", "number": "第四届", "began_on": "2020-02-01"}
+    return told, changed | {"ends_on": "2025-12-31"}
+
+
+def total_case() -> tuple[Cells, Cells]:
+    told = {"kinds": next(iter(figures.kinds())), "period_start": "2021-01-01", "period_end": "2021-12-31"}
+    told |= {"label": "会员", "heads": 10, "times": 20, "amount": "30.00", "approximation": "余", "source": "报告"}
+    changed = {"heads": 11, "times": 21, "amount": "31.00", "approximation": "近", "source": "年鉴"}
+    return told, changed | {"not_held_reason": "停办"}
+
+
+def _accounts() -> list[str]:
+    codes = ("T1", "T2")
+    LedgerAccount.objects.bulk_create(LedgerAccount(code=code, name=f"科目{code}", kind="expense") for code in codes)
+    return [f"科目{code}" for code in codes]
+
+
+def benefit_case() -> tuple[Cells, Cells]:
+    account, other = _accounts()
+    told = {"name": "乔迁慰问", "code": "own-1", "category": "其他福利", "form": "实物", "event_kind": "结婚"}
+    told |= {"account": account, "unit": "份", "non_members": "否", "active": "是", "note": "注"}
+    changed = {"code": "own-2", "category": "节日慰问", "form": "现金", "event_kind": "生育", "account": other}
+    return told, changed | {"unit": "盒", "non_members": "是", "active": "否", "note": "新注"}
+
+
+def plan_case() -> tuple[Cells, Cells]:
+    account, other = _accounts()
+    told = {"name": "校内互助金", "code": "own-1", "insurer": "甲", "months": 12, "premium": "100", "payer": "工会"}
+    told |= {"only_gender": "女", "account": account, "active": "是"}
+    changed = {"code": "own-2", "insurer": "乙", "months": 24, "premium": "120", "payer": "会员"}
+    return told, changed | {"only_gender": "男", "account": other, "active": "否"}
+
+
+def cover_case() -> tuple[Cells, Cells]:
+    MutualAidPlan.objects.create(code="own-1", name="校内互助金", months=12, premium=100)
+    person = members.member(name="甲某")
+    told = {"staff_number": person.staff_number, "name": "甲某", "plan": "校内互助金", "starts_on": "2022-07-01"}
+    told |= {"ends_on": "2023-06-30", "paid_on": "2022-06-20", "premium": "100", "source": "清单"}
+    told |= {"approver": "主席", "approved_on": "2022-06-01", "document": "工字1号"}
+    changed = {"name": "别人", "ends_on": "2023-07-30", "paid_on": "2022-06-21", "premium": "120", "source": "年鉴"}
+    changed |= {"approver": "副主席", "approved_on": "2022-06-02", "document": "工字2号"}
+    return told, changed | {"offline_approval": "另一份"}
+
+
+def grant_case() -> tuple[Cells, Cells]:
+    benefit = Benefit.objects.exclude(event_kind="").filter(name="生育慰问").get()
+    person = members.member(name="甲某")
+    told = {"staff_number": person.staff_number, "name": "甲某", "benefit": benefit.name, "event_on": "2022-05-01"}
+    told |= {"granted_on": "2022-05-10", "amount": "500", "form": "实物", "approver": "主席", "posted": "否"}
+    told |= {"approved_on": "2022-05-02", "document": "工字1号", "source": "签收表"}
+    changed = {"name": "别人", "granted_on": "2022-05-11", "amount": "600", "form": "现金", "approver": "张三"}
+    return told, changed | {"approved_on": "2022-05-03", "document": "工字2号", "source": "年鉴", "posted": "是"}
+
+
+CASES: dict[str, Callable[[], tuple[Cells, Cells]]] = {
+    "branches": branch_case,
+    "people": people_case,
+    "cohorts": cohort_case,
+    "kinships": kinship_case,
+    "memberships": membership_case,
+    "benefits": benefit_case,
+    "mutual_aid_plans": plan_case,
+    "grants": grant_case,
+    "offices": office_case,
+    "covers": cover_case,
+    "summary_records": total_case,
+}

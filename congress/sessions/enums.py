@@ -37,6 +37,8 @@ SITTING_MACHINE = Machine(
             why=True,
             permission="congress.run_session",
         ),
+        # Recorded by a list that was taken back.
+        Move("annul", SittingState.CLOSED, SittingState.CANCELLED, "撤销补录", why=True),
     ],
 )
 

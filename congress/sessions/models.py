@@ -92,7 +92,12 @@ class Sitting(models.Model):
         ordering = ["-session__convened_on", "congress__body", "pk"]
         constraints = [
             once("session", "congress", words="该团体已在本次会议中。"),
-            once("congress", "number", words="该届已有此次数的会议。", name="number_once"),
+            once(
+                *("congress", "number"),
+                condition=~Q(state=SittingState.CANCELLED),
+                name="number_once",
+                words="该届已有此次数的会议。",
+            ),
             always(
                 ~Q(state=SittingState.OPEN)
                 | Q(due__isnull=False, due__gt=0, present__isnull=False, opened_at__isnull=False),

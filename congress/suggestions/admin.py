@@ -49,6 +49,7 @@ class SuggestionAdmin(RecordAdmin[Suggestion]):
     )
     raw_id_fields = ("author",)
     list_before_template = "congress/suggestions/admin/passed_on.html"
+    by = {"annul": None}
     by_rows = {"send": suggestions.send, "answer": suggestions.answer, "take_back": suggestions.take_back}
     actions = ("gather", "publish_chosen", "hide_chosen")
     actions_detail = ("show_it", "hide_it")
@@ -113,7 +114,8 @@ class _GatheredAdmin(RecordAdmin[Any]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         still_open = Count("suggestions", filter=Q(suggestions__state__in=OPEN))
         rows: QuerySet[Any] = super().get_queryset(request)
-        counted: QuerySet[Any] = rows.annotate(all_of_it=Count("suggestions"), open_of_it=still_open)
+        standing = Count("suggestions", filter=~Q(suggestions__state=_S.ANNULLED))
+        counted: QuerySet[Any] = rows.annotate(all_of_it=standing, open_of_it=still_open)
         return counted
 
 

@@ -20,6 +20,7 @@ class SuggestionState(models.TextChoices):
     SENT = "sent", "部门办理中"
     ANSWERED = "answered", "已答复"
     SET_ASIDE = "set_aside", "留存备查"
+    ANNULLED = "annulled", "已作废"
 
 
 _S = SuggestionState
@@ -34,6 +35,8 @@ SUGGESTION_MACHINE = Machine(
         Move("answer", _S.COLLECTED, _S.ANSWERED, "书面答复", fields=_ANSWERED, required=("answer",)),
         Move("take_back", _S.SENT, _S.COLLECTED, "从部门收回", why=True),
         Move("set_aside", _S.COLLECTED, _S.SET_ASIDE, "留存备查", why=True),
+        # Brought by a list that was taken back.
+        *(Move("annul", state, _S.ANNULLED, "作废", why=True) for state in (_S.COLLECTED, _S.SENT, _S.ANSWERED)),
     ],
 )
 OPEN = (_S.COLLECTED, _S.SENT)

@@ -32,6 +32,10 @@ class SuggestionQuerySet(models.QuerySet[Any]):
             return self.all()
         return self.filter(Q(author__user=user) | Q(pk__in=self.sent_to(user).order_by().values("pk")))
 
+    def standing(self) -> Self:
+        """Return those that count: not the ones of a list that was taken back."""
+        return self.exclude(state=SuggestionState.ANNULLED)
+
     def sent_to(self, user: "User", *duties: DepartmentDuty) -> Self:
         """Return what was sent to departments the account holds a post in, in any of the duties when some are named."""
         departments: Any = self.model._meta.get_field("department").related_model  # noqa: SLF001

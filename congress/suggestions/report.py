@@ -10,7 +10,7 @@ from congress.suggestions.models import Suggestion, SuggestionDrive
 from union_portal.base.figures.kind import Kind
 
 _ADVICE = Proposal.objects.advice().annotate(collected_on=TruncDate("submitted_at"))
-_ALL = Suggestion.objects.all()
+_ALL = Suggestion.objects.standing()
 _COLUMNS = ("collected_on", "title", "department", "answered_on")
 _ANSWERED = Q(state=SuggestionState.ANSWERED)
 

@@ -25,7 +25,7 @@ class SuggestionList(ModelList):
     """Suggestions by day, source and title; a group not yet recorded is made, a drive must be there."""
 
     model, name, key, order = Suggestion, "suggestions", ("title", "source", "collected_on"), 86
-    permission = PERMISSION
+    permission, cancelled_by = PERMISSION, "annul"
     help = "填写了答复或答复日期的视为已答复；填写了承办部门的视为已转办。"
     fields_in_order = (
         *("title", "text", "source", "collected_on", "session", "drive"),

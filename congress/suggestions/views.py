@@ -42,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "member": _is_member(person),
         "drives": SuggestionDrive.objects.running(on=today).order_by("closes_on", "pk"),
-        "own": Suggestion.objects.filter(author=person).select_related("drive", "session")[:SHOWN_OWN],
+        "own": Suggestion.objects.standing().filter(author=person).select_related("drive", "session")[:SHOWN_OWN],
         "passed_on": Proposal.objects.authored_by(user).advice()[:SHOWN_OWN],
         "petitions": Petition.objects.filed_by(user)[:SHOWN_OWN],
     }
@@ -78,7 +78,7 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one of my own suggestions with its state and answer."""
     person = person_of(request)
     own = get_object_or_404(
-        Suggestion.objects.filter(author=person).select_related("drive", "session", "department"), pk=pk
+        Suggestion.objects.standing().filter(author=person).select_related("drive", "session", "department"), pk=pk
     )
     return page_with_form(request, "congress/suggestions/suggestion.html", {"one": own, "steps": _steps(own)})
 

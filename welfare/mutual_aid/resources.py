@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+
+from django.db.models import Model
 
 from members.memberships.models import Membership
 from union_portal.base.importing.fields import Computed
@@ -13,6 +15,7 @@ from union_portal.base.importing.lists import ModelList
 from union_portal.base.importing.rows import Row
 from welfare.grants.resources import APPROVAL
 from welfare.mutual_aid.models import Cover, MutualAidPlan
+from welfare.mutual_aid.services import annul_all
 from welfare.rosters.resources import NAME, STAFF_NUMBER, People
 
 ORDER = "staff_number name plan starts_on ends_on paid_on premium approver approved_on document offline_approval source"
@@ -37,7 +40,7 @@ class MutualAidPlanList(ModelList):
 class CoverList(ModelList):
     """Covers by person, plan and first day; what the file leaves out is the plan's."""
 
-    model, name, order = Cover, "covers", 60
+    model, name, order, cancelled_by = Cover, "covers", 60, "annul"
     key = ("staff_number", "plan", "starts_on")
     extra = (replace(STAFF_NUMBER, attribute="person"), replace(NAME, attribute=None), *HOW)
     fields_in_order = tuple(ORDER.split())
@@ -70,6 +73,12 @@ class CoverList(ModelList):
         self.left: dict[Any, dt.date | None] = {}
         for person, last in ended.order_by("valid_from").values_list("person", "valid_to"):
             self.left[person] = last
+
+    def cancel_made(self, *, model: type[Model], keys: Collection[Any], why: str) -> None:
+        """Take covers back, unless their premium is in the ledger."""
+        if model is not Cover:
+            super().cancel_made(model=model, keys=keys, why=why)
+        annul_all(rows=Cover.objects.filter(pk__in=keys), actor=self.actor, why=why)
 
     def related_values(self, pks: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
         """Return the people's names."""

@@ -68,7 +68,7 @@ def _objections(_admin: Any, _request: HttpRequest, sitting: Sitting) -> str:
 
 @admin.register(Sitting)
 class SittingAdmin(RecordAdmin[Sitting]):
-    by = {"open": quorum.open_sitting, "close": sessions.close_sitting}
+    by = {"open": quorum.open_sitting, "close": sessions.close_sitting, "annul": None}
     parent = "session"
     list_select_related = ("session", "congress__branch")
     search_fields = ("session__title",)

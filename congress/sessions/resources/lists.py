@@ -1,8 +1,9 @@
 """The lists of sessions and of their agendas."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 
 from congress.bodies.enums import Body
@@ -103,6 +104,12 @@ class SessionResource(RowResource):
             one = found.get((row.values["convened_on"], row.values["title"]))
             if one is not None:
                 row.pk, row.current = one.pk, _stored(one)
+
+    def cancel_made(self, *, model: type[Model], keys: Collection[Any], why: str) -> None:
+        """Let what the bodies sat for count as not held: their steps are logged, so that the sessions stay."""
+        if model is not Sitting:
+            super().cancel_made(model=model, keys=keys, why=why)
+        sessions.take_back_sittings(sittings=Sitting.objects.filter(pk__in=keys), actor=self.actor, why=why)
 
     def _parts(self, row: Row) -> list[sessions.Part]:
         value = row.values.get

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from congress.bodies.enums import Body
 from congress.bodies.resources import BODIES
+from congress.sessions.enums import SittingState
 from congress.sessions.models import Session, Sitting
 from members.branches.enums import BranchKind
 from members.branches.models import Branch
@@ -57,7 +58,8 @@ class SessionChoice(Choice):
     def _sittings(self) -> dict[tuple[Any, ...], set[int]]:
         if self._held is None:
             self._held = {}
-            rows = Sitting.objects.filter(session__in=list(self.choices)).values_list(
+            held = Sitting.objects.exclude(state=SittingState.CANCELLED)
+            rows = held.filter(session__in=list(self.choices)).values_list(
                 "session", "congress__branch", "congress__body", "congress__number", "number"
             )
             for pk, *named in rows:

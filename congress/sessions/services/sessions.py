@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from congress.bodies.enums import Body
@@ -18,7 +19,7 @@ from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.chinese.numerals import numeral
 from union_portal.base.errors import Refused
-from union_portal.base.steps import hold, move, record, saved
+from union_portal.base.steps import hold, move, record, saved, take_all
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ def _keep(session: Session, parts: Sequence[Part], actor: User | None) -> Sessio
 
 def next_number(congress: Congress) -> int:
     """Return the number of the term's next session."""
-    numbers = congress.sittings.exclude(number=None).order_by("-number").values_list("number", flat=True)
+    held = congress.sittings.exclude(state=SittingState.CANCELLED)
+    numbers = held.exclude(number=None).order_by("-number").values_list("number", flat=True)
     return int(numbers.first() or 0) + 1
 
 
@@ -124,6 +126,17 @@ def _fit(parts: Sequence[Part], day: dt.date) -> None:
                 f"{part.congress}任期为 {part.congress.began_on} 至 {part.congress.ends_on}，{day} 不在任期内。",
                 field="convened_on",
             )
+
+
+@transaction.atomic
+def take_back_sittings(*, sittings: QuerySet[Sitting], actor: User | None, why: str) -> None:
+    """Let sittings that were recorded or convened by mistake count as not held; their sessions give up their titles."""
+    for state, action in ((SittingState.PLANNED, "cancel"), (SittingState.CLOSED, "annul")):
+        if found := list(sittings.filter(state=state).values_list("pk", flat=True)):
+            take_all(Sitting.objects.filter(pk__in=found), action=action, actor=actor, why=why)
+    for session in Session.objects.filter(pk__in=sittings.values("session")):
+        session.title = f"{session.title[:80]}（已撤回{session.pk}）"
+        saved(session, fields=["title"])
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,12 +14,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from congress.departments.models import Department
+from congress.sessions.models import Session, Sitting
+from congress.sessions.services.sessions import next_number
+from congress.suggestions.models import Suggestion
 from members.branches.models import BranchAssignment
 from members.branches.services.assignments import assign_branch
 from members.memberships.models import Membership, RegisterEntry
 from members.people import services as people
 from members.people.models import Person
 from tests.base.importing_samples import xlsx_file
+from tests.factories import bodies
 from tests.factories import members as make
 from tests.factories.accounts import signed_in
 from tests.home.imports.uploads import page, upload
@@ -36,6 +41,8 @@ from union_portal.base.steps import record as begun
 from union_portal.home.imports.enums import ImportState
 from union_portal.home.imports.models import ImportRecord
 from union_portal.home.imports.services import history
+from welfare.mutual_aid.models import Cover, MutualAidPlan
+from welfare.mutual_aid.services import Term
 
 D = dt.date
 
@@ -210,3 +217,38 @@ def address(record: ImportRecord) -> str:
 
 
 pytestmark = pytest.mark.django_db
+
+
+def test_covers_of_a_list_go_back_until_their_premium_is_in_the_ledger(officer: User) -> None:
+    person, plan = make.member(), MutualAidPlan.objects.create(code="own", name="校内互助金", premium=100)
+    cells = [person.staff_number, person.name, plan.name, "2022-07-01"]
+    file = xlsx_file(["工号", "姓名", "保障计划", "起始日期"], cells)
+    record = imported(file, officer, kind="covers")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Term, "posted", SimpleNamespace(posting="2022-1"))
+        with pytest.raises(Refused, match="已记入台账"):
+            history.take_back(subject=record, actor=officer, why="拿错了")
+    history.take_back(subject=record, actor=officer, why="拿错了")
+    assert not Cover.objects.standing().exists()
+
+
+def test_suggestions_of_a_list_that_was_taken_back_count_no_more(officer: User) -> None:
+    file = xlsx_file(["标题", "来源", "收集日期"], ["延长供餐", "分组讨论", "2022-05-10"])
+    record = imported(file, officer, kind="suggestions")
+    history.take_back(subject=record, actor=officer, why="拿错了")
+    assert (Suggestion.objects.get().moves.latest("pk").reason, Suggestion.objects.standing().count()) == (
+        "撤回导入：拿错了",
+        0,
+    )
+
+
+def test_sessions_of_a_list_that_was_taken_back_count_as_not_held_and_free_their_number(officer: User) -> None:
+    term = bodies.congress(number=3)
+    headings = ["日期", "会议名称", "教代会届次", "教代会次数", "资料来源"]
+    cells = ["2022-05-10", "年度大会", 3, 1, "纪要"]
+    record = imported(xlsx_file(headings, cells), officer, kind="sessions")
+    history.take_back(subject=record, actor=officer, why="日期错了")
+    assert (Sitting.objects.held().count(), next_number(term)) == (0, 1)
+    imported(xlsx_file(headings, ["2022-05-11", *cells[1:]]), officer, kind="sessions")
+    assert Sitting.objects.held().get().number == 1
+    assert "年度大会" in Session.objects.get(convened_on=D(2022, 5, 10)).title

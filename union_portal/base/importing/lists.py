@@ -5,7 +5,7 @@ constraints; births and moves of states are logged with them. A room whose rows 
 it as `service`, so that the list and the screen obey one rule.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import models, transaction
@@ -27,7 +27,7 @@ from union_portal.base.spreadsheets.columns import Classification, Column
 from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.parsers import Amount, Boolean, Choice, Integer, Parser, Text
 from union_portal.base.states import machine_of
-from union_portal.base.steps import BIRTH, log_of
+from union_portal.base.steps import BIRTH, log_of, take_all
 
 _WHOLE = (models.PositiveIntegerField, models.PositiveSmallIntegerField, models.PositiveBigIntegerField)
 
@@ -51,6 +51,8 @@ class ModelList(TableResource):
     words: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     examples: ClassVar[Mapping[str, str]] = {}
     extra: ClassVar[tuple[Column, ...]] = ()
+    # The step that cancels rows when their import is taken back: logged, they are never deleted.
+    cancelled_by: ClassVar[str] = ""
     # A set-based write of the room's own: called with rows (new and changed) and actor instead of COPY and UPDATE.
     service: ClassVar[Callable[..., Any] | None] = None
 
@@ -136,6 +138,21 @@ class ModelList(TableResource):
         for row in rows:
             if row.current is not None:
                 row.current |= {name: row.current[name] or "" for name in self._may_lack}
+
+    def is_known(self, record: Sequence[Any]) -> bool:
+        """Leave cancelled rows to themselves: the same row may come in again."""
+        if not self.cancelled_by:
+            return True
+        moves = machine_of(self.model).moves  # type: ignore[union-attr]
+        gone = {move.target for move in moves if move.action == self.cancelled_by}
+        return record[self._places["state"]] not in gone
+
+    def cancel_made(self, *, model: type[models.Model], keys: Collection[Any], why: str) -> None:
+        """Cancel the list's own rows by their step."""
+        if model is not self.model or not self.cancelled_by:
+            super().cancel_made(model=model, keys=keys, why=why)
+        rows = self.model._default_manager.filter(pk__in=keys)  # noqa: SLF001
+        take_all(rows, action=self.cancelled_by, actor=self.actor, why=why)
 
     # -- judging -----------------------------------------------------------------------------------------------------
 

@@ -40,6 +40,10 @@ class TableResource(ImportResource):
 
     # -- for authors -------------------------------------------------------------------------------------------------
 
+    def is_known(self, record: Sequence[Any]) -> bool:  # noqa: ARG002
+        """Tell whether a list may mean a stored record that bears its key; one that was cancelled is known no more."""
+        return True
+
     def related_values(self, pks: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
         """Return by primary key what other tables hold for the columns with `attribute=None`."""
         del pks
@@ -75,6 +79,7 @@ class TableResource(ImportResource):
             self.model, fields, keys=[c.compared for c in keys], values=list(identified), lock=self.saving
         )
         self._places = {field.name: place for place, field in enumerate(fields, 1)}
+        found = [record for record in found if self.is_known(record)]
         related = self.related_values([record[0] for record in found])
         plain = [(c.key, self._places[c.field.name]) for c in self.bound if c.is_plain]
         readers = [(c.key, self._reader(c)) for c in self.bound if not c.is_plain]

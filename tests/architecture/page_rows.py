@@ -48,6 +48,8 @@ from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.models.papers import PaperState
 from union_portal.base.periods import Period
 from union_portal.base.steps import record
+from union_portal.home.imports.models import ImportRecord
+from union_portal.home.imports.services import taking_back
 from union_portal.home.imports.services.uploads import keep_upload
 from welfare.rounds.models import RoundPaper
 from welfare.statement.models import StatementPaper
@@ -217,11 +219,19 @@ def desk_keys(people: dict[Role, User]) -> Keys:
         "congress:reviewed_file": (reviewed.pk,),
         "home:import_template": ("people",),
         **{f"home:import_{step}": (pending.pk,) for step in steps},
+        "home:import_taking_back": (_taken_back(),),
         "home:person_statement": (person.pk,),
         "home:person_statement_ask": (person.pk,),
         "home:person_statement_file": (person.pk, _statement(person, people[Role.WELFARE]).pk),
         **_report(),
     }
+
+
+def _taken_back() -> int:
+    """Make an import that the worker is taking back."""
+    made = record(ImportRecord(kind="people", label="人员", file_name="人事信息.xlsx"), actor=None)
+    taking_back.begin(subject=made)
+    return made.pk
 
 
 def _report() -> Keys:

@@ -222,6 +222,7 @@ PLACES: dict[str, Roles] = {
     "home:import_absent": REGISTER,
     "home:import_retry": REGISTER,
     "home:import_recheck": REGISTER,
+    "home:import_taking_back": REGISTER,
     "home:import_marked": REGISTER,
     "home:import_discard": REGISTER,
     # A statement tells of illness: who sees grants reads it, its file is only for who asked.

@@ -24,6 +24,7 @@ urlpatterns = [
     ),
     path("admin/imports/", imports_views.upload, name="import_upload"),
     path("admin/imports/template/<slug:kind>/", imports_views.import_template, name="import_template"),
+    path("admin/imports/back/<int:pk>/", imports_views.import_taking_back, name="import_taking_back"),
     path("admin/imports/<uuid:pk>/", imports_views.import_preview, name="import_preview"),
     path("admin/imports/<uuid:pk>/confirm/", imports_views.import_confirm, name="import_confirm"),
     path("admin/imports/<uuid:pk>/answer/", imports_views.import_answer, name="import_answer"),

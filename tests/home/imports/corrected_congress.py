@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from congress.bodies.models import Congress
 from congress.bodies.resources import CongressResource
 from congress.sessions.resources import SessionResource
 from tests.factories import bodies, delegates, departments, drives, members
@@ -160,6 +161,7 @@ def drive_case() -> tuple[Cells, Cells]:
 
 
 def seat_case() -> tuple[Cells, Cells]:
+    told: Cells
     told = {"committee": "提案委员会", "kind": "提案工作委员会", "began_on": "2022-01-01", "ends_on": "2026-12-31"}
     told |= {"person": members.member(name="甲某").staff_number, "name": "甲某", "valid_from": "2022-05-10"}
     told |= {"post": "委员", "valid_to": "2024-05-10", "by_election": "否", "document": "批复1号"}
@@ -168,8 +170,10 @@ def seat_case() -> tuple[Cells, Cells]:
 
 
 def proposal_case() -> tuple[Cells, Cells]:
+    told: Cells
+    changed: Cells
     held_session()
-    term = bodies.Congress.objects.get()
+    term = Congress.objects.get()
     author, other = (delegates.delegate(of=term).person.staff_number for _place in range(2))
     units = [delegates.delegation(of=term).name for _place in range(2)]
     lead, helper, third = (departments.department().name for _place in range(3))

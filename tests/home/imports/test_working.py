@@ -10,15 +10,20 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from members.branches.services.assignments import assign_branch
 from members.people.models import Person
+from tests.factories import members
 from tests.factories.accounts import signed_in
 from tests.home.imports.uploads import page, upload
+from tests.members.register.hr_spreadsheet import sheet as hr
 from union_portal.accounts.models import User
+from union_portal.base.importing.kinds import kind as kind_of
 from union_portal.base.models import JobProgress
 from union_portal.home.imports.enums import Work
 from union_portal.home.imports.models import ImportRecord, PendingImport
 from union_portal.home.imports.services import uploads, working
-from union_portal.home.imports.tasks import work_on_upload
+from union_portal.home.imports.services.history import bring_in
+from union_portal.home.imports.tasks import take_back_import, work_on_upload
 
 
 @pytest.fixture(autouse=True)
@@ -137,3 +142,33 @@ def test_a_fault_of_the_system_leaves_the_page_with_words(officer: User, monkeyp
 
 
 pytestmark = pytest.mark.django_db
+
+
+def test_a_large_import_is_taken_back_by_the_worker(
+    officer: User, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    client, capture = signed_in(officer), django_capture_on_commit_callbacks
+    monkeypatch.setattr(working, "LARGE_ROWS", 1)
+    resource = kind_of("people")(actor=officer)
+    rows = [["1", "张三"], ["2", "李四"]]
+    record, _done = bring_in(resource=resource, file=hr("工号 姓名", *rows), name="人事信息.xlsx", answers={})
+    step, own = (reverse(f"admin:home_importrecord_{page}", args=[record.pk]) for page in ("step_take_back", "change"))
+    waiting = reverse("home:import_taking_back", args=[record.pk])
+    with capture(execute=True):
+        assert client.post(step, {"why": "拿错了"})["Location"] == waiting
+    job = ProcrastinateJob.objects.get(task_name="home.take_back_import")
+    assert "等待后台处理" in client.get(waiting).content.decode()
+    assert waiting in client.get(own).content.decode()
+    assert "正在撤回，请稍候" in client.post(step, {"why": "拿错了"}).content.decode()
+    hanging = assign_branch(person=Person.objects.get(name="张三"), branch=members.branch(), on=dt.date(2026, 1, 1))
+    take_back_import(**job.args)
+    shown = client.get(waiting).content.decode()
+    assert "已登记在它的人员上" in shown
+    assert "再试一次" in shown
+    hanging.delete()
+    take_back_import(**job.args)
+    take_back_import(**job.args)
+    assert not Person.objects.filter(name__in=["张三", "李四"]).exists()
+    assert client.get(waiting)["Location"] == own
+    assert client.get(waiting, headers={"HX-Request": "true"})["HX-Redirect"] == own
+    assert record.moves.get(action="take_back").actor == officer

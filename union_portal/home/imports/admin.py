@@ -4,22 +4,27 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFilter
 
-from union_portal.base.admin import RecordAdmin, display
+from union_portal.accounts.requests import staff_of
+from union_portal.base.admin import RecordAdmin, display, object_action
 from union_portal.base.admin.reading import VisibleRelatedFilter
+from union_portal.base.rules import permission_of
+from union_portal.home.imports.enums import IMPORT_MACHINE
 from union_portal.home.imports.models import Absence, ImportRecord, WordMapping
-from union_portal.home.imports.services import absences, history
+from union_portal.home.imports.services import absences, history, taking_back
+from union_portal.home.imports.tasks import hand_back
 
 CHANGES_ON_A_PAGE = 50
+(TAKE_BACK,) = IMPORT_MACHINE.steps()
 
 
 @admin.register(ImportRecord)
 class ImportRecordAdmin(RecordAdmin[ImportRecord]):
     """Nobody adds or changes a line of it: imports do."""
 
-    by: ClassVar[Any] = {"take_back": history.take_back}
     list_display = ("label", "file_name", "actor", "at", "new", "changed", "state_shown")
     list_filter = ("label", ("state", ChoicesDropdownFilter), ("at", RangeDateTimeFilter))
     search_fields = ("file_name", "actor__name")
@@ -31,6 +36,22 @@ class ImportRecordAdmin(RecordAdmin[ImportRecord]):
     def answers_shown(self, record: ImportRecord) -> str:
         """Show the answers in words."""
         return "；".join(history.answers_in_words(record)) or "—"
+
+    @object_action(
+        description=TAKE_BACK.label,
+        permission=permission_of(ImportRecord, TAKE_BACK),
+        form=lambda admin, request, subject: admin.step_form(request, TAKE_BACK, subject),
+        confirmation=lambda admin, _request, subject: admin.step_says(TAKE_BACK, subject),
+        offered=lambda subject: subject.state == TAKE_BACK.source,
+        primary=True,
+    )
+    def step_take_back(self, request: HttpRequest, subject: ImportRecord, *, why: str) -> HttpResponse | str:
+        """Take a small import back at once, and let the worker take back a large one."""
+        if taking_back.is_large(subject):
+            hand_back(subject=subject, actor=staff_of(request), why=why)
+            return redirect("home:import_taking_back", subject.pk)
+        history.take_back(subject=subject, actor=staff_of(request), why=why)
+        return f"“{subject}”已撤回。"
 
     def step_says(self, step: Any, subject: Any) -> str:  # noqa: ARG002
         """Say what taking back does."""
@@ -49,6 +70,7 @@ class ImportRecordAdmin(RecordAdmin[ImportRecord]):
                 "effects": history.effects_of(record),
                 "changes": changes,
                 "changed_rows": history.in_words(changes.object_list),
+                "under_way": taking_back.under_way(record),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -11,9 +11,9 @@ from procrastinate.contrib.django import app
 from union_portal.accounts.models import User
 from union_portal.base.daily import daily
 from union_portal.home.imports.enums import Work
-from union_portal.home.imports.models import PendingImport
+from union_portal.home.imports.models import ImportRecord, PendingImport
+from union_portal.home.imports.services import taking_back, working
 from union_portal.home.imports.services import uploads as imports
-from union_portal.home.imports.services import working
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +33,25 @@ def work_on_upload(pending_id: str) -> None:
         working.run(pk=UUID(pending_id))
     except Exception:
         logger.exception("the upload %s could not be worked on", pending_id)
+        raise
+
+
+def hand_back(*, subject: ImportRecord, actor: User, why: str) -> None:
+    """Let the worker take a large import back. Raises what `taking_back.begin` raises."""
+    with transaction.atomic():
+        taking_back.begin(subject=subject)
+        job = take_back_import.configure(lock=taking_back.key_of(subject))
+        transaction.on_commit(partial(job.defer, record_id=subject.pk, actor_id=actor.pk, why=why))
+
+
+@app.task(name="home.take_back_import")
+def take_back_import(record_id: int, actor_id: int, why: str) -> None:
+    """Take a large import back, or say why not; running again after a crash does no harm."""
+    try:
+        subject, actor = ImportRecord.objects.get(pk=record_id), User.objects.get(pk=actor_id)
+        taking_back.run(subject=subject, actor=actor, why=why)
+    except Exception:
+        logger.exception("the import %s could not be taken back", record_id)
         raise
 
 

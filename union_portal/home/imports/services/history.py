@@ -1,6 +1,6 @@
 """Saving an import with what it did to every row, and taking it back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -19,6 +19,13 @@ from union_portal.base.importing.retelling import ChangedRow, retold
 from union_portal.base.models import RowChange, StateMove
 from union_portal.base.steps import hold, move, record
 from union_portal.home.imports.models import ImportRecord
+
+# Told how far something is, as a share of it, and what is being done.
+Report = Callable[[float, str], None]
+
+
+def _quietly(_share: float, _words: str) -> None:
+    pass
 
 
 @transaction.atomic
@@ -79,20 +86,23 @@ def answers_in_words(subject: ImportRecord) -> list[str]:
 
 
 @transaction.atomic
-def take_back(*, subject: ImportRecord, actor: User, why: str) -> ImportRecord:
+def take_back(*, subject: ImportRecord, actor: User, why: str, report: Report = _quietly) -> ImportRecord:
     """撤回: remove what the import made, or let its room cancel what may not be removed; restore what it changed.
 
     All or nothing. Raises `Refused` naming what changed since, what hangs on it, or what was written once.
     """
     held: Any = hold(subject)
     move(held, "take_back", actor=actor, why=why)
+    report(0.05, "正在核对此后的改动")
     found = undoing.effects(held.batch)
     cancel = partial(kind_of(held.kind)(actor=actor).cancel_made, why=f"撤回导入：{why}")
     for model, keys in undoing.written_once(found).items():
         cancel(model=model, keys=keys)
     undoing.refuse_what_is_in_the_way(held.batch, found)
+    report(0.4, "正在撤销已按步骤登记的内容")
     kept = undoing.logged(found)
     for model, keys in kept.items():
         cancel(model=model, keys=keys)
+    report(0.6, "正在删除新增的行、恢复原值")
     undoing.restore(held.batch, found, kept=kept)
     return subject

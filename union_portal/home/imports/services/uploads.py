@@ -1,6 +1,6 @@
 """Keeping an upload and what its preview found, looking again, confirming it once, throwing it away."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
@@ -27,11 +27,10 @@ from union_portal.base.importing.resource import ImportResource
 from union_portal.base.intake.sweeping import sweep_folder, sweep_papers
 from union_portal.home.imports.enums import Section
 from union_portal.home.imports.models import UPLOADS, PendingImport, PreviewPage
-from union_portal.home.imports.services.history import bring_in
+from union_portal.home.imports.services.history import Report, bring_in
 from union_portal.home.imports.services.meanings import Meanings, remember, words_of
 
 ENTRIES_ON_A_PAGE = 100
-Report = Callable[[float, str], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,17 +18,17 @@ from union_portal.base.errors import DomainError, Refused
 from union_portal.base.importing.kinds import kind as kind_of
 from union_portal.base.importing.pending import check_pending
 from union_portal.base.importing.questions import read_answers
-from union_portal.base.models import JobProgress
 from union_portal.home.imports.enums import Work
 from union_portal.home.imports.models import PendingImport
 from union_portal.home.imports.services import uploads
+from union_portal.home.imports.services.history import Report
 
 # What is larger unpacked, or longer, is the worker's: some 5,000 rows of twenty columns take seconds.
 LARGE_BYTES = 4 * 1024 * 1024
 LARGE_ROWS = 5_000
 # A worker that says nothing for so long was killed, is busy with others, or does not run at all.
 SILENT = dt.timedelta(seconds=60)
-_FAILED = "处理中途出错，没有保存任何内容。请再试一次；仍不成功请联系管理员。"
+FAILED = "处理中途出错，没有保存任何内容。请再试一次；仍不成功请联系管理员。"
 _EVERY = 0.5
 
 
@@ -58,7 +58,7 @@ def begin(*, pending: PendingImport, actor: User, work: Work, answers: Mapping[s
     """
     check_pending(pending, actor=actor)
     current = PendingImport.objects.select_for_update(of=("self",)).get(pk=pending.pk)
-    if current.work and not is_silent(current):
+    if current.work and not is_silent(key_of(current)):
         raise Refused("这份文件正在处理，请稍候。")
     if answers is not None:
         read_answers(kind_of(pending.kind).questions, answers)
@@ -68,15 +68,10 @@ def begin(*, pending: PendingImport, actor: User, work: Work, answers: Mapping[s
     jobs.start(key=key_of(pending), total=100, message="等待后台处理")
 
 
-def is_silent(pending: PendingImport) -> bool:
+def is_silent(key: str) -> bool:
     """Tell whether nothing was heard of the work for too long."""
-    progress = jobs.find(key_of(pending))
+    progress = jobs.find(key)
     return progress is None or timezone.now() - progress.updated_at > SILENT
-
-
-def progress_of(pending: PendingImport) -> JobProgress | None:
-    """Return how far the work is."""
-    return jobs.find(key_of(pending))
 
 
 def run(*, pk: UUID) -> None:
@@ -84,9 +79,9 @@ def run(*, pk: UUID) -> None:
     pending = PendingImport.objects.select_related("owner").filter(pk=pk).exclude(work="").first()
     if pending is None:
         return
-    failure = _FAILED
+    failure = FAILED
     try:
-        with _reported(key_of(pending)) as report:
+        with reported(key_of(pending)) as report:
             if pending.work == Work.JUDGING:
                 uploads.look(pending=pending, actor=pending.owner, report=report)
             else:
@@ -112,7 +107,7 @@ def give_up(*, pending: PendingImport, actor: User) -> None:
 
 
 @contextmanager
-def _reported(key: str) -> Iterator[Any]:
+def reported(key: str) -> Iterator[Report]:
     """Yield what says how far the work is; at once visible, though the work itself is one transaction."""
     last = 0.0
     with ThreadPoolExecutor(max_workers=1) as aside:

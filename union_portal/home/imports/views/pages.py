@@ -17,17 +17,18 @@ from union_portal.accounts.enums import Access
 from union_portal.accounts.models import User
 from union_portal.accounts.requests import staff_of
 from union_portal.accounts.services import log_access
+from union_portal.base import jobs
 from union_portal.base.admin import add_refusal, dress
 from union_portal.base.errors import DomainError
 from union_portal.base.importing.kinds import kind as kind_of
 from union_portal.base.importing.kinds import kinds
 from union_portal.base.importing.sheets import marked_up, template
-from union_portal.home.imports.enums import Section, Work
+from union_portal.home.imports.enums import ImportState, Section, Work
 from union_portal.home.imports.forms import AnswersForm, UploadForm
-from union_portal.home.imports.models import PendingImport
+from union_portal.home.imports.models import ImportRecord, PendingImport
 from union_portal.home.imports.portal import add_page
+from union_portal.home.imports.services import taking_back, working
 from union_portal.home.imports.services import uploads as imports
-from union_portal.home.imports.services import working
 from union_portal.home.imports.tasks import hand_over
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -114,7 +115,10 @@ def preview_page(
         "kind": kind_of(pending.kind).kind,
     }
     if pending.work or (pending.failure and pending.checked_at is None):
-        context |= {"progress": working.progress_of(pending), "silent": working.is_silent(pending)}
+        key = working.key_of(pending)
+        context |= {"progress": jobs.find(key), "silent": working.is_silent(key), "failure": pending.failure}
+        context |= {"running": bool(pending.work), "doing": pending.get_work_display()}
+        context["heading"] = f"{context['kind'].label} · {pending.file_name}"
         return TemplateResponse(request, "home/imports/working.html", context)
     if pending.confirmed_at is None:
         try:
@@ -183,6 +187,29 @@ def import_marked(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     log_access(user=user, action=Access.DOWNLOAD, kind=pending.kind, subject=str(pending.pk), rows=pending.total)
     name, suffix = pending.file_name.rsplit(".", 1)[0], "已标注"
     return _file(data, f"{name}-{suffix}.xlsx")
+
+
+@require_GET
+def import_taking_back(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Show how far the worker is with taking a large import back; once it is done, the import's own page."""
+    subject = get_object_or_404(ImportRecord.objects.visible_to(staff_of(request)), pk=pk)
+    key, own = taking_back.key_of(subject), reverse("admin:home_importrecord_change", args=[pk])
+    progress = jobs.find(key)
+    if progress is None or subject.state != ImportState.SAVED:
+        return HttpResponse(headers={"HX-Redirect": own}) if "HX-Request" in request.headers else redirect(own)
+    context = {
+        **admin.site.each_context(request),
+        "title": "撤回导入",
+        "heading": subject,
+        "doing": "正在撤回",
+        "running": progress.is_running,
+        "progress": progress,
+        "silent": working.is_silent(key),
+        "failure": progress.message,
+        "own": own,
+        "again": reverse("admin:home_importrecord_step_take_back", args=[pk]),
+    }
+    return TemplateResponse(request, "home/imports/taking_back.html", context)
 
 
 def _file(data: bytes, name: str) -> HttpResponse:

@@ -14,6 +14,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObjec
 
 from tests.base.intake.takes import SECRETS, content_of, photo, refusal, taken
 from tests.factories import papers
+from union_portal.base.intake.taking import APART
 
 
 def hostile_pdf() -> bytes:
@@ -125,6 +126,7 @@ def test_a_pdf_that_swells_beyond_its_means_is_one_refused_file(monkeypatch: pyt
         head = b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d" % len(part)
         body += b"%d 0 obj\n<< %s >>\nstream\n%s\nendstream\nendobj\n" % (number, head, part)
     assert re.search("打不开|过于复杂", refusal("炸弹.pdf", body + b"%%EOF"))
+    APART.helper.stop()
     monkeypatch.setattr(sys, "executable", "/bin/false")
     assert "过于复杂，系统无法打开检查" in refusal("怪.pdf", papers.pdf())
 

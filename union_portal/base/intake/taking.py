@@ -5,14 +5,19 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from union_portal.base.apart.messages import Means
+from union_portal.base.apart.processes import Apart, Beyond
 from union_portal.base.errors import Refused
-from union_portal.base.intake import apart, packed
+from union_portal.base.intake import packed
 from union_portal.base.intake.kinds import DOCUMENTS, HEIC, KINDS, PICTURES, SCANS, FileKind, recognised
 from union_portal.base.intake.names import corrected, ending_of, shown_name
 
 MEGABYTE = 1024 * 1024
 # What a scanned document of some dozen pages may weigh.
 LARGEST = 20 * MEGABYTE
+# What opening a picture or a PDF may cost; of the processor: a busy machine may take several times as long.
+MEANS = Means(memory=1536 * MEGABYTE, seconds=20)
+APART = Apart("union_portal.base.intake.opening:opened")
 
 
 class Taken(ContentFile[bytes]):
@@ -78,5 +83,9 @@ def _accepted(file: Taken, accepts: frozenset[FileKind]) -> Taken:
 
 def _cleaned(content: bytes, kind: FileKind | str) -> tuple[bytes, FileKind]:
     if kind == HEIC or kind in SCANS:
-        return apart.cleaned(content, kind=kind)
+        try:
+            ((clean, is_now),) = APART.open(content, kind, means=MEANS)
+        except Beyond as error:
+            raise Refused("过于复杂，系统无法打开检查。请打印或扫描成普通 PDF 后再传。") from error
+        return clean, is_now
     return packed.checked(content, kind=FileKind(kind)), FileKind(kind)

@@ -5,10 +5,12 @@ import re
 from dataclasses import dataclass
 from typing import IO
 
-from union_portal.base.spreadsheets.errors import SpreadsheetError
-from union_portal.base.spreadsheets.processes import read_apart
+from union_portal.base.apart.messages import Means
+from union_portal.base.apart.processes import Apart, Beyond
+from union_portal.base.spreadsheets.errors import SpreadsheetError, Unreadable
 from union_portal.base.spreadsheets.raw import Limits, Raw, Sheet
 
+APART = Apart("union_portal.base.spreadsheets.opening:opened")
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 _MARKUP = re.compile(rb"^\s*(<\?xml|<!doctype|<html|<table|<meta)", re.IGNORECASE)
@@ -41,7 +43,10 @@ def read_book(file: IO[bytes], *, limits: Limits | None = None) -> Book:
         )
     if _MARKUP.match(data.removeprefix(b"\xef\xbb\xbf")):
         raise SpreadsheetError("这是以电子表格为名的网页文件，请打开后另存为 .xlsx。")
-    sheets, memory = _sheets(data, limits)
+    try:
+        sheets, memory = _sheets(data, limits)
+    except Beyond as error:
+        raise Unreadable from error
     if not sheets:
         raise SpreadsheetError("文件是空的。")
     kind = "xlsx" if data.startswith(_ZIP) else "csv"
@@ -52,7 +57,7 @@ def _sheets(data: bytes, limits: Limits) -> tuple[list[Sheet], int]:
     sheets: list[Sheet] = []
     rows: list[list[Raw]] = []
     memory = cells = 0
-    for told in read_apart(data, limits):
+    for told in APART.open(data, limits, means=Means(limits.memory, limits.seconds)):
         if isinstance(told, int):
             memory = told
         elif isinstance(told, list):

@@ -8,16 +8,20 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from tests.base.spreadsheets.handmade import row, sheet, workbook
-from union_portal.base.spreadsheets import processes
-from union_portal.base.spreadsheets.reading import read_book
+from union_portal.base.apart import processes
+from union_portal.base.apart.processes import Apart
+from union_portal.base.intake import taking
+from union_portal.base.spreadsheets.reading import APART, read_book
 
 CSV = "工号,姓名\n1,甲\n".encode()
 
 
 def helper() -> int:
-    assert processes._helper._process is not None
-    return processes._helper._process.pid
+    assert APART.helper._process is not None
+    return APART.helper._process.pid
 
 
 def test_a_helper_that_was_killed_is_begun_again() -> None:
@@ -41,12 +45,14 @@ def test_the_helper_holds_no_secret_and_no_file_of_the_portal() -> None:
     assert len([file for file in files if file.startswith("socket:")]) == 1
 
 
-def test_the_helper_imports_the_readers_and_nothing_of_django() -> None:
-    code = "import sys, union_portal.base.spreadsheets.helper; print(*sys.modules)"
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=processes._ROOT)
+@pytest.mark.parametrize(("apart", "reader"), [(APART, "python_calamine"), (taking.APART, "pypdf")])
+def test_a_helper_imports_its_readers_and_nothing_of_django(apart: Apart, reader: str) -> None:
+    code = f"import sys; from union_portal.base.apart.helper import opening_of; opening_of('{apart.helper.opening}')"
+    told = [sys.executable, "-c", f"{code}; print(*sys.modules)"]
+    said = subprocess.run(told, capture_output=True, text=True, check=True, cwd=processes._ROOT)
     modules = set(said.stdout.split())
     assert not {"django", "psycopg", "openpyxl", "union_portal.settings"} & modules
-    assert "python_calamine" in modules
+    assert reader in modules
 
 
 def test_files_are_read_side_by_side() -> None:

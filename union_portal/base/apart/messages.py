@@ -1,11 +1,28 @@
-"""How the portal and its reading process speak: one pickled thing after another, each behind its length."""
+"""How the portal and its helpers speak: one pickled thing after another, each behind its length."""
 
 import pickle
 import struct
+from dataclasses import dataclass
 from io import BufferedRWPair
 from typing import Any
 
 _LENGTH = struct.Struct("!Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What opening a file may cost: bytes of memory, seconds of computing."""
+
+    memory: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The child has told everything, or refuses the file, or failed over it."""
+
+    refusal: Exception | None = None
+    failed: bool = False
 
 
 def give(stream: "BufferedRWPair[Any, Any]", thing: object) -> None:

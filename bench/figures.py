@@ -7,11 +7,14 @@ without parallel workers.
 """
 
 from collections import defaultdict
+from datetime import date
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench.measuring import Spent, ratio, spent, table
+from members.memberships.models import Membership
+from members.people.models import Person
 from union_portal.annual_report.outlines.models import Outline, OutlineLine
 from union_portal.base import figures
 from union_portal.base.figures import FigureRequest
@@ -82,14 +85,14 @@ def fill(*, people: int) -> int:
             keys = [row[0] for row in cursor.fetchall()]
         for key in keys:
             _execute(f'ALTER TABLE {name} DROP CONSTRAINT "{key}"')
+    Person.objects.bulk_create(
+        Person(staff_number=f"{n}", name="bench", gender="female" if n % 2 else "male", post_category="teacher")
+        for n in range(people)
+    )
+    Membership.objects.bulk_create(
+        Membership(person=person, valid_from=date(2015, 3, 1), began_by="joined") for person in Person.objects.all()
+    )
     for statement in (
-        f"""INSERT INTO members_person (staff_number, name, search_key, pinyin_key, stroke_key, kind, gender,
-            employment, post_category, professional_title, department, ethnicity, political_status, marital_state,
-            reading, mobile, email, identity_number, bank_card, bank_name, note, created_at, updated_at)
-            SELECT n, 'bench', '', '', '', 'staff', CASE n % 2 WHEN 0 THEN 'male' ELSE 'female' END, '', 'teacher',
-            '', '', '', '', '', '', '', '', '', '', '', '', now(), now() FROM generate_series(1, {people}) n""",
-        """INSERT INTO members_membership (person_id, valid_from, state, began_by, ended_by, counterpart, document)
-            SELECT id, '2015-03-01', 'active', 'joined', '', '', '' FROM members_person""",
         """INSERT INTO welfare_occasion (code, name, year, festival, day) SELECT 'bench-' || n, 'bench ' || n,
             2022 + n % 2, (ARRAY['spring', 'mid_autumn'])[1 + n / 2], '2023-01-20' FROM generate_series(0, 3) n""",
         GRANTS,

@@ -26,6 +26,7 @@ from members.people.services import keys_of
 from members.register.resources.people import PeopleResource
 from tests.members.register import hr_spreadsheet
 from union_portal.base.importing.datasets import BookDataset
+from union_portal.base.importing.preview import Status
 from union_portal.base.spreadsheets.reading import Book, read_book
 
 FIELDS = {
@@ -123,6 +124,10 @@ def _ours(book: Book, *, save: bool) -> None:
     preview = PeopleResource()._run(BookDataset(book), dry_run=not save)  # noqa: SLF001
     assert not preview.faulty
     assert preview.saved is save
+    if not save:
+        # As the page keeps them.
+        words = [(row.label, row.changes) for row in preview.rows if row.status in {Status.NEW, Status.CHANGED}]
+        assert len(words) == preview.new + preview.changed
 
 
 def _parse_once(book: Book) -> None:

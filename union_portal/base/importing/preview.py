@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from union_portal.base.errors import Conflict, Refused
 from union_portal.base.importing.questions import Question
+
+if TYPE_CHECKING:
+    from union_portal.base.importing.rows import Row
+    from union_portal.base.importing.telling import Telling
 
 
 class Status(StrEnum):
@@ -50,17 +55,41 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowOutcome:
-    """What would become of one row; `changes` of a new row list what it would hold."""
+    """What would become of one row; its label and changes are put into words when somebody asks for them."""
 
-    row_number: int
-    sheet: str = ""
+    row: "Row"
+    teller: "Telling"
     status: Status
-    label: str
-    changes: list[CellChange] = field(default_factory=list)
+    # Whether its changes are told.
+    detailed: bool
     faults: list[CellFault] = field(default_factory=list)
     # As faults look, but they refuse nothing.
     warnings: list[CellFault] = field(default_factory=list)
-    pk: object = None
+
+    @property
+    def row_number(self) -> int:
+        """Where it stands in its sheet."""
+        return self.row.number
+
+    @property
+    def sheet(self) -> str:
+        """The sheet's name, where the file holds the table on several."""
+        return self.row.sheet
+
+    @property
+    def label(self) -> str:
+        """What names it for people."""
+        return self.teller.row_label(self.row)
+
+    @property
+    def changes(self) -> list[CellChange]:
+        """What its cells change; of a new row, what it would hold."""
+        return self.teller.changes(self.row) if self.detailed else []
+
+    @property
+    def pk(self) -> object:
+        """The record's key, once there is one."""
+        return self.row.pk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 # mypy: disallow-untyped-calls=False
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import IO, Any, ClassVar
 
@@ -18,7 +19,6 @@ from union_portal.base.importing.meanings import unknown_words
 from union_portal.base.importing.parsing import Check, Words, note, notes_on, read_rows
 from union_portal.base.importing.preview import (
     AnswersNeeded,
-    CellChange,
     CellFault,
     ImportPreview,
     ImportRefused,
@@ -59,10 +59,6 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
 
     _meta: Any
     kind: ClassVar[ImportKind]
-    # Columns that say which record a row is; a file may name each record once.
-    key_columns: ClassVar[tuple[str, ...]] = ()
-    # Columns that name the row for people; empty: the key columns.
-    label_columns: ClassVar[tuple[str, ...]] = ()
     # What is asked of the file as a whole; see `asks`.
     questions: ClassVar[tuple[Question, ...]] = ()
     # By column: what words that it does not know probably mean; only ever suggested.
@@ -114,11 +110,6 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         """Return the records that the register holds and the file does not name."""
         del rows
         return []
-
-    def row_label(self, row: Row) -> str:
-        """Name the row for people."""
-        values = [(key, row.get(key)) for key in self.label_columns or self.key_columns]
-        return " ".join([self.shown(key, value) for key, value in values if value is not None])
 
     # -- for engines -------------------------------------------------------------------------------------------------
 
@@ -245,22 +236,18 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         for row in rows:
             status = row.status
             preview.counts[status] += 1
-            changes: list[CellChange] = []
-            if status is Status.CHANGED or (status is Status.NEW and preview.counts[status] <= DETAILED_NEW_ROWS):
-                changes = self._changes(row)
             named = row.faults[:left]
             left -= len(named)
             preview.unlisted += len(row.faults) - len(named)
             preview.rows.append(
                 RowOutcome(
-                    row_number=row.number,
-                    sheet=row.sheet,
+                    row=row,
+                    teller=self,
                     status=status,
-                    label=self.row_label(row),
-                    changes=changes,
+                    detailed=status is Status.CHANGED
+                    or (status is Status.NEW and preview.counts[status] <= DETAILED_NEW_ROWS),
                     faults=[self._cell_fault(row, *fault) for fault in named],
                     warnings=[self._cell_fault(row, *warning) for warning in row.warnings],
-                    pk=row.pk,
                 ),
             )
             preview.fingerprint[row.name] = fingerprint_of(key, row, status)
@@ -285,12 +272,5 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         outcome = preview.rows[place]
         preview.counts[outcome.status] -= 1
         preview.counts[Status.FAULTY] += 1
-        preview.rows[place] = RowOutcome(
-            row_number=row.number,
-            sheet=row.sheet,
-            status=Status.FAULTY,
-            label=outcome.label,
-            changes=outcome.changes,
-            faults=[self._cell_fault(row, refused.key, refused.reason)],
-            pk=row.pk,
-        )
+        fault = self._cell_fault(row, refused.key, refused.reason)
+        preview.rows[place] = replace(outcome, status=Status.FAULTY, faults=[fault], warnings=[])

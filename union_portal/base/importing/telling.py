@@ -6,7 +6,7 @@ import hmac
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from union_portal.base.importing.preview import CellChange, CellFault, Status
 from union_portal.base.importing.rows import Row
@@ -19,6 +19,11 @@ from union_portal.base.spreadsheets.text import plain_number
 class Telling:
     """The part of a Resource that puts its rows into words."""
 
+    # Columns that say which record a row is; a file may name each record once.
+    key_columns: ClassVar[tuple[str, ...]] = ()
+    # Columns that name the row for people; empty: the key columns.
+    label_columns: ClassVar[tuple[str, ...]] = ()
+
     columns: dict[str, Column]
     parsers: dict[str, Parser]
     progress: Callable[[float, str], None]
@@ -30,7 +35,13 @@ class Telling:
             begin, end = part
             self.progress(begin + (end - begin) * place / max(count, 1), f"正在{verb}第 {place + 1} 行，共 {count} 行")
 
-    def _changes(self, row: Row) -> list[CellChange]:
+    def row_label(self, row: Row) -> str:
+        """Name the row for people."""
+        values = [(key, row.get(key)) for key in self.label_columns or self.key_columns]
+        return " ".join([self.shown(key, value) for key, value in values if value is not None])
+
+    def changes(self, row: Row) -> list[CellChange]:
+        """Return what the row's cells change, old → new."""
         current = row.current or {}
         return [
             CellChange(

@@ -215,6 +215,8 @@ def check_mobile(text: str) -> str:
 def check_phone(text: str) -> str:
     """Return a mainland mobile number, or a fixed line with its area code or without; Refused with field "mobile"."""
     number = _clean(text)
+    if _MOBILE.fullmatch(number):
+        return number
     if _FIXED_LINE.fullmatch(re.sub(r"[()\s-]", "", unicodedata.normalize("NFKC", text))):
         return number
     return check_mobile(text)

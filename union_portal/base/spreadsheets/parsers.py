@@ -79,6 +79,7 @@ class Code(Parser):
     """A number that is a name, such as a staff number: text, leading zeros kept."""
 
     as_text = True
+    rounded = _ROUNDED
 
     def __init__(self, *, longest: int = 0, check: Callable[[str], object] | None = None) -> None:
         self.longest = longest
@@ -86,14 +87,19 @@ class Code(Parser):
 
     def parse(self, raw: Raw) -> str:
         """Return the code without spaces; a number stored as 20230001.0 is 20230001."""
-        _refuse_nonwords(raw, "编号")
-        code = clean_code(raw if isinstance(raw, str) else _shown(raw))
-        if (isinstance(raw, int | float) and abs(raw) >= 10**15) or _ROUNDED.match(code):
-            raise CellError(_LOST)
+        # Plain digits, as tens of thousands of cells hold them, have nothing to be cleaned of.
+        code = raw if isinstance(raw, str) and raw.isascii() and raw.isdigit() else self._cleaned(raw)
         if self.longest and len(code) > self.longest:
             raise CellError(f"超过 {self.longest} 个字符")
         if self.check is not None:
             _checked(self.check, code)
+        return code
+
+    def _cleaned(self, raw: Raw) -> str:
+        _refuse_nonwords(raw, "编号")
+        code = clean_code(raw if isinstance(raw, str) else _shown(raw))
+        if (isinstance(raw, int | float) and abs(raw) >= 10**15) or self.rounded.match(code):
+            raise CellError(_LOST)
         return code
 
 
@@ -112,13 +118,12 @@ def _refuse_nonwords(raw: Raw, what: str) -> None:
 
 
 class LongNumber(Code):
-    """An identity or card number: more digits than a spreadsheet's number can hold."""
+    """An identity or card number, in upper case: more digits than a spreadsheet's number can hold."""
 
-    def parse(self, raw: Raw) -> str:
-        """Return the digits; refuse a number whose last digits the spreadsheet has already lost."""
-        if isinstance(raw, str) and _SCIENTIFIC.match(clean_code(raw)):
-            raise CellError(_LOST)
-        return super().parse(raw).upper()
+    rounded = _SCIENTIFIC
+
+    def _cleaned(self, raw: Raw) -> str:
+        return super()._cleaned(raw).upper()
 
 
 class Integer(Parser):

@@ -23,13 +23,13 @@ def alive(person: Person, *, on: dt.date) -> None:
 
 def may_join(person: Person, *, on: dt.date) -> None:
     """Refuse a membership that begins on a day to come, or before the person was 14."""
-    if wrong := begins_wrongly(person.birth_date, on):
+    if wrong := begins_wrongly(person.birth_date, on, today=timezone.localdate()):
         raise Refused(f"{wrong}。", field="on")
 
 
-def begins_wrongly(born: dt.date | None, on: dt.date) -> str:
+def begins_wrongly(born: dt.date | None, on: dt.date, *, today: dt.date) -> str:
     """Return what is wrong with the first day of a membership, or nothing: the one place for screens and lists."""
-    return f"{on} 尚未到来" if on > timezone.localdate() else too_young(born, on)
+    return f"{on} 尚未到来" if on > today else too_young(born, on)
 
 
 def checked_numbers(details: dict[str, Any], *, kind: str = "") -> dict[str, Any]:

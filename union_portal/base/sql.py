@@ -1,11 +1,12 @@
 """Pieces of SQL that set-based reads are put together from, and how the database is told that they are set-based."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models.expressions import RawSQL
 
 
 def values(rows: Sequence[tuple[object, ...]], *, types: Sequence[str]) -> tuple[str, list[Any]]:
@@ -14,6 +15,11 @@ def values(rows: Sequence[tuple[object, ...]], *, types: Sequence[str]) -> tuple
         return "SELECT " + ", ".join(f"NULL::{kind}" for kind in types) + " WHERE false", []
     line = "(" + ", ".join(f"%s::{kind}" for kind in types) + ")"
     return "VALUES " + ", ".join([line] * len(rows)), [value for row in rows for value in row]
+
+
+def among(keys: Collection[int]) -> RawSQL:
+    """Return the keys as one parameter, for a filter's `__in`: ten thousand parameters cost more than the query."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from members.people.models import Person
 from members.people.services import alive
 from union_portal.base.errors import Refused
 from union_portal.base.importing.copying import copy_rows, update_rows
+from union_portal.base.sql import among
 from union_portal.base.steps import hold
 
 _DAY = dt.timedelta(days=1)
@@ -48,8 +49,9 @@ class Places:
     def __init__(self, people: Collection[int], *, lock: bool = False) -> None:
         branches = Branch.objects.order_by("pk")
         self.branches = {one.pk: one for one in (branches.select_for_update() if lock else branches)}
-        self.dead = Person.objects.filter(died_on__isnull=False).only("name", "died_on").in_bulk(list(people))
-        rows = BranchAssignment.objects.filter(person__in=people).order_by("person", "valid_from")
+        dead = Person.objects.filter(died_on__isnull=False, pk__in=among(people))
+        self.dead = dead.only("name", "died_on").in_bulk()
+        rows = BranchAssignment.objects.filter(person__in=among(people)).order_by("person", "valid_from")
         found = rows.values_list("person_id", "pk", "branch_id", "valid_from", "valid_to")
         self.last = {person: Place(*place) for person, *place in found}
 

@@ -18,6 +18,7 @@ from members.register.resources.questions import JOINED, JOINED_ON, MOVED_ON, NE
 from members.register.resources.retiring import RETIRED, Retirements
 from union_portal.base.errors import Refused
 from union_portal.base.importing.rows import Row
+from union_portal.base.sql import among
 
 _DAY = dt.timedelta(days=1)
 
@@ -63,7 +64,7 @@ class Belonging:
     def load(self, pks: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
         """Return by person whether a member, since when, and the branch today or last."""
         self._places = Places(pks, lock=self.lock)
-        episodes = Membership.objects.filter(person__in=pks).order_by("person", "valid_from")
+        episodes = Membership.objects.filter(person__in=among(pks)).order_by("person", "valid_from")
         found = episodes.values_list("person_id", "pk", "valid_from", "valid_to", "state", "ended_by")
         for person, pk, start, end, state, way in found:
             chain, active = self._chains.get(person), start if state == MembershipState.ACTIVE else None
@@ -91,7 +92,7 @@ class Belonging:
         chain = self._chains.get(row.pk)
         self.retirements.settle(row, sits=self._sits(chain))
         joined, member = row.values.get("joined_on"), row.values.get("member")
-        if joined is not None and (wrong := begins_wrongly(row.get("birth_date"), joined)):
+        if joined is not None and (wrong := begins_wrongly(row.get("birth_date"), joined, today=self.today)):
             row.fault("joined_on", wrong)
         if member is False and joined is not None:
             row.fault("member", "写的是非会员，却填了入会时间")

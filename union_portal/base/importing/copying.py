@@ -17,8 +17,9 @@ def reserve_keys(model: type[models.Model], count: int) -> list[int]:
     meta = model._meta  # noqa: SLF001
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [connection.ops.quote_name(meta.db_table), str(meta.pk.column), count],
+            "SELECT nextval(drawn.sequence) FROM generate_series(1, %s),"
+            " (SELECT pg_get_serial_sequence(%s, %s)::regclass AS sequence OFFSET 0) drawn",
+            [count, connection.ops.quote_name(meta.db_table), str(meta.pk.column)],
         )
         return [row[0] for row in cursor.fetchall()]
 

@@ -138,7 +138,7 @@ class TableResource(ImportResource):
         if isinstance(pk, models.AutoField):
             for row, key in zip(rows, reserve_keys(self.model, len(rows)), strict=True):
                 row.pk = key
-        copy_rows(self.model, fields, ([make(row) for make in makers] for row in rows))
+        copy_rows(self.model, fields, zip(*(map(make, rows) for make in makers), strict=True))
 
     def _update(self, rows: Sequence[Row]) -> None:
         touched = [field for column in self.bound for field in column.fields()]
@@ -191,7 +191,7 @@ class TableResource(ImportResource):
         def compute(row: Row) -> Any:
             if row.current is not None and not set(part.sources).intersection(row.changed_keys()):
                 return self._stored[row.pk][self._places[field.name]]
-            values = tuple(row.get(source) for source in part.sources)
+            values = tuple([row.get(source) for source in part.sources])
             result = results.get(values)
             if result is None:
                 result = results[values] = part.function(*values)

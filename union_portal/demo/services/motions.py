@@ -87,13 +87,14 @@ class Play:
                 continue
             drive = self._drive(session, last=place == len(self.assembly.sessions) - 1)
             ends = [end for end, count in ENDS[place] for _number in range(count)]
-            first: Proposal | None = None
+            # Only proposals to one congress are merged.
+            first: dict[Body, Proposal] = {}
             filed: list[Handling] = []
             for number, end in enumerate(ends):
                 motion = self._motion(place, number, end, drive)
-                made, author = self._collect(motion, first)
-                if first is None and made.state in {_S.FILED, _S.SUBMITTED}:
-                    first = made
+                made, author = self._collect(motion, first.get(motion.body))
+                if made.state in {_S.FILED, _S.SUBMITTED}:
+                    first.setdefault(motion.body, made)
                 if end in ADVICE:
                     self._advise(motion, made)
                 if made.state == _S.FILED and end in HANDLED:
@@ -104,7 +105,7 @@ class Play:
     def _record(self, place: int, session: Session) -> None:
         """Enter a past session's proposals from its file, with reply and rating."""
         ends = [end for end, count in ENDS[place] for _number in range(count)]
-        first: Proposal | None = None
+        first: dict[Body, Proposal] = {}
         for number, end in enumerate(ends):
             topic, body = self._matter(place, number)
             filed = end in set(Grade)
@@ -121,7 +122,7 @@ class Play:
                     grounds=topic.grounds,
                     measures=topic.measures,
                     category=self.categories[topic.category],
-                    merged_into=first if end == Outcome.MERGED else None,
+                    merged_into=first.get(body) if end == Outcome.MERGED else None,
                     submitted_on=session.convened_on - 25 * DAY,
                     decided_on=session.convened_on - 10 * DAY,
                     source="提案卷宗",
@@ -139,7 +140,7 @@ class Play:
                 else None,
                 actor=self.officer,
             )
-            first = first or made
+            first.setdefault(body, made)
 
     def _matter(self, place: int, number: int) -> tuple[topics.Topic, Body]:
         return (

@@ -30,4 +30,6 @@ class EpisodeInline(PortalTabularInline[Any, Any]):
         """Read only those rows, and what they name."""
         own = [field.name for field in self.opts.fields if field.related_model is self.parent_model]
         named = linked(self.model, self.get_fields(request))
-        return scoped(super().get_queryset(request), request).select_related(*own, *named)
+        # Not Django's own queryset: it asks whether rows of no record may be seen, which is denied above.
+        rows = self.model._default_manager.order_by(*self.get_ordering(request))  # noqa: SLF001
+        return scoped(rows, request).select_related(*own, *named)

@@ -8,12 +8,14 @@ from django.http import FileResponse, HttpRequest
 from django.utils import timezone
 
 from members.admissions import services
+from members.admissions.enums import AdmissionState
 from members.admissions.models import Admission
 from members.admissions.renderers import application_form
 from union_portal.accounts.enums import Access
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.services import log_access
 from union_portal.base.admin import RecordAdmin, object_action
+from union_portal.base.states import Move
 
 
 @admin.register(Admission)
@@ -24,12 +26,24 @@ class AdmissionAdmin(RecordAdmin[Admission]):
     list_filter = ("state", "branch", "applied_on")
     search_fields = ("person__name", "person__search_key", "person__staff_number")
     autocomplete_fields = ("person",)
+    fixed_fields = ("person",)
     by = {"admit": services.admit, "reopen": None}
     actions_detail = ("print_form",)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         """Take today for the day of the application unless told otherwise."""
         return {"applied_on": timezone.localdate().isoformat(), **super().get_changeform_initial_data(request)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Admission | None = None) -> Any:
+        """Leave what was decided as it is."""
+        told = ("applied_on", "branch", "words") if obj is not None and obj.state != AdmissionState.APPLIED else ()
+        return [*super().get_readonly_fields(request, obj), *told]
+
+    def step_says(self, step: Move, subject: Admission) -> str:
+        """Say what an admission does."""
+        if step.action != "admit":
+            return super().step_says(step, subject)
+        return f"{subject.person}自批准日期起为会员，归入{subject.branch}；入会登记自动完成。"
 
     @object_action(description="打印入会申请书", permission="members.change_admission", icon="print")
     def print_form(self, request: HttpRequest, subject: Admission) -> FileResponse:

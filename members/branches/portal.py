@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.branches.models import Term
+from union_portal.accounts.enums import Role
 from union_portal.base.portal import DeskItem
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def desk_items(user: "User") -> Iterator[DeskItem]:
-    """Return the terms that end soon or have ended, of the branches the account may see."""
-    if not user.has_perm("members.view_term"):
+    """Return the terms that end soon or have ended, to whoever sees to elections in the branches."""
+    if not (user.has_perm("members.add_term") or user.has_role(Role.CHAIR, Role.VICE_CHAIR, Role.BRANCH_CHAIR)):
         return
     today = timezone.localdate()
     due = Term.objects.visible_to(user).filter(branch__dissolved_on=None).due(on=today)

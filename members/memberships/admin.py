@@ -99,7 +99,7 @@ class MembershipSteps:
         steps.transfer_out,
         asking.TransferOutForm,
         description="转出会籍",
-        done="{name}的会籍于 {on} 终止。",
+        done="{name}的会籍于 {on} 终止，转往{counterpart}；请在“会籍”中打印会籍接转介绍信。",
         offered=lambda person: alive(person) and _state(person),
         icon="logout",
     )

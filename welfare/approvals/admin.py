@@ -26,6 +26,7 @@ class PaperApprovalAdmin(RecordAdmin[PaperApproval]):
         *("entered_by", "entered_at", "confirmed_by", "confirmed_at"),
     )
     list_filter = ("state", "approved_on", "entered_by", "confirmed_by")
+    search_help_text = "事项、文号、审批人姓名或工号"
     search_fields = ("about", "document", "told", "approver__name", "approver__staff_number")
     fields = (
         *("about", "approver", "office", "approved_on", "document", "scan", "told"),
@@ -67,9 +68,10 @@ class PaperApprovalAdmin(RecordAdmin[PaperApproval]):
     def _listed(self, model: Any) -> bool:
         return bool(self.admin_site.is_registered(model))
 
-    def step_says(self, step: Move, subject: PaperApproval) -> str:  # noqa: ARG002
-        """Say what was approved, by whom and when."""
-        return f"{subject.about}：{subject.approver or '审批人待补充'}，{subject.words() or '审批依据待补充'}。"
+    def step_says(self, step: Move, subject: PaperApproval) -> str:
+        """Say what was approved, by whom and when, and what a confirmation does."""
+        told = f"{subject.about}：{subject.approver or '审批人待补充'}，{subject.words() or '审批依据待补充'}。"
+        return f"{told}请对照扫描件核对；确认后即为审批通过，可以记账。" if step.action == "confirm" else told
 
     def step_form(self, request: HttpRequest, step: Move, subject: PaperApproval | None) -> type[forms.Form]:
         """Let the approver be picked from those who could approve."""

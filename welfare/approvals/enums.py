@@ -19,7 +19,7 @@ PAPER_MACHINE = Machine(
     initial=[ApprovalState.ENTERED],
     moves=[
         Move("confirm", ApprovalState.ENTERED, ApprovalState.CONFIRMED, "确认线下审批", permission="confirm"),
-        Move("reject", ApprovalState.ENTERED, ApprovalState.REJECTED, "退回", why=True, permission="confirm"),
+        Move("reject", ApprovalState.ENTERED, ApprovalState.REJECTED, "退回", why=True, permission="reject"),
         Move("amend", ApprovalState.ENTERED, ApprovalState.ENTERED, "补充更正", required=_TOLD, permission="enter"),
     ],
 )

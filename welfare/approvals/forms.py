@@ -18,6 +18,7 @@ class PaperApprovalForm(forms.Form):
     approver = forms.ModelChoiceField(
         PaperApproval.objects.none(),
         label="审批人",
+        empty_label="请选择",
         widget=UnfoldAdminSelect2Widget,
         help_text="输入姓名或工号查找。审批当天须任主席，或受主席委托。",
     )

@@ -13,7 +13,7 @@ class AccountKind(models.TextChoices):
 
 class YearState(models.TextChoices):
     OPEN = "open", "开启"
-    CLOSED = "closed", "已办结"
+    CLOSED = "closed", "已结账"
     REOPENED = "reopened", "补录重开"
 
 

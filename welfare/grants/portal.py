@@ -74,14 +74,14 @@ def _auditor_items(year: int) -> Iterator[DeskItem]:
             address=list_address("rulewarning"),
             count=count,
         )
-    taken_back = Posting.objects.filter(kind__in=[PostingKind.REVERSAL, PostingKind.ADJUSTMENT], posted_on__year=year)
-    if count := taken_back.count():
-        yield DeskItem(
-            title=f"{year} 年的冲销和以前年度调整",
-            detail="每张台账单都写明原因、经办人、审批人和记账人。",
-            address=list_address("posting", f"?kind__exact={PostingKind.REVERSAL}"),
-            count=count,
-        )
+    for kind in (PostingKind.REVERSAL, PostingKind.ADJUSTMENT):
+        if count := Posting.objects.filter(kind=kind, year=year).count():
+            yield DeskItem(
+                title=f"{year} 年度的{kind.label}",
+                detail="每张台账单都写明原因、经办人、审批人和记账人。",
+                address=list_address("posting", f"?kind__exact={kind}&year={year}"),
+                count=count,
+            )
 
 
 def _officer_items() -> Iterator[DeskItem]:

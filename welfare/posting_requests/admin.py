@@ -11,7 +11,7 @@ from django.urls import path
 
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.views import give_paper
-from union_portal.base.admin import RecordAdmin, object_action
+from union_portal.base.admin import RecordAdmin, display, object_action
 from union_portal.base.states import Move
 from welfare.posting_requests import services
 from welfare.posting_requests.enums import RequestKind
@@ -23,12 +23,12 @@ from welfare.posting_requests.models import PostingRequest
 class PostingRequestAdmin(RecordAdmin[PostingRequest]):
     """One of finance asks, another person approves."""
 
-    list_display = ("kind", "fund", "amount", "document", "requested_by", "requested_at", "state_shown", "posting")
+    list_display = ("kind", "fund", "yuan", "document", "requested_by", "requested_at", "state_shown", "posting")
     list_filter = ("state", "kind", "fund", "requested_by", "decided_by")
     search_fields = ("document", "payer", "reason", "=amount")
     list_select_related = ("fund", "requested_by", "posting__book")
     fields = (
-        *("kind", "fund", "account", "amount", "occurred_on", "payer", "reason", "document", "scan", "posted_on"),
+        *("kind", "fund", "account", "yuan", "occurred_on", "payer", "reason", "document", "scan", "posted_on"),
         *("requested_by", "requested_at", "decided_by", "posting"),
     )
     readonly_fields = fields
@@ -45,6 +45,15 @@ class PostingRequestAdmin(RecordAdmin[PostingRequest]):
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Each kind has a form of its own."""
         return False
+
+    @display(description="金额（元）", ordering="amount")
+    def yuan(self, asked: PostingRequest) -> str:
+        return f"{asked.amount:,.2f}"
+
+    def get_fields(self, request: HttpRequest, obj: PostingRequest | None = None) -> Any:
+        """Leave out what this kind of request does not say, and what is not decided yet."""
+        names = super().get_fields(request, obj)
+        return [name for name in names if obj is None or name == "yuan" or getattr(obj, name)]
 
     def step_says(self, step: Move, subject: PostingRequest) -> str:  # noqa: ARG002
         """Say what will be posted."""

@@ -81,6 +81,7 @@ def retire_all(retirements: Sequence[Retirement], *, actor: User | None = None) 
         for episode in Membership.objects.filter(person__in=wanted)
         if episode.holds(on=wanted[episode.person_id].on)
     }
+    documents = {pk: episode.document for pk, episode in held.items()}
     were = {person.pk: wanted[person.pk].was or (person.kind, person.employment) for person in people}
     for person in people:
         _retire(person, wanted[person.pk], held.get(person.pk))
@@ -114,6 +115,7 @@ def retire_all(retirements: Sequence[Retirement], *, actor: User | None = None) 
                     "kind": were[person.pk][0],
                     "employment": were[person.pk][1],
                     "offices": offices.get(person.pk, []),
+                    **({"document": documents[person.pk]} if person.pk in documents else {}),
                 },
             )
             for person in people

@@ -111,7 +111,7 @@ def _ended(
         raise Refused(f"{current.name}在 {on} 之后还有会籍登记（{words}），请先更正该登记。", field="on")
     if way == MembershipEnd.DECEASED and membership.valid_to == on:
         return membership, {}
-    closed: dict[str, object] = {"counterpart": membership.counterpart}
+    closed: dict[str, object] = {"counterpart": membership.counterpart, "document": membership.document}
     membership.counterpart = counterpart or membership.counterpart
     close(current, membership, on=on, way=way, document=document)
     saved(membership)
@@ -249,6 +249,7 @@ def says_death(*, person: Person, on: dt.date) -> str:
         "会籍" if member else "",
         f"在{'、'.join(places)}的归属" if places else "",
         f"工会任职（{'、'.join(posts)}）" if posts else "",
+        f"尚未到期的退休登记（{person.retired_on}）" if person.retired_on and person.retired_on >= on else "",
         "账号和角色" if person.user_id else "",
     ]
     told = "、".join(part for part in parts if part)

@@ -37,7 +37,7 @@ def undo_retirement(person: Person, *, on: dt.date) -> list[str]:
             if retained.valid_to is not None:
                 raise Refused(_first(retained.get_ended_by_display(), retained.valid_to))
             retained.delete()
-        _reopen(held)
+        _reopen(held, entry)
     before = entry.closed if entry else {}
     if person.retired_on == on:
         person.retired_on, person.kind = None, before.get("kind", PersonKind.STAFF)
@@ -57,8 +57,8 @@ def undo_end(person: Person, *, on: dt.date, change: MembershipChange, way: Memb
     _nothing_later(person, held)
     if entry is not None:
         held.counterpart = entry.closed.get("counterpart", held.counterpart)
-    _reopen(held)
-    left = [*_places(person, entry, on=on), *_offices(entry, held)]
+    _reopen(held, entry)
+    left = [*_places(person, entry, on=on), *_offices(entry, held), *_forestalled(person, on=on, way=way)]
     return [*left, *_returned(person, on=on, change=change)]
 
 
@@ -69,8 +69,9 @@ def undo_death(person: Person, *, on: dt.date) -> list[str]:
     saved(person, fields=["died_on", "updated_at"])
     held = person.memberships.filter(valid_to=on, ended_by=MembershipEnd.DECEASED).first()
     if held is not None:
-        _reopen(held)
-    left = [*_places(person, entry, on=on), *_offices(entry, held)]
+        _reopen(held, entry)
+    way = MembershipEnd.DECEASED
+    left = [*_places(person, entry, on=on), *_offices(entry, held), *_forestalled(person, on=on, way=way)]
     if person.user is not None:
         if entry is None or entry.closed.get("account"):
             person.user.is_active = True
@@ -148,12 +149,27 @@ def forestall_retirement(person: Person, *, on: dt.date, way: MembershipEnd, act
     day = held.valid_to
     undo_retirement(person, on=day)
     change = MembershipChange.RETIRE
-    words, why = f"更正：退休 {day} 未发生", f"此前已登记{way.label}（{on}）"
+    words, why = f"更正：退休 {day} 未发生", _why_forestalled(way, on)
     note_correction(person, change=change, on=day, words=words, why=why, actor=actor)
 
 
-def _reopen(held: Membership) -> None:
+def _forestalled(person: Person, *, on: dt.date, way: MembershipEnd) -> list[str]:
+    """Name the retirement that the end took back: it is not recorded again by itself."""
+    found = person.entries.filter(correction=True, reason=_why_forestalled(way, on)).order_by("-pk").first()
+    if found is None or person.retired_on is not None:
+        return []
+    return [f"此前登记的 {found.on} 退休已随之撤回，仍然有效的请重新办理退休。"]
+
+
+def _why_forestalled(way: MembershipEnd, on: dt.date) -> str:
+    return f"此前已登记{way.label}（{on}）"
+
+
+def _reopen(held: Membership, entry: RegisterEntry | None = None) -> None:
+    """Let the membership go on, with the document that it had before."""
     held.valid_to, held.ended_by = None, ""
+    if entry is not None:
+        held.document = entry.closed.get("document", held.document)
     saved(held)
 
 

@@ -13,6 +13,7 @@ from members.branches.admin import AssignmentInline, OfficeInline
 from members.cohorts.admin import CohortInline, CohortStep
 from members.kin.admin import KinInline, KinStep
 from members.memberships.admin import MembershipInline, MembershipSteps
+from members.memberships.portal import register_entries
 from members.people import services
 from members.people.enums import Employment, MembershipState
 from members.people.models import Person
@@ -146,10 +147,6 @@ class PersonAdmin(
         """Hide nothing of a new person's numbers from who types them."""
         return super().get_readonly_fields(request, obj) if obj is not None else ()
 
-    def step_title(self, step: str, subject: Person | None) -> str:
-        """Say above every step whom it is about."""
-        return f"{step}：{subject}" if subject is not None else step
-
     def is_mourning(self, subject: Person) -> bool:
         """Keep red out of sight once somebody has died."""
         return subject.died_on is not None
@@ -170,7 +167,9 @@ class PersonAdmin(
         return {
             "person": subject,
             "state_today": self.membership_today(subject),
+            "ahead": subject.retired_on if subject.retired_on and subject.retired_on >= timezone.localdate() else None,
             "episodes": portal.person_episodes(user, subject.pk),
+            "entries": register_entries(user, subject.pk),
             "links": portal.person_links(user, subject.pk),
         }
 

@@ -88,6 +88,19 @@ def test_a_death_recorded_for_the_wrong_person_brings_everything_back() -> None:
     assert Person.objects.in_branch([branch], on=D(2026, 9, 1)).get() == person
 
 
+def test_a_death_taken_back_gives_back_the_document_and_names_the_retirement_that_it_forestalled() -> None:
+    person = make.member(on=D(2010, 3, 1))
+    steps.retire(person=person, on=D(2090, 3, 31), document="退休通知")
+    assert "尚未到期的退休登记（2090-03-31）" in steps.says_death(
+        person=Person.objects.get(pk=person.pk), on=D(2026, 5, 4)
+    )
+    steps.record_death(person=person, on=D(2026, 5, 4), document="讣告")
+    done = put_right(person, MembershipChange.DEATH, D(2026, 5, 4), why="登记错人")
+    assert done.left == ["此前登记的 2090-03-31 退休已随之撤回，仍然有效的请重新办理退休。"]
+    held = person.memberships.get()
+    assert (held.valid_to, held.document) == (None, "")
+
+
 def test_what_cannot_come_back_by_itself_is_named() -> None:
     branch = make.branch(name="文学院分工会")
     person, other = make.member(branch=branch), make.member(branch=branch, name="王芳")

@@ -85,6 +85,7 @@ def object_action(  # noqa: PLR0913
                 "opts": self.opts,
                 "original": subject,
                 "title": self.step_title(description, subject),
+                "verb": description,
                 "form": filled,
                 "media": one_picker(self.media + filled.media),
                 "confirmation": said or (confirmation(self, request, subject) if confirmation else ""),

@@ -83,9 +83,9 @@ class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExpo
         """Return the address a step on the row leads back to; None is the row's own page."""
         return None
 
-    def step_title(self, step: str, subject: M | None) -> str:  # noqa: ARG002
-        """Return the heading of a step's page."""
-        return step
+    def step_title(self, step: str, subject: M | None) -> str:
+        """Say above every step what it is about."""
+        return f"{step}：{subject}" if subject is not None else step
 
     def is_mourning(self, subject: M) -> bool:  # noqa: ARG002
         """Whether the row is about death or illness, so that its pages keep red out of sight."""

@@ -62,6 +62,9 @@ def _line(entry: LedgerEntry, paid: dict[int, Link]) -> Line:
 def origin(posting: Posting) -> list[tuple[str, str, Link | None]]:
     """Return as (what, words, link) the invoice, round, plan or request that the posting comes from."""
     found: list[tuple[str, str, Link | None]] = []
+    if (paper := posting.paper_approval) is not None:
+        hands = f"审批人 {paper.approver}，登记人 {paper.entered_by}，确认人 {paper.confirmed_by}"
+        found.append(("线下审批", hands, Link("查看审批文件", _page("paperapproval", paper.pk))))
     purchase = Purchase.objects.filter(posting=posting).select_related("round__benefit", "round__occasion").first()
     if purchase is not None:
         bought = purchase.round

@@ -42,12 +42,12 @@ class PostingAdmin(ReadOnlyModelAdmin[Posting]):
 
     list_display = (
         *("__str__", "kind", "summary", "posted_on", "entries_shown", "yuan"),
-        *("prepared_by", "approved_by", "posted_by"),
+        *("prepared_by", "approved_shown", "posted_by"),
     )
     list_filter = ("book", "year", "kind", "posted_on")
     search_fields = ("summary",)
     search_help_text = "编号（如 2026-00044）、发票号码、供应商、摘要、凭证号或金额"
-    list_select_related = ("book", "prepared_by", "approved_by", "posted_by")
+    list_select_related = ("book", "prepared_by", "approved_by", "posted_by", "paper_approval__approver")
     fieldsets = (
         (
             None,
@@ -68,6 +68,14 @@ class PostingAdmin(ReadOnlyModelAdmin[Posting]):
     @display(description="合计（元）", ordering="total")
     def yuan(self, posting: Posting) -> str:
         return f"{posting.total:,.2f}"
+
+    @display(description="审批人", ordering="approved_by")
+    def approved_shown(self, posting: Posting) -> str:
+        """Name who approved on paper too."""
+        paper = posting.paper_approval
+        return (
+            f"{paper.approver}（线下）" if paper is not None else str(posting.approved_by or posting.offline_approval)
+        )
 
     @display(description="明细", ordering="entry_count")
     def entries_shown(self, posting: Posting) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import F, Max
 from django.http import HttpRequest
+from django.utils import timezone
 
 from union_portal.base.admin import RecordAdmin
 from union_portal.base.states import Move
 from welfare.balances.models import FundBalance
 from welfare.books.enums import YearState
-from welfare.books.models import FiscalYear
+from welfare.books.models import Book, FiscalYear
 from welfare.ledger_desk import services
 
 
@@ -25,6 +27,19 @@ class FiscalYearAdmin(RecordAdmin[FiscalYear]):
     fixed_fields = fields
     change_form_outer_before_template = "welfare/ledger_desk/year.html"
     by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {"close": services.close_year}
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        """Propose the union's own book and the year after its last."""
+        book = (
+            Book.objects.filter(branch=None)
+            .annotate(last=Max("years__year"))
+            .order_by(F("last").desc(nulls_last=True), "pk")
+            .first()
+        )
+        if book is None:
+            return super().get_changeform_initial_data(request)
+        year = book.last + 1 if book.last else timezone.localdate().year
+        return {"book": book.pk, "year": year} | super().get_changeform_initial_data(request)
 
     def above_form(self, request: HttpRequest, subject: FiscalYear) -> dict[str, Any]:
         """Say what is open, and what the funds come to."""

@@ -18,7 +18,7 @@ from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
 from welfare.rosters.services.selection import Selection, describe
 from welfare.rounds.admin.pricing import measures
-from welfare.rounds.services.payment import posted
+from welfare.rounds.services.payment import posted, standing_posting
 from welfare.rounds.services.reconciling import Reconciliation, reconcile
 
 ROWS = 50
@@ -156,6 +156,7 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
         "measures": measures(round_) if round_.state in {RoundState.LOCKED, RoundState.SUBMITTED} else [],
         "moves": timeline(round_),
         "warnings": round_.warnings.select_related("answered_by", "confirmed_by"),
+        "roster_posting": standing_posting(round_=round_),
         "purchases": round_.purchases.select_related("posting__book"),
         "supplements": round_.supplements.all(),
         "papers": papers,

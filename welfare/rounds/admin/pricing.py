@@ -22,7 +22,8 @@ def measures(round_: Round, price: Decimal | None = None) -> list[str]:
         standard = f"{rule.standard:,.2f} 元" if rule.standard is not None else "未定金额"
         lines = [f"标准：{standard}（{rule.source}，{rule.valid_from} 起施行）。"]
     for room in rooms(round_=round_, price=price):
-        line = f"{room.words}，名册人员此前最高已享受 {room.most:,.2f} 元，每人不超过 {room.left:,.2f} 元则无人超出"
+        left = f"每人不超过 {room.left:,.2f} 元则无人超出" if room.left else "已有人没有余额"
+        line = f"{room.words}，名册人员此前最高已享受 {room.most:,.2f} 元，{left}"
         lines.append(f"{line}；按{f'每人 {price:,.2f} 元' if price else '目前金额'}，{room.over:,} 人超出。")
     return lines
 

@@ -72,6 +72,10 @@ def _says_total(round_: Round) -> str:
     return f"将为 {heads:,} 名会员生成享受记录，合计 {total:,.2f} 元。"
 
 
+def _says_paper(round_: Round) -> str:
+    return f"登记后由另一人对照扫描件确认，确认即为审批通过：{_says_total(round_)}"
+
+
 def _says_due(round_: Round) -> str:
     due = reconciling.reconcile(round_=round_).not_collected
     return f"尚有 {due.count:,} 人未领取，合计 {due.amount:,.2f} 元。"
@@ -98,7 +102,8 @@ SAYS: Mapping[str, Callable[[Round], str]] = {
     "lock": _says_lock,
     "submit": _says_total,
     "approve": _says_total,
-    "register_paper": _says_total,
+    "register_paper": _says_paper,
+    "cancel": lambda _round: "取消后批次作废，不能恢复；名册和办理记录留存备查。",
     "unlock": lambda _round: "名册将清空；已作的个别剔除会在下次锁定时保留。",
     "post": _says_posting,
     "buy": _says_left,

@@ -183,7 +183,8 @@ _OWN_WAY: dict[type[models.Model], Callable[[Any], Any]] = {
     LedgerAccount: lambda _by: ledger.account(),
     Posting: _posting,
     LedgerEntry: lambda by: _posting(by).entries.get(),
-    PostingRequest: lambda by: ledger.asked_income(by=by, scan=papers.sent("a.pdf")),
+    # Asked by somebody else: nobody is offered the decision on his own request.
+    PostingRequest: lambda _by: ledger.asked_income(scan=papers.sent("a.pdf")),
     FiscalYear: lambda _by: FiscalYear.objects.get(book=ledger.open_book(2024).book),
     FundBalance: lambda _by: FundBalance.objects.get(fund=ledger.open_book(2024)),
     Round: lambda by: rounds.draft(actor=by),

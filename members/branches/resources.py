@@ -79,6 +79,10 @@ class BranchResource(RowResource):
     )
     key_columns = ("code",)
     label_columns = ("code", "name")
+
+    class Meta:
+        model = Branch
+
     questions = (
         Question(
             key="founded_on",

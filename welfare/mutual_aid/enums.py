@@ -8,6 +8,7 @@ from union_portal.base.states import Machine, Move
 class PayerShare(models.TextChoices):
     UNION = "union", "工会"
     MEMBER = "member", "会员"
+    SCHOOL = "school", "行政"
     SHARED = "shared", "共同负担"
 
 

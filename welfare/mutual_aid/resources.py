@@ -14,6 +14,7 @@ from union_portal.base.importing.kinds import register_kind
 from union_portal.base.importing.lists import ModelList
 from union_portal.base.importing.rows import Row
 from welfare.grants.resources import APPROVAL
+from welfare.mutual_aid.enums import PayerShare
 from welfare.mutual_aid.models import Cover, MutualAidPlan
 from welfare.mutual_aid.services import annul_all
 from welfare.rosters.resources import NAME, STAFF_NUMBER, People
@@ -33,6 +34,10 @@ class MutualAidPlanList(ModelList):
         "code": ("代码", "编号"),
         "premium": ("保费", "每人保费"),
         "active": ("是否启用",),
+    }
+    words = {
+        "payer": {"校方": PayerShare.SCHOOL, "学校": PayerShare.SCHOOL, "个人": PayerShare.MEMBER}
+        | dict.fromkeys(("分担", "按比例分担"), PayerShare.SHARED)
     }
 
 

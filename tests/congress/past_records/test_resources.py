@@ -11,6 +11,7 @@ from congress.handling.models import Assignment, Reply
 from congress.past_records.resources import OUTCOMES, ProposalResource
 from congress.proposals.enums import Outcome, ProposalState
 from congress.proposals.models import Proposal
+from congress.ratings.models import Rating
 from congress.sessions.models import Session
 from congress.suggestions.report import KINDS
 from tests.factories import bodies, delegates, departments, drives, members, sessions
@@ -142,11 +143,18 @@ def test_words_of_one_cell_are_each_asked_and_explained_by_themselves(held: Sess
         ("协办部门", "基建办", "congress.department"),
         ("协办部门", "保卫部", "congress.department"),
     ]
-    known = {"lead": {"总务": lead.name}, "support": {"基建办": third.name, "保卫部": helper.name}}
+    told |= {"答复日期": AUTUMN, "满意度": "一般"}
+    known = {
+        "grade": {"一般": "基本满意"},
+        "lead": {"总务": lead.name},
+        "support": {"基建办": third.name, "保卫部": helper.name},
+    }
     proposals = ProposalResource(meanings=known)
     proposals.confirm(table(line("2022-001", **told | {"类别": ""})))
     helping = Assignment.objects.filter(duty=Duty.SUPPORT).order_by("pk")
     assert [one.department for one in helping] == [third, helper]
+    rating = Rating.objects.get()
+    assert (rating.grade, rating.words) == (Grade.BASICALLY, "原词“一般”")
 
 
 def test_texts_are_corrected_and_what_is_written_once_is_named(held: Session) -> None:

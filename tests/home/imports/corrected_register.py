@@ -107,7 +107,7 @@ def plan_case() -> tuple[Cells, Cells]:
     account, other = _accounts()
     told = {"name": "校内互助金", "code": "own-1", "insurer": "甲", "months": 12, "premium": "100", "payer": "工会"}
     told |= {"only_gender": "女", "account": account, "active": "是"}
-    changed = {"code": "own-2", "insurer": "乙", "months": 24, "premium": "120", "payer": "会员"}
+    changed = {"code": "own-2", "insurer": "乙", "months": 24, "premium": "120", "payer": "行政"}
     return told, changed | {"only_gender": "男", "account": other, "active": "否"}
 
 

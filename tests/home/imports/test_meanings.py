@@ -157,6 +157,7 @@ def test_the_command_takes_and_remembers_what_words_mean(tmp_path: Path) -> None
         call_command("import_records", "people", str(file), stdout=io.StringIO(), stderr=said)
     assert "--map post_category:辅导员=管理" in said.getvalue()
     assert said.getvalue().count("机关一分工会") == 2
+    assert "先用 import_records branches 导入" in said.getvalue()
     told = ["--map", "岗位类型:辅导员=管理", "--map", "branch:机关一分工会=机关第一分工会"]
     call_command("import_records", "people", str(file), *told, stdout=io.StringIO())
     assert Person.objects.filter(post_category="management").count() == 3

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from union_portal.base.errors import DomainError
-from union_portal.base.importing.kinds import kind
+from union_portal.base.importing.kinds import kind, kinds
 from union_portal.base.importing.parsing import bare
 from union_portal.base.importing.preview import AnswersNeeded, ImportPreview, ImportRefused
 from union_portal.home.imports.services.history import bring_in
@@ -115,11 +115,14 @@ class Command(BaseCommand):
 
     def _print_faults(self, preview: ImportPreview) -> None:
         explained = {(one.column, name) for one in preview.unknown for name in one.rows}
+        lists = {str(one._meta.model._meta.label_lower): one.kind.key for one in kinds() if one._meta.model}  # noqa: SLF001
         for one in preview.unknown:
             likely = "、".join(one.options[:3])
+            own = lists.get(one.model)
+            first = f"；没有登记过的，先用 import_records {own} 导入" if own else ""
             self.stderr.write(
                 f"「{one.label}」没有认出“{one.word}”，{len(one.rows)} 行。"
-                f"可加 --map {one.column}:{one.word}={one.options[0]}（相近的有：{likely}）"
+                f"可加 --map {one.column}:{one.word}={one.options[0]}（相近的有：{likely}）{first}"
             )
         for fault in preview.faults:
             name = f"{fault.sheet}!{fault.row}" if fault.sheet else str(fault.row)

@@ -46,7 +46,10 @@ class Membership(Dated):
 class RegisterEntry(AppendOnlyModel):
     """变动登记: what was recorded of somebody's membership, for which day, by whom; a correction is a further entry."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="entries", verbose_name="人员")
+    # An entry outlives the people whom a list made by mistake and who go with it when it is taken back.
+    person = models.ForeignKey(
+        Person, models.DO_NOTHING, related_name="entries", verbose_name="人员", db_constraint=False
+    )
     change = models.CharField("变动类型", max_length=16, choices=MembershipChange.choices)
     on = models.DateField("日期")
     corrects = models.OneToOneField(

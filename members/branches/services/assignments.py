@@ -66,23 +66,27 @@ class Places:
             raise Refused(f"已登记于 {place.since} 转到{home}，请选择更晚的日期。", field="on")
 
     @transaction.atomic
-    def move(self, arrivals: Iterable[Arrival]) -> None:
-        """Write what was checked: the assignments before end the day before. Sends `people_moved`.
+    def move(self, arrivals: Iterable[Arrival]) -> list[Arrival]:
+        """Write what was checked, and return it: the assignments before end the day before. Sends `people_moved`.
 
         The same branch again changes nothing; another branch on the very first day of an assignment corrects that one.
         """
         closed: list[tuple[int, dt.date]] = []
         corrected: list[tuple[int, int]] = []
         begun: list[Arrival] = []
+        written: list[Arrival] = []
         for one in arrivals:
             place = self.last.get(one.person)
             if place is None or not place.runs(on=one.on):
                 begun.append(one)
-            elif place.branch != one.branch and place.since == one.on:
+            elif place.branch == one.branch:
+                continue
+            elif place.since == one.on:
                 corrected.append((place.pk, one.branch))
-            elif place.branch != one.branch:
+            else:
                 closed.append((place.pk, one.on - _DAY))
                 begun.append(one)
+            written.append(one)
         fields = {field.name: field for field in BranchAssignment._meta.concrete_fields}  # noqa: SLF001
         if closed:
             update_rows(BranchAssignment, [fields["valid_to"]], closed)
@@ -91,6 +95,7 @@ class Places:
         if begun:
             copy_rows(BranchAssignment, [fields[name] for name in ("person", "branch", "valid_from")], begun)
         signals.people_moved.send(Branch, arrivals=begun)
+        return written
 
 
 @transaction.atomic

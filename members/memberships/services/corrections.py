@@ -10,7 +10,7 @@ from members.branches.models import Branch, BranchAssignment
 from members.branches.services.corrections import put_right, take_back
 from members.memberships.enums import ENDS, STARTS, Correction, MembershipChange, MembershipEnd, MembershipStart
 from members.memberships.services import steps, undoing
-from members.memberships.services.entries import Note, note, note_correction
+from members.memberships.services.entries import Note, note, note_correction, noted
 from members.memberships.services.episodes import Retirement, retire_all
 from members.people.models import Person
 from members.people.services import alive, may_join
@@ -154,7 +154,9 @@ def _again(person: Person, found: Act, actor: User | None) -> Callable[[dt.date]
     """Return how the same is recorded for another day, with what it said the first time."""
     change = found.change
     if change == MembershipChange.MOVE or change in STARTS:
-        return lambda on: note([Note(person.pk, change, on, {}, f"{found.words} {on}")], actor=actor)
+        entry = noted(person, change=change, on=found.on)
+        closed = entry.closed if entry is not None else {}
+        return lambda on: note([Note(person.pk, change, on, closed, f"{found.words} {on}")], actor=actor)
     held = person.memberships.filter(valid_to=found.on).first()
     document, counterpart = (held.document, held.counterpart) if held else ("", "")
     if change == MembershipChange.RETIRE:

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from members.branches.models import Branch, BranchAssignment
 from members.branches.services.assignments import Arrival, Places
-from members.memberships.enums import Correction, MembershipEnd, MembershipStart
+from members.memberships.enums import Correction, MembershipChange, MembershipEnd, MembershipStart
 from members.memberships.models import Membership
 from members.memberships.services.corrections import correct
+from members.memberships.services.entries import Note, note
 from members.memberships.services.episodes import Episode, Retirement, begin_all, correct_starts, retire_all
 from members.memberships.services.steps import gone
-from members.people.enums import MembershipState
+from members.people.enums import MembershipState, PersonKind
 from members.people.models import Person
 from members.people.services import alive, begins_wrongly
 from members.register.resources.questions import JOINED, JOINED_ON, MOVED_ON, NEWCOMERS, RECORDED_ON
@@ -261,4 +263,30 @@ class Belonging:
                 why = f"人事信息表的退休时间由 {days[0]} 改为 {days[1]}"
                 given = {"act": f"retire:{days[0]}", "how": Correction.DAY, "on": days[1], "why": why, "actor": actor}
                 correct(person=Person.objects.get(pk=row.pk), **given)
-        self._places.move([arrived for row in rows if (arrived := self._arrival(row)) is not None])
+        moved = self._places.move([arrived for row in rows if (arrived := self._arrival(row)) is not None])
+        note([*_begun(begun, moved), *_moved(begun, moved, self._places.branches)], actor=actor)
+
+
+def _begun(episodes: Sequence[Episode], arrivals: Sequence[Arrival]) -> Iterator[Note]:
+    """Yield what is recorded of memberships that the list began, each with the place that began with it."""
+    days = {one.person: one.on for one in arrivals}
+    places = BranchAssignment.objects.filter(person__in={one.person for one in episodes} & days.keys())
+    keys = {(person, on): pk for person, on, pk in places.values_list("person", "valid_from", "pk")}
+    for one in episodes:
+        if one.began_by == MembershipStart.RETAINED:
+            continue
+        place = keys.get((one.person, days.get(one.person)))
+        opened: dict[str, Any] = {} if place is None else {"assignment": place}
+        yield Note(one.person, MembershipChange.JOIN, one.valid_from, opened)
+        if one.valid_to is not None:
+            before = {"kind": PersonKind.STAFF, "employment": "", "offices": []}
+            yield Note(one.person, MembershipChange.RETIRE, one.valid_to, before)
+
+
+def _moved(episodes: Sequence[Episode], arrivals: Sequence[Arrival], branches: Mapping[int, Branch]) -> Iterator[Note]:
+    """Yield what is recorded of everybody else who belongs to another branch now."""
+    joined = {one.person for one in episodes}
+    for one in arrivals:
+        if one.person not in joined:
+            words = f"归入{branches[one.branch].name} {one.on}"
+            yield Note(one.person, MembershipChange.MOVE, one.on, {}, words)

@@ -90,9 +90,15 @@ def test_an_import_of_the_register_goes_back_with_all_it_began_moved_and_correct
     history.take_back(subject=record, actor=officer, why="文件拿错了")
     assert without_stamps(state_of_the_register()) == without_stamps(before)
     record.refresh_from_db()
-    entry = RegisterEntry.objects.get(correction=True)
-    assert entry.corrects is not None
-    assert (entry.person, entry.corrects.change, entry.reason) == (retiring, "retire", "撤回导入：文件拿错了")
+    # What was recorded is never forgotten: of who came with the list too, though he went with it.
+    entries = RegisterEntry.objects.filter(correction=True).order_by("pk")
+    told = [(one.note.removeprefix("更正："), one.corrects is not None, one.reason) for one in entries]
+    assert {words for words, *_rest in told} == {
+        f"{retiring} 退休 2023-06-30，随导入撤回",
+        "张三（1） 归入理学院分工会 2026-09-01，随导入撤回",
+        "王五（3） 入会 2022-01-01，随导入撤回",
+    }
+    assert {tuple(rest) for _words, *rest in told} == {(True, "撤回导入：文件拿错了")}
     move = record.moves.get(action="take_back")
     assert (record.state, move.actor, move.reason) == (ImportState.TAKEN_BACK, officer, "文件拿错了")
     with pytest.raises(Refused):

@@ -17,7 +17,7 @@ from members.branches.models import BranchAssignment
 from members.branches.services import offices
 from members.memberships import signals
 from members.memberships.enums import Correction, MembershipChange, MembershipEnd, MembershipStart
-from members.memberships.models import Membership
+from members.memberships.models import Membership, RegisterEntry
 from members.memberships.services import corrections
 from members.memberships.services import steps as memberships
 from members.people import services as people
@@ -54,11 +54,12 @@ def test_ten_thousand_rows_with_fifty_faults_of_twelve_kinds() -> None:
     assert (done.new, done.saved) == (10_000, True)
     assert Person.objects.count() == Membership.objects.count() == BranchAssignment.objects.count() == 10_000
     assert set(Membership.objects.values_list("began_by", flat=True)) == {MembershipStart.JOINED}
+    assert RegisterEntry.objects.filter(change=MembershipChange.JOIN).count() == RegisterEntry.objects.count() == 10_000
     assert Person.objects.filter(kind=PersonKind.STAFF).exclude(pinyin_key="").exclude(stroke_key="").count() == 10_000
 
     again = PeopleResource().confirm(hr_spreadsheet.workbook(sound))
     assert (again.new, again.changed, again.unchanged, again.leavers) == (0, 0, 10_000, [])
-    assert Membership.objects.count() == BranchAssignment.objects.count() == 10_000
+    assert Membership.objects.count() == BranchAssignment.objects.count() == RegisterEntry.objects.count() == 10_000
 
 
 def test_each_reason_says_what_is_wrong() -> None:
@@ -181,6 +182,37 @@ def test_a_sitting_member_retires_by_list_with_everything_that_follows() -> None
     memberships.resume(person=person, on=D(2024, 3, 1))
     PeopleResource().confirm(sheet("工号 姓名 职称 人员类别", ["1", "张三", "教授", "退休"]))
     assert Person.objects.members(on=timezone.localdate()).get() == person
+
+
+def test_joins_moves_and_retirees_by_list_leave_the_entries_that_the_screen_leaves() -> None:
+    old, new = make.branch(name="文学院分工会"), make.branch(name="理学院分工会")
+    moved = make.member(on=D(2020, 3, 1), branch=old, staff_number="1", name="张三")
+    officer = make.account_with_role(Role.ORGANISATION)
+    rows = [
+        ["1", "张三", "理学院", "", "", ""],
+        ["2", "李四", "理学院", "2025-09-01", "", ""],
+        ["3", "王五", "理学院", "1985-09-01", "退休", "2020-06-30"],
+        ["4", "赵六", "理学院", "", "", ""],
+    ]
+    resource = PeopleResource(actor=officer, answers={"moved_on": "2026-09-01"})
+    resource.confirm(sheet("工号 姓名 分工会 入会时间 人员类别 退休时间", *rows))
+    told = RegisterEntry.objects.exclude(person=moved, change=MembershipChange.JOIN)
+    found = [(one.person.staff_number, one.note, one.actor) for one in told.order_by("person__staff_number", "pk")]
+    assert found[:4] == [
+        ("1", "归入理学院分工会 2026-09-01", officer),
+        ("2", "入会 2025-09-01", officer),
+        ("3", "入会 1985-09-01", officer),
+        ("3", "退休 2020-06-30", officer),
+    ]
+    assert [note.split()[0] for _number, note, _actor in found[4:]] == ["归入理学院分工会"]
+    # A correction finds the place that began with the membership, and takes it back with it.
+    joined = Person.objects.get(staff_number="2")
+    redated: dict[str, Any] = {"how": Correction.DAY, "on": D(2025, 10, 1), "why": "日期有误"}
+    corrections.correct(person=joined, act="join:2025-09-01", **redated)
+    assert joined.assignments.get().valid_from == D(2025, 10, 1)
+    corrections.correct(person=joined, act="join:2025-10-01", how=Correction.NEVER, why="登记错人")
+    assert not joined.memberships.exists()
+    assert not new.assignments.filter(person=joined).exists()
 
 
 def test_who_retires_without_a_day_is_asked_for_it_and_the_expected_day_of_who_works_is_only_noted() -> None:

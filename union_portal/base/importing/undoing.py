@@ -183,6 +183,9 @@ def _hanging_on(effect: Effect, own: dict[Model, set[Any]]) -> Iterator[str]:
         if not (link.auto_created and not link.concrete and (link.one_to_many or link.one_to_one)):
             continue
         other: Any = link.related_model
+        # What outlives the row it points at holds nothing back.
+        if not getattr(link.field, "db_constraint", True):
+            continue
         # History points at everything, and lets it go.
         if issubclass(other, StateMove | pghistory.models.Event) or other._meta.app_label == "pghistory":  # noqa: SLF001
             continue

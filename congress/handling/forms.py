@@ -22,7 +22,7 @@ class AssignForm(forms.Form):
         Department.objects.none(),
         label="协办部门",
         required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "up-choices"}),
+        widget=choices_widget(several=True),
     )
     due_on = day_field(label="答复期限", required=False, help_text="不填则按本次征集规定的答复天数，自今天起算。")
 

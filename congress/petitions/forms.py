@@ -9,12 +9,13 @@ from congress.petitions import services as petitions
 from congress.petitions.enums import PETITION_ROLES
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import RoleAssignment, User
+from union_portal.base.forms import choices_widget
 
 
 class HandOverForm(forms.Form):
     """Who handles a petition from now on."""
 
-    handlers = forms.ModelMultipleChoiceField(User.objects.none(), label="经办人", widget=forms.CheckboxSelectMultiple)
+    handlers = forms.ModelMultipleChoiceField(User.objects.none(), label="经办人", widget=choices_widget(several=True))
     reason = forms.CharField(label="原因", max_length=150)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

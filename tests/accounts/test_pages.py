@@ -40,6 +40,13 @@ def test_a_weak_password_is_refused_in_chinese(password: str, fault: str | None)
     assert fault in said if fault else all(not word.isascii() for word in said)
 
 
+def test_the_desk_changes_the_password_where_everybody_does(client: Client) -> None:
+    client.force_login(officer(Role.WELFARE))
+    for door in ("admin:password_change", "admin:password_change_done"):
+        for answer in (client.get(reverse(door)), client.post(reverse(door), {"new_password1": "x"})):
+            assert (answer.status_code, answer["Location"]) == (302, reverse("account_change_password"))
+
+
 def test_the_themes_own_words_are_chinese() -> None:
     assert gettext("Apply Filters") == "应用筛选"
 

@@ -75,9 +75,9 @@ def fields_of(model: type[Model], fields: Sequence[str], **options: Any) -> dict
     return fields_for_model(model, fields=fields, formfield_callback=field_of, **options)
 
 
-def choices_widget() -> forms.RadioSelect:
-    """Return choices to tick that look alike at the desk and outside it."""
-    return forms.RadioSelect(attrs={"class": "up-choices"})
+def choices_widget(*, several: bool = False) -> forms.RadioSelect | forms.CheckboxSelectMultiple:
+    """Return choices to tick, one or several, that look alike at the desk and outside it."""
+    return (forms.CheckboxSelectMultiple if several else forms.RadioSelect)(attrs={"class": "up-choices"})
 
 
 def day_field(**options: Any) -> DayField:

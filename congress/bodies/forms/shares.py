@@ -4,12 +4,15 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from union_portal.base.shares import read, written
 
 
 class ShareField(forms.CharField):
     """60%, 三分之二 or 2/3; kept as a decimal, empty where nothing is asked for."""
+
+    widget = UnfoldAdminTextInputWidget
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"required": False, "max_length": 16, **options})

@@ -8,7 +8,6 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
-from unfold.widgets import UnfoldAdminTextInputWidget
 
 from congress.bodies.admin import RunByUserAdmin
 from congress.bodies.enums import Mode
@@ -93,7 +92,7 @@ class CongressAdmin(RunByUserAdmin, RecordAdmin[Congress]):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Ask for shares as rules write them."""
         if db_field.name in _LEAST:
-            return ShareField(label=db_field.verbose_name, widget=UnfoldAdminTextInputWidget())
+            return ShareField(label=db_field.verbose_name)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Congress | None = None) -> Any:

@@ -56,6 +56,11 @@ def test_kinds_are_chosen_by_chinese_names_grouped_by_app(officer: Client, chapt
     assert '<option value="members.total">会员</option>' in groups["会员"]
     assert '<option value="welfare.wedding">' in groups["福利慰问"]
     assert 'name="lines-__prefix__-key"' not in shown
+    # Within a group by their names, whichever room counts them.
+    labels = re.findall(r'<option value="members\.[^"]+">([^<]+)</option>', groups["会员"])
+    places = [labels.index(label) for label in ("会员", "女会员", "新会员", "在职会员") if label in labels]
+    assert places == sorted(places)
+    assert len(places) >= 2
 
 
 def test_a_new_line_gets_a_key_that_no_line_of_the_outline_has(officer: Client, chapter: OutlineChapter) -> None:

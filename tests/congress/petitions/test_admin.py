@@ -109,6 +109,7 @@ def test_a_petition_is_taken_up_answered_and_handed_over_at_the_desk() -> None:
     assert one.answer == "已协调\n\n再次受理：仍未落实\n\n已落实"
     assert not one.moves.exclude(reason="").exists()
     step = address("petition", one.pk, step="hand_over")
+    assert client.get(step).context["form"]["handlers"].field.widget.attrs["class"] == "up-choices"
     assert client.post(step, {"handlers": [unfit.pk], "reason": "x"}).status_code == 422
     assert client.post(step, {"handlers": [other.pk], "reason": "女职工事项"}).status_code == 302
     assert client.get(address("petition", one.pk)).status_code in {302, 404}

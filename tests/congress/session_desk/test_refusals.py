@@ -61,6 +61,7 @@ def test_the_page_of_a_term_shows_its_shares_as_rules_write_them() -> None:
     address = reverse("admin:congress_congress_change", args=[one.pk])
     office, chair = signed_in(bodies.officer()), signed_in(bodies.leader())
     form = office.get(address).context["adminform"].form
+    assert form["min_teachers"].field.widget.attrs["class"] == form["document"].field.widget.attrs["class"]
     assert [form[name].value() for name in ("min_teachers", "min_women", "min_young")] == ["三分之二", "40%", None]
     for client in (office, chair):
         page = client.get(address).content.decode()

@@ -1,6 +1,7 @@
 """An approval on paper: entered, put right, confirmed by a second account, or sent back."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,20 @@ from welfare.approvals.models import PaperApproval
 from welfare.approvals.signals import confirmed, rejected
 
 FIRST_DAY = dt.date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class ToldApproval:
+    """What a list says of an approval: the approver by number, name or office, the day, the document."""
+
+    approver: str = ""
+    approved_on: dt.date | None = None
+    document: str = ""
+
+    @property
+    def words(self) -> str:
+        """All of it in one line."""
+        return " ".join(str(part) for part in (self.approver, self.approved_on, self.document) if part)[:200]
 
 
 def approvers() -> QuerySet[User]:
@@ -88,8 +103,8 @@ def enter_from_list(
     *, about: str, approver: str, approved_on: dt.date | None, document: str, actor: User | None
 ) -> PaperApproval:
     """Enter the approval that a list of earlier years names; what it lacks is put right before it is confirmed."""
-    told = " ".join(str(part) for part in (approver, approved_on, document) if part)
-    made = PaperApproval(about=about[:200], told=told[:200], document=document.strip()[:100], entered_by=actor)
+    told = ToldApproval(approver, approved_on, document).words
+    made = PaperApproval(about=about[:200], told=told, document=document.strip()[:100], entered_by=actor)
     found = find_approver(words=approver, day=approved_on)
     if approved_on is not None and approved_on <= timezone.localdate():
         made.approved_on = approved_on

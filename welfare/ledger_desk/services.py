@@ -12,7 +12,7 @@ from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round, RuleWarning
 from welfare.ledger.models import Posting
 from welfare.mutual_aid.models import MutualAidPlan
-from welfare.mutual_aid.services import open_terms
+from welfare.mutual_aid.services.premiums import open_terms
 from welfare.posting_requests.enums import RequestState
 from welfare.posting_requests.models import PostingRequest
 

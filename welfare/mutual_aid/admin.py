@@ -9,15 +9,16 @@ from django.utils import timezone
 
 from union_portal.base.admin import object_action
 from union_portal.base.admin.record import RecordAdmin
+from union_portal.base.money import grouped
 from union_portal.base.states import Move
-from welfare.mutual_aid import services as mutual_aid
 from welfare.mutual_aid.forms import EnrolForm, paper_form, premium_form
 from welfare.mutual_aid.models import Cover, MutualAidPlan
+from welfare.mutual_aid.services import covers, premiums
 from welfare.rosters.resources import read_people
 
 
 def _says_premium(_admin: Any, _request: HttpRequest, plan: MutualAidPlan) -> str:
-    return f"尚未入账：{'；'.join(map(str, mutual_aid.open_terms(plan=plan)))}。"
+    return f"尚未入账：{'；'.join(map(str, premiums.open_terms(plan=plan)))}。"
 
 
 @admin.register(MutualAidPlan)
@@ -37,9 +38,9 @@ class MutualAidPlanAdmin(RecordAdmin[MutualAidPlan]):
     )
     def enrol_list(self, request: Any, subject: MutualAidPlan, *, file: Any, **term: Any) -> str:
         """Say what the list comes to, before it is kept and after."""
-        heads = mutual_aid.enrol(plan=subject, lines=read_people(file=file), actor=request.user, **term)
+        heads = covers.enrol(plan=subject, lines=read_people(file=file), actor=request.user, **term)
         price = subject.premium if term["premium"] is None else term["premium"]
-        money = f"保费合计 {price * heads:,.2f} 元" if price is not None else "未填保费"
+        money = f"保费合计 {grouped(price * heads)} 元" if price is not None else "未填保费"
         return f"{heads:,} 人参加“{subject}”，{term['starts_on']} 起生效，{money}。"
 
     @object_action(
@@ -47,11 +48,11 @@ class MutualAidPlanAdmin(RecordAdmin[MutualAidPlan]):
         permission="welfare.change_mutualaidplan",
         form=paper_form,
         confirmation=_says_premium,
-        offered=lambda plan: any(term.takes_paper for term in mutual_aid.open_terms(plan=plan)),
+        offered=lambda plan: any(term.takes_paper for term in premiums.open_terms(plan=plan)),
         icon="fact_check",
     )
-    def register_paper(self, request: Any, subject: MutualAidPlan, *, term: mutual_aid.Term, **told: Any) -> str:  # noqa: ARG002
-        mutual_aid.register_paper(term=term, actor=request.user, **told)
+    def register_paper(self, request: Any, subject: MutualAidPlan, *, term: premiums.Term, **told: Any) -> str:  # noqa: ARG002
+        premiums.register_paper(term=term, actor=request.user, **told)
         return "已登记线下审批，由另一人确认后即可入账。"
 
     @object_action(
@@ -59,13 +60,13 @@ class MutualAidPlanAdmin(RecordAdmin[MutualAidPlan]):
         permission="welfare.post_premium",
         form=premium_form,
         confirmation=_says_premium,
-        offered=lambda plan: bool(mutual_aid.open_terms(plan=plan)),
+        offered=lambda plan: bool(premiums.open_terms(plan=plan)),
         icon="receipt_long",
         primary=True,
     )
-    def post_premium(self, request: Any, subject: MutualAidPlan, *, term: mutual_aid.Term, **given: Any) -> str:  # noqa: ARG002
-        posting = mutual_aid.approve_premium(term=term, actor=request.user, **given)
-        return f"已记台账单 {posting}：{posting.entry_count:,} 笔，共 {posting.total:,.2f} 元。"
+    def post_premium(self, request: Any, subject: MutualAidPlan, *, term: premiums.Term, **given: Any) -> str:  # noqa: ARG002
+        posting = premiums.approve_premium(term=term, actor=request.user, **given)
+        return f"已记台账单 {posting}：{posting.entry_count:,} 笔，共 {grouped(posting.total)} 元。"
 
 
 @admin.register(Cover)
@@ -77,9 +78,9 @@ class CoverAdmin(RecordAdmin[Cover]):
     search_fields = ("person__name", "person__staff_number", "person__search_key")
     date_hierarchy = "starts_on"
     by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
-        "correct": mutual_aid.correct,
-        "withdraw": mutual_aid.withdraw,
-        "annul": mutual_aid.annul,
+        "correct": covers.correct,
+        "withdraw": covers.withdraw,
+        "annul": covers.annul,
     }
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
@@ -92,7 +93,7 @@ class CoverAdmin(RecordAdmin[Cover]):
 
     def step_says(self, step: Move, subject: Cover) -> str:
         """Say whose cover it is, for which days and what was paid."""
-        paid = f"，保费 {subject.premium:,.2f} 元" if subject.premium is not None else ""
+        paid = f"，保费 {grouped(subject.premium)} 元" if subject.premium is not None else ""
         words = f"{subject.person}：{subject.plan}，{subject.starts_on} 至 {subject.ends_on}{paid}。"
         withdrawn = "退保后保障到所填截止日期为止；退回保费的，保费填实际负担的金额。"
         return words + withdrawn if step.action == "withdraw" else words

@@ -8,7 +8,7 @@ from union_portal.base.forms import DayField
 from welfare.approvals.forms import PaperApprovalForm
 from welfare.ledger.forms import PostingForm
 from welfare.mutual_aid.models import Cover, MutualAidPlan
-from welfare.mutual_aid.services import Term, open_terms
+from welfare.mutual_aid.services.premiums import Term, open_terms
 
 
 class EnrolForm(forms.ModelForm[Cover]):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, DeskItem, contribute
 from welfare.mutual_aid.models import MutualAidPlan
-from welfare.mutual_aid.services import open_terms
+from welfare.mutual_aid.services.premiums import open_terms
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:

@@ -13,10 +13,14 @@ from union_portal.base.importing.fields import Computed
 from union_portal.base.importing.kinds import register_kind
 from union_portal.base.importing.lists import ModelList
 from union_portal.base.importing.rows import Row
+from union_portal.base.steps import take_all
+from welfare.approvals.models import PaperApproval
+from welfare.approvals.services import ToldApproval
 from welfare.grants.resources import APPROVAL
 from welfare.mutual_aid.enums import PayerShare
 from welfare.mutual_aid.models import Cover, MutualAidPlan
-from welfare.mutual_aid.services import annul_all
+from welfare.mutual_aid.services.covers import annul_all
+from welfare.mutual_aid.services.premiums import enter_told
 from welfare.rosters.resources import NAME, STAFF_NUMBER, People
 
 ORDER = "staff_number name plan starts_on ends_on paid_on premium approver approved_on document offline_approval source"
@@ -70,6 +74,8 @@ class CoverList(ModelList):
         super().load_current(rows)
         self.plans = MutualAidPlan.objects.in_bulk()
         self.people = People((row.values["staff_number"] for row in rows if "staff_number" in row.values), by="pk")
+        self.told: dict[int, ToldApproval] = {}
+        self.approvals: dict[tuple[Any, ...], tuple[ToldApproval, int]] = {}
         known = Cover.objects.standing().filter(person__in=self.people.by_number)
         self.held: dict[tuple[Any, Any], list[tuple[dt.date, dt.date, str]]] = defaultdict(list)
         for plan, person, start, end in known.values_list("plan", "person", "starts_on", "ends_on"):
@@ -80,7 +86,10 @@ class CoverList(ModelList):
             self.left[person] = last
 
     def cancel_made(self, *, model: type[Model], keys: Collection[Any], why: str) -> None:
-        """Take covers back, unless their premium is in the ledger."""
+        """Take covers back, unless their premium is in the ledger, and send their approvals back."""
+        if model is PaperApproval:
+            take_all(PaperApproval.objects.filter(pk__in=keys), action="reject", actor=self.actor, why=why)
+            return
         if model is not Cover:
             super().cancel_made(model=model, keys=keys, why=why)
         annul_all(rows=Cover.objects.filter(pk__in=keys), actor=self.actor, why=why)
@@ -91,7 +100,7 @@ class CoverList(ModelList):
 
     def clean_row(self, row: Row) -> None:
         """Judge whom the plan is for; a cover that is known already is left as it is, or a fault."""
-        told = {column.key: str(row.values.pop(column.key, "") or "") for column in HOW}
+        told = {column.key: row.values.pop(column.key, None) for column in HOW}
         person, plan = self.people.match(row), self.plans.get(row.get("plan"))
         row.values.pop("name", None)
         starts_on = row.get("starts_on")
@@ -101,16 +110,18 @@ class CoverList(ModelList):
             own = f"登记为{person.get_gender_display()}"
             row.fault("plan", f"{own}，该计划仅限{plan.get_only_gender_display()}")
         if row.is_new:
-            if approval := " ".join(part for part in told.values() if part):
-                row.values.setdefault("offline_approval", approval[:200])
+            approval = ToldApproval(told["approver"] or "", told["approved_on"], told["document"] or "")
+            if approval.words:
+                row.values.setdefault("offline_approval", approval.words)
             start = {"ends_on": plan.last_day(starts_on), "paid_on": starts_on, "premium": plan.premium}
             row.values = {**start, "source": "导入", **row.values}
             self._refuse_overlap(row, plan.pk, person.pk)
+            self._take_approval(row, approval)
             last = self.left.get(person.pk)
             if last is not None and last < starts_on:
                 row.fault("staff_number", f"自 {last} 起已不是会员，不能参保")
         else:
-            self._refuse_difference(row, told)
+            self._refuse_difference(row, {key: str(part or "") for key, part in told.items()})
 
     def _refuse_difference(self, row: Row, told: Mapping[str, str]) -> None:
         """Put a fault on what the file says otherwise of a cover that is known: it is corrected by its steps."""
@@ -129,3 +140,20 @@ class CoverList(ModelList):
             if first <= end and last >= start:
                 row.fault("starts_on", f"与{whose}（{first} 至 {last}）的保障期重叠")
         self.held[plan, person].append((start, end, f"第 {row.number} 行"))
+
+    def _take_approval(self, row: Row, told: ToldApproval) -> None:
+        """Note the approval of the row's term, of which the premium is one posting upon one approval."""
+        if not told.words:
+            return
+        term = tuple(row.values[key] for key in ("plan", "starts_on", "paid_on"))
+        first, number = self.approvals.setdefault(term, (told, row.number))
+        if told != first:
+            row.fault("approver", f"同一计划、同一保障期的保费合并记账，审批须与第 {number} 行一致")
+        else:
+            self.told[row.number] = told
+
+    def save_related(self, rows: Sequence[Row]) -> None:
+        """Enter the approvals named, which a second account confirms before the premium is posted."""
+        super().save_related(rows)
+        told = {row.pk: self.told[row.number] for row in rows if row.number in self.told}
+        enter_told(told=told, actor=self.actor)

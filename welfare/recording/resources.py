@@ -15,11 +15,12 @@ from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.parsers import Amount, Boolean, Text
 from union_portal.base.steps import take_all
 from welfare.approvals.models import PaperApproval
+from welfare.approvals.services import ToldApproval
 from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit
 from welfare.grants.models import Grant
 from welfare.grants.resources import APPROVAL, FORMS, RELATIONS, SOURCE
-from welfare.recording.services import RecordedGrant, ToldApproval, occasion_name, record_grants
+from welfare.recording.services import RecordedGrant, occasion_name, record_grants
 from welfare.rosters.resources import NAME, STAFF_NUMBER, People
 
 GRANTS = (

@@ -11,7 +11,7 @@ from django.db import transaction
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
 from welfare.approvals.models import PaperApproval
-from welfare.approvals.services import enter_from_list
+from welfare.approvals.services import ToldApproval, enter_from_list
 from welfare.benefits.enums import Festival, Form
 from welfare.benefits.models import Benefit, BenefitRule, Occasion
 from welfare.grants.enums import GrantState
@@ -33,20 +33,6 @@ FESTIVALS = {
     "教师节": Festival.TEACHERS,
     "重阳": Festival.DOUBLE_NINTH,
 }
-
-
-@dataclass(frozen=True)
-class ToldApproval:
-    """What a list says of an approval: the approver by number, name or office, the day, the document."""
-
-    approver: str = ""
-    approved_on: dt.date | None = None
-    document: str = ""
-
-    @property
-    def words(self) -> str:
-        """All of it in one line."""
-        return " ".join(str(part) for part in (self.approver, self.approved_on, self.document) if part)[:200]
 
 
 @dataclass(frozen=True)

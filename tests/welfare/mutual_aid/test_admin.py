@@ -18,8 +18,8 @@ from welfare.approvals import services as papers
 from welfare.approvals.models import PaperApproval
 from welfare.books.models import Fund
 from welfare.ledger.models import Posting
-from welfare.mutual_aid import services as mutual_aid
 from welfare.mutual_aid.models import Cover, MutualAidPlan
+from welfare.mutual_aid.services import covers, premiums
 
 STARTS = dt.date(2024, 4, 1)
 
@@ -75,10 +75,10 @@ def test_a_changed_seal_enrols_nobody(plan: MutualAidPlan) -> None:
     assert not Cover.objects.exists()
 
 
-def enrolled(plan: MutualAidPlan, by: User | None) -> mutual_aid.Term:
+def enrolled(plan: MutualAidPlan, by: User | None) -> premiums.Term:
     lines = [(str(person.staff_number), person.name) for person in (members.member(), members.member())]
-    mutual_aid.enrol(plan=plan, lines=lines, starts_on=STARTS, paid_on=STARTS, source="名单", actor=by)
-    return mutual_aid.open_terms(plan=plan)[0]
+    covers.enrol(plan=plan, lines=lines, starts_on=STARTS, paid_on=STARTS, source="名单", actor=by)
+    return premiums.open_terms(plan=plan)[0]
 
 
 def test_a_second_person_posts_the_premium_once(plan: MutualAidPlan, fund: Fund) -> None:
@@ -91,7 +91,7 @@ def test_a_second_person_posts_the_premium_once(plan: MutualAidPlan, fund: Fund)
     posting = Posting.objects.get()
     assert (posting.total, posting.entry_count) == (Decimal("160.00"), 1)
     assert posting.prepared_by_id != posting.approved_by_id
-    assert mutual_aid.open_terms(plan=plan) == []
+    assert premiums.open_terms(plan=plan) == []
     assert finance.post(address, data).status_code == 422
 
 

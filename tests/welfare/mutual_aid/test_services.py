@@ -15,9 +15,9 @@ from tests.factories.rounds import CASE_DAY
 from union_portal.base.errors import DomainError
 from welfare.ledger.models import Posting
 from welfare.ledger.services.reversal import reverse_entries
-from welfare.mutual_aid import services as mutual_aid
 from welfare.mutual_aid.enums import CoverState
 from welfare.mutual_aid.models import Cover, MutualAidPlan
+from welfare.mutual_aid.services import covers, premiums
 
 
 def test_covers_are_once_per_term_and_their_premium_is_posted_once() -> None:
@@ -25,39 +25,37 @@ def test_covers_are_once_per_term_and_their_premium_is_posted_once() -> None:
     plan = MutualAidPlan.objects.get(code="women")
     lines = [(person.staff_number or "", person.name) for person in people]
     assert (
-        mutual_aid.enrol(
-            plan=plan, lines=lines, starts_on=CASE_DAY, paid_on=CASE_DAY, source="清单", premium=Decimal(80)
-        )
+        covers.enrol(plan=plan, lines=lines, starts_on=CASE_DAY, paid_on=CASE_DAY, source="清单", premium=Decimal(80))
         == 3
     )
     assert Cover.objects.first().ends_on == dt.date(2026, 2, 28)  # type: ignore[union-attr]
     with pytest.raises(DomainError):
-        mutual_aid.enrol(plan=plan, lines=lines, starts_on=CASE_DAY, paid_on=CASE_DAY, source="清单")
+        covers.enrol(plan=plan, lines=lines, starts_on=CASE_DAY, paid_on=CASE_DAY, source="清单")
     for _ in range(2):
-        posting = mutual_aid.post_premium(
-            term=mutual_aid.Term(plan, CASE_DAY, CASE_DAY),
+        posting = premiums.post_premium(
+            term=premiums.Term(plan, CASE_DAY, CASE_DAY),
             fund=welfare.fund(),
             posted_on=CASE_DAY,
             approval=ledger.approval(),
         )
     assert (posting.total, Posting.objects.count()) == (Decimal(240), 1)
-    assert mutual_aid.open_terms(plan=plan) == []
+    assert premiums.open_terms(plan=plan) == []
     reverse_entries(entries=posting.entries.all(), reason="保费有误", posted_on=CASE_DAY, approval=ledger.approval())
-    [term] = mutual_aid.open_terms(plan=plan)
-    again = mutual_aid.post_premium(term=term, fund=welfare.fund(), posted_on=CASE_DAY, approval=ledger.approval())
-    assert (again.total, again != posting, mutual_aid.open_terms(plan=plan)) == (Decimal(240), True, [])
+    [term] = premiums.open_terms(plan=plan)
+    again = premiums.post_premium(term=term, fund=welfare.fund(), posted_on=CASE_DAY, approval=ledger.approval())
+    assert (again.total, again != posting, premiums.open_terms(plan=plan)) == (Decimal(240), True, [])
 
 
 def enrolled(*people: Person, on: dt.date = CASE_DAY) -> list[Cover]:
     plan = MutualAidPlan.objects.get(code="women")
     lines = [(person.staff_number or "", person.name) for person in people]
-    mutual_aid.enrol(plan=plan, lines=lines, starts_on=on, paid_on=on, source="清单", premium=Decimal(60))
+    covers.enrol(plan=plan, lines=lines, starts_on=on, paid_on=on, source="清单", premium=Decimal(60))
     return list(Cover.objects.filter(starts_on=on).order_by("pk"))
 
 
 def posted(cover: Cover) -> Posting:
-    return mutual_aid.post_premium(
-        term=mutual_aid.Term(cover.plan, cover.starts_on, cover.paid_on),
+    return premiums.post_premium(
+        term=premiums.Term(cover.plan, cover.starts_on, cover.paid_on),
         fund=welfare.fund(),
         posted_on=CASE_DAY,
         approval=books.approval(),
@@ -99,23 +97,23 @@ def test_a_cover_is_corrected_withdrawn_and_annulled_with_a_reason() -> None:
     first, second, third = enrolled(*(members.member(gender="female") for _ in range(3)))
     days = {"starts_on": CASE_DAY, "ends_on": dt.date(2025, 2, 28), "paid_on": CASE_DAY, "premium": Decimal(30)}
     with pytest.raises(DomainError):
-        mutual_aid.correct(subject=first, actor=officer, why=" ", **days)
-    first = mutual_aid.correct(subject=first, actor=officer, why="按一年参保", **days)
+        covers.correct(subject=first, actor=officer, why=" ", **days)
+    first = covers.correct(subject=first, actor=officer, why="按一年参保", **days)
     assert (first.ends_on, first.premium, first.state) == (dt.date(2025, 2, 28), Decimal(30), CoverState.COVERED)
     with pytest.raises(DomainError, match="之前"):
-        mutual_aid.withdraw(subject=second, actor=officer, why="调离", ends_on=dt.date(2027, 1, 1))
-    second = mutual_aid.withdraw(
+        covers.withdraw(subject=second, actor=officer, why="调离", ends_on=dt.date(2027, 1, 1))
+    second = covers.withdraw(
         subject=second, actor=officer, why="调离", ends_on=dt.date(2024, 8, 31), premium=Decimal(15)
     )
     assert second.state == CoverState.WITHDRAWN
-    third = mutual_aid.annul(subject=third, actor=officer, why="登记错人")
+    third = covers.annul(subject=third, actor=officer, why="登记错人")
     assert not Cover.objects.standing().filter(pk=third.pk).exists()
     assert [move.reason for cover in (first, second, third) for move in cover.moves.all()][-3:] == [
         "按一年参保",
         "调离",
         "登记错人",
     ]
-    [term] = mutual_aid.open_terms(plan=first.plan)
+    [term] = premiums.open_terms(plan=first.plan)
     assert (term.heads, term.total) == (2, Decimal(45))
     assert len(enrolled(third.person, on=dt.date(2024, 4, 1))) == 1
 
@@ -125,7 +123,7 @@ def test_a_correction_that_overlaps_another_cover_is_refused_in_words() -> None:
     [first] = enrolled(person)
     [second] = enrolled(person, on=dt.date(2026, 3, 1))
     with pytest.raises(DomainError, match="不能重叠"):
-        mutual_aid.correct(subject=first, actor=None, why="延长", ends_on=second.ends_on)
+        covers.correct(subject=first, actor=None, why="延长", ends_on=second.ends_on)
 
 
 def test_what_is_in_the_ledger_is_reversed_before_the_premium_changes() -> None:
@@ -133,15 +131,15 @@ def test_what_is_in_the_ledger_is_reversed_before_the_premium_changes() -> None:
     first, second = enrolled(members.member(gender="female"), members.member(gender="female"))
     entry = posted(first).entries.get()
     with pytest.raises(DomainError, match="先申请冲销"):
-        mutual_aid.annul(subject=second, actor=officer, why="登记错人")
+        covers.annul(subject=second, actor=officer, why="登记错人")
     with pytest.raises(DomainError, match="先申请冲销"):
-        mutual_aid.withdraw(subject=second, actor=officer, why="退费", ends_on=dt.date(2024, 8, 31), premium=Decimal(0))
-    kept = mutual_aid.withdraw(
+        covers.withdraw(subject=second, actor=officer, why="退费", ends_on=dt.date(2024, 8, 31), premium=Decimal(0))
+    kept = covers.withdraw(
         subject=first, actor=officer, why="不退费", ends_on=dt.date(2024, 8, 31), premium=Decimal(60)
     )
     assert kept.state == CoverState.WITHDRAWN
     reverse_entries(entries=[entry], reason="参保登记有误", posted_on=CASE_DAY, approval=books.approval())
-    mutual_aid.annul(subject=second, actor=officer, why="登记错人")
+    covers.annul(subject=second, actor=officer, why="登记错人")
     assert posted(first).total == Decimal(60)
 
 

@@ -13,8 +13,8 @@ from welfare.books.models import FiscalYear, Fund, LedgerAccount
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services import posting as ledger
 from welfare.ledger.services import vouchers
-from welfare.mutual_aid import services as mutual_aid
 from welfare.mutual_aid.models import MutualAidPlan
+from welfare.mutual_aid.services import covers, premiums
 from welfare.posting_requests import services as requests
 from welfare.posting_requests.models import PostingRequest
 
@@ -135,11 +135,9 @@ def _cover(world: World, year: int, code: str, premium: Decimal) -> Process:
     if plan.only_gender:
         people = people.filter(gender=plan.only_gender)
     lines = people.order_by("staff_number").values_list("staff_number", "name")
-    mutual_aid.enrol(
-        plan=plan, lines=lines, starts_on=starts, paid_on=paid, source=f"{year}年参保名单（人事与工会核对）"
-    )
-    mutual_aid.post_premium(
-        term=mutual_aid.Term(plan, starts, paid),
+    covers.enrol(plan=plan, lines=lines, starts_on=starts, paid_on=paid, source=f"{year}年参保名单（人事与工会核对）")
+    premiums.post_premium(
+        term=premiums.Term(plan, starts, paid),
         fund=Fund.objects.get(code="UNION"),
         posted_on=paid,
         approval=_approval(world, prepared_by="welfare", posted_by="finance"),

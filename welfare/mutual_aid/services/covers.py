@@ -1,85 +1,21 @@
-"""Mutual-aid covers: enrolled from a list, the premium posted once per plan, term and payment day."""
+"""Mutual-aid covers: enrolled from a list, corrected, withdrawn and annulled with a reason."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import QuerySet
 
 from members.memberships.models import Membership
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import explained, hold, take, take_all
-from welfare.approvals.enums import ApprovalState
-from welfare.approvals.models import PaperApproval
-from welfare.approvals.services import enter
-from welfare.books.models import Fund
-from welfare.grants.services.four_eyes import second_person
-from welfare.grants.services.paying import year_for
-from welfare.ledger.enums import PostingKind
-from welfare.ledger.models import LedgerEntry, Posting
-from welfare.ledger.services.posting import Approval, EntryLine, post
 from welfare.mutual_aid.models import Cover, MutualAidPlan
+from welfare.mutual_aid.services.premiums import Term
 from welfare.rosters.services.lists import NAMED_LINES, match_list
-
-
-@dataclass(frozen=True)
-class Term:
-    """What was enrolled in a plan for one term and paid on one day: heads and yuan."""
-
-    plan: MutualAidPlan
-    starts_on: dt.date
-    paid_on: dt.date
-    heads: int = 0
-    total: Decimal = Decimal("0.00")
-
-    def __str__(self) -> str:
-        return f"{self.starts_on} 生效、{self.paid_on} 缴费：{self.heads:,} 人，{self.total:,.2f} 元"
-
-    @property
-    def key(self) -> str:
-        """The source key under which the premium is posted, once until it is reversed."""
-        return f"cover:{self.plan.pk}:{self.starts_on.isoformat()}:{self.paid_on.isoformat()}"
-
-    @property
-    def covers(self) -> "QuerySet[Cover]":
-        """The covers of the term."""
-        return Cover.objects.standing().filter(plan=self.plan, starts_on=self.starts_on, paid_on=self.paid_on)
-
-    @property
-    def posted(self) -> "LedgerEntry | None":
-        """The premium's entry in the ledger that stands, None where there is none."""
-        entries = LedgerEntry.objects.standing().select_related("posting")
-        own = Q(posting__source_key=self.key) | Q(posting__source_key__startswith=f"{self.key}:")
-        return entries.filter(own).first()
-
-    def preparers(self) -> set[int]:
-        """Return the accounts that enrolled somebody for the term."""
-        return set(self.covers.exclude(entered_by=None).values_list("entered_by", flat=True).distinct())
-
-    def paper(self) -> PaperApproval | None:
-        """Return the approval on paper that waits or stands, the latest."""
-        found = PaperApproval.objects.filter(pk__in=self.covers.values("paper_approval"))
-        return found.exclude(state=ApprovalState.REJECTED).order_by("-pk").first()
-
-    @property
-    def takes_paper(self) -> bool:
-        """Whether an approval on paper may be registered."""
-        return self.paper() is None
-
-
-def open_terms(*, plan: MutualAidPlan) -> list[Term]:
-    """Return the terms whose premium is known and not in the ledger yet, newest first; two queries."""
-    covers = Cover.objects.standing().filter(plan=plan, premium__gt=0).order_by("-starts_on", "-paid_on")
-    sums = covers.values_list("starts_on", "paid_on").annotate(heads=Count("pk"), total=Sum("premium"))
-    standing = LedgerEntry.objects.standing().filter(posting__source_key__startswith=f"cover:{plan.pk}:")
-    posted = set(standing.values_list("posting__source_key", flat=True))
-    terms = (Term(plan, *row) for row in sums)
-    return [term for term in terms if not any(key == term.key or key.startswith(f"{term.key}:") for key in posted)]
 
 
 @transaction.atomic
@@ -219,73 +155,3 @@ def _not_posted(cover: Cover) -> None:
         raise Refused(
             f"这期保费已记入台账（台账单 {entry.posting}）。请先申请冲销该笔保费明细，冲销后再办理，然后重新入账。"
         )
-
-
-@transaction.atomic
-def post_premium(*, term: Term, fund: Fund, posted_on: dt.date, approval: Approval) -> Posting:
-    """Post the premium of everybody enrolled for the term and paid on the day, as one entry, once until it is reversed.
-
-    Raises DomainError while the plan has no account or the covers no premium.
-    """
-    if term.plan.account is None:
-        raise DomainError(f"“{term.plan}”尚未设置科目，请先在计划中设置。")
-    total = term.covers.aggregate(total=Sum("premium"))["total"]
-    if not total:
-        raise DomainError("这些参保没有可记账的保费。")
-    hold(term.plan)
-    before = Posting.objects.filter(source_key__startswith=term.key)
-    present = before.filter(entries__reverses=None, entries__reversed_by=None).first()
-    if present is not None:
-        return present
-    times = before.count()
-    year_for(fund.book, posted_on)
-    return post(
-        book=fund.book,
-        posted_on=posted_on,
-        kind=PostingKind.COVER,
-        summary=f"{term.plan}，{term.starts_on.isoformat()} 起保费",
-        entries=[EntryLine(account=term.plan.account, fund=fund, amount=total, occurred_on=term.paid_on)],
-        approval=approval,
-        source_key=f"{term.key}:{times + 1}" if times else term.key,
-    )
-
-
-@transaction.atomic
-def register_paper(
-    *, term: Term, approver: User, approved_on: dt.date, document: str, scan: Any, actor: User
-) -> PaperApproval:
-    """Register that a term's premium was approved on paper; a second account confirms it before finance posts."""
-    if not term.takes_paper:
-        raise Refused("这一保障期的线下审批已登记。")
-    if approver.pk in term.preparers():
-        raise Refused("审批人不能是登记这些参保的人。", field="approver")
-    paper = enter(
-        about=f"{term.plan}，{term.starts_on.isoformat()} 起保费",
-        approver=approver,
-        approved_on=approved_on,
-        document=document,
-        scan=scan,
-        actor=actor,
-    )
-    term.covers.update(paper_approval=paper)
-    return paper
-
-
-def approve_premium(*, term: Term, actor: User, **posting: Any) -> Posting:
-    """Post a term's premium: upon its confirmed approval on paper, else the actor approves what others enrolled.
-
-    Raises Refused when the actor enrolled any of them, while a paper waits, and for covers from records without one.
-    """
-    preparers = list(User.objects.filter(pk__in=term.preparers()).order_by("pk"))
-    for one in preparers:
-        second_person(prepared_by=one.pk, actor=actor)
-    paper = term.paper()
-    if paper is not None:
-        if not paper.stands:
-            raise Refused("线下审批尚未由另一人确认，不能记账。")
-        hands = Approval(prepared_by=preparers[0] if preparers else paper.entered_by, posted_by=actor, paper=paper)
-        return post_premium(term=term, approval=hands, **posting)
-    if not preparers or term.covers.filter(entered_by=None).exists():
-        raise Refused("这些参保由历史数据导入，请先登记线下审批，并由另一人确认。")
-    hands = Approval(prepared_by=preparers[0], approved_by=actor, posted_by=actor)
-    return post_premium(term=term, approval=hands, **posting)

@@ -3,12 +3,14 @@
 import datetime as dt
 import hashlib
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from members.totals.models import SummaryRecord
+from tests.database import at_once
 from tests.factories.members import account_with_role, member
 from union_portal.accounts.enums import Role
 from union_portal.annual_report.composing.services.data import digest
@@ -175,6 +177,17 @@ def test_a_revision_is_a_new_version_with_its_reason(report: AnnualReport, chair
     assert [text.text for text in second.texts.all()] == [text.text for text in done.texts.all()]
     with pytest.raises(Refused):
         revise(report=done, reason="再来一次", actor=chair)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_revise_at_once_make_one_revision(chair: Any) -> None:
+    started = start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
+    begin_freeze(report=started, actor=chair)
+    finish_freeze(report=started, pdf=b"%PDF", pages=1)
+    results = at_once(*[partial(revise, report=started, reason="补录一项走访", actor=chair)] * 3)
+    assert sorted(type(one).__name__ for one in results) == ["AnnualReport", "Refused", "Refused"]
+    revised = AnnualReport.objects.get(revises=started)
+    assert (revised.version, revised.texts.count()) == (2, started.texts.count())
 
 
 def test_a_frozen_report_carries_the_ledgers_heads(report: AnnualReport, chair: Any) -> None:

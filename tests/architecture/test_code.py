@@ -89,6 +89,11 @@ def test_states_are_written_only_where_they_are_declared() -> None:
     assert not found
 
 
+def test_amounts_are_written_by_one_function() -> None:
+    inline = [path for path in tracked("*.py") if ":,.2f" in path.read_text() and path.name != "money.py"]
+    assert [path for path in inline if "tests" not in path.parts] == []
+
+
 def literal(node: ast.expr, states: set[str], path: Path) -> list[str]:
     is_state = isinstance(node, ast.Constant) and node.value in states
     return [f"{path.relative_to(ROOT)}:{node.lineno}"] if is_state else []

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from union_portal.base.money import grouped
 from welfare.balances.models import FundBalance
 from welfare.books.models import Fund
 
@@ -15,7 +16,7 @@ class FundField(forms.ModelChoiceField[Fund]):
     def label_from_instance(self, obj: Any) -> str:
         """Say what is left, or that nobody knows."""
         left = self.balances.get(obj.pk)
-        return f"{obj}（{'期初未登记' if left is None else f'结余 {left:,.2f} 元'}）"
+        return f"{obj}（{'期初未登记' if left is None else f'结余 {grouped(left)} 元'}）"
 
     @property
     def balances(self) -> dict[int, Any]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from union_portal.base.money import grouped
 from welfare.balances.models import FundBalance
 from welfare.books.models import Fund
 
@@ -17,5 +18,5 @@ def says_balance(*, fund: Fund, on: dt.date | None = None, more: Decimal = Decim
         return f"“{fund}”期初未登记，无法核对结余。"
     left = found.balance - more
     if left < 0:
-        return f"注意：“{fund}”{year}年结余为 {left:,.2f} 元，支出已超出结余。"
-    return f"“{fund}”{year}年结余 {left:,.2f} 元。"
+        return f"注意：“{fund}”{year}年结余为 {grouped(left)} 元，支出已超出结余。"
+    return f"“{fund}”{year}年结余 {grouped(left)} 元。"

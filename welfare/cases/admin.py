@@ -14,6 +14,7 @@ from union_portal.accounts.requests import account_of
 from union_portal.base.admin import RecordAdmin, display, object_action
 from union_portal.base.errors import Refused
 from union_portal.base.forms import OnForm
+from union_portal.base.money import grouped
 from union_portal.base.spreadsheets.columns import Classification
 from union_portal.base.states import Move
 from welfare.approvals.forms import PaperApprovalForm
@@ -189,7 +190,7 @@ class GrantAdmin(RecordAdmin[Grant]):
 
     def step_says(self, step: Move, subject: Grant) -> str:  # noqa: ARG002
         """Say for whom, what and how much."""
-        amount = f"{subject.amount:,.2f}" if subject.amount is not None else "—"
+        amount = grouped(subject.amount) if subject.amount is not None else "—"
         return f"{subject.person}：{subject.benefit}，{amount} 元，{subject.get_form_display()}。"
 
     def step_form(self, request: HttpRequest, step: Move, subject: Grant | None) -> type[forms.Form]:

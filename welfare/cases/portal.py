@@ -12,7 +12,7 @@ from welfare.grants.portal import list_address
 from welfare.grants.services.paying import FROM_ROSTER
 from welfare.grants.services.recorded import papers_to_post
 from welfare.purchases.models import Purchase
-from welfare.rounds.services.payment import posted
+from welfare.rounds.services.payment import left_to_post
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
@@ -49,7 +49,7 @@ def _rounds() -> list[Round]:
     approved = Round.objects.filter(state=RoundState.APPROVED).select_related("benefit", "occasion")
     bought = Purchase.objects.standing().values("round")
     by_invoice = approved.exclude(benefit__form__in=FROM_ROSTER).exclude(pk__in=bought)
-    by_roster = [one for one in approved.filter(benefit__form__in=FROM_ROSTER) if not posted(round_=one)]
+    by_roster = [one for one in approved.filter(benefit__form__in=FROM_ROSTER) if left_to_post(round_=one)]
     return [*by_roster, *by_invoice][:8]
 
 

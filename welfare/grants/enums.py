@@ -28,10 +28,11 @@ ROUND_MACHINE = Machine(
         Move("set_price", RoundState.LOCKED, RoundState.LOCKED, "确定单价", *_PRICE, permission="prepare"),
         Move("submit", RoundState.LOCKED, RoundState.SUBMITTED, "提交审批", permission="prepare"),
         Move("approve", RoundState.SUBMITTED, RoundState.APPROVED, "审批通过", permission="approve"),
-        # Asked for on paper: a second account's confirmation approves. The last is for rounds of earlier versions.
+        # Asked for on paper: a second account's confirmation approves. The last two are for rounds of earlier versions.
         Move("register_paper", RoundState.LOCKED, RoundState.SUBMITTED, "登记线下审批", permission="prepare"),
         Move("register_paper", RoundState.SUBMITTED, RoundState.SUBMITTED, "登记线下审批", permission="prepare"),
         Move("register_paper", RoundState.APPROVED, RoundState.APPROVED, "登记线下审批", permission="prepare"),
+        Move("register_paper", RoundState.CLOSED, RoundState.CLOSED, "登记线下审批", permission="prepare"),
         Move("return", RoundState.SUBMITTED, RoundState.LOCKED, "退回补充", why=True, permission="approve"),
         Move("unlock", RoundState.LOCKED, RoundState.DRAFT, "解锁名册", why=True, permission="prepare"),
         Move("cancel", RoundState.DRAFT, RoundState.CANCELLED, "取消批次", why=True, permission="prepare"),

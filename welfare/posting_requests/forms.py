@@ -11,6 +11,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 from union_portal.base.forms import DayField
 from union_portal.base.intake.forms import PaperFormField
 from union_portal.base.intake.kinds import SCANS
+from union_portal.base.money import grouped
 from welfare.books.enums import AccountKind
 from welfare.books.models import Fund, LedgerAccount
 from welfare.ledger.models import LedgerEntry, Posting
@@ -68,7 +69,7 @@ class EntriesField(forms.ModelMultipleChoiceField[LedgerEntry]):
 
     def label_from_instance(self, obj: Any) -> str:
         """Say which entry it is."""
-        return f"第 {obj.line} 行　{obj.account}　{obj.occurred_on:%Y-%m-%d}　{obj.amount:,.2f} 元"
+        return f"第 {obj.line} 行　{obj.account}　{obj.occurred_on:%Y-%m-%d}　{grouped(obj.amount)} 元"
 
 
 def reversal_form(posting: Posting, *, chosen: Sequence[str]) -> type[forms.Form]:

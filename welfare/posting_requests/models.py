@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from union_portal.base.models import StateMove, always, once
+from union_portal.base.money import grouped
 from union_portal.base.papers import ScanField
 from welfare.books.models import Fund, LedgerAccount
 from welfare.books.querysets import SchoolQuerySet
@@ -84,7 +85,7 @@ class PostingRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.amount:,.2f} 元（{self.document}）"
+        return f"{self.get_kind_display()} {grouped(self.amount)} 元（{self.document}）"
 
 
 class RequestedEntry(models.Model):

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
+from union_portal.base.money import grouped
 from union_portal.base.steps import hold, move, record
 from welfare.grants.models import Round
 from welfare.grants.services.paying import FROM_ROSTER, account_of, approval_of, summary_of, year_for
@@ -33,7 +34,7 @@ def buy(  # noqa: PLR0913
     Possible from the round's approval on. `amount` in yuan for the whole `quantity`.
     """
     held = hold(subject, "benefit__account", "occasion")
-    move(held, "buy", actor=actor, why=f"购入 {quantity} 份，{amount:,.2f} 元")
+    move(held, "buy", actor=actor, why=f"购入 {quantity} 份，{grouped(amount)} 元")
     if held.benefit.form in FROM_ROSTER:
         raise Refused("慰问金和提货券按名册记账，不按发票记账。")
     purchase = record(

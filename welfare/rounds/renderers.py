@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from pypdf import PdfReader, PdfWriter
 
+from union_portal.base.money import grouped
 from union_portal.base.paper import render
 from welfare.grants.models import Round
 from welfare.rounds.services.sheets import Sheet
@@ -38,7 +39,7 @@ def render_sheets(
                 "reference": f"R{round_.pk:06d}",
                 "rows": sheet.rows[start : start + ROWS_AT_ONCE],
                 "count": sheet.count,
-                "total": f"{sheet.total:,.2f}" if sheet.total is not None else "",
+                "total": grouped(sheet.total) if sheet.total is not None else "",
             },
         )
         made = render(html, title=title, created=timezone.now(), stylesheet="form", archival=False)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from members.people.models import Person
 from union_portal.accounts.models import User
+from union_portal.base.money import grouped
 from union_portal.base.portal import Contribution, Episode, MemberItem, Standing, contribute
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
@@ -70,7 +71,7 @@ def person_episodes(user: User, person_id: int) -> Iterator[Episode]:
                 detail=" · ".join(
                     [
                         grant.get_form_display(),
-                        *([f"{grant.amount:,.2f} 元"] if grant.amount is not None else []),
+                        *([f"{grouped(grant.amount)} 元"] if grant.amount is not None else []),
                         grant.get_state_display(),
                     ]
                 ),

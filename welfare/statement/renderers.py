@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from union_portal.base.money import grouped
 from union_portal.base.paper import PaperResult, render
 from welfare.grants.models import Grant
 from welfare.statement.services.lines import Statement, total
@@ -14,7 +15,7 @@ TITLE = "会员福利享受单"
 
 
 def _yuan(amount: Decimal | None) -> str:
-    return "—" if amount is None else f"{amount:,.2f}"
+    return "—" if amount is None else grouped(amount)
 
 
 def _row(grant: Grant) -> dict[str, str]:

@@ -14,7 +14,7 @@ from union_portal.accounts.enums import Role
 from welfare.books.models import FiscalYear
 from welfare.cases.forms import PayForm
 from welfare.posting_requests import services as requests
-from welfare.rounds.services.payment import posted
+from welfare.rounds.services.payment import standing_posting
 
 
 def _opening(amount: int, on: dt.date) -> None:
@@ -42,7 +42,7 @@ def test_spending_more_than_there_is_warns_and_is_not_refused() -> None:
     assert f"{today.year}年结余为 -300.00 元，支出已超出结余" in said
     assert "结余 500.00 元" in str(PayForm()["fund"])
     desk.post(step, {"on": today.isoformat()})
-    assert posted(round_=made)
+    assert standing_posting(round_=made)
     assert "结余为 -300.00 元" in desk.get(page).content.decode()
 
 

@@ -2,10 +2,12 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from members.branches.services import assignments
 from members.kin import services as register
@@ -13,6 +15,7 @@ from members.memberships.services import steps as memberships
 from members.people import services as people_services
 from tests.factories import approvals, members
 from tests.factories import rounds as welfare
+from tests.factories.accounts import signed_in
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import take
 from welfare.approvals import services as papers
@@ -190,6 +193,38 @@ def test_a_returned_payment_reverses_its_entry_and_is_paid_again() -> None:
     assert sums.balances
     assert sums.posted == Decimal(2400)
     assert LedgerEntry.objects.paying(SUBJECT, [grant.pk]).count() == 5
+
+
+def test_after_a_single_returned_payment_the_roster_is_not_posted_again() -> None:
+    made = _paid_cash(1)
+    grant = made.grants.get()
+    payment.return_payment(subject=grant, on=PAID, why="账号有误", actor=welfare.treasurer())
+    page = signed_in(welfare.treasurer()).get(reverse("admin:welfare_round_change", args=[made.pk])).content.decode()
+    assert reverse("admin:welfare_round_step_post", args=[made.pk]) not in page
+    with pytest.raises(Refused, match="逐人重新发放"):
+        payment.post_roster(subject=made, on=PAID, actor=welfare.treasurer())
+    payment.pay_again(subject=grant, on=PAID, actor=welfare.treasurer())
+    assert not payment.left_to_post(round_=made)
+    assert reconciling.close(subject=made, actor=None).state == RoundState.CLOSED
+
+
+def test_a_closed_round_of_an_earlier_version_gets_its_paper_and_then_takes_returned_payments() -> None:
+    made = _paid_cash(2)
+    reconciling.close(subject=made, actor=None)
+    Round.objects.filter(pk=made.pk).update(approved_by=None, approved_at=None, offline_approval="主席办公会纪要")
+    made.refresh_from_db()
+    grant = made.grants.order_by("pk")[0]
+    told: dict[str, Any] = {"on": PAID, "why": "账号有误", "actor": welfare.treasurer()}
+    with pytest.raises(Refused, match="请先在批次页面登记线下审批"):
+        payment.return_payment(subject=grant, **told)
+    made = approval.record_paper_approval(subject=made, actor=welfare.officer(), **approvals.told())
+    with pytest.raises(Refused, match="尚未由另一人确认"):
+        payment.return_payment(subject=grant, **told)
+    assert made.paper_approval is not None
+    papers.confirm(subject=made.paper_approval, actor=welfare.chair())
+    assert payment.return_payment(subject=grant, **told).state == GrantState.RETURNED
+    payment.pay_again(subject=grant, on=PAID, actor=welfare.treasurer())
+    assert reconciling.reconcile(round_=made).posted == Decimal(1600)
 
 
 def test_what_was_approved_on_paper_is_recorded_as_such() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
+from union_portal.base.money import grouped
 from welfare.benefits.enums import CapBasis
 from welfare.benefits.models import Benefit, BenefitRule
 from welfare.grants.models import Grant
@@ -58,4 +59,4 @@ def income_of(*, year: int) -> Decimal:
 def named(cap: BenefitRule, *, benefit: Benefit) -> str:
     """Name the cap for a grant of the benefit, and the item whose rule it stands in where that is another one."""
     other = f"（见“{cap.benefit}”标准）" if cap.benefit_id != benefit.pk else ""
-    return f"{cap.get_cap_basis_display()}上限 {cap.cap:,.2f} 元{other}"
+    return f"{cap.get_cap_basis_display()}上限 {grouped(cap.cap or Decimal(0))} 元{other}"

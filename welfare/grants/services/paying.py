@@ -32,7 +32,8 @@ def approval_of(subject: Round | Grant, *, posted_by: User | None) -> Approval:
     """
     paper = None if subject.approved_by_id else subject.paper_approval
     if subject.approved_by_id is None and (paper is None or not paper.stands):
-        raise Refused("线下审批尚未登记，或尚未由另一人确认，不能记账。")
+        words = "线下审批尚未由另一人确认" if paper is not None else "尚无审批，请先在批次页面登记线下审批"
+        raise Refused(f"{words}，不能记账。" if paper is not None else f"{words}，由另一人确认后再办理。")
     return Approval(prepared_by=subject.prepared_by, approved_by=subject.approved_by, posted_by=posted_by, paper=paper)
 
 

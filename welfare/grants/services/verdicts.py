@@ -8,6 +8,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from members.kin.enums import Relation
+from union_portal.base.money import grouped
 from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit, BenefitRule
 from welfare.grants.enums import WarningCode
@@ -110,7 +111,7 @@ def share_objections(*, benefit: Benefit, on: dt.date, more: Grant | None = None
     share = total * HUNDRED / income
     if share <= (rule.cap or ZERO):
         return []
-    words = f"本年 {total:,.2f} 元，占工会经费收入 {share:.1f}%，上限 {rule.cap:.1f}%：{rule.source}"
+    words = f"本年 {grouped(total)} 元，占工会经费收入 {share:.1f}%，上限 {rule.cap:.1f}%：{rule.source}"
     return [Objection(WarningCode.OVER_SHARE, words[:300], 1, rule)]
 
 
@@ -125,7 +126,9 @@ def form_objections(rule: BenefitRule, form: str, *, heads: int) -> list[Objecti
 def _over(cap: BenefitRule, grant: Grant, left: Decimal) -> list[Objection]:
     if grant.amount is None or grant.amount <= left:
         return []
-    words = f"本次 {grant.amount:,.2f} 元，{named(cap, benefit=grant.benefit)}，尚余 {left:,.2f} 元：{cap.source}"
+    words = (
+        f"本次 {grouped(grant.amount)} 元，{named(cap, benefit=grant.benefit)}，尚余 {grouped(left)} 元：{cap.source}"
+    )
     return [Objection(WarningCode.OVER_CAP, words[:300], 1, cap)]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from union_portal.base.money import grouped
 from welfare.grants.enums import SUBJECT
 from welfare.grants.models import Grant
 from welfare.ledger.models import LedgerEntry, Posting
@@ -71,7 +72,7 @@ def origin(posting: Posting) -> list[tuple[str, str, Link | None]]:
         found += [
             ("供应商", purchase.supplier, None),
             ("发票号码", f"{purchase.invoice_number}（{purchase.get_state_display()}）", None),
-            ("采购", f"{purchase.quantity:,} 份，{purchase.amount:,.2f} 元，{purchase.invoiced_on} 开票", None),
+            ("采购", f"{purchase.quantity:,} 份，{grouped(purchase.amount)} 元，{purchase.invoiced_on} 开票", None),
             ("发放批次", "", Link(str(bought), _page("round", bought.pk))),
         ]
     if (grant := _first_grant(posting)) is not None and grant.round is not None:

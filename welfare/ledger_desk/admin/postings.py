@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import ReadOnlyModelAdmin, display, object_action
+from union_portal.base.money import grouped
 from welfare.ledger.forms import VoucherForm
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services import verification, vouchers
@@ -67,7 +68,7 @@ class PostingAdmin(ReadOnlyModelAdmin[Posting]):
 
     @display(description="合计（元）", ordering="total")
     def yuan(self, posting: Posting) -> str:
-        return f"{posting.total:,.2f}"
+        return grouped(posting.total)
 
     @display(description="审批人", ordering="approved_by")
     def approved_shown(self, posting: Posting) -> str:
@@ -172,7 +173,7 @@ class LedgerEntryAdmin(ReadOnlyModelAdmin[LedgerEntry]):
 
     @display(description="金额（元）", ordering="amount")
     def yuan(self, entry: LedgerEntry) -> str:
-        return f"{entry.amount:,.2f}"
+        return grouped(entry.amount)
 
     @display(description="状态")
     def standing(self, entry: LedgerEntry) -> str:

@@ -18,7 +18,7 @@ from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
 from welfare.rosters.services.selection import Selection, describe
 from welfare.rounds.admin.pricing import measures
-from welfare.rounds.services.payment import posted, standing_posting
+from welfare.rounds.services.payment import left_to_post, standing_posting
 from welfare.rounds.services.reconciling import Reconciliation, reconcile
 
 ROWS = 50
@@ -70,7 +70,7 @@ def next_step(round_: Round, sums: Reconciliation) -> str:
 
 
 def _after_approval(round_: Round, sums: Reconciliation) -> str:
-    if round_.benefit.form in {Form.CASH, Form.COUPON} and not posted(round_=round_):
+    if round_.benefit.form in {Form.CASH, Form.COUPON} and left_to_post(round_=round_):
         return "step_post"
     if sums.not_collected.count:
         return "" if round_.benefit.form == Form.CASH else "step_collect"

@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest
 
 from union_portal.base.errors import Refused
-from union_portal.base.money import yuan
+from union_portal.base.money import grouped, yuan
 from welfare.grants.models import Round
 from welfare.rounds.forms import tier_fields
 from welfare.rounds.services.judging import rooms, rule_of
@@ -19,12 +19,12 @@ def measures(round_: Round, price: Decimal | None = None) -> list[str]:
     if rule is None:
         lines = [f"“{round_.benefit}”没有有效标准。"]
     else:
-        standard = f"{rule.standard:,.2f} 元" if rule.standard is not None else "未定金额"
+        standard = f"{grouped(rule.standard)} 元" if rule.standard is not None else "未定金额"
         lines = [f"标准：{standard}（{rule.source}，{rule.valid_from} 起施行）。"]
     for room in rooms(round_=round_, price=price):
-        left = f"每人不超过 {room.left:,.2f} 元则无人超出" if room.left else "已有人没有余额"
-        line = f"{room.words}，名册人员此前最高已享受 {room.most:,.2f} 元，{left}"
-        lines.append(f"{line}；按{f'每人 {price:,.2f} 元' if price else '目前金额'}，{room.over:,} 人超出。")
+        left = f"每人不超过 {grouped(room.left)} 元则无人超出" if room.left else "已有人没有余额"
+        line = f"{room.words}，名册人员此前最高已享受 {grouped(room.most)} 元，{left}"
+        lines.append(f"{line}；按{f'每人 {grouped(price)} 元' if price else '目前金额'}，{room.over:,} 人超出。")
     return lines
 
 
@@ -38,7 +38,7 @@ def says_price(request: HttpRequest, round_: Round) -> str:
 def says_done(round_: Round) -> str:
     """Say what the price did."""
     over = [f"{room.over:,} 人超出{room.words}" for room in rooms(round_=round_) if room.over]
-    words = f"已确定单价：每人 {round_.unit_price:,.2f} 元"
+    words = f"已确定单价：每人 {grouped(round_.unit_price or Decimal(0))} 元"
     return f"{words}；{'；'.join(over)}，见超标提醒。" if over else f"{words}。"
 
 

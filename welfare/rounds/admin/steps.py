@@ -21,6 +21,7 @@ from union_portal.base.admin import object_action
 from union_portal.base.admin.record import RecordAdmin
 from union_portal.base.errors import DomainError
 from union_portal.base.forms import OnForm
+from union_portal.base.money import grouped
 from union_portal.base.spreadsheets.writing import XLSX_TYPE, write_xlsx
 from union_portal.base.states import Move
 from welfare.approvals.forms import PaperApprovalForm
@@ -69,16 +70,18 @@ def _says_lock(round_: Round) -> str:
 
 def _says_total(round_: Round) -> str:
     heads, total = listed(round_)
-    return f"将为 {heads:,} 名会员生成享受记录，合计 {total:,.2f} 元。"
+    return f"将为 {heads:,} 名会员生成享受记录，合计 {grouped(total)} 元。"
 
 
 def _says_paper(round_: Round) -> str:
+    if round_.state in {APPROVED, CLOSED}:
+        return "补登该批次当时的线下审批；由另一人确认后，可继续记账、办理退票和取消。"
     return f"登记后由另一人对照扫描件确认，确认即为审批通过：{_says_total(round_)}"
 
 
 def _says_due(round_: Round) -> str:
     due = reconciling.reconcile(round_=round_).not_collected
-    return f"尚有 {due.count:,} 人未领取，合计 {due.amount:,.2f} 元。"
+    return f"尚有 {due.count:,} 人未领取，合计 {grouped(due.amount)} 元。"
 
 
 def _says_posting(round_: Round) -> str:
@@ -113,7 +116,7 @@ SAYS: Mapping[str, Callable[[Round], str]] = {
 # What a step needs besides the state.
 NEEDS: Mapping[str, Callable[[Round], bool]] = {
     "lock": lambda round_: bool(round_.selection),
-    "post": lambda round_: round_.benefit.form in FROM_ROSTER and not payment.posted(round_=round_),
+    "post": lambda round_: round_.benefit.form in FROM_ROSTER and payment.left_to_post(round_=round_),
     "buy": lambda round_: round_.benefit.form not in FROM_ROSTER,
     "collect": lambda round_: round_.benefit.form != Form.CASH,
     "register_paper": approval.takes_paper,

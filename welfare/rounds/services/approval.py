@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
+from union_portal.base.money import grouped
 from union_portal.base.steps import move
 from welfare.approvals.enums import ApprovalState
 from welfare.approvals.models import PaperApproval
@@ -121,7 +122,7 @@ def record_paper_approval(
         _ready(held)
         judge_round(held)
         held.prepared_by = actor
-    elif held.state == RoundState.APPROVED:
+    elif held.state in {RoundState.APPROVED, RoundState.CLOSED}:
         held.prepared_by = held.prepared_by or actor
     may_approve_round(round_=held, actor=approver)
     paper = enter(
@@ -151,7 +152,7 @@ def confirm_on_paper(*, subject: Round, paper: PaperApproval, actor: User) -> Ro
 def _release(held: Round, *, actor: User | None, why: str = "", **changes: object) -> None:
     heads, amount = _tally(held, GrantState.LISTED)
     held.grants.filter(state=GrantState.LISTED).update(state=GrantState.DUE)
-    words = f"{heads} 人，{amount:,.2f} 元"
+    words = f"{heads} 人，{grouped(amount)} 元"
     move(
         held,
         "approve",

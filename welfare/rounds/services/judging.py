@@ -21,6 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from union_portal.base.money import grouped
 from union_portal.base.sql import set_based
 from welfare.benefits.models import BenefitRule
 from welfare.grants.enums import GrantState, WarningCode
@@ -123,7 +124,7 @@ def _over_cap(held: Round, cap: BenefitRule, year: int) -> list[Objection]:
     heads, most = sums["heads"], sums["most"] or ZERO
     if not heads:
         return []
-    words = f"{heads} 人超出{named(cap, benefit=held.benefit)}，最高 {most:,.2f} 元：{cap.source}"
+    words = f"{heads} 人超出{named(cap, benefit=held.benefit)}，最高 {grouped(most)} 元：{cap.source}"
     return [Objection(WarningCode.OVER_CAP, words[:300], heads, cap)]
 
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Least
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
+from union_portal.base.money import grouped
 from union_portal.base.steps import move
 from welfare.benefits.enums import Form
 from welfare.grants.enums import SUBJECT, GrantState, RoundState
-from welfare.grants.models import Grant, Round
+from welfare.grants.models import Grant, GrantMove, Round
 from welfare.grants.services.paying import (
     FROM_ROSTER,
     account_of,
@@ -28,6 +29,8 @@ from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services.posting import post_from_query
 from welfare.rounds.services.holding import hold_on_roster, hold_round, require
 
+WAITING = (GrantState.DUE, GrantState.RETURNED)
+
 
 def roster_key(round_: Round) -> str:
     """Return the source key under which the round's roster is posted, once until it is reversed whole."""
@@ -40,14 +43,26 @@ def standing_posting(*, round_: Round) -> Posting | None:
     return _postings(round_).filter(Exists(standing)).order_by("pk").last()
 
 
-def posted(*, round_: Round) -> bool:
-    """Whether the round's roster is in the ledger."""
-    return standing_posting(round_=round_) is not None
+def left_to_post(*, round_: Round) -> bool:
+    """Whether the roster is still to be posted: nothing of it stands, and not everybody was paid singly since."""
+    return standing_posting(round_=round_) is None and _unposted(round_).exists()
 
 
 def _postings(round_: Round) -> "QuerySet[Posting]":
     key = roster_key(round_)
     return Posting.objects.filter(Q(source_key=key) | Q(source_key__startswith=f"{key}:"))
+
+
+def _unposted(round_: Round) -> "QuerySet[Grant]":
+    """Return whom a posting of the roster pays: who came back from the bank is paid again singly, as is who was."""
+    paid: QuerySet[Grant] = round_.grants.filter(state__in=[*WAITING, GrantState.RECEIVED], amount__gt=0)
+    if not _postings(round_).exists():
+        return paid
+    last = GrantMove.objects.filter(subject=OuterRef("pk")).order_by("-pk").values("action")[:1]
+    by_bank = Q(state=GrantState.RETURNED, moved_last="return")
+    singly = LedgerEntry.objects.paying(SUBJECT, round_.grants.values("pk")).standing()
+    paid = paid.alias(moved_last=Subquery(last)).exclude(by_bank)
+    return paid.exclude(pk__in=singly.values("subject_id"))
 
 
 @transaction.atomic
@@ -66,13 +81,12 @@ def post_roster(*, subject: Round, on: dt.date, actor: User | None) -> Posting:
     if present is not None:
         return present
     held.machine.step(state=held.state, action="post")
-    waiting = [GrantState.DUE, GrantState.RETURNED]
-    paid = held.grants.filter(state__in=[*waiting, GrantState.RECEIVED], amount__gt=0)
-    key = roster_key(held)
+    paid, key = _unposted(held), roster_key(held)
+    if not paid.exists():
+        raise Refused("名册中没有待记入台账的人员；退票的请在名册中逐人重新发放。")
+    keys = list(paid.values_list("pk", flat=True))
     if times := _postings(held).count():
         key = f"{key}:{times + 1}"
-        singly = LedgerEntry.objects.paying(SUBJECT, held.grants.values("pk")).standing()
-        paid = paid.exclude(pk__in=singly.values("subject_id"))
     year_for(held.book, on)
     rows = (
         paid.annotate(
@@ -94,8 +108,8 @@ def post_roster(*, subject: Round, on: dt.date, actor: User | None) -> Posting:
         source_key=key,
     )
     if held.benefit.form == Form.CASH:
-        held.grants.filter(state__in=waiting).update(state=GrantState.RECEIVED, received_on=on)
-    move(held, "post", actor=actor, why=f"{posting}：{posting.entry_count} 人，{posting.total:,.2f} 元")
+        held.grants.filter(pk__in=keys, state__in=WAITING).update(state=GrantState.RECEIVED, received_on=on)
+    move(held, "post", actor=actor, why=f"{posting}：{posting.entry_count} 人，{grouped(posting.total)} 元")
     return posting
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
+from union_portal.base.money import grouped
 from union_portal.base.steps import move
 from welfare.benefits.enums import Form
 from welfare.grants.enums import SUBJECT, GrantState, RoundState
@@ -113,7 +114,7 @@ def differences(*, round_: Round) -> list[str]:
     if not sums.balances:
         total = sums.received + sums.not_collected + sums.adjusted
         found.append(
-            f"应发 {sums.due.count} 人 {sums.due.amount:,.2f} 元，实有 {total.count} 人 {total.amount:,.2f} 元"
+            f"应发 {sums.due.count} 人 {grouped(sums.due.amount)} 元，实有 {total.count} 人 {grouped(total.amount)} 元"
         )
     if sums.not_collected.count:
         found.append(f"{sums.not_collected.count} 人未领取")
@@ -124,9 +125,9 @@ def differences(*, round_: Round) -> list[str]:
 def _money_differences(round_: Round, sums: Reconciliation) -> list[str]:
     form, found = round_.benefit.form, []
     if form == Form.CASH and sums.posted != sums.received.amount:
-        found.append(f"已领取 {sums.received.amount:,.2f} 元，台账 {sums.posted:,.2f} 元")
+        found.append(f"已领取 {grouped(sums.received.amount)} 元，台账 {grouped(sums.posted)} 元")
     if form == Form.COUPON and sums.posted != sums.due.amount - sums.adjusted.amount:
-        found.append(f"提货券 {sums.due.amount - sums.adjusted.amount:,.2f} 元，台账 {sums.posted:,.2f} 元")
+        found.append(f"提货券 {grouped(sums.due.amount - sums.adjusted.amount)} 元，台账 {grouped(sums.posted)} 元")
     if form == Form.GOODS and not sums.bought.count:
         found.append("尚未登记发票")
     elif form == Form.GOODS and sums.stock.count:

@@ -10,6 +10,7 @@ from members.branches.models import Branch
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
 from union_portal.base.models.papers import PaperState
+from union_portal.base.money import grouped
 from welfare.benefits.enums import Form
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Round
@@ -56,7 +57,7 @@ def sheets(*, round_: Round, branch: Branch | None = None) -> Iterator[Sheet]:
                 "staff_number": grant.person.staff_number or "",
                 "name": grant.person.name,
                 "item": item,
-                "amount": f"{grant.amount:,.2f}" if money and grant.amount is not None else "",
+                "amount": grouped(grant.amount) if money and grant.amount is not None else "",
             }
         )
     for name, rows in by_branch.items():

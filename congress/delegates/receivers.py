@@ -11,6 +11,7 @@ from congress.delegates.models import Delegation
 from congress.delegates.services import mandates
 from members.branches import signals as signals_signals
 from members.branches.models import Branch
+from members.branches.services.checks import Undone
 from members.memberships import signals
 from members.memberships.enums import MembershipChange, MembershipEnd
 from members.people.models import Person
@@ -52,10 +53,12 @@ def end_on_death(*, person: Person, on: dt.date, **_kwargs: Any) -> None:
 
 
 @receiver(signals.person_returned)
-def restore_mandates(*, person: Person, on: dt.date, change: MembershipChange, **_kwargs: Any) -> list[str]:
+def restore_mandates(*, person: Person, on: dt.date, change: MembershipChange, told: Undone, **_kwargs: Any) -> None:
     """Let mandates run again that ended with what did not happen; say which cannot, and what does not come back."""
-    ways = {MembershipChange.DEATH: MandateEnd.DECEASED}
-    return mandates.restore_all(person=person, on=on, way=ways.get(change, MandateEnd.LEFT), reason=_WORDS.get(change))
+    way = {MembershipChange.DEATH: MandateEnd.DECEASED}.get(change, MandateEnd.LEFT)
+    restored, left = mandates.restore_all(person=person, on=on, way=way, reason=_WORDS.get(change))
+    told.restored += restored
+    told.left += left
 
 
 @receiver(signals_signals.branch_merged)

@@ -27,7 +27,7 @@ class AdmissionAdmin(RecordAdmin[Admission]):
     search_fields = ("person__name", "person__search_key", "person__staff_number")
     autocomplete_fields = ("person",)
     fixed_fields = ("person",)
-    by = {"admit": services.admit, "reopen": None}
+    by = {"admit": services.admit, "reopen": None, "lapse": None, "revive": None}
     actions_detail = ("print_form",)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:

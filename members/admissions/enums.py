@@ -17,7 +17,10 @@ ADMISSION_MACHINE = Machine(
     name="members.admission",
     initial=[AdmissionState.APPLIED],
     moves=[
-        Move("admit", AdmissionState.APPLIED, AdmissionState.ADMITTED, "批准入会", _DECISION, ("decided_on",)),
+        Move(
+            *("admit", AdmissionState.APPLIED, AdmissionState.ADMITTED, "批准入会", _DECISION, ("decided_on",)),
+            permission="decide",
+        ),
         Move(
             "advise",
             AdmissionState.APPLIED,
@@ -26,9 +29,14 @@ ADMISSION_MACHINE = Machine(
             ("group_opinion", "branch_opinion"),
         ),
         Move(
-            "decline", AdmissionState.APPLIED, AdmissionState.DECLINED, "不予批准", _DECISION, ("decided_on",), why=True
+            *("decline", AdmissionState.APPLIED, AdmissionState.DECLINED, "不予批准", _DECISION, ("decided_on",)),
+            why=True,
+            permission="decide",
         ),
         Move("withdraw", AdmissionState.APPLIED, AdmissionState.WITHDRAWN, "撤回申请", why=True),
         Move("reopen", AdmissionState.ADMITTED, AdmissionState.APPLIED, "重新审批", why=True),
+        # Who dies while it waits joins no more; unless he did not.
+        Move("lapse", AdmissionState.APPLIED, AdmissionState.WITHDRAWN, "申请失效", why=True),
+        Move("revive", AdmissionState.WITHDRAWN, AdmissionState.APPLIED, "恢复申请", why=True),
     ],
 )

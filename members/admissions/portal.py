@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def desk_items(user: "User") -> Iterator[DeskItem]:
     """Return one item for the applications whose decision the account records."""
-    if user.has_perm("members.add_admission"):
+    if user.has_perm("members.decide_admission"):
         found = Admission.objects.visible_to(user).waiting().aggregate(count=Count("pk"), first=Min("applied_on"))
         if found["count"]:
             yield DeskItem(

@@ -15,8 +15,10 @@ class AdmissionQuerySet(models.QuerySet[Any]):
     """Applications to join."""
 
     def visible_to(self, user: "User") -> Self:
-        """Return the applications of the people whom the account may see."""
-        return seen_through(self, "person", user)
+        """Return the applications of the people whom the account may see, and those to join its own branch."""
+        return self.filter(pk__in=seen_through(self.model._default_manager.all(), "person", user).values("pk")) | (  # noqa: SLF001
+            self.filter(pk__in=seen_through(self.model._default_manager.all(), "branch", user).values("pk"))  # noqa: SLF001
+        )
 
     def waiting(self) -> Self:
         """Return those that are not decided."""

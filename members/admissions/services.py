@@ -31,6 +31,23 @@ def admit(
 
 
 @transaction.atomic
+def lapse_for(*, person: int, why: str) -> None:
+    """Let an application that waits lapse, as nobody can decide it any more."""
+    for waiting in Admission.objects.filter(person=person).waiting():
+        take(subject=waiting, action="lapse", actor=None, why=why)
+
+
+@transaction.atomic
+def revive_for(*, person: int, why: str) -> int:
+    """Let the application wait again that lapsed last and was not handed in anew; return how many that were."""
+    last = Admission.objects.filter(person=person).order_by("pk").last()
+    if last is None or last.state != AdmissionState.WITHDRAWN or last.moves.latest("pk").action != "lapse":
+        return 0
+    take(subject=last, action="revive", actor=None, why=why)
+    return 1
+
+
+@transaction.atomic
 def reopen_for(*, person: int, on: dt.date, why: str) -> list[str]:
     """Let an application wait again whose membership was recorded by mistake; say so."""
     found = Admission.objects.filter(person=person, decided_on=on, state=AdmissionState.ADMITTED).first()

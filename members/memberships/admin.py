@@ -169,7 +169,7 @@ class MembershipSteps:
         form=lambda _admin, _request, person: partial(asking.CorrectForm, person=person),
         confirmation=lambda _admin, _request, _person: (
             "更正作为新的登记保留在历年记录中，原登记不删除；随原登记终止的会籍、分工会、任职和账号一并恢复，"
-            "不能自动恢复的逐项列出。"
+            "已恢复和未恢复的逐项列出，并留在历年记录中。"
         ),
         offered=lambda person: bool(corrections.acts(person)),
         icon="undo",
@@ -189,5 +189,4 @@ class MembershipSteps:
         """Correct what was recorded of the person."""
         user: Any = request.user
         done = corrections.correct(person=subject, act=act, how=how, why=why, on=on, branch=branch, actor=user)
-        left = "".join(f"请接着处理：{words}" for words in done.left)
-        return f"{done.words}。{left}"
+        return str(done)

@@ -58,7 +58,8 @@ class RegisterEntry(AppendOnlyModel):
     correction = models.BooleanField("更正", default=False)
     note = models.CharField("登记内容", max_length=300)
     reason = models.CharField("原因", max_length=300, blank=True)
-    # The keys of what the step closed, with what they held before, so that a correction opens exactly that again.
+    # The keys of what the step closed, with what they held before, so that a correction opens exactly that again. Of a
+    # correction: in words what it brought back, and what it did not.
     closed = models.JSONField("随之终止的事项", default=dict, blank=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from members.memberships.models import Membership, RegisterEntry
+from members.memberships.services.corrections import said
 from union_portal.base.portal import Episode
 from union_portal.base.steps import Entry
 
@@ -28,6 +29,13 @@ def register_entries(user: "User", person_id: int) -> list[Entry]:
     """Return what was recorded of somebody's membership, the newest first: who, when, why, and what was corrected."""
     rows = RegisterEntry.objects.visible_to(user).filter(person=person_id).select_related("actor", "corrected_by")
     return [
-        Entry(one.at, one.actor, f"{one.note}（已更正）" if hasattr(one, "corrected_by") else one.note, one.reason)
+        Entry(one.at, one.actor, f"{one.note}（已更正）" if hasattr(one, "corrected_by") else one.note, _why(one))
         for one in rows.order_by("-at", "-pk")
     ]
+
+
+def _why(entry: RegisterEntry) -> str:
+    """Return the reason, and of a correction what it brought back and what it did not."""
+    if not entry.correction:
+        return entry.reason
+    return said(entry.reason, entry.closed.get("restored", []), entry.closed.get("left", []))

@@ -10,6 +10,6 @@ person_left = Signal()
 person_retired = Signal()
 # sender: Person. person, on.
 person_died = Signal()
-# sender: Person. person, on, change (MembershipChange): what was recorded for this day did not happen. Each receiver
-# opens again what it had closed for it, and returns sentences about what it cannot open again.
+# sender: Person. person, on, change (MembershipChange), told (Undone): what was recorded for this day did not happen.
+# Each receiver opens again what it had closed for it, and tells what came back and what did not.
 person_returned = Signal()

@@ -93,7 +93,10 @@ DESK: dict[str, May] = {
     "annual_report.outline": May(SCHOOL, WRITES),
     "annual_report.outlinechapter": May(SCHOOL, WRITES),
     # The register of people: the organisation officer keeps it, branch chairs see their own.
-    "members.admission": May(STAFF, REGISTER, take=TAKERS),
+    # A branch enters and advises its own applications; the union decides.
+    "members.admission": May(
+        STAFF, REGISTER | BRANCH, take=TAKERS, also={"step_admit": REGISTER, "step_decline": REGISTER}
+    ),
     "members.branch": May(STAFF, REGISTER, take=TAKERS),
     "members.person": May(
         STAFF,

@@ -26,7 +26,7 @@ from welfare.cases.forms import PayForm, recorded_form
 from welfare.grants.admin.history import STYLES, grant_timeline, round_address
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
-from welfare.grants.portal import orphaned
+from welfare.grants.services.departed import says_departed
 from welfare.grants.services.paying import FROM_ROSTER, live_entries
 from welfare.grants.services.recorded import post_recorded
 from welfare.grants.services.verdicts import judge
@@ -44,7 +44,7 @@ class OrphanedFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
         if self.value() == "yes":
-            return queryset.filter(pk__in=orphaned(on=timezone.localdate()).values("pk"))
+            return queryset.filter(pk__in=Grant.objects.all().to_look_at(on=timezone.localdate()).values("pk"))
         return queryset
 
 
@@ -130,6 +130,7 @@ class GrantAdmin(RecordAdmin[Grant]):
         of_round = subject.round is not None and request.user.has_perm("welfare.view_round", subject.round)
         return {
             "case": subject,
+            "departed": says_departed(grant=subject),
             "verdict": judge(grant=subject),
             "warnings": subject.warnings.select_related("answered_by", "confirmed_by"),
             "moves": grant_timeline(subject, with_round=of_round),
@@ -191,7 +192,8 @@ class GrantAdmin(RecordAdmin[Grant]):
     def step_says(self, step: Move, subject: Grant) -> str:  # noqa: ARG002
         """Say for whom, what and how much."""
         amount = grouped(subject.amount) if subject.amount is not None else "—"
-        return f"{subject.person}：{subject.benefit}，{amount} 元，{subject.get_form_display()}。"
+        words = f"{subject.person}：{subject.benefit}，{amount} 元，{subject.get_form_display()}。"
+        return words + says_departed(grant=subject)
 
     def step_form(self, request: HttpRequest, step: Move, subject: Grant | None) -> type[forms.Form]:
         """Ask for the day where money moves, and for the fund of a single case."""

@@ -65,6 +65,8 @@ class GrantState(models.TextChoices):
 SUBJECT = "grant"
 # A recipient has at most one living grant per benefit and occasion or event.
 LIVING = (GrantState.LISTED, GrantState.SUBMITTED, GrantState.DUE, GrantState.RECEIVED, GrantState.RETURNED)
+# Nothing has arrived yet.
+OPEN = (GrantState.LISTED, GrantState.SUBMITTED, GrantState.DUE, GrantState.RETURNED)
 # What a report counts as given: approved and not taken back.
 GIVEN = (GrantState.RECEIVED,)
 

@@ -1,6 +1,5 @@
 """What rounds and grants put on the desk: what waits, and the year's figures."""
 
-import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -8,7 +7,6 @@ from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from members.memberships.models import Membership
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.portal import DeskFigure, DeskItem
@@ -16,23 +14,12 @@ from welfare.approvals.enums import ApprovalState
 from welfare.books.querysets import SEES_ALL
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round, RuleWarning
-from welfare.grants.querysets import GrantQuerySet
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import LedgerEntry, Posting
 
 
 def list_address(model: str, query: str = "") -> str:
     return f"{reverse(f'admin:welfare_{model}_changelist')}{query}"
-
-
-def orphaned(*, on: dt.date) -> GrantQuerySet:
-    """Return listed and due grants whose recipient has died, or is no member any more though the benefit asks for it.
-
-    Computed from dates when read, so nothing is dropped in silence and nothing goes stale.
-    """
-    waiting: GrantQuerySet = Grant.objects.filter(state__in=[GrantState.LISTED, GrantState.DUE, GrantState.SUBMITTED])
-    members = Membership.objects.in_force(on=on).values("person")
-    return waiting.filter(Q(person__died_on__isnull=False) | (~Q(person__in=members) & Q(benefit__non_members=False)))
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
@@ -102,10 +89,10 @@ def _officer_items() -> Iterator[DeskItem]:
             address=reverse("admin:welfare_round_change", args=[round_.pk]),
             due_on=round_.handed_out_on,
         )
-    if count := orphaned(on=timezone.localdate()).count():
+    if count := Grant.objects.all().to_look_at(on=timezone.localdate()).count():
         yield DeskItem(
             title="已离会或去世人员的未办结慰问",
-            detail="请逐一决定：取消，或交由家属领取。",
+            detail="登记已变动或已更正，请逐一决定：取消，或交由家属领取。",
             address=list_address("grant", "?orphaned=yes"),
             count=count,
         )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -150,14 +151,15 @@ def end_all(*, person: Person, on: dt.date, way: MandateEnd, reason: str, bodies
 
 
 @transaction.atomic
-def restore_all(*, person: Person, on: dt.date, way: MandateEnd, reason: str | None) -> list[str]:
+def restore_all(*, person: Person, on: dt.date, way: MandateEnd, reason: str | None) -> tuple[list[str], list[str]]:
     """Let the mandates run again that ended with the day in this way; nothing for a reason that ends none.
 
-    Returns sentences about what is left to do: mandates that cannot run again, headships and secondings that lapsed.
+    Returns what came back, and sentences about what did not: mandates that cannot run again, headships, filled seats.
     """
-    if reason is None:
-        return []
+    restored: list[str] = []
     left: list[str] = []
+    if reason is None:
+        return restored, left
     ended = Delegate.objects.filter(person=person, ended_by=way, end_reason=reason, congress__ends_on__gte=on)
     for one in ended.filter(Q(valid_to=on) | Q(valid_from__gt=on, valid_to=F("valid_from"))).select_related("congress"):
         held = hold(one, "congress", "person")
@@ -168,11 +170,31 @@ def restore_all(*, person: Person, on: dt.date, way: MandateEnd, reason: str | N
         held.valid_to, held.ended_by, held.end_reason = None, "", ""
         held.save(update_fields=["valid_to", "ended_by", "end_reason"])
         mandate_changed.send(Delegate, delegate=held, actor=None, former=None)
-        left.append(
-            f"{held.congress}的代表资格已恢复；曾任代表团正副团长的请重新指定，期间失效的附议请重新邀请，"
-            "已补选代表的请核对名额。"
-        )
-    return left
+        restored.append(f"{held.congress}的代表资格")
+        left += [*_headships_lost(held), *_seats_filled(held, on)]
+    return restored, left
+
+
+def _headships_lost(held: Delegate) -> list[str]:
+    """Say which delegations the delegate headed until the mandate ended, and who heads them now."""
+    found = []
+    for delegation in held.congress.delegations.select_related("head__person", "deputy__person"):
+        for post, label in (("head", "团长"), ("deputy", "副团长")):
+            # The history keeps every row as it became: the one before the post was emptied names who held it.
+            was = list(delegation.events.order_by("-pgh_id").values_list(f"{post}_id", flat=True))
+            emptied = next((before for after, before in pairwise(was) if after is None and before is not None), None)
+            now = getattr(delegation, post)
+            if emptied == held.pk and now != held:
+                who = f"现为{now.person.name}" if now is not None else "现空缺"
+                found.append(f"{delegation}{label}未恢复（{who}），需要时请重新指定。")
+    return found
+
+
+def _seats_filled(held: Delegate, on: dt.date) -> list[str]:
+    """Say who was elected into the unit's seats since."""
+    since = held.congress.delegates.filter(unit=held.unit, began_by=MandateStart.BY_ELECTION, valid_from__gte=on)
+    names = [one.person.name for one in since.exclude(pk=held.pk).select_related("person") if held.unit_id]
+    return [f"{held.unit}此后补选了{'、'.join(names)}，其代表资格不变，请核对名额。"] if names else []
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The locks and refusals that the steps of a branch share, and how a step keeps what it ended."""
 
 import datetime as dt
+from dataclasses import dataclass, field
 from typing import Any
 
 from members.branches.models import Branch
@@ -8,6 +9,14 @@ from union_portal.base.errors import Refused
 
 # A dated row that a step ended: its key, and the end it had before, so that a correction opens exactly that again.
 Ended = list[Any]
+
+
+@dataclass
+class Undone:
+    """What undoing a step brought back, and what it did not and is left to the officer; both in words."""
+
+    restored: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 def ended(row: Any) -> Ended:

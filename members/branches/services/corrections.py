@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from members.branches.models import Branch, BranchAssignment, Office, Term
-from members.branches.services.checks import Ended, end_before, ended, standing
+from members.branches.services.checks import Ended, Undone, end_before, ended, standing
 from members.branches.services.offices import SINGLE
 from members.people.models import Person
 from union_portal.base.errors import DomainError, Refused
@@ -34,36 +34,33 @@ def end_places(person: Person, *, on: dt.date) -> dict[str, Any]:
 
 
 @transaction.atomic
-def reopen_places(person: Person, *, places: Iterable[Ended], removed: Iterable[list[Any]] = ()) -> list[str]:
-    """Let assignments hold again as before they were ended; return sentences about those that cannot."""
-    left: list[str] = []
+def reopen_places(person: Person, *, places: Iterable[Ended], removed: Iterable[list[Any]] = (), told: Undone) -> None:
+    """Let assignments hold again as before they were ended; tell which do and which cannot."""
     for kept in places:
         held = BranchAssignment.objects.filter(pk=kept[0], person=person).select_related("branch").first()
         if held is None or held.valid_to is None:
             continue
         before, until = held.branch.dissolved_on, end_before(kept)
         if before is not None and (until is None or until >= before):
-            left.append(f"{held.branch.name}已于 {before} 撤销，请另行确定所属分工会。")
+            told.left.append(f"{held.branch.name}已于 {before} 撤销，请另行确定所属分工会。")
             continue
         held.valid_to = until
-        _try(held, f"未能恢复在{held.branch.name}的归属", left)
+        _try(held, f"在{held.branch.name}的归属", told)
     for branch, start, end in removed:
         found = Branch.objects.filter(pk=branch).first()
         if found is not None:
             row = BranchAssignment(person=person, branch=found)
             row.valid_from = dt.date.fromisoformat(start)
             row.valid_to = dt.date.fromisoformat(end) if end else None
-            _try(row, f"未能恢复在{found.name}的归属", left)
-    return left
+            _try(row, f"在{found.name}的归属", told)
 
 
 @transaction.atomic
-def reopen_offices(offices: Iterable[Ended]) -> list[str]:
-    """Let offices be held again as before they were ended; return sentences about those that cannot.
+def reopen_offices(offices: Iterable[Ended], *, told: Undone) -> None:
+    """Let offices be held again as before they were ended; tell which are and which cannot.
 
     A term that began since ends them the day before, as it would have; a post that somebody else took over stays his.
     """
-    left: list[str] = []
     for kept in offices:
         office = Office.objects.filter(pk=kept[0]).select_related("term__branch", "person").first()
         if office is None:
@@ -77,10 +74,9 @@ def reopen_offices(offices: Iterable[Ended]) -> list[str]:
         words = f"{office.term.branch.name}{office.get_position_display()}"
         holder = _taken_over(office, since=stopped)
         if holder is not None:
-            left.append(f"{words}现由{holder.person.name}担任（自 {holder.valid_from}），未恢复。")
+            told.left.append(f"{words}现由{holder.person.name}担任（自 {holder.valid_from}），未恢复。")
             continue
-        _try(office, f"{words}的任职未能恢复", left)
-    return left
+        _try(office, f"{words}（至 {office.valid_to}）" if office.valid_to else words, told)
 
 
 def _taken_over(office: Office, *, since: dt.date | None) -> Office | None:
@@ -91,11 +87,13 @@ def _taken_over(office: Office, *, since: dt.date | None) -> Office | None:
     return found
 
 
-def _try(row: Any, words: str, left: list[str]) -> None:
+def _try(row: Any, words: str, told: Undone) -> None:
     try:
         saved(row)
     except DomainError as refused:
-        left.append(f"{words}：{refused}")
+        told.left.append(f"{words}未能恢复：{refused}")
+    else:
+        told.restored.append(words)
 
 
 @transaction.atomic

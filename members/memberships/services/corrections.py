@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from members.branches.models import Branch, BranchAssignment
+from members.branches.services.checks import Undone
 from members.branches.services.corrections import put_right, take_back
 from members.memberships.enums import ENDS, STARTS, Correction, MembershipChange, MembershipEnd, MembershipStart
 from members.memberships.services import steps, undoing
@@ -41,10 +42,22 @@ class Act(NamedTuple):
 
 
 class Corrected(NamedTuple):
-    """What a correction came to: in words, and what is left to the officer."""
+    """What a correction came to: in words, what came back, and what is left to the officer."""
 
     words: str
+    restored: list[str]
     left: list[str]
+
+    def __str__(self) -> str:
+        """Say all of it, as the page does."""
+        return said(self.words, self.restored, self.left)
+
+
+def said(words: str, restored: list[str], left: list[str]) -> str:
+    """Return what was put right, what came back and what did not, in this order."""
+    back = f"已恢复：{'、'.join(restored)}。" if restored else ""
+    open_ = f"未恢复、请接着处理：{''.join(left)}" if left else ""
+    return f"{words}。{back}{open_}"
 
 
 def acts(person: Person) -> list[Act]:
@@ -94,13 +107,15 @@ def correct(
     words = f"更正：{found} {_asked(found, how, on, branch)}"
     day = on if how == Correction.DAY else None
     again = _again(current, found, actor)
-    left = _undo(current, found, how, day=day, branch=branch)
-    note_correction(current, change=found.change, on=found.on, words=words, why=why.strip(), actor=actor)
-    if day is None:
-        return Corrected(words, left)
-    again(day)
-    # What came back ended again with the other day: nothing is left to look after.
-    return Corrected(words, [])
+    told = _undo(current, found, how, day=day, branch=branch)
+    if day is not None:
+        # What came back ends again with the other day: nothing is left to look after.
+        told = Undone()
+    given: dict[str, Any] = {"words": words, "why": why.strip(), "actor": actor, "told": told}
+    note_correction(current, change=found.change, on=found.on, **given)
+    if day is not None:
+        again(day)
+    return Corrected(words, told.restored, told.left)
 
 
 def _asked(found: Act, how: str, on: dt.date | None, branch: Branch | None) -> str:
@@ -122,7 +137,7 @@ def _asked(found: Act, how: str, on: dt.date | None, branch: Branch | None) -> s
     return "未发生"
 
 
-def _undo(person: Person, found: Act, how: str, *, day: dt.date | None, branch: Branch | None) -> list[str]:
+def _undo(person: Person, found: Act, how: str, *, day: dt.date | None, branch: Branch | None) -> Undone:
     """Take back what was recorded; what only moves to another day or branch moves."""
     if found.change == MembershipChange.MOVE:
         return _correct_move(person, found, how, day=day, branch=branch)
@@ -138,16 +153,18 @@ def _undo(person: Person, found: Act, how: str, *, day: dt.date | None, branch: 
     return undoing.undo_end(person, on=found.on, change=found.change, way=ENDS[found.change])
 
 
-def _correct_move(person: Person, found: Act, how: str, *, day: dt.date | None, branch: Branch | None) -> list[str]:
+def _correct_move(person: Person, found: Act, how: str, *, day: dt.date | None, branch: Branch | None) -> Undone:
     place: BranchAssignment = person.assignments.select_related("branch").get(valid_from=found.on)
     if how == Correction.NEVER:
         take_back(place)
-        belongs = person.assignments.filter(valid_to=None).exists()
-        return [] if belongs else [f"{person.name}目前不属于任何分工会，请另行登记。"]
+        belongs = person.assignments.filter(valid_to=None).select_related("branch").first()
+        if belongs is not None:
+            return Undone(restored=[f"在{belongs.branch.name}的归属"])
+        return Undone(left=[f"{person.name}目前不属于任何分工会，请另行登记。"])
     if day is not None:
         alive(person, on=day)
     put_right(place, branch=branch if how == Correction.BRANCH else None, on=day)
-    return []
+    return Undone()
 
 
 def _again(person: Person, found: Act, actor: User | None) -> Callable[[dt.date], Any]:

@@ -3,10 +3,12 @@
 import datetime as dt
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from members.branches.services.checks import Undone
 from members.memberships.enums import MembershipChange
 from members.memberships.models import RegisterEntry
 from members.people.models import Person
@@ -48,8 +50,10 @@ def noted(person: Person, *, change: str, on: dt.date) -> RegisterEntry | None:
     return found
 
 
-def note_correction(person: Person, *, change: str, on: dt.date, words: str, why: str, actor: User | None) -> None:
-    """Record that a step was undone, and why; its own entry stays and is marked by this one."""
+def note_correction(
+    person: Person, *, change: str, on: dt.date, words: str, why: str, actor: User | None, told: Undone | None = None
+) -> None:
+    """Record that a step was undone, why, and what came back; its own entry stays and is marked by this one."""
     RegisterEntry.objects.create(
         person=person,
         change=change,
@@ -58,6 +62,7 @@ def note_correction(person: Person, *, change: str, on: dt.date, words: str, why
         correction=True,
         note=words,
         reason=why,
+        closed=asdict(told) if told is not None else {},
         actor=actor,
     )
 

@@ -1,6 +1,6 @@
 """Undoing what was recorded of a membership: what a step closed is opened again, what cannot be is named.
 
-Every function returns sentences about what is left to the officer. Refused while something later rests on the step:
+Every function tells what came back and what is left to the officer. Refused while something later rests on the step:
 that is put right first.
 """
 
@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from members.branches.models import BranchAssignment
-from members.branches.services.checks import end_before
+from members.branches.services.checks import Undone, end_before
 from members.branches.services.corrections import reopen_offices, reopen_places, take_back
 from members.memberships import signals
 from members.memberships.enums import MembershipChange, MembershipEnd, MembershipStart
@@ -26,8 +26,9 @@ _DAY = dt.timedelta(days=1)
 _UNKNOWN = "这项登记没有留下当时的工会任职，请核对是否需要重新登记任职。"
 
 
-def undo_retirement(person: Person, *, on: dt.date) -> list[str]:
+def undo_retirement(person: Person, *, on: dt.date) -> Undone:
     """Let the person not have retired on the day."""
+    told = Undone()
     entry = noted(person, change=MembershipChange.RETIRE, on=on)
     held = person.memberships.filter(valid_to=on, ended_by=MembershipEnd.RETIRED).first()
     if held is not None:
@@ -37,19 +38,20 @@ def undo_retirement(person: Person, *, on: dt.date) -> list[str]:
             if retained.valid_to is not None:
                 raise Refused(_first(retained.get_ended_by_display(), retained.valid_to))
             retained.delete()
-        _reopen(held, entry)
+        _reopen(held, told, entry)
     before = entry.closed if entry else {}
     if person.retired_on == on:
         person.retired_on, person.kind = None, before.get("kind", PersonKind.STAFF)
         retired = person.employment == Employment.RETIRED
         person.employment = before.get("employment", "" if retired else person.employment)
         saved(person, fields=["retired_on", "kind", "employment", "updated_at"])
-    left = _offices(entry, held)
-    return [*left, *_returned(person, on=on, change=MembershipChange.RETIRE)]
+    _offices(entry, held, told)
+    return _returned(person, on=on, change=MembershipChange.RETIRE, told=told)
 
 
-def undo_end(person: Person, *, on: dt.date, change: MembershipChange, way: MembershipEnd) -> list[str]:
+def undo_end(person: Person, *, on: dt.date, change: MembershipChange, way: MembershipEnd) -> Undone:
     """Let the membership not have ended on the day by leaving or transfer."""
+    told = Undone()
     entry = noted(person, change=change, on=on)
     held = person.memberships.filter(valid_to=on, ended_by=way).first()
     if held is None:
@@ -57,34 +59,49 @@ def undo_end(person: Person, *, on: dt.date, change: MembershipChange, way: Memb
     _nothing_later(person, held)
     if entry is not None:
         held.counterpart = entry.closed.get("counterpart", held.counterpart)
-    _reopen(held, entry)
-    left = [*_places(person, entry, on=on), *_offices(entry, held), *_forestalled(person, on=on, way=way)]
-    return [*left, *_returned(person, on=on, change=change)]
+    _reopen(held, told, entry)
+    _places(person, entry, on=on, told=told)
+    _offices(entry, held, told)
+    told.left += _forestalled(person, on=on, way=way)
+    return _returned(person, on=on, change=change, told=told)
 
 
-def undo_death(person: Person, *, on: dt.date) -> list[str]:
+def undo_death(person: Person, *, on: dt.date) -> Undone:
     """Let the person be alive: membership, branch, offices, roles and the account come back."""
+    told = Undone()
     entry = noted(person, change=MembershipChange.DEATH, on=on)
     person.died_on = None
     saved(person, fields=["died_on", "updated_at"])
     held = person.memberships.filter(valid_to=on, ended_by=MembershipEnd.DECEASED).first()
     if held is not None:
-        _reopen(held, entry)
-    way = MembershipEnd.DECEASED
-    left = [*_places(person, entry, on=on), *_offices(entry, held), *_forestalled(person, on=on, way=way)]
-    if person.user is not None:
-        if entry is None or entry.closed.get("account"):
-            person.user.is_active = True
-            person.user.save(update_fields=["is_active"])
-        for kept in entry.closed.get("roles", []) if entry else []:
-            RoleAssignment.objects.filter(pk=kept[0], valid_to=on).update(valid_to=end_before(kept))
-        if entry is None:
-            left.append("请核对此人账号的角色。")
-    return [*left, *_returned(person, on=on, change=MembershipChange.DEATH)]
+        _reopen(held, told, entry)
+    _places(person, entry, on=on, told=told)
+    _offices(entry, held, told)
+    told.left += _forestalled(person, on=on, way=MembershipEnd.DECEASED)
+    _account(person, entry, on=on, told=told)
+    return _returned(person, on=on, change=MembershipChange.DEATH, told=told)
 
 
-def undo_start(person: Person, *, on: dt.date, change: MembershipChange) -> list[str]:
+def _account(person: Person, entry: RegisterEntry | None, *, on: dt.date, told: Undone) -> None:
+    """Open the account and its roles again as they were before the death."""
+    if person.user is None:
+        return
+    if entry is None or entry.closed.get("account"):
+        person.user.is_active = True
+        person.user.save(update_fields=["is_active"])
+        told.restored.append("账号")
+    for kept in entry.closed.get("roles", []) if entry else []:
+        role = RoleAssignment.objects.filter(pk=kept[0], valid_to=on).first()
+        if role is not None:
+            RoleAssignment.objects.filter(pk=role.pk).update(valid_to=end_before(kept))
+            told.restored.append(f"角色“{role.get_role_display()}”")
+    if entry is None:
+        told.left.append("请核对此人账号的角色。")
+
+
+def undo_start(person: Person, *, on: dt.date, change: MembershipChange) -> Undone:
     """Let the membership not have begun on the day; what was resumed by it is retained again."""
+    told = Undone()
     entry, held = noted(person, change=change, on=on), person.memberships.filter(valid_from=on).first()
     if held is None:
         raise Refused(f"没有找到 {on} 的这项登记，请刷新页面核对。")
@@ -100,7 +117,7 @@ def undo_start(person: Person, *, on: dt.date, change: MembershipChange) -> list
     if held.began_by == MembershipStart.RESUMED:
         before = person.memberships.filter(valid_to=on - _DAY, ended_by=MembershipEnd.RESUMED).first()
         if before is not None:
-            _reopen(before)
+            _reopen(before, told)
         elif document is not None:
             kept = MembershipState.RETAINED
             saved(
@@ -108,13 +125,14 @@ def undo_start(person: Person, *, on: dt.date, change: MembershipChange) -> list
                     person=person, valid_from=on, state=kept, began_by=MembershipStart.RETAINED, document=document
                 )
             )
+            told.restored.append("保留会籍")
     place = _begun_with(entry)
     if place is not None:
         take_back(place)
-    return _returned(person, on=on, change=change)
+    return _returned(person, on=on, change=change, told=told)
 
 
-def move_start(person: Person, *, on: dt.date, change: MembershipChange, to: dt.date) -> list[str]:
+def move_start(person: Person, *, on: dt.date, change: MembershipChange, to: dt.date) -> Undone:
     """Let the membership have begun on another day; what was resumed by it and the first branch follow."""
     entry, held = noted(person, change=change, on=on), person.memberships.filter(valid_from=on).first()
     if held is None:
@@ -133,7 +151,7 @@ def move_start(person: Person, *, on: dt.date, change: MembershipChange, to: dt.
         if from_nowhere:
             place.valid_from = to
             saved(place)
-    return []
+    return Undone()
 
 
 def forestall_retirement(person: Person, *, on: dt.date, way: MembershipEnd, actor: User | None) -> None:
@@ -165,12 +183,13 @@ def _why_forestalled(way: MembershipEnd, on: dt.date) -> str:
     return f"此前已登记{way.label}（{on}）"
 
 
-def _reopen(held: Membership, entry: RegisterEntry | None = None) -> None:
+def _reopen(held: Membership, told: Undone, entry: RegisterEntry | None = None) -> None:
     """Let the membership go on, with the document that it had before."""
     held.valid_to, held.ended_by = None, ""
     if entry is not None:
         held.document = entry.closed.get("document", held.document)
     saved(held)
+    told.restored.append("在职会籍" if held.state == MembershipState.ACTIVE else "保留会籍")
 
 
 def _nothing_later(person: Person, held: Membership, *, but: Membership | None = None) -> None:
@@ -184,20 +203,22 @@ def _first(what: str, day: dt.date) -> str:
     return f"此后还登记了{what}（{day}），请先更正该登记，再更正这一项。"
 
 
-def _offices(entry: RegisterEntry | None, held: Membership | None) -> list[str]:
-    if entry is None:
-        return [_UNKNOWN] if held is not None else []
-    return reopen_offices(entry.closed.get("offices", []))
+def _offices(entry: RegisterEntry | None, held: Membership | None, told: Undone) -> None:
+    if entry is not None:
+        reopen_offices(entry.closed.get("offices", []), told=told)
+    elif held is not None:
+        told.left.append(_UNKNOWN)
 
 
-def _places(person: Person, entry: RegisterEntry | None, *, on: dt.date) -> list[str]:
+def _places(person: Person, entry: RegisterEntry | None, *, on: dt.date, told: Undone) -> None:
     """Open the branch assignments again; of an older register those that ended on the same day."""
     if entry is not None:
-        return reopen_places(person, places=entry.closed.get("places", []), removed=entry.closed.get("removed", []))
+        closed = entry.closed
+        reopen_places(person, places=closed.get("places", []), removed=closed.get("removed", []), told=told)
+        return
     last = person.assignments.order_by("-valid_from").first()
-    if last is None or last.valid_to != on:
-        return []
-    return reopen_places(person, places=[[last.pk, None]])
+    if last is not None and last.valid_to == on:
+        reopen_places(person, places=[[last.pk, None]], told=told)
 
 
 def _begun_with(entry: RegisterEntry | None) -> BranchAssignment | None:
@@ -205,6 +226,6 @@ def _begun_with(entry: RegisterEntry | None) -> BranchAssignment | None:
     return BranchAssignment.objects.filter(pk=key).select_related("branch").first() if key else None
 
 
-def _returned(person: Person, *, on: dt.date, change: MembershipChange) -> list[str]:
-    answers = signals.person_returned.send(Person, person=person, on=on, change=change)
-    return [words for _receiver, told in answers for words in told or []]
+def _returned(person: Person, *, on: dt.date, change: MembershipChange, told: Undone) -> Undone:
+    signals.person_returned.send(Person, person=person, on=on, change=change, told=told)
+    return told

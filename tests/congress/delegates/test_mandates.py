@@ -15,6 +15,7 @@ from congress.delegates.models import Delegate, UnitElection
 from congress.delegates.services import composition, mandates
 from congress.proposals.enums import ProposalState, SecondingState
 from congress.proposals.models import Seconding
+from congress.proposals.services import seconding
 from congress.sessions.services import sessions
 from members.memberships.enums import Correction
 from members.memberships.services import corrections
@@ -143,7 +144,28 @@ def test_a_correction_of_the_register_lets_mandates_run_again_and_names_the_rest
         done = corrections.correct(person=one.person, **given)
         running = Delegate.objects.filter(person=one.person, valid_to=None)
         assert {delegate.congress for delegate in running} == {staff, union}
-        assert sum("代表资格已恢复" in words for words in done.left) == 2
+        assert {f"{staff}的代表资格", f"{union}的代表资格"} <= set(done.restored)
+
+
+def test_headships_secondings_and_seats_filled_since_are_named_when_a_death_is_taken_back() -> None:
+    staff, unit = bodies.congress(), members.branch(name="文学院分工会")
+    group, one = delegates.delegation(of=staff, name="文学院代表团"), delegates.delegate(of=staff, unit=unit)
+    mandates.place_in(delegates=[one], delegation=group)
+    one.refresh_from_db()
+    mandates.appoint_heads(delegation=group, head=one, deputy=None)
+    draft = proposals.drafted(drives.drive(of=make.session(staff)))
+    seconding.invite(proposal=draft, delegates=[one], actor=None)
+    memberships.record_death(person=one.person, on=TODAY())
+    delegates.delegate(of=staff, unit=unit, person=members.member(name="王芳"), began_by=MandateStart.BY_ELECTION,
+                       valid_from=TODAY())  # fmt: skip
+    given: dict[str, Any] = {"act": f"death:{TODAY()}", "how": Correction.NEVER, "why": "登记错人"}
+    done = corrections.correct(person=one.person, **given)
+    assert f"{staff}的代表资格" in done.restored
+    assert set(done.left) == {
+        "文学院代表团团长未恢复（现空缺），需要时请重新指定。",
+        "文学院分工会此后补选了王芳，其代表资格不变，请核对名额。",
+        "失效的附议 1 件未恢复，由提案人重新邀请。",
+    }
 
 
 def test_the_end_of_a_term_ends_every_mandate(actor: User) -> None:

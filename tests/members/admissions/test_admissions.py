@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from members.admissions.enums import AdmissionState
 from members.admissions.models import Admission
 from members.admissions.portal import desk_items
+from members.branches.services.assignments import assign_branch
 from members.memberships.enums import Correction, MembershipStart
 from members.memberships.services import corrections, steps
 from members.people.models import Person
@@ -103,6 +104,57 @@ def test_an_admission_corrected_away_waits_again() -> None:
     assert admission.state == AdmissionState.APPLIED
     assert done.left == ["2026-09-01 的入会申请已退回待审批，请重新审批或撤回。"]
     assert not person.memberships.exists()
+
+
+def test_an_application_lapses_with_a_death_and_waits_again_when_there_was_none() -> None:
+    person, officer = make.person(), make.account_with_role(Role.ORGANISATION)
+    admission = applied(person)
+    steps.record_death(person=person, on=D(2026, 9, 10))
+    admission.refresh_from_db()
+    assert admission.state == AdmissionState.WITHDRAWN
+    assert admission.moves.latest("pk").reason == "申请人于 2026-09-10 去世"
+    assert list(desk_items(officer)) == []
+    done = corrections.correct(person=person, act="death:2026-09-10", how=Correction.NEVER, why="登记错人")
+    admission.refresh_from_db()
+    assert (admission.state, done.restored) == (AdmissionState.APPLIED, ["待审批的入会申请"])
+    # One that the applicant took back himself stays so.
+    take_step(signed_in(officer), admission, "withdraw", why="本人撤回")
+    steps.record_death(person=person, on=D(2026, 9, 11))
+    corrections.correct(person=person, act="death:2026-09-11", how=Correction.NEVER, why="登记错人")
+    admission.refresh_from_db()
+    assert admission.state == AdmissionState.WITHDRAWN
+
+
+def test_a_branch_chair_enters_and_advises_applications_of_the_own_branch_and_decides_none() -> None:
+    branch, other = make.branch(), make.branch()
+    chair = make.account_with_role(Role.BRANCH_CHAIR, branches=(branch,))
+    client = signed_in(chair)
+    own, stranger = make.person(), make.person()
+    assign_branch(person=own, branch=branch, on=D(2026, 1, 1))
+    assign_branch(person=stranger, branch=other, on=D(2026, 1, 1))
+    address = reverse("admin:members_admission_add")
+    told = {"person": own.pk, "applied_on": "2026-09-01", "branch": branch.pk, "words": "自愿申请入会"}
+    for wrong in ({"person": stranger.pk}, {"branch": other.pk}):
+        client.post(address, {**told, **wrong})
+        assert not Admission.objects.exists(), wrong
+    client.post(address, told)
+    admission = Admission.objects.get()
+    take_step(client, admission, "advise", branch_opinion="同意吸收入会")
+    admission.refresh_from_db()
+    assert (admission.person, admission.branch_opinion) == (own, "同意吸收入会")
+    page = client.get(reverse("admin:members_admission_change", args=[admission.pk])).content.decode()
+    assert "step-admit" not in page
+    for step in ("admit", "decline"):
+        data = {"decided_on": "2026-09-15", "why": "x"}
+        answer = client.post(f"/admin/members/admission/{admission.pk}/step-{step}/", data)
+        assert answer.status_code == 403, step
+    assert list(desk_items(chair)) == []
+    assert [item.title for item in desk_items(make.account_with_role(Role.ORGANISATION))] == ["待审批的入会申请"]
+    # What the office entered for the branch is seen there too; another branch's is not.
+    of_branch, foreign = applied(make.person(), branch=branch), applied(make.person(), branch=other)
+    assert set(Admission.objects.all().visible_to(chair)) == {admission, of_branch}
+    shut = client.get(reverse("admin:members_admission_change", args=[foreign.pk]))
+    assert shut.status_code in {302, 403, 404}
 
 
 def test_the_application_is_printed_as_the_official_form() -> None:

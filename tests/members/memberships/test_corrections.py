@@ -8,9 +8,11 @@ from django.db import DatabaseError, transaction
 from members.branches.enums import Position
 from members.branches.models import Office
 from members.branches.services import offices
+from members.branches.services.checks import Undone
 from members.memberships import signals
 from members.memberships.enums import Correction, MembershipChange, MembershipEnd, MembershipStart
 from members.memberships.models import RegisterEntry
+from members.memberships.portal import membership_episodes
 from members.memberships.services import corrections, steps
 from members.memberships.services.corrections import Corrected
 from members.people import services as people
@@ -83,6 +85,13 @@ def test_a_death_recorded_for_the_wrong_person_brings_everything_back() -> None:
     office.refresh_from_db()
     role.refresh_from_db()
     assert (person.died_on, office.valid_to, role.valid_to, done.left) == (None, None, None, [])
+    back = ["在职会籍", f"在{branch.name}的归属", f"{branch.name}主席", "账号", "角色“生活福利委员”"]
+    assert done.restored == back
+    # The page says so at once, and the person's history for ever.
+    assert f"已恢复：{'、'.join(back)}。" in str(done)
+    officer = make.account_with_role(Role.ORGANISATION)
+    [told] = [one for one in membership_episodes(officer, person.pk) if one.kind == "更正"]
+    assert f"已恢复：{'、'.join(back)}" in told.detail
     assert User.objects.get(pk=user.pk).is_active
     assert person.memberships.get().valid_to is None
     assert Person.objects.in_branch([branch], on=D(2026, 9, 1)).get() == person
@@ -109,6 +118,8 @@ def test_what_cannot_come_back_by_itself_is_named() -> None:
     offices.elect(person=other, term=office.term, position=Position.CHAIR, on=D(2026, 5, 1))
     done = put_right(person, MembershipChange.LEAVE, D(2026, 3, 31))
     assert done.left == ["文学院分工会主席现由王芳担任（自 2026-05-01），未恢复。"]
+    assert done.restored == ["在职会籍", "在文学院分工会的归属"]
+    assert "未恢复、请接着处理：文学院分工会主席现由王芳担任" in str(done)
     assert person.memberships.get().valid_to is None
     assert person.assignments.get().valid_to is None
 
@@ -200,8 +211,8 @@ def test_who_hears_of_it_restores_or_names_what_is_his() -> None:
     person = make.member(on=D(2010, 3, 1))
     steps.leave(person=person, on=D(2026, 3, 31))
 
-    def hear(*, change: MembershipChange, on: dt.date, **_rest: object) -> list[str]:
-        return [f"{change.label} {on}：请核对"]
+    def hear(*, change: MembershipChange, on: dt.date, told: Undone, **_rest: object) -> None:
+        told.left.append(f"{change.label} {on}：请核对")
 
     signals.person_returned.connect(hear)
     try:

@@ -28,8 +28,9 @@ from welfare.approvals.forms import PaperApprovalForm
 from welfare.balances.services import says_balance
 from welfare.benefits.enums import Form
 from welfare.grants.admin.history import round_address
-from welfare.grants.enums import RoundState
+from welfare.grants.enums import OPEN, RoundState
 from welfare.grants.models import Round
+from welfare.grants.services.departed import names_departed
 from welfare.grants.services.paying import FROM_ROSTER
 from welfare.purchases.forms import BuyForm
 from welfare.purchases.services import buy
@@ -81,7 +82,8 @@ def _says_paper(round_: Round) -> str:
 
 def _says_due(round_: Round) -> str:
     due = reconciling.reconcile(round_=round_).not_collected
-    return f"尚有 {due.count:,} 人未领取，合计 {grouped(due.amount)} 元。"
+    open_ = round_.grants.filter(state__in=OPEN)
+    return f"尚有 {due.count:,} 人未领取，合计 {grouped(due.amount)} 元。{names_departed(grants=open_)}"
 
 
 def _says_posting(round_: Round) -> str:
@@ -256,7 +258,7 @@ class RoundSteps(RecordAdmin[Round]):
                 line.bank,
                 line.card,
                 Decimal(line.amount),
-                "" if line.card else "登记信息中无银行卡号",
+                line.remark,
             )
             for line in lines
         ]

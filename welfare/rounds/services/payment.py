@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Least
+from django.utils import timezone
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
@@ -124,12 +125,14 @@ class PayoutLine:
     bank: str
     card: str
     amount: Decimal
+    remark: str = ""
 
 
 def payout_list(*, round_: Round, paid_too: bool = False) -> list[PayoutLine]:
-    """Return whom the bank pays how much: everybody due and everybody whose payment came back; two queries at most.
+    """Return whom the bank pays how much: everybody due and everybody whose payment came back; three queries at most.
 
-    With `paid_too` also who counts as paid since the posting. A line without a card has `card` ''.
+    With `paid_too` also who counts as paid since the posting. A line without a card has `card` ''; the remark says so,
+    and who has died or left.
     Raises Refused unless the round is an approved cash round in which somebody waits for the bank.
     """
     require(round_, RoundState.APPROVED)
@@ -137,6 +140,7 @@ def payout_list(*, round_: Round, paid_too: bool = False) -> list[PayoutLine]:
         raise Refused("只有慰问金批次通过银行代发。")
     states = [GrantState.DUE, GrantState.RETURNED, *([GrantState.RECEIVED] if paid_too else [])]
     waiting = round_.grants.filter(state__in=states, amount__gt=0)
+    departed = set(waiting.to_look_at(on=timezone.localdate()).values_list("pk", flat=True))
     lines = [
         PayoutLine(
             grant_id=grant.pk,
@@ -146,12 +150,19 @@ def payout_list(*, round_: Round, paid_too: bool = False) -> list[PayoutLine]:
             bank=grant.person.bank_name,
             card=grant.person.bank_card or "",
             amount=grant.amount or Decimal("0.00"),
+            remark=_remark(grant, departed=grant.pk in departed),
         )
         for grant in waiting.select_related("person", "branch").order_by("branch__code", "person__pinyin_key", "pk")
     ]
     if not lines:
         raise Refused("没有待银行发放的人员；如需再次导出已发放人员，请勾选“包括已记账发放的人员”。")
     return lines
+
+
+def _remark(grant: Grant, *, departed: bool) -> str:
+    died = grant.person.died_on
+    gone = (f"已于 {died} 去世，请核对" if died else "现已不是会员，请核对") if departed else ""
+    return "；".join(part for part in (gone, "" if grant.person.bank_card else "登记信息中无银行卡号") if part)
 
 
 @transaction.atomic

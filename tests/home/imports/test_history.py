@@ -42,7 +42,7 @@ from union_portal.home.imports.enums import ImportState
 from union_portal.home.imports.models import ImportRecord
 from union_portal.home.imports.services import history
 from welfare.mutual_aid.models import Cover, MutualAidPlan
-from welfare.mutual_aid.services import Term
+from welfare.mutual_aid.services.premiums import Term
 
 D = dt.date
 

@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import RecordAdmin, display, object_action
@@ -26,7 +25,7 @@ from welfare.cases.forms import PayForm, recorded_form
 from welfare.grants.admin.history import STYLES, grant_timeline, round_address
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
-from welfare.grants.services.departed import says_departed
+from welfare.grants.services.departed import says_departed, to_look_at
 from welfare.grants.services.paying import FROM_ROSTER, live_entries
 from welfare.grants.services.recorded import post_recorded
 from welfare.grants.services.verdicts import judge
@@ -44,7 +43,7 @@ class OrphanedFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
         if self.value() == "yes":
-            return queryset.filter(pk__in=Grant.objects.all().to_look_at(on=timezone.localdate()).values("pk"))
+            return queryset.filter(pk__in=to_look_at().values("pk"))
         return queryset
 
 

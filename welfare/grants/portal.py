@@ -14,6 +14,7 @@ from welfare.approvals.enums import ApprovalState
 from welfare.books.querysets import SEES_ALL
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round, RuleWarning
+from welfare.grants.services.departed import to_look_at
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import LedgerEntry, Posting
 
@@ -89,7 +90,7 @@ def _officer_items() -> Iterator[DeskItem]:
             address=reverse("admin:welfare_round_change", args=[round_.pk]),
             due_on=round_.handed_out_on,
         )
-    if count := Grant.objects.all().to_look_at(on=timezone.localdate()).count():
+    if count := to_look_at().count():
         yield DeskItem(
             title="已离会或去世人员的未办结慰问",
             detail="登记已变动或已更正，请逐一决定：取消，或交由家属领取。",

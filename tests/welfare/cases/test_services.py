@@ -19,6 +19,7 @@ from welfare.benefits.services import adopt_rule
 from welfare.cases import services as cases
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
+from welfare.grants.services.departed import to_look_at
 from welfare.grants.services.verdicts import judge
 from welfare.grants.services.warnings import answer, confirm
 from welfare.ledger.models import Posting
@@ -153,7 +154,7 @@ def test_open_grants_of_people_who_died_wait_for_the_officer() -> None:
     person = members.member()
     made = welfare.approved()
     memberships.record_death(person=person, on=dt.date(2024, 2, 1))
-    assert Grant.objects.all().to_look_at(on=dt.date(2024, 2, 2)).get() == made.grants.get()
+    assert to_look_at(on=dt.date(2024, 2, 2)).get() == made.grants.get()
     items = desk_items(welfare.officer())
     assert any("orphaned" in item.address for item in items)
 

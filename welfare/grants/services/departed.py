@@ -1,17 +1,41 @@
 """Whom an open grant would go to, where the register has changed since it was entered."""
 
-from django.db.models import QuerySet
+import datetime as dt
+
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from members.memberships.models import Membership
+from welfare.grants.enums import OPEN
 from welfare.grants.models import Grant
 from welfare.life_events.enums import EventKind
 
 NAMED = 5
 
 
+def to_look_at(*, grants: QuerySet[Grant] | None = None, on: dt.date | None = None) -> QuerySet[Grant]:
+    """Return the open grants (of these) whose ground the register does not know any more, or whose recipient is gone.
+
+    Whose recipient has died (but for what is given for his own death), or is no member any more though the benefit asks
+    for it; whose event is a death or a retirement that the register does not know (any more). Computed from dates when
+    read, so that nothing is dropped in silence and nothing goes stale.
+    """
+    members = Membership.objects.in_force(on=on or timezone.localdate()).values("person")
+    own = Q(event__relation="", event__whose=F("person"))
+    his_death = Grant.objects.filter(own, event__kind=EventKind.DEATH)
+    dead = Q(person__died_on__isnull=False) & ~Q(pk__in=his_death.values("pk"))
+    left = ~Q(person__in=members) & Q(benefit__non_members=False)
+    undone = own & (
+        Q(event__kind=EventKind.DEATH, person__died_on__isnull=True)
+        | Q(event__kind=EventKind.RETIREMENT, person__retired_on__isnull=True)
+    )
+    among = Grant.objects.all() if grants is None else grants
+    return among.filter(dead | left | undone, state__in=OPEN)
+
+
 def says_departed(*, grant: Grant) -> str:
     """Say why an open grant needs a look before it goes on; '' where it does not."""
-    if not Grant.objects.filter(pk=grant.pk).to_look_at(on=timezone.localdate()).exists():
+    if not to_look_at(grants=Grant.objects.filter(pk=grant.pk)).exists():
         return ""
     person, event = grant.person, grant.event
     own = event is not None and event.whose_id == person.pk and not event.relation
@@ -26,7 +50,7 @@ def says_departed(*, grant: Grant) -> str:
 
 def names_departed(*, grants: "QuerySet[Grant]") -> str:
     """Say how many of these grants need a look and name the first people; '' where none does; two queries."""
-    found = Grant.objects.filter(pk__in=grants.values("pk")).to_look_at(on=timezone.localdate())
+    found = to_look_at(grants=grants)
     count = found.count()
     if not count:
         return ""

@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Least
-from django.utils import timezone
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
@@ -16,6 +15,7 @@ from union_portal.base.steps import move
 from welfare.benefits.enums import Form
 from welfare.grants.enums import SUBJECT, GrantState, RoundState
 from welfare.grants.models import Grant, GrantMove, Round
+from welfare.grants.services.departed import to_look_at
 from welfare.grants.services.paying import (
     FROM_ROSTER,
     account_of,
@@ -140,7 +140,7 @@ def payout_list(*, round_: Round, paid_too: bool = False) -> list[PayoutLine]:
         raise Refused("只有慰问金批次通过银行代发。")
     states = [GrantState.DUE, GrantState.RETURNED, *([GrantState.RECEIVED] if paid_too else [])]
     waiting = round_.grants.filter(state__in=states, amount__gt=0)
-    departed = set(waiting.to_look_at(on=timezone.localdate()).values_list("pk", flat=True))
+    departed = set(to_look_at(grants=waiting).values_list("pk", flat=True))
     lines = [
         PayoutLine(
             grant_id=grant.pk,

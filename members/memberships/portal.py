@@ -36,6 +36,5 @@ def register_entries(user: "User", person_id: int) -> list[Entry]:
 
 def _why(entry: RegisterEntry) -> str:
     """Return the reason, and of a correction what it brought back and what it did not."""
-    if not entry.correction:
-        return entry.reason
-    return said(entry.reason, entry.closed.get("restored", []), entry.closed.get("left", []))
+    back, left = (entry.closed.get(key, []) if entry.correction else [] for key in ("restored", "left"))
+    return said(entry.reason.rstrip("。"), back, left) if back or left else entry.reason

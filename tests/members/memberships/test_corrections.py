@@ -12,7 +12,7 @@ from members.branches.services.checks import Undone
 from members.memberships import signals
 from members.memberships.enums import Correction, MembershipChange, MembershipEnd, MembershipStart
 from members.memberships.models import RegisterEntry
-from members.memberships.portal import membership_episodes
+from members.memberships.portal import register_entries
 from members.memberships.services import corrections, steps
 from members.memberships.services.corrections import Corrected
 from members.people import services as people
@@ -90,8 +90,8 @@ def test_a_death_recorded_for_the_wrong_person_brings_everything_back() -> None:
     # The page says so at once, and the person's history for ever.
     assert f"已恢复：{'、'.join(back)}。" in str(done)
     officer = make.account_with_role(Role.ORGANISATION)
-    [told] = [one for one in membership_episodes(officer, person.pk) if one.kind == "更正"]
-    assert f"已恢复：{'、'.join(back)}" in told.detail
+    told = next(one for one in register_entries(officer, person.pk) if one.label.startswith("更正"))
+    assert f"已恢复：{'、'.join(back)}" in told.reason
     assert User.objects.get(pk=user.pk).is_active
     assert person.memberships.get().valid_to is None
     assert Person.objects.in_branch([branch], on=D(2026, 9, 1)).get() == person

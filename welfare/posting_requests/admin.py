@@ -12,6 +12,7 @@ from django.urls import path
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.views import give_paper
 from union_portal.base.admin import RecordAdmin, display, object_action
+from union_portal.base.money import grouped
 from union_portal.base.states import Move
 from welfare.posting_requests import services
 from welfare.posting_requests.enums import RequestKind
@@ -48,7 +49,7 @@ class PostingRequestAdmin(RecordAdmin[PostingRequest]):
 
     @display(description="金额（元）", ordering="amount")
     def yuan(self, asked: PostingRequest) -> str:
-        return f"{asked.amount:,.2f}"
+        return grouped(asked.amount)
 
     def get_fields(self, request: HttpRequest, obj: PostingRequest | None = None) -> Any:
         """Leave out what this kind of request does not say, and what is not decided yet."""

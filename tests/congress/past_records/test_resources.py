@@ -143,7 +143,7 @@ def test_words_of_one_cell_are_each_asked_and_explained_by_themselves(held: Sess
         ("协办部门", "基建办", "congress.department"),
         ("协办部门", "保卫部", "congress.department"),
     ]
-    told |= {"答复日期": AUTUMN, "满意度": "一般"}
+    told |= {"答复日期": f"{AUTUMN}", "满意度": "一般"}
     known = {
         "grade": {"一般": "基本满意"},
         "lead": {"总务": lead.name},

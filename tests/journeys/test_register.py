@@ -147,6 +147,6 @@ def test_a_membership_is_put_right_and_transferred_and_its_page_says_who_when_an
     assert len(rows) >= len(told), rows
     for row, (what, why) in zip(rows, told, strict=False):
         assert row.startswith(f"{what} {officer.user} {today}"), row
-        assert row.endswith(why), row
+        assert why in row, row
     (joined,) = officer.trail(applicant)
     assert joined.startswith(f"入会 {today} {officer.user} {today}"), joined

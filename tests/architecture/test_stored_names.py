@@ -7,6 +7,7 @@ migration of what was stored.
 import ast
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -65,6 +66,7 @@ def labels_of_the_access_log() -> Iterator[str]:
                 )
 
 
+@cache
 def found() -> dict[str, list[str]]:
     """Return the names as the code has them."""
     names = {

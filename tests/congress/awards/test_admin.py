@@ -10,17 +10,12 @@ from congress.handling.enums import Grade, ReplyKind
 from congress.handling.services import replies
 from congress.proposals.enums import ProposalState
 from congress.ratings import services as ratings
-from tests.congress.handling.scenes import Scene, World, new_world
+from tests.congress.handling.scenes import Scene, World
 from tests.factories import departments, handling
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
 
 ADD = "admin:congress_award_add"
-
-
-@pytest.fixture
-def world() -> World:
-    return new_world()
 
 
 def rated(world: World, grade: Grade = Grade.SATISFIED) -> Scene:

@@ -1,6 +1,6 @@
 """The matrix over HTTP: every action's real address, posted by every role, where the table allows it and where not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +8,12 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from pytest_django.plugin import DjangoDbBlocker
 
 from congress.delegates.models import Delegate
 from congress.handling.models import Reply
 from congress.proposals.enums import PROPOSAL_MACHINE, Outcome, ProposalState
 from congress.proposals.models import Proposal
-from tests.congress.handling.scenes import Scene, World, new_world
+from tests.congress.handling.scenes import Scene, World
 from tests.factories import proposals
 from tests.factories.proposals import values
 
@@ -22,14 +21,6 @@ S = ProposalState
 ACTIONS = list(dict.fromkeys(move.action for move in PROPOSAL_MACHINE.moves))
 # Taken by the daily run and by no page.
 WITHOUT_A_PAGE = {"close_unrated"}
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """Make the people once; every test runs inside its own savepoint of this transaction."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield new_world()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

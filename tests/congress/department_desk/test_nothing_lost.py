@@ -25,19 +25,13 @@ from congress.review.enums import Decision
 from congress.suggestions import services as suggestions
 from congress.suggestions.enums import SuggestionSource, SuggestionState
 from congress.suggestions.models import Suggestion
-from tests.congress.handling.scenes import Scene, World, new_world
+from tests.congress.handling.scenes import Scene, World
 from tests.factories import departments as make
 from tests.factories.proposals import phone, url
 
 TYPED = "已与基建处商定分两期改造，首期十月完工。"
 TODAY = timezone.localdate()
 BEFORE = TODAY - dt.timedelta(days=1)
-
-
-@pytest.fixture
-def world(settings: Any) -> World:
-    settings.PORTAL_STAFF_TOTP = False
-    return new_world()
 
 
 def post(at: Scene, role: str, step: str, **fields: str) -> Any:

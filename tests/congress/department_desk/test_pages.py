@@ -16,17 +16,11 @@ from congress.handling.models import Assignment, Extension, FollowUp, Reply
 from congress.handling.services import replies
 from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
-from tests.congress.handling.scenes import World, new_world
+from tests.congress.handling.scenes import World
 from tests.factories import drives, sessions
 from union_portal.accounts.models import User
 
 FORM = {"kind": "done", "text": "已增设停车位四十个。", "promised_on": "", "reason": ""}
-
-
-@pytest.fixture
-def world(settings: Any) -> World:
-    settings.PORTAL_STAFF_TOTP = False
-    return new_world()
 
 
 def client_of(user: User) -> Client:

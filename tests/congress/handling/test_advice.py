@@ -9,7 +9,7 @@ from congress.handling.services import assigning, replies
 from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
 from congress.suggestions.models import Suggestion
-from tests.congress.handling.scenes import World, new_world
+from tests.congress.handling.scenes import World
 from tests.factories.proposals import phone
 from union_portal.accounts.models import User
 from union_portal.base import figures
@@ -18,11 +18,6 @@ from union_portal.base.periods import Period
 
 pytestmark = pytest.mark.django_db
 REPLY = {"kind": "done", "text": "下学期起延长开放时间。", "promised_on": "", "reason": "", "version": "0"}
-
-
-@pytest.fixture
-def world() -> World:
-    return new_world()
 
 
 def step(user: User, name: str, proposal: Proposal, **data: str) -> int:

@@ -3,12 +3,10 @@
 What the same table means over HTTP is in test_proposal_matrix_http, and for raw SQL in test_guards.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
-from pytest_django.plugin import DjangoDbBlocker
 
 from congress.delegates.models import Delegate
 from congress.handling.enums import Grade, ReplyKind, ReplyState
@@ -20,7 +18,7 @@ from congress.proposals.services import drafting, seconding, submitting
 from congress.ratings import services as ratings
 from congress.review import services as review
 from congress.review.enums import Decision
-from tests.congress.handling.scenes import HANDLED, Scene, World, new_world
+from tests.congress.handling.scenes import HANDLED, Scene, World
 from tests.factories import proposals
 from union_portal.base.errors import DomainError
 from union_portal.base.rules import may, permission_of
@@ -35,14 +33,6 @@ STAYS = {
     ("edit_again", ProposalState.RETURNED),
 }
 ACTIONS = list(dict.fromkeys(move.action for move in PROPOSAL_MACHINE.moves))
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """Make the people once; every test runs inside its own savepoint of this transaction."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield new_world()
-        transaction.set_rollback(True)
 
 
 def _review(decision: Decision) -> Callable[[Scene], object]:

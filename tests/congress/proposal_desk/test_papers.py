@@ -19,7 +19,7 @@ from congress.proposals.models import Proposal
 from congress.ratings import services as ratings
 from congress.review import services as review
 from congress.review.enums import Decision
-from tests.congress.handling.scenes import Scene, World, new_world
+from tests.congress.handling.scenes import Scene, World
 from tests.factories import bodies, delegates, departments, drives, papers, proposals
 from tests.factories.proposals import WORDS, body_of, own, phone, url
 from union_portal.accounts.enums import Access
@@ -187,11 +187,6 @@ def test_what_was_written_in_the_portal_is_not_mended_on_paper() -> None:
 
 
 # A department's reply
-
-
-@pytest.fixture
-def world() -> World:
-    return new_world()
 
 
 def scene(world: World, state: ProposalState = ProposalState.ASSIGNED) -> Scene:

@@ -11,15 +11,10 @@ from congress.handling.enums import FollowUpState
 from congress.handling.models import FollowUp, Reply
 from congress.proposal_desk.portal import desk_items
 from congress.proposals.enums import ProposalState
-from tests.congress.handling.scenes import World, new_world
+from tests.congress.handling.scenes import World
 from tests.factories import bodies
 
 LIST = reverse("admin:congress_followup_changelist")
-
-
-@pytest.fixture
-def world() -> World:
-    return new_world()
 
 
 def promise(world: World, *, days: int) -> FollowUp:

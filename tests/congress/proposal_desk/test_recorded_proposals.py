@@ -1,7 +1,6 @@
 """Proposals of past sessions entered later (补录): what nobody knows the end of (去向不详) waits for nobody."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -13,16 +12,10 @@ from congress.proposal_desk.portal import desk_items
 from congress.proposals.enums import Outcome, ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.services import submitting
-from tests.congress.handling.scenes import World, new_world
+from tests.congress.handling.scenes import World
 from tests.factories import sessions
 from tests.factories.proposals import phone, url
 from union_portal.base.errors import Refused
-
-
-@pytest.fixture
-def world(settings: Any) -> World:
-    settings.PORTAL_STAFF_TOTP = False
-    return new_world()
 
 
 def past(world: World, *, outcome: Outcome = Outcome.UNDECIDED) -> Proposal:

@@ -7,16 +7,11 @@ from congress.delegates.models import Delegate
 from congress.proposals.enums import SECONDING_MACHINE, ProposalState, SecondingState
 from congress.proposals.models import Seconding
 from congress.proposals.services import seconding
-from tests.congress.handling.scenes import World, new_world
+from tests.congress.handling.scenes import World
 from union_portal.base.errors import DomainError
 
 pytestmark = pytest.mark.django_db
 STATES = list(ProposalState)
-
-
-@pytest.fixture
-def world() -> World:
-    return new_world()
 
 
 OPEN_TO_SECONDERS = {ProposalState.SECONDING, ProposalState.RETURNED}

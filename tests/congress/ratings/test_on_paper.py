@@ -10,19 +10,13 @@ from django.utils import timezone
 from congress.handling.enums import Grade
 from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
-from tests.congress.handling.scenes import World, new_world
+from tests.congress.handling.scenes import World
 from tests.congress.ratings.test_opinions import merged_and_answered
 from tests.factories import papers
 from tests.factories.proposals import phone, url
 
 S = ProposalState
 TODAY = timezone.localdate()
-
-
-@pytest.fixture
-def world(settings: Any) -> World:
-    settings.PORTAL_STAFF_TOTP = False
-    return new_world()
 
 
 def enter(world: World, what: str, led: Proposal, *, by: str = "office", **typed: Any) -> Any:

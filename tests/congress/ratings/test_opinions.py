@@ -20,16 +20,10 @@ from congress.ratings.models import Opinion, Rating
 from congress.ratings.querysets import with_account
 from congress.review import services as review
 from congress.review.enums import Decision
-from tests.congress.handling.scenes import World, new_world
+from tests.congress.handling.scenes import World
 from tests.factories import delegates, proposals
 from tests.factories.proposals import phone, url, user_of
 from union_portal.base.errors import Conflict, Refused
-
-
-@pytest.fixture
-def world(settings: Any) -> World:
-    settings.PORTAL_STAFF_TOTP = False
-    return new_world()
 
 
 def merged_and_answered(world: World) -> tuple[Proposal, Delegate, Reply]:

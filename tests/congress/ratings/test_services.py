@@ -20,17 +20,12 @@ from congress.ratings import services as ratings
 from congress.ratings.models import Rating
 from congress.reminders import services as reminders
 from congress.reminders.models import Reminder
-from tests.congress.handling.scenes import Scene, World, new_world
+from tests.congress.handling.scenes import Scene, World
 from tests.factories import bodies, delegates, members, sessions
 from union_portal.base.errors import Conflict, Refused
 
 S = ProposalState
 DONE = replies.Draft(kind=ReplyKind.DONE, text="已办理。")
-
-
-@pytest.fixture
-def world() -> World:
-    return new_world()
 
 
 def answered(world: World, at: Scene, draft: replies.Draft = DONE) -> Any:

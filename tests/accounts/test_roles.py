@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
@@ -27,6 +28,15 @@ def test_a_role_holds_from_its_first_to_its_last_day() -> None:
     assert today(user).has_role(Role.WELFARE)
     with time_machine.travel(dt.datetime(2024, 3, 2, 10, tzinfo=dt.timezone(dt.timedelta(hours=8)))):
         assert not today(user).is_staff
+
+
+def test_what_a_role_does_not_give_is_refused_by_the_rules_without_a_table_of_permissions(
+    django_assert_num_queries: Any,
+) -> None:
+    user = today(officer(Role.WELFARE))
+    assert user.is_staff
+    with django_assert_num_queries(0):
+        assert not user.has_perm("accounts.issue_code")
 
 
 def test_the_same_role_is_not_held_twice_at_once() -> None:

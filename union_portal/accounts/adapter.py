@@ -1,9 +1,10 @@
-"""How this portal differs from allauth's defaults: no sign-up, no mail to sign in, keys kept as ciphertext."""
+"""How this portal differs from allauth's defaults: no sign-up, no permissions, no mail to sign in, keys kept as ciphertext."""
 
 import datetime as dt
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils import timezone
@@ -30,6 +31,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_notification_mail(self, *_args: Any, **_kwargs: Any) -> None:
         """Send nothing: many accounts have no address, and the access log tells."""
+
+
+class SignInBackend(AuthenticationBackend):
+    """Lets accounts sign in and grants them nothing: what an account may do is said by the rules alone.
+
+    Django's own backend would read permissions and groups for every page, from tables that nobody fills.
+    """
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:  # noqa: ARG002
+        """Return none."""
+        return set()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

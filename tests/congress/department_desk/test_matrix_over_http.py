@@ -179,8 +179,9 @@ def test_each_role_gets_through_exactly_where_it_may(
     world: World, clients: dict[str, Client], action: str, place: Page
 ) -> None:
     legal, illegal = _states(action, place)
+    drive = world.drive(action)
     for state in (legal, illegal):
-        at = world.scene(state, action=action)
+        at = world.scene(state, action=action, drive=drive)
         address = reverse(place.name, args=[at.proposal.pk])
         typed = place.typed(at)
         before = _stands(at.proposal)

@@ -48,7 +48,7 @@ def committee_member() -> User:
 
 @dataclass
 class World:
-    """Everybody around one congress; made once a test, since people are dear."""
+    """Everybody around one congress; made once for many tests, since people are dear."""
 
     congress: Congress
     delegate: Delegate
@@ -57,17 +57,24 @@ class World:
     people: dict[str, User]
     category: ProposalCategory
 
-    def scene(self, state: ProposalState, *, action: str = "") -> Scene:
-        """Set a proposal in the state with all that the state has: departments, a reply, a second handling."""
+    def drive(self, action: str = "") -> ProposalDrive:
+        """Open a drive whose rules let the action be taken."""
         rules: dict[str, Any] = {"min_seconders": 0, "precheck": action == "submit_to_delegation"}
         if action == "submit_late":
             rules["closes_at"] = timezone.now() - dt.timedelta(minutes=1)
-        drive = drives.drive(
+        return drives.drive(
             of=sessions.session(self.congress),
             leader_approves=action != "file_directly",
             sign_off=action != "reply_directly",
             **rules,
         )
+
+    def scene(self, state: ProposalState, *, action: str = "", drive: ProposalDrive | None = None) -> Scene:
+        """Set a proposal in the state with all that the state has: departments, a reply, a second handling.
+
+        It is handed in to the drive, or to one of its own.
+        """
+        drive = drive or self.drive(action)
         into = None
         if state is ProposalState.MERGED:
             into = self.plain(drive, ProposalState.SUBMITTED)

@@ -186,8 +186,9 @@ def test_every_action_of_the_table_has_a_permission_and_a_step() -> None:
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_the_service_takes_a_step_only_where_the_table_allows_it(world: World, action: str) -> None:
+    drive = world.drive(action)
     for state in STATES:
-        at = world.scene(state, action=action)
+        at = world.scene(state, action=action, drive=drive)
         if action == "handle_again" and state is ProposalState.ANSWERED:
             assert at.proposal.round == 1
         allowed = PROPOSAL_MACHINE.allows(state=state, action=action)
@@ -246,8 +247,9 @@ def _holders(at: Scene, permission: str) -> set[str]:
 
 # What each may see of a proposal in a state: only those who have something to do with it.
 def test_a_proposal_is_seen_only_by_those_it_concerns(world: World) -> None:
+    drive = world.drive()
     for state in STATES:
-        at = world.scene(state)
+        at = world.scene(state, drive=drive)
         seen = {
             role
             for role, user in at.people.items()

@@ -73,7 +73,10 @@ class UnitElection(models.Model):
         return f"{self.branch} {self.held_on}"
 
     def clean(self) -> None:
-        """Refuse an election with fewer than two thirds of the voters present."""
+        """Refuse an election with fewer than two thirds of the voters present.
+
+        No share of the term's: the national rules for elections ask every unit for it, and no congress may set another.
+        """
         due, present = self.voters_due, self.voters_present
         if due and present is not None and present * 3 < due * 2:
             words = f"应到选举人 {due} 人，实到 {present} 人，不足三分之二，选举无效。"

@@ -148,5 +148,8 @@ def test_a_membership_is_put_right_and_transferred_and_its_page_says_who_when_an
     for row, (what, why) in zip(rows, told, strict=False):
         assert row.startswith(f"{what} {officer.user} {today}"), row
         assert why in row, row
+    # The correction says for ever what came back with it and what did not.
+    assert "已恢复：在职会籍、" in rows[2]
+    assert f"未恢复、请接着处理：此前登记的 {second} 退休已随之撤回" in rows[2]
     (joined,) = officer.trail(applicant)
     assert joined.startswith(f"入会 {today} {officer.user} {today}"), joined

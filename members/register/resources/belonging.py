@@ -270,7 +270,7 @@ class Belonging:
 def _begun(episodes: Sequence[Episode], arrivals: Sequence[Arrival]) -> Iterator[Note]:
     """Yield what is recorded of memberships that the list began, each with the place that began with it."""
     days = {one.person: one.on for one in arrivals}
-    places = BranchAssignment.objects.filter(person__in={one.person for one in episodes} & days.keys())
+    places = BranchAssignment.objects.filter(person__in=among({one.person for one in episodes} & days.keys()))
     keys = {(person, on): pk for person, on, pk in places.values_list("person", "valid_from", "pk")}
     for one in episodes:
         if one.began_by == MembershipStart.RETAINED:

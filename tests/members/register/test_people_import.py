@@ -34,11 +34,13 @@ from union_portal.base.importing.sheets import marked_up
 
 D = dt.date
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+# More than any step saves at once; how long ten thousand take is measured by the bench.
+MANY = 2_500
 
 
-def test_ten_thousand_rows_with_fifty_faults_of_twelve_kinds() -> None:
+def test_thousands_of_rows_with_fifty_faults_of_twelve_kinds() -> None:
     hr_spreadsheet.found_branches()
-    sound = hr_spreadsheet.rows(10_000)
+    sound = hr_spreadsheet.rows(MANY)
     faulty, wanted = hr_spreadsheet.planted(sound, count=50)
     with pytest.raises(ImportRefused) as refusal:
         PeopleResource().confirm(hr_spreadsheet.workbook(faulty))
@@ -51,15 +53,15 @@ def test_ten_thousand_rows_with_fifty_faults_of_twelve_kinds() -> None:
     assert not Person.objects.exists()
 
     done = PeopleResource().confirm(hr_spreadsheet.workbook(sound))
-    assert (done.new, done.saved) == (10_000, True)
-    assert Person.objects.count() == Membership.objects.count() == BranchAssignment.objects.count() == 10_000
+    assert (done.new, done.saved) == (MANY, True)
+    assert Person.objects.count() == Membership.objects.count() == BranchAssignment.objects.count() == MANY
     assert set(Membership.objects.values_list("began_by", flat=True)) == {MembershipStart.JOINED}
-    assert RegisterEntry.objects.filter(change=MembershipChange.JOIN).count() == RegisterEntry.objects.count() == 10_000
-    assert Person.objects.filter(kind=PersonKind.STAFF).exclude(pinyin_key="").exclude(stroke_key="").count() == 10_000
+    assert RegisterEntry.objects.filter(change=MembershipChange.JOIN).count() == RegisterEntry.objects.count() == MANY
+    assert Person.objects.filter(kind=PersonKind.STAFF).exclude(pinyin_key="").exclude(stroke_key="").count() == MANY
 
     again = PeopleResource().confirm(hr_spreadsheet.workbook(sound))
-    assert (again.new, again.changed, again.unchanged, again.leavers) == (0, 0, 10_000, [])
-    assert Membership.objects.count() == BranchAssignment.objects.count() == RegisterEntry.objects.count() == 10_000
+    assert (again.new, again.changed, again.unchanged, again.leavers) == (0, 0, MANY, [])
+    assert Membership.objects.count() == BranchAssignment.objects.count() == RegisterEntry.objects.count() == MANY
 
 
 def test_each_reason_says_what_is_wrong() -> None:

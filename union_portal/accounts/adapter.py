@@ -1,4 +1,4 @@
-"""How this portal differs from allauth's defaults: no sign-up, no permissions, no mail to sign in, keys kept as ciphertext."""
+"""How this portal differs from allauth's defaults: no sign-up, no permissions, no mail, secrets as ciphertext."""
 
 import datetime as dt
 from typing import Any

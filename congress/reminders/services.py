@@ -1,14 +1,11 @@
 """Reminders before and after each deadline: one mail a person a day at most, and nothing reminded of twice."""
 
 import datetime as dt
-import logging
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Prefetch, Q
 from django.db.models.functions import TruncDate
@@ -23,8 +20,8 @@ from congress.proposals.services.authorship import authors
 from congress.reminders.models import Reminder as SentReminder
 from members.people.models import Person
 from union_portal.accounts.models import User
+from union_portal.base.mailing import mail
 
-logger = logging.getLogger(__name__)
 # Days before a deadline on which it is told, and how often afterwards.
 AHEAD = (7, 3, 1, 0)
 SOON = dt.timedelta(days=AHEAD[0])
@@ -60,10 +57,10 @@ def lines(*, on: dt.date) -> dict[int, list[Line]]:
 
 
 def send(*, on: dt.date) -> int:
-    """Mail each person one digest of what was not reminded of yet; return how many mails went out.
+    """Mail each person one digest of what was not reminded of yet; return how many mails that makes.
 
-    What is told is kept as `Reminder`; running again, or at the same time, sends nothing twice. A mail that fails
-    leaves no trace, so that the next run tries again. Who has no address reads the same in the portal.
+    What is told is kept as `Reminder`; running again, or at the same time, sends nothing twice. The letter is left for
+    the worker together with its marks. Who has no address reads the same in the portal.
     """
     due = lines(on=on)
     people = {
@@ -75,12 +72,8 @@ def send(*, on: dt.date) -> int:
         if person is None or person.user is None or not person.user.is_active:
             continue
         address = person.user.email or person.email
-        if not address:
-            continue
-        try:
+        if address:
             sent += _digest(person.user, address, waiting, on=on)
-        except OSError:
-            logger.warning("a digest could not be sent; the next run tries again")
     return sent
 
 
@@ -98,8 +91,7 @@ def _digest(user: User, address: str, waiting: list[Line], *, on: dt.date) -> in
     text = [f"{user.name}，您好：", ""]
     text += [f"· {_words(line, on=on)}" for line in new]
     text += ["", "请登录工会门户查看和办理。"]
-    # Within the transaction: a mail that cannot be sent takes its marks back.
-    send_mail(subject, "\n".join(text), settings.DEFAULT_FROM_EMAIL, [address])
+    mail([address], subject=subject, text="\n".join(text))
     return 1
 
 

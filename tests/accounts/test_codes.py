@@ -1,15 +1,17 @@
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 import time_machine
-from django.core import mail
 from django.utils import timezone
 
 from tests.factories.accounts import PASSWORD, account
+from tests.letters import posted
 from union_portal.accounts import services
 from union_portal.accounts.enums import Access
 from union_portal.accounts.models import AccessEntry, OneTimeCode, User
+from union_portal.accounts.tasks import ask_for_code
 from union_portal.base.errors import Refused
 
 pytestmark = pytest.mark.django_db
@@ -90,11 +92,25 @@ def test_a_closed_account_gets_no_code() -> None:
 
 def test_a_mailed_code_opens_the_account() -> None:
     user = account(password=None, email="lin@example.org")
-    services.mail_code(user=user, issued_by=None)
-    [letter] = mail.outbox
+    ask_for_code(user=user, issued_by=None)
+    [letter] = posted()
     code = re.search(r"[A-Z2-9]{5}-[A-Z2-9]{5}", str(letter.body))
     assert code
     assert redeem(user, code[0]) == user
+
+
+def test_while_the_mail_server_is_down_the_code_before_still_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    user = account(password=None, email="lin@example.org")
+    before = services.issue_code(user=user, issued_by=None)
+
+    def down(*_args: Any, **_options: Any) -> int:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("union_portal.accounts.services.codes.send_mail", down)
+    ask_for_code(user=user, issued_by=None)
+    with pytest.raises(ConnectionRefusedError):
+        posted()
+    assert redeem(user, before) == user
 
 
 def test_issuing_is_logged_without_the_code() -> None:

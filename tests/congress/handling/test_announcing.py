@@ -14,6 +14,7 @@ from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
 from tests.congress.handling.scenes import World, new_world
 from tests.factories import departments as make
+from tests.letters import posted
 from union_portal.accounts.models import User
 
 
@@ -30,7 +31,7 @@ def filed(world: World) -> Proposal:
 
 
 def heard() -> dict[str, str]:
-    return {one.to[0]: f"{one.subject}\n{one.body}" for one in mail.outbox}
+    return {one.to[0]: f"{one.subject}\n{one.body}" for one in posted()}
 
 
 def test_contacts_are_told_once_what_came_with_duty_and_deadline(

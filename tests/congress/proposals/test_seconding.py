@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.core import mail
 
 from congress.delegates.enums import Seat
 from congress.proposals.enums import ProposalState, SecondingState
@@ -11,6 +10,7 @@ from congress.proposals.models import Proposal, Seconding
 from congress.proposals.services import drafting, seconding
 from tests.factories import bodies, delegates, drives, proposals
 from tests.factories.proposals import drafted, seconded, submit
+from tests.letters import posted
 from union_portal.base.errors import Conflict, DomainError, Refused
 
 
@@ -50,9 +50,8 @@ def test_a_delegate_is_asked_once_and_answers_once(django_capture_on_commit_call
     delegate = delegates.delegate(of=proposal.congress)
     type(delegate.person).objects.filter(pk=delegate.person_id).update(email="someone@example.org")
     delegate.person.refresh_from_db()
-    with django_capture_on_commit_callbacks(execute=True):
-        (asked,) = seconding.invite(proposal=proposal, delegates=[delegate, delegate], actor=None)
-    assert [message.to for message in mail.outbox] == [["someone@example.org"]]
+    (asked,) = seconding.invite(proposal=proposal, delegates=[delegate, delegate], actor=None)
+    assert [message.to for message in posted()] == [["someone@example.org"]]
     assert seconding.invite(proposal=proposal, delegates=[delegate], actor=None) == []
     seconding.answer(seconding=asked, accept=False, version=None, actor=None, reason="情况已变")
     with pytest.raises(Refused):

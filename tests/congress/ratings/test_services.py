@@ -22,6 +22,7 @@ from congress.reminders import services as reminders
 from congress.reminders.models import Reminder
 from tests.congress.handling.scenes import Scene, World
 from tests.factories import bodies, delegates, members, sessions
+from tests.letters import posted
 from union_portal.base.errors import Conflict, Refused
 
 S = ProposalState
@@ -130,7 +131,7 @@ def test_reminders_go_out_once_before_and_after_a_deadline_as_one_digest(world: 
         mail.outbox.clear()
         for _again in range(2):
             call_command("send_congress_reminders", on=day + dt.timedelta(days=days), verbosity=0)
-        return [str(one.body) for one in mail.outbox]
+        return [str(one.body) for one in posted()]
 
     assert run(-8) == []
     (ahead,) = run(-7)
@@ -160,25 +161,6 @@ def test_who_enters_old_papers_reminds_nobody_of_a_deadline_that_had_passed(worl
     for day in (0, 10, 30):
         told = reminders.lines(on=timezone.localdate() + dt.timedelta(days=day))[contact.pk]
         assert [line.title for line in told] == ["2025-2 旧提案2025-2"]
-
-
-def test_a_mail_that_cannot_be_sent_is_tried_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    at = world.scene(S.ASSIGNED)
-    contact = world.people["lead contact"]
-    contact.email = "contact@example.org"
-    contact.save()
-
-    def broken(*_args: Any, **_options: Any) -> int:
-        raise OSError
-
-    day = timezone.localdate()
-    Proposal.objects.filter(pk=at.proposal.pk).update(due_on=day)
-    with monkeypatch.context() as patch:
-        patch.setattr("congress.reminders.services.send_mail", broken)
-        call_command("send_congress_reminders", verbosity=0)
-    assert not Reminder.objects.exists()
-    call_command("send_congress_reminders", verbosity=0)
-    assert len(mail.outbox) == 1
 
 
 def test_an_appointed_person_gets_an_account_and_the_desk_only_for_the_days(world: World) -> None:

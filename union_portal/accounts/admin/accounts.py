@@ -14,6 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from union_portal.accounts import services
 from union_portal.accounts.models import RoleAssignment, User
 from union_portal.accounts.requests import account_of
+from union_portal.accounts.tasks import ask_for_code
 from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, adopt, object_action
 from union_portal.base.spreadsheets.columns import Classification
 
@@ -81,8 +82,8 @@ class UserAdmin(PortalModelAdmin[User]):
         icon="mail",
     )
     def mail_code(self, request: HttpRequest, subject: User) -> str:
-        services.mail_code(user=subject, issued_by=account_of(request))
-        return f"登录码已发送到 {subject.email}。"
+        ask_for_code(user=subject, issued_by=account_of(request))
+        return f"登录码将在几分钟内发送到 {subject.email}；邮件发出之前，原来的登录码仍然有效。"
 
     @object_action(
         description="重置二次验证",

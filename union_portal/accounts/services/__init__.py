@@ -1,7 +1,7 @@
 """What is done to accounts: opening them, giving and ending roles, writing the access log."""
 
 from union_portal.accounts.services.access import log_access
-from union_portal.accounts.services.codes import issue_code, issue_codes, mail_code, redeem_code
+from union_portal.accounts.services.codes import issue_code, issue_codes, redeem_code
 from union_portal.accounts.services.people import close_account, create_account, reset_second_factor
 from union_portal.accounts.services.roles import assign_role, delegate, end_delegation, end_role
 
@@ -15,7 +15,6 @@ __all__ = [
     "issue_code",
     "issue_codes",
     "log_access",
-    "mail_code",
     "redeem_code",
     "reset_second_factor",
 ]

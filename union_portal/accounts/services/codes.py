@@ -54,17 +54,28 @@ def issue_codes(*, users: Iterable[User], issued_by: User | None) -> dict[User, 
     return codes
 
 
-def issue_code(*, user: User, issued_by: User | None) -> str:
-    """Issue a code for one account and return it in the clear, once."""
+def _refuse_closed(user: User) -> None:
     if not user.is_active:
         raise Refused("该账号已停用，请先恢复再发放登录码。")
+
+
+def issue_code(*, user: User, issued_by: User | None) -> str:
+    """Issue a code for one account and return it in the clear, once."""
+    _refuse_closed(user)
     return issue_codes(users=[user], issued_by=issued_by)[user]
 
 
-def mail_code(*, user: User, issued_by: User | None) -> None:
-    """Issue a code and mail it to the account's address."""
+def refuse_without_address(user: User) -> None:
+    """Refuse an account to which no code can be mailed."""
+    _refuse_closed(user)
     if not user.email:
         raise Refused("该账号没有电子邮箱，请当面交付登录码。")
+
+
+@transaction.atomic
+def mail_code(*, user: User, issued_by: User | None) -> None:
+    """Issue a code and mail it to the account's address, at once: the worker's. A failed mail takes the code back."""
+    refuse_without_address(user)
     code = issue_code(user=user, issued_by=issued_by)
     send_mail(
         "您的登录码",

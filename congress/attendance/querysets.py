@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
 from congress.bodies.querysets import CongressScopedQuerySet, sees_school
-from union_portal.base.querysets import in_force
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -27,10 +26,12 @@ def with_roll_counts(sittings: "QuerySet[Any]") -> "QuerySet[Any]":
 
 def for_delegate(sessions: "QuerySet[Any]", user: "User") -> "QuerySet[Any]":
     """Return the sessions whose congress the account has a mandate in today, of any kind, or on whose roll it is."""
-    mandates = "sittings__congress__delegates__"
-    mandate = Q(**{f"{mandates}person__user": user}) & in_force(timezone.localdate(), mandates)
-    mine = sessions.model._default_manager.filter(mandate | Q(sittings__roll__person__user=user))  # noqa: SLF001
-    return sessions.filter(pk__in=mine.values("pk"))
+    # Each by itself: joined with one another, every mandate of a body meets every line of its rolls.
+    own = apps.get_model("congress", "Delegate")._default_manager.of(user).values("congress")  # noqa: SLF001
+    lines = apps.get_model("congress", "RollEntry")._default_manager.filter(person__user=user)  # noqa: SLF001
+    sittings: Any = sessions.model._meta.get_field("sittings").related_model  # noqa: SLF001
+    mine = sittings._default_manager.filter(Q(congress__in=own) | Q(pk__in=lines.values("sitting")))  # noqa: SLF001
+    return sessions.filter(pk__in=mine.order_by().values("session"))
 
 
 class RollQuerySet(CongressScopedQuerySet):

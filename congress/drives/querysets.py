@@ -5,11 +5,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
 from union_portal.accounts.enums import Role
-from union_portal.base.querysets import in_force
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -20,10 +18,14 @@ OFFICE = (Role.CONGRESS, Role.CHAIR, Role.VICE_CHAIR, Role.AUDIT)
 
 
 def reads_all(user: "User") -> bool:
-    """Tell whether the account reads every submitted proposal: the congress office, chair, audit, the committee."""
+    """Tell whether the account reads every submitted proposal: the congress office, chair, audit, the committee.
+
+    Asked at every permission of a page, so the seat is looked up once for the account that a request brings.
+    """
     if user.is_superuser or user.has_role(*OFFICE):
         return True
-    return bool(apps.get_model("congress", "CommitteeSeat").objects.reviewing(user).exists())
+    seats = apps.get_model("congress", "CommitteeSeat").objects
+    return user.once("reviewing", lambda: seats.reviewing(user).exists())
 
 
 class CategoryQuerySet(models.QuerySet[Any]):
@@ -43,9 +45,9 @@ class DriveQuerySet(models.QuerySet[Any]):
 
     def for_delegate(self, user: "User") -> Self:
         """Return the drives of sessions whose bodies the account has a mandate in today."""
-        path = "session__sittings__congress__delegates__"
-        mine = Q(**{f"{path}person__user": user}) & in_force(timezone.localdate(), path)
-        return self.filter(pk__in=self.model._default_manager.filter(mine).values("pk"))  # noqa: SLF001
+        own = apps.get_model("congress", "Delegate")._default_manager.of(user).values("congress")  # noqa: SLF001
+        sittings = apps.get_model("congress", "Sitting")._default_manager.filter(congress__in=own)  # noqa: SLF001
+        return self.filter(session__in=sittings.order_by().values("session"))
 
     def running(self, *, now: dt.datetime | None = None) -> Self:
         """Return the drives that take proposals at the moment."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Q
 
@@ -18,8 +19,16 @@ if TYPE_CHECKING:
 READERS: "list[Callable[[User], models.QuerySet[Any]]]" = []
 
 
+def _mandates(user: "User") -> "models.QuerySet[Any]":
+    """Return the keys of the account's mandates, whether they hold or not."""
+    found = apps.get_model("congress", "Delegate")._default_manager.filter(person__user=user)  # noqa: SLF001
+    return found.order_by().values("pk")
+
+
 def _headed_by(user: "User") -> Q:
-    return Q(delegation__head__person__user=user) | Q(delegation__deputy__person__user=user)
+    own = _mandates(user)
+    led = apps.get_model("congress", "Delegation")._default_manager.filter(Q(head__in=own) | Q(deputy__in=own))  # noqa: SLF001
+    return Q(delegation__in=led.order_by().values("pk"))
 
 
 def _among(*parts: "models.QuerySet[Any]") -> Q:
@@ -32,7 +41,7 @@ def _among(*parts: "models.QuerySet[Any]") -> Q:
 class ProposalQuerySet(models.QuerySet[Any]):
     def authored_by(self, user: "User") -> Self:
         """Return the account's own proposals, and those of a delegation it heads."""
-        return self.filter(Q(proposer__person__user=user) | Q(as_body=True) & _headed_by(user))
+        return self.filter(Q(proposer__in=_mandates(user)) | Q(as_body=True) & _headed_by(user))
 
     def to_second(self, user: "User") -> Self:
         """Return proposals the account is asked to second, or has seconded, and that still stand."""

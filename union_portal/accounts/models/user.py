@@ -1,6 +1,7 @@
 """The account: a staff number that signs in."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -11,6 +12,8 @@ from django.utils.functional import cached_property
 from union_portal.accounts.enums import Role
 from union_portal.accounts.querysets import UserQuerySet
 from union_portal.base.moments import minute
+
+T = TypeVar("T")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -55,12 +58,23 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @cached_property
+    def _answers(self) -> dict[str, Any]:
+        return {}
+
+    def once(self, name: str, ask: Callable[[], T]) -> T:
+        """Return the answer to a question about the account, asked at most once a request, as the roles are."""
+        if name not in self._answers:
+            self._answers[name] = ask()
+        answer: T = self._answers[name]
+        return answer
+
+    @cached_property
     def roles(self) -> frozenset[Role]:
         """Roles held today, own or by delegation; read once per request."""
         today = timezone.localdate()
-        own = self.role_assignments.in_force(on=today).values_list("role", flat=True)
-        lent = self.delegations_received.in_force(on=today).values_list("role", flat=True)
-        return frozenset(Role(value) for value in {*own, *lent})
+        own = self.role_assignments.in_force(on=today).order_by().values_list("role", flat=True)
+        lent = self.delegations_received.in_force(on=today).order_by().values_list("role", flat=True)
+        return frozenset(Role(value) for value in own.union(lent))
 
     def has_role(self, *roles: Role) -> bool:
         """Tell whether any of the roles is held today."""

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "union_portal.base.middleware.CompressedPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "union_portal.base.middleware.NoNullMiddleware",
     "union_portal.base.middleware.DeskPolicyMiddleware",
@@ -129,7 +130,7 @@ AUTHENTICATION_BACKENDS = [
     "union_portal.accounts.adapter.SignInBackend",
 ]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "union_portal.accounts.hashers.ModestArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [

@@ -1,3 +1,4 @@
+import gzip
 import re
 from typing import Any
 from urllib.parse import quote
@@ -7,13 +8,16 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.factories.accounts import PASSWORD, account, officer, second_factors
+from union_portal import settings as own_settings
 from union_portal.accounts import services
 from union_portal.accounts.enums import Access, Role
 from union_portal.accounts.models import AccessEntry, User
+from union_portal.base.middleware import CompressedPagesMiddleware
 
 pytestmark = pytest.mark.django_db
 NEW = "mountain-river-2024"
@@ -30,6 +34,27 @@ def sign_in(client: Client, user: User, password: str = PASSWORD) -> Any:
 
 def code_of(secret: str) -> str:
     return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
+
+
+def test_a_password_kept_by_other_parameters_is_kept_anew_at_sign_in(client: Client, settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    user = account()
+    settings.PASSWORD_HASHERS = own_settings.PASSWORD_HASHERS
+    assert "$m=102400,t=2,p=8$" in user.password
+    sign_in(client, user)
+    user.refresh_from_db()
+    assert "$argon2id$v=19$m=19456,t=2,p=1$" in user.password
+    assert user.check_password(PASSWORD)
+
+
+def test_pages_go_out_compressed_and_papers_as_they_are(client: Client) -> None:
+    page = client.get(reverse("account_login"), headers={"Accept-Encoding": "gzip"})
+    assert page["Content-Encoding"] == "gzip"
+    assert "工号" in gzip.decompress(page.content).decode()
+    paper = HttpResponse(b"%PDF-" + bytes(5000), content_type="application/pdf")
+    request = RequestFactory().get("/", headers={"Accept-Encoding": "gzip"})
+    CompressedPagesMiddleware(lambda _request: paper)(request)
+    assert "Content-Encoding" not in paper
 
 
 def test_a_member_signs_in_with_the_staff_number(client: Client) -> None:

@@ -1,7 +1,5 @@
 """The PDF of a report on proposals, made by the worker."""
 
-import logging
-
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -10,9 +8,7 @@ from congress.proposal_reports.renderers import render_proposal_report
 from congress.proposal_reports.report.account import refuse_unexplained, report_data
 from congress.proposal_reports.services import keep_paper
 from union_portal.base import jobs
-from union_portal.base.errors import DomainError
 
-logger = logging.getLogger(__name__)
 FAILED = "排版失败，请重试；仍不成功请联系管理员"
 
 
@@ -23,8 +19,7 @@ def report_key(report_id: int) -> str:
 
 def start_report_paper(*, report: ProposalReport) -> None:
     """Queue the PDF of a report on proposals; the page that waits sees it from the first moment."""
-    jobs.start(key=report_key(report.pk), total=100, message="等待后台处理")
-    render_report.defer(report_id=report.pk)
+    jobs.queue(render_report, key=report_key(report.pk), report_id=report.pk)
 
 
 @app.task(queue="paper", name="congress.render_proposal_report")
@@ -38,16 +33,8 @@ def render_report(report_id: int) -> None:
     def progress(share: float, sentence: str) -> None:
         jobs.advance(key=key, done=round(share * 95), message=sentence)
 
-    try:
+    with jobs.told(key=key, failed=FAILED):
         data = report_data(report)
         refuse_unexplained(data)
         result = render_proposal_report(data, created=now, progress=progress)
         keep_paper(report=report, data=data, pdf=result.pdf, pages=result.pages, made_at=now)
-    except DomainError as refused:
-        jobs.fail(key=key, message=str(refused))
-    except Exception:
-        logger.exception("the report on proposals %s could not be made", report_id)
-        jobs.fail(key=key, message=FAILED)
-        raise
-    else:
-        jobs.finish(key=key, message="已完成")

@@ -1,12 +1,34 @@
-"""Jobs in the worker: their progress for the page that waits, and the ones a killed worker left behind.
+"""Jobs in the worker: their progress for the page that waits, and what became of them however they ended.
 
-An app's `tasks.py` declares jobs with `procrastinate.contrib.django.app`; a page calls `<task>.defer(...)` inside the
-transaction that makes the job necessary, so both happen or neither. A job must bear being run twice.
+An app's `tasks.py` declares jobs with `procrastinate.contrib.django.app`; a page calls `queue(<task>, key=…)` inside
+the transaction that makes the job necessary, so both happen or neither. The work goes inside `with told(…)`: whatever
+ends it, the page hears of it. A job must bear being run twice.
 """
 
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
 from django.utils import timezone
 
+from union_portal.base.errors import DomainError
+from union_portal.base.living import is_alive
 from union_portal.base.models import JobProgress, JobState
+
+logger = logging.getLogger(__name__)
+WAITS = "等待后台处理"
+CUT_OFF = "后台任务中断，没有完成；请重试，仍不成功请联系管理员"
+# A job is queued in the moment after its progress, and ends in the moment before.
+_GRACE = dt.timedelta(seconds=15)
+
+
+def queue(job: Any, *, key: str, **arguments: Any) -> None:
+    """Queue the job and let the page that waits see it from the first moment; two of one key never run together."""
+    start(key=key, total=100, message=WAITS)
+    job.configure(lock=key).defer(**arguments)
 
 
 def start(*, key: str, total: int, message: str) -> JobProgress:
@@ -37,6 +59,38 @@ def fail(*, key: str, message: str) -> None:
     JobProgress.objects.filter(key=key).update(state=JobState.FAILED, message=message[:200])
 
 
+def drop_broken_connection() -> None:
+    """Let the next query open a new connection where the failure was the connection's own."""
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
+
+
+@contextmanager
+def told(*, key: str, failed: str, after: Callable[[str], object] | None = None) -> Iterator[None]:
+    """Do the work of a job inside: whoever waits hears that it is done, or why not.
+
+    A refusal is told in its words; any other failure in those of `failed`, logged and raised. `after` hears the words
+    first and leads back what the job was to finish.
+    """
+    try:
+        yield
+        finish(key=key, message="已完成")
+    except Exception as error:
+        drop_broken_connection()
+        refused = isinstance(error, DomainError)
+        if not refused:
+            logger.exception("the job of %s failed", key)
+        words = str(error) if refused else failed
+        if after:
+            after(words)
+        fail(key=key, message=words)
+        if not refused:
+            raise
+
+
 def find(key: str) -> JobProgress | None:
-    """Return the job's progress, if it was ever started."""
-    return JobProgress.objects.filter(key=key).first()
+    """Return the job's progress, if it was ever started; as failed when no job is left that could end it."""
+    progress = JobProgress.objects.filter(key=key).first()
+    if progress and progress.is_running and progress.updated_at < timezone.now() - _GRACE and not is_alive(key):
+        progress.state, progress.message = JobState.FAILED, CUT_OFF
+    return progress

@@ -5,14 +5,21 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.files.base import ContentFile
+from procrastinate.contrib.django import app
 
 from union_portal.base.errors import DomainError
+from union_portal.base.jobs import drop_broken_connection
 from union_portal.base.models.papers import FAILED, PaperState
 
 logger = logging.getLogger(__name__)
 
 # Hears percent and what is being done.
 Progress = Callable[[int, str], None]
+
+
+def queue(paper: Any, *, task: str) -> None:
+    """Queue the job that makes the paper, in the transaction that asks for it."""
+    app.configure_task(task, lock=paper.lock).defer(paper_id=paper.pk)
 
 
 def make(paper: Any, *, name: str, work: Callable[[Progress], tuple[bytes, int]]) -> None:
@@ -28,14 +35,14 @@ def make(paper: Any, *, name: str, work: Callable[[Progress], tuple[bytes, int]]
 
     try:
         content, pages = work(heard)
-    except DomainError as refused:
-        _tell(paper, state=PaperState.FAILED, message=str(refused))
-    except Exception:
-        logger.exception("%s %s could not be made", paper._meta.label, paper.pk)  # noqa: SLF001
-        _tell(paper, state=PaperState.FAILED, message=FAILED)
-        raise
-    else:
         finish(paper, name=name, content=content, pages=pages)
+    except Exception as error:
+        drop_broken_connection()
+        refused = isinstance(error, DomainError)
+        _tell(paper, state=PaperState.FAILED, message=str(error) if refused else FAILED)
+        if not refused:
+            logger.exception("%s %s could not be made", paper._meta.label, paper.pk)  # noqa: SLF001
+            raise
 
 
 def finish(paper: Any, *, name: str, content: bytes, pages: int) -> None:

@@ -4,11 +4,10 @@ from typing import Any
 
 from procrastinate.contrib.django import app
 
+from union_portal.base import mailing  # noqa: F401  # declares the job that sends mail
 from union_portal.base.daily import daily, queue_due
+from union_portal.base.living import SILENT_SECONDS
 from union_portal.base.sending import sweep_sent
-
-# A worker reports every ten seconds; three missed reports mean that it was killed.
-SILENT_SECONDS = 40
 
 
 @app.periodic(cron="* * * * *")

@@ -24,7 +24,8 @@ from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
 from union_portal.annual_report.reports.services.drafting import mark_of, start_report
-from union_portal.annual_report.reports.tasks import progress_key, render_frozen, render_preview
+from union_portal.annual_report.reports.services.freezing import progress_key
+from union_portal.annual_report.reports.tasks import render_frozen, render_preview
 from union_portal.base import figures, jobs
 from union_portal.base.figures import Figure, FigureRequest
 from union_portal.base.figures.wording import written

@@ -11,9 +11,11 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader
 
 from members.people.models import Person
+from tests import workers
 from tests.factories import members
 from tests.factories import rounds as welfare
 from union_portal.accounts.enums import Role
@@ -76,20 +78,22 @@ def test_an_account_without_a_person_is_told_so(client: Client) -> None:
     assert client.post("/statement/ask/").status_code == 404
 
 
-def test_asking_gives_the_worker_one_job_and_shows_how_far_it_is(
-    client: Client, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_asking_gives_the_worker_one_job_and_shows_how_far_it_is_or_that_it_was_lost(client: Client) -> None:
     person = given()
     signed_in(client, members.account(of=person))
-    with django_capture_on_commit_callbacks() as callbacks:
-        assert client.post("/statement/ask/", {"year": "2024"})["Location"] == "/statement/?year=2024"
-    assert len(callbacks) == 1
+    assert client.post("/statement/ask/", {"year": "2024"})["Location"] == "/statement/?year=2024"
+    assert ProcrastinateJob.objects.filter(task_name="welfare.render_statement").count() == 1
     paper = StatementPaper.objects.get()
     assert (paper.person, paper.year, paper.state) == (person, 2024, PaperState.WAITING)
     waiting = client.get("/statement/?year=2024").content.decode()
     assert 'http-equiv="refresh"' in waiting
     assert "<progress" in waiting
     assert client.get(f"/statement/{paper.pk}.pdf").status_code == 404
+    workers.at_work(lock=paper.lock, worker=workers.heard_of(seconds_ago=300))
+    lost = client.get("/statement/?year=2024").content.decode()
+    assert 'http-equiv="refresh"' not in lost
+    assert "后台任务中断" in lost
+    assert "重新生成 PDF" in lost
 
 
 def test_only_the_owner_gets_the_finished_file_and_it_is_logged(client: Client) -> None:

@@ -1,6 +1,6 @@
 """What the worker does for reports."""
 
-import logging
+from functools import partial
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -11,19 +11,17 @@ from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.annual_report.reports.renderers.paper import render_pdf
 from union_portal.annual_report.reports.renderers.word import render_docx
 from union_portal.annual_report.reports.services.composing import compose_report
-from union_portal.annual_report.reports.services.freezing import fail_freeze, finish_freeze, refuse_unexplained
+from union_portal.annual_report.reports.services.freezing import (
+    fail_freeze,
+    finish_freeze,
+    progress_key,
+    refuse_unexplained,
+)
 from union_portal.annual_report.reports.services.previewing import keep_preview, mark_of, require_draft
 from union_portal.base import jobs
-from union_portal.base.errors import DomainError
 
-logger = logging.getLogger(__name__)
 NO_PREVIEW = "排版失败，没有生成预览；请重试，仍不成功请联系管理员"
 FAILED = "排版失败，已退回草稿；请重试，仍不成功请联系管理员"
-
-
-def progress_key(report_id: int) -> str:
-    """Return the key under which the page that waits finds the progress."""
-    return f"annual_report:{report_id}"
 
 
 def preview_key(report_id: int) -> str:
@@ -34,17 +32,15 @@ def preview_key(report_id: int) -> str:
 def start_preview(*, report: AnnualReport) -> None:
     """Queue a draft's preview; refused for a report that is no draft."""
     require_draft(report)
-    jobs.start(key=preview_key(report.pk), total=100, message="等待后台处理")
-    render_preview.defer(report_id=report.pk)
+    jobs.queue(render_preview, key=preview_key(report.pk), report_id=report.pk)
 
 
 def start_rendering(*, report_id: int) -> None:
     """Queue the PDF of a report being frozen and let the page that waits see it from the first moment."""
-    jobs.start(key=progress_key(report_id), total=100, message="等待后台处理")
-    render_frozen.defer(report_id=report_id)
+    jobs.queue(render_frozen, key=progress_key(report_id), report_id=report_id)
 
 
-@app.task(queue="paper", name="annual_report.render_frozen", queueing_lock=None)
+@app.task(queue="paper", name="annual_report.render_frozen")
 def render_frozen(report_id: int) -> None:
     """Make the PDF of a report being frozen from its snapshot; running again after a crash does no harm."""
     report = AnnualReport.objects.get(pk=report_id)
@@ -55,20 +51,10 @@ def render_frozen(report_id: int) -> None:
     def progress(share: float, sentence: str) -> None:
         jobs.advance(key=key, done=round(share * 100), message=sentence)
 
-    try:
+    with jobs.told(key=key, failed=FAILED, after=partial(fail_freeze, report)):
         refuse_unexplained(report.snapshot)
         result = render_pdf(report.snapshot, created=report.moves.latest("at").at, progress=progress)
-    except DomainError as refused:
-        fail_freeze(report=report, failure=str(refused))
-        jobs.fail(key=key, message=str(refused))
-    except Exception:
-        logger.exception("report %s could not be rendered", report_id)
-        fail_freeze(report=report, failure=FAILED)
-        jobs.fail(key=key, message=FAILED)
-        raise
-    else:
         finish_freeze(report=report, pdf=result.pdf, pages=result.pages)
-        jobs.finish(key=key, message="已完成")
 
 
 @app.task(queue="paper", name="annual_report.render_preview")
@@ -80,17 +66,9 @@ def render_preview(report_id: int) -> None:
     def progress(share: float, sentence: str) -> None:
         jobs.advance(key=key, done=round(share * 95), message=sentence)
 
-    try:
+    with jobs.told(key=key, failed=NO_PREVIEW):
         require_draft(report)
         data = snapshot(compose_report(report)) | {"preview": mark_of(now)}
         result = render_pdf(data, created=now, progress=progress)
         docx = render_docx(data, created=now)
         keep_preview(report=report, pdf=result.pdf, docx=docx, pages=result.pages, made_at=now)
-    except DomainError as refused:
-        jobs.fail(key=key, message=str(refused))
-    except Exception:
-        logger.exception("report %s could not be previewed", report_id)
-        jobs.fail(key=key, message=NO_PREVIEW)
-        raise
-    else:
-        jobs.finish(key=key, message="已完成")

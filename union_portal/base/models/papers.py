@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from union_portal.base.living import is_alive
+
 
 class PaperState(models.TextChoices):
     """How far a document that the worker makes has come."""
@@ -33,9 +35,22 @@ class AskedPaper(models.Model):
         ordering = ["-requested_at"]
 
     @property
+    def lock(self) -> str:
+        """The lock under which the job that makes it is queued."""
+        return f"{self._meta.label_lower}:{self.pk}"
+
+    @property
     def is_running(self) -> bool:
-        """Whether the page should look again."""
-        return self.state in {PaperState.WAITING, PaperState.WORKING}
+        """Whether the page should look again: it is not made yet, and a job is left that will."""
+        return self.state in {PaperState.WAITING, PaperState.WORKING} and is_alive(self.lock)
+
+    @property
+    def failure(self) -> str:
+        """Why it did not come about, for whoever asked; empty while it is made and once it is there."""
+        if self.state == PaperState.FAILED:
+            return self.message
+        return "" if self.state == PaperState.DONE or self.is_running else CUT_OFF
 
 
 FAILED = "排版失败，请重试；仍不成功请联系管理员"
+CUT_OFF = "后台任务中断，没有生成；请重试，仍不成功请联系管理员"

@@ -1,6 +1,5 @@
 """Benefit statements on the screen and as PDF: the own one, and a person's for staff."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -13,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
-from procrastinate.contrib.django import app
 
 from members.people.models import Person
 from union_portal.accounts.enums import Access, DataClass
@@ -21,6 +19,7 @@ from union_portal.accounts.models import User
 from union_portal.accounts.requests import account_of, staff_of, without_second_factor
 from union_portal.accounts.services import log_access
 from union_portal.accounts.views import give_made
+from union_portal.base import making
 from union_portal.base.models.papers import PaperState
 from welfare.grants.models import Grant
 from welfare.statement.models import StatementPaper
@@ -124,7 +123,7 @@ def _ask(*, person: Person, user: User, asked: str) -> None:
     year = int(_digits(asked) or 0) or None
     with transaction.atomic():
         paper = ask_for_statement(person=person, actor=user, year=year)
-        transaction.on_commit(partial(app.configure_task("welfare.render_statement").defer, paper_id=paper.pk))
+        making.queue(paper, task="welfare.render_statement")
 
 
 def _context(*, person: Person, user: User, asked: str) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from members.branches.models import Branch
-from union_portal.base.models.papers import PaperState
 from union_portal.base.portal import DeskFigure
 from union_portal.base.steps import timeline
 from welfare.balances.services import says_balance
@@ -160,7 +159,7 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
         "purchases": round_.purchases.select_related("posting__book"),
         "supplements": round_.supplements.all(),
         "papers": papers,
-        "working": any(paper.state in {PaperState.WAITING, PaperState.WORKING} for paper in papers),
+        "working": any(paper.is_running for paper in papers),
         "page": page,
         "asked": asked,
         "query": urlencode({key: value for key, value in asked.items() if value}),

@@ -3,20 +3,18 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from procrastinate.contrib.django import app
 
 from members.branches.models import Branch
 from members.people.models import Person
 from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.services.access import log_access
+from union_portal.base import making
 from union_portal.base.admin import object_action
 from union_portal.base.admin.record import RecordAdmin
 from union_portal.base.errors import DomainError
@@ -276,7 +274,7 @@ class RoundSteps(RecordAdmin[Round]):
     def make_sheets(self, request: Any, subject: Round, branch: Branch | None) -> str:
         """Ask the worker for the sheets."""
         paper = sheets.ask_for_sheets(round_=subject, actor=request.user, branch=branch)
-        transaction.on_commit(partial(app.configure_task("welfare.render_sheets").defer, paper_id=paper.pk))
+        making.queue(paper, task="welfare.render_sheets")
         return "签收表正在生成，页面会显示进度。"
 
     @object_action(

@@ -16,8 +16,8 @@ from union_portal.annual_report.reports.models import AnnualReport, ReportPrevie
 from union_portal.annual_report.reports.renderers.paper import when
 from union_portal.annual_report.reports.services.composing import compose_report, count_one
 from union_portal.annual_report.reports.services.drafting import mark_of
-from union_portal.annual_report.reports.services.freezing import differences
-from union_portal.annual_report.reports.tasks import preview_key, progress_key
+from union_portal.annual_report.reports.services.freezing import differences, is_abandoned, progress_key
+from union_portal.annual_report.reports.tasks import preview_key
 from union_portal.base import figures, jobs
 from union_portal.base.errors import DomainError
 from union_portal.base.figures import FigureRequest
@@ -69,6 +69,9 @@ def draft_page(
         "pdf": reverse("admin:annual_report_pdf", args=[report.pk]) if report.pdf else "",
         "preview": reverse("admin:annual_report_preview", args=[report.pk])
         if is_draft and ReportPreview.objects.filter(report=report).exists()
+        else "",
+        "give_up": reverse("admin:annual_report_annualreport_give_up", args=[report.pk])
+        if is_abandoned(report) and request.user.has_perm("annual_report.freeze_annualreport", report)
         else "",
         "freeze": reverse("admin:annual_report_annualreport_freeze", args=[report.pk]),
         "revise": reverse("admin:annual_report_annualreport_revise_report", args=[report.pk]),

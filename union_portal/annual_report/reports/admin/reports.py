@@ -16,7 +16,7 @@ from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.forms import HeadForm, ReasonForm
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
 from union_portal.annual_report.reports.services.drafting import explain, revise, start_report, write_texts
-from union_portal.annual_report.reports.services.freezing import begin_freeze
+from union_portal.annual_report.reports.services.freezing import begin_freeze, give_up_freeze, is_abandoned
 from union_portal.annual_report.reports.tasks import start_preview, start_rendering
 from union_portal.base.admin import PortalModelAdmin, adopt, display, dress, object_action
 from union_portal.base.errors import DomainError
@@ -35,7 +35,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
     list_display = ["title", "period", "version", "state", "frozen_at", "pages"]
     list_filter = ["state", "outline"]
     search_fields = ["title"]
-    actions_detail = ["preview_draft", "freeze", "revise_report"]
+    actions_detail = ["preview_draft", "freeze", "give_up", "revise_report"]
 
     @display(description="期间")
     def period(self, report: AnnualReport) -> str:
@@ -116,6 +116,16 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
             begin_freeze(report=report, actor=account_of(request))
             start_rendering(report_id=report.pk)
         return "数据与文字已留存，正在生成 PDF。"
+
+    @object_action(
+        description="退回草稿",
+        permission=FREEZE,
+        offered=is_abandoned,
+        confirmation=lambda *_asked: "后台没有完成这次定稿。报告将退回草稿，可以修改后重新定稿。",
+    )
+    def give_up(self, request: HttpRequest, report: AnnualReport) -> str:
+        give_up_freeze(report=report, actor=account_of(request))
+        return "已退回草稿。"
 
     @object_action(
         description="生成预览",

@@ -19,8 +19,16 @@ from union_portal.annual_report.reports.services.composing import compose_report
 from union_portal.annual_report.reports.services.previewing import drop_preview
 from union_portal.base.errors import Refused
 from union_portal.base.figures.wording import shown
+from union_portal.base.living import drop, is_at_work
 from union_portal.base.steps import hold, move
 from welfare.ledger.services.heads import heads, remember_heads
+
+GIVEN_UP = "后台没有完成定稿，已退回草稿；可以重新定稿"
+
+
+def progress_key(report_id: int) -> str:
+    """Return the key under which the page that waits finds the progress."""
+    return f"annual_report:{report_id}"
 
 
 @transaction.atomic
@@ -62,10 +70,31 @@ def finish_freeze(*, report: AnnualReport, pdf: bytes, pages: int) -> AnnualRepo
 
 
 @transaction.atomic
-def fail_freeze(*, report: AnnualReport, failure: str) -> AnnualReport:
-    """Lead a report whose PDF could not be made back to the draft, with the reason kept for the officer."""
+def fail_freeze(report: AnnualReport, failure: str) -> AnnualReport:
+    """Lead a report whose PDF could not be made back to the draft, with the reason kept for the officer.
+
+    Changes nothing once it is no longer being frozen.
+    """
     held = hold(report)
-    move(held, "fail", actor=held.frozen_by, why=failure, failure=failure, snapshot=None, snapshot_hash="")
+    if held.state == ReportState.FREEZING:
+        move(held, "fail", actor=held.frozen_by, why=failure, failure=failure, snapshot=None, snapshot_hash="")
+    return held
+
+
+def is_abandoned(report: AnnualReport) -> bool:
+    """Tell whether the report is being frozen and no job will end that any more."""
+    return report.state == ReportState.FREEZING and not is_at_work(progress_key(report.pk))
+
+
+@transaction.atomic
+def give_up_freeze(*, report: AnnualReport, actor: User) -> AnnualReport:
+    """Lead a report back to the draft whose job was lost; refused while a job is at it."""
+    held = hold(report)
+    held.machine.step(state=held.state, action="fail")
+    if not is_abandoned(held):
+        raise Refused("后台正在生成 PDF，请稍候；完成或失败后本页会显示结果。")
+    drop(progress_key(held.pk))
+    move(held, "fail", actor=actor, why=GIVEN_UP, failure=GIVEN_UP, snapshot=None, snapshot_hash="")
     return held
 
 

@@ -10,7 +10,6 @@ from django.core.management import execute_from_command_line
 
 from union_portal.cluster import ClusterError, ensure_running
 
-WORKER = ["procrastinate", "worker"]
 WITHOUT_DATABASE = {"help", "version", "collectstatic", "compilemessages", "makemessages"}
 
 
@@ -23,7 +22,7 @@ def main() -> None:
             ensure_running(settings.PORTAL_DATA_DIR)
         except ClusterError as error:
             sys.exit(str(error))
-    if sys.argv[1:3] == WORKER and not asks_for_help:
+    if command == "worker" and not asks_for_help:
         _refuse_an_unready_database()
     execute_from_command_line(sys.argv)
 

@@ -60,7 +60,7 @@ def test_the_runtime_role_does_not_migrate_and_is_told_who_does() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [["-c", "import union_portal.wsgi"], ["manage.py", "procrastinate", "worker"]], ids=["server", "worker"]
+    "command", [["-c", "import union_portal.wsgi"], ["manage.py", "worker"]], ids=["server", "worker"]
 )
 def test_server_and_worker_stop_in_one_line_when_the_database_is_away(command: list[str]) -> None:
     own = os.environ | {

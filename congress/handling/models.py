@@ -214,5 +214,13 @@ class ReplyMove(StateMove):
     subject = models.ForeignKey(Reply, models.PROTECT, related_name="moves", verbose_name="答复")
 
 
+class FollowUpMove(StateMove):
+    subject = models.ForeignKey(FollowUp, models.PROTECT, related_name="moves", verbose_name="落实情况")
+
+
+class ExtensionMove(StateMove):
+    subject = models.ForeignKey(Extension, models.PROTECT, related_name="moves", verbose_name="延期")
+
+
 # Whoever answers or signs for an assigned department reads the proposal.
 READERS.append(lambda user: Assignment.objects.of(user).values("proposal"))

@@ -160,3 +160,7 @@ class Seconding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegate} {self.get_state_display()}"
+
+
+class SecondingMove(StateMove):
+    subject = models.ForeignKey(Seconding, models.PROTECT, related_name="moves", verbose_name="附议")

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from tests.factories.accounts import account, officer
+from tests.factories.states import put
 from tests.sample.models import Damage, Loan, LoanState, Notice
 from union_portal.accounts.enums import Role
 from union_portal.base.figures import Figure, FigureRequest
@@ -89,7 +90,7 @@ def loans() -> None:
         )
     )
     Loan.objects.create(item="明年的", lent_on=next_year, borrower="沈如一")
-    Loan.objects.filter(pk=tent.pk).update(state=LoanState.BACK, returned_on=dt.date(2024, 4, 1))
+    put(Loan.objects.filter(pk=tent.pk), LoanState.BACK, returned_on=dt.date(2024, 4, 1))
     for number in range(2):
         Damage.objects.create(loan=rope, text=f"划痕{number}", found_on=day)
     Notice.objects.create(title="换届", posted_on=day)

@@ -18,6 +18,7 @@ from tests.factories import drives
 from tests.factories.bodies import numbers
 from tests.factories.delegates import delegate
 from tests.factories.drives import drive
+from tests.factories.states import put
 from union_portal.accounts.models import User
 from union_portal.base.states import Machine
 
@@ -48,7 +49,7 @@ def proposal(*, state: ProposalState = ProposalState.DRAFT, **fields: Any) -> Pr
     )
     for step in way(PROPOSAL_MACHINE, start=ProposalState.DRAFT, end=state):
         changes = {"merged_into": into} if step == ProposalState.MERGED else {}
-        Proposal.objects.filter(pk=made.pk).update(state=step, outcome=OUTCOME_OF[ProposalState(step)], **changes)
+        put(Proposal.objects.filter(pk=made.pk), step, outcome=OUTCOME_OF[ProposalState(step)], **changes)
     made.refresh_from_db()
     return made
 

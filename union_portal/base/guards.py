@@ -10,9 +10,10 @@ from django.apps import apps
 from django.db import connections
 
 from union_portal.base.models import AppendOnlyModel
-from union_portal.base.operations import APPEND_ONLY, MOVES, NOTES
+from union_portal.base.operations import APPEND_ONLY, LOGGED, MOVES, NOTES
 from union_portal.base.rooms import notes_changes
 from union_portal.base.states import machine_of
+from union_portal.base.steps import log_of
 
 
 def guards() -> Iterator[tuple[str, str, str]]:
@@ -26,11 +27,22 @@ def guards() -> Iterator[tuple[str, str, str]]:
         if machine is not None:
             for trigger, sql in MOVES.items():
                 yield table, trigger, sql.format(table=table, machine=machine.name)
+            for trigger, sql in LOGGED.items() if log_of(model) else ():
+                yield table, trigger, sql.format(table=table, logs=", ".join(f"'{name}'" for name in _logs(model)))
     for model in apps.get_models(include_auto_created=True):
         if notes_changes(model):
             meta = model._meta  # noqa: SLF001
             for trigger, sql in NOTES.items():
                 yield meta.db_table, trigger, sql.format(table=meta.db_table, key=meta.pk.column)
+
+
+def _logs(model: Any) -> list[str]:
+    """Return the model's log and, of what its rows move with, the column and the log."""
+    own = [log_of(model)._meta.db_table]  # type: ignore[union-attr]  # noqa: SLF001
+    if (whole := getattr(model, "moves_with", "")) != "":
+        field = model._meta.get_field(whole)  # noqa: SLF001
+        own += [field.column, log_of(field.related_model)._meta.db_table]  # type: ignore[union-attr]  # noqa: SLF001
+    return own
 
 
 def install_guards(*, using: str = "default", **_signal: Any) -> None:

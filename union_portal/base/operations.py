@@ -139,6 +139,32 @@ MOVES = {
     "guard_births": "CREATE TRIGGER guard_births AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows"
     " FOR EACH STATEMENT EXECUTE FUNCTION portal_check_births('{machine}', 'state')",
 }
+# What makes a table refuse a state that changes without a move in its log, or in that of what the row moves with,
+# written before it in the same transaction.
+LOGGED = {
+    "guard_logged": "CREATE TRIGGER guard_logged AFTER UPDATE ON {table}"
+    " REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows"
+    " FOR EACH STATEMENT EXECUTE FUNCTION portal_check_logged({logs})",
+}
+LOGGED_FUNCTION = """
+CREATE FUNCTION portal_check_logged() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE bad text; alone text := '';
+BEGIN
+    IF TG_NARGS > 1 THEN
+        alone := format(' AND NOT EXISTS (SELECT FROM %I whole WHERE whole.subject_id = n.%I'
+            ' AND whole.transaction = pg_current_xact_id())', TG_ARGV[2], TG_ARGV[1]);
+    END IF;
+    EXECUTE format('SELECT min(n.id) FROM new_rows n JOIN old_rows o ON o.id = n.id'
+        ' WHERE o.state IS DISTINCT FROM n.state AND NOT EXISTS (SELECT FROM %I own WHERE own.subject_id = n.id'
+        ' AND own.source = o.state AND own.target = n.state AND own.transaction = pg_current_xact_id())',
+        TG_ARGV[0]) || alone INTO bad;
+    IF bad IS NOT NULL THEN
+        RAISE EXCEPTION 'the state of % % changes without a move', TG_TABLE_NAME, bad USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+"""
+DROP_LOGGED_FUNCTION = "DROP FUNCTION portal_check_logged() CASCADE"
 # What writes down each row's change while a batch is named: the setting is local to the transaction that names it.
 NOTES = {
     "note_change": "CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW"

@@ -1,7 +1,7 @@
 """The only way a row of a state machine is born and moves: lock it, ask the table, validate, save, log.
 
-A model says which table it follows by `machine = X_MACHINE`; its log is the model that points at it as `moves`. A row
-without a log of its own (who answered it stands on the row) moves the same way and leaves no line.
+A model says which table it follows by `machine = X_MACHINE`; its log is the model that points at it as `moves`. The
+database refuses a state that changes without its line.
 """
 
 import datetime as dt
@@ -76,8 +76,8 @@ def take(*, subject: M, action: str, actor: Any, why: str = "", version: int | N
     if version is not None:
         held.version += 1
         touched.append("version")
-    saved(held, fields=touched)
     _log(held, action=action, source=source, actor=actor, why=why)
+    saved(held, fields=touched)
     return held  # type: ignore[no-any-return]
 
 
@@ -93,8 +93,8 @@ def move(held: Any, action: str, *, actor: Any, why: str = "", **changes: Any) -
     held.state = step.target
     for name, value in changes.items():
         setattr(held, name, value)
-    held.save(update_fields=["state", *changes])
     _log(held, action=action, source=source, actor=actor, why=why)
+    held.save(update_fields=["state", *changes])
 
 
 @transaction.atomic

@@ -106,6 +106,7 @@ class Grant(models.Model):
     """慰问（发放）记录: one benefit for one person. A round's roster is made of these, a single case is one."""
 
     machine = GRANT_MACHINE
+    moves_with = "round"
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="grants", verbose_name="人员")
     benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="grants", verbose_name="福利项目", db_index=False)

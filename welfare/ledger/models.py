@@ -8,26 +8,14 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
 from union_portal.base.models import AppendOnlyModel
+from union_portal.base.models.transactions import CurrentTransaction, TransactionIdField
 from welfare.approvals.models import PaperApproval
 from welfare.books.models import Book, Fund, LedgerAccount
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.querysets import LedgerEntryQuerySet
-
-
-class TransactionIdField(models.BigIntegerField[int, int]):
-    """PostgreSQL's 64-bit transaction id, set by the database."""
-
-    def db_type(self, connection: object) -> str:  # noqa: ARG002
-        """Return the column type."""
-        return "xid8"
-
-
-class CurrentTransaction(Func):
-    function = "pg_current_xact_id"
-    output_field = TransactionIdField()
 
 
 class Posting(AppendOnlyModel):

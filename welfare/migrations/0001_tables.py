@@ -7,7 +7,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import union_portal.base.validators
 import welfare.benefits.models
-import welfare.ledger.models
+import union_portal.base.models.transactions
 from django.conf import settings
 from django.db import migrations, models
 from union_portal.base.operations import AddTriggers, AtOnce
@@ -467,7 +467,7 @@ class Migration(migrations.Migration):
                         ('total', models.DecimalField(decimal_places=2, max_digits=16, verbose_name='合计（元）')),
                         ('previous_hash', models.CharField(max_length=64, verbose_name='上一张台账单的校验码')),
                         ('hash', models.CharField(max_length=64, verbose_name='本单校验码')),
-                        ('transaction', welfare.ledger.models.TransactionIdField(db_default=welfare.ledger.models.CurrentTransaction(), editable=False)),
+                        ('transaction', union_portal.base.models.transactions.TransactionIdField(db_default=union_portal.base.models.transactions.CurrentTransaction(), editable=False)),
                         ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审批人')),
                         ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='welfare.book', verbose_name='账套')),
                         ('prepared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='经办人')),
@@ -487,7 +487,7 @@ class Migration(migrations.Migration):
                         ('occurred_on', models.DateField(verbose_name='归属日期')),
                         ('subject_kind', models.CharField(blank=True, db_default='', max_length=16, verbose_name='事项类别')),
                         ('subject_id', models.BigIntegerField(blank=True, null=True, verbose_name='事项编号')),
-                        ('transaction', welfare.ledger.models.TransactionIdField(db_default=welfare.ledger.models.CurrentTransaction(), editable=False)),
+                        ('transaction', union_portal.base.models.transactions.TransactionIdField(db_default=union_portal.base.models.transactions.CurrentTransaction(), editable=False)),
                         ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='welfare.ledgeraccount', verbose_name='科目')),
                         ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='welfare.fund', verbose_name='资金来源')),
                         ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='welfare.ledgerentry', verbose_name='冲销对象')),

@@ -15,6 +15,7 @@ from members.memberships.services.steps import admit
 from tests.annual_report.composing.records import YEAR, benefit, grant, occasion, one, summary
 from tests.factories.accounts import officer
 from tests.factories.members import branch, member, person
+from tests.factories.states import put
 from union_portal.accounts.enums import Role
 from union_portal.annual_report.outlines.models import OutlineLine
 from union_portal.base import figures
@@ -104,7 +105,7 @@ def test_what_is_due_or_returned_is_not_counted_as_given() -> None:
     goods = benefit(Category.SUMMER)
     given = grant(member(), goods, dt.date(2022, 7, 1))
     grant(member(), goods, dt.date(2022, 7, 1))
-    Grant.objects.exclude(pk=given.pk).update(state=GrantState.RETURNED)
+    put(Grant.objects.exclude(pk=given.pk), GrantState.RETURNED)
 
     assert one("welfare.summer").heads == 1
 

@@ -28,6 +28,7 @@ from congress.suggestions.models import Suggestion
 from tests.congress.handling.scenes import Scene, World
 from tests.factories import departments as make
 from tests.factories.proposals import phone, url
+from tests.factories.states import put
 
 TYPED = "已与基建处商定分两期改造，首期十月完工。"
 TODAY = timezone.localdate()
@@ -181,7 +182,7 @@ def test_words_of_a_rating_that_came_too_late_stay_on_the_page(world: World) -> 
     draft = Draft(kind=ReplyKind.DONE, text="已办理。")
     ProposalDrive.objects.filter(pk=at.proposal.drive_id).update(sign_off=False)
     hand_in(proposal=at.proposal, department=at.lead, draft=draft, actor=at.people["lead contact"])
-    Proposal.objects.filter(pk=at.proposal.pk).update(state=ProposalState.CLOSED)
+    put(Proposal.objects.filter(pk=at.proposal.pk), ProposalState.CLOSED)
     typed = {"grade": "dissatisfied", "words": TYPED, "version": at.proposal.replies.get().version}
     answer = phone(at.people["author"]).post(url("proposal_rate", at.proposal.pk), typed)
     assert answer.status_code == 409

@@ -18,6 +18,7 @@ from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
 from tests.congress.handling.scenes import World
 from tests.factories import drives, sessions
+from tests.factories.states import put
 from union_portal.accounts.models import User
 
 FORM = {"kind": "done", "text": "已增设停车位四十个。", "promised_on": "", "reason": ""}
@@ -170,7 +171,7 @@ def test_a_promise_is_followed_up_after_it_was_rated(world: World) -> None:
     replies.hand_in(proposal=at.proposal, department=world.lead, draft=draft, actor=world.people["lead contact"])
     replies.sign(proposal=at.proposal, actor=world.people["lead's leader"])
     assert FollowUp.objects.get().due_on == day
-    Proposal.objects.filter(pk=at.proposal.pk).update(state=ProposalState.CLOSED)
+    put(Proposal.objects.filter(pk=at.proposal.pk), ProposalState.CLOSED)
     client = client_of(world.people["lead contact"])
     later = day + dt.timedelta(days=30)
     moved = {"outcome": "move", "text": "招标延后。", "until": f"{later:%Y-%m-%d}"}

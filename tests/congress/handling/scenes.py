@@ -18,6 +18,7 @@ from congress.handling.models import Reply
 from congress.proposals.enums import FILED_STATES, IN_HAND, ProposalState
 from congress.proposals.models import Proposal
 from tests.factories import bodies, delegates, departments, drives, handling, members, proposals, sessions
+from tests.factories.states import put
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 
@@ -106,7 +107,7 @@ class World:
             return
         reply = Reply.objects.create(**fill, round=round_, state=ReplyState.DRAFT)
         change = {"state": ReplyState.SIGNING} if state is ProposalState.SIGNING else sent
-        Reply.objects.filter(pk=reply.pk).update(**change)
+        put(Reply.objects.filter(pk=reply.pk), **change)
 
 
 def new_world() -> World:

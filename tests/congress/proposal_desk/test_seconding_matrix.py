@@ -8,6 +8,7 @@ from congress.proposals.enums import SECONDING_MACHINE, ProposalState, Seconding
 from congress.proposals.models import Seconding
 from congress.proposals.services import seconding
 from tests.congress.handling.scenes import World
+from tests.factories.states import put
 from union_portal.base.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def test_a_seconder_answers_only_where_both_tables_allow_it(
     for state in STATES:
         at = world.scene(state)
         one = Seconding.objects.create(proposal=at.proposal, delegate=delegate, answered_at=timezone.now())
-        Seconding.objects.filter(pk=one.pk).update(state=asked_state)
+        put(Seconding.objects.filter(pk=one.pk), asked_state)
         action = "accept" if accept else "decline"
         allowed = SECONDING_MACHINE.allows(state=asked_state, action=action) and state in OPEN_TO_SECONDERS
         if allowed:

@@ -24,6 +24,7 @@ from tests.congress.handling.scenes import World, new_world
 from tests.factories import delegates, drives, sessions
 from tests.factories import departments as make
 from tests.factories.proposals import phone
+from tests.factories.states import put
 
 S = ProposalState
 STATES = (S.SUBMITTED, S.FILED, S.ASSIGNED, S.ANSWERED, S.CLOSED)
@@ -110,7 +111,7 @@ def _suggest(department: Department, count: int, *, author: Delegate) -> None:
         for number in range(count)
     )
     sent = [one.pk for one in made if one.department_id]
-    Suggestion.objects.filter(pk__in=sent).update(state=SuggestionState.SENT)
+    put(Suggestion.objects.filter(pk__in=sent), SuggestionState.SENT)
 
 
 def places(drive: ProposalDrive) -> dict[str, tuple[str, str]]:

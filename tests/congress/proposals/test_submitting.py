@@ -16,6 +16,7 @@ from congress.proposals.services import drafting, seconding, submitting
 from congress.proposals.services.authorship import Authorship, authorships
 from tests.factories import bodies, delegates, drives, proposals, sessions
 from tests.factories.proposals import WORDS, author, body_of, close, drafted, seconded, submit, user_of
+from tests.factories.states import put
 from union_portal.base.errors import Conflict, DomainError, Refused
 
 
@@ -184,7 +185,7 @@ def test_a_returned_proposal_comes_back_under_its_number_also_after_the_close() 
     proposal = drafted(drive)
     signers = seconded(proposal)
     submit(proposal)
-    Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.RETURNED)
+    put(Proposal.objects.filter(pk=proposal.pk), ProposalState.RETURNED)
     close(drive)
     lapsed = drafting.edit(
         proposal=proposal,

@@ -11,6 +11,7 @@ from members.kin import services as kin
 from members.kin.enums import Relation
 from tests.factories import approvals, members
 from tests.factories import rounds as welfare
+from tests.factories.states import put
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import Delegation, RoleAssignment
 from union_portal.base.errors import DomainError, Refused
@@ -90,7 +91,7 @@ def test_a_confirmed_paper_stays_as_it_is() -> None:
 def test_the_database_confirms_nothing_half_told_nor_by_one_account() -> None:
     paper = services.enter_from_list(about="补录", approver="主席", approved_on=None, document="1号", actor=None)
     with pytest.raises(DatabaseError):
-        PaperApproval.objects.filter(pk=paper.pk).update(state=ApprovalState.CONFIRMED)
+        put(PaperApproval.objects.filter(pk=paper.pk), ApprovalState.CONFIRMED)
 
 
 def test_a_round_sent_back_with_its_paper_can_be_registered_anew() -> None:

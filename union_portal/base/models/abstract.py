@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.signals import class_prepared
 
+from union_portal.base.models.transactions import CurrentTransaction, TransactionIdField
+
 
 class AppendOnlyModel(models.Model):
     """A table whose rows are written once.
@@ -49,7 +51,7 @@ class StateMove(AppendOnlyModel):
     """One move of a state machine: who moved what from where to where, when and why.
 
     Concrete logs add a foreign key `subject` to the model they follow, with `related_name="moves"`; they are named
-    after it.
+    after it. A move is written before the state it leads to: the database refuses a state that changes without one.
     """
 
     action = models.CharField("操作", max_length=32)
@@ -60,6 +62,8 @@ class StateMove(AppendOnlyModel):
     )
     reason = models.TextField("原因", blank=True)
     at = models.DateTimeField("时间", auto_now_add=True)
+    # By which the database finds the move of each change of a state: `union_portal.base.guards`.
+    transaction = TransactionIdField(db_default=CurrentTransaction(), editable=False)
 
     class Meta:
         abstract = True

@@ -151,7 +151,6 @@ def confirm_on_paper(*, subject: Round, paper: PaperApproval, actor: User) -> Ro
 
 def _release(held: Round, *, actor: User | None, why: str = "", **changes: object) -> None:
     heads, amount = _tally(held, GrantState.LISTED)
-    held.grants.filter(state=GrantState.LISTED).update(state=GrantState.DUE)
     words = f"{heads} 人，{grouped(amount)} 元"
     move(
         held,
@@ -162,3 +161,4 @@ def _release(held: Round, *, actor: User | None, why: str = "", **changes: objec
         released_amount=amount,
         **changes,
     )
+    held.grants.filter(state=GrantState.LISTED).update(state=GrantState.DUE)

@@ -43,13 +43,14 @@ def collect(
         due = due.filter(pk__in=list(grants))
     if branch is not None:
         due = due.filter(branch=branch)
-    count = due.update(state=GrantState.RECEIVED, received_on=on, received_by=received_by)
-    if count:
+    found = list(due.select_for_update().values_list("pk", flat=True))
+    if count := len(found):
         where = branch or "全部分工会" if grants is None else "所选人员"
         words = f"{on} {where}领取 {count} 人"
         if received_by:
             words += f"，由 {received_by} 代领"
         move(held, "collect", actor=actor, why=words)
+        held.grants.filter(pk__in=found).update(state=GrantState.RECEIVED, received_on=on, received_by=received_by)
     return count
 
 

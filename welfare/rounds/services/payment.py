@@ -108,9 +108,9 @@ def post_roster(*, subject: Round, on: dt.date, actor: User | None) -> Posting:
         approval=approval_of(held, posted_by=actor),
         source_key=key,
     )
+    move(held, "post", actor=actor, why=f"{posting}：{posting.entry_count} 人，{grouped(posting.total)} 元")
     if held.benefit.form == Form.CASH:
         held.grants.filter(pk__in=keys, state__in=WAITING).update(state=GrantState.RECEIVED, received_on=on)
-    move(held, "post", actor=actor, why=f"{posting}：{posting.entry_count} 人，{grouped(posting.total)} 元")
     return posting
 
 

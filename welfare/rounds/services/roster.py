@@ -36,16 +36,17 @@ def lock(*, subject: Round, actor: User | None) -> Round:
     if not held.selection:
         raise DomainError("本批次按名单确定人员，请上传名单。", field="list")
     foretold = foretell(round_=held)
+    chosen: PersonQuerySet | None = None
     if held.selection.get("price_rise"):
-        count, chosen = _insert_differences(held), None
+        _insert_differences(held)
     else:
         selection = Selection.from_data(held.selection)
         chosen = people(selection=selection, on=held.cut_off_on)
         if held.parent_id is not None:
             # Whom the first round decided about, exclusions included, is decided: single people can still be added.
             chosen = chosen.exclude(pk__in=Grant.objects.filter(round=held.parent_id).values("person"))
-        count = _insert(held, chosen, tier(selection, on=held.cut_off_on))
-    return _locked(held, count, chosen, foretold, actor=actor)
+        _insert(held, chosen, tier(selection, on=held.cut_off_on))
+    return _locked(held, chosen, foretold, actor=actor)
 
 
 @transaction.atomic
@@ -65,19 +66,18 @@ def lock_from_list(*, subject: Round, lines: Iterable[tuple[str, str]], source: 
     held.save(update_fields=["list_source", "selection"])
     chosen: PersonQuerySet = Person.objects.filter(pk__in=keys)
     foretold = foretell(round_=held, chosen=chosen)
-    count = _insert(held, chosen, Value("", output_field=CharField()))
-    return _locked(held, count, chosen, foretold, actor=actor)
+    _insert(held, chosen, Value("", output_field=CharField()))
+    return _locked(held, chosen, foretold, actor=actor)
 
 
-def _locked(
-    held: Round, count: int, chosen: QuerySet[Person] | None, foretold: Foretold, *, actor: User | None
-) -> Round:
-    restored = _restore(held, chosen)
-    listed = held.grants.filter(state=GrantState.LISTED)
-    if not count and not restored and not listed.exists():
+def _locked(held: Round, chosen: QuerySet[Person] | None, foretold: Foretold, *, actor: User | None) -> Round:
+    again = list(_set_aside(held, chosen).values_list("pk", flat=True))
+    heads = held.grants.filter(state=GrantState.LISTED).count() + len(again)
+    if not heads:
         raise DomainError(f"没有可列入名册的人员。{foretold.words or '请检查选择人员的条件'}。")
-    words = "；".join(part for part in (f"{listed.count()} 人", foretold.words) if part)
+    words = "；".join(part for part in (f"{heads} 人", foretold.words) if part)
     move(held, "lock", actor=actor, why=words, locked_at=timezone.now(), prepared_by=actor or held.prepared_by)
+    held.grants.filter(pk__in=again).update(state=GrantState.LISTED, reason="")
     return held
 
 
@@ -121,8 +121,8 @@ def _constants(held: Round) -> dict[str, Combinable]:
     }
 
 
-def _insert(held: Round, chosen: PersonQuerySet, tiers: Combinable) -> int:
-    """INSERT … SELECT the people who neither stand here nor have it elsewhere; return how many grants were made."""
+def _insert(held: Round, chosen: PersonQuerySet, tiers: Combinable) -> None:
+    """INSERT … SELECT the people who neither stand here nor have it elsewhere."""
     here = Grant.objects.filter(round=held, person=OuterRef("pk"))
     rows = (
         chosen.filter(~Exists(here), ~Exists(elsewhere(held)))
@@ -131,18 +131,18 @@ def _insert(held: Round, chosen: PersonQuerySet, tiers: Combinable) -> int:
         .order_by()
         .values_list(*_COLUMNS.values())
     )
-    return _insert_select(dict(_COLUMNS), rows)
+    _insert_select(dict(_COLUMNS), rows)
 
 
-def _insert_differences(held: Round) -> int:
+def _insert_differences(held: Round) -> None:
     """INSERT … SELECT one grant for each that the parent's people hold, completing it."""
     constants = _constants(held)
     columns = _COLUMNS | {"person_id": "person", "branch_id": "branch", "tier": "tier", "supplements_id": "pk"}
     rows = differences(held).annotate(**constants).order_by().values_list(*columns.values())
-    return _insert_select(columns, rows)
+    _insert_select(columns, rows)
 
 
-def _insert_select(columns: dict[str, str], rows: "QuerySet[Grant] | QuerySet[Person]") -> int:
+def _insert_select(columns: dict[str, str], rows: "QuerySet[Grant] | QuerySet[Person]") -> None:
     sql, params = rows.query.sql_with_params()
     names = ", ".join(columns)
     with connection.cursor() as cursor:
@@ -150,15 +150,12 @@ def _insert_select(columns: dict[str, str], rows: "QuerySet[Grant] | QuerySet[Pe
             f"INSERT INTO {Grant._meta.db_table} ({names}) {sql} ON CONFLICT DO NOTHING",  # noqa: SLF001
             params,
         )
-        return int(cursor.rowcount)
 
 
-def _restore(held: Round, chosen: QuerySet[Person] | None) -> int:
-    """List again those whom an earlier unlocking set aside, as far as they are still chosen."""
+def _set_aside(held: Round, chosen: QuerySet[Person] | None) -> QuerySet[Grant]:
+    """Return those whom an earlier unlocking set aside, as far as they are still chosen."""
     aside = held.grants.filter(~Exists(elsewhere(held, "person")), state=GrantState.EXCLUDED, reason=UNLOCKED)
-    if chosen is not None:
-        aside = aside.filter(person__in=chosen.values("pk"))
-    return aside.update(state=GrantState.LISTED, reason="")
+    return aside if chosen is None else aside.filter(person__in=chosen.values("pk"))
 
 
 @transaction.atomic
@@ -169,9 +166,9 @@ def unlock(*, subject: Round, actor: User | None, why: str) -> Round:
     listed = held.grants.filter(state=GrantState.LISTED)
     moved = Exists(GrantMove.objects.filter(subject=OuterRef("pk")))
     held.warnings.all().delete()
+    move(held, "unlock", actor=actor, why=why, locked_at=None)
     Grant.objects.filter(pk__in=listed.filter(moved).values("pk")).update(state=GrantState.EXCLUDED, reason=UNLOCKED)
     held.grants.filter(~moved, state=GrantState.LISTED).delete()
-    move(held, "unlock", actor=actor, why=why, locked_at=None)
     return held
 
 

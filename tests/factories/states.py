@@ -1,0 +1,24 @@
+"""Rows brought to a state as no service would bring them, each with the move that the database asks for."""
+
+from itertools import pairwise
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from union_portal.base.steps import log_of
+
+
+@transaction.atomic
+def put(rows: "QuerySet[Any]", state: str, **changes: Any) -> int:
+    """Put the rows into the state, with the changes; return how many there are."""
+    for row in rows:
+        note(row, state)
+    return rows.update(state=state, **changes)
+
+
+def note(row: Any, *states: str) -> None:
+    """Write the moves that the database will ask for when the row goes from its state to the first, to the next …"""
+    log: Any = log_of(type(row))
+    for source, target in pairwise([row.state, *states]):
+        log.objects.create(subject=row, action="put", source=source, target=target)

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('welfare', '0009_hands_and_days'),
+        ('welfare', '0010_indexes_of_grants'),
     ]
 
     operations = [

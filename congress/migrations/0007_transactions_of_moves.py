@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('congress', '0005_judgements_on_paper'),
+        ('congress', '0006_taken_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

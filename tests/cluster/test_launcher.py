@@ -88,10 +88,15 @@ def test_a_fresh_cluster_is_private_and_checked_and_gives_the_portal_no_superuse
         connection.execute("CREATE TABLE t (n int)")
         connection.execute("SET ROLE portal_runtime")
     with _connect(runtime) as connection:
-        for statement in ("CREATE TABLE mine (n int)", "SELECT * FROM t", "SET ROLE portal_owner", "CREATE DATABASE d"):
+        for statement in (
+            "CREATE TABLE mine (n int)",
+            "CREATE TEMPORARY TABLE mine (n int)",
+            "SELECT * FROM t",
+            "SET ROLE portal_owner",
+            "CREATE DATABASE d",
+        ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(statement)
-        connection.execute("CREATE TEMPORARY TABLE mine (n int)")
 
 
 def test_nobody_else_is_let_in(home: Path) -> None:

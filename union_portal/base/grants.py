@@ -56,6 +56,10 @@ def grant_runtime(*, role: str, using: str = "default") -> dict[str, tuple[str, 
     declared = declared_privileges()
     with transaction.atomic(using=using), connection.cursor() as cursor:
         _refuse_unfit(cursor, role)
+        cursor.execute("SELECT current_database()")
+        database = connection.ops.quote_name(cursor.fetchone()[0])
+        # A temporary table of the caller's could stand in the place of one of ours.
+        cursor.execute(f"REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, {quoted}")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
         cursor.execute(f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {quoted}")
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {quoted}")

@@ -141,7 +141,9 @@ def test_whatever_the_caller_supplies_the_database_writes_number_sum_time_and_se
 def test_a_temporary_table_named_like_the_ledger_does_not_answer_for_it() -> None:
     fund = open_book()
     take(subject=FiscalYear.objects.get(book=fund.book), action="close", actor=officer("chair"))
-    _execute("CREATE TEMPORARY TABLE welfare_fiscalyear (book_id bigint, year int, state text) ON COMMIT DROP")
+    with database.owner_role():  # the runtime role makes none at all
+        _execute("CREATE TEMPORARY TABLE welfare_fiscalyear (book_id bigint, year int, state text) ON COMMIT DROP")
+        _execute("GRANT ALL ON pg_temp.welfare_fiscalyear TO PUBLIC")
     _execute("INSERT INTO pg_temp.welfare_fiscalyear VALUES (%s, 2024, 'open')", [fund.book_id])
     with pytest.raises(Refused):
         posting(fund, source_key="a")

@@ -1,13 +1,15 @@
-"""Set-based writes: COPY for new rows, COPY to a temporary table and one UPDATE for changed ones.
+"""Set-based writes: COPY for new rows, one UPDATE for changed ones.
 
 Django's executemany is of no use here: inside a pghistory context it fails, and it goes row by row.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import Field
+from psycopg.types.json import Json, Jsonb
 
 Fields = Sequence["Field[Any, Any]"]
 
@@ -34,23 +36,23 @@ def copy_rows(model: type[models.Model], fields: Fields, rows: Iterable[Sequence
 
 
 def update_rows(model: type[models.Model], fields: Fields, rows: Iterable[Sequence[Any]]) -> None:
-    """Update by primary key; each row is (primary key, *stored values of the fields)."""
+    """Update by primary key; each row is (primary key, *stored values of the fields).
+
+    The rows travel as one parameter: the runtime role makes no tables, temporary ones neither.
+    """
     meta = model._meta  # noqa: SLF001
     quote = connection.ops.quote_name
     table, key, names = quote(meta.db_table), quote(str(meta.pk.column)), _names(fields)
+    columns = [str(meta.pk.column), *(str(field.column) for field in fields)]
+    fresh = json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=_plain)
+    assignments = ", ".join(f"{name} = fresh.{name}" for name in names)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute(
-            f"CREATE TEMP TABLE portal_import ON COMMIT DROP AS SELECT {', '.join([key, *names])} FROM {table} "  # noqa: S608
-            "WITH NO DATA",
+            f"UPDATE {table} SET {assignments} FROM json_populate_recordset(NULL::{table}, %s) fresh"  # noqa: S608
+            f" WHERE {table}.{key} = fresh.{key}",
+            [fresh],
         )
-        _copy(cursor, "portal_import", [key, *names], rows)
-        cursor.execute("ANALYZE portal_import")  # or a large update may be planned as if it were empty
-        assignments = ", ".join(f"{name} = portal_import.{name}" for name in names)
-        cursor.execute(
-            f"UPDATE {table} SET {assignments} FROM portal_import WHERE {table}.{key} = portal_import.{key}",  # noqa: S608
-        )
-        cursor.execute("DROP TABLE portal_import")
 
 
 def settle_constraints() -> None:
@@ -88,6 +90,11 @@ def _copy(cursor: Any, table: str, names: Sequence[str], rows: Iterable[Sequence
     with cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _plain(value: Any) -> Any:
+    """Return what stands for a stored value in JSON: days, amounts and keys as their text."""
+    return value.obj if isinstance(value, Json | Jsonb) else str(value)
 
 
 def _names(fields: Fields) -> list[str]:

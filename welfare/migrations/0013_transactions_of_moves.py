@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('welfare', '0010_indexes_of_grants'),
+        ('welfare', '0012_payer_school'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0004_admissions'),
+        ('members', '0005_entries_outlive'),
     ]
 
     operations = [

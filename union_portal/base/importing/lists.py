@@ -5,7 +5,7 @@ constraints; births and moves of states are logged with them. A room whose rows 
 it as `service`, so that the list and the screen obey one rule.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import models, transaction
@@ -224,22 +224,25 @@ class ModelList(TableResource):
                 raise SaveRefused(row, key if key in self.columns else "", str(error)) from error
             (row or due[0]).fault(key if key in self.columns else "", str(error))
 
+    def before_change(self, rows: Sequence[Row]) -> None:
+        """Log the moves of states."""
+        moved = ((row, self._move(row)) for row in rows if "state" in row.changed_keys())
+        self._log((row.pk, move.action, move.source, move.target) for row, move in moved)
+
     def save_related(self, rows: Sequence[Row]) -> None:
-        """Log the births and moves of states."""
+        """Log the births."""
+        if log_of(self.model) is not None:
+            first = self.model._meta.get_field("state").get_default()  # type: ignore[union-attr]  # noqa: SLF001
+            born = (row for row in rows if row.current is None)
+            self._log((row.pk, BIRTH, "", row.values.get("state") or first) for row in born)
+
+    def _log(self, lines: Iterable[tuple[Any, ...]]) -> None:
         log = log_of(self.model)
-        if log is None:
-            return
-        fields = {field.name: field for field in log._meta.concrete_fields}  # noqa: SLF001
-        now, who, lines = timezone.now(), getattr(self.actor, "pk", None), []
-        first = self.model._meta.get_field("state").get_default()  # type: ignore[union-attr]  # noqa: SLF001
-        for row in rows:
-            if row.current is None:
-                lines.append((row.pk, BIRTH, "", row.values.get("state") or first, who, "名单导入", now))
-            elif "state" in row.changed_keys():
-                move = self._move(row)
-                lines.append((row.pk, move.action, move.source, move.target, who, "名单导入", now))
-        names = ("subject", "action", "source", "target", "actor", "reason", "at")
-        copy_rows(log, [fields[name] for name in names], lines)
+        if log is not None:
+            fields = {field.name: field for field in log._meta.concrete_fields}  # noqa: SLF001
+            end = (getattr(self.actor, "pk", None), "名单导入", timezone.now())
+            names = ("subject", "action", "source", "target", "actor", "reason", "at")
+            copy_rows(log, [fields[name] for name in names], [(*line, *end) for line in lines])
 
 
 def _fits(field: "Field[Any, Any]") -> bool:

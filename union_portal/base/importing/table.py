@@ -49,6 +49,9 @@ class TableResource(ImportResource):
         del pks
         return {}
 
+    def before_change(self, rows: Sequence[Row]) -> None:
+        """Write what the database asks for before these rows change."""
+
     def save_related(self, rows: Sequence[Row]) -> None:
         """Write other tables for the new and changed rows, whose `pk` is set; runs in the same transaction."""
 
@@ -117,6 +120,7 @@ class TableResource(ImportResource):
             if new:
                 self._insert(new)
             if changed:
+                self.before_change(changed)
                 self._update(changed)
             if new or changed:
                 self.save_related([*new, *changed])

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from union_portal.base.living import worker_runs
 from union_portal.base.money import grouped
 from union_portal.base.portal import MemberItem, Standing, member_places
 
@@ -94,6 +95,12 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], empty: str) ->
         "rows": [[(*mark, value) for mark, value in zip(marked, row, strict=True)] for row in shown],
         "empty": empty,
     }
+
+
+@register.simple_tag
+def service_runs() -> bool:
+    """Tell whether the background service runs."""
+    return worker_runs()
 
 
 @register.simple_tag(takes_context=True)

@@ -10,7 +10,7 @@ from django.core.management import execute_from_command_line
 
 from union_portal.cluster import ClusterError, ensure_running
 
-WITHOUT_DATABASE = {"help", "version", "collectstatic", "compilemessages", "makemessages"}
+WITHOUT_DATABASE = {"help", "version", "check_keys", "collectstatic", "compilemessages", "makemessages"}
 
 
 def main() -> None:

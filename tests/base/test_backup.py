@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from union_portal.cluster import default_urls, ensure_running, launcher, resolve
+from union_portal.cluster import default_urls, ensure_running, launcher
 
 FILL = """
 import django
@@ -29,10 +30,7 @@ def folders(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
     pair = (tmp_path / "first", tmp_path / "second")
     yield pair
     for folder in pair:
-        place = Path(resolve(folder).data).parent
         launcher.remove(folder)
-        if os.geteuid() == 0:
-            shutil.rmtree(place, ignore_errors=True)
 
 
 def _run(folder: Path, *command: str, expected: int = 0) -> str:
@@ -69,8 +67,13 @@ def test_a_restored_ledger_has_every_head_of_its_backup(folders: tuple[Path, Pat
     _prepare(first)
     ensure_running(first)
     _run(first, sys.executable, "-c", FILL)
-    (first / "uploads").mkdir()
+    (first / "uploads/imports").mkdir(parents=True)
     (first / "uploads/list.xlsx").write_text("kept")
+    (first / "uploads/imports/pending.xlsx").write_text("110101199003070011")
+    killed = tmp_path / "backups/union-portal-20240101T000000Z.part"
+    killed.mkdir(parents=True)
+    (killed / "database.dump").write_text("half")
+    assert "not a whole backup" in _run(first, "script/restore", str(killed), expected=1)
 
     said = _run(first, "script/backup", str(tmp_path / "backups"))
     (backup,) = (tmp_path / "backups").iterdir()
@@ -79,14 +82,36 @@ def test_a_restored_ledger_has_every_head_of_its_backup(folders: tuple[Path, Pat
     assert heads in said
     assert "NOT in it: the keys" in said
     assert not list(backup.rglob("*.key"))
+    with tarfile.open(backup / "uploads.tar.gz") as uploads:
+        assert uploads.getnames() == ["uploads", "uploads/list.xlsx"]
 
-    refused = _run(second, "script/restore", str(backup), expected=1)
-    assert "put the keys" in refused
+    assert "OK: " in _run(first, "script/restore", "--drill", str(backup))
+    assert not list(first.glob("drill.*"))
+
+    assert "put the keys" in _run(second, "script/restore", str(backup), expected=1)
+    _run(second, sys.executable, "manage.py", "make_keys")
+    assert "put the keys" in _run(second, "script/restore", str(backup), expected=1)
+    assert not (second / "uploads").exists()
+    shutil.rmtree(second / "keys")
     shutil.copytree(first / "keys", second / "keys")
     assert "the ledger holds every head" in _run(second, "script/restore", str(backup))
     assert (second / "uploads/list.xlsx").read_text() == "kept"
     assert "is not empty" in _run(second, "script/restore", str(backup), expected=1)
+    with (backup / "database.dump").open("ab") as dump:
+        dump.write(b"x")
+    assert "is damaged" in _run(second, "script/restore", str(backup), expected=1)
 
     ensure_running(second)
     with psycopg.connect(default_urls(second)[0]) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute("UPDATE welfare_posting SET total = 0")
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
+def test_systemd_takes_the_units_of_the_nightly_backup(tmp_path: Path) -> None:
+    for unit in (settings.BASE_DIR / "deploy").glob("backup.*"):
+        text = unit.read_text().replace("/srv/union-portal/", f"{settings.BASE_DIR}/")
+        (tmp_path / unit.name).write_text(text.replace("User=union-portal", "User=root"))
+    units = sorted(str(unit) for unit in tmp_path.iterdir())
+    assert len(units) == 2
+    done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")

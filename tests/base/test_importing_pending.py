@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from union_portal.base.errors import Refused
-from union_portal.base.importing.pending import file_digest, open_pending, sweep
+from union_portal.base.importing.pending import file_digest, open_pending, sealed, sweep
 
 
 class Stored:
@@ -35,7 +35,7 @@ def pending(**changed: Any) -> Any:
         "kind": "people",
         "digest": file_digest(io.BytesIO(b"rows")),
         "expires_at": timezone.now() + dt.timedelta(hours=1),
-        "file": Stored(b"rows"),
+        "file": Stored(sealed(io.BytesIO(b"rows")).read()),
         "delete": lambda: None,
     }
     return SimpleNamespace(**(facts | changed))
@@ -45,9 +45,18 @@ def test_the_owner_gets_the_same_bytes() -> None:
     assert open_pending(pending(), actor=SimpleNamespace(pk=1)).read() == b"rows"
 
 
+def test_what_is_stored_shows_nothing_of_the_rows() -> None:
+    assert b"rows" not in pending().file.data
+
+
 @pytest.mark.parametrize(
     "changed",
-    [{"owner_id": 2}, {"expires_at": timezone.now() - dt.timedelta(seconds=1)}, {"file": Stored(b"other rows")}],
+    [
+        {"owner_id": 2},
+        {"expires_at": timezone.now() - dt.timedelta(seconds=1)},
+        {"file": Stored(sealed(io.BytesIO(b"other rows")).read())},
+        {"file": Stored(b"rows")},
+    ],
 )
 def test_strangers_late_and_exchanged_files_are_refused(changed: dict[str, Any]) -> None:
     with pytest.raises(Refused):

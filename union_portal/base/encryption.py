@@ -144,6 +144,26 @@ def decrypt(ciphertext: str, *, context: str) -> str:
         ) from error
 
 
+def seal(content: bytes, *, context: str) -> bytes:
+    """Return a whole file's ciphertext; it can be read only with the same context."""
+    ring = keys()
+    nonce = os.urandom(NONCE_BYTES)
+    head = f"{PREFIX}{ring.current}:".encode("ascii")
+    return head + nonce + _cipher(ring.data[ring.current]).encrypt(nonce, content, context.encode())
+
+
+def unseal(sealed: bytes, *, context: str) -> bytes:
+    """Return what `seal` was given; KeyTrouble if its key is missing or it is no such ciphertext."""
+    head, _colon, body = sealed.removeprefix(PREFIX.encode()).partition(b":")
+    key = keys().data.get(head.decode("ascii", "replace")) if sealed.startswith(PREFIX.encode()) else None
+    try:
+        if key is not None:
+            return _cipher(key).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], context.encode())
+    except (InvalidTag, ValueError):
+        pass
+    raise KeyTrouble(f"{context} 中的一个文件无法解密。", code="tampered")
+
+
 def key_of(ciphertext: str) -> str:
     """Return the id of the key a ciphertext was made with, "" for what is none."""
     return ciphertext.removeprefix(PREFIX).partition(":")[0] if ciphertext.startswith(PREFIX) else ""

@@ -26,6 +26,12 @@ def verify_keys(*, using: str = "default") -> bool:
     stored = dict(KeyCheck.objects.using(using).values_list("key_id", "value"))
     if not stored:
         return False
+    compare_keys(stored)
+    return True
+
+
+def compare_keys(stored: dict[str, str]) -> None:
+    """Compare the keys with check values by key id; KeyTrouble as `verify_keys`, also for none stored at all."""
     present = key_check_values()
     for name in sorted(stored.keys() | present.keys()):
         if stored.get(name) == present.get(name):
@@ -39,7 +45,6 @@ def verify_keys(*, using: str = "default") -> bool:
             f"密钥“{name}”未在本数据库登记：它不是由 make_keys --rotate 生成的。",
             code="key_unregistered",
         )
-    return True
 
 
 def register_keys(*, using: str = "default") -> None:

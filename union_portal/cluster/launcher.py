@@ -175,3 +175,6 @@ def remove(home: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     for file in (Path(layout.log), record_of(home)):
         file.unlink(missing_ok=True)
+    place = Path(layout.data).parent
+    if (place / "belongs-to").is_file():  # root's: made for this cluster alone
+        shutil.rmtree(place, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -36,6 +37,20 @@ def test_a_file_is_previewed_then_saved_once(officer: User) -> None:
     assert Person.objects.get(staff_number="1").professional_title == "副教授"
     assert AccessEntry.objects.filter(action=Access.IMPORT, user=officer, rows=2).count() == 1
     assert not desk_items(officer)
+
+
+def test_an_upload_lies_encrypted_and_goes_with_its_confirmation(
+    officer: User, uploads: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    client = signed_in(officer)
+    pending = upload(client, ["1", "张三", "讲师"])
+    (stored,) = (uploads / "imports").iterdir()
+    assert stored.read_bytes().startswith(b"aes1:")
+    with django_capture_on_commit_callbacks(execute=True):
+        page(client, "import_confirm", pending, post=True)
+    assert Person.objects.exists()
+    assert not stored.exists()
+    assert page(client, "import_marked", pending).status_code == 302
 
 
 def test_a_faulty_file_offers_no_button_and_comes_back_marked(officer: User) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import IO, Any
 
 from django.core.files.base import File
@@ -11,7 +12,7 @@ from django.utils import timezone
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.importing.kinds import kind as kind_of
-from union_portal.base.importing.pending import LIFETIME, check_pending, file_digest, open_pending, sweep
+from union_portal.base.importing.pending import LIFETIME, check_pending, file_digest, open_pending, sealed, sweep
 from union_portal.base.importing.preview import (
     AnswersNeeded,
     CellFault,
@@ -55,7 +56,7 @@ def keep_upload(*, owner: User, kind: str, file: "File[Any]", name: str, large: 
     stream.seek(0)
     pending = PendingImport(owner=owner, kind=kind, file_name=name[-200:], digest=digest, large=large)
     pending.expires_at = timezone.now() + LIFETIME
-    pending.file.save(name, file, save=False)
+    pending.file.save(name, sealed(stream), save=False)
     if preview is None:
         pending.save()
     else:
@@ -187,6 +188,7 @@ def _confirm(*, pending: PendingImport, actor: User, report: Report | None) -> b
     current.confirmed_at = timezone.now()
     current.save(update_fields=["counts", "fingerprint", "ignored_columns", "confirmed_at"])
     current.pages.all().delete()
+    transaction.on_commit(partial(current.file.storage.delete, current.file.name), robust=True)
     return True
 
 

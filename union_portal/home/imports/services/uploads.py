@@ -188,7 +188,7 @@ def _confirm(*, pending: PendingImport, actor: User, report: Report | None) -> b
     current.confirmed_at = timezone.now()
     current.save(update_fields=["counts", "fingerprint", "ignored_columns", "confirmed_at"])
     current.pages.all().delete()
-    transaction.on_commit(partial(current.file.storage.delete, current.file.name), robust=True)
+    transaction.on_commit(partial(current.file.storage.delete, str(current.file.name)), robust=True)
     return True
 
 

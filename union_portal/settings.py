@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "union_portal.base.middleware.RequestNumberMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "union_portal.base.middleware.CompressedPagesMiddleware",
@@ -180,6 +181,23 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 # A server that accepts and says nothing is given up; only the worker waits for it.
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
+# Who hears of faults by mail, besides the log.
+ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "union_portal.base.logs.LineFormatter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "mail": {"class": "union_portal.base.logs.MailHandler", "formatter": "line", "level": "ERROR"},
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers write and mail whole requests: these stand in their place.
+    "loggers": {
+        "django": {"handlers": ["mail"], "level": "WARNING"},
+        "union_portal": {"handlers": ["mail"], "level": "INFO"},
+    },
+}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="union@localhost")
 
 SECURE_SSL_REDIRECT = PORTAL_HTTPS

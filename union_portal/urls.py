@@ -11,6 +11,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 for name in ("password_change", "password_change_done"):
     setattr(admin.site, name, RedirectView.as_view(pattern_name="account_change_password"))
 
+handler500 = "union_portal.base.views.server_error"
 urlpatterns = [
     path("", include("union_portal.home.urls")),
     path("congress/", include("congress.urls")),

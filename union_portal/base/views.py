@@ -3,7 +3,14 @@
 from typing import Any
 
 from django.core.files import File
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
+from django.template.loader import render_to_string
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Show the page of a fault with the request's number, without asking database or session."""
+    context = {"request_id": getattr(request, "request_id", "")}
+    return HttpResponseServerError(render_to_string("500.html", context))
 
 
 def opened(kept: Any) -> File[bytes]:

@@ -89,7 +89,7 @@ DESK: dict[str, May] = {
     "home.wordmapping": May(IMPORTERS, change=COUNTERS),
     "home.importrecord": May(IMPORTERS, change=NOBODY, also={"step_take_back": IMPORTERS}),
     # The report: every officer writes, only the chair freezes.
-    "annual_report.annualreport": May(SCHOOL, WRITES, also={"freeze": HEADS, "revise_report": HEADS}),
+    "annual_report.annualreport": May(SCHOOL, WRITES, also={"freeze": HEADS, "give_up": HEADS, "revise_report": HEADS}),
     "annual_report.outline": May(SCHOOL, WRITES),
     "annual_report.outlinechapter": May(SCHOOL, WRITES),
     # The register of people: the organisation officer keeps it, branch chairs see their own.

@@ -5,7 +5,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories.accounts import officer
@@ -43,6 +45,22 @@ def test_a_lookup_through_a_declared_relation_reads_no_further(desk: Client) -> 
     assert desk.get(address, {"shelf__id__exact": shelf.pk}).context["cl"].result_count == 1
     assert desk.get(address, {"shelf__code__startswith": "A"}).status_code == 400
     assert desk.get(address, {"damages__text__startswith": "A"}).status_code == 400
+
+
+def test_a_long_list_is_counted_and_leafed_through_so_far_and_no_further(desk: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr("union_portal.base.admin.pages.COUNTED", 3)
+    address = reverse(f"{NOTICES}_changelist")
+    for number in range(3):
+        Notice.objects.create(title=f"第{number}则", posted_on=DAY)
+    assert "共 3 条" in desk.get(address).content.decode()
+    Notice.objects.create(title="又一则", posted_on=DAY)
+    with CaptureQueriesContext(connection) as asked:
+        page = desk.get(address)
+    assert page.context["cl"].result_count == 3
+    assert "多于 3 条" in page.content.decode()
+    (count,) = [one["sql"] for one in asked if "COUNT(" in one["sql"] and "sample_notice" in one["sql"]]
+    assert "LIMIT 4" in count
+    assert desk.get(address, {"q": "又一则"}).context["cl"].result_count == 1
 
 
 def test_related_rows_are_found_by_typing_and_only_visible_ones(client: Client) -> None:

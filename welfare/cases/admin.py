@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from unfold.contrib.filters.admin import RangeDateFilter
 
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import RecordAdmin, display, object_action
@@ -97,7 +98,9 @@ class GrantAdmin(RecordAdmin[Grant]):
 
     export_class = Classification.HEALTH
     list_display = ("person", "benefit", "ground", "granted_on", "form", "amount", "state_shown", "branch")
-    list_filter = ("state", OrphanedFilter, "benefit__category", "branch", "form")
+    list_filter = ("state", OrphanedFilter, "benefit__category", "branch", "form", ("granted_on", RangeDateFilter))
+    # A bar of years would read every grant for each page.
+    date_hierarchy = None
     search_fields = ("person__name", "person__staff_number", "person__search_key")
     list_select_related = ("person", "benefit", "occasion", "event", "branch")
     fixed_fields = fields = ("person", "benefit", "event", "relation", "form", "amount", "granted_on", "source")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -104,7 +104,7 @@ def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:
     if not (user.is_superuser or user.has_role(*SEES_ALL)):
         return
     now, before = _given(year), _given(year - 1)
-    address = list_address("grant", f"?granted_on__year={year}")
+    address = list_address("grant", f"?granted_on_from={year}-01-01&granted_on_to={year}-12-31")
     yield DeskFigure("享受福利", now[0], "次", before[0], address)
     yield DeskFigure("受益人数", now[1], "人", before[1], address)
     yield DeskFigure("记入台账", _posted(year), "元", _posted(year - 1), list_address("posting"))
@@ -112,7 +112,8 @@ def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:
 
 def _given(year: int) -> tuple[int, int]:
     grants = Grant.objects.given().filter(granted_on__year=year, supplements__isnull=True)
-    return grants.count(), grants.values("person").distinct().count()
+    found = grants.aggregate(times=Count("pk"), people=Count("person", distinct=True))
+    return found["times"], found["people"]
 
 
 def _posted(year: int) -> Decimal:

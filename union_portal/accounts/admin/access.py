@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.contrib import admin
 from django.utils.text import capfirst
+from unfold.contrib.filters.admin import RangeDateTimeFilter
 
 from union_portal.accounts.models import AccessEntry
 from union_portal.base.admin import ReadOnlyModelAdmin, display
@@ -23,9 +24,8 @@ def kind_in_words(kind: str) -> str:
 class AccessEntryAdmin(ReadOnlyModelAdmin[AccessEntry]):
     list_display = ("at", "user", "action", "what", "subject", "data_class", "rows", "purpose")
     fields = ("at", "user", "action", "what", "subject", "data_class", "rows", "purpose", "address")
-    list_filter = ("action", "data_class")
+    list_filter = ("action", "data_class", ("at", RangeDateTimeFilter))
     search_fields = ("user__staff_number", "subject", "kind")
-    date_hierarchy = "at"
 
     @display(description="记录种类", ordering="kind")
     def what(self, entry: AccessEntry) -> str:

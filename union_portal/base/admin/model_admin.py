@@ -15,6 +15,7 @@ from union_portal.base.admin.codes import free_code, without
 from union_portal.base.admin.exporting import ListExportMixin
 from union_portal.base.admin.forms import name_cells, one_picker
 from union_portal.base.admin.lookups import DeclaredLookupsMixin
+from union_portal.base.admin.pages import CappedPaginator
 from union_portal.base.admin.returning import back_from
 from union_portal.base.admin.ruled import RuledMixin
 from union_portal.base.admin.scoping import linked, scoped
@@ -38,6 +39,7 @@ class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExpo
     """
 
     list_per_page = 50
+    paginator = CappedPaginator
     show_full_result_count = False
     list_filter_submit = True
     compressed_fields = True
@@ -54,6 +56,13 @@ class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExpo
     def get_queryset(self, request: HttpRequest) -> QuerySet[M]:
         """Return the rows the account may see."""
         return scoped(super().get_queryset(request), request)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Leave out the number above a list that was not counted to its end; the one below says so."""
+        found = super().get_changelist_instance(request)
+        if found.paginator.capped:
+            found.full_result_count = found.result_count
+        return found
 
     def get_list_select_related(self, request: HttpRequest) -> Any:
         """Read with the list the related rows that its columns show, unless the admin says otherwise."""

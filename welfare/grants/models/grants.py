@@ -11,7 +11,7 @@ from union_portal.base.models import StateMove, always, once
 from welfare.approvals.models import PaperApproval
 from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit, BenefitRule, Occasion
-from welfare.grants.enums import GRANT_MACHINE, LIVING, GrantState
+from welfare.grants.enums import GIVEN, GRANT_MACHINE, LIVING, GrantState
 from welfare.grants.models.rounds import Round
 from welfare.grants.querysets import GrantQuerySet
 from welfare.life_events.models import LifeEvent
@@ -100,6 +100,13 @@ class Grant(models.Model):
         ordering = ["-granted_on", "-pk"]
         indexes = [
             models.Index(fields=["benefit", "granted_on"], name="welfare_grant_day"),
+            # The list's order; the figures of a year, which come from the index alone.
+            models.Index(fields=["-granted_on", "-id"], name="welfare_grant_latest"),
+            models.Index(
+                fields=["granted_on", "person"],
+                condition=Q(state__in=GIVEN, supplements__isnull=True),
+                name="welfare_grant_given",
+            ),
             models.Index(fields=["round", "state"], name="welfare_grant_round"),
             # Only a case's: a round of ten thousand writes every index at each of its steps.
             *(

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from unfold.contrib.filters.admin import RangeDateFilter
 
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import ReadOnlyModelAdmin, display, object_action
@@ -156,12 +157,20 @@ class LedgerEntryAdmin(ReadOnlyModelAdmin[LedgerEntry]):
 
     list_display = ("posting_shown", "line", "account", "fund", "yuan", "occurred_on", "standing")
     list_display_links = ("line",)
-    list_filter = ("posting__book", "posting__year", "posting__kind", "account", "fund")
+    list_filter = (
+        "posting__book",
+        "posting__year",
+        "posting__kind",
+        "account",
+        "fund",
+        ("occurred_on", RangeDateFilter),
+    )
     search_fields = ("posting__summary",)
     search_help_text = PostingAdmin.search_help_text
     list_select_related = ("posting__book", "account", "fund", "reversed_by", "reverses")
     exclude = ("subject_kind", "subject_id")
-    date_hierarchy = "occurred_on"
+    # As they were posted, by the key: to sort by year and number every entry would be joined with its posting.
+    ordering = ("-posting_id", "-line")
     actions_detail = ("request_reversal",)
 
     @display(description="台账单", ordering="posting")

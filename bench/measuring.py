@@ -57,13 +57,14 @@ def scratch_database(name: str) -> Iterator[None]:
 def spent(work: Callable[[], object]) -> Spent:
     """Do a piece of work, its deferred constraints included, and say what it took."""
     gc.collect()
-    backend, wall, own = _backend_seconds(), time.perf_counter(), time.process_time()
+    backend, wall, own = backend_seconds(), time.perf_counter(), time.process_time()
     work()
     connection.check_constraints()
-    return Spent(time.perf_counter() - wall, time.process_time() - own, _backend_seconds() - backend)
+    return Spent(time.perf_counter() - wall, time.process_time() - own, backend_seconds() - backend)
 
 
-def _backend_seconds() -> float:
+def backend_seconds() -> float:
+    """Return the seconds of CPU that the PostgreSQL backend of this connection has used; nan where out of sight."""
     if connection.connection is None:
         connection.ensure_connection()
     status = Path(f"/proc/{connection.connection.info.backend_pid}/stat")

@@ -1,10 +1,10 @@
 """Proposals at the thumb, on the member's page and on the desk: drives that run, what waits for whom until when."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from congress.proposals.services.seconding import author_words
 from congress.ratings.services import opinions_due
 from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, DeskFigure, DeskItem, MemberItem, MemberPlace, Standing, contribute
+from union_portal.base.querysets import existing
 
 # A drive that closes within so many days is on everybody's page who takes part in it.
 SOON_DAYS = 14
@@ -27,10 +28,6 @@ NEWS_DAYS = 60
 # A sheet of paper with a raised hand's stroke: lines on a 24 × 24 grid.
 ICON = "M6 3h9l4 4v14H6zM15 3v4h4M9 11h7M9 15h7M9 19h4"
 _UNSENT = (ProposalState.DRAFT, ProposalState.SECONDING)
-
-
-def _is_delegate(user: User) -> bool:
-    return bool(Delegate.objects.of(user).filter(seat__in=[Seat.DELEGATE, Seat.OBSERVER]).exists())
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
@@ -51,21 +48,51 @@ def desk_items(user: User) -> Iterator[DeskItem]:
 
 def member_items(user: User) -> Iterator[MemberItem]:
     """Yield to delegates what to second, to check, to complete, to rate and to finish before the close."""
-    yield from _to_second(user)
-    yield from _to_check(user)
-    yield from _own(user)
-    yield from _advised(user)
-    yield from _joint(user)
-    yield from _drives(user)
+    matters = _matters(user)
+    for name, say in _SAID.items():
+        if name in matters:
+            yield from say(user)
 
 
-def _to_second(user: User) -> Iterator[MemberItem]:
-    asked = Seconding.objects.filter(
+def _matters(user: User) -> set[str]:
+    """Return what there is for the account as a delegate or an author; one statement, once a request."""
+
+    def asked(account: User) -> dict[str, "QuerySet[Any]"]:
+        return {name: rows(account) for name, rows in _ASKED.items()}
+
+    return user.once("author_desk", lambda: existing(user, "author_desk", asked))
+
+
+def _midnight() -> dt.datetime:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _invitations(user: User) -> "QuerySet[Any]":
+    return Seconding.objects.filter(
         state=SecondingState.INVITED,
         delegate__person__user=user,
         proposal__state__in=[ProposalState.SECONDING, ProposalState.RETURNED],
-    ).select_related("proposal__drive", "proposal__proposer__person", "proposal__delegation")
-    for one in asked:
+    )
+
+
+def _to_finish(user: User) -> Any:
+    states = [ProposalState.RETURNED, ProposalState.ANSWERED, *_UNSENT]
+    return Proposal.objects.authored_by(user).filter(state__in=states)
+
+
+def _answers(user: User) -> "QuerySet[Any]":
+    since = timezone.localdate() - dt.timedelta(days=NEWS_DAYS)
+    return Proposal.objects.authored_by(user).filter(state=ProposalState.ADVISED, answered_on__gte=since)
+
+
+def _merged(user: User) -> "QuerySet[Any]":
+    return Proposal.objects.authored_by(user).filter(merged_into__rate_by__gte=timezone.localdate())
+
+
+def _to_second(user: User) -> Iterator[MemberItem]:
+    for one in _invitations(user).select_related(
+        "proposal__drive", "proposal__proposer__person", "proposal__delegation"
+    ):
         proposal = one.proposal
         yield _due(
             proposal,
@@ -85,24 +112,19 @@ def _to_check(user: User) -> Iterator[MemberItem]:
 
 
 def _own(user: User) -> Iterator[MemberItem]:
-    states = [ProposalState.RETURNED, ProposalState.ANSWERED, *_UNSENT]
-    own = Proposal.objects.authored_by(user).filter(state__in=states)
-    for proposal in own.with_signed().select_related("drive"):
+    for proposal in _to_finish(user).with_signed().select_related("drive"):
         yield _own_item(proposal)
 
 
 def _advised(user: User) -> Iterator[MemberItem]:
     """Yield the answers that came lately to what was passed on."""
-    since = timezone.localdate() - dt.timedelta(days=NEWS_DAYS)
-    answered = Proposal.objects.authored_by(user).filter(state=ProposalState.ADVISED, answered_on__gte=since)
-    for proposal in answered[:3]:
+    for proposal in _answers(user)[:3]:
         yield _due(proposal, "您的建议已有答复", on=proposal.answered_on, standing=Standing.CAME)
 
 
 def _joint(user: User) -> Iterator[MemberItem]:
     """Yield the replies to topics that own proposals were merged into, while an opinion on them is open."""
-    merged = Proposal.objects.authored_by(user).filter(merged_into__rate_by__gte=timezone.localdate())
-    leading = Proposal.objects.filter(pk__in=merged.values("merged_into")).select_related("drive")
+    leading = Proposal.objects.filter(pk__in=_merged(user).values("merged_into")).select_related("drive")
     for proposal in leading.exclude(pk__in=Proposal.objects.authored_by(user).values("pk")):
         if opinions_due(proposal, user=user):
             yield _due(
@@ -182,12 +204,37 @@ def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:
 
 def member_places(user: User) -> Iterator[MemberPlace]:
     """Yield the place at the thumb for delegates, and for authors whose mandate has ended."""
-    if _is_delegate(user) or Proposal.objects.authored_by(user).exists():
+    if {"delegate", "author"} & _matters(user):
         yield MemberPlace(name="congress:proposals", label="提案", icon=ICON)
+
+
+_SAID: dict[str, Callable[[User], Iterator[MemberItem]]] = {
+    "to_second": _to_second,
+    "to_check": _to_check,
+    "own": _own,
+    "advised": _advised,
+    "joint": _joint,
+    "drives": _drives,
+}
+_ASKED: "dict[str, Callable[[User], QuerySet[Any]]]" = {
+    "to_second": _invitations,
+    "to_check": Proposal.objects.to_precheck,
+    "own": _to_finish,
+    "advised": _answers,
+    "joint": _merged,
+    "drives": lambda user: ProposalDrive.objects.running(now=_midnight()).for_delegate(user),
+    "delegate": lambda user: Delegate.objects.of(user).filter(seat__in=[Seat.DELEGATE, Seat.OBSERVER]),
+    "author": Proposal.objects.authored_by,
+}
 
 
 contribute(
     Contribution(
-        desk_items=desk_items, desk_figures=desk_figures, member_items=member_items, member_places=member_places
+        desk_items=desk_items,
+        desk_figures=desk_figures,
+        member_items=member_items,
+        member_places=member_places,
+        # Whoever wrote, signs or checks has or had a mandate.
+        concerns=lambda user: [Delegate.objects.filter(person__user=user)],
     )
 )

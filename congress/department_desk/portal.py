@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from congress.committees.models import CommitteeSeat
-from congress.departments.models import Department
+from congress.departments.portal import posts_of
 from congress.handling.models import Assignment, FollowUp
 from congress.handling.rules import ANSWERING
 from congress.proposals.enums import IN_HAND
@@ -17,24 +17,22 @@ from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, MemberItem, MemberPlace, Standing, contribute
 
 
-def member_items(user: User) -> Iterator[MemberItem]:
-    """Yield what waits for who answers for a department, signs for it, or sits on the proposal committee."""
-    if Department.objects.of(user).exists():
-        yield from _department_items(user)
-    if CommitteeSeat.objects.reviewing(user).exists():
-        count = Proposal.objects.waiting(States.SUBMITTED).count()
-        if count:
-            yield MemberItem(
-                title="待审查的提案",
-                state=States.SUBMITTED,
-                state_label=count_in_words(count),
-                on=timezone.localdate(),
-                address=reverse("congress:committee"),
-                standing=Standing.DUE,
-            )
+def committee_items(user: User) -> Iterator[MemberItem]:  # noqa: ARG001 - for whom it is says `concerns`
+    """Yield what waits for the proposal committee's members."""
+    count = Proposal.objects.waiting(States.SUBMITTED).count()
+    if count:
+        yield MemberItem(
+            title="待审查的提案",
+            state=States.SUBMITTED,
+            state_label=count_in_words(count),
+            on=timezone.localdate(),
+            address=reverse("congress:committee"),
+            standing=Standing.DUE,
+        )
 
 
-def _department_items(user: User) -> Iterator[MemberItem]:
+def department_items(user: User) -> Iterator[MemberItem]:
+    """Yield what waits for who answers for a department or signs for it."""
     today = timezone.localdate()
     led = Assignment.objects.of(user, *ANSWERING).leads().values("proposal")
     rows = Proposal.objects.filter(state__in=IN_HAND, pk__in=led)
@@ -61,16 +59,14 @@ def _item(proposal: Proposal, label: str, *, until: dt.date | None, on: dt.date)
     )
 
 
-def member_places(user: User) -> Iterator[MemberPlace]:
-    """Yield the department's desk and the committee's page for whom they concern."""
-    if Department.objects.of(user).exists():
-        yield MemberPlace(
-            "congress:departments",
-            "承办部门",
-            "M4 20V8h6V4h10v16zM8 12v0M8 16v0M14 8h2M14 12h2M14 16h2",
-        )
-    if CommitteeSeat.objects.reviewing(user).exists():
-        yield MemberPlace("congress:committee", "审查", "M5 4h14v16H5zM8 9l2 2 4-4M8 15h8")
+_DESK = MemberPlace("congress:departments", "承办部门", "M4 20V8h6V4h10v16zM8 12v0M8 16v0M14 8h2M14 12h2M14 16h2")
+_COMMITTEE = MemberPlace("congress:committee", "审查", "M5 4h14v16H5zM8 9l2 2 4-4M8 15h8")
 
-
-contribute(Contribution(member_items=member_items, member_places=member_places))
+contribute(Contribution(member_items=department_items, member_places=lambda _user: [_DESK], concerns=posts_of))
+contribute(
+    Contribution(
+        member_items=committee_items,
+        member_places=lambda _user: [_COMMITTEE],
+        concerns=lambda user: [CommitteeSeat.objects.reviewing(user)],
+    )
+)

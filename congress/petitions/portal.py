@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,10 +23,15 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     return waiting(rows, title="待答复的诉求", detail="只有您和其他处理人能看到。", address=address)
 
 
+def _answered(user: User) -> "QuerySet[Petition]":
+    since = timezone.localdate() - dt.timedelta(days=NEWS_DAYS)
+    found: QuerySet[Petition] = Petition.objects.filed_by(user)
+    return found.filter(state=PetitionState.ANSWERED, answered_on__gte=since)
+
+
 def member_items(user: User) -> Iterator[MemberItem]:
     """Yield the answers that came lately, by number alone: whoever looks over a shoulder learns nothing."""
-    since = timezone.localdate() - dt.timedelta(days=NEWS_DAYS)
-    for petition in Petition.objects.filed_by(user).filter(state=PetitionState.ANSWERED, answered_on__gte=since)[:3]:
+    for petition in _answered(user)[:3]:
         yield MemberItem(
             title=f"{petition.number}已有答复",
             state=petition.state,
@@ -35,4 +41,4 @@ def member_items(user: User) -> Iterator[MemberItem]:
         )
 
 
-contribute(Contribution(desk_items=desk_items, member_items=member_items))
+contribute(Contribution(desk_items=desk_items, member_items=member_items, concerns=lambda user: [_answered(user)]))

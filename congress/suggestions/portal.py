@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Count, Min
+from django.db.models import Count, Exists, Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from congress.bodies.portal import ClosedPage, as_sentence, day_in_words, events_of, list_address, name_of
 from congress.departments.enums import DepartmentDuty
 from congress.departments.models import DepartmentPost
+from congress.departments.portal import posts_of
 from congress.suggestions.enums import SuggestionState
 from congress.suggestions.models import Suggestion, SuggestionDrive
 from members.people.models import Person
@@ -39,15 +40,22 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     )
 
 
-def member_items(user: User) -> Iterator[MemberItem]:
-    """Yield open drives, answers that came, and a department's suggestions to answer."""
+def _open_to(user: User) -> "QuerySet[SuggestionDrive]":
+    """Return the drives that run, for members alone."""
     today = timezone.localdate()
-    yield from _for_department(user, today)
-    person = Person.objects.filter(user=user).first()
-    if person is None:
-        return
-    member = Person.objects.members(on=today, state=None).filter(pk=person.pk).exists()
-    for drive in SuggestionDrive.objects.running(on=today) if member else ():
+    member = Person.objects.members(on=today, state=None).filter(user=user)
+    running: QuerySet[SuggestionDrive] = SuggestionDrive.objects.running(on=today)
+    return running.filter(Exists(member))
+
+
+def _answered(user: User) -> "QuerySet[Suggestion]":
+    since = timezone.localdate() - dt.timedelta(days=NEWS_DAYS)
+    return Suggestion.objects.filter(author__user=user, state=SuggestionState.ANSWERED, answered_on__gte=since)
+
+
+def member_items(user: User) -> Iterator[MemberItem]:
+    """Yield open drives and answers that came."""
+    for drive in _open_to(user):
         yield MemberItem(
             title=drive.title,
             state=SuggestionState.COLLECTED,
@@ -57,8 +65,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
             address=reverse("congress:suggestion_drive", args=[drive.pk]),
             standing=Standing.HOLDS,
         )
-    since = today - dt.timedelta(days=NEWS_DAYS)
-    for one in Suggestion.objects.filter(author=person, state=SuggestionState.ANSWERED, answered_on__gte=since)[:3]:
+    for one in _answered(user)[:3]:
         yield MemberItem(
             title=f"您的建议已有答复：{one.title}",
             state=one.state,
@@ -75,14 +82,15 @@ def suggestions_waiting(user: User) -> tuple[int, dt.date | None]:
     return counted["count"], counted["first"]
 
 
-def _for_department(user: User, today: dt.date) -> Iterator[MemberItem]:
+def _for_department(user: User) -> Iterator[MemberItem]:
+    """Yield a department's suggestions to answer."""
     count, first = suggestions_waiting(user)
     if count:
         yield MemberItem(
             title=f"本部门待答复的意见建议：{count}条",
             state=SuggestionState.SENT,
             state_label="待书面答复",
-            on=today,
+            on=timezone.localdate(),
             until=first,
             address=reverse("congress:department_suggestions"),
             standing=Standing.DUE,
@@ -115,4 +123,12 @@ def suggestion_closed(user: User, pk: int) -> ClosedPage | None:
     return ClosedPage(subject.title, words, 409, "congress:department_suggestions")
 
 
-contribute(Contribution(desk_items=desk_items, member_items=member_items, member_papers=member_papers))
+contribute(
+    Contribution(
+        desk_items=desk_items,
+        member_items=member_items,
+        member_papers=member_papers,
+        concerns=lambda user: [_open_to(user), _answered(user)],
+    )
+)
+contribute(Contribution(member_items=_for_department, concerns=posts_of))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
+from union_portal.base.querysets import existing
+
 if TYPE_CHECKING:
     from union_portal.accounts.models import User
 
@@ -114,6 +116,10 @@ class Contribution:
     desk_items: "Callable[[User], Iterable[DeskItem]] | None" = None
     desk_figures: "Callable[[User, int], Iterable[DeskFigure]] | None" = None
     member_items: "Callable[[User], Iterable[MemberItem]] | None" = None
+    # Rows without any of which the part has neither lines nor places for the member. Nearly all of it concerns few
+    # people: one statement asks for all of this, and only who is concerned pays for the questions themselves. They
+    # depend on nothing but the account's key and the day (`existing`).
+    concerns: "Callable[[User], Iterable[QuerySet[Any]]] | None" = None
     places: tuple[Place, ...] = ()
     # Places at the thumb beside the four that everybody has.
     member_places: "Callable[[User], Iterable[MemberPlace]] | None" = None
@@ -133,9 +139,27 @@ def contribute(contribution: Contribution) -> None:
     CONTRIBUTIONS.append(contribution)
 
 
+def concerned(user: "User") -> list[Contribution]:
+    """Return the parts that have something to say to the account as a member; asked once a request."""
+    return user.once("concerned", lambda: _concerned(user))
+
+
+def _concerned(user: "User") -> list[Contribution]:
+    def asked(account: "User") -> dict[str, QuerySet[Any]]:
+        return {
+            f"part{number}_{place}": rows
+            for number, part in enumerate(CONTRIBUTIONS)
+            for place, rows in enumerate(part.concerns(account) if part.concerns else ())
+        }
+
+    key = tuple(part.concerns for part in CONTRIBUTIONS)
+    numbers = {name.partition("_")[0] for name in existing(user, key, asked)}
+    return [part for number, part in enumerate(CONTRIBUTIONS) if not part.concerns or f"part{number}" in numbers]
+
+
 def member_places(user: "User") -> list[MemberPlace]:
     """Return the places that the apps add at the account's thumb."""
-    return [place for part in CONTRIBUTIONS if part.member_places for place in part.member_places(user)]
+    return [place for part in concerned(user) if part.member_places for place in part.member_places(user)]
 
 
 def person_episodes(user: "User", person_id: int) -> list[Episode]:

@@ -1,11 +1,17 @@
 """Reads that lists of every app have in common."""
 
 import datetime as dt
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Self, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, Q, QuerySet
+from django.utils import timezone
 
 S = TypeVar("S", bound="QuerySet[Any]")
+# Stands for the account in a kept statement: a key that no row has.
+_ACCOUNT = -918_273_645
+_STATEMENTS: dict[tuple[Hashable, dt.date], tuple[list[str], str, tuple[Any, ...]]] = {}
 
 
 def in_force(on: dt.date, prefix: str = "") -> Q:
@@ -30,6 +36,29 @@ class WholeListQuerySet(QuerySet[Any]):
         """Return everything to whoever may view the model."""
         meta = self.model._meta  # noqa: SLF001
         return self.all() if user.has_perm(f"{meta.app_label}.view_{meta.model_name}") else self.none()
+
+
+def existing(user: Any, key: Hashable, asked: Callable[[Any], Mapping[str, "QuerySet[Any]"]]) -> set[str]:
+    """Return the names of the queries that find a row for the account, all asked in one statement.
+
+    To put so many into SQL costs more than to answer them, so the statement is kept under `key` for the day: what is
+    asked may depend on nothing but the account's key and the day.
+    """
+    kept = (key, timezone.localdate())
+    if kept not in _STATEMENTS:
+        for old in [one for one in _STATEMENTS if one[1] != kept[1]]:
+            del _STATEMENTS[old]
+        model = user._meta.model  # noqa: SLF001
+        questions = {name: Exists(rows) for name, rows in asked(model(pk=_ACCOUNT)).items()}
+        rows = model._default_manager.order_by().filter(pk=_ACCOUNT).values(**questions)  # noqa: SLF001
+        _STATEMENTS[kept] = ([*questions], *(rows.query.sql_with_params() if questions else ("", ())))
+    names, statement, told = _STATEMENTS[kept]
+    if not names:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [user.pk if one == _ACCOUNT else one for one in told])
+        found = cursor.fetchone() or ()
+    return {name for name, there_is in zip(names, found, strict=True) if there_is}
 
 
 def seen_through(rows: S, name: str, user: Any) -> S:

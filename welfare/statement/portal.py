@@ -1,5 +1,6 @@
 """What a member reads of the own benefits, and staff on the person's page."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -21,14 +22,12 @@ YEARS_SHOWN = 5
 
 def member_items(user: User) -> Iterator[MemberItem]:
     """Yield what the person behind the account received or has due, newest first; covers in force with their end."""
-    person = Person.objects.filter(user=user).first()
+    person: Person | None = getattr(user, "person", None)
     if person is None:
         return
     today = timezone.localdate()
-    told = statement(person=person, on=today)
+    told = statement(person=person, on=today, since=dt.date(today.year - YEARS_SHOWN + 1, 1, 1))
     for grant in sorted((*told.due, *told.received), key=lambda grant: grant.granted_on, reverse=True):
-        if grant.granted_on.year <= today.year - YEARS_SHOWN:
-            continue
         yield MemberItem(
             title=grant.title,
             state=grant.state,
@@ -41,7 +40,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
             standing=Standing.CAME if grant.state == GrantState.RECEIVED else Standing.DUE,
         )
     for cover in told.covers:
-        if cover.starts_on <= today <= cover.ends_on:
+        if cover.starts_on <= today:
             yield MemberItem(
                 title=cover.plan.name,
                 state="in_force",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -154,4 +154,8 @@ def _state(entries: list[RollEntry]) -> str:
     return str(entries[0].sitting.state if entries else SittingState.PLANNED)
 
 
-contribute(Contribution(desk_items=desk_items, member_items=member_items))
+def _concerns(user: User) -> "tuple[QuerySet[Any], ...]":
+    return RollEntry.objects.filter(person__user=user), Delegate.objects.of(user)
+
+
+contribute(Contribution(desk_items=desk_items, member_items=member_items, concerns=_concerns))

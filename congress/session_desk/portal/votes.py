@@ -1,7 +1,9 @@
 """What waits about votes and surveys: to count, to confirm, to answer."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,11 +54,15 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         )
 
 
-def member_items(user: User) -> Iterator[MemberItem]:
-    """Yield counting sheets that the account is to confirm, and surveys it is asked to answer."""
+def _to_confirm(user: User) -> "tuple[QuerySet[Any], QuerySet[Any]]":
     mine = {"scrutineer__user": user, "state": BallotState.COUNTED}
-    for model, name in ((Ballot, "item"), (Election, "committee")):
-        for sheet in model.objects.filter(**mine).select_related(name):
+    return Ballot.objects.filter(**mine), Election.objects.filter(**mine)
+
+
+def _confirming(user: User) -> Iterator[MemberItem]:
+    """Yield counting sheets that the account is to confirm."""
+    for sheets, name in zip(_to_confirm(user), ("item", "committee"), strict=True):
+        for sheet in sheets.select_related(name):
             yield MemberItem(
                 title=f"确认计票单：{getattr(sheet, name)}",
                 state="count",
@@ -65,6 +71,10 @@ def member_items(user: User) -> Iterator[MemberItem]:
                 address=reverse(f"congress:{sheet._meta.model_name}", args=[sheet.pk]),  # noqa: SLF001
                 standing=Standing.DUE,
             )
+
+
+def _answering(user: User) -> Iterator[MemberItem]:
+    """Yield surveys that the account is asked to answer."""
     for survey in Survey.objects.open_to(user):
         yield MemberItem(
             title=survey.title,
@@ -78,4 +88,5 @@ def member_items(user: User) -> Iterator[MemberItem]:
         )
 
 
-contribute(Contribution(desk_items=desk_items, member_items=member_items))
+contribute(Contribution(desk_items=desk_items, member_items=_confirming, concerns=_to_confirm))
+contribute(Contribution(member_items=_answering, concerns=lambda user: [Survey.objects.open_to(user)]))

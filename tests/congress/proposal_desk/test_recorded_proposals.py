@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from congress.department_desk.portal import member_items
 from congress.past_records import services as past_records
 from congress.proposal_desk.portal import desk_items
 from congress.proposals.enums import Outcome, ProposalState
@@ -16,6 +15,7 @@ from tests.congress.handling.scenes import World
 from tests.factories import sessions
 from tests.factories.proposals import phone, url
 from union_portal.base.errors import Refused
+from union_portal.home.member_page.portal import member_items
 
 
 def past(world: World, *, outcome: Outcome = Outcome.UNDECIDED) -> Proposal:

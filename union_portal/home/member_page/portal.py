@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from union_portal.base.portal import CONTRIBUTIONS, MemberItem
+from union_portal.base.portal import CONTRIBUTIONS, MemberItem, concerned
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def member_items(user: "User") -> list[MemberItem]:
     """Return what came to the account's owner and what is due, the newest first."""
-    found = [item for part in CONTRIBUTIONS if part.member_items for item in part.member_items(user)]
+    found = [item for part in concerned(user) if part.member_items for item in part.member_items(user)]
     return sorted(found, key=lambda item: item.on, reverse=True)
 
 

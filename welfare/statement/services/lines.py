@@ -41,14 +41,21 @@ class Statement:
         return {year: tuple(grant for grant in self.received if grant.granted_on.year == year) for year in years}
 
 
-def statement(*, person: Person, year: int | None = None, on: dt.date | None = None) -> Statement:
-    """Return the person's statement, of one year if asked; two queries. Covers hold or not on the day (today)."""
+def statement(
+    *, person: Person, year: int | None = None, on: dt.date | None = None, since: dt.date | None = None
+) -> Statement:
+    """Return the person's statement, of one year if asked; two queries. Covers hold or not on the day (today).
+
+    `since` leaves out what was given before that day, and covers that have ended.
+    """
     today = on or timezone.localdate()
     grants = Grant.objects.filter(person=person, state__in=SHOWN)
     covers = Cover.objects.standing().filter(person=person)
     if year is not None:
         grants = grants.filter(granted_on__year=year)
         covers = covers.filter(starts_on__year__lte=year, ends_on__year__gte=year)
+    if since is not None:
+        grants, covers = grants.filter(granted_on__gte=since), covers.filter(ends_on__gte=today)
     grants = grants.select_related("benefit", "occasion", "round", "received_by").order_by("-granted_on", "-pk")
     standing = Case(
         When(Q(starts_on__gt=today), then=Value("未生效")),

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from django.contrib import admin
 from django.contrib.admin.templatetags.admin_list import result_headers, results
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Model
 from django.test import Client, RequestFactory
@@ -176,6 +177,26 @@ def test_every_figure_is_the_number_of_its_rows(made: Made, everybody: User) -> 
     assert not wrong, "\n".join(wrong)
     assert not {key for key in empty if key.count(".") == 1 and not key.startswith("welfare.")} - NOT_HERE
     assert not {"welfare.festival", "welfare.cover", "welfare.benefits", "welfare.spent", "welfare.purchase"} & empty
+
+
+def test_no_figure_shows_its_rows_to_whom_its_source_is_closed(made: Made) -> None:
+    """Whoever holds no role, and each role that may not view the rows, is refused, of every kind."""
+    period, stranger = Period.year(2022), members.account()
+    officers = {role: members.account_with_role(role) for role in (Role.CONGRESS, Role.ACTIVITIES, Role.WOMEN)}
+    shown, refused = set(), set()
+    for key in figures.kinds():
+        request = figures.FigureRequest(key, (key,), period)
+        with pytest.raises(PermissionDenied):
+            figures.rows(request, stranger)
+        for role, user in officers.items():
+            try:
+                told = figures.rows(request, user)
+            except PermissionDenied:
+                refused.add((key, role))
+            else:
+                shown.add((key, role))
+                assert not told.sensitive or user.has_perm("welfare.view_grant"), (key, role)
+    assert ("welfare.hospital", Role.CONGRESS) in refused
 
 
 def test_kinds_taken_together_are_the_number_of_their_rows(made: Made, everybody: User) -> None:

@@ -74,6 +74,7 @@ def _kinds(basis: _Basis, benefits: Sequence[tuple[int, str, str]], categories: 
         "heads": "person",
         "amount": "amount",
         "basis": basis.words,
+        "sensitive": True,  # who was given what tells who was ill, bereaved or in hardship
         "alike": ("benefit", "occasion"),
         "noted": "occasion",
         "against": lambda asked: _against(basis, own, asked),

@@ -18,7 +18,7 @@ from rules.predicates import always_false
 from members.people.models import Person
 from members.totals.models import SummaryRecord
 from tests.factories.members import account_with_role, member
-from union_portal.accounts.enums import Access, Role
+from union_portal.accounts.enums import Access, DataClass, Role
 from union_portal.accounts.models import AccessEntry
 from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.enums import ReportState
@@ -95,6 +95,12 @@ def test_the_rows_of_a_figure_ask_who_may_see_their_source(
 ) -> None:
     client, rows = signed_in(Role.FINANCE), reverse("admin:annual_report_rows", args=[report.pk, "members.total"])
     assert client.get(rows).status_code == 200
+
+    seen = AccessEntry.objects.get(action=Access.REVEAL)
+    assert (seen.subject, seen.data_class, seen.rows) == (f"{report.pk} members.total", DataClass.BASIC, 1)
+    report.texts.update(text="慰问{welfare.hospital:heads}人")
+    assert client.get(reverse("admin:annual_report_rows", args=[report.pk, "welfare.hospital"])).status_code == 200
+    assert AccessEntry.objects.latest("pk").data_class == DataClass.HEALTH
 
     monkeypatch.setitem(permissions, "members.view_membership", always_false)
 

@@ -85,10 +85,11 @@ class FigureRequest:
 
 @dataclass(frozen=True)
 class Rows:
-    """The records behind a figure: headers, and a query of tuples to slice and to count."""
+    """The records behind a figure: headers, a query of tuples to slice and to count, whether they tell of health."""
 
     headers: tuple[str, ...]
     records: "QuerySet[Any, Any]"
+    sensitive: bool = False
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,8 @@ class Kind:
     too, `parts` their labels (default: the field's choices). `once` is what counts as one where several records tell of
     the same thing, `heads` the path to the people, `amount` that of the yuan. `columns` are the rows' paths, `basis`
     says otherwise than "借用登记，按借出日期计" which records were counted by which day. `beside` are records of other
-    tables that are counted with these, by a day and parts of their own.
+    tables that are counted with these, by a day and parts of their own. The rows of a `sensitive` kind tell of health
+    or family.
 
     `alike` promises that `where` and `part` look at these few-valued paths alone and multiply no record: then those
     alike are judged once, by one of them, and a million are counted in a moment. `noted` is a path of which it is told
@@ -66,6 +67,7 @@ class Kind:
     amount: str = ""
     columns: tuple[str, ...] = ()
     permission: str = ""
+    sensitive: bool = False
     basis: str = ""
     beside: "tuple[Kind, ...]" = ()
     alike: tuple[str, ...] = ()

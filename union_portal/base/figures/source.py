@@ -180,6 +180,7 @@ def rows(catalogue: Catalogue, request: FigureRequest, user: Any) -> Rows:
     fits = [(one, part) for kind, part in catalogue.together(keys)[0] for one in (kind, *kind.beside)]
     if not all(user.has_perm(one.asked) for one, _part in fits):
         raise PermissionDenied
+    sensitive = any(one.sensitive for one, _part in fits)
     shared: dict[int, list[tuple[Kind, str]]] = {}
     for one in fits:
         shared.setdefault(id(one[0].records), []).append(one)
@@ -191,9 +192,11 @@ def rows(catalogue: Catalogue, request: FigureRequest, user: Any) -> Rows:
         return Rows(
             tuple(_heading(records, path) for path in columns),
             found[0].order_by(*order).values_list(*(_cell(records, path) for path in columns)),
+            sensitive,
         )
     told = [_told(first, records) for first, records in _each_once([group[0][0] for group in shared.values()], found)]
-    return Rows(("类别", "日期", "内容"), told[0].union(*told[1:], all=True).order_by("portal_day"))
+    whole = told[0].union(*told[1:], all=True).order_by("portal_day")
+    return Rows(("类别", "日期", "内容"), whole, sensitive)
 
 
 def _records(group: list[tuple[Kind, str]], request: FigureRequest, user: Any) -> "QuerySet[Any]":

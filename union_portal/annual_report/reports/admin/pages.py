@@ -10,6 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from union_portal.accounts.enums import Access, DataClass
+from union_portal.accounts.requests import account_of
+from union_portal.accounts.services import log_access
 from union_portal.annual_report.composing.services.data import figure_data, snapshot
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
@@ -110,7 +113,7 @@ def preview_page(model_admin: Any, request: HttpRequest, report: AnnualReport) -
 
 
 def rows_page(model_admin: Any, request: HttpRequest, report: AnnualReport, key: str) -> HttpResponse:
-    """Show the rows that one figure of the report counted, a hundred a page."""
+    """Show the rows that one figure of the report counted, a hundred a page; logged, as a statement is."""
     figure = _figure(report, key)
     if figure is None:
         raise Http404
@@ -120,6 +123,14 @@ def rows_page(model_admin: Any, request: HttpRequest, report: AnnualReport, key:
     except KeyError as gone:
         raise Http404 from gone
     page = Paginator(rows.records, _ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    log_access(
+        user=account_of(request),
+        action=Access.REVEAL,
+        kind=report._meta.label_lower,  # noqa: SLF001
+        subject=f"{report.pk} {key}",
+        data_class=DataClass.HEALTH if rows.sensitive else DataClass.BASIC,
+        rows=page.paginator.count,
+    )
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,

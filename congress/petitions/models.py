@@ -28,6 +28,7 @@ class Petition(models.Model):
     subject = EncryptedTextField("事由")
     text = EncryptedTextField("内容", blank=True, default="")
     answer = EncryptedTextField("答复", blank=True, default="")
+    handed_over = EncryptedTextField("移交经过", blank=True, default="", editable=False)
     state = models.CharField("状态", max_length=16, choices=PetitionState.choices, default=PetitionState.RECEIVED)
     received_on = models.DateField("接收日期", validators=[not_in_future])
     due_on = models.DateField("答复期限", blank=True, help_text=f"留空则为{TERM_DAYS}天。")

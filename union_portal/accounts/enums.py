@@ -1,5 +1,7 @@
 """Roles and the kinds of access that are logged."""
 
+from enum import StrEnum
+
 from django.db import models
 
 
@@ -36,11 +38,36 @@ class Access(models.TextChoices):
     REFUSED = "refused", "登录被拒"
     SIGN_OUT = "sign_out", "退出"
     CODE = "code", "发放登录码"
+    ACCOUNT = "account", "办理账号"
     REVEAL = "reveal", "查看完整信息"
     EXPORT = "export", "导出"
     IMPORT = "import", "导入"
     PRINT = "print", "打印"
     DOWNLOAD = "download", "下载"
+
+
+class Step(StrEnum):
+    """Steps on an account, as the log and the mail to its owner call them."""
+
+    MADE = "建立账号"
+    CLOSED = "停用账号"
+    ADDRESS = "修改电子邮箱"
+    NAME = "修改姓名"
+    CODE = "发放一次性登录码"
+    RESET = "重置二次验证"
+    GIVEN = "授予角色"
+    ENDED = "结束角色"
+    LENT = "委托角色"
+    LENT_ENDED = "结束委托"
+
+
+# The first let somebody into an account, the second make it worth getting into: no one person does both.
+LET_IN = (Step.CODE, Step.ADDRESS)
+EMPOWER = (Step.RESET, Step.GIVEN, Step.LENT)
+
+
+# Lines of the log that only their own account reads: who handles a petition is nobody else's business.
+CONFIDENTIAL = "petition"
 
 
 class DataClass(models.TextChoices):

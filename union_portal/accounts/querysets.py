@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
-from union_portal.accounts.enums import Role
+from union_portal.accounts.enums import CONFIDENTIAL, Role
 from union_portal.base.querysets import DatedQuerySet
 
 if TYPE_CHECKING:
@@ -47,5 +47,6 @@ class AccessQuerySet(models.QuerySet[Any]):
     """The access log."""
 
     def visible_to(self, user: "User") -> Self:
-        """Return the whole log for those who watch over it, else one's own lines."""
-        return self.all() if user.is_superuser or user.has_role(*WATCHERS) else self.filter(user=user)
+        """Return the log for those who watch over it, else one's own lines; of confidential matters these alone."""
+        own = Q(user=user)
+        return self.filter(own | ~Q(kind=CONFIDENTIAL) if user.is_superuser or user.has_role(*WATCHERS) else own)

@@ -86,7 +86,7 @@ def test_every_look_of_a_handler_is_written_down_and_the_list_names_no_subject()
     assert "岗位" not in listing
     for _look in range(2):
         assert "岗位调整一事" in client.get(address("petition", one.pk)).content.decode()
-    assert AccessEntry.objects.filter(kind="petition", subject=one.number, user=handler).count() == 2
+    assert AccessEntry.objects.filter(kind="petition", subject=petitions.mark_of(one), user=handler).count() == 2
 
 
 def test_a_petition_is_taken_up_answered_and_handed_over_at_the_desk() -> None:

@@ -35,7 +35,11 @@ def test_a_petition_is_seen_by_its_handlers_alone() -> None:
         with pytest.raises(Refused):
             petitions.look(petition=made, user=other)
     petitions.look(petition=made, user=handler)
-    assert AccessEntry.objects.filter(kind="petition", subject=made.number, user=handler).exists()
+    looked = AccessEntry.objects.get(kind="petition")
+    assert made.number not in str(vars(looked))
+    assert looked in AccessEntry.objects.visible_to(handler)
+    for watcher in (*others[1:], admin):
+        assert looked not in AccessEntry.objects.visible_to(watcher)
 
 
 def test_a_petition_is_kept_encrypted() -> None:
@@ -50,7 +54,9 @@ def test_a_petition_is_kept_encrypted() -> None:
 def test_a_petition_is_handed_over_whole() -> None:
     made, handler = petition()
     successor = members.account_with_role(Role.CONGRESS)
-    petitions.hand_over(petition=made, handlers=[successor], actor=None, reason="工作调整")
+    petitions.hand_over(petition=made, handlers=[successor], actor=None, reason="当事人要求回避")
+    assert "回避" in str(Petition.objects.get().handed_over)
+    assert "回避" not in str(list(AccessEntry.objects.values()))
     assert not Petition.objects.visible_to(handler).exists()
     assert Petition.objects.visible_to(successor).exists()
 

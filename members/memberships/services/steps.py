@@ -19,7 +19,9 @@ from members.memberships.services.undoing import forestall_retirement
 from members.people.enums import MembershipState
 from members.people.models import Person
 from members.people.services import alive, may_join
+from union_portal.accounts.enums import Access
 from union_portal.accounts.models import RoleAssignment, User
+from union_portal.accounts.services import log_access
 from union_portal.base.errors import Refused
 from union_portal.base.steps import hold, saved
 
@@ -201,6 +203,8 @@ def record_death(*, person: Person, on: dt.date, document: str = "", actor: User
         current.user.is_active = False
         current.user.save(update_fields=["is_active"])
         roles.update(valid_to=on)
+        subject, step = current.user.staff_number, "停用账号（去世）"
+        log_access(user=actor, action=Access.ACCOUNT, kind="accounts.user", subject=subject, purpose=step)
     signals.person_died.send(Person, person=current, on=on)
     note([Note(current.pk, MembershipChange.DEATH, on, closed)], actor=actor)
     return current

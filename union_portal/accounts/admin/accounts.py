@@ -48,12 +48,14 @@ class UserAdmin(PortalModelAdmin[User]):
     inlines = (RoleInline,)
     actions_detail = ("issue_code", "mail_code", "reset_second_factor", "close_account")
 
-    def save_model(self, request: HttpRequest, obj: User, form: forms.Form, change: bool) -> None:
-        """Make the account through the service; later changes are plain."""
+    def save_model(self, request: HttpRequest, obj: User, form: forms.Form, change: bool) -> None:  # noqa: ARG002
+        """Make the account, or change it, through the service."""
+        actor = account_of(request)
         if change:
-            super().save_model(request, obj, form, change)
+            services.change_account(user=obj, actor=actor)
         else:
-            adopt(obj, services.create_account(staff_number=obj.staff_number, name=obj.name, email=obj.email))
+            made = {"staff_number": obj.staff_number, "name": obj.name, "email": obj.email}
+            adopt(obj, services.create_account(**made, actor=actor))
 
     @object_action(
         description="发放一次性登录码",

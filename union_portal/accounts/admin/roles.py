@@ -37,6 +37,7 @@ class RoleAssignmentAdmin(PortalModelAdmin[RoleAssignment]):
             valid_from=obj.valid_from,
             valid_to=obj.valid_to,
             document=obj.document,
+            actor=account_of(request),
         )
         adopt(obj, made)
 
@@ -69,6 +70,7 @@ class DelegationAdmin(PortalModelAdmin[Delegation]):
             valid_from=obj.valid_from,
             valid_to=obj.valid_to or obj.valid_from,
             document=obj.document,
+            actor=account_of(request),
         )
         adopt(obj, made)
 
@@ -79,6 +81,6 @@ class DelegationAdmin(PortalModelAdmin[Delegation]):
         icon="event_busy",
         grave=True,
     )
-    def end_delegation(self, request: HttpRequest, subject: Delegation, on: dt.date) -> str:  # noqa: ARG002
-        services.end_delegation(delegation=subject, on=on)
+    def end_delegation(self, request: HttpRequest, subject: Delegation, on: dt.date) -> str:
+        services.end_delegation(delegation=subject, on=on, actor=account_of(request))
         return f"委托将于 {on} 结束。"

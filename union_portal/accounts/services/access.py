@@ -1,15 +1,73 @@
 """The access log's one way in."""
 
+import datetime as dt
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from allauth.core import context
 from allauth.core.internal.httpkit import get_client_ip
+from django.db.models import Q
+from django.utils import timezone
 
-from union_portal.accounts.enums import Access, DataClass
+from union_portal.accounts.enums import EMPOWER, LET_IN, Access, DataClass, Step
 from union_portal.accounts.models import AccessEntry, User
+from union_portal.base.errors import Refused
+from union_portal.base.mailing import mail
+from union_portal.base.moments import minute
 
 if TYPE_CHECKING:
     from django.http import HttpRequest  # noqa: TID251  # a signal brings the request
+
+ACCOUNTS = "accounts.user"
+AWHILE = dt.timedelta(days=30)
+_NEWS = "{when}，您在高校工会工作平台的账号有变动：{step}。办理人：{who}。如果不是您要求的，请立即联系工会办公室。"
+
+
+def take_step(*, users: Iterable[User], actor: User | None, step: Step, about: str = "") -> None:
+    """Write down a step on accounts, a line for each with its staff number, and tell their owners by mail.
+
+    Refused when the account would then be in one person's hands: who let somebody in does not also empower it. Who
+    never signed in is not told: nothing of the account is the owner's yet.
+    """
+    told, address, words = list(users), _address(), f"{step}{about}"
+    _refuse_alone({user.staff_number: user for user in told}, actor, step)
+    AccessEntry.objects.bulk_create(
+        AccessEntry(
+            user=actor,
+            action=Access.CODE if step == Step.CODE else Access.ACCOUNT,
+            kind=ACCOUNTS,
+            subject=user.staff_number,
+            purpose=words[:200],
+            address=address,
+        )
+        for user in told
+    )
+    when = minute(timezone.now())
+    for user in told:
+        if user.email and user.last_login is not None:
+            mail([user.email], subject="您的账号有变动", text=_NEWS.format(when=when, step=words, who=actor or "系统"))
+
+
+def _refuse_alone(users: dict[str, User], actor: User | None, step: Step) -> None:
+    """Refuse to an account what together with its own earlier steps would open another's; the one set up with may."""
+    others = EMPOWER if step in LET_IN else LET_IN if step in EMPOWER else ()
+    if actor is None or actor.is_superuser or not others:
+        return
+    since = timezone.now() - AWHILE
+    own = AccessEntry.objects.filter(user=actor, kind=ACCOUNTS, subject__in=users, at__gte=since)
+    other = reduce(or_, (Q(purpose__startswith=one.value) for one in others))
+    done = dict(own.filter(other).order_by("pk").values_list("subject", "purpose"))
+    if done:
+        told = "；".join(f"{users[number]}：{words}" for number, words in list(done.items())[:3])
+        raise Refused(f"{step}须由另一人办理：{AWHILE.days} 天内您已为同一账号办理过（{told}）。")
+
+
+def _address(request: Any = None) -> str | None:
+    """Return the network address of the request given or under way, behind as many proxies as the settings trust."""
+    asked = request or getattr(context, "request", None)
+    return get_client_ip(asked) if asked is not None else None
 
 
 def log_access(
@@ -28,7 +86,6 @@ def log_access(
     `kind` is the model or page, `subject` its number (never a person's name), `purpose` what the user said it is for.
     The network address is that of the request under way, or of the one given; commands have none.
     """
-    asked: Any = request or getattr(context, "request", None)
     return AccessEntry.objects.create(
         user=user,
         action=action,
@@ -37,6 +94,5 @@ def log_access(
         data_class=data_class,
         purpose=purpose[:200],
         rows=rows,
-        # Behind as many proxies as the settings trust.
-        address=get_client_ip(asked) if asked is not None else None,
+        address=_address(request),
     )

@@ -11,9 +11,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from union_portal.accounts.enums import Access
+from union_portal.accounts.enums import Step
 from union_portal.accounts.models import OneTimeCode, User
-from union_portal.accounts.services.access import log_access
+from union_portal.accounts.services.access import take_step
 from union_portal.base.errors import Refused
 
 # No letters or digits that are mistaken for each other on paper.
@@ -50,7 +50,7 @@ def issue_codes(*, users: Iterable[User], issued_by: User | None) -> dict[User, 
         )
         for user, code in codes.items()
     )
-    log_access(user=issued_by, action=Access.CODE, kind="accounts.user", rows=len(codes))
+    take_step(users=codes, actor=issued_by, step=Step.CODE)
     return codes
 
 

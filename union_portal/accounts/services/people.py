@@ -3,15 +3,21 @@
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from union_portal.accounts.enums import Step
 from union_portal.accounts.models import User
+from union_portal.accounts.services.access import take_step
 from union_portal.base.errors import Conflict, Refused
+from union_portal.base.steps import saved
 
 
-def create_account(*, staff_number: str, name: str, email: str = "") -> User:
+@transaction.atomic
+def create_account(*, staff_number: str, name: str, email: str = "", actor: User | None = None) -> User:
     """Make an account without a password; a one-time code opens it."""
     if User.objects.filter(staff_number=staff_number.strip()).exists():
         raise Conflict("该工号已有账号。", field="staff_number")
-    return User.objects.create_user(staff_number.strip(), name=name.strip(), email=email)
+    made = User.objects.create_user(staff_number.strip(), name=name.strip(), email=email)
+    take_step(users=[made], actor=actor, step=Step.MADE)
+    return made
 
 
 @transaction.atomic
@@ -21,6 +27,18 @@ def close_account(*, user: User, actor: User) -> None:
         raise Refused("不能停用自己的账号，请由他人办理。")
     user.is_active = False
     user.save(update_fields=["is_active"])
+    take_step(users=[user], actor=actor, step=Step.CLOSED)
+
+
+@transaction.atomic
+def change_account(*, user: User, actor: User) -> None:
+    """Save another name or address of an account; the news of a new address goes to the old one."""
+    before = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    saved(user, fields=["name", "email"])
+    if before.email != user.email:
+        take_step(users=[before], actor=actor, step=Step.ADDRESS)
+    if before.name != user.name:
+        take_step(users=[before], actor=actor, step=Step.NAME)
 
 
 @transaction.atomic
@@ -29,4 +47,5 @@ def reset_second_factor(*, user: User, actor: User) -> int:
     if user == actor:
         raise Refused("不能重置自己的二次验证，请由其他管理员办理。")
     removed, _by_model = Authenticator.objects.filter(user=user).delete()
+    take_step(users=[user], actor=actor, step=Step.RESET)
     return removed

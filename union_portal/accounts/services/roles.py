@@ -4,8 +4,9 @@ import datetime as dt
 
 from django.db import transaction
 
-from union_portal.accounts.enums import Role
+from union_portal.accounts.enums import Role, Step
 from union_portal.accounts.models import Delegation, RoleAssignment, User
+from union_portal.accounts.services.access import take_step
 from union_portal.base.errors import Conflict, Refused
 from union_portal.base.steps import hold, saved
 
@@ -18,8 +19,11 @@ def assign_role(
     valid_from: dt.date,
     valid_to: dt.date | None = None,
     document: str = "",
+    actor: User | None = None,
 ) -> RoleAssignment:
-    """Give somebody a role from one day to another, both inclusive."""
+    """Give somebody a role from one day to another, both inclusive; nobody gives himself one."""
+    if user == actor and not user.is_superuser:
+        raise Refused("不能给自己授予角色，请由其他管理员办理。", field="user")
     User.objects.select_for_update().get(pk=user.pk)
     overlapping = user.role_assignments.filter(role=role).exclude(valid_to__lt=valid_from)
     if valid_to is not None:
@@ -29,7 +33,12 @@ def assign_role(
     assignment = RoleAssignment(user=user, role=role, valid_from=valid_from, valid_to=valid_to, document=document)
     saved(assignment)
     user.__dict__.pop("roles", None)
+    take_step(users=[user], actor=actor, step=Step.GIVEN, about=f"“{role.label}”，{_days(valid_from, valid_to)}")
     return assignment
+
+
+def _days(first: dt.date, last: dt.date | None) -> str:
+    return f"{first} 至 {last}" if last else f"{first} 起"
 
 
 @transaction.atomic
@@ -41,6 +50,9 @@ def end_role(*, assignment: RoleAssignment, on: dt.date, actor: User) -> RoleAss
         raise Refused("结束日期不能早于起始日期。", field="on")
     assignment.valid_to = on
     assignment.save(update_fields=["valid_to"])
+    take_step(
+        users=[assignment.user], actor=actor, step=Step.ENDED, about=f"“{assignment.get_role_display()}”，{on} 止"
+    )
     return assignment
 
 
@@ -53,8 +65,11 @@ def delegate(
     valid_from: dt.date,
     valid_to: dt.date,
     document: str,
+    actor: User | None = None,
 ) -> Delegation:
     """Lend a role for some days on the ground of a document; only who holds it himself can lend it."""
+    if delegate == actor and not actor.is_superuser:
+        raise Refused("不能把角色委托给自己，请由委托人或其他管理员办理。", field="delegate")
     hold(delegator)  # what somebody lends is lent one after another
     held = delegator.role_assignments.filter(role=role).in_force(on=valid_from)
     if not held.exists():
@@ -74,11 +89,16 @@ def delegate(
     )
     saved(lent)
     delegate.__dict__.pop("roles", None)
+    about = f"“{role.label}”：{delegator.name} 委托给 {delegate.name}，{_days(valid_from, valid_to)}"
+    take_step(users=[delegator, delegate], actor=actor, step=Step.LENT, about=about)
     return lent
 
 
-def end_delegation(*, delegation: Delegation, on: dt.date) -> Delegation:
+@transaction.atomic
+def end_delegation(*, delegation: Delegation, on: dt.date, actor: User | None = None) -> Delegation:
     """End a delegation with that day."""
     delegation.valid_to = max(on, delegation.valid_from)
     delegation.save(update_fields=["valid_to"])
+    about = f"“{delegation.get_role_display()}”，{delegation.valid_to} 止"
+    take_step(users=[delegation.delegator, delegation.delegate], actor=actor, step=Step.LENT_ENDED, about=about)
     return delegation

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "union_portal.accounts.middleware.SecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "union_portal.base.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "union_portal.urls"

@@ -1,15 +1,26 @@
 """A number for each request; pages in fewer bytes; the desk's content policy; addresses nobody types."""
 
+import logging
+import re
 import secrets
 from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
+from django.utils.datastructures import MultiValueDictKeyError
 
+from union_portal.base.errors import DomainError
 from union_portal.base.logs import GIVEN, REQUEST
+
+logger = logging.getLogger(__name__)
+_GARBAGE = (DataError, OverflowError, ValidationError, MultiValueDictKeyError)
+# Django's words for a key that is none.
+_NO_KEY = re.compile(r"Field '\w+' expected (a|an|one of|some) ")
 
 
 class RequestNumberMiddleware:
@@ -56,6 +67,30 @@ class DeskPolicyMiddleware:
         if request.path.startswith("/admin/"):
             response._csp_update = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}  # type: ignore[attr-defined]  # noqa: SLF001
         return response
+
+
+class RefusalMiddleware:
+    """Answer in words what a view refuses by raising, and what no form of ours would send.
+
+    A refusal that a page does not show itself stands on a page of its own. A field that is missing, a key that is none
+    and a value that no column holds are a request that cannot be understood; the log has it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """Return the page; nothing for a fault of ours."""
+        if isinstance(error, DomainError):
+            return render(request, "422.html", {"refusal": str(error)}, status=422)
+        if isinstance(error, _GARBAGE) or _NO_KEY.match(str(error)):
+            logger.warning("a request that cannot be understood", exc_info=error)
+            return render(request, "400.html", status=400)
+        return None
 
 
 class NoNullMiddleware:

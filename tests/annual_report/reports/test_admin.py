@@ -281,4 +281,11 @@ def test_the_preview_is_gone_when_the_report_is_frozen(report: AnnualReport) -> 
     assert chair.post(reverse("admin:annual_report_annualreport_preview_draft", args=[report.pk])).status_code == 422
 
 
+def test_a_form_that_was_not_ours_is_no_fault_and_saves_nothing(report: AnnualReport) -> None:
+    client = signed_in(Role.ORGANISATION)
+    for name in (f"text-{2**63}", "text-999999", "text-x", "explain-x\x00"):
+        assert client.post(page(report), {"title": report.title, name: "字"}).status_code < 500
+    assert not report.texts.filter(text="字").exists()
+
+
 pytestmark = pytest.mark.django_db

@@ -91,11 +91,12 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
     @transaction.atomic
     def _save(self, request: HttpRequest, report: AnnualReport, head: HeadForm) -> None:
         sent: Any = request.POST
-        chapters = [name[5:] for name in sent if name.startswith("text-") and name[5:].isdecimal()]
+        own = report.outline.chapters.values_list("pk", flat=True)
+        chapters = [pk for pk in own if f"text-{pk}" in sent]
         write_texts(
             report=report,
-            texts={int(one): (sent[f"text-{one}"], sent.get(f"closing-{one}", "")) for one in chapters},
-            read={int(one): sent.get(f"read-{one}", "") for one in chapters},
+            texts={one: (sent[f"text-{one}"], sent.get(f"closing-{one}", "")) for one in chapters},
+            read={one: sent.get(f"read-{one}", "") for one in chapters},
         )
         for name, value in sent.items():
             if name.startswith("explain-") and value.strip():

@@ -114,7 +114,7 @@ class PersonQuerySet(models.QuerySet[Any]):
         if not user.has_role(Role.BRANCH_CHAIR):
             return self.filter(me)
         today = timezone.localdate()
-        own = user.role_assignments.filter(in_force(today), role=Role.BRANCH_CHAIR).values("branches__branch")
+        own = user.role_assignments.in_force(on=today).filter(role=Role.BRANCH_CHAIR).values("branches__branch")
         below = Q(assignments__branch__in=own) | Q(assignments__branch__parent__in=own)
         below |= Q(assignments__branch__parent__parent__in=own)
         mine = self.model._default_manager.filter(in_force(today, "assignments__") & below)  # noqa: SLF001

@@ -8,6 +8,7 @@ from tests.factories.accounts import account, officer
 from union_portal.accounts import services
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
+from union_portal.accounts.portal import desk_items
 from union_portal.base.errors import Conflict, DomainError, Refused
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,25 @@ def test_a_closed_account_has_no_role() -> None:
     assert not today(user).has_role(Role.WELFARE)
     with pytest.raises(Refused):
         services.close_account(user=other, actor=other)
+
+
+def test_a_role_counts_once_a_second_person_confirms_it() -> None:
+    user, keeper, chair = account(), officer(Role.ADMINISTRATOR), officer(Role.CHAIR)
+    held = services.assign_role(user=user, role=Role.FINANCE, valid_from=TODAY, actor=keeper)
+    assert not today(user).is_staff
+    assert [item.title for item in desk_items(chair)] == ["待确认的角色"]
+    assert not list(desk_items(keeper))
+    for alone in (keeper, user):
+        with pytest.raises(Refused):
+            services.confirm_role(assignment=held, actor=alone)
+    services.confirm_role(assignment=held, actor=chair)
+    assert today(user).has_role(Role.FINANCE)
+    assert not list(desk_items(chair))
+    with pytest.raises(Conflict):
+        services.confirm_role(assignment=held, actor=chair)
+
+
+def test_the_account_of_the_set_up_gives_roles_that_count_at_once() -> None:
+    user = account()
+    services.assign_role(user=user, role=Role.ADMINISTRATOR, valid_from=TODAY, actor=account(is_superuser=True))
+    assert today(user).has_role(Role.ADMINISTRATOR)

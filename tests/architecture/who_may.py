@@ -80,7 +80,9 @@ class May:
 DESK: dict[str, May] = {
     # The register of accounts: the administrator and the organisation officer keep it, heads and audit watch.
     "accounts.user": May(KEEPERS, KEEPERS, also={"close_account": ADMINISTRATOR, "reset_second_factor": ADMINISTRATOR}),
-    "accounts.roleassignment": May(KEEPERS | WATCHERS, ADMINISTRATOR, change=NOBODY, steps=ADMINISTRATOR),
+    "accounts.roleassignment": May(
+        KEEPERS | WATCHERS, ADMINISTRATOR, change=NOBODY, steps=ADMINISTRATOR, also={"confirm_role": LENDERS}
+    ),
     "accounts.delegation": May(KEEPERS | WATCHERS, LENDERS, change=NOBODY, steps=LENDERS),
     "accounts.accessentry": May(WATCHERS),
     # Who is in the register and not in the list: whoever keeps the register says what became of them.

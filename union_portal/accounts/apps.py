@@ -8,4 +8,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "账号"
 
     def ready(self) -> None:
-        from union_portal.accounts import receivers  # noqa: F401
+        from union_portal.accounts import portal, receivers  # noqa: F401

@@ -56,6 +56,7 @@ class Step(StrEnum):
     CODE = "发放一次性登录码"
     RESET = "重置二次验证"
     GIVEN = "授予角色"
+    CONFIRMED = "确认角色"
     ENDED = "结束角色"
     LENT = "委托角色"
     LENT_ENDED = "结束委托"
@@ -63,7 +64,7 @@ class Step(StrEnum):
 
 # The first let somebody into an account, the second make it worth getting into: no one person does both.
 LET_IN = (Step.CODE, Step.ADDRESS)
-EMPOWER = (Step.RESET, Step.GIVEN, Step.LENT)
+EMPOWER = (Step.RESET, Step.GIVEN, Step.CONFIRMED, Step.LENT)
 
 
 # Lines of the log that only their own account reads: who handles a petition is nobody else's business.

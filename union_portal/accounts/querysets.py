@@ -1,5 +1,6 @@
 """Reads of accounts, roles, delegations and the access log in business words."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -16,8 +17,23 @@ KEEPERS = (Role.ADMINISTRATOR, Role.ORGANISATION)
 WATCHERS = (Role.ADMINISTRATOR, Role.AUDIT, Role.CHAIR)
 
 
+WAITING = Q(given_by__isnull=False, confirmed_by=None)
+
+
 class RoleQuerySet(DatedQuerySet):
     """Roles."""
+
+    def in_force(self, *, on: dt.date) -> Self:
+        """Return the roles that hold on the day."""
+        return super().in_force(on=on).settled()
+
+    def settled(self) -> Self:
+        """Leave out what waits for a second person."""
+        return self.exclude(WAITING)
+
+    def waiting_for(self, user: "User") -> Self:
+        """Return what the account may confirm: what others gave to others."""
+        return self.filter(WAITING).exclude(given_by=user).exclude(user=user)
 
     def visible_to(self, user: "User") -> Self:
         """Return the roles the account may see: all for keepers and watchers, else one's own."""

@@ -39,6 +39,11 @@ def _is_oneself(user: Any, account: Any) -> bool:
     return account is not None and user == account
 
 
+def _is_third_person(user: Any, role: Any) -> bool:
+    return role is None or user.pk not in (role.given_by_id, role.user_id)
+
+
+is_third_person = predicate(_is_third_person, name="is_third_person")
 is_staff = predicate(_is_staff, name="is_staff")
 is_superuser = predicate(_is_superuser, name="is_superuser")
 is_oneself = predicate(_is_oneself, name="is_oneself")
@@ -59,7 +64,15 @@ allow("accounts", "user", view=_keepers, add=_keepers, close=is_administrator & 
 add_perm("accounts.issue_code", _keepers)
 add_perm("accounts.reset_second_factor", is_administrator & ~is_oneself)
 # What was given is ended by a dated step, never changed.
-allow("accounts", "roleassignment", view=_keepers | _watchers, add=is_administrator, change=None, end=is_administrator)
+allow(
+    "accounts",
+    "roleassignment",
+    view=_keepers | _watchers,
+    add=is_administrator,
+    change=None,
+    end=is_administrator,
+    confirm=_lenders & is_third_person,
+)
 allow("accounts", "delegation", view=_keepers | _watchers, add=_lenders, change=None, end=_lenders)
 allow("accounts", "accessentry", view=_watchers)
 school = has_role(*SCHOOL_ROLES)

@@ -28,6 +28,7 @@ class RoleInline(PortalTabularInline[RoleAssignment, User]):
     """The roles of an account; they are given and ended on their own pages."""
 
     model = RoleAssignment
+    fk_name = "user"
     fields = ("role", "valid_from", "valid_to", "document")
     readonly_fields = fields
 

@@ -11,7 +11,7 @@ from union_portal.accounts import services
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import Delegation, RoleAssignment
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import PortalModelAdmin, adopt, object_action
+from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
 from union_portal.base.forms import DayField
 
 
@@ -23,11 +23,15 @@ class EndForm(forms.Form):
 
 @admin.register(RoleAssignment)
 class RoleAssignmentAdmin(PortalModelAdmin[RoleAssignment]):
-    list_display = ("user", "role", "valid_from", "valid_to", "document")
+    list_display = ("user", "role", "valid_from", "valid_to", "document", "standing")
     list_filter = ("role",)
     search_fields = ("user__staff_number", "user__name")
     autocomplete_fields = ("user",)
-    actions_detail = ("end_role",)
+    actions_detail = ("confirm_role", "end_role")
+
+    @display(description="状态")
+    def standing(self, held: RoleAssignment) -> str:
+        return "待第二人确认" if held.is_waiting else "已生效"
 
     def save_model(self, request: HttpRequest, obj: RoleAssignment, form: forms.Form, change: bool) -> None:  # noqa: ARG002
         """Give the role through the service."""
@@ -40,6 +44,18 @@ class RoleAssignmentAdmin(PortalModelAdmin[RoleAssignment]):
             actor=account_of(request),
         )
         adopt(obj, made)
+
+    @object_action(
+        description="确认角色",
+        permission="accounts.confirm_roleassignment",
+        offered=lambda held: held.is_waiting,
+        confirmation=lambda _admin, _request, held: f"{held} 由 {held.given_by} 授予，确认后生效。",
+        icon="how_to_reg",
+        primary=True,
+    )
+    def confirm_role(self, request: HttpRequest, subject: RoleAssignment) -> str:
+        services.confirm_role(assignment=subject, actor=account_of(request))
+        return "角色已确认。"
 
     @object_action(
         description="结束角色",

@@ -21,7 +21,10 @@ def assign_role(
     document: str = "",
     actor: User | None = None,
 ) -> RoleAssignment:
-    """Give somebody a role from one day to another, both inclusive; nobody gives himself one."""
+    """Give somebody a role from one day to another, both inclusive; nobody gives himself one.
+
+    It counts once a second person confirms it, unless the account that sets the portal up gives it.
+    """
     if user == actor and not user.is_superuser:
         raise Refused("不能给自己授予角色，请由其他管理员办理。", field="user")
     User.objects.select_for_update().get(pk=user.pk)
@@ -31,10 +34,25 @@ def assign_role(
     if overlapping.exists():
         raise Conflict("该期间已担任此角色，请先结束再重新授予。", field="role")
     assignment = RoleAssignment(user=user, role=role, valid_from=valid_from, valid_to=valid_to, document=document)
+    assignment.given_by = None if actor is None or actor.is_superuser else actor
     saved(assignment)
     user.__dict__.pop("roles", None)
     take_step(users=[user], actor=actor, step=Step.GIVEN, about=f"“{role.label}”，{_days(valid_from, valid_to)}")
     return assignment
+
+
+@transaction.atomic
+def confirm_role(*, assignment: RoleAssignment, actor: User) -> RoleAssignment:
+    """Let a role count that somebody else gave to somebody else."""
+    held = hold(assignment)
+    if not held.is_waiting:
+        raise Conflict("该角色已经生效，无需确认。")
+    if actor in (held.given_by, held.user):
+        raise Refused("须由授予人和本人以外的人确认。")
+    held.confirmed_by = actor
+    saved(held, fields=["confirmed_by"])
+    take_step(users=[held.user], actor=actor, step=Step.CONFIRMED, about=f"“{held.get_role_display()}”")
+    return held
 
 
 def _days(first: dt.date, last: dt.date | None) -> str:

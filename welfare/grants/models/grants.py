@@ -11,7 +11,7 @@ from union_portal.base.models import StateMove, always, once
 from welfare.approvals.models import PaperApproval
 from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit, BenefitRule, Occasion
-from welfare.grants.enums import GIVEN, GRANT_MACHINE, LIVING, GrantState
+from welfare.grants.enums import GIVEN, GRANT_MACHINE, LIVING, OPEN, GrantState
 from welfare.grants.models.rounds import Round
 from welfare.grants.querysets import GrantQuerySet
 from welfare.life_events.models import LifeEvent
@@ -107,6 +107,8 @@ class Grant(models.Model):
                 condition=Q(state__in=GIVEN, supplements__isnull=True),
                 name="welfare_grant_given",
             ),
+            # The few that wait, for the desk.
+            models.Index(fields=["state"], condition=Q(state__in=OPEN), name="welfare_grant_open"),
             models.Index(fields=["round", "state"], name="welfare_grant_round"),
             # Only a case's: a round of ten thousand writes every index at each of its steps.
             *(

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import psycopg
 import pytest
 from procrastinate.exceptions import ConnectorException
 
@@ -14,7 +15,7 @@ def test_a_worker_that_lost_the_database_begins_again(monkeypatch: pytest.Monkey
     async def lost_twice(stop: asyncio.Event) -> None:
         begun.append(len(begun))
         if len(begun) < 3:
-            raise ConnectorException
+            raise (ConnectorException, psycopg.OperationalError)[len(begun) - 1]
         stop.set()
 
     monkeypatch.setattr(lanes, "_lanes", lost_twice)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 
+import psycopg
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
@@ -21,7 +22,7 @@ async def work(stop: asyncio.Event) -> None:
         began = asyncio.get_running_loop().time()
         try:
             await _lanes(stop)
-        except (ConnectorException, OSError):
+        except (ConnectorException, psycopg.Error, OSError):
             logger.exception("the worker lost the database; it begins again")
         if asyncio.get_running_loop().time() - began > LONGEST_WAIT:
             wait = FIRST_WAIT

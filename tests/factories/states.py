@@ -8,6 +8,9 @@ from django.db.models import QuerySet
 
 from union_portal.base.steps import log_of
 
+# In Chinese, since pages of history show an action that no table names as it stands.
+PUT = "置入"
+
 
 @transaction.atomic
 def put(rows: "QuerySet[Any]", state: str, **changes: Any) -> int:
@@ -21,4 +24,4 @@ def note(row: Any, *states: str) -> None:
     """Write the moves that the database will ask for when the row goes from its state to the first, to the next …"""
     log: Any = log_of(type(row))
     for source, target in pairwise([row.state, *states]):
-        log.objects.create(subject=row, action="put", source=source, target=target)
+        log.objects.create(subject=row, action=PUT, source=source, target=target)

@@ -18,7 +18,7 @@ from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
 from tests.congress.handling.scenes import World
 from tests.factories import drives, sessions
-from tests.factories.states import put
+from tests.factories.states import PUT, put
 from union_portal.accounts.models import User
 
 FORM = {"kind": "done", "text": "已增设停车位四十个。", "promised_on": "", "reason": ""}
@@ -55,7 +55,7 @@ def test_a_department_opens_only_its_own_proposals(world: World, state: Proposal
                 )
     at.proposal.refresh_from_db()
     assert at.proposal.state == state
-    assert not at.proposal.moves.exclude(action="put").exists()
+    assert not at.proposal.moves.exclude(action=PUT).exists()
 
 
 def test_only_the_lead_answers_and_only_its_leader_signs(world: World) -> None:

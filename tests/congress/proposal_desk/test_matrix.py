@@ -20,6 +20,7 @@ from congress.review import services as review
 from congress.review.enums import Decision
 from tests.congress.handling.scenes import HANDLED, Scene, World
 from tests.factories import proposals
+from tests.factories.states import PUT
 from union_portal.base.errors import DomainError
 from union_portal.base.rules import may, permission_of
 from union_portal.base.steps import take
@@ -197,7 +198,7 @@ def test_the_service_takes_a_step_only_where_the_table_allows_it(world: World, a
             STEPS[action](at)
             at.proposal.refresh_from_db()
             assert at.proposal.state == PROPOSAL_MACHINE.target(state=state, action=action), (state, action)
-            assert at.proposal.moves.exclude(action="put").get().action == action, (state, action)
+            assert at.proposal.moves.exclude(action=PUT).get().action == action, (state, action)
             continue
         if action == "assign" and state in {ProposalState.ASSIGNED, ProposalState.ADVISING}:
             # The same order again, a double click, is no second assignment; another one is refused.

@@ -20,6 +20,7 @@ from congress.review.forms import review_form
 from tests.congress.handling.scenes import World, new_world
 from tests.database import at_once
 from tests.factories import bodies, delegates, drives, proposals, sessions
+from tests.factories.states import PUT
 from union_portal.base.errors import Conflict, Refused
 
 S = ProposalState
@@ -53,7 +54,7 @@ def test_two_reviewers_at_once_leave_one_decision() -> None:
     )
     assert sorted(isinstance(outcome, Conflict) for outcome in outcomes) == [False, True]
     assert at.proposal.reviews.count() == 1
-    assert at.proposal.moves.exclude(action="put").count() == 1
+    assert at.proposal.moves.exclude(action=PUT).count() == 1
 
 
 def test_a_bulk_review_tells_each_refusal_and_does_the_rest(world: World) -> None:

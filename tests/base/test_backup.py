@@ -1,6 +1,7 @@
 """A backup restored into a fresh cluster is the same ledger, with the same guards and rights."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -106,12 +107,14 @@ def test_a_restored_ledger_has_every_head_of_its_backup(folders: tuple[Path, Pat
         connection.execute("UPDATE welfare_posting SET total = 0")
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
-def test_systemd_takes_the_units_of_the_nightly_backup(tmp_path: Path) -> None:
+def test_the_units_of_the_nightly_backup_call_what_is_there_and_systemd_takes_them(tmp_path: Path) -> None:
     for unit in (settings.BASE_DIR / "deploy").glob("backup.*"):
         text = unit.read_text().replace("/srv/union-portal/", f"{settings.BASE_DIR}/")
+        called = re.findall(r"^ExecStart=(\S+)", text, re.MULTILINE)
+        assert all(Path(program).exists() for program in called)
         (tmp_path / unit.name).write_text(text.replace("User=union-portal", "User=root"))
     units = sorted(str(unit) for unit in tmp_path.iterdir())
     assert len(units) == 2
-    done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    if shutil.which("systemd-analyze"):  # a bare machine has none
+        done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout + done.stderr) == (0, "")

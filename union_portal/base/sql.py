@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Lookup
 from django.db.models.expressions import RawSQL
 
 
@@ -20,6 +21,17 @@ def values(rows: Sequence[tuple[object, ...]], *, types: Sequence[str]) -> tuple
 def among(keys: Collection[int]) -> RawSQL:
     """Return the keys as one parameter, for a filter's `__in`: ten thousand parameters cost more than the query."""
     return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
+
+
+class AmongKeys(Lookup[Any]):
+    """Whether a column is one of these keys: one array, which the database looks up without planning a join."""
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """Write the condition."""
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::bigint[])", [*parameters, list(self.rhs)]
 
 
 @contextmanager

@@ -3,14 +3,22 @@
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import F
+
+from union_portal.base.sql import AmongKeys
 
 
 class LedgerEntryQuerySet(models.QuerySet[Any]):
     """Entries."""
 
     def paying(self, kind: str, subjects: Any) -> Self:
-        """Return the entries about these subjects of one kind (keys, or a query of them), reversals included."""
-        return self.filter(subject_kind=kind, subject_id__in=subjects)
+        """Return the entries about these subjects of one kind (keys, or a query of them), reversals included.
+
+        The keys are read and go as one array: with a query inside, and statistics from before a first round of ten
+        thousand, each of its entries was compared with each of its grants, for minutes.
+        """
+        keys = subjects.values_list("pk", flat=True) if isinstance(subjects, models.QuerySet) else subjects
+        return self.filter(AmongKeys(F("subject_id"), list(keys)), subject_kind=kind)
 
     def standing(self) -> Self:
         """Return the entries that are neither reversals nor reversed."""

@@ -81,7 +81,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> It
         "SECRET_KEY": "only-for-the-crash-test-" + "0123456789abcdef" * 3,
         "DJANGO_SETTINGS_MODULE": "union_portal.settings",
     }
-    for command in ("migrate", "grant_runtime"):
+    for command in ("migrate", "createcachetable", "grant_runtime"):
         subprocess.run(
             [sys.executable, "manage.py", command, "-v0"], check=True, env=environment, cwd=settings.BASE_DIR
         )
@@ -220,6 +220,7 @@ def _copy(owner: str, name: str) -> None:
         cursor.execute("RESET ROLE")
         cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {layout.DATABASE}")
+        cursor.execute(f"REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC")
 
 
 def test_a_server_killed_in_the_middle_of_posting_a_round_leaves_nothing_or_all(home: Path) -> None:
@@ -272,6 +273,7 @@ def test_a_dumped_and_restored_ledger_still_holds(home: Path, tmp_path: Path) ->
     with _using(owner), connections["default"].cursor() as cursor:
         cursor.execute("RESET ROLE")
         cursor.execute("CREATE DATABASE restored TEMPLATE template1")
+        cursor.execute("REVOKE TEMPORARY ON DATABASE restored FROM PUBLIC")
     run("pg_dump", "--format=custom", f"--file={dump}", f"--dbname={owner.replace('postgres://', 'postgresql://')}")
     run("pg_restore", "--exit-on-error", "--no-comments", "--single-transaction", f"--dbname={copy}", str(dump))
     with _using(copy), connections["default"].cursor() as cursor:

@@ -43,7 +43,7 @@ class Helper:
                 else:
                     return ours
         ours.close()
-        raise RuntimeError("the process that opens files does not start")
+        raise Beyond
 
     def _running(self) -> socket.socket:
         if self._control is None:

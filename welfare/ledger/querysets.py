@@ -3,9 +3,8 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F
 
-from union_portal.base.sql import AmongKeys
+from union_portal.base.sql import among
 
 
 class LedgerEntryQuerySet(models.QuerySet[Any]):
@@ -18,7 +17,7 @@ class LedgerEntryQuerySet(models.QuerySet[Any]):
         thousand, each of its entries was compared with each of its grants, for minutes.
         """
         keys = subjects.values_list("pk", flat=True) if isinstance(subjects, models.QuerySet) else subjects
-        return self.filter(AmongKeys(F("subject_id"), list(keys)), subject_kind=kind)
+        return self.filter(among("subject_id", keys), subject_kind=kind)
 
     def standing(self) -> Self:
         """Return the entries that are neither reversals nor reversed."""

@@ -49,9 +49,9 @@ class Places:
     def __init__(self, people: Collection[int], *, lock: bool = False) -> None:
         branches = Branch.objects.order_by("pk")
         self.branches = {one.pk: one for one in (branches.select_for_update() if lock else branches)}
-        dead = Person.objects.filter(died_on__isnull=False, pk__in=among(people))
+        dead = Person.objects.filter(among("pk", people), died_on__isnull=False)
         self.dead = dead.only("name", "died_on").in_bulk()
-        rows = BranchAssignment.objects.filter(person__in=among(people)).order_by("person", "valid_from")
+        rows = BranchAssignment.objects.filter(among("person", people)).order_by("person", "valid_from")
         found = rows.values_list("person_id", "pk", "branch_id", "valid_from", "valid_to")
         self.last = {person: Place(*place) for person, *place in found}
 

@@ -66,7 +66,7 @@ class Belonging:
     def load(self, pks: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
         """Return by person whether a member, since when, and the branch today or last."""
         self._places = Places(pks, lock=self.lock)
-        episodes = Membership.objects.filter(person__in=among(pks)).order_by("person", "valid_from")
+        episodes = Membership.objects.filter(among("person", pks)).order_by("person", "valid_from")
         found = episodes.values_list("person_id", "pk", "valid_from", "valid_to", "state", "ended_by")
         for person, pk, start, end, state, way in found:
             chain, active = self._chains.get(person), start if state == MembershipState.ACTIVE else None
@@ -270,7 +270,7 @@ class Belonging:
 def _begun(episodes: Sequence[Episode], arrivals: Sequence[Arrival]) -> Iterator[Note]:
     """Yield what is recorded of memberships that the list began, each with the place that began with it."""
     days = {one.person: one.on for one in arrivals}
-    places = BranchAssignment.objects.filter(person__in=among({one.person for one in episodes} & days.keys()))
+    places = BranchAssignment.objects.filter(among("person", {one.person for one in episodes} & days.keys()))
     keys = {(person, on): pk for person, on, pk in places.values_list("person", "valid_from", "pk")}
     for one in episodes:
         if one.began_by == MembershipStart.RETAINED:

@@ -9,6 +9,7 @@ from members.branches.models import Branch
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
+from union_portal.base.sql import among
 from union_portal.base.steps import move
 from welfare.benefits.enums import Form
 from welfare.grants.enums import GrantState, RoundState
@@ -50,7 +51,9 @@ def collect(
         if received_by:
             words += f"，由 {received_by} 代领"
         move(held, "collect", actor=actor, why=words)
-        held.grants.filter(pk__in=found).update(state=GrantState.RECEIVED, received_on=on, received_by=received_by)
+        held.grants.filter(among("pk", found)).update(
+            state=GrantState.RECEIVED, received_on=on, received_by=received_by
+        )
     return count
 
 

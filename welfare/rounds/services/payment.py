@@ -11,6 +11,7 @@ from django.db.models.functions import Least
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
 from union_portal.base.money import grouped
+from union_portal.base.sql import among
 from union_portal.base.steps import move
 from welfare.benefits.enums import Form
 from welfare.grants.enums import SUBJECT, GrantState, RoundState
@@ -83,9 +84,9 @@ def post_roster(*, subject: Round, on: dt.date, actor: User | None) -> Posting:
         return present
     held.machine.step(state=held.state, action="post")
     paid, key = _unposted(held), roster_key(held)
-    if not paid.exists():
-        raise Refused("名册中没有待记入台账的人员；退票的请在名册中逐人重新发放。")
     keys = list(paid.values_list("pk", flat=True))
+    if not keys:
+        raise Refused("名册中没有待记入台账的人员；退票的请在名册中逐人重新发放。")
     if times := _postings(held).count():
         key = f"{key}:{times + 1}"
     year_for(held.book, on)
@@ -110,7 +111,7 @@ def post_roster(*, subject: Round, on: dt.date, actor: User | None) -> Posting:
     )
     move(held, "post", actor=actor, why=f"{posting}：{posting.entry_count} 人，{grouped(posting.total)} 元")
     if held.benefit.form == Form.CASH:
-        held.grants.filter(pk__in=keys, state__in=WAITING).update(state=GrantState.RECEIVED, received_on=on)
+        held.grants.filter(among("pk", keys), state__in=WAITING).update(state=GrantState.RECEIVED, received_on=on)
     return posting
 
 

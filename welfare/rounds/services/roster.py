@@ -12,7 +12,7 @@ from members.people.models import Person
 from members.people.querysets import PersonQuerySet
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
-from union_portal.base.sql import set_based
+from union_portal.base.sql import among, set_based
 from union_portal.base.steps import move
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, GrantMove, Round
@@ -77,7 +77,7 @@ def _locked(held: Round, chosen: QuerySet[Person] | None, foretold: Foretold, *,
         raise DomainError(f"没有可列入名册的人员。{foretold.words or '请检查选择人员的条件'}。")
     words = "；".join(part for part in (f"{heads} 人", foretold.words) if part)
     move(held, "lock", actor=actor, why=words, locked_at=timezone.now(), prepared_by=actor or held.prepared_by)
-    held.grants.filter(pk__in=again).update(state=GrantState.LISTED, reason="")
+    held.grants.filter(among("pk", again)).update(state=GrantState.LISTED, reason="")
     return held
 
 

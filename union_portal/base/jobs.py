@@ -66,26 +66,40 @@ def drop_broken_connection() -> None:
 
 
 @contextmanager
-def told(*, key: str, failed: str, after: Callable[[str], object] | None = None) -> Iterator[None]:
-    """Do the work of a job inside: whoever waits hears that it is done, or why not.
+def explained(*, key: str, failed: str, tell: Callable[[str], object]) -> Iterator[None]:
+    """Do the work of a job inside; `tell` hears why it did not end well.
 
-    A refusal is told in its words; any other failure in those of `failed`, logged and raised. `after` hears the words
-    first and leads back what the job was to finish.
+    A refusal is told in its words; any other failure in those of `failed`, logged under the key and raised.
     """
     try:
         yield
-        finish(key=key, message="已完成")
-    except Exception as error:
+    except DomainError as refused:
         drop_broken_connection()
-        refused = isinstance(error, DomainError)
-        if not refused:
-            logger.exception("the job of %s failed", key)
-        words = str(error) if refused else failed
+        tell(str(refused))
+    except Exception:
+        drop_broken_connection()
+        logger.exception("the job of %s failed", key)
+        tell(failed)
+        raise
+
+
+@contextmanager
+def told(
+    *, key: str, failed: str, done: str = "已完成", after: Callable[[str], object] | None = None
+) -> Iterator[None]:
+    """Do the work of a job inside: whoever waits hears that it is done, or why not, as `explained` has it.
+
+    `after` hears the words first and leads back what the job was to finish.
+    """
+
+    def tell(words: str) -> None:
         if after:
             after(words)
         fail(key=key, message=words)
-        if not refused:
-            raise
+
+    with explained(key=key, failed=failed, tell=tell):
+        yield
+        finish(key=key, message=done)
 
 
 def find(key: str) -> JobProgress | None:

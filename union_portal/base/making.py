@@ -1,17 +1,13 @@
 """Papers that were asked for and that the worker makes: how far it is, what came of it, why not."""
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.core.files.base import ContentFile
 from procrastinate.contrib.django import app
 
-from union_portal.base.errors import DomainError
-from union_portal.base.jobs import drop_broken_connection
+from union_portal.base.jobs import explained
 from union_portal.base.models.papers import FAILED, PaperState
-
-logger = logging.getLogger(__name__)
 
 # Hears percent and what is being done.
 Progress = Callable[[int, str], None]
@@ -33,16 +29,12 @@ def make(paper: Any, *, name: str, work: Callable[[Progress], tuple[bytes, int]]
     def heard(done: int, message: str) -> None:
         _tell(paper, state=PaperState.WORKING, done=done, message=message)
 
-    try:
+    def failed(words: str) -> None:
+        _tell(paper, state=PaperState.FAILED, message=words)
+
+    with explained(key=paper.lock, failed=FAILED, tell=failed):
         content, pages = work(heard)
         finish(paper, name=name, content=content, pages=pages)
-    except Exception as error:
-        drop_broken_connection()
-        refused = isinstance(error, DomainError)
-        _tell(paper, state=PaperState.FAILED, message=str(error) if refused else FAILED)
-        if not refused:
-            logger.exception("%s %s could not be made", paper._meta.label, paper.pk)  # noqa: SLF001
-            raise
 
 
 def finish(paper: Any, *, name: str, content: bytes, pages: int) -> None:

@@ -47,12 +47,8 @@ def hand_back(*, subject: ImportRecord, actor: User, why: str) -> None:
 @app.task(name="home.take_back_import")
 def take_back_import(record_id: int, actor_id: int, why: str) -> None:
     """Take a large import back, or say why not; running again after a crash does no harm."""
-    try:
-        subject, actor = ImportRecord.objects.get(pk=record_id), User.objects.get(pk=actor_id)
-        taking_back.run(subject=subject, actor=actor, why=why)
-    except Exception:
-        logger.exception("the import %s could not be taken back", record_id)
-        raise
+    subject, actor = ImportRecord.objects.get(pk=record_id), User.objects.get(pk=actor_id)
+    taking_back.run(subject=subject, actor=actor, why=why)
 
 
 @daily(at="03:17")

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from union_portal.accounts.models import User
 from union_portal.base import jobs
-from union_portal.base.errors import DomainError, Refused
+from union_portal.base.errors import Refused
 from union_portal.home.imports.enums import ImportState
 from union_portal.home.imports.models import ImportRecord
 from union_portal.home.imports.services import history, working
@@ -37,17 +37,8 @@ def under_way(subject: ImportRecord) -> bool:
 
 def run(*, subject: ImportRecord, actor: User, why: str) -> None:
     """Take it back; a second run finds nothing to do."""
-    key, failure = key_of(subject), working.FAILED
+    key = key_of(subject)
     if subject.state != ImportState.SAVED:
         return
-    try:
-        with working.reported(key) as report:
-            history.take_back(subject=subject, actor=actor, why=why, report=report)
-        failure = ""
-    except DomainError as refused:
-        failure = str(refused)
-    finally:
-        if failure:
-            jobs.fail(key=key, message=failure)
-        else:
-            jobs.finish(key=key, message="已撤回")
+    with jobs.told(key=key, failed=working.FAILED, done="已撤回"), working.reported(key) as report:
+        history.take_back(subject=subject, actor=actor, why=why, report=report)

@@ -22,7 +22,11 @@ def last_heard() -> dt.datetime | None:
 
 def worker_runs() -> bool:
     """Tell whether a worker was heard of just now."""
-    heard = last_heard()
+    return is_recent(last_heard())
+
+
+def is_recent(heard: dt.datetime | None) -> bool:
+    """Tell whether a worker with this last heartbeat runs."""
     return heard is not None and heard >= _since()
 
 

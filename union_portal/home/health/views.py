@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from union_portal.accounts.requests import staff_of
 from union_portal.base.asked import keys_in
 from union_portal.base.errors import DomainError
-from union_portal.base.living import last_heard, worker_runs
+from union_portal.base.living import is_recent, last_heard
 from union_portal.home.health import services
 
 
@@ -27,10 +27,12 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        heard, runs = last_heard(), worker_runs()
+        heard = last_heard()
     except DatabaseError:
         return HttpResponse("database: missing\nworker: unknown\n", content_type="text/plain", status=503)
-    worker = "ok" if runs else f"missing, last heard {heard.isoformat(timespec='seconds') if heard else 'never'}"
+    worker = (
+        "ok" if is_recent(heard) else f"missing, last heard {heard.isoformat(timespec='seconds') if heard else 'never'}"
+    )
     return HttpResponse(f"database: ok\nworker: {worker}\n", content_type="text/plain")
 
 
@@ -50,11 +52,12 @@ def jobs(request: HttpRequest) -> HttpResponseBase:
             else:
                 messages.success(request, "已重新排队。" if again else "已从列表移除。")
         return redirect("home:jobs")
+    heard = last_heard()
     context = {
         **admin.site.each_context(request),
         "title": "后台任务",
-        "runs": worker_runs(),
-        "heard": last_heard(),
+        "runs": is_recent(heard),
+        "heard": heard,
         "failed": list(services.told()),
     }
     return TemplateResponse(request, "home/health/jobs.html", context)

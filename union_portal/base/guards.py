@@ -27,7 +27,7 @@ def guards() -> Iterator[tuple[str, str, str]]:
         if machine is not None:
             for trigger, sql in MOVES.items():
                 yield table, trigger, sql.format(table=table, machine=machine.name)
-            for trigger, sql in LOGGED.items() if log_of(model) else ():
+            for trigger, sql in LOGGED.items():
                 yield table, trigger, sql.format(table=table, logs=", ".join(f"'{name}'" for name in _logs(model)))
     for model in apps.get_models(include_auto_created=True):
         if notes_changes(model):

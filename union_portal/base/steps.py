@@ -191,12 +191,11 @@ def take_all(queryset: "QuerySet[M]", *, action: str, actor: Any, why: str = "",
         raise Refused(f"选中的记录中有{stuck}条在目前的状态下不能办理这一步。" if stuck else "没有这一步。")
     _ask(model(), next(iter(moves.values())), why.strip(), values)
     targets = Case(*(When(state=source, then=Value(move.target)) for source, move in moves.items()))
-    log = log_of(model)
+    log: Any = log_of(model)
     try:
         with transaction.atomic():
             held = model._default_manager.filter(pk__in=list(rows))  # noqa: SLF001
-            if log is not None:
-                _log_all(model, log, list(rows), moves, actor, why.strip())
+            _log_all(model, log, list(rows), moves, actor, why.strip())
             held.update(**values, state=targets)
     except IntegrityError as error:
         raise explained(error, model) from error
@@ -226,8 +225,7 @@ def _ask(subject: Model, step: Move, why: str, values: Mapping[str, Any]) -> Non
 
 def _log(held: Any, *, action: str, source: str, actor: Any, why: str) -> None:
     log: Any = log_of(type(held))
-    if log is not None:
-        log.objects.create(subject=held, action=action, source=source, target=held.state, actor=actor, reason=why)
+    log.objects.create(subject=held, action=action, source=source, target=held.state, actor=actor, reason=why)
 
 
 def _log_all(

@@ -55,7 +55,7 @@ NO_LINES = Lines(0, None, contiguous=False, digest=None)
 def broken(books: Sequence[Book] | None = None) -> Iterator[Broken]:
     """Yield what is wrong with the chains of these books (all, unless given), in their order; two queries, streamed."""
     postings: QuerySet[Posting] = Posting.objects.all()
-    entries: QuerySet[LedgerEntry] = LedgerEntry.objects.filter(posting__isnull=False)
+    entries: QuerySet[LedgerEntry] = LedgerEntry.objects.all()
     if books is not None:
         keys = [book.pk for book in books]
         postings, entries = postings.filter(book__in=keys), entries.filter(posting__book__in=keys)

@@ -116,13 +116,21 @@ def test_every_table_with_states_asks_for_the_move_in_its_own_log() -> None:
         assert f"portal_check_logged('{log._meta.db_table}'" in found
 
 
-@pytest.mark.usefixtures("as_owner")
-def test_a_state_changes_only_with_its_own_move_of_the_same_transaction() -> None:
+def logged(columns: str, *logs: str, rows: str) -> None:
+    """Make a table `copied` of these columns and rows, whose states ask for their moves in the table `moves`."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE moves (subject_id bigint, source text, target text, transaction xid8)")
-        cursor.execute("CREATE TEMP TABLE copied (id bigint, state text)")
-        cursor.execute("INSERT INTO copied VALUES (1, 'draft'), (2, 'draft')")
-        cursor.execute(LOGGED["guard_logged"].format(table="copied", logs="'moves'"))
+        cursor.execute("CREATE TEMP TABLE moves_of_wholes (LIKE moves)")
+        cursor.execute(f"CREATE TEMP TABLE copied (id bigint, state text{columns})")
+        cursor.execute(f"INSERT INTO copied VALUES {rows}")  # noqa: S608
+        names = ", ".join(f"'{name}'" for name in ("moves", *logs))
+        cursor.execute(LOGGED["guard_logged"].format(table="copied", logs=names))
+
+
+@pytest.mark.usefixtures("as_owner")
+def test_a_state_changes_only_with_its_own_move_of_the_same_transaction() -> None:
+    logged("", rows="(1, 'draft'), (2, 'draft')")
+    with connection.cursor() as cursor:
         for row in ("2, 'draft', 'open', pg_current_xact_id()", "1, 'open', 'draft', pg_current_xact_id()"):
             cursor.execute(f"INSERT INTO moves VALUES ({row})")  # noqa: S608
         cursor.execute("INSERT INTO moves VALUES (1, 'draft', 'open', '3')")
@@ -134,12 +142,9 @@ def test_a_state_changes_only_with_its_own_move_of_the_same_transaction() -> Non
 
 @pytest.mark.usefixtures("as_owner")
 def test_a_row_may_move_with_its_whole() -> None:
+    rows = "(1, 'listed', 7), (2, 'listed', 8), (3, 'listed', NULL)"
+    logged(", whole_id bigint", "whole_id", "moves_of_wholes", rows=rows)
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE moves (subject_id bigint, source text, target text, transaction xid8)")
-        cursor.execute("CREATE TEMP TABLE moves_of_wholes (LIKE moves)")
-        cursor.execute("CREATE TEMP TABLE copied (id bigint, state text, whole_id bigint)")
-        cursor.execute("INSERT INTO copied VALUES (1, 'listed', 7), (2, 'listed', 8), (3, 'listed', NULL)")
-        cursor.execute(LOGGED["guard_logged"].format(table="copied", logs="'moves', 'whole_id', 'moves_of_wholes'"))
         cursor.execute("INSERT INTO moves_of_wholes VALUES (7, 'draft', 'open', pg_current_xact_id())")
     assert goes("UPDATE copied SET state = 'due' WHERE id = 1")
     assert not goes("UPDATE copied SET state = 'due' WHERE id = 2")

@@ -20,7 +20,7 @@ from union_portal.cluster import ensure_running
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Start the embedded PostgreSQL unless the environment names another one."""
     if not os.environ.get("DATABASE_URL"):
-        ensure_running(django_settings.PORTAL_DATA_DIR)
+        ensure_running(django_settings.PORTAL_DATA_DIR, throwaway=True)
     if connection.settings_dict["USER"] == django_settings.PORTAL_RUNTIME_ROLE:
         pytest.exit("The tests need both roles: set DATABASE_OWNER_URL beside DATABASE_URL (docs/installation.md).", 3)
 

@@ -8,6 +8,7 @@ os.environ["PORTAL_INDEX_KEY"] = "b25seSBmb3IgdGVzdHMsIGFuIGluZGV4IG9mIDMyIGI="
 os.environ["PORTAL_DATABASE_ROLE"] = "owner"
 os.environ["PORTAL_HTTPS"] = "off"
 
+from union_portal.cluster import resolve
 from union_portal.demo.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -16,7 +17,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# A database that is thrown away need not wait for the disk.
-DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"  # noqa: F405
+# A cluster of the tests' own, which need not wait for the disk.
+PORTAL_DATA_DIR = PORTAL_DATA_DIR / "tests"  # noqa: F405
+if PORTAL_EMBEDDED_CLUSTER:  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["host"] = resolve(PORTAL_DATA_DIR).sockets  # noqa: F405
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]  # noqa: F405
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.sample"]  # noqa: F405

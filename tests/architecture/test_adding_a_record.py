@@ -54,7 +54,7 @@ def test_the_page_builds_a_kind_that_works(tmp_path: Path) -> None:
 
 def run(tree: Path, *command: str) -> None:
     """Run Python in the copy, against the tests' own cluster."""
-    own = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PORTAL_DATA_DIR": str(settings.PORTAL_DATA_DIR)}
+    own = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PORTAL_DATA_DIR": str(settings.PORTAL_DATA_DIR.parent)}
     done = subprocess.run(
         [sys.executable, *command], cwd=tree, env={**os.environ, **own}, capture_output=True, text=True, check=False
     )

@@ -1,4 +1,4 @@
-"""The scripts' handle: `python -m union_portal.cluster start|stop|remove|status|urls|programs`."""
+"""The scripts' handle: `python -m union_portal.cluster start|start-throwaway|stop|remove|status|urls|programs`."""
 
 import os
 import sys
@@ -19,8 +19,9 @@ from union_portal.cluster import (
 def main(command: str) -> int:
     """Run one command on the cluster of PORTAL_DATA_DIR; 1 when it fails or, for `status`, when it is down."""
     home = Path(os.environ.get("PORTAL_DATA_DIR") or Path(__file__).resolve().parents[2] / "var").resolve()
-    if command == "start":
-        print("started" if ensure_running(home) else "running")  # noqa: T201
+    if command in {"start", "start-throwaway"}:
+        started = ensure_running(home, throwaway=command == "start-throwaway")
+        print("started" if started else "running")  # noqa: T201
     elif command == "stop":
         stop(home)
     elif command == "remove":

@@ -21,10 +21,13 @@ from union_portal.cluster.system import run_as
 # After a kill -9 the old server's processes may hold the data for some seconds.
 START_FOR_SECONDS = 10
 WAIT_SECONDS = "60"
+THROWAWAY = "-F -c full_page_writes=off -c synchronous_commit=off"
 
 
-def ensure_running(home: Path) -> bool:
+def ensure_running(home: Path, *, throwaway: bool = False) -> bool:
     """Make the cluster of a data folder when there is none and start it when it is down; tell whether it was started.
+
+    A `throwaway` one, for tests, never waits for the disk: a machine that loses power loses it.
 
     Raises:
         ClusterError: it cannot be; the message says what to do.
@@ -41,7 +44,7 @@ def ensure_running(home: Path) -> bool:
             creation.make(layout)
         record_of(home).write_text(written(layout))
         _make_socket_folder(layout)
-        _start(layout)
+        _start(layout, THROWAWAY if throwaway else "")
     return True
 
 
@@ -104,11 +107,11 @@ def _make_socket_folder(layout: Layout) -> None:
             raise ClusterError(f"{folder} is not a private folder of “{layout.account}”: remove it.") from None
 
 
-def _start(layout: Layout) -> None:
-    """Start the server and wait until it takes connections."""
+def _start(layout: Layout, settings: str) -> None:
+    """Start the server with these settings and wait until it takes connections."""
     _forget_a_stranger(layout)
     program = str(binaries.programs(major=binaries.version_of(layout)) / "pg_ctl")
-    options = f"-k {shlex.quote(layout.sockets)}"
+    options = f"-k {shlex.quote(layout.sockets)} {settings}"
     command = [program, "start", "-s", "-w", "-t", WAIT_SECONDS, "-D", layout.data, "-l", layout.log, "-o", options]
     if _alive(layout):  # up already, but still recovering from a crash
         _wait_until_ready(layout)

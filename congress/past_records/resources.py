@@ -1,8 +1,9 @@
 """The list of past proposals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from congress.bodies.resources import BODIES
@@ -11,10 +12,11 @@ from congress.departments.models import Department
 from congress.drives.models import ProposalCategory
 from congress.handling.enums import Duty, Grade, ReplyKind, ReplyState
 from congress.handling.models import Assignment, Reply
-from congress.past_records.services import Author, Handled, Paper, complete_proposal, record_proposal
-from congress.proposals.enums import Outcome
+from congress.past_records.services import Author, Handled, Paper, annul_proposals, complete_proposal, record_proposal
+from congress.proposals.enums import Outcome, ProposalState
 from congress.proposals.models import Proposal
 from congress.ratings.models import Rating
+from congress.ratings.services import void_ratings
 from congress.sessions.models import Session
 from congress.sessions.resources import session_parser
 from union_portal.base.importing.kinds import ImportKind, register_kind
@@ -127,7 +129,7 @@ class ProposalResource(RowResource):
         """Find the proposals recorded already, and the delegates and delegations named."""
         for row in rows:
             _keep_words(row)
-        known = Proposal.objects.filter(drive__session__in={row.values["session"] for row in rows}).select_related(
+        known = _standing(drive__session__in={row.values["session"] for row in rows}).select_related(
             "drive", "congress", "proposer__person", "delegation", "merged_into"
         )
         found = {(one.drive.session_id, one.number): one for one in known}
@@ -181,6 +183,15 @@ class ProposalResource(RowResource):
             return
         row.pk = record_proposal(session=session, congress=congress, paper=paper, handled=handled, actor=self.actor).pk
 
+    def cancel_made(self, *, model: type[Model], keys: Collection[Any], why: str) -> None:
+        """Annul proposals with their ratings: their steps are logged, so that they and their replies stay."""
+        if model is Rating:
+            void_ratings(keys=keys, actor=self.actor, why=why)
+        elif model is Proposal:
+            annul_proposals(proposals=Proposal.objects.filter(pk__in=keys), actor=self.actor, why=why)
+        elif model is not Reply:
+            super().cancel_made(model=model, keys=keys, why=why)
+
     def _paper(self, row: Row, session: Session, congress: Any) -> Paper:
         value, into, outcome = row.get, row.get("merged_into"), row.get("outcome")
         return Paper(
@@ -193,7 +204,7 @@ class ProposalResource(RowResource):
                 words=value("author") or "",
             ),
             category=self.categories.get(value("category") or 0),
-            merged_into=Proposal.objects.filter(drive__session=session, number=into).first() if into else None,
+            merged_into=_standing(drive__session=session, number=into).first() if into else None,
             grounds=value("grounds") or "",
             measures=value("measures") or "",
             submitted_on=value("submitted_on"),
@@ -214,6 +225,10 @@ class ProposalResource(RowResource):
             grade=value("grade"),
             words=value("words") or "",
         )
+
+
+def _standing(**which: Any) -> "QuerySet[Proposal]":
+    return Proposal.objects.filter(**which).exclude(state=ProposalState.ANNULLED)
 
 
 def _keep_words(row: Row) -> None:
@@ -258,9 +273,10 @@ def _handled(pks: Sequence[int]) -> dict[int, dict[str, Any]]:
             mine["lead"] = one.department_id
         else:
             mine["support"] = (*mine["support"], one.department_id)
-    replies = Reply.objects.filter(proposal__in=pks, state=ReplyState.SENT).select_related("rating", "proposal")
+    replies = Reply.objects.filter(proposal__in=pks, state=ReplyState.SENT).select_related("proposal")
+    ratings = {one.reply_id: one for one in Rating.objects.standing().filter(reply__in=replies)}
     for reply in replies.order_by("round"):
-        rating = getattr(reply, "rating", None)
+        rating = ratings.get(reply.pk)
         held[reply.proposal_id] |= {
             "answered_on": reply.proposal.answered_on or timezone.localdate(reply.sent_at),
             "reply_kind": reply.kind,

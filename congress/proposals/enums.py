@@ -27,6 +27,7 @@ class ProposalState(models.TextChoices):
     ADVISING = "advising", "意见建议，部门办理中"
     ADVISED = "advised", "意见建议，已答复"
     SET_ASIDE = "set_aside", "意见建议，留存备查"
+    ANNULLED = "annulled", "已作废"
 
 
 _S = ProposalState
@@ -44,23 +45,24 @@ def _decided(action: str, label: str, target: str) -> list[Move]:
     ]
 
 
+# Where past ones ended, or are brought to by a later list.
+_RECORDED = (
+    _S.SUBMITTED,
+    _S.FILED,
+    _S.ASSIGNED,
+    _S.ANSWERED,
+    _S.CLOSED,
+    _S.PASSED_ON,
+    _S.ADVISING,
+    _S.ADVISED,
+    _S.DECLINED,
+    _S.MERGED,
+    _S.WITHDRAWN,
+)
 PROPOSAL_MACHINE = Machine(
     name="congress.proposal",
     # Drafts begin as such; the signed paper form enters as submitted; past ones are recorded where they ended.
-    initial=[
-        _S.DRAFT,
-        _S.SUBMITTED,
-        _S.FILED,
-        _S.ASSIGNED,
-        _S.ANSWERED,
-        _S.CLOSED,
-        _S.PASSED_ON,
-        _S.ADVISING,
-        _S.ADVISED,
-        _S.DECLINED,
-        _S.MERGED,
-        _S.WITHDRAWN,
-    ],
+    initial=[_S.DRAFT, *_RECORDED],
     moves=[
         *_moves("invite", "邀请附议", "change_own", _S.SECONDING, _S.DRAFT),
         *_moves("edit_again", "重新修改", "change_own", _S.DRAFT, _S.SECONDING),
@@ -100,6 +102,10 @@ PROPOSAL_MACHINE = Machine(
         *_moves("rate", "评价答复", "rate", _S.CLOSED, _S.ANSWERED),
         *_moves("handle_again", "交二次办理", "rate", _S.REHANDLING, _S.ANSWERED),
         *_moves("close_unrated", "未评价办结", "congress.close_unrated", _S.CLOSED, _S.ANSWERED),
+        # A rating on paper that came after the end, or was entered wrongly.
+        *_moves("reopen", "交二次办理", "congress.enter_paper_rating", _S.REHANDLING, _S.CLOSED),
+        *_moves("end_again", "撤销二次办理", "congress.enter_paper_rating", _S.CLOSED, _S.REHANDLING),
+        *_moves("await_rating", "评价作废", "congress.enter_paper_rating", _S.ANSWERED, _S.CLOSED, _S.REHANDLING),
         # What was passed on or came late is no proposal any more, yet stays one record: a department answers it.
         *_moves("assign", "转交部门", "assign", _S.ADVISING, _S.PASSED_ON, _S.LATE),
         *_moves("take_back", "从部门收回", "take_back", _S.PASSED_ON, _S.ADVISING),
@@ -107,6 +113,8 @@ PROPOSAL_MACHINE = Machine(
         *_moves("reply_directly", "发出答复", "answer", _S.ADVISED, _S.ADVISING),
         *_moves("advise", "书面答复", "assign", _S.ADVISED, _S.PASSED_ON, _S.LATE, _S.ADVISING),
         *_moves("set_aside", "留存备查", "assign", _S.SET_ASIDE, _S.PASSED_ON, _S.LATE),
+        # Brought by a list of past ones that was taken back.
+        *_moves("annul", "作废", "congress.import_congress", _S.ANNULLED, *_RECORDED),
     ],
 )
 
@@ -140,7 +148,7 @@ class Outcome(models.TextChoices):
 
 # What the state says of the outcome; the database holds both to it. What is answered as advice may also have come late.
 OUTCOME_OF = {
-    **dict.fromkeys((_S.DRAFT, _S.SECONDING, _S.PRECHECK, *UNDECIDED), Outcome.UNDECIDED),
+    **dict.fromkeys((_S.DRAFT, _S.SECONDING, _S.PRECHECK, *UNDECIDED, _S.ANNULLED), Outcome.UNDECIDED),
     **dict.fromkeys(FILED_STATES, Outcome.FILED),
     _S.PASSED_ON: Outcome.PASSED_ON,
     _S.DECLINED: Outcome.DECLINED,

@@ -89,10 +89,16 @@ class Proposal(models.Model):
         verbose_name = verbose_name_plural = "提案"
         ordering = ["-drive__opens_on", "number", "pk"]
         constraints = [
-            once("drive", "number", condition=~Q(number=""), name="number_once", words="该编号已被其他提案使用。"),
+            once(
+                "drive",
+                "number",
+                condition=~Q(number="") & ~Q(state=ProposalState.ANNULLED),
+                name="number_once",
+                words="该编号已被其他提案使用。",
+            ),
             always(_outcomes_follow_states(), name="outcome_follows_state"),
             always(
-                Q(state__in=[*PRIVATE, ProposalState.WITHDRAWN])
+                Q(state__in=[*PRIVATE, ProposalState.WITHDRAWN, ProposalState.ANNULLED])
                 | Q(outcome=Outcome.LATE)
                 | (Q(submitted_at__isnull=False) & ~Q(number="")),
                 name="submitted_has_a_number",

@@ -6,6 +6,7 @@ from django import forms
 
 from congress.handling.enums import Grade
 from congress.proposals.models import Proposal
+from congress.ratings.models import Rating
 from union_portal.base.forms import choices_widget, day_field, today, words_field
 from union_portal.base.intake.forms import PaperFormField
 
@@ -39,6 +40,30 @@ class PaperRatingForm(forms.Form):
     grade = forms.TypedChoiceField(label="满意度", choices=Grade.choices, coerce=Grade, widget=choices_widget())
     words = words_field(label="文字说明", required=False, max_length=1000, help_text="首次评价不满意的须填写。")
     scan = PaperFormField(label="纸质评价扫描件", required=False)
+
+
+class PaperCorrectionForm(PaperRatingForm):
+    """What the paper really says, and why it was entered otherwise."""
+
+    VOID = "void"
+    grade = forms.TypedChoiceField(
+        label="满意度",
+        choices=[*Grade.choices, (VOID, "作废：这份评价不是对这份答复的")],
+        coerce=lambda told: None if told == PaperCorrectionForm.VOID else Grade(told),
+        widget=choices_widget(),
+    )
+    why = words_field(label="更正原因", max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scan"].help_text = "不另交扫描件的，沿用原来的扫描件。"
+
+
+def correction_initial(wrong: Rating | None) -> dict[str, Any]:
+    """Return what was entered, to be mended."""
+    if wrong is None:
+        return {}
+    return {"received_on": wrong.received_on, "grade": wrong.grade, "words": wrong.words}
 
 
 class PaperOpinionForm(PaperRatingForm):

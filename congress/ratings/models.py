@@ -7,8 +7,9 @@ from django.db.models import Q
 from congress.handling.enums import Grade
 from congress.handling.models import Reply
 from congress.proposals.models import Proposal
+from congress.ratings.querysets import RatingQuerySet
 from members.people.models import Person
-from union_portal.base.models import AppendOnlyModel, always
+from union_portal.base.models import AppendOnlyModel, always, once
 from union_portal.base.papers import ScanField
 
 
@@ -36,16 +37,40 @@ class Judgement(AppendOnlyModel):
 
 
 class Rating(Judgement):
-    """满意度: the proposer's judgement of one reply, once."""
+    """满意度: the proposer's judgement of one reply, once; what was entered wrongly is put right by a further one.
 
-    reply = models.OneToOneField(Reply, models.PROTECT, related_name="rating", verbose_name="答复")
+    Of a chain the newest holds; when that is `voided`, the reply is not rated.
+    """
+
+    reply = models.ForeignKey(Reply, models.PROTECT, related_name="ratings", verbose_name="答复")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="评价人")
     recorded = models.BooleanField("补录", default=False)
     scan = ScanField("纸质评价扫描件", door="congress:proposal_rating_scan")
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by", verbose_name="所更正的评价"
+    )
+    reason = models.CharField("更正原因", max_length=300, blank=True)
+    voided = models.BooleanField("作废", default=False)
+
+    objects = RatingQuerySet.as_manager()
 
     class Meta(Judgement.Meta):
         verbose_name = verbose_name_plural = "满意度评价"
         ordering = ["at", "pk"]
+        constraints = [
+            *Judgement.Meta.constraints,
+            once("reply", condition=Q(corrects__isnull=True), name="once", words="每次答复只评价一次。"),
+            always(
+                Q(corrects__isnull=True, reason="", voided=False) | (Q(corrects__isnull=False) & ~Q(reason="")),
+                name="correction_has_a_reason",
+                words="请写明更正的原因。",
+            ),
+        ]
+
+    @property
+    def by_office(self) -> bool:
+        """Whether the office wrote it down, from paper or a list, so that it may have made a mistake."""
+        return self.recorded or self.entered_by_id is not None
 
     def __str__(self) -> str:
         return self.get_grade_display()

@@ -9,15 +9,16 @@ from congress.handling.models import Assignment, DepartmentNote, Reply
 from congress.proposals.enums import SecondingState
 from congress.proposals.models import Proposal
 from congress.proposals.portal.standing import author_of, overdue, steps, timeline, tone_of
-from congress.ratings.models import Opinion
+from congress.ratings.models import Opinion, Rating
 
 
 def sent_replies(proposal: Proposal) -> "QuerySet[Reply]":
-    """Return the replies that were sent, oldest first, each with its rating and the joint proposers' opinions."""
+    """Return the replies that were sent, oldest first, each with its ratings and the joint proposers' opinions."""
+    ratings = Rating.objects.select_related("entered_by", "corrected_by", "corrects")
     opinions = Opinion.objects.select_related("proposal", "person")
     sent = proposal.replies.filter(state=ReplyState.SENT).order_by("round")
-    return sent.select_related("department", "signed_by", "written_by", "rating").prefetch_related(
-        Prefetch("opinions", opinions)
+    return sent.select_related("department", "signed_by", "written_by").prefetch_related(
+        Prefetch("ratings", ratings), Prefetch("opinions", opinions)
     )
 
 

@@ -1,6 +1,6 @@
 """How proposals stand in the account of their handling, and what each counts as, for figures, rows and reports."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -37,6 +37,16 @@ ACCOUNT_NAMES = tuple(COUNTED_AS)
 TOTAL_KINDS = [f"congress.proposals.{name}{part}" for name in ACCOUNT_NAMES for part in ("", ".staff", ".union")]
 
 
+class RatingQuerySet(models.QuerySet[Any]):
+    def standing(self) -> Self:
+        """Return the ratings that hold: not put right by a further one, and not void."""
+        return self.filter(corrected_by__isnull=True, voided=False)
+
+    def newest(self, *, reply: Any) -> Any:
+        """Return the last that was entered of the reply, be it void, or None."""
+        return self.filter(reply=reply, corrected_by__isnull=True).first()
+
+
 def with_account(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
     """Annotate `answered`, `grade` (of the last reply that was sent), `replied_on`, `on_time` and `lead` (a name).
 
@@ -45,10 +55,11 @@ def with_account(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
     meta: Any = proposals.model._meta  # noqa: SLF001
     replies = meta.get_field("replies").related_model.objects.filter(proposal=OuterRef("pk"), state=ReplyState.SENT)
     last = replies.order_by("-round")
+    standing = replies.model._meta.get_field("ratings").related_model.objects.standing().filter(reply=OuterRef("pk"))  # noqa: SLF001
     sent_on = Subquery(last.annotate(day=TruncDate("sent_at")).values("day")[:1])
     found: models.QuerySet[Any] = proposals.annotate(
         answered=Case(When(outcome=Outcome.FILED, then=Exists(replies)), default=Value(False)),
-        grade=Subquery(last.values("rating__grade")[:1]),
+        grade=Subquery(last.annotate(grade=Subquery(standing.values("grade")[:1])).values("grade")[:1]),
         replied_on=Coalesce(F("answered_on"), sent_on, output_field=DateField("答复日期")),
         lead=meta.get_field("assignments").related_model.objects.lead_names(),
         late=Exists(

@@ -26,11 +26,11 @@ def render_form(proposal: Proposal) -> PaperResult:
     """Return the form as PDF: author, seconders, text, review, departments, reply and rating."""
     title = f"{proposal.congress}提案表"
     review = proposal.reviews.order_by("-at", "-pk").first()
-    reply = proposal.replies.filter(state=ReplyState.SENT).select_related("department", "rating").last()
+    reply = proposal.replies.filter(state=ReplyState.SENT).select_related("department").last()
     signed = proposal.secondings.filter(state=SecondingState.ACCEPTED).select_related(
         "delegate__person", "delegate__delegation"
     )
-    rating = getattr(reply, "rating", None)
+    rating = reply.ratings.standing().first() if reply else None
     html = render_to_string(
         "paper/proposal_form.html",
         {

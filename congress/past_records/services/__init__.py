@@ -5,9 +5,19 @@ from congress.past_records.services.recording import (
     Author,
     Handled,
     Paper,
+    annul_proposals,
     explain_difference,
     past_drive,
     record_proposal,
 )
 
-__all__ = ["Author", "Handled", "Paper", "complete_proposal", "explain_difference", "past_drive", "record_proposal"]
+__all__ = [
+    "Author",
+    "Handled",
+    "Paper",
+    "annul_proposals",
+    "complete_proposal",
+    "explain_difference",
+    "past_drive",
+    "record_proposal",
+]

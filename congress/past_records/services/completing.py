@@ -95,8 +95,8 @@ def _keep_reply(reply: Reply, handled: Handled) -> None:
     for name, (stands, says) in told.items():
         if stands != says:
             raise Refused("答复已登记，一经发出不再改动。", field=name)
-    rating = Rating.objects.filter(reply=reply).first()
-    if rating is None:
-        rate(reply, handled)
+    rating = Rating.objects.newest(reply=reply)
+    if rating is None or rating.voided:
+        rate(reply, handled, instead_of=rating)
     elif (rating.grade, rating.words) != (handled.grade, handled.words):
         raise Refused("评价已登记，不再改动。", field="grade" if rating.grade != handled.grade else "words")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from congress.bodies.models import Congress
@@ -16,11 +17,12 @@ from congress.handling.models import Assignment, Reply
 from congress.proposals.enums import OUTCOME_OF, Outcome, ProposalState
 from congress.proposals.models import Proposal
 from congress.ratings.models import Rating
+from congress.ratings.services.rating import follows
 from congress.sessions.models import Session
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
 from union_portal.base.moments import noon
-from union_portal.base.steps import hold, record, saved
+from union_portal.base.steps import hold, record, saved, take_all
 
 _STATES = {
     Outcome.UNDECIDED: ProposalState.SUBMITTED,
@@ -123,6 +125,13 @@ def record_proposal(
 
 
 @transaction.atomic
+def annul_proposals(*, proposals: "QuerySet[Proposal]", actor: User | None, why: str) -> None:
+    """Let recorded proposals count as never handed in, and leave their numbers free; their moves stay to be read."""
+    gone = {"submitted_at": None, "outcome": Outcome.UNDECIDED, "merged_into": None}
+    take_all(proposals, action="annul", actor=actor, why=why, **gone)
+
+
+@transaction.atomic
 def explain_difference(*, drive: ProposalDrive, words: str) -> ProposalDrive:
     """Keep in the drive why collected is not the sum of the outcomes; every report that counts it says so."""
     held = hold(drive)
@@ -213,9 +222,10 @@ def answer(proposal: Proposal, handled: Handled, actor: User | None) -> None:
     rate(reply, handled)
 
 
-def rate(reply: Reply, handled: Handled) -> None:
-    """Enter the rating, if there was one."""
+def rate(reply: Reply, handled: Handled, *, instead_of: Rating | None = None) -> None:
+    """Enter the rating, if there was one, perhaps in the place of a void one."""
     if handled.grade is not None:
         proposer = reply.proposal.proposer
         person = proposer.person if proposer else None
-        Rating.objects.create(reply=reply, grade=handled.grade, words=handled.words, person=person, recorded=True)
+        told = {"reply": reply, "grade": handled.grade, "words": handled.words, "person": person, "recorded": True}
+        Rating.objects.create(**told, **follows(instead_of, why=WHY))

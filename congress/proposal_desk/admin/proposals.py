@@ -12,6 +12,7 @@ from congress.handling.forms import AssignForm
 from congress.handling.models import Assignment
 from congress.handling.services import assigning
 from congress.proposal_desk.admin.filters import NEEDS_A_HAND, LeadFilter
+from congress.proposal_desk.admin.papers import PaperSteps
 from congress.proposal_desk.admin.steps import ProposalSteps
 from congress.proposals.enums import IN_HAND, ProposalState
 from congress.proposals.models import Proposal
@@ -46,7 +47,7 @@ PILLS = {
 
 
 @admin.register(Proposal)
-class ProposalAdmin(ProposalSteps, OwnPageAdmin[Proposal]):
+class ProposalAdmin(ProposalSteps, PaperSteps, OwnPageAdmin[Proposal]):
     page_template = "congress/proposal_desk/admin/proposal.html"
     list_display = ("number", "title", "author", "category", "state_shown", "lead_shown", "due_shown")
     list_display_links = ("number", "title")
@@ -55,6 +56,7 @@ class ProposalAdmin(ProposalSteps, OwnPageAdmin[Proposal]):
     list_select_related = ("category", "proposer__person", "delegation", "drive")
     ordering = ("-drive__opens_on", "number", "pk")
     lead_shown = column("主办部门", "lead_name")
+    actions_detail = (*ProposalSteps.actions_detail, *PaperSteps.paper_actions)
     actions = ("review_chosen", "approve_chosen", "assign_chosen")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:

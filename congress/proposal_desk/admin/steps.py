@@ -6,36 +6,27 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
-from django.utils import timezone
 
 from congress.departments.models import Department
-from congress.handling.enums import Duty, ExtensionState, ReplyState
+from congress.handling.enums import Duty, ExtensionState
 from congress.handling.forms import (
     AdviceForm,
     AssignForm,
     ExtensionForm,
-    PaperReplyForm,
     ReassignForm,
     ReplyForm,
     extension_initial,
     open_reply,
     reply_initial,
 )
-from congress.handling.models import Extension, Reply
-from congress.handling.services import assigning, extensions, paper_replies, replies
-from congress.handling.services.leads import lead_of
+from congress.handling.models import Extension
+from congress.handling.services import assigning, extensions, replies
 from congress.proposals.enums import IN_HAND, PROPOSAL_MACHINE, ProposalState
-from congress.proposals.forms.paper import PaperAgainForm, paper_again_initial
 from congress.proposals.models import Proposal
-from congress.proposals.services import paper
-from congress.ratings import services as ratings
-from congress.ratings.forms import PaperOpinionForm, PaperRatingForm
 from congress.review import services as reviewing
 from congress.review.forms import ReasonForm, review_form
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import object_action
-from union_portal.base.errors import Conflict
-from union_portal.base.forms import offering
 from union_portal.base.rules import permission_of
 from union_portal.base.steps import take
 
@@ -76,13 +67,6 @@ def _says_extension(_admin: Any, _request: HttpRequest, proposal: Proposal) -> s
     return f"{asked.department}申请将答复期限由 {proposal.due_on} 延至 {asked.until}：{asked.reason}"
 
 
-def _says_paper_reply(_admin: Any, _request: HttpRequest, proposal: Proposal) -> str:
-    lead = lead_of(proposal)
-    if lead is None:
-        return ""
-    return f"{proposal}：答复将立即送达提案人，并注明代{lead.department}录入；纸上签字视同分管领导签发。"
-
-
 def _assigned(proposal: Proposal) -> dict[str, Any]:
     standing = proposal.assignments.living()
     return {
@@ -96,26 +80,8 @@ def _suggested(proposal: Proposal) -> dict[str, Any]:
     return {"lead": review.department_id} if review else {}
 
 
-def last_reply(proposal: Proposal) -> Reply | None:
-    """Return the newest reply that was sent."""
-    found: Reply | None = proposal.replies.filter(state=ReplyState.SENT).order_by("round").last()
-    return found
-
-
-def _judged(proposal: Proposal) -> Reply:
-    """Return the reply a judgement on paper is about; the step's own address may be called before there is one."""
-    reply = last_reply(proposal)
-    if reply is None:
-        raise Conflict("该提案还没有送达提案人的答复，答复送达后才能代录评价或意见。")
-    return reply
-
-
-def _paper(request: HttpRequest, form: dict[str, Any]) -> ratings.Paper:
-    """Take what the paper says besides its judgement out of a form's data."""
-    return ratings.Paper(form.pop("received_on"), account_of(request), form.pop("scan"))
-
-
-def _stands(held: Proposal) -> str:
+def stands(held: Proposal) -> str:
+    """Say in which state the proposal is now."""
     return f"{held.number or held.title}：{held.get_state_display()}。"
 
 
@@ -131,10 +97,6 @@ class ProposalSteps:
         "advise_author",
         "take_back",
         "set_aside",
-        "resubmit_paper",
-        "enter_paper_reply",
-        "enter_paper_rating",
-        "enter_paper_opinion",
     )
 
     @_step(
@@ -146,7 +108,7 @@ class ProposalSteps:
         primary=True,
     )
     def review_proposal(self, request: HttpRequest, subject: Proposal, **data: Any) -> str:
-        return _stands(reviewing.review(proposal=subject, actor=account_of(request), **data))
+        return stands(reviewing.review(proposal=subject, actor=account_of(request), **data))
 
     @_step(
         "decline",
@@ -157,7 +119,7 @@ class ProposalSteps:
         primary=True,
     )
     def presidium_decision(self, request: HttpRequest, subject: Proposal, **data: Any) -> str:
-        return _stands(reviewing.review(proposal=subject, actor=account_of(request), by_presidium=True, **data))
+        return stands(reviewing.review(proposal=subject, actor=account_of(request), by_presidium=True, **data))
 
     @_step(
         "approve",
@@ -165,7 +127,7 @@ class ProposalSteps:
         primary=True,
     )
     def approve_filing(self, request: HttpRequest, subject: Proposal) -> str:
-        return _stands(reviewing.approve(proposal=subject, actor=account_of(request)))
+        return stands(reviewing.approve(proposal=subject, actor=account_of(request)))
 
     @_step("send_back", form=ReasonForm)
     def send_back(self, request: HttpRequest, subject: Proposal, reason: str) -> str:
@@ -219,73 +181,9 @@ class ProposalSteps:
     @_step("take_back", description="从部门收回", form=ReasonForm)
     def take_back(self, request: HttpRequest, subject: Proposal, reason: str) -> str:
         """Take what was passed on back from its department."""
-        return _stands(assigning.take_back(proposal=subject, why=reason, actor=account_of(request)))
+        return stands(assigning.take_back(proposal=subject, why=reason, actor=account_of(request)))
 
     @_step("set_aside", form=ReasonForm)
     def set_aside(self, request: HttpRequest, subject: Proposal, reason: str) -> str:
         """Keep what was passed on without sending it on."""
-        return _stands(take(subject=subject, action="set_aside", actor=account_of(request), why=reason))
-
-    @object_action(
-        description="代录纸质答复",
-        permission="congress.enter_paper_reply",
-        form=PaperReplyForm,
-        initial=lambda proposal: {**reply_initial(open_reply(proposal)), "received_on": timezone.localdate()},
-        confirmation=_says_paper_reply,
-        offered=lambda proposal: proposal.state in (*IN_HAND, ProposalState.SIGNING),
-        icon="document_scanner",
-    )
-    def enter_paper_reply(self, request: HttpRequest, subject: Proposal, **form: Any) -> str:
-        """Enter a department's signed reply on its behalf."""
-        told = {name: form.pop(name) for name in ("received_on", "signed_by", "scan")}
-        made = paper_replies.PaperReply(draft=ReplyForm.of(form), **told)
-        paper_replies.enter(proposal=subject, paper=made, actor=account_of(request))
-        return f"{subject.number or subject.title}：纸质答复已录入并送达提案人。"
-
-    @object_action(
-        description="代录纸质评价",
-        permission="congress.enter_paper_rating",
-        form=PaperRatingForm,
-        offered=lambda proposal: proposal.state == ProposalState.ANSWERED,
-        icon="document_scanner",
-    )
-    def enter_paper_rating(self, request: HttpRequest, subject: Proposal, **form: Any) -> str:
-        """Enter the proposer's rating from paper."""
-        ratings.enter_rating(reply=_judged(subject), paper=_paper(request, form), **form)
-        subject.refresh_from_db()
-        return _stands(subject)
-
-    @object_action(
-        description="代录并案提案人意见",
-        permission="congress.enter_paper_rating",
-        form=lambda _admin, _request, proposal: offering(
-            PaperOpinionForm, proposal=ratings.silent(last_reply(proposal))
-        ),
-        offered=lambda proposal: ratings.silent(last_reply(proposal)).exists(),
-        icon="document_scanner",
-    )
-    def enter_paper_opinion(self, request: HttpRequest, subject: Proposal, **form: Any) -> str:
-        """Enter from paper what the author of a merged proposal thinks."""
-        made = ratings.enter_opinion(reply=_judged(subject), paper=_paper(request, form), **form)
-        return f"{made.proposal}：意见已录入。"
-
-    @object_action(
-        description="录入补充后的纸质提案表",
-        permission="congress.resubmit_paper",
-        form=PaperAgainForm,
-        initial=paper_again_initial,
-        offered=lambda proposal: proposal.state == ProposalState.RETURNED and proposal.on_paper,
-        icon="document_scanner",
-        primary=True,
-    )
-    def resubmit_paper(
-        self, request: HttpRequest, subject: Proposal, *, seconders: str, received_at: dt.datetime, **form: Any
-    ) -> str:
-        """Enter a returned form, mended and signed anew; the committee reviews it again."""
-        named = paper.find_delegates(
-            congress=subject.congress, words=seconders, on=timezone.localdate(received_at), field="seconders"
-        )
-        held = paper.resubmit_paper(
-            proposal=subject, seconders=named, received_at=received_at, actor=account_of(request), **form
-        )
-        return _stands(held)
+        return stands(take(subject=subject, action="set_aside", actor=account_of(request), why=reason))

@@ -15,6 +15,7 @@ from union_portal.base.moments import minute
 
 # Moves that are logged without a change of state.
 REASSIGN, TAKE_OVER, EXTEND = "reassign", "take_over", "extend"
+RATE_LATER, CORRECT = "rate_later", "correct_rating"
 
 
 @dataclass
@@ -70,6 +71,8 @@ def label_of(move: ProposalMove) -> str:
         REASSIGN: "改交其他部门",
         TAKE_OVER: "由合并后的部门接办",
         EXTEND: "已延期",
+        RATE_LATER: "补录评价",
+        CORRECT: "更正评价",
     }.get(move.action, move.action)
 
 

@@ -93,7 +93,7 @@ def test_what_was_passed_on_is_assigned_answered_rated_and_counted(held: Session
     states = (ProposalState.ADVISED, ProposalState.ADVISING, ProposalState.ADVISED)
     assert (first.state, second.state, third.state) == states
     assert {one.outcome for one in (first, second, third)} == {Outcome.PASSED_ON}
-    assert first.replies.get().rating.grade == Grade.SATISFIED
+    assert first.replies.get().ratings.get().grade == Grade.SATISFIED
     answered = next(kind for kind in KINDS if kind.key == "congress.suggestions_answered").beside[0]
     assert set(answered.records.filter(answered.where)) == {first, third}
 

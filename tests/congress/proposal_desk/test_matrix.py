@@ -4,6 +4,7 @@ What the same table means over HTTP is in test_proposal_matrix_http, and for raw
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -143,6 +144,11 @@ def _close() -> object:
     return None
 
 
+def _only(action: str, **facts: Any) -> Callable[[Scene], object]:
+    """Take the step as the table has it; what leads to it is tested in its room."""
+    return lambda at: take(subject=at.proposal, action=action, actor=at.people["office"], **facts)
+
+
 STEPS: dict[str, Callable[[Scene], object]] = {
     "invite": _invite,
     "edit_again": _edit,
@@ -171,12 +177,14 @@ STEPS: dict[str, Callable[[Scene], object]] = {
     "rate": _rate(Grade.SATISFIED),
     "handle_again": _rate(Grade.DISSATISFIED),
     "close_unrated": lambda _at: _close(),
+    "reopen": _only("reopen", rate_by=None, due_on=timezone.localdate()),
+    "end_again": _only("end_again"),
+    "await_rating": _only("await_rating"),
+    "annul": _only("annul", submitted_at=None, outcome="", merged_into=None),
     "take_back": lambda at: _take_back(at, Outcome.PASSED_ON),
     "take_back_late": lambda at: _take_back(at, Outcome.LATE),
     "advise": lambda at: replies.advise(proposal=at.proposal, draft=DRAFT, actor=at.people["office"]),
-    "set_aside": lambda at: take(
-        subject=at.proposal, action="set_aside", actor=at.people["office"], why="校内已另行办理。"
-    ),
+    "set_aside": _only("set_aside", why="校内已另行办理。"),
 }
 
 
@@ -227,6 +235,8 @@ MAY = {
     "congress.answer_proposal": {"lead contact"},
     "congress.sign_reply": {"lead's leader"},
     "congress.close_unrated": {"office"},
+    "congress.enter_paper_rating": {"office"},
+    "congress.import_congress": {"office"},
     "congress.take_back_proposal": {"office", "lead contact"},
 }
 

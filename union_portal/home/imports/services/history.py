@@ -96,9 +96,9 @@ def take_back(*, subject: ImportRecord, actor: User, why: str, report: Report = 
     report(0.05, "正在核对此后的改动")
     found = undoing.effects(held.batch)
     cancel = partial(kind_of(held.kind)(actor=actor).cancel_made, why=f"撤回导入：{why}")
+    undoing.refuse_what_is_in_the_way(held.batch, found)
     for model, keys in undoing.written_once(found).items():
         cancel(model=model, keys=keys)
-    undoing.refuse_what_is_in_the_way(held.batch, found)
     report(0.4, "正在撤销已按步骤登记的内容")
     kept = undoing.logged(found)
     for model, keys in kept.items():

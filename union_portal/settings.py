@@ -156,6 +156,12 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 1800
 ACCOUNT_RATE_LIMITS = {"one_time_code": "20/m/ip,10/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = PORTAL_TRUSTED_PROXIES
 MFA_ADAPTER = "union_portal.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "union_portal.accounts.forms.SecondFactorForm",
+    "reauthenticate": "union_portal.accounts.forms.SecondFactorAgainForm",
+}
+# A code that turned over while it was typed, or a phone whose clock is off by less than that.
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 

@@ -1,16 +1,20 @@
+import datetime as dt
 import gzip
 import re
+import time
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+import time_machine
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.accounts import PASSWORD, account, officer, second_factors
 from union_portal import settings as own_settings
@@ -32,8 +36,13 @@ def sign_in(client: Client, user: User, password: str = PASSWORD) -> Any:
     return client.post(reverse("account_login"), {"login": user.staff_number, "password": password})
 
 
-def code_of(secret: str) -> str:
-    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
+def code_of(secret: str, *, periods_ago: int = 0) -> str:
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 - periods_ago)))
+
+
+def secret_of(user: User) -> str:
+    kept = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"]
+    return str(get_adapter().decrypt(kept))
 
 
 def test_a_password_kept_by_other_parameters_is_kept_anew_at_sign_in(client: Client, settings: Any) -> None:
@@ -149,11 +158,32 @@ def test_staff_sign_in_with_password_and_code(client: Client) -> None:
     response = sign_in(client, user)
     assert response["Location"].startswith(reverse("mfa_authenticate"))
     assert client.get(reverse("admin:index")).status_code == 302
-    stored = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"]
-    secret = get_adapter().decrypt(stored)
-    assert secret not in stored
+    secret = secret_of(user)
+    assert secret not in Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"]
     client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
     assert client.get(reverse("admin:index")).status_code == 200
+
+
+@pytest.mark.parametrize(("periods_ago", "let_in"), [(-2, False), (-1, True), (1, True), (2, False)])
+def test_a_code_that_turned_over_while_it_was_typed_still_counts(
+    client: Client, periods_ago: int, *, let_in: bool
+) -> None:
+    user = officer(Role.WELFARE)
+    sign_in(client, user)
+    client.post(reverse("mfa_authenticate"), {"code": code_of(secret_of(user), periods_ago=periods_ago)})
+    assert ("_auth_user_id" in client.session) == let_in
+
+
+def test_a_code_counts_once_for_as_long_as_it_is_good() -> None:
+    user, begun = officer(Role.WELFARE), timezone.now().replace(second=0, microsecond=0)
+    with time_machine.travel(begun) as clock:
+        code = code_of(secret_of(user), periods_ago=-1)
+        for seconds in (0, 29, 31, 59, 85):
+            clock.move_to(begun + dt.timedelta(seconds=seconds))
+            thief = Client()
+            sign_in(thief, user)
+            thief.post(reverse("mfa_authenticate"), {"code": f"{code[:3]}-{code[3:]}" if seconds else code})
+            assert ("_auth_user_id" in thief.session) == (seconds == 0)
 
 
 def test_a_site_may_do_without_the_second_factor(client: Client, settings: Any) -> None:

@@ -3,8 +3,13 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.mfa import app_settings as mfa
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
 from union_portal.accounts.models import User
@@ -18,6 +23,31 @@ class SignInForm(LoginForm):
         self.fields["login"].label = "工号"
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+
+class _OnceForm(BaseAuthenticateForm):
+    """Takes a code once for as long as it is taken at all: allauth forgets after one period, a code is good for three.
+
+    allauth's own mark keeps two sign-ins at the same moment apart for the first of them, this one for the others.
+    """
+
+    def clean_code(self) -> str:
+        """Refuse a code of the phone that was used before."""
+        code = super().clean_code()
+        if self.authenticator.type == Authenticator.Type.TOTP:
+            digits = "".join(filter(str.isdigit, code))  # written 12-34-56 it is the same code
+            key = f"accounts.code_used:{self.user.pk}:{digits}"
+            if not cache.add(key, "y", timeout=mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)):
+                raise get_adapter().validation_error("incorrect_code")
+        return str(code)
+
+
+class SecondFactorForm(_OnceForm, AuthenticateForm):
+    """The code that follows the password."""
+
+
+class SecondFactorAgainForm(_OnceForm, ReauthenticateForm):
+    """The code that is asked again before something grave."""
 
 
 class FirstSignInForm(forms.Form):

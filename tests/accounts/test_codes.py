@@ -11,7 +11,6 @@ from tests.letters import posted
 from union_portal.accounts import services
 from union_portal.accounts.enums import Access
 from union_portal.accounts.models import AccessEntry, OneTimeCode, User
-from union_portal.accounts.tasks import ask_for_code
 from union_portal.base.errors import Refused
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +91,7 @@ def test_a_closed_account_gets_no_code() -> None:
 
 def test_a_mailed_code_opens_the_account() -> None:
     user = account(password=None, email="lin@example.org")
-    ask_for_code(user=user, issued_by=None)
+    services.ask_for_code(user=user, issued_by=None)
     [letter] = posted()
     code = re.search(r"[A-Z2-9]{5}-[A-Z2-9]{5}", str(letter.body))
     assert code
@@ -107,7 +106,7 @@ def test_while_the_mail_server_is_down_the_code_before_still_works(monkeypatch: 
         raise ConnectionRefusedError
 
     monkeypatch.setattr("union_portal.accounts.services.codes.send_mail", down)
-    ask_for_code(user=user, issued_by=None)
+    services.ask_for_code(user=user, issued_by=None)
     with pytest.raises(ConnectionRefusedError):
         posted()
     assert redeem(user, before) == user

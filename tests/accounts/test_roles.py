@@ -85,7 +85,7 @@ def test_nobody_lends_to_himself() -> None:
 
 def test_a_closed_account_has_no_role() -> None:
     user, other = officer(Role.WELFARE), account()
-    services.close_account(user=user, actor=other)
+    services.close_account(user=user, actor=None)
     assert not today(user).has_role(Role.WELFARE)
     with pytest.raises(Refused):
         services.close_account(user=other, actor=other)

@@ -42,16 +42,17 @@ def steps(user: User) -> list[tuple[User | None, str]]:
 
 def test_every_step_names_its_account_and_is_told_to_the_owner(letters: list[Any]) -> None:
     user, keeper, other = owner(), officer(Role.ADMINISTRATOR), officer(Role.ORGANISATION)
-    held = services.assign_role(user=user, role=Role.FINANCE, valid_from=TODAY, actor=keeper)
     services.reset_second_factor(user=user, actor=keeper)
     code = services.issue_code(user=user, issued_by=other)
+    held = services.assign_role(user=user, role=Role.FINANCE, valid_from=TODAY, actor=keeper)
     services.end_role(assignment=held, on=TODAY, actor=keeper)
     services.close_account(user=user, actor=keeper)
-    words = ["授予角色“财务”，2024-03-01 起", "重置二次验证", "发放一次性登录码"]
-    words += ["结束角色“财务”，2024-03-01 止", "停用账号"]
-    people = [keeper, keeper, other, keeper, keeper]
+    services.reopen_account(user=user, actor=other)
+    words = ["重置二次验证", "发放一次性登录码", "授予角色“财务”，2024-03-01 起"]
+    words += ["结束角色“财务”，2024-03-01 止", "停用账号", "恢复账号"]
+    people = [keeper, other, keeper, keeper, keeper, other]
     assert steps(user) == list(zip(people, words, strict=True))
-    assert [to for to, _text in letters] == [["lin@example.org"]] * 5
+    assert [to for to, _text in letters] == [["lin@example.org"]] * 6
     told = zip(people, words, letters, strict=True)
     assert all(step in text and str(who) in text for who, step, (_to, text) in told)
     assert code not in str(letters)

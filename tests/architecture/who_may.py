@@ -79,11 +79,21 @@ class May:
 
 DESK: dict[str, May] = {
     # The register of accounts: the administrator and the organisation officer keep it, heads and audit watch.
-    "accounts.user": May(KEEPERS, KEEPERS, also={"close_account": ADMINISTRATOR, "reset_second_factor": ADMINISTRATOR}),
+    "accounts.user": May(
+        KEEPERS,
+        KEEPERS,
+        also={
+            "close_account": ADMINISTRATOR,
+            "reopen_account": ADMINISTRATOR,
+            "reset_second_factor": ADMINISTRATOR,
+        },
+    ),
+    # What takes two is confirmed, or cancelled, by the administrator or the chair.
     "accounts.roleassignment": May(
-        KEEPERS | WATCHERS, ADMINISTRATOR, change=NOBODY, steps=ADMINISTRATOR, also={"confirm_role": LENDERS}
+        KEEPERS | WATCHERS, ADMINISTRATOR, change=NOBODY, steps=LENDERS, also={"end_role": ADMINISTRATOR}
     ),
     "accounts.delegation": May(KEEPERS | WATCHERS, LENDERS, change=NOBODY, steps=LENDERS),
+    "accounts.accountrequest": May(KEEPERS | WATCHERS, NOBODY, steps=LENDERS),
     "accounts.accessentry": May(WATCHERS),
     # Who is in the register and not in the list: whoever keeps the register says what became of them.
     "home.absence": May(REGISTER, change=NOBODY, steps=REGISTER),

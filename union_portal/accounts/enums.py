@@ -51,6 +51,7 @@ class Step(StrEnum):
 
     MADE = "建立账号"
     CLOSED = "停用账号"
+    REOPENED = "恢复账号"
     ADDRESS = "修改电子邮箱"
     NAME = "修改姓名"
     CODE = "发放一次性登录码"
@@ -59,12 +60,30 @@ class Step(StrEnum):
     CONFIRMED = "确认角色"
     ENDED = "结束角色"
     LENT = "委托角色"
+    LENT_CONFIRMED = "确认委托"
     LENT_ENDED = "结束委托"
+    CANCELLED = "撤销申请"
+
+
+class AskedStep(models.TextChoices):
+    """What takes two on the account of somebody with a role, and one on everybody else's."""
+
+    CODE = "code", Step.CODE.value
+    MAILED_CODE = "mailed_code", "用邮件发送一次性登录码"
+    RESET = "reset", Step.RESET.value
+    CLOSE = "close", Step.CLOSED.value
+    REOPEN = "reopen", Step.REOPENED.value
+
+
+# Refused to one person where the account has a role.
+TAKES_TWO = frozenset({Step.CODE, Step.RESET, Step.CLOSED, Step.REOPENED})
+# Who confirms, if not somebody who asked or is concerned.
+SECOND_PEOPLE = (Role.ADMINISTRATOR, Role.CHAIR)
 
 
 # The first let somebody into an account, the second make it worth getting into: no one person does both.
 LET_IN = (Step.CODE, Step.ADDRESS)
-EMPOWER = (Step.RESET, Step.GIVEN, Step.CONFIRMED, Step.LENT)
+EMPOWER = (Step.RESET, Step.GIVEN, Step.CONFIRMED, Step.LENT, Step.LENT_CONFIRMED)
 
 
 # Lines of the log that only their own account reads: who handles a petition is nobody else's business.

@@ -1,23 +1,27 @@
-"""What waits on the desk of those who confirm roles."""
+"""What waits on the desk of those who confirm roles, delegations and steps on accounts."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 
-from union_portal.accounts.models import RoleAssignment, User
+from union_portal.accounts.models import AccountRequest, Delegation, RoleAssignment, User
 from union_portal.base.portal import Contribution, DeskItem, contribute, waiting
+
+_ASKED: tuple[tuple[Any, str, str, str], ...] = (
+    (RoleAssignment, "待确认的角色", "另一位管理员授予的角色，确认后生效。", "valid_from"),
+    (Delegation, "待确认的委托", "他人提出的角色委托，确认后生效。", "valid_from"),
+    (AccountRequest, "待确认的账号申请", "担任角色者的账号，须第二人确认才办理。", "asked_on"),
+)
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
-    """Yield the roles that others gave to others."""
-    if user.has_perm("accounts.confirm_roleassignment"):
-        yield from waiting(
-            RoleAssignment.objects.waiting_for(user),
-            title="待确认的角色",
-            detail="另一位管理员授予的角色，确认后生效。",
-            address=reverse("admin:accounts_roleassignment_changelist"),
-            day="valid_from",
-        )
+    """Yield what others ask for others."""
+    if not user.has_perm("accounts.confirm_asked"):
+        return
+    for model, title, detail, day in _ASKED:
+        address = reverse(f"admin:accounts_{model.__name__.lower()}_changelist")
+        yield from waiting(model.objects.waiting_for(user), title=title, detail=detail, address=address, day=day)
 
 
 contribute(Contribution(desk_items=desk_items))

@@ -3,11 +3,13 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from union_portal.accounts.enums import CONFIDENTIAL, Role
-from union_portal.base.querysets import DatedQuerySet
+from union_portal.base.querysets import in_force
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -17,23 +19,39 @@ KEEPERS = (Role.ADMINISTRATOR, Role.ORGANISATION)
 WATCHERS = (Role.ADMINISTRATOR, Role.AUDIT, Role.CHAIR)
 
 
-WAITING = Q(given_by__isnull=False, confirmed_by=None)
-
-
-class RoleQuerySet(DatedQuerySet):
-    """Roles."""
-
-    def in_force(self, *, on: dt.date) -> Self:
-        """Return the roles that hold on the day."""
-        return super().in_force(on=on).settled()
+class ByTwoQuerySet(models.QuerySet[Any]):
+    """What one person asks for and a second one confirms."""
 
     def settled(self) -> Self:
-        """Leave out what waits for a second person."""
-        return self.exclude(WAITING)
+        """Leave out what waits for a second person, and what was cancelled while it did."""
+        return self.filter(Q(asked_by=None) | Q(confirmed_by__isnull=False))
+
+    def standing(self) -> Self:
+        """Leave out what was cancelled."""
+        return self.filter(cancelled_by=None)
 
     def waiting_for(self, user: "User") -> Self:
-        """Return what the account may confirm: what others gave to others."""
-        return self.filter(WAITING).exclude(given_by=user).exclude(user=user)
+        """Return what the account may confirm: what others ask for others."""
+        found = self.standing().filter(asked_by__isnull=False, confirmed_by=None).exclude(asked_by=user)
+        for name in self.model.concerned:
+            found = found.exclude(**{name: user})
+        return found
+
+
+class HeldQuerySet(ByTwoQuerySet):
+    """What holds from one day to another once it is confirmed."""
+
+    def in_force(self, *, on: dt.date) -> Self:
+        """Return what holds on the day."""
+        return self.filter(in_force(on)).settled()
+
+    def not_over(self, *, on: dt.date) -> Self:
+        """Return what holds on the day or will, or would if it were confirmed."""
+        return self.standing().filter(Q(valid_to=None) | Q(valid_to__gte=on))
+
+
+class RoleQuerySet(HeldQuerySet):
+    """Roles."""
 
     def visible_to(self, user: "User") -> Self:
         """Return the roles the account may see: all for keepers and watchers, else one's own."""
@@ -41,7 +59,7 @@ class RoleQuerySet(DatedQuerySet):
         return self.all() if sees_all else self.filter(user=user)
 
 
-class DelegationQuerySet(DatedQuerySet):
+class DelegationQuerySet(HeldQuerySet):
     """Delegations."""
 
     def visible_to(self, user: "User") -> Self:
@@ -51,8 +69,38 @@ class DelegationQuerySet(DatedQuerySet):
         return self.filter(Q(delegator=user) | Q(delegate=user))
 
 
+class AccountRequestQuerySet(ByTwoQuerySet):
+    """Steps on accounts that wait for a second person or did."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Return all to keepers and watchers."""
+        return self.all() if user.is_superuser or user.has_role(*KEEPERS, *WATCHERS) else self.none()
+
+
 class UserQuerySet(models.QuerySet[Any]):
     """Accounts."""
+
+    def entrusted(self) -> Self:
+        """Return the accounts worth getting into: with a role, own or lent, that is not over, confirmed or not."""
+        today = timezone.localdate()
+        roles, lent = (
+            apps.get_model("accounts", name)._default_manager.not_over(on=today).order_by()  # noqa: SLF001
+            for name in ("RoleAssignment", "Delegation")
+        )
+        return self.filter(
+            Q(is_superuser=True)
+            | Exists(roles.filter(user=OuterRef("pk")))
+            | Exists(lent.filter(delegate=OuterRef("pk")))
+        )
+
+    def holding(self, *roles: Role) -> Self:
+        """Return the open accounts that hold one of the roles today, own or lent."""
+        today = timezone.localdate()
+        held, lent = (
+            apps.get_model("accounts", name)._default_manager.in_force(on=today).filter(role__in=roles)  # noqa: SLF001
+            for name in ("RoleAssignment", "Delegation")
+        )
+        return self.filter(Q(pk__in=held.values("user")) | Q(pk__in=lent.values("delegate")), is_active=True)
 
     def visible_to(self, user: "User") -> Self:
         """Return the accounts one may see: all for staff who name people in forms, else one's own."""

@@ -5,7 +5,7 @@ from typing import Any
 from rules.permissions import add_perm
 from rules.predicates import predicate
 
-from union_portal.accounts.enums import SCHOOL_ROLES, Role
+from union_portal.accounts.enums import SCHOOL_ROLES, SECOND_PEOPLE, Role
 from union_portal.base.rules import allow
 
 
@@ -39,11 +39,16 @@ def _is_oneself(user: Any, account: Any) -> bool:
     return account is not None and user == account
 
 
-def _is_third_person(user: Any, role: Any) -> bool:
-    return role is None or user.pk not in (role.given_by_id, role.user_id)
+def _is_second_person(user: Any, asked: Any) -> bool:
+    return asked is None or bool(asked.may_be_confirmed_by(user))
 
 
-is_third_person = predicate(_is_third_person, name="is_third_person")
+def _is_asker(user: Any, asked: Any) -> bool:
+    return asked is not None and asked.asked_by_id == user.pk
+
+
+is_asker = predicate(_is_asker, name="is_asker")
+is_second_person = predicate(_is_second_person, name="is_second_person")
 is_staff = predicate(_is_staff, name="is_staff")
 is_superuser = predicate(_is_superuser, name="is_superuser")
 is_oneself = predicate(_is_oneself, name="is_oneself")
@@ -58,11 +63,15 @@ is_branch_chair = has_role(Role.BRANCH_CHAIR)
 
 _keepers = is_administrator | is_organisation_officer
 _watchers = is_administrator | is_auditor | has_role(Role.CHAIR)
-_lenders = is_administrator | has_role(Role.CHAIR)
+_lenders = has_role(*SECOND_PEOPLE)
 
-allow("accounts", "user", view=_keepers, add=_keepers, close=is_administrator & ~is_oneself)
+_others = is_administrator & ~is_oneself
+allow("accounts", "user", view=_keepers, add=_keepers, close=_others, reopen=_others)
 add_perm("accounts.issue_code", _keepers)
-add_perm("accounts.reset_second_factor", is_administrator & ~is_oneself)
+add_perm("accounts.reset_second_factor", _others)
+allow("accounts", "accountrequest", view=_keepers | _watchers)
+add_perm("accounts.confirm_asked", _lenders & is_second_person)
+add_perm("accounts.cancel_asked", _lenders | is_asker)
 # What was given is ended by a dated step, never changed.
 allow(
     "accounts",
@@ -71,7 +80,6 @@ allow(
     add=is_administrator,
     change=None,
     end=is_administrator,
-    confirm=_lenders & is_third_person,
 )
 allow("accounts", "delegation", view=_keepers | _watchers, add=_lenders, change=None, end=_lenders)
 allow("accounts", "accessentry", view=_watchers)

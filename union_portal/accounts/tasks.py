@@ -8,20 +8,18 @@ from union_portal.base.errors import Refused
 from union_portal.base.mailing import QUEUE, RETRY
 
 
-def ask_for_code(*, user: User, issued_by: User | None) -> None:
-    """Let the worker issue and mail a code; refused for an account that cannot get one."""
-    codes.refuse_without_address(user)
-    mail_code.defer(user_id=user.pk, issued_by_id=issued_by.pk if issued_by else None)
-
-
-@app.task(queue=QUEUE, name="accounts.mail_code", retry=RETRY)
-def mail_code(user_id: int, issued_by_id: int | None) -> None:
+@app.task(queue=QUEUE, name=codes.MAIL_CODE, retry=RETRY)
+def mail_code(user_id: int, issued_by_id: int | None, asked_by_id: int | None = None) -> None:
     """Issue a code and mail it in one step: while the mail does not leave, the code before it still works."""
-    user = User.objects.filter(pk=user_id).first()
-    if user is None:
+    people = User.objects.in_bulk([key for key in (user_id, issued_by_id, asked_by_id) if key is not None])
+    if user_id not in people:
         return
     try:
-        codes.mail_code(user=user, issued_by=User.objects.filter(pk=issued_by_id).first())
+        codes.mail_code(
+            user=people[user_id],
+            issued_by=people.get(issued_by_id),
+            asked_by=people.get(asked_by_id),
+        )
     except Refused:
         # Closed, or without an address, since it was asked for: nobody waits for this code any more.
         return

@@ -35,7 +35,7 @@ class ToldApproval:
 def approvers() -> QuerySet[User]:
     """Return the accounts that ever held the chair's office, or to which it was ever lent."""
     held = RoleAssignment.objects.settled().filter(role=Role.CHAIR).values("user")
-    lent = Delegation.objects.filter(role=Role.CHAIR).values("delegate")
+    lent = Delegation.objects.settled().filter(role=Role.CHAIR).values("delegate")
     return User.objects.filter(Q(pk__in=held) | Q(pk__in=lent))
 
 

@@ -24,14 +24,17 @@ ISSUE = "accounts.issue_code"
 
 
 def waiting_people(user: Any, *, branch: Branch | None = None, keys: "list[int] | None" = None) -> "QuerySet[Person]":
-    """Return the living people with a staff number who never signed in, of a branch or a selection."""
+    """Return the living people with a staff number who never signed in, of a branch or a selection.
+
+    Who has a role is left out: letting somebody into such an account takes two, on its own page.
+    """
     people: Any = Person.objects.visible_to(user).filter(died_on=None, staff_number__isnull=False)
     if branch is not None:
         people = people.in_branch(Branch.objects.with_groups(branch.pk), on=timezone.localdate())
     if keys is not None:
         people = people.filter(pk__in=keys)
     found: QuerySet[Person] = people.filter(user__last_login=None).exclude(user__is_active=False)
-    return found
+    return found.exclude(user__in=User.objects.entrusted())
 
 
 class AccountSteps:

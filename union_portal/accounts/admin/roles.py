@@ -3,15 +3,16 @@
 import datetime as dt
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils import timezone
 
 from union_portal.accounts import services
+from union_portal.accounts.admin.by_two import ByTwoAdmin, tell_who_confirms
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import Delegation, RoleAssignment
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
+from union_portal.base.admin import adopt, object_action
 from union_portal.base.forms import DayField
 
 
@@ -22,16 +23,12 @@ class EndForm(forms.Form):
 
 
 @admin.register(RoleAssignment)
-class RoleAssignmentAdmin(PortalModelAdmin[RoleAssignment]):
+class RoleAssignmentAdmin(ByTwoAdmin[RoleAssignment]):
     list_display = ("user", "role", "valid_from", "valid_to", "document", "standing")
     list_filter = ("role",)
     search_fields = ("user__staff_number", "user__name")
     autocomplete_fields = ("user",)
-    actions_detail = ("confirm_role", "end_role")
-
-    @display(description="状态")
-    def standing(self, held: RoleAssignment) -> str:
-        return "待第二人确认" if held.is_waiting else "已生效"
+    actions_detail = (*ByTwoAdmin.actions_detail, "end_role")
 
     def save_model(self, request: HttpRequest, obj: RoleAssignment, form: forms.Form, change: bool) -> None:  # noqa: ARG002
         """Give the role through the service."""
@@ -44,24 +41,18 @@ class RoleAssignmentAdmin(PortalModelAdmin[RoleAssignment]):
             actor=account_of(request),
         )
         adopt(obj, made)
+        messages.info(request, tell_who_confirms(request, made))
 
-    @object_action(
-        description="确认角色",
-        permission="accounts.confirm_roleassignment",
-        offered=lambda held: held.is_waiting,
-        confirmation=lambda _admin, _request, held: f"{held} 由 {held.given_by} 授予，确认后生效。",
-        icon="how_to_reg",
-        primary=True,
-    )
-    def confirm_role(self, request: HttpRequest, subject: RoleAssignment) -> str:
-        services.confirm_role(assignment=subject, actor=account_of(request))
+    def agree(self, request: HttpRequest, asked: RoleAssignment) -> str:
+        """Let the role count."""
+        services.confirm_role(assignment=asked, actor=account_of(request))
         return "角色已确认。"
 
     @object_action(
         description="结束角色",
         permission="accounts.end_roleassignment",
         form=EndForm,
-        offered=lambda held: held.valid_to is None or held.valid_to >= timezone.localdate(),
+        offered=lambda held: held.is_settled and (held.valid_to is None or held.valid_to >= timezone.localdate()),
         icon="event_busy",
         grave=True,
     )
@@ -71,11 +62,11 @@ class RoleAssignmentAdmin(PortalModelAdmin[RoleAssignment]):
 
 
 @admin.register(Delegation)
-class DelegationAdmin(PortalModelAdmin[Delegation]):
-    list_display = ("delegator", "delegate", "role", "valid_from", "valid_to", "document")
+class DelegationAdmin(ByTwoAdmin[Delegation]):
+    list_display = ("delegator", "delegate", "role", "valid_from", "valid_to", "document", "standing")
     list_filter = ("role",)
     autocomplete_fields = ("delegator", "delegate")
-    actions_detail = ("end_delegation",)
+    actions_detail = (*ByTwoAdmin.actions_detail, "end_delegation")
 
     def save_model(self, request: HttpRequest, obj: Delegation, form: forms.Form, change: bool) -> None:  # noqa: ARG002
         """Lend the role through the service; a delegation always has an end."""
@@ -89,11 +80,18 @@ class DelegationAdmin(PortalModelAdmin[Delegation]):
             actor=account_of(request),
         )
         adopt(obj, made)
+        messages.info(request, tell_who_confirms(request, made))
+
+    def agree(self, request: HttpRequest, asked: Delegation) -> str:
+        """Let the lent role count."""
+        services.confirm_delegation(delegation=asked, actor=account_of(request))
+        return "委托已确认。"
 
     @object_action(
         description="结束委托",
         permission="accounts.end_delegation",
         form=EndForm,
+        offered=lambda lent: lent.is_settled,
         icon="event_busy",
         grave=True,
     )

@@ -76,6 +76,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         lent = self.delegations_received.in_force(on=today).order_by().values_list("role", flat=True)
         return frozenset(Role(value) for value in own.union(lent))
 
+    @property
+    def is_entrusted(self) -> bool:
+        """Whether it takes two to let somebody into the account: it has a role today, or one to come."""
+        return User.objects.entrusted().filter(pk=self.pk).exists()
+
     def has_role(self, *roles: Role) -> bool:
         """Tell whether any of the roles is held today."""
         return self.is_active and not self.roles.isdisjoint(roles)

@@ -11,7 +11,7 @@ from allauth.core.internal.httpkit import get_client_ip
 from django.db.models import Q
 from django.utils import timezone
 
-from union_portal.accounts.enums import EMPOWER, LET_IN, Access, DataClass, Step
+from union_portal.accounts.enums import EMPOWER, LET_IN, TAKES_TWO, Access, DataClass, Step
 from union_portal.accounts.models import AccessEntry, User
 from union_portal.base.errors import Refused
 from union_portal.base.mailing import mail
@@ -25,13 +25,42 @@ AWHILE = dt.timedelta(days=30)
 _NEWS = "{when}，您在高校工会工作平台的账号有变动：{step}。办理人：{who}。如果不是您要求的，请立即联系工会办公室。"
 
 
-def take_step(*, users: Iterable[User], actor: User | None, step: Step, about: str = "") -> None:
+def take_step(
+    *, users: Iterable[User], actor: User | None, step: Step, about: str = "", asked_by: User | None = None
+) -> None:
     """Write down a step on accounts, a line for each with its staff number, and tell their owners by mail.
 
-    Refused when the account would then be in one person's hands: who let somebody in does not also empower it. Who
-    never signed in is not told: nothing of the account is the owner's yet.
+    Refused when the account would then be in one person's hands: who let somebody in does not also empower it, and
+    what takes two on an account with a role needs somebody else who asked for it. Who never signed in is not told:
+    nothing of the account is the owner's yet.
     """
-    told, address, words = list(users), _address(), f"{step}{about}"
+    told, address = list(users), _address()
+    words = f"{step}{about}" + (f"（{asked_by.name} 申请）" if asked_by else "")
+    if asked_by is None and step in TAKES_TWO:
+        refuse_single(told, actor, step)
+    _write(told, actor, step, words, address)
+
+
+def ask_step(*, user: User, actor: User, step: Step) -> None:
+    """Write down that somebody asks for a step on an account: it counts as his, and the owner hears of it early."""
+    _write([user], actor, step, f"{step}（待第二人确认）", _address())
+
+
+def takes_two(*, user: User, actor: User | None) -> bool:
+    """Whether a second person must agree to what lets somebody into the account, or keeps its owner out."""
+    return actor is not None and not actor.is_superuser and user.is_entrusted
+
+
+def refuse_single(users: list[User], actor: User | None, step: Step) -> None:
+    """Refuse to one person what takes two; the command line and the account that sets the portal up are free."""
+    if actor is None or actor.is_superuser:
+        return
+    found = User.objects.entrusted().filter(pk__in=[user.pk for user in users]).first()
+    if found is not None:
+        raise Refused(f"{found} 担任角色：{step}须先提出申请，再由另一人确认。")
+
+
+def _write(told: list[User], actor: User | None, step: Step, words: str, address: str | None) -> None:
     _refuse_alone({user.staff_number: user for user in told}, actor, step)
     AccessEntry.objects.bulk_create(
         AccessEntry(

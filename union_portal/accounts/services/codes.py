@@ -10,16 +10,19 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
+from procrastinate.contrib.django import app
 
 from union_portal.accounts.enums import Step
 from union_portal.accounts.models import OneTimeCode, User
-from union_portal.accounts.services.access import take_step
+from union_portal.accounts.services.access import refuse_single, take_step
 from union_portal.base.errors import Refused
+from union_portal.base.mailing import QUEUE
 
 # No letters or digits that are mistaken for each other on paper.
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 LENGTH = 10
 ATTEMPTS = 5
+MAIL_CODE = "accounts.mail_code"
 
 
 def _hash(user: User, code: str) -> str:
@@ -33,10 +36,11 @@ def _fresh() -> str:
 
 
 @transaction.atomic
-def issue_codes(*, users: Iterable[User], issued_by: User | None) -> dict[User, str]:
+def issue_codes(*, users: Iterable[User], issued_by: User | None, asked_by: User | None = None) -> dict[User, str]:
     """Issue one code per account and return them; earlier unused codes stop working.
 
-    The codes exist in the clear only in what is returned: print or send them at once.
+    Refused to one person for an account with a role: `asked_by` is who asked for what `issued_by` confirms. The codes
+    exist in the clear only in what is returned: print or send them at once.
     """
     codes = {user: _fresh() for user in users}
     now = timezone.now()
@@ -50,7 +54,7 @@ def issue_codes(*, users: Iterable[User], issued_by: User | None) -> dict[User, 
         )
         for user, code in codes.items()
     )
-    take_step(users=codes, actor=issued_by, step=Step.CODE)
+    take_step(users=codes, actor=issued_by, step=Step.CODE, asked_by=asked_by)
     return codes
 
 
@@ -59,10 +63,10 @@ def _refuse_closed(user: User) -> None:
         raise Refused("该账号已停用，请先恢复再发放登录码。")
 
 
-def issue_code(*, user: User, issued_by: User | None) -> str:
+def issue_code(*, user: User, issued_by: User | None, asked_by: User | None = None) -> str:
     """Issue a code for one account and return it in the clear, once."""
     _refuse_closed(user)
-    return issue_codes(users=[user], issued_by=issued_by)[user]
+    return issue_codes(users=[user], issued_by=issued_by, asked_by=asked_by)[user]
 
 
 def refuse_without_address(user: User) -> None:
@@ -72,11 +76,21 @@ def refuse_without_address(user: User) -> None:
         raise Refused("该账号没有电子邮箱，请当面交付登录码。")
 
 
+def ask_for_code(*, user: User, issued_by: User | None, asked_by: User | None = None) -> None:
+    """Let the worker issue and mail a code; refused for an account that cannot get one, or needs two people for it."""
+    refuse_without_address(user)
+    if asked_by is None:
+        refuse_single([user], issued_by, Step.CODE)
+    people = {"issued_by_id": issued_by, "asked_by_id": asked_by}
+    keys = {name: person.pk if person else None for name, person in people.items()}
+    app.configure_task(MAIL_CODE, queue=QUEUE).defer(user_id=user.pk, **keys)
+
+
 @transaction.atomic
-def mail_code(*, user: User, issued_by: User | None) -> None:
+def mail_code(*, user: User, issued_by: User | None, asked_by: User | None = None) -> None:
     """Issue a code and mail it to the account's address, at once: the worker's. A failed mail takes the code back."""
     refuse_without_address(user)
-    code = issue_code(user=user, issued_by=issued_by)
+    code = issue_code(user=user, issued_by=issued_by, asked_by=asked_by)
     send_mail(
         "您的登录码",
         f"您的一次性登录码是 {code}，仅可使用一次，{settings.PORTAL_CODE_DAYS} 天内有效。",

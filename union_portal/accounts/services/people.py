@@ -1,4 +1,4 @@
-"""Accounts themselves: making, closing, second factor."""
+"""Accounts themselves: making, closing, opening again, second factor."""
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -21,13 +21,21 @@ def create_account(*, staff_number: str, name: str, email: str = "", actor: User
 
 
 @transaction.atomic
-def close_account(*, user: User, actor: User) -> None:
+def close_account(*, user: User, actor: User | None, asked_by: User | None = None) -> None:
     """Close an account: its owner is signed out at the next click and cannot sign in again."""
     if user == actor:
         raise Refused("不能停用自己的账号，请由他人办理。")
     user.is_active = False
     user.save(update_fields=["is_active"])
-    take_step(users=[user], actor=actor, step=Step.CLOSED)
+    take_step(users=[user], actor=actor, step=Step.CLOSED, asked_by=asked_by)
+
+
+@transaction.atomic
+def reopen_account(*, user: User, actor: User | None, asked_by: User | None = None) -> None:
+    """Let the owner of a closed account sign in again, with the password and the second factor as they were."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    take_step(users=[user], actor=actor, step=Step.REOPENED, asked_by=asked_by)
 
 
 @transaction.atomic
@@ -42,10 +50,10 @@ def change_account(*, user: User, actor: User) -> None:
 
 
 @transaction.atomic
-def reset_second_factor(*, user: User, actor: User) -> int:
+def reset_second_factor(*, user: User, actor: User | None, asked_by: User | None = None) -> int:
     """Forget the authenticator app of somebody who lost the phone; return how many entries were removed."""
     if user == actor:
         raise Refused("不能重置自己的二次验证，请由其他管理员办理。")
     removed, _by_model = Authenticator.objects.filter(user=user).delete()
-    take_step(users=[user], actor=actor, step=Step.RESET)
+    take_step(users=[user], actor=actor, step=Step.RESET, asked_by=asked_by)
     return removed

@@ -7,6 +7,7 @@ from django.db import transaction
 from union_portal.accounts.enums import Role, Step
 from union_portal.accounts.models import Delegation, RoleAssignment, User
 from union_portal.accounts.services.access import take_step
+from union_portal.accounts.services.by_two import asks, confirmed
 from union_portal.base.errors import Conflict, Refused
 from union_portal.base.steps import hold, saved
 
@@ -28,13 +29,13 @@ def assign_role(
     if user == actor and not user.is_superuser:
         raise Refused("不能给自己授予角色，请由其他管理员办理。", field="user")
     User.objects.select_for_update().get(pk=user.pk)
-    overlapping = user.role_assignments.filter(role=role).exclude(valid_to__lt=valid_from)
+    overlapping = user.role_assignments.standing().filter(role=role).exclude(valid_to__lt=valid_from)
     if valid_to is not None:
         overlapping = overlapping.filter(valid_from__lte=valid_to)
     if overlapping.exists():
         raise Conflict("该期间已担任此角色，请先结束再重新授予。", field="role")
     assignment = RoleAssignment(user=user, role=role, valid_from=valid_from, valid_to=valid_to, document=document)
-    assignment.given_by = None if actor is None or actor.is_superuser else actor
+    assignment.asked_by = asks(actor)
     saved(assignment)
     user.__dict__.pop("roles", None)
     take_step(users=[user], actor=actor, step=Step.GIVEN, about=f"“{role.label}”，{_days(valid_from, valid_to)}")
@@ -44,13 +45,7 @@ def assign_role(
 @transaction.atomic
 def confirm_role(*, assignment: RoleAssignment, actor: User) -> RoleAssignment:
     """Let a role count that somebody else gave to somebody else."""
-    held = hold(assignment)
-    if not held.is_waiting:
-        raise Conflict("该角色已经生效，无需确认。")
-    if actor in (held.given_by, held.user):
-        raise Refused("须由授予人和本人以外的人确认。")
-    held.confirmed_by = actor
-    saved(held, fields=["confirmed_by"])
+    held = confirmed(assignment, by=actor)
     take_step(users=[held.user], actor=actor, step=Step.CONFIRMED, about=f"“{held.get_role_display()}”")
     return held
 
@@ -85,14 +80,17 @@ def delegate(
     document: str,
     actor: User | None = None,
 ) -> Delegation:
-    """Lend a role for some days on the ground of a document; only who holds it himself can lend it."""
+    """Lend a role for some days on the ground of a document; only who holds it himself can lend it.
+
+    It counts once a second person confirms it, as a role does.
+    """
     if delegate == actor and not actor.is_superuser:
         raise Refused("不能把角色委托给自己，请由委托人或其他管理员办理。", field="delegate")
     hold(delegator)  # what somebody lends is lent one after another
     held = delegator.role_assignments.filter(role=role).in_force(on=valid_from)
     if not held.exists():
         raise Refused("只有在起始日担任该角色的人才能委托。", field="delegator")
-    same = Delegation.objects.filter(delegator=delegator, delegate=delegate, role=role)
+    same = Delegation.objects.standing().filter(delegator=delegator, delegate=delegate, role=role)
     if other := same.filter(valid_from__lte=valid_to, valid_to__gte=valid_from).first():
         raise Refused(
             f"{delegate.name} 在 {other.valid_from} 至 {other.valid_to} 已受此委托，日期不能重叠。", field="valid_from"
@@ -104,12 +102,21 @@ def delegate(
         valid_from=valid_from,
         valid_to=valid_to,
         document=document,
+        asked_by=asks(actor),
     )
     saved(lent)
     delegate.__dict__.pop("roles", None)
     about = f"“{role.label}”：{delegator.name} 委托给 {delegate.name}，{_days(valid_from, valid_to)}"
     take_step(users=[delegator, delegate], actor=actor, step=Step.LENT, about=about)
     return lent
+
+
+@transaction.atomic
+def confirm_delegation(*, delegation: Delegation, actor: User) -> Delegation:
+    """Let a lent role count that somebody else lends, between others."""
+    held = confirmed(delegation, by=actor)
+    take_step(users=held.people, actor=actor, step=Step.LENT_CONFIRMED, about=f"“{held}”")
+    return held
 
 
 @transaction.atomic

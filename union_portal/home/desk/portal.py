@@ -94,6 +94,7 @@ ICONS = {
     "outline": "toc",
     "outlinechapter": "segment",
     "user": "manage_accounts",
+    "accountrequest": "how_to_reg",
     "roleassignment": "assignment_ind",
     "delegation": "swap_horiz",
     "accessentry": "policy",

@@ -12,6 +12,7 @@ from congress.departments.models import Department
 from congress.drives.models import ProposalCategory
 from congress.handling.enums import Duty, Grade, ReplyKind, ReplyState
 from congress.handling.models import Assignment, Reply
+from congress.handling.resources import LIKELY_KINDS, REPLIES, keep_word
 from congress.past_records.services import Author, Handled, Paper, annul_proposals, complete_proposal, record_proposal
 from congress.proposals.enums import Outcome, ProposalState
 from congress.proposals.models import Proposal
@@ -45,12 +46,6 @@ OUTCOMES = Choice(
     | dict.fromkeys(("合并", "并案"), Outcome.MERGED)
     | dict.fromkeys(("撤案", "撤回"), Outcome.WITHDRAWN)
     | {"不详": UNKNOWN, "未知": UNKNOWN},
-)
-REPLIES = Choice(
-    ReplyKind,
-    synonyms=dict.fromkeys(("已采纳", "已落实", "已办结", "A"), ReplyKind.DONE)
-    | dict.fromkeys(("正在解决", "计划解决", "B"), ReplyKind.PLANNED)
-    | dict.fromkeys(("不能解决", "暂不能解决", "留作参考", "C"), ReplyKind.CANNOT),
 )
 
 
@@ -108,7 +103,7 @@ class ProposalResource(RowResource):
     )
     likely: ClassVar[Mapping[str, Mapping[str, str]]] = {
         "grade": {"非常满意": "满意", "比较满意": "基本满意", "一般": "基本满意"},
-        "reply_kind": {"部分落实": "列入计划", "正在办理": "列入计划"},
+        "reply_kind": LIKELY_KINDS,
     }
     key_columns = ("session", "number")
     label_columns = ("number", "title")
@@ -128,7 +123,8 @@ class ProposalResource(RowResource):
     def current_values(self, rows: Sequence[Row]) -> None:
         """Find the proposals recorded already, and the delegates and delegations named."""
         for row in rows:
-            _keep_words(row)
+            keep_word(row, key="grade", beside="words")
+            keep_word(row, key="reply_kind", beside="reply")
         known = _standing(drive__session__in={row.values["session"] for row in rows}).select_related(
             "drive", "congress", "proposer__person", "delegation", "merged_into"
         )
@@ -229,14 +225,6 @@ class ProposalResource(RowResource):
 
 def _standing(**which: Any) -> "QuerySet[Proposal]":
     return Proposal.objects.filter(**which).exclude(state=ProposalState.ANNULLED)
-
-
-def _keep_words(row: Row) -> None:
-    """Keep beside a grade or a kind of reply the word that the list had, where the school told what it means."""
-    for key, beside in (("grade", "words"), ("reply_kind", "reply")):
-        if key in row.mapped:
-            said = row.values.get(beside)
-            row.values[beside] = f"原词“{row.mapped[key]}”" + (f"：{said}" if said else "")
 
 
 def _number_of(proposal: Proposal) -> str | None:

@@ -45,7 +45,7 @@ class SuggestionAdmin(RecordAdmin[Suggestion]):
     date_hierarchy = "collected_on"
     fields = (
         *("source", ("session", "delegation"), "drive", "author", "title", "text", "collected_on"),
-        *("department", "due_on", "answer", "published"),
+        *("department", "due_on", "answer", "reply_kind", "published"),
     )
     raw_id_fields = ("author",)
     list_before_template = "congress/suggestions/admin/passed_on.html"

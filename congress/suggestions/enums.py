@@ -24,7 +24,7 @@ class SuggestionState(models.TextChoices):
 
 
 _S = SuggestionState
-_SENT, _ANSWERED = ("department", "due_on"), ("answer", "published")
+_SENT, _ANSWERED = ("department", "due_on"), ("answer", "reply_kind", "published")
 SUGGESTION_MACHINE = Machine(
     name="congress.suggestion",
     # Lists of past ones bring them where they stood.

@@ -7,7 +7,9 @@ from congress.petitions.forms import long_words
 from congress.suggestions.models import Suggestion, SuggestionGroup
 
 _GROUPED = {"title": "已有同名的组则归入该组，否则新建一组。"}
-AnswerForm = type("AnswerForm", (forms.Form,), fields_for_model(Suggestion, fields=("answer", "published")))
+AnswerForm = type(
+    "AnswerForm", (forms.Form,), fields_for_model(Suggestion, fields=("answer", "reply_kind", "published"))
+)
 GatherForm = type(
     "GatherForm", (forms.Form,), fields_for_model(SuggestionGroup, fields=("title", "session"), help_texts=_GROUPED)
 )

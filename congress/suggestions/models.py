@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from congress.delegates.models import Delegation
 from congress.departments.models import Department
+from congress.handling.enums import ReplyKind
 from congress.sessions.models import Session
 from congress.suggestions.enums import SUGGESTION_MACHINE, SuggestionSource, SuggestionState
 from congress.suggestions.querysets import SuggestionDriveQuerySet, SuggestionQuerySet
@@ -100,6 +101,7 @@ class Suggestion(models.Model):
     )
     due_on = models.DateField("答复期限", null=True, blank=True)
     answer = models.TextField("答复", blank=True)
+    reply_kind = models.CharField("答复类型", max_length=8, choices=ReplyKind.choices, blank=True)
     answered_on = models.DateField("答复日期", null=True, blank=True, validators=[not_in_future])
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复人"

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from congress.bodies.resources import PERMISSION
+from congress.handling.resources import KIND_WORDS, LIKELY_KINDS, keep_word
 from congress.sessions.models import Session
 from congress.sessions.resources import session_parser
 from congress.suggestions.enums import OPEN, SuggestionSource, SuggestionState
@@ -26,10 +27,10 @@ class SuggestionList(ModelList):
 
     model, name, key, order = Suggestion, "suggestions", ("title", "source", "collected_on"), 86
     permission, cancelled_by = PERMISSION, "annul"
-    help = "填写了答复或答复日期的视为已答复；填写了承办部门的视为已转办。"
+    help = "填写了答复、答复类型或答复日期的视为已答复；填写了承办部门的视为已转办。"
     fields_in_order = (
         *("title", "text", "source", "collected_on", "session", "drive"),
-        *("department", "due_on", "answer", "answered_on", "published", "state"),
+        *("department", "due_on", "reply_kind", "answer", "answered_on", "published", "state"),
     )
     synonyms = {
         "title": ("意见建议", "事由", "建议"),
@@ -39,14 +40,17 @@ class SuggestionList(ModelList):
         "drive": ("征集活动", "金点子征集活动"),
         "department": ("部门",),
         "due_on": ("办理期限",),
+        "reply_kind": ("办理结果",),
         "answer": ("答复内容", "办理情况"),
         "published": ("公开", "是否公开"),
     }
+    likely: ClassVar[Mapping[str, Mapping[str, str]]] = {"reply_kind": LIKELY_KINDS}
     words = {
+        "reply_kind": KIND_WORDS,
         "source": dict.fromkeys(("讨论", "代表团讨论", "小组讨论"), _S.DISCUSSION)
         | dict.fromkeys(("金点子", "征集", "合理化建议"), _S.DRIVE)
         | dict.fromkeys(("来信", "来访", "信箱", "主席信箱"), _S.LETTER)
-        | {"提案转建议": _S.PASSED_ON}
+        | {"提案转建议": _S.PASSED_ON},
     }
     extra = (
         Column(key="group", label="分组", attribute=None, synonyms=("归并组", "分类", "组"), parser=Text(longest=100)),
@@ -67,6 +71,7 @@ class SuggestionList(ModelList):
         super().load_current(rows)
         self.people = people_by_number(row.values["staff_number"] for row in rows if row.values.get("staff_number"))
         for row in rows:
+            keep_word(row, key="reply_kind", beside="answer")
             told = self._told(row)
             if row.current is None:
                 row.values["text"] = row.values.get("text") or row.values.get("title")
@@ -77,7 +82,7 @@ class SuggestionList(ModelList):
 
     @staticmethod
     def _told(row: Row) -> str:
-        if row.values.get("answer") or row.values.get("answered_on"):
+        if any(row.values.get(name) for name in ("answer", "answered_on", "reply_kind")):
             return SuggestionState.ANSWERED
         return SuggestionState.SENT if row.values.get("department") else ""
 

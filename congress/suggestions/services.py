@@ -59,27 +59,32 @@ def take_back(*, rows: SuggestionQuerySet, why: str, actor: User | None) -> int:
     return take_all(rows, action="take_back", actor=actor, why=why, department=None, due_on=None)
 
 
-def answer(*, rows: SuggestionQuerySet, answer: str, actor: User | None, published: bool = False) -> int:
+def answer(
+    *, rows: SuggestionQuerySet, answer: str, actor: User | None, published: bool = False, reply_kind: str = ""
+) -> int:
     """Answer suggestions in writing; authors see the answer, all members when it is published. All or none."""
-    return _answer(rows, answer, actor=actor, published=published)
+    return _answer(rows, answer, actor=actor, published=published, reply_kind=reply_kind)
 
 
-def _answer(rows: SuggestionQuerySet, words: str, *, actor: User | None, published: bool) -> int:
+def _answer(rows: SuggestionQuerySet, words: str, *, actor: User | None, published: bool, reply_kind: str) -> int:
     told: dict[str, Any] = {
         "answer": words.strip(),
         "published": published,
+        "reply_kind": reply_kind,
         "answered_on": timezone.localdate(),
         "answered_by": actor,
     }
     return take_all(rows, action="answer", actor=actor, **told)
 
 
-def answer_group(*, group: SuggestionGroup, answer: str, actor: User | None, published: bool = False) -> int:
+def answer_group(
+    *, group: SuggestionGroup, answer: str, actor: User | None, published: bool = False, reply_kind: str = ""
+) -> int:
     """Answer every open suggestion of a group with the same words; return how many."""
     waiting = group.suggestions.filter(state__in=OPEN)
     if not waiting.exists():
         raise Refused("本组意见建议均已答复。")
-    return _answer(waiting, answer, actor=actor, published=published)
+    return _answer(waiting, answer, actor=actor, published=published, reply_kind=reply_kind)
 
 
 @transaction.atomic

@@ -24,6 +24,8 @@ from welfare.grants.models import Grant
 _GIVEN = Grant.objects.given()
 # What was approved and has not arrived is due too; and among it what stands on a locked roster.
 _DUE = Grant.objects.filter(state__in=(*GIVEN, GrantState.DUE, GrantState.RETURNED))
+# Occasions of the school's own, such as its founding day.
+_NO_FESTIVAL = Q(occasion__isnull=True) | Q(occasion__festival="")
 _ON_ROSTERS = _DUE.filter(round__locked_at__isnull=False)
 # What counts occasions tells of people only beside them: as a share of the members.
 _OCCASIONS = "个"
@@ -94,6 +96,7 @@ def _kinds(basis: _Basis, benefits: Sequence[tuple[int, str, str]], categories: 
     own += [kind("benefits", "全部福利慰问", Q(), people)]
     own += [kind(str(one), one.label, Q(benefit__category=one), people) for one in categories]
     own += [kind(f"festival.{one}", one.label, festive & Q(occasion__festival=one), people) for one in Festival]
+    own += [kind("festival.other", "其他节日", festive & _NO_FESTIVAL, people)]
     own += [kind("festivals_held", "发放慰问品的节日", festive, held)]
     own += [kind(f"benefit.{code}", name, Q(benefit=pk), people) for pk, code, name in benefits]
     return own

@@ -11,6 +11,8 @@ from tests.factories import rounds
 from tests.factories.accounts import officer
 from tests.factories.members import member
 from union_portal.accounts.enums import Role
+from union_portal.annual_report.outlines.models import OutlineLine
+from union_portal.annual_report.outlines.services.starting import FESTIVALS, ensure_outlines
 from union_portal.base import figures
 from union_portal.base.figures import FigureRequest
 from union_portal.base.periods import Period
@@ -43,6 +45,21 @@ def test_grants_and_cover_taken_together_count_each_person_once() -> None:
 
     assert (figure.heads, figure.times, figure.amount) == (2, 7, Decimal(200))
     assert figures.rows(request, officer(Role.WELFARE)).records.count() == 3
+
+
+def test_the_annex_names_every_festival_and_its_rows_add_up_to_their_total() -> None:
+    ensure_outlines()
+    festivals = [*Festival, ""]
+    for month, festival in enumerate(festivals, start=1):
+        on, goods = dt.date(2022, month, 1), benefit(Category.FESTIVAL)
+        grant(member(), goods, on, occasion=occasion(f"o{month}", festival), amount=Decimal(100 + month))
+    for code in ("speech", "summary"):
+        lines = OutlineLine.objects.filter(chapter__outline__code=code, section=FESTIVALS, in_table=True)
+        asked = [FigureRequest(line.key, tuple(line.kinds), YEAR) for line in lines.order_by("position")]
+        *parts, whole = figures.count(asked)
+        assert whole.kinds == ("welfare.festival",)
+        assert [part.heads for part in parts] == [1] * len(festivals), code
+        assert sum(part.amount or 0 for part in parts) == whole.amount
 
 
 def test_a_total_of_a_festival_contains_its_grants_in_the_category_too() -> None:

@@ -64,6 +64,16 @@ def test_a_session_is_known_by_body_and_numbers(held: Session, words: str) -> No
     assert Proposal.objects.get().drive.session == held
 
 
+@pytest.mark.parametrize(
+    "words", ["首届一次教代会", "首届教代会首次会议", "2022年首届教职工代表大会第一次会议", "第一届1次教代会"]
+)
+def test_the_first_session_of_the_first_term_is_called_by_the_word_for_it(held: Session, words: str) -> None:
+    opening = sessions.session(bodies.congress(number=1), title="成立大会", convened_on=SPRING)
+    opening.sittings.update(number=1)
+    ProposalResource().confirm(table(line("2022-001", 会议=words)))
+    assert Proposal.objects.get().drive.session == opening
+
+
 @pytest.mark.parametrize("words", ["三届五次教代会", "三届四次工代会", "别处三届四次教代会"])
 def test_another_session_is_none(held: Session, words: str) -> None:
     with pytest.raises(ImportRefused):
@@ -81,7 +91,7 @@ def test_a_branch_and_its_congress_are_told_apart(held: Session) -> None:
 
 def test_what_was_passed_on_is_assigned_answered_rated_and_counted(held: Session) -> None:
     department = departments.department()
-    told = {"审查结果": "转为建议和意见", "主办部门": department.name}
+    told = {"审查结果": "转为建议和意见", "主办部门": department.name, "答复类型": "已采纳"}
     ProposalResource().confirm(
         table(
             line("2022-001", **told, 答复日期=AUTUMN, 满意度="满意"),
@@ -93,7 +103,7 @@ def test_what_was_passed_on_is_assigned_answered_rated_and_counted(held: Session
     states = (ProposalState.ADVISED, ProposalState.ADVISING, ProposalState.ADVISED)
     assert (first.state, second.state, third.state) == states
     assert {one.outcome for one in (first, second, third)} == {Outcome.PASSED_ON}
-    assert first.replies.get().ratings.get().grade == Grade.SATISFIED
+    assert (first.replies.get().kind, first.replies.get().ratings.get().grade) == (ReplyKind.DONE, Grade.SATISFIED)
     answered = next(kind for kind in KINDS if kind.key == "congress.suggestions_answered").beside[0]
     assert set(answered.records.filter(answered.where)) == {first, third}
 

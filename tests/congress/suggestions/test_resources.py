@@ -12,6 +12,7 @@ from django.utils import timezone
 from congress.committees.enums import CommitteeKind, CommitteePost
 from congress.committees.models import Committee, CommitteeSeat
 from congress.committees.resources import CommitteeMemberList
+from congress.handling.enums import ReplyKind
 from congress.suggestions.enums import SuggestionState
 from congress.suggestions.models import Suggestion
 from congress.suggestions.resources import SuggestionList
@@ -54,6 +55,27 @@ def test_suggestions_of_past_years_come_in_answered_sent_or_open() -> None:
     assert [move.action for move in kept["增加车位"].moves.all()] == ["begin"]
     again = SuggestionList().preview(table(*rows))
     assert (again.counts[Status.UNCHANGED], again.counts[Status.NEW]) == (4, 0)
+
+
+def test_the_kind_of_a_reply_is_known_by_the_words_of_real_lists_and_by_the_school_s_own() -> None:
+    rows = [
+        line("延长供餐", 答复类型="已落实", 答复="已延长"),
+        line("增加车位", 答复类型="C"),
+        line("修缮球场", 答复类型="部分落实"),
+    ]
+    preview = SuggestionList(actor=bodies.officer()).preview(table(*rows))
+    assert [(one.label, one.word, one.options[0]) for one in preview.unknown] == [("答复类型", "部分落实", "列入计划")]
+    known = {"reply_kind": {"部分落实": "列入计划"}}
+    SuggestionList(actor=bodies.officer(), meanings=known).confirm(table(*rows))
+    found = {one.title: one for one in Suggestion.objects.all()}
+    told = [(found[row["标题"]].reply_kind, found[row["标题"]].answer, found[row["标题"]].state) for row in rows]
+    assert told == [
+        (ReplyKind.DONE, "已延长", SuggestionState.ANSWERED),
+        (ReplyKind.CANNOT, "", SuggestionState.ANSWERED),
+        (ReplyKind.PLANNED, "原词“部分落实”", SuggestionState.ANSWERED),
+    ]
+    again = SuggestionList(meanings=known).preview(table(*rows))
+    assert again.counts[Status.UNCHANGED] == len(rows)
 
 
 def test_a_faulty_line_keeps_the_whole_list_out() -> None:

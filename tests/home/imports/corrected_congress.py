@@ -147,7 +147,8 @@ def suggestion_case() -> tuple[Cells, Cells]:
         "department": one.name,
     }
     changed = {"text": "再延长", "department": other.name, "due_on": "2022-06-01", "group": "食堂"}
-    return told, changed | {"answer": "已办", "answered_on": "2022-06-02", "staff_number": person.staff_number}
+    changed |= {"answer": "已办", "answered_on": "2022-06-02", "reply_kind": "已解决"}
+    return told, changed | {"staff_number": person.staff_number}
 
 
 def category_case() -> tuple[Cells, Cells]:

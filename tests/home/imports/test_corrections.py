@@ -1,5 +1,7 @@
 """A corrected list is never swallowed: a changed cell is shown as a change, or named as what is in the way."""
 
+import re
+
 import pytest
 
 from congress.sessions.models import Sitting
@@ -29,6 +31,19 @@ NAMED_AT = {("people", "identity_kind"): "证件号码"}
 
 def test_every_list_stands_in_the_sweep() -> None:
     assert {one.kind.key for one in kinds()} == set(CASES)
+
+
+def test_every_column_of_a_term_or_a_number_reads_the_word_for_the_first() -> None:
+    told = {
+        (one.kind.key, column.key): column.parser.parse("首届")
+        for one in kinds()
+        for column in one.kind.columns
+        if re.search("届次?$|次数$|^第几", column.label)
+    }
+    assert {("congresses", "term"), ("delegates", "term"), ("sessions", "union_term"), ("offices", "number")} <= set(
+        told
+    )
+    assert set(told.values()) == {1}
 
 
 @pytest.mark.parametrize("kind", CASES)

@@ -9,6 +9,7 @@ from members.totals.models import SummaryRecord
 from union_portal.annual_report.outlines.enums import Style
 from union_portal.annual_report.outlines.models import Outline, OutlineChapter, OutlineLine
 from union_portal.base.periods import Period
+from welfare.benefits.enums import Festival
 from welfare.mutual_aid.models import MutualAidPlan
 
 
@@ -31,6 +32,7 @@ CARE = "日常关怀"
 INSURANCE = "互助保障"
 MONEY = "经费使用"
 
+# Every festival there is, so that the annex adds up to their total; what was not held is counted and says nothing.
 FESTIVAL_LINES = [
     Line(
         FESTIVALS,
@@ -40,15 +42,7 @@ FESTIVAL_LINES = [
         True,
         True,
     )
-    for key, name in (
-        ("new_year", "元旦"),
-        ("spring", "春节"),
-        ("qingming", "清明节"),
-        ("labour", "劳动节"),
-        ("dragon_boat", "端午节"),
-        ("mid_autumn", "中秋节"),
-        ("national", "国庆节"),
-    )
+    for key, name in (*Festival.choices, ("other", "其他节日"))
 ]
 # A line without a sentence is counted and stands in the annex, but is not read out.
 DEMOCRACY_LINES = [

@@ -1,6 +1,7 @@
 """Fiscal years on the desk: finance opens and closes, the chair reopens for what is recorded later."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,7 @@ from union_portal.base.errors import Refused
 from welfare.books.enums import YearState
 from welfare.books.models import FiscalYear
 from welfare.ledger.enums import PostingKind
+from welfare.ledger_desk.services import MATTERS
 from welfare.posting_requests import services as requests
 
 DAY = dt.date(2024, 3, 1)
@@ -74,6 +76,30 @@ def test_closing_says_what_waits() -> None:
     page = _desk(Role.FINANCE).get(_step("change", year)).content.decode()
     assert "未办结的发放批次 1 个" in page
     assert "待审批的记账申请 1 笔" in page
+
+
+def test_what_is_open_leads_to_its_rows_and_to_no_others() -> None:
+    members.member()
+    made = welfare.approved()
+    welfare.approved()
+    year = FiscalYear.objects.create(book=made.book, year=2024)
+    other = FiscalYear.objects.create(book=made.book, year=1999)
+    ledger.posting(made.fund, source_key="first", posted_on=DAY)
+    finance = _desk(Role.FINANCE)
+    links = re.findall(r'href="([^"]+)">([^<]*\d[^<]*)<', finance.get(_step("change", year)).content.decode())
+    led = {words: address for address, words in links if "counted=" in address}
+    assert set(led) == {"未办结的发放批次 2 个", "未登记正式凭证的台账单 1 张"}
+    for words, address in led.items():
+        shown = finance.get(address)
+        assert shown.context["cl"].result_count == int(words.split()[1]), words
+        assert finance.get(address.replace(f":{year.pk}", f":{other.pk}")).context["cl"].result_count == 0
+        assert finance.get(address.replace(f":{year.pk}", ":x")).status_code == 404
+    # Whoever may not see the rows is led nowhere; every kind of matter has a list that can be narrowed to it.
+    assert "counted=" not in _desk(Role.CONGRESS).get(_step("change", year)).content.decode()
+    for matter in MATTERS:
+        meta = matter.model._meta
+        place = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+        assert _desk(Role.CHAIR).get(place, {"counted": f"{matter.key}:{year.pk}"}).status_code == 200, matter.key
 
 
 def test_a_step_into_a_closed_year_is_refused_in_words() -> None:

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 
 from union_portal.base.admin.codes import free_code, without
 from union_portal.base.admin.exporting import ListExportMixin
+from union_portal.base.admin.filters import filters_of
 from union_portal.base.admin.forms import name_cells, one_picker
 from union_portal.base.admin.lookups import DeclaredLookupsMixin
 from union_portal.base.admin.pages import CappedPaginator
@@ -63,6 +64,10 @@ class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExpo
         if found.paginator.capped:
             found.full_result_count = found.result_count
         return found
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """Let numbers of other pages lead to their rows."""
+        return filters_of(self.model, super().get_list_filter(request))
 
     def get_list_select_related(self, request: HttpRequest) -> Any:
         """Read with the list the related rows that its columns show, unless the admin says otherwise."""

@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from union_portal.base.admin import RecordAdmin
+from union_portal.base.admin.filters import counted, counted_address
 from union_portal.base.states import Move
 from welfare.balances.models import FundBalance
 from welfare.books.enums import YearState
@@ -43,9 +46,9 @@ class FiscalYearAdmin(RecordAdmin[FiscalYear]):
 
     def above_form(self, request: HttpRequest, subject: FiscalYear) -> dict[str, Any]:
         """Say what is open, and what the funds come to."""
-        del request
         balances = FundBalance.objects.filter(fund__book=subject.book_id, year=subject.year).select_related("fund")
-        points = [] if subject.state == YearState.CLOSED else services.open_points(fiscal_year=subject)
+        still = [] if subject.state == YearState.CLOSED else services.open_points(fiscal_year=subject)
+        points = [(point, _rows_of(point.matter, subject, request)) for point in still]
         return {"fiscal_year": subject, "points": points, "balances": list(balances.order_by("fund__code"))}
 
     def step_says(self, step: Move, subject: FiscalYear) -> str:
@@ -53,5 +56,25 @@ class FiscalYearAdmin(RecordAdmin[FiscalYear]):
         if step.action == "reopen":
             return f"{subject}重开后只接受补录；其他更正请在开启的年度内作以前年度调整。补录完毕请再次结账。"
         points = services.open_points(fiscal_year=subject)
-        still = f"尚有：{'；'.join(points)}。" if points else "没有未了事项。"
+        still = f"尚有：{'；'.join(map(str, points))}。" if points else "没有未了事项。"
         return f"{still}结账后{subject}不再接受记账，更正须在开启的年度内作以前年度调整。"
+
+
+def _rows_of(matter: services.Matter, subject: FiscalYear, request: HttpRequest) -> str:
+    """Return the address of the list of a matter's rows, for whoever may see it."""
+    meta = matter.model._meta  # noqa: SLF001
+    if not request.user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
+        return ""
+    place = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+    return f"{place}?{counted_address(matter.key, subject.pk)}"
+
+
+def _let_narrow(matter: services.Matter) -> None:
+    def rows(year: str) -> QuerySet[Any]:
+        return matter.rows(get_object_or_404(FiscalYear, pk=int(year) if year.isdecimal() else 0))
+
+    counted(model=matter.model, name=matter.key, label=matter.words, rows=rows)
+
+
+for _matter in services.MATTERS:
+    _let_narrow(_matter)

@@ -51,6 +51,7 @@ from union_portal.base.steps import record
 from union_portal.home.imports.models import ImportRecord
 from union_portal.home.imports.services import taking_back
 from union_portal.home.imports.services.uploads import keep_upload
+from welfare.purchases.models import Purchase
 from welfare.rounds.models import RoundPaper
 from welfare.statement.models import StatementPaper
 
@@ -206,6 +207,15 @@ def desk_keys(people: dict[Role, User]) -> Keys:
     sheets = RoundPaper.objects.create(
         round=rounds.draft(actor=people[Role.WELFARE]), state=PaperState.DONE, file=papers.sent("a.pdf"), pages=1
     )
+    bought = Purchase.objects.create(
+        round=sheets.round,
+        supplier="某超市",
+        invoice_number="1",
+        invoiced_on=sheets.round.cut_off_on,
+        quantity=1,
+        amount=490,
+        scan=papers.sent("a.pdf"),
+    )
     upload = sheet([person.staff_number, person.name, "教授"])
     pending = keep_upload(owner=people[Role.ORGANISATION], kind="people", file=upload, name="人事信息.xlsx")
     steps = ("preview", "confirm", "answer", "words", "absent", "retry", "recheck", "marked", "discard")
@@ -214,6 +224,7 @@ def desk_keys(people: dict[Role, User]) -> Keys:
         "admin:view_on_site": (ContentType.objects.get_for_model(Person).pk, person.pk),
         "admin:congress_sitting_roll_step": (sitting.pk, sitting.roll.earliest("pk").pk),
         "admin:welfare_round_paper": (sheets.pk,),
+        "admin:welfare_round_invoice": (bought.pk,),
         "congress:door": (sitting.session_id,),
         "congress:quorum": (sitting.session_id,),
         "congress:reviewed_file": (reviewed.pk,),

@@ -246,6 +246,7 @@ PLACES: dict[str, Roles] = {
     "home:person_statement_ask": MONEY_SEEN_BY | BRANCH,
     "home:person_statement_file": PREPARES,
     "admin:welfare_round_paper": MONEY_SEEN_BY,
+    "admin:welfare_round_invoice": MONEY_SEEN_BY,
     # A sitting: the office lets in, the hall's figures are for whoever sees the session.
     "admin:congress_sitting_roll_step": RUNS,
     "congress:door": RUNS,

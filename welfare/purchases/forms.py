@@ -14,5 +14,5 @@ class BuyForm(forms.ModelForm[Purchase]):
 
     class Meta:
         model = Purchase
-        fields = ("supplier", "invoice_number", "invoiced_on", "quantity", "amount")
+        fields = ("supplier", "invoice_number", "invoiced_on", "quantity", "amount", "scan")
         field_classes = {"invoiced_on": DayField}

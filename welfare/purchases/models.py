@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from union_portal.base.history import tracked
 from union_portal.base.models import StateMove
+from union_portal.base.papers import ScanField
 from welfare.grants.models import Round
 from welfare.ledger.models import Posting
 from welfare.purchases.enums import PURCHASE_MACHINE, PurchaseState
@@ -26,6 +27,7 @@ class Purchase(models.Model):
     quantity = models.PositiveIntegerField("数量")
     amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2)
     state = models.CharField("状态", max_length=8, choices=PurchaseState.choices, default=PurchaseState.STANDING)
+    scan = ScanField("发票扫描件", door="admin:welfare_round_invoice")
     posting = models.OneToOneField(
         Posting, models.PROTECT, null=True, blank=True, related_name="purchase", verbose_name="台账单"
     )

@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.core.files.base import File
 from django.db import transaction
 
 from union_portal.accounts.models import User
@@ -28,6 +29,7 @@ def buy(  # noqa: PLR0913
     posted_on: dt.date,
     actor: User | None,
     goods: str = "",
+    scan: File[bytes] | None = None,
 ) -> Purchase:
     """Record an invoice for a goods round and post it; the same invoice is taken once while it stands.
 
@@ -46,6 +48,7 @@ def buy(  # noqa: PLR0913
             goods=goods or held.goods,
             quantity=quantity,
             amount=amount,
+            scan=scan or "",
             entered_by=actor,
         ),
         actor=actor,

@@ -4,10 +4,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
-from tests.factories import members
+from tests.factories import members, papers
 from tests.factories import rounds as welfare
+from tests.factories.accounts import signed_in
 from tests.welfare.rounds.test_services import PAID
+from union_portal.accounts.enums import Role
 from union_portal.base.errors import DomainError, Refused
 from welfare.grants.enums import RoundState
 from welfare.purchases import services as purchases
@@ -32,6 +36,29 @@ def test_goods_are_posted_by_invoice_and_leave_a_stock() -> None:
     with pytest.raises(DomainError):
         reconciling.close(subject=made, actor=None)
     assert reconciling.close(subject=made, actor=None, explanation="结余3份入库").state == RoundState.CLOSED
+
+
+def test_an_invoice_takes_its_scan_which_whoever_sees_the_round_reads() -> None:
+    members.member()
+    made = welfare.approved()
+    finance = signed_in(welfare.treasurer())
+    told = {"supplier": "某超市", "invoice_number": "7", "invoiced_on": f"{PAID}", "quantity": 1, "amount": "490"}
+    told |= {"posted_on": f"{PAID}"}
+    step = reverse("admin:welfare_round_step_buy", args=[made.pk])
+    wrong = finance.post(step, told | {"scan": SimpleUploadedFile("a.pdf", b"no such paper")})
+    assert wrong.status_code == 422
+    assert not made.purchases.exists()
+    assert finance.post(step, told | {"scan": papers.sent("a.pdf")}).status_code == 302
+    bought = made.purchases.get()
+    door = reverse("admin:welfare_round_invoice", args=[bought.pk])
+    for place in ("welfare_round_change", "welfare_posting_change"):
+        key = made.pk if place == "welfare_round_change" else bought.posting_id
+        assert door in finance.get(reverse(f"admin:{place}", args=[key])).content.decode(), place
+    assert finance.get(door).getvalue().startswith(b"%PDF")
+    assert signed_in(members.account_with_role(Role.CONGRESS)).get(door).status_code in {403, 404}
+    assert finance.post(step, told | {"invoice_number": "8"}).status_code == 302
+    bare = made.purchases.get(invoice_number="8")
+    assert finance.get(reverse("admin:welfare_round_invoice", args=[bare.pk])).status_code == 404
 
 
 pytestmark = pytest.mark.django_db

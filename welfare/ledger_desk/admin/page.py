@@ -71,7 +71,7 @@ def origin(posting: Posting) -> list[tuple[str, str, Link | None]]:
         bought = purchase.round
         found += [
             ("供应商", purchase.supplier, None),
-            ("发票号码", f"{purchase.invoice_number}（{purchase.get_state_display()}）", None),
+            ("发票号码", f"{purchase.invoice_number}（{purchase.get_state_display()}）", _scan_of(purchase)),
             ("采购", f"{purchase.quantity:,} 份，{grouped(purchase.amount)} 元，{purchase.invoiced_on} 开票", None),
             ("发放批次", "", Link(str(bought), _page("round", bought.pk))),
         ]
@@ -88,6 +88,10 @@ def origin(posting: Posting) -> list[tuple[str, str, Link | None]]:
             ("记账申请", request.reason or request.payer, Link(str(request), _page("postingrequest", request.pk)))
         )
     return found
+
+
+def _scan_of(purchase: Purchase) -> Link | None:
+    return Link("查看扫描件", purchase.scan.url) if purchase.scan else None
 
 
 def _first_grant(posting: Posting) -> Grant | None:

@@ -5,16 +5,17 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 
 from union_portal.accounts.enums import Access
-from union_portal.accounts.views import give_made
+from union_portal.accounts.views import give_made, give_paper
 from union_portal.base.admin import OwnPageAdmin, PortalModelAdmin, adopt
 from union_portal.base.models.papers import PaperState
 from welfare.books.models import Fund
 from welfare.grants.models import Round
+from welfare.purchases.models import Purchase
 from welfare.rosters.services.selection import Selection
 from welfare.rounds.admin.page import context, next_step
 from welfare.rounds.admin.steps import RoundSteps
@@ -73,9 +74,13 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
         return start | super().get_changeform_initial_data(request)
 
     def get_urls(self) -> list[Any]:
-        """Add the way to a finished document."""
-        view = self.admin_site.admin_view(self.paper_view)
-        return [path("paper/<int:paper_id>/", view, name="welfare_round_paper"), *super().get_urls()]
+        """Add the ways to a finished document and to an invoice."""
+        paper, invoice = (self.admin_site.admin_view(view) for view in (self.paper_view, self.invoice_view))
+        return [
+            path("paper/<int:paper_id>/", paper, name="welfare_round_paper"),
+            path("invoice/<int:purchase_id>/", invoice, name="welfare_round_invoice"),
+            *super().get_urls(),
+        ]
 
     def save_model(self, request: Any, obj: Round, form: Any, change: bool) -> None:  # noqa: ARG002
         """Begin the round through the service."""
@@ -114,3 +119,10 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
         return give_made(
             request, paper.file, name=name, kind="welfare.roundpaper", action=Access.PRINT, rows=paper.pages
         )
+
+    def invoice_view(self, request: HttpRequest, purchase_id: int) -> HttpResponseBase:
+        """Give the scan of an invoice to whoever may see the round it was bought for; logged."""
+        found = get_object_or_404(Purchase.objects.exclude(scan=""), pk=purchase_id)
+        if not self.get_queryset(request).filter(pk=found.round_id).exists():
+            raise Http404
+        return give_paper(request, found.scan)

@@ -33,12 +33,13 @@ class Congress(models.Model):
         null=True,
         blank=True,
         related_name="congresses",
-        verbose_name="分工会（留空为全校）",
+        verbose_name="分工会",
+        help_text="留空为全校。",
     )
     number = models.PositiveSmallIntegerField("届次")
     mode = models.CharField("召开形式", max_length=16, choices=Mode.choices, default=Mode.DELEGATES)
-    began_on = models.DateField("开始")
-    ends_on = models.DateField("结束")
+    began_on = models.DateField("任期开始")
+    ends_on = models.DateField("任期届满")
     quorum_numerator = models.PositiveSmallIntegerField("法定人数：份", default=2)
     quorum_denominator = models.PositiveSmallIntegerField("法定人数：共", default=3)
     quorum_bound = models.CharField("法定人数：起点", max_length=16, choices=Bound.choices, default=Bound.AT_LEAST)

@@ -8,12 +8,12 @@ from congress.bodies.enums import Body, Mode
 from congress.bodies.models import Congress
 from members.branches.resources import branch_parser
 from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.lists import column_of
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
-from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.ordinals import Ordinal
-from union_portal.base.spreadsheets.parsers import Choice, Text
+from union_portal.base.spreadsheets.parsers import Choice
 from union_portal.base.steps import saved
 
 PERMISSION = "congress.import_congress"
@@ -61,10 +61,10 @@ class CongressResource(RowResource):
             BODY,
             TERM,
             BRANCH,
-            Column(key="mode", label="召开形式", synonyms=("形式",), parser=MODES, example="代表大会"),
-            Column(key="began_on", label="任期开始", synonyms=("开始日期", "起始日期"), parser=Date(), required=True),
-            Column(key="ends_on", label="任期届满", synonyms=("结束日期", "截止日期"), parser=Date(), required=True),
-            Column(key="document", label="文件", synonyms=("依据", "批复文号"), parser=Text(longest=200)),
+            column_of(Congress, "mode", "形式", parser=MODES, example="代表大会"),
+            column_of(Congress, "began_on", "开始日期 起始日期", required=True),
+            column_of(Congress, "ends_on", "结束日期 截止日期", required=True),
+            column_of(Congress, "document", "文件 依据 批复文号"),
         ),
         permission=PERMISSION,
         order=60,

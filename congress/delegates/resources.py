@@ -57,8 +57,8 @@ class DelegateResource(RowResource):
                 key="on", label="当选日期", synonyms=("起始日期", "开始日期"), parser=Date(), help="留空为本届开始日"
             ),
             Column(key="until", label="终止日期", synonyms=("结束日期",), parser=Date()),
-            column_of(Delegate, "ended_by", "终止方式", label="终止原因", parser=ENDS, example="离校"),
-            column_of(Delegate, "document", "依据 文号", label="文件"),
+            column_of(Delegate, "ended_by", "终止原因", parser=ENDS, example="离校"),
+            column_of(Delegate, "document", "文件 依据 文号"),
         ),
         permission=PERMISSION,
         order=65,

@@ -12,11 +12,12 @@ from congress.departments.models import Department, DepartmentPost
 from members.people.models import Person
 from members.people.resources import nobody, people_by_number
 from union_portal.base.importing.kinds import ImportKind, register_kind
+from union_portal.base.importing.lists import column_of
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
-from union_portal.base.spreadsheets.parsers import Code, Text
+from union_portal.base.spreadsheets.parsers import Code
 from union_portal.base.steps import saved
 
 _DUTIES = (
@@ -34,11 +35,8 @@ class DepartmentResource(RowResource):
         key="departments",
         label="承办部门",
         columns=(
-            Column(
-                key="name", label="部门名称", synonyms=("部门", "承办部门", "单位"), parser=Text(longest=64),
-                required=True, example="后勤处",
-            ),
-            Column(key="code", label="部门代码", synonyms=("代码", "编号"), parser=Code(longest=16)),
+            column_of(Department, "name", "部门名称 部门 承办部门 单位", required=True, example="后勤处"),
+            column_of(Department, "code", "部门代码 代码 编号", parser=Code(longest=16)),
             *(
                 Column(key=key, label=label, synonyms=synonyms, parser=Code(longest=32))
                 for key, _duty, label, synonyms in _DUTIES

@@ -29,10 +29,10 @@ from union_portal.base.papers import HandoutField
 class Session(models.Model):
     """次会议: one gathering of one body or, as 双代会, of two; what each body does is its `Sitting`."""
 
-    title = models.CharField("标题", max_length=100)
-    kind = models.CharField("类别", max_length=16, choices=SessionKind.choices, default=SessionKind.REGULAR)
+    title = models.CharField("会议名称", max_length=100)
+    kind = models.CharField("会议类型", max_length=16, choices=SessionKind.choices, default=SessionKind.REGULAR)
     convened_on = models.DateField("召开日期")
-    ends_on = models.DateField("结束", null=True, blank=True)
+    ends_on = models.DateField("结束日期", null=True, blank=True)
     place = models.CharField("地点", max_length=100, blank=True)
     minutes = models.TextField("会议记录", blank=True)
     recorded = models.BooleanField("补录（无签到）", default=False)
@@ -145,9 +145,9 @@ class AgendaItem(models.Model):
     """议题: what a body hears, reviews, passes or elects. Its own majority overrides the congress's."""
 
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="agenda", verbose_name="会议（分大会）")
-    position = models.PositiveSmallIntegerField("顺序")
+    position = models.PositiveSmallIntegerField("序号")
     kind = models.CharField("类别", max_length=8, choices=AgendaKind.choices)
-    title = models.CharField("标题", max_length=200)
+    title = models.CharField("议题", max_length=200)
     presenter = models.CharField("报告人", max_length=100, blank=True)
     majority_numerator = models.PositiveSmallIntegerField("通过比例：份", null=True, blank=True)
     majority_denominator = models.PositiveSmallIntegerField("通过比例：共", null=True, blank=True)

@@ -54,7 +54,7 @@ class MembershipResource(RowResource):
             ),
             Column(key="on", label="日期", synonyms=("变动日期", "变动时间", "时间"), parser=Date(), required=True),
             Column(key="branch", label="所属分工会", synonyms=("分工会", "部门工会", "转入分工会", "新分工会")),
-            column_of(Membership, "counterpart", "来源单位 去向 去向单位 转往单位", label="对方单位"),
+            column_of(Membership, "counterpart", "对方单位 来源单位 去向 去向单位 转往单位"),
             column_of(Membership, "document", "文件 依据 文号 审批文件"),
             Column(key="retain", label="保留会籍", synonyms=("是否保留会籍",), parser=Boolean()),
         ),

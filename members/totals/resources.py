@@ -12,7 +12,6 @@ from union_portal.base.importing.kinds import ImportKind, register_kind
 from union_portal.base.importing.lists import column_of
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
-from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.parsers import Amount, Choice
 from union_portal.base.spreadsheets.several import Several
 
@@ -47,9 +46,7 @@ class SummaryResource(RowResource):
         key="summary_records",
         label="往年数据补录",
         columns=(
-            Column(
-                key="kinds", label="类别", synonyms=("数据项", "项目", "种类"), parser=figure_kinds(), required=True
-            ),
+            _of("kinds", "类别 数据项 项目 种类", parser=figure_kinds(), required=True),
             _of("label", "说明 标签"),
             _of("period_start", "起 开始日期 起始日期", required=True),
             _of("period_end", "止 结束日期 截止日期", required=True),

@@ -41,7 +41,7 @@ GRANTS = (
         required=True,
         example="2022-01-20",
     ),
-    column_of(Grant, "amount", "金额（元） 价值", label="金额", parser=Amount(least=0), example="500.00"),
+    column_of(Grant, "amount", "金额 价值", parser=Amount(least=0), example="500.00"),
     column_of(Grant, "form", "发放形式", words=FORMS, example="实物"),
     *APPROVAL,
     SOURCE,

@@ -56,10 +56,10 @@ class SessionResource(RowResource):
         key="sessions",
         label="会议",
         columns=(
-            column_of(Session, "title", "名称", label="会议名称", help="留空按届次生成"),
+            column_of(Session, "title", "名称", help="留空按届次生成"),
             column_of(Session, "convened_on", "日期 会议日期", required=True),
-            column_of(Session, "ends_on", label="结束日期"),
-            column_of(Session, "kind", "类型", label="会议类型", words=_KINDS, example="年度例会"),
+            column_of(Session, "ends_on"),
+            column_of(Session, "kind", "类型 类别", words=_KINDS, example="年度例会"),
             column_of(Session, "place", "会议地点"),
             BRANCH,
             *(
@@ -72,7 +72,7 @@ class SessionResource(RowResource):
                     Column(key=f"{key}_present", label=f"{word}实到", parser=Integer(least=0)),
                 )
             ),
-            column_of(Session, "source", "来源 依据", label="资料来源"),
+            column_of(Session, "source", "资料来源 依据"),
         ),
         permission=PERMISSION,
         order=70,
@@ -185,11 +185,9 @@ class AgendaResource(RowResource):
         columns=(
             Column(key="session", label="会议名称", synonyms=("会议", "次会议"), required=True),
             Column(key="body", label="大会", synonyms=("大会类别",), parser=BODIES, help="双代会须填写"),
-            column_of(AgendaItem, "position", "顺序", label="序号", parser=Integer(least=1)),
-            column_of(
-                AgendaItem, "kind", "审议方式 议题类型", label="类型", parser=_ITEMS, required=True, example="听取"
-            ),
-            column_of(AgendaItem, "title", "事项 名称", label="议题", required=True),
+            column_of(AgendaItem, "position", "顺序", parser=Integer(least=1)),
+            column_of(AgendaItem, "kind", "类型 审议方式 议题类型", parser=_ITEMS, required=True, example="听取"),
+            column_of(AgendaItem, "title", "事项 名称 标题", required=True),
             column_of(AgendaItem, "presenter"),
             Column(key="outcome", label="结果", synonyms=("审议结果",), parser=_OUTCOMES),
         ),

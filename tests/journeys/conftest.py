@@ -1,4 +1,4 @@
-"""The browser of the journeys: Debian's chromium; without it they fail, they never skip."""
+"""The browser of the journeys: Debian's chromium without a window; without it they fail, they never skip."""
 
 import os
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.browsing import Browsers
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

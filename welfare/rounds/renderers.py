@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 
 from django.template.loader import render_to_string
 from django.utils import timezone
-from pypdf import PdfReader, PdfWriter
 
 from union_portal.base.money import grouped
 from union_portal.base.paper import render
@@ -20,6 +19,8 @@ def render_sheets(
     *, round_: Round, union: str, parts: Sequence[Sheet], progress: Callable[[int, str], None]
 ) -> tuple[bytes, int]:
     """Return the PDF and its number of pages; `progress` hears percent and what is being done."""
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - half a second that only who prints sheets need wait for
+
     writer = PdfWriter()
     pieces = [(sheet, start) for sheet in parts for start in range(0, max(len(sheet.rows), 1), ROWS_AT_ONCE)]
     for number, (sheet, start) in enumerate(pieces):

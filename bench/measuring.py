@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
 from union_portal.cluster import ensure_running
@@ -48,7 +47,6 @@ def scratch_database(name: str) -> Iterator[None]:
     connection.settings_dict["TEST"]["NAME"] = f"bench_{name}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
-        call_command("grant_runtime", verbosity=0)
         yield
     finally:
         connection.creation.destroy_test_db(real, verbosity=0)

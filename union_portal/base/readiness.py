@@ -14,7 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from union_portal.base.encryption import KeyTrouble
 from union_portal.base.keyring import verify_keys
 
-MIGRATE = "PORTAL_DATABASE_ROLE=owner manage.py migrate, createcachetable and grant_runtime (docs/installation.md)"
+MIGRATE = "PORTAL_DATABASE_ROLE=owner manage.py migrate (docs/installation.md)"
 
 
 def trouble(*, using: str = "default") -> str:

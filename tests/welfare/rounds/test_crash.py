@@ -81,10 +81,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> It
         "SECRET_KEY": "only-for-the-crash-test-" + "0123456789abcdef" * 3,
         "DJANGO_SETTINGS_MODULE": "union_portal.settings",
     }
-    for command in ("migrate", "createcachetable", "grant_runtime"):
-        subprocess.run(
-            [sys.executable, "manage.py", command, "-v0"], check=True, env=environment, cwd=settings.BASE_DIR
-        )
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], check=True, env=environment, cwd=settings.BASE_DIR)
     with django_db_blocker.unblock(), override_settings(PORTAL_RUNTIME_ROLE=layout.RUNTIME):
         with _using(runtime):
             _approved_round()

@@ -1,5 +1,6 @@
 """Fixtures for every test."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -8,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 
@@ -27,9 +27,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Make the database as the owner, grant, and let every test run as the runtime role."""
+    """Make the database as the owner and let every test run as the runtime role."""
     with django_db_blocker.unblock():
-        call_command("grant_runtime", verbosity=0)
         database.use_runtime_role()
     yield
     with django_db_blocker.unblock():
@@ -75,6 +74,13 @@ def uploads(settings: Any, tmp_path: Path) -> Path:
 def one_factor(settings: Any) -> None:
     """Let staff in without a second factor."""
     settings.PORTAL_STAFF_TOTP = False
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Let the collector of garbage leave alone what is loaded by now and stays to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -7,16 +7,29 @@ from django.dispatch import receiver
 
 from congress.bodies.enums import Body
 from congress.delegates.enums import MandateEnd
-from congress.delegates.models import Delegation
+from congress.delegates.models import Delegate, Delegation
 from congress.delegates.services import mandates
+from congress.delegates.signals import mandate_end_foretold
 from members.branches import signals as signals_signals
 from members.branches.models import Branch
 from members.branches.services.checks import Undone
 from members.memberships import signals
-from members.memberships.enums import MembershipChange, MembershipEnd
+from members.memberships.enums import ENDS, MembershipChange, MembershipEnd
+from members.memberships.services.foretelling import Ahead
 from members.people.models import Person
 
 _BOTH = (Body.STAFF, Body.UNION)
+# Which mandates a step ends: of which bodies, and whether only those with a vote.
+_SCHOOL: dict[str, Any] = {"bodies": _BOTH, "voting": False}
+_UNION: dict[str, Any] = {"bodies": (Body.UNION,), "voting": True}
+_ENDED: dict[MembershipChange, dict[str, Any]] = {
+    MembershipChange.TRANSFER_OUT: _SCHOOL,
+    MembershipChange.LEAVE: _UNION,
+    MembershipChange.EXPEL: _UNION,
+    MembershipChange.RETIRE: {"bodies": _BOTH, "voting": True},
+    MembershipChange.DEATH: _SCHOOL,
+}
+_LEAVING = (MembershipChange.TRANSFER_OUT, MembershipChange.LEAVE, MembershipChange.EXPEL)
 # What a mandate that ended with it says as its reason.
 _WORDS = {
     MembershipChange.TRANSFER_OUT: str(MembershipEnd.TRANSFERRED_OUT.label),
@@ -30,26 +43,39 @@ _WORDS = {
 @receiver(signals.person_left)
 def end_on_leaving(*, person: Person, on: dt.date, way: MembershipEnd, **_kwargs: Any) -> None:
     """End mandates with the membership: leaving the school ends all, leaving the union those of its congress."""
-    if way == MembershipEnd.TRANSFERRED_OUT:
-        mandates.end_all(person=person, on=on, way=MandateEnd.LEFT, reason=str(way.label), bodies=_BOTH, voting=False)
-    elif way in {MembershipEnd.LEFT, MembershipEnd.EXPELLED}:
-        mandates.end_all(
-            person=person, on=on, way=MandateEnd.LEFT, reason=str(way.label), bodies=(Body.UNION,), voting=True
-        )
+    change = next((one for one in _LEAVING if ENDS[one] == way), None)
+    if change is not None:
+        mandates.end_all(person=person, on=on, way=MandateEnd.LEFT, reason=str(way.label), **_ENDED[change])
 
 
 @receiver(signals.person_retired)
 def end_on_retiring(*, person: Person, on: dt.date, **_kwargs: Any) -> None:
     """End mandates with a vote; retired people may go on sitting in as observers."""
-    mandates.end_all(
-        person=person, on=on, way=MandateEnd.LEFT, reason=str(MembershipEnd.RETIRED.label), bodies=_BOTH, voting=True
-    )
+    reason = str(MembershipEnd.RETIRED.label)
+    mandates.end_all(person=person, on=on, way=MandateEnd.LEFT, reason=reason, **_ENDED[MembershipChange.RETIRE])
 
 
 @receiver(signals.person_died)
 def end_on_death(*, person: Person, on: dt.date, **_kwargs: Any) -> None:
     """End every mandate."""
-    mandates.end_all(person=person, on=on, way=MandateEnd.DECEASED, reason="", bodies=_BOTH, voting=False)
+    mandates.end_all(person=person, on=on, way=MandateEnd.DECEASED, reason="", **_ENDED[MembershipChange.DEATH])
+
+
+@receiver(signals.steps_foretold)
+def foretell_mandates(*, person: Person, change: MembershipChange, ahead: Ahead, **_kwargs: Any) -> None:
+    """Say which mandates end with the step and what goes with them, and which go on."""
+    kept = mandates.running(person=person, bodies=_BOTH, voting=False).select_related("congress")
+    over = mandates.running(person=person, **_ENDED[change]) if change in _ENDED else kept.none()
+    keys = set(over.values_list("pk", flat=True))
+    for one in kept:
+        seat = f"{one.congress}{one.get_seat_display()}资格"
+        if one.pk in keys:
+            ahead.ends += [seat, *(f"{group}团长" for group in one.heads.all())]
+            ahead.ends += [f"{group}副团长" for group in one.deputises.all()]
+            told = mandate_end_foretold.send(Delegate, delegate=one)
+            ahead.ends += [words for _receiver, found in told for words in found or ()]
+        elif change != MembershipChange.MOVE:
+            ahead.stays.append(seat)
 
 
 @receiver(signals.person_returned)

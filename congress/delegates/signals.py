@@ -6,3 +6,5 @@ from django.dispatch import Signal
 mandate_changed = Signal()
 # sender: Delegate. delegate. Each receiver returns sentences that say what of its room hangs on the mandate.
 mandate_asked = Signal()
+# sender: Delegate. delegate: asked before a mandate ends; each receiver returns in words what would end with it.
+mandate_end_foretold = Signal()

@@ -7,7 +7,7 @@ from django.dispatch import receiver
 
 from congress.delegates.enums import MandateEnd
 from congress.delegates.models import Delegate
-from congress.delegates.signals import mandate_asked, mandate_changed
+from congress.delegates.signals import mandate_asked, mandate_changed, mandate_end_foretold
 from congress.proposals.enums import PRIVATE, ProposalState, SecondingState
 from congress.proposals.models import Seconding
 from congress.proposals.services import seconding
@@ -23,6 +23,13 @@ def lapse_with_mandate(*, delegate: Delegate, actor: User | None, **_kwargs: Any
     if delegate.valid_to is not None:
         why = f"{delegate.get_ended_by_display()} {delegate.end_reason}".strip()
         seconding.lapse_of(delegate=delegate, actor=actor, why=why)
+
+
+@receiver(mandate_end_foretold)
+def name_what_would_lapse(*, delegate: Delegate, **_kwargs: Any) -> list[str]:
+    """Say how many secondings would lapse with the mandate."""
+    count = seconding.lapsing(delegate=delegate).count()
+    return [f"附议 {count} 件"] if count else []
 
 
 @receiver(signals.person_returned)

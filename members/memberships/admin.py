@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from members.branches.models import Branch
 from members.memberships import forms as asking
-from members.memberships.enums import MembershipStart
+from members.memberships.enums import MembershipChange, MembershipStart
 from members.memberships.models import Membership
 from members.memberships.renderers import transfer_letter, transferred
 from members.memberships.services import corrections, steps
+from members.memberships.services.foretelling import foretell
 from members.people.enums import MembershipState
 from members.people.models import Person
 from union_portal.accounts.enums import Access
@@ -59,16 +60,23 @@ def _step(
     *,
     done: str,
     permission: str = "members.change_person",
+    change: MembershipChange | None = None,
     **options: Any,
 ) -> Callable[..., HttpResponseBase]:
-    """Return a step of the person's page: what the form asks goes to the service, `done` says what came of it."""
+    """Return a step of the person's page: what the form asks goes to the service, `done` says what came of it.
+
+    A step that ends something is first looked at: what it ends stands in `done` as `{ahead}`.
+    """
 
     def perform(_self: Any, request: HttpRequest, subject: Person, **values: Any) -> str:
+        ahead = foretell(person=subject, change=change, on=values["on"]) if change else None
         service(person=subject, actor=request.user, **values)
-        return done.format(name=subject.name, **values)
+        return done.format(name=subject, ahead=ahead, **values)
 
     perform.__name__ = name
-    return object_action(permission=permission, form=form, **options)(perform)
+    if change is not None:
+        options.setdefault("confirmation", lambda *_parts: "下一步先列出随之终止和须另行办理的事项，请核对后确认。")
+    return object_action(permission=permission, form=form, looked=change is not None, **options)(perform)
 
 
 class MembershipSteps:
@@ -90,7 +98,8 @@ class MembershipSteps:
         steps.move_to_branch,
         asking.MoveForm,
         description="调整分工会",
-        done="{name}自 {on} 起属于{branch}。",
+        done="{name}自 {on} 起属于{branch}：{ahead}。",
+        change=MembershipChange.MOVE,
         offered=alive,
         icon="move_up",
     )
@@ -99,7 +108,8 @@ class MembershipSteps:
         steps.transfer_out,
         asking.TransferOutForm,
         description="转出会籍",
-        done="{name}的会籍于 {on} 终止，转往{counterpart}；请在“会籍”中打印会籍接转介绍信。",
+        done="{name}于 {on} 转往{counterpart}：{ahead}。会籍接转介绍信请在“会籍”中打印。",
+        change=MembershipChange.TRANSFER_OUT,
         offered=lambda person: alive(person) and _state(person),
         icon="logout",
     )
@@ -108,7 +118,8 @@ class MembershipSteps:
         steps.retire,
         asking.RetireForm,
         description="办理退休",
-        done="已登记{name}于 {on} 退休。",
+        done="登记{name}于 {on} 退休：{ahead}。",
+        change=MembershipChange.RETIRE,
         offered=lambda person: alive(person) and _works(person),
         icon="elderly",
     )
@@ -126,28 +137,26 @@ class MembershipSteps:
         steps.leave,
         asking.LeaveForm,
         description="办理退会",
-        done="{name}的会籍于 {on} 终止。",
+        done="{name}于 {on} 退会：{ahead}。",
+        change=MembershipChange.LEAVE,
         offered=lambda person: alive(person) and _state(person),
         icon="person_remove",
     )
 
-    @object_action(
+    record_death_of = _step(
+        "record_death_of",
+        steps.record_death,
+        asking.DeathForm,
         description="登记去世",
-        permission="members.change_person",
-        form=asking.DeathForm,
+        done="登记{name}于 {on} 去世：{ahead}。",
+        change=MembershipChange.DEATH,
         confirmation=lambda _admin, _request, person: (
             f"{person}的会籍、所属分工会、工会任职和账号于该日终止；下一步先列出随之终止的事项，请核对后确认。"
         ),
         offered=alive,
         icon="deceased",
         grave=True,
-        looked=True,
     )
-    def record_death_of(self, request: HttpRequest, subject: Person, *, on: dt.date, document: str) -> str:
-        """Record a death; what it ends is said before."""
-        told = steps.says_death(person=subject, on=on)
-        steps.record_death(person=subject, on=on, document=document, actor=request.user)  # type: ignore[arg-type]
-        return f"登记{subject}于 {on} 去世：{told}。"
 
     @object_action(
         description="打印会籍接转介绍信",

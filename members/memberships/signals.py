@@ -13,3 +13,6 @@ person_died = Signal()
 # sender: Person. person, on, change (MembershipChange), told (Undone): what was recorded for this day did not happen.
 # Each receiver opens again what it had closed for it, and tells what came back and what did not.
 person_returned = Signal()
+# sender: Person. person, change, on, ahead (Ahead): asked before a step is taken, and nothing is changed. Each receiver
+# adds what of its room ends with it, and what goes on until somebody sees to it.
+steps_foretold = Signal()

@@ -7,10 +7,11 @@ from django.dispatch import receiver
 
 from members.branches.services.checks import Undone
 from members.memberships.enums import MembershipChange
-from members.memberships.signals import person_returned
+from members.memberships.services.foretelling import Ahead
+from members.memberships.signals import person_returned, steps_foretold
 from members.people.models import Person
 from union_portal.base.steps import take_all
-from welfare.grants.enums import LIVING, SUBJECT, GrantState
+from welfare.grants.enums import LIVING, OPEN, SUBJECT, GrantState
 from welfare.grants.models import Grant, GrantMove
 from welfare.grants.services.paying import reopen_rounds
 from welfare.ledger.models import LedgerEntry, Posting
@@ -47,3 +48,12 @@ def name_what_was_given(*, person: Person, on: dt.date, change: MembershipChange
     for grant in dropped.exclude(state__in=LIVING).select_related("benefit", "occasion"):
         state = grant.get_state_display()
         told.left.append(f"{grant.title}{state}（{grant.reason}），如因这项登记，请重新办理。")
+
+
+@receiver(steps_foretold)
+def name_what_is_open(*, person: Person, change: MembershipChange, ahead: Ahead, **_kwargs: Any) -> None:
+    """Name what stands on a roster or waits as a case: it is handed out unless somebody takes it off."""
+    if change == MembershipChange.MOVE:
+        return
+    for grant in Grant.objects.filter(person=person, state__in=OPEN).select_related("benefit", "occasion"):
+        ahead.stays.append(f"{grant.title}（{grant.get_state_display()}）")

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from congress.bodies.enums import Body, Mode
 from congress.bodies.models import Congress
@@ -135,16 +135,19 @@ def end_mandate(
     return held
 
 
+def running(*, person: Person, bodies: Iterable[Body], voting: bool) -> "QuerySet[Delegate]":
+    """Return a person's mandates in these bodies that have no end yet, only voting ones if asked."""
+    found = Delegate.objects.filter(person=person, congress__body__in=list(bodies), valid_to=None)
+    return found.voting() if voting else found
+
+
 @transaction.atomic
 def end_all(*, person: Person, on: dt.date, way: MandateEnd, reason: str, bodies: Iterable[Body], voting: bool) -> int:
     """End every mandate of a person in these bodies that runs beyond the day, only voting ones if asked; how many.
 
     A mandate that would begin later ends on its first day.
     """
-    running = Delegate.objects.filter(person=person, congress__body__in=list(bodies), valid_to=None)
-    if voting:
-        running = running.voting()
-    mandates = list(running)
+    mandates = list(running(person=person, bodies=bodies, voting=voting))
     for one in mandates:
         end_mandate(delegate=one, on=max(on, one.valid_from), way=way, actor=None, reason=reason)
     return len(mandates)

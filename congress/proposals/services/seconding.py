@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Case, When
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from congress.bodies.services import mail_people
@@ -168,17 +168,21 @@ def lapse_for_new_text(proposal: Proposal, *, actor: User | None) -> int:
     return len(signed)
 
 
+def lapsing(*, delegate: Delegate) -> "QuerySet[Seconding]":
+    """Return what lapses with a mandate: signatures under what is not yet submitted, and invitations."""
+    written, returned = Q(proposal__state__in=PRIVATE), Q(proposal__state=ProposalState.RETURNED)
+    open_ones = written & Q(state=SecondingState.ACCEPTED) | (written | returned) & Q(state=SecondingState.INVITED)
+    found: QuerySet[Seconding] = delegate.secondings.filter(open_ones)
+    return found
+
+
 @transaction.atomic
 def lapse_of(*, delegate: Delegate, actor: User | None, why: str) -> int:
     """End what a delegate whose mandate ends has signed or was asked to sign; authors are told. Returns how many.
 
     Signatures under proposals already submitted stay valid; only what is not yet submitted lapses.
     """
-    ids = (
-        delegate.secondings.filter(state__in=[SecondingState.INVITED, SecondingState.ACCEPTED])
-        .filter(proposal__state__in=[*PRIVATE, ProposalState.RETURNED])
-        .values_list("proposal_id", flat=True)
-    )
+    ids = lapsing(delegate=delegate).values_list("proposal_id", flat=True)
     count = 0
     for proposal in (
         Proposal.objects.select_for_update(of=("self",))
@@ -186,10 +190,7 @@ def lapse_of(*, delegate: Delegate, actor: User | None, why: str) -> int:
         .select_related("proposer__person__user", "delegation__head__person", "delegation__deputy__person")
         .order_by("pk")
     ):
-        states = [SecondingState.INVITED]
-        if proposal.state in PRIVATE:
-            states.append(SecondingState.ACCEPTED)
-        of_delegate = list(proposal.secondings.select_for_update().filter(delegate=delegate, state__in=states))
+        of_delegate = list(lapsing(delegate=delegate).select_for_update(of=("self",)).filter(proposal=proposal))
         for seconding in of_delegate:
             move(seconding, "lapse", actor=actor, reason=why[:200])
         count += len(of_delegate)

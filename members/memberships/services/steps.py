@@ -239,22 +239,3 @@ def gone(until: dt.date | None, way: str, *, on: dt.date) -> bool:
 def _belongs(person: Person, branch: Branch, *, on: dt.date) -> bool:
     place = person.assignments.order_by("-valid_from").first()
     return bool(place is not None and place.branch_id == branch.pk and place.holds(on=on))
-
-
-def says_death(*, person: Person, on: dt.date) -> str:
-    """Return what a death ends, for the page that asks for a confirmation."""
-    places = [str(one.branch) for one in person.assignments.in_force(on=on).select_related("branch")]
-    posts = [
-        f"{one.term.branch.name}{one.get_position_display()}"
-        for one in person.offices.in_force(on=on).select_related("term__branch")
-    ]
-    member = person.memberships.in_force(on=on).exists()
-    parts = [
-        "会籍" if member else "",
-        f"在{'、'.join(places)}的归属" if places else "",
-        f"工会任职（{'、'.join(posts)}）" if posts else "",
-        f"尚未到期的退休登记（{person.retired_on}）" if person.retired_on and person.retired_on >= on else "",
-        "账号和角色" if person.user_id else "",
-    ]
-    told = "、".join(part for part in parts if part)
-    return f"{told}随之终止" if told else "没有会籍、任职或账号随之终止"

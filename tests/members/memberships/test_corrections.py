@@ -15,6 +15,7 @@ from members.memberships.models import RegisterEntry
 from members.memberships.portal import register_entries
 from members.memberships.services import corrections, steps
 from members.memberships.services.corrections import Corrected
+from members.memberships.services.foretelling import foretell
 from members.people import services as people
 from members.people.enums import Employment, MembershipState, PersonKind
 from members.people.models import Person
@@ -100,9 +101,8 @@ def test_a_death_recorded_for_the_wrong_person_brings_everything_back() -> None:
 def test_a_death_taken_back_gives_back_the_document_and_names_the_retirement_that_it_forestalled() -> None:
     person = make.member(on=D(2010, 3, 1))
     steps.retire(person=person, on=D(2090, 3, 31), document="退休通知")
-    assert "尚未到期的退休登记（2090-03-31）" in steps.says_death(
-        person=Person.objects.get(pk=person.pk), on=D(2026, 5, 4)
-    )
+    told = foretell(person=Person.objects.get(pk=person.pk), change=MembershipChange.DEATH, on=D(2026, 5, 4))
+    assert "尚未到期的退休登记（2090-03-31）" in str(told)
     steps.record_death(person=person, on=D(2026, 5, 4), document="讣告")
     done = put_right(person, MembershipChange.DEATH, D(2026, 5, 4), why="登记错人")
     assert done.left == ["此前登记的 2090-03-31 退休已随之撤回，仍然有效的请重新办理退休。"]

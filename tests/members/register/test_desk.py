@@ -107,8 +107,8 @@ def test_steps_go_through_the_services_and_refusals_keep_the_input() -> None:
     refused = step(client, person, "admit-member", on="2021-03-01", branch=old.pk)
     assert refused.status_code == 422
     assert "2021-03-01" in refused.content.decode()
-    step(client, person, "move-to-branch", on="2022-03-01", branch=new.pk)
-    step(client, person, "retire-member", on="2023-06-30", retain="on")
+    confirmed(client, person, "move-to-branch", on="2022-03-01", branch=new.pk)
+    confirmed(client, person, "retire-member", on="2023-06-30", retain="on")
     assert person.assignments.count() == person.memberships.count() == 2
     confirmed(client, person, "record-death-of", on="2023-12-01")
     person.refresh_from_db()
@@ -211,7 +211,7 @@ def test_a_wrong_retirement_is_corrected_on_the_page_and_the_history_says_who_an
     officer = make.account_with_role(Role.ORGANISATION)
     person = make.member()
     client = signed_in(officer)
-    step(client, person, "retire-member", on="2026-11-20", retain="on")
+    confirmed(client, person, "retire-member", on="2026-11-20", retain="on")
     assert step(client, person, "retire-member", on="2026-11-26", retain="on").status_code == 422
     asked = {"act": "retire:2026-11-20", "how": "day", "on": "2026-11-25", "why": "人事处通知为25日"}
     confirmed(client, person, "correct-entry", **asked)

@@ -1,0 +1,21 @@
+"""Posts at a department do not end with a membership: whoever takes the step is told of them."""
+
+import datetime as dt
+from typing import Any
+
+from django.dispatch import receiver
+
+from congress.departments.models import DepartmentPost
+from members.memberships.enums import MembershipChange
+from members.memberships.services.foretelling import Ahead
+from members.memberships.signals import steps_foretold
+from members.people.models import Person
+
+
+@receiver(steps_foretold)
+def name_posts(*, person: Person, change: MembershipChange, on: dt.date, ahead: Ahead, **_kwargs: Any) -> None:
+    """Name the posts that go on, and with them the department's desk."""
+    if change == MembershipChange.MOVE:
+        return
+    for one in DepartmentPost.objects.filter(person=person).in_force(on=on).select_related("department"):
+        ahead.stays.append(f"{one.department}{one.get_duty_display()}")

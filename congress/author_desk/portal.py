@@ -126,7 +126,7 @@ def _joint(user: User) -> Iterator[MemberItem]:
     """Yield the replies to topics that own proposals were merged into, while an opinion on them is open."""
     leading = Proposal.objects.filter(pk__in=_merged(user).values("merged_into")).select_related("drive")
     for proposal in leading.exclude(pk__in=Proposal.objects.authored_by(user).values("pk")):
-        if opinions_due(proposal, user=user):
+        if opinions_due(proposal=proposal, user=user):
             yield _due(
                 proposal,
                 "待提意见",

@@ -63,7 +63,7 @@ def show(request: HttpRequest, proposal: Proposal, *, error: str = "", status: i
     mine = Proposal.objects.authored_by(user).filter(pk=proposal.pk).exists()
     asked = next((one for one in secondings if one.delegate.person.user_id == user.pk and _is_open(one)), None)
     replies = list(sent_replies(proposal))
-    joint = [] if mine else ratings.opinions_due(proposal, user=user)
+    joint = [] if mine else ratings.opinions_due(proposal=proposal, user=user)
     checks = _checks(proposal, secondings) if mine and drafting.editable(proposal) else []
     late = proposal.drive.closes_at <= timezone.now() and proposal.state in (*_SUBMITTABLE, ProposalState.PRECHECK)
     context = {

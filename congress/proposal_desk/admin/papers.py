@@ -141,9 +141,9 @@ class PaperSteps:
         description="代录并案提案人意见",
         permission="congress.enter_paper_rating",
         form=lambda _admin, _request, proposal: offering(
-            PaperOpinionForm, proposal=ratings.silent(last_reply(proposal))
+            PaperOpinionForm, proposal=ratings.silent(reply=last_reply(proposal))
         ),
-        offered=lambda proposal: ratings.silent(last_reply(proposal)).exists(),
+        offered=lambda proposal: ratings.silent(reply=last_reply(proposal)).exists(),
         icon="document_scanner",
     )
     def enter_paper_opinion(self, request: HttpRequest, subject: Proposal, **form: Any) -> str:

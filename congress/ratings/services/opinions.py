@@ -19,7 +19,7 @@ from union_portal.base.errors import Conflict, Refused
 from union_portal.base.steps import hold, unchanged
 
 
-def opinions_due(proposal: Proposal, *, user: User) -> list[Proposal]:
+def opinions_due(*, proposal: Proposal, user: User) -> list[Proposal]:
     """Return the account's proposals merged into this one whose opinion on the newest reply is still to be given.
 
     It is open from the reply to the end of the days to rate, whether or not the leading author has rated meanwhile.
@@ -27,10 +27,10 @@ def opinions_due(proposal: Proposal, *, user: User) -> list[Proposal]:
     reply = proposal.replies.filter(state=ReplyState.SENT).order_by("round").last()
     if reply is None or reply.sent_at is None or timezone.localdate() > _opinion_by(proposal, reply):
         return []
-    return list(silent(reply).filter(pk__in=Proposal.objects.authored_by(user).values("pk")))
+    return list(silent(reply=reply).filter(pk__in=Proposal.objects.authored_by(user).values("pk")))
 
 
-def silent(reply: Reply | None) -> "QuerySet[Proposal]":
+def silent(*, reply: Reply | None) -> "QuerySet[Proposal]":
     """Return the merged proposals whose authors gave no opinion on the reply; before a reply there is none to give."""
     if reply is None:
         return Proposal.objects.none()
@@ -59,7 +59,7 @@ def give_opinion(
     if not Proposal.objects.authored_by(actor).filter(merged_into=held).exists():
         raise Refused("只有并入本案的提案人可以提意见。")
     unchanged(judged, version=version)
-    due = opinions_due(held, user=actor)
+    due = opinions_due(proposal=held, user=actor)
     if not due:
         raise Conflict("您已提过意见，或提意见的期限已过。")
     _newest(held, judged)
@@ -78,7 +78,7 @@ def enter_opinion(*, reply: Reply, proposal: Proposal, grade: Grade, words: str 
     paper.judge_day(judged)
     _newest(held, judged)
     by, person = _opinion_by(held, judged), next(iter(authors(proposal)), None)
-    if not silent(judged).filter(pk=proposal.pk).exists():
+    if not silent(reply=judged).filter(pk=proposal.pk).exists():
         raise Conflict("该提案未并入本案，或已提过意见。")
     if paper.received_on > by:
         raise Refused(f"提意见的期限为 {by}，这份意见收到时已过期。", field="received_on")

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from union_portal.cluster import binaries
 from union_portal.cluster.errors import ClusterError
-from union_portal.cluster.layout import DATABASE, OWNER, RUNTIME, Layout, account_name
+from union_portal.cluster.layout import DATABASE, OWNER, RUNTIME, SERVING_ACCOUNT, Layout
 from union_portal.cluster.system import run_as
 
 SUPERUSER = "postgres"
 SETTINGS = """
 # The portal's own cluster: no network, and no personal data in the log.
 listen_addresses = ''
-unix_socket_permissions = 0700
 timezone = 'UTC'
 log_timezone = 'UTC'
 log_min_error_statement = panic
@@ -55,7 +54,7 @@ def make(layout: Layout) -> None:
             "--locale=C.UTF-8",
         ],
     )
-    _write_access(layout, unfinished)
+    write_access(layout, unfinished)
     with Path(unfinished, "postgresql.conf").open("a") as file:
         file.write(SETTINGS)
     said = run_as(
@@ -85,12 +84,18 @@ def _make_folder(layout: Layout) -> None:
     (folder / "belongs-to").write_text(f"{layout.home}\n")
 
 
-def _write_access(layout: Layout, data: str) -> None:
-    """Let the server's account, root and whoever made the cluster in as the two roles, and only the first as more."""
-    Path(data, "pg_hba.conf").write_text(
-        f"local all {SUPERUSER},{OWNER},{RUNTIME} peer map=portal\nlocal all all reject\n"
-    )
-    people = sorted({"root", layout.account, account_name()})
-    lines = [f'portal "{layout.account}" {SUPERUSER}']
-    lines += [f'portal "{person}" {role}' for person in people for role in (OWNER, RUNTIME)]
-    Path(data, "pg_ident.conf").write_text("\n".join(lines) + "\n")
+def write_access(layout: Layout, data: str) -> None:
+    """Say who may be which role: the cluster's account and root are the owner, who serves is the runtime role alone.
+
+    Written by the cluster's account, in whose folder root follows no links.
+    """
+    people = [f'portal "{layout.account}" {SUPERUSER}']
+    people += [f'portal "{person}" {role}' for person in sorted({"root", layout.account}) for role in (OWNER, RUNTIME)]
+    if layout.served_by_another:
+        people.append(f'portal "{SERVING_ACCOUNT}" {RUNTIME}')
+    files = {
+        "pg_hba.conf": f"local all {SUPERUSER},{OWNER},{RUNTIME} peer map=portal\nlocal all all reject\n",
+        "pg_ident.conf": "\n".join(people) + "\n",
+    }
+    for name, text in files.items():
+        run_as(layout.account, ["/bin/sh", "-c", 'cat >"$1"', "sh", f"{data}/{name}"], stdin=text)

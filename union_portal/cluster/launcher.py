@@ -15,7 +15,7 @@ from pathlib import Path
 
 from union_portal.cluster import binaries, creation
 from union_portal.cluster.errors import ClusterError
-from union_portal.cluster.layout import SOCKET_NAME, Layout, account_name, record_of, resolve, written
+from union_portal.cluster.layout import SERVING_ACCOUNT, SOCKET_NAME, Layout, account_name, record_of, resolve, written
 from union_portal.cluster.system import run_as
 
 # After a kill -9 the old server's processes may hold the data for some seconds.
@@ -37,13 +37,15 @@ def ensure_running(home: Path, *, throwaway: bool = False) -> bool:
     layout = resolve(home)
     if is_running(layout):
         return False
+    _refuse_other_users(layout)
     with _alone(home):
         if is_running(layout):
             return False
-        _refuse_other_users(layout)
         if not layout.made:
             creation.make(layout)
-        record_of(home).write_text(written(layout))
+        record = record_of(home)
+        record.write_text(written(layout))
+        record.chmod(0o644)  # who serves reads where the database lies, whatever the umask
         _make_socket_folder(layout)
         _start(layout, THROWAWAY if throwaway else "")
     return True
@@ -54,8 +56,8 @@ def stop(home: Path) -> bool:
     layout = resolve(home)
     if not layout.made:
         return False
+    _refuse_other_users(layout)
     with _alone(home):
-        _refuse_other_users(layout)
         if not _alive(layout):
             return False
         program = str(binaries.programs(major=binaries.version_of(layout)) / "pg_ctl")
@@ -71,11 +73,15 @@ def is_running(layout: Layout) -> bool:
             probe.connect(f"{layout.sockets}/{SOCKET_NAME}")
         except OSError:
             return False
-    if not layout.made:
+    if _may_look_into(layout) and not layout.made:
         return False
-    program = binaries.programs(major=binaries.version_of(layout)) / "pg_isready"
-    ready = subprocess.run([program, "-q", "-h", layout.sockets], check=False)  # noqa: S603 - our own words
+    # Of any version; who serves cannot see which one made the data.
+    ready = subprocess.run([binaries.programs() / "pg_isready", "-q", "-h", layout.sockets], check=False)  # noqa: S603 - our own words
     return ready.returncode == 0
+
+
+def _may_look_into(layout: Layout) -> bool:
+    return os.geteuid() == 0 or account_name() == layout.account
 
 
 @contextmanager
@@ -87,7 +93,7 @@ def _alone(home: Path) -> Iterator[None]:
 
 
 def _refuse_other_users(layout: Layout) -> None:
-    if os.geteuid() != 0 and account_name() != layout.account:
+    if not _may_look_into(layout):
         raise ClusterError(
             f"The portal's database in {layout.data} runs as the system user “{layout.account}”:"
             " run this as that user or as root."
@@ -95,7 +101,10 @@ def _refuse_other_users(layout: Layout) -> None:
 
 
 def _make_socket_folder(layout: Layout) -> None:
-    """Make the folder of the socket, private to its account; one that somebody else put there is refused."""
+    """Make the folder of the socket, private to its account, and to who serves; one that somebody else put is refused.
+
+    Who may enter it may speak to the database and says who he is; the database tells him which role that is.
+    """
     folder = Path(layout.sockets)
     owner = pwd.getpwnam(layout.account)
     try:
@@ -106,13 +115,22 @@ def _make_socket_folder(layout: Layout) -> None:
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner.pw_uid or found.st_mode & 0o022:
             raise ClusterError(f"{folder} is not a private folder of “{layout.account}”: remove it.") from None
+    if layout.served_by_another and os.geteuid() == 0:
+        try:
+            group = pwd.getpwnam(SERVING_ACCOUNT).pw_gid
+        except KeyError:  # nobody serves but root
+            return
+        os.chown(folder, owner.pw_uid, group, follow_symlinks=False)
+        run_as(layout.account, ["/bin/chmod", "0710", str(folder)])
 
 
 def _start(layout: Layout, settings: str) -> None:
-    """Start the server with these settings and wait until it takes connections."""
+    """Start the server with these settings and wait until it takes connections; who may do what is said anew."""
     _forget_a_stranger(layout)
+    creation.write_access(layout, layout.data)
     program = str(binaries.programs(major=binaries.version_of(layout)) / "pg_ctl")
-    options = f"-k {shlex.quote(layout.sockets)} {settings}"
+    # Who comes near the socket is said by its folder.
+    options = f"-k {shlex.quote(layout.sockets)} -c unix_socket_permissions=0777 {settings}"
     command = [program, "start", "-s", "-w", "-t", WAIT_SECONDS, "-D", layout.data, "-l", layout.log, "-o", options]
     if _alive(layout):  # up already, but still recovering from a crash
         _wait_until_ready(layout)

@@ -14,6 +14,8 @@ DATABASE = "portal"
 OWNER = "portal_owner"
 RUNTIME = "portal_runtime"
 SYSTEM_ACCOUNT = "postgres"
+# Where root set everything up, server and worker run as this system user, which is the runtime role and no other.
+SERVING_ACCOUNT = "union-portal"
 SYSTEM_FOLDER = Path("/var/lib/union-portal")
 SOCKET_NAME = ".s.PGSQL.5432"
 # A socket's address holds 108 bytes, the closing zero included.
@@ -51,6 +53,11 @@ class Layout:
                 f"The portal's database in {self.data} belongs to the system user “{self.account}”:"
                 f" run this as that user or as root."
             ) from error
+
+    @property
+    def served_by_another(self) -> bool:
+        """Whether the cluster is root's, so that server and worker have a system user of their own."""
+        return self.account == SYSTEM_ACCOUNT
 
 
 def default_urls(home: Path) -> tuple[str, str]:

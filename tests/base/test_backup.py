@@ -107,14 +107,14 @@ def test_a_restored_ledger_has_every_head_of_its_backup(folders: tuple[Path, Pat
         connection.execute("UPDATE welfare_posting SET total = 0")
 
 
-def test_the_units_of_the_nightly_backup_call_what_is_there_and_systemd_takes_them(tmp_path: Path) -> None:
-    for unit in (settings.BASE_DIR / "deploy").glob("backup.*"):
+def test_the_units_call_what_is_there_and_systemd_takes_them(tmp_path: Path) -> None:
+    for unit in (settings.BASE_DIR / "deploy").iterdir():
         text = unit.read_text().replace("/srv/union-portal/", f"{settings.BASE_DIR}/")
         called = re.findall(r"^ExecStart=(\S+)", text, re.MULTILINE)
         assert all(Path(program).exists() for program in called)
         (tmp_path / unit.name).write_text(text.replace("User=union-portal", "User=root"))
     units = sorted(str(unit) for unit in tmp_path.iterdir())
-    assert len(units) == 2
+    assert len(units) == 5
     if shutil.which("systemd-analyze"):  # a bare machine has none
         done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
         assert (done.returncode, done.stdout + done.stderr) == (0, "")

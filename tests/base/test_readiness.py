@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -75,3 +77,16 @@ def test_server_and_worker_stop_in_one_line_when_the_database_is_away(command: l
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
     assert "the database cannot be reached" in line
+
+
+def test_who_could_be_the_owner_is_told_not_to_serve(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> list[str | None]:
+        return [found.id for found in run_checks(tags=["serving"], include_deployment_checks=True)]
+
+    if not settings.PORTAL_EMBEDDED_CLUSTER:
+        pytest.skip("the embedded cluster lets its own people in")
+    assert told() == ["base.W001"]
+    settings.PORTAL_EMBEDDED_CLUSTER = False
+    assert told() == []
+    monkeypatch.setenv("DATABASE_OWNER_URL", NOWHERE)
+    assert told() == []

@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -65,7 +66,7 @@ def test_who_serves_is_the_runtime_role_and_no_other_and_root_is_the_owner(home:
     runtime, owner = default_urls(home)
     assert by_server(lambda: asked(runtime)) == "('portal_runtime',)"
     for other in (owner, owner.replace("portal_owner", "postgres")):
-        assert "Peer authentication failed" in by_server(lambda url=other: asked(url))
+        assert "Peer authentication failed" in by_server(partial(asked, other))
     assert "InsufficientPrivilege" in by_server(lambda: asked(runtime, "SET ROLE portal_owner"))
     assert asked(owner) == ("portal_owner",)
     assert by_server(lambda: list(Path(layout.resolve(home).data).iterdir())).startswith("PermissionError")

@@ -7,6 +7,7 @@ import sys
 import django
 from django.conf import settings
 from django.core.management import execute_from_command_line
+from django.db import OperationalError
 
 from union_portal.cluster import ClusterError, ensure_running
 
@@ -24,7 +25,13 @@ def main() -> None:
             sys.exit(str(error))
     if command == "worker" and not asks_for_help:
         _refuse_an_unready_database()
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except OperationalError as error:
+        if settings.PORTAL_DATABASE_ROLE != "owner":
+            raise
+        said = str(error).strip().partition("\n")[0]
+        sys.exit(f"The owner role cannot be reached; is this who may be it (docs/installation.md)? {said}")
 
 
 def _refuse_an_unready_database() -> None:

@@ -90,3 +90,13 @@ def test_who_could_be_the_owner_is_told_not_to_serve(settings: Any, monkeypatch:
     assert told() == []
     monkeypatch.setenv("DATABASE_OWNER_URL", NOWHERE)
     assert told() == []
+
+
+def test_who_may_not_be_the_owner_is_told_in_one_line() -> None:
+    away = {"DATABASE_URL": NOWHERE, "DATABASE_OWNER_URL": NOWHERE, "PORTAL_DATABASE_ROLE": "owner"}
+    own = os.environ | away | {"DJANGO_SETTINGS_MODULE": "union_portal.settings"}
+    command = [sys.executable, "manage.py", "migrate"]
+    done = subprocess.run(command, env=own, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "owner role cannot be reached" in line

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from congress.handling.enums import ReplyKind
 from congress.petitions.forms import long_words
 from union_portal.base.forms import choices_widget, day_field, words_field
 
@@ -45,6 +46,7 @@ class DepartmentAnswerForm(forms.Form):
     """A department's answer in writing."""
 
     answer = long_words("书面答复", rows=8)
+    reply_kind = forms.ChoiceField(label="答复类型", choices=[("", "不注明"), *ReplyKind.choices], required=False)
 
 
 class GiveBackForm(forms.Form):

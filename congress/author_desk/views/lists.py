@@ -36,7 +36,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     user = account_of(request)
     ways = authorships(user=user)
     drives = {way.drive.pk: way.drive for way in ways}
-    own = list(_rows(Proposal.objects.authored_by(user)).order_by("-drive__session__convened_on", "-created_at", "-pk"))
+    written = Proposal.objects.authored_by(user).exclude(state=ProposalState.ANNULLED)
+    own = list(_rows(written).order_by("-drive__session__convened_on", "-created_at", "-pk"))
     to_second = _rows(
         Proposal.objects.filter(
             pk__in=Proposal.objects.filter(

@@ -70,7 +70,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
                 suggestions.take_back(rows=only, actor=user, why=form.cleaned_data["reason"])
                 messages.success(request, "意见建议已退回工会办公室。")
             else:
-                suggestions.answer(rows=only, answer=form.cleaned_data["answer"], actor=user)
+                suggestions.answer(rows=only, actor=user, **form.cleaned_data)
                 messages.success(request, "答复已发出。")
         except DomainError as error:
             show_refusal(form, error)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department
+from congress.handling.enums import ReplyKind
 from congress.petitions import services as petitions
 from congress.petitions.enums import PetitionChannel
 from congress.petitions.models import Petition
@@ -136,7 +137,10 @@ def test_a_department_answers_what_was_sent_to_it_and_only_that() -> None:
     assert client.get(at("department_suggestion", foreign.pk)).status_code == 404
     assert client.post(at("department_suggestion", foreign.pk), {"answer": "越权"}).status_code == 404
     assert client.post(at("department_suggestion", own.pk), {"answer": " "}).status_code == 422
-    assert client.post(at("department_suggestion", own.pk), {"answer": "下月延长。"}).status_code == 302
+    told = {"answer": "下月延长。", "reply_kind": ReplyKind.PLANNED}
+    assert client.post(at("department_suggestion", own.pk), told | {"reply_kind": "?"}).status_code == 422
+    assert client.post(at("department_suggestion", own.pk), told).status_code == 302
+    assert Suggestion.objects.get(pk=own.pk).reply_kind == ReplyKind.PLANNED
     own.refresh_from_db()
     foreign.refresh_from_db()
     assert (own.state, own.answered_by, own.published) == (SuggestionState.ANSWERED, contact, False)

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from union_portal.base.forms import DayField
+from union_portal.base.intake.forms import PaperFormField
 from welfare.purchases.models import Purchase
 
 
@@ -16,3 +17,10 @@ class BuyForm(forms.ModelForm[Purchase]):
         model = Purchase
         fields = ("supplier", "invoice_number", "invoiced_on", "quantity", "amount", "scan")
         field_classes = {"invoiced_on": DayField}
+
+
+class ScanForm(forms.Form):
+    """The scan of an invoice that was entered without one."""
+
+    purchase = forms.ModelChoiceField(Purchase.objects.none(), label="发票")
+    scan = PaperFormField(label="发票扫描件")

@@ -72,3 +72,14 @@ def buy(  # noqa: PLR0913
     )
     purchase.save(update_fields=["posting"])
     return purchase
+
+
+@transaction.atomic
+def keep_scan(*, purchase: Purchase, scan: File[bytes]) -> Purchase:
+    """Keep the scan of an invoice that was entered without one. Raises Refused when there is one already."""
+    held = hold(purchase)
+    if held.scan:
+        raise Refused("该发票已有扫描件。", field="purchase")
+    held.scan = scan
+    held.save(update_fields=["scan"])
+    return held

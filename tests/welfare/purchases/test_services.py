@@ -58,7 +58,13 @@ def test_an_invoice_takes_its_scan_which_whoever_sees_the_round_reads() -> None:
     assert signed_in(members.account_with_role(Role.CONGRESS)).get(door).status_code in {403, 404}
     assert finance.post(step, told | {"invoice_number": "8"}).status_code == 302
     bare = made.purchases.get(invoice_number="8")
-    assert finance.get(reverse("admin:welfare_round_invoice", args=[bare.pk])).status_code == 404
+    later = reverse("admin:welfare_round_invoice", args=[bare.pk])
+    assert finance.get(later).status_code == 404
+    keep = reverse("admin:welfare_round_keep_invoice", args=[made.pk])
+    for refused in ({"purchase": bought.pk, "scan": papers.sent("a.pdf")}, {"purchase": bare.pk}):
+        assert finance.post(keep, refused).status_code == 422
+    assert finance.post(keep, {"purchase": bare.pk, "scan": papers.sent("a.pdf")}).status_code == 302
+    assert finance.get(later).getvalue().startswith(b"%PDF")
 
 
 pytestmark = pytest.mark.django_db

@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from union_portal.accounts.enums import Access
 from union_portal.accounts.views import give_made, give_paper
-from union_portal.base.admin import OwnPageAdmin, PortalModelAdmin, adopt
+from union_portal.base.admin import OwnPageAdmin, PortalModelAdmin, adopt, object_action
+from union_portal.base.forms import offering
 from union_portal.base.models.papers import PaperState
 from welfare.books.models import Fund
 from welfare.grants.models import Round
+from welfare.purchases.forms import ScanForm
 from welfare.purchases.models import Purchase
+from welfare.purchases.services import keep_scan
 from welfare.rosters.services.selection import Selection
 from welfare.rounds.admin.page import context, next_step
 from welfare.rounds.admin.steps import RoundSteps
@@ -47,6 +50,7 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
 
     page_template = "welfare/rounds/round.html"
     form = DraftForm
+    actions_detail = (*RoundSteps.actions_detail, "keep_invoice")
     list_display = ("name", "benefit", "occasion", "state_shown", "cut_off_on", "unit_price", "released_heads")
     list_filter = ("state", "benefit__category", "occasion__year")
     search_fields = ("name", "occasion__name", "benefit__name")
@@ -72,6 +76,18 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
         fund = Fund.objects.filter(active=True, rounds__isnull=False).order_by("-rounds__pk").first()
         start = {"cut_off_on": timezone.localdate(), **({"fund": fund.pk} if fund else {})}
         return start | super().get_changeform_initial_data(request)
+
+    @object_action(
+        description="补交发票扫描件",
+        permission="welfare.pay_round",
+        form=lambda _admin, _request, subject: offering(ScanForm, purchase=subject.purchases.filter(scan="")),
+        offered=lambda subject: subject.purchases.filter(scan="").exists(),
+        icon="document_scanner",
+    )
+    def keep_invoice(self, _request: HttpRequest, subject: Round, purchase: Purchase, scan: Any) -> str:
+        """Keep the scan of an invoice that was entered without one."""
+        del subject
+        return f"{keep_scan(purchase=purchase, scan=scan)}：扫描件已保存。"
 
     def get_urls(self) -> list[Any]:
         """Add the ways to a finished document and to an invoice."""

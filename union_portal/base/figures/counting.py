@@ -20,6 +20,8 @@ from union_portal.base.figures.alike import count_alike, pools
 from union_portal.base.figures.kind import Catalogue, Counted, Kind, day_of
 from union_portal.base.sql import values
 
+# Keys as texts are told apart, never read: sorted by their bytes, not by a language.
+_BYTES = 'COLLATE "C"'
 _DAYS = ["int", "text", "text", "date", "date"]
 
 
@@ -120,8 +122,9 @@ def _facts(catalogue: Catalogue, spans: dict[str, list[dt.date]]) -> tuple[list[
                 except EmptyResultSet:
                     continue
                 facts.append(
-                    "SELECT %s::text, %s::boolean, t.portal_part, t.portal_day, t.portal_until::date, %s::text,"  # noqa: S608
-                    f" t.portal_pk, t.portal_item::text, t.portal_person::text, t.portal_amount::numeric,"
+                    "SELECT %s::text, %s::boolean, t.portal_part, t.portal_day, t.portal_until::date,"  # noqa: S608
+                    f" %s::text {_BYTES}, t.portal_pk {_BYTES}, t.portal_item::text {_BYTES},"
+                    f" t.portal_person::text {_BYTES}, t.portal_amount::numeric,"
                     f" t.portal_noted FROM ({sql}) t"
                 )
                 parameters += [key, one.as_of, f"{one.records.model._meta.label}.{one.once}", *its]  # noqa: SLF001

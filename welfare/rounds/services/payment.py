@@ -84,7 +84,7 @@ def post_roster(*, subject: Round, on: dt.date, actor: User | None) -> Posting:
         return present
     held.machine.step(state=held.state, action="post")
     paid, key = _unposted(held), roster_key(held)
-    keys = list(paid.values_list("pk", flat=True))
+    keys = list(paid.order_by().values_list("pk", flat=True))
     if not keys:
         raise Refused("名册中没有待记入台账的人员；退票的请在名册中逐人重新发放。")
     if times := _postings(held).count():

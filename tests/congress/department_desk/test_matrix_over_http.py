@@ -19,8 +19,10 @@ from tests.factories.proposals import values
 
 S = ProposalState
 ACTIONS = list(dict.fromkeys(move.action for move in PROPOSAL_MACHINE.moves))
-# Taken by the daily run and by no page.
-WITHOUT_A_PAGE = {"close_unrated"}
+# Where a rating entered or corrected from paper leads; tested with the ratings.
+ON_PAPER = {"reopen", "end_again", "await_rating"}
+# Taken by the daily run, or as a list is taken back, and by no page.
+WITHOUT_A_PAGE = {"close_unrated", "annul", *ON_PAPER}
 
 
 @pytest.fixture(scope="module")

@@ -177,10 +177,14 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = PORTAL_DATA_DIR / "static"
 MEDIA_ROOT = PORTAL_DATA_DIR / "uploads"
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "union_portal.base.uploading.NamelessFileUploadHandler",
+]
 # A chapter of the report sends a dozen fields for each of its eighty lines.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "union_portal.base.storage.PortalStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

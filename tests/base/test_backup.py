@@ -89,6 +89,12 @@ def test_a_restored_ledger_has_every_head_of_its_backup(folders: tuple[Path, Pat
     with tarfile.open(backup / "uploads.tar.gz") as uploads:
         assert uploads.getnames() == ["uploads", "uploads/list.xlsx"]
 
+    # As on a full disk: no file may grow beyond some kilobytes, and nothing of the backup is left.
+    full = tmp_path / "full"
+    said = _run(first, "bash", "-c", f"trap '' XFSZ; ulimit -f 64; exec script/backup {full}", expected=1)
+    assert "could not write" in said
+    assert list(full.iterdir()) == []
+
     assert "OK: " in _run(first, "script/restore", "--drill", str(backup))
     assert not list(first.glob("drill.*"))
 

@@ -41,21 +41,6 @@ def step(chair: Client, report: AnnualReport, name: str) -> str:
     return chair.post(address, follow=True).content.decode()
 
 
-def test_a_disk_that_is_full_while_the_pdf_is_kept_leads_back_to_the_draft(
-    report: AnnualReport, chair: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    step(chair, report, "freeze")
-
-    def full(**_options: Any) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(tasks, "finish_freeze", full)
-    with pytest.raises(OSError, match="No space"):
-        tasks.render_frozen(report.pk)
-    report.refresh_from_db()
-    assert (report.state, report.failure) == (ReportState.DRAFT, tasks.FAILED)
-
-
 def test_a_report_is_taken_back_only_while_no_living_job_holds_it(report: AnnualReport, chair: Client) -> None:
     page = reverse("admin:annual_report_annualreport_change", args=[report.pk])
     step(chair, report, "freeze")

@@ -185,7 +185,10 @@ def _shown(value: Any) -> Iterator[Shown]:
     if value and hasattr(value, "kept"):
         yield Shown(value.kept.name, value.kept.size, str(value), address=value.url)
     for taken in _taken_of(value):
-        kept, picture = keep(taken), ""
+        try:
+            kept, picture = keep(taken), ""
+        except Refused:  # no room for it: the form says so already, or whoever sends it again hears it
+            continue
         if taken.kind in PICTURES:
             taken.seek(0)
             picture = f"data:image/jpeg;base64,{b64encode(pictures.thumbnail(taken.read())).decode()}"

@@ -1,0 +1,36 @@
+"""The portal's files on the disk: one that does not fit is refused in words and leaves no part of itself."""
+
+import errno
+import logging
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage
+
+from union_portal.base.errors import Refused
+
+logger = logging.getLogger(__name__)
+FULL = "服务器存储空间不足，文件没有保存，也没有登记任何内容。请告诉管理员，腾出空间后再试。"
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Tell whether it failed for want of room."""
+    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
+class PortalStorage(FileSystemStorage):
+    """Django's storage in a folder, for a disk that may be full."""
+
+    def _save(self, name: str, content: Any) -> str:
+        try:
+            kept: str = super()._save(name, content)  # type: ignore[misc]
+        except OSError as error:
+            if not is_full(error):
+                raise
+            # Names are random, or written by one job at a time: what lies there is the part that did fit.
+            with suppress(FileNotFoundError):
+                Path(self.path(name)).unlink()
+            logger.exception("no room for a file")
+            raise Refused(FULL) from error
+        return kept

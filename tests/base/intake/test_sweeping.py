@@ -57,7 +57,8 @@ def test_what_was_replaced_goes_after_its_time_and_what_is_held_stays(
 
 def test_files_without_a_row_go_when_they_are_old(uploads: Path) -> None:
     held = enacted()
-    strays = [uploads / "papers" / "aa" / "kill.pdf", uploads / "imports" / "kill.xlsx"]
+    places = "papers/aa/kill.pdf imports/kill.xlsx reports/kill.pdf previews/kill.docx statements/kill.pdf"
+    strays = [uploads / place for place in f"{places} round-papers/kill.pdf proposal-reports/kill.pdf".split()]
     for stray in strays:
         stray.parent.mkdir(parents=True, exist_ok=True)
         stray.write_bytes(b"x")
@@ -65,6 +66,6 @@ def test_files_without_a_row_go_when_they_are_old(uploads: Path) -> None:
     past = (timezone.now() - AGE - dt.timedelta(hours=1)).timestamp()
     for path in (*strays, Path(held.file.path)):
         os.utime(path, (past, past))
-    assert sweep_uploads() == 2
+    assert sweep_uploads() == len(strays)
     assert not [stray for stray in strays if stray.exists()]
     assert Path(held.file.path).exists()

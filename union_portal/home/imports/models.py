@@ -26,14 +26,12 @@ from union_portal.home.imports.enums import (
 )
 from union_portal.home.imports.querysets import ImportRecordQuerySet, PendingImportQuerySet
 
-# Where uploads lie in the storage.
-UPLOADS = "imports"
 # Somebody stands in the worklist, or was put aside for a reason, once.
 WAITING = (AbsenceState.OPEN, AbsenceState.SET_ASIDE)
 
 
 def _place(instance: "PendingImport", filename: str) -> str:
-    return f"{UPLOADS}/{instance.pk}.{filename.rsplit('.', 1)[-1].lower()}"
+    return f"imports/{instance.pk}.{filename.rsplit('.', 1)[-1].lower()}"
 
 
 class PendingImport(models.Model):

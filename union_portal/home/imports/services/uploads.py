@@ -25,9 +25,9 @@ from union_portal.base.importing.preview import (
 from union_portal.base.importing.questions import Question
 from union_portal.base.importing.questions import open_questions as unanswered
 from union_portal.base.importing.resource import ImportResource
-from union_portal.base.intake.sweeping import sweep_folder, sweep_papers
+from union_portal.base.intake.sweeping import sweep_papers, sweep_strays
 from union_portal.home.imports.enums import Section
-from union_portal.home.imports.models import UPLOADS, PendingImport, PreviewPage
+from union_portal.home.imports.models import PendingImport, PreviewPage
 from union_portal.home.imports.services.history import Report, bring_in
 from union_portal.home.imports.services.meanings import Meanings, remember, words_of
 
@@ -203,9 +203,8 @@ def discard_upload(*, pending: PendingImport) -> None:
 
 
 def sweep_uploads() -> int:
-    """Remove uploads whose time is over, papers that no record holds, and files that no row knows; return how many."""
-    count = sweep(PendingImport.objects.over(now=timezone.now())) + sweep_papers()
-    return count + sweep_folder(UPLOADS, known=set(PendingImport.objects.values_list("file", flat=True)))
+    """Remove uploads whose time is over, papers that no record holds, and files that no row names; return how many."""
+    return sweep(PendingImport.objects.over(now=timezone.now())) + sweep_papers() + sweep_strays()
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from procrastinate.exceptions import UniqueViolation
 
 from union_portal.base import jobs
 from union_portal.base.models import JobState
@@ -32,16 +33,22 @@ def test_a_failed_job_says_what_to_do() -> None:
     assert (found.state, found.message) == (JobState.FAILED, "请重试")
 
 
-def test_jobs_of_a_killed_worker_are_queued_again() -> None:
+def test_jobs_of_a_killed_worker_are_queued_again_but_not_beside_another_of_their_kind() -> None:
     retried: list[str] = []
+    dropped: list[str] = []
 
     class Manager:
         async def get_stalled_jobs(self, **_options: object) -> list[str]:
-            return ["one", "two"]
+            return ["tick", "one", "two"]
 
         async def retry_job(self, job: str) -> None:
+            if job == "tick":
+                raise UniqueViolation(constraint_name="", queueing_lock="base.tick")
             retried.append(job)
+
+        async def finish_job(self, job: str, **_options: object) -> None:
+            dropped.append(job)
 
     context: Any = SimpleNamespace(app=SimpleNamespace(job_manager=Manager()))
     assert asyncio.run(retry_stalled_jobs.func(context, 0)) == 2
-    assert retried == ["one", "two"]
+    assert (retried, dropped) == (["one", "two"], ["tick"])

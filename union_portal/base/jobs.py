@@ -2,7 +2,7 @@
 
 An app's `tasks.py` declares jobs with `procrastinate.contrib.django.app`; a page calls `queue(<task>, key=…)` inside
 the transaction that makes the job necessary, so both happen or neither. The work goes inside `with told(…)`: whatever
-ends it, the page hears of it. A job must bear being run twice.
+ends it, the page hears of it. A job must bear being run twice: the worker does again what lost the database.
 """
 
 import datetime as dt
@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
+from procrastinate.retry import RetryStrategy
 
 from union_portal.base.errors import DomainError
 from union_portal.base.living import is_alive
@@ -21,6 +22,9 @@ from union_portal.base.models import JobProgress, JobState
 logger = logging.getLogger(__name__)
 WAITS = "等待后台处理"
 CUT_OFF = "后台任务中断，没有完成；请重试，仍不成功请联系管理员"
+LOST = (OperationalError, InterfaceError)
+# What a job of the worker has that says nothing else: a restart of the database takes a minute, not five.
+AGAIN = RetryStrategy(max_attempts=5, wait=15, linear_wait=30, retry_exceptions=LOST)
 # A job is queued in the moment after its progress, and ends in the moment before.
 _GRACE = dt.timedelta(seconds=15)
 
@@ -69,10 +73,15 @@ def drop_broken_connection() -> None:
 def explained(*, key: str, failed: str, tell: Callable[[str], object]) -> Iterator[None]:
     """Do the work of a job inside; `tell` hears why it did not end well.
 
-    A refusal is told in its words; any other failure in those of `failed`, logged under the key and raised.
+    A refusal is told in its words; any other failure in those of `failed`, logged under the key and raised. Of a
+    database that was lost nobody hears: the job is done again, and a page knows by itself when it was given up.
     """
     try:
         yield
+    except LOST:
+        drop_broken_connection()
+        logger.exception("the job of %s lost the database", key)
+        raise
     except DomainError as refused:
         drop_broken_connection()
         tell(str(refused))

@@ -3,11 +3,15 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Callable
+from typing import Any
 
 import psycopg
+from django.db import close_old_connections
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
+from union_portal.base.jobs import AGAIN
 from union_portal.base.mailing import QUEUE
 
 logger = logging.getLogger(__name__)
@@ -32,14 +36,34 @@ async def work(stop: asyncio.Event) -> None:
             wait = min(wait * 2, LONGEST_WAIT)
 
 
+def with_sound_connection(call_next: Callable[[], Any], _context: Any, _worker: Any) -> Any:
+    """Do a job as a page is served: a connection that broke is left behind, before and after.
+
+    The threads that work outlive a restart of the database, and each keeps its connection.
+    """
+    close_old_connections()
+    try:
+        return call_next()
+    finally:
+        close_old_connections()
+
+
 async def _lanes(stop: asyncio.Event) -> None:
     app.perform_import_paths()
+    by_the_minute = {periodic.task for periodic in app.periodic_registry.periodic_tasks.values()}
+    for job in set(app.tasks.values()) - by_the_minute:
+        job.retry_strategy = job.retry_strategy or AGAIN
     others = {task.queue for task in app.tasks.values()} - {QUEUE}
     with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
         async with app.open_async():
             lanes = [
                 asyncio.create_task(
-                    app.run_worker_async(queues=queues, delete_jobs="successful", install_signal_handlers=False)
+                    app.run_worker_async(
+                        queues=queues,
+                        delete_jobs="successful",
+                        install_signal_handlers=False,
+                        task_middleware=[with_sound_connection],
+                    )
                 )
                 for queues in (sorted(others), [QUEUE])
             ]

@@ -3,6 +3,8 @@
 from typing import Any
 
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from union_portal.base import mailing  # noqa: F401  # declares the job that sends mail
 from union_portal.base.daily import daily, queue_due
@@ -18,8 +20,13 @@ async def retry_stalled_jobs(context: Any, timestamp: int) -> int:  # noqa: ARG0
     stalled = await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS)
     count = 0
     for job in stalled:
-        await manager.retry_job(job)
-        count += 1
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            # Another of its kind waits and does the work of both; left here it would hold up all that come after it.
+            await manager.finish_job(job, status=Status.ABORTED, delete_job=True)
+        else:
+            count += 1
     return count
 
 

@@ -1,8 +1,6 @@
 """What the worker does for imports."""
 
-import logging
 from collections.abc import Mapping
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -15,25 +13,18 @@ from union_portal.home.imports.models import ImportRecord, PendingImport
 from union_portal.home.imports.services import taking_back, working
 from union_portal.home.imports.services import uploads as imports
 
-logger = logging.getLogger(__name__)
-
 
 def hand_over(*, pending: PendingImport, actor: User, work: Work, answers: Mapping[str, str] | None = None) -> None:
     """Let the worker do it; two jobs of one upload never run at the same time. Raises what `working.begin` raises."""
     with transaction.atomic():
         working.begin(pending=pending, actor=actor, work=work, answers=answers)
-        job = work_on_upload.configure(lock=f"home.import:{pending.pk}")
-        transaction.on_commit(partial(job.defer, pending_id=str(pending.pk)))
+        work_on_upload.configure(lock=working.key_of(pending)).defer(pending_id=str(pending.pk))
 
 
 @app.task(name="home.work_on_upload")
 def work_on_upload(pending_id: str) -> None:
     """Judge or save a large upload; running again after a crash does no harm."""
-    try:
-        working.run(pk=UUID(pending_id))
-    except Exception:
-        logger.exception("the upload %s could not be worked on", pending_id)
-        raise
+    working.run(pk=UUID(pending_id))
 
 
 def hand_back(*, subject: ImportRecord, actor: User, why: str) -> None:
@@ -41,7 +32,7 @@ def hand_back(*, subject: ImportRecord, actor: User, why: str) -> None:
     with transaction.atomic():
         taking_back.begin(subject=subject)
         job = take_back_import.configure(lock=taking_back.key_of(subject))
-        transaction.on_commit(partial(job.defer, record_id=subject.pk, actor_id=actor.pk, why=why))
+        job.defer(record_id=subject.pk, actor_id=actor.pk, why=why)
 
 
 @app.task(name="home.take_back_import")

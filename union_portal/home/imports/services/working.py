@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from union_portal.accounts.models import User
 from union_portal.base import jobs
-from union_portal.base.errors import DomainError, Refused
+from union_portal.base.errors import Refused
 from union_portal.base.importing.kinds import kind as kind_of
 from union_portal.base.importing.pending import check_pending
 from union_portal.base.importing.questions import read_answers
@@ -79,19 +79,19 @@ def run(*, pk: UUID) -> None:
     pending = PendingImport.objects.select_related("owner").filter(pk=pk).exclude(work="").first()
     if pending is None:
         return
-    failure = FAILED
-    try:
-        with reported(key_of(pending)) as report:
+    key = key_of(pending)
+
+    def tell(failure: str) -> None:
+        PendingImport.objects.filter(pk=pk).update(work="", failure=failure[:500])
+        jobs.finish(key=key, message=failure or "已完成")
+
+    with jobs.explained(key=key, failed=FAILED, tell=tell):
+        with reported(key) as report:
             if pending.work == Work.JUDGING:
                 uploads.look(pending=pending, actor=pending.owner, report=report)
             else:
                 uploads.confirm_upload(pending=pending, actor=pending.owner, report=report)
-        failure = ""
-    except DomainError as refused:
-        failure = str(refused)[:500]
-    finally:
-        PendingImport.objects.filter(pk=pk).update(work="", failure=failure)
-        jobs.finish(key=key_of(pending), message=failure or "已完成")
+        tell("")
 
 
 def give_up(*, pending: PendingImport, actor: User) -> None:

@@ -1,9 +1,7 @@
 """The portal's pulse, and what the administrator hears of the background service."""
 
-from typing import Any
-
 import pytest
-from django.db import OperationalError, connection
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -28,15 +26,6 @@ def test_the_pulse_is_open_and_says_when_the_worker_is_missing(client: Client) -
     told = client.get("/health/")
     assert told.status_code == 200
     assert "worker: missing, last heard 20" in told.content.decode()
-
-
-def test_the_pulse_stops_with_the_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def away(*_args: Any) -> None:
-        raise OperationalError
-
-    monkeypatch.setattr(connection, "cursor", away)
-    told = client.get("/health/")
-    assert (told.status_code, told.content.decode().splitlines()[0]) == (503, "database: missing")
 
 
 def test_the_administrator_sees_a_missing_worker_and_what_was_given_up_and_leads_it_on(

@@ -63,6 +63,21 @@ def test_a_long_list_is_counted_and_leafed_through_so_far_and_no_further(desk: C
     assert desk.get(address, {"q": "又一则"}).context["cl"].result_count == 1
 
 
+def test_a_full_list_is_small_escapes_what_rows_hold_and_leads_to_their_pages(desk: Client) -> None:
+    made = [Notice.objects.create(title=f"<b>第{number}则</b>", posted_on=DAY) for number in range(50)]
+    address = reverse(f"{NOTICES}_changelist")
+    page = desk.get(address, {"kind__exact": made[0].kind}).content.decode()
+    assert page.count('class="data-row"') == 50
+    assert "&lt;b&gt;第7则&lt;/b&gt;" in page
+    assert "<b>第7则" not in page
+    assert f"{made[7].pk}/change/?_changelist_filters=kind__exact%3D" in page
+    assert len(page.encode()) < 120 * 1024
+    popup = desk.get(address, {"_popup": "1"}).content.decode()
+    assert f'data-popup-opener="{made[7].pk}"' in popup
+    empty = desk.get(address, {"q": "没有这一则"}).content.decode()
+    assert 'class="data-row"' not in empty
+
+
 def test_related_rows_are_found_by_typing_and_only_visible_ones(client: Client) -> None:
     Shelf.objects.create(name="一号架", code="A1")
     Shelf.objects.create(name="二号架", code="A2", branch_only=True)

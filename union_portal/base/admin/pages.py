@@ -16,7 +16,7 @@ class CappedPaginator(Paginator[Any]):
     @cached_property
     def _found(self) -> int:
         rows = self.object_list
-        return rows.order_by()[: COUNTED + 1].count() if isinstance(rows, QuerySet) else len(rows)
+        return rows.order_by().values("pk")[: COUNTED + 1].count() if isinstance(rows, QuerySet) else len(rows)
 
     @property
     def capped(self) -> bool:

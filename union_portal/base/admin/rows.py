@@ -1,0 +1,163 @@
+"""The rows of a desk's list, read and written column by column.
+
+The theme reads each column anew and fills a template for every cell; here what belongs to the column is done once, and
+what depends on the value alone (a pill, a tick) once for each value.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
+from django.contrib.admin.utils import label_for_field, lookup_field, quote
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
+from django.db.models import BooleanField, ForeignKey, Model
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from unfold.utils import (
+    display_for_dropdown,
+    display_for_field,
+    display_for_header,
+    display_for_label,
+    display_for_value,
+)
+
+# Stands for the key in the address of a row, which is made once for the list.
+_KEY = "918273645"
+
+
+@dataclass(frozen=True)
+class _Column:
+    tag: str
+    start: str
+    linked: bool
+    cell: Callable[[Any], Any]
+
+
+def rows_of(cl: Any, actions: Any = None) -> list[SafeString]:
+    """Return the rows of a change list as HTML, with the menu of the row's `actions` where it has any."""
+    columns, address = list(_columns(cl)), _address(cl)
+    return [_row(cl, row, columns, address, actions) for row in cl.result_list]
+
+
+def _row(cl: Any, row: Any, columns: list[_Column], address: str, actions: Any) -> SafeString:
+    parts = []
+    for column in columns:
+        words: str = conditional_escape(column.cell(row))
+        if column.linked and address:
+            key = row.serializable_value(str(cl.to_field or cl.pk_attname)) if cl.is_popup else None
+            opener = format_html(' data-popup-opener="{}"', key) if cl.is_popup else ""
+            to = address.replace(_KEY, str(quote(getattr(row, cl.pk_attname))))
+            words = f'<a href="{conditional_escape(to)}"{opener}>{words}</a>'
+        parts.append(f"{column.start}{words}</{column.tag}>")
+    if actions:
+        parts.append(render_to_string("unfold/helpers/actions_row.html", {"actions": actions, "instance_pk": row.pk}))
+    return mark_safe("".join(parts))  # every part is escaped above
+
+
+def _address(cl: Any) -> str:
+    """Return the address of a row with `_KEY` for its key; empty where rows have no page."""
+    try:
+        address: str = cl.url_for_result(cl.model(**{cl.pk_attname: _KEY}))
+    except NoReverseMatch:
+        return ""
+    return str(add_preserved_filters({"preserved_filters": cl.preserved_filters, "opts": cl.opts}, address))
+
+
+def _columns(cl: Any) -> Iterator[_Column]:
+    first = True
+    for name in cl.list_display:
+        if name == "action_checkbox":
+            yield _Column("td", '<td class="up-list__tick" data-label="选择记录">', False, _tick)
+            continue
+        links = cl.list_display_links
+        linked = links is not None and ((first and not links) or name in links)
+        tag = "th" if first and linked else "td"
+        first = first and not linked
+        heading = label_for_field(name, cl.model, model_admin=cl.model_admin)
+        yield _Column(tag, format_html('<{} data-label="{}">', tag, heading), linked, _cell(cl, name))
+
+
+def _tick(row: Model) -> SafeString:
+    return format_html(
+        '<input type="checkbox" name="{}" value="{}" class="action-select up-list__box" aria-label="选择记录">',
+        ACTION_CHECKBOX_NAME,
+        row.pk,
+    )
+
+
+def _cell(cl: Any, name: Any) -> Callable[[Any], Any]:
+    """Return what reads a row's cell, the words as the theme shows them."""
+    empty = cl.model_admin.get_empty_value_display()
+    try:
+        field = cl.lookup_opts.get_field(name) if isinstance(name, str) else None
+    except FieldDoesNotExist:
+        field = None
+    if field is None or field.auto_created or field.name != name or not field.concrete:
+        return _asked(cl, name, empty)
+    if isinstance(field, ForeignKey):
+        return lambda row: _or(getattr(row, name), empty)
+    if field.flatchoices:
+        words = dict(field.flatchoices)
+        return lambda row: words.get(getattr(row, name), empty)
+    shown = _once(lambda value: display_for_field(value, field, empty)) if isinstance(field, BooleanField) else None
+    return lambda row: shown(getattr(row, name)) if shown else display_for_field(getattr(row, name), field, empty)
+
+
+def _asked(cl: Any, name: Any, empty: str) -> Callable[[Any], Any]:
+    """Return what reads a cell that is no field: a method of the admin or of the row, a property, a path."""
+    admin = cl.model_admin
+    if callable(name):
+        attribute, value = name, name
+    elif hasattr(admin, name) and name != "__str__":
+        attribute = value = getattr(admin, name)
+    else:
+        attribute = getattr(cl.model, name, None)
+        attribute = attribute.fget if isinstance(attribute, property) else attribute
+
+        def value(row: Any) -> Any:
+            return lookup_field(name, row, admin)[2]
+
+    shown = _shown(name, attribute, getattr(attribute, "empty_value_display", empty))
+
+    def cell(row: Any) -> Any:
+        try:
+            found = value(row)
+        except ObjectDoesNotExist:
+            return empty
+        return shown(row, found)
+
+    return cell
+
+
+def _shown(name: Any, attribute: Any, empty: str) -> Callable[[Any, Any], Any]:
+    label, boolean = getattr(attribute, "label", False), getattr(attribute, "boolean", False)
+    if label:
+        pill = _once(lambda value: display_for_label(value, empty, label))
+        return lambda _row, value: pill(value)
+    if getattr(attribute, "dropdown", False):
+        return lambda row, value: display_for_dropdown(row, name, value, empty)
+    if getattr(attribute, "header", False):
+        return lambda _row, value: display_for_header(value, empty)
+    if boolean:
+        icon = _once(lambda value: display_for_value(value, empty, boolean))
+        return lambda _row, value: icon(value)
+    return lambda _row, value: display_for_value(value, empty)
+
+
+def _or(value: Any, empty: str) -> Any:
+    return empty if value is None else value
+
+
+def _once(write: Callable[[Any], str]) -> Callable[[Any], Any]:
+    """Write each value once a list, on one line."""
+
+    def on_one_line(value: Any) -> SafeString:
+        return mark_safe(" ".join(write(value).split()))  # the theme's templates have escaped it
+
+    kept = lru_cache(typed=True)(on_one_line)
+    return lambda value: kept(value) if isinstance(value, Hashable) else on_one_line(value)

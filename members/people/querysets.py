@@ -15,6 +15,7 @@ from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.base.chinese import search_text
 from union_portal.base.encryption import blind_index
 from union_portal.base.querysets import DatedQuerySet, in_force, seen_through
+from union_portal.base.sql import among
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -110,12 +111,22 @@ class PersonQuerySet(models.QuerySet[Any]):
         """Return whom the account may see: the whole school, the own branch with its groups, or only oneself."""
         if user.is_superuser or user.has_role(*SCHOOL_ROLES):
             return self.all()
-        me = Q(user=user)
-        if not user.has_role(Role.BRANCH_CHAIR):
-            return self.filter(me)
+        keys = self.keys_seen_by(user)
+        return self.filter(user=user) if keys is None else self.filter(among("pk", keys))
+
+    def keys_seen_by(self, user: "User") -> list[int] | None:
+        """Return the keys of oneself and of the people in the branches the account chairs; None for other accounts.
+
+        They are read once a request: asked inside a list, the tree of branches would be joined for each of its rows.
+        """
+        if user.is_superuser or user.has_role(*SCHOOL_ROLES) or not user.has_role(Role.BRANCH_CHAIR):
+            return None
+        return user.once("people_seen", lambda: self._of_led(user))
+
+    def _of_led(self, user: "User") -> list[int]:
         today = timezone.localdate()
-        own = user.role_assignments.in_force(on=today).filter(role=Role.BRANCH_CHAIR).values("branches__branch")
-        below = Q(assignments__branch__in=own) | Q(assignments__branch__parent__in=own)
-        below |= Q(assignments__branch__parent__parent__in=own)
-        mine = self.model._default_manager.filter(in_force(today, "assignments__") & below)  # noqa: SLF001
-        return self.filter(me | Q(pk__in=mine.order_by().values("pk")))
+        assignments: Any = self.model._meta.get_field("assignments").related_model  # noqa: SLF001
+        branches: Any = assignments._meta.get_field("branch").related_model  # noqa: SLF001
+        led = assignments._default_manager.filter(in_force(today), branch__in=branches.objects.keys_led_by(user))  # noqa: SLF001
+        mine = self.model._default_manager.filter(user=user).order_by().values_list("pk", flat=True)  # noqa: SLF001
+        return list(mine.union(led.order_by().values_list("person", flat=True)))

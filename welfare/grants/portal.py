@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
+from union_portal.base.kept import kept
 from union_portal.base.portal import DeskFigure, DeskItem
 from welfare.approvals.enums import ApprovalState
 from welfare.books.querysets import SEES_ALL
 from welfare.grants.enums import GrantState, RoundState
-from welfare.grants.models import Grant, Round, RuleWarning
+from welfare.grants.models import Grant, GrantMove, Round, RoundMove, RuleWarning
 from welfare.grants.services.departed import to_look_at
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import LedgerEntry, Posting
@@ -103,11 +105,14 @@ def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:
     """Yield the year's figures beside the year before: grants received, people, yuan posted."""
     if not (user.is_superuser or user.has_role(*SEES_ALL)):
         return
-    now, before = _given(year), _given(year - 1)
+    moved = [model.objects.aggregate(last=Max("pk"))["last"] for model in (Grant, GrantMove, RoundMove)]
+    now, before = (kept(("given", one), version=moved, ask=partial(_given, one)) for one in (year, year - 1))
     address = list_address("grant", f"?granted_on_from={year}-01-01&granted_on_to={year}-12-31")
     yield DeskFigure("享受福利", now[0], "次", before[0], address)
     yield DeskFigure("受益人数", now[1], "人", before[1], address)
-    yield DeskFigure("记入台账", _posted(year), "元", _posted(year - 1), list_address("posting"))
+    posted = Posting.objects.order_by("-pk").values_list("pk", "hash").first()
+    spent, earlier = (kept(("posted", one), version=posted, ask=partial(_posted, one)) for one in (year, year - 1))
+    yield DeskFigure("记入台账", spent, "元", earlier, list_address("posting"))
 
 
 def _given(year: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from congress.drives.models import ProposalDrive
 from congress.drives.querysets import reads_all
 from congress.proposals.enums import ProposalState, SecondingState
 from congress.proposals.models import Proposal, Seconding
-from congress.proposals.services.authorship import authorships
+from congress.proposals.services.authorship import open_drives
 from congress.proposals.services.seconding import author_words
 from congress.ratings.services import opinions_due
 from union_portal.accounts.models import User
@@ -76,8 +76,10 @@ def _invitations(user: User) -> "QuerySet[Any]":
 
 
 def _to_finish(user: User) -> Any:
-    states = [ProposalState.RETURNED, ProposalState.ANSWERED, *_UNSENT]
-    return Proposal.objects.authored_by(user).filter(state__in=states)
+    """Return what the author has to do; drafts of drives long closed stay on the page of proposals alone."""
+    lately = _midnight() - dt.timedelta(days=NEWS_DAYS)
+    waits = Q(state__in=[ProposalState.RETURNED, ProposalState.ANSWERED])
+    return Proposal.objects.authored_by(user).filter(waits | Q(state__in=_UNSENT, drive__closes_at__gte=lately))
 
 
 def _answers(user: User) -> "QuerySet[Any]":
@@ -174,7 +176,7 @@ def _due(proposal: Proposal, title: str, **told: Any) -> MemberItem:
 
 def _drives(user: User) -> Iterator[MemberItem]:
     """Yield the running drives in which the account may propose."""
-    for drive in {way.drive.pk: way.drive for way in authorships(user=user)}.values():
+    for drive in open_drives(user=user):
         yield MemberItem(
             title=f"提案征集：{drive.session}",
             state="running",

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from union_portal.accounts.models import User
 
 
+# A member's page looks back this many years.
+YEARS_SHOWN = 5
+
+
 @dataclass(frozen=True)
 class DeskItem:
     """Something that waits for somebody: what, how many, until when, and where to do it."""

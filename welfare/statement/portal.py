@@ -9,15 +9,12 @@ from django.utils import timezone
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.money import grouped
-from union_portal.base.portal import Contribution, Episode, MemberItem, Standing, contribute
+from union_portal.base.portal import YEARS_SHOWN, Contribution, Episode, MemberItem, Standing, contribute
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
 from welfare.grants.portal import desk_figures, desk_items
 from welfare.mutual_aid.models import Cover
 from welfare.statement.services.lines import SHOWN, statement
-
-# A member's page looks back this many years.
-YEARS_SHOWN = 5
 
 
 def member_items(user: User) -> Iterator[MemberItem]:

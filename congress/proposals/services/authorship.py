@@ -46,7 +46,7 @@ def authorships(*, user: User, closed_days: int = 0) -> list[Authorship]:
     With `closed_days` also in drives that closed so many days ago: what was typed when a drive closed is still kept.
     """
     moment = timezone.now()
-    open_drives = ProposalDrive.objects.filter(
+    drives = ProposalDrive.objects.filter(
         opens_on__lte=timezone.localdate(moment), closes_at__gt=moment - dt.timedelta(days=closed_days)
     )
     mandates = list(
@@ -62,7 +62,7 @@ def authorships(*, user: User, closed_days: int = 0) -> list[Authorship]:
     for delegation in led:
         delegations.setdefault(delegation.congress_id, []).append(delegation)
     sittings = (
-        Sitting.objects.filter(congress__in=by_congress, session__drive__in=open_drives)
+        Sitting.objects.filter(congress__in=by_congress, session__drive__in=drives)
         .select_related("session__drive__session", "congress")
         .order_by("session__drive__closes_at", "congress__body", "pk")
     )
@@ -77,6 +77,19 @@ def authorships(*, user: User, closed_days: int = 0) -> list[Authorship]:
                 for delegation in delegations.get(sitting.congress_id, ())
             ]
     return found
+
+
+def open_drives(*, user: User) -> Any:
+    """Return the drives in which the account may begin a proposal at the moment, in one statement.
+
+    Whoever proposes for a delegation is a delegate, so the delegations open none besides.
+    """
+    mandates = Delegate.objects.of(user).order_by()
+    sittings = Sitting.objects.order_by()
+    own = sittings.filter(congress__in=mandates.filter(seat=Seat.DELEGATE).values("congress"))
+    watched = sittings.filter(congress__in=mandates.filter(seat=Seat.OBSERVER).values("congress"))
+    wanted = Q(session__in=own.values("session")) | Q(observers_propose=True, session__in=watched.values("session"))
+    return ProposalDrive.objects.running().filter(wanted).select_related("session").order_by("closes_at", "pk")
 
 
 def judge_author(

@@ -17,7 +17,7 @@ from congress.sessions.enums import SittingState
 from congress.sessions.models import Session, Sitting
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from union_portal.base.portal import Contribution, DeskItem, MemberItem, Standing, contribute
+from union_portal.base.portal import YEARS_SHOWN, Contribution, DeskItem, MemberItem, Standing, contribute
 
 # A congress meets at least once in every school year (教育部令第32号); the year is given a month of grace.
 YEARLY = dt.timedelta(days=396)
@@ -114,11 +114,13 @@ def _minutes(user: User, today: dt.date) -> Iterator[DeskItem]:
 
 
 def member_items(user: User) -> Iterator[MemberItem]:
-    """Yield the sessions the member is due at, and those attended."""
+    """Yield the sessions the member is due at, and those attended in the last years."""
     today = timezone.localdate()
+    since = dt.date(today.year - YEARS_SHOWN + 1, 1, 1)
     lines: dict[int, list[RollEntry]] = {}
     sessions: dict[int, Session] = {}
-    for entry in RollEntry.objects.filter(person__user=user).select_related("sitting__session"):
+    own = RollEntry.objects.filter(person__user=user, sitting__session__convened_on__gte=since)
+    for entry in own.select_related("sitting__session"):
         sessions[entry.sitting.session_id] = entry.sitting.session
         lines.setdefault(entry.sitting.session_id, []).append(entry)
     ahead = for_delegate(Session.objects.all(), user).filter(

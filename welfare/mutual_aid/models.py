@@ -82,7 +82,10 @@ class Cover(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "参保"
         ordering = ["-starts_on", "plan"]
-        indexes = [models.Index(fields=["-starts_on", "-id"], name="welfare_cover_latest")]
+        indexes = [
+            models.Index(fields=["-starts_on", "-id"], name="welfare_cover_latest"),
+            models.Index(fields=["paid_on"], name="welfare_cover_paid"),
+        ]
         constraints = [
             ExclusionConstraint(
                 name="welfare_cover_no_overlap",

@@ -39,7 +39,10 @@ def cover_kinds() -> list[Kind]:
 
 def _against(genders: Mapping[str, str], asked: Sequence[tuple[FigureRequest, Counted, Figure]]) -> list[Figure]:
     """Set those covered against the members who could be, on the day the first of these terms began."""
-    terms = _COVERS.order_by().values_list("plan__code", "paid_on").annotate(Min("starts_on"))
+    periods = [request.period for request, _counted, _figure in asked]
+    within = (min(period.start for period in periods), max(period.end for period in periods))
+    paid = _COVERS.filter(paid_on__range=within)
+    terms = paid.order_by().values_list("plan__code", "paid_on").annotate(Min("starts_on"))
     told = [(f"{_COVER}.{code}", paid_on, starts_on) for code, paid_on, starts_on in terms]
     days = []
     for number, (request, _counted, _figure) in enumerate(asked):

@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from congress.attendance.models import RollEntry
 from congress.bodies.models import Congress
+from congress.committees.enums import CommitteeKind
+from congress.committees.models import Committee, CommitteeSeat, Meeting
 from congress.delegates.models import Delegate
 from congress.drives.models import ProposalDrive
+from congress.proposals.enums import ProposalState
 from congress.proposals.models import Proposal
 from congress.sessions.models import Session, Sitting
 from congress.suggestions.models import Suggestion
@@ -18,6 +21,12 @@ from members.memberships.models import Membership
 from members.people.models import Person
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import RoleAssignment, User
+from union_portal.annual_report.outlines.models import Outline
+from union_portal.annual_report.reports.services.drafting import start_report
+from union_portal.base.periods import Period
+from welfare.benefits.models import Benefit, Occasion
+from welfare.books.models import Book, Fund
+from welfare.grants.models import Round
 
 BEGAN = date(2010, 3, 1)
 UNTRIGGERED = ("welfare_grant", "welfare_posting", "welfare_ledgerentry", "welfare_cover")
@@ -36,6 +45,11 @@ OCCASIONS = """
 INSERT INTO welfare_occasion (code, name, year, festival, day)
 SELECT 'bench-' || n, 'bench ' || n, n, 'spring', make_date(n, 1, 20)
 FROM generate_series({first}, {last}) n
+"""
+# The last year's first benefit was a round.
+ROUND = """
+UPDATE welfare_grant SET round_id = {round}
+WHERE benefit_id = (SELECT min(id) FROM welfare_benefit) AND occasion_id = {occasion}
 """
 # A posting for each benefit and year.
 POSTINGS = """
@@ -79,6 +93,9 @@ class Size:
     delegates: int
     sessions: int
     suggestions: int
+    # Lists show fifty rows: of what is listed the smaller college has a page too, where it could have one.
+    committees: int
+    meetings: int
 
 
 def found(size: Size) -> dict[str, User]:
@@ -103,9 +120,44 @@ def found(size: Size) -> dict[str, User]:
     )
     execute(OCCASIONS.format(first=today.year - size.years + 1, last=today.year), GRANTS, POSTINGS, ENTRIES)
     execute(PLAN, COVERS)
+    _round(today)
+    _committees(size, people, today)
     _congress(size, people, today)
     execute("SET max_parallel_workers_per_gather = 0", "VACUUM ANALYZE")
-    return _accounts(people, branches)
+    users = _accounts(people, branches)
+    outline = Outline.objects.get(code="summary")
+    start_report(outline=outline, period=Period.year(today.year - 1), actor=users["chair"])
+    return users
+
+
+def _round(today: date) -> None:
+    """Make the round whose roster the last year's grants of one benefit are."""
+    occasion, book = Occasion.objects.get(code=f"bench-{today.year}"), Book.objects.order_by("pk")[0]
+    made = Round.objects.create(
+        benefit=Benefit.objects.order_by("pk")[0],
+        occasion=occasion,
+        cut_off_on=date(today.year, 1, 1),
+        book=book,
+        fund=Fund.objects.filter(book=book)[0],
+    )
+    execute(ROUND.format(round=made.pk, occasion=occasion.pk))
+
+
+def _committees(size: Size, people: list[Person], today: date) -> None:
+    """Make committees that ended and their meetings."""
+    made = Committee.objects.bulk_create(
+        Committee(kind=CommitteeKind.values[0], name=f"第{n}届委员会", began_on=BEGAN, ends_on=today)
+        for n in range(size.committees)
+    )
+    CommitteeSeat.objects.bulk_create(
+        CommitteeSeat(committee=one, person=people[(7 * n + k) % len(people)], valid_from=BEGAN, valid_to=today)
+        for n, one in enumerate(made)
+        for k in range(5)
+    )
+    Meeting.objects.bulk_create(
+        Meeting(committee=made[n % len(made)], number=n // len(made) + 1, held_on=today - timedelta(days=n))
+        for n in range(size.meetings)
+    )
 
 
 def _congress(size: Size, people: list[Person], today: date) -> None:
@@ -117,6 +169,7 @@ def _congress(size: Size, people: list[Person], today: date) -> None:
         Delegate(congress=body, person=one, seat="delegate", valid_from=BEGAN, began_by="elected")
         for one in people[: size.delegates]
     )
+    sent = {"state": ProposalState.SUBMITTED, "submitted_at": timezone.now()}
     for number in range(size.sessions):
         day = today + timedelta(days=30 - 60 * number)
         session = Session.objects.create(title=f"第{number}次会议", convened_on=day, minutes="bench")
@@ -132,8 +185,16 @@ def _congress(size: Size, people: list[Person], today: date) -> None:
             closes_at=timezone.now() + timedelta(days=20 - 60 * number),
         )
         Proposal.objects.bulk_create(
-            Proposal(drive=drive, congress=body, proposer=one, title="bench", grounds="bench", measures="bench")
-            for one in mandates[:24]
+            Proposal(
+                drive=drive,
+                congress=body,
+                proposer=one,
+                title="bench",
+                grounds="bench",
+                measures="bench",
+                **({**sent, "number": str(n)} if number else {}),  # the first session is the one to come
+            )
+            for n, one in enumerate(mandates[:24])
         )
     Suggestion.objects.bulk_create(
         (

@@ -33,7 +33,7 @@ class Draft:
 
 @transaction.atomic
 def note(*, proposal: Proposal, department: Department, text: str, actor: User) -> DepartmentNote:
-    """Add a note that all assigned departments see; the department must be assigned."""
+    """Add a note that all assigned departments see, once however often it is sent; the department must be assigned."""
     held = hold(proposal)
     words = need_words(text, message="请先填写协办意见。", field_name="text")
     assignment = standing_assignments(proposal=held, department=department).first()
@@ -41,7 +41,7 @@ def note(*, proposal: Proposal, department: Department, text: str, actor: User) 
         raise Conflict(f"{department}已不再承办该提案。")
     if held.state in {ProposalState.ANSWERED, *OVER}:
         raise Conflict(f"提案 {held.number} 已答复，协办意见应在答复前填写。")
-    return DepartmentNote.objects.create(assignment=assignment, text=words, written_by=actor)
+    return DepartmentNote.objects.get_or_create(assignment=assignment, text=words, written_by=actor)[0]
 
 
 @transaction.atomic

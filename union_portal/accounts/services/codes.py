@@ -43,6 +43,9 @@ def issue_codes(*, users: Iterable[User], issued_by: User | None, asked_by: User
     exist in the clear only in what is returned: print or send them at once.
     """
     codes = {user: _fresh() for user in users}
+    # Of two who issue at once the second ends the first one's code.
+    keys = [user.pk for user in codes]
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
     now = timezone.now()
     OneTimeCode.objects.filter(user__in=codes, used_at=None, expires_at__gt=now).update(expires_at=now)
     OneTimeCode.objects.bulk_create(

@@ -19,8 +19,10 @@ KEPT_DAYS = 7
 def ask_for_statement(*, person: Person, actor: User | None, year: int | None = None) -> StatementPaper:
     """Note that a statement is wanted (one year, or all years); the caller hands the note to the worker.
 
-    What the same account asked for before about the person and the year is thrown away.
+    What the same account asked for before about the person and the year is thrown away; of two who ask at once the
+    second waits for the first.
     """
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     _throw_away(StatementPaper.objects.filter(person=person, year=year, requested_by=actor))
     return StatementPaper.objects.create(person=person, year=year, requested_by=actor, message=PaperState.WAITING.label)
 

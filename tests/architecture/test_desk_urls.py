@@ -19,7 +19,7 @@ from tests.factories.rows import row
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_rows")]
+pytestmark = [pytest.mark.attack, pytest.mark.django_db, pytest.mark.usefixtures("shared_rows")]
 ADMINS = sorted(admin.site._registry.items(), key=lambda pair: pair[0]._meta.label)
 LOOKS = {"changelist", "change", "history"}
 # Shown whole, for every kind, in tests/desk/test_every_kind.py.

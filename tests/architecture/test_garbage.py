@@ -22,6 +22,7 @@ from union_portal.accounts.models import User
 from union_portal.base.middleware import RefusalMiddleware
 
 pytestmark = [
+    pytest.mark.attack,
     pytest.mark.django_db,
     pytest.mark.usefixtures("shared_rows"),
     pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"),

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 
+@pytest.mark.attack
 @pytest.mark.django_db
 def test_no_guard_can_be_misled_by_a_table_of_the_caller() -> None:
     """Each names its schema, pg_temp last; what is written as RETURN was bound when it was made."""

@@ -17,7 +17,7 @@ from tests.factories import members
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_rows")]
+pytestmark = [pytest.mark.attack, pytest.mark.django_db, pytest.mark.usefixtures("shared_rows")]
 
 DELEGATES = {"author", "delegate", "seconder", "head", "joint", "scrutineer"}
 MEMBERS = DELEGATES | {"member", "committee"}

@@ -68,15 +68,6 @@ def test_the_access_log_refuses_changes_from_the_runtime_role_and_from_the_owner
         cursor.execute(sql)
 
 
-@pytest.mark.parametrize(
-    "statement",
-    ["CREATE TABLE mine (n int)", "CREATE TEMPORARY TABLE mine (n int)", "DROP TABLE accounts_accessentry"],
-)
-def test_the_runtime_role_neither_makes_nor_drops_tables(statement: str) -> None:
-    with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement)
-
-
 def test_granting_to_the_owner_is_refused() -> None:
     with (
         database.owner_role(),

@@ -7,7 +7,7 @@ from django.db import connection
 from tests import database
 from union_portal.base import release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.attack, pytest.mark.django_db]
 
 HASH = "welfare_posting_hash(p welfare_posting, digest text)"
 SETTING = "LANGUAGE plpgsql SET search_path = public, pg_temp AS $$ BEGIN RETURN NULL; END $$"

@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.contrib import admin
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
 
 from members.kin import services as kin
@@ -45,6 +44,7 @@ def made(answers: list[Any]) -> list[Any]:
     return [answer for answer in answers if not isinstance(answer, DomainError)]
 
 
+@pytest.mark.attack
 @pytest.mark.django_db(transaction=True)
 def test_what_is_made_by_many_at_once_is_made_once() -> None:
     officer = members.account()
@@ -79,6 +79,7 @@ def test_what_is_made_by_many_at_once_is_made_once() -> None:
 
 
 @pytest.mark.usefixtures("one_factor")
+@pytest.mark.attack
 @pytest.mark.django_db(transaction=True)
 def test_a_fund_sent_many_times_at_once_is_one_and_the_others_are_told() -> None:
     finance = members.account_with_role(Role.FINANCE)
@@ -93,22 +94,3 @@ def test_a_fund_sent_many_times_at_once_is_one_and_the_others_are_told() -> None
     answers = at_once(*[send] * TIMES)
     assert sorted(answer.status_code for answer in answers) == [200] * (TIMES - 1) + [302]
     assert into.funds.filter(name="专项经费").count() == 1
-
-
-@pytest.mark.usefixtures("one_factor")
-@pytest.mark.django_db
-def test_every_form_of_a_new_row_carries_the_key_by_which_it_is_sent_once(client: Client) -> None:
-    everybody = members.account_with_role(*Role)
-    client.force_login(everybody)
-    request = RequestFactory().get("/")
-    request.user = everybody
-    forms, without = 0, []
-    for model, model_admin in admin.site._registry.items():
-        if not model_admin.has_add_permission(request):
-            continue
-        page = client.get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add"))
-        forms += page.status_code == 200
-        if page.status_code == 200 and 'name="sent_key"' not in page.content.decode():
-            without.append(model._meta.label)
-    assert without == []
-    assert forms > 30

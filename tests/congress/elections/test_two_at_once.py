@@ -155,4 +155,4 @@ def test_delegates_entered_while_the_roll_is_drawn_up_stand_on_it_once_with_code
     assert lines.values("code").distinct().count() == 7
 
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.attack, pytest.mark.django_db(transaction=True)]

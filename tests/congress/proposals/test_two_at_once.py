@@ -17,4 +17,4 @@ def test_two_submissions_at_once_take_two_numbers() -> None:
     assert sorted(one.number for one in made) == ["2031-001", "2031-002"]
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.attack, pytest.mark.django_db]

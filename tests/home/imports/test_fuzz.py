@@ -20,7 +20,7 @@ from tests.home.imports.tables import Spoilt
 from union_portal.accounts.models import User
 from union_portal.base.spreadsheets import reading
 
-pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
+pytestmark = [pytest.mark.attack, pytest.mark.django_db, pytest.mark.heavy]
 FILES = 500
 THROUGH_THE_PAGE = range(0, FILES, 8)
 LONGEST = 10

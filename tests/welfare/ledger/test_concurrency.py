@@ -94,4 +94,4 @@ def test_no_posting_slips_into_a_year_while_it_is_closed() -> None:
     assert verification.verify() == []
 
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.attack, pytest.mark.django_db(transaction=True)]

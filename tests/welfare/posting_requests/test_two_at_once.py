@@ -82,4 +82,4 @@ def test_a_paper_confirmed_by_two_at_once_approves_once_and_is_posted_once() -> 
     assert (Posting.objects.count(), LedgerEntry.objects.count()) == (2, 2)
 
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.attack, pytest.mark.django_db(transaction=True)]

@@ -79,6 +79,6 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("welfare", "0016_scans_of_invoices")]
+    dependencies = [("welfare", "0017_cover_paid")]
 
     operations = [migrations.RunSQL(sql=POSTING + SUBJECTS, reverse_sql=migrations.RunSQL.noop)]

@@ -187,7 +187,7 @@ DESK: dict[str, May] = {
         change=MONEY_SEEN_BY,
         steps=PREPARES,
         also={"step_approve": APPROVES, "step_return": APPROVES, "make_sheets": MONEY_SEEN_BY}
-        | {"step_post": POSTS, "step_buy": POSTS, "export_payout": PAYS},
+        | {"step_post": POSTS, "step_buy": POSTS, "keep_invoice": POSTS, "export_payout": PAYS},
     ),
     "welfare.rulewarning": May(MONEY_SEEN_BY, also={"answer_warning": CARES, "confirm_warning": APPROVES}),
     "welfare.mutualaidplan": May(MONEY_SEEN_BY, PREPARES, also={"post_premium": POSTS}),

@@ -20,9 +20,9 @@ from tests.factories import members as make
 from tests.journeys.browsing import Browsers
 from tests.journeys.looking import faults_of
 from tests.journeys.people import member_with_benefits
-from union_portal.accounts.enums import Access, Role
+from union_portal.accounts.enums import Access, AskedStep, Role
 from union_portal.accounts.models import User
-from union_portal.accounts.services import delegate, log_access
+from union_portal.accounts.services import delegate, log_access, requests
 from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.periods import Period
@@ -62,6 +62,7 @@ def everybody() -> User:
         valid_to=today,
         document="工会〔2024〕7号",
     )
+    requests.ask(user=make.account_with_role(Role.AUDIT), step=AskedStep.CLOSE, reason="离职", actor=user)
     log_access(user=user, action=Access.DOWNLOAD, kind="annual_report.annualreport", subject="1")
     year = Period.year(today.year)
     start_report(outline=Outline.objects.get(code="speech"), period=year, actor=None)

@@ -30,17 +30,15 @@ class Officer:
         self.page.goto(self.base + reverse("admin:members_person_change", args=[person.pk]))
         return text(self.page)
 
-    def take(self, person: Person, action: str, *, look: bool = False, **values: str) -> str:
-        """Fill in the step's form and confirm it, after a look at what will come of it; return what is said then."""
+    def take(self, person: Person, action: str, **values: str) -> str:
+        """Fill in the step's form and confirm it; return what is said before, where there is a look, and after."""
         self.page.goto(self.base + reverse(f"admin:members_person_{action}", args=[person.pk]))
         self.fill(**values)
-        said = ""
-        if look:
-            said = text(self.page)
-            assert "请核对，确认后办理" in said, said
-            self.send()
+        said = text(self.page)
+        assert "请核对，确认后办理" in said, said
+        self.send()
         assert self.page.locator("form.up-action").count() == 0, text(self.page)
-        return said or text(self.page)
+        return f"{said}\n{text(self.page)}"
 
     def fill(self, **values: str) -> None:
         """Fill in fields by name, a choice by its value, and send the form."""
@@ -75,13 +73,13 @@ def corrected(officer: Officer, person: Person, *, first: dt.date, second: dt.da
     """Record a retirement ahead and correct its day; record a death and take it back."""
     officer.take(person, "retire_member", on=f"{first}", document="退休通知")
     assert f"{first} 退休" in officer.page.locator(".up-person__now").inner_text()
-    officer.take(person, "correct_entry", look=True, how="day", on=f"{second}", why="人事处来函更正")
+    officer.take(person, "correct_entry", how="day", on=f"{second}", why="人事处来函更正")
     assert f"{second} 退休" in officer.page.locator(".up-person__now").inner_text()
     today = timezone.localdate()
-    ends = officer.take(person, "record_death_of", look=True, on=f"{today}", document="讣告")
+    ends = officer.take(person, "record_death_of", on=f"{today}", document="讣告")
     assert all(words in ends for words in ("甲分工会主席", f"尚未到期的退休登记（{second}）", "账号和角色")), ends
     assert f"{today} 去世" in officer.page.locator(".up-person__now").inner_text()
-    left = officer.take(person, "correct_entry", look=True, how="never", why="同名同姓，登记错人")
+    left = officer.take(person, "correct_entry", how="never", why="同名同姓，登记错人")
     assert f"此前登记的 {second} 退休已随之撤回" in left
     assert "讣告" not in officer.page.locator("#memberships-group").inner_text()
     assert "在职会籍" in officer.page.locator("#memberships-group").inner_text()
@@ -91,7 +89,7 @@ def transferred(officer: Officer, person: Person) -> None:
     """Move to another branch, then to another union, and print the letter."""
     officer.take(person, "move_to_branch", branch="乙分工会")
     said = officer.take(person, "transfer_out_member", counterpart="星湖市第二中学工会", document="调令")
-    assert "请在“会籍”中打印会籍接转介绍信" in said
+    assert "会籍接转介绍信请在“会籍”中打印" in said
     address = officer.base + reverse("admin:members_person_transfer_letter", args=[person.pk])
     officer.page.goto(address)
     token = officer.page.locator("form.up-action [name=csrfmiddlewaretoken]").input_value()

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 from django.core.cache import cache
+from django.http import HttpRequest, HttpResponseBase
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.browsing import Browsers
@@ -36,6 +38,19 @@ def browser() -> Iterator[Browser]:
             del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
         else:
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture(autouse=True)
+def kept_static_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the browser keep static files from page to page, as a served portal does."""
+    found = StaticFilesHandlerMixin.serve
+
+    def serve(handler: StaticFilesHandlerMixin, request: HttpRequest) -> HttpResponseBase:
+        response = found(handler, request)
+        response["Cache-Control"] = "max-age=3600"
+        return response
+
+    monkeypatch.setattr(StaticFilesHandlerMixin, "serve", serve)
 
 
 @pytest.fixture

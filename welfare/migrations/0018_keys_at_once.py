@@ -13,14 +13,14 @@ DECLARE seen record; before record; bad record; paid record;
 BEGIN
     SELECT bool_or(f.book_id <> p.book_id) AS foreign_fund,
         bool_or(e.reverses_id IS NOT NULL) AS reversing, bool_or(e.reverses_id IS NULL) AS plain,
-        bool_or(e.reverses_id IS NULL AND extract(year FROM e.occurred_on) >= p.year) AS of_this_year,
+        count(*) FILTER (WHERE extract(year FROM e.occurred_on) >= p.year) AS late,
         array_agg(DISTINCT extract(year FROM e.occurred_on)::int) AS years,
         array_agg(e.reverses_id) FILTER (WHERE e.reverses_id IS NOT NULL) AS reversed,
         array_agg(e.reverses_id) FILTER (WHERE extract(year FROM e.occurred_on) >= p.year) AS reversed_late
         INTO seen
         FROM welfare_ledgerentry e JOIN welfare_fund f ON f.id = e.fund_id WHERE e.posting_id = p.id;
     EXECUTE 'SELECT array_agg(DISTINCT op.year::int) AS years,'
-        ' coalesce(bool_or(op.year >= $3) FILTER (WHERE o.id = ANY ($2)), false) AS of_this_year'
+        ' count(*) FILTER (WHERE o.id = ANY ($2) AND op.year < $3) AS late_of_earlier'
         ' FROM welfare_ledgerentry o JOIN welfare_posting op ON op.id = o.posting_id WHERE o.id = ANY ($1)'
         INTO before USING seen.reversed, seen.reversed_late, p.year;
     IF seen.foreign_fund THEN
@@ -32,7 +32,7 @@ BEGIN
     ELSIF year_state = 'reopened' AND p.kind <> 'recorded' THEN
         RAISE EXCEPTION 'fiscal year % is reopened for later recording only', p.year
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'welfare_posting_reopened_for_recording';
-    ELSIF p.kind = 'adjustment' AND (seen.of_this_year OR before.of_this_year) THEN
+    ELSIF p.kind = 'adjustment' AND seen.late > before.late_of_earlier THEN
         RAISE EXCEPTION 'an adjustment in % concerns earlier years only', p.year
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'welfare_posting_adjusts_earlier_years';
     END IF;

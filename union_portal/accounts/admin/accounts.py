@@ -17,7 +17,7 @@ from union_portal.accounts.admin.by_two import ByTwoAdmin, tell_who_confirms
 from union_portal.accounts.enums import AskedStep
 from union_portal.accounts.models import AccountRequest, RoleAssignment, User
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, adopt, display, object_action
+from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, adopt, object_action
 from union_portal.base.forms import ReasonForm
 from union_portal.base.spreadsheets.columns import Classification
 
@@ -34,10 +34,6 @@ class RoleInline(PortalTabularInline[RoleAssignment, User]):
     fk_name = "user"
     fields = ("role", "valid_from", "valid_to", "document", "standing")
     readonly_fields = fields
-
-    @display(description="状态")
-    def standing(self, given: RoleAssignment) -> str:
-        return given.standing
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         """Roles are given on their own page, which asks for a document."""

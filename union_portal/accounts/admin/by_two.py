@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from union_portal.accounts import services
 from union_portal.accounts.models import ByTwo
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import PortalModelAdmin, display, object_action
+from union_portal.base.admin import PortalModelAdmin, object_action
 
 A = TypeVar("A", bound=ByTwo)
 WAY_OUT = (
@@ -40,10 +40,6 @@ class ByTwoAdmin(PortalModelAdmin[A]):
     def agree(self, request: HttpRequest, asked: A) -> str | HttpResponseBase:
         """Confirm through the service of the kind."""
         raise NotImplementedError
-
-    @display(description="状态")
-    def standing(self, asked: A) -> str:
-        return asked.standing
 
     @object_action(
         description="确认",

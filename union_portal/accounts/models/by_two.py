@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.admin import display
 from django.db import models
 from django.db.models import F, Q
 
@@ -40,6 +41,7 @@ class ByTwo(models.Model):
         return self.asked_by_id is None or self.confirmed_by_id is not None
 
     @property
+    @display(description="状态")
     def standing(self) -> str:
         """How it stands, in words."""
         if self.cancelled_by_id is not None:

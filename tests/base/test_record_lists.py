@@ -88,6 +88,21 @@ def test_related_rows_are_found_by_typing_and_only_visible_ones(client: Client) 
         assert len(found) == count
 
 
+def test_a_filter_lists_few_related_rows_and_lets_many_be_typed_and_names_only_visible_ones(client: Client) -> None:
+    shelves = [Shelf.objects.create(name=f"{n}号架", code=f"A{n:02}", branch_only=n > 40) for n in range(50)]
+    address, key = reverse(f"{LOANS}_changelist"), "shelf__id__exact"
+    client.force_login(officer(Role.ACTIVITIES))
+    page = client.get(address, {key: shelves[3].pk}).content.decode()
+    assert f'href="?{key}=' not in page
+    assert "3号架" in page
+    assert "4号架" not in page
+    assert "unfold-filter-autocomplete" in page
+    client.force_login(officer(Role.BRANCH_CHAIR))
+    page = client.get(address, {key: shelves[3].pk}).content.decode()
+    assert page.count(f'href="?{key}=') == 9
+    assert "3号架" not in page.replace("43号架", "")
+
+
 def exported(client: Client, address: str, query: dict[str, str], format_: int = 0) -> Any:
     return client.post(
         f"{address}?" + "&".join(f"{k}={v}" for k, v in query.items()), {"format": format_, "resource": 0}

@@ -1,11 +1,18 @@
-"""Filters of a list that its fields do not give: one question with one answer, such as what is overdue."""
+"""Filters of a list: by a related row, by a question with one answer such as what is overdue, by rows counted elsewhere."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.contrib.admin import SimpleListFilter
-from django.db.models import Model, QuerySet
+from django.contrib.admin import RelatedFieldListFilter, SimpleListFilter
+from django.contrib.admin.utils import get_fields_from_path
+from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
+
+from union_portal.base.admin.scoping import scoped
+
+# More related rows than these are found by typing.
+_LISTED = 30
 
 
 def question(
@@ -62,6 +69,47 @@ class Counted(SimpleListFilter):
         return queryset.filter(pk__in=found[1](key).order_by().values("pk")) if found else queryset.none()
 
 
+class RelatedFilter(AutocompleteSelectFilter):
+    """The rows the account may see, listed where they are few, and else found by typing where their own list can be."""
+
+    by_typing = False
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        """Return the rows by their names; only so many as are listed where there are more to type for."""
+        related, site = field.remote_field.model, model_admin.admin_site
+        self.rows = scoped(related._default_manager.all(), request)  # noqa: SLF001
+        order = self.field_admin_ordering(field, request, model_admin)
+        rows = self.rows.order_by(*order) if order else self.rows
+        if site.is_registered(related) and site.get_model_admin(related).get_search_fields(request):
+            rows = rows[: _LISTED + 1]
+        found = [(row.pk, str(row)) for row in rows]
+        self.by_typing = len(found) > _LISTED and len(rows) > _LISTED
+        return found
+
+    @property
+    def template(self) -> str:  # type: ignore[override]
+        """Return the field to type in, or the list."""
+        return "unfold/filters/filters_field.html" if self.by_typing else "admin/filter.html"
+
+    def has_output(self) -> bool:
+        """Where there is a choice."""
+        return self.by_typing or RelatedFieldListFilter.has_output(self)
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Return the list, or the form in which to type; it names no row but those the account may see."""
+        if not self.by_typing:
+            yield from RelatedFieldListFilter.choices(self, changelist)
+            return
+        for choice in super().choices(changelist):
+            choice["form"].fields[self.lookup_kwarg].queryset = self.rows
+            yield choice
+
+
 def filters_of(model: type[Model], declared: Sequence[Any]) -> Sequence[Any]:
-    """Return a list's filters with the one for rows that are counted elsewhere, if some are."""
-    return (*declared, Counted) if model in _COUNTED else declared
+    """Return a list's filters: related rows as above, and the rows counted elsewhere, if some are."""
+    named = ((name, RelatedFilter) if isinstance(name, str) and _is_related(model, name) else name for name in declared)
+    return (*named, *((Counted,) if model in _COUNTED else ()))
+
+
+def _is_related(model: type[Model], path: str) -> bool:
+    return isinstance(get_fields_from_path(model, path)[-1], ForeignKey)

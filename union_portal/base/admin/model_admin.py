@@ -66,8 +66,12 @@ class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExpo
         return found
 
     def get_list_filter(self, request: HttpRequest) -> Any:
-        """Let numbers of other pages lead to their rows."""
-        return filters_of(self.model, super().get_list_filter(request))
+        """Offer related rows that may be seen, and let numbers of other pages lead to their rows."""
+        return filters_of(self.model, self.own_filters())
+
+    def own_filters(self) -> Sequence[Any]:
+        """Return what the list is filtered by of itself."""
+        return self.list_filter
 
     def get_list_select_related(self, request: HttpRequest) -> Any:
         """Read with the list the related rows that its columns show, unless the admin says otherwise."""

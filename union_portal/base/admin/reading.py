@@ -3,13 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.admin import RelatedFieldListFilter
-from django.contrib.admin.options import ModelAdmin
 from django.db import models
-from django.http import HttpRequest
-from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter, RangeDateFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateFilter
 
-from union_portal.base.admin.scoping import scoped
 from union_portal.base.fields import BlindIndexField, EncryptedTextField
 
 # A list of more columns is read by nobody.
@@ -18,16 +14,6 @@ SHOWN = 5
 KEPT = ("state", "version")
 _SECRET = (EncryptedTextField, BlindIndexField)
 _LONG = (models.TextField, models.JSONField, models.FileField, models.AutoField, models.UUIDField)
-
-
-class VisibleRelatedFilter(RelatedFieldListFilter):
-    """Offers only the rows the account may see."""
-
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Any:
-        """Return them by their names."""
-        del model_admin
-        rows = scoped(field.remote_field.model._default_manager.all(), request)  # noqa: SLF001
-        return [(row.pk, str(row)) for row in rows]
 
 
 def plain_fields(model: type[models.Model]) -> Iterator["models.Field[Any, Any]"]:
@@ -53,18 +39,15 @@ def obvious_day(model: type[models.Model]) -> str | None:
     return days[0] if len(days) == 1 else None
 
 
-def filters(model: type[models.Model], *, searchable: set[type[models.Model]]) -> list[Any]:
-    """Return the filters: state, choices, yes and no, days, and related rows, long lists of them by typing."""
+def filters(model: type[models.Model]) -> list[Any]:
+    """Return the filters: state, choices, yes and no, days, and related rows."""
     found: list[Any] = []
     fields = [field for field in model._meta.fields if field.name == "state"]  # noqa: SLF001
     for field in [*fields, *plain_fields(model)]:
         if field.choices:
             found.append((field.name, ChoicesDropdownFilter))
-        elif isinstance(field, models.BooleanField):
-            found.append(field.name)
         elif isinstance(field, models.DateField):
             found.append((field.name, RangeDateFilter))
-        elif isinstance(field, models.ForeignKey):
-            by_typing = field.related_model in searchable
-            found.append((field.name, AutocompleteSelectFilter if by_typing else VisibleRelatedFilter))
+        elif isinstance(field, models.BooleanField | models.ForeignKey):
+            found.append(field.name)
     return found

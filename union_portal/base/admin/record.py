@@ -70,9 +70,9 @@ class RecordAdmin(PortalModelAdmin[M]):
             return super().get_list_display(request)
         return [*(reading.shown(self.model) or ["__str__"]), *(["state_shown"] if self.steps else [])]
 
-    def get_list_filter(self, request: HttpRequest) -> Any:
+    def own_filters(self) -> Sequence[Any]:
         """Filter by state, choices, days and related rows unless the admin says otherwise."""
-        return super().get_list_filter(request) or reading.filters(self.model, searchable=self._searchable(request))
+        return super().own_filters() or reading.filters(self.model)
 
     def get_search_fields(self, request: HttpRequest) -> Any:
         """Search the short texts unless the admin says otherwise."""

@@ -10,7 +10,6 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFil
 
 from union_portal.accounts.requests import staff_of
 from union_portal.base.admin import RecordAdmin, display, object_action
-from union_portal.base.admin.reading import VisibleRelatedFilter
 from union_portal.base.rules import permission_of
 from union_portal.home.imports.enums import IMPORT_MACHINE
 from union_portal.home.imports.models import Absence, ImportRecord, WordMapping
@@ -97,7 +96,7 @@ class AbsenceAdmin(RecordAdmin[Absence]):
         "leave": absences.leave,
     }
     list_display = ("number", "name", "branch", "file_name", "noticed_on", "state_shown", "on")
-    list_filter = (("state", ChoicesDropdownFilter), ("branch", VisibleRelatedFilter), "file_name")
+    list_filter = (("state", ChoicesDropdownFilter), "branch", "file_name")
     search_fields = ("person__staff_number", "person__name", "person__search_key")
     list_select_related = ("person", "branch")
     fields = ("person", "branch", "file_name", "noticed_on", "on", "counterpart")

@@ -93,14 +93,14 @@ def test_a_filter_lists_few_related_rows_and_lets_many_be_typed_and_names_only_v
     address, key = reverse(f"{LOANS}_changelist"), "shelf__id__exact"
     client.force_login(officer(Role.ACTIVITIES))
     page = client.get(address, {key: shelves[3].pk}).content.decode()
-    assert f'href="?{key}=' not in page
-    assert "3号架" in page
-    assert "4号架" not in page
+    assert 'title="4号架"' not in page
+    assert ">3号架</option>" in page
+    assert ">4号架</option>" not in page
     assert "unfold-filter-autocomplete" in page
     client.force_login(officer(Role.BRANCH_CHAIR))
     page = client.get(address, {key: shelves[3].pk}).content.decode()
-    assert page.count(f'href="?{key}=') == 9
-    assert "3号架" not in page.replace("43号架", "")
+    assert page.count('号架">') == 9
+    assert '"3号架"' not in page
 
 
 def exported(client: Client, address: str, query: dict[str, str], format_: int = 0) -> Any:

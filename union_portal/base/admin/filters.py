@@ -1,4 +1,4 @@
-"""Filters of a list: by a related row, by a question with one answer such as what is overdue, by rows counted elsewhere."""
+"""Filters of a list: by a related row, by a question with one answer, by rows that are counted elsewhere."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -74,7 +74,7 @@ class RelatedFilter(AutocompleteSelectFilter):
 
     by_typing = False
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
         """Return the rows by their names; only so many as are listed where there are more to type for."""
         related, site = field.remote_field.model, model_admin.admin_site
         self.rows = scoped(related._default_manager.all(), request)  # noqa: SLF001

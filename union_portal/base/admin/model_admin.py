@@ -65,7 +65,7 @@ class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExpo
             found.full_result_count = found.result_count
         return found
 
-    def get_list_filter(self, request: HttpRequest) -> Any:
+    def get_list_filter(self, request: HttpRequest) -> Any:  # noqa: ARG002
         """Offer related rows that may be seen, and let numbers of other pages lead to their rows."""
         return filters_of(self.model, self.own_filters())
 

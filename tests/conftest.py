@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,15 @@ def uploads(settings: Any, tmp_path: Path) -> Path:
 def one_factor(settings: Any) -> None:
     """Let staff in without a second factor."""
     settings.PORTAL_STAFF_TOTP = False
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: Any) -> Generator[None, Any, Any]:
+    """Check the rows that the tests of a module share once, when they are made: every test would check them again."""
+    made = yield
+    if fixturedef.scope == "module" and connection.in_atomic_block:
+        connection.check_constraints()
+    return made
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

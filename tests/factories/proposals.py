@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +19,7 @@ from tests.factories import drives
 from tests.factories.bodies import numbers
 from tests.factories.delegates import delegate
 from tests.factories.drives import drive
-from tests.factories.states import put
+from tests.factories.states import note
 from union_portal.accounts.models import User
 from union_portal.base.states import Machine
 
@@ -47,9 +48,12 @@ def proposal(*, state: ProposalState = ProposalState.DRAFT, **fields: Any) -> Pr
         answered_on=today if submitted else None,
         **fields,
     )
-    for step in way(PROPOSAL_MACHINE, start=ProposalState.DRAFT, end=state):
-        changes = {"merged_into": into} if step == ProposalState.MERGED else {}
-        put(Proposal.objects.filter(pk=made.pk), step, outcome=OUTCOME_OF[ProposalState(step)], **changes)
+    steps = way(PROPOSAL_MACHINE, start=ProposalState.DRAFT, end=state)
+    with transaction.atomic():
+        note(made, *steps)
+        for step in steps:
+            changes = {"merged_into": into} if step == ProposalState.MERGED else {}
+            Proposal.objects.filter(pk=made.pk).update(state=step, outcome=OUTCOME_OF[ProposalState(step)], **changes)
     made.refresh_from_db()
     return made
 

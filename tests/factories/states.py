@@ -23,5 +23,5 @@ def put(rows: "QuerySet[Any]", state: str, **changes: Any) -> int:
 def note(row: Any, *states: str) -> None:
     """Write the moves that the database will ask for when the row goes from its state to the first, to the next …"""
     log: Any = log_of(type(row))
-    for source, target in pairwise([row.state, *states]):
-        log.objects.create(subject=row, action=PUT, source=source, target=target)
+    moves = pairwise([row.state, *states])
+    log.objects.bulk_create(log(subject=row, action=PUT, source=source, target=target) for source, target in moves)

@@ -13,7 +13,7 @@ from congress.delegates.models import Delegate
 from congress.handling.models import Reply
 from congress.proposals.enums import PROPOSAL_MACHINE, Outcome, ProposalState
 from congress.proposals.models import Proposal
-from tests.congress.handling.scenes import Scene, World
+from tests.congress.handling.scenes import Scene, Scenes, World
 from tests.factories import proposals
 from tests.factories.proposals import values
 
@@ -32,6 +32,11 @@ def clients(world: World) -> dict[str, Client]:
         found[role] = Client()
         found[role].force_login(user)
     return found
+
+
+@pytest.fixture(scope="module")
+def scenes(world: World) -> Scenes:
+    return Scenes(world, ((state, action) for action, place in CASES for state in _states(action, place)))
 
 
 @dataclass(frozen=True)
@@ -178,12 +183,11 @@ def _is_turned_away(answer: Any) -> bool:
 
 @pytest.mark.parametrize(("action", "place"), CASES, ids=[f"{action}-{place.name}" for action, place in CASES])
 def test_each_role_gets_through_exactly_where_it_may(
-    world: World, clients: dict[str, Client], action: str, place: Page
+    scenes: Scenes, clients: dict[str, Client], action: str, place: Page
 ) -> None:
     legal, illegal = _states(action, place)
-    drive = world.drive(action)
     for state in (legal, illegal):
-        at = world.scene(state, action=action, drive=drive)
+        at = scenes.at(state, action)
         address = reverse(place.name, args=[at.proposal.pk])
         typed = place.typed(at)
         before = _stands(at.proposal)

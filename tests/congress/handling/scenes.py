@@ -1,7 +1,8 @@
 """A proposal in any state with everybody around it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -22,6 +23,8 @@ from tests.factories.states import put
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 
+# Actions that ask for a drive with rules of its own, or for a second handling.
+ODD = {"submit_to_delegation", "submit_late", "file_directly", "reply_directly", "return_second_reply"}
 # A department works or has worked on these.
 HANDLED = {*FILED_STATES, ProposalState.ADVISING, ProposalState.ADVISED} - {ProposalState.FILED}
 
@@ -108,6 +111,28 @@ class World:
         reply = Reply.objects.create(**fill, round=round_, state=ReplyState.DRAFT)
         change = {"state": ReplyState.SIGNING} if state is ProposalState.SIGNING else sent
         put(Reply.objects.filter(pk=reply.pk), **change)
+
+
+class Scenes:
+    """The scenes that the tests of a module share: each is made once, and every test finds it as it was made."""
+
+    def __init__(self, world: World, asked: Iterable[tuple[ProposalState, str]]) -> None:
+        self._made: dict[tuple[ProposalState, str], Scene] = {}
+        drives_for: dict[str, ProposalDrive] = {}
+        for key in dict.fromkeys(_like(*one) for one in asked):
+            state, action = key
+            if action not in drives_for:
+                drives_for[action] = world.drive(action)
+            self._made[key] = world.scene(state, action=action, drive=drives_for[action])
+
+    def at(self, state: ProposalState, action: str = "") -> Scene:
+        """Return the scene for the action in the state, its proposal read anew."""
+        made = self._made[_like(state, action)]
+        return replace(made, proposal=Proposal.objects.get(pk=made.proposal.pk))
+
+
+def _like(state: ProposalState, action: str) -> tuple[ProposalState, str]:
+    return state, action if action in ODD else ""
 
 
 def new_world() -> World:

@@ -77,9 +77,13 @@ class ProposalQuerySet(models.QuerySet[Any]):
 
     def concerning(self, user: "User") -> Self:
         """Return what the account opens as a delegate: own, asked to second, to check, and what own ones went into."""
-        own = self.model._default_manager.authored_by(user)  # noqa: SLF001
         parts = (self.authored_by(user), self.to_second(user), self.to_precheck(user))
-        return self.filter(Q(pk__in=own.order_by().values("merged_into")) | _among(*parts))
+        return self.filter(_among(*parts)) | self.with_own_merged_in(user)
+
+    def with_own_merged_in(self, user: "User") -> Self:
+        """Return what proposals of the account's own went into."""
+        own = self.model._default_manager.authored_by(user)  # noqa: SLF001
+        return self.filter(pk__in=own.order_by().values("merged_into"))
 
     def with_authors(self) -> Self:
         """Return them by number, with who wrote each."""

@@ -3,7 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from congress.handling.enums import ReplyState
@@ -32,19 +32,19 @@ def readable(user: User) -> "QuerySet[Proposal]":
         totp = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
         if not totp.exists():
             return Proposal.objects.concerning(user)
-    return Proposal.objects.filter(pk__in=Proposal.objects.visible_to(user).order_by().values("pk")) | (
-        Proposal.objects.filter(pk__in=Proposal.objects.concerning(user).order_by().values("pk"))
-    )
+    return Proposal.objects.visible_to(user) | Proposal.objects.with_own_merged_in(user)
 
 
 def proposal_or_404(request: HttpRequest, pk: int) -> Proposal:
-    return get_object_or_404(readable(account_of(request)).select_related(*RELATED), pk=pk)
+    """Return the proposal with what its page shows, which is dear and read for those alone who may open it."""
+    if not readable(account_of(request)).filter(pk=pk).exists():
+        raise Http404
+    return Proposal.objects.select_related(*RELATED).get(pk=pk)
 
 
 def own_or_404(request: HttpRequest, pk: int) -> Proposal:
     """Return a proposal of the account's own, or of a delegation it heads."""
-    found = Proposal.objects.authored_by(account_of(request)).select_related(*RELATED)
-    own: Proposal = get_object_or_404(found, pk=pk)
+    own: Proposal = get_object_or_404(Proposal.objects.authored_by(account_of(request)), pk=pk)
     return own
 
 

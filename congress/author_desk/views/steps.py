@@ -177,7 +177,7 @@ def take_back(request: HttpRequest, pk: int, seconding_pk: int) -> HttpResponseB
 def check(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Pass a proposal of the own delegation to the committee, or return it with words: head and deputy alone."""
     user = account_of(request)
-    proposal = Proposal.objects.to_precheck(user).select_related(*RELATED).filter(pk=pk).first()
+    proposal = Proposal.objects.to_precheck(user).filter(pk=pk).first()
     if proposal is None:
         # The second of two clicks, or the head was quicker than the deputy, whose words are kept.
         departure = check_closed(user, pk)

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from congress.bodies.views.typed_words import keep_typed_words, refused, with_version
 from congress.department_desk.forms import AskExtensionForm, GiveBackForm, NoteForm, PromiseForm, ReturnForm, SignForm
-from congress.department_desk.views.desk import handled
 from congress.departments.models import Department
 from congress.handling.enums import FollowUpState
 from congress.handling.forms import ReplyForm, open_reply, reply_initial
+from congress.handling.models import Assignment
 from congress.handling.portal import department_closed
 from congress.handling.rules import ANSWERING
 from congress.handling.services import assigning, extensions, follow_ups, replies
@@ -36,10 +36,9 @@ Bound = dict[str, forms.Form]
 def _found(request: HttpRequest, pk: int) -> tuple[User, Proposal]:
     """Return the account and the proposal, if one of its departments is assigned to it."""
     user = account_of(request)
-    proposal: Proposal | None = handled(user).filter(pk=pk).first()
-    if proposal is None:
+    if not Assignment.objects.of(user).filter(proposal=pk).exists():
         raise Http404
-    return user, proposal
+    return user, Proposal.objects.get(pk=pk)
 
 
 def _page(request: HttpRequest, user: User, proposal: Proposal, *, bound: Bound, status: int = 200) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import itertools
 import re
 from collections import Counter
 from decimal import Decimal
@@ -12,6 +11,7 @@ import openpyxl
 import pytest
 from django.contrib import admin
 from django.contrib.admin.templatetags.admin_list import result_headers, results
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Model
@@ -27,6 +27,7 @@ from tests.factories.rows import rows, twin
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base import figures
+from union_portal.base.figures import source
 from union_portal.base.importing.exporting import export
 from union_portal.base.importing.kinds import kinds
 from union_portal.base.importing.lists import ModelList
@@ -81,10 +82,25 @@ def made(everybody: User) -> Made:
     return found
 
 
-@pytest.fixture
-def desk(everybody: User, client: Client) -> Client:
+@pytest.fixture(scope="module")
+def desk(everybody: User) -> Client:
+    """Sign in once for the module; what the portal reads of each kind only once is read by then."""
+    ContentType.objects.get_for_models(*DESK)
+    client = Client()
     client.force_login(everybody)
     return client
+
+
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read once the kinds of figures that are made of data: a test that asks for hundreds changes none of it."""
+    read = source.catalogue_of
+    found: dict[int, Any] = {}
+
+    def catalogue_of(own: Any) -> Any:
+        return found.get(id(own)) or found.setdefault(id(own), read(own))
+
+    monkeypatch.setattr(source, "catalogue_of", catalogue_of)
 
 
 def address(model: type[Model], page: str, *args: Any) -> str:
@@ -97,39 +113,32 @@ def list_of(model: type[Model], own: list[Any]) -> str:
 
 
 @every_model
-def test_the_list_asks_as_much_for_three_rows_as_for_one(model: type[Model], desk: Client, made: Made) -> None:
-    desk.get(list_of(model, made[model][:1]))
-    counts = []
-    for many in (1, 3):
-        with CaptureQueriesContext(connection) as asked:
-            response = desk.get(list_of(model, made[model][:many]))
-        assert response.status_code == 200
-        assert response.context["cl"].result_count == many
-        counts.append(Counter(re.sub(r"\d+", "0", query["sql"]) for query in asked))
-    assert sum(counts[0].values()) == sum(counts[1].values()), counts[1] - counts[0]
-
-
-@every_model
-def test_whoever_may_finds_the_forms_open(model: type[Model], desk: Client, made: Made, everybody: User) -> None:
-    request = RequestFactory().get("/")
-    request.user = everybody
-    if admin.site.get_model_admin(model).has_add_permission(request):
-        form = desk.get(address(model, "add"))
-        assert form.status_code == 200
-        assert 'name="sent_key"' in form.content.decode(), "the form of a new row carries the key that makes it one"
-    page = desk.get(address(model, "change", made[model][0].pk))
-    elsewhere = page.status_code == 302 and page["Location"].startswith("/admin/") and "login" not in page["Location"]
-    assert page.status_code == 200 or elsewhere
-
-
-@every_model
-def test_the_export_is_what_the_list_shows(model: type[Model], desk: Client, made: Made) -> None:
-    page = list_of(model, made[model])
-    shown = desk.get(page).context["cl"]
-    file = desk.post(page.replace("?", "export/?"), {"format": 0, "resource": 0, "purpose": "核对"})
+def test_the_list_asks_as_much_for_three_rows_as_for_one_and_exports_what_it_shows(
+    model: type[Model], desk: Client, made: Made
+) -> None:
+    one, few = list_of(model, made[model][:1]), list_of(model, made[model])
+    (first, of_one), (third, of_few) = _asked_for(desk, one), _asked_for(desk, few)
+    if of_one != of_few:  # what the first look read once for all is read by now
+        first, of_one = _asked_for(desk, one)
+    assert [shown.result_count for shown in (first, third)] == [1, 3]
+    assert sum(of_one.values()) == sum(of_few.values()), of_few - of_one
+    file = desk.post(few.replace("?", "export/?"), {"format": 0, "resource": 0, "purpose": "核对"})
     assert file.status_code == 200
     assert file["Content-Type"].startswith("application/vnd"), file.content[:200]
-    sheet: Any = openpyxl.load_workbook(io.BytesIO(file.content)).active
+    _is_what_is_shown(file.content, third)
+
+
+def _asked_for(desk: Client, page: str) -> tuple[Any, Counter[str]]:
+    """Return the list that the page shows, and what it asked the database, without the keys it asked about."""
+    with CaptureQueriesContext(connection) as asked:
+        response = desk.get(page)
+    assert response.status_code == 200
+    return response.context["cl"], Counter(re.sub(r"\d+(, \d+)*", "0", query["sql"]) for query in asked)
+
+
+def _is_what_is_shown(file: bytes, shown: Any) -> None:
+    """Compare the exported file with the list on the page, cell by cell."""
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(file)).active
     lines = list(sheet.values)
     headings = [
         _plain(one["text"]) for one in result_headers(shown) if "action-checkbox" not in str(one["class_attrib"])
@@ -145,6 +154,19 @@ def test_the_export_is_what_the_list_shows(model: type[Model], desk: Client, mad
 
 def _plain(text: Any) -> str:
     return re.sub(r"\s+", "", strip_tags(str(text)))
+
+
+@every_model
+def test_whoever_may_finds_the_forms_open(model: type[Model], desk: Client, made: Made, everybody: User) -> None:
+    request = RequestFactory().get("/")
+    request.user = everybody
+    if admin.site.get_model_admin(model).has_add_permission(request):
+        form = desk.get(address(model, "add"))
+        assert form.status_code == 200
+        assert 'name="sent_key"' in form.content.decode(), "the form of a new row carries the key that makes it one"
+    page = desk.get(address(model, "change", made[model][0].pk))
+    elsewhere = page.status_code == 302 and page["Location"].startswith("/admin/") and "login" not in page["Location"]
+    assert page.status_code == 200 or elsewhere
 
 
 @pytest.mark.parametrize("resource", kinds(), ids=lambda one: one.kind.key)
@@ -165,6 +187,7 @@ def test_what_a_list_exports_it_imports_again_unchanged(resource: Any, made: Mad
     assert preview.unchanged == 3
 
 
+@pytest.mark.usefixtures("still")
 def test_every_figure_is_the_number_of_its_rows(made: Made, everybody: User) -> None:
     wrong, empty = _told_otherwise([(key,) for key in figures.kinds()], everybody)
     assert not wrong, "\n".join(wrong)
@@ -172,6 +195,7 @@ def test_every_figure_is_the_number_of_its_rows(made: Made, everybody: User) -> 
     assert not {"welfare.festival", "welfare.cover", "welfare.benefits", "welfare.spent", "welfare.purchase"} & empty
 
 
+@pytest.mark.usefixtures("still")
 def test_no_figure_shows_its_rows_to_whom_its_source_is_closed(made: Made) -> None:
     """Whoever holds no role, and each role that may not view the rows, is refused, of every kind."""
     period, stranger = Period.year(2022), members.account()
@@ -192,15 +216,17 @@ def test_no_figure_shows_its_rows_to_whom_its_source_is_closed(made: Made) -> No
     assert ("welfare.hospital", Role.CONGRESS) in refused
 
 
+@pytest.mark.usefixtures("still")
 def test_kinds_taken_together_are_the_number_of_their_rows(made: Made, everybody: User) -> None:
     alike: dict[Any, list[str]] = {}
     for key, kind in figures.kinds().items():
         if kind.unit != "%":
             alike.setdefault((key.partition(".")[0], kind.unit, kind.as_of), []).append(key)
-    pairs = [pair for keys in alike.values() for pair in itertools.pairwise(keys)]
-    wrong, empty = _told_otherwise([*pairs, *(tuple(keys) for keys in alike.values())], everybody)
+    # Each kind with either neighbour, three at a time.
+    few = [tuple(keys[at : at + 3]) for keys in alike.values() for at in range(0, len(keys) - 1, 2)]
+    wrong, empty = _told_otherwise([*few, *(tuple(keys) for keys in alike.values())], everybody)
     assert not wrong, "\n".join(wrong)
-    assert len(empty) < len(pairs)
+    assert len(empty) < len(few)
 
 
 def _told_otherwise(asked: list[tuple[str, ...]], user: User) -> tuple[list[str], set[str]]:

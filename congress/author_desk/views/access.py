@@ -39,7 +39,8 @@ def proposal_or_404(request: HttpRequest, pk: int) -> Proposal:
     """Return the proposal with what its page shows, which is dear and read for those alone who may open it."""
     if not readable(account_of(request)).filter(pk=pk).exists():
         raise Http404
-    return Proposal.objects.select_related(*RELATED).get(pk=pk)
+    found: Proposal = Proposal.objects.select_related(*RELATED).get(pk=pk)
+    return found
 
 
 def own_or_404(request: HttpRequest, pk: int) -> Proposal:

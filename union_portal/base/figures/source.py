@@ -44,17 +44,18 @@ def source(
     mismatches: Callable[[Sequence[Figure]], Iterable[Mismatch]] = nothing_to_compare,
 ) -> FigureSource:
     """Return the source that counts these kinds and lists their rows; a function among them is asked each time."""
-
-    def catalogue() -> Catalogue:
-        return Catalogue([kind for one in kinds for kind in (one() if callable(one) else (one,))])
-
     return FigureSource(
         app=app,
-        kinds=lambda: catalogue().listed(),
-        count=lambda requests: figures(catalogue(), requests, totals),
-        rows=lambda request, user: rows(catalogue(), request, user),
+        kinds=lambda: catalogue_of(kinds).listed(),
+        count=lambda requests: figures(catalogue_of(kinds), requests, totals),
+        rows=lambda request, user: rows(catalogue_of(kinds), request, user),
         mismatches=mismatches,
     )
+
+
+def catalogue_of(kinds: Kinds) -> Catalogue:
+    """Return an app's kinds as they stand at the moment."""
+    return Catalogue([kind for one in kinds for kind in (one() if callable(one) else (one,))])
 
 
 def kinds_of_rooms(app: str) -> list[Any]:

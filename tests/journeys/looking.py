@@ -11,7 +11,8 @@ from tests.journeys.browsing import Window
 SEVERE = {"serious", "critical"}
 # Names, formats and codes that are written so in Chinese too.
 SPOKEN = {"PDF", "Excel", "xlsx", "csv", "Word", "TOTP", "QR", "OK", "ID", "GBK", "CSV", "XLSX", "A", "B"}
-_BESIDE = "#nav-sidebar"
+# The links beside every page of the desk: two hundred, which take most of the time that a page is judged.
+BESIDE = "#nav-sidebar"
 _JUDGE = """async context => {
     const {violations} = await axe.run(context, {resultTypes: ["violations"], preload: Boolean(context.include)});
     return {violations};
@@ -66,8 +67,8 @@ def faults_of(window: Window, addresses: list[str]) -> list[str]:
     for number, address in enumerate(addresses):
         page.goto(window.base + address)
         where = re.sub(r"\d+", "n", address)
-        # The same two hundred links beside every page of the desk take most of the time: they are judged on the first.
-        found += [f"{where}: {fault}" for fault in violations(page, leaving=_BESIDE if number else "")]
+        # They are the same on every page: the first is enough.
+        found += [f"{where}: {fault}" for fault in violations(page, leaving=BESIDE if number else "")]
         if (wider := overflow(page)) > 0:
             found.append(f"{where}: {wider} px wider than the window")
         found += [f"{where}: English: {said}" for said in foreign(page)]

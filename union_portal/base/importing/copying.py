@@ -87,7 +87,8 @@ def fetch_rows(
 
 
 def _copy(cursor: Any, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    with cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
+    # Django wraps no error of a COPY by itself: one that lost the database must look as any other does.
+    with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests import clusters
 from union_portal.cluster import (
     ClusterError,
     Layout,
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def fresh_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A data folder whose cluster is removed again, also one that root keeps elsewhere."""
     elsewhere = Path(f"/var/tmp/portal-test-{os.getpid()}")  # noqa: S108
     monkeypatch.setattr(layout, "SYSTEM_FOLDER", elsewhere)
@@ -43,6 +44,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     if folder.exists():
         launcher.remove(folder)
     shutil.rmtree(elsewhere, ignore_errors=True)
+
+
+@pytest.fixture
+def home(fresh_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder whose cluster is begun as a copy: for what comes after it was made."""
+    clusters.copied(monkeypatch)
+    return fresh_home
 
 
 def _connect(url: str) -> psycopg.Connection:
@@ -60,8 +68,14 @@ def test_addresses_are_known_before_anything_is_made(home: Path) -> None:
     assert not home.exists()
 
 
-def test_a_fresh_cluster_is_private_and_checked_and_gives_the_portal_no_superuser(home: Path) -> None:
+def test_a_fresh_cluster_is_private_and_checked_and_gives_the_portal_no_superuser(fresh_home: Path) -> None:
+    home = fresh_home
+    # Half a one, as a killed process leaves it, never counts.
+    unfinished = Path(f"{resolve(home).data}.new")
+    unfinished.mkdir(parents=True)
+    (unfinished / "PG_VERSION").write_text("15\n")
     assert ensure_running(home)
+    assert not unfinished.exists()
     assert not ensure_running(home)
     runtime, owner = default_urls(home)
     with _connect(owner) as connection:
@@ -138,38 +152,53 @@ def test_it_comes_back_after_kill_9_with_what_was_committed(home: Path) -> None:
         assert connection.execute("SELECT n FROM kept").fetchone() == (1,)
 
 
-def test_a_server_that_is_up_but_not_ready_yet_is_waited_for(home: Path) -> None:
+def test_a_server_that_is_up_but_not_ready_yet_is_waited_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(launcher, "ANSWERS_WITHIN_SECONDS", 1)
     ensure_running(home)
     server = _server(home)
     os.kill(server, signal.SIGSTOP)  # answers nobody, as in a long recovery
-    threading.Timer(4, os.kill, (server, signal.SIGCONT)).start()
+    # It is asked before and under the lock that lets one process start it, and then until it answers.
+    threading.Timer(2.5, os.kill, (server, signal.SIGCONT)).start()
     ensure_running(home)
     assert is_running(resolve(home))
     assert _server(home) == server, "waited for, not started beside it"
 
 
-def test_a_pid_that_went_to_another_program_is_no_server(home: Path) -> None:
+def test_a_pid_that_went_to_another_program_or_that_of_a_dead_server_is_no_server(home: Path, tmp_path: Path) -> None:
     ensure_running(home)
-    stop(home)
-    sleeper = subprocess.Popen(["sleep", "60"])
-    try:
-        made = resolve(home)
-        Path(made.data, "postmaster.pid").write_text(f"{sleeper.pid}\n{made.data}\n1\n5432\n{made.sockets}\n\n1 1\n")
-        assert not stop(home)
-        assert sleeper.poll() is None
-        assert ensure_running(home)
-    finally:
-        sleeper.kill()
-        sleeper.wait()
+    program = tmp_path / "postgres"
+    shutil.copy("/bin/sleep", program)
+    with subprocess.Popen(["sleep", "60"]) as sleeper, subprocess.Popen([program, "60"]) as dead:
+        dead.kill()
+        os.waitid(os.P_PID, dead.pid, os.WEXITED | os.WNOWAIT)  # its parent takes no note of it yet
+        try:
+            for other in (sleeper, dead):
+                stop(home)
+                made = resolve(home)
+                told = f"{other.pid}\n{made.data}\n1\n5432\n{made.sockets}\n\n1 1\n"
+                for file in (Path(made.data, "postmaster.pid"), Path(made.sockets, f"{layout.SOCKET_NAME}.lock")):
+                    file.write_text(told)
+                    shutil.chown(file, made.account)
+                assert not stop(home)
+                assert ensure_running(home)
+            assert sleeper.poll() is None
+        finally:
+            sleeper.kill()
 
 
-def test_half_a_cluster_never_counts(home: Path) -> None:
-    planned = resolve(home)
-    unfinished = Path(f"{planned.data}.new")
-    unfinished.mkdir(parents=True)
-    (unfinished / "PG_VERSION").write_text("15\n")
-    assert ensure_running(home)
-    assert not unfinished.exists()
+def test_where_processes_of_a_killed_server_hold_the_data_no_other_is_started(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ensure_running(home)
+    monkeypatch.setattr(launcher, "START_FOR_SECONDS", 0)
+    with _connect(default_urls(home)[1]) as connection:
+        backend = connection.info.backend_pid
+        os.kill(backend, signal.SIGSTOP)
+        os.kill(_server(home), signal.SIGKILL)
+        with pytest.raises(ClusterError, match="in use"):
+            ensure_running(home)
+        os.kill(backend, signal.SIGKILL)
+    monkeypatch.undo()
 
 
 def test_a_copied_folder_gets_a_cluster_of_its_own_and_a_moved_one_keeps_it(home: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests import clusters
 from union_portal.cluster import ClusterError, binaries, creation, default_urls, ensure_running, launcher, layout, stop
 
 pytestmark = [
@@ -26,6 +27,7 @@ def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(layout, "SYSTEM_FOLDER", place / "clusters")
     for module in (creation, launcher):
         monkeypatch.setattr(module, "SERVING_ACCOUNT", SERVING)
+    clusters.copied(monkeypatch)
     folder = place / "var"
     folder.mkdir(parents=True)
     folder.chmod(0o711)

@@ -20,6 +20,10 @@ from union_portal.cluster.system import run_as
 
 # After a kill -9 the old server's processes may hold the data for some seconds.
 START_FOR_SECONDS = 10
+LOOK_AGAIN_SECONDS = 0.1
+ANSWERS_WITHIN_SECONDS = 3
+# More than the system gives to any process.
+NOBODYS_PID = 2**22 + 1
 WAIT_SECONDS = "60"
 # Rows rolled back by the thousand would be measured as an empty table, and the next thousands planned for as none.
 THROWAWAY = "-F -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off"
@@ -76,7 +80,8 @@ def is_running(layout: Layout) -> bool:
     if _may_look_into(layout) and not layout.made:
         return False
     # Of any version; who serves cannot see which one made the data.
-    ready = subprocess.run([binaries.programs() / "pg_isready", "-q", "-h", layout.sockets], check=False)  # noqa: S603 - our own words
+    asked = [str(binaries.programs() / "pg_isready"), "-q", "-h", layout.sockets, "-t", str(ANSWERS_WITHIN_SECONDS)]
+    ready = subprocess.run(asked, check=False)  # noqa: S603 - our own words
     return ready.returncode == 0
 
 
@@ -142,7 +147,7 @@ def _start(layout: Layout, settings: str) -> None:
         except ClusterError as error:
             if time.monotonic() > deadline:
                 raise ClusterError(f"{error}\n{_last_words(layout)}") from error
-            time.sleep(0.5)
+            time.sleep(LOOK_AGAIN_SECONDS)
         else:
             return
 
@@ -153,7 +158,7 @@ def _wait_until_ready(layout: Layout) -> None:
     while not is_running(layout):
         if time.monotonic() > deadline or not _alive(layout):
             raise ClusterError(f"PostgreSQL in {layout.data} is not getting ready.\n{_last_words(layout)}")
-        time.sleep(0.5)
+        time.sleep(LOOK_AGAIN_SECONDS)
 
 
 def _alive(layout: Layout) -> bool:
@@ -167,19 +172,29 @@ def _alive(layout: Layout) -> bool:
 
 
 def _forget_a_stranger(layout: Layout) -> None:
-    """Drop a pid file whose number has gone to some other program, which PostgreSQL would take for its server."""
-    file = Path(layout.data, "postmaster.pid")
-    if file.exists() and not _alive(layout) and not _is_postgres(file):
-        file.unlink()
+    """Put nobody's number into each lock file whose own has gone to some other program or is that of a dead server.
+
+    PostgreSQL would take either for its server. The files stay, for one names the memory by which PostgreSQL sees
+    whether processes of the old server still hold the data.
+    """
+    if _alive(layout):
+        return
+    for file in (Path(layout.data, "postmaster.pid"), Path(layout.sockets, f"{SOCKET_NAME}.lock")):
+        if file.exists() and not _is_postgres(file):
+            run_as(layout.account, ["/bin/sed", "-i", f"1s/.*/{NOBODYS_PID}/", str(file)])
 
 
 def _is_postgres(file: Path) -> bool:
-    """Whether the pid belongs to any PostgreSQL; a pid that is gone is left to PostgreSQL to judge."""
+    """Whether the pid belongs to any PostgreSQL; a pid that is gone is left to PostgreSQL to judge.
+
+    One that was killed keeps its number until its parent takes note, but no command line.
+    """
     try:
-        command = Path("/proc", file.read_text().split(maxsplit=1)[0], "comm").read_text()
+        process = Path("/proc", file.read_text().split(maxsplit=1)[0])
+        command, words = (process / "comm").read_text(), (process / "cmdline").read_bytes()
     except (OSError, IndexError):
         return True
-    return command.strip() in {"postgres", "postmaster"}
+    return command.strip() in {"postgres", "postmaster"} and bool(words)
 
 
 def _last_words(layout: Layout) -> str:

@@ -1,13 +1,16 @@
 """Web processes and workers to be killed: forked from one parent, so that Django's start is paid once.
 
 Run by `children`, and by nobody else: `python -c START`. It reads a line for each child it forks. A child says "born",
-and a web process "sends" with its database process when it sends its form, and "answered" with what came of it.
+and a web process "sends" with its database process when it sends its form, "midst" at the statement it was asked to
+say so at, and "answered" with what came of it and how many statements that took.
 """
 
 import asyncio
+import gc
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +36,8 @@ def main() -> None:
     _ = get_resolver().url_patterns
     app.perform_import_paths()
     paper.render("<p>试</p>", title="试", created=timezone.now(), stylesheet="gongwen")  # its fonts are loaded once
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays shared with the children
     _say("ready")
     for line in sys.stdin:
         asked = json.loads(line)
@@ -65,8 +70,30 @@ def _send(asked: dict[str, Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         _say("sends", cursor.fetchone()[0])
-    answer = web.post(asked["address"], data)
-    _say("answered", answer.status_code, answer.headers.get("X-Request-ID", ""))
+    statements = _Statements(asked["midst"])
+    with connection.execute_wrapper(statements):
+        answer = web.post(asked["address"], data)
+    statements.pass_()
+    _say("answered", answer.status_code, answer.headers.get("X-Request-ID", ""), statements.done)
+
+
+class _Statements:
+    """Counts the statements, and says when one is about to be run that is to be disturbed."""
+
+    def __init__(self, midst: int) -> None:
+        self.done, self.midst = 0, midst
+
+    def __call__(self, execute: Callable[..., Any], *statement: Any) -> Any:
+        self.done += 1
+        if self.done == self.midst:
+            self.pass_()
+        return execute(*statement)
+
+    def pass_(self) -> None:
+        """Say so, once."""
+        if self.midst:
+            _say("midst")
+        self.midst = 0
 
 
 def _work(post_office: int) -> None:

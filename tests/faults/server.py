@@ -7,7 +7,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.db import DatabaseError, connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 from django.test import override_settings
 
+from tests import clusters
 from union_portal.cluster import binaries, layout
 from union_portal.cluster import launcher as cluster
 
@@ -32,6 +33,7 @@ class Server:
     """The cluster of a data folder."""
 
     home: Path
+    _own: list[psycopg.Connection] = field(default_factory=list)
 
     @property
     def uploads(self) -> Path:
@@ -56,8 +58,9 @@ class Server:
     def used(self) -> Iterator[None]:
         """Let this thread's default connection be to this server, and the files be those beside it, for a while."""
         usual = connections["default"]
-        options = environ.Env.db_url_config(self.url) | {"CONN_MAX_AGE": None}
-        other = DatabaseWrapper(usual.settings_dict | options, "default")
+        here = environ.Env.db_url_config(self.url) | {"CONN_MAX_AGE": None}
+        here["OPTIONS"] = usual.settings_dict["OPTIONS"] | here["OPTIONS"]
+        other = DatabaseWrapper(usual.settings_dict | here, "default")
         connections["default"] = other
         try:
             with override_settings(MEDIA_ROOT=self.uploads, PORTAL_STAFF_TOTP=False):
@@ -85,14 +88,25 @@ class Server:
         self.ask(f"REVOKE TEMPORARY ON DATABASE {layout.DATABASE} FROM PUBLIC")
         # A killed server loses nothing that the system already holds: what was committed must be with it.
         self.ask(f"ALTER DATABASE {layout.DATABASE} SET synchronous_commit = on")
+        self.forget()  # only new connections go by it
         self.uploads.mkdir()
         self.temporary.mkdir()
 
     def ask(self, statement: str) -> list[tuple[Any, ...]]:
-        """Run a statement as the owner, on a connection of its own."""
-        with psycopg.connect(self._owner, autocommit=True) as own:
-            found = own.execute(statement)
+        """Run a statement as the owner, on a connection that is kept: to make one takes longer than to ask."""
+        try:
+            if not self._own:
+                self._own.append(psycopg.connect(self._owner, autocommit=True))
+            found = self._own[0].execute(statement)
             return found.fetchall() if found.description else []
+        except psycopg.OperationalError:
+            self.forget()
+            raise
+
+    def forget(self) -> None:
+        """Close that connection."""
+        while self._own:
+            self._own.pop().close()
 
     def backends(self) -> list[int]:
         """Return the database processes of others, those at work first."""
@@ -109,6 +123,7 @@ class Server:
 
     def start(self) -> None:
         """Start it."""
+        self.forget()
         cluster.ensure_running(self.home, throwaway=True)
 
     def stop(self) -> None:
@@ -132,11 +147,13 @@ def server(home: Path) -> Iterator[Server]:
     elsewhere = Path(f"/var/tmp/portal-faults-{os.getpid()}")  # noqa: S108
     with pytest.MonkeyPatch.context() as patch, override_settings(PORTAL_RUNTIME_ROLE=layout.RUNTIME):
         patch.setattr(layout, "SYSTEM_FOLDER", elsewhere)
+        clusters.copied(patch)
         cluster.ensure_running(home, throwaway=True)
+        made = Server(home)
         try:
-            made = Server(home)
             made.fill()
             yield made
         finally:
+            made.forget()
             cluster.remove(home)
             shutil.rmtree(elsewhere, ignore_errors=True)

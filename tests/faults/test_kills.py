@@ -6,15 +6,17 @@ Nothing is half done, a screen leads on from every state, and no file is left ov
 import os
 import signal
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
 from django.apps import apps
 from django.core import mail
-from django.db import connection, models
+from django.db import OperationalError, connection, models
 from django.urls import reverse
 from django.utils import timezone
 
+from members.branches.models import Branch
 from tests.faults.children import Child
 from tests.faults.post_office import post_office
 from tests.faults.prepared import SPARE, TURNS
@@ -24,6 +26,7 @@ from tests.faults.web_steps import Freeze
 from tests.faults.worker_steps import STEPS, Export, Judge, Render
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
+from union_portal.base.importing.copying import copy_rows
 from union_portal.cluster import binaries
 from union_portal.home.imports.models import PendingImport
 from union_portal.home.imports.services.uploads import sweep_uploads
@@ -36,13 +39,13 @@ HEARD = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now()
 NO_WORKER = "后台服务没有运行"
 
 
-def _begin(scene: Scene, step: Step, turn: int) -> tuple[Child, int]:
+def _begin(scene: Scene, step: Step, turn: int, *, midst: int = 0) -> tuple[Child, int]:
     """Let the step begin in a process of its own; return it and the database process that it works with."""
     with scene.server.used():
         step.begin(turn)
         form = step.form()
     if form is not None:
-        child = scene.fork({**form, "session": scene.prepared.sessions[step.role]})
+        child = scene.fork({**form, "midst": midst, "session": scene.prepared.sessions[step.role]})
         return child, int(child.hear("sends"))
     child = scene.fork()
     assert scene.wait(BEGUN, bool)
@@ -50,18 +53,32 @@ def _begin(scene: Scene, step: Step, turn: int) -> tuple[Child, int]:
 
 
 def _rehearse(scene: Scene, step: Step) -> float:
-    """Do the step undisturbed; return how long it takes."""
-    child, _backend = _begin(scene, step, 0)
+    """Do the step undisturbed; return how many statements a form's takes, how many seconds the worker's."""
+    child, backend = _begin(scene, step, 0)
     started = time.monotonic()
-    if step.form() is None:
-        assert scene.wait(BUSY, lambda busy: not busy)
+    if backend:
+        status, _number, done = child.hear("answered").split()
+        assert status == "302"
+        takes = float(done)
     else:
-        assert child.hear("answered").startswith("302")
-    takes = time.monotonic() - started
+        assert scene.wait(BUSY, lambda busy: not busy)
+        takes = time.monotonic() - started
     child.end()
     with scene.server.used():
         assert step.left() == ALL, step
     return takes
+
+
+def _disturb(scene: Scene, step: Step, turn: int, victim: str, takes: float) -> None:
+    """Let the step begin and kill in the midst of it, in each turn a little later."""
+    midst = takes * (turn - 0.5) / (TURNS - 1)
+    child, backend = _begin(scene, step, turn, midst=max(1, round(midst)))
+    if backend:
+        child.hear("midst")
+    else:
+        time.sleep(midst)
+    _kill(scene, victim, child, backend)
+    scene.server.settle()
 
 
 def _kill(scene: Scene, victim: str, child: Child, backend: int) -> None:
@@ -75,7 +92,7 @@ def _kill(scene: Scene, victim: str, child: Child, backend: int) -> None:
         with suppress(ProcessLookupError, IndexError):
             os.kill(backend or scene.server.backends()[0], signal.SIGKILL)
     if backend:
-        status, number = child.hear("answered").split()
+        status, number, _done = child.hear("answered").split()
         assert status in {"302", "503"}
         assert number
     else:
@@ -113,18 +130,17 @@ def _let_go(scene: Scene) -> None:
 def test_whatever_is_killed_nothing_is_half_done_and_a_screen_leads_on(scene: Scene) -> None:
     done = [scene.step(kind) for kind in STEPS]
     takes = [_rehearse(scene, step) for step in done]
-    outcomes: list[str] = []
+    outcomes: dict[str, list[str]] = {type(step).__name__: [] for step in done}
     for turn in range(1, TURNS):
         for place, step in enumerate(done):
             victim = VICTIMS[(turn + place) % len(VICTIMS)]
-            name = f"{type(step).__name__}, {victim} killed, turn {turn}"
-            child, backend = _begin(scene, step, turn)
-            time.sleep(takes[place] * (turn - 0.5) / (TURNS - 1))
-            _kill(scene, victim, child, backend)
-            scene.server.settle()
+            kind = type(step).__name__
+            name = f"{kind}, {victim} killed, turn {turn}"
+            _disturb(scene, step, turn, victim, takes[place])
             with scene.server.used():
-                outcomes.append(step.left())
-                assert outcomes[-1] in {NOTHING, ALL, TOLD}, name
+                left = step.left()
+                outcomes[kind].append(left)
+                assert left in {NOTHING, ALL, TOLD}, name
                 scene.minutes_pass()
                 step.lead_on()
                 assert step.left() == ALL, f"{name}, led on"
@@ -133,8 +149,19 @@ def test_whatever_is_killed_nothing_is_half_done_and_a_screen_leads_on(scene: Sc
             _let_go(scene)
     with scene.server.used():
         assert verification.verify() == []
-    assert len(outcomes) == 45
-    assert outcomes.count(ALL) <= 30, "too few kills hit the middle"
+    assert sum(map(len, outcomes.values())) == 45
+    # What had begun and left nothing was hit in its middle.
+    assert [kind for kind, left in outcomes.items() if set(left) == {ALL}] == []
+
+
+def test_a_database_lost_among_rows_that_are_copied_is_told_as_any_other(scene: Scene) -> None:
+    def rows() -> Iterator[tuple[str]]:
+        os.kill(scene.server.backends()[0], signal.SIGTERM)
+        for number in range(10_000):
+            yield (f"第{number}院分工会",)
+
+    with scene.server.used(), pytest.raises(OperationalError):
+        copy_rows(Branch, [Branch._meta.get_field("name")], rows())
 
 
 def test_while_the_database_is_stopped_pages_say_so_and_the_worker_goes_on_afterwards(scene: Scene) -> None:

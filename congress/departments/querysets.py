@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from congress.bodies.querysets import sees_school
 from congress.departments.enums import DepartmentDuty
-from union_portal.base.querysets import DatedQuerySet, in_force
+from union_portal.base.querysets import DatedQuerySet
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -27,11 +27,11 @@ class DepartmentQuerySet(models.QuerySet[Any]):
 
     def of(self, user: "User", *duties: DepartmentDuty) -> Self:
         """Return the departments the account answers for today, in any of the duties (all when none is named)."""
-        held = Q(posts__person__user=user) & in_force(timezone.localdate(), "posts__")
+        posts: Any = self.model._meta.get_field("posts").related_model  # noqa: SLF001
+        held = posts.objects.in_force(on=timezone.localdate()).filter(person__user=user)
         if duties:
-            held &= Q(posts__duty__in=duties)
-        mine = self.model._default_manager.filter(held).values("pk")  # noqa: SLF001
-        return self.filter(pk__in=mine)
+            held = held.filter(duty__in=duties)
+        return self.filter(pk__in=held.order_by().values("department"))
 
 
 class DepartmentPostQuerySet(DatedQuerySet):

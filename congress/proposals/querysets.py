@@ -31,29 +31,37 @@ def _headed_by(user: "User") -> Q:
     return Q(delegation__in=led.order_by().values("pk"))
 
 
-def _among(*parts: "models.QuerySet[Any]") -> Q:
-    found = Q()
-    for part in parts:
-        found |= Q(pk__in=part.order_by().values("pk"))
-    return found
+def _authored_by(user: "User") -> Q:
+    return Q(proposer__in=_mandates(user)) | Q(as_body=True) & _headed_by(user)
+
+
+def _to_second(user: "User") -> Q:
+    asked = apps.get_model("congress", "Seconding")._default_manager.filter(  # noqa: SLF001
+        delegate__person__user=user, state__in=[SecondingState.INVITED, SecondingState.ACCEPTED]
+    )
+    return Q(pk__in=asked.order_by().values("proposal"))
+
+
+def _to_precheck(user: "User") -> Q:
+    return _headed_by(user) & Q(state=ProposalState.PRECHECK)
+
+
+def _of_delegate(user: "User") -> Q:
+    return _authored_by(user) | _to_second(user) | _to_precheck(user)
 
 
 class ProposalQuerySet(models.QuerySet[Any]):
     def authored_by(self, user: "User") -> Self:
         """Return the account's own proposals, and those of a delegation it heads."""
-        return self.filter(Q(proposer__in=_mandates(user)) | Q(as_body=True) & _headed_by(user))
+        return self.filter(_authored_by(user))
 
     def to_second(self, user: "User") -> Self:
         """Return proposals the account is asked to second, or has seconded, and that still stand."""
-        seconding: Any = self.model._meta.get_field("secondings").related_model  # noqa: SLF001
-        asked = seconding.objects.filter(
-            delegate__person__user=user, state__in=[SecondingState.INVITED, SecondingState.ACCEPTED]
-        )
-        return self.filter(pk__in=asked.values("proposal"))
+        return self.filter(_to_second(user))
 
     def to_precheck(self, user: "User") -> Self:
         """Return the proposals that wait for the account as head of their delegation."""
-        return self.filter(_headed_by(user), state=ProposalState.PRECHECK)
+        return self.filter(_to_precheck(user))
 
     def was_checked_under(self, user: "User") -> Self:
         """Return what was ever handed to a delegation that the account heads, for its check."""
@@ -64,21 +72,17 @@ class ProposalQuerySet(models.QuerySet[Any]):
 
         What the congress publishes to all members is `published`, with less of each.
         """
-        if reads_all(user):
-            theirs = self.exclude(state__in=PRIVATE)
-            if not user.is_authenticated:
-                return theirs
-        else:
-            theirs = self.none()
-        wanted = _among(theirs, self.authored_by(user), self.to_second(user), self.to_precheck(user))
+        submitted = ~Q(state__in=PRIVATE) if reads_all(user) else Q()
+        if not user.is_authenticated:
+            return self.filter(submitted) if submitted else self.none()
+        wanted = submitted | _of_delegate(user)
         for keys in READERS:
             wanted |= Q(pk__in=keys(user))
         return self.filter(wanted)
 
     def concerning(self, user: "User") -> Self:
         """Return what the account opens as a delegate: own, asked to second, to check, and what own ones went into."""
-        parts = (self.authored_by(user), self.to_second(user), self.to_precheck(user))
-        return self.filter(_among(*parts)) | self.with_own_merged_in(user)
+        return self.filter(_of_delegate(user)) | self.with_own_merged_in(user)
 
     def with_own_merged_in(self, user: "User") -> Self:
         """Return what proposals of the account's own went into."""

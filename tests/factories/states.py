@@ -15,8 +15,8 @@ PUT = "置入"
 @transaction.atomic
 def put(rows: "QuerySet[Any]", state: str, **changes: Any) -> int:
     """Put the rows into the state, with the changes; return how many there are."""
-    for row in rows:
-        note(row, state)
+    log: Any = log_of(rows.model)
+    log.objects.bulk_create(log(subject=row, action=PUT, source=row.state, target=state) for row in rows)
     return rows.update(state=state, **changes)
 
 

@@ -26,15 +26,6 @@ WITHOUT_A_PAGE = {"close_unrated", "annul", *ON_PAPER}
 
 
 @pytest.fixture(scope="module")
-def clients(world: World) -> dict[str, Client]:
-    found = {}
-    for role, user in world.people.items():
-        found[role] = Client()
-        found[role].force_login(user)
-    return found
-
-
-@pytest.fixture(scope="module")
 def scenes(world: World) -> Scenes:
     return Scenes(world, ((state, action) for action, place in CASES for state in _states(action, place)))
 

@@ -38,10 +38,11 @@ STEPS = ("reply", "note", "extension", "sign", "return", "promise")
 
 
 @pytest.mark.parametrize("state", [ProposalState.ASSIGNED, ProposalState.SIGNING, ProposalState.CLOSED])
-def test_a_department_opens_only_its_own_proposals(world: World, state: ProposalState) -> None:
+def test_a_department_opens_only_its_own_proposals(
+    world: World, clients: dict[str, Client], state: ProposalState
+) -> None:
     at = world.scene(state)
-    for role, user in world.people.items():
-        client = client_of(user)
+    for role, client in clients.items():
         mine = role in {"lead contact", "lead's leader", "supporting contact", "supporting leader"}
         assert client.get(address("proposal", at.proposal)).status_code == (200 if mine else 404), role
         desk = client.get(reverse("congress:departments"))

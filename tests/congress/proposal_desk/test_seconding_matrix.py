@@ -7,7 +7,7 @@ from congress.delegates.models import Delegate
 from congress.proposals.enums import SECONDING_MACHINE, ProposalState, SecondingState
 from congress.proposals.models import Seconding
 from congress.proposals.services import seconding
-from tests.congress.handling.scenes import World
+from tests.congress.handling.scenes import Scenes, World
 from tests.factories.states import put
 from union_portal.base.errors import DomainError
 
@@ -18,15 +18,20 @@ STATES = list(ProposalState)
 OPEN_TO_SECONDERS = {ProposalState.SECONDING, ProposalState.RETURNED}
 
 
+@pytest.fixture(scope="module")
+def scenes(world: World) -> Scenes:
+    return Scenes(world, ((state, "") for state in STATES))
+
+
 @pytest.mark.parametrize("accept", [True, False])
 @pytest.mark.parametrize("asked_state", list(SecondingState))
 def test_a_seconder_answers_only_where_both_tables_allow_it(
-    world: World, asked_state: SecondingState, accept: bool
+    world: World, scenes: Scenes, asked_state: SecondingState, accept: bool
 ) -> None:
     user = world.people["other delegate"]
     delegate = Delegate.objects.get(person__user=user)
     for state in STATES:
-        at = world.scene(state)
+        at = scenes.at(state)
         one = Seconding.objects.create(proposal=at.proposal, delegate=delegate, answered_at=timezone.now())
         put(Seconding.objects.filter(pk=one.pk), asked_state)
         action = "accept" if accept else "decline"

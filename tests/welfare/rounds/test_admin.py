@@ -72,6 +72,21 @@ def test_a_round_goes_from_draft_to_closed_by_its_buttons() -> None:
     assert made.state == RoundState.CLOSED
 
 
+def test_the_roster_is_leafed_through_branch_by_branch_and_names_everybody_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("welfare.rounds.admin.page.ROWS", 3)
+    branches = [members.branch(), members.branch()]
+    people = [members.member(branch=branch) for branch in (branches[0], *[branches[1]] * 4, *[None] * 3)]
+    made = welfare.locked(actor=welfare.officer())
+    desk = signed_in(welfare.officer())
+    pages = [desk.get(_page(made), {"page": number}).context["page"] for number in (1, 2, 3)]
+    shown = [grant for page in pages for grant in page]
+    assert {grant.person for grant in shown} == set(people)
+    assert len(shown) == len(people) == pages[0].paginator.count
+    expected = made.grants.order_by("branch__code", "person__pinyin_key", "pk").values_list("pk", flat=True)
+    assert [grant.pk for grant in shown] == list(expected)
+    assert not desk.get(_page(made), {"q": "无此人"}).context["page"].object_list
+
+
 def test_one_person_is_excluded_and_the_page_comes_back() -> None:
     officer = welfare.officer()
     members.member()

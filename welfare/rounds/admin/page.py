@@ -1,11 +1,10 @@
 """What a round's page shows: how far it is, the figures, who is on the roster, what waits."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
@@ -77,12 +76,6 @@ def _after_approval(round_: Round, sums: Reconciliation) -> str:
     return "step_buy" if round_.benefit.form == Form.GOODS and not sums.bought.count else "step_close"
 
 
-def listed(round_: Round) -> tuple[int, Decimal]:
-    """Return how many people the roster holds and for how much, before approval."""
-    found = round_.grants.filter(state=GrantState.LISTED).aggregate(heads=Count("pk"), amount=Sum("amount"))
-    return found["heads"], found["amount"] or Decimal("0.00")
-
-
 def figures(round_: Round, sums: Reconciliation) -> list[DeskFigure]:
     """Return the figure cards."""
     if round_.state in {RoundState.APPROVED, RoundState.CLOSED}:
@@ -92,7 +85,7 @@ def figures(round_: Round, sums: Reconciliation) -> list[DeskFigure]:
             DeskFigure("已领取", sums.received.count, "人", address="?state=received"),
             DeskFigure("未领取", sums.not_collected.count, "人", address="?state=due"),
         ]
-        returned = round_.grants.filter(state=GrantState.RETURNED).count() if round_.benefit.form == Form.CASH else 0
+        returned = sums.states[GrantState.RETURNED].count
         if returned:
             cards.append(DeskFigure("退票", returned, "人", address="?state=returned"))
         if sums.adjusted.count:
@@ -100,12 +93,11 @@ def figures(round_: Round, sums: Reconciliation) -> list[DeskFigure]:
         if sums.bought.count:
             cards.append(DeskFigure("结存", sums.stock.count, round_.benefit.unit))
         return cards
-    heads, total = listed(round_)
-    excluded = round_.grants.filter(state=GrantState.EXCLUDED).count()
-    cards = [DeskFigure("名册人数", heads, "人")]
+    listed, excluded = sums.states[GrantState.LISTED], sums.states[GrantState.EXCLUDED].count
+    cards = [DeskFigure("名册人数", listed.count, "人")]
     if round_.unit_price is not None:
         cards.append(DeskFigure("单价", round_.unit_price, "元"))
-        cards.append(DeskFigure("合计", total, "元"))
+        cards.append(DeskFigure("合计", listed.amount, "元"))
     cards.append(DeskFigure("已剔除", excluded, "人", address="?state=excluded" if excluded else ""))
     return cards
 
@@ -131,12 +123,27 @@ def roster(round_: Round, request: HttpRequest) -> tuple[Page[Grant], dict[str, 
         grants = grants.filter(person__search_key__contains=word.lower()) | grants.filter(
             person__staff_number__istartswith=word
         )
-    # Put in order are keys; whole rows of thousands would be carried through the joins for the fifty that show.
-    ordered = grants.order_by("branch__code", "person__pinyin_key", "pk").values_list("pk", flat=True)
-    page: Any = Paginator(ordered, ROWS).get_page(request.GET.get("page"))
-    rows = round_.grants.select_related("person", "branch", "received_by").in_bulk(list(page.object_list))
-    page.object_list = [rows[pk] for pk in page.object_list]
+    heads = list(grants.order_by("branch__code").values_list("branch").annotate(heads=Count("pk")))
+    page: Any = Paginator(range(sum(count for _branch, count in heads)), ROWS).get_page(request.GET.get("page"))
+    branches, passed = _reached(heads, page)
+    # Only these branches are put in order, and only keys, not thousands of whole rows for the fifty that show.
+    on_page = grants.filter(Q(branch__in=branches) | Q(branch=None) if None in branches else Q(branch__in=branches))
+    ordered = on_page.order_by("branch__code", "person__pinyin_key", "pk").values_list("pk", flat=True)
+    keys = list(ordered[passed : passed + ROWS])
+    rows = round_.grants.select_related("person", "branch", "received_by").in_bulk(keys)
+    page.object_list = [rows[pk] for pk in keys]
     return page, asked
+
+
+def _reached(heads: list[tuple[int | None, int]], page: Page[Any]) -> tuple[list[int | None], int]:
+    """Return whose rows are on the page, and how many of theirs are on pages before."""
+    first, found, passed, before = page.start_index() - 1, [], 0, 0
+    for branch, count in heads:
+        if before < page.end_index() and before + count > first:
+            passed = passed if found else first - before
+            found.append(branch)
+        before += count
+    return found, passed
 
 
 def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
@@ -145,7 +152,7 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
     page, asked = roster(round_, request)
     for grant in page:
         grant.tone = _TONES.get(GrantState(grant.state), "info")  # type: ignore[attr-defined]
-    branches = Branch.objects.filter(grants__round=round_).distinct()
+    branches = Branch.objects.filter(Exists(round_.grants.filter(branch=OuterRef("pk"))))
     papers = list(round_.papers.select_related("branch")[:8])
     return {
         "round": round_,

@@ -26,7 +26,7 @@ from welfare.approvals.forms import PaperApprovalForm
 from welfare.balances.services import says_balance
 from welfare.benefits.enums import Form
 from welfare.grants.admin.history import round_address
-from welfare.grants.enums import OPEN, RoundState
+from welfare.grants.enums import OPEN, GrantState, RoundState
 from welfare.grants.models import Round
 from welfare.grants.services.departed import names_departed
 from welfare.grants.services.paying import FROM_ROSTER
@@ -36,7 +36,6 @@ from welfare.rosters.forms import ListForm, SelectionForm, selection_of
 from welfare.rosters.resources import read_people
 from welfare.rosters.services.selection import preview
 from welfare.rounds.admin import pricing
-from welfare.rounds.admin.page import listed
 from welfare.rounds.forms import (
     AddForm,
     BranchForm,
@@ -68,8 +67,8 @@ def _says_lock(round_: Round) -> str:
 
 
 def _says_total(round_: Round) -> str:
-    heads, total = listed(round_)
-    return f"将为 {heads:,} 名会员生成享受记录，合计 {grouped(total)} 元。"
+    listed = reconciling.by_state(round_.grants.all())[GrantState.LISTED]
+    return f"将为 {listed.count:,} 名会员生成享受记录，合计 {grouped(listed.amount)} 元。"
 
 
 def _says_paper(round_: Round) -> str:

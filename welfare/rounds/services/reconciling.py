@@ -1,5 +1,7 @@
 """What a round comes to: due = received + not collected + adjusted; bought, handed out and the stock between them."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -39,8 +41,10 @@ class Tally:
 class Reconciliation:
     """A round's sums. `due` is what was released at approval, the others what stands now; `posted` is the ledger's net.
 
-    `bought`, `handed_out` and `stock` count pieces of goods; zero for cash and coupons.
+    `bought`, `handed_out` and `stock` count pieces of goods; zero for cash and coupons. `states` counts the roster.
     """
+
+    states: Mapping[GrantState, Tally]
 
     due: Tally
     received: Tally
@@ -65,8 +69,8 @@ def reconcile(*, round_: Round, with_supplements: bool = False) -> Reconciliatio
         else Round.objects.filter(pk=round_.pk)
     )
     released = rounds.aggregate(heads=Sum("released_heads"), amount=Sum("released_amount"))
-    states = _by_state(Grant.objects.filter(round__in=rounds.values("pk")))
-    received = states.get(GrantState.RECEIVED, Tally(0, ZERO))
+    states = by_state(Grant.objects.filter(round__in=rounds.values("pk")))
+    received = states[GrantState.RECEIVED]
     bought = Tally(0, ZERO)
     if round_.benefit.form not in {Form.CASH, Form.COUPON}:
         sums = (
@@ -81,6 +85,7 @@ def reconcile(*, round_: Round, with_supplements: bool = False) -> Reconciliatio
     invoices = LedgerEntry.objects.filter(subject_id=None, posting__purchase__round__in=rounds.values("pk"))
     invoiced = invoices.standing()
     return Reconciliation(
+        states=states,
         due=Tally(released["heads"] or 0, released["amount"] or ZERO),
         received=received,
         not_collected=_sum(states, GrantState.DUE, GrantState.RETURNED),
@@ -98,13 +103,15 @@ def _stock(bought: Tally, handed_out: int) -> Tally:
     return Tally(left, (bought.amount * left / bought.count).quantize(CENT) if bought.count else ZERO)
 
 
-def _by_state(grants: QuerySet[Grant]) -> dict[str, Tally]:
+def by_state(grants: QuerySet[Grant]) -> Mapping[GrantState, Tally]:
+    """Return how many grants stand in each state, and for how much; none in the others."""
     rows = grants.order_by().values_list("state").annotate(count=Count("pk"), amount=Sum("amount"))
-    return {state: Tally(count, amount or ZERO) for state, count, amount in rows}
+    found = {GrantState(state): Tally(count, amount or ZERO) for state, count, amount in rows}
+    return defaultdict(lambda: Tally(0, ZERO), found)
 
 
-def _sum(states: dict[str, Tally], *names: GrantState) -> Tally:
-    return sum((states.get(name, Tally(0, ZERO)) for name in names), start=Tally(0, ZERO))
+def _sum(states: Mapping[GrantState, Tally], *names: GrantState) -> Tally:
+    return sum((states[name] for name in names), start=Tally(0, ZERO))
 
 
 def differences(*, round_: Round) -> list[str]:

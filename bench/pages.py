@@ -227,7 +227,7 @@ def _once(client: Client, address: str) -> tuple[int, int, float, int]:
     if answer.status_code != 200:
         raise RuntimeError(f"{address}: {answer.status_code} {answer.headers}")
     same = sum(count - 1 for count in Counter(one["sql"] for one in asked).values())
-    return len(asked), same, len(answer.content) / 1024, answer.content.count(b'class="data-row"')
+    return len(asked), same, len(answer.content) / 1024, answer.content.count(b"<tr")
 
 
 def _turn(client: Client, address: str) -> Spent:

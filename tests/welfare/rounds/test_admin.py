@@ -72,7 +72,7 @@ def test_a_round_goes_from_draft_to_closed_by_its_buttons() -> None:
     assert made.state == RoundState.CLOSED
 
 
-def test_the_roster_is_leafed_through_branch_by_branch_and_names_everybody_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_roster_is_leafed_through_branch_by_branch_everybody_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("welfare.rounds.admin.page.ROWS", 3)
     branches = [members.branch(), members.branch()]
     people = [members.member(branch=branch) for branch in (branches[0], *[branches[1]] * 4, *[None] * 3)]

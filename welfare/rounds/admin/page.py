@@ -137,7 +137,8 @@ def roster(round_: Round, request: HttpRequest) -> tuple[Page[Grant], dict[str, 
 
 def _reached(heads: list[tuple[int | None, int]], page: Page[Any]) -> tuple[list[int | None], int]:
     """Return whose rows are on the page, and how many of theirs are on pages before."""
-    first, found, passed, before = page.start_index() - 1, [], 0, 0
+    first, passed, before = page.start_index() - 1, 0, 0
+    found: list[int | None] = []
     for branch, count in heads:
         if before < page.end_index() and before + count > first:
             passed = passed if found else first - before

@@ -118,7 +118,8 @@ def record_proposal(
         entered_by=actor,
     )
     record(made, actor=actor, why=f"补录：{paper.source or '—'}")
-    assign(made, done, actor)
+    if done.lead or done.support:
+        assign(made, done, actor)
     if done.answered_on is not None:
         answer(made, done, actor)
     return made
@@ -166,7 +167,6 @@ def _state(outcome: Outcome, handled: Handled) -> ProposalState:
     return in_hand if handled.lead else begun
 
 
-@transaction.atomic
 def past_drive(*, session: Session, code: str = "") -> ProposalDrive:
     """Return the session's drive; a session of the past that had none gets one, opened and closed on its day."""
     found: ProposalDrive | None = ProposalDrive.objects.filter(session=session).first()

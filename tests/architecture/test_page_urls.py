@@ -143,9 +143,12 @@ def asked(name: str, keys: Keys, people: Mapping[Any, User]) -> tuple[str, dict[
     """Return how the address is asked, and what it answered to each."""
     address, sent = reverse(name, args=keys.get(name, ())), SENT.get(name)
     with at_the_door():
-        looked = answer(next(iter(people.values())), "get", address, sent)
+        first, *others = people
+        looked = answer(people[first], "get", address, sent)
         method = "post" if looked == 405 or name in POSTED else "get"
-        return method, {who: answer(user, method, address, sent) for who, user in people.items()}
+        told = {who: answer(people[who], method, address, sent) for who in others}
+        told[first] = looked if method == "get" else answer(people[first], method, address, sent)
+        return method, told
 
 
 def whole(name: str, keys: Keys, user: User, method: str) -> int:

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
+from tests import clusters
 from union_portal.cluster import default_urls, ensure_running, launcher
 
 FILL = """
@@ -27,9 +28,12 @@ for fund in (open_book(), open_book()):
 
 
 @pytest.fixture
-def folders(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, Path]]:
     """Two data folders, of the portal that is backed up and of the one restored; their clusters are removed again."""
     pair = (tmp_path / "first", tmp_path / "second")
+    clusters.copied(monkeypatch)
+    for folder in pair:
+        ensure_running(folder, throwaway=True)
     yield pair
     for folder in pair:
         launcher.remove(folder)
@@ -67,9 +71,7 @@ def _without_static(folder: Path) -> None:
 
 def test_a_restored_ledger_has_every_head_of_its_backup(folders: tuple[Path, Path], tmp_path: Path) -> None:
     first, second = folders
-    first.mkdir(mode=0o700)
     _prepare(first)
-    ensure_running(first)
     _run(first, sys.executable, "-c", FILL)
     (first / "uploads/imports").mkdir(parents=True)
     (first / "uploads/list.xlsx").write_text("kept")
@@ -112,7 +114,6 @@ def test_a_restored_ledger_has_every_head_of_its_backup(folders: tuple[Path, Pat
         dump.write(b"x")
     assert "is damaged" in _run(second, "script/restore", str(backup), expected=1)
 
-    ensure_running(second)
     with psycopg.connect(default_urls(second)[0]) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute("UPDATE welfare_posting SET total = 0")
 

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,13 +13,13 @@ from typing import Any
 import environ
 import psycopg
 import pytest
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 from django.test import override_settings
 
 from tests import clusters
-from union_portal.cluster import binaries, layout
 from union_portal.cluster import launcher as cluster
+from union_portal.cluster import layout
 
 _WAIT = 30.0
 _OTHERS = """SELECT pid FROM pg_stat_activity
@@ -71,20 +70,8 @@ class Server:
             connections["default"] = usual
 
     def fill(self) -> None:
-        """Take over the tables of the tests' database: to migrate anew would take longer than all the kills."""
-        programs, usual = binaries.programs(), connection.settings_dict
-        host = usual["OPTIONS"].get("host") or usual["HOST"]
-        source = f"dbname={usual['NAME']} host={host} user={usual['USER']}"
-        dump = subprocess.run(
-            [programs / "pg_dump", "--format=custom", "-Z0", source], check=True, stdout=subprocess.PIPE
-        )
-        command: list[str | Path] = [
-            programs / "pg_restore",
-            "--exit-on-error",
-            "--no-comments",
-            f"--dbname={self._owner}",
-        ]
-        subprocess.run(command, input=dump.stdout, check=True)
+        """Take over the tables of the tests' database."""
+        clusters.fill(self._owner)
         self.ask(f"REVOKE TEMPORARY ON DATABASE {layout.DATABASE} FROM PUBLIC")
         # A killed server loses nothing that the system already holds: what was committed must be with it.
         self.ask(f"ALTER DATABASE {layout.DATABASE} SET synchronous_commit = on")

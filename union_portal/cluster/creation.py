@@ -31,8 +31,10 @@ GRANT CONNECT ON DATABASE {DATABASE} TO {RUNTIME}
 """
 
 
-def make(layout: Layout) -> None:
+def make(layout: Layout, *, throwaway: bool = False) -> None:
     """Make the cluster beside its place and move it there when it is complete, so that half a one never counts.
+
+    A `throwaway` one is not waited for until the disk has it.
 
     Raises:
         ClusterError: PostgreSQL is missing or failed.
@@ -52,6 +54,7 @@ def make(layout: Layout) -> None:
             "--data-checksums",
             "--encoding=UTF8",
             "--locale=C.UTF-8",
+            *(["--no-sync"] if throwaway else []),
         ],
     )
     write_access(layout, unfinished)
@@ -59,7 +62,7 @@ def make(layout: Layout) -> None:
         file.write(SETTINGS)
     said = run_as(
         layout.account,
-        [str(programs / "postgres"), "--single", "-D", unfinished, "template1"],
+        [str(programs / "postgres"), "--single", *(["-F"] if throwaway else []), "-D", unfinished, "template1"],
         stdin=STATEMENTS.lstrip(),
     )
     if "ERROR:" in said or "FATAL:" in said:

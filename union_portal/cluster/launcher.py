@@ -46,7 +46,7 @@ def ensure_running(home: Path, *, throwaway: bool = False) -> bool:
         if is_running(layout):
             return False
         if not layout.made:
-            creation.make(layout)
+            creation.make(layout, throwaway=throwaway)
         record = record_of(home)
         record.write_text(written(layout))
         record.chmod(0o644)  # who serves reads where the database lies, whatever the umask

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Lookup
+from django.db.models import BooleanField, F, Func, Lookup, Q
 
 
 def values(rows: Sequence[tuple[object, ...]], *, types: Sequence[str]) -> tuple[str, list[Any]]:
@@ -31,6 +31,11 @@ class AmongKeys(Lookup[Any]):
         """Write the condition."""
         column, parameters = self.process_lhs(compiler, connection)
         return f"{column} = ANY(%s::bigint[])", [*parameters, self.rhs]
+
+
+def apart(condition: Q) -> Func:
+    """Return the condition so written that a query inside it is asked once, by itself, and not planned as a join."""
+    return Func(condition, template="(%(expressions)s) IS TRUE", output_field=BooleanField())
 
 
 @contextmanager

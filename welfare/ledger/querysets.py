@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from union_portal.base.sql import among
+from union_portal.base.sql import among, apart
 
 
 class LedgerEntryQuerySet(models.QuerySet[Any]):
@@ -13,14 +13,18 @@ class LedgerEntryQuerySet(models.QuerySet[Any]):
     def paying(self, kind: str, subjects: Any) -> Self:
         """Return the entries about these subjects of one kind (keys, or a query of them), reversals included.
 
-        The keys are read and go as one array: with a query inside, and statistics from before a first round of ten
-        thousand, each of its entries was compared with each of its grants, for minutes. What is made together has keys
-        near one another: told their ends, the database reads these alone, where it would read the whole ledger.
+        A query is asked once, by itself: with statistics from before a first round of ten thousand, each of its entries
+        would else be compared with each of its grants, for minutes. What is made together has keys near one another:
+        told their ends, the database reads these alone, where it would read the whole ledger.
         """
-        read = subjects.order_by().values_list("pk", flat=True) if isinstance(subjects, models.QuerySet) else subjects
-        if not (keys := list(read)):
-            return self.none()
-        return self.filter(among("subject_id", keys), subject_kind=kind, subject_id__range=(min(keys), max(keys)))
+        if isinstance(subjects, models.QuerySet):
+            keys = subjects.order_by()
+            first, last = keys.aggregate(first=models.Min("pk"), last=models.Max("pk")).values()
+            told: Any = apart(models.Q(subject_id__in=keys.values("pk")))
+        else:
+            first, last = min(subjects, default=None), max(subjects, default=None)
+            told = among("subject_id", subjects)
+        return self.filter(told, subject_kind=kind, subject_id__range=(first, last)) if last else self.none()
 
     def standing(self) -> Self:
         """Return the entries that are neither reversals nor reversed."""

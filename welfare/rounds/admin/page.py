@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
@@ -153,7 +153,8 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
     page, asked = roster(round_, request)
     for grant in page:
         grant.tone = _TONES.get(GrantState(grant.state), "info")  # type: ignore[attr-defined]
-    branches = Branch.objects.filter(Exists(round_.grants.filter(branch=OuterRef("pk"))))
+    # Read by themselves: inside one query each branch would be looked for among all grants.
+    branches = Branch.objects.filter(pk__in=list(round_.grants.order_by().values_list("branch", flat=True).distinct()))
     papers = list(round_.papers.select_related("branch")[:8])
     return {
         "round": round_,

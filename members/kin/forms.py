@@ -3,6 +3,7 @@
 from django import forms
 
 from members.kin.enums import Relation
+from members.kin.models import Kinship
 from members.people.forms import StaffNumberField
 from union_portal.base.forms import DayField
 
@@ -14,3 +15,9 @@ class KinForm(forms.Form):
     staff_number = StaffNumberField(required=False)
     name = forms.CharField(label="姓名", max_length=64, required=False)
     birth_date = DayField(label="出生日期", required=False)
+
+
+class TakeBackForm(forms.Form):
+    """A relation that was entered by mistake, or is no longer one."""
+
+    kinship = forms.ModelChoiceField(label="亲属", queryset=Kinship.objects.none())

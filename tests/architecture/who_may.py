@@ -116,6 +116,7 @@ DESK: dict[str, May] = {
         take=TAKERS,
         also={
             "add_relative": of(ORGANISATION, WELFARE),
+            "remove_relative": of(ORGANISATION, WELFARE),
             "add_place": of(ORGANISATION, WELFARE),
             "reveal_numbers": HEADS | BRANCH | of(ORGANISATION, WELFARE, WOMEN),
             "roster": STAFF,

@@ -1,6 +1,12 @@
 """What benefits are given for, in which form, and what their caps are measured by."""
 
+import datetime as dt
+from functools import lru_cache
+
 from django.db import models
+from lunar_python.Lunar import Lunar
+
+from union_portal.base.errors import Refused
 
 
 class Category(models.TextChoices):
@@ -52,6 +58,45 @@ class Festival(models.TextChoices):
     WOMEN = "women", "妇女节"
     TEACHERS = "teachers", "教师节"
     DOUBLE_NINTH = "double_ninth", "重阳节"
+
+    def day_in(self, year: int) -> dt.date | None:
+        """Return the day it falls on in a calendar year, None for one without a day of its own.
+
+        Raises:
+            Refused: the year is not between 1950 and 2100.
+        """
+        return _day(self, year)
+
+
+_SOLAR = {
+    Festival.NEW_YEAR: (1, 1),
+    Festival.WOMEN: (3, 8),
+    Festival.LABOUR: (5, 1),
+    Festival.TEACHERS: (9, 10),
+    Festival.NATIONAL: (10, 1),
+}
+_LUNAR = {
+    Festival.SPRING: (1, 1),
+    Festival.DRAGON_BOAT: (5, 5),
+    Festival.MID_AUTUMN: (8, 15),
+    Festival.DOUBLE_NINTH: (9, 9),
+}
+_FIRST_YEAR, _LAST_YEAR = 1950, 2100
+
+
+@lru_cache(maxsize=512)
+def _day(festival: Festival, year: int) -> dt.date | None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise Refused(f"节日日期仅支持 {_FIRST_YEAR} 年至 {_LAST_YEAR} 年。", code="year", field="year")
+    if festival in _SOLAR:
+        return dt.date(year, *_SOLAR[festival])
+    if festival in _LUNAR:
+        solar = Lunar.fromYmd(year, *_LUNAR[festival]).getSolar()
+    elif festival == Festival.QINGMING:
+        solar = Lunar.fromYmd(year, 1, 1).getJieQiTable()["清明"]
+    else:
+        return None
+    return dt.date(solar.getYear(), solar.getMonth(), solar.getDay())
 
 
 class Form(models.TextChoices):

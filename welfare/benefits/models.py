@@ -58,7 +58,7 @@ class Occasion(models.Model):
     name = models.CharField("名称", max_length=64, unique=True)
     year = models.PositiveSmallIntegerField("年度")
     festival = models.CharField("节日", max_length=16, choices=Festival.choices, blank=True)
-    day = models.DateField("日期", null=True, blank=True)
+    day = models.DateField("日期", null=True, blank=True, help_text="留空则为该节日当天。")
 
     class Meta:
         verbose_name = verbose_name_plural = "节日与活动"
@@ -66,6 +66,11 @@ class Occasion(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Fall on the festival's own day unless another is told."""
+        if self.festival and self.year and self.day is None:
+            self.day = Festival(self.festival).day_in(self.year)
 
 
 class _Days(Func):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from union_portal.base.money import grouped
+from union_portal.base.money import grouped, rmb_upper
 from union_portal.base.paper import render
 from welfare.grants.models import Round
 from welfare.rounds.services.sheets import Sheet
@@ -40,7 +40,7 @@ def render_sheets(
                 "reference": f"R{round_.pk:06d}",
                 "rows": sheet.rows[start : start + ROWS_AT_ONCE],
                 "count": sheet.count,
-                "total": grouped(sheet.total) if sheet.total is not None else "",
+                "total": f"{grouped(sheet.total)} 元（{rmb_upper(sheet.total)}）" if sheet.total is not None else "",
             },
         )
         made = render(html, title=title, created=timezone.now(), stylesheet="form", archival=False)

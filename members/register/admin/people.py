@@ -115,7 +115,7 @@ class PersonAdmin(
                 "correct_entry",
             ],
         },
-        {"title": "其他", "items": ["add_place", "add_relative", "correct_reading", "open_account"]},
+        {"title": "其他", "items": ["add_place", "add_relative", "remove_relative", "correct_reading", "open_account"]},
     )
 
     def get_urls(self) -> list[Any]:

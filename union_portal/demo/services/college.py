@@ -1,5 +1,7 @@
 """The invented college: its branches, festivals, prices and standards, as data."""
 
+import datetime as dt
+
 from welfare.benefits.enums import CapBasis, Festival, Form
 
 NAME = "星湖职业技术学院"
@@ -72,3 +74,8 @@ COHORTS = (
     ("hardship", 12),
     ("overseas_returnee", 8),
 )
+
+
+def festival_day(year: int, festival: Festival) -> dt.date:
+    """Return the day of a festival in a year, its first where it has none of its own."""
+    return festival.day_in(year) or dt.date(year, 1, 1)

@@ -12,7 +12,6 @@ from union_portal.demo.services.rounds import (
     NAMES,
     Plan,
     birthday,
-    festival_day,
     open_round,
     priced,
     running_quarter,
@@ -44,7 +43,7 @@ def next_festival(world: World) -> Plan:
     """Return the plan of the next festival whose round has not begun by itself."""
     for year in (world.anchor, world.anchor + 1):
         for number, (festival, benefit, price, goods) in enumerate(college.FESTIVALS):
-            day = festival_day(year, festival) - (10 + number) * DAY
+            day = college.festival_day(year, festival) - (10 + number) * DAY
             if day - 12 * DAY > world.today - FRESH * DAY:
                 name = f"{year}年{NAMES[festival]}"
                 return Plan(benefit, f"{year}-{festival}", name, day, price, goods=goods, festival=festival)

@@ -14,9 +14,9 @@ from members.memberships.services.episodes import Episode, begin_all
 from members.people.enums import Employment, MembershipState, PersonKind
 from members.people.models import Person
 from union_portal.accounts.models import User
-from union_portal.base.calendar import Festival, festival_date
 from union_portal.demo.services import college
 from union_portal.demo.services.people import RETIREMENT_AGE, Newcomer, Registry, retires_on
+from welfare.benefits.enums import Festival
 
 RETIRING = 24
 LEAVING = {"transferred_out": 11, "left": 1, "deceased": 2}
@@ -145,7 +145,7 @@ def _arrival(world: World, registry: Registry, year: int) -> Newcomer:
 
 def _late_for_mid_autumn(world: World, newcomers: list[Newcomer]) -> None:
     """Let three of last year's newcomers join after the Mid-Autumn roster was locked: they get it as a supplement."""
-    day = festival_date(Festival.MID_AUTUMN, world.anchor - 1) - dt.timedelta(days=10)
+    day = college.festival_day(world.anchor - 1, Festival.MID_AUTUMN) - dt.timedelta(days=10)
     late = [place for place, one in enumerate(newcomers) if one.joined_on.year == day.year][:3]
     for place in late:
         person = newcomers[place].person

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from members.people.enums import PersonKind
-from union_portal.base import calendar
-from union_portal.base.calendar import festival_date
 from union_portal.demo.services import college
 from union_portal.demo.services.clock import Diary, Process
 from union_portal.demo.services.register import World
@@ -56,16 +54,10 @@ class Plan:
         return self.handed_out_on - 12 * DAY
 
 
-def festival_day(year: int, festival: str) -> dt.date:
-    """Return the day of a festival in a year."""
-    name = "spring_festival" if festival == Festival.SPRING else str(festival)
-    return festival_date(calendar.Festival(name), year)
-
-
 def plans_of(world: World, year: int) -> Iterable[Plan]:
     """Return the year's rounds."""
     for number, (festival, benefit, price, goods) in enumerate(college.FESTIVALS):
-        day = festival_day(year, festival)
+        day = college.festival_day(year, festival)
         yield Plan(
             benefit=benefit,
             occasion=f"{year}-{festival}",

@@ -85,6 +85,12 @@ def pytest_fixture_setup(fixturedef: Any) -> Generator[None, Any, Any]:
     return made
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no core waits in the end for the other one's last test."""
+    items.sort(key=lambda item: item.get_closest_marker("heavy") is None)
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Let the collector of garbage leave alone what is loaded by now and stays to the end."""
     gc.collect()

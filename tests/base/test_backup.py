@@ -69,6 +69,7 @@ def _without_static(folder: Path) -> None:
     _run(folder, "bash", "-c", '. script/bootstrap; static_mark >"$PORTAL_DATA_DIR/static/.collected"')
 
 
+@pytest.mark.heavy
 def test_a_restored_ledger_has_every_head_of_its_backup(folders: tuple[Path, Path], tmp_path: Path) -> None:
     first, second = folders
     _prepare(first)

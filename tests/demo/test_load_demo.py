@@ -45,7 +45,7 @@ from welfare.ledger.models import Posting
 from welfare.ledger.services import verification
 from welfare.rounds.services import reconciling
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 YEAR = 2025
 
 

@@ -32,7 +32,12 @@ from welfare.life_events.enums import EventKind
 from welfare.life_events.models import LifeEvent
 from welfare.life_events.services import record_event
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.heavy,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("one_factor"),
+]
 # Of these apps every model has a row to look at below; what is registered later joins here.
 SAMPLED = ("accounts", "members", "welfare", "annual_report", "congress")
 LONG_AGO = dt.date(2022, 1, 1)

@@ -22,13 +22,23 @@ OF_YEAR = ".of_year"
 
 
 @dataclass(frozen=True)
+class Item:
+    """One thing of a figure that is a list: its title as it is read out, its day, how many records it stands for."""
+
+    text: str
+    on: dt.date | None = None
+    times: int | None = None
+
+
+@dataclass(frozen=True)
 class Figure:
     """One number with what it takes to trust it.
 
     `heads` counts distinct people, `times` grants or events, `amount` yuan; absent values are None, zero counts.
     A figure holds for `period` or for the day `as_of`, never both. `basis` says in Chinese which records were counted
     and by which of their dates. `approximation` is the source's own word where a total is not exact. `left_out` names
-    summaries that do not lie inside the period. `reason` says why something did not happen.
+    summaries that do not lie inside the period. `reason` says why something did not happen. `items` are the things
+    counted, in the order of their days, where the figure is a list too; `largest` its three largest parts.
     """
 
     key: str
@@ -48,6 +58,8 @@ class Figure:
     summary: bool = False
     reason: str = ""
     left_out: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
+    largest: tuple[Item, ...] = ()
     previous: "Figure | None" = None
     chapter: str = ""
 

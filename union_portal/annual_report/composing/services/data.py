@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from union_portal.annual_report.composing.services.composing import Draft
-from union_portal.base.figures import Figure
+from union_portal.base.figures import Figure, Item
 
 
 def figure_data(figure: Figure) -> dict[str, Any]:
@@ -32,6 +32,8 @@ def figure_data(figure: Figure) -> dict[str, Any]:
         "approximation": figure.approximation,
         "reason": figure.reason,
         "left_out": list(figure.left_out),
+        "items": [_item(item) for item in figure.items],
+        "largest": [_item(item) for item in figure.largest],
         "previous": figure_data(figure.previous) if figure.previous else None,
     }
 
@@ -89,6 +91,10 @@ def digest(data: dict[str, Any]) -> str:
 
 def _period(start: dt.date, end: dt.date) -> dict[str, str]:
     return {"from": start.isoformat(), "to": end.isoformat()}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {"text": item.text, "on": item.on.isoformat() if item.on else None, "times": item.times}
 
 
 def _text(amount: Decimal | None) -> str | None:

@@ -208,3 +208,19 @@ def test_a_lost_phone_is_forgotten_by_somebody_else(client: Client) -> None:
     client.post(address)
     assert second_factors(user) == 0
     assert client.post(reverse("admin:accounts_user_reset_second_factor", args=[keeper.pk])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [[services.close_account, services.reopen_account], [services.reset_second_factor]],
+    ids=["reopened", "reset"],
+)
+def test_whoever_was_signed_in_is_out_once_an_account_is_opened_again_or_its_factor_reset(steps: list[Any]) -> None:
+    user, keeper, stale = account(), officer(Role.ADMINISTRATOR), Client()
+    stale.force_login(user)
+    assert stale.get(reverse("home:start")).status_code == 200
+    for step in steps:
+        step(user=user, actor=keeper)
+    assert stale.get(reverse("home:start")).status_code == 302
+    stale.force_login(user)
+    assert stale.get(reverse("home:start")).status_code == 200

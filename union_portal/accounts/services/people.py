@@ -2,6 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import F
 
 from union_portal.accounts.enums import Step
 from union_portal.accounts.models import User
@@ -32,10 +33,20 @@ def close_account(*, user: User, actor: User | None, asked_by: User | None = Non
 
 @transaction.atomic
 def reopen_account(*, user: User, actor: User | None, asked_by: User | None = None) -> None:
-    """Let the owner of a closed account sign in again, with the password and the second factor as they were."""
+    """Let the owner of a closed account sign in again, with the password and the second factor as they were.
+
+    Who was signed in when it was closed is not by that.
+    """
     user.is_active = True
     user.save(update_fields=["is_active"])
+    end_sessions(user=user)
     take_step(users=[user], actor=actor, step=Step.REOPENED, asked_by=asked_by)
+
+
+def end_sessions(*, user: User) -> None:
+    """Sign everybody out who is signed in to the account, wherever."""
+    User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+    user.refresh_from_db(fields=["sessions_ended"])
 
 
 @transaction.atomic
@@ -55,5 +66,6 @@ def reset_second_factor(*, user: User, actor: User | None, asked_by: User | None
     if user == actor:
         raise Refused("不能重置自己的二次验证，请由其他管理员办理。")
     removed, _by_model = Authenticator.objects.filter(user=user).delete()
+    end_sessions(user=user)
     take_step(users=[user], actor=actor, step=Step.RESET, asked_by=asked_by)
     return removed

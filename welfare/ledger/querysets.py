@@ -10,21 +10,22 @@ from union_portal.base.sql import among, apart
 class LedgerEntryQuerySet(models.QuerySet[Any]):
     """Entries."""
 
-    def paying(self, kind: str, subjects: Any) -> Self:
+    def paying(self, kind: str, subjects: Any, *, between: tuple[int, int] | None = None) -> Self:
         """Return the entries about these subjects of one kind (keys, or a query of them), reversals included.
 
         A query is asked once, by itself: with statistics from before a first round of ten thousand, each of its entries
         would else be compared with each of its grants, for minutes. What is made together has keys near one another:
-        told their ends, the database reads these alone, where it would read the whole ledger.
+        told their ends (`between`, where they are known), the database reads these alone, where it would read the whole
+        ledger.
         """
         if isinstance(subjects, models.QuerySet):
             keys = subjects.order_by()
-            first, last = keys.aggregate(first=models.Min("pk"), last=models.Max("pk")).values()
+            ends = between or tuple(keys.aggregate(first=models.Min("pk"), last=models.Max("pk")).values())
             told: Any = apart(models.Q(subject_id__in=keys.values("pk")))
         else:
-            first, last = min(subjects, default=None), max(subjects, default=None)
+            ends = (min(subjects, default=None), max(subjects, default=None))
             told = among("subject_id", subjects)
-        return self.filter(told, subject_kind=kind, subject_id__range=(first, last)) if last else self.none()
+        return self.filter(told, subject_kind=kind, subject_id__range=ends) if ends[0] else self.none()
 
     def standing(self) -> Self:
         """Return the entries that are neither reversals nor reversed."""

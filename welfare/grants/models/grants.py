@@ -109,7 +109,7 @@ class Grant(models.Model):
             ),
             # The few that wait, for the desk.
             models.Index(fields=["state"], condition=Q(state__in=OPEN), name="welfare_grant_open"),
-            models.Index(fields=["round", "state"], name="welfare_grant_round"),
+            models.Index(fields=["round", "branch"], name="welfare_grant_round"),
             # Only a case's: a round of ten thousand writes every index at each of its steps.
             *(
                 models.Index(fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"welfare_grant_{name}")

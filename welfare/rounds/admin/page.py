@@ -1,10 +1,12 @@
 """What a round's page shows: how far it is, the figures, who is on the roster, what waits."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
@@ -18,7 +20,7 @@ from welfare.grants.models import Grant, Round
 from welfare.rosters.services.selection import Selection, describe
 from welfare.rounds.admin.pricing import measures
 from welfare.rounds.services.payment import left_to_post, standing_posting
-from welfare.rounds.services.reconciling import Reconciliation, reconcile
+from welfare.rounds.services.reconciling import Reconciliation, Share, reconcile, shares_of, tally
 
 ROWS = 50
 _ORDER = (RoundState.DRAFT, RoundState.LOCKED, RoundState.SUBMITTED, RoundState.APPROVED, RoundState.CLOSED)
@@ -85,7 +87,7 @@ def figures(round_: Round, sums: Reconciliation) -> list[DeskFigure]:
             DeskFigure("已领取", sums.received.count, "人", address="?state=received"),
             DeskFigure("未领取", sums.not_collected.count, "人", address="?state=due"),
         ]
-        returned = sums.states[GrantState.RETURNED].count
+        returned = tally(sums.shares, GrantState.RETURNED).count
         if returned:
             cards.append(DeskFigure("退票", returned, "人", address="?state=returned"))
         if sums.adjusted.count:
@@ -93,7 +95,7 @@ def figures(round_: Round, sums: Reconciliation) -> list[DeskFigure]:
         if sums.bought.count:
             cards.append(DeskFigure("结存", sums.stock.count, round_.benefit.unit))
         return cards
-    listed, excluded = sums.states[GrantState.LISTED], sums.states[GrantState.EXCLUDED].count
+    listed, excluded = tally(sums.shares, GrantState.LISTED), tally(sums.shares, GrantState.EXCLUDED).count
     cards = [DeskFigure("名册人数", listed.count, "人")]
     if round_.unit_price is not None:
         cards.append(DeskFigure("单价", round_.unit_price, "元"))
@@ -111,23 +113,29 @@ def basis(round_: Round) -> str:
     return f"名单来源：{round_.list_source}" if round_.list_source else "按上传名单"
 
 
-def roster(round_: Round, request: HttpRequest) -> tuple[Page[Grant], dict[str, str]]:
+def roster(
+    round_: Round, request: HttpRequest, *, branches: Sequence[Branch], shares: Sequence[Share]
+) -> tuple[Page[Grant], dict[str, str]]:
     """Return the roster's page that was asked for, narrowed by branch, state and name; and what was asked."""
     asked = {key: request.GET.get(key, "") for key in ("branch", "state", "q")}
     grants = round_.grants.all()
     if asked["branch"].isdecimal():
         grants = grants.filter(branch=int(asked["branch"]))
+        shares = [share for share in shares if share.branch == int(asked["branch"])]
     if asked["state"] in GrantState.values:
         grants = grants.filter(state=asked["state"])
+        shares = [share for share in shares if share.state == asked["state"]]
     for word in asked["q"].split():
         grants = grants.filter(person__search_key__contains=word.lower()) | grants.filter(
             person__staff_number__istartswith=word
         )
-    heads = list(grants.order_by("branch__code").values_list("branch").annotate(heads=Count("pk")))
-    page: Any = Paginator(range(sum(count for _branch, count in heads)), ROWS).get_page(request.GET.get("page"))
-    branches, passed = _reached(heads, page)
+    heads: Counter[int | None] = Counter()
+    for share in shares_of(grants) if asked["q"].strip() else shares:
+        heads[share.branch] += share.heads
+    page: Any = Paginator(range(heads.total()), ROWS).get_page(request.GET.get("page"))
+    reached, passed = _reached([(key, heads[key]) for key in (*(one.pk for one in branches), None)], page)
     # Only these branches are put in order, and only keys, not thousands of whole rows for the fifty that show.
-    on_page = grants.filter(Q(branch__in=branches) | Q(branch=None) if None in branches else Q(branch__in=branches))
+    on_page = grants.filter(Q(branch__in=reached) | Q(branch=None) if None in reached else Q(branch__in=reached))
     ordered = on_page.order_by("branch__code", "person__pinyin_key", "pk").values_list("pk", flat=True)
     keys = list(ordered[passed : passed + ROWS])
     rows = round_.grants.select_related("person", "branch", "received_by").in_bulk(keys)
@@ -140,7 +148,7 @@ def _reached(heads: list[tuple[int | None, int]], page: Page[Any]) -> tuple[list
     first, passed, before = page.start_index() - 1, 0, 0
     found: list[int | None] = []
     for branch, count in heads:
-        if before < page.end_index() and before + count > first:
+        if count and before < page.end_index() and before + count > first:
             passed = passed if found else first - before
             found.append(branch)
         before += count
@@ -150,11 +158,10 @@ def _reached(heads: list[tuple[int | None, int]], page: Page[Any]) -> tuple[list
 def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
     """Return everything the page shows; a constant number of queries."""
     sums = reconcile(round_=round_)
-    page, asked = roster(round_, request)
+    branches = list(Branch.objects.filter(pk__in={share.branch for share in sums.shares}).order_by("code"))
+    page, asked = roster(round_, request, branches=branches, shares=sums.shares)
     for grant in page:
         grant.tone = _TONES.get(GrantState(grant.state), "info")  # type: ignore[attr-defined]
-    # Read by themselves: inside one query each branch would be looked for among all grants.
-    branches = Branch.objects.filter(pk__in=list(round_.grants.order_by().values_list("branch", flat=True).distinct()))
     papers = list(round_.papers.select_related("branch")[:8])
     return {
         "round": round_,

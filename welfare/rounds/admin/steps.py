@@ -67,7 +67,7 @@ def _says_lock(round_: Round) -> str:
 
 
 def _says_total(round_: Round) -> str:
-    listed = reconciling.by_state(round_.grants.all())[GrantState.LISTED]
+    listed = reconciling.tally(reconciling.shares_of(round_.grants.all()), GrantState.LISTED)
     return f"将为 {listed.count:,} 名会员生成享受记录，合计 {grouped(listed.amount)} 元。"
 
 

@@ -1,12 +1,12 @@
 """What a round comes to: due = received + not collected + adjusted; bought, handed out and the stock between them."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
@@ -37,14 +37,25 @@ class Tally:
         return Tally(self.count + other.count, self.amount + other.amount)
 
 
+class Share(NamedTuple):
+    """What a branch has of a roster in one state, and the first and the last key."""
+
+    branch: int | None
+    state: GrantState
+    heads: int
+    amount: Decimal
+    first: int
+    last: int
+
+
 @dataclass(frozen=True)
 class Reconciliation:
     """A round's sums. `due` is what was released at approval, the others what stands now; `posted` is the ledger's net.
 
-    `bought`, `handed_out` and `stock` count pieces of goods; zero for cash and coupons. `states` counts the roster.
+    `bought`, `handed_out` and `stock` count pieces of goods; zero for cash and coupons. `shares` count the roster.
     """
 
-    states: Mapping[GrantState, Tally]
+    shares: Sequence[Share]
 
     due: Tally
     received: Tally
@@ -69,8 +80,9 @@ def reconcile(*, round_: Round, with_supplements: bool = False) -> Reconciliatio
         else Round.objects.filter(pk=round_.pk)
     )
     released = rounds.aggregate(heads=Sum("released_heads"), amount=Sum("released_amount"))
-    states = by_state(Grant.objects.filter(round__in=rounds.values("pk")))
-    received = states[GrantState.RECEIVED]
+    grants = Grant.objects.filter(round__in=rounds.values("pk"))
+    shares = shares_of(grants)
+    received = tally(shares, GrantState.RECEIVED)
     bought = Tally(0, ZERO)
     if round_.benefit.form not in {Form.CASH, Form.COUPON}:
         sums = (
@@ -81,15 +93,16 @@ def reconcile(*, round_: Round, with_supplements: bool = False) -> Reconciliatio
         bought = Tally(sums["q"] or 0, sums["a"] or ZERO)
     handed_out = received if bought.count else Tally(0, ZERO)
     # Two sums, each by its index: an OR over both would read the whole ledger.
-    paid = LedgerEntry.objects.paying(SUBJECT, Grant.objects.filter(round__in=rounds.values("pk")).values("pk"))
+    ends = (min(share.first for share in shares), max(share.last for share in shares)) if shares else None
+    paid = LedgerEntry.objects.paying(SUBJECT, grants, between=ends)
     invoices = LedgerEntry.objects.filter(subject_id=None, posting__purchase__round__in=rounds.values("pk"))
     invoiced = invoices.standing()
     return Reconciliation(
-        states=states,
+        shares=shares,
         due=Tally(released["heads"] or 0, released["amount"] or ZERO),
         received=received,
-        not_collected=_sum(states, GrantState.DUE, GrantState.RETURNED),
-        adjusted=_sum(states, GrantState.CANCELLED),
+        not_collected=tally(shares, GrantState.DUE, GrantState.RETURNED),
+        adjusted=tally(shares, GrantState.CANCELLED),
         bought=bought,
         handed_out=handed_out,
         stock=_stock(bought, handed_out.count),
@@ -103,15 +116,17 @@ def _stock(bought: Tally, handed_out: int) -> Tally:
     return Tally(left, (bought.amount * left / bought.count).quantize(CENT) if bought.count else ZERO)
 
 
-def by_state(grants: QuerySet[Grant]) -> Mapping[GrantState, Tally]:
-    """Return how many grants stand in each state, and for how much; none in the others."""
-    rows = grants.order_by().values_list("state").annotate(count=Count("pk"), amount=Sum("amount"))
-    found = {GrantState(state): Tally(count, amount or ZERO) for state, count, amount in rows}
-    return defaultdict(lambda: Tally(0, ZERO), found)
+def shares_of(grants: QuerySet[Grant]) -> list[Share]:
+    """Return how the grants lie among branches and states; one query."""
+    rows = grants.order_by().values_list("branch", "state")
+    found = rows.annotate(Count("pk"), Sum("amount"), Min("pk"), Max("pk"))
+    return [Share(branch, GrantState(state), n, total or ZERO, *ends) for branch, state, n, total, *ends in found]
 
 
-def _sum(states: Mapping[GrantState, Tally], *names: GrantState) -> Tally:
-    return sum((states[name] for name in names), start=Tally(0, ZERO))
+def tally(shares: Iterable[Share], *states: GrantState) -> Tally:
+    """Return how many there are in these states together, and for how much."""
+    own = [share for share in shares if share.state in states]
+    return Tally(sum(share.heads for share in own), sum((share.amount for share in own), start=ZERO))
 
 
 def differences(*, round_: Round) -> list[str]:

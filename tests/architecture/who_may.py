@@ -100,7 +100,7 @@ DESK: dict[str, May] = {
     # What was imported: whoever imports anything sees the list, and in it the kinds that are theirs.
     "home.wordmapping": May(IMPORTERS, change=COUNTERS),
     "home.importrecord": May(IMPORTERS, change=NOBODY, also={"step_take_back": IMPORTERS}),
-    # The report: every officer writes, only the chair freezes.
+    # The report: every officer writes and asks for the freeze, only the chair or the vice chair confirms it.
     "annual_report.annualreport": May(SCHOOL, WRITES, also={"freeze": HEADS, "give_up": HEADS, "revise_report": HEADS}),
     "annual_report.outline": May(SCHOOL, WRITES),
     "annual_report.outlinechapter": May(SCHOOL, WRITES),

@@ -19,6 +19,7 @@ from tests.members.register import hr_spreadsheet
 from union_portal.accounts.enums import Role
 from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.services.drafting import start_report
+from union_portal.annual_report.reports.services.freezing import submit
 from union_portal.base.periods import Period
 from union_portal.home.imports.services import uploads
 from welfare.books import services as books
@@ -73,7 +74,8 @@ def prepare(sheet: Path) -> Prepared:
     outline.chapters.exclude(pk=outline.chapters.earliest("pk").pk).delete()
     for turn in range(TURNS + 1):
         made.rounds.append(welfare.approved(code="special_group", price=PRICE, actor=officers[Role.WELFARE]).pk)
-        made.reports.append(start_report(outline=outline, period=Period.year(2016 + turn), actor=None).pk)
+        report = start_report(outline=outline, period=Period.year(2016 + turn), actor=None)
+        made.reports.append(submit(report=report, actor=officers[Role.ORGANISATION]).pk)
     hr_spreadsheet.found_branches()
     sheet.write_bytes(hr_spreadsheet.workbook(hr_spreadsheet.rows(LISTED)).read())
     file = SimpleUploadedFile(sheet.name, sheet.read_bytes())

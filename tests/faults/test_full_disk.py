@@ -17,6 +17,7 @@ from congress.regulations.models import RegulationVersion
 from tests.factories import papers, regulations
 from tests.factories.accounts import signed_in
 from tests.factories.members import account_with_role, member
+from tests.factories.reports import submitted
 from tests.members.register import hr_spreadsheet
 from union_portal.accounts.enums import Role
 from union_portal.annual_report.outlines.models import Outline
@@ -90,17 +91,17 @@ def test_a_large_upload_that_finds_no_room_on_its_way_in_is_told_so(
     assert f"编号：<code>{told['X-Request-ID']}</code>" in told.content.decode()
 
 
-def test_a_report_whose_pdf_finds_no_room_is_a_draft_again_and_says_why(
+def test_a_report_whose_pdf_finds_no_room_waits_again_and_says_why(
     full_disk: None, uploads: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     member()
     report = start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
     monkeypatch.setattr(tasks, "render_pdf", lambda *_args, **_more: SimpleNamespace(pdf=b"%PDF-1.7" * 9, pages=1))
     chair = account_with_role(Role.CHAIR)
-    begin_freeze(report=report, actor=chair)
+    begin_freeze(report=submitted(report), actor=chair)
     tasks.render_frozen(report.pk)
     report.refresh_from_db()
-    assert (report.state, report.failure, report.snapshot, report.pdf.name) == (ReportState.DRAFT, FULL, None, "")
+    assert (report.state, report.failure, report.snapshot, report.pdf.name) == (ReportState.SUBMITTED, FULL, None, "")
     shown = signed_in(chair).get(reverse("admin:annual_report_annualreport_change", args=[report.pk]))
     assert FULL in shown.content.decode()
     assert left(uploads) == []

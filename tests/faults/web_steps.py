@@ -149,7 +149,7 @@ class Freeze(Step):
 
     def lead_on(self) -> None:
         """Freeze it, where that is still offered."""
-        if "定稿本版" in self.shown():
+        if "确认定稿</a>" in self.shown():
             self.post("admin:annual_report_annualreport_freeze", self.report)
 
     def shown(self) -> str:

@@ -23,21 +23,21 @@ class Render(Freeze):
         """Nothing: the worker's."""
 
     def left(self) -> str:
-        """Frozen with the file that belongs to it, being frozen without, or a draft again that says why."""
+        """Frozen with the file that belongs to it, being frozen without, or waiting again and saying why."""
         report = AnnualReport.objects.get(pk=self.report)
         if report.state == ReportState.FROZEN:
             with report.pdf.open("rb") as file:
                 return ALL if hashlib.sha256(file.read()).hexdigest() == report.pdf_hash else "another file"
-        if report.state == ReportState.DRAFT:
-            return TOLD if report.failure and report.snapshot is None and not report.pdf else "half a draft"
+        if report.state == ReportState.SUBMITTED:
+            return TOLD if report.failure and report.snapshot is None and not report.pdf else "half waiting"
         return NOTHING if report.snapshot and not report.pdf else "half frozen"
 
     def lead_on(self) -> None:
         """Give it up and freeze it anew every second time, else let the next worker go on."""
         shown = self.shown()
-        if "退回草稿</a>" in shown and self.turn % 2:
+        if "退回待确认</a>" in shown and self.turn % 2:
             shown = self.post("admin:annual_report_annualreport_give_up", self.report)
-        if "定稿本版" in shown:
+        if "确认定稿</a>" in shown:
             self.post("admin:annual_report_annualreport_freeze", self.report)
         self.work()
         assert "打开 PDF" in self.shown()

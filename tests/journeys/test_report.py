@@ -51,7 +51,14 @@ def test_the_chair_follows_a_figure_writes_freezes_and_opens_the_pdf(browsers: B
     page.locator("textarea[name^=text-]").first.fill(SAID)
     page.get_by_role("button", name="保存文字").click()
     page.locator("mark").wait_for(state="detached")
-    step(page, "定稿本版")
+    step(page, "提交定稿")
+    page.locator("form.up-action button.up-button--primary").click()
+    page.get_by_text("由另一位负责人确认定稿").wait_for()
+    assert page.get_by_role("link", name="确认定稿").count() == 0
+
+    window = browsers.window(user=make.account_with_role(Role.VICE_CHAIR))
+    page = window.open(reverse("admin:annual_report_annualreport_change", args=[report.pk]))
+    step(page, "确认定稿")
     assert report.title in page.locator(".up-confirmation").inner_text()
     page.locator("form.up-action button.up-button--primary").click()
     page.locator("[role=status]", has_text="等待后台处理").wait_for()

@@ -207,10 +207,11 @@ def timeline(subject: Any, moves: "QuerySet[Any] | None" = None) -> list[Entry]:
     if log_of(type(subject)) is None:
         return []
     labels = {(move.action, str(move.source)): move.label for move in subject.machine.moves}
-    return [
-        Entry(move.at, move.actor, labels.get((move.action, move.source), "登记"), move.reason)
-        for move in (subject.moves if moves is None else moves).select_related("actor")
-    ]
+    # A step that once led from elsewhere keeps its name.
+    known = {step.action: step.label for step in subject.machine.steps()}
+    found = (subject.moves if moves is None else moves).select_related("actor")
+    words = [labels.get((move.action, move.source)) or known.get(move.action, "登记") for move in found]
+    return [Entry(move.at, move.actor, said, move.reason) for move, said in zip(found, words, strict=True)]
 
 
 def _ask(subject: Model, step: Move, why: str, values: Mapping[str, Any]) -> None:

@@ -18,6 +18,7 @@ from rules.predicates import always_false
 from members.people.models import Person
 from members.totals.models import SummaryRecord
 from tests.factories.members import account_with_role, member
+from tests.factories.reports import submitted
 from union_portal.accounts.enums import Access, DataClass, Role
 from union_portal.accounts.models import AccessEntry
 from union_portal.annual_report.outlines.models import Outline
@@ -196,17 +197,26 @@ def test_a_form_error_loses_nothing_that_was_typed(report: AnnualReport) -> None
     assert not report.texts.filter(text="写了很久的一段话").exists()
 
 
-def test_only_the_chair_freezes_and_twice_is_once(report: AnnualReport) -> None:
-    freeze = reverse("admin:annual_report_annualreport_freeze", args=[report.pk])
-    assert signed_in(Role.WELFARE).post(freeze).status_code == 403
-    chair = signed_in(Role.CHAIR)
+def step_of(report: AnnualReport, name: str) -> str:
+    return reverse(f"admin:annual_report_annualreport_{name}", args=[report.pk])
 
-    chair.post(freeze)
-    chair.post(freeze)
+
+def test_one_asks_for_the_freeze_and_another_head_confirms_it_once(report: AnnualReport) -> None:
+    welfare, chair, vice = signed_in(Role.WELFARE), signed_in(Role.CHAIR), signed_in(Role.VICE_CHAIR)
+    chair.post(step_of(report, "submit"))
+    assert welfare.post(step_of(report, "freeze")).status_code == 403
+    assert chair.post(step_of(report, "freeze")).status_code == 403
+    assert "确认定稿</a>" not in chair.get(page(report)).content.decode()
+    assert welfare.post(step_of(report, "send_back"), {"why": "漏了一项走访"}).status_code == 302
+    welfare.post(step_of(report, "submit"))
+    assert "确认定稿</a>" in vice.get(page(report)).content.decode()
+
+    vice.post(step_of(report, "freeze"))
+    chair.post(step_of(report, "freeze"))
 
     report.refresh_from_db()
     assert report.state == ReportState.FREEZING
-    assert [move.action for move in report.moves.all()] == ["begin", "freeze"]
+    assert [move.action for move in report.moves.all()] == ["begin", "submit", "send_back", "submit", "freeze"]
     waiting = chair.get(page(report))
     assert waiting["Refresh"] == "2"
     assert (waiting.context["progress"].done, waiting.context["progress"].total) == (0, 100)
@@ -214,7 +224,7 @@ def test_only_the_chair_freezes_and_twice_is_once(report: AnnualReport) -> None:
 
 def test_a_frozen_report_hands_out_its_pdf_and_logs_it(report: AnnualReport) -> None:
     chair = signed_in(Role.CHAIR)
-    chair.post(reverse("admin:annual_report_annualreport_freeze", args=[report.pk]))
+    chair.post(step_of(submitted(report), "freeze"))
     render_frozen(report.pk)
     done = jobs.find(progress_key(report.pk))
     assert done is not None
@@ -268,7 +278,7 @@ def test_saving_may_make_a_preview_of_what_was_just_typed(report: AnnualReport) 
 def test_the_preview_is_gone_when_the_report_is_frozen(report: AnnualReport) -> None:
     chair = signed_in(Role.CHAIR)
     render_preview(report.pk)
-    chair.post(reverse("admin:annual_report_annualreport_freeze", args=[report.pk]))
+    chair.post(step_of(submitted(report), "freeze"))
     address = reverse("admin:annual_report_preview_file", args=[report.pk, "pdf"])
     assert chair.get(address).status_code == 404
     render_frozen(report.pk)

@@ -8,17 +8,26 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from members.totals.models import SummaryRecord
 from tests.database import at_once
 from tests.factories.members import account_with_role, member
+from tests.factories.reports import submitted
 from union_portal.accounts.enums import Role
 from union_portal.annual_report.composing.services.data import digest
 from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.annual_report.reports.services.drafting import explain, revise, start_report, write_texts
-from union_portal.annual_report.reports.services.freezing import begin_freeze, differences, fail_freeze, finish_freeze
+from union_portal.annual_report.reports.services.freezing import (
+    begin_freeze,
+    differences,
+    fail_freeze,
+    finish_freeze,
+    send_back,
+    submit,
+)
 from union_portal.annual_report.reports.tasks import render_frozen
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.periods import Period
@@ -51,7 +60,7 @@ def chair() -> Any:
 
 
 def frozen(report: AnnualReport, chair: Any) -> AnnualReport:
-    begin_freeze(report=report, actor=chair)
+    begin_freeze(report=submitted(report), actor=chair)
     render_frozen(report.pk)
     report.refresh_from_db()
     return report
@@ -66,7 +75,7 @@ def test_freezing_keeps_figures_text_and_pdf_with_their_hashes(report: AnnualRep
     with done.pdf.open("rb") as stored:
         assert done.pdf_hash == hashlib.sha256(stored.read()).hexdigest()
     assert done.snapshot["chapters"][0]["narrative"] == ["全年共有会员1人，喆昇㛃䶮𬭎同志任组长。"]
-    assert [move.action for move in done.moves.all()] == ["begin", "freeze", "finish"]
+    assert [move.action for move in done.moves.all()] == ["begin", "submit", "freeze", "finish"]
 
 
 def test_a_frozen_version_refuses_every_change_in_the_database_too(report: AnnualReport, chair: Any) -> None:
@@ -116,34 +125,34 @@ def test_numbers_that_do_not_agree_are_explained_before_the_freeze(report: Annua
             offline_approval="纸质审批单",
         )
     with pytest.raises(Refused, match="生日慰问"):
-        begin_freeze(report=report, actor=chair)
+        submitted(report)
     with pytest.raises(Refused):
         explain(report=report, key="welfare.birthday", text=" ", actor=chair)
 
     explain(report=report, key="welfare.birthday", text="含当年退休的教职工", actor=chair)
-    begin_freeze(report=report, actor=chair)
+    begin_freeze(report=submitted(report), actor=chair)
 
     report.refresh_from_db()
     assert report.snapshot is not None
     assert report.snapshot["explanations"][0]["text"] == "含当年退休的教职工"
 
 
-def test_a_failed_render_leads_back_to_the_draft_and_says_why(
+def test_a_failed_render_leads_back_to_the_confirmation_and_says_why(
     report: AnnualReport, chair: Any, settings: Any, tmp_path: Any
 ) -> None:
-    begin_freeze(report=report, actor=chair)
+    begin_freeze(report=submitted(report), actor=chair)
     settings.PORTAL_FONTS_DIR = tmp_path / "no fonts here"
 
     render_frozen(report.pk)
 
     report.refresh_from_db()
-    assert report.state == ReportState.DRAFT
+    assert report.state == ReportState.SUBMITTED
     assert report.failure
     assert report.snapshot is None
 
 
 def test_the_worker_prints_no_difference_that_nobody_explained(report: AnnualReport, chair: Any) -> None:
-    begin_freeze(report=report, actor=chair)
+    begin_freeze(report=submitted(report), actor=chair)
     taken = AnnualReport.objects.get(pk=report.pk).snapshot or {}
     doubt = {"key": "congress.proposals.collected", "doubt": "征集提案30件，2件去向不详", "text": ""}
     AnnualReport.objects.filter(pk=report.pk).update(snapshot=taken | {"explanations": [doubt]})
@@ -151,12 +160,49 @@ def test_the_worker_prints_no_difference_that_nobody_explained(report: AnnualRep
     render_frozen(report.pk)
 
     report.refresh_from_db()
-    assert report.state == ReportState.DRAFT
+    assert report.state == ReportState.SUBMITTED
     assert "2件去向不详" in report.failure
 
 
+def test_nobody_freezes_alone(report: AnnualReport, chair: Any) -> None:
+    with pytest.raises(Refused):
+        begin_freeze(report=report, actor=chair)
+    submit(report=report, actor=chair)
+    with pytest.raises(Refused, match="另一位负责人"):
+        begin_freeze(report=report, actor=chair)
+    with pytest.raises(Refused, match="退回修改"):
+        write_texts(report=report, texts={})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AnnualReport.objects.filter(pk=report.pk).update(frozen_by=chair)
+
+    send_back(report=report, actor=account_with_role(Role.VICE_CHAIR), why="漏了一项走访")
+    submit(report=report, actor=account_with_role(Role.ORGANISATION))
+    assert begin_freeze(report=report, actor=chair).state == ReportState.FREEZING
+    assert [move.action for move in report.moves.all()] == ["begin", "submit", "send_back", "submit", "freeze"]
+
+
+def test_a_period_that_still_runs_asks_for_a_second_look_of_both(chair: Any) -> None:
+    year = Period.year(timezone.localdate().year)
+    end = max(year.end, timezone.localdate() + dt.timedelta(days=1))
+    outline = Outline.objects.get(code="summary")
+    report = start_report(outline=outline, period=Period(year.start, end), actor=None)
+    officer = account_with_role(Role.ORGANISATION)
+    for act in (partial(submit, report=report, actor=officer), partial(begin_freeze, report=report, actor=chair)):
+        with pytest.raises(Refused, match=f"{end} 才结束"):
+            act()
+        act(aware=True)
+
+
+def test_a_figure_that_stands_open_is_refused_before_the_freeze(report: AnnualReport, chair: Any) -> None:
+    """Texts of an older release, or a figure that has gone since the text was saved."""
+    words = "全年为{members.total}名会员提供服务，{members.totals:heads}人"
+    report.texts.filter(chapter__position=1).update(text=words)
+    with pytest.raises(Refused, match=r"\{members\.total\}.*\{members\.totals:heads\}"):
+        submitted(report)
+
+
 def test_the_freeze_is_taken_once(report: AnnualReport, chair: Any) -> None:
-    begin_freeze(report=report, actor=chair)
+    begin_freeze(report=submitted(report), actor=chair)
     with pytest.raises(Refused):
         begin_freeze(report=report, actor=chair)
     finish_freeze(report=report, pdf=b"%PDF", pages=1)
@@ -181,7 +227,7 @@ def test_a_revision_is_a_new_version_with_its_reason(report: AnnualReport, chair
 @pytest.mark.django_db(transaction=True)
 def test_two_who_revise_at_once_make_one_revision(chair: Any) -> None:
     started = start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
-    begin_freeze(report=started, actor=chair)
+    begin_freeze(report=submitted(started), actor=chair)
     finish_freeze(report=started, pdf=b"%PDF", pages=1)
     results = at_once(*[partial(revise, report=started, reason="补录一项走访", actor=chair)] * 3)
     assert sorted(type(one).__name__ for one in results) == ["AnnualReport", "Refused", "Refused"]

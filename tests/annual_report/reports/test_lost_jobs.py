@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests import workers
 from tests.factories.members import account_with_role, member
+from tests.factories.reports import submitted
 from union_portal.accounts.enums import Role
 from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports import tasks
@@ -26,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_rows", "one
 @pytest.fixture(scope="module")
 def report(one_data_set: Any) -> AnnualReport:
     member(on=dt.date(2020, 1, 1))
-    return start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
+    return submitted(start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None))
 
 
 @pytest.fixture(scope="module")
@@ -45,17 +46,17 @@ def test_a_report_is_taken_back_only_while_no_living_job_holds_it(report: Annual
     page = reverse("admin:annual_report_annualreport_change", args=[report.pk])
     step(chair, report, "freeze")
     worker = workers.heard_of()
-    assert "退回草稿" not in chair.get(page).content.decode()
+    assert "退回待确认" not in chair.get(page).content.decode()
     workers.at_work(lock=progress_key(report.pk), worker=worker)
     step(chair, report, "give_up")
     report.refresh_from_db()
     assert report.state == ReportState.FREEZING
 
     workers.killed(worker)
-    assert "退回草稿" in chair.get(page).content.decode()
-    assert "已退回草稿" in step(chair, report, "give_up")
+    assert "退回待确认" in chair.get(page).content.decode()
+    assert "已退回待确认" in step(chair, report, "give_up")
     report.refresh_from_db()
-    assert (report.state, report.snapshot) == (ReportState.DRAFT, None)
+    assert (report.state, report.snapshot) == (ReportState.SUBMITTED, None)
     # The lost job comes back later and finds nothing to do.
     tasks.render_frozen(report.pk)
     step(chair, report, "freeze")

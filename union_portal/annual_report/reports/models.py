@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from union_portal.annual_report.outlines.models import Outline, OutlineChapter
 from union_portal.annual_report.reports.enums import REPORT_MACHINE, ReportState
 from union_portal.base.history import tracked
-from union_portal.base.models import StateMove
+from union_portal.base.models import StateMove, always
 from union_portal.base.moments import minute
 
 
@@ -32,6 +32,9 @@ class AnnualReport(models.Model):
     signed_on = models.DateField("落款日期", null=True, blank=True)
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提交人"
     )
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="定稿人"
@@ -63,6 +66,11 @@ class AnnualReport(models.Model):
                 condition=Q(revises__isnull=True) | ~Q(revision_reason=""),
                 name="annual_report_revision_has_a_reason",
                 violation_error_message="修订须写明原因。",
+            ),
+            always(
+                Q(frozen_by__isnull=True) | Q(submitted_by__isnull=True) | ~Q(frozen_by=F("submitted_by")),
+                name="second_person",
+                words="提交定稿的人不能自己确认，请由另一位负责人确认定稿。",
             ),
         ]
 

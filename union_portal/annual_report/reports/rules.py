@@ -1,14 +1,25 @@
 """Who may write reports, and who freezes them."""
 
+from typing import Any
+
 from rules.permissions import add_perm
+from rules.predicates import predicate
 
 from union_portal.accounts.enums import Role
 from union_portal.accounts.rules import has_role
 from union_portal.annual_report.outlines.rules import reads_reports, writes_reports
 from union_portal.base.rules import allow
 
+
+def _asked(user: Any, report: Any) -> bool:
+    return report is not None and report.submitted_by_id == user.pk
+
+
 # Only the chair freezes, or the vice chair by office or delegation.
-freezes_reports = has_role(Role.CHAIR, Role.VICE_CHAIR)
+heads = has_role(Role.CHAIR, Role.VICE_CHAIR)
+# Whoever asked for the freeze is not offered to confirm it; the service refuses it in any case.
+asked_for_it = predicate(_asked, name="asked_for_the_freeze")
 
 allow("annual_report", "annualreport", view=reads_reports, add=writes_reports)
-add_perm("annual_report.freeze_annualreport", freezes_reports)
+add_perm("annual_report.freeze_annualreport", heads & ~asked_for_it)
+add_perm("annual_report.revise_annualreport", heads)

@@ -15,13 +15,13 @@ from union_portal.annual_report.reports.services.freezing import (
     fail_freeze,
     finish_freeze,
     progress_key,
-    refuse_unexplained,
+    refuse_unfit,
 )
-from union_portal.annual_report.reports.services.previewing import keep_preview, mark_of, require_draft
+from union_portal.annual_report.reports.services.previewing import keep_preview, mark_of, require_live
 from union_portal.base import jobs
 
 NO_PREVIEW = "排版失败，没有生成预览；请重试，仍不成功请联系管理员"
-FAILED = "排版失败，已退回草稿；请重试，仍不成功请联系管理员"
+FAILED = "排版失败，没有定稿；请重试，仍不成功请联系管理员"
 
 
 def preview_key(report_id: int) -> str:
@@ -30,8 +30,8 @@ def preview_key(report_id: int) -> str:
 
 
 def start_preview(*, report: AnnualReport) -> None:
-    """Queue a draft's preview; refused for a report that is no draft."""
-    require_draft(report)
+    """Queue a draft's preview; refused for a frozen report."""
+    require_live(report)
     jobs.queue(render_preview, key=preview_key(report.pk), report_id=report.pk)
 
 
@@ -52,7 +52,7 @@ def render_frozen(report_id: int) -> None:
         jobs.advance(key=key, done=round(share * 100), message=sentence)
 
     with jobs.told(key=key, failed=FAILED, after=partial(fail_freeze, report)):
-        refuse_unexplained(report.snapshot)
+        refuse_unfit(report.snapshot)
         result = render_pdf(report.snapshot, created=report.moves.latest("at").at, progress=progress)
         finish_freeze(report=report, pdf=result.pdf, pages=result.pages)
 
@@ -67,7 +67,7 @@ def render_preview(report_id: int) -> None:
         jobs.advance(key=key, done=round(share * 95), message=sentence)
 
     with jobs.told(key=key, failed=NO_PREVIEW):
-        require_draft(report)
+        require_live(report)
         data = snapshot(compose_report(report)) | {"preview": mark_of(now)}
         result = render_pdf(data, created=now, progress=progress)
         docx = render_docx(data, created=now)

@@ -14,14 +14,20 @@ from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.services import log_access
 from union_portal.annual_report.composing.services.data import figure_data, snapshot
-from union_portal.annual_report.reports.enums import ReportState
+from union_portal.annual_report.reports.enums import LIVE, ReportState
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
 from union_portal.annual_report.reports.renderers.paper import when
 from union_portal.annual_report.reports.services.composing import compose_report, count_one
 from union_portal.annual_report.reports.services.drafting import mark_of
-from union_portal.annual_report.reports.services.freezing import differences, is_abandoned, progress_key
+from union_portal.annual_report.reports.services.freezing import (
+    differences,
+    is_abandoned,
+    progress_key,
+    still_running,
+)
 from union_portal.annual_report.reports.tasks import preview_key
 from union_portal.base import figures, jobs
+from union_portal.base.admin.step_links import step_links
 from union_portal.base.errors import DomainError
 from union_portal.base.figures import FigureRequest
 from union_portal.base.figures.wording import shown
@@ -39,7 +45,7 @@ def draft_page(
 ) -> HttpResponse:
     """Show a draft with live figures, a report being frozen, or a frozen version and what changed since."""
     is_draft = report.state == ReportState.DRAFT
-    draft = compose_report(report) if is_draft else None
+    draft = compose_report(report) if report.state in LIVE else None
     data = snapshot(draft) if draft else report.snapshot or {"chapters": [], "figures": []}
     texts = {text.chapter_id: text for text in report.texts.all()}
     by_key = {figure["key"]: _with_rows(report, figure) for figure in data["figures"]}
@@ -60,7 +66,8 @@ def draft_page(
         "refusal": refusal,
         "is_draft": is_draft,
         "may_write": is_draft and request.user.has_perm("annual_report.change_annualreport", report),
-        "may_freeze": is_draft and request.user.has_perm("annual_report.freeze_annualreport", report),
+        "steps_on": _steps_on(model_admin, request, report),
+        "running": still_running(report) if draft else "",
         "chapters": chapters,
         "extra": [figure for key, figure in by_key.items() if key not in used],
         "doubts": draft.doubts if draft else (),
@@ -71,13 +78,9 @@ def draft_page(
         "moves": timeline(report),
         "pdf": reverse("admin:annual_report_pdf", args=[report.pk]) if report.pdf else "",
         "preview": reverse("admin:annual_report_preview", args=[report.pk])
-        if is_draft and ReportPreview.objects.filter(report=report).exists()
+        if draft and ReportPreview.objects.filter(report=report).exists()
         else "",
-        "give_up": reverse("admin:annual_report_annualreport_give_up", args=[report.pk])
-        if is_abandoned(report) and request.user.has_perm("annual_report.freeze_annualreport", report)
-        else "",
-        "freeze": reverse("admin:annual_report_annualreport_freeze", args=[report.pk]),
-        "revise": reverse("admin:annual_report_annualreport_revise_report", args=[report.pk]),
+        "abandoned": is_abandoned(report),
         "period": Period(report.period_start, report.period_end).label(),
     }
     status = 422 if refusal or head.errors else 200
@@ -91,7 +94,7 @@ def preview_page(model_admin: Any, request: HttpRequest, report: AnnualReport) -
     """Show a draft's preview being made, or the files of the last one; it looks again by itself while it is made."""
     progress = jobs.find(preview_key(report.pk))
     running = progress is not None and progress.is_running
-    is_draft = report.state == ReportState.DRAFT
+    is_live = report.state in LIVE
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -100,9 +103,9 @@ def preview_page(model_admin: Any, request: HttpRequest, report: AnnualReport) -
         "report": report,
         "progress": progress if running else None,
         "failure": progress.message if progress and progress.state == JobState.FAILED else "",
-        "preview": ReportPreview.objects.filter(report=report).first() if is_draft and not running else None,
+        "preview": ReportPreview.objects.filter(report=report).first() if is_live and not running else None,
         "again": reverse("admin:annual_report_annualreport_preview_draft", args=[report.pk])
-        if is_draft and request.user.has_perm("annual_report.change_annualreport", report)
+        if is_live and request.user.has_perm("annual_report.change_annualreport", report)
         else "",
         "back": reverse("admin:annual_report_annualreport_change", args=[report.pk]),
     }
@@ -195,8 +198,13 @@ def _cell(value: Any) -> dict[str, str]:
     return {"text": "" if value is None else str(value), "kind": ""}
 
 
+def _steps_on(model_admin: Any, request: HttpRequest, report: AnnualReport) -> list[dict[str, Any]]:
+    """Return the buttons of the steps that this account may take now; the preview has its own."""
+    return [one for one in step_links(model_admin, request, report) if one["name"] != "preview_draft"]
+
+
 def _steps(report: AnnualReport) -> list[dict[str, Any]]:
-    order = [ReportState.DRAFT, ReportState.FREEZING, ReportState.FROZEN]
+    order = list(ReportState)
     at = order.index(ReportState(report.state))
     last = len(order) - 1
     return [

@@ -12,11 +12,17 @@ from django.urls import path, reverse
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.views import give_made
 from union_portal.annual_report.reports.admin.pages import draft_page, preview_page, rows_page
-from union_portal.annual_report.reports.enums import ReportState
-from union_portal.annual_report.reports.forms import HeadForm, ReasonForm
+from union_portal.annual_report.reports.enums import LIVE, ReportState
+from union_portal.annual_report.reports.forms import HeadForm, ReasonForm, SendBackForm, second_look
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
 from union_portal.annual_report.reports.services.drafting import explain, revise, start_report, write_texts
-from union_portal.annual_report.reports.services.freezing import begin_freeze, give_up_freeze, is_abandoned
+from union_portal.annual_report.reports.services.freezing import (
+    begin_freeze,
+    give_up_freeze,
+    is_abandoned,
+    send_back,
+    submit,
+)
 from union_portal.annual_report.reports.tasks import start_preview, start_rendering
 from union_portal.base.admin import PortalModelAdmin, adopt, display, dress, object_action
 from union_portal.base.errors import DomainError
@@ -27,6 +33,7 @@ FORMS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 FREEZE = "annual_report.freeze_annualreport"
+REVISE = "annual_report.revise_annualreport"
 CHANGE = "annual_report.change_annualreport"
 
 
@@ -35,7 +42,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
     list_display = ["title", "period", "version", "state", "frozen_at", "pages"]
     list_filter = ["state", "outline"]
     search_fields = ["title"]
-    actions_detail = ["preview_draft", "freeze", "give_up", "revise_report"]
+    actions_detail = ["preview_draft", "submit", "send_back", "freeze", "give_up", "revise_report"]
 
     @display(description="期间")
     def period(self, report: AnnualReport) -> str:
@@ -104,34 +111,60 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         head.save()
 
     @object_action(
-        description="定稿",
-        permission=FREEZE,
+        description="提交定稿",
+        permission=CHANGE,
         offered=lambda report: report.state == ReportState.DRAFT,
+        form=second_look,
         confirmation=lambda _admin, _request, report: (
-            f"《{report.title}》第 {report.version} 版将定稿：此后数据、文字和 PDF 均不再变动。"
+            f"《{report.title}》第 {report.version} 版将提交定稿：文字不再修改，由另一位负责人确认后定稿，或退回修改。"
         ),
         primary=True,
     )
-    def freeze(self, request: HttpRequest, report: AnnualReport) -> str:
+    def submit(self, request: HttpRequest, report: AnnualReport, *, aware: bool = False) -> str:
+        submit(report=report, actor=account_of(request), aware=aware)
+        return "已提交定稿，等待另一位负责人确认。"
+
+    @object_action(
+        description="退回修改",
+        permission=CHANGE,
+        offered=lambda report: report.state == ReportState.SUBMITTED,
+        form=SendBackForm,
+    )
+    def send_back(self, request: HttpRequest, report: AnnualReport, *, why: str) -> str:
+        send_back(report=report, actor=account_of(request), why=why)
+        return "已退回修改。"
+
+    @object_action(
+        description="确认定稿",
+        permission=FREEZE,
+        offered=lambda report: report.state == ReportState.SUBMITTED,
+        form=second_look,
+        confirmation=lambda _admin, _request, report: (
+            f"《{report.title}》第 {report.version} 版由{report.submitted_by or '经办人'}提交，确认后定稿："
+            "此后数据、文字和 PDF 均不再变动。"
+        ),
+        primary=True,
+    )
+    def freeze(self, request: HttpRequest, report: AnnualReport, *, aware: bool = False) -> str:
         with transaction.atomic():
-            begin_freeze(report=report, actor=account_of(request))
+            begin_freeze(report=report, actor=account_of(request), aware=aware)
             start_rendering(report_id=report.pk)
         return "数据与文字已留存，正在生成 PDF。"
 
     @object_action(
-        description="退回草稿",
-        permission=FREEZE,
+        description="退回待确认",
+        permission=REVISE,
         offered=is_abandoned,
-        confirmation=lambda *_asked: "后台没有完成这次定稿。报告将退回草稿，可以修改后重新定稿。",
+        confirmation=lambda *_asked: "后台没有完成这次定稿。报告将退回待确认，可以重新确认定稿，或退回修改。",
     )
     def give_up(self, request: HttpRequest, report: AnnualReport) -> str:
         give_up_freeze(report=report, actor=account_of(request))
-        return "已退回草稿。"
+        return "已退回待确认。"
 
     @object_action(
         description="生成预览",
         permission=CHANGE,
-        offered=lambda report: report.state == ReportState.DRAFT,
+        offered=lambda report: report.state in LIVE,
         confirmation=lambda *_asked: "将按当前数据和文字把草稿排成 PDF 和 Word，每页标明“草稿”，供审阅。",
     )
     def preview_draft(self, request: HttpRequest, report: AnnualReport) -> HttpResponseBase:  # noqa: ARG002
@@ -150,7 +183,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         """Hand out a preview as pdf or docx, logged."""
         report = self.seen(request, str(pk))
         preview = ReportPreview.objects.filter(report=report).first()
-        if preview is None or form not in FORMS or report.state != ReportState.DRAFT:
+        if preview is None or form not in FORMS or report.state not in LIVE:
             raise Http404
         kept, name, about = getattr(preview, form), f"【草稿】{report.title}.{form}", str(report.pk)
         return give_made(
@@ -159,7 +192,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
 
     @object_action(
         description="开始修订",
-        permission=FREEZE,
+        permission=REVISE,
         offered=lambda report: report.state == ReportState.FROZEN,
         form=ReasonForm,
     )

@@ -104,5 +104,8 @@ def revise(*, report: AnnualReport, reason: str, actor: User | None) -> AnnualRe
 
 
 def _require_draft(report: AnnualReport) -> None:
-    if hold(report).state != ReportState.DRAFT:
+    state = hold(report).state
+    if state == ReportState.SUBMITTED:
+        raise Refused("报告已提交定稿；如需修改请先退回修改。")
+    if state != ReportState.DRAFT:
         raise Refused("报告已定稿；如需修改请开始修订。")

@@ -1,7 +1,8 @@
 """Freezing: figures, text and PDF are stored together with their hashes, and never change again.
 
-draft → freezing takes the snapshot; the worker makes the PDF from the snapshot alone; freezing → frozen stores the PDF,
-both hashes and the ledger's heads in one transaction. A failed render leads back to the draft and says why.
+One asks for the freeze, another confirms it. submitted → freezing takes the snapshot; the worker makes the PDF from the
+snapshot alone; freezing → frozen stores the PDF, both hashes and the ledger's heads in one transaction. A failed render
+leads back to the report that waits for its confirmation and says why.
 """
 
 import hashlib
@@ -17,13 +18,14 @@ from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.annual_report.reports.services.composing import compose_report
 from union_portal.annual_report.reports.services.previewing import drop_preview
+from union_portal.annual_report.reports.services.quoting import left_open
 from union_portal.base.errors import Refused
 from union_portal.base.figures.wording import shown
 from union_portal.base.living import drop, is_at_work
-from union_portal.base.steps import hold, move
+from union_portal.base.steps import hold, move, take
 from welfare.ledger.services.heads import heads, remember_heads
 
-GIVEN_UP = "后台没有完成定稿，已退回草稿；可以重新定稿"
+GIVEN_UP = "后台没有完成定稿；可以重新确认定稿，或退回修改"
 
 
 def progress_key(report_id: int) -> str:
@@ -32,19 +34,66 @@ def progress_key(report_id: int) -> str:
 
 
 @transaction.atomic
-def begin_freeze(*, report: AnnualReport, actor: User) -> AnnualReport:
-    """Take the snapshot of figures and text; the PDF is then made by the worker.
+def submit(*, report: AnnualReport, actor: User, aware: bool = False) -> AnnualReport:
+    """Ask for the freeze: from now on the text stands still until somebody else confirms or sends it back.
 
-    Refuses while numbers that should agree are unexplained, and when somebody else is freezing the report.
+    Refuses what could not be frozen, and a period that still runs unless the asker is aware of it.
+    """
+    held = hold(report)
+    held.machine.step(state=held.state, action="submit")
+    _refuse_running(held, aware=aware)
+    refuse_unfit(snapshot(compose_report(held)))
+    move(held, "submit", actor=actor, submitted_by=actor, frozen_by=None, failure="")
+    return held
+
+
+@transaction.atomic
+def send_back(*, report: AnnualReport, actor: User, why: str) -> AnnualReport:
+    """Lead a report that waits for its confirmation back to the draft."""
+    return take(subject=report, action="send_back", actor=actor, why=why)
+
+
+@transaction.atomic
+def begin_freeze(*, report: AnnualReport, actor: User, aware: bool = False) -> AnnualReport:
+    """Confirm the freeze: take the snapshot of figures and text; the PDF is then made by the worker.
+
+    Refuses whoever asked for the freeze, what stands open in the text, numbers that should agree and are unexplained, a
+    period that still runs unless the confirmer is aware of it, and when somebody else is freezing the report.
     """
     held = hold(report)
     held.machine.step(state=held.state, action="freeze")
+    if held.submitted_by_id in {None, actor.pk}:
+        raise Refused("提交定稿的人不能自己确认，请由另一位负责人确认定稿。")
+    _refuse_running(held, aware=aware)
     held.signed_on = held.signed_on or timezone.localdate()
     data = snapshot(compose_report(held)) | {"ledger_heads": [str(head) for head in heads()]}
-    refuse_unexplained(data)
+    refuse_unfit(data)
     kept: dict[str, Any] = {"snapshot": data, "snapshot_hash": digest(data), "signed_on": held.signed_on}
     move(held, "freeze", actor=actor, frozen_by=actor, failure="", **kept)
     return held
+
+
+def still_running(report: AnnualReport) -> str:
+    """Say that the report's period is not over yet, and what that does to its figures; empty once it is."""
+    today = timezone.localdate()
+    if report.period_end <= today:
+        return ""
+    return (
+        f"统计期到 {report.period_end:%Y-%m-%d} 才结束，今天是 {today:%Y-%m-%d}："
+        "“截至统计期末”的数据只到今天为止，此后登记的不会进入本版。"
+    )
+
+
+def _refuse_running(report: AnnualReport, *, aware: bool) -> None:
+    if not aware and (words := still_running(report)):
+        raise Refused(f"{words}请勾选确认后再办理。", field="aware")
+
+
+def refuse_unfit(data: dict[str, Any]) -> None:
+    """Refuse a snapshot with a figure that stands open in its text, or a difference that nobody explained."""
+    if left := left_open(data):
+        raise Refused(f"以下数据没有填上，请先修改：{'；'.join(left)}")
+    refuse_unexplained(data)
 
 
 def refuse_unexplained(data: dict[str, Any]) -> None:
@@ -71,7 +120,7 @@ def finish_freeze(*, report: AnnualReport, pdf: bytes, pages: int) -> AnnualRepo
 
 @transaction.atomic
 def fail_freeze(report: AnnualReport, failure: str) -> AnnualReport:
-    """Lead a report whose PDF could not be made back to the draft, with the reason kept for the officer.
+    """Lead a report whose PDF could not be made back to its confirmation, with the reason kept for the officer.
 
     Changes nothing once it is no longer being frozen.
     """
@@ -88,7 +137,7 @@ def is_abandoned(report: AnnualReport) -> bool:
 
 @transaction.atomic
 def give_up_freeze(*, report: AnnualReport, actor: User) -> AnnualReport:
-    """Lead a report back to the draft whose job was lost; refused while a job is at it."""
+    """Lead a report back to its confirmation whose job was lost; refused while a job is at it."""
     held = hold(report)
     held.machine.step(state=held.state, action="fail")
     if not is_abandoned(held):

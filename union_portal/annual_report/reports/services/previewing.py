@@ -7,15 +7,15 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from union_portal.annual_report.reports.enums import ReportState
+from union_portal.annual_report.reports.enums import LIVE
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
 from union_portal.base.errors import Refused
 from union_portal.base.steps import hold
 
 
-def require_draft(report: AnnualReport) -> None:
-    """Refuse a report that is no draft: a frozen version has its own PDF."""
-    if report.state != ReportState.DRAFT:
+def require_live(report: AnnualReport) -> None:
+    """Refuse a frozen version, which has its own PDF, and one that is being frozen."""
+    if report.state not in LIVE:
         raise Refused("只有草稿可以预览；已定稿的版本请打开其正式 PDF。")
 
 
@@ -28,7 +28,7 @@ def mark_of(at: dt.datetime) -> str:
 def keep_preview(*, report: AnnualReport, pdf: bytes, docx: bytes, pages: int, made_at: dt.datetime) -> ReportPreview:
     """Store a draft's preview in place of the one before; refused when the report was frozen meanwhile."""
     locked = hold(report)
-    require_draft(locked)
+    require_live(locked)
     preview = ReportPreview.objects.filter(report=locked).first() or ReportPreview(report=locked)
     _forget(preview)
     preview.pdf.save(f"preview-{locked.pk}.pdf", ContentFile(pdf), save=False)

@@ -10,6 +10,7 @@ from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 from members.totals.models import SummaryRecord
 from union_portal.base import figures
 from union_portal.base.admin import RecordAdmin
+from union_portal.base.figures.wording import shown
 
 
 class KindsField(forms.MultipleChoiceField):
@@ -42,7 +43,11 @@ class SummaryRecordAdmin(RecordAdmin[SummaryRecord]):
         def what(record: SummaryRecord) -> str:
             return record.label or record.kinds_in_words(known)
 
-        return (what, "period_start", "period_end", "heads", "times", "amount", "approximation", "source")
+        @admin.display(description="数据")
+        def numbers(record: SummaryRecord) -> str:
+            return shown(record.told(known))
+
+        return (what, "period_start", "period_end", numbers, "source")
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Note who entered it."""

@@ -9,18 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from members.totals.enums import Approximation
+from members.totals.enums import MEASURES
 from members.totals.models import SummaryRecord
 from union_portal.base.figures import OF_YEAR, Figure, FigureRequest
-
-MEASURES = ("heads", "times", "amount")
-# The source's own words.
-WORDS = {
-    Approximation.ROUND: "整",
-    Approximation.OVER: "余",
-    Approximation.NEARLY: "近",
-    Approximation.ABOUT: "约",
-}
 
 
 @dataclass(frozen=True)
@@ -97,7 +88,6 @@ class Summaries:
         heads = _total(figure.heads, [row.heads for row in rows])
         times = _total(figure.times, [row.times for row in rows])
         amount = _total(figure.amount, [row.amount for row in rows])
-        words = [WORDS[Approximation(row.approximation)] for row in rows if row.approximation in WORDS]
         reasons = [row.not_held_reason for row in rows if row.not_held_reason]
         sources = "、".join(dict.fromkeys(row.source for row in rows))
         basis = "；".join(
@@ -116,7 +106,7 @@ class Summaries:
             unit_price=None if amount is not None and rows else figure.unit_price,
             numerator=None,
             denominator=None,
-            approximation=words[0] if words else figure.approximation,
+            approximations={one: row.word_of(one) for row in rows for one in MEASURES if row.word_of(one)},
             basis=basis,
             summary=True,
             reason=figure.reason or "；".join(reasons),

@@ -220,12 +220,11 @@ def test_a_total_contains_its_details_measure_by_measure(loans: None, kinds: lis
 
 
 def test_a_figure_is_written_in_one_way() -> None:
-    figure = Figure(
-        key="k", label="慰问", kinds=("k",), heads=517, times=520, amount=Decimal("258500.00"), approximation="余"
-    )
-    assert measures(figure) == ["517余人", "520余次", "258500余元"]
+    counted: Any = {"heads": 517, "times": 520, "amount": Decimal("258500.00")}
+    figure = Figure(key="k", label="慰问", kinds=("k",), approximations={"heads": "余"}, **counted)
+    assert measures(figure) == ["517余人", "520次", "258500元"]
     assert written(replace(figure, heads=None, times=None, amount=None, reason="疫情未办")) == "疫情未办"
-    data = {"heads": 3, "times": 3, "amount": "10.00", "unit": "人", "approximation": "", "reason": ""}
+    data = {"heads": 3, "times": 3, "amount": "10.00", "unit": "人", "reason": ""}
     assert written(data) == "3人，10元"
 
 

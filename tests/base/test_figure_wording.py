@@ -17,7 +17,7 @@ def test_a_share_of_nothing_is_nothing() -> None:
     ("told", "words"),
     [
         ({"heads": 1024, "times": 1024, "amount": Decimal("50000.00")}, "1024人，50000元"),
-        ({"heads": 20, "times": 31, "unit": "次", "approximation": "余"}, "20余人，31余次"),
+        ({"heads": 20, "times": 31, "unit": "次", "approximations": {"times": "余"}}, "20人，31余次"),
         ({"heads": 9, "denominator": 12}, "9人，基数12人"),
         ({"numerator": 59, "denominator": 64, "unit": "%"}, "92.2%（59/64）"),
         ({"numerator": 0, "denominator": 0, "unit": "%"}, "—"),
@@ -34,7 +34,7 @@ def test_a_value_is_written_with_its_units(told: dict[str, object], words: str) 
     ("told", "words"),
     [
         ({"heads": 1024, "times": 1024, "amount": Decimal("50000.00")}, "1,024人，50,000.00元"),
-        ({"heads": 2020, "unit": "次", "approximation": "余"}, "2,020余人"),
+        ({"heads": 2020, "unit": "次", "approximations": {"heads": "余"}}, "2,020余人"),
         ({"heads": 9, "denominator": 1200}, "9人，基数1,200人"),
         ({"numerator": 1059, "denominator": 2000, "unit": "%"}, "53.0%（1,059/2,000）"),
         ({"reason": "本年未开展"}, "本年未开展"),
@@ -44,5 +44,7 @@ def test_a_value_is_written_with_its_units(told: dict[str, object], words: str) 
 def test_on_screen_numbers_have_separators_and_amounts_two_decimals(told: dict[str, object], words: str) -> None:
     figure = Figure(key="k", label="春节慰问", kinds=("k",), period=Period.year(2022), **told)  # type: ignore[arg-type]
     assert wording.shown(figure) == words
+    before = {"unit": "人", "heads": 20, "times": None, "amount": "50000.00", "approximation": "近"}
+    assert wording.shown(before) == "近20人，近5万元"
     kept = {"unit": "人", "heads": None, "times": None, "amount": "50000.00"}
     assert wording.shown(kept) == "50,000.00元"

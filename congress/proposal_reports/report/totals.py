@@ -13,12 +13,9 @@ from django.db.models import Max
 
 from congress.ratings.report.kinds import STEM
 from congress.sessions.models import Session, Sitting
-from members.totals.enums import Approximation
 from members.totals.models import SummaryRecord
-from members.totals.report import WORDS
 from union_portal.base import figures
-
-_BEFORE = ("近", "约")
+from union_portal.base.figures.wording import counted
 
 
 class Total(NamedTuple):
@@ -84,12 +81,11 @@ def bodies_of(sessions: Sequence[int]) -> Mapping[int, frozenset[str]]:
 def told(total: Total) -> dict[str, Any]:
     """Return a counted total as the report shows it."""
     row = total.row
-    word = WORDS.get(Approximation(row.approximation), "")
     return {
         "what": _what(row),
         "name": total.name,
         "times": total.times,
-        "words": f"{word}{total.times}" if word in _BEFORE else f"{total.times}{word}",
+        "words": counted(total.times, row.word_of("times")),
         "from": row.period_start.isoformat(),
         "to": row.period_end.isoformat(),
         "source": row.source,

@@ -135,7 +135,7 @@ def test_elections_count_branches_not_people() -> None:
 
 
 def test_a_summary_counts_only_when_it_lies_wholly_inside_the_period() -> None:
-    summary("welfare.wedding", start=dt.date(2022, 1, 1), end=dt.date(2022, 6, 30), heads=5, approximation="about")
+    summary("welfare.wedding", start=dt.date(2022, 1, 1), end=dt.date(2022, 6, 30), heads=5, heads_word="about")
     summary("welfare.wedding", start=dt.date(2022, 10, 1), end=dt.date(2023, 3, 31), heads=90, label="跨年度")
 
     figure = one("welfare.wedding")

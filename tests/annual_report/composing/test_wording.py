@@ -1,9 +1,13 @@
 """Numbers in sentences: optional parts, the source's own words, and numbers nobody counted."""
 
+from dataclasses import replace
 from decimal import Decimal
+
+import pytest
 
 from union_portal.annual_report.composing.services import wording
 from union_portal.base.figures import Figure
+from union_portal.base.figures.wording import written
 from union_portal.base.periods import Period
 
 
@@ -19,8 +23,32 @@ def test_a_part_in_brackets_goes_when_its_number_is_missing() -> None:
 
 
 def test_the_sources_own_word_stays_with_the_number() -> None:
-    assert wording.parts(figure(heads=20, approximation="近"))["heads"] == "近20"
-    assert wording.parts(figure(amount=Decimal(4170000), approximation="余"))["amount_wan"] == "417余"
+    assert wording.parts(figure(heads=20, approximations={"heads": "近"}))["heads"] == "近20"
+    assert wording.parts(figure(amount=Decimal(4170000), approximations={"amount": "余"}))["amount_wan"] == "417余"
+
+
+@pytest.mark.parametrize(
+    ("amount", "word", "in_yuan", "in_wan"),
+    [
+        (100000, "近", "近十万元", "近十万元"),
+        (4170000, "余", "417余万元", "417余万元"),
+        (258500, "约", "约258500元", "约25.85万元"),
+        (5000, "余", "5000余元", "5000余元"),
+        (100000, "整", "100000元整", "10万元"),
+        (100000, "", "100000元", "10万元"),
+    ],
+)
+def test_an_amount_takes_its_unit_along(amount: int, word: str, in_yuan: str, in_wan: str) -> None:
+    values = {"k": figure(heads=3, amount=Decimal(amount), approximations={"amount": word} if word else {})}
+    assert (
+        wording.fill_narrative("{k:heads}人、{k:amount}元、{k:amount_wan}万元", values) == f"3人、{in_yuan}、{in_wan}"
+    )
+
+
+def test_a_rate_that_the_source_gives_stands_without_its_parts() -> None:
+    rate = figure(unit="%", share=Decimal(98), approximations={"share": "近"})
+    assert (wording.parts(rate)["share"], written(rate)) == ("近98%", "近98%")
+    assert written(replace(rate, numerator=59, denominator=60)) == "近98%（59/60）"
 
 
 def test_a_narrative_quotes_live_figures_and_leaves_unknown_keys_to_be_seen() -> None:

@@ -68,7 +68,7 @@ def test_proposals_of_the_period_are_contained_in_its_total_as_in_the_annual_rep
 ) -> None:
     rows = [*(filed(session, number) for number in range(1, 4)), other(session, 4, "转意见建议")]
     load("proposals", PROPOSALS, rows)
-    total("filed", 30, approximation=Approximation.OVER)
+    total("filed", 30, times_word=Approximation.OVER)
 
     data = account([Session.objects.get(pk=session.pk)])
 

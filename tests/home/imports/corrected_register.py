@@ -84,8 +84,8 @@ def office_case() -> tuple[Cells, Cells]:
 def total_case() -> tuple[Cells, Cells]:
     told: Cells
     told = {"kinds": next(iter(figures.kinds())), "period_start": "2021-01-01", "period_end": "2021-12-31"}
-    told |= {"label": "会员", "heads": 10, "times": 20, "amount": "30.00", "approximation": "余", "source": "报告"}
-    changed = {"heads": 11, "times": 21, "amount": "31.00", "approximation": "近", "source": "年鉴"}
+    told |= {"label": "会员", "heads": 10, "times": "20余", "amount": "30.00", "share": "近98", "source": "报告"}
+    changed = {"heads": 11, "times": "近20", "amount": "31.00", "share": 98, "source": "年鉴"}
     return told, changed | {"not_held_reason": "停办"}
 
 

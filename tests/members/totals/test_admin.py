@@ -19,7 +19,7 @@ def test_a_total_is_entered_with_its_kinds_in_order_and_who_entered_it() -> None
         "period_start": "2021-01-01",
         "period_end": "2021-12-31",
         "heads": "517",
-        "approximation": "over",
+        "heads_word": "over",
         "source": "2021 年工作报告",
     }
     officer = make.account_with_role(Role.ORGANISATION)

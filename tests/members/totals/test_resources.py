@@ -1,6 +1,7 @@
 """Totals of the time before the portal come by list."""
 
 import io
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,8 +10,11 @@ from members.totals import resources as totals_resources
 from members.totals import services as totals
 from members.totals.models import SummaryRecord
 from tests.members.lists import enter
+from tests.members.register import hr_spreadsheet
 from tests.members.register.test_lists import D
 from union_portal.base import figures
+from union_portal.base.spreadsheets.errors import CellError
+from union_portal.base.spreadsheets.spoken import Said, Spoken
 from union_portal.base.spreadsheets.writing import write_xlsx
 
 
@@ -19,10 +23,53 @@ def test_totals_come_by_kind() -> None:
     enter(
         totals_resources.SummaryResource,
         "类别 名称 起 止 人数 金额 约数 来源",
-        [key, "会员", "2021-01-01", "2021-12-31", 517, "260,500.00", "余", "2021 年工作报告"],
+        [key, "会员", "2021-01-01", "2021-12-31", 517, "260,500.00", "金额余", "2021 年工作报告"],
     )
     record = SummaryRecord.objects.get()
-    assert (record.kinds, record.heads, str(record.amount), record.approximation) == ([key], 517, "260500.00", "over")
+    assert (record.kinds, record.heads, str(record.amount)) == ([key], 517, "260500.00")
+    assert (record.heads_word, record.amount_word) == ("", "over")
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "word"),
+    [
+        *((20, 20, ""), ("近20", 20, "近"), ("20余", 20, "余"), ("二百多人", 200, "余"), ("约1,024人", 1024, "约")),
+        *(
+            ("417余万", 4170000, "余"),
+            ("417万余元", 4170000, "余"),
+            ("近十万元", 100000, "近"),
+            ("５０００元整", 5000, "整"),
+        ),
+    ],
+)
+def test_a_number_is_read_with_its_word(cell: object, number: int, word: str) -> None:
+    assert Spoken().parse(cell) == Said(Decimal(number), word)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("cell", ["近20余", "近", "二十人以外", "98%", "20.5", "-3", True])
+def test_what_is_no_number_with_a_word_is_refused(cell: object) -> None:
+    with pytest.raises(CellError):
+        Spoken().parse(cell)  # type: ignore[arg-type]
+
+
+def test_a_word_belongs_to_its_number_and_one_that_could_mean_either_is_asked_for() -> None:
+    headings, period = "类别 起 止 人数 人次 金额 比率 约数 来源", ["2021-01-01", "2021-12-31"]
+    key = "welfare.wedding"
+    enter(totals_resources.SummaryResource, headings, [key, *period, "近20", 21, "417余万", "", "", "2021 年工作报告"])
+    record = SummaryRecord.objects.get()
+    assert [(getattr(record, one), record.word_of(one)) for one in ("heads", "times", "amount")] == [
+        *((20, "近"), (21, ""), (4170000, "余"))
+    ]
+    resource = totals_resources.SummaryResource()
+    assert resource.export_value(resource.columns["heads"], record) == "近20"
+    enter(totals_resources.SummaryResource, headings, [key, *period, "", 21, "", "", "约", "2021 年工作报告"])
+    record.refresh_from_db()
+    assert (record.word_of("times"), record.word_of("heads")) == ("约", "近")
+    file = hr_spreadsheet.workbook(
+        [[key, *period, 20, 21, "", "", "余", "2021 年工作报告"]], headings=tuple(headings.split())
+    )
+    (fault,) = totals_resources.SummaryResource(actor=None).preview(file).faults
+    assert (fault.label, "“余”是哪一个数的" in fault.reason) == ("约数", True)
 
 
 def test_several_kinds_are_named_in_one_cell_and_one_nobody_knows_is_asked_for() -> None:

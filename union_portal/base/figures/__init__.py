@@ -4,8 +4,8 @@ Each app registers the kinds it can count and answers requests for them with `Fi
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -36,9 +36,11 @@ class Figure:
 
     `heads` counts distinct people, `times` grants or events, `amount` yuan; absent values are None, zero counts.
     A figure holds for `period` or for the day `as_of`, never both. `basis` says in Chinese which records were counted
-    and by which of their dates. `approximation` is the source's own word where a total is not exact. `left_out` names
-    summaries that do not lie inside the period. `reason` says why something did not happen. `items` are the things
-    counted, in the order of their days, where the figure is a list too; `largest` its three largest parts.
+    and by which of their dates. `approximations` are the source's own words by measure (`heads`, `times`, `amount`,
+    `share`) where a total is not exact. `share` is a rate in per cent that a total gives; other rates are numerator and
+    denominator. `left_out` names totals that were not counted, and why. `reason` says why something did not happen.
+    `items` are the things counted, in the order of their days, where the figure is a list too; `largest` its three
+    largest parts.
     """
 
     key: str
@@ -50,7 +52,8 @@ class Figure:
     times: int | None = None
     amount: Decimal | None = None
     unit_price: Decimal | None = None
-    approximation: str = ""
+    approximations: Mapping[str, str] = field(default_factory=dict)
+    share: Decimal | None = None
     numerator: int | Decimal | None = None
     denominator: int | Decimal | None = None
     unit: str = "人"
@@ -65,13 +68,13 @@ class Figure:
 
     @property
     def approximate(self) -> bool:
-        """Whether the source itself calls the number approximate."""
-        return bool(self.approximation)
+        """Whether the source itself calls any of its numbers approximate."""
+        return bool(self.approximations)
 
     @property
     def empty(self) -> bool:
         """Whether nothing was recorded: neither a number nor a reason."""
-        return not (self.heads or self.times or self.amount or self.numerator or self.reason)
+        return not (self.heads or self.times or self.amount or self.numerator or self.share or self.reason)
 
 
 @dataclass(frozen=True)

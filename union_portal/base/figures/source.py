@@ -159,7 +159,6 @@ def _ratio(catalogue: Catalogue, request: FigureRequest, above: Figure, below: F
         as_of=below.as_of,
         numerator=_number(above),
         denominator=_number(below),
-        approximation=above.approximation or below.approximation,
         unit=kind.unit,
         basis=f"{kind.basis}；{below.basis}",
         summary=above.summary or below.summary,

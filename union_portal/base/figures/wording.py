@@ -8,11 +8,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from union_portal.base.figures import Figure
-from union_portal.base.money import grouped, whole
+from union_portal.base.money import grouped, wan, whole
 
 Digits = Callable[[int | Decimal], str]
 # How the source's own word stands around a number.
-AROUND = {"整": "{}整", "余": "{}余", "近": "近{}", "约": "约{}"}
+AROUND = {"整": "整{}", "余": "{}余", "近": "近{}", "约": "约{}"}
+WAN = 10_000
+# Round numbers of 万 as they are said with such a word: 近十万, 百余万.
+_SAID = {"10": "十", "100": "百", "1000": "千"}
 
 
 def share(numerator: int | Decimal, denominator: int | Decimal) -> str:
@@ -27,25 +30,63 @@ def around(number: str, word: str) -> str:
     return AROUND.get(word, "{}").format(number)
 
 
+def counted(number: int, word: str = "", *, digits: Digits = whole) -> str:
+    """Return how many, with the source's own word: 近20, 2,020余, and from ten thousand on 6万余."""
+    if word and number >= WAN and number % 1000 == 0:
+        return around(wan(Decimal(number)) + "万", word)
+    return around(digits(number), word)
+
+
+def yuan(amount: Decimal, word: str = "", *, digits: Digits = whole) -> str:
+    """Return an amount with its unit and the source's own word: 258500余元, 近十万元, 417余万元, 5000元整."""
+    if word == "整":
+        return f"{digits(amount)}元整"
+    if word and amount >= WAN and amount % WAN == 0:
+        return f"{around_wan(amount, word)}万元"
+    return f"{around(digits(amount), word)}元"
+
+
+def around_wan(amount: Decimal, word: str, *, decimals: int = 2) -> str:
+    """Return an amount in 万元 without the unit, with the source's own word: 25.85, 417余, 近十."""
+    number = wan(amount, decimals=decimals)
+    return around(_SAID.get(number, number), word) if word and word != "整" else number
+
+
+def rate(figure: Figure | Mapping[str, Any]) -> str:
+    """Return a rate as the source gives it, else worked out of both sides; empty where neither is known."""
+    told = figure.__dict__ if isinstance(figure, Figure) else figure
+    if told.get("share") is not None:
+        return around(f"{whole(Decimal(told['share']))}%", word_of(told, "share"))
+    if told.get("numerator") is None or not told.get("denominator"):
+        return ""
+    return share(Decimal(told["numerator"]), Decimal(told["denominator"]))
+
+
+def word_of(told: Mapping[str, Any], measure: str) -> str:
+    """Return the source's own word for a measure; a snapshot of before each had its own keeps one for all."""
+    words: Mapping[str, str] = told.get("approximations") or {}
+    return words.get(measure, "") or told.get("approximation") or ""
+
+
 def measures(figure: Figure | Mapping[str, Any], *, digits: Digits = whole) -> list[str]:
     """Return what the figure measured, each with its unit: people, times, yuan; of a ratio its share and both sides.
 
     Takes a figure, or a figure as the report's snapshot keeps it; `digits` writes a number.
     """
     told = figure.__dict__ if isinstance(figure, Figure) else figure
-    word, unit = told.get("approximation") or "", told["unit"]
+    unit = told["unit"]
     if unit == "%":
         above, below = told["numerator"], told["denominator"]
-        if not below:
-            return []
-        return [f"{share(Decimal(above or 0), Decimal(below))}（{digits(_side(above or 0))}/{digits(_side(below))}）"]
+        sides = f"（{digits(_side(above or 0))}/{digits(_side(below))}）" if below else ""
+        return [f"{said}{sides}"] if (said := rate({**told, "numerator": above or 0})) else []
     found = []
     if told["heads"] is not None:
-        found.append(f"{around(digits(told['heads']), word)}人")
+        found.append(f"{counted(told['heads'], word_of(told, 'heads'), digits=digits)}人")
     if told["times"] is not None and told["times"] != told["heads"]:
-        found.append(f"{around(digits(told['times']), word)}{'次' if unit in {'人', '元'} else unit}")
+        said = counted(told["times"], word_of(told, "times"), digits=digits)
+        found.append(f"{said}{'次' if unit in {'人', '元'} else unit}")
     if told["amount"] is not None:
-        found.append(f"{around(digits(Decimal(told['amount'])), word)}元")
+        found.append(yuan(Decimal(told["amount"]), word_of(told, "amount"), digits=digits))
     if told.get("denominator") is not None:
         found.append(f"基数{digits(_side(told['denominator']))}人")
     return found

@@ -42,7 +42,7 @@ def record_past(world: World) -> None:
     totals: list[tuple[list[str], tuple[dt.date, dt.date], dict[str, Any]]] = [
         (["welfare.festival.spring"], year, {"heads": 1176, "amount": Decimal(588000)}),
         (["welfare.festival.mid_autumn"], year, {"heads": 1189, "amount": Decimal(475600)}),
-        (["welfare.birthday"], year, {"heads": 1180, "approximation": Approximation.NEARLY}),
+        (["welfare.birthday"], year, {"heads": 1180, "heads_word": Approximation.NEARLY}),
         (["welfare.summer"], year, {"times": 80, "label": "夏季送清凉"}),
         (["welfare.hospital"], year, {"heads": 17, "amount": Decimal(13600)}),
         (

@@ -6,12 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from union_portal.base.figures import Figure
-from union_portal.base.figures.wording import around, share
-from union_portal.base.money import wan, whole
+from union_portal.base.figures.wording import WAN, around_wan, counted, rate, word_of, yuan
+from union_portal.base.money import whole
 
-# An amount in 万元 takes its unit along, for it is told in 元 below ten thousand.
-_PLACEHOLDER = re.compile(r"\{([a-z_][\w.]*)(?::([a-z_]+))?\}(?:(?<=_wan\})万元)?")
-WAN = 10_000
+# An amount takes its unit along: in 万元 it is told in 元 below ten thousand, and 近100000元 is said 近十万元.
+_PLACEHOLDER = re.compile(r"\{([a-z_][\w.]*)(?::([a-z_]+))?\}(?:(?<=_wan\})万元|(?<=amount\})元)?")
+_UNITS = ("万元", "元")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # Numbers that are dates, ordinals or names of documents, not figures.
@@ -22,25 +22,27 @@ _NO_FIGURE = re.compile(
 
 def parts(figure: Figure, *, decimals: int = 2) -> dict[str, str]:
     """Return every value a sentence may quote; missing ones are absent."""
-    word = figure.approximation
+    told = figure.__dict__
     values: dict[str, str] = {"label": figure.label, "unit": figure.unit}
     for name in ("heads", "times"):
         number = getattr(figure, name)
         if number is not None:
-            values[name] = around(whole(number), word)
+            values[name] = counted(number, word_of(told, name))
     if figure.amount is not None:
-        values["amount"] = around(whole(figure.amount), word)
-        values["amount_wan"] = around(wan(figure.amount, decimals=decimals), word)
+        word = word_of(told, "amount")
+        values["amount元"] = yuan(figure.amount, word)
+        values["amount"] = values["amount元"].removesuffix("元")
+        values["amount_wan"] = around_wan(figure.amount, word, decimals=decimals)
         # Ten thousand is what 万元 is for: 120 yuan are no 0.01万元.
-        values["amount_wan万元"] = values["amount_wan"] + "万元" if abs(figure.amount) >= WAN else _yuan(figure)
+        small = abs(figure.amount) < WAN
+        values["amount_wan万元"] = _yuan(figure.amount, word) if small else values["amount_wan"] + "万元"
     if figure.unit_price is not None:
         values["unit_price"] = whole(figure.unit_price)
     if figure.numerator is not None:
         values["numerator"] = whole(figure.numerator)
     if figure.denominator is not None:
         values["denominator"] = whole(figure.denominator)
-        if figure.numerator is not None:
-            values["share"] = share(figure.numerator, figure.denominator)
+    values["share"] = rate(figure)
     if figure.previous is not None:
         before = parts(replace(figure.previous, previous=None), decimals=decimals)
         values |= {f"previous_{name}": text for name, text in before.items()}
@@ -49,18 +51,23 @@ def parts(figure: Figure, *, decimals: int = 2) -> dict[str, str]:
     return {name: text for name, text in values.items() if text}
 
 
-def _yuan(figure: Figure) -> str:
+def _yuan(amount: Decimal, word: str) -> str:
     """Return a small amount with its unit, with two decimals or none."""
-    return around(f"{figure.amount:.2f}".removesuffix(".00"), figure.approximation) + "元"
+    return yuan(amount, word, digits=lambda number: f"{number:.2f}".removesuffix(".00"))
+
+
+def _with_unit(match: re.Match[str], name: str, values: Mapping[str, str]) -> str:
+    """Return the value that a placeholder quotes, with the unit that stands behind it."""
+    unit = next((unit for unit in _UNITS if match[0].endswith("}" + unit)), "")
+    found = values.get(name + unit)
+    return found if found is not None else values.get(name, match[0].removesuffix(unit)) + unit
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
     """Fill a sentence; optional parts [in brackets] whose values are missing are left out, other missing ones stay."""
 
     def put(match: re.Match[str]) -> str:
-        if match[0].endswith("万元") and match[1] + "万元" in values:
-            return values[match[1] + "万元"]
-        return values.get(match[1], match[0])
+        return _with_unit(match, match[1], values)
 
     def optional(match: re.Match[str]) -> str:
         names = [found[1] for found in _PLACEHOLDER.finditer(match[1])]
@@ -81,10 +88,7 @@ def fill_narrative(text: str, figures: Mapping[str, Figure]) -> str:
         figure = figures.get(match[1])
         if figure is None or not match[2]:
             return match[0]
-        values = parts(figure)
-        if match[0].endswith("万元") and match[2] + "万元" in values:
-            return values[match[2] + "万元"]
-        return values.get(match[2], match[0])
+        return _with_unit(match, match[2], parts(figure))
 
     return _PLACEHOLDER.sub(put, text)
 

@@ -175,7 +175,7 @@ def _with_rows(report: AnnualReport, figure: dict[str, Any]) -> dict[str, Any]:
         **figure,
         "when": when(figure),
         "value": shown(figure),
-        "recorded": any(figure[measure] for measure in ("heads", "times", "amount", "numerator")),
+        "recorded": any(figure.get(measure) for measure in ("heads", "times", "amount", "numerator", "share")),
         "before": shown(previous) if previous else "",
         "rows": reverse("admin:annual_report_rows", args=[report.pk, figure["key"]]),
     }

@@ -229,7 +229,7 @@ def _sources(data: Data) -> Data:
 
 
 def _is_empty(figure: Data) -> bool:
-    told = figure["heads"] or figure["times"] or figure["numerator"] or figure["reason"]
+    told = any(figure.get(name) for name in ("heads", "times", "numerator", "share", "reason"))
     return not (told or Decimal(figure["amount"] or 0))
 
 

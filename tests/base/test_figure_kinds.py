@@ -14,7 +14,7 @@ from tests.factories.states import put
 from tests.sample.models import Damage, Loan, LoanState, Notice
 from union_portal.accounts.enums import Role
 from union_portal.base.figures import Figure, FigureRequest
-from union_portal.base.figures.kind import Kind, Ratio
+from union_portal.base.figures.kind import Counted, Kind, Ratio
 from union_portal.base.figures.source import source
 from union_portal.base.figures.wording import measures, written
 from union_portal.base.periods import Period
@@ -202,15 +202,22 @@ class Total:
     """A total of 2024's first quarter: ten times, nothing said of people."""
 
     requests: Any
+    catalogue: Any
 
     def covered(self) -> list[Any]:
         row = type("Covered", (), {"request": 0, "kind": "sample.loans", "measure": "times"})
         row.start, row.end = dt.date(2024, 1, 1), dt.date(2024, 3, 31)  # type: ignore[attr-defined]
         return [row]
 
-    def add(self, number: int, figure: Figure) -> Figure:
-        assert number == 0
+    def bearing(self) -> list[int]:
+        return [0]
+
+    def add(self, number: int, figure: Figure, details: Counted) -> Figure:
+        assert (number, details.times) == (0, 3)
         return replace(figure, times=(figure.times or 0) + 10)
+
+    def add_rate(self, number: int, figure: Figure) -> Figure:
+        raise NotImplementedError(number, figure)
 
 
 @pytest.mark.parametrize("kinds", [KINDS, _alike(KINDS)])

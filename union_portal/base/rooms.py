@@ -35,7 +35,7 @@ class House:
             load_rooms(self.name, layer)
         kinds = kinds_of_rooms(self.name)
         if kinds:
-            totals: Callable[[Any], Any] | None = import_string(self.totals) if self.totals else None
+            totals: Callable[[Any, Any], Any] | None = import_string(self.totals) if self.totals else None
             amiss = mismatches_of_rooms(self.name)
             register_source(source(self.label, kinds, totals=totals, mismatches=amiss))
 

@@ -62,13 +62,13 @@ def benefit_kinds() -> list[Kind]:
 
     What is given on occasions is counted by the day it was handed out, and beside it by the year of the occasion.
     """
-    benefits = list(Benefit.objects.values_list("pk", "code", "name", "event_kind"))
-    own = _kinds(_HANDED_OUT, [(pk, code, name) for pk, code, name, _event in benefits], tuple(Category))
-    given = [(pk, code, name) for pk, code, name, event in benefits if not event]
+    benefits = list(Benefit.objects.only("code", "name", "category", "event_kind"))
+    own = _kinds(_HANDED_OUT, benefits, tuple(Category))
+    given = [one for one in benefits if not one.event_kind]
     return own + _kinds(_OF_YEAR, given, (Category.FESTIVAL, Category.BIRTHDAY, Category.SUMMER, Category.WINTER))
 
 
-def _kinds(basis: _Basis, benefits: Sequence[tuple[int, str, str]], categories: Sequence[Category]) -> list[Kind]:
+def _kinds(basis: _Basis, benefits: Sequence[Benefit], categories: Sequence[Category]) -> list[Kind]:
     own: list[Kind] = []
     told: dict[str, Any] = {
         "records": basis.given,
@@ -94,12 +94,26 @@ def _kinds(basis: _Basis, benefits: Sequence[tuple[int, str, str]], categories: 
         return Kind(f"welfare.{key}{basis.ending}", f"{label}{basis.label}", where=where, **how)
 
     own += [kind("benefits", "全部福利慰问", Q(), people)]
-    own += [kind(str(one), one.label, Q(benefit__category=one), people) for one in categories]
+    within = {**people, "inside": (f"welfare.benefits{basis.ending}",)}
+    own += [kind(str(one), one.label, Q(benefit__category=one), within) for one in categories]
     own += [kind(f"festival.{one}", one.label, festive & Q(occasion__festival=one), people) for one in Festival]
     own += [kind("festival.other", "其他节日", festive & _NO_FESTIVAL, people)]
     own += [kind("festivals_held", "发放慰问品的节日", festive, held)]
-    own += [kind(f"benefit.{code}", name, Q(benefit=pk), people) for pk, code, name in benefits]
+    # Some benefits are called like the only category they are in.
+    taken = {one.label.removesuffix(basis.label) for one in own}
+    for one in benefits:
+        label = f"{one.name}（福利项目）" if one.name in taken else one.name
+        inside = {"inside": tuple(f"welfare.{key}{basis.ending}" for key in _wider(one))}
+        own.append(kind(f"benefit.{one.code}", label, Q(benefit=one.pk), {**people, **inside}))
     return own
+
+
+def _wider(benefit: Benefit) -> tuple[str, ...]:
+    """Return what a benefit counts towards: its category, and the festival that it is named after."""
+    if benefit.category != Category.FESTIVAL:
+        return (benefit.category,)
+    named = (one for one in Festival if one.label.removesuffix("节") in benefit.name)
+    return (benefit.category, *(f"festival.{one}" for one in named))
 
 
 def _against(

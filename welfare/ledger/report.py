@@ -36,10 +36,17 @@ _SPENT: dict[str, Any] = {
 
 def account_kinds() -> list[Kind]:
     """Return each expense account with those below it as a kind."""
-    accounts = LedgerAccount.objects.filter(kind=AccountKind.EXPENSE).order_by("code")
+    accounts = LedgerAccount.objects.filter(kind=AccountKind.EXPENSE).order_by("code").values_list("code", "name")
+    codes = [code for code, _name in accounts]
     return [
-        Kind(f"welfare.spent.{code}", name, where=_EXPENSE & Q(account__code__startswith=code), **_SPENT)
-        for code, name in accounts.values_list("code", "name")
+        Kind(
+            f"welfare.spent.{code}",
+            name,
+            where=_EXPENSE & Q(account__code__startswith=code),
+            inside=tuple(f"welfare.spent.{other}" for other in codes if code != other and code.startswith(other)),
+            **_SPENT,
+        )
+        for code, name in accounts
     ]
 
 

@@ -4,6 +4,7 @@ Each app registers the kinds it can count and answers requests for them with `Fi
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -157,20 +158,25 @@ def rows(request: FigureRequest, user: Any) -> Rows:
 
 
 def kinds() -> dict[str, FigureKind]:
-    """Return every kind by key, in the order of the apps."""
-    return {kind.key: kind for source in SOURCES.values() for kind in source.kinds()}
+    """Return every kind by key, in the order of the apps; a label that several have is told apart by the key."""
+    found = {kind.key: kind for source in SOURCES.values() for kind in source.kinds()}
+    labels = Counter(str(kind.label) for kind in found.values())
+    for key, kind in found.items():
+        if labels[str(kind.label)] > 1:
+            found[key] = replace(kind, label=f"{kind.label}（{key.partition('.')[2]}）")
+    return found
 
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return every kind as a form's choices: its label, grouped under the app's name, by the sound of the label."""
-    found = [
-        (
-            str(apps.get_app_config(source.app).verbose_name),
-            sorted(((kind.key, str(kind.label)) for kind in source.kinds()), key=lambda one: _by_sound(one[1])),
-        )
-        for source in SOURCES.values()
+    own: dict[str, list[tuple[str, str]]] = {app: [] for app in SOURCES}
+    for key, kind in kinds().items():
+        own[key.partition(".")[0]].append((key, str(kind.label)))
+    return [
+        (str(apps.get_app_config(app).verbose_name), sorted(found, key=lambda one: _by_sound(one[1])))
+        for app, found in own.items()
+        if found
     ]
-    return [(app, own) for app, own in found if own]
 
 
 def _by_sound(label: str) -> bytes:

@@ -82,7 +82,7 @@ def _count(
             AS ({" UNION ALL ".join(facts)}),
         contained AS (
             SELECT DISTINCT c.n, c.measure, f.family, f.pk FROM covered c JOIN facts f ON f.kind = c.kind
-                AND c.part IN ('', f.part) AND NOT f.standing AND f.day BETWEEN c.first AND c.last
+                AND c.part IN ('', f.part) AND (f.standing OR f.day BETWEEN c.first AND c.last)
         ),
         hits AS (
             SELECT a.n, f.family, f.pk, f.item, f.person, f.amount, min(f.day) AS day, bool_or(f.noted) AS noted,

@@ -49,7 +49,8 @@ class Kind:
 
     `alike` promises that `where` and `part` look at these few-valued paths alone and multiply no record: then those
     alike are judged once, by one of them, and a million are counted in a moment. `noted` is a path of which it is told
-    whether any record has it, for `against`, which adds the denominators.
+    whether any record has it, for `against`, which adds the denominators. `inside` are the keys of wider kinds that
+    count the same records too; a kind whose key goes on from another's is inside that one anyway.
     """
 
     key: str
@@ -73,6 +74,7 @@ class Kind:
     alike: tuple[str, ...] = ()
     noted: str = ""
     against: Against | None = None
+    inside: tuple[str, ...] = ()
 
     @property
     def told_by(self) -> str:
@@ -130,6 +132,20 @@ class Catalogue:
     def known(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """Return the keys that are still counted."""
         return tuple(key for key in keys if key in self.kinds or key.rpartition(".")[0] in self.kinds)
+
+    def wider(self, key: str) -> frozenset[str]:
+        """Return the keys of all kinds that count what this one counts, itself among them."""
+        found: set[str] = set()
+        todo = [key]
+        while todo:
+            one = todo.pop()
+            if one in found or not self.known((one,)):
+                continue
+            found.add(one)
+            todo.append(one.rpartition(".")[0])
+            kind = self.kinds.get(one)
+            todo += kind.inside if isinstance(kind, Kind) else ()
+        return frozenset(found | {key})
 
     def parts_of(self, kind: "Kind | Ratio") -> Mapping[str, Any]:
         """Return a kind's parts; a ratio has those of the kind below its line."""

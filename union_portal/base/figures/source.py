@@ -28,9 +28,18 @@ class Totals(Protocol):
     def covered(self) -> Sequence[Any]:
         """Return what the detail count must leave out: rows of request, kind, start, end, measure."""
 
-    def add(self, number: int, figure: Figure) -> Figure:
-        """Return the figure of request `number` with its totals added."""
+    def bearing(self) -> Sequence[int]:
+        """Return the numbers of the requests of which all records are counted too, to be told beside their totals."""
 
+    def add(self, number: int, figure: Figure, details: Counted) -> Figure:
+        """Return the figure of request `number` with its totals added; `details` are all records it asks for."""
+
+    def add_rate(self, number: int, figure: Figure) -> Figure:
+        """Return the rate of request `number` as a total gives it."""
+
+
+# Reads the totals that bear on requests about kinds of the catalogue.
+TotalsOf = Callable[[Sequence[FigureRequest], Catalogue], Totals]
 
 # A function stands for the kinds that are made of data, one for each row of a catalogue.
 Kinds = Iterable["Kind | Ratio | Callable[[], Iterable[Kind | Ratio]]"]
@@ -40,7 +49,7 @@ def source(
     app: str,
     kinds: Kinds,
     *,
-    totals: Callable[[Sequence[FigureRequest]], Totals] | None = None,
+    totals: TotalsOf | None = None,
     mismatches: Callable[[Sequence[Figure]], Iterable[Mismatch]] = nothing_to_compare,
 ) -> FigureSource:
     """Return the source that counts these kinds and lists their rows; a function among them is asked each time."""
@@ -69,9 +78,7 @@ def mismatches_of_rooms(app: str) -> Callable[[Sequence[Figure]], Iterable[Misma
     return lambda counted: [one for look in found for one in look(counted)]
 
 
-def figures(
-    catalogue: Catalogue, requests: Sequence[FigureRequest], totals: Callable[[Any], Totals] | None
-) -> list[Figure]:
+def figures(catalogue: Catalogue, requests: Sequence[FigureRequest], totals: TotalsOf | None) -> list[Figure]:
     """Answer the requests; a ratio is asked for as what stands above and below its line.
 
     What an outline names and nobody counts any more is a figure without numbers that says so.
@@ -86,9 +93,7 @@ def _gone(request: FigureRequest) -> Figure:
     return Figure(key=request.key, label=label, kinds=request.kinds, period=request.period, basis="已停止统计")
 
 
-def _answers(
-    catalogue: Catalogue, requests: Sequence[FigureRequest], totals: Callable[[Any], Totals] | None
-) -> list[Figure]:
+def _answers(catalogue: Catalogue, requests: Sequence[FigureRequest], totals: TotalsOf | None) -> list[Figure]:
     asked: list[FigureRequest] = []
     places: list[list[int]] = []
     for request in requests:
@@ -99,17 +104,27 @@ def _answers(
             own = [replace(request, kinds=tuple(key + tail for key in side)) for side in (kind.above, kind.below)]
         places.append(list(range(len(asked), len(asked) + len(own))))
         asked += own
-    added = totals(asked) if totals is not None and asked else None
+    # Rates stand behind what is counted: a total may give one itself.
+    behind = [place for place, own in enumerate(places) if len(own) > 1]
+    rates = {place: len(asked) + number for number, place in enumerate(behind)}
+    added = totals([*asked, *(requests[place] for place in rates)], catalogue) if totals is not None and asked else None
+    compared = {len(asked) + number: place for number, place in enumerate(added.bearing() if added else ())}
     with at_once(catalogue.together(request.kinds)[0] for request in asked):
-        counted = count(catalogue, asked, added.covered() if added is not None else ())
+        wanted = [*asked, *(asked[place] for place in compared.values())]
+        counted = count(catalogue, wanted, added.covered() if added is not None else ())
         found = [_figure(catalogue, request, counted.get(number, Counted())) for number, request in enumerate(asked)]
         _set_against(catalogue, asked, counted, found)
     if added is not None:
-        found = [added.add(number, figure) for number, figure in enumerate(found)]
-    return [
+        details = {place: counted.get(number, Counted()) for number, place in compared.items()}
+        found = [added.add(number, figure, details.get(number, Counted())) for number, figure in enumerate(found)]
+    answers = [
         _ratio(catalogue, request, *(found[place] for place in own)) if len(own) > 1 else found[own[0]]
         for request, own in zip(requests, places, strict=True)
     ]
+    if added is not None:
+        for place, number in rates.items():
+            answers[place] = added.add_rate(number, answers[place])
+    return answers
 
 
 def _set_against(
@@ -157,7 +172,8 @@ def _ratio(catalogue: Catalogue, request: FigureRequest, above: Figure, below: F
         kinds=request.kinds,
         period=below.period,
         as_of=below.as_of,
-        numerator=_number(above),
+        # What only the records say beside a total is not known of all of it.
+        numerator=_number(above) if _number(above) or above.summary or not below.summary else None,
         denominator=_number(below),
         unit=kind.unit,
         basis=f"{kind.basis}；{below.basis}",

@@ -62,6 +62,21 @@ def rate(figure: Figure | Mapping[str, Any]) -> str:
     return share(Decimal(told["numerator"]), Decimal(told["denominator"]))
 
 
+def agrees(word: str, number: Decimal, exact: Decimal) -> bool:
+    """Tell whether a number with such a word can be said of the exact one.
+
+    余 means up to one unit more of its last digit, 近 less by at most a tenth, 约 within a twentieth either way.
+    """
+    if word == "余":
+        last = next(Decimal(10) ** place for place in range(20, -3, -1) if not number % Decimal(10) ** place)
+        return number <= exact < number + last
+    if word == "近":
+        return number * 9 <= exact * 10 and exact < number
+    if word == "约":
+        return abs(exact - number) * 20 <= number
+    return number == exact
+
+
 def word_of(told: Mapping[str, Any], measure: str) -> str:
     """Return the source's own word for a measure; a snapshot of before each had its own keeps one for all."""
     words: Mapping[str, str] = told.get("approximations") or {}
@@ -78,7 +93,7 @@ def measures(figure: Figure | Mapping[str, Any], *, digits: Digits = whole) -> l
     if unit == "%":
         above, below = told["numerator"], told["denominator"]
         sides = f"（{digits(_side(above or 0))}/{digits(_side(below))}）" if below else ""
-        return [f"{said}{sides}"] if (said := rate({**told, "numerator": above or 0})) else []
+        return [f"{said}{sides}"] if (said := rate(told)) else []
     found = []
     if told["heads"] is not None:
         found.append(f"{counted(told['heads'], word_of(told, 'heads'), digits=digits)}人")

@@ -7,4 +7,4 @@ class ActivitiesConfig(House, AppConfig):
     name = "activities"
     label = "activities"
     verbose_name = "活动"
-    totals = "members.totals.report.Summaries"
+    totals = "members.totals.report.summaries.Summaries"

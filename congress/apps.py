@@ -8,7 +8,7 @@ class CongressConfig(House, AppConfig):
     name = "congress"
     label = "congress"
     verbose_name = "民主管理"
-    totals = "members.totals.report.Summaries"
+    totals = "members.totals.report.summaries.Summaries"
 
     def ready(self) -> None:
         from congress.drives.services import place_starting_categories

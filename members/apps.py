@@ -8,7 +8,7 @@ class MembersConfig(House, AppConfig):
     name = "members"
     label = "members"
     verbose_name = "会员"
-    totals = "members.totals.report.Summaries"
+    totals = "members.totals.report.summaries.Summaries"
 
     def ready(self) -> None:
         from members.cohorts.services import sync_cohort_kinds

@@ -8,7 +8,7 @@ class WelfareConfig(House, AppConfig):
     name = "welfare"
     label = "welfare"
     verbose_name = "福利慰问"
-    totals = "members.totals.report.Summaries"
+    totals = "members.totals.report.summaries.Summaries"
 
     def ready(self) -> None:
         from welfare.starting_catalogue.services.placing import place_starting_catalogue

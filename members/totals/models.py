@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -84,6 +85,15 @@ class SummaryRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label or self.kinds_in_words()} {self.period_start} – {self.period_end}"
+
+    def clean(self) -> None:
+        """Refuse a number that none of the kinds counts: it would be kept and never told."""
+        given = [one for one in MEASURES if getattr(self, one) is not None]
+        known = figures.kinds() if given else {}
+        for kind in (known[key] for key in self.kinds or () if key in known):
+            if not set(given) & set(kind.measures):
+                field: Any = self._meta.get_field(kind.measures[0])
+                raise ValidationError({given[0]: f"“{kind.label}”以{kind.unit}计，请填在“{field.verbose_name}”一栏。"})
 
     def word_of(self, measure: str) -> str:
         """Return the source's own word for a number: 整, 余, 近, 约 or nothing."""

@@ -73,6 +73,10 @@ class SummaryResource(RowResource):
     key_columns = ("kinds", "period_start", "period_end", "label")
     label_columns = ("kinds", "label")
 
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**told)
+        self.prepare()
+
     def prepare(self) -> None:
         """Read the kinds anew for this file."""
         self.parsers["kinds"] = figure_kinds()

@@ -228,6 +228,7 @@ def desk_keys(people: dict[Role, User]) -> Keys:
         "congress:door": (sitting.session_id,),
         "congress:quorum": (sitting.session_id,),
         "congress:reviewed_file": (reviewed.pk,),
+        "home:import_columns": ("people",),
         "home:import_template": ("people",),
         **{f"home:import_{step}": (pending.pk,) for step in steps},
         "home:import_taking_back": (_taken_back(),),

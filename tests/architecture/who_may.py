@@ -231,6 +231,7 @@ PLACES: dict[str, Roles] = {
     # A list is brought by whoever adds to it, and dealt with by whoever brought it.
     "home:jobs": ADMINISTRATOR,  # the background service
     "home:import_upload": COUNTERS,
+    "home:import_columns": REGISTER,
     "home:import_template": REGISTER,
     "home:import_preview": REGISTER,
     "home:import_confirm": REGISTER,

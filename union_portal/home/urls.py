@@ -24,6 +24,7 @@ urlpatterns = [
         "admin/statements/<int:person_id>/<int:pk>.pdf", statements_views.file_of_person, name="person_statement_file"
     ),
     path("admin/imports/", imports_views.upload, name="import_upload"),
+    path("admin/imports/columns/<slug:kind>/", imports_views.import_columns, name="import_columns"),
     path("admin/imports/template/<slug:kind>/", imports_views.import_template, name="import_template"),
     path("admin/imports/back/<int:pk>/", imports_views.import_taking_back, name="import_taking_back"),
     path("admin/imports/<uuid:pk>/", imports_views.import_preview, name="import_preview"),

@@ -22,7 +22,9 @@ from congress.ratings.querysets import counted as with_names
 from congress.ratings.report.reconciling import differences
 from congress.sessions.models import Session
 from members.branches.services.tree import union_name
+from members.totals.models import SummaryRecord
 from union_portal.base.errors import Refused
+from union_portal.base.figures.wording import rate
 from union_portal.base.money import shares
 
 Data = dict[str, Any]
@@ -63,7 +65,7 @@ def account(sessions: Iterable[Session]) -> Data:
         "summaries": [told(one) for one in totals.counted],
         "left_out": list(totals.left_out),
         "rates": {
-            name: {"numerator": above, "denominator": below, "percent": _percent(above, below)}
+            name: _rate(above, below, totals.rates.get(name))
             for name, above, below in (
                 ("reply", whole["answered"], whole["filed"]),
                 ("on_time", whole["on_time"], whole["due"]),
@@ -161,11 +163,12 @@ def _doubts(sessions: Sequence[Session], counts: Counts) -> list[Data]:
     parts = [(one.drive, one.title, counts.by_session[one.pk]) for one in sessions]
     drives = {one.pk: one.drive for one in sessions}
     parts += [(drives[counts.last_of[title]], title, own) for title, own in counts.spans.items()]
+    names_told = {one.name for one in counts.totals}
     return [
         {"drive": drive.pk, "text": f"{title}：{text}", "explanation": drive.reconciliation}
         for drive, title, own in parts
         if own
-        for _whole, _apart, text in differences(numbers_of(own))
+        for _whole, _apart, text in differences(numbers_of(own), names_told)
     ]
 
 
@@ -184,6 +187,16 @@ def report_data(report: ProposalReport) -> Data:
     """Return a report's account with its title and who signs it."""
     found = account(report.sessions.select_related("drive"))
     return {"title": report.title, "signer": report.signer or union_name()} | found
+
+
+def _rate(above: int, below: int, told: SummaryRecord | None) -> Data:
+    """Return a rate with its sides, or as a total gives it: then without sides that do not come to it."""
+    percent = _percent(above, below)
+    if told is None or told.share is None:
+        return {"numerator": above, "denominator": below, "percent": percent}
+    fits = below and Decimal(percent[:-1]) == round(told.share, 1)
+    said = rate({"share": told.share, "approximations": {"share": told.word_of("share")}})
+    return {"numerator": above if fits else None, "denominator": below if fits else None, "percent": said}
 
 
 def _percent(part: int, whole: int) -> str:

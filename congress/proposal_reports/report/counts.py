@@ -42,7 +42,9 @@ class Counts:
     def _enter(self, total: Total, sat: frozenset[str]) -> None:
         """Add a total to its session, or to a span of its own, and to the body when it can only be of one."""
         own = {total.name: total.times}
-        if len(total.sessions) == 1:
+        if total.part:
+            self.with_totals.update(total.sessions if len(total.sessions) == 1 else ())
+        elif len(total.sessions) == 1:
             self.by_session[total.sessions[0]].update(own)
             self.with_totals.add(total.sessions[0])
         else:
@@ -52,8 +54,16 @@ class Counts:
         bodies = total.bodies or sat
         if len(bodies) == 1:
             self.by_body.setdefault(next(iter(bodies)), Counter()).update(own)
-        elif total.times:
+        elif total.times and not self._told_apart(total, bodies):
             self.bodies_known = False
+
+    def _told_apart(self, total: Total, bodies: frozenset[str]) -> bool:
+        """Tell whether parts of the total say what is each body's."""
+        parts = [one for one in self.totals if one.part and len(one.bodies) == 1 and total.holds(one)]
+        return (
+            bodies == {body for one in parts for body in one.bodies}
+            and sum(one.times for one in parts if one.sessions == total.sessions) == total.times
+        )
 
 
 def numbers_of(counted: Mapping[str, int]) -> dict[str, int]:

@@ -7,9 +7,10 @@ be contained in it, as in the annual report's figures.
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from congress.ratings.report.kinds import STEM
 from congress.sessions.models import Session, Sitting
@@ -17,18 +18,33 @@ from members.totals.models import SummaryRecord
 from union_portal.base import figures
 from union_portal.base.figures.wording import counted
 
+_GIVES = Q(times__isnull=False) | Q(share__isnull=False)
+_RATE = "_rate"
+
 
 class Total(NamedTuple):
-    """A total that is counted: of which number, of which bodies (none named: of all), of which sessions."""
+    """A total that is counted: of which number, of which bodies (none named: of all), of which sessions.
+
+    A `part` of a total of all bodies or of more sessions adds nothing to it; it tells only what is one body's.
+    """
 
     row: SummaryRecord
     name: str
     bodies: frozenset[str]
     sessions: tuple[int, ...]
+    part: bool = False
 
     @property
     def times(self) -> int:
         return self.row.times or 0
+
+    def holds(self, other: "Total") -> bool:
+        """Tell whether another total of the same number is a part of this one."""
+        if self is other or self.name != other.name or not set(other.sessions) <= set(self.sessions):
+            return False
+        wider = not self.bodies or (bool(other.bodies) and other.bodies <= self.bodies)
+        same = self.bodies == other.bodies and self.sessions == other.sessions
+        return wider and (not same or bool(other.row.label and not self.row.label))
 
     def contains(self, *, name: str, session: int, body: str) -> bool:
         """Tell whether a proposal of the session and the body that counts as `name` is in the total already."""
@@ -36,10 +52,14 @@ class Total(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """The totals that bear on the chosen sessions, and in words those that only overlap them."""
+    """The totals that bear on the chosen sessions, and in words those that only overlap them.
+
+    `rates` are the rates that totals give themselves, by name, where there is one for the sessions.
+    """
 
     counted: tuple[Total, ...] = ()
     left_out: tuple[str, ...] = ()
+    rates: Mapping[str, SummaryRecord] = MappingProxyType({})
 
 
 def read_totals(chosen: Sequence[Session], names: Sequence[str]) -> Totals:
@@ -49,7 +69,7 @@ def read_totals(chosen: Sequence[Session], names: Sequence[str]) -> Totals:
     start, end = min(one.convened_on for one in chosen), max(one.convened_on for one in chosen)
     rows = [
         row
-        for row in SummaryRecord.objects.filter(period_start__lte=end, period_end__gte=start, times__isnull=False)
+        for row in SummaryRecord.objects.filter(_GIVES, period_start__lte=end, period_end__gte=start)
         if any(kind.startswith(STEM) for kind in row.kinds)
     ]
     if not rows:
@@ -57,17 +77,22 @@ def read_totals(chosen: Sequence[Session], names: Sequence[str]) -> Totals:
     school = _school_sessions(rows)
     counted: list[Total] = []
     left_out: list[str] = []
+    rates: dict[str, list[SummaryRecord]] = {}
     for row in rows:
         held = {pk for pk, day in school.items() if row.period_start <= day <= row.period_end}
         wanted = held & {one.pk for one in chosen}
         name, bodies = _meaning(row)
-        if not wanted or name not in names:
+        if row.share is not None and name.endswith(_RATE) and wanted == held == {one.pk for one in chosen}:
+            rates.setdefault(name.removesuffix(_RATE), []).append(row)
+        if not wanted or row.times is None or name not in names:
             continue
         if wanted == held:
             counted.append(Total(row, name, bodies, tuple(sorted(wanted))))
         else:
             left_out.append(f"{_span(row)}还包括未选入的会议，未计入")
-    return Totals(tuple(counted), tuple(left_out))
+    counted = [one._replace(part=any(other.holds(one) for other in counted)) for one in counted]
+    only = {name: own[0] for name, own in rates.items() if len(own) == 1 and own[0].kinds == [f"{STEM}{name}{_RATE}"]}
+    return Totals(tuple(counted), tuple(left_out), only)
 
 
 def bodies_of(sessions: Sequence[int]) -> Mapping[int, frozenset[str]]:

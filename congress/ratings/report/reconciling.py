@@ -1,6 +1,6 @@
 """What must add up in an account of proposals, and the words for what does not."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db.models import Count, Q
 
@@ -32,12 +32,17 @@ _WANTED = tuple(dict.fromkeys(name for whole, parts in SUMS for name in (whole, 
 LOST = Q(proposals__outcome=Outcome.UNDECIDED, proposals__recorded=True, proposals__submitted_at__isnull=False)
 
 
-def differences(numbers: Mapping[str, int]) -> Iterable[tuple[str, int, str]]:
-    """Return (what, by how many, in words) for every sum that does not come out."""
+def differences(numbers: Mapping[str, int], totals: Collection[str] = ()) -> Iterable[tuple[str, int, str]]:
+    """Return (what, by how many, in words) for every sum that does not come out.
+
+    `totals` are the names of which a total without forms tells. Where totals tell of one side only, there is nothing to
+    compare: the other is unknown, not zero.
+    """
     for whole, parts in SUMS:
         total = sum(numbers[part] for part in parts)
         apart = numbers[whole] - total
-        if apart:
+        known = numbers[whole] or whole in totals, total or any(part in totals for part in parts)
+        if apart and (all(known) or not {whole, *parts} & set(totals)):
             terms = "＋".join(f"{WORDS[part]}{numbers[part]}件" for part in parts if numbers[part]) or "各项0件"
             more = f"{apart}件去向不详" if whole == "collected" and apart > 0 else f"相差{abs(apart)}件"
             yield whole, apart, f"{WORDS[whole]}{numbers[whole]}件，与{terms}之和{total}件不符，{more}"
@@ -57,7 +62,8 @@ def mismatches(counted: Sequence[Figure]) -> Iterable[Mismatch]:
     for place, period in enumerate(periods):
         own = figures[place * len(_WANTED) : (place + 1) * len(_WANTED)]
         numbers = {name: figure.times or 0 for name, figure in zip(_WANTED, own, strict=True)}
-        for whole, apart, text in differences(numbers):
+        totals = {name for name, figure in zip(_WANTED, own, strict=True) if figure.summary}
+        for whole, apart, text in differences(numbers, totals):
             known = _known(period, apart) if whole == "collected" else ""
             yield Mismatch(f"{STEM}{whole}", text, known[:300])
 

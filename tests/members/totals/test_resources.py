@@ -5,13 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from members.totals import resources as totals_resources
 from members.totals import services as totals
 from members.totals.models import SummaryRecord
+from tests.factories import members
+from tests.factories.accounts import signed_in
 from tests.members.lists import enter
 from tests.members.register import hr_spreadsheet
 from tests.members.register.test_lists import D
+from union_portal.accounts.enums import Role
 from union_portal.base import figures
 from union_portal.base.spreadsheets.errors import CellError
 from union_portal.base.spreadsheets.spoken import Said, Spoken
@@ -82,6 +87,26 @@ def test_several_kinds_are_named_in_one_cell_and_one_nobody_knows_is_asked_for()
         io.BytesIO(write_xlsx(headings=["类别", "名称", "起", "止", "人数", "金额", "约数", "来源"], rows=[row]))
     )
     assert [asked.word for asked in preview.unknown] == ["慰问总数"]
+
+
+def test_labels_that_hold_a_mark_are_read_beside_others() -> None:
+    labels = ["教代会、工代会会议", "立案提案", "新会员（入会及转入）"]
+    row = ["、".join(labels), "2021-01-01", "2021-12-31", 20, "2021 年工作报告"]
+    enter(totals_resources.SummaryResource, "类别 起 止 人次 来源", row)
+    assert SummaryRecord.objects.get().kinds == ["congress.proposals.filed", "congress.sessions", "members.new"]
+
+
+def test_every_kind_is_named_with_its_key_by_the_command_and_the_page() -> None:
+    out = io.StringIO()
+    call_command("import_kinds", "summary_records", stdout=out)
+    page = signed_in(members.account_with_role(Role.ORGANISATION)).get(
+        reverse("home:import_columns", args=["summary_records"])
+    )
+    for key, kind in figures.kinds().items():
+        assert f"    {kind.label}  {key}\n" in out.getvalue()
+        assert f'>{kind.label}</td><td data-label="代码">{key}</td>' in page.content.decode()
+    with pytest.raises(CommandError):
+        call_command("import_kinds", "nothing")
 
 
 def test_a_total_is_corrected_by_the_same_kinds_period_and_label() -> None:

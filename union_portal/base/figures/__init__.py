@@ -80,12 +80,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class FigureKind:
-    """A kind of figure an app can count: its stable key, label and unit, and whether it is counted on a day."""
+    """A kind of figure an app can count: its stable key, label and unit, and whether it is counted on a day.
+
+    `measures` are those of heads, times, amount and share that it has.
+    """
 
     key: str
     label: str
     unit: str = "人"
     as_of: bool = False
+    measures: tuple[str, ...] = ("heads", "times", "amount")
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,12 @@ class Kind:
         meta = self.records.model._meta  # noqa: SLF001
         return self.permission or f"{meta.app_label}.view_{meta.model_name}"
 
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """What its figures say: people, times or things, yuan."""
+        has = {"heads": self.heads, "times": not (self.as_of and self.heads), "amount": self.amount}
+        return tuple(name for name, there in has.items() if there and (name == "amount" or self.unit != "元"))
+
     def labels(self) -> Mapping[str, Any]:
         """Return the parts with their labels."""
         if self.parts or not self.part:
@@ -114,6 +120,7 @@ class Ratio:
     basis: str
     unit: str = "%"
     as_of: bool = False
+    measures: tuple[str, ...] = ("share",)
 
 
 class Catalogue:
@@ -160,7 +167,7 @@ class Catalogue:
     def listed(self) -> list[FigureKind]:
         """Return every kind, each followed by its parts."""
         return [
-            FigureKind(key, self.label(key), kind.unit, as_of=kind.as_of)
+            FigureKind(key, self.label(key), kind.unit, as_of=kind.as_of, measures=kind.measures)
             for kind in self.kinds.values()
             for key in (kind.key, *(f"{kind.key}.{part}" for part in self.parts_of(kind)))
         ]

@@ -1,5 +1,6 @@
 """Cells that hold several things, separated by 、 or a line break."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ from union_portal.base.spreadsheets.raw import Raw
 
 # What may stand between several words of one cell.
 MARKS = str.maketrans(dict.fromkeys("，,；;\n/", "、"))
-_MARKS = MARKS | str.maketrans(dict.fromkeys("+＋", "、"))
+_WORD = re.compile(r"[^、，,；;\n/+＋]+")
 
 
 class Several(Parser):
@@ -40,19 +41,28 @@ class Several(Parser):
         try:
             return (parse(raw),)
         except UnknownWord as refusal:
-            words = [word.strip() for word in str(raw).translate(_MARKS).split("、") if word.strip()]
+            text = str(raw)
+            words = [word for word in _WORD.finditer(text) if word[0].strip()]
             if len(words) < 2:
                 raise
             reason = str(refusal)
         found: list[Any] = []
         unknown: list[str] = []
-        for word in words:
-            try:
-                found.append(parse(word))
-            except UnknownWord as one:
-                unknown += one.words
-            except CellError as one:
-                raise CellError(f"“{word}”：{one}") from one
+        place = 0
+        while place < len(words):
+            # The longest run of words that is one: a label may hold a mark.
+            for end in range(len(words), place, -1):
+                word = text[words[place].start() : words[end - 1].end()].strip()
+                try:
+                    found.append(parse(word))
+                except CellError as one:
+                    if end > place + 1:
+                        continue
+                    if not isinstance(one, UnknownWord):
+                        raise CellError(f"“{word}”：{one}") from one
+                    unknown += one.words
+                break
+            place = end
         if unknown:
             raise UnknownWord(f"“{'”“'.join(unknown)}”{reason}", words=unknown)
         values = dict.fromkeys(found)

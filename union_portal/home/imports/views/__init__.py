@@ -1,6 +1,7 @@
 """The import page, one for every kind of record: what it shows, and what is done on it."""
 
 from union_portal.home.imports.views.pages import (
+    import_columns,
     import_marked,
     import_preview,
     import_taking_back,
@@ -20,6 +21,7 @@ from union_portal.home.imports.views.steps import (
 __all__ = [
     "import_absent",
     "import_answer",
+    "import_columns",
     "import_confirm",
     "import_discard",
     "import_marked",

@@ -23,6 +23,7 @@ from union_portal.base.errors import DomainError
 from union_portal.base.importing.kinds import kind as kind_of
 from union_portal.base.importing.kinds import kinds
 from union_portal.base.importing.sheets import marked_up, template
+from union_portal.base.importing.vocabulary import words_of
 from union_portal.home.imports.enums import ImportState, Section, Work
 from union_portal.home.imports.forms import AnswersForm, UploadForm
 from union_portal.home.imports.models import ImportRecord, PendingImport
@@ -96,6 +97,22 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
     if not user.has_perm(found.permission):
         raise PermissionDenied
     return _file(template(found), f"{found.label}.xlsx")
+
+
+@require_GET
+def import_columns(request: HttpRequest, kind: str) -> HttpResponse:
+    """Show the kind's columns, and every word that may stand in them."""
+    user = staff_of(request)
+    found = kind_of(kind)
+    if not user.has_perm(found.kind.permission):
+        raise PermissionDenied
+    context = {
+        **admin.site.each_context(request),
+        "title": f"{found.kind.label}：列与可填的内容",
+        "kind": found.kind,
+        "columns": words_of(found(actor=user)),
+    }
+    return TemplateResponse(request, "home/imports/columns.html", context)
 
 
 @require_GET

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from members.totals.choosing import CALLED, Chosen, Scopes, choose, plain, row_has_number
 from members.totals.models import SummaryRecord
+from members.totals.report.choosing import CALLED, Chosen, Scopes, choose, plain, row_has_number
 from union_portal.base.figures import OF_YEAR, Figure, FigureRequest
 from union_portal.base.figures.kind import Catalogue, Counted
 from union_portal.base.figures.wording import agrees, counted, share, word_of, yuan
@@ -80,7 +80,8 @@ class Summaries:
         sums = {measure: _sum(figure, measure, chosen.counted[measure]) for measure in _COUNTED}
         words = {measure: _word(figure, measure, chosen.counted[measure]) for measure in _COUNTED}
         if any(row_has_number(row) for row in chosen.rows):
-            _forget(sums, chosen, figure)
+            partly = _forget(sums, chosen)
+            figure = replace(figure, left_out=(*figure.left_out, *partly))
         reasons = [row.not_held_reason for row in chosen.rows if row.not_held_reason]
         told = replace(
             figure,
@@ -138,14 +139,12 @@ def _word(figure: Figure, measure: str, rows: Sequence[SummaryRecord]) -> str:
     return words.pop() if len(words) == 1 else "约"
 
 
-def _forget(sums: dict[str, Decimal | None], chosen: Chosen, figure: Figure) -> None:
-    """Leave unknown what neither a total nor a record gives, and times that are fewer than the people."""
-    for measure in _COUNTED:
-        if not chosen.counted[measure] and not sums[measure]:
-            sums[measure] = None
-    heads, times = sums["heads"], sums["times"]
-    if figure.unit == "人" and not chosen.counted["times"] and heads is not None and (times or 0) < heads:
-        sums["times"] = None
+def _forget(sums: dict[str, Decimal | None], chosen: Chosen) -> list[str]:
+    """Leave unknown what neither a total nor a record gives; say what only the records give."""
+    silent = [measure for measure in _COUNTED if not chosen.counted[measure]]
+    partly = [CALLED[measure] for measure in silent if sums[measure]]
+    sums |= {measure: None for measure in silent if not sums[measure]}
+    return [f"往年数据补录未记{'、'.join(partly)}，只计明细登记的"] if partly else []
 
 
 def _whole(number: Decimal | None) -> int | None:

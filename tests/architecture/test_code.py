@@ -30,6 +30,7 @@ OPEN_LISTS = {
     "members.CohortKind",
     "annual_report.Outline",
     "annual_report.OutlineChapter",
+    "annual_report.OutlineSection",
     "annual_report.AnnualReport",
 }
 

@@ -104,6 +104,7 @@ DESK: dict[str, May] = {
     "annual_report.annualreport": May(SCHOOL, WRITES, also={"freeze": HEADS, "give_up": HEADS, "revise_report": HEADS}),
     "annual_report.outline": May(SCHOOL, WRITES),
     "annual_report.outlinechapter": May(SCHOOL, WRITES),
+    "annual_report.outlinesection": May(SCHOOL, WRITES),
     # The register of people: the organisation officer keeps it, branch chairs see their own.
     # A branch enters and advises its own applications; the union decides.
     "members.admission": May(

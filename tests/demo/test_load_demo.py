@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,6 +39,7 @@ from members.people.models import Person
 from tests.factories import members
 from union_portal.accounts.models import User
 from union_portal.annual_report.reports.models import AnnualReport
+from union_portal.annual_report.reports.services.composing import compose_report
 from union_portal.demo.services import signins
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
@@ -47,6 +49,9 @@ from welfare.rounds.services import reconciling
 
 pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 YEAR = 2025
+NUMBER = re.compile(r"\d[\d.]*")
+# Dates are no figures.
+NO_FIGURE = re.compile(r"(\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年")
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +118,19 @@ def test_closed_rounds_add_up_and_the_ledger_s_seals_hold(college: list[signins.
 def test_two_drafts_are_written_with_live_figures(college: list[signins.SignIn]) -> None:
     drafts = AnnualReport.objects.filter(period_start=dt.date(YEAR - 1, 1, 1))
     assert sorted(drafts.values_list("outline__code", flat=True)) == ["speech", "summary"]
-    assert all(any("{members.total:heads}" in text.text for text in draft.texts.all()) for draft in drafts)
+    assert all(any("{members.branches:times}" in text.text for text in draft.texts.all()) for draft in drafts)
+
+
+def test_the_speech_and_the_summary_can_be_read_aloud(college: list[signins.SignIn]) -> None:
+    for report in AnnualReport.objects.filter(period_start=dt.date(YEAR - 1, 1, 1)):
+        for chapter in compose_report(report).chapters:
+            for section in chapter.sections:
+                text = "".join((*section.before, *section.paragraphs, *section.after))
+                sentences = [NO_FIGURE.sub("", sentence) for sentence in text.split("。") if sentence]
+                alone = [len(NUMBER.findall(sentence)) == 1 for sentence in sentences]
+                together = [text for text, *both in zip(sentences, alone, alone[1:], strict=False) if all(both)]
+                assert not together, (report, section.heading)
+                assert not re.search(r"[{}〔〕｜]|[，；、：][。；，、]|[^。！”]$", text), text
 
 
 def test_sign_ins_work_and_only_their_owner_can_read_the_file(college: list[signins.SignIn]) -> None:

@@ -11,9 +11,16 @@ from django.urls import reverse
 from tests.factories.members import account_with_role
 from union_portal.accounts.enums import Role
 from union_portal.annual_report.composing.services.composing import line_period
-from union_portal.annual_report.outlines.models import Outline, OutlineChapter, OutlineLine
-from union_portal.annual_report.outlines.services.lines import add_democracy, lacks_democracy
+from union_portal.annual_report.outlines.enums import Theme
+from union_portal.annual_report.outlines.models import (
+    Outline,
+    OutlineChapter,
+    OutlineLine,
+    OutlineParagraph,
+    OutlineSection,
+)
 from union_portal.annual_report.outlines.services.starting import ensure_outlines
+from union_portal.annual_report.outlines.services.themes import add_themes, lacking
 from union_portal.base.errors import Refused
 from union_portal.base.periods import Period
 
@@ -27,9 +34,7 @@ def officer(client: Client, settings: Any) -> Client:
 
 @pytest.fixture
 def chapter() -> OutlineChapter:
-    return OutlineChapter.objects.create(
-        outline=Outline.objects.get(code="summary"), position=9, heading="换届", guidance="", narrative=""
-    )
+    return OutlineChapter.objects.create(outline=Outline.objects.get(code="summary"), position=9, heading="换届")
 
 
 def address(chapter: OutlineChapter) -> str:
@@ -43,6 +48,8 @@ def typed(*lines: dict[str, Any]) -> dict[str, Any]:
         "heading": "换届",
         "lines-TOTAL_FORMS": len(lines),
         "lines-INITIAL_FORMS": 0,
+        "sections-TOTAL_FORMS": 0,
+        "sections-INITIAL_FORMS": 0,
     }
     for number, line in enumerate(lines):
         whole = {"position": number + 1, "label": "换届", "decimals": 2, "shift_months": 0, **line}
@@ -101,55 +108,71 @@ def test_the_last_of_february_is_asked_for_as_the_29th_and_the_30th_is_refused(
 
 
 def before_the_congress(code: str) -> Outline:
-    """Return an outline as it was made before the portal counted the congress, with a sentence the school changed."""
+    """Return an outline as it was made before the portal counted the congress, with a paragraph the school changed."""
     outline = Outline.objects.get(code=code)
     OutlineLine.objects.filter(chapter__outline=outline, key__startswith="congress.").delete()
-    OutlineLine.objects.filter(chapter__outline=outline, key="members.total").update(sentence="会员{heads}人")
+    OutlineSection.objects.filter(chapter__outline=outline, theme=Theme.DEMOCRACY).delete()
+    members = OutlineSection.objects.get(chapter__outline=outline, theme=Theme.ORGANISATION)
+    members.paragraphs.update(text="会员{members.total:heads}人。")
     return outline
 
 
 def test_an_outline_of_before_gains_the_congress_by_its_button_and_keeps_what_was_changed(officer: Client) -> None:
-    whole = list(OutlineLine.objects.filter(chapter__outline__code="summary").values_list("key", flat=True))
+    whole = set(OutlineLine.objects.filter(chapter__outline__code="summary").values_list("key", flat=True))
     outline = before_the_congress("summary")
     page = reverse("admin:annual_report_outline_change", args=[outline.pk])
-    button = reverse("admin:annual_report_outline_add_democracy", args=[outline.pk])
+    button = reverse("admin:annual_report_outline_add_themes", args=[outline.pk])
     ensure_outlines()
-    assert lacks_democracy(outline)
+    assert [section.theme for section in lacking(outline)] == [Theme.DEMOCRACY]
     assert button in officer.get(page).content.decode()
 
     answer = officer.post(button)
 
     assert answer.status_code == 302
     lines = OutlineLine.objects.filter(chapter__outline=outline)
-    assert list(lines.values_list("key", flat=True)) == whole
-    assert lines.get(key="members.total").sentence == "会员{heads}人"
+    assert set(lines.values_list("key", flat=True)) == whole
+    sections = OutlineSection.objects.filter(chapter__outline=outline)
+    assert (
+        sections.get(theme=Theme.DEMOCRACY).paragraphs.filter(text__contains="{congress.proposals.collected:").exists()
+    )
+    changed = sections.get(theme=Theme.ORGANISATION)
+    assert set(changed.paragraphs.values_list("text", flat=True)) == {"会员{members.total:heads}人。"}
     assert button not in officer.get(page).content.decode()
     with pytest.raises(Refused):
-        add_democracy(outline=outline)
+        add_themes(outline=outline)
     assert lines.count() == len(whole)
 
 
-def test_an_outline_by_themes_gains_a_chapter_of_its_own_after_the_last_that_counts() -> None:
-    outline = before_the_congress("summary")
-    first, second, third = outline.chapters.order_by("position")
-    OutlineLine.objects.filter(chapter=first, key__startswith="welfare.").update(chapter=second)
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("会员{members.total:heads}人〔，其中女会员{members.women:heads}人〕。", ""),
+        ("会员{members.total}人。", "不是完整的数据引用"),
+        ("会员{members.totals:heads}人。", "没有“members.totals”"),
+        ("会员{members.total:head}人。", "没有“head”"),
+        ("会员〔{members.total:heads}人。", "没有成对"),
+    ],
+)
+def test_a_paragraph_is_checked_when_it_is_saved(
+    officer: Client, chapter: OutlineChapter, text: str, words: str
+) -> None:
+    section = OutlineSection.objects.create(chapter=chapter, position=1, heading="会员")
+    address = reverse("admin:annual_report_outlinesection_change", args=[section.pk])
+    sent = {"position": 1, "heading": "会员", "theme": "", "guidance": "", "starter": ""}
+    sent |= {"paragraphs-TOTAL_FORMS": 1, "paragraphs-INITIAL_FORMS": 0}
 
-    add_democracy(outline=outline)
+    answer = officer.post(address, sent | {"paragraphs-0-position": 1, "paragraphs-0-text": text})
 
-    assert [chapter.heading for chapter in outline.chapters.order_by("position")] == [
-        first.heading,
-        second.heading,
-        "民主管理",
-        third.heading,
-    ]
-    assert not outline.chapters.get(heading="民主管理").lines.exclude(key__startswith="congress.").exists()
+    assert answer.status_code == (200 if words else 302)
+    assert words in answer.content.decode()
+    assert OutlineParagraph.objects.filter(section=section).exists() != bool(words)
 
 
 def test_the_lines_of_a_chapter_stand_folded_with_their_names(officer: Client) -> None:
     chapter = OutlineChapter.objects.filter(outline__code="summary", lines__isnull=False).first()
     assert chapter is not None
     shown = officer.get(address(chapter)).content.decode()
-    assert "民主管理 · 征集提案" in shown
+    assert "　征集提案" in shown
     assert "openRow: false" in shown
 
 
@@ -163,7 +186,7 @@ def test_a_shipped_chapter_with_all_its_lines_is_saved(officer: Client) -> None:
     sent = {form.add_prefix(name): form[name].value() for form in forms for name in form.fields}
     given = {name: "" if value is None else value for name, value in sent.items() if value is not False}
 
-    assert len(given) > 900
+    assert len(given) > 800
     answer = officer.post(address(chapter), given)
 
     assert answer.status_code == 302

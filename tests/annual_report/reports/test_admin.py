@@ -21,10 +21,10 @@ from tests.factories.members import account_with_role, member
 from tests.factories.reports import submitted
 from union_portal.accounts.enums import Access, DataClass, Role
 from union_portal.accounts.models import AccessEntry
-from union_portal.annual_report.outlines.models import Outline
+from union_portal.annual_report.outlines.models import Outline, OutlineSection
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
-from union_portal.annual_report.reports.services.drafting import mark_of, start_report
+from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.annual_report.reports.services.freezing import progress_key
 from union_portal.annual_report.reports.tasks import render_frozen, render_preview
 from union_portal.base import figures, jobs
@@ -53,8 +53,13 @@ def report() -> AnnualReport:
     return start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
 
 
+def first_section(report: AnnualReport) -> OutlineSection:
+    """Return the section without a heading that opens the report."""
+    return OutlineSection.objects.filter(chapter__outline=report.outline, heading="").order_by("chapter__position")[0]
+
+
 def read(report: AnnualReport) -> dict[str, str]:
-    return {f"read-{text.chapter_id}": mark_of(text) for text in report.texts.all()}
+    return {f"read-{text.section_id}": str(text.version) for text in report.texts.all()}
 
 
 def page(report: AnnualReport) -> str:
@@ -110,21 +115,20 @@ def test_the_rows_of_a_figure_ask_who_may_see_their_source(
 
 
 def test_the_second_of_two_editors_is_told_and_loses_nothing(report: AnnualReport) -> None:
-    client, chapter = signed_in(Role.ORGANISATION), report.outline.chapters.first()
-    assert chapter is not None
-    read = f'name="read-{chapter.pk}" value="'
+    client, section = signed_in(Role.ORGANISATION), first_section(report)
+    read = f'name="read-{section.pk}" value="'
     mark = client.get(page(report)).content.decode().partition(read)[2].partition('"')[0]
-    head = {"title": report.title, "signer": "工会", f"read-{chapter.pk}": mark, f"closing-{chapter.pk}": ""}
-    assert client.post(page(report), head | {f"text-{chapter.pk}": "甲写的"}).status_code == 302
+    head = {"title": report.title, "signer": "工会", f"read-{section.pk}": mark, f"closing-{section.pk}": ""}
+    assert client.post(page(report), head | {f"text-{section.pk}": "甲写的"}).status_code == 302
 
-    late = client.post(page(report), head | {f"text-{chapter.pk}": "乙写的"})
+    late = client.post(page(report), head | {f"text-{section.pk}": "乙写的"})
 
     shown = late.content.decode()
     assert (late.status_code, CHANGED_MEANWHILE in shown, "乙写的" in shown) == (422, True, True)
-    assert report.texts.get(chapter=chapter).text == "甲写的"
+    assert report.texts.get(section=section).text == "甲写的"
     renewed = shown.partition(read)[2].partition('"')[0]
-    client.post(page(report), head | {f"text-{chapter.pk}": "合起来的", f"read-{chapter.pk}": renewed})
-    assert report.texts.get(chapter=chapter).text == "合起来的"
+    client.post(page(report), head | {f"text-{section.pk}": "合起来的", f"read-{section.pk}": renewed})
+    assert report.texts.get(section=section).text == "合起来的"
 
 
 def test_the_rows_of_a_figure_count_that_figure_alone(
@@ -176,22 +180,20 @@ def test_amounts_have_separators_on_screen_and_none_on_paper(report: AnnualRepor
 
 def test_saving_keeps_the_text_and_marks_numbers_without_a_figure(report: AnnualReport) -> None:
     client = signed_in(Role.ORGANISATION)
-    chapter = report.outline.chapters.first()
-    assert chapter is not None
+    section = first_section(report)
     head = {"title": report.title, "occasion": "", "speaker": "", "signer": "工会", "signed_on": "2023-01-05"}
-    typed = {f"text-{chapter.pk}": "组织讲座37场。", f"closing-{chapter.pk}": ""} | read(report)
+    typed = {f"text-{section.pk}": "组织讲座37场。", f"closing-{section.pk}": ""} | read(report)
 
     shown = client.post(page(report), head | typed, follow=True).content.decode()
 
-    assert report.texts.get(chapter=chapter).text == "组织讲座37场。"
+    assert report.texts.get(section=section).text == "组织讲座37场。"
     assert "<mark>37</mark>" in shown
 
 
 def test_a_form_error_loses_nothing_that_was_typed(report: AnnualReport) -> None:
     client = signed_in(Role.ORGANISATION)
-    chapter = report.outline.chapters.first()
-    assert chapter is not None
-    shown = client.post(page(report), {"title": "", f"text-{chapter.pk}": "写了很久的一段话"})
+    section = first_section(report)
+    shown = client.post(page(report), {"title": "", f"text-{section.pk}": "写了很久的一段话"})
     assert shown.status_code == 422
     assert "写了很久的一段话" in shown.content.decode()
     assert not report.texts.filter(text="写了很久的一段话").exists()

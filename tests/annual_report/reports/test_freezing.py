@@ -16,7 +16,7 @@ from tests.factories.members import account_with_role, member
 from tests.factories.reports import submitted
 from union_portal.accounts.enums import Role
 from union_portal.annual_report.composing.services.data import digest
-from union_portal.annual_report.outlines.models import Outline
+from union_portal.annual_report.outlines.models import Outline, OutlineSection
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.annual_report.reports.services.drafting import explain, revise, start_report, write_texts
@@ -43,12 +43,12 @@ def report() -> AnnualReport:
     member(on=dt.date(2020, 1, 1), name="陈堃")
     outline = Outline.objects.get(code="summary")
     started = start_report(outline=outline, period=Period.year(2022), actor=None)
-    chapters = list(outline.chapters.all())
+    sections = list(OutlineSection.objects.filter(chapter__outline=outline, heading="").order_by("chapter__position"))
     write_texts(
         report=started,
         texts={
-            chapters[0].pk: ("全年共有会员{members.total:heads}人，喆昇㛃䶮𬭎同志任组长。", ""),
-            chapters[1].pk: ("信息化建设还需加强。", ""),
+            sections[0].pk: ("全年共有会员{members.total:heads}人，喆昇㛃䶮𬭎同志任组长。", ""),
+            sections[1].pk: ("信息化建设还需加强。", ""),
         },
     )
     return started
@@ -74,7 +74,7 @@ def test_freezing_keeps_figures_text_and_pdf_with_their_hashes(report: AnnualRep
     assert done.snapshot_hash == digest(done.snapshot)
     with done.pdf.open("rb") as stored:
         assert done.pdf_hash == hashlib.sha256(stored.read()).hexdigest()
-    assert done.snapshot["chapters"][0]["narrative"] == ["全年共有会员1人，喆昇㛃䶮𬭎同志任组长。"]
+    assert done.snapshot["chapters"][0]["sections"][0]["before"] == ["全年共有会员1人，喆昇㛃䶮𬭎同志任组长。"]
     assert [move.action for move in done.moves.all()] == ["begin", "submit", "freeze", "finish"]
 
 
@@ -196,7 +196,7 @@ def test_a_period_that_still_runs_asks_for_a_second_look_of_both(chair: Any) -> 
 def test_a_figure_that_stands_open_is_refused_before_the_freeze(report: AnnualReport, chair: Any) -> None:
     """Texts of an older release, or a figure that has gone since the text was saved."""
     words = "全年为{members.total}名会员提供服务，{members.totals:heads}人"
-    report.texts.filter(chapter__position=1).update(text=words)
+    report.texts.filter(section__chapter__position=1, section__theme="").update(text=words)
     with pytest.raises(Refused, match=r"\{members\.total\}.*\{members\.totals:heads\}"):
         submitted(report)
 

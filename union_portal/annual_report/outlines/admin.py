@@ -5,26 +5,41 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from union_portal.annual_report.outlines.forms import LineForm
-from union_portal.annual_report.outlines.models import Outline, OutlineChapter, OutlineLine
-from union_portal.annual_report.outlines.services.lines import add_democracy, lacks_democracy
-from union_portal.annual_report.outlines.services.starting import DEMOCRACY_LINES
+from union_portal.annual_report.outlines.forms import LineForm, ParagraphForm
+from union_portal.annual_report.outlines.models import (
+    Outline,
+    OutlineChapter,
+    OutlineLine,
+    OutlineParagraph,
+    OutlineSection,
+)
+from union_portal.annual_report.outlines.services.themes import add_themes, lacking
 from union_portal.base import figures
 from union_portal.base.admin import PortalStackedInline, PortalTabularInline, RecordAdmin, object_action
 
 
 class ChapterInline(PortalTabularInline[OutlineChapter, Outline]):
     model = OutlineChapter
-    fields = ["position", "heading", "guidance"]
+    fields = ["position", "heading"]
+
+
+class SectionInline(PortalTabularInline[OutlineSection, OutlineChapter]):
+    model = OutlineSection
+    fields = ["position", "heading", "theme"]
+
+
+class ParagraphInline(PortalStackedInline[OutlineParagraph, OutlineSection]):
+    model = OutlineParagraph
+    form = ParagraphForm
+    fields = ["position", "text"]
 
 
 class LineInline(PortalStackedInline[OutlineLine, OutlineChapter]):
     model = OutlineLine
     form = LineForm
     fields = [
-        ("position", "section", "label"),
+        ("position", "label"),
         "kinds",
-        "sentence",
         ("unit", "decimals"),
         ("shift_months", "as_of_month", "as_of_day"),
         ("in_table", "in_chart"),
@@ -39,8 +54,9 @@ class LineInline(PortalStackedInline[OutlineLine, OutlineChapter]):
         return formset
 
 
-def _what_is_added(_admin: Any, _request: HttpRequest, _outline: Outline) -> str:
-    return f"将加入会议、提案、意见建议、委员会会议等 {len(DEMOCRACY_LINES)} 个数据项；提纲原有内容不作改动。"
+def _what_is_added(_admin: Any, _request: HttpRequest, outline: Outline) -> str:
+    headings = "、".join(section.heading for section in lacking(outline))
+    return f"将加入以下各节及其数据项：{headings}；提纲原有内容不作改动。"
 
 
 @admin.register(Outline)
@@ -49,23 +65,32 @@ class OutlineAdmin(RecordAdmin[Outline]):
     fields = ["name", "style", "title", "salutation", "opening", "closing"]
     code_field = "code"
     inlines = [ChapterInline]
-    actions_detail = ["add_democracy"]
+    actions_detail = ["add_themes"]
 
     @object_action(
-        description="加入教代会数据",
+        description="加入缺少的主题",
         permission="annual_report.change_outline",
-        offered=lacks_democracy,
+        offered=lambda outline: bool(lacking(outline)),
         confirmation=_what_is_added,
-        icon="how_to_vote",
+        icon="playlist_add",
     )
-    def add_democracy(self, _request: HttpRequest, outline: Outline) -> str:
-        return f"已加入 {len(add_democracy(outline=outline))} 个数据项。"
+    def add_themes(self, _request: HttpRequest, outline: Outline) -> str:
+        return f"已加入 {len(add_themes(outline=outline))} 节。"
 
 
 @admin.register(OutlineChapter)
 class OutlineChapterAdmin(RecordAdmin[OutlineChapter]):
     list_display = ["heading", "outline", "position"]
     parent = "outline"
-    fields = ["outline", "position", "heading", "guidance", "narrative"]
+    fields = ["outline", "position", "heading"]
     fixed_fields = ["outline"]
-    inlines = [LineInline]
+    inlines = [SectionInline, LineInline]
+
+
+@admin.register(OutlineSection)
+class OutlineSectionAdmin(RecordAdmin[OutlineSection]):
+    list_display = ["__str__", "chapter", "theme", "position"]
+    parent = "chapter"
+    fields = ["chapter", "position", "heading", "theme", "guidance", "starter"]
+    fixed_fields = ["chapter"]
+    inlines = [ParagraphInline]

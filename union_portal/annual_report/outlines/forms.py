@@ -1,16 +1,17 @@
-"""A line of an outline, with its kinds chosen by name."""
+"""A line of an outline, with its kinds chosen by name; a paragraph, with its syntax checked."""
 
 from typing import Any
 
 from django import forms
 from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 
-from union_portal.annual_report.outlines.models import OutlineLine
+from union_portal.annual_report.outlines.models import OutlineLine, OutlineParagraph
 from union_portal.base import figures
+from union_portal.base.figures import sentences
 
 
 class LineForm(forms.ModelForm[OutlineLine]):
-    """A line of an outline: what it counts is chosen by name; the key the narrative quotes it by follows from that."""
+    """A line of an outline: what it counts is chosen by name; the key that texts quote it by follows from that."""
 
     kinds = forms.MultipleChoiceField(label="统计内容", widget=UnfoldAdminSelect2MultipleWidget)
 
@@ -18,10 +19,8 @@ class LineForm(forms.ModelForm[OutlineLine]):
         model = OutlineLine
         fields = [
             "position",
-            "section",
             "label",
             "kinds",
-            "sentence",
             "unit",
             "decimals",
             "shift_months",
@@ -62,3 +61,22 @@ class LineForm(forms.ModelForm[OutlineLine]):
             names = (line.kinds[0] if number == 1 else f"{line.kinds[0]}_{number}" for number in range(1, 1000))
             line.key = next(name for name in names if name not in taken)
         return super().save(commit)
+
+
+class ParagraphForm(forms.ModelForm[OutlineParagraph]):
+    """A paragraph: its brackets meet, and its figures are lines of the outline or kinds that somebody counts."""
+
+    class Meta:
+        model = OutlineParagraph
+        fields = ["position", "text"]
+
+    def clean_text(self) -> str:
+        """Refuse a figure that nobody counts, and brackets that do not meet."""
+        text: str = self.cleaned_data["text"]
+        outline = self.instance.section.chapter.outline
+        known = set(OutlineLine.objects.filter(chapter__outline=outline).values_list("key", flat=True))
+        if sentences.quoted(text) - known:
+            known |= figures.kinds().keys()
+        if found := sentences.faults(text, known.__contains__):
+            raise forms.ValidationError(found)
+        return text

@@ -1,4 +1,4 @@
-"""提纲: which chapters a report has, in which order, and which figures stand in them, as editable data."""
+"""提纲: which chapters and sections a report has, what they say, and which figures it counts, as editable data."""
 
 import datetime as dt
 from calendar import monthrange
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from union_portal.annual_report.outlines.enums import Style
+from union_portal.annual_report.outlines.enums import Style, Theme
 from union_portal.base.history import tracked
 
 LEAP_YEAR = 2000
@@ -36,13 +36,11 @@ class Outline(models.Model):
 
 @tracked()
 class OutlineChapter(models.Model):
-    """章: a heading, an introduction to start from, and lines."""
+    """章: a heading above sections, and the lines that are counted for them."""
 
     outline = models.ForeignKey(Outline, models.CASCADE, related_name="chapters", verbose_name="提纲")
     position = models.PositiveSmallIntegerField("顺序")
     heading = models.CharField("标题", max_length=100)
-    guidance = models.CharField("这里写什么", max_length=200, blank=True)
-    narrative = models.TextField("起始叙述", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "提纲章节"
@@ -58,23 +56,62 @@ class OutlineChapter(models.Model):
 
 
 @tracked()
-class OutlineLine(models.Model):
-    """A figure and the sentence it stands in.
+class OutlineSection(models.Model):
+    """节: a heading (none: the text stands below the chapter's), paragraphs, and a text for the chair to start from.
 
-    `kinds` together make one figure, each person counted once. `sentence` may use {label}, {heads}, {times}, {amount},
-    {amount_wan}, {unit_price}, {numerator}, {denominator}, {share}, {year}, {period}; a part in square brackets is left
-    out when one of its values is missing. `shift_months` moves the line's period (-3: 2022Q4–2023Q3 in the report of
-    2023); `as_of_month` and `as_of_day` give an as-of figure its own day in the last year of the period (29 February:
-    the last of February).
+    A section of a theme says nothing, its starter included, while nothing of the theme is on record.
+    """
+
+    chapter = models.ForeignKey(OutlineChapter, models.CASCADE, related_name="sections", verbose_name="章")
+    position = models.PositiveSmallIntegerField("顺序")
+    heading = models.CharField("标题", max_length=100, blank=True)
+    theme = models.CharField("主题", max_length=16, choices=Theme.choices, blank=True)
+    guidance = models.CharField("这里写什么", max_length=200, blank=True)
+    starter = models.TextField("起始文字", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提纲的节"
+        ordering = ["chapter", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chapter", "position"], name="annual_report_section_once", deferrable=models.Deferrable.DEFERRED
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.heading or str(self.chapter)
+
+
+@tracked()
+class OutlineParagraph(models.Model):
+    """段: sentences around figures, in the syntax of `composing.services.paragraphs`."""
+
+    section = models.ForeignKey(OutlineSection, models.CASCADE, related_name="paragraphs", verbose_name="节")
+    position = models.PositiveSmallIntegerField("顺序")
+    text = models.TextField("正文")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提纲的段"
+        ordering = ["section", "position", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+@tracked()
+class OutlineLine(models.Model):
+    """数据项: a figure that the report counts, under the key by which paragraphs quote it.
+
+    `kinds` together make one figure, each person counted once. `shift_months` moves the line's period (-3:
+    2022Q4–2023Q3 in the report of 2023); `as_of_month` and `as_of_day` give an as-of figure its own day in the
+    last year of the period (29 February: the last of February).
     """
 
     chapter = models.ForeignKey(OutlineChapter, models.CASCADE, related_name="lines", verbose_name="章")
     position = models.PositiveSmallIntegerField("顺序")
-    section = models.CharField("节", max_length=100, blank=True)
     key = models.CharField("键", max_length=64)
     kinds = ArrayField(models.CharField(max_length=64), verbose_name="数据项种类")
     label = models.CharField("名称", max_length=64)
-    sentence = models.CharField("句式", max_length=300, blank=True)
     unit = models.CharField("单位", max_length=8, blank=True)
     decimals = models.PositiveSmallIntegerField("万元小数位", default=2)
     shift_months = models.SmallIntegerField("统计期平移月数", default=0)
@@ -84,7 +121,7 @@ class OutlineLine(models.Model):
     in_chart = models.BooleanField("列入图表", default=False)
 
     class Meta:
-        verbose_name = verbose_name_plural = "行"
+        verbose_name = verbose_name_plural = "提纲数据项"
         ordering = ["chapter", "position"]
         constraints = [
             models.UniqueConstraint(fields=["chapter", "key"], name="annual_report_line_once"),
@@ -113,5 +150,4 @@ class OutlineLine(models.Model):
 
     def get_inline_title(self) -> str:
         """Name the line where the chapter's lines stand folded, one below the other."""
-        named = f"{self.section} · {self.label}" if self.section else self.label
-        return f"{self.position}　{named}"
+        return f"{self.position}　{self.label}"

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from union_portal.annual_report.outlines.models import Outline, OutlineChapter
+from union_portal.annual_report.outlines.models import Outline, OutlineSection
 from union_portal.annual_report.reports.enums import REPORT_MACHINE, ReportState
 from union_portal.base.history import tracked
 from union_portal.base.models import StateMove, always
@@ -95,21 +95,25 @@ class ReportPreview(models.Model):
 
 
 @tracked()
-class ChapterText(models.Model):
-    """叙述: what the chair writes around a chapter's figures; `{kind:heads}` quotes a live figure."""
+class SectionText(models.Model):
+    """叙述: the chair's own words before and after a section's paragraphs; `{key:part}` in them quotes a live figure.
+
+    `version` counts the savings, so that of two who write the same section the second is told.
+    """
 
     report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="texts", verbose_name="报告")
-    chapter = models.ForeignKey(OutlineChapter, models.PROTECT, related_name="texts", verbose_name="章")
+    section = models.ForeignKey(OutlineSection, models.PROTECT, related_name="texts", verbose_name="节")
     text = models.TextField("叙述", blank=True)
     closing = models.TextField("数据之后的叙述", blank=True)
+    version = models.PositiveIntegerField("版本", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "叙述"
-        ordering = ["chapter__position"]
-        constraints = [models.UniqueConstraint(fields=["report", "chapter"], name="annual_report_text_once")]
+        ordering = ["section__chapter__position", "section__position"]
+        constraints = [models.UniqueConstraint(fields=["report", "section"], name="annual_report_section_text_once")]
 
     def __str__(self) -> str:
-        return str(self.chapter)
+        return str(self.section)
 
 
 class Explanation(models.Model):

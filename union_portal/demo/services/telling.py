@@ -1,4 +1,4 @@
-"""Totals of the year before the portal, and the last full year's report drafts with their narrative."""
+"""Totals of the year before the portal, and the last full year's report drafts with the chair's own words."""
 
 import datetime as dt
 from decimal import Decimal
@@ -6,23 +6,21 @@ from typing import Any
 
 from members.totals.enums import Approximation
 from members.totals.services import record_summary
-from union_portal.annual_report.outlines.models import Outline
+from union_portal.annual_report.outlines.enums import Theme
+from union_portal.annual_report.outlines.models import Outline, OutlineSection
 from union_portal.annual_report.outlines.services.starting import ensure_outlines
 from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.annual_report.reports.services.drafting import start_report, write_texts
 from union_portal.base.periods import Period
 from union_portal.demo.services.register import World
 
-REVIEW = """\
-过去一年，在学校党委和上级工会的领导下，{union}围绕学校中心工作，履行维护、建设、参与、教育职能，着力把服务做到教职工身边。\
-截至统计期末，全校共有会员{members.total:heads}人，其中女会员{members.women:heads}人，\
-分布在{members.branches:times}个分工会和{members.direct_groups:times}个直属工会小组。
-全年新入会和转入会员{members.new:heads}人，{members.elections:times}个基层组织按期换届。\
-节日慰问惠及{welfare.festival:heads}人、{welfare.festival:times}人次，生日慰问{welfare.birthday:heads}人。"""
-REVIEW_CLOSING = """\
-在困难时刻，工会送去组织的关心：全年住院慰问{welfare.hospital:heads}人，丧事慰问{welfare.bereavement:heads}人，\
-走访特殊群体{welfare.special_group:heads}人；办理职工互助保障{welfare.cover:heads}人。\
-所有慰问均凭名册和台账办理，台账列支{welfare.spent:amount_wan}万元。"""
+# The chair's own words before and after a section's paragraphs, by theme; without one in the chapter of that number.
+IDEAS = """\
+坚持用党的创新理论武装头脑，把学习贯彻党的二十大精神与学校中心工作结合起来，组织分工会主席和工会干部开展专题学习。\
+通过校园网和微信公众号讲好一线教职工的故事，尊重劳动、崇尚技能的氛围日益浓厚。"""
+DEMOCRACY_CLOSING = "会上定下的事一件一件抓落实，教职工从提案的答复中看到了变化。"
+CARE_CLOSING = """\
+全年各项慰问惠及{welfare.benefits:heads}人、{welfare.benefits:times}人次，均凭名册和台账办理，做到人员清、标准清、去向清。"""
 PROBLEMS = """\
 一是服务的精准度还不够。节日慰问覆盖面广，但对青年教职工、单亲家庭等不同群体的需求了解不深，慰问形式较为单一。
 二是基层组织建设不平衡。{members.branches:times}个分工会中，仍有个别分工会未按期换届，活动开展不够经常。
@@ -32,6 +30,13 @@ PLANS = """\
 二是抓好基层换届。对任期届满的分工会提前三个月提醒，年内全部完成换届，配强分工会委员。
 三是扩大保障覆盖。巩固{welfare.cover:heads}人的互助保障参保成果，为新入职教职工入会当年办理参保。
 四是恢复疗休养。优先安排一线教师、劳动模范和从教满三十年的教职工参加。"""
+TOLD = {
+    (1, Theme.IDEAS): (IDEAS, ""),
+    (1, Theme.DEMOCRACY): ("", DEMOCRACY_CLOSING),
+    (1, Theme.CARE): ("", CARE_CLOSING),
+    (2, ""): (PROBLEMS, ""),
+    (3, ""): (PLANS, ""),
+}
 
 
 def record_past(world: World) -> None:
@@ -82,6 +87,10 @@ def draft_reports(world: World) -> None:
             speaker=f"工会主席　{world.officers['chair'].name}" if code == "speech" else "",
             occasion="在第三届教职工代表大会暨第二届工会会员代表大会上" if code == "speech" else "",
         )
-        texts = [(REVIEW, REVIEW_CLOSING), (PROBLEMS, ""), (PLANS, "")]
-        chapters = outline.chapters.order_by("position").values_list("pk", flat=True)
-        write_texts(report=report, texts=dict(zip(chapters, texts, strict=False)))
+        sections = {
+            (one.chapter.position, one.theme): one.pk
+            for one in OutlineSection.objects.filter(chapter__outline=outline).select_related("chapter")
+        }
+        begun = dict(report.texts.values_list("section_id", "text"))
+        told = {sections[place]: words for place, words in TOLD.items()}
+        write_texts(report=report, texts={pk: (text or begun[pk], closing) for pk, (text, closing) in told.items()})

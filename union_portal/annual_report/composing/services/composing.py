@@ -1,40 +1,60 @@
-"""From an outline, a period and the narrative to a draft: figures counted, sentences filled, doubts named."""
+"""From an outline, a period and people's own words to a draft: figures counted, paragraphs said, doubts named."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from members.branches.services.tree import union_name
 from union_portal.annual_report.composing.services import wording
-from union_portal.annual_report.outlines.models import Outline, OutlineChapter, OutlineLine
+from union_portal.annual_report.outlines.models import Outline, OutlineChapter, OutlineLine, OutlineSection
 from union_portal.base import figures
-from union_portal.base.figures import Figure, FigureRequest
+from union_portal.base.figures import Figure, FigureRequest, sentences
+from union_portal.base.figures.parts import parts
+from union_portal.base.figures.sentences import Piece
 from union_portal.base.money import whole
 from union_portal.base.periods import Period, months_later
+
+Words = Mapping[str, str]
+Texts = Mapping[int, tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class DraftLine:
-    """A figure in its sentence; the sentence is empty where there is nothing to say."""
+    """A figure of the report and where it stands besides the paragraphs."""
 
     figure: Figure
-    section: str
-    sentence: str
     in_table: bool = False
     in_chart: bool = False
 
 
 @dataclass(frozen=True)
+class DraftSection:
+    """A section as it is read: the chair's words, the paragraphs between them, each a text; `pieces` the same, linked.
+
+    `text` and `closing` are the chair's words as typed, or what there is to start from; `unbacked` are numbers in them
+    that no figure backs.
+    """
+
+    heading: str = ""
+    before: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    pieces: tuple[tuple[Piece, ...], ...] = ()
+    text: str = ""
+    closing: str = ""
+    starter: str = ""
+    guidance: str = ""
+    unbacked: tuple[str, ...] = ()
+    section_id: int = 0
+
+
+@dataclass(frozen=True)
 class DraftChapter:
-    """A chapter with its narrative filled; `unbacked` are numbers in it that no figure backs."""
+    """A chapter with its sections, and the figures counted for it."""
 
     heading: str
-    narrative: tuple[str, ...] = ()
-    closing: tuple[str, ...] = ()
+    sections: tuple[DraftSection, ...] = ()
     lines: tuple[DraftLine, ...] = ()
-    unbacked: tuple[str, ...] = ()
-    guidance: str = ""
-    chapter_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +68,7 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Draft:
-    """A whole report as data. `extra` are figures that only the narrative quotes."""
+    """A whole report as data. `extra` are figures that texts quote and no line names."""
 
     outline: str
     style: str
@@ -68,7 +88,7 @@ class Draft:
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """Every figure in the order of the chapters, then those the narrative alone quotes."""
+        """Every figure in the order of the chapters, then those that texts alone quote."""
         return (*(line.figure for chapter in self.chapters for line in chapter.lines), *self.extra)
 
     @property
@@ -79,10 +99,26 @@ class Draft:
 
 @dataclass(frozen=True)
 class Wording:
-    """What people wrote for a report: per chapter the text before and after the figures, and the explanations."""
+    """What people wrote for a report: by section the words before and after its paragraphs, and the explanations."""
 
-    texts: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    texts: Texts = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Figures by the key under which texts quote them; `decimals` of 万元 where a line says otherwise than two."""
+
+    figures: Mapping[str, Figure]
+    decimals: Mapping[str, int] = field(default_factory=dict)
+    _told: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def __call__(self, key: str, part: str) -> str | None:
+        """Return a part of a figure in words; None when nobody counts the figure or it has no such part."""
+        if key not in self._told:
+            figure = self.figures.get(key)
+            self._told[key] = parts(figure, decimals=self.decimals.get(key, 2)) if figure is not None else {}
+        return self._told[key].get(part)
 
 
 def period_name(period: Period) -> str:
@@ -103,37 +139,43 @@ def line_period(line: OutlineLine, period: Period) -> Period:
     return Period(min(period.start, day), day) if day is not None else period
 
 
+def words_of(period: Period) -> dict[str, str]:
+    """Return the words that an outline's texts may use: {year}, {period}, {union}."""
+    return {"year": f"{period.end.year}年", "period": period_name(period), "union": union_name()}
+
+
+def chapters_of(outline: Outline) -> list[OutlineChapter]:
+    """Return the outline's chapters with all that stands in them."""
+    return list(outline.chapters.prefetch_related("lines", "sections__paragraphs"))
+
+
 def compose(outline: Outline, period: Period, *, written: Wording | None = None) -> Draft:
     """Count the outline's figures and put the report together; reads only."""
     written = written or Wording()
-    chapters = list(outline.chapters.prefetch_related("lines"))
-    texts = {chapter.pk: written.texts.get(chapter.pk, (chapter.narrative, "")) for chapter in chapters}
-    lines = [(chapter, line) for chapter in chapters for line in chapter.lines.all()]
-    requests, extra = requests_of(lines, texts, period)
-    counted = figures.count([*requests, *extra])
-    by_key = {figure.key: figure for figure in counted}
-    units = {line.key: line.unit for _chapter, line in lines if line.unit}
-    counted = [replace(figure, unit=units.get(figure.key, figure.unit)) for figure in counted]
-    numbers = dict(zip([line.pk for _chapter, line in lines], counted, strict=False))
-    context = {"year": f"{period.end.year}年", "period": period_name(period), "union": union_name()}
+    chapters = chapters_of(outline)
+    lines = [line for chapter in chapters for line in chapter.lines.all()]
+    requests, extra = requests_of(chapters, written.texts, period)
+    units = {line.key: line.unit for line in lines if line.unit}
+    counted = [
+        replace(figure, unit=units.get(figure.key, figure.unit)) for figure in figures.count([*requests, *extra])
+    ]
+    own = dict(zip([line.pk for line in lines], counted, strict=False))
+    numbers = Numbers({figure.key: figure for figure in counted}, {line.key: line.decimals for line in lines})
+    words = words_of(period)
     return Draft(
         outline=outline.code,
         style=outline.style,
-        title=wording.fill(outline.title, context),
+        title=sentences.worded(outline.title, words),
         period=period,
-        union=context["union"],
+        union=words["union"],
         salutation=outline.salutation,
-        opening=paragraphs(wording.fill(outline.opening, context)),
-        closing=paragraphs(wording.fill(outline.closing, context)),
+        opening=lines_of(sentences.worded(outline.opening, words)),
+        closing=lines_of(sentences.worded(outline.closing, words)),
         chapters=tuple(
             DraftChapter(
                 heading=chapter.heading,
-                narrative=paragraphs(wording.fill_narrative(wording.fill(texts[chapter.pk][0], context), by_key)),
-                closing=paragraphs(wording.fill_narrative(texts[chapter.pk][1], by_key)),
-                lines=tuple(_line(line, numbers[line.pk], context) for line in chapter.lines.all()),
-                unbacked=tuple(wording.unbacked(" ".join(texts[chapter.pk]), counted)),
-                guidance=chapter.guidance,
-                chapter_id=chapter.pk,
+                sections=tuple(_section(one, written.texts, numbers, words) for one in chapter.sections.all()),
+                lines=tuple(DraftLine(own[line.pk], line.in_table, line.in_chart) for line in chapter.lines.all()),
             )
             for chapter in chapters
         ),
@@ -142,33 +184,57 @@ def compose(outline: Outline, period: Period, *, written: Wording | None = None)
     )
 
 
-def paragraphs(text: str) -> tuple[str, ...]:
+def lines_of(text: str) -> tuple[str, ...]:
     """Return the non-empty lines of a text."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def requests_of(
-    lines: Sequence[tuple[OutlineChapter, OutlineLine]], texts: Mapping[int, tuple[str, str]], period: Period
+    chapters: Sequence[OutlineChapter], texts: Texts, period: Period
 ) -> tuple[list[FigureRequest], list[FigureRequest]]:
-    """Return what the lines ask for, in their order, and what only the narrative quotes."""
+    """Return what the lines ask for, in their order, and what only the texts quote."""
     requests = [
         FigureRequest(line.key, tuple(line.kinds), line_period(line, period), line.label, chapter.heading)
-        for chapter, line in lines
+        for chapter in chapters
+        for line in chapter.lines.all()
     ]
     known = {request.key for request in requests}
-    quoted = {key for text in texts.values() for key in wording.quoted(" ".join(text))} - known
+    quoted = {key for text in _texts(chapters, texts) for key in sentences.quoted(text)} - known
     kinds = figures.kinds() if quoted else {}
     return requests, [FigureRequest(key, (key,), period) for key in sorted(quoted) if key in kinds]
 
 
-def _line(line: OutlineLine, figure: Figure, context: Mapping[str, str]) -> DraftLine:
-    if figure.reason and not (figure.heads or figure.times or figure.amount):
-        sentence = f"{figure.label}未开展：{figure.reason}"
-    elif figure.empty:
-        sentence = ""
-    else:
-        sentence = wording.fill(line.sentence, {**wording.parts(figure, decimals=line.decimals), **context})
-    return DraftLine(figure, line.section, sentence, line.in_table, line.in_chart)
+def _texts(chapters: Sequence[OutlineChapter], texts: Texts) -> Iterator[str]:
+    for chapter in chapters:
+        for section in chapter.sections.all():
+            yield from (paragraph.text for paragraph in section.paragraphs.all())
+            yield section.starter
+            yield from texts.get(section.pk, ())
+
+
+def _section(section: OutlineSection, texts: Texts, numbers: Numbers, words: Words) -> DraftSection:
+    pieces = [sentences.said(one.text, numbers, words) for one in section.paragraphs.all()]
+    stands = [one for one in pieces if one]
+    # A theme of which nothing is on record is not opened by a sentence about it.
+    starter = sentences.begun(section.starter, numbers, words) if stands or not section.theme else ""
+    text, closing = texts.get(section.pk, (starter, ""))
+    return DraftSection(
+        heading=section.heading,
+        before=_typed(text, numbers),
+        paragraphs=tuple(sentences.joined(one) for one in stands),
+        after=_typed(closing, numbers),
+        pieces=tuple(stands),
+        text=text,
+        closing=closing,
+        starter=starter,
+        guidance=section.guidance,
+        unbacked=tuple(wording.unbacked(f"{text} {closing}", numbers.figures.values())),
+        section_id=section.pk,
+    )
+
+
+def _typed(text: str, numbers: Numbers) -> tuple[str, ...]:
+    return lines_of(sentences.joined(sentences.typed(text, numbers)))
 
 
 def _doubts(counted: Sequence[Figure], explanations: Mapping[str, str]) -> Iterable[Doubt]:

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from union_portal.annual_report.composing.services.composing import Draft
@@ -64,16 +65,17 @@ def snapshot(draft: Draft) -> dict[str, Any]:
         "chapters": [
             {
                 "heading": chapter.heading,
-                "narrative": list(chapter.narrative),
-                "closing": list(chapter.closing),
-                "lines": [
+                "sections": [
                     {
-                        "key": line.figure.key,
-                        "section": line.section,
-                        "sentence": line.sentence,
-                        "in_table": line.in_table,
-                        "in_chart": line.in_chart,
+                        "heading": section.heading,
+                        "before": list(section.before),
+                        "paragraphs": list(section.paragraphs),
+                        "after": list(section.after),
                     }
+                    for section in chapter.sections
+                ],
+                "lines": [
+                    {"key": line.figure.key, "in_table": line.in_table, "in_chart": line.in_chart}
                     for line in chapter.lines
                 ],
             }
@@ -82,6 +84,20 @@ def snapshot(draft: Draft) -> dict[str, Any]:
         "explanations": [{"key": doubt.key, "doubt": doubt.text, "text": doubt.explanation} for doubt in draft.doubts],
         "ledger_heads": [],
     }
+
+
+def sections_of(chapter: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a chapter's sections as a snapshot keeps them; of one frozen before there were any, what stood in it."""
+    if "sections" in chapter:
+        found: list[dict[str, Any]] = chapter["sections"]
+        return found
+    sections = [{"heading": "", "before": chapter["narrative"], "paragraphs": [], "after": []}]
+    told = [line for line in chapter["lines"] if line["sentence"]]
+    for heading, lines in groupby(told, key=lambda line: line["section"]):
+        paragraphs = [line["sentence"].rstrip("。；") + "。" for line in lines]
+        sections.append({"heading": heading, "before": [], "paragraphs": paragraphs, "after": []})
+    sections[-1]["after"] = chapter["closing"]
+    return sections
 
 
 def digest(data: dict[str, Any]) -> str:

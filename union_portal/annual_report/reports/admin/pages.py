@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -13,12 +14,12 @@ from django.urls import reverse
 from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.services import log_access
-from union_portal.annual_report.composing.services.data import figure_data, snapshot
+from union_portal.annual_report.composing.services.composing import DraftSection
+from union_portal.annual_report.composing.services.data import figure_data, sections_of, snapshot
 from union_portal.annual_report.reports.enums import LIVE, ReportState
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
 from union_portal.annual_report.reports.renderers.paper import when
 from union_portal.annual_report.reports.services.composing import compose_report, count_one
-from union_portal.annual_report.reports.services.drafting import mark_of
 from union_portal.annual_report.reports.services.freezing import (
     differences,
     is_abandoned,
@@ -47,15 +48,19 @@ def draft_page(
     is_draft = report.state == ReportState.DRAFT
     draft = compose_report(report) if report.state in LIVE else None
     data = snapshot(draft) if draft else report.snapshot or {"chapters": [], "figures": []}
-    texts = {text.chapter_id: text for text in report.texts.all()}
+    versions = {text.section_id: text.version for text in report.texts.all()}
     by_key = {figure["key"]: _with_rows(report, figure) for figure in data["figures"]}
     used: set[str] = set()
     chapters = []
-    sources = draft.chapters if draft else [None] * len(data["chapters"])
-    for chapter, source in zip(data["chapters"], sources, strict=True):
+    for place, chapter in enumerate(data["chapters"]):
         lines = [{**line, "figure": by_key[line["key"]]} for line in chapter["lines"]]
         used |= {line["key"] for line in lines}
-        chapters.append({**chapter, "lines": lines, "source": source, "text": _text(texts, source, request)})
+        sources = draft.chapters[place].sections if draft else ()
+        sections = [
+            {**section, "source": source, "text": _text(versions, source, request)}
+            for section, source in zip_longest(sections_of(chapter), sources)
+        ]
+        chapters.append({**chapter, "lines": lines, "sections": sections})
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -157,15 +162,14 @@ def _figure(report: AnnualReport, key: str) -> dict[str, Any] | None:
     return figure_data(counted) if counted else None
 
 
-def _text(texts: dict[int, Any], source: Any, request: HttpRequest) -> dict[str, str]:
-    """Return what stands in the chapter's boxes: what was just typed, else what is saved."""
+def _text(versions: dict[int, int], source: DraftSection | None, request: HttpRequest) -> dict[str, Any]:
+    """Return what stands in the section's boxes: what was just typed, else what is saved."""
     if source is None:
-        return {"before": "", "after": "", "read": ""}
-    saved = texts.get(source.chapter_id)
+        return {"before": "", "after": "", "read": 0}
     return {
-        "before": request.POST.get(f"text-{source.chapter_id}", saved.text if saved else ""),
-        "after": request.POST.get(f"closing-{source.chapter_id}", saved.closing if saved else ""),
-        "read": mark_of(saved) if saved else "",
+        "before": request.POST.get(f"text-{source.section_id}", source.text),
+        "after": request.POST.get(f"closing-{source.section_id}", source.closing),
+        "read": versions.get(source.section_id, 0),
     }
 
 

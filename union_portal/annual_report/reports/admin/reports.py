@@ -11,6 +11,7 @@ from django.urls import path, reverse
 
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.views import give_made
+from union_portal.annual_report.outlines.models import OutlineSection
 from union_portal.annual_report.reports.admin.pages import draft_page, preview_page, rows_page
 from union_portal.annual_report.reports.enums import LIVE, ReportState
 from union_portal.annual_report.reports.forms import HeadForm, ReasonForm, SendBackForm, second_look
@@ -98,12 +99,12 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
     @transaction.atomic
     def _save(self, request: HttpRequest, report: AnnualReport, head: HeadForm) -> None:
         sent: Any = request.POST
-        own = report.outline.chapters.values_list("pk", flat=True)
-        chapters = [pk for pk in own if f"text-{pk}" in sent]
+        own = OutlineSection.objects.filter(chapter__outline=report.outline).values_list("pk", flat=True)
+        sections = [pk for pk in own if f"text-{pk}" in sent]
         write_texts(
             report=report,
-            texts={one: (sent[f"text-{one}"], sent.get(f"closing-{one}", "")) for one in chapters},
-            read={one: sent.get(f"read-{one}", "") for one in chapters},
+            texts={one: (sent[f"text-{one}"], sent.get(f"closing-{one}", "")) for one in sections},
+            read={one: sent.get(f"read-{one}", "") for one in sections},
         )
         for name, value in sent.items():
             if name.startswith("explain-") and value.strip():

@@ -5,12 +5,12 @@ import datetime as dt
 import io
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from union_portal.annual_report.composing.services.data import sections_of
 from union_portal.annual_report.outlines.enums import Style
 from union_portal.base import paper
 from union_portal.base.chinese.numerals import numeral
@@ -102,8 +102,9 @@ def text_of(data: Data) -> str:
     texts = [data["title"], data["signer"] or data["union"]]
     for chapter in data["chapters"]:
         if _says_something(chapter):
-            texts += [chapter["heading"], *chapter["narrative"], *chapter["closing"]]
-            texts += [line["sentence"] for line in chapter["lines"]]
+            texts.append(chapter["heading"])
+            for section in sections_of(chapter):
+                texts += _texts(section) and [section["heading"], *_texts(section)]
     return "\n".join(texts)
 
 
@@ -119,45 +120,41 @@ def amount_text(amount: str | None) -> str:
     return "" if amount is None else grouped(Decimal(amount))
 
 
+def _texts(section: Data) -> list[str]:
+    return [*section["before"], *section["paragraphs"], *section["after"]]
+
+
 def _says_something(chapter: Data) -> bool:
-    return bool(chapter["narrative"] or chapter["closing"] or any(line["sentence"] for line in chapter["lines"]))
+    return any(_texts(section) for section in sections_of(chapter))
 
 
 def _chapter(chapter: Data, number: int, *, items: bool) -> Data:
-    lines = [line for line in chapter["lines"] if line["sentence"]]
-    sections = []
-    for section, group in groupby(lines, key=lambda line: line["section"]):
-        sections.append((section, _sentences(list(group), items=items)))
-    blocks = [{"kind": "paragraph", "text": text} for text in chapter["narrative"]]
-    blocks += [block for section, found in sections if not section for block in found]
-    named = [(section, found) for section, found in sections if section]
-    closing = [{"kind": "paragraph", "text": text} for text in chapter["closing"]]
-    if named:
-        named[-1] = (named[-1][0], [*named[-1][1], *closing])
-    else:
-        blocks += closing
-    return {
-        "number": f"{numeral(number)}、",
-        "heading": chapter["heading"],
-        "blocks": blocks,
-        "sections": [
-            {"number": f"（{numeral(index)}）", "heading": heading, "blocks": found}
-            for index, (heading, found) in enumerate(named, start=1)
-        ],
-    }
+    """A section without text is left out; one without a heading belongs to what stands before it."""
+    blocks: list[Data] = []
+    sections: list[Data] = []
+    for section in sections_of(chapter):
+        found = _blocks(section, items=items)
+        if not found:
+            continue
+        if section["heading"]:
+            mark = f"（{numeral(len(sections) + 1)}）"
+            sections.append({"number": mark, "heading": section["heading"], "blocks": found})
+        else:
+            (sections[-1]["blocks"] if sections else blocks).extend(found)
+    return {"number": f"{numeral(number)}、", "heading": chapter["heading"], "blocks": blocks, "sections": sections}
 
 
-def _sentences(lines: list[Data], *, items: bool) -> list[Data]:
-    """A summary numbers its lines; a speech runs them on."""
-    texts = [line["sentence"].rstrip("。；") for line in lines]
-    if not items:
-        return [{"kind": "paragraph", "text": "；".join(texts) + "。"}]
-    return [{"kind": "paragraph", "text": f"{index}.{text}。"} for index, text in enumerate(texts, start=1)]
+def _blocks(section: Data, *, items: bool) -> list[Data]:
+    """A summary numbers its paragraphs, where there are several; a speech runs them on."""
+    said = section["paragraphs"]
+    if items and len(said) > 1:
+        said = [f"{number}.{text}" for number, text in enumerate(said, start=1)]
+    return [{"kind": "paragraph", "text": text} for text in (*section["before"], *said, *section["after"])]
 
 
 def _tables(data: Data) -> list[Data]:
     by_key = {figure["key"]: figure for figure in data["figures"]}
-    chosen = [line for chapter in data["chapters"] for line in chapter["lines"] if line["sentence"]]
+    chosen = [line for chapter in data["chapters"] for line in chapter["lines"] if not _is_empty(by_key[line["key"]])]
     table = [by_key[line["key"]] for line in chosen if line["in_table"]]
     bars = [by_key[line["key"]] for line in chosen if line["in_chart"]][:_MOST_BARS]
     blocks: list[Data] = []

@@ -1,19 +1,15 @@
-"""Starting a draft, writing its narrative and explaining what does not reconcile."""
+"""Starting a draft, writing the chair's words and explaining what does not reconcile."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 
 from django.db import transaction
 
-from members.branches.services.tree import union_name
 from union_portal.accounts.models import User
-from union_portal.annual_report.composing.services import wording
-from union_portal.annual_report.composing.services.composing import period_name
+from union_portal.annual_report.composing.services.composing import compose
 from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.outlines.services.starting import name_plans
 from union_portal.annual_report.reports.enums import ReportState
-from union_portal.annual_report.reports.models import AnnualReport, ChapterText, Explanation
+from union_portal.annual_report.reports.models import AnnualReport, Explanation, SectionText
 from union_portal.base.errors import Conflict, Refused
 from union_portal.base.periods import Period
 from union_portal.base.steps import CHANGED_MEANWHILE, hold, record
@@ -21,20 +17,22 @@ from union_portal.base.steps import CHANGED_MEANWHILE, hold, record
 
 @transaction.atomic
 def start_report(*, outline: Outline, period: Period, actor: User | None) -> AnnualReport:
-    """Make a draft with the outline's chapters, each with the narrative to start from."""
+    """Make a draft with the outline's sections, each with the text to start from, as the records stand."""
     name_plans(outline=outline, period=period)
-    context = {"year": f"{period.end.year}年", "period": period_name(period), "union": union_name()}
+    draft = compose(outline, period)
     report = AnnualReport(
         outline=outline,
-        title=wording.fill(outline.title, context),
+        title=draft.title,
         period_start=period.start,
         period_end=period.end,
-        signer=context["union"],
+        signer=draft.union,
         prepared_by=actor,
     )
     record(report, actor=actor)
-    ChapterText.objects.bulk_create(
-        ChapterText(report=report, chapter=chapter, text=chapter.narrative) for chapter in outline.chapters.all()
+    SectionText.objects.bulk_create(
+        SectionText(report=report, section_id=section.section_id, text=section.text)
+        for chapter in draft.chapters
+        for section in chapter.sections
     )
     return report
 
@@ -43,23 +41,19 @@ def start_report(*, outline: Outline, period: Period, actor: User | None) -> Ann
 def write_texts(
     *, report: AnnualReport, texts: Mapping[int, tuple[str, str]], read: Mapping[int, str] | None = None
 ) -> None:
-    """Replace the narratives of these chapters (by chapter id: before and after the figures).
+    """Replace the chair's words in these sections (by section id: before and after the paragraphs).
 
-    `read` marks the text that each was written over (see `mark_of`); raises Conflict when somebody changed it since.
+    `read` is the version that each was written over; raises Conflict when somebody saved another since.
     """
     _require_draft(report)
-    saved = {text.chapter_id: text for text in report.texts.all()}
-    for chapter, (text, closing) in texts.items():
-        if read is not None and chapter in saved and read.get(chapter) != mark_of(saved[chapter]):
+    saved = {text.section_id: text for text in report.texts.all()}
+    for section, (text, closing) in texts.items():
+        held = saved.get(section) or SectionText(report=report, section_id=section)
+        if read is not None and read.get(section) != str(held.version):
             raise Conflict(CHANGED_MEANWHILE)
-        ChapterText.objects.update_or_create(
-            report=report, chapter_id=chapter, defaults={"text": text, "closing": closing}
-        )
-
-
-def mark_of(text: ChapterText) -> str:
-    """Return what tells this text from another, for a form to carry."""
-    return hashlib.sha256(json.dumps([text.text, text.closing]).encode()).hexdigest()
+        if held.pk is None or (held.text, held.closing) != (text, closing):
+            held.text, held.closing, held.version = text, closing, held.version + 1
+            held.save()
 
 
 @transaction.atomic
@@ -96,8 +90,8 @@ def revise(*, report: AnnualReport, reason: str, actor: User | None) -> AnnualRe
         prepared_by=actor,
     )
     record(revised, actor=actor, why=reason)
-    ChapterText.objects.bulk_create(
-        ChapterText(report=revised, chapter_id=text.chapter_id, text=text.text, closing=text.closing)
+    SectionText.objects.bulk_create(
+        SectionText(report=revised, section_id=text.section_id, text=text.text, closing=text.closing)
         for text in report.texts.all()
     )
     return revised

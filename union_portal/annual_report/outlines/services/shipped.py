@@ -1,0 +1,153 @@
+"""What the outlines that the portal ships are made of: lines by what they count, and sections by theme."""
+
+from typing import NamedTuple
+
+from union_portal.annual_report.outlines.enums import Style, Theme
+from welfare.benefits.enums import Festival
+
+
+class Line(NamedTuple):
+    """A figure that is counted; table and chart say where it stands besides the paragraphs."""
+
+    key: str
+    label: str
+    table: bool = False
+    chart: bool = False
+    unit: str = ""
+
+
+class Section(NamedTuple):
+    """A section: its lines are counted in the chapter, its paragraphs quote them."""
+
+    heading: str = ""
+    theme: Theme | str = ""
+    guidance: str = ""
+    starter: str = ""
+    lines: tuple[Line, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+
+
+class Chapter(NamedTuple):
+    """A chapter with its sections."""
+
+    heading: str
+    sections: tuple[Section, ...]
+
+
+class Shipped(NamedTuple):
+    """A whole outline."""
+
+    code: str
+    name: str
+    style: Style
+    title: str
+    salutation: str
+    opening: str
+    closing: str
+    chapters: tuple[Chapter, ...]
+
+
+MEMBERS = (
+    Line("members.total", "在册会员"),
+    Line("members.women", "女会员"),
+    Line("members.branches", "分工会", unit="个"),
+    Line("members.direct_groups", "直属工会小组", unit="个"),
+    Line("members.new", "新会员会籍转接"),
+    Line("members.transferred_out", "会籍转出"),
+    Line("members.elections", "分工会换届", unit="个"),
+)
+DEMOCRACY = tuple(
+    Line(f"congress.{kind}", label, unit=unit)
+    for kind, label, unit in (
+        ("sessions", "教代会、工代会会议", "次"),
+        ("sessions.staff", "教代会会议", "次"),
+        ("sessions.union", "工代会会议", "次"),
+        ("delegates", "代表", "人"),
+        ("agenda.heard", "听取报告", "项"),
+        ("agenda.reviewed", "审议事项", "项"),
+        ("agenda.passed", "审议通过事项", "项"),
+        ("titles.heard", "听取的报告种类", "项"),
+        ("proposals.collected", "征集提案", "件"),
+        ("proposals.merged", "并案", "件"),
+        ("proposals.reviewed", "审查确定的提案", "件"),
+        ("proposals.filed", "立案提案", "件"),
+        ("proposals.filed.staff", "教代会立案提案", "件"),
+        ("proposals.filed.union", "工代会立案提案", "件"),
+        ("proposals.passed_on", "转为意见建议的提案", "件"),
+        ("proposals.declined", "不予立案的提案", "件"),
+        ("proposals.withdrawn", "撤回的提案", "件"),
+        ("proposals.undecided", "待审查的提案", "件"),
+        ("proposals.answered", "已答复提案", "件"),
+        ("proposals.reply_rate", "提案答复率", "%"),
+        ("proposals.on_time_rate", "提案按期答复率", "%"),
+        ("proposals.satisfied", "满意", "件"),
+        ("proposals.basically", "基本满意", "件"),
+        ("proposals.dissatisfied", "不满意", "件"),
+        ("proposals.unrated", "未评价", "件"),
+        ("proposals.satisfaction_rate", "提案满意率", "%"),
+        ("suggestions", "意见建议", "条"),
+        ("suggestions_answered", "已答复意见建议", "条"),
+        ("suggestion_drives", "“金点子”征集", "次"),
+        ("inspections", "代表巡视", "次"),
+        ("meetings.union", "工会委员会会议", "次"),
+        ("meetings.executive", "教代会执行委员会会议", "次"),
+        ("meetings.proposal", "提案工作委员会会议", "次"),
+        ("meetings.finance_review", "经费审查委员会会议", "次"),
+        ("documents", "委员会审议文件", "个"),
+        ("regulations", "制定、修订规章制度", "部"),
+        ("awards.proposal", "优秀提案", "件"),
+        ("awards.department", "先进承办单位", "个"),
+    )
+)
+# Every festival there is, so that the annex adds up to their total; what was not held is counted and says nothing.
+FESTIVALS = (
+    *(
+        Line(f"welfare.festival.{key}", f"{name}慰问", table=True, chart=True)
+        for key, name in (*Festival.choices, ("other", "其他节日"))
+    ),
+    Line("welfare.festival", "节日慰问合计", table=True),
+    Line("welfare.festivals_held", "发放慰问品的节日", unit="个"),
+)
+CARE = (
+    Line("welfare.birthday", "生日慰问", table=True, chart=True),
+    Line("welfare.summer", "送清凉", table=True, chart=True),
+    Line("welfare.winter", "送温暖", table=True),
+    Line("welfare.frontline", "一线慰问", table=True),
+    Line("welfare.wedding", "结婚慰问", table=True),
+    Line("welfare.birth", "生育慰问", table=True),
+    Line("welfare.hospital", "住院慰问", table=True),
+    Line("welfare.serious_illness", "大病慰问", table=True),
+    Line("welfare.bereavement", "丧事慰问", table=True),
+    Line("welfare.death", "会员去世抚慰", table=True),
+    Line("welfare.hardship", "困难帮扶", table=True),
+    Line("welfare.disaster", "突发变故慰问", table=True),
+    Line("welfare.special_group", "特殊群体走访", table=True),
+    Line("welfare.veterans", "退役军人慰问", table=True),
+    Line("welfare.disability", "伤残保健金", table=True),
+    Line("welfare.schooling", "子女入学服务"),
+    Line("welfare.health_check", "健康体检"),
+    Line("welfare.recuperation", "疗休养"),
+)
+INSURANCE = (Line("welfare.cover", "互助保障", table=True),)
+CULTURE = (Line("welfare.culture", "文化惠民", table=True),)
+RETIREES = (
+    Line("members.retired", "会员退休"),
+    Line("welfare.retirement", "退休慰问", table=True),
+    Line("welfare.retiree_visit", "离退休走访", table=True),
+)
+MONEY = (
+    Line("welfare.purchase", "慰问品采购", unit="元"),
+    Line("welfare.spent", "福利慰问支出", unit="元"),
+)
+
+
+def each(pattern: str, *keys: str) -> str:
+    """Return the pattern once for each key, KEY replaced by it, each to fall away by itself."""
+    return "".join(f"〔{pattern.replace('KEY', key)}〕" for key in keys)
+
+
+def given(verb: str, key: str) -> str:
+    """Return a clause for a benefit that says what is known of it: people with the sum, or the sum alone."""
+    lead = verb[: len(verb) - len(verb.lstrip("，、；"))]
+    whole = verb.replace("KEY", f"{{{key}:count}}")
+    return f"〔{whole}〔（{{{key}:amount_wan}}）〕｜{lead}{{{key}:label}}{{{key}:amount_wan}}〕"

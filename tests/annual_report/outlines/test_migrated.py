@@ -11,7 +11,7 @@ from union_portal.annual_report.composing.services.composing import Numbers
 from union_portal.base.figures import Figure, sentences
 from union_portal.base.periods import Period
 
-moving: Any = import_module("union_portal.annual_report.migrations.0005_words_in_sections")
+moving: Any = import_module("union_portal.annual_report.migrations.0006_words_in_sections")
 LINES = [
     SimpleNamespace(key="a", label="春节慰问", sentence="为{heads}名会员发放{label}品[，合计{amount_wan}万元]"),
     SimpleNamespace(key="b", label="女会员", sentence=""),

@@ -108,6 +108,33 @@ def test_a_total_of_one_body_takes_the_place_of_that_bodys_proposals_only(sessio
     assert [(one["name"], one["numbers"]["filed"]) for one in data["bodies"]] == [("教代会", 20), ("工代会", 1)]
 
 
+def test_a_total_of_all_bodies_contains_those_of_each_body() -> None:
+    staff, union = (*bodies(Body.STAFF, number=3), *bodies(Body.UNION, number=3))
+    both = held("双代会第一次会议", dt.date(2021, 4, 12), staff, union)
+    for kind, times in (("filed", 30), ("filed.staff", 20), ("filed.union", 10)):
+        total(kind, times, start=dt.date(2021, 1, 1), end=dt.date(2021, 12, 31))
+
+    data = report_data(begin_report(sessions=[both], actor=make.officer()))
+
+    assert data["totals"]["filed"] == 30
+    assert [(one["name"], one["numbers"]["filed"]) for one in data["bodies"]] == [("教代会", 20), ("工代会", 10)]
+
+
+def test_a_rate_of_a_total_stands_and_a_number_between_that_is_not_told_is_no_doubt(session: Session) -> None:
+    for kind, times in (("collected", 52), ("merged", 10), ("filed", 30), ("passed_on", 12), ("answered", 30)):
+        total(kind, times)
+    share = {"times": None, "share": "98.00", "share_word": Approximation.NEARLY}
+    SummaryRecord.objects.create(
+        kinds=["congress.proposals.satisfaction_rate"], period_start=YEAR[0], period_end=YEAR[1], source="总结", **share
+    )
+
+    data = report_data(begin_report(sessions=[session], actor=make.officer()))
+
+    assert data["rates"]["satisfaction"] == {"numerator": None, "denominator": None, "percent": "近98%"}
+    assert data["rates"]["reply"] == {"numerator": 30, "denominator": 30, "percent": "100.0%"}
+    assert data["doubts"] == []
+
+
 def test_page_and_paper_mark_what_was_entered_later(session: Session) -> None:
     year_of_totals()
     report = begin_report(sessions=[session], actor=make.officer())

@@ -81,6 +81,11 @@ def whole(number: Decimal | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def exact(number: Decimal | int) -> str:
+    """Write a number without separators, an amount with two decimals or none: 46650.40, never 46650.4."""
+    return str(number) if isinstance(number, int) else f"{number:.2f}".removesuffix(".00")
+
+
 def wan(amount: Decimal, *, decimals: int = 2) -> str:
     """Write an amount in 万元, rounded half up to the decimals, trailing zeros dropped."""
     return whole((amount / 10_000).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))

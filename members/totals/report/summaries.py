@@ -152,7 +152,8 @@ def _whole(number: Decimal | None) -> int | None:
 
 
 def _source(chosen: Chosen, figure: Figure) -> str:
-    sources = "、".join(dict.fromkeys(row.source for row in chosen.rows))
+    labels = dict.fromkeys(row.label for row in chosen.rows if row.label)
+    sources = "、".join([*labels, *dict.fromkeys(row.source for row in chosen.rows)])
     more = "，人数为各条之和" if figure.heads is not None and len(chosen.counted["heads"]) > 1 else ""
     return f"往年数据补录{len(chosen.rows)}条（{sources}），同期明细不重复计{more}"
 

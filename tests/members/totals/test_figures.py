@@ -78,6 +78,7 @@ def test_parts_are_added_where_the_whole_is_not_told_and_batches_of_one_kind_are
     told("welfare.health_check", label="第一批", heads=600, times=1)
     told("welfare.health_check", label="第二批", heads=495, times=1)
     assert (one("welfare.health_check").heads, one("welfare.health_check").times) == (1095, 2)
+    assert "往年数据补录2条（第一批、第二批、工作总结）" in one("welfare.health_check").basis
     told("welfare.health_check", heads=1100)
     assert one("welfare.health_check").heads == 1100
 

@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from union_portal.base.figures import Figure, Item
 from union_portal.base.figures.wording import WAN, around_wan, counted, rate, share, word_of, yuan
-from union_portal.base.money import whole
+from union_portal.base.money import exact, whole
 from union_portal.base.periods import Period
 
 _SOME = 3
@@ -82,7 +82,7 @@ def change(figure: Figure, *, decimals: int = 2) -> str:
 def _amount(amount: Decimal, *, decimals: int, word: str = "") -> str:
     """Return an amount with its unit: 元 with two decimals or none below ten thousand, 万元 from there on."""
     if abs(amount) < WAN:
-        return yuan(amount, word, digits=_exact)
+        return yuan(amount, word, digits=exact)
     return around_wan(amount, word, decimals=decimals) + "万元"
 
 
@@ -97,12 +97,12 @@ def _measures(figure: Figure, decimals: int) -> dict[str, str]:
     told = [values["count"]]
     if figure.amount is not None:
         word = word_of(words, "amount")
-        values["amount"] = yuan(figure.amount, word, digits=_exact)
+        values["amount"] = yuan(figure.amount, word, digits=exact)
         values["amount_wan"] = _amount(figure.amount, decimals=decimals, word=word)
         told.append(f"合计{values['amount_wan']}" if figure.amount else "")
     values["told"] = "，".join(one for one in told if one)
     if figure.unit_price is not None:
-        values["unit_price"] = _exact(figure.unit_price)
+        values["unit_price"] = exact(figure.unit_price)
     sides = {"numerator": figure.numerator, "denominator": figure.denominator}
     values |= {name: whole(number) for name, number in sides.items() if number is not None}
     values["share"] = rate(figure)
@@ -111,11 +111,6 @@ def _measures(figure: Figure, decimals: int) -> dict[str, str]:
 
 def _unit(figure: Figure) -> str:
     return {"人": "人次", "元": "次"}.get(figure.unit, figure.unit)
-
-
-def _exact(amount: Decimal | int) -> str:
-    """Return an amount with two decimals or none: 46650.40, never 46650.4."""
-    return f"{amount:.2f}".removesuffix(".00")
 
 
 def _first(figure: Figure) -> int | Decimal | None:

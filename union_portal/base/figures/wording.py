@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from union_portal.base.figures import Figure
-from union_portal.base.money import grouped, wan, whole
+from union_portal.base.money import exact, grouped, wan, whole
 
 Digits = Callable[[int | Decimal], str]
 # How the source's own word stands around a number.
@@ -30,14 +30,14 @@ def around(number: str, word: str) -> str:
     return AROUND.get(word, "{}").format(number)
 
 
-def counted(number: int, word: str = "", *, digits: Digits = whole) -> str:
+def counted(number: int, word: str = "", *, digits: Digits = exact) -> str:
     """Return how many, with the source's own word: 近20, 2,020余, and from ten thousand on 6万余."""
     if word and number >= WAN and number % 1000 == 0:
         return around(wan(Decimal(number)) + "万", word)
     return around(digits(number), word)
 
 
-def yuan(amount: Decimal, word: str = "", *, digits: Digits = whole) -> str:
+def yuan(amount: Decimal, word: str = "", *, digits: Digits = exact) -> str:
     """Return an amount with its unit and the source's own word: 258500余元, 近十万元, 417余万元, 5000元整."""
     if word == "整":
         return f"{digits(amount)}元整"
@@ -62,19 +62,19 @@ def rate(figure: Figure | Mapping[str, Any]) -> str:
     return share(Decimal(told["numerator"]), Decimal(told["denominator"]))
 
 
-def agrees(word: str, number: Decimal, exact: Decimal) -> bool:
-    """Tell whether a number with such a word can be said of the exact one.
+def agrees(word: str, number: Decimal, counted: Decimal) -> bool:
+    """Tell whether a number with such a word can be said of what was counted.
 
     余 means up to one unit more of its last digit, 近 less by at most a tenth, 约 within a twentieth either way.
     """
     if word == "余":
         last = next(Decimal(10) ** place for place in range(20, -3, -1) if not number % Decimal(10) ** place)
-        return number <= exact < number + last
+        return number <= counted < number + last
     if word == "近":
-        return number * 9 <= exact * 10 and exact < number
+        return number * 9 <= counted * 10 and counted < number
     if word == "约":
-        return abs(exact - number) * 20 <= number
-    return number == exact
+        return abs(counted - number) * 20 <= number
+    return number == counted
 
 
 def word_of(told: Mapping[str, Any], measure: str) -> str:
@@ -83,7 +83,7 @@ def word_of(told: Mapping[str, Any], measure: str) -> str:
     return words.get(measure, "") or told.get("approximation") or ""
 
 
-def measures(figure: Figure | Mapping[str, Any], *, digits: Digits = whole) -> list[str]:
+def measures(figure: Figure | Mapping[str, Any], *, digits: Digits = exact) -> list[str]:
     """Return what the figure measured, each with its unit: people, times, yuan; of a ratio its share and both sides.
 
     Takes a figure, or a figure as the report's snapshot keeps it; `digits` writes a number.
@@ -109,11 +109,11 @@ def measures(figure: Figure | Mapping[str, Any], *, digits: Digits = whole) -> l
 
 def _side(number: int | Decimal | str) -> int | Decimal:
     """Return one side of a ratio, which the snapshot keeps as text when it is no whole number."""
-    exact = Decimal(number)
-    return int(exact) if exact == int(exact) else exact
+    side = Decimal(number)
+    return int(side) if side == int(side) else side
 
 
-def written(figure: Figure | Mapping[str, Any], *, nothing: str = "—", digits: Digits = whole) -> str:
+def written(figure: Figure | Mapping[str, Any], *, nothing: str = "—", digits: Digits = exact) -> str:
     """Return the figure's value in words; what was not recorded is its reason, or this."""
     told = figure.__dict__ if isinstance(figure, Figure) else figure
     return "，".join(measures(figure, digits=digits)) or told.get("reason") or nothing

@@ -12,8 +12,10 @@ class BaseConfig(AppConfig):
         from union_portal.base.guards import install_guards
         from union_portal.base.keyring import register_after_migrate
         from union_portal.base.readiness import refuse_to_migrate_without_rights
+        from union_portal.base.texts import keep_texts_readable
         from union_portal.base.vocabulary import sync_allowed_moves
 
+        keep_texts_readable()
         pre_migrate.connect(refuse_to_migrate_without_rights, sender=self)
         post_migrate.connect(install_guards, sender=self)
         post_migrate.connect(sync_allowed_moves, sender=self)

@@ -18,6 +18,7 @@ from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_save
 
 from union_portal.base.encryption import blind_index, decrypt, encrypt, encrypter
+from union_portal.base.texts import readable
 
 
 class Plain(str):  # noqa: SLOT000  # str cannot have slots
@@ -69,7 +70,7 @@ class EncryptedTextField(models.TextField[str, str]):
             return value
         if isinstance(value, Plain) and value.context == self.context:
             return value.ciphertext
-        return encrypt(str(value), context=self.context)
+        return encrypt(readable(str(value)), context=self.context)
 
     def sealer(self) -> Callable[[str | None], str | None]:
         """Return `seal` for many texts: the key is looked up once."""
@@ -101,7 +102,7 @@ class EncryptedTextField(models.TextField[str, str]):
         """Encrypt once and remember it on the instance, so that saving again writes the same."""
         value = super().pre_save(model_instance, add)
         if isinstance(value, str) and value and not (isinstance(value, Plain) and value.context == self.context):
-            text = str(value)
+            text = readable(str(value))
             value = Plain.of(text, ciphertext=encrypt(text, context=self.context), context=self.context)
             model_instance.__dict__[self.attname] = value
         return value

@@ -148,7 +148,7 @@ def _election(election: Election) -> Iterator[Block]:
     yield table(
         "得票情况",
         "票",
-        [("姓名", ""), ("得票", "narrow"), ("结果", "narrow")],
+        ["姓名", "得票", "结果"],
         [
             [
                 (f"{one.person.name}{'（另选人）' if one.written_in else ''}", "left"),

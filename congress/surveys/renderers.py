@@ -14,8 +14,6 @@ from union_portal.base.paper import blocks, types
 from union_portal.base.paper.blocks import day_in_words, paragraph
 
 _TITLES = {SurveyKind.APPRAISAL: "民主评议结果统计表", SurveyKind.SESSION: "满意度测评结果统计表"}
-# From so many choices on, their columns need the width more than the question does.
-MANY = 4
 _CAPTIONS = {AnswerKind.GRADE: "评议等次", AnswerKind.SATISFACTION: "满意度评价", AnswerKind.YES_NO: "表态"}
 
 
@@ -74,11 +72,10 @@ def _tables(found: Results) -> Iterator[dict[str, Any]]:
 
 def _table(caption: str, rows: list[Result]) -> dict[str, Any]:
     heads = [str(choice.label) for choice in rows[0].choices]
-    wide = "wide" if len(heads) < MANY else ""
     return blocks.table(
         caption,
         "票",
-        [("测评内容", wide), *((head, "") for head in heads), ("合计", "narrow")],
+        ["测评内容", *heads, "合计"],
         [
             [
                 (one.question, "left"),

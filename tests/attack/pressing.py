@@ -36,7 +36,7 @@ ASIDE = {
     "pghistory_context",
     "portal_cache",
 }
-_PAPER = PaperResult(pdf=b"%PDF-1.7", pages=1, fonts=(), characters={}, without_shape="")
+_PAPER = PaperResult(pdf=b"%PDF-1.7", pages=1, fonts=(), characters={})
 # What the page laid out last in this thread would have shown.
 _LAST = threading.local()
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 
+from union_portal.base.paper import blocks
 from union_portal.base.paper.charts import Bar, bar_chart
 
 CREATED = datetime(2026, 1, 15, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -43,7 +44,7 @@ def table() -> dict[str, object]:
         "caption": "表1　2025年普惠服务情况",
         "unit": "元",
         "columns": [
-            {"heading": "序号", "width": "narrow"},
+            {"heading": "序号"},
             {"heading": "项目"},
             {"heading": "人次"},
             {"heading": "金额"},
@@ -69,6 +70,12 @@ def chart() -> dict[str, object]:
         "kind": "chart",
         "caption": "图1　各分工会会员人数",
         "svg": bar_chart(bars, title="各分工会会员人数", unit="人"),
+        "table": blocks.table(
+            "图1　各分工会会员人数",
+            "人",
+            ["分工会", "会员"],
+            [[(bar.label, "left"), (str(bar.value), "number")] for bar in bars],
+        ),
     }
 
 

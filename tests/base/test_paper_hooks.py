@@ -1,4 +1,4 @@
-"""The engine is changed in three places; these tests fail when its inside moves with a new version."""
+"""The engine is changed in four places; these tests fail when its inside moves with a new version."""
 
 import inspect
 import io
@@ -10,12 +10,13 @@ from pypdf import PdfReader
 from weasyprint.layout import inline
 from weasyprint.pdf import fonts
 from weasyprint.pdf.metadata import DocumentMetadata
+from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 
 from tests.base import paper_samples as samples
 from union_portal.base import paper
 from union_portal.base.paper import hooks
-from union_portal.base.paper.hooks import justification, subsetting
+from union_portal.base.paper.hooks import breaking, justification, subsetting
 
 
 def pdf(html: str) -> Any:
@@ -27,6 +28,7 @@ def test_the_engine_is_the_version_the_hooks_were_written_for() -> None:
     assert weasyprint.__version__ == "70.0"
     assert list(inspect.signature(fonts.Font._harfbuzz_subset).parameters) == ["self", "to_unicode", "hinting"]
     assert list(inspect.signature(justification._original).parameters) == ["context", "line", "extra_width"]
+    assert list(inspect.signature(breaking._original).parameters) == ["self", "text", "justify"]
     assert hasattr(DocumentMetadata, "generate_rdf_metadata")
     assert hasattr(FontConfiguration, "_folder")
 
@@ -35,6 +37,7 @@ def test_the_hooks_are_in_place_once_the_engine_is_used() -> None:
     pdf("<p>工会")
     assert fonts.Font.subset is subsetting.subset
     assert inline.justify_line is justification.justify_line
+    assert line_break.Layout.set_text is breaking.set_text
 
 
 def test_only_the_used_characters_of_a_font_are_embedded() -> None:

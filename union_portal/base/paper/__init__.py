@@ -27,7 +27,7 @@ def render(
 
     `created` is written into the file instead of the clock. `archival` makes it PDF/A-3a and PDF/UA-1 at once.
     `progress` is told the share done (0 to 1) and a sentence. Nothing but `data:` addresses is fetched for the content.
-    Raises PaperError when fonts are not prepared or `created` has no time zone.
+    Raises PaperError when fonts are not prepared, `created` has no time zone or a character has no shape in any font.
     """
     from union_portal.base.paper import rendering  # noqa: PLC0415 - loading the engine is slow
 
@@ -44,5 +44,5 @@ def render(
 
 
 def check_text(result: PaperResult, expected_text: str) -> None:
-    """Raise PaperError unless every Chinese character of `expected_text` is in the PDF's text, as often, and drawn."""
+    """Raise PaperError unless every Chinese character of `expected_text` is in the PDF's text, as often."""
     checking.check_text(result, expected_text)

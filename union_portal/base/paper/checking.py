@@ -5,6 +5,7 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
 from union_portal.base.paper.types import PaperError, PaperResult
@@ -15,15 +16,33 @@ _MEANING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 # A change of font, and glyphs drawn in it by their codes of two bytes, as WeasyPrint writes them.
 _FONT = re.compile(rb"/([^\s/]+) [-\d.]+ Tf\b")
 _GLYPHS = re.compile(rb"<([0-9a-f]+)>")
+_MOST_TOLD = 8
 _FORM = re.compile(rb"/([^\s/]+) Do\b")
 
 
+def refuse_without_shape(characters: str, *, html: str) -> None:
+    """Raise PaperError if there are characters that no font could draw, with their codes and where they stand."""
+    if not characters:
+        return
+    told = "、".join(f"{_shown(one)}（U+{ord(one):04X}{_where(one, html)}）" for one in characters[:_MOST_TOLD])
+    more = f"等 {len(characters)} 个字符" if len(characters) > _MOST_TOLD else ""
+    raise PaperError(
+        f"纸面上无法显示以下字符：{told}{more}。请在原处改写后重新生成；确需使用的字，请管理员放入包含它的字体。"
+    )
+
+
+def _shown(character: str) -> str:
+    return character if character.isprintable() else "不可见字符"
+
+
+def _where(character: str, html: str) -> str:
+    """Return the words around a character, in the document's own text."""
+    found = re.search(rf"([^<>\n]{{0,8}}){re.escape(character)}([^<>\n]{{0,8}})", unescape(html))
+    return f"，见“{found[0].strip()}”" if found and found[0] != character else ""
+
+
 def check_text(result: PaperResult, expected_text: str) -> None:
-    """Compare the Chinese characters by number and look for glyphs that no font had."""
-    if result.without_shape:
-        raise PaperError(
-            f"以下字没有字体可以显示：{result.without_shape}。请在字体文件夹中放入包含这些字的字体。",
-        )
+    """Compare the Chinese characters by number."""
     if missing := Counter(_HAN.findall(expected_text)) - Counter(result.characters):
         raise PaperError(
             "文件文字中缺少以下字：{characters}".format(characters="".join(sorted(missing))),

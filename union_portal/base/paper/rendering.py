@@ -92,6 +92,7 @@ def render(
             finisher=finish,
             **options,
         )
+    checking.refuse_without_shape(drawn[0].without_shape(), html=html)
     if progress:
         progress(1.0, "已完成")
     names = {face.family: face.source for face in prepared}
@@ -100,7 +101,6 @@ def render(
         pages=len(document.pages),
         fonts=tuple(sorted({names.get(name, name) for name in families})),
         characters=drawn[0].characters(),
-        without_shape=drawn[0].without_shape(),
     )
 
 

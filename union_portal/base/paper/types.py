@@ -8,6 +8,8 @@ from typing import Literal
 from union_portal.base.errors import DomainError
 
 Stylesheet = Literal["gongwen", "form", "statement", "application"]
+# What a browser is told that an editable copy is.
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class PaperError(DomainError):
@@ -27,13 +29,9 @@ class Attachment:
 
 @dataclass(frozen=True)
 class PaperResult:
-    """A finished document: its bytes, number of pages and the fonts drawn in it.
-
-    `characters` says how often each Chinese character is drawn; `without_shape` has those that no font could draw.
-    """
+    """A finished document: its bytes, number of pages, the fonts drawn in it, how often each Chinese character is."""
 
     pdf: bytes
     pages: int
     fonts: tuple[str, ...]
     characters: Mapping[str, int]
-    without_shape: str

@@ -1,0 +1,65 @@
+"""How wide a table's columns are: as their content asks, a number whole and on one line, on paper and in Word alike."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+# The type area is 156 mm wide, a character of a table 12 pt, or 10.5 pt where the columns would not fit.
+_AREA, _SIZE, _SMALL = 156 / 25.4 * 72, 12.0, 10.5
+# The room left and right of a cell's text with its rule, in points.
+_AROUND = 2.8 / 25.4 * 72
+_NARROW = 0.55
+_LEAST, _WIDEST_TEXT = 2.0, 24.0
+# A longer heading runs over several lines rather than widen its column.
+_LONGEST_HEADING = 4.0
+_WORD = re.compile(r"[!-~]+")
+
+
+class Columns(NamedTuple):
+    """Shares of the table's width in per cent, which add up to 100, and whether the table is set small to fit."""
+
+    shares: tuple[float, ...]
+    small: bool
+
+
+def columns_of(block: Mapping[str, Any]) -> Columns:
+    """Return the columns of a table's block as `blocks.table` makes it."""
+    asked = [_asked(block, place) for place in range(len(block["columns"]))]
+    for size in (_SIZE, _SMALL):
+        room = _AREA / size - len(asked) * _AROUND / size
+        if sum(least for least, _most in asked) <= room:
+            break
+    wanted, least = sum(most for _least, most in asked), sum(least for least, _most in asked)
+    if wanted <= room or wanted == least:
+        # Room to spare, or none at all, is shared as the content is.
+        found = [most * room / wanted for _least, most in asked]
+    else:
+        given = (room - least) / (wanted - least)
+        found = [low + (most - low) * given for low, most in asked]
+    around = _AROUND / size
+    whole = sum(found) + around * len(found)
+    return Columns(tuple(round((width + around) * 100 / whole, 3) for width in found), size == _SMALL)
+
+
+def _asked(block: Mapping[str, Any], place: int) -> tuple[float, float]:
+    """Return the least and the most a column needs, in characters of its type."""
+    heading = str(block["columns"][place]["heading"])
+    most = min(_long(heading), _LONGEST_HEADING)
+    least = max(_LEAST, _word(heading))
+    for row in block["rows"]:
+        cell = row["cells"][place]
+        text = str(cell["text"])
+        long = _long(text)
+        most = max(most, long)
+        least = max(least, long if cell["align"] == "number" else _word(text))
+    return least, max(least, min(most, _WIDEST_TEXT))
+
+
+def _long(text: str) -> float:
+    """Return how long a text is on one line, in characters: Latin letters and digits take half a square."""
+    return sum(_NARROW if ord(one) < 0x2E80 else 1.0 for one in text)
+
+
+def _word(text: str) -> float:
+    """Return the longest piece that is not to be broken: a run of Latin letters or digits, within reason."""
+    return min(max((len(found) * _NARROW for found in _WORD.findall(text)), default=0.0), 8.0)

@@ -16,7 +16,7 @@ from congress.past_records.services import explain_difference
 from congress.proposal_reports.forms import BeginReportForm
 from congress.proposal_reports.models import ProposalReport
 from congress.proposal_reports.report.account import report_data, unexplained
-from congress.proposal_reports.services import begin_report
+from congress.proposal_reports.services import begin_report, write_report
 from congress.proposal_reports.tasks import report_key, start_report_paper
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.views import give_made
@@ -26,6 +26,7 @@ from union_portal.base.admin.sent import again
 from union_portal.base.errors import DomainError
 from union_portal.base.forms import add_refusal
 from union_portal.base.models import JobState
+from union_portal.base.paper.types import WORD
 from union_portal.base.sending import KEY, new_key, once
 
 CHANGE = "congress.change_proposalreport"
@@ -56,6 +57,10 @@ _TABLES = (
 )
 
 
+def _shown(value: Any) -> Any:
+    return "—" if value is None else value
+
+
 @admin.register(ProposalReport)
 class ProposalReportAdmin(OwnPageAdmin[ProposalReport]):
     page_template = "congress/proposal_reports/admin/report.html"
@@ -67,6 +72,7 @@ class ProposalReportAdmin(OwnPageAdmin[ProposalReport]):
         own = [
             path("<int:pk>/json/", site.admin_view(self.json_view), name="congress_proposalreport_json"),
             path("<int:pk>/pdf/", site.admin_view(self.pdf_view), name="congress_proposalreport_pdf"),
+            path("<int:pk>/docx/", site.admin_view(self.docx_view), name="congress_proposalreport_docx"),
         ]
         return [*own, *super().get_urls()]
 
@@ -120,34 +126,53 @@ class ProposalReportAdmin(OwnPageAdmin[ProposalReport]):
             ],
             "rates": [{"label": label, **data["rates"][key]} for key, label in _RATES],
             "tables": [
-                (title, headings.split(), [[one[name] for name in names.split()] for one in data[part]])
+                (title, headings.split(), [[_shown(one[name]) for name in names.split()] for one in data[part]])
                 for part, title, headings, names in _TABLES
             ],
+            "helps": {name: self.opts.get_field(name).help_text for name in ("before", "after")},
             "may_write": request.user.has_perm(CHANGE, subject),
             "unexplained": unexplained(data),
             "progress": progress if progress is not None and progress.is_running else None,
             "failure": progress.message if progress and progress.state == JobState.FAILED else "",
             "outdated": bool(subject.pdf) and subject.data != data,
             "pdf": reverse("admin:congress_proposalreport_pdf", args=[subject.pk]) if subject.pdf else "",
+            "docx": reverse("admin:congress_proposalreport_docx", args=[subject.pk]) if subject.docx else "",
             "json": reverse("admin:congress_proposalreport_json", args=[subject.pk]),
         }
 
     def _keep(self, request: HttpRequest, report: ProposalReport) -> HttpResponse:
         if not request.user.has_perm(CHANGE, report):
             raise PermissionDenied
-        with transaction.atomic():
-            for doubt in report_data(report)["doubts"]:
-                words = request.POST.get(f"explain-{doubt['drive']}")
-                if words is not None and words.strip() != doubt["explanation"]:
-                    explain_difference(drive=ProposalDrive.objects.get(pk=doubt["drive"]), words=words)
-            left = unexplained(report_data(report))
-            if "_paper" in request.POST and not left:
-                start_report_paper(report=report)
+        try:
+            with transaction.atomic():
+                self._write(request, report)
+                left = unexplained(report_data(report))
+                if "_paper" in request.POST and not left:
+                    start_report_paper(report=report)
+        except DomainError as refused:
+            messages.error(request, str(refused))
+            return redirect(self.page(report))
         if left:
             messages.warning(request, "请先说明对不上的数字，说明会写进报告。")
         elif "_paper" not in request.POST:
-            messages.success(request, "说明已保存。")
+            messages.success(request, "文字与说明已保存。")
         return redirect(self.page(report))
+
+    @staticmethod
+    def _write(request: HttpRequest, report: ProposalReport) -> None:
+        """Keep the words that came with the form: around the figures, of the cases, and of what does not add up."""
+        sent = request.POST
+        for doubt in report_data(report)["doubts"]:
+            words = sent.get(f"explain-{doubt['drive']}")
+            if words is not None and words.strip() != doubt["explanation"]:
+                explain_difference(drive=ProposalDrive.objects.get(pk=doubt["drive"]), words=words)
+        if "before" not in sent:
+            return
+        own = {name.removeprefix("case-"): words for name, words in sent.items() if name.startswith("case-")}
+        cases = {int(number): words for number, words in own.items() if number.isdecimal()}
+        if (chosen := sent.get("new-case", "")).isdecimal():
+            cases[int(chosen)] = sent.get("new-case-words", "")
+        write_report(report=report, before=sent["before"], after=sent.get("after", ""), cases=cases)
 
     def json_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         report = self.seen(request, str(pk))
@@ -158,6 +183,12 @@ class ProposalReportAdmin(OwnPageAdmin[ProposalReport]):
         """Hand out the PDF last made, logged."""
         report = self.seen(request, str(pk))
         return give_made(request, report.pdf, name=f"{report.title}.pdf", kind="congress.proposalreport")
+
+    def docx_view(self, request: HttpRequest, pk: int) -> FileResponse:
+        """Hand out the Word document last made, logged."""
+        report = self.seen(request, str(pk))
+        kind, name = "congress.proposalreport", f"{report.title}.docx"
+        return give_made(request, report.docx, name=name, kind=kind, content_type=WORD)
 
     @staticmethod
     def page(report: ProposalReport) -> str:

@@ -1,8 +1,8 @@
 """Reports on proposals: begun for some sessions, their paper kept."""
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -11,14 +11,24 @@ from django.db import transaction
 from congress.bodies.enums import Body
 from congress.bodies.models import Congress
 from congress.past_records.services import past_drive
-from congress.proposal_reports.models import ProposalReport
+from congress.proposal_reports.models import ProposalCase, ProposalReport
 from congress.proposal_reports.querysets import accountable
+from congress.proposals.enums import Outcome
+from congress.proposals.models import Proposal
 from congress.sessions.models import Session
 from members.branches.services.tree import union_name
 from union_portal.accounts.models import User
 from union_portal.base.chinese.numerals import numeral
-from union_portal.base.errors import DomainError
+from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import hold
+
+
+class Papers(NamedTuple):
+    """A report on paper and in Word, made from the same figures and words."""
+
+    pdf: bytes
+    pages: int
+    docx: bytes
 
 
 def sessions_of(congress: Congress) -> list[Session]:
@@ -37,14 +47,19 @@ def begin_report(
     chosen = sorted({*sessions, *(sessions_of(term) if term else ())}, key=lambda one: (one.convened_on, one.pk))
     if not chosen:
         raise DomainError("请至少选择一次会议，或选择征集过提案的一届。", field="sessions")
-    whose = chosen[0].title if len(chosen) == 1 else _of_term(term) if term else union_name()
     for one in chosen:
         past_drive(session=one)
     made: ProposalReport = ProposalReport.objects.create(
-        title=title.strip() or f"{whose}提案工作报告", signer=union_name(), created_by=actor
+        title=title.strip() or title_of(chosen, term=term), signer=union_name(), created_by=actor
     )
     made.sessions.set(chosen)
     return made
+
+
+def title_of(sessions: Sequence[Session], *, term: Congress | None = None) -> str:
+    """Return what a report on the sessions is called: after the one, the term, or the union."""
+    whose = sessions[0].title if len(sessions) == 1 else _of_term(term) if term else union_name()
+    return f"{whose}提案工作报告"
 
 
 def _of_term(term: Congress) -> str:
@@ -52,12 +67,31 @@ def _of_term(term: Congress) -> str:
 
 
 @transaction.atomic
-def keep_paper(*, report: ProposalReport, data: dict[str, Any], pdf: bytes, pages: int, made_at: dt.datetime) -> None:
-    """Store the PDF and the figures it was made from, in place of the ones before."""
+def write_report(*, report: ProposalReport, before: str, after: str, cases: Mapping[int, str]) -> None:
+    """Keep the words around the figures, and those of the cases by proposal; a case without words is none.
+
+    Refuses a case that is no filed proposal of the report's sessions.
+    """
     held = hold(report)
-    before = held.pdf.name
-    held.pdf.save(f"proposal-report-{held.pk}.pdf", ContentFile(pdf), save=False)
-    held.data, held.pages, held.made_at = data, pages, made_at
+    held.before, held.after = before.strip(), after.strip()
     held.save()
-    if before:
-        transaction.on_commit(lambda: default_storage.delete(before))
+    told = {proposal: words.strip() for proposal, words in cases.items() if words.strip()}
+    filed = Proposal.objects.filter(drive__session__in=held.sessions.all(), outcome=Outcome.FILED, pk__in=told)
+    if filed.count() < len(told):
+        raise Refused("实例须是本报告所列会议的立案提案。", field="cases")
+    held.cases.exclude(proposal__in=told).delete()
+    for proposal, words in told.items():
+        ProposalCase.objects.update_or_create(report=held, proposal_id=proposal, defaults={"words": words})
+
+
+@transaction.atomic
+def keep_paper(*, report: ProposalReport, data: dict[str, Any], made: Papers, made_at: dt.datetime) -> None:
+    """Store the papers and the figures they were made from, in place of the ones before."""
+    held = hold(report)
+    before = [held.pdf.name, held.docx.name]
+    held.pdf.save(f"proposal-report-{held.pk}.pdf", ContentFile(made.pdf), save=False)
+    held.docx.save(f"proposal-report-{held.pk}.docx", ContentFile(made.docx), save=False)
+    held.data, held.pages, held.made_at = data, made.pages, made_at
+    held.save()
+    for name in filter(None, before):
+        transaction.on_commit(lambda name=name: default_storage.delete(name))  # type: ignore[misc]

@@ -4,9 +4,9 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from congress.proposal_reports.models import ProposalReport
-from congress.proposal_reports.renderers import render_proposal_report
+from congress.proposal_reports.renderers import render_proposal_docx, render_proposal_report
 from congress.proposal_reports.report.account import refuse_unexplained, report_data
-from congress.proposal_reports.services import keep_paper
+from congress.proposal_reports.services import Papers, keep_paper
 from union_portal.base import jobs
 
 FAILED = "排版失败，请重试；仍不成功请联系管理员"
@@ -37,4 +37,5 @@ def render_report(report_id: int) -> None:
         data = report_data(report)
         refuse_unexplained(data)
         result = render_proposal_report(data, created=now, progress=progress)
-        keep_paper(report=report, data=data, pdf=result.pdf, pages=result.pages, made_at=now)
+        made = Papers(pdf=result.pdf, pages=result.pages, docx=render_proposal_docx(data, created=now))
+        keep_paper(report=report, data=data, made=made, made_at=now)

@@ -12,6 +12,7 @@ OWN = {
     "annual_report.ReportPreview.pdf",
     "annual_report.ReportPreview.docx",
     "congress.ProposalReport.pdf",
+    "congress.ProposalReport.docx",
     "welfare.RoundPaper.file",
     "welfare.StatementPaper.file",
     "home.PendingImport.file",  # a spreadsheet to be read, told by its own reader

@@ -158,7 +158,7 @@ DESK: dict[str, May] = {
     "congress.proposalcategory": May(READERS, OFFICE),
     "congress.proposaldrive": May(READERS, OFFICE),
     "congress.followup": May(READERS),
-    "congress.proposalreport": May(READERS, OFFICE | HEADS, also={"json": READERS, "pdf": READERS}),
+    "congress.proposalreport": May(READERS, OFFICE | HEADS, also=dict.fromkeys(("json", "pdf", "docx"), READERS)),
     "congress.suggestion": May(READERS, OFFICE, change=NOBODY, steps=OFFICE),
     "congress.suggestiondrive": May(SCHOOL, OFFICE),
     "congress.suggestiongroup": May(READERS, OFFICE),

@@ -53,7 +53,7 @@ _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Admission: lambda: {"person": members.person()},
     Award: lambda: {"kind": AwardKind.PROPOSAL, "proposal": row(Proposal), "department": None},
     PaperApproval: lambda: {"scan": papers.sent("a.pdf")},
-    ProposalReport: lambda: {"pdf": papers.sent("a.pdf")},
+    ProposalReport: lambda: {"pdf": papers.sent("a.pdf"), "docx": papers.sent("a.docx", papers.word())},
     Survey: lambda: {"kind": SurveyKind.UNION, "audience": Audience.MEMBERS},
     SummaryRecord: lambda: {"kinds": ["welfare.wedding"], "heads": 3},
     WordMapping: lambda: {"kind": "summary_records", "label": "往年数据补录"},

@@ -9,18 +9,22 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.db.models import Count, Q
+
 from congress.bodies.enums import Body
-from congress.handling.enums import Duty, Grade
-from congress.handling.models import Assignment
+from congress.handling.enums import Duty, Grade, ReplyKind, ReplyState
+from congress.handling.models import Assignment, Reply
 from congress.proposal_reports.models import ProposalReport
 from congress.proposal_reports.report.counts import Counts, numbers_of
 from congress.proposal_reports.report.totals import read_totals, told
-from congress.proposals.enums import Outcome
+from congress.proposals.enums import Outcome, ProposalState
 from congress.proposals.models import Proposal
 from congress.ratings.querysets import ACCOUNT_NAMES, names_of
 from congress.ratings.querysets import counted as with_names
 from congress.ratings.report.reconciling import differences
 from congress.sessions.models import Session
+from congress.suggestions.enums import SuggestionState
+from congress.suggestions.models import Suggestion
 from members.branches.services.tree import union_name
 from members.totals.models import SummaryRecord
 from union_portal.base.errors import Refused
@@ -36,7 +40,7 @@ UNSEEN = "往年数据补录（无明细）"
 
 
 def account(sessions: Iterable[Session]) -> Data:
-    """Count the sessions' proposals; six queries however many there are, two more with totals."""
+    """Count the sessions' proposals; nine queries however many there are, two more with totals."""
     chosen = sorted(sessions, key=lambda one: (one.convened_on, one.pk))
     proposals = _proposals(chosen)
     numbers = [names_of(one) for one in proposals]
@@ -74,6 +78,8 @@ def account(sessions: Iterable[Session]) -> Data:
         },
         "categories": _categories(proposals, numbers, whole),
         "departments": _departments(proposals, numbers, whole),
+        "answers": _answers(proposals),
+        "advice": _advice(chosen),
         "filed": [_line(one) for one in proposals if one.outcome == Outcome.FILED],
         "doubts": _doubts(chosen, counts),
     }
@@ -137,9 +143,32 @@ def _departments(proposals: Sequence[Any], numbers: Sequence[set[str]], whole: d
             "led": led.get(name, Counter())["led"],
             "supported": supported[name],
             **{key: led.get(name, Counter())[key] for key in wanted},
+            # In time is nothing to be said of where no answer was due by a day.
+            **({} if led.get(name, Counter())["due"] else {"on_time": None}),
         }
         for name in names
     ]
+
+
+def _answers(proposals: Sequence[Any]) -> dict[str, int]:
+    """Return how many filed proposals were answered in which way, each by its last reply; one query."""
+    answered = [one.pk for one in proposals if one.outcome == Outcome.FILED and one.answered]
+    replies = Reply.objects.filter(proposal__in=answered, state=ReplyState.SENT).order_by("round")
+    counted = Counter(dict(replies.values_list("proposal_id", "kind")).values())
+    return {str(kind): counted[kind] for kind in ReplyKind}
+
+
+def _advice(sessions: Sequence[Session]) -> dict[str, int]:
+    """Return what came as advice: proposals passed on or late, and suggestions of the sessions; two queries."""
+    given = Proposal.objects.advice().filter(drive__session__in=sessions)
+    turned = given.aggregate(
+        late=Count("pk", filter=Q(outcome=Outcome.LATE)),
+        answered=Count("pk", filter=Q(state=ProposalState.ADVISED)),
+    )
+    own = Suggestion.objects.standing().filter(session__in=sessions)
+    heard = own.aggregate(suggestions=Count("pk"), answered=Count("pk", filter=Q(state=SuggestionState.ANSWERED)))
+    answered = turned["answered"] + heard["answered"]
+    return {"late": turned["late"], "suggestions": heard["suggestions"], "answered": answered}
 
 
 def _line(one: Any) -> Data:
@@ -147,6 +176,7 @@ def _line(one: Any) -> Data:
     proposer = one.proposer.person.name if one.proposer else ""
     author = proposer or (str(one.delegation or "") if one.as_body else one.author_words)
     return {
+        "proposal": one.pk,
         "number": one.number,
         "body": _BODIES[one.congress.body],
         "title": one.title,
@@ -186,7 +216,29 @@ def refuse_unexplained(data: Data) -> None:
 def report_data(report: ProposalReport) -> Data:
     """Return a report's account with its title and who signs it."""
     found = account(report.sessions.select_related("drive"))
-    return {"title": report.title, "signer": report.signer or union_name()} | found
+    words = {
+        "title": report.title,
+        "signer": report.signer or union_name(),
+        "before": report.before,
+        "after": report.after,
+        "cases": _cases(report),
+    }
+    return words | found
+
+
+def _cases(report: ProposalReport) -> list[Data]:
+    """Return the proposals told as examples, with their words."""
+    told = report.cases.select_related("proposal").annotate(lead=Assignment.objects.lead_names("proposal"))
+    return [
+        {
+            "proposal": one.proposal_id,
+            "number": one.proposal.number,
+            "title": one.proposal.title,
+            "lead": one.lead or "",
+            "words": one.words,
+        }
+        for one in told
+    ]
 
 
 def _rate(above: int, below: int, told: SummaryRecord | None) -> Data:

@@ -161,7 +161,7 @@ class ProposalReportAdmin(OwnPageAdmin[ProposalReport]):
     @staticmethod
     def _write(request: HttpRequest, report: ProposalReport) -> None:
         """Keep the words that came with the form: around the figures, of the cases, and of what does not add up."""
-        sent = request.POST
+        sent: Any = request.POST
         for doubt in report_data(report)["doubts"]:
             words = sent.get(f"explain-{doubt['drive']}")
             if words is not None and words.strip() != doubt["explanation"]:

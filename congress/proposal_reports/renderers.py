@@ -163,17 +163,17 @@ def _by_session(data: Data) -> Block:
 
 
 def _sorted(data: Data) -> list[Block]:
-    if not data["categories"]:
+    unnamed = (UNSORTED, UNSEEN)
+    named = sorted((one for one in data["categories"] if one["name"] not in unnamed), key=lambda one: -one["collected"])
+    if not named:
         return []
     keys = ("collected", "collected_share", "filed", "filed_share")
     rows = [_row(one["name"], [one[key] for key in keys]) for one in data["categories"]]
     collected, filed = (sum(one[key] for one in data["categories"]) for key in ("collected", "filed"))
     whole = [f"{100 if count else 0:.1f}" for count in (collected, filed)]
     total = _row("合计", [collected, whole[0], filed, whole[1]])
-    unnamed = (UNSORTED, UNSEEN)
-    named = sorted((one for one in data["categories"] if one["name"] not in unnamed), key=lambda one: -one["collected"])
     unsorted = sum(one["collected"] for one in data["categories"] if one["name"] in unnamed)
-    text = f"征集的提案按内容分为{len(named)}类" if named else "征集的提案尚未分类"
+    text = f"征集的提案按内容分为{len(named)}类"
     first = named[:_FIRST]
     if len(named) > _FIRST and first[-1]["collected"] > named[_FIRST]["collected"]:
         told = [f"“{one['name']}”{one['collected']}件" for one in first]
@@ -181,7 +181,7 @@ def _sorted(data: Data) -> list[Block]:
     elif len(named) > 1 and first[0]["collected"] > first[1]["collected"]:
         most = first[0]
         text += f"，其中“{most['name']}”最多，共{most['collected']}件，占{most['collected_share']}%"
-    text += f"，另有{unsorted}件未分类。" if unsorted and named else "。"
+    text += f"，另有{unsorted}件未分类。" if unsorted else "。"
     return [
         paragraph(text),
         table("提案分类统计", "", ["类别", "征集（件）", "占比（%）", "立案（件）", "占比（%）"], rows, total=total),

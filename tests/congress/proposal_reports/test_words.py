@@ -65,6 +65,7 @@ def test_the_officers_words_and_cases_stand_around_the_figures(report: ProposalR
         after="下一步，将加强督办。",
         cases={proposal(2).pk: "增开晚间窗口两个。", proposal(3).pk: " "},
     )
+    report.refresh_from_db()
     told = text(report)
     words = "如：第2023-002号提案“关于第2项工作的提案”，由后勤处办理，增开晚间窗口两个。"
     places = [told.index(one) for one in ("认真履职。", "坚持件件有回音。", "共征集提案6件", words, "将加强督办。")]

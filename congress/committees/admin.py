@@ -1,7 +1,7 @@
 """Committees with their members and terms, their meetings, and what those reviewed and decided."""
 
 from django.contrib import admin
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -12,7 +12,7 @@ from congress.committees.models import Committee, CommitteeSeat, Meeting, Review
 from union_portal.base.admin import RecordAdmin, display
 from union_portal.base.admin.columns import column
 from union_portal.base.admin.filters import question
-from union_portal.base.querysets import in_force
+from union_portal.base.querysets import how_many, in_force
 
 _TERM = {
     "now": ("在任", lambda rows: rows.standing(on=timezone.localdate())),
@@ -30,9 +30,9 @@ class CommitteeAdmin(RunByUserAdmin, RecordAdmin[Committee]):
     meetings_held = column("委员会会议", "meetings_all")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Committee]:
-        now = Count("seats", filter=Q(in_force(timezone.localdate(), "seats__")), distinct=True)
-        rows = super().get_queryset(request)
-        return rows.annotate(seats_now=now, meetings_all=Count("meetings", distinct=True))
+        now = CommitteeSeat.objects.filter(in_force(timezone.localdate()))
+        meetings = how_many(Meeting.objects.all(), "committee")
+        return super().get_queryset(request).annotate(seats_now=how_many(now, "committee"), meetings_all=meetings)
 
 
 @admin.register(CommitteeSeat)
@@ -57,7 +57,8 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     papers_shown = column("文件", "papers_all")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Meeting]:
-        return super().get_queryset(request).select_related("committee").annotate(papers_all=Count("documents"))
+        papers = how_many(ReviewedDocument.objects.all(), "meeting")
+        return super().get_queryset(request).select_related("committee").annotate(papers_all=papers)
 
     @display(description="法定人数", label={"short": "danger", "met": "success"})
     def quorum(self, row: Meeting) -> tuple[str, str]:

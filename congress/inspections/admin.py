@@ -1,7 +1,7 @@
 """Inspections at the desk, with what they found and what became of it."""
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from congress.inspections.enums import FindingState
@@ -9,8 +9,7 @@ from congress.inspections.models import Finding, FindingQuerySet, Inspection
 from union_portal.base.admin import RecordAdmin
 from union_portal.base.admin.columns import column
 from union_portal.base.admin.filters import question
-
-_OPEN = Count("findings", filter=Q(findings__state=FindingState.OPEN))
+from union_portal.base.querysets import how_many
 
 
 @admin.register(Inspection)
@@ -23,7 +22,10 @@ class InspectionAdmin(RecordAdmin[Inspection]):
     still_open = column("尚未落实", "findings_open")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Inspection]:
-        return super().get_queryset(request).annotate(findings_all=Count("findings"), findings_open=_OPEN)
+        found = Finding.objects.all()
+        left = found.filter(state=FindingState.OPEN)
+        rows = super().get_queryset(request)
+        return rows.annotate(findings_all=how_many(found, "inspection"), findings_open=how_many(left, "inspection"))
 
 
 @admin.register(Finding)

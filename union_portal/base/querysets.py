@@ -6,7 +6,8 @@ from typing import Any, Self, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.db import connection
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from union_portal.base.sql import among
@@ -23,6 +24,12 @@ def in_force(on: dt.date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}valid_from__lte": on}) & (
         Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": on})
     )
+
+
+def how_many(rows: "QuerySet[Any]", link: str) -> Coalesce:
+    """Return how many of these rows lead to each row of a list by the link; counted for those that show alone."""
+    own = rows.filter(**{link: OuterRef("pk")}).order_by().values(link)
+    return Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0)
 
 
 class DatedQuerySet(QuerySet[Any]):

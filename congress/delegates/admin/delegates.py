@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from congress.delegates.services import corrections, mandates
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, RecordAdmin, display, object_action
 from union_portal.base.admin.columns import column
+from union_portal.base.querysets import how_many
 
 
 def _running(delegate: Delegate) -> bool:
@@ -119,6 +120,6 @@ class UnitElectionAdmin(RunByUserAdmin, RecordAdmin[UnitElection]):
     fixed_fields = ("congress", "branch", "held_on")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[UnitElection]:
-        return super().get_queryset(request).annotate(recorded_on=Count("delegates"))
+        return super().get_queryset(request).annotate(recorded_on=how_many(Delegate.objects.all(), "election"))
 
     recorded = column("已登记代表", "recorded_on")

@@ -58,7 +58,13 @@ KINDS = [
     ),
     _event("members.retired", "会员退休", "valid_to", "退休会籍变动，按退休日期计", ended_by=MembershipEnd.RETIRED),
     _event("members.left", "退会", "valid_to", "退会登记，按退会日期计", ended_by__in=_LEFT),
-    _event("members.deceased", "会员去世", "valid_to", "会籍终止，按去世日期计", ended_by=MembershipEnd.DECEASED),
+    _event(
+        "members.deceased",
+        "会员去世（会籍终止）",
+        "valid_to",
+        "会籍终止，按去世日期计",
+        ended_by=MembershipEnd.DECEASED,
+    ),
     _event(
         "members.recorded", "建册登记", "valid_from", "建册登记，按会籍起始日期计", began_by=MembershipStart.RECORDED
     ),

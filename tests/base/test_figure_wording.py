@@ -18,6 +18,7 @@ def test_a_share_of_nothing_is_nothing() -> None:
     [
         ({"heads": 1024, "times": 1024, "amount": Decimal("50000.00")}, "1024人，50000元"),
         ({"heads": 20, "amount": Decimal("46650.40")}, "20人，46650.40元"),
+        ({"heads": 20, "amount": Decimal(30000), "approximations": {"amount": "余"}}, "20人，3万余元"),
         ({"heads": 20, "times": 31, "unit": "次", "approximations": {"times": "余"}}, "20人，31余次"),
         ({"heads": 9, "denominator": 12}, "9人，基数12人"),
         ({"numerator": 59, "denominator": 64, "unit": "%"}, "92.2%（59/64）"),

@@ -67,7 +67,7 @@ def test_brackets_around_no_figure_are_those_of_a_document() -> None:
 def test_the_first_way_that_can_be_said_is_said() -> None:
     text = "〔慰问{k:count}〔，合计{k:amount_wan}〕｜住院慰问支出{k:amount_wan}〕。"
     assert say(text, figure(heads=6, amount=Decimal(6000))) == "慰问6人，合计6000元。"
-    assert say(text, figure(amount=Decimal(60000), approximations={"amount": "余"})) == "住院慰问支出6余万元。"
+    assert say(text, figure(amount=Decimal(60000), approximations={"amount": "余"})) == "住院慰问支出6万余元。"
     assert say("〔不满意{k:times}件｜没有不满意的{k:none}〕。", pieces("k", 0)) == "没有不满意的。"
 
 

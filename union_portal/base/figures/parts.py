@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from union_portal.base.figures import Figure, Item
-from union_portal.base.figures.wording import WAN, around_wan, counted, rate, share, word_of, yuan
+from union_portal.base.figures.wording import WAN, counted, in_wan, rate, share, word_of, yuan
 from union_portal.base.money import exact, whole
 from union_portal.base.periods import Period
 
@@ -83,7 +83,7 @@ def _amount(amount: Decimal, *, decimals: int, word: str = "") -> str:
     """Return an amount with its unit: 元 with two decimals or none below ten thousand, 万元 from there on."""
     if abs(amount) < WAN:
         return yuan(amount, word, digits=exact)
-    return around_wan(amount, word, decimals=decimals) + "万元"
+    return in_wan(amount, word, decimals=decimals)
 
 
 def _measures(figure: Figure, decimals: int) -> dict[str, str]:

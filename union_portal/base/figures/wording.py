@@ -42,14 +42,18 @@ def yuan(amount: Decimal, word: str = "", *, digits: Digits = exact) -> str:
     if word == "整":
         return f"{digits(amount)}元整"
     if word and amount >= WAN and amount % WAN == 0:
-        return f"{around_wan(amount, word)}万元"
+        return in_wan(amount, word)
     return f"{around(digits(amount), word)}元"
 
 
-def around_wan(amount: Decimal, word: str, *, decimals: int = 2) -> str:
-    """Return an amount in 万元 without the unit, with the source's own word: 25.85, 417余, 近十."""
+def in_wan(amount: Decimal, word: str = "", *, decimals: int = 2) -> str:
+    """Return an amount in 万元 with the source's own word: 25.85万元, 417余万元, 近十万元, 3万余元."""
     number = wan(amount, decimals=decimals)
-    return around(_SAID.get(number, number), word) if word and word != "整" else number
+    if word in {"", "整"}:
+        return f"{number}万元"
+    if word == "余" and len(number) == 1:
+        return f"{number}万余元"
+    return f"{around(_SAID.get(number, number), word)}万元"
 
 
 def rate(figure: Figure | Mapping[str, Any]) -> str:

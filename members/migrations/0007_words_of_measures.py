@@ -15,8 +15,12 @@ _WORDS = """
 """
 
 
-def _words(table: str) -> str:
-    return _WORDS.format(table=table)
+_BACK = """
+    UPDATE {table} SET approximation = coalesce(
+        nullif(heads_word, ''), nullif(times_word, ''), nullif(amount_word, ''), 'exact'
+    )
+"""
+_TABLES = ("members_summaryrecord", "members_summaryrecordevent")
 
 
 class Migration(migrations.Migration):
@@ -93,7 +97,9 @@ class Migration(migrations.Migration):
             name='times_word',
             field=models.CharField(blank=True, choices=[('round', '整'), ('over', '余'), ('nearly', '近'), ('about', '约')], max_length=8, verbose_name='人次的约数'),
         ),
-        migrations.RunSQL([_words("members_summaryrecord"), _words("members_summaryrecordevent")]),
+        migrations.RunSQL(
+            [_WORDS.format(table=table) for table in _TABLES], [_BACK.format(table=table) for table in _TABLES]
+        ),
         migrations.RemoveField(
             model_name='summaryrecord',
             name='approximation',

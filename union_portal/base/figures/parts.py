@@ -91,7 +91,8 @@ def _measures(figure: Figure, decimals: int) -> dict[str, str]:
     numbers = {"heads": figure.heads, "times": figure.times}
     values = {name: counted(number, word_of(words, name)) for name, number in numbers.items() if number is not None}
     count = [f"{values['heads']}人"] if "heads" in values else []
-    if "times" in values and figure.times != figure.heads and (figure.times or not count):
+    # Fewer times than people are occasions, told where the text says which.
+    if "times" in values and (not count or (figure.times or 0) > (figure.heads or 0)):
         count.append(f"{values['times']}{_unit(figure)}")
     values["count"] = "、".join(count)
     told = [values["count"]]
@@ -105,7 +106,7 @@ def _measures(figure: Figure, decimals: int) -> dict[str, str]:
         values["unit_price"] = exact(figure.unit_price)
     sides = {"numerator": figure.numerator, "denominator": figure.denominator}
     values |= {name: whole(number) for name, number in sides.items() if number is not None}
-    values["share"] = rate(figure)
+    values["share"] = rate(figure).replace(".0%", "%")
     return values
 
 

@@ -99,6 +99,8 @@ DEMOCRACY = tuple(
         ("awards.department", "先进承办单位", "个"),
     )
 )
+# Festivals told where they belong to, in the sections of the women and of the retirees.
+OWN_SECTION = {Festival.WOMEN, Festival.DOUBLE_NINTH}
 # Every festival there is, so that the annex adds up to their total; what was not held is counted and says nothing.
 FESTIVALS = (
     *(

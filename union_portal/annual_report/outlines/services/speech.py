@@ -9,6 +9,7 @@ from union_portal.annual_report.outlines.services.shipped import (
     INSURANCE,
     MEMBERS,
     MONEY,
+    OWN_SECTION,
     RETIREES,
     Chapter,
     Section,
@@ -18,11 +19,9 @@ from union_portal.annual_report.outlines.services.shipped import (
 )
 from welfare.benefits.enums import Festival
 
-# Told where they belong to: the women's and the retirees' festivals in their own sections.
-_OWN_SECTION = {Festival.WOMEN, Festival.DOUBLE_NINTH}
 _FESTIVALS = each(
     "{KEY:label}{KEY:told}；",
-    *(f"welfare.festival.{one}" for one in Festival if one not in _OWN_SECTION),
+    *(f"welfare.festival.{one}" for one in Festival if one not in OWN_SECTION),
     "welfare.festival.other",
 )
 
@@ -101,8 +100,8 @@ _REVIEW = (
         paragraphs=(
             (
                 "每逢佳节，工会都把问候送到会员手中。"
-                "〔全年在{welfare.festivals_held:times}个节日发放慰问品〕〔，惠及{welfare.festival:count}〕"
-                "〔，合计{welfare.festival:amount_wan}〕〔，受慰问人数{welfare.festival:change}〕。"
+                "〔全年在{welfare.festivals_held:times}个节日发放慰问品〕〔，惠及{welfare.festival:count}〔（{welfare.festival:change}）〕〕"
+                "〔，合计{welfare.festival:amount_wan}〕。"
                 f"〔其中，{_FESTIVALS}〕。"
             ),
             "日常关怀融入工作和生活的重要时刻。"
@@ -128,7 +127,8 @@ _REVIEW = (
             + "。",
             (
                 "着眼长远，工会为教职工的健康和家庭多添一份保障。"
-                "〔办理职工互助保障{welfare.cover:count}〔，保费合计{welfare.cover:amount_wan}〕〕。"
+                "〔办理职工互助保障{welfare.cover:count}〔，保费合计{welfare.cover:amount_wan}〕"
+                "｜职工互助保障保费{welfare.cover:amount_wan}〕。"
                 "〔组织健康体检{welfare.health_check:count}〕〔，安排疗休养{welfare.recuperation:count}〕"
                 "〔，协助解决子女入学{welfare.schooling:count}〕。"
                 "〔疗休养未能开展，原因是{welfare.recuperation:reason}。〕"
@@ -148,8 +148,9 @@ _REVIEW = (
         guidance="维权、关爱、素质提升、家庭建设",
         paragraphs=(
             (
-                "关心女教职工的成长和权益。在国际妇女节，向女教职工{welfare.festival.women:count}送上节日祝福"
-                "〔，合计{welfare.festival.women:amount_wan}〕。"
+                "关心女教职工的成长和权益。"
+                "〔在国际妇女节，向女教职工{welfare.festival.women:count}送上节日祝福〔，合计{welfare.festival.women:amount_wan}〕"
+                "｜在国际妇女节，慰问女教职工支出{welfare.festival.women:amount_wan}〕。"
             ),
         ),
     ),

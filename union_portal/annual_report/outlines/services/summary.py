@@ -9,6 +9,7 @@ from union_portal.annual_report.outlines.services.shipped import (
     INSURANCE,
     MEMBERS,
     MONEY,
+    OWN_SECTION,
     RETIREES,
     Chapter,
     Section,
@@ -93,10 +94,11 @@ _EFFECTS = (
         guidance="普惠慰问、困难帮扶、互助保障、健康服务",
         lines=(*FESTIVALS, *CARE, *INSURANCE),
         paragraphs=(
-            *(_festival(f"welfare.festival.{one}") for one in (*Festival, "other")),
+            *(_festival(f"welfare.festival.{one}") for one in (*Festival, "other") if one not in OWN_SECTION),
             (
-                "全年节日慰问〔{welfare.festivals_held:times}个节日、〕{welfare.festival:count}"
-                "〔，合计{welfare.festival:amount_wan}〕〔，{welfare.festival:change}〕。"
+                "〔全年〔在{welfare.festivals_held:times}个节日〕慰问{welfare.festival:count}"
+                "〔（{welfare.festival:change}）〕〔，合计{welfare.festival:amount_wan}〕"
+                "｜全年节日慰问支出{welfare.festival:amount_wan}〕。"
             ),
             _item("为KEY送上生日祝福", "welfare.birthday"),
             _item("暑期“送清凉”，惠及KEY", "welfare.summer"),
@@ -138,7 +140,12 @@ _EFFECTS = (
         lines=CULTURE,
         paragraphs=("文化惠民服务{welfare.culture:told}。",),
     ),
-    Section("女职工工作", Theme.WOMEN, guidance="维权、关爱、提升"),
+    Section(
+        "女职工工作",
+        Theme.WOMEN,
+        guidance="维权、关爱、提升",
+        paragraphs=(_festival("welfare.festival.women"),),
+    ),
     Section(
         "离退休工作",
         Theme.RETIREES,
@@ -148,7 +155,8 @@ _EFFECTS = (
             (
                 "〔办理退休会员会籍变动{members.retired:heads}人〕"
                 "〔；慰问当年退休教职工{welfare.retirement:count}〔，合计{welfare.retirement:amount_wan}〕〕"
-                "〔；走访离退休教职工{welfare.retiree_visit:count}〔，合计{welfare.retiree_visit:amount_wan}〕〕。"
+                "〔；走访离退休教职工{welfare.retiree_visit:count}〔，合计{welfare.retiree_visit:amount_wan}〕〕"
+                "〔；重阳节慰问{welfare.festival.double_ninth:count}〔，合计{welfare.festival.double_ninth:amount_wan}〕〕。"
             ),
         ),
     ),

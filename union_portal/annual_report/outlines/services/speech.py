@@ -57,7 +57,9 @@ _REVIEW = (
                 "提案是代表履职的主渠道。〔大会共征集提案{congress.proposals.collected:times}件"
                 "〔（{congress.proposals.collected:change}）〕〔，其中并案{congress.proposals.merged:times}件〕〕"
                 "〔；经审查立案{congress.proposals.filed:times}件"
-                "〔（教代会{congress.proposals.filed.staff:times}件、工代会{congress.proposals.filed.union:times}件）〕〕"
+                "〔（教代会{congress.proposals.filed.staff:times}件、工代会{congress.proposals.filed.union:times}件）〕"
+                "｜；经审查立案〔教代会提案{congress.proposals.filed.staff:times}件〕"
+                "〔、工代会提案{congress.proposals.filed.union:times}件〕〕"
                 "〔，{congress.proposals.passed_on:times}件转作意见建议〕"
                 "〔，{congress.proposals.declined:times}件不予立案〕。"
                 "〔内容集中在{congress.proposals.collected:largest}。〕"
@@ -100,8 +102,9 @@ _REVIEW = (
         paragraphs=(
             (
                 "每逢佳节，工会都把问候送到会员手中。"
-                "〔全年在{welfare.festivals_held:times}个节日发放慰问品〕〔，惠及{welfare.festival:count}〔（{welfare.festival:change}）〕〕"
-                "〔，合计{welfare.festival:amount_wan}〕。"
+                "〔全年〔在{welfare.festivals_held:times}个节日〕发放慰问品，惠及{welfare.festival:count}"
+                "〔（{welfare.festival:change}）〕〔，合计{welfare.festival:amount_wan}〕"
+                "｜全年节日慰问支出{welfare.festival:amount_wan}〕。"
                 f"〔其中，{_FESTIVALS}〕。"
             ),
             "日常关怀融入工作和生活的重要时刻。"
@@ -129,7 +132,7 @@ _REVIEW = (
                 "着眼长远，工会为教职工的健康和家庭多添一份保障。"
                 "〔办理职工互助保障{welfare.cover:count}〔，保费合计{welfare.cover:amount_wan}〕"
                 "｜职工互助保障保费{welfare.cover:amount_wan}〕。"
-                "〔组织健康体检{welfare.health_check:count}〕〔，安排疗休养{welfare.recuperation:count}〕"
+                "〔组织健康体检{welfare.health_check:heads}人｜组织健康体检{welfare.health_check:times}次〕〔，安排疗休养{welfare.recuperation:heads}人｜，安排疗休养{welfare.recuperation:times}期〕"
                 "〔，协助解决子女入学{welfare.schooling:count}〕。"
                 "〔疗休养未能开展，原因是{welfare.recuperation:reason}。〕"
             ),
@@ -175,9 +178,9 @@ _REVIEW = (
         lines=MEMBERS,
         paragraphs=(
             (
-                "截至期末，全校在册会员{members.total:heads}人〔（女会员{members.women:heads}人）〕"
-                "〔，{members.total:change}〕〔，下设分工会{members.branches:times}个"
-                "〔、直属工会小组{members.direct_groups:times}个〕〕。"
+                "〔截至期末，全校在册会员{members.total:heads}人〔（女会员{members.women:heads}人）〕"
+                "〔，{members.total:change}〕｜截至期末〕〔，下设分工会{members.branches:times}个〕"
+                "〔，设直属工会小组{members.direct_groups:times}个〕。"
                 "〔全年新入会和转入会员{members.new:heads}人〕〔，办理会籍转出{members.transferred_out:heads}人〕"
                 "〔，指导{members.elections:times}个分工会按期换届〕。"
             ),

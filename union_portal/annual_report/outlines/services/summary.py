@@ -38,9 +38,9 @@ _EFFECTS = (
         lines=MEMBERS,
         paragraphs=(
             (
-                "截至期末共有在册会员{members.total:heads}人〔，其中女会员{members.women:heads}人〕"
-                "〔，{members.total:change}〕〔；设分工会{members.branches:times}个"
-                "〔、直属工会小组{members.direct_groups:times}个〕〕。"
+                "〔截至期末共有在册会员{members.total:heads}人〔（{members.total:change}）〕"
+                "〔，其中女会员{members.women:heads}人〕〕〔；设分工会{members.branches:times}个〕"
+                "〔、直属工会小组{members.direct_groups:times}个〕。"
             ),
             "办理新会员入会、转入手续{members.new:heads}人〔，会籍转出{members.transferred_out:heads}人〕。",
             "指导{members.elections:times}个分工会完成换届选举。",
@@ -59,9 +59,11 @@ _EFFECTS = (
                 "〔；现有代表{congress.delegates:heads}人〕。"
             ),
             (
-                "征集提案{congress.proposals.collected:times}件〔（{congress.proposals.collected:change}）〕"
-                "〔，其中并案{congress.proposals.merged:times}件〕〔；立案{congress.proposals.filed:times}件"
-                "〔（教代会{congress.proposals.filed.staff:times}件、工代会{congress.proposals.filed.union:times}件）〕〕"
+                "〔征集提案{congress.proposals.collected:times}件〔（{congress.proposals.collected:change}）〕"
+                "〔，其中并案{congress.proposals.merged:times}件〕〕〔；立案{congress.proposals.filed:times}件"
+                "〔（教代会{congress.proposals.filed.staff:times}件、工代会{congress.proposals.filed.union:times}件）〕"
+                "｜；立案〔教代会提案{congress.proposals.filed.staff:times}件〕"
+                "〔、工代会提案{congress.proposals.filed.union:times}件〕〕"
                 "〔，{congress.proposals.passed_on:times}件转作意见建议〕〔，{congress.proposals.declined:times}件不予立案〕"
                 "〔，{congress.proposals.withdrawn:times}件撤回〕〔，{congress.proposals.undecided:times}件待审查〕。"
             ),
@@ -128,7 +130,7 @@ _EFFECTS = (
             ),
             "办理职工互助保障{welfare.cover:count}〔，保费合计{welfare.cover:amount_wan}〕。",
             (
-                "〔组织健康体检{welfare.health_check:count}〕〔；组织疗休养{welfare.recuperation:count}〕"
+                "〔组织健康体检{welfare.health_check:heads}人｜组织健康体检{welfare.health_check:times}次〕〔；组织疗休养{welfare.recuperation:heads}人｜；组织疗休养{welfare.recuperation:times}期〕"
                 "〔；协助解决子女入学{welfare.schooling:count}〕〔；疗休养未开展：{welfare.recuperation:reason}〕。"
             ),
         ),

@@ -9,6 +9,7 @@ from union_portal.base.papers import PaperField
 # What the portal itself makes, and lists that wait for their confirmation. Adding a line is a decision; say why.
 OWN = {
     "annual_report.AnnualReport.pdf",
+    "annual_report.AnnualReport.docx",
     "annual_report.ReportPreview.pdf",
     "annual_report.ReportPreview.docx",
     "congress.ProposalReport.pdf",

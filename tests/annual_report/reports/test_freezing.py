@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import io
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from docx import Document
 
 from members.totals.models import SummaryRecord
 from tests.database import at_once
@@ -74,6 +76,9 @@ def test_freezing_keeps_figures_text_and_pdf_with_their_hashes(report: AnnualRep
     assert done.snapshot_hash == digest(done.snapshot)
     with done.pdf.open("rb") as stored:
         assert done.pdf_hash == hashlib.sha256(stored.read()).hexdigest()
+    with done.docx.open("rb") as stored:
+        assert done.docx_hash == hashlib.sha256(content := stored.read()).hexdigest()
+    assert "全年共有会员1人，喆昇㛃䶮𬭎同志任组长。" in [one.text for one in Document(io.BytesIO(content)).paragraphs]
     assert done.snapshot["chapters"][0]["sections"][0]["before"] == ["全年共有会员1人，喆昇㛃䶮𬭎同志任组长。"]
     assert [move.action for move in done.moves.all()] == ["begin", "submit", "freeze", "finish"]
 
@@ -205,8 +210,8 @@ def test_the_freeze_is_taken_once(report: AnnualReport, chair: Any) -> None:
     begin_freeze(report=submitted(report), actor=chair)
     with pytest.raises(Refused):
         begin_freeze(report=report, actor=chair)
-    finish_freeze(report=report, pdf=b"%PDF", pages=1)
-    again = finish_freeze(report=report, pdf=b"other", pages=2)
+    finish_freeze(report=report, pdf=b"%PDF", docx=b"PK", pages=1)
+    again = finish_freeze(report=report, pdf=b"other", docx=b"PK", pages=2)
     assert again.pages == 1
     assert fail_freeze(report=report, failure="too late").state == ReportState.FROZEN
 
@@ -228,7 +233,7 @@ def test_a_revision_is_a_new_version_with_its_reason(report: AnnualReport, chair
 def test_two_who_revise_at_once_make_one_revision(chair: Any) -> None:
     started = start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
     begin_freeze(report=submitted(started), actor=chair)
-    finish_freeze(report=started, pdf=b"%PDF", pages=1)
+    finish_freeze(report=started, pdf=b"%PDF", docx=b"PK", pages=1)
     results = at_once(*[partial(revise, report=started, reason="补录一项走访", actor=chair)] * 3)
     assert sorted(type(one).__name__ for one in results) == ["AnnualReport", "Refused", "Refused"]
     revised = AnnualReport.objects.get(revises=started)

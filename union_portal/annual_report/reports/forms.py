@@ -10,11 +10,11 @@ from union_portal.base.forms import DayField
 
 
 class HeadForm(forms.ModelForm[AnnualReport]):
-    """What stands around the text: title, occasion, speaker, signature."""
+    """What stands around the text: title, occasion, speaker, signature, and whether its sources follow."""
 
     class Meta:
         model = AnnualReport
-        fields = ["title", "occasion", "speaker", "signer", "signed_on"]
+        fields = ["title", "occasion", "speaker", "signer", "signed_on", "sources"]
         field_classes = {"signed_on": DayField}
         widgets = {"signed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 

@@ -29,6 +29,11 @@ class AnnualReport(models.Model):
     occasion = models.CharField("报告场合", max_length=200, blank=True)
     speaker = models.CharField("报告人", max_length=100, blank=True)
     signer = models.CharField("落款单位", max_length=100, blank=True)
+    sources = models.BooleanField(
+        "附数据来源一览",
+        default=True,
+        help_text="列出每项数据的统计口径，供核对；不勾选时仍保存在 PDF 所附的数据文件中。",
+    )
     signed_on = models.DateField("落款日期", null=True, blank=True)
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
@@ -44,6 +49,8 @@ class AnnualReport(models.Model):
     snapshot_hash = models.CharField(max_length=64, blank=True)
     pdf = models.FileField("PDF", upload_to="reports/", blank=True)
     pdf_hash = models.CharField(max_length=64, blank=True)
+    docx = models.FileField("Word", upload_to="reports/", blank=True)
+    docx_hash = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField("页数", null=True, blank=True)
     failure = models.TextField("定稿未成的原因", blank=True)
     created_at = models.DateTimeField("建立时间", auto_now_add=True)

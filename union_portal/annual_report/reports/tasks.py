@@ -53,8 +53,10 @@ def render_frozen(report_id: int) -> None:
 
     with jobs.told(key=key, failed=FAILED, after=partial(fail_freeze, report)):
         refuse_unfit(report.snapshot)
-        result = render_pdf(report.snapshot, created=report.moves.latest("at").at, progress=progress)
-        finish_freeze(report=report, pdf=result.pdf, pages=result.pages)
+        created = report.moves.latest("at").at
+        result = render_pdf(report.snapshot, created=created, progress=progress)
+        docx = render_docx(report.snapshot, created=created)
+        finish_freeze(report=report, pdf=result.pdf, docx=docx, pages=result.pages)
 
 
 @app.task(queue="paper", name="annual_report.render_preview")

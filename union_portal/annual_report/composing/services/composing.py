@@ -85,6 +85,7 @@ class Draft:
     speaker: str = ""
     signer: str = ""
     signed_on: dt.date | None = None
+    sources: bool = True
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -60,6 +60,7 @@ def snapshot(draft: Draft) -> dict[str, Any]:
         "speaker": draft.speaker,
         "signer": draft.signer,
         "signed_on": draft.signed_on.isoformat() if draft.signed_on else None,
+        "sources": draft.sources,
         "opening": list(draft.opening),
         "closing": list(draft.closing),
         "chapters": [

@@ -82,6 +82,7 @@ def draft_page(
         "steps": _steps(report),
         "moves": timeline(report),
         "pdf": reverse("admin:annual_report_pdf", args=[report.pk]) if report.pdf else "",
+        "docx": reverse("admin:annual_report_docx", args=[report.pk]) if report.docx else "",
         "preview": reverse("admin:annual_report_preview", args=[report.pk])
         if draft and ReportPreview.objects.filter(report=report).exists()
         else "",

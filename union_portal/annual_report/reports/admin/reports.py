@@ -27,12 +27,10 @@ from union_portal.annual_report.reports.services.freezing import (
 from union_portal.annual_report.reports.tasks import start_preview, start_rendering
 from union_portal.base.admin import PortalModelAdmin, adopt, display, dress, object_action
 from union_portal.base.errors import DomainError
+from union_portal.base.paper.types import WORD
 from union_portal.base.periods import Period
 
-FORMS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+FORMS = {"pdf": "application/pdf", "docx": WORD}
 FREEZE = "annual_report.freeze_annualreport"
 REVISE = "annual_report.revise_annualreport"
 CHANGE = "annual_report.change_annualreport"
@@ -57,6 +55,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         own = [
             path("<int:pk>/rows/<str:key>/", site.admin_view(self.rows_view), name="annual_report_rows"),
             path("<int:pk>/pdf/", site.admin_view(self.pdf_view), name="annual_report_pdf"),
+            path("<int:pk>/docx/", site.admin_view(self.docx_view), name="annual_report_docx"),
             path("<int:pk>/preview/", site.admin_view(self.preview_view), name="annual_report_preview"),
             path("<int:pk>/preview/<str:form>/", kept, name="annual_report_preview_file"),
         ]
@@ -209,6 +208,12 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         report = self.seen(request, str(pk))
         name = f"{report.title}-v{report.version}.pdf"
         return give_made(request, report.pdf, name=name, kind="annual_report.annualreport")
+
+    def docx_view(self, request: HttpRequest, pk: int) -> FileResponse:
+        """Hand out a frozen version in Word, logged."""
+        report = self.seen(request, str(pk))
+        name = f"{report.title}-v{report.version}.docx"
+        return give_made(request, report.docx, name=name, kind="annual_report.annualreport", content_type=WORD)
 
     @staticmethod
     def page(report: AnnualReport) -> str:

@@ -17,9 +17,12 @@ from union_portal.base.chinese.numerals import numeral
 from union_portal.base.figures.wording import written
 from union_portal.base.money import grouped
 from union_portal.base.paper import types
+from union_portal.base.paper.blocks import day_in_words, note, paragraph, table, text_of
 from union_portal.base.paper.charts import Bar, bar_chart
 
-_MOST_BARS = 12
+# A shorter report is read through; of what goes on for pages the contents are told first.
+_CONTENTS_FROM = 5000
+_LEAST_BARS, _MOST_BARS = 2, 12
 Data = dict[str, Any]
 
 
@@ -30,9 +33,9 @@ def render_pdf(
 
     Raises PaperError when a character cannot be drawn or fonts are not prepared.
     """
-    html = render_to_string("annual_report/reports/paper.html", context(data))
+    laid_out = context(data)
     result = paper.render(
-        html,
+        render_to_string("annual_report/reports/paper.html", laid_out),
         title=f"【草稿】{data['title']}" if data.get("preview") else data["title"],
         created=created,
         stylesheet="gongwen",
@@ -46,38 +49,41 @@ def render_pdf(
         ],
         progress=progress,
     )
-    paper.check_text(result, text_of(data))
+    paper.check_text(result, text_of(laid_out))
     return result
 
 
 def context(data: Data) -> Data:
-    """Return the template's context; see templates/paper/report.html."""
+    """Return the template's context; see templates/annual_report/reports/paper.html."""
     speech = data["style"] == Style.SPEECH
     chapters = [chapter for chapter in data["chapters"] if _says_something(chapter)]
     tables = _tables(data)
-    annexes = [{"heading": "数据来源一览", "blocks": [_sources(data), *_explained(data)]}]
-    if speech and tables:
-        annexes.insert(0, {"heading": "福利慰问情况表", "blocks": tables})
+    annexes = [{"heading": "福利慰问情况表", "blocks": tables}] if speech and tables else []
+    if data.get("sources", True):
+        heads = [note(f"台账末笔：{head}") for head in data["ledger_heads"]]
+        annexes.append({"heading": "数据来源一览", "blocks": [*_sources(data), *_explained(data), *heads]})
+    elif explained := _explained(data):
+        annexes.append({"heading": "数据说明", "blocks": explained})
     laid_out = [_chapter(chapter, number, items=not speech) for number, chapter in enumerate(chapters, start=1)]
     if not speech and tables and laid_out:
         laid_out[0]["sections"].append(
             {"number": f"（{numeral(len(laid_out[0]['sections']) + 1)}）", "heading": "福利慰问情况", "blocks": tables}
         )
     signed_on = dt.date.fromisoformat(data["signed_on"]) if data["signed_on"] else timezone.localdate()
-    return {
+    found = {
         "title": data["title"],
         "preview": data.get("preview", ""),
         "occasion": data["occasion"],
         "speaker": data["speaker"],
         "salutation": data["salutation"],
         "opening": data["opening"],
-        "contents": not speech,
         "chapters": laid_out,
         "closing": data["closing"],
         "annexes": annexes,
         "signer": data["signer"] or data["union"],
-        "signed_on": f"{signed_on:%Y年%-m月%-d日}",
+        "signed_on": day_in_words(signed_on),
     }
+    return {**found, "contents": not speech and len(text_of(found)) > _CONTENTS_FROM}
 
 
 def figures_csv(data: Data) -> str:
@@ -95,17 +101,6 @@ def figures_csv(data: Data) -> str:
             ]
         )
     return out.getvalue()
-
-
-def text_of(data: Data) -> str:
-    """Return the text that must be found again in the PDF."""
-    texts = [data["title"], data["signer"] or data["union"]]
-    for chapter in data["chapters"]:
-        if _says_something(chapter):
-            texts.append(chapter["heading"])
-            for section in sections_of(chapter):
-                texts += _texts(section) and [section["heading"], *_texts(section)]
-    return "\n".join(texts)
 
 
 def when(figure: Data) -> str:
@@ -149,80 +144,108 @@ def _blocks(section: Data, *, items: bool) -> list[Data]:
     said = section["paragraphs"]
     if items and len(said) > 1:
         said = [f"{number}.{text}" for number, text in enumerate(said, start=1)]
-    return [{"kind": "paragraph", "text": text} for text in (*section["before"], *said, *section["after"])]
+    return [paragraph(text) for text in (*section["before"], *said, *section["after"])]
 
 
 def _tables(data: Data) -> list[Data]:
     by_key = {figure["key"]: figure for figure in data["figures"]}
     chosen = [line for chapter in data["chapters"] for line in chapter["lines"] if not _is_empty(by_key[line["key"]])]
-    table = [by_key[line["key"]] for line in chosen if line["in_table"]]
-    bars = [by_key[line["key"]] for line in chosen if line["in_chart"]][:_MOST_BARS]
-    blocks: list[Data] = []
-    if table:
-        blocks.append(_benefits(table, alone=data["style"] == Style.SPEECH))
-    if bars:
-        chart = bar_chart(
-            [Bar(figure["label"], figure["heads"] or 0) for figure in bars], title="各项慰问惠及人数", unit="人"
+    listed = [by_key[line["key"]] for line in chosen if line["in_table"]]
+    bars = [by_key[line["key"]] for line in chosen if line["in_chart"]]
+    blocks = _benefits(listed, alone=data["style"] == Style.SPEECH) if listed else []
+    return blocks + [chart for found in _alike(bars, data) if (chart := _chart(*found))]
+
+
+def _alike(figures: Iterable[Data], data: Data) -> list[tuple[str, str, list[tuple[str, int]]]]:
+    """Sort figures into charts: caption, unit and bars; one chart has one unit and one period."""
+    charts: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for figure in figures:
+        unit, number = ("人", figure["heads"]) if figure["heads"] is not None else (figure["unit"], figure["times"])
+        if number is not None:
+            charts.setdefault((unit, when(figure)), []).append((figure["label"], number))
+    whole = f"{data['period']['from']}至{data['period']['to']}"
+    return [
+        (
+            f"{'各项慰问惠及人数' if unit == '人' else '各项慰问数量'}{'' if told == whole else f'（{told}）'}",
+            unit,
+            bars,
         )
-        blocks.append({"kind": "chart", "caption": "各项慰问惠及人数", "svg": chart})
-    return blocks
+        for (unit, told), bars in charts.items()
+    ]
 
 
-def _benefits(figures: Iterable[Data], *, alone: bool) -> Data:
-    """`alone` in an annex of its own, whose heading is the caption already."""
-    return {
-        "kind": "table",
-        "caption": "" if alone else "福利慰问情况表",
-        "unit": "人、元",
-        "columns": [
-            {"heading": "项目", "width": "wide"},
-            {"heading": "人数", "width": "narrow"},
-            {"heading": "人次", "width": "narrow"},
-            {"heading": "金额", "width": ""},
-            {"heading": "上年同期人数", "width": ""},
-        ],
-        "rows": [
-            {
-                "cells": [
-                    {"text": figure["label"], "align": "left"},
-                    {"text": _count(figure["heads"]), "align": "number"},
-                    {"text": _count(figure["times"]), "align": "number"},
-                    {"text": amount_text(figure["amount"]) or "—", "align": "number"},
-                    {"text": _count((figure["previous"] or {}).get("heads")), "align": "number"},
-                ]
-            }
-            for figure in figures
-        ],
-    }
+def _chart(caption: str, unit: str, bars: list[tuple[str, int]]) -> Data | None:
+    """Return the largest bars in their order, as picture and as table; nothing where there is nothing to compare."""
+    if len(bars) < _LEAST_BARS:
+        return None
+    shown = sorted(sorted(bars, key=lambda bar: -bar[1])[:_MOST_BARS], key=bars.index)
+    svg = bar_chart([Bar(label, number) for label, number in shown], title=caption, unit=unit)
+    rows = [((label, "left"), (grouped(number), "number")) for label, number in shown]
+    return {"kind": "chart", "caption": caption, "svg": svg, "table": table(caption, unit, ["项目", "数量"], rows)}
+
+
+def _benefits(figures: list[Data], *, alone: bool) -> list[Data]:
+    """Return the table of benefits; `alone` in an annex of its own, whose heading is the caption already."""
+    parts = {figure["key"]: _parts_of(figure, figures) for figure in figures}
+    lines: list[tuple[Data, bool]] = []
+    for figure in figures:
+        if own := parts[figure["key"]]:
+            lines += [(rest, False) for rest in _rest_of(figure, own)]
+        lines.append((figure, bool(own)))
+    rows = [
+        [
+            (figure["label"], "left"),
+            (_count(figure["heads"]), "number"),
+            (_count(figure["times"]), "number"),
+            (amount_text(figure["amount"]) or "—", "number"),
+            (_count((figure["previous"] or {}).get("heads")), "number"),
+        ]
+        for figure, _adds_up in lines
+    ]
+    block = table("" if alone else "福利慰问情况表", "人、元", ["项目", "人数", "人次", "金额", "上年同期人数"], rows)
+    for row, (_figure, adds_up) in zip(block["rows"], lines, strict=True):
+        row["total"] = adds_up
+    told = [note("注：合计的人数中一人只计一次，因此不等于各项人数之和。")] if any(parts.values()) else []
+    return [block, *told]
+
+
+def _parts_of(whole: Data, figures: list[Data]) -> list[Data]:
+    """Return the rows that are contained in a row: their kinds stand below its own."""
+    return [
+        one
+        for one in figures
+        if all(any(kind.startswith(f"{own}.") for own in whole["kinds"]) for kind in one["kinds"])
+    ]
+
+
+def _rest_of(whole: Data, parts: list[Data]) -> list[Data]:
+    """Return the row of what a sum has beyond its parts, so that the rows add up; a total may know no parts."""
+    rest: Data = {"label": f"其他{whole['label'].removesuffix('合计')}", "heads": None, "previous": None}
+    for measure in ("times", "amount"):
+        known = [Decimal(one[measure]) for one in (whole, *parts) if one[measure] is not None]
+        left = known[0] - sum(known[1:]) if whole[measure] is not None else Decimal(0)
+        rest[measure] = (int(left) if measure == "times" else str(left)) if left > 0 else None
+    return [rest] if rest["times"] or rest["amount"] else []
 
 
 def _count(number: int | None) -> str:
     return "—" if number is None else grouped(number)
 
 
-def _sources(data: Data) -> Data:
-    return {
-        "kind": "table",
-        "caption": "",
-        "columns": [
-            {"heading": "数据项", "width": ""},
-            {"heading": "统计期或时点", "width": ""},
-            {"heading": "数值", "width": ""},
-            {"heading": "口径", "width": "wide"},
-        ],
-        "rows": [
-            {
-                "cells": [
-                    {"text": figure["label"], "align": "left"},
-                    {"text": when(figure), "align": ""},
-                    {"text": written(figure), "align": ""},
-                    {"text": "；".join([figure["basis"], *figure["left_out"]]), "align": "left"},
-                ]
-            }
-            for figure in data["figures"]
-            if not _is_empty(figure)
-        ],
-    }
+def _sources(data: Data) -> list[Data]:
+    """Return what each figure was counted from, together what was counted from the same records and period."""
+    whole = f"{data['period']['from']}至{data['period']['to']}"
+    groups: dict[tuple[str, str], list[str]] = {}
+    for figure in data["figures"]:
+        if not _is_empty(figure):
+            left_out = f"（{'；'.join(figure['left_out'])}）" if figure["left_out"] else ""
+            told = f"{figure['label']}{written(figure)}{left_out}"
+            groups.setdefault((figure["basis"], when(figure)), []).append(told)
+    notes = [note(f"未另注明的，统计期为{whole}。")]
+    for place, ((basis, told), figures) in enumerate(groups.items(), start=1):
+        period = "" if told == whole else f"（{told}）"
+        notes.append(note(f"{place}．{basis}{period}：{'；'.join(figures)}。"))
+    return notes
 
 
 def _is_empty(figure: Data) -> bool:
@@ -231,6 +254,4 @@ def _is_empty(figure: Data) -> bool:
 
 
 def _explained(data: Data) -> list[Data]:
-    notes = [f"说明：{one['doubt']}。{one['text']}" for one in data["explanations"] if one["text"]]
-    notes += [f"台账末笔：{head}" for head in data["ledger_heads"]]
-    return [{"kind": "note", "text": text} for text in notes]
+    return [note(f"说明：{one['doubt']}。{one['text']}") for one in data["explanations"] if one["text"]]

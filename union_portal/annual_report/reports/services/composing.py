@@ -29,6 +29,7 @@ def compose_report(report: AnnualReport) -> Draft:
         speaker=report.speaker,
         signer=report.signer or draft.union,
         signed_on=report.signed_on,
+        sources=report.sources,
     )
 
 

@@ -87,6 +87,7 @@ def revise(*, report: AnnualReport, reason: str, actor: User | None) -> AnnualRe
         speaker=report.speaker,
         signer=report.signer,
         signed_on=report.signed_on,
+        sources=report.sources,
         prepared_by=actor,
     )
     record(revised, actor=actor, why=reason)

@@ -103,16 +103,18 @@ def refuse_unexplained(data: dict[str, Any]) -> None:
 
 
 @transaction.atomic
-def finish_freeze(*, report: AnnualReport, pdf: bytes, pages: int) -> AnnualReport:
-    """Store the PDF made from the snapshot and close the version; the second of two calls changes nothing."""
+def finish_freeze(*, report: AnnualReport, pdf: bytes, docx: bytes, pages: int) -> AnnualReport:
+    """Store PDF and Word made from the snapshot and close the version; the second of two calls changes nothing."""
     held = hold(report)
     if held.state == ReportState.FROZEN:
         return held
     held.machine.step(state=held.state, action="finish")
     held.pdf_hash = hashlib.sha256(pdf).hexdigest()
     held.pdf.save(f"report-{held.pk}-v{held.version}-{held.pdf_hash[:12]}.pdf", ContentFile(pdf), save=False)
-    kept: dict[str, Any] = {"pdf": held.pdf, "pdf_hash": held.pdf_hash, "pages": pages, "frozen_at": timezone.now()}
-    move(held, "finish", actor=held.frozen_by, **kept)
+    held.docx_hash = hashlib.sha256(docx).hexdigest()
+    held.docx.save(f"report-{held.pk}-v{held.version}-{held.docx_hash[:12]}.docx", ContentFile(docx), save=False)
+    kept: dict[str, Any] = {name: getattr(held, name) for name in ("pdf", "pdf_hash", "docx", "docx_hash")}
+    move(held, "finish", actor=held.frozen_by, **kept, pages=pages, frozen_at=timezone.now())
     drop_preview(report=held)
     remember_heads(printed_in=f"{held.title} v{held.version}")
     return held

@@ -48,15 +48,17 @@ def annexes(*figures: dict[str, Any], **changes: Any) -> dict[str, list[dict[str
 
 
 def test_the_rows_of_a_sum_add_up_to_it() -> None:
-    table, note, _chart = annexes(*FESTIVAL)["福利慰问情况表"]
+    last, birthday = FESTIVAL[1], figure("welfare.birthday", "生日慰问", heads=300)
+    table, note, _chart = annexes(FESTIVAL[0], FESTIVAL[2], last, birthday)["福利慰问情况表"]
     rows = [[cell["text"] for cell in row["cells"]] for row in table["rows"]]
     assert rows == [
-        ["春节慰问", "500", "500", "250,000.00", "—"],
-        ["中秋慰问", "480", "480", "46,650.40", "—"],
-        ["其他节日慰问", "—", "20", "3,350.00", "—"],
-        ["节日慰问合计", "510", "1,000", "300,000.40", "—"],
+        ["春节慰问", "500", "500", "250,000.00"],
+        ["中秋慰问", "480", "480", "46,650.40"],
+        ["其他节日慰问", "—", "20", "3,350.00"],
+        ["节日慰问合计", "510", "1,000", "300,000.40"],
+        ["生日慰问", "300", "—", "—"],
     ]
-    assert [row["total"] for row in table["rows"]] == [False, False, False, True]
+    assert [row["total"] for row in table["rows"]] == [False, False, False, True, False]
     assert "一人只计一次" in note["text"]
 
 
@@ -78,12 +80,16 @@ def test_a_chart_has_one_unit_and_one_period() -> None:
 
 def test_sources_are_told_together_by_what_they_were_counted_from() -> None:
     school = figure("welfare.cover", "互助保障", heads=400, basis="参保登记", period=LAST_SCHOOL_YEAR)
-    blocks = annexes(*FESTIVAL, school)["数据来源一览"]
+    basis = "慰问（发放）记录，按发放日期计（2025-05-01）；2025-05-01在册会员520人"
+    dated = figure("welfare.summer", "送清凉", heads=80, basis=basis, left_out=["旧表未计入"])
+    blocks = annexes(*FESTIVAL, school, dated)["数据来源一览"]
     texts = [block["text"] for block in blocks]
     assert texts[0] == "未另注明的，统计期为2025-01-01至2025-12-31。"
     assert texts[1].startswith("1．慰问记录，按发放日期计：春节慰问500人，250000元；中秋慰问480人，46650.40元；")
     assert texts[2] == "2．参保登记（2024-10-01至2025-09-30）：互助保障400人。"
-    assert texts[3:] == ["说明：人数不符。含退休", "台账末笔：2025 第9号"]
+    own = "（2025-05-01；2025-05-01在册会员520人；旧表未计入）"
+    assert texts[3] == f"3．慰问（发放）记录，按发放日期计：送清凉80人{own}。"
+    assert texts[4:] == ["说明：人数不符。含退休", "台账末笔：2025 第9号"]
 
 
 def test_a_report_may_go_without_its_sources_but_not_without_its_explanations() -> None:

@@ -10,6 +10,7 @@ _AREA, _SIZE, _SMALL = 156 / 25.4 * 72, 12.0, 10.5
 _AROUND = 2.8 / 25.4 * 72
 _NARROW = 0.55
 _LEAST, _WIDEST_TEXT = 2.0, 24.0
+_SEVEN_FIGURES = len("1,234,567") * _NARROW
 # A longer heading runs over several lines rather than widen its column.
 _LONGEST_HEADING = 4.0
 _WORD = re.compile(r"[!-~]+")
@@ -50,8 +51,9 @@ def _asked(block: Mapping[str, Any], place: int) -> tuple[float, float]:
         cell = row["cells"][place]
         text = str(cell["text"])
         long = _long(text)
-        most = max(most, long)
-        least = max(least, long if cell["align"] == "number" else _word(text))
+        number = cell["align"] == "number"
+        most = max(most, long, _SEVEN_FIGURES if number else 0.0)
+        least = max(least, long if number else _word(text))
     return least, max(least, min(most, _WIDEST_TEXT))
 
 

@@ -171,7 +171,7 @@ def _blocks(document: Any, blocks: Iterable[Data]) -> None:
         elif block["kind"] == "chart":
             _table(document, block["table"])
         elif block["kind"] == "note":
-            _paragraph(document, block["text"], size=12, indent=False)
+            _paragraph(document, block["text"], size=10.5 if block.get("small") else 12, indent=False)
         else:
             _paragraph(document, block["text"])
 

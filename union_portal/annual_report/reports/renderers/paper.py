@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,8 @@ from union_portal.base.paper.charts import Bar, bar_chart
 
 # A shorter report is read through; of what goes on for pages the contents are told first.
 _CONTENTS_FROM = 5000
+# What a basis says of the records, and what it says of this figure alone: days, members on them.
+_RECORDS = re.compile(r"([^（；]*(?:（[^（）\d]*）[^（；]*)*)(.*)", re.DOTALL)
 _LEAST_BARS, _MOST_BARS = 2, 12
 Data = dict[str, Any]
 
@@ -186,36 +189,43 @@ def _chart(caption: str, unit: str, bars: list[tuple[str, int]]) -> Data | None:
 
 def _benefits(figures: list[Data], *, alone: bool) -> list[Data]:
     """Return the table of benefits; `alone` in an annex of its own, whose heading is the caption already."""
-    parts = {figure["key"]: _parts_of(figure, figures) for figure in figures}
-    lines: list[tuple[Data, bool]] = []
-    for figure in figures:
-        if own := parts[figure["key"]]:
-            lines += [(rest, False) for rest in _rest_of(figure, own)]
-        lines.append((figure, bool(own)))
+    lines = _in_order(figures)
+    before = any((figure["previous"] or {}).get("heads") for figure, _adds_up in lines)
     rows = [
         [
             (figure["label"], "left"),
             (_count(figure["heads"]), "number"),
             (_count(figure["times"]), "number"),
             (amount_text(figure["amount"]) or "—", "number"),
-            (_count((figure["previous"] or {}).get("heads")), "number"),
+            *([(_count((figure["previous"] or {}).get("heads")), "number")] if before else []),
         ]
         for figure, _adds_up in lines
     ]
-    block = table("" if alone else "福利慰问情况表", "人、元", ["项目", "人数", "人次", "金额", "上年同期人数"], rows)
+    headings = ["项目", "人数", "人次", "金额", *(["上年同期人数"] if before else [])]
+    block = table("" if alone else "福利慰问情况表", "人、元", headings, rows)
     for row, (_figure, adds_up) in zip(block["rows"], lines, strict=True):
         row["total"] = adds_up
-    told = [note("注：合计的人数中一人只计一次，因此不等于各项人数之和。")] if any(parts.values()) else []
-    return [block, *told]
+    sums = any(adds_up for _figure, adds_up in lines)
+    return [block, *([note("注：合计的人数中一人只计一次，因此不等于各项人数之和。")] if sums else [])]
+
+
+def _in_order(figures: list[Data]) -> list[tuple[Data, bool]]:
+    """Return the rows, each sum below its parts and what it has beyond them, and whether a row is such a sum."""
+    parts = {figure["key"]: _parts_of(figure, figures) for figure in figures}
+    contained = {part["key"] for own in parts.values() for part in own}
+    lines: list[tuple[Data, bool]] = []
+    for figure in figures:
+        own = parts[figure["key"]]
+        if figure["key"] not in contained:
+            lines += [(part, False) for part in (*own, *_rest_of(figure, own))] if own else []
+            lines.append((figure, bool(own)))
+    return lines
 
 
 def _parts_of(whole: Data, figures: list[Data]) -> list[Data]:
     """Return the rows that are contained in a row: their kinds stand below its own."""
-    return [
-        one
-        for one in figures
-        if all(any(kind.startswith(f"{own}.") for own in whole["kinds"]) for kind in one["kinds"])
-    ]
+    below = tuple(f"{kind}." for kind in whole["kinds"])
+    return [one for one in figures if all(kind.startswith(below) for kind in one["kinds"])]
 
 
 def _rest_of(whole: Data, parts: list[Data]) -> list[Data]:
@@ -238,14 +248,15 @@ def _sources(data: Data) -> list[Data]:
     groups: dict[tuple[str, str], list[str]] = {}
     for figure in data["figures"]:
         if not _is_empty(figure):
-            left_out = f"（{'；'.join(figure['left_out'])}）" if figure["left_out"] else ""
-            told = f"{figure['label']}{written(figure)}{left_out}"
-            groups.setdefault((figure["basis"], when(figure)), []).append(told)
-    notes = [note(f"未另注明的，统计期为{whole}。")]
-    for place, ((basis, told), figures) in enumerate(groups.items(), start=1):
-        period = "" if told == whole else f"（{told}）"
-        notes.append(note(f"{place}．{basis}{period}：{'；'.join(figures)}。"))
-    return notes
+            records, own = _RECORDS.fullmatch(figure["basis"]).groups()  # type: ignore[union-attr]
+            about = "；".join(filter(None, [own.strip("（）；").replace("）；", "；"), *figure["left_out"]]))
+            told = f"{figure['label']}{written(figure)}{f'（{about}）' if about else ''}"
+            groups.setdefault((records, when(figure)), []).append(told)
+    notes = [f"未另注明的，统计期为{whole}。"]
+    for place, ((records, told), figures) in enumerate(groups.items(), start=1):
+        period = "" if told == whole or told in records else f"（{told}）"
+        notes.append(f"{place}．{records}{period}：{'；'.join(figures)}。")
+    return [note(text) | {"small": True} for text in notes]
 
 
 def _is_empty(figure: Data) -> bool:

@@ -227,8 +227,8 @@ def _answers(data: Data) -> str:
 def _cases(data: Data) -> Iterator[str]:
     """Tell the cases that the officer chose, in the officer's words."""
     for place, one in enumerate(data.get("cases", ())):
-        by = f"由{one['lead']}办理，" if one["lead"] else ""
         words = " ".join(one["words"].split()).rstrip("。")
+        by = f"由{one['lead']}办理，" if one["lead"] and not words.startswith(one["lead"]) else ""
         yield f"{'又如' if place else '如'}：第{one['number']}号提案“{one['title']}”，{by}{words}。"
 
 

@@ -10,6 +10,8 @@ _AREA, _SIZE, _SMALL = 156 / 25.4 * 72, 12.0, 10.5
 _AROUND = 2.8 / 25.4 * 72
 _NARROW = 0.55
 _LEAST, _WIDEST_TEXT = 2.0, 24.0
+# A name so short stays on one line.
+_SHORT = 4.0
 _SEVEN_FIGURES = len("1,234,567") * _NARROW
 # A longer heading runs over several lines rather than widen its column.
 _LONGEST_HEADING = 4.0
@@ -28,33 +30,46 @@ def columns_of(block: Mapping[str, Any]) -> Columns:
     asked = [_asked(block, place) for place in range(len(block["columns"]))]
     for size in (_SIZE, _SMALL):
         room = _AREA / size - len(asked) * _AROUND / size
-        if sum(least for least, _most in asked) <= room:
+        if sum(one.least for one in asked) <= room:
             break
-    wanted, least = sum(most for _least, most in asked), sum(least for least, _most in asked)
-    if wanted <= room or wanted == least:
-        # Room to spare, or none at all, is shared as the content is.
-        found = [most * room / wanted for _least, most in asked]
-    else:
+    wanted, least = sum(one.most for one in asked), sum(one.least for one in asked)
+    if wanted <= room:
+        # What is to spare goes to the numbers first, until each has room for seven figures, then to all alike.
+        spare, wish = room - wanted, sum(one.wish for one in asked)
+        given = min(1.0, spare / wish) if wish else 0.0
+        found = [one.most + one.wish * given for one in asked]
+        found = [width * room / sum(found) for width in found]
+    elif wanted > least:
         given = (room - least) / (wanted - least)
-        found = [low + (most - low) * given for low, most in asked]
+        found = [one.least + (one.most - one.least) * given for one in asked]
+    else:
+        found = [one.least for one in asked]
     around = _AROUND / size
     whole = sum(found) + around * len(found)
     return Columns(tuple(round((width + around) * 100 / whole, 3) for width in found), size == _SMALL)
 
 
-def _asked(block: Mapping[str, Any], place: int) -> tuple[float, float]:
-    """Return the least and the most a column needs, in characters of its type."""
+class _Asked(NamedTuple):
+    """The least and the most a column needs, and what it would gladly have beyond, in characters of its type."""
+
+    least: float
+    most: float
+    wish: float
+
+
+def _asked(block: Mapping[str, Any], place: int) -> _Asked:
     heading = str(block["columns"][place]["heading"])
     most = min(_long(heading), _LONGEST_HEADING)
-    least = max(_LEAST, _word(heading))
+    least, wish = max(_LEAST, _word(heading)), 0.0
     for row in block["rows"]:
         cell = row["cells"][place]
         text = str(cell["text"])
-        long = _long(text)
-        number = cell["align"] == "number"
-        most = max(most, long, _SEVEN_FIGURES if number else 0.0)
-        least = max(least, long if number else _word(text))
-    return least, max(least, min(most, _WIDEST_TEXT))
+        number, long = cell["align"] == "number", _long(text)
+        most = max(most, long)
+        least = max(least, long if number else max(_word(text), min(long, _SHORT)))
+        wish = _SEVEN_FIGURES if number else wish
+    most = max(least, min(most, _WIDEST_TEXT))
+    return _Asked(least, most, max(0.0, wish - most))
 
 
 def _long(text: str) -> float:

@@ -254,6 +254,9 @@ def _report() -> Keys:
     )
     return {
         "admin:annual_report_rows": (report.pk, "members.total"),
+        "admin:annual_report_figures": (report.pk,),
+        "admin:annual_report_reading": (report.pk,),
+        "admin:annual_report_keeping": (report.pk,),
         "admin:annual_report_pdf": (report.pk,),
         "admin:annual_report_preview": (report.pk,),
         "admin:annual_report_preview_file": (report.pk, "pdf"),

@@ -31,7 +31,6 @@ from union_portal.base import figures, jobs
 from union_portal.base.figures import Figure, FigureRequest
 from union_portal.base.figures.wording import written
 from union_portal.base.periods import Period
-from union_portal.base.steps import CHANGED_MEANWHILE
 
 LIST = reverse("admin:annual_report_annualreport_changelist")
 
@@ -112,23 +111,6 @@ def test_the_rows_of_a_figure_ask_who_may_see_their_source(
 
     assert client.get(page(report)).status_code == 200
     assert client.get(rows).status_code == 403
-
-
-def test_the_second_of_two_editors_is_told_and_loses_nothing(report: AnnualReport) -> None:
-    client, section = signed_in(Role.ORGANISATION), first_section(report)
-    read = f'name="read-{section.pk}" value="'
-    mark = client.get(page(report)).content.decode().partition(read)[2].partition('"')[0]
-    head = {"title": report.title, "signer": "工会", f"read-{section.pk}": mark, f"closing-{section.pk}": ""}
-    assert client.post(page(report), head | {f"text-{section.pk}": "甲写的"}).status_code == 302
-
-    late = client.post(page(report), head | {f"text-{section.pk}": "乙写的"})
-
-    shown = late.content.decode()
-    assert (late.status_code, CHANGED_MEANWHILE in shown, "乙写的" in shown) == (422, True, True)
-    assert report.texts.get(section=section).text == "甲写的"
-    renewed = shown.partition(read)[2].partition('"')[0]
-    client.post(page(report), head | {f"text-{section.pk}": "合起来的", f"read-{section.pk}": renewed})
-    assert report.texts.get(section=section).text == "合起来的"
 
 
 def test_the_rows_of_a_figure_count_that_figure_alone(

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from union_portal.annual_report.outlines.models import Outline, OutlineSection
 from union_portal.annual_report.reports.enums import REPORT_MACHINE, ReportState
 from union_portal.base.history import tracked
-from union_portal.base.models import StateMove, always
+from union_portal.base.models import StateMove, always, once
 from union_portal.base.moments import minute
 
 
@@ -121,6 +121,28 @@ class SectionText(models.Model):
 
     def __str__(self) -> str:
         return str(self.section)
+
+
+class UnsavedText(models.Model):
+    """暂存文字: what somebody has typed into a section and not saved; theirs alone, and gone once it is saved.
+
+    `over` is the version of the section's text over which it was typed. It is kept every few seconds, without history.
+    """
+
+    report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="unsaved", verbose_name="报告")
+    section = models.ForeignKey(OutlineSection, models.CASCADE, related_name="+", verbose_name="节")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="填写人")
+    text = models.TextField("叙述", blank=True)
+    closing = models.TextField("数据之后的叙述", blank=True)
+    over = models.PositiveIntegerField("所据版本", default=0)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "暂存文字"
+        constraints = [once("report", "section", "by", words="这一节已有您暂存的文字。")]
+
+    def __str__(self) -> str:
+        return f"{self.section} {minute(self.at)}"
 
 
 class Explanation(models.Model):

@@ -190,15 +190,16 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
+def request_of(line: OutlineLine, period: Period) -> FigureRequest:
+    """Return what a line of the outline asks for in a report of this period."""
+    return FigureRequest(line.key, tuple(line.kinds), line_period(line, period), line.label, line.chapter.heading)
+
+
 def requests_of(
     chapters: Sequence[OutlineChapter], texts: Texts, period: Period
 ) -> tuple[list[FigureRequest], list[FigureRequest]]:
     """Return what the lines ask for, in their order, and what only the texts quote."""
-    requests = [
-        FigureRequest(line.key, tuple(line.kinds), line_period(line, period), line.label, chapter.heading)
-        for chapter in chapters
-        for line in chapter.lines.all()
-    ]
+    requests = [request_of(line, period) for chapter in chapters for line in chapter.lines.all()]
     known = {request.key for request in requests}
     quoted = {key for text in _texts(chapters, texts) for key in sentences.quoted(text)} - known
     kinds = figures.kinds() if quoted else {}

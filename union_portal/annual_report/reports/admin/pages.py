@@ -1,11 +1,9 @@
-"""The draft page and the page of rows behind a figure."""
+"""The page of rows behind a figure, and the page of a draft's preview."""
 
 import datetime as dt
 from decimal import Decimal
-from itertools import zip_longest
 from typing import Any
 
-from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -14,86 +12,21 @@ from django.urls import reverse
 from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.services import log_access
-from union_portal.annual_report.composing.services.composing import DraftSection
-from union_portal.annual_report.composing.services.data import figure_data, sections_of, snapshot
-from union_portal.annual_report.reports.enums import LIVE, ReportState
+from union_portal.annual_report.composing.services.data import figure_data
+from union_portal.annual_report.reports.enums import LIVE
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
 from union_portal.annual_report.reports.renderers.paper import when
-from union_portal.annual_report.reports.services.composing import compose_report, count_one
-from union_portal.annual_report.reports.services.freezing import (
-    differences,
-    is_abandoned,
-    progress_key,
-    still_running,
-)
+from union_portal.annual_report.reports.services.composing import count_one
 from union_portal.annual_report.reports.tasks import preview_key
 from union_portal.base import figures, jobs
-from union_portal.base.admin.step_links import step_links
-from union_portal.base.errors import DomainError
 from union_portal.base.figures import FigureRequest
 from union_portal.base.figures.wording import shown
 from union_portal.base.models import JobState
 from union_portal.base.money import grouped
 from union_portal.base.periods import Period
-from union_portal.base.steps import timeline
 
 _ROWS_ON_A_PAGE = 100
 _REFRESH_SECONDS = "2"
-
-
-def draft_page(
-    model_admin: Any, request: HttpRequest, report: AnnualReport, *, head: forms.BaseForm, refusal: DomainError | None
-) -> HttpResponse:
-    """Show a draft with live figures, a report being frozen, or a frozen version and what changed since."""
-    is_draft = report.state == ReportState.DRAFT
-    draft = compose_report(report) if report.state in LIVE else None
-    data = snapshot(draft) if draft else report.snapshot or {"chapters": [], "figures": []}
-    versions = {text.section_id: text.version for text in report.texts.all()}
-    by_key = {figure["key"]: _with_rows(report, figure) for figure in data["figures"]}
-    used: set[str] = set()
-    chapters = []
-    for place, chapter in enumerate(data["chapters"]):
-        lines = [{**line, "figure": by_key[line["key"]]} for line in chapter["lines"]]
-        used |= {line["key"] for line in lines}
-        sources = draft.chapters[place].sections if draft else ()
-        sections = [
-            {**section, "source": source, "text": _text(versions, source, request)}
-            for section, source in zip_longest(sections_of(chapter), sources)
-        ]
-        chapters.append({**chapter, "lines": lines, "sections": sections})
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "original": report,
-        "title": report.title,
-        "report": report,
-        "head": head,
-        "refusal": refusal,
-        "is_draft": is_draft,
-        "may_write": is_draft and request.user.has_perm("annual_report.change_annualreport", report),
-        "steps_on": _steps_on(model_admin, request, report),
-        "running": still_running(report) if draft else "",
-        "chapters": chapters,
-        "extra": [figure for key, figure in by_key.items() if key not in used],
-        "doubts": draft.doubts if draft else (),
-        "explanations": data.get("explanations", []),
-        "differences": differences(report=report) if report.state == ReportState.FROZEN else [],
-        "progress": jobs.find(progress_key(report.pk)) if report.state == ReportState.FREEZING else None,
-        "steps": _steps(report),
-        "moves": timeline(report),
-        "pdf": reverse("admin:annual_report_pdf", args=[report.pk]) if report.pdf else "",
-        "docx": reverse("admin:annual_report_docx", args=[report.pk]) if report.docx else "",
-        "preview": reverse("admin:annual_report_preview", args=[report.pk])
-        if draft and ReportPreview.objects.filter(report=report).exists()
-        else "",
-        "abandoned": is_abandoned(report),
-        "period": Period(report.period_start, report.period_end).label(),
-    }
-    status = 422 if refusal or head.errors else 200
-    response = TemplateResponse(request, "annual_report/reports/draft.html", context, status=status)
-    if report.state == ReportState.FREEZING:
-        response["Refresh"] = _REFRESH_SECONDS
-    return response
 
 
 def preview_page(model_admin: Any, request: HttpRequest, report: AnnualReport) -> HttpResponse:
@@ -163,24 +96,14 @@ def _figure(report: AnnualReport, key: str) -> dict[str, Any] | None:
     return figure_data(counted) if counted else None
 
 
-def _text(versions: dict[int, int], source: DraftSection | None, request: HttpRequest) -> dict[str, Any]:
-    """Return what stands in the section's boxes: what was just typed, else what is saved."""
-    if source is None:
-        return {"before": "", "after": "", "read": 0}
-    return {
-        "before": request.POST.get(f"text-{source.section_id}", source.text),
-        "after": request.POST.get(f"closing-{source.section_id}", source.closing),
-        "read": versions.get(source.section_id, 0),
-    }
-
-
-def _with_rows(report: AnnualReport, figure: dict[str, Any]) -> dict[str, Any]:
+def with_rows(report: AnnualReport, figure: dict[str, Any]) -> dict[str, Any]:
+    """Return a figure's data with its value in words, the one before, and the address of its rows."""
     previous = figure["previous"] or {}
     return {
         **figure,
         "when": when(figure),
         "value": shown(figure),
-        "recorded": any(figure.get(measure) for measure in ("heads", "times", "amount", "numerator", "share")),
+        "recorded": any(figure[measure] for measure in ("heads", "times", "amount", "numerator")),
         "before": shown(previous) if previous else "",
         "rows": reverse("admin:annual_report_rows", args=[report.pk, figure["key"]]),
     }
@@ -201,18 +124,3 @@ def _cell(value: Any) -> dict[str, str]:
     if isinstance(value, dt.date):
         return {"text": value.isoformat(), "kind": ""}
     return {"text": "" if value is None else str(value), "kind": ""}
-
-
-def _steps_on(model_admin: Any, request: HttpRequest, report: AnnualReport) -> list[dict[str, Any]]:
-    """Return the buttons of the steps that this account may take now; the preview has its own."""
-    return [one for one in step_links(model_admin, request, report) if one["name"] != "preview_draft"]
-
-
-def _steps(report: AnnualReport) -> list[dict[str, Any]]:
-    order = list(ReportState)
-    at = order.index(ReportState(report.state))
-    last = len(order) - 1
-    return [
-        {"label": state.label, "state": "done" if index < at or at == last else "current" if index == at else "ahead"}
-        for index, state in enumerate(order)
-    ]

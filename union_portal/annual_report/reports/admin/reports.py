@@ -8,22 +8,28 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
 
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.views import give_made
 from union_portal.annual_report.outlines.models import OutlineSection
-from union_portal.annual_report.reports.admin.pages import draft_page, preview_page, rows_page
+from union_portal.annual_report.reports.admin.draft import draft_page, typed_into
+from union_portal.annual_report.reports.admin.pages import preview_page, rows_page
+from union_portal.annual_report.reports.admin.writing import figures_page, keeping, reading
 from union_portal.annual_report.reports.enums import LIVE, ReportState
 from union_portal.annual_report.reports.forms import HeadForm, ReasonForm, SendBackForm, second_look
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
-from union_portal.annual_report.reports.services.drafting import explain, revise, start_report, write_texts
+from union_portal.annual_report.reports.services.drafting import explain, revise, start_report
 from union_portal.annual_report.reports.services.freezing import (
     begin_freeze,
     give_up_freeze,
     is_abandoned,
+    left_unsaved,
     send_back,
     submit,
 )
+from union_portal.annual_report.reports.services.writing import drop_unsaved, save_words
 from union_portal.annual_report.reports.tasks import start_preview, start_rendering
 from union_portal.base.admin import PortalModelAdmin, adopt, display, dress, object_action
 from union_portal.base.errors import DomainError
@@ -56,6 +62,9 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
             path("<int:pk>/rows/<str:key>/", site.admin_view(self.rows_view), name="annual_report_rows"),
             path("<int:pk>/pdf/", site.admin_view(self.pdf_view), name="annual_report_pdf"),
             path("<int:pk>/docx/", site.admin_view(self.docx_view), name="annual_report_docx"),
+            path("<int:pk>/figures/", site.admin_view(self.figures_view), name="annual_report_figures"),
+            path("<int:pk>/reading/", site.admin_view(self.reading_view), name="annual_report_reading"),
+            path("<int:pk>/keeping/", site.admin_view(self.keeping_view), name="annual_report_keeping"),
             path("<int:pk>/preview/", site.admin_view(self.preview_view), name="annual_report_preview"),
             path("<int:pk>/preview/<str:form>/", kept, name="annual_report_preview_file"),
         ]
@@ -84,31 +93,36 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         if request.method == "POST":
             if not request.user.has_perm(CHANGE, report):
                 raise PermissionDenied
+            if "_discard" in request.POST:
+                return self._discard(request, report)
             try:
                 if head.is_valid():
                     self._save(request, report, head)
                     if "_preview" in request.POST:
                         return self._begin_preview(report)
                     messages.success(request, "已保存；下方数据为此刻的统计。")
-                    return redirect(self.page(report))
+                    return redirect(f"{self.page(report)}?saved")
             except DomainError as error:
                 refusal = error
         return draft_page(self, request, report, head=head, refusal=refusal)
 
     @transaction.atomic
     def _save(self, request: HttpRequest, report: AnnualReport, head: HeadForm) -> None:
-        sent: Any = request.POST
         own = OutlineSection.objects.filter(chapter__outline=report.outline).values_list("pk", flat=True)
-        sections = [pk for pk in own if f"text-{pk}" in sent]
-        write_texts(
-            report=report,
-            texts={one: (sent[f"text-{one}"], sent.get(f"closing-{one}", "")) for one in sections},
-            read={one: sent.get(f"read-{one}", "") for one in sections},
-        )
-        for name, value in sent.items():
-            if name.startswith("explain-") and value.strip():
-                explain(report=report, key=name.removeprefix("explain-"), text=value, actor=account_of(request))
+        typed = typed_into(request.POST)
+        actor = account_of(request)
+        save_words(report=report, typed={one: typed[one] for one in own if one in typed}, actor=actor)
+        for name, value in request.POST.items():
+            if name.startswith("explain-") and str(value).strip():
+                explain(report=report, key=name.removeprefix("explain-"), text=str(value), actor=actor)
         head.save()
+
+    def _discard(self, request: HttpRequest, report: AnnualReport) -> HttpResponse:
+        section = request.POST["_discard"]
+        if section.isascii() and section.isdigit():
+            drop_unsaved(report=report, by=account_of(request), sections=[int(section)])
+        messages.success(request, "已放弃自动保存的文字。")
+        return redirect(f"{self.page(report)}?saved")
 
     @object_action(
         description="提交定稿",
@@ -117,6 +131,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         form=second_look,
         confirmation=lambda _admin, _request, report: (
             f"《{report.title}》第 {report.version} 版将提交定稿：文字不再修改，由另一位负责人确认后定稿，或退回修改。"
+            f"{left_unsaved(report)}"
         ),
         primary=True,
     )
@@ -141,7 +156,7 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         form=second_look,
         confirmation=lambda _admin, _request, report: (
             f"《{report.title}》第 {report.version} 版由{report.submitted_by or '经办人'}提交，确认后定稿："
-            "此后数据、文字和 PDF 均不再变动。"
+            f"此后数据、文字和 PDF 均不再变动。{left_unsaved(report)}"
         ),
         primary=True,
     )
@@ -202,6 +217,20 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
     def rows_view(self, request: HttpRequest, pk: int, key: str) -> HttpResponse:
         """Show the rows behind one figure."""
         return rows_page(self, request, self.seen(request, str(pk)), key)
+
+    def figures_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the figures that can be put into a draft's texts."""
+        return figures_page(self, request, self.seen(request, str(pk)))
+
+    @method_decorator(require_POST)
+    def reading_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Answer how a text reads as it is typed."""
+        return reading(request, self.seen(request, str(pk)))
+
+    @method_decorator(require_POST)
+    def keeping_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Keep what was typed so far."""
+        return keeping(request, self.seen(request, str(pk)))
 
     def pdf_view(self, request: HttpRequest, pk: int) -> FileResponse:
         """Hand out a frozen version's PDF, logged."""

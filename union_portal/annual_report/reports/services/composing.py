@@ -1,17 +1,15 @@
 """A stored report composed as it stands now, with its texts and explanations."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from union_portal.annual_report.composing.services.composing import (
-    Draft,
-    Wording,
-    chapters_of,
-    compose,
-    requests_of,
-)
+from django.db.models import QuerySet
+
+from union_portal.annual_report.composing.services.composing import Draft, Numbers, Wording, compose, request_of
+from union_portal.annual_report.outlines.models import OutlineLine
 from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.base import figures
-from union_portal.base.figures import Figure
+from union_portal.base.figures import Figure, FigureRequest
 from union_portal.base.periods import Period
 
 
@@ -33,17 +31,32 @@ def compose_report(report: AnnualReport) -> Draft:
     )
 
 
+def labels_of(report: AnnualReport) -> dict[str, str]:
+    """Return what can be quoted in a report, by key: the outline's lines as it names them, then every other kind."""
+    lines = dict(_lines(report).values_list("key", "label"))
+    return lines | {key: kind.label for key, kind in figures.kinds().items() if key not in lines}
+
+
+def count_some(report: AnnualReport, keys: Collection[str]) -> dict[str, Figure]:
+    """Count these figures of a draft and no other, whether a line of the outline has them or none."""
+    period = Period(report.period_start, report.period_end)
+    lines = {line.key: line for line in _lines(report).filter(key__in=list(keys)).select_related("chapter")}
+    known = figures.kinds() if set(keys) - set(lines) else {}
+    requests = [request_of(line, period) for line in lines.values()]
+    requests += [FigureRequest(key, (key,), period) for key in keys if key not in lines and key in known]
+    counted = figures.count(requests)
+    return {one.key: replace(one, unit=lines[one.key].unit or one.unit) if one.key in lines else one for one in counted}
+
+
 def count_one(report: AnnualReport, key: str) -> Figure | None:
-    """Count one figure of a draft and no other; None when neither a line nor a text asks for it."""
-    chapters = chapters_of(report.outline)
-    texts = {text.section_id: (text.text, text.closing) for text in report.texts.all()}
-    requests, extra = requests_of(chapters, texts, Period(report.period_start, report.period_end))
-    request = next((one for one in (*requests, *extra) if one.key == key), None)
-    if request is None:
-        return None
-    (figure,) = figures.count([request])
-    unit = next(
-        (line.unit for chapter in chapters for line in chapter.lines.all() if line.key == key and line.unit),
-        figure.unit,
-    )
-    return replace(figure, unit=unit)
+    """Count one figure of a draft and no other; None when neither a line nor a kind has this key."""
+    return count_some(report, {key}).get(key)
+
+
+def numbers_of(report: AnnualReport, counted: Mapping[str, Figure]) -> Numbers:
+    """Return what texts of the report look these figures up by."""
+    return Numbers(counted, dict(_lines(report).values_list("key", "decimals")))
+
+
+def _lines(report: AnnualReport) -> QuerySet[OutlineLine]:
+    return OutlineLine.objects.filter(chapter__outline=report.outline_id).order_by("chapter__position", "position")

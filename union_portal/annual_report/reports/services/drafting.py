@@ -9,10 +9,11 @@ from union_portal.annual_report.composing.services.composing import compose
 from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.outlines.services.starting import name_plans
 from union_portal.annual_report.reports.enums import ReportState
-from union_portal.annual_report.reports.models import AnnualReport, Explanation, SectionText
-from union_portal.base.errors import Conflict, Refused
+from union_portal.annual_report.reports.models import AnnualReport, Explanation, SectionText, UnsavedText
+from union_portal.annual_report.reports.services.quoting import faults_of
+from union_portal.base.errors import Refused
 from union_portal.base.periods import Period
-from union_portal.base.steps import CHANGED_MEANWHILE, hold, record
+from union_portal.base.steps import hold, record
 
 
 @transaction.atomic
@@ -38,28 +39,36 @@ def start_report(*, outline: Outline, period: Period, actor: User | None) -> Ann
 
 
 @transaction.atomic
-def write_texts(
-    *, report: AnnualReport, texts: Mapping[int, tuple[str, str]], read: Mapping[int, str] | None = None
-) -> None:
+def write_texts(*, report: AnnualReport, texts: Mapping[int, tuple[str, str]]) -> None:
     """Replace the chair's words in these sections (by section id: before and after the paragraphs).
 
-    `read` is the version that each was written over; raises Conflict when somebody saved another since.
+    Raises Refused at the box (`text-7`, `closing-7`) in which a figure is quoted that there is none of.
     """
-    _require_draft(report)
+    require_draft(report)
     saved = {text.section_id: text for text in report.texts.all()}
+    if faults := faults_of(report, boxes(texts)):
+        field, said = next(iter(faults.items()))
+        raise Refused("；".join(said), field=field)
     for section, (text, closing) in texts.items():
         held = saved.get(section) or SectionText(report=report, section_id=section)
-        if read is not None and read.get(section) != str(held.version):
-            raise Conflict(CHANGED_MEANWHILE)
         if held.pk is None or (held.text, held.closing) != (text, closing):
             held.text, held.closing, held.version = text, closing, held.version + 1
             held.save()
 
 
+def boxes(words: Mapping[int, tuple[str, str]]) -> dict[str, str]:
+    """Return texts by the name of the box that each is typed into."""
+    return {
+        f"{name}-{section}": text
+        for section, both in words.items()
+        for name, text in zip(("text", "closing"), both, strict=True)
+    }
+
+
 @transaction.atomic
 def explain(*, report: AnnualReport, key: str, text: str, actor: User | None) -> Explanation:
     """Say in a word why a figure's numbers do not agree; refuses an empty explanation."""
-    _require_draft(report)
+    require_draft(report)
     if not text.strip():
         raise Refused("请用一句话说明两个数为何不同。", field="text")
     explanation, _created = Explanation.objects.update_or_create(
@@ -95,10 +104,13 @@ def revise(*, report: AnnualReport, reason: str, actor: User | None) -> AnnualRe
         SectionText(report=revised, section_id=text.section_id, text=text.text, closing=text.closing)
         for text in report.texts.all()
     )
+    # What somebody had typed and never saved is offered to them again.
+    UnsavedText.objects.filter(report=report).update(report=revised)
     return revised
 
 
-def _require_draft(report: AnnualReport) -> None:
+def require_draft(report: AnnualReport) -> None:
+    """Refuse a report whose words do not change any more; it is locked until the transaction ends."""
     state = hold(report).state
     if state == ReportState.SUBMITTED:
         raise Refused("报告已提交定稿；如需修改请先退回修改。")

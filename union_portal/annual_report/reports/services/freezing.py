@@ -10,18 +10,20 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from union_portal.accounts.models import User
 from union_portal.annual_report.composing.services.data import digest, report_data, snapshot
 from union_portal.annual_report.reports.enums import ReportState
-from union_portal.annual_report.reports.models import AnnualReport
+from union_portal.annual_report.reports.models import AnnualReport, UnsavedText
 from union_portal.annual_report.reports.services.composing import compose_report
 from union_portal.annual_report.reports.services.previewing import drop_preview
 from union_portal.annual_report.reports.services.quoting import left_open
 from union_portal.base.errors import Refused
 from union_portal.base.figures.wording import shown
 from union_portal.base.living import drop, is_at_work
+from union_portal.base.moments import minute
 from union_portal.base.steps import hold, move, take
 from welfare.ledger.services.heads import heads, remember_heads
 
@@ -42,6 +44,8 @@ def submit(*, report: AnnualReport, actor: User, aware: bool = False) -> AnnualR
     held = hold(report)
     held.machine.step(state=held.state, action="submit")
     _refuse_running(held, aware=aware)
+    if mine := [str(one.section) for one in _unsaved(held).filter(by=actor)]:
+        raise Refused(f"您有自动保存、尚未写入报告的文字（{'、'.join(mine)}），请先保存或放弃。")
     refuse_unfit(snapshot(compose_report(held)))
     move(held, "submit", actor=actor, submitted_by=actor, frozen_by=None, failure="")
     return held
@@ -71,6 +75,16 @@ def begin_freeze(*, report: AnnualReport, actor: User, aware: bool = False) -> A
     kept: dict[str, Any] = {"snapshot": data, "snapshot_hash": digest(data), "signed_on": held.signed_on}
     move(held, "freeze", actor=actor, frozen_by=actor, failure="", **kept)
     return held
+
+
+def left_unsaved(report: AnnualReport) -> str:
+    """Say whose words were kept while typing and never saved, so that the report will not have them; else nothing."""
+    left = [f"{one.by}（{one.section}，{minute(one.at)}）" for one in _unsaved(report)]
+    return f"以下文字只是自动保存，没有写入报告，定稿时不计入：{'、'.join(left)}。" if left else ""
+
+
+def _unsaved(report: AnnualReport) -> QuerySet[UnsavedText]:
+    return UnsavedText.objects.filter(report=report).select_related("section__chapter", "by").order_by("pk")
 
 
 def still_running(report: AnnualReport) -> str:

@@ -1,0 +1,85 @@
+"""Writing a draft at the desk and on the phone: by keyboard, with a line that breaks and a session that ends."""
+
+import datetime as dt
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from tests.factories import members as make
+from tests.journeys.browsing import DESK, PHONE, Browsers, Window
+from tests.journeys.looking import BESIDE, overflow, violations
+from union_portal.accounts.enums import Role
+from union_portal.annual_report.outlines.models import Outline
+from union_portal.annual_report.reports.models import AnnualReport, UnsavedText
+from union_portal.annual_report.reports.services.drafting import start_report
+from union_portal.base.periods import Period
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
+EVERY = 10_000
+
+
+def put_in_by_keyboard(page: Page, box: str) -> None:
+    """Type into the box, look a figure up and put it in, without the mouse."""
+    page.locator(box).fill("")
+    page.locator(box).press_sequentially("全年共有会员")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.type("在册会员")
+    page.locator("[data-quote='{members.total:heads}']").wait_for()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.type("人。")
+    expect(page.locator(box)).to_have_value("全年共有会员{members.total:heads}人。")
+
+
+def wait_for_words(page: Page, words: str) -> None:
+    """Let ten seconds pass and wait for what the page says about keeping."""
+    page.clock.run_for(EVERY)
+    expect(page.locator("[data-says]")).to_contain_text(words)
+
+
+def lose_nothing(page: Page, window: Window, box: str) -> None:
+    """Go on typing while the line is down, come back to the page, and go on while the session is over."""
+    window.context.route("**/keeping/", lambda route: route.abort())
+    page.locator(box).press_sequentially("断线时写的。")
+    wait_for_words(page, "网络连接中断")
+    page.reload()
+    expect(page.locator("[data-says]")).to_contain_text("已恢复")
+    expect(page.locator(box)).to_have_value("全年共有会员{members.total:heads}人。断线时写的。")
+    window.context.unroute("**/keeping/")
+    cookies = [one for one in window.context.cookies() if one["name"] == settings.SESSION_COOKIE_NAME]
+    window.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.locator(box).press_sequentially("退出后写的。")
+    wait_for_words(page, "登录已过期")
+    window.context.add_cookies([{"name": one["name"], "value": one["value"], "url": window.base} for one in cookies])
+    wait_for_words(page, "已自动保存")
+    # A session that ended is answered with the words that were sent.
+    window.complaints[:] = [said for said in window.complaints if "403" not in said]
+
+
+def test_a_draft_is_written_by_keyboard_and_loses_nothing(browsers: Browsers) -> None:
+    make.member(on=dt.date(2020, 1, 1))
+    outline = Outline.objects.get(code="summary")
+    for size in (DESK, PHONE):
+        report: AnnualReport = start_report(outline=outline, period=Period.year(2022), actor=None)
+        window = browsers.window(user=make.account_with_role(Role.CHAIR), size=size)
+        page = window.page()
+        page.clock.install()
+        page.goto(window.base + reverse("admin:annual_report_annualreport_change", args=[report.pk]))
+        box = f"#{page.locator('textarea[name^=text-]').last.get_attribute('id')}"
+
+        put_in_by_keyboard(page, box)
+        expect(page.locator(box.replace("#", "#said-"))).to_have_text("全年共有会员1人。")
+        wait_for_words(page, "已自动保存")
+        assert UnsavedText.objects.get(report=report).text == "全年共有会员{members.total:heads}人。"
+        assert (overflow(page), violations(page, leaving=BESIDE)) == (0, [])
+        lose_nothing(page, window, box)
+
+        page.get_by_role("button", name="保存文字").click()
+        page.get_by_text("已保存；").wait_for()
+        assert page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('report:'))") == []
+        said = "全年共有会员{members.total:heads}人。断线时写的。退出后写的。"
+        assert report.texts.filter(text=said).count() == 1
+        page.close()

@@ -20,9 +20,11 @@ from congress.departments.resources import DepartmentResource
 from congress.sessions.enums import AgendaOutcome, SittingState
 from congress.sessions.models import AgendaItem, Session
 from congress.sessions.resources import AgendaResource, SessionResource
+from members.people.models import Person
 from tests.factories import bodies, delegates, members, sessions
 from union_portal.base.errors import Refused
 from union_portal.base.importing.preview import ImportRefused, Status
+from union_portal.base.paper import PaperError
 from union_portal.base.paper.checking import check_text
 from union_portal.base.spreadsheets.errors import CellError
 from union_portal.base.spreadsheets.ordinals import Ordinal
@@ -143,6 +145,12 @@ def test_the_list_of_delegates_and_the_sign_in_sheet_name_everybody() -> None:
         sign_in_sheet(sitting=sitting, union="测试学院工会"),
     ):
         check_text(made, "".join(person.name for person in people))
+    Person.objects.filter(pk=people[0].pk).update(name="陈\ue863明")
+    named = "E863，见“陈\ue863明”"
+    with pytest.raises(PaperError, match=named):
+        delegate_list(congress=body, on=timezone.localdate(), union="测试学院工会")
+    with pytest.raises(PaperError, match=named):
+        sign_in_sheet(sitting=sitting, union="测试学院工会")
 
 
 pytestmark = pytest.mark.django_db

@@ -168,6 +168,13 @@ def test_the_form_is_printed_with_its_texts_and_seconders() -> None:
     check_text(render_form(proposal), proposal.title + WORDS["grounds"] + signers[0].person.name)
 
 
+def test_the_form_says_which_character_no_font_can_draw() -> None:
+    proposal = drafted(title="食堂👍改造")
+    answer = own(proposal).get(url("proposal_form", proposal.pk))
+    assert answer.status_code == 422
+    assert "👍（U+1F44D，见“食堂👍改造”）" in answer.content.decode()
+
+
 # What all members read
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from union_portal.base.errors import Refused
-from union_portal.base.periods import Period
+from union_portal.base.periods import Period, Span
 
 
 def days(start: str, end: str) -> Period:
@@ -81,3 +81,28 @@ def test_both_ends_belong_to_the_period() -> None:
     assert year.clip(days("2022-12-31", "2023-01-01")) == days("2022-12-31", "2022-12-31")
     assert year.clip(Period.year(2023)) is None
     assert year.days == 365
+
+
+@pytest.mark.parametrize(
+    ("span", "days"),
+    [
+        (Span.REPORT, ("2025-01-01", "2025-12-31")),
+        (Span.SCHOOL_YEAR, ("2024-09-01", "2025-08-31")),
+        (Span.STATISTICS_YEAR, ("2024-10-01", "2025-09-30")),
+        (Span.TERM, ("2023-04-12", "2025-12-31")),
+        (Span.OWN, ("2025-01-01", "2026-01-03")),
+    ],
+)
+def test_a_line_has_days_of_its_own_by_name(span: Span, days: tuple[str, str]) -> None:
+    over = span.over(Period.year(2025), until=dt.date(2026, 1, 3), opened=dt.date(2023, 4, 12))
+    assert (over.start.isoformat(), over.end.isoformat()) == days
+
+
+def test_a_span_of_several_years_begins_with_the_first_and_never_ends_before_it_begins() -> None:
+    years = Period(dt.date(2021, 1, 1), dt.date(2025, 12, 31))
+    assert Span.STATISTICS_YEAR.over(years) == Period(dt.date(2020, 10, 1), dt.date(2025, 9, 30))
+    assert Span.CALENDAR_YEAR.over(Period(dt.date(2025, 3, 1), dt.date(2025, 5, 1))) == Period.year(2025)
+    assert Span.TERM.over(years, opened=dt.date(2026, 4, 1)) == years
+    assert Span.TERM.over(years) == years
+    begun, over = dt.date(2025, 1, 1), dt.date(2026, 1, 3)
+    assert Span.OWN.over(Period.year(2026), since=begun, until=over) == Period.year(2026)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
+from django.db import models
+
 from union_portal.base.errors import Refused
 
 _DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
@@ -59,6 +61,16 @@ class Period:
     def month(cls, year: int, month: int) -> Self:
         """Return a month, 1 to 12."""
         return cls(dt.date(year, month, 1), dt.date(year, month, monthrange(year, month)[1]))
+
+    @classmethod
+    def school_year(cls, year: int) -> Self:
+        """Return the school year that ends in the calendar year: from 1 September to 31 August."""
+        return cls(dt.date(year - 1, 9, 1), dt.date(year, 8, 31))
+
+    @classmethod
+    def statistics_year(cls, year: int) -> Self:
+        """Return the unions' statistics year that ends in the calendar year: from 1 October to 30 September."""
+        return cls(dt.date(year - 1, 10, 1), dt.date(year, 9, 30))
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -171,6 +183,50 @@ class Period:
 
     def __str__(self) -> str:
         return self.label()
+
+
+class Span(models.TextChoices):
+    """What a line of a report is counted over, where that is not the report's own period."""
+
+    REPORT = "", "报告的统计期"
+    CALENDAR_YEAR = "year", "自然年（1月1日—12月31日）"
+    SCHOOL_YEAR = "school_year", "学年（上年9月1日—8月31日）"
+    STATISTICS_YEAR = "statistics_year", "统计年度（上年10月1日—9月30日）"
+    TERM = "term", "本届以来（自本届第一次会议召开之日）"
+    OWN = "own", "自定的起止日期"
+
+    def over(
+        self,
+        period: Period,
+        *,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        opened: dt.date | None = None,
+    ) -> Period:
+        """Return the days it means in the report of a period; of several years, all those that end in them.
+
+        `since` and `until` are a line's own days, each standing for the report's where it is absent: they are of the
+        report in whose period most of them lie, in another year's they mean nothing. `opened` is the day on which the
+        term's first session was convened. A span that would end before it begins is the report's.
+        """
+        first, last = period.start.year, period.end.year
+        years = {
+            Span.CALENDAR_YEAR: Period.year,
+            Span.SCHOOL_YEAR: Period.school_year,
+            Span.STATISTICS_YEAR: Period.statistics_year,
+        }
+        if self in years:
+            return Period(years[self](first).start, years[self](last).end)
+        start, end = period.start, period.end
+        if self is Span.TERM:
+            start = opened or start
+        elif self is Span.OWN:
+            start, end = since or start, until or end
+        if start > end:
+            return period
+        own = Period(start, end)
+        shared = own.clip(period)
+        return own if self is Span.TERM or (shared is not None and shared.days * 2 > own.days) else period
 
 
 def day_label(day: dt.date) -> str:

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import BooleanField, F, Func, Lookup, Q
+from django.db.models import BooleanField, Case, F, Func, Lookup, Q, TextField, Value, When
+from django.db.models.functions import Concat, Trim
 
 
 def values(rows: Sequence[tuple[object, ...]], *, types: Sequence[str]) -> tuple[str, list[Any]]:
@@ -36,6 +37,18 @@ class AmongKeys(Lookup[Any]):
 def apart(condition: Q) -> Func:
     """Return the condition so written that a query inside it is asked once, by itself, and not planned as a join."""
     return Func(condition, template="(%(expressions)s) IS TRUE", output_field=BooleanField())
+
+
+def in_marks(path: str) -> Case:
+    """Return the title at the path in 《》; one that has such marks already stands as it was written."""
+    marked = Concat(Value("《"), Trim(path), Value("》"), output_field=TextField())
+    return Case(When(**{f"{path}__contains": "《"}, then=F(path)), default=marked, output_field=TextField())
+
+
+def bare(path: str, pattern: str = r"[《》\s]") -> Func:
+    """Return the title at the path without what the pattern means: 《办法》 and 办法 are one document."""
+    told = (Value(pattern), Value(""), Value("g"))
+    return Func(F(path), *told, function="regexp_replace", output_field=TextField())
 
 
 @contextmanager

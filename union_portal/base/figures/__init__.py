@@ -94,22 +94,30 @@ class FigureKind:
 
 @dataclass(frozen=True)
 class FigureRequest:
-    """A question: these kinds taken together, each person once, over this period (or on its last day)."""
+    """A question: these kinds taken together, each person once, over this period (or on its last day).
+
+    `branch` are the keys of one branch and of the groups below it, where the question is about that branch alone.
+    """
 
     key: str
     kinds: tuple[str, ...]
     period: Period
     label: str = ""
     chapter: str = ""
+    branch: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The records behind a figure: headers, a query of tuples to slice and to count, whether they tell of health."""
+    """The records behind a figure: headers, a query of tuples to slice and to count, whether they tell of health.
+
+    `adds` is the place of the column whose numbers make the figure; absent where the records themselves do.
+    """
 
     headers: tuple[str, ...]
     records: "QuerySet[Any, Any]"
     sensitive: bool = False
+    adds: int | None = None
 
 
 @dataclass(frozen=True)

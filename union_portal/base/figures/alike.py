@@ -7,7 +7,7 @@ half of sorting each question's people apart.
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -132,8 +132,10 @@ def _count(
         cursor.execute(sql, parameters)
         answers = {}
         for number, times, *told, heads in cursor.fetchall():
-            once, things = pool.fits[number][0][0].once, dict(zip(onces, told, strict=False))
-            answers[number] = Counted(things.get(once, times), heads, *told[len(onces) :])
+            once, found = pool.fits[number][0][0].once, dict(zip(onces, told, strict=False))
+            things = tuple(found.get(once) or ())
+            counted = Counted(len(things) if once in found else times, heads, *told[len(onces) :])
+            answers[number] = replace(counted, things=things)
     return answers
 
 
@@ -180,7 +182,7 @@ def _named(kinds: Mapping[str, Kind], names: Mapping[tuple[str, str], int]) -> t
         kind = kinds[key]
         if part and not kind.part:
             continue
-        chosen = kind.where & Q(**{kind.part: part}) if part else kind.where
+        chosen = kind.condition & Q(**{kind.part: part}) if part else kind.condition
         records = kind.records.filter(chosen, pk__in=RawSQL("SELECT pk FROM cells", ()))
         try:
             sql, own = records.order_by().values("pk").query.sql_with_params()
@@ -202,7 +204,7 @@ def _sums(
         WHERE c.n = q.n AND {_equal("c", "g", width)} AND g.day BETWEEN c.first AND c.last)"""  # noqa: S608
     nothing = {place: "0" if _is_number(kind, path) else "''" for place, path in enumerate(kind.alike)}
     things = "".join(
-        f" count(DISTINCT nullif(b{place}, {nothing[place]})) FILTER (WHERE 'times' <> ALL (inside)),"
+        f" array_agg(DISTINCT b{place}) FILTER (WHERE b{place} <> {nothing[place]} AND 'times' <> ALL (inside)),"
         for place in (kind.alike.index(once) for once in onces)
     )
     place = kind.alike.index(kind.noted) if kind.noted else -1

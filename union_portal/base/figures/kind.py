@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,8 @@ class Counted:
     """What the records of one request come to; no amount where none of them has one.
 
     `unpriced` are those without an amount, `unit_price` is the amount that all the others share, `first` and `last` are
-    their days, `noted` tells whether any has what its kind notes.
+    their days, `noted` tells whether any has what its kind notes, `things` are the keys of what was counted once each,
+    where records were judged alike.
     """
 
     times: int = 0
@@ -28,8 +29,11 @@ class Counted:
     first: dt.date | None = None
     last: dt.date | None = None
     noted: bool = False
+    things: tuple[Any, ...] = ()
 
 
+# The kind as one branch's report counts it, from the keys of the branch and of the groups below it.
+Narrowed = Callable[["Kind", Sequence[int]], "Kind"]
 # Sets figures against what they are a part of, all of a report at once: a constant number of queries.
 Against = Callable[[Sequence[tuple[FigureRequest, Counted, Figure]]], Sequence[Figure]]
 
@@ -46,6 +50,14 @@ class Kind:
     says otherwise than "借用登记，按借出日期计" which records were counted by which day. `beside` are records of other
     tables that are counted with these, by a day and parts of their own. The rows of a `sensitive` kind tell of health
     or family.
+
+    `adds` is the path of a whole number that is added up instead of counting records: 应到 of a meeting. `title` is
+    what one of them is called, where the figure is a list too; `sort` the path by whose values its largest parts are
+    told.
+
+    `owner` is the path to the branch whose own record it is: the school's report counts those of no branch, a branch's
+    report its own. `branch` says how records of the whole school belong to one branch: the path, or a function that
+    narrows the kind. A kind with neither has no figure in a branch's report.
 
     `alike` promises that `where` and `part` look at these few-valued paths alone and multiply no record: then those
     alike are judged once, by one of them, and a million are counted in a moment. `noted` is a path of which it is told
@@ -75,6 +87,28 @@ class Kind:
     noted: str = ""
     against: Against | None = None
     inside: tuple[str, ...] = ()
+    adds: str = ""
+    title: str = ""
+    sort: str = ""
+    owner: str = ""
+    branch: str | Narrowed = ""
+
+    @property
+    def condition(self) -> Q:
+        """What narrows the records."""
+        return self.where & Q(**{f"{self.owner}__isnull": True}) if self.owner else self.where
+
+    def of_branch(self, keys: Sequence[int]) -> "Kind | None":
+        """Return the kind as the report of these branches counts it, None where it belongs to no branch."""
+        if callable(self.branch):
+            return self.branch(self, keys)
+        path = self.owner or self.branch
+        if not path:
+            return None
+        beside = tuple(one for one in (one.of_branch(keys) for one in self.beside) if one is not None)
+        alike = (*self.alike, path) if self.alike else ()
+        where = self.where & Q(**{f"{path}__in": keys})
+        return replace(self, where=where, owner="", branch="", beside=beside, alike=alike)
 
     @property
     def told_by(self) -> str:
@@ -99,6 +133,11 @@ class Kind:
         """What its figures say: people, times or things, yuan."""
         has = {"heads": self.heads, "times": not (self.as_of and self.heads), "amount": self.amount}
         return tuple(name for name, there in has.items() if there and (name == "amount" or self.unit != "元"))
+
+    def goes_with(self, other: "Kind") -> bool:
+        """Whether the two can be counted together: on a day, only where the same rows tell of the people."""
+        mine, its = ((one.unit, one.as_of and one.records.model, bool(one.adds)) for one in (self, other))
+        return mine == its
 
     def labels(self) -> Mapping[str, Any]:
         """Return the parts with their labels."""
@@ -128,6 +167,19 @@ class Catalogue:
 
     def __init__(self, kinds: "list[Kind | Ratio]") -> None:
         self.kinds = {kind.key: kind for kind in kinds}
+
+    def of_branch(self, keys: Sequence[int]) -> "Catalogue":
+        """Return what the report of these branches can count; without keys, everything."""
+        if not keys:
+            return self
+        own = {key: kind.of_branch(keys) for key, kind in self.kinds.items() if isinstance(kind, Kind)}
+        kinds = {key: kind for key, kind in own.items() if kind is not None}
+        ratios = [
+            kind
+            for kind in self.kinds.values()
+            if isinstance(kind, Ratio) and all(key in kinds for key in (*kind.above, *kind.below))
+        ]
+        return Catalogue([*kinds.values(), *ratios])
 
     def find(self, key: str) -> "tuple[Kind | Ratio, str]":
         """Return the kind and the part of it that a key names; `KeyError` when there is no such kind."""
@@ -175,14 +227,15 @@ class Catalogue:
     def together(self, keys: tuple[str, ...]) -> tuple[list[tuple[Kind, str]], list[str]]:
         """Return the kinds and parts that can be counted together with the first, and the labels of the others.
 
-        What is counted in another unit, or on a day instead of over a period, cannot be added; nor can a ratio.
+        What is counted in another unit, or on a day instead of over a period, cannot be added; nor can numbers to
+        records, nor a ratio.
         """
         found = [(key, *self.find(key)) for key in keys]
         first = found[0][1]
         fits: list[tuple[Kind, str]] = []
         odd: list[str] = []
         for key, kind, part in found:
-            if isinstance(kind, Kind) and (kind.unit, kind.as_of) == (first.unit, first.as_of):
+            if isinstance(kind, Kind) and isinstance(first, Kind) and kind.goes_with(first):
                 fits.append((kind, part))
             elif kind is not first:
                 odd.append(self.label(key))

@@ -4,22 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 from typing import Any, Protocol
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import Case, CharField, F, Field, Min, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast
-
-from union_portal.base.figures import Figure, FigureRequest, FigureSource, Mismatch, Rows, nothing_to_compare
+from union_portal.base.figures import Figure, FigureRequest, FigureSource, Mismatch, nothing_to_compare
 from union_portal.base.figures.alike import at_once
-from union_portal.base.figures.counting import count, within
-from union_portal.base.figures.kind import Against, Catalogue, Counted, Kind, Ratio, day_of, field_of
+from union_portal.base.figures.counting import count, list_things
+from union_portal.base.figures.kind import Against, Catalogue, Counted, Kind, Ratio
+from union_portal.base.figures.listing import rows
 from union_portal.base.rooms import load_rooms
-
-# The fields a related row goes by in a list of rows.
-_NAMES = ("name", "title", "number", "code")
 
 
 class Totals(Protocol):
@@ -83,14 +75,26 @@ def figures(catalogue: Catalogue, requests: Sequence[FigureRequest], totals: Tot
 
     What an outline names and nobody counts any more is a figure without numbers that says so.
     """
-    wanted = [replace(request, kinds=catalogue.known(request.kinds)) for request in requests]
-    answers = iter(_answers(catalogue, [request for request in wanted if request.kinds], totals))
-    return [next(answers) if request.kinds else _gone(old) for old, request in zip(requests, wanted, strict=True)]
+    found: dict[int, Figure] = {}
+    for branch in dict.fromkeys(request.branch for request in requests):
+        own = catalogue.of_branch(branch)
+        wanted = {
+            number: replace(request, kinds=own.known(request.kinds))
+            for number, request in enumerate(requests)
+            if request.branch == branch
+        }
+        asked = {number: request for number, request in wanted.items() if request.kinds}
+        # A total without a roster says nothing of branches.
+        answers = _answers(own, list(asked.values()), None if branch else totals)
+        found |= dict(zip(asked, answers, strict=True))
+        found |= {number: _gone(catalogue, requests[number]) for number in wanted if number not in asked}
+    return [found[number] for number in range(len(requests))]
 
 
-def _gone(request: FigureRequest) -> Figure:
+def _gone(catalogue: Catalogue, request: FigureRequest) -> Figure:
     label = request.label or "、".join(request.kinds)
-    return Figure(key=request.key, label=label, kinds=request.kinds, period=request.period, basis="已停止统计")
+    basis = "不按分工会统计" if catalogue.known(request.kinds) else "已停止统计"
+    return Figure(key=request.key, label=label, kinds=request.kinds, period=request.period, basis=basis)
 
 
 def _answers(catalogue: Catalogue, requests: Sequence[FigureRequest], totals: TotalsOf | None) -> list[Figure]:
@@ -114,9 +118,17 @@ def _answers(catalogue: Catalogue, requests: Sequence[FigureRequest], totals: To
         counted = count(catalogue, wanted, added.covered() if added is not None else ())
         found = [_figure(catalogue, request, counted.get(number, Counted())) for number, request in enumerate(asked)]
         _set_against(catalogue, asked, counted, found)
+        for number, (items, largest) in list_things(catalogue, asked).items():
+            found[number] = replace(found[number], items=tuple(items), largest=tuple(largest))
     if added is not None:
-        details = {place: counted.get(number, Counted()) for number, place in compared.items()}
-        found = [added.add(number, figure, details.get(number, Counted())) for number, figure in enumerate(found)]
+        details = {
+            place: _added_up(catalogue, asked[place], counted.get(number, Counted()))
+            for number, place in compared.items()
+        }
+        found = [
+            _without_list(added.add(number, figure, details.get(number, Counted())))
+            for number, figure in enumerate(found)
+        ]
     answers = [
         _ratio(catalogue, request, *(found[place] for place in own)) if len(own) > 1 else found[own[0]]
         for request, own in zip(requests, places, strict=True)
@@ -125,6 +137,18 @@ def _answers(catalogue: Catalogue, requests: Sequence[FigureRequest], totals: To
         for place, number in rates.items():
             answers[place] = added.add_rate(number, answers[place])
     return answers
+
+
+def _added_up(catalogue: Catalogue, request: FigureRequest, counted: Counted) -> Counted:
+    """Return what was counted; where numbers are added up, their sum as times."""
+    kind, _part = catalogue.find(request.kinds[0])
+    adds = isinstance(kind, Kind) and kind.adds
+    return replace(counted, times=int(counted.amount or 0), amount=None) if adds else counted
+
+
+def _without_list(figure: Figure) -> Figure:
+    """Return a figure with a total in it without the list, which would be shorter than the number."""
+    return replace(figure, items=(), largest=()) if figure.summary else figure
 
 
 def _set_against(
@@ -148,6 +172,10 @@ def _figure(catalogue: Catalogue, request: FigureRequest, counted: Counted) -> F
     first, basis = kinds[0], "；".join(dict.fromkeys(kind.told_by for kind in kinds))
     day = request.period.end
     has_heads = any(kind.heads for kind in kinds)
+    times: int | None = counted.times
+    if first.adds:
+        times = None if counted.amount is None else int(counted.amount)
+        basis += f"；其中{counted.unpriced}条未登记" if counted.unpriced else ""
     return Figure(
         key=request.key,
         label=request.label or "、".join(catalogue.label(key) for key in request.kinds),
@@ -155,7 +183,7 @@ def _figure(catalogue: Catalogue, request: FigureRequest, counted: Counted) -> F
         period=None if first.as_of else request.period,
         as_of=day if first.as_of else None,
         heads=counted.heads if has_heads else None,
-        times=None if first.as_of and has_heads else counted.times,
+        times=None if first.as_of and has_heads else times,
         amount=(counted.amount or Decimal(0)).quantize(Decimal("0.01")) if any(kind.amount for kind in kinds) else None,
         unit=first.unit,
         basis=f"{basis}，截至{day:%Y-%m-%d}" if first.as_of else basis,
@@ -184,93 +212,3 @@ def _ratio(catalogue: Catalogue, request: FigureRequest, above: Figure, below: F
 
 def _number(figure: Figure) -> int:
     return (figure.times if figure.times is not None else figure.heads) or 0
-
-
-def rows(catalogue: Catalogue, request: FigureRequest, user: Any) -> Rows:
-    """Return the records that the figure counted and the user may see; PermissionDenied without the permission."""
-    request = replace(request, kinds=catalogue.known(request.kinds) or request.kinds)
-    kind, part = catalogue.find(request.kinds[0])
-    keys = request.kinds
-    if isinstance(kind, Ratio):
-        keys = tuple(f"{key}.{part}" if part else key for key in kind.below)
-    fits = [(one, part) for kind, part in catalogue.together(keys)[0] for one in (kind, *kind.beside)]
-    if not all(user.has_perm(one.asked) for one, _part in fits):
-        raise PermissionDenied
-    sensitive = any(one.sensitive for one, _part in fits)
-    shared: dict[int, list[tuple[Kind, str]]] = {}
-    for one in fits:
-        shared.setdefault(id(one[0].records), []).append(one)
-    found = [_records(group, request, user) for group in shared.values()]
-    if len(found) == 1:
-        columns = fits[0][0].columns or _columns(fits[0][0])
-        records = fits[0][0].records
-        order = (fits[0][0].day, "pk")
-        return Rows(
-            tuple(_heading(records, path) for path in columns),
-            found[0].order_by(*order).values_list(*(_cell(records, path) for path in columns)),
-            sensitive,
-        )
-    told = [_told(first, records) for first, records in _each_once([group[0][0] for group in shared.values()], found)]
-    whole = told[0].union(*told[1:], all=True).order_by("portal_day")
-    return Rows(("类别", "日期", "内容"), whole, sensitive)
-
-
-def _records(group: list[tuple[Kind, str]], request: FigureRequest, user: Any) -> "QuerySet[Any]":
-    """Return the records of kinds over the same queryset, one of each thing."""
-    start, end = (request.period.end,) * 2 if group[0][0].as_of else (request.period.start, request.period.end)
-    wanted = [
-        Q(pk__in=within(kind, start, end).filter(**({kind.part: part} if part else {})).order_by().values("pk"))
-        for kind, part in group
-    ]
-    first = group[0][0]
-    found = first.records.filter(reduce(or_, wanted))
-    found = found.visible_to(user) if hasattr(found, "visible_to") else found
-    if first.once != "pk":
-        each = found.order_by().values(first.once).annotate(portal_first=Min("pk")).values("portal_first")
-        found = first.records.filter(pk__in=each)
-    return found
-
-
-def _each_once(firsts: Sequence[Kind], found: "Sequence[QuerySet[Any]]") -> "Iterable[tuple[Kind, QuerySet[Any]]]":
-    """Yield each queryset without what those before it list already, where they tell of the same things."""
-    listed: dict[tuple[Any, str], list[QuerySet[Any]]] = defaultdict(list)
-    for first, records in zip(firsts, found, strict=True):
-        before = listed[first.records.model, first.once]
-        yield first, reduce(lambda left, others: left.exclude(**{f"{first.once}__in": others}), before, records)
-        before.append(records.order_by().filter(**{f"{first.once}__isnull": False}).values(first.once))
-
-
-def _columns(kind: Kind) -> tuple[str, ...]:
-    """Return the day and the model's short fields."""
-    fields = [one.name for one in kind.records.model._meta.fields if _is_short(one)]  # noqa: SLF001
-    return tuple(dict.fromkeys((kind.day, *fields)))[:6]
-
-
-def _is_short(field: Field[Any, Any]) -> bool:
-    return field.editable and not field.primary_key and field.get_internal_type() not in {"TextField", "JSONField"}
-
-
-def _cell(records: "QuerySet[Any]", path: str) -> Any:
-    """Return a column's value as people read it: choices by their words, related rows by what they go by."""
-    final = field_of(records, path)
-    if final.is_relation:
-        names = {one.name for one in final.related_model._meta.fields}  # noqa: SLF001
-        return F("__".join((path, *[name for name in _NAMES if name in names][:1])))
-    if final.flatchoices:
-        words = (When(**{path: value}, then=Value(str(label))) for value, label in final.flatchoices)
-        return Case(*words, default=Cast(F(path), CharField()), output_field=CharField())
-    return F(path)
-
-
-def _heading(records: "QuerySet[Any]", path: str) -> str:
-    """Return a column's name: its field's, and that of the link where the column is what a related row goes by."""
-    stem, _dot, last = path.rpartition("__")
-    return str(field_of(records, stem if stem and last in _NAMES else path).verbose_name or path)
-
-
-def _told(kind: Kind, records: "QuerySet[Any]") -> Any:
-    """Return records of unlike kinds in columns that all have: what, when, and the words of the first short text."""
-    texts = [one.name for one in kind.records.model._meta.fields if one.get_internal_type() == "CharField"]  # noqa: SLF001
-    words = Cast(F(texts[0]), TextField()) if texts else Value("", output_field=TextField())
-    told = records.order_by().annotate(portal_kind=Value(str(kind.label), output_field=TextField()), portal_words=words)
-    return told.annotate(portal_day=day_of(kind, kind.day)).values_list("portal_kind", "portal_day", "portal_words")

@@ -4,12 +4,19 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.lookups import GreaterThan, GreaterThanOrEqual
 
+from congress.bodies.enums import Bound
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.base.querysets import DatedQuerySet
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
+
+
+# Meetings of which both numbers, 应到 and 实到, were written down.
+BOTH_KNOWN = {"due__isnull": False, "present__isnull": False}
 
 
 def sees_school(user: "User") -> bool:
@@ -28,6 +35,17 @@ def led_by(user: "User") -> Any:
 
     branches: Any = apps.get_model("members", "Branch")._default_manager  # noqa: SLF001
     return branches.led_by(user) if user.has_role(Role.BRANCH_CHAIR) else branches.none()
+
+
+def quorate(body: str) -> Q:
+    """Return the condition that so many were present as the quorum of the body at the path asks for of those due."""
+    came = F("present") * F(f"{body}__quorum_denominator")
+    share = F("due") * F(f"{body}__quorum_numerator")
+    return Q(
+        Q(GreaterThanOrEqual(came, share), **{f"{body}__quorum_bound": Bound.AT_LEAST})
+        | Q(GreaterThan(came, share), **{f"{body}__quorum_bound": Bound.MORE_THAN}),
+        **BOTH_KNOWN,
+    )
 
 
 class OfficeListQuerySet(models.QuerySet[Any]):

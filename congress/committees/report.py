@@ -1,33 +1,83 @@
-"""The figures of the school's committees: their meetings, and the documents these reviewed."""
+"""The figures of committees: their meetings, who came, and the documents these reviewed."""
 
-from django.db.models import F, Func, TextField, Value
+from typing import Any
 
+from django.db.models import BigIntegerField, Case, Q, TextField, Value, When
+from django.db.models.functions import Coalesce, Concat
+
+from congress.bodies.querysets import BOTH_KNOWN, quorate
 from congress.committees.models import Meeting, ReviewedDocument
-from union_portal.base.figures.kind import Kind
+from union_portal.base.figures.kind import Kind, Ratio
+from union_portal.base.sql import bare, in_marks
 
-_PLAIN = Func(
-    F("title"), Value(r"[《》\s]"), Value(""), Value("g"), function="regexp_replace", output_field=TextField()
+
+def _keeper(committee: str) -> Coalesce:
+    """Return the branch whose committee it is, its own or that of its congress; none for the school's."""
+    return Coalesce(f"{committee}__branch", f"{committee}__congress__branch", output_field=BigIntegerField())
+
+
+_MEETINGS = Meeting.objects.annotate(
+    keeper=_keeper("committee"),
+    called=Case(
+        When(title="", then=Concat("committee__name", Value("会议"), output_field=TextField())),
+        default="title",
+        output_field=TextField(),
+    ),
 )
+_HELD: dict[str, Any] = {
+    "records": _MEETINGS,
+    "day": "held_on",
+    "part": "committee__kind",
+    "owner": "keeper",
+    "columns": ("held_on", "committee", "title", "due", "present"),
+}
+_ROLL: dict[str, Any] = {**_HELD, "unit": "人次", "where": Q(**BOTH_KNOWN)}
 
-KINDS = [
+KINDS: list[Kind | Ratio] = [
     Kind(
         "congress.meetings",
         "委员会会议次数",
         unit="次",
-        records=Meeting.objects.filter(committee__branch__isnull=True),
-        day="held_on",
-        part="committee__kind",
-        columns=("held_on", "committee", "title", "due", "present"),
-        basis="校级委员会会议，按召开日期计",
+        title="called",
+        basis="委员会会议，按召开日期计",
+        **_HELD,
+    ),
+    Kind(
+        "congress.meetings_quorate",
+        "符合法定人数的委员会会议",
+        unit="次",
+        where=quorate("committee"),
+        title="called",
+        basis="应到、实到均有登记且实到达到法定人数的委员会会议，按召开日期计",
+        **_HELD,
+    ),
+    Kind("congress.meeting_due", "委员会会议应到", adds="due", basis="会议登记的应到人数之和，按召开日期计", **_ROLL),
+    Kind(
+        "congress.meeting_present",
+        "委员会会议实到",
+        adds="present",
+        basis="会议登记的实到人数之和，按召开日期计",
+        **_ROLL,
+    ),
+    Ratio(
+        "congress.meeting_attendance",
+        "委员会会议出席率",
+        above=("congress.meeting_present",),
+        below=("congress.meeting_due",),
+        basis="实到÷应到",
     ),
     Kind(
         "congress.documents",
         "委员会审议文件",
         unit="个",
-        records=ReviewedDocument.objects.filter(meeting__committee__branch__isnull=True).annotate(plain=_PLAIN),
+        records=ReviewedDocument.objects.annotate(
+            keeper=_keeper("meeting__committee"), plain=bare("title"), marked=in_marks("title")
+        ),
         day="meeting__held_on",
         part="meeting__committee__kind",
         once="plain",
+        title="marked",
+        owner="keeper",
         columns=("meeting__held_on", "meeting__committee", "title"),
         basis="委员会会议审议文件，按会议日期计，同名文件计一个",
     ),

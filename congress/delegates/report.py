@@ -8,13 +8,14 @@ KINDS = [
         "congress.delegates",
         "教代会、工代会代表",
         unit="人",
-        records=Delegate.objects.voting().filter(congress__branch__isnull=True),
+        records=Delegate.objects.voting(),
         day="valid_from",
         until="valid_to",
         part="congress__body",
+        owner="congress__branch",
         once="person",
         heads="person",
         columns=("person__staff_number", "person__name", "delegation", "valid_from"),
-        basis="代表资格登记（校级，有表决权）",
+        basis="代表资格登记（有表决权）",
     )
 ]

@@ -10,6 +10,7 @@ KINDS = [
         unit="次",
         records=Inspection.objects.all(),
         day="held_on",
+        title="title",
         columns=("held_on", "title", "places", "heads"),
         basis="代表巡视登记，按开展日期计",
     )

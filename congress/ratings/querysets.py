@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Now, TruncDate
 
-from congress.handling.enums import Grade, ReplyState
+from congress.handling.enums import Grade, ReplyKind, ReplyState
 from congress.proposals.enums import Outcome
 
 TODAY = TruncDate(Now())
@@ -18,6 +18,7 @@ COUNTED_AS: dict[str, Q] = {
     "merged": Q(outcome=Outcome.MERGED),
     "reviewed": Q(outcome__in=REVIEWED),
     "filed": Q(outcome=Outcome.FILED),
+    "filed_before_merging": Q(outcome=Outcome.FILED) | Q(outcome=Outcome.MERGED, merged_into__outcome=Outcome.FILED),
     "passed_on": Q(outcome=Outcome.PASSED_ON),
     "declined": Q(outcome=Outcome.DECLINED),
     "withdrawn": Q(outcome=Outcome.WITHDRAWN),
@@ -26,6 +27,9 @@ COUNTED_AS: dict[str, Q] = {
     "answered": Q(answered=True),
     "due": _DUE,
     "on_time": _DUE & Q(on_time=True),
+    "solved": Q(answered=True, reply_kind=ReplyKind.DONE),
+    "planned": Q(answered=True, reply_kind=ReplyKind.PLANNED),
+    "cannot": Q(answered=True, reply_kind=ReplyKind.CANNOT),
     "rated": Q(answered=True, grade__isnull=False),
     "satisfied": Q(answered=True, grade=Grade.SATISFIED),
     "basically": Q(answered=True, grade=Grade.BASICALLY),
@@ -48,7 +52,8 @@ class RatingQuerySet(models.QuerySet[Any]):
 
 
 def with_account(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
-    """Annotate `answered`, `grade` (of the last reply that was sent), `replied_on`, `on_time` and `lead` (a name).
+    """Annotate `answered`, `grade` and `reply_kind` (of the last reply that was sent), `replied_on`, `on_time` and
+    `lead` (a name).
 
     In time: every reply was sent by the deadline that held then, and no second one is overdue.
     """
@@ -60,6 +65,7 @@ def with_account(proposals: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
     found: models.QuerySet[Any] = proposals.annotate(
         answered=Case(When(outcome=Outcome.FILED, then=Exists(replies)), default=Value(False)),
         grade=Subquery(last.annotate(grade=Subquery(standing.values("grade")[:1])).values("grade")[:1]),
+        reply_kind=Subquery(last.values("kind")[:1]),
         replied_on=Coalesce(F("answered_on"), sent_on, output_field=DateField("答复日期")),
         lead=meta.get_field("assignments").related_model.objects.lead_names(),
         late=Exists(

@@ -5,7 +5,8 @@ from congress.ratings.querysets import COUNTED_AS, with_account
 from union_portal.base.figures.kind import Kind, Ratio
 
 STEM = "congress.proposals."
-_BASIS = "校级提案登记，按所属会议召开日期计"
+_BASIS = "提案登记，按所属会议召开日期计"
+_LAST = "以最后一次答复为准"
 _RATED = "以最后一次答复的评价为准"
 # What each is called, and what its basis adds.
 _CALLED = {
@@ -13,6 +14,7 @@ _CALLED = {
     "merged": ("并案提案", ""),
     "reviewed": ("审查确定的提案", "立案、转意见建议与不予立案之和，并案不计"),
     "filed": ("立案提案", ""),
+    "filed_before_merging": ("并案前立案的提案", "立案的与并入立案提案的"),
     "passed_on": ("转为意见建议的提案", ""),
     "declined": ("不予立案的提案", ""),
     "withdrawn": ("撤回的提案", ""),
@@ -20,12 +22,15 @@ _CALLED = {
     "answered": ("已答复提案", "已送达答复的立案提案"),
     "due": ("应答复提案", "有办理期限且已答复或已到期的立案提案"),
     "on_time": ("按期答复提案", "历次答复均不晚于当时的办理期限"),
+    "solved": ("答复为已解决的提案", _LAST),
+    "planned": ("答复为列入计划的提案", _LAST),
+    "cannot": ("答复为暂不能采纳的提案", _LAST),
     "satisfied": ("提案评价满意", _RATED),
     "basically": ("提案评价基本满意", _RATED),
     "dissatisfied": ("提案评价不满意", _RATED),
     "unrated": ("提案未评价", "最后一次答复尚无评价"),
 }
-_SCHOOL = with_account(Proposal.objects.collected().filter(congress__branch__isnull=True))
+_COLLECTED = with_account(Proposal.objects.collected())
 _COLUMNS = ("number", "title", "drive__session__title", "category__name", "lead", "due_on", "replied_on", "grade")
 
 
@@ -39,10 +44,12 @@ KINDS: list[Kind | Ratio] = [
         STEM + name,
         label,
         unit="件",
-        records=_SCHOOL,
+        records=_COLLECTED,
         where=COUNTED_AS[name],
         day="drive__session__convened_on",
         part="congress__body",
+        sort="category__name",
+        owner="congress__branch",
         columns=_COLUMNS,
         basis=f"{_BASIS}；{more}" if more else _BASIS,
     )

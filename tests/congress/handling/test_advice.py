@@ -57,11 +57,10 @@ def test_the_office_answers_itself(world: World) -> None:
 
 
 def test_figures_of_suggestions_count_it_beside(world: World) -> None:
-    at, late = world.scene(ProposalState.ADVISED), world.scene(ProposalState.LATE)
-    assert at.proposal.submitted_at is not None
-    assert late.proposal.submitted_at is not None
-    today = timezone.localdate(at.proposal.submitted_at)
+    at = world.scene(ProposalState.ADVISED)
+    world.scene(ProposalState.LATE)
+    convened_on, today = at.proposal.drive.session.convened_on, timezone.localdate()
     for kind, times in (("suggestions", 2), ("suggestions.late", 1), ("suggestions_answered", 1)):
-        request = FigureRequest(kind, (f"congress.{kind}",), Period(today, today))
+        request = FigureRequest(kind, (f"congress.{kind}",), Period(min(convened_on, today), max(convened_on, today)))
         assert figures.count([request])[0].times == times, kind
         assert figures.rows(request, at.people["office"]).records.count() == times, kind

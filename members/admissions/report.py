@@ -12,6 +12,7 @@ KINDS = [
         day="applied_on",
         heads="person",
         part="state",
+        branch="branch",
         columns=("person__staff_number", "person__name", "applied_on", "branch__name", "state"),
     )
 ]

@@ -29,7 +29,7 @@ class AssignmentInline(EpisodeInline):
 
 class OfficeInline(EpisodeInline):
     model = Office
-    fields = ("term", "position", "valid_from", "valid_to", "by_election")
+    fields = ("term", "position", "valid_from", "valid_to", "by_election", "full_time")
     ordering = ("-valid_from",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -46,7 +46,7 @@ class TermInline(EpisodeInline):
 
 class OfficersInline(EpisodeInline):
     model = Office
-    fields = ("person", "position", "valid_from", "valid_to", "by_election")
+    fields = ("person", "position", "valid_from", "valid_to", "by_election", "full_time")
     show_change_link = True
 
 
@@ -177,13 +177,20 @@ class BranchAdmin(RecordAdmin[Branch]):
         icon="how_to_vote",
     )
     def elect_officer(
-        self, _request: HttpRequest, subject: Branch, *, on: dt.date, staff_number: Person, position: str
+        self,
+        _request: HttpRequest,
+        subject: Branch,
+        *,
+        on: dt.date,
+        staff_number: Person,
+        position: str,
+        full_time: bool,
     ) -> str:
         """Elect in the term of the day."""
         term = Term.objects.filter(branch=subject).current(on=on).first()
         if term is None:
             raise Refused(f"{subject.name}在那一天没有任期，请先开始新一届。", field="on")
-        office = offices.elect(person=staff_number, term=term, position=position, on=on)
+        office = offices.elect(person=staff_number, term=term, position=position, on=on, full_time=full_time)
         return f"已登记：{office}。"
 
     @object_action(
@@ -229,7 +236,7 @@ class TermAdmin(ReadOnlyModelAdmin[Term]):
 class OfficeAdmin(ReadOnlyModelAdmin[Office]):
     """Offices; they end by a step."""
 
-    list_display = ("person", "branch_name", "position", "valid_from", "valid_to", "by_election")
+    list_display = ("person", "branch_name", "position", "valid_from", "valid_to", "by_election", "full_time")
     list_select_related = ("person", "term__branch")
     list_filter = ("position", "term__branch")
     search_fields = ("person__name", "person__staff_number")

@@ -29,6 +29,7 @@ class ElectForm(OnForm):
 
     staff_number = StaffNumberField()
     position = forms.ChoiceField(label="职务", choices=Position.choices)
+    full_time = forms.BooleanField(label="专职", required=False)
 
 
 class MergeForm(OnForm):

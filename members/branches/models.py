@@ -114,6 +114,7 @@ class Office(Dated):
     term = models.ForeignKey(Term, models.CASCADE, related_name="offices", verbose_name="届期")
     position = models.CharField("职务", max_length=16, choices=Position.choices)
     by_election = models.BooleanField("补选", default=False)
+    full_time = models.BooleanField("专职", default=False)
 
     objects = OfPersonQuerySet.as_manager()
 

@@ -147,6 +147,7 @@ class OfficeResource(OfPersonResource):
             column_of(Office, "position", "工会职务 任职 职位", words=_POSITIONS, required=True, example="主席"),
             column_of(Office, "valid_from", "任职日期 任职时间 开始日期", required=True),
             column_of(Office, "valid_to", "离任日期 离任时间 结束日期"),
+            column_of(Office, "full_time", "是否专职"),
             column_of(Term, "number", "届", parser=Ordinal()),
             column_of(Term, "began_on", "换届日期 届期开始", label="本届开始"),
             column_of(Term, "ends_on", "届满日期 届期结束", label="本届届满"),
@@ -166,7 +167,8 @@ class OfficeResource(OfPersonResource):
         return {
             (held.person_id, held.term.branch_id, held.position, held.valid_from): (
                 held.pk,
-                {"valid_to": held.valid_to} | {name: getattr(held.term, name) for name in _OF_TERM},
+                {"valid_to": held.valid_to, "full_time": held.full_time}
+                | {name: getattr(held.term, name) for name in _OF_TERM},
             )
             for held in Office.objects.filter(person__in=people).select_related("term")
         }
@@ -186,9 +188,18 @@ class OfficeResource(OfPersonResource):
             for name in set(row.changed_keys()).intersection(_OF_TERM):
                 setattr(office.term, name, values[name])
             saved(office.term)
+            if "full_time" in row.changed_keys():
+                office.full_time = bool(values["full_time"])
+                saved(office)
         else:
             person, term = self.people[values["staff_number"]], self._term(row)
-            office = services.elect(person=person, term=term, position=values["position"], on=values["valid_from"])
+            office = services.elect(
+                person=person,
+                term=term,
+                position=values["position"],
+                on=values["valid_from"],
+                full_time=bool(values.get("full_time")),
+            )
         if values.get("valid_to") is not None and office.valid_to != values["valid_to"]:
             services.end_office(office=office, on=values["valid_to"])
 

@@ -39,6 +39,10 @@ class FigureKind(Choice):
         """Return every accepted word with its key."""
         if self._words is None:
             self.choices = {key: str(kind.label) for key, kind in figures.kinds().items()}
+            known = super().words()
+            # A total names no days: whichever day a kind is counted by, it is offered once.
+            self.options = tuple(label for key, label in self.choices.items() if not key.endswith(figures.OF_YEAR))
+            return known
         return super().words()
 
 

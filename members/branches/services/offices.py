@@ -39,7 +39,7 @@ def start_term(*, branch: Branch, began_on: dt.date, number: int | None = None, 
 
 
 @transaction.atomic
-def elect(*, person: Person, term: Term, position: str, on: dt.date | None = None) -> Office:
+def elect(*, person: Person, term: Term, position: str, on: dt.date | None = None, full_time: bool = False) -> Office:
     """Elect a member to a post; without a day from the term's beginning, later it is a by-election (补选)."""
     begins = on or term.began_on
     locked_branches(term.branch)
@@ -51,9 +51,10 @@ def elect(*, person: Person, term: Term, position: str, on: dt.date | None = Non
         holder = term.offices.filter(position=position).in_force(on=begins).select_related("person").first()
         if holder is not None:
             raise Refused(f"{holder.person.name}正担任此职，请先结束其任职。", field="position")
-    return saved(
-        Office(person=person, term=term, position=position, valid_from=begins, by_election=begins > term.began_on)
-    )
+    by_election = begins > term.began_on
+    office = Office(person=person, term=term, position=position, valid_from=begins, by_election=by_election)
+    office.full_time = full_time
+    return saved(office)
 
 
 @transaction.atomic

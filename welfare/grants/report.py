@@ -1,7 +1,8 @@
 """What benefits were given.
 
 `welfare.benefits`, `welfare.<category>`, `welfare.festival.<festival>`, `welfare.festivals_held`,
-`welfare.benefit.<code>`; and those given on occasions again with `.of_year`.
+`welfare.benefit.<code>`; those given on occasions again with `.of_year`, categories and festivals again with
+`.to_staff` and `.to_retirees`.
 """
 
 import datetime as dt
@@ -10,14 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 
-from union_portal.base.figures import OF_YEAR, Figure, FigureRequest
+from members.people.enums import PersonKind
+from union_portal.base.figures import OF_YEAR, Figure, FigureRequest, Item
 from union_portal.base.figures.counting import count
 from union_portal.base.figures.kind import Catalogue, Counted, Kind
 from union_portal.base.sql import values
 from welfare.benefits.enums import Category, Festival
-from welfare.benefits.models import Benefit
+from welfare.benefits.models import Benefit, Occasion
 from welfare.grants.enums import GIVEN, GrantState
 from welfare.grants.models import Grant
 
@@ -29,6 +31,20 @@ _NO_FESTIVAL = Q(occasion__isnull=True) | Q(occasion__festival="")
 _ON_ROSTERS = _DUE.filter(round__locked_at__isnull=False)
 # What counts occasions tells of people only beside them: as a share of the members.
 _OCCASIONS = "个"
+# Who received it, on the day he did: one without a day of retirement is what the register calls him.
+_OWN = (PersonKind.STAFF, PersonKind.RETIREE)
+_RETIRED = Q(person__kind__in=_OWN, person__retired_on__lt=F("granted_on")) | Q(
+    person__kind=PersonKind.RETIREE, person__retired_on__isnull=True
+)
+_TOLD_APART = _GIVEN.annotate(
+    recipient=Case(
+        When(_RETIRED, then=Value(PersonKind.RETIREE)),
+        When(person__kind__in=_OWN, then=Value(PersonKind.STAFF)),
+        default=F("person__kind"),
+        output_field=CharField(),
+    )
+)
+_RECIPIENTS = (("to_staff", PersonKind.STAFF, "在职"), ("to_retirees", PersonKind.RETIREE, "离退休"))
 _COLUMNS = ("person__staff_number", "person__name", "branch__name", "benefit__name", "occasion__name")
 
 
@@ -62,14 +78,54 @@ def benefit_kinds() -> list[Kind]:
 
     What is given on occasions is counted by the day it was handed out, and beside it by the year of the occasion.
     """
-    benefits = list(Benefit.objects.only("code", "name", "category", "event_kind"))
+    benefits = list(Benefit.objects.only("code", "name", "category", "event_kind", "non_members"))
     own = _kinds(_HANDED_OUT, benefits, tuple(Category))
     given = [one for one in benefits if not one.event_kind]
-    return own + _kinds(_OF_YEAR, given, (Category.FESTIVAL, Category.BIRTHDAY, Category.SUMMER, Category.WINTER))
+    categories = (Category.FESTIVAL, Category.BIRTHDAY, Category.SUMMER, Category.WINTER)
+    return [*own, *_kinds(_OF_YEAR, given, categories), *_kinds_by_recipient()]
+
+
+def _kinds_by_recipient() -> list[Kind]:
+    """Return what staff received apart from what retirees did, of everything, each category and each festival."""
+    festive = Q(benefit__category=Category.FESTIVAL)
+    told = [("benefits", "全部福利慰问", Q())]
+    told += [(str(one), one.label, Q(benefit__category=one)) for one in Category]
+    told += [(f"festival.{one}", one.label, festive & Q(occasion__festival=one)) for one in Festival]
+    return [
+        Kind(
+            f"welfare.{key}.{ending}",
+            f"{label}（{called}）",
+            unit="人",
+            records=_TOLD_APART,
+            where=where & Q(recipient=recipient),
+            day="granted_on",
+            heads="person",
+            amount="amount",
+            basis=f"慰问（发放）记录，按发放日期计；发放当日{called}的人员",
+            sensitive=True,
+            alike=("benefit", "occasion", "recipient"),
+            branch="branch",
+            columns=(*_COLUMNS, "granted_on", "amount", "source"),
+            against=_with_prices,
+        )
+        for key, label, where in told
+        for ending, recipient, called in _RECIPIENTS
+    ]
+
+
+def _with_prices(asked: Sequence[tuple[FigureRequest, Counted, Figure]]) -> list[Figure]:
+    return [_priced(figure, counted) for _request, counted, figure in asked]
+
+
+def _priced(figure: Figure, counted: Counted) -> Figure:
+    """Return the figure with what it is known to have cost: no sum where none was written down, a price all had."""
+    amount = figure.amount if counted.amount is not None else None
+    return replace(figure, amount=amount, unit_price=None if counted.unpriced else counted.unit_price)
 
 
 def _kinds(basis: _Basis, benefits: Sequence[Benefit], categories: Sequence[Category]) -> list[Kind]:
     own: list[Kind] = []
+    beyond = [one.pk for one in benefits if one.non_members]
     told: dict[str, Any] = {
         "records": basis.given,
         "day": basis.day,
@@ -79,7 +135,8 @@ def _kinds(basis: _Basis, benefits: Sequence[Benefit], categories: Sequence[Cate
         "sensitive": True,  # who was given what tells who was ill, bereaved or in hardship
         "alike": ("benefit", "occasion"),
         "noted": "occasion",
-        "against": lambda asked: _against(basis, own, asked),
+        "branch": "branch",
+        "against": lambda asked: _against(basis, own, beyond, asked),
     }
     people = {**told, "unit": "人", "columns": (*_COLUMNS, "granted_on", "amount", "source")}
     festive = Q(benefit__category=Category.FESTIVAL)
@@ -99,6 +156,7 @@ def _kinds(basis: _Basis, benefits: Sequence[Benefit], categories: Sequence[Cate
     own += [kind(f"festival.{one}", one.label, festive & Q(occasion__festival=one), people) for one in Festival]
     own += [kind("festival.other", "其他节日", festive & _NO_FESTIVAL, people)]
     own += [kind("festivals_held", "发放慰问品的节日", festive, held)]
+    own += [kind("festivals_held.other", "其他节日与活动", festive & _NO_FESTIVAL, held)]
     # Some benefits are called like the only category they are in.
     taken = {one.label.removesuffix(basis.label) for one in own}
     for one in benefits:
@@ -117,30 +175,58 @@ def _wider(benefit: Benefit) -> tuple[str, ...]:
 
 
 def _against(
-    basis: _Basis, kinds: Sequence[Kind], asked: Sequence[tuple[FigureRequest, Counted, Figure]]
+    basis: _Basis,
+    kinds: Sequence[Kind],
+    beyond: Sequence[int],
+    asked: Sequence[tuple[FigureRequest, Counted, Figure]],
 ) -> list[Figure]:
-    """Set what arrived against the locked roster, else what an occasion brought against that day's members."""
+    """Set what arrived against the locked roster, else what an occasion brought against that day's members.
+
+    What others than members receive too (benefits `beyond`) is held against no number of members.
+    """
     requests = [request for request, _counted, _figure in asked]
     locked = _count(kinds, requests, records=basis.on_rosters, heads="")
     rosters = [number for number in range(len(asked)) if number in locked and locked[number].times]
     due = _count(kinds, [requests[number] for number in rosters], records=basis.due)
     owed = {number: due[place].heads for place, number in enumerate(rosters)}
-    days = [(number, counted.last, "") for number, (_request, counted, _figure) in enumerate(asked) if counted.noted]
-    members = members_on([(number, day, gender) for number, day, gender in days if day is not None])
+    days = [
+        (number, counted.last, "")
+        for number, (_request, counted, _figure) in enumerate(asked)
+        if counted.noted and counted.last is not None
+    ]
+    dated = [number for number, _day, _gender in days] if beyond else []
+    shared = basis.given.filter(benefit__in=beyond)
+    more = _count(kinds, [requests[number] for number in dated], records=shared, heads="")
+    open_to_all = {number for place, number in enumerate(dated) if place in more and more[place].times}
+    members = members_on([one for one in days if one[0] not in open_to_all], requests[0].branch)
+    names = _names({key for _request, counted, _figure in asked for key in counted.things})
     return [
-        _set(basis.words, figure, counted, owed.get(number), members.get(number))
+        replace(
+            _set(basis.words, figure, counted, owed.get(number), members.get(number)),
+            items=tuple(names[key] for key in names if key in counted.things),
+        )
         for number, (_request, counted, figure) in enumerate(asked)
     ]
 
 
+def _names(occasions: set[int]) -> dict[int, Item]:
+    """Return what the occasions are called, in the order of their days."""
+    if not occasions:
+        return {}
+    found = Occasion.objects.filter(pk__in=occasions).order_by("year", F("day").asc(nulls_last=True), "pk")
+    return {one.pk: Item(one.name, one.day) for one in found}
+
+
 def _count(kinds: Sequence[Kind], requests: Sequence[FigureRequest], **otherwise: Any) -> dict[int, Counted]:
     """Count other grants of the same benefits; what a request takes together with them is left out."""
-    catalogue = Catalogue([replace(kind, **otherwise) for kind in kinds])
-    own = [replace(request, kinds=catalogue.known(request.kinds)) for request in requests]
-    return count(catalogue, own, ()) if own else {}
+    if not requests:
+        return {}
+    catalogue = Catalogue([replace(kind, **otherwise) for kind in kinds]).of_branch(requests[0].branch)
+    return count(catalogue, [replace(request, kinds=catalogue.known(request.kinds)) for request in requests], ())
 
 
 def _set(words: str, figure: Figure, counted: Counted, due: int | None, members: int | None) -> Figure:
+    figure = _priced(figure, counted)
     parts = [figure.basis]
     if counted.times and counted.first and counted.last:
         until = f"至{counted.last:%Y-%m-%d}" if counted.last != counted.first else ""
@@ -148,22 +234,28 @@ def _set(words: str, figure: Figure, counted: Counted, due: int | None, members:
         if due is not None:
             parts.append(f"锁定名册应发{due}人")
         elif members is not None:
-            parts.append(f"{counted.last:%Y-%m-%d}在册会员{members}人")
+            parts.append(f"{counted.last:%Y-%m-%d}在职会员{members}人")
         if counted.unpriced:
             parts.append(f"其中{counted.unpriced}条未记金额")
     return replace(
         figure,
         heads=None if figure.unit == _OCCASIONS else figure.heads,
-        amount=figure.amount if counted.amount is not None else None,
-        unit_price=counted.unit_price,
         numerator=counted.heads if members or due is not None else None,
         denominator=members if due is None else due,
         basis="；".join(parts),
     )
 
 
-def members_on(days: Sequence[tuple[int, dt.date, str]]) -> dict[int, int]:
-    """Count the active members on each (request, day, gender or ''), in one query that asks for each day once."""
+def members_on(days: Sequence[tuple[int, dt.date, str]], branch: Sequence[int] = ()) -> dict[int, int]:
+    """Count the active members on each (request, day, gender or ''), in one query that asks for each day once.
+
+    With branches, those who belonged to one of them that day.
+    """
+    belongs = """
+        JOIN members_branchassignment b ON b.person_id = m.person_id AND b.branch_id = ANY(%s::bigint[])
+             AND b.valid_from <= a.day AND (b.valid_to IS NULL OR b.valid_to >= a.day)
+    """
+    belongs = belongs if branch else ""
     asked, parameters = values(sorted({(day, gender) for _number, day, gender in days}), types=["date", "text"])
     sql = f"""
         WITH asked(day, gender) AS ({asked})
@@ -171,10 +263,11 @@ def members_on(days: Sequence[tuple[int, dt.date, str]]) -> dict[int, int]:
         FROM asked a JOIN members_membership m ON m.state = 'active' AND m.valid_from <= a.day
              AND (m.valid_to IS NULL OR m.valid_to >= a.day)
         JOIN members_person p ON p.id = m.person_id AND (a.gender = '' OR p.gender = a.gender)
+        {belongs}
         GROUP BY 1, 2
     """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, [*parameters, *([list(branch)] if branch else [])])
         found = {(day, gender): heads for day, gender, heads in cursor.fetchall()}
     return {number: found[day, gender] for number, day, gender in days if (day, gender) in found}
 

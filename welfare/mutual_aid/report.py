@@ -1,11 +1,13 @@
-"""How many were covered, against the members of the day their cover began."""
+"""How many were covered, by the day of payment and by the year of cover, against the members of its first day."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
-from union_portal.base.figures import Figure, FigureRequest
+from union_portal.base.figures import OF_YEAR, Figure, FigureRequest
 from union_portal.base.figures.kind import Counted, Kind
 from welfare.grants.report import members_on
 from welfare.mutual_aid.models import Cover, MutualAidPlan
@@ -16,42 +18,67 @@ _COLUMNS = ("person__staff_number", "person__name", "plan__name", "starts_on", "
 
 
 def cover_kinds() -> list[Kind]:
-    """Return cover as one kind, counted apart by plan."""
+    """Return cover and that of each plan, by the day of payment and again by the first day of cover (`.of_year`)."""
     plans = list(MutualAidPlan.objects.values_list("code", "name", "only_gender"))
-    genders = {f"{_COVER}.{code}": gender for code, _name, gender in plans}
+    genders = {code: gender for code, _name, gender in plans}
+    told: dict[str, Any] = {
+        "unit": "人",
+        "records": _COVERS,
+        "heads": "person",
+        "amount": "premium",
+        "columns": _COLUMNS,
+        "branch": "branch",
+    }
+    paid = Kind(
+        _COVER,
+        "互助保障参保",
+        basis="参保记录，按缴费日期计",
+        day="paid_on",
+        part="plan__code",
+        parts={code: name for code, name, _gender in plans},
+        against=partial(_against, genders, "paid_on"),
+        **told,
+    )
+    of_year: dict[str, Any] = {
+        **told,
+        "basis": "参保记录，按保障起始日期计",
+        "day": "starts_on",
+        "against": partial(_against, genders, "starts_on"),
+    }
     return [
-        Kind(
-            _COVER,
-            "互助保障参保",
-            unit="人",
-            basis="参保记录，按缴费日期计",
-            records=_COVERS,
-            day="paid_on",
-            part="plan__code",
-            parts={code: name for code, name, _gender in plans},
-            heads="person",
-            amount="premium",
-            columns=_COLUMNS,
-            against=lambda asked: _against(genders, asked),
-        )
+        paid,
+        Kind(_COVER + OF_YEAR, "互助保障参保（按保障年度）", **of_year),
+        *(
+            Kind(
+                f"{_COVER}.{code}{OF_YEAR}",
+                f"互助保障参保（{name}）（按保障年度）",
+                where=Q(plan__code=code),
+                **of_year,
+            )
+            for code, name, _gender in plans
+        ),
     ]
 
 
-def _against(genders: Mapping[str, str], asked: Sequence[tuple[FigureRequest, Counted, Figure]]) -> list[Figure]:
+def _against(
+    genders: Mapping[str, str], by: str, asked: Sequence[tuple[FigureRequest, Counted, Figure]]
+) -> list[Figure]:
     """Set those covered against the members who could be, on the day the first of these terms began."""
     periods = [request.period for request, _counted, _figure in asked]
-    within = (min(period.start for period in periods), max(period.end for period in periods))
-    paid = _COVERS.filter(paid_on__range=within)
-    terms = paid.order_by().values_list("plan__code", "paid_on").annotate(Min("starts_on"))
-    told = [(f"{_COVER}.{code}", paid_on, starts_on) for code, paid_on, starts_on in terms]
+    span = (min(period.start for period in periods), max(period.end for period in periods))
+    branch = asked[0][0].branch
+    own = Q(branch__in=branch) if branch else Q()
+    terms = _COVERS.filter(own, **{f"{by}__range": span}).order_by().values_list("plan__code", by)
+    told = list(terms.annotate(Min("starts_on")))
     days = []
     for number, (request, _counted, _figure) in enumerate(asked):
-        plans = [key for key in genders if _COVER in request.kinds or key in request.kinds]
-        begun = [day for key, paid_on, day in told if key in plans and request.period.contains(paid_on)]
+        named = {kind.removesuffix(OF_YEAR) for kind in request.kinds}
+        plans = [code for code in genders if named & {_COVER, f"{_COVER}.{code}"}]
+        begun = [starts_on for code, on, starts_on in told if code in plans and request.period.contains(on)]
         if begun:
-            own = {genders[key] for key in plans}
-            days.append((number, min(begun), own.pop() if len(own) == 1 else ""))
-    members, found = members_on(days), [figure for _request, _counted, figure in asked]
+            only = {genders[code] for code in plans}
+            days.append((number, min(begun), only.pop() if len(only) == 1 else ""))
+    members, found = members_on(days, branch), [figure for _request, _counted, figure in asked]
     for number, day, _gender in days:
         figure, heads = found[number], members.get(number)
         found[number] = replace(
@@ -59,7 +86,7 @@ def _against(genders: Mapping[str, str], asked: Sequence[tuple[FigureRequest, Co
             unit_price=asked[number][1].unit_price,
             numerator=figure.heads if heads else None,
             denominator=heads,
-            basis=f"{figure.basis}；{day:%Y-%m-%d}参保当日在册{'会员' if heads is not None else ''}{heads or 0}人",
+            basis=f"{figure.basis}；{day:%Y-%m-%d}参保当日在职{'会员' if heads is not None else ''}{heads or 0}人",
         )
     return found
 

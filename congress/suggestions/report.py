@@ -45,12 +45,14 @@ KINDS = [
         "congress.suggestions_direct",
         "直接征集的意见建议",
         basis="意见建议登记（不含提案转来的），按征集日期计",
+        inside=("congress.suggestions",),
         **_COLLECTED,
     ),
     Kind(
         "congress.suggestions_passed_on",
         "由提案转来的意见建议",
         basis="转为意见建议及逾期提交的提案，按所属会议召开日期计",
+        inside=("congress.suggestions",),
         **_PASSED_ON,
     ),
     Kind(
@@ -64,12 +66,14 @@ KINDS = [
         "congress.suggestions_direct_answered",
         "已答复的直接征集的意见建议",
         basis="意见建议登记（不含提案转来的），按答复日期计",
+        inside=("congress.suggestions_answered",),
         **_REPLIED,
     ),
     Kind(
         "congress.suggestions_passed_on_answered",
         "已答复的由提案转来的意见建议",
         basis="转为意见建议及逾期提交的提案，按答复日期计",
+        inside=("congress.suggestions_answered",),
         **_ADVISED,
     ),
     Kind(

@@ -11,7 +11,7 @@ from decimal import Decimal
 from members.totals.models import SummaryRecord
 from members.totals.report.choosing import CALLED, Chosen, Scopes, choose, plain, row_has_number
 from union_portal.base.figures import OF_YEAR, Figure, FigureRequest
-from union_portal.base.figures.kind import Catalogue, Counted
+from union_portal.base.figures.kind import Catalogue, Counted, Kind
 from union_portal.base.figures.wording import agrees, counted, share, word_of, yuan
 from union_portal.base.periods import months_later
 
@@ -35,6 +35,7 @@ class Summaries:
 
     def __init__(self, requests: Sequence[FigureRequest], catalogue: Catalogue) -> None:
         self.requests = requests
+        self.catalogue = catalogue
         scopes = Scopes(catalogue)
         start = min(request.period.start for request in requests)
         end = max(request.period.end for request in requests)
@@ -45,12 +46,19 @@ class Summaries:
     def covered(self) -> list[Covered]:
         """Return what the detail count must leave out."""
         return [
-            Covered(number, self._as_asked(number, kind), row.period_start, row.period_end, measure)
+            Covered(
+                number, self._as_asked(number, kind), row.period_start, row.period_end, self._told_by(kind, measure)
+            )
             for number, chosen in enumerate(self.chosen)
             for measure in _COUNTED
             for row in chosen.counted[measure]
             for kind in row.kinds
         ]
+
+    def _told_by(self, kind: str, measure: str) -> str:
+        """Return what the records of a kind tell a measure by: numbers that are added up stand in their amounts."""
+        found, _part = self.catalogue.find(plain(kind))
+        return "amount" if measure == "times" and isinstance(found, Kind) and found.adds else measure
 
     def _as_asked(self, number: int, kind: str) -> str:
         """Return the kind by whose day the details were asked for."""

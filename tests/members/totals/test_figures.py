@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from congress.committees.enums import CommitteeKind
+from congress.committees.models import Committee, Meeting
 from members.totals.enums import Approximation
 from members.totals.models import SummaryRecord
 from members.totals.services import record_summary
@@ -72,6 +74,22 @@ def test_a_total_contains_its_parts() -> None:
     assert [one(f"welfare.spent{kind}").amount for kind in ("", ".501", ".50102")] == [100, 90, 10]
     assert [one(f"welfare.{kind}").heads for kind in ("festival", "festival.spring", "cover")] == [100, 30, 1000]
     assert [one(f"congress.proposals.filed{kind}").times for kind in ("", ".staff")] == [30, 20]
+
+
+def test_numbers_that_records_give_are_contained_in_a_total_as_records_are() -> None:
+    committee = Committee.objects.create(kind=CommitteeKind.UNION, name="工会委员会", began_on=YEAR.start)
+    Meeting.objects.create(committee=committee, held_on=dt.date(2022, 4, 1), due=15, present=13)
+    told("congress.meeting_present", times=90)
+    figure = one("congress.meeting_present")
+    assert (figure.times, "明细登记13" in figure.basis) == (90, True)
+
+
+def test_suggestions_of_either_way_are_all_suggestions() -> None:
+    told("congress.suggestions_direct", times=30)
+    told("congress.suggestions_passed_on", times=12)
+    assert one("congress.suggestions").times == 42
+    told("congress.suggestions", times=45)
+    assert one("congress.suggestions").times == 45
 
 
 def test_parts_are_added_where_the_whole_is_not_told_and_batches_of_one_kind_are_told_apart_by_name() -> None:

@@ -1,8 +1,10 @@
 """Reads of sessions and sittings, and the scope of what belongs to them."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import Min
 
 from congress.bodies.querysets import CongressScopedQuerySet, runs_school, sees_school
 from congress.sessions.enums import RUNNING, SittingState
@@ -16,6 +18,12 @@ class SittingQuerySet(CongressScopedQuerySet):
     def held(self) -> Self:
         """Return sittings that took or take place."""
         return self.filter(state__in=[SittingState.OPEN, SittingState.CLOSED])
+
+    def opened_on(self, *, on: dt.date) -> dt.date | None:
+        """Return the day of the first session of the school's terms of the day: since when 本届 has been at work."""
+        terms = {"congress__branch": None, "congress__began_on__lte": on, "congress__ends_on__gte": on}
+        first: dt.date | None = self.held().filter(**terms).aggregate(first=Min("session__convened_on"))["first"]
+        return first
 
     def running(self) -> Self:
         """Return sittings that are prepared or take place."""

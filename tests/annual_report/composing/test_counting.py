@@ -13,14 +13,17 @@ from members.branches.models import Term
 from members.memberships.models import Membership
 from members.memberships.services.steps import admit
 from tests.annual_report.composing.records import YEAR, benefit, grant, occasion, one, summary
+from tests.congress.proposal_reports.past_years import held
+from tests.factories import bodies
 from tests.factories.accounts import officer
 from tests.factories.members import branch, member, person
 from tests.factories.states import put
 from union_portal.accounts.enums import Role
-from union_portal.annual_report.outlines.models import OutlineLine
+from union_portal.annual_report.composing.services.composing import compose
+from union_portal.annual_report.outlines.models import Outline, OutlineLine
 from union_portal.base import figures
 from union_portal.base.figures import FigureRequest
-from union_portal.base.periods import Period
+from union_portal.base.periods import Period, Span
 from welfare.benefits.enums import Category, Festival
 from welfare.benefits.models import Occasion
 from welfare.grants.enums import GrantState
@@ -166,6 +169,22 @@ def test_a_summary_of_a_set_of_kinds_counts_where_all_of_them_are_asked() -> Non
     assert (together.heads, together.amount) == (325, Decimal(260500))
     assert alone.heads == 0
     assert "与其他类别合计，未计入" in alone.left_out[0]
+
+
+def test_a_line_is_counted_over_its_own_days_and_the_title_keeps_the_report_s() -> None:
+    outline = Outline.objects.get(code="summary")
+    lines = OutlineLine.objects.filter(chapter__outline=outline)
+    lines.filter(key="welfare.summer").update(span=Span.STATISTICS_YEAR)
+    lines.filter(key="welfare.wedding").update(span=Span.OWN, ends_on=dt.date(2023, 1, 3))
+    lines.filter(key="congress.inspections").update(span=Span.TERM)
+    held("第三届教代会第一次会议", dt.date(2021, 4, 9), bodies.congress(number=3, began_on=dt.date(2021, 4, 1)))
+    for category, day in ((Category.SUMMER, dt.date(2021, 10, 2)), (Category.WEDDING, dt.date(2023, 1, 3))):
+        grant(member(), benefit(category), day)
+    draft = compose(outline, YEAR)
+    told = {figure.key: figure for figure in draft.figures}
+    assert [told[f"welfare.{key}"].heads for key in ("summer", "wedding")] == [1, 1]
+    assert told["congress.inspections"].period == Period(dt.date(2021, 4, 9), YEAR.end)
+    assert "2022年" in draft.title
 
 
 def test_what_did_not_happen_is_a_figure_with_a_reason() -> None:

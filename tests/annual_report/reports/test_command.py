@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from docx import Document
 
-from tests.factories.members import member
+from tests.factories.members import branch, member
 from union_portal.annual_report.composing.services.composing import compose
 from union_portal.annual_report.composing.services.data import snapshot
 from union_portal.annual_report.outlines.models import Outline
@@ -38,12 +38,30 @@ def test_json_holds_every_figure_with_the_interfaces_fields(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--from", "2022-12-31", "--to", "2022-01-01"), ("--from", "2022-01-01", "--to", "2022-12-31", "--outline", "x")],
+    [
+        ("--from", "2022-12-31", "--to", "2022-01-01"),
+        ("--from", "2022-01-01", "--to", "2022-12-31", "--outline", "x"),
+        ("--from", "2022-01-01", "--to", "2022-12-31", "--branch", "x"),
+    ],
 )
 def test_a_refused_input_exits_with_two_and_says_why(arguments: tuple[str, ...]) -> None:
     with pytest.raises(CommandError) as refused:
         run(*arguments)
     assert refused.value.returncode == 2
+
+
+def test_a_branch_reports_what_is_its_own_in_its_own_name(tmp_path: Path) -> None:
+    here = branch(name="外国语学院分工会")
+    for _number in range(2):
+        member(on=dt.date(2020, 1, 1), branch=here)
+    member(on=dt.date(2020, 1, 1))
+    own = ("--from", "2022-01-01", "--to", "2022-12-31", "--branch", here.code)
+    run(*own, "--json", str(tmp_path / "r.json"), "--docx", str(tmp_path / "r.docx"))
+    written = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    heads = {figure["key"]: figure["heads"] for figure in written["figures"]}
+    assert heads["members.total"] == 2
+    assert not {"members.branches", "welfare.spent", "congress.inspections"} & set(heads)
+    assert "外国语学院分工会2022年" in Document(str(tmp_path / "r.docx")).paragraphs[0].text
 
 
 def test_word_has_the_papers_text_and_the_same_bytes_twice() -> None:

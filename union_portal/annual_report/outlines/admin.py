@@ -41,6 +41,7 @@ class LineInline(PortalStackedInline[OutlineLine, OutlineChapter]):
         ("position", "label"),
         "kinds",
         ("unit", "decimals"),
+        ("span", "starts_on", "ends_on"),
         ("shift_months", "as_of_month", "as_of_day"),
         ("in_table", "in_chart"),
     ]

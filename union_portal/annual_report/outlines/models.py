@@ -6,10 +6,11 @@ from calendar import monthrange
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from union_portal.annual_report.outlines.enums import Style, Theme
 from union_portal.base.history import tracked
+from union_portal.base.periods import Span
 
 LEAP_YEAR = 2000
 
@@ -102,9 +103,9 @@ class OutlineParagraph(models.Model):
 class OutlineLine(models.Model):
     """数据项: a figure that the report counts, under the key by which paragraphs quote it.
 
-    `kinds` together make one figure, each person counted once. `shift_months` moves the line's period (-3:
-    2022Q4–2023Q3 in the report of 2023); `as_of_month` and `as_of_day` give an as-of figure its own day in the
-    last year of the period (29 February: the last of February).
+    `kinds` together make one figure, each person counted once. `span` names the line's own period, or tells that it
+    is `starts_on` to `ends_on`; `shift_months` moves it (-3: 2022Q4–2023Q3 in the report of 2023); `as_of_month` and
+    `as_of_day` give an as-of figure its own day in the last year of the period (29 February: the last of February).
     """
 
     chapter = models.ForeignKey(OutlineChapter, models.CASCADE, related_name="lines", verbose_name="章")
@@ -114,6 +115,11 @@ class OutlineLine(models.Model):
     label = models.CharField("名称", max_length=64)
     unit = models.CharField("单位", max_length=8, blank=True)
     decimals = models.PositiveSmallIntegerField("万元小数位", default=2)
+    span = models.CharField("统计期", max_length=16, choices=Span.choices, blank=True, default=Span.REPORT)
+    starts_on = models.DateField("自定统计期的起", null=True, blank=True)
+    ends_on = models.DateField(
+        "自定统计期的止", null=True, blank=True, help_text="如次年1月3日的会议仍计入本年；报告的标题不变。"
+    )
     shift_months = models.SmallIntegerField("统计期平移月数", default=0)
     as_of_month = models.PositiveSmallIntegerField("时点的月份", null=True, blank=True)
     as_of_day = models.PositiveSmallIntegerField("时点的日", null=True, blank=True)
@@ -125,6 +131,11 @@ class OutlineLine(models.Model):
         ordering = ["chapter", "position"]
         constraints = [
             models.UniqueConstraint(fields=["chapter", "key"], name="annual_report_line_once"),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="annual_report_line_days_in_order",
+                violation_error_message="自定统计期的止不能早于起。",
+            ),
             models.CheckConstraint(condition=Q(kinds__len__gte=1), name="annual_report_line_has_a_kind"),
             models.CheckConstraint(
                 condition=Q(as_of_month__isnull=True, as_of_day__isnull=True)
@@ -139,6 +150,8 @@ class OutlineLine(models.Model):
 
     def clean(self) -> None:
         """Refuse a day that its month never has; 29 February is its last day."""
+        if self.span == Span.OWN and not (self.starts_on or self.ends_on):
+            raise ValidationError({"starts_on": "自定统计期请填写起或止。"})
         month, day = self.as_of_month, self.as_of_day
         if month and day and 1 <= month <= 12 and day > monthrange(LEAP_YEAR, month)[1]:
             raise ValidationError({"as_of_day": f"{month}月没有{day}日；月末请填{monthrange(LEAP_YEAR, month)[1]}日。"})

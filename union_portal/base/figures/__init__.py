@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # The end of a key whose records are counted by the year that they belong to, not by the day on which they came about.
 OF_YEAR = ".of_year"
+# The basis of what is counted of the whole school alone, where a branch's report asks for it.
+OF_NO_BRANCH = "不按分工会统计"
 
 
 @dataclass(frozen=True)

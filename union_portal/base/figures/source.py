@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Protocol
 
-from union_portal.base.figures import Figure, FigureRequest, FigureSource, Mismatch, nothing_to_compare
+from union_portal.base.figures import OF_NO_BRANCH, Figure, FigureRequest, FigureSource, Mismatch, nothing_to_compare
 from union_portal.base.figures.alike import at_once
 from union_portal.base.figures.counting import count, list_things
 from union_portal.base.figures.kind import Against, Catalogue, Counted, Kind, Ratio
@@ -93,7 +93,7 @@ def figures(catalogue: Catalogue, requests: Sequence[FigureRequest], totals: Tot
 
 def _gone(catalogue: Catalogue, request: FigureRequest) -> Figure:
     label = request.label or "、".join(request.kinds)
-    basis = "不按分工会统计" if catalogue.known(request.kinds) else "已停止统计"
+    basis = OF_NO_BRANCH if catalogue.known(request.kinds) else "已停止统计"
     return Figure(key=request.key, label=label, kinds=request.kinds, period=request.period, basis=basis)
 
 

@@ -1,9 +1,11 @@
 """From an outline, a period and people's own words to a draft: figures counted, paragraphs said, doubts named."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from congress.sessions.models import Sitting
+from members.branches.models import Branch
 from members.branches.services.tree import union_name
 from union_portal.annual_report.composing.services import wording
 from union_portal.annual_report.outlines.models import Outline, OutlineChapter, OutlineLine, OutlineSection
@@ -12,7 +14,7 @@ from union_portal.base.figures import Figure, FigureRequest, sentences
 from union_portal.base.figures.parts import parts
 from union_portal.base.figures.sentences import Piece
 from union_portal.base.money import whole
-from union_portal.base.periods import Period, months_later
+from union_portal.base.periods import Period, Span, months_later
 
 Words = Mapping[str, str]
 Texts = Mapping[int, tuple[str, str]]
@@ -132,17 +134,19 @@ def period_name(period: Period) -> str:
     return f"{period.start.year}—{period.end.year}年"
 
 
-def line_period(line: OutlineLine, period: Period) -> Period:
-    """Return the line's own period: the report's, moved or cut off as the outline says."""
+def line_period(line: OutlineLine, period: Period, opened: dt.date | None = None) -> Period:
+    """Return the line's own period: the report's, or a span by name or of its own days, moved or cut off as told."""
+    period = Span(line.span).over(period, since=line.starts_on, until=line.ends_on, opened=opened)
     if line.shift_months:
         period = Period(months_later(period.start, line.shift_months), months_later(period.end, line.shift_months))
     day = line.as_of(period.end.year)
     return Period(min(period.start, day), day) if day is not None else period
 
 
-def words_of(period: Period) -> dict[str, str]:
-    """Return the words that an outline's texts may use: {year}, {period}, {union}."""
-    return {"year": f"{period.end.year}年", "period": period_name(period), "union": union_name()}
+def words_of(period: Period, branch: Branch | None = None) -> dict[str, str]:
+    """Return the words that an outline's texts may use: {year}, {period}, {union}; a branch reports in its own name."""
+    union = branch.name if branch is not None else union_name()
+    return {"year": f"{period.end.year}年", "period": period_name(period), "union": union}
 
 
 def chapters_of(outline: Outline) -> list[OutlineChapter]:
@@ -150,19 +154,25 @@ def chapters_of(outline: Outline) -> list[OutlineChapter]:
     return list(outline.chapters.prefetch_related("lines", "sections__paragraphs"))
 
 
-def compose(outline: Outline, period: Period, *, written: Wording | None = None) -> Draft:
-    """Count the outline's figures and put the report together; reads only."""
+def compose(outline: Outline, period: Period, *, written: Wording | None = None, branch: Branch | None = None) -> Draft:
+    """Count the outline's figures and put the report together, of the school or of one branch; reads only.
+
+    What is counted of no branch stands in no branch's report.
+    """
     written = written or Wording()
     chapters = chapters_of(outline)
     lines = [line for chapter in chapters for line in chapter.lines.all()]
     requests, extra = requests_of(chapters, written.texts, period)
+    if branch is not None:
+        keys = tuple(Branch.objects.with_groups(branch.pk).values_list("pk", flat=True))
+        requests, extra = ([replace(one, branch=keys) for one in asked] for asked in (requests, extra))
     units = {line.key: line.unit for line in lines if line.unit}
     counted = [
         replace(figure, unit=units.get(figure.key, figure.unit)) for figure in figures.count([*requests, *extra])
     ]
     own = dict(zip([line.pk for line in lines], counted, strict=False))
     numbers = Numbers({figure.key: figure for figure in counted}, {line.key: line.decimals for line in lines})
-    words = words_of(period)
+    words = words_of(period, branch)
     return Draft(
         outline=outline.code,
         style=outline.style,
@@ -176,12 +186,16 @@ def compose(outline: Outline, period: Period, *, written: Wording | None = None)
             DraftChapter(
                 heading=chapter.heading,
                 sections=tuple(_section(one, written.texts, numbers, words) for one in chapter.sections.all()),
-                lines=tuple(DraftLine(own[line.pk], line.in_table, line.in_chart) for line in chapter.lines.all()),
+                lines=tuple(
+                    DraftLine(own[line.pk], line.in_table, line.in_chart)
+                    for line in chapter.lines.all()
+                    if own[line.pk].basis != figures.OF_NO_BRANCH
+                ),
             )
             for chapter in chapters
         ),
-        extra=tuple(counted[len(requests) :]),
-        doubts=tuple(_doubts(counted, written.explanations)),
+        extra=tuple(figure for figure in counted[len(requests) :] if figure.basis != figures.OF_NO_BRANCH),
+        doubts=tuple(_doubts(counted, written.explanations, whole_school=branch is None)),
     )
 
 
@@ -190,16 +204,21 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def request_of(line: OutlineLine, period: Period) -> FigureRequest:
-    """Return what a line of the outline asks for in a report of this period."""
-    return FigureRequest(line.key, tuple(line.kinds), line_period(line, period), line.label, line.chapter.heading)
+def requests_of_lines(lines: Collection[OutlineLine], period: Period) -> list[FigureRequest]:
+    """Return what lines of the outline ask for in a report of this period."""
+    by_term = any(line.span == Span.TERM for line in lines)
+    opened = Sitting.objects.opened_on(on=period.end) if by_term else None
+    return [
+        FigureRequest(line.key, tuple(line.kinds), line_period(line, period, opened), line.label, line.chapter.heading)
+        for line in lines
+    ]
 
 
 def requests_of(
     chapters: Sequence[OutlineChapter], texts: Texts, period: Period
 ) -> tuple[list[FigureRequest], list[FigureRequest]]:
     """Return what the lines ask for, in their order, and what only the texts quote."""
-    requests = [request_of(line, period) for chapter in chapters for line in chapter.lines.all()]
+    requests = requests_of_lines([line for chapter in chapters for line in chapter.lines.all()], period)
     known = {request.key for request in requests}
     quoted = {key for text in _texts(chapters, texts) for key in sentences.quoted(text)} - known
     kinds = figures.kinds() if quoted else {}
@@ -239,7 +258,7 @@ def _typed(text: str, numbers: Numbers) -> tuple[str, ...]:
     return lines_of(sentences.joined(sentences.typed(text, numbers)))
 
 
-def _doubts(counted: Sequence[Figure], explanations: Mapping[str, str]) -> Iterable[Doubt]:
+def _doubts(counted: Sequence[Figure], explanations: Mapping[str, str], *, whole_school: bool) -> Iterable[Doubt]:
     for figure in counted:
         text = ""
         if figure.unit_price is not None and figure.times and figure.amount is not None:
@@ -255,5 +274,6 @@ def _doubts(counted: Sequence[Figure], explanations: Mapping[str, str]) -> Itera
             text = f"{figure.label}：{more}{unit}，多于基数{base}{unit}"
         if text:
             yield Doubt(figure.key, text, explanations.get(figure.key, ""))
-    for found in figures.mismatches(counted):
+    # What should add up is known of the whole school alone.
+    for found in figures.mismatches(counted) if whole_school else ():
         yield Doubt(found.key, found.text, explanations.get(found.key, "") or found.explanation)

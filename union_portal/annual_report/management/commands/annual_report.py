@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from members.branches.models import Branch
 from union_portal.annual_report.composing.services.composing import Draft, compose
 from union_portal.annual_report.composing.services.data import report_data, snapshot
 from union_portal.annual_report.outlines.models import Outline
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--outline", default="summary", help="code of the outline: summary (default), speech or your own"
         )
+        parser.add_argument("--branch", metavar="CODE", help="report of this branch union alone")
         parser.add_argument("--pdf", type=Path, metavar="FILE")
         parser.add_argument("--docx", type=Path, metavar="FILE")
         parser.add_argument("--json", type=Path, metavar="FILE")
@@ -44,7 +46,8 @@ class Command(BaseCommand):
         if outline is None:
             known = "、".join(Outline.objects.values_list("code", flat=True))
             raise CommandError(f"没有名为 {options['outline']} 的提纲；现有：{known}", returncode=2)
-        draft = self._draft(outline, Period(options["start"], options["end"]))
+        branch = self._branch(options["branch"])
+        draft = self._draft(outline, Period(options["start"], options["end"]), branch)
         try:
             if options["json"]:
                 text = json.dumps(report_data(draft), ensure_ascii=False, indent=2)
@@ -65,8 +68,17 @@ class Command(BaseCommand):
         for doubt in draft.unexplained:
             self.stderr.write(f"待说明：{doubt.text}")
 
-    def _draft(self, outline: Outline, period: Period) -> Draft:
-        """A draft that staff have begun for the period lends its narrative."""
+    def _branch(self, code: str | None) -> Branch | None:
+        branch = Branch.objects.filter(code=code).first() if code else None
+        if code and branch is None:
+            raise CommandError(f"没有编码为 {code} 的分工会", returncode=2)
+        return branch
+
+    def _draft(self, outline: Outline, period: Period, branch: Branch | None) -> Draft:
+        """A draft that staff have begun for the period lends its narrative; a branch's report has none."""
+        if branch is not None:
+            name_plans(outline=outline, period=period)
+            return replace(compose(outline, period, branch=branch), signer=branch.name, signed_on=timezone.localdate())
         written = (
             AnnualReport.objects.filter(outline=outline, period_start=period.start, period_end=period.end)
             .order_by("-version", "-pk")

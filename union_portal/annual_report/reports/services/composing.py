@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 
-from union_portal.annual_report.composing.services.composing import Draft, Numbers, Wording, compose, request_of
+from union_portal.annual_report.composing.services.composing import Draft, Numbers, Wording, compose, requests_of_lines
 from union_portal.annual_report.outlines.models import OutlineLine
 from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.base import figures
@@ -42,7 +42,7 @@ def count_some(report: AnnualReport, keys: Collection[str]) -> dict[str, Figure]
     period = Period(report.period_start, report.period_end)
     lines = {line.key: line for line in _lines(report).filter(key__in=list(keys)).select_related("chapter")}
     known = figures.kinds() if set(keys) - set(lines) else {}
-    requests = [request_of(line, period) for line in lines.values()]
+    requests = requests_of_lines(lines.values(), period)
     requests += [FigureRequest(key, (key,), period) for key in keys if key not in lines and key in known]
     counted = figures.count(requests)
     return {one.key: replace(one, unit=lines[one.key].unit or one.unit) if one.key in lines else one for one in counted}

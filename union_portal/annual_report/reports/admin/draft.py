@@ -174,7 +174,7 @@ def _problems(section: dict[str, Any]) -> list[dict[str, str]]:
     number, name = part["number"], section["heading"] or "本章开头"
     found = [(f"{box}-{number}", fault) for box, faults in part["wrong"].items() for fault in faults]
     if part["theirs"] is not None:
-        found.append((f"text-{number}", "同事已保存了这一节，请对照后选择"))
+        found.append((f"both-{number}", "同事已保存了这一节，请对照后选择"))
     return [{"box": box, "words": f"{name}：{words}"} for box, words in found]
 
 

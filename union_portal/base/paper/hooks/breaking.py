@@ -11,6 +11,7 @@ from weasyprint.text import ffi as engine
 from weasyprint.text import line_break
 
 # With the character before, which goes along. A long dash (——) may begin a line and is never divided.
+_MARK = re.compile("[·•‧・～〜/％‰℃–－—]")
 _HELD = re.compile(r"\S[·•‧・～〜/％‰℃–－]+|[^\s—]—(?!—)")
 ffi: Any = engine.ffi
 pango: Any = engine.pango
@@ -28,12 +29,12 @@ def install() -> None:
 def set_text(layout: Any, text: str, justify: bool = False) -> None:
     """Set the text and hold together what is not to be parted; when drawing (`justify`) lines are made already."""
     _original(layout, text, justify)
-    if justify or not (found := list(_HELD.finditer(layout.text))):
+    if justify or not _MARK.search(layout.text):
         return
     attributes = pango.pango_layout_get_attributes(layout.layout)
     if attributes == ffi.NULL:
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-    for held in found:
+    for held in _HELD.finditer(layout.text):
         start = len(layout.text[: held.start()].encode())
         together = pango.pango_attr_allow_breaks_new(False)
         together.start_index, together.end_index = start, start + len(held[0].encode())

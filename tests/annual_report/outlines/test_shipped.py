@@ -43,6 +43,7 @@ FACTS = {
     ("004-92",): "congress.meetings.proposal",
     ("004-91",): "congress.documents",
     ("002-7", "003-22"): "congress.regulations",
+    ("001-10",): "congress.proposals.reviewed",
     ("002-9", "002-23"): "members.new",
     ("001-16",): "members.elections",
     ("003-54",): "members.branches",

@@ -55,6 +55,11 @@ MEMBERS = (
     Line("members.new", "新会员会籍转接"),
     Line("members.transferred_out", "会籍转出"),
     Line("members.elections", "分工会换届", unit="个"),
+    Line("members.staff", "教职工"),
+    Line("members.membership_rate", "教职工入会率", unit="%"),
+    Line("members.officers", "工会干部"),
+    Line("members.officers_full_time", "专职工会干部"),
+    Line("members.officers_part_time", "兼职工会干部"),
 )
 DEMOCRACY = tuple(
     Line(f"congress.{kind}", label, unit=unit)
@@ -63,6 +68,7 @@ DEMOCRACY = tuple(
         ("sessions.staff", "教代会会议", "次"),
         ("sessions.union", "工代会会议", "次"),
         ("delegates", "代表", "人"),
+        ("session_attendance", "代表出席率", "%"),
         ("agenda.heard", "听取报告", "项"),
         ("agenda.reviewed", "审议事项", "项"),
         ("agenda.passed", "审议通过事项", "项"),
@@ -70,6 +76,7 @@ DEMOCRACY = tuple(
         ("proposals.collected", "征集提案", "件"),
         ("proposals.merged", "并案", "件"),
         ("proposals.reviewed", "审查确定的提案", "件"),
+        ("proposals.filed_before_merging", "并案前立案的提案", "件"),
         ("proposals.filed", "立案提案", "件"),
         ("proposals.filed.staff", "教代会立案提案", "件"),
         ("proposals.filed.union", "工代会立案提案", "件"),
@@ -78,6 +85,9 @@ DEMOCRACY = tuple(
         ("proposals.withdrawn", "撤回的提案", "件"),
         ("proposals.undecided", "待审查的提案", "件"),
         ("proposals.answered", "已答复提案", "件"),
+        ("proposals.solved", "已解决的提案", "件"),
+        ("proposals.planned", "列入计划的提案", "件"),
+        ("proposals.cannot", "暂不能采纳的提案", "件"),
         ("proposals.reply_rate", "提案答复率", "%"),
         ("proposals.on_time_rate", "提案按期答复率", "%"),
         ("proposals.satisfied", "满意", "件"),
@@ -87,6 +97,8 @@ DEMOCRACY = tuple(
         ("proposals.satisfaction_rate", "提案满意率", "%"),
         ("suggestions", "意见建议", "条"),
         ("suggestions_answered", "已答复意见建议", "条"),
+        ("suggestions_direct", "直接征集的意见建议", "条"),
+        ("suggestions_direct_answered", "已答复的直接征集的意见建议", "条"),
         ("suggestion_drives", "“金点子”征集", "次"),
         ("inspections", "代表巡视", "次"),
         ("meetings.union", "工会委员会会议", "次"),
@@ -133,6 +145,7 @@ CARE = (
 INSURANCE = (Line("welfare.cover", "互助保障", table=True),)
 CULTURE = (Line("welfare.culture", "文化惠民", table=True),)
 RETIREES = (
+    Line("members.retirees", "离退休教职工"),
     Line("members.retired", "会员退休"),
     Line("welfare.retirement", "退休慰问", table=True),
     Line("welfare.retiree_visit", "离退休走访", table=True),
@@ -140,6 +153,7 @@ RETIREES = (
 MONEY = (
     Line("welfare.purchase", "慰问品采购", unit="元"),
     Line("welfare.spent", "福利慰问支出", unit="元"),
+    Line("welfare.rule_sources", "慰问标准依据文件", unit="份"),
 )
 
 
@@ -153,3 +167,13 @@ def given(verb: str, key: str) -> str:
     lead = verb[: len(verb) - len(verb.lstrip("，、；"))]
     whole = verb.replace("KEY", f"{{{key}:count}}")
     return f"〔{whole}〔（{{{key}:amount_wan}}）〕｜{lead}{{{key}:label}}{{{key}:amount_wan}}〕"
+
+
+def filed(verb: str) -> str:
+    """Return how many proposals were filed: before and after merging where any was merged, by body where known."""
+    stem = "congress.proposals."
+    bodies = f"〔（教代会{{{stem}filed.staff:times}}件、工代会{{{stem}filed.union:times}}件）〕"
+    plain = f"；{verb}{{{stem}filed:times}}件{bodies}｜；{verb}〔教代会提案{{{stem}filed.staff:times}}件〕"
+    plain += f"〔、工代会提案{{{stem}filed.union:times}}件〕"
+    merged = f"；{verb}{{{stem}filed_before_merging:times}}件，并案后为{{{stem}filed:times}}件{bodies}"
+    return f"〔，其中并案{{{stem}merged:times}}件〔{merged}｜{plain}〕｜〔{plain}〕〕"

@@ -15,6 +15,7 @@ from union_portal.annual_report.outlines.services.shipped import (
     Section,
     Shipped,
     each,
+    filed,
     given,
 )
 from welfare.benefits.enums import Festival
@@ -47,7 +48,7 @@ _REVIEW = (
         paragraphs=(
             (
                 "为保证教职工有序参与学校治理，{period}召开教代会、工代会会议{congress.sessions:times}次"
-                "〔（{congress.sessions:dated}）〕〔，现有代表{congress.delegates:heads}人〕。"
+                "〔（{congress.sessions:dated}）〕〔，现有代表{congress.delegates:heads}人〕〔，代表出席率{congress.session_attendance:share}〕。"
                 "〔会议听取报告{congress.agenda.heard:times}项〔（{congress.agenda.heard:some}）〕〕"
                 "〔，审议报告和事项{congress.agenda.reviewed:times}项〕"
                 "〔，审议通过{congress.agenda.passed:some}{congress.agenda.passed:times}项重大事项"
@@ -55,16 +56,16 @@ _REVIEW = (
             ),
             (
                 "提案是代表履职的主渠道。〔大会共征集提案{congress.proposals.collected:times}件"
-                "〔（{congress.proposals.collected:change}）〕〔，其中并案{congress.proposals.merged:times}件〕〕"
-                "〔；经审查立案{congress.proposals.filed:times}件"
-                "〔（教代会{congress.proposals.filed.staff:times}件、工代会{congress.proposals.filed.union:times}件）〕"
-                "｜；经审查立案〔教代会提案{congress.proposals.filed.staff:times}件〕"
-                "〔、工代会提案{congress.proposals.filed.union:times}件〕〕"
-                "〔，{congress.proposals.passed_on:times}件转作意见建议〕"
-                "〔，{congress.proposals.declined:times}件不予立案〕。"
+                "〔（{congress.proposals.collected:change}）〕〕"
+                + filed("经审查立案")
+                + "〔，{congress.proposals.passed_on:times}件转作意见建议〕"
+                "〔，{congress.proposals.declined:times}件不予立案〕"
+                "〔，共审查确定{congress.proposals.reviewed:times}件〕。"
                 "〔内容集中在{congress.proposals.collected:largest}。〕"
                 "〔承办单位已答复{congress.proposals.answered:times}件〔，答复率{congress.proposals.reply_rate:share}〕"
                 "〔，按期答复率{congress.proposals.on_time_rate:share}〕｜提案答复率{congress.proposals.reply_rate:share}〕"
+                "〔，已解决{congress.proposals.solved:times}件〕〔，列入计划{congress.proposals.planned:times}件〕"
+                "〔，暂不能采纳{congress.proposals.cannot:times}件〕"
                 "〔；提案人表示满意的{congress.proposals.satisfied:times}件"
                 "〔、基本满意的{congress.proposals.basically:times}件〕"
                 "〔、不满意的{congress.proposals.dissatisfied:times}件｜，没有不满意的{congress.proposals.dissatisfied:none}〕"
@@ -72,8 +73,9 @@ _REVIEW = (
                 "｜；提案满意率{congress.proposals.satisfaction_rate:share}〕。"
             ),
             (
-                "在大会闭会期间，民主渠道同样畅通。〔受理教职工意见建议{congress.suggestions:times}条"
-                "〔，书面答复{congress.suggestions_answered:times}条〕〕"
+                "在大会闭会期间，民主渠道同样畅通。〔受理教职工意见建议{congress.suggestions_direct:times}条"
+                "〔，书面答复{congress.suggestions_direct_answered:times}条〕"
+                "｜受理教职工意见建议{congress.suggestions:times}条〔，书面答复{congress.suggestions_answered:times}条〕〕"
                 "〔；开展“金点子”征集{congress.suggestion_drives:times}次〕"
                 "〔；组织代表巡视{congress.inspections:times}次〕。"
                 "〔工会委员会开会{congress.meetings.union:times}次〕"
@@ -163,7 +165,7 @@ _REVIEW = (
         guidance="荣休、走访、座谈、老同志活动",
         lines=RETIREES,
         paragraphs=(
-            "尊重和关心老同志，服务不因退休而中断。〔办理退休会员会籍变动{members.retired:heads}人〕"
+            "尊重和关心老同志，服务不因退休而中断。〔学校现有离退休教职工{members.retirees:heads}人，〕〔办理退休会员会籍变动{members.retired:heads}人〕"
             + given("，荣休慰问KEY", "welfare.retirement")
             + given("，走访离退休教职工KEY", "welfare.retiree_visit")
             + given("，重阳节慰问KEY", "welfare.festival.double_ninth")
@@ -179,8 +181,10 @@ _REVIEW = (
         paragraphs=(
             (
                 "〔截至期末，全校在册会员{members.total:heads}人〔（女会员{members.women:heads}人）〕"
-                "〔，{members.total:change}〕｜截至期末〕〔，下设分工会{members.branches:times}个〕"
-                "〔，设直属工会小组{members.direct_groups:times}个〕。"
+                "〔，{members.total:change}〕〔，教职工入会率{members.membership_rate:share}〕｜截至期末〕〔，下设分工会{members.branches:times}个〕"
+                "〔，设直属工会小组{members.direct_groups:times}个〕"
+                "〔，有工会干部{members.officers:heads}人〔（专职{members.officers_full_time:heads}人、"
+                "兼职{members.officers_part_time:heads}人）〕〕。"
                 "〔全年新入会和转入会员{members.new:heads}人〕〔，办理会籍转出{members.transferred_out:heads}人〕"
                 "〔，指导{members.elections:times}个分工会按期换届〕。"
             ),
@@ -193,7 +197,7 @@ _REVIEW = (
         lines=MONEY,
         paragraphs=(
             (
-                "坚持经费取之于会员、用之于会员。〔福利慰问列支{welfare.spent:amount_wan}〕"
+                "坚持经费取之于会员、用之于会员。〔慰问标准依据{welfare.rule_sources:some}执行，〕〔福利慰问列支{welfare.spent:amount_wan}〕"
                 "〔，其中采购慰问品{welfare.purchase:amount_wan}〕，每一笔都有台账可查。"
             ),
         ),

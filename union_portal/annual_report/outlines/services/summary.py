@@ -14,6 +14,7 @@ from union_portal.annual_report.outlines.services.shipped import (
     Chapter,
     Section,
     Shipped,
+    filed,
 )
 from welfare.benefits.enums import Festival
 
@@ -39,8 +40,10 @@ _EFFECTS = (
         paragraphs=(
             (
                 "〔截至期末共有在册会员{members.total:heads}人〔（{members.total:change}）〕"
-                "〔，其中女会员{members.women:heads}人〕〕〔；设分工会{members.branches:times}个〕"
-                "〔、直属工会小组{members.direct_groups:times}个〕。"
+                "〔，其中女会员{members.women:heads}人〕〔，教职工入会率{members.membership_rate:share}〕〕〔；设分工会{members.branches:times}个〕"
+                "〔、直属工会小组{members.direct_groups:times}个〕"
+                "〔，工会干部{members.officers:heads}人〔（专职{members.officers_full_time:heads}人、"
+                "兼职{members.officers_part_time:heads}人）〕〕。"
             ),
             "办理新会员入会、转入手续{members.new:heads}人〔，会籍转出{members.transferred_out:heads}人〕。",
             "指导{members.elections:times}个分工会完成换届选举。",
@@ -56,26 +59,29 @@ _EFFECTS = (
                 "召开教代会、工代会会议{congress.sessions:times}次〔（{congress.sessions:dated}）〕"
                 "〔，听取报告{congress.agenda.heard:times}项〕〔，审议{congress.agenda.reviewed:times}项〕"
                 "〔，审议通过{congress.agenda.passed:times}项〔（{congress.agenda.passed:items}）〕〕"
-                "〔；现有代表{congress.delegates:heads}人〕。"
+                "〔；现有代表{congress.delegates:heads}人〕〔，出席率{congress.session_attendance:share}〕。"
             ),
             (
-                "〔征集提案{congress.proposals.collected:times}件〔（{congress.proposals.collected:change}）〕"
-                "〔，其中并案{congress.proposals.merged:times}件〕〕〔；立案{congress.proposals.filed:times}件"
-                "〔（教代会{congress.proposals.filed.staff:times}件、工代会{congress.proposals.filed.union:times}件）〕"
-                "｜；立案〔教代会提案{congress.proposals.filed.staff:times}件〕"
-                "〔、工代会提案{congress.proposals.filed.union:times}件〕〕"
-                "〔，{congress.proposals.passed_on:times}件转作意见建议〕〔，{congress.proposals.declined:times}件不予立案〕"
+                "〔征集提案{congress.proposals.collected:times}件〔（{congress.proposals.collected:change}）〕〕"
+                + filed("立案")
+                + "〔，{congress.proposals.passed_on:times}件转作意见建议〕"
+                "〔，{congress.proposals.declined:times}件不予立案〕"
+                "〔，共审查确定{congress.proposals.reviewed:times}件〕"
                 "〔，{congress.proposals.withdrawn:times}件撤回〕〔，{congress.proposals.undecided:times}件待审查〕。"
             ),
             (
                 "〔答复提案{congress.proposals.answered:times}件〕〔，答复率{congress.proposals.reply_rate:share}〕"
                 "〔，按期答复率{congress.proposals.on_time_rate:share}〕"
+                "〔；已解决{congress.proposals.solved:times}件〕〔、列入计划{congress.proposals.planned:times}件〕"
+                "〔、暂不能采纳{congress.proposals.cannot:times}件〕"
                 "〔；评价满意{congress.proposals.satisfied:times}件〔、基本满意{congress.proposals.basically:times}件〕"
                 "〔、不满意{congress.proposals.dissatisfied:times}件｜，无一不满意{congress.proposals.dissatisfied:none}〕〕"
                 "〔，满意率{congress.proposals.satisfaction_rate:share}〕。"
             ),
             (
-                "〔受理意见建议{congress.suggestions:times}条〕〔，书面答复{congress.suggestions_answered:times}条〕"
+                "〔受理意见建议{congress.suggestions_direct:times}条"
+                "〔，书面答复{congress.suggestions_direct_answered:times}条〕"
+                "｜受理意见建议{congress.suggestions:times}条〔，书面答复{congress.suggestions_answered:times}条〕〕"
                 "〔；开展“金点子”征集{congress.suggestion_drives:times}次〕〔；组织代表巡视{congress.inspections:times}次〕。"
             ),
             (
@@ -155,7 +161,7 @@ _EFFECTS = (
         lines=RETIREES,
         paragraphs=(
             (
-                "〔办理退休会员会籍变动{members.retired:heads}人〕"
+                "〔现有离退休教职工{members.retirees:heads}人；〕〔办理退休会员会籍变动{members.retired:heads}人〕"
                 "〔；慰问当年退休教职工{welfare.retirement:count}〔，合计{welfare.retirement:amount_wan}〕〕"
                 "〔；走访离退休教职工{welfare.retiree_visit:count}〔，合计{welfare.retiree_visit:amount_wan}〕〕"
                 "〔；重阳节慰问{welfare.festival.double_ninth:count}〔，合计{welfare.festival.double_ninth:amount_wan}〕〕。"

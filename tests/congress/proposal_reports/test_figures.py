@@ -9,8 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from congress.awards.enums import AwardKind
-from congress.awards.models import Award
 from congress.bodies.enums import Body
 from congress.bodies.models import Congress
 from congress.committees.enums import CommitteeKind
@@ -18,16 +16,14 @@ from congress.committees.models import Committee, Meeting, ReviewedDocument
 from congress.delegates.enums import Seat
 from congress.drives.models import ProposalCategory, ProposalDrive
 from congress.handling.enums import ReplyKind
-from congress.inspections.models import Inspection
-from congress.past_records.services import Handled, Paper, explain_difference, record_proposal
+from congress.past_records.services import explain_difference
 from congress.proposals.models import Proposal
 from congress.regulations.enums import RegulationAct
 from congress.regulations.models import Regulation, RegulationVersion
 from congress.sessions.enums import AgendaKind, AgendaOutcome
 from congress.sessions.models import AgendaItem, Session, Sitting
-from congress.suggestions.enums import SuggestionSource, SuggestionState
-from congress.suggestions.models import Suggestion, SuggestionDrive
 from members.totals.models import SummaryRecord
+from tests.congress.proposal_reports.conftest import past
 from tests.congress.proposal_reports.past_years import held
 from tests.factories import bodies, delegates, departments, members
 from tests.factories.members import branch
@@ -52,62 +48,6 @@ def rows(kind: str, period: Period = YEAR) -> list[Any]:
 
 def kinds() -> list[Any]:
     return [kind for key, kind in figures.kinds().items() if key.startswith("congress.")]
-
-
-def past(
-    session: Session, number: int, outcome: str = "filed", *, said: dict[str, Any] | None = None, **handled: Any
-) -> Proposal:
-    congress = session.sittings.get().congress
-    paper = Paper(number=f"2023-{number:03d}", title=f"第{number}件", outcome=outcome, **said or {})  # type: ignore[arg-type]
-    return record_proposal(session=session, congress=congress, paper=paper, handled=Handled(**handled), actor=None)
-
-
-@pytest.fixture
-def staff() -> Congress:
-    return bodies.congress(body=Body.STAFF, number=2, began_on=dt.date(2021, 4, 1))
-
-
-@pytest.fixture
-def session(staff: Congress) -> Session:
-    """A session with something of everything behind it."""
-    made = held("第二届教代会第三次会议", DAY, staff)
-    sitting = made.sittings.get()
-    for place, outcome in enumerate((AgendaOutcome.HEARD, AgendaOutcome.REVIEWED, AgendaOutcome.PASSED), start=1):
-        AgendaItem.objects.create(
-            sitting=sitting,
-            position=place,
-            kind=AgendaKind.OTHER,
-            title=f"第{place}项",
-            outcome=outcome,
-            decided_on=DAY,
-        )
-    lead = departments.department(name="后勤处")
-    done = past(made, 1, lead=lead, answered_on=dt.date(2023, 6, 1), due_on=dt.date(2023, 6, 30), grade="satisfied")
-    past(made, 2, lead=lead, answered_on=dt.date(2023, 8, 1), due_on=dt.date(2023, 6, 30))
-    past(made, 3)
-    past(made, 4, "passed_on")
-    past(made, 5, "declined")
-    past(made, 6, "withdrawn")
-    Suggestion.objects.create(
-        source=SuggestionSource.DISCUSSION,
-        title="图书馆延时开放",
-        text="图书馆延时开放",
-        collected_on=DAY,
-        state=SuggestionState.ANSWERED,
-        answer="已延时",
-        answered_on=DAY,
-        published=True,
-    )
-    SuggestionDrive.objects.create(title="金点子", opens_on=DAY, closes_on=DAY)
-    Inspection.objects.create(title="食堂巡视", held_on=DAY)
-    committee = Committee.objects.create(kind=CommitteeKind.UNION, name="工会委员会", began_on=DAY)
-    meeting = Meeting.objects.create(committee=committee, held_on=DAY)
-    ReviewedDocument.objects.create(meeting=meeting, title="《办法》")
-    rule = Regulation.objects.create(title="工会经费办法")
-    for act in (RegulationAct.REVISED, RegulationAct.REPEALED):
-        RegulationVersion.objects.create(regulation=rule, act=act, on=DAY)
-    Award.objects.create(session=made, kind=AwardKind.PROPOSAL, proposal=done, awarded_on=DAY)
-    return made
 
 
 def test_every_figure_has_as_many_rows_as_it_says(session: Session) -> None:
@@ -293,16 +233,6 @@ def test_what_nobody_knows_of_is_a_doubt_until_the_drive_explains_it(session: Se
     (doubt,) = compose(outline, YEAR).doubts
     assert doubt.explanation == "原表遗失"
     assert compose(outline, YEAR).unexplained == ()
-
-
-def test_ratings_that_do_not_add_up_are_a_doubt() -> None:
-    for kind, times in (("answered", 10), ("satisfied", 8), ("dissatisfied", 1), ("filed", 10), ("collected", 10)):
-        SummaryRecord.objects.create(
-            kinds=[f"congress.proposals.{kind}"], period_start=DAY, period_end=DAY, times=times, source="工作报告"
-        )
-    doubts = compose(Outline.objects.get(code="speech"), YEAR).doubts
-    assert [doubt.key for doubt in doubts] == ["congress.proposals.answered"]
-    assert "已答复10件，与满意8件＋不满意1件之和9件不符，相差1件" in doubts[0].text
 
 
 def test_every_kind_has_a_name_of_its_own_in_chinese() -> None:

@@ -1,10 +1,14 @@
 """An invented report, long enough to show every part of the layout."""
 
+import io
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
+from pypdf import PdfReader
 
+from union_portal.base import paper
 from union_portal.base.paper import blocks
 from union_portal.base.paper.charts import Bar, bar_chart
 
@@ -168,3 +172,14 @@ def statement_html() -> str:
             "notice": "如有疑问，请向所在分工会或校工会提出。",
         },
     )
+
+
+def reader(result: paper.PaperResult) -> Any:
+    """Open the finished file as other programs do."""
+    return PdfReader(io.BytesIO(result.pdf))
+
+
+def body(text: str, **options: Any) -> paper.PaperResult:
+    """Set a text by itself."""
+    html = f'<html lang="zh"><title>t</title><body><main class="text">{text}</main>'
+    return paper.render(html, title="试", created=CREATED, stylesheet="gongwen", **options)

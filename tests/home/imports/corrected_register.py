@@ -78,7 +78,7 @@ def office_case() -> tuple[Cells, Cells]:
     told |= {"valid_from": "2020-03-01", "valid_to": "2023-01-01", "number": "第三届"}
     told |= {"began_on": "2020-01-01", "ends_on": "2024-12-31"}
     changed = {"name": "别人", "valid_to": "2023-02-01", "number": "第四届", "began_on": "2020-02-01"}
-    return told, changed | {"ends_on": "2025-12-31"}
+    return told, changed | {"ends_on": "2025-12-31", "full_time": "是"}
 
 
 def total_case() -> tuple[Cells, Cells]:

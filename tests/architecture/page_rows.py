@@ -258,6 +258,7 @@ def _report() -> Keys:
         "admin:annual_report_reading": (report.pk,),
         "admin:annual_report_keeping": (report.pk,),
         "admin:annual_report_pdf": (report.pk,),
+        "admin:annual_report_docx": (report.pk,),
         "admin:annual_report_preview": (report.pk,),
         "admin:annual_report_preview_file": (report.pk, "pdf"),
     }

@@ -260,6 +260,7 @@ PLACES: dict[str, Roles] = {
     "admin:annual_report_reading": WRITES,
     "admin:annual_report_keeping": WRITES,
     "admin:annual_report_pdf": SCHOOL,
+    "admin:annual_report_docx": SCHOOL,
     "admin:annual_report_preview": SCHOOL,
     "admin:annual_report_preview_file": SCHOOL,
 }

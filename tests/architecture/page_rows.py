@@ -248,7 +248,8 @@ def _taken_back() -> int:
 
 def _report() -> Keys:
     report = start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
-    report.pdf.save("a.pdf", papers.sent("a.pdf"))
+    report.pdf.save("a.pdf", papers.sent("a.pdf"), save=False)
+    report.docx.save("a.docx", papers.sent("a.docx"))
     ReportPreview.objects.create(
         report=report, pdf=papers.sent("a.pdf"), docx=papers.sent("a.pdf"), pages=1, made_at=timezone.now()
     )

@@ -15,6 +15,7 @@ from tests.sample.models import Notice, Shelf
 from tests.sample.rows import DAY, LOANS, NOTICES, lent
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import AccessEntry
+from union_portal.base.admin import RecordAdmin
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.sample.urls")]
 
@@ -101,6 +102,17 @@ def test_a_filter_lists_few_related_rows_and_lets_many_be_typed_and_names_only_v
     page = client.get(address, {key: shelves[3].pk}).content.decode()
     assert page.count('号架">') == 9
     assert '"3号架"' not in page
+
+
+def test_a_filter_lists_all_related_rows_where_their_own_list_cannot_be_searched(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RecordAdmin, "get_search_fields", lambda *_asked: ())
+    for number in range(40):
+        Shelf.objects.create(name=f"{number}号架", code=f"A{number:02}")
+    page = desk.get(reverse(f"{LOANS}_changelist")).content.decode()
+    assert page.count('号架">') == 40
+    assert "unfold-filter-autocomplete" not in page
 
 
 def exported(client: Client, address: str, query: dict[str, str], format_: int = 0) -> Any:

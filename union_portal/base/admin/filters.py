@@ -80,10 +80,9 @@ class RelatedFilter(AutocompleteSelectFilter):
         self.rows = scoped(related._default_manager.all(), request)  # noqa: SLF001
         order = self.field_admin_ordering(field, request, model_admin)
         rows = self.rows.order_by(*order) if order else self.rows
-        if site.is_registered(related) and site.get_model_admin(related).get_search_fields(request):
-            rows = rows[: _LISTED + 1]
-        found = [(row.pk, str(row)) for row in rows]
-        self.by_typing = len(found) > _LISTED and len(rows) > _LISTED
+        searchable = site.is_registered(related) and site.get_model_admin(related).get_search_fields(request)
+        found = [(row.pk, str(row)) for row in (rows[: _LISTED + 1] if searchable else rows)]
+        self.by_typing = bool(searchable) and len(found) > _LISTED
         return found
 
     @property

@@ -13,6 +13,8 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from tests import database
+from union_portal.base import profile
+from union_portal.base.models import UnionProfile
 from union_portal.cluster import ensure_running
 
 
@@ -28,6 +30,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Make the database as the owner and let every test run as the runtime role."""
+    profile.SECONDS = float("inf")
     with django_db_blocker.unblock():
         database.use_runtime_role()
     yield
@@ -68,6 +71,14 @@ def uploads(settings: Any, tmp_path: Path) -> Path:
     """Keep each test's uploads in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
     return tmp_path / "uploads"
+
+
+@pytest.fixture(autouse=True)
+def neutral_profile() -> None:
+    """Let every test begin with a union that said nothing beyond its name; pages remember for seconds what it said."""
+    said = UnionProfile()
+    said._state.adding = False
+    profile.keep(said)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from congress.proposal_reports.querysets import accountable
 from congress.proposals.enums import Outcome
 from congress.proposals.models import Proposal
 from congress.sessions.models import Session
-from members.branches.services.tree import union_name
+from members.branches.services.tree import signatory, union_name
 from union_portal.accounts.models import User
 from union_portal.base.chinese.numerals import numeral
 from union_portal.base.errors import DomainError, Refused
@@ -50,7 +50,7 @@ def begin_report(
     for one in chosen:
         past_drive(session=one)
     made: ProposalReport = ProposalReport.objects.create(
-        title=title.strip() or title_of(chosen, term=term), signer=union_name(), created_by=actor
+        title=title.strip() or title_of(chosen, term=term), signer=signatory(), created_by=actor
     )
     made.sessions.set(chosen)
     return made

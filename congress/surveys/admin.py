@@ -13,7 +13,7 @@ from congress.surveys.models import Survey, SurveyQuestion
 from congress.surveys.renderers import survey_results
 from congress.surveys.services import surveys
 from congress.surveys.services.results import results
-from members.branches.services.tree import union_name
+from members.branches.services.tree import signatory
 from members.people.models import Person
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, object_action
@@ -166,5 +166,5 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
         found = results(survey=subject)
         if found is None:
             raise Refused("测评结束后才显示结果。")
-        made = survey_results(survey=subject, found=found, union=union_name())
+        made = survey_results(survey=subject, found=found, union=signatory())
         return as_pdf(made.pdf, name=f"survey-{subject.pk}")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from members.branches.enums import Position
+from members.branches.enums import BranchKind, Position
 from members.branches.forms import ElectForm, MergeForm, TermForm
 from members.branches.models import Branch, BranchAssignment, Office, Term
 from members.branches.querysets import DUE_WITHIN, tree_path
@@ -52,6 +52,11 @@ class OfficersInline(EpisodeInline):
 
 def _stands(branch: Branch) -> bool:
     return branch.dissolved_on is None
+
+
+def _may_end(branch: Branch) -> bool:
+    """The school's union itself is neither merged nor dissolved."""
+    return _stands(branch) and branch.kind != BranchKind.SCHOOL
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -96,6 +101,11 @@ class BranchAdmin(RecordAdmin[Branch]):
         found: QuerySet[Branch] = branches.as_tree().with_state(on=timezone.localdate())
         return found
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Branch | None = None) -> Any:
+        """Leave the name of the school's union to the page that says everything else of it."""
+        fixed = ("name", "kind", "parent") if obj is not None and obj.kind == BranchKind.SCHOOL else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         """Found a new branch today unless told otherwise."""
         return {"founded_on": timezone.localdate().isoformat(), **super().get_changeform_initial_data(request)}
@@ -126,6 +136,7 @@ class BranchAdmin(RecordAdmin[Branch]):
             else [],
             "people": people if request.user.has_perm("members.view_person") else "",
             "members": getattr(subject, "members_on", 0),
+            "is_school": subject.kind == BranchKind.SCHOOL,
         }
 
     def get_ordering(self, request: HttpRequest) -> Any:  # noqa: ARG002
@@ -200,7 +211,7 @@ class BranchAdmin(RecordAdmin[Branch]):
         confirmation=lambda _admin, _request, branch: (
             f"自该日起，{branch.name}的全部人员和工会小组转入另一分工会，历史记录保留。"
         ),
-        offered=_stands,
+        offered=_may_end,
         icon="merge",
         grave=True,
     )
@@ -213,7 +224,7 @@ class BranchAdmin(RecordAdmin[Branch]):
         description="撤销",
         permission="members.change_branch",
         form=OnForm,
-        offered=_stands,
+        offered=_may_end,
         icon="delete",
         grave=True,
     )

@@ -56,7 +56,14 @@ def branch_parser(*, on: dt.date) -> BranchChoice:
     return BranchChoice(names, synonyms=words)
 
 
-_KINDS = spoken({BranchKind.BRANCH: "部门工会", BranchKind.DIRECT_GROUP: "直属小组", BranchKind.GROUP: "小组"})
+_KINDS = spoken(
+    {
+        BranchKind.SCHOOL: "校级工会 校总工会 学校工会",
+        BranchKind.BRANCH: "部门工会",
+        BranchKind.DIRECT_GROUP: "直属小组",
+        BranchKind.GROUP: "小组",
+    }
+)
 _POSITIONS = spoken({Position.WELFARE: "福利委员 生活委员", Position.GROUP_LEADER: "组长 小组长"})
 
 

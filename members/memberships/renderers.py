@@ -3,10 +3,11 @@
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from members.branches.services.tree import union_name
+from members.branches.services.tree import signatory, union_name
 from members.memberships.enums import MembershipEnd
 from members.memberships.models import Membership
 from members.people.models import Person
+from union_portal.base import profile
 from union_portal.base.errors import Refused
 from union_portal.base.paper import PaperResult, render
 from union_portal.base.paper.blocks import day_in_words
@@ -24,6 +25,8 @@ def transfer_letter(person: Person) -> PaperResult:
         {
             "title": title,
             "union": union_name(),
+            "signatory": signatory(),
+            "series": f"{profile.current().document_prefix or '工会'}接字",
             "year": left.valid_to.year if left.valid_to else "",
             "number": f"{left.pk:05d}",
             "person": person,

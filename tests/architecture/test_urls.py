@@ -19,6 +19,7 @@ PUBLIC = {
     "account_reauthenticate",  # leads to the door
     "mfa_authenticate",  # second step at the door; without the first it leads back
     "home:health",
+    "home:emblem",  # stands on the door
     "admin:login",  # leads to the door
     "admin:logout",  # leads to the door
 }

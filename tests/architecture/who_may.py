@@ -231,6 +231,7 @@ PLACES: dict[str, Roles] = {
     "admin:view_on_site": NOBODY,  # no row has a page outside
     # A list is brought by whoever adds to it, and dealt with by whoever brought it.
     "home:jobs": ADMINISTRATOR,  # the background service
+    "home:profile": LENDERS,
     "home:import_upload": COUNTERS,
     "home:import_columns": REGISTER,
     "home:import_template": REGISTER,

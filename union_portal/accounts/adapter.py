@@ -9,6 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils import timezone
 
+from union_portal.base import profile
 from union_portal.base.encryption import decrypt, encrypt
 from union_portal.base.mailing import mail
 
@@ -59,7 +60,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         """Show the portal's name in the authenticator app."""
-        return "高校工会工作平台"
+        return profile.title()
 
     def encrypt(self, text: str) -> str:
         """Keep the shared secret as ciphertext."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from union_portal.base.errors import Refused
 from union_portal.base.intake.forms import PaperFormField
 from union_portal.base.intake.keeping import keep
-from union_portal.base.intake.kinds import DOCUMENTS, HANDOUTS, KINDS, SCANS, FileKind, kind_of_ending
+from union_portal.base.intake.kinds import DOCUMENTS, HANDOUTS, KINDS, PICTURES, SCANS, FileKind, kind_of_ending
 from union_portal.base.intake.names import ending_of
 from union_portal.base.intake.taking import take
 from union_portal.base.models.kept import KeptPaper
@@ -105,3 +105,9 @@ class HandoutField(PaperField):
     """A paper to be read on a phone too."""
 
     accepts = HANDOUTS
+
+
+class PictureField(PaperField):
+    """A picture that may be there, to be shown by itself."""
+
+    accepts = PICTURES

@@ -9,6 +9,7 @@ from typing import Self
 
 from django.db import models
 
+from union_portal.base import profile
 from union_portal.base.errors import Refused
 
 _DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
@@ -64,13 +65,13 @@ class Period:
 
     @classmethod
     def school_year(cls, year: int) -> Self:
-        """Return the school year that ends in the calendar year: from 1 September to 31 August."""
-        return cls(dt.date(year - 1, 9, 1), dt.date(year, 8, 31))
+        """Return the school year that ends in the calendar year: from 1 September, unless the union says otherwise."""
+        return cls(*profile.year_ending(year, profile.school_year_start()))
 
     @classmethod
     def statistics_year(cls, year: int) -> Self:
-        """Return the unions' statistics year that ends in the calendar year: from 1 October to 30 September."""
-        return cls(dt.date(year - 1, 10, 1), dt.date(year, 9, 30))
+        """Return the statistics year ending in the calendar year: from 1 October, unless the union says otherwise."""
+        return cls(*profile.year_ending(year, profile.statistics_year_start()))
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -190,8 +191,8 @@ class Span(models.TextChoices):
 
     REPORT = "", "报告的统计期"
     CALENDAR_YEAR = "year", "自然年（1月1日—12月31日）"
-    SCHOOL_YEAR = "school_year", "学年（上年9月1日—8月31日）"
-    STATISTICS_YEAR = "statistics_year", "统计年度（上年10月1日—9月30日）"
+    SCHOOL_YEAR = "school_year", "学年（起始日见“单位信息”）"
+    STATISTICS_YEAR = "statistics_year", "统计年度（起始日见“单位信息”）"
     TERM = "term", "本届以来（自本届第一次会议召开之日）"
     OWN = "own", "自定的起止日期"
 

@@ -125,6 +125,8 @@ class Contribution:
     # depend on nothing but the account's key and the day (`existing`).
     concerns: "Callable[[User], Iterable[QuerySet[Any]]] | None" = None
     places: tuple[Place, ...] = ()
+    # A page that the account is led to before it sees the desk; empty as long as nothing has to be said first.
+    before_desk: "Callable[[User], str] | None" = None
     # Places at the thumb beside the four that everybody has.
     member_places: "Callable[[User], Iterable[MemberPlace]] | None" = None
     # What the portal knows of the account's owner, as rows of label and masked value, and addresses of own papers.
@@ -159,6 +161,11 @@ def _concerned(user: "User") -> list[Contribution]:
     key = tuple(part.concerns for part in CONTRIBUTIONS)
     numbers = {name.partition("_")[0] for name in existing(user, key, asked)}
     return [part for number, part in enumerate(CONTRIBUTIONS) if not part.concerns or f"part{number}" in numbers]
+
+
+def before_desk(user: Any) -> str:
+    """Return the page that comes before the account's desk, if something has to be said there first."""
+    return next((page for part in CONTRIBUTIONS if part.before_desk and (page := part.before_desk(user))), "")
 
 
 def member_places(user: "User") -> list[MemberPlace]:

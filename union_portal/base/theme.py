@@ -14,8 +14,9 @@ def sheet(path: str) -> Any:
 
 
 UNFOLD: dict[str, Any] = {
-    "SITE_TITLE": "高校工会工作平台",
-    "SITE_HEADER": "高校工会工作平台",
+    "SITE_TITLE": "union_portal.base.profile.title",
+    "SITE_HEADER": "union_portal.base.profile.title",
+    "SITE_ICON": "union_portal.base.profile.emblem",
     "SITE_SYMBOL": "diversity_3",
     "SITE_URL": "/",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": sheet("portal/icon.svg")}],

@@ -5,6 +5,7 @@ from django.urls import path
 from union_portal.home.health.views import health, jobs
 from union_portal.home.imports import views as imports_views
 from union_portal.home.member_page import views as member_page_views
+from union_portal.home.profile import views as profile_views
 from union_portal.home.statements import views as statements_views
 
 app_name = "home"
@@ -23,6 +24,8 @@ urlpatterns = [
     path(
         "admin/statements/<int:person_id>/<int:pk>.pdf", statements_views.file_of_person, name="person_statement_file"
     ),
+    path("admin/profile/", profile_views.edit, name="profile"),
+    path("emblem/<int:pk>/", profile_views.emblem, name="emblem"),
     path("admin/imports/", imports_views.upload, name="import_upload"),
     path("admin/imports/columns/<slug:kind>/", imports_views.import_columns, name="import_columns"),
     path("admin/imports/template/<slug:kind>/", imports_views.import_template, name="import_template"),

@@ -15,7 +15,7 @@ from congress.proposal_reports.report.account import account, refuse_unexplained
 from congress.proposal_reports.services import title_of
 from congress.sessions.models import Session
 from congress.sessions.resources.naming import session_parser
-from members.branches.services.tree import union_name
+from members.branches.services.tree import signatory
 from union_portal.base.errors import DomainError
 from union_portal.base.spreadsheets.errors import CellError
 
@@ -66,4 +66,4 @@ class Command(BaseCommand):
         if report := begun.order_by("-pk").first():
             return report_data(report)
         sessions = [one for one in known if one.pk in chosen]
-        return {"title": title_of(sessions), "signer": union_name()} | account(sessions)
+        return {"title": title_of(sessions), "signer": signatory()} | account(sessions)

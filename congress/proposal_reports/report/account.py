@@ -25,7 +25,7 @@ from congress.ratings.report.reconciling import differences
 from congress.sessions.models import Session
 from congress.suggestions.enums import SuggestionState
 from congress.suggestions.models import Suggestion
-from members.branches.services.tree import union_name
+from members.branches.services.tree import signatory
 from members.totals.models import SummaryRecord
 from union_portal.base.errors import Refused
 from union_portal.base.figures.wording import rate
@@ -218,7 +218,7 @@ def report_data(report: ProposalReport) -> Data:
     found = account(report.sessions.select_related("drive"))
     words = {
         "title": report.title,
-        "signer": report.signer or union_name(),
+        "signer": report.signer or signatory(),
         "before": report.before,
         "after": report.after,
         "cases": _cases(report),

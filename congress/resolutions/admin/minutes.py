@@ -6,7 +6,7 @@ from congress.resolutions import services as resolutions
 from congress.resolutions.forms import MinutesForm
 from congress.resolutions.renderers import minutes
 from congress.sessions.models import Session
-from members.branches.services.tree import union_name
+from members.branches.services.tree import signatory
 from union_portal.base.admin import object_action
 from union_portal.base.views import as_pdf
 
@@ -38,5 +38,5 @@ class MinutesSteps:
         icon="print",
     )
     def print_minutes(self, _request: HttpRequest, subject: Session) -> HttpResponseBase:
-        made = minutes(session=subject, union=union_name())
+        made = minutes(session=subject, union=signatory())
         return as_pdf(made.pdf, name=f"minutes-{subject.pk}")

@@ -11,36 +11,71 @@ from members.branches.enums import BranchKind
 from members.branches.models import Branch, BranchAssignment, BranchRole, Office
 from members.branches.services.checks import locked_branches, standing
 from union_portal.accounts.models import RoleAssignment
+from union_portal.base import profile
 from union_portal.base.errors import Refused
 from union_portal.base.steps import saved
 
 _DAY = dt.timedelta(days=1)
 
 
+def school() -> Branch | None:
+    """Return the root of the tree, the school's union itself; none before somebody has named it."""
+    found: Branch | None = Branch.objects.filter(parent__isnull=True, kind=BranchKind.SCHOOL).order_by("pk").first()
+    return found
+
+
 def union_name() -> str:
     """Return the school union's name as papers and reports write it: the root of the tree, or a neutral word."""
-    root = Branch.objects.filter(parent__isnull=True, kind=BranchKind.SCHOOL).order_by("pk").first()
+    root = school()
     return root.name if root else "学校工会"
 
 
+def signatory() -> str:
+    """Return in whose name papers are signed: 落款 of 单位信息, else the union's name."""
+    return profile.current().signatory or union_name()
+
+
 def found_branch(**details: Any) -> Branch:
-    """成立: add a branch to the tree, by the model's fields; it counts from its founding day."""
+    """成立: add a branch to the tree, by the model's fields; it counts from its founding day.
+
+    The tree has one school's union: below it stands what is told no parent.
+    """
+    root = school()
+    if root is not None and details.get("kind") == BranchKind.SCHOOL:
+        raise Refused(f"校工会已登记为“{root.name}”，请在“单位信息”中修改名称。", field="kind")
+    details["parent"] = details.get("parent") or root
     return saved(Branch(**details))
 
 
 @transaction.atomic
 def change_branch(*, branch: Branch, **changes: Any) -> Branch:
-    """Change code, name, kind, parent or founding day."""
+    """Change code, name, kind, parent or founding day; the name of the school's union is `name_school`'s."""
     (current,) = locked_branches(branch)
+    if current.kind == BranchKind.SCHOOL and changes.get("name", current.name) != current.name:
+        raise Refused("校工会的名称请在“单位信息”中修改。", field="name")
     for field, value in changes.items():
         setattr(current, field, value)
     return saved(current)
 
 
 @transaction.atomic
+def name_school(*, code: str, name: str, founded_on: dt.date | None) -> Branch:
+    """Give the school's union its name and founding day; without one it is founded, and what has no parent joins it."""
+    root = school()
+    if root is not None:
+        (root,) = locked_branches(root)
+        root.name, root.founded_on = name, founded_on
+        return saved(root)
+    root = found_branch(code=code, name=name, kind=BranchKind.SCHOOL, founded_on=founded_on)
+    Branch.objects.filter(parent=None).exclude(pk=root.pk).update(parent=root)
+    return root
+
+
+@transaction.atomic
 def dissolve_branch(*, branch: Branch, on: dt.date) -> Branch:
     """撤销: the day is the first without the branch; refused while people belong to it or groups hang below it."""
     (current,) = locked_branches(branch)
+    _no_school(current)
     standing(current, on=on - _DAY)
     people = BranchAssignment.objects.filter(_still_there(on), branch=current).count()
     if people:
@@ -61,6 +96,7 @@ def merge_branch(*, branch: Branch, into: Branch, on: dt.date) -> int:
     if branch.pk == into.pk:
         raise Refused("分工会不能并入自己。", field="into")
     source, target = locked_branches(branch, into)
+    _no_school(source)
     standing(source, on=on - _DAY)
     standing(target, on=on)
     if target.parent_id == source.pk:
@@ -88,6 +124,11 @@ def hold_role_for(*, assignment: RoleAssignment, branches: list[Branch]) -> None
     BranchRole.objects.bulk_create(
         [BranchRole(assignment=assignment, branch=branch) for branch in branches], ignore_conflicts=True
     )
+
+
+def _no_school(branch: Branch) -> None:
+    if branch.kind == BranchKind.SCHOOL:
+        raise Refused("校工会不能撤销或并入分工会。")
 
 
 def _still_there(on: dt.date) -> Q:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from union_portal.accounts.enums import EMPOWER, LET_IN, TAKES_TWO, Access, DataClass, Step
 from union_portal.accounts.models import AccessEntry, User
+from union_portal.base import profile
 from union_portal.base.errors import Refused
 from union_portal.base.mailing import mail
 from union_portal.base.moments import minute
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 ACCOUNTS = "accounts.user"
 AWHILE = dt.timedelta(days=30)
-_NEWS = "{when}，您在高校工会工作平台的账号有变动：{step}。办理人：{who}。如果不是您要求的，请立即联系工会办公室。"
+_NEWS = "{when}，您在{portal}的账号有变动：{step}。办理人：{who}。如果不是您要求的，请立即联系工会办公室。"
 
 
 def take_step(
@@ -76,7 +77,8 @@ def _write(told: list[User], actor: User | None, step: Step, words: str, address
     when = minute(timezone.now())
     for user in told:
         if user.email and user.last_login is not None:
-            mail([user.email], subject="您的账号有变动", text=_NEWS.format(when=when, step=words, who=actor or "系统"))
+            words_of_it = _NEWS.format(portal=profile.title(), when=when, step=words, who=actor or "系统")
+            mail([user.email], subject="您的账号有变动", text=words_of_it)
 
 
 def _refuse_alone(users: dict[str, User], actor: User | None, step: Step) -> None:

@@ -2,13 +2,20 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from unfold.sites import UnfoldAdminSite
 
+from union_portal.base.portal import before_desk
+
 
 class DeskSite(UnfoldAdminSite):
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Show the desk, unless a page has to be filled in first."""
+        first = before_desk(request.user)
+        return HttpResponseRedirect(first) if first else super().index(request, extra_context)
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Return the list unread: every page is handed it, though its sidebar shows another and it costs much."""
         read = super().get_app_list

@@ -5,6 +5,7 @@ from union_portal.base.models.changes import RowChange
 from union_portal.base.models.constraints import always, apart, once
 from union_portal.base.models.jobs import DailyRun, JobProgress, JobState
 from union_portal.base.models.kept import KeptPaper
+from union_portal.base.models.profile import UnionProfile
 from union_portal.base.models.sent import SentForm
 from union_portal.base.models.vocabulary import AllowedMove, KeyCheck
 
@@ -20,6 +21,7 @@ __all__ = [
     "RowChange",
     "SentForm",
     "StateMove",
+    "UnionProfile",
     "always",
     "apart",
     "once",

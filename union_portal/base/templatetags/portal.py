@@ -11,11 +11,30 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from union_portal.base import profile
 from union_portal.base.living import worker_runs
 from union_portal.base.money import grouped
 from union_portal.base.portal import MemberItem, Standing, member_places
 
 register = template.Library()
+
+
+@register.simple_tag
+def portal_title() -> str:
+    """Return what the portal calls itself."""
+    return profile.title()
+
+
+@register.simple_tag
+def portal_emblem() -> str:
+    """Return the address of the union's emblem; empty without one."""
+    return profile.emblem()
+
+
+@register.simple_tag
+def portal_contact() -> str:
+    """Return where the union's office is found; empty where nobody said so."""
+    return profile.kept().contact
 
 
 @register.filter

@@ -6,6 +6,7 @@ from welfare.benefits.enums import CapBasis, Festival, Form
 
 NAME = "星湖职业技术学院"
 UNION = "星湖学院工会"
+PROFILE = {"short_name": "星湖院工会", "document_prefix": "星院工", "contact": "行政楼 203，0571-88000000"}
 MEMBERS = 1200
 
 # name, weight (how many people), posts most of them hold

@@ -16,6 +16,7 @@ from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.demo.services import college
 from union_portal.demo.services.people import RETIREMENT_AGE, Newcomer, Registry, retires_on
+from union_portal.home.profile.services import save_profile
 from welfare.benefits.enums import Festival
 
 RETIRING = 24
@@ -61,7 +62,8 @@ class World:
 def found_branches(world: World) -> None:
     """Found the school union with its branches and direct groups."""
     founded = dt.date(world.anchor - 60, 9, 1)
-    world.root = found_branch(code="00", name=college.UNION, kind=BranchKind.SCHOOL, founded_on=founded)
+    save_profile(name=college.UNION, founded_on=founded, **college.PROFILE)
+    world.root = Branch.objects.get(kind=BranchKind.SCHOOL)
     for number, (name, _weight, _post) in enumerate(college.BRANCHES, start=1):
         world.branches.append(found_branch(code=f"{number:02d}", name=name, parent=world.root, founded_on=founded))
     for number, (name, _weight, _post) in enumerate(college.DIRECT_GROUPS, start=1):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 
+from members.branches.services.tree import signatory
 from union_portal.annual_report.composing.services.composing import Draft, Numbers, Wording, compose, requests_of_lines
 from union_portal.annual_report.outlines.models import OutlineLine
 from union_portal.annual_report.reports.models import AnnualReport
@@ -25,7 +26,7 @@ def compose_report(report: AnnualReport) -> Draft:
         title=report.title or draft.title,
         occasion=report.occasion,
         speaker=report.speaker,
-        signer=report.signer or draft.union,
+        signer=report.signer or signatory(),
         signed_on=report.signed_on,
         sources=report.sources,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from members.branches.services.tree import signatory
 from union_portal.accounts.models import User
 from union_portal.annual_report.composing.services.composing import compose
 from union_portal.annual_report.outlines.models import Outline
@@ -26,7 +27,7 @@ def start_report(*, outline: Outline, period: Period, actor: User | None) -> Ann
         title=draft.title,
         period_start=period.start,
         period_end=period.end,
-        signer=draft.union,
+        signer=signatory(),
         prepared_by=actor,
     )
     record(report, actor=actor)

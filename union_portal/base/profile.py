@@ -1,0 +1,73 @@
+"""The union's own particulars as every page, paper and period asks for them."""
+
+import datetime as dt
+import time
+from typing import Any
+
+from django.urls import reverse
+
+from union_portal.base.models.profile import THE_ONE, UnionProfile
+
+PORTAL = "高校工会工作平台"
+# Every page shows the title: another process may show the old one for so long after it was changed.
+SECONDS = 5.0
+_KEPT: dict[str, tuple[float, UnionProfile]] = {}
+
+
+def current() -> UnionProfile:
+    """Return the row; before there is one, an unsaved one with the neutral words."""
+    return UnionProfile.objects.filter(pk=THE_ONE).first() or UnionProfile()
+
+
+def kept() -> UnionProfile:
+    """Return the row as it was a few seconds ago at most, for what every page asks."""
+    found = _KEPT.get("row")
+    if found is None or time.monotonic() - found[0] > SECONDS:
+        found = _KEPT["row"] = (time.monotonic(), current())
+    return found[1]
+
+
+def keep(profile: UnionProfile | None) -> None:
+    """Show this row from now on; None: read it again when it is next asked for."""
+    _KEPT.clear()
+    if profile is not None:
+        _KEPT["row"] = (time.monotonic(), profile)
+
+
+def is_unsaid() -> bool:
+    """Tell whether nobody has said yet what the union is called."""
+    return kept()._state.adding  # noqa: SLF001 - Django's own way to tell
+
+
+def title(_request: Any = None) -> str:
+    """Return what the portal calls itself above every page."""
+    found = kept()
+    return found.site_title or (f"{found.short_name}工作平台" if found.short_name else PORTAL)
+
+
+def emblem(_request: Any = None) -> str:
+    """Return the address of the emblem, another one for each picture; empty without one."""
+    found = kept()
+    # The place is random: whoever has kept a picture under this address has the right one.
+    return f"{reverse('home:emblem', args=[THE_ONE])}?v={str(found.emblem.name)[-12:]}" if found.emblem else ""
+
+
+def school_year_start() -> tuple[int, int]:
+    """Return month and day on which a school year begins."""
+    return _month_and_day(kept().school_year_start)
+
+
+def statistics_year_start() -> tuple[int, int]:
+    """Return month and day on which a statistics year begins."""
+    return _month_and_day(kept().statistics_year_start)
+
+
+def _month_and_day(text: str) -> tuple[int, int]:
+    month, _dash, day = text.partition("-")
+    return int(month), int(day)
+
+
+def year_ending(year: int, start: tuple[int, int]) -> tuple[dt.date, dt.date]:
+    """Return first and last day of the year that begins on that day of every year and ends in the calendar year."""
+    ends_before = dt.date(year if start > (1, 1) else year + 1, *start)
+    return ends_before.replace(year=ends_before.year - 1), ends_before - dt.timedelta(1)

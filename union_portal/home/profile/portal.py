@@ -1,0 +1,28 @@
+"""单位信息 among the settings; an administrator of a union without a name is led there first."""
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from members.branches.services import tree
+from union_portal.base import profile
+from union_portal.base.portal import Contribution, Place, contribute
+
+if TYPE_CHECKING:
+    from union_portal.accounts.models.user import User
+
+CHANGE = "base.change_unionprofile"
+
+
+def before_desk(user: "User") -> str:
+    """Return the page where the union gets its name, for whoever may give it one and as long as it has none."""
+    unnamed = profile.is_unsaid() and user.has_perm(CHANGE) and tree.school() is None
+    return reverse("home:profile") if unnamed else ""
+
+
+contribute(
+    Contribution(
+        before_desk=before_desk,
+        places=(Place(job="settings", label="单位信息", name="home:profile", permission=CHANGE, icon="apartment"),),
+    )
+)

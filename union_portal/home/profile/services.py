@@ -1,0 +1,29 @@
+"""Saying what the union is called: its own row, and the root of the tree of branches, which bears the name."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from members.branches.services import tree
+from union_portal.base import profile
+from union_portal.base.models import UnionProfile
+from union_portal.base.models.profile import THE_ONE
+from union_portal.base.steps import saved
+
+ROOT_CODE = "00"
+
+
+@transaction.atomic
+def save_profile(*, name: str, founded_on: dt.date | None, **details: Any) -> UnionProfile:
+    """Name the union, or give it another name, and keep the details; the first time the tree of branches gets its root.
+
+    What was printed and frozen before keeps its words.
+    """
+    tree.name_school(code=ROOT_CODE, name=name, founded_on=founded_on)
+    row = UnionProfile.objects.select_for_update().filter(pk=THE_ONE).first() or UnionProfile()
+    for field in row._meta.concrete_fields:  # noqa: SLF001
+        if field.name in details:
+            field.save_form_data(row, details[field.name])
+    profile.keep(saved(row))
+    return row

@@ -193,7 +193,7 @@ class BranchAdmin(RecordAdmin[Branch]):
         subject: Branch,
         *,
         on: dt.date,
-        staff_number: Person,
+        person: Person,
         position: str,
         full_time: bool,
     ) -> str:
@@ -201,7 +201,7 @@ class BranchAdmin(RecordAdmin[Branch]):
         term = Term.objects.filter(branch=subject).current(on=on).first()
         if term is None:
             raise Refused(f"{subject.name}在那一天没有任期，请先开始新一届。", field="on")
-        office = offices.elect(person=staff_number, term=term, position=position, on=on, full_time=full_time)
+        office = offices.elect(person=person, term=term, position=position, on=on, full_time=full_time)
         return f"已登记：{office}。"
 
     @object_action(

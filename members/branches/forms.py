@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from members.branches.enums import Position
 from members.branches.models import Branch, Term
-from members.people.forms import StaffNumberField
+from members.people.forms import PersonField
 from union_portal.base.forms import DayField, OnForm
 
 
@@ -27,7 +27,7 @@ class BranchForm(OnForm):
 class ElectForm(OnForm):
     """An election or by-election."""
 
-    staff_number = StaffNumberField()
+    person = PersonField()
     position = forms.ChoiceField(label="职务", choices=Position.choices)
     full_time = forms.BooleanField(label="专职", required=False)
 

@@ -38,13 +38,13 @@ class KinStep:
         subject: Person,
         *,
         relation: str,
-        staff_number: Person | None,
+        related: Person | None,
         name: str,
         birth_date: dt.date | None,
     ) -> str:
         """Relate two people, or register the relative."""
-        if staff_number is not None:
-            services.add_kin(person=subject, related=staff_number, relation=relation)
+        if related is not None:
+            services.add_kin(person=subject, related=related, relation=relation)
         else:
             services.register_kin(person=subject, name=name, relation=relation, birth_date=birth_date)
         return "亲属已登记。"

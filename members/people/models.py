@@ -119,6 +119,13 @@ class Person(models.Model):
     def __str__(self) -> str:
         return f"{self.name}（{self.staff_number}）" if self.staff_number else self.name
 
+    @property
+    def picked_as(self) -> str:
+        """Who it is among people of the same name: number and branch, or what they are; see `for_picking`."""
+        number = self.staff_number or self.get_kind_display()
+        gone = "已去世" if self.died_on is not None else ""
+        return " · ".join(part for part in (self.name, number, getattr(self, "branch_name_on", ""), gone) if part)
+
     def clean(self) -> None:
         """Refuse days that contradict each other."""
         if wrong := contradictions({name: getattr(self, name) for name in DAYS}):

@@ -103,6 +103,18 @@ class PersonQuerySet(models.QuerySet[Any]):
             found = found.filter(Q(search_key__contains=search_text(word)) | Q(staff_number__istartswith=word))
         return found
 
+    def nearest(self, text: str) -> Self:
+        """Order what a search found: whole words first (the name, its initials), then what begins so."""
+        word = f" {search_text(text)}"
+        whole = Q(search_key__endswith=word) | Q(search_key__contains=f"{word} ") | Q(staff_number=text)
+        begins = Q(search_key__contains=word) | Q(staff_number__startswith=text)
+        nearness = Case(When(whole, then=0), When(begins, then=1), default=2)
+        return self.order_by(nearness, "pinyin_key", "staff_number", "pk")
+
+    def for_picking(self) -> Self:
+        """Read with everybody the branch of today, by which people of one name are told apart."""
+        return self if "branch_name_on" in self.query.annotations else self.with_branch(on=timezone.localdate())
+
     def with_identity(self, number: str) -> Self:
         """Find by the exact identity number, through its blind index."""
         return self.filter(identity_index=blind_index(number.strip().upper()))

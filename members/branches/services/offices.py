@@ -46,7 +46,7 @@ def elect(*, person: Person, term: Term, position: str, on: dt.date | None = Non
     if begins < term.began_on:
         raise Refused(f"本届自 {term.began_on} 才开始。", field="on")
     if not Person.objects.filter(pk=person.pk).members(on=begins, state=MembershipState.ACTIVE).exists():
-        raise Refused(f"{person.name}在 {begins} 不是在职会员，不能当选。", field="staff_number")
+        raise Refused(f"{person.name}在 {begins} 不是在职会员，不能当选。", field="person")
     if position in SINGLE:
         holder = term.offices.filter(position=position).in_force(on=begins).select_related("person").first()
         if holder is not None:

@@ -159,7 +159,10 @@ class PersonAdmin(
         text = search_term.strip()
         if len(text) >= _IDENTITY_LENGTH and request.user.has_perm("members.find_by_identity"):
             return people.with_identity(text), False
-        return (people.search(text) if text else queryset), False
+        if not text:
+            return queryset, False
+        found = people.search(text)
+        return (found if "o" in request.GET else found.nearest(text)), False
 
     def above_form(self, request: HttpRequest, subject: Person) -> dict[str, Any]:
         """Put the person's life in one line of episodes above the form, with the other apps' pages."""

@@ -42,7 +42,7 @@ def test_branch_steps_merge_and_elect() -> None:
     client = signed_in(make.account_with_role(Role.ORGANISATION))
     client.post(f"/admin/members/branch/{old.pk}/begin-term/", {"began_on": "2021-01-01", "ends_on": "2025-12-31"})
     client.post(
-        f"/admin/members/branch/{old.pk}/elect-officer/", {"on": "2021-01-01", "staff_number": "5", "position": "chair"}
+        f"/admin/members/branch/{old.pk}/elect-officer/", {"on": "2021-01-01", "person": person.pk, "position": "chair"}
     )
     assert person.offices.get().position == Position.CHAIR
     client.post(f"/admin/members/branch/{old.pk}/merge-into/", {"on": "2022-01-01", "into": new.pk})

@@ -17,6 +17,7 @@ from unfold.enums import ActionVariant
 
 from union_portal.base.admin.forms import dress, one_picker
 from union_portal.base.admin.looking import SEALED, seal, sent
+from union_portal.base.admin.picking import offer
 from union_portal.base.admin.sent import again
 from union_portal.base.errors import Conflict, DomainError, Refused
 from union_portal.base.forms import add_refusal
@@ -120,6 +121,7 @@ def _filled(form_class: Any, request: HttpRequest, start: Any) -> Any:
             filled = form_class(*sent(request), initial=start)
         except Refused as refused:
             messages.error(request, str(refused))
+    offer(filled, request)
     dress(filled)
     return filled
 

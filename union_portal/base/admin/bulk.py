@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from union_portal.base.admin.forms import dress, one_picker
+from union_portal.base.admin.picking import offer
 from union_portal.base.admin.sent import again
 from union_portal.base.asked import keys_in
 from union_portal.base.errors import DomainError
@@ -70,6 +71,7 @@ def bulk_page(
         if permission and not all(request.user.has_perm(permission, row) for row in chosen):
             raise PermissionDenied
         filled = form(self, request)(request.POST if sent else None)
+        offer(filled, request)
         dress(filled)
         if sent and filled.is_valid():
             try:

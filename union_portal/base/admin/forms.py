@@ -20,11 +20,14 @@ _SELECT2 = "admin/js/vendor/select2/select2.full"
 
 
 def dress(form: forms.BaseForm) -> None:
-    """Give plain widgets the theme's classes, dates the browser's own picker, files the theme's field."""
+    """Give plain widgets the theme's classes, days a field to type in with its calendar, files the theme's field."""
     for field in form.fields.values():
         widget = field.widget
-        if isinstance(widget, forms.DateInput) and type(widget) is forms.DateInput:
-            field.widget = widget = forms.DateInput(format="%Y-%m-%d", attrs={**widget.attrs, "type": "date"})
+        if type(widget) is forms.DateInput:
+            # The browser's own picker would not let a day be typed or pasted as lists write it.
+            attrs = {name: value for name, value in widget.attrs.items() if name not in {"type", "class"}}
+            field.widget = widget = widgets.UnfoldAdminDateWidget(attrs=attrs, format="%Y-%m-%d")
+            widget.is_required = field.required
         if type(widget) in {forms.ClearableFileInput, forms.FileInput}:
             # The theme's script looks for the parts of the theme's own field.
             field.widget = widget = widgets.UnfoldAdminFileFieldWidget(attrs=widget.attrs)

@@ -6,6 +6,7 @@ from django.contrib.auth import get_permission_codename
 from django.db.models import DateField, DateTimeField, Model
 from django.http import HttpRequest
 
+from union_portal.base.admin.picking import for_picking, picked_as
 from union_portal.base.admin.scoping import scoped
 from union_portal.base.forms import DayField
 
@@ -49,4 +50,11 @@ class RuledMixin:
         queryset = super().get_field_queryset(db, db_field, request)  # type: ignore[misc]
         if queryset is None:
             queryset = db_field.remote_field.model._default_manager.using(db)  # noqa: SLF001
-        return scoped(queryset, request)
+        return for_picking(scoped(queryset, request))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Name related rows as the pickers do."""
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None:
+            field.label_from_instance = picked_as
+        return field

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from unfold.sites import UnfoldAdminSite
 
+from union_portal.base.admin.picking import Found
 from union_portal.base.portal import before_desk
 
 
@@ -20,6 +21,10 @@ class DeskSite(UnfoldAdminSite):
         """Return the list unread: every page is handed it, though its sidebar shows another and it costs much."""
         read = super().get_app_list
         return SimpleLazyObject(lambda: read(request, app_label))
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        """List what a picker finds."""
+        return Found.as_view(admin_site=self)(request)
 
     def get_sidebar_list(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Return the sidebar and mark the place that is open; what it holds the account may open."""

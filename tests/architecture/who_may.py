@@ -100,8 +100,13 @@ DESK: dict[str, May] = {
     # What was imported: whoever imports anything sees the list, and in it the kinds that are theirs.
     "home.wordmapping": May(IMPORTERS, change=COUNTERS),
     "home.importrecord": May(IMPORTERS, change=NOBODY, also={"step_take_back": IMPORTERS}),
-    # The report: every officer writes and asks for the freeze, only the chair or the vice chair confirms it.
-    "annual_report.annualreport": May(SCHOOL, WRITES, also={"freeze": HEADS, "give_up": HEADS, "revise_report": HEADS}),
+    # The report: every officer writes and asks for the freeze, only the chair or the vice chair confirms it; a branch's
+    # chair does all of it with the own branch's.
+    "annual_report.annualreport": May(
+        STAFF,
+        WRITES | BRANCH,
+        also={"freeze": HEADS | BRANCH, "give_up": HEADS | BRANCH, "revise_report": HEADS | BRANCH},
+    ),
     "annual_report.outline": May(SCHOOL, WRITES),
     "annual_report.outlinechapter": May(SCHOOL, WRITES),
     "annual_report.outlinesection": May(SCHOOL, WRITES),
@@ -256,12 +261,12 @@ PLACES: dict[str, Roles] = {
     "congress:door": RUNS,
     "congress:quorum": STAFF,
     "congress:reviewed_file": SCHOOL,
-    "admin:annual_report_rows": SCHOOL,
-    "admin:annual_report_figures": WRITES,
-    "admin:annual_report_reading": WRITES,
-    "admin:annual_report_keeping": WRITES,
-    "admin:annual_report_pdf": SCHOOL,
-    "admin:annual_report_docx": SCHOOL,
-    "admin:annual_report_preview": SCHOOL,
-    "admin:annual_report_preview_file": SCHOOL,
+    "admin:annual_report_rows": STAFF,
+    "admin:annual_report_figures": WRITES | BRANCH,
+    "admin:annual_report_reading": WRITES | BRANCH,
+    "admin:annual_report_keeping": WRITES | BRANCH,
+    "admin:annual_report_pdf": STAFF,
+    "admin:annual_report_docx": STAFF,
+    "admin:annual_report_preview": STAFF,
+    "admin:annual_report_preview_file": STAFF,
 }

@@ -68,8 +68,8 @@ def page(report: AnnualReport) -> str:
 @pytest.mark.parametrize("roles", [(), (Role.BRANCH_CHAIR,)])
 def test_strangers_see_no_report(report: AnnualReport, roles: tuple[Role, ...]) -> None:
     client = signed_in(*roles)
-    for address in (LIST, page(report), reverse("admin:annual_report_rows", args=[report.pk, "members.total"])):
-        assert client.get(address).status_code in {302, 403}
+    for address in (page(report), reverse("admin:annual_report_rows", args=[report.pk, "members.total"])):
+        assert client.get(address).status_code in {302, 403, 404}
 
 
 def test_an_officer_starts_a_draft_with_outline_and_period() -> None:

@@ -14,6 +14,7 @@ from union_portal.annual_report.composing.services.composing import compose
 from union_portal.annual_report.composing.services.data import snapshot
 from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.renderers.word import render_docx
+from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.periods import Period
 
 
@@ -62,6 +63,13 @@ def test_a_branch_reports_what_is_its_own_in_its_own_name(tmp_path: Path) -> Non
     assert heads["members.total"] == 2
     assert not {"members.branches", "welfare.spent", "congress.inspections"} & set(heads)
     assert "外国语学院分工会2022年" in Document(str(tmp_path / "r.docx")).paragraphs[0].text
+
+    outline, period = Outline.objects.get(code="summary"), Period.year(2022)
+    start_report(outline=outline, period=period, actor=None).texts.update(text="全校的话。")
+    start_report(outline=outline, period=period, actor=None, branch=here).texts.update(text="分工会的话。")
+    run(*own, "--docx", str(tmp_path / "r.docx"))
+    said = [one.text for one in Document(str(tmp_path / "r.docx")).paragraphs]
+    assert ("分工会的话。" in said, "全校的话。" in said) == (True, False)
 
 
 def test_word_has_the_papers_text_and_the_same_bytes_twice() -> None:

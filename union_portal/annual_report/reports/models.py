@@ -4,19 +4,36 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from members.branches.enums import BranchKind
+from members.branches.models import Branch
 from union_portal.annual_report.outlines.models import Outline, OutlineSection
 from union_portal.annual_report.reports.enums import REPORT_MACHINE, ReportState
+from union_portal.annual_report.reports.querysets import AnnualReportQuerySet
 from union_portal.base.history import tracked
 from union_portal.base.models import StateMove, always, once
 from union_portal.base.moments import minute
 
 
 class AnnualReport(models.Model):
-    """年度工作报告. `snapshot` holds the figures and the text as frozen; hashes are SHA-256 in hex."""
+    """年度工作报告, of the school or of one branch.
+
+    `snapshot` holds the figures and the text as frozen; hashes are SHA-256 in hex.
+    """
 
     machine = REPORT_MACHINE
+    objects = AnnualReportQuerySet.as_manager()
 
     outline = models.ForeignKey(Outline, models.PROTECT, related_name="reports", verbose_name="提纲")
+    branch = models.ForeignKey(
+        Branch,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        limit_choices_to=~Q(kind=BranchKind.SCHOOL),
+        verbose_name="分工会",
+        help_text="不选为全校的报告；选定后只统计该分工会及其下属小组。",
+    )
     title = models.CharField("标题", max_length=200)
     period_start = models.DateField("期间起")
     period_end = models.DateField("期间止")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from congress.sessions.models import Sitting
 from members.branches.models import Branch
-from members.branches.services.tree import union_name
+from members.branches.services.tree import signatory, union_name
 from union_portal.annual_report.composing.services import wording
 from union_portal.annual_report.outlines.models import Outline, OutlineChapter, OutlineLine, OutlineSection
 from union_portal.base import figures
@@ -163,9 +163,7 @@ def compose(outline: Outline, period: Period, *, written: Wording | None = None,
     chapters = chapters_of(outline)
     lines = [line for chapter in chapters for line in chapter.lines.all()]
     requests, extra = requests_of(chapters, written.texts, period)
-    if branch is not None:
-        keys = tuple(Branch.objects.with_groups(branch.pk).values_list("pk", flat=True))
-        requests, extra = ([replace(one, branch=keys) for one in asked] for asked in (requests, extra))
+    requests, extra = of_branch(requests, branch), of_branch(extra, branch)
     units = {line.key: line.unit for line in lines if line.unit}
     counted = [
         replace(figure, unit=units.get(figure.key, figure.unit)) for figure in figures.count([*requests, *extra])
@@ -196,7 +194,16 @@ def compose(outline: Outline, period: Period, *, written: Wording | None = None,
         ),
         extra=tuple(figure for figure in counted[len(requests) :] if figure.basis != figures.OF_NO_BRANCH),
         doubts=tuple(_doubts(counted, written.explanations, whole_school=branch is None)),
+        signer=branch.name if branch is not None else signatory(),
     )
+
+
+def of_branch(requests: list[FigureRequest], branch: Branch | None) -> list[FigureRequest]:
+    """Return the questions as they are asked about one branch with its groups; of the school as they are."""
+    if branch is None:
+        return requests
+    keys = tuple(Branch.objects.with_groups(branch.pk).values_list("pk", flat=True))
+    return [replace(one, branch=keys) for one in requests]
 
 
 def lines_of(text: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from members.branches.enums import BranchKind
 from members.branches.models import Branch
 from union_portal.annual_report.composing.services.composing import Draft, compose
 from union_portal.annual_report.composing.services.data import report_data, snapshot
@@ -69,22 +70,16 @@ class Command(BaseCommand):
             self.stderr.write(f"待说明：{doubt.text}")
 
     def _branch(self, code: str | None) -> Branch | None:
-        branch = Branch.objects.filter(code=code).first() if code else None
+        branch = Branch.objects.exclude(kind=BranchKind.SCHOOL).filter(code=code).first() if code else None
         if code and branch is None:
             raise CommandError(f"没有编码为 {code} 的分工会", returncode=2)
         return branch
 
     def _draft(self, outline: Outline, period: Period, branch: Branch | None) -> Draft:
-        """A draft that staff have begun for the period lends its narrative; a branch's report has none."""
-        if branch is not None:
-            name_plans(outline=outline, period=period)
-            return replace(compose(outline, period, branch=branch), signer=branch.name, signed_on=timezone.localdate())
-        written = (
-            AnnualReport.objects.filter(outline=outline, period_start=period.start, period_end=period.end)
-            .order_by("-version", "-pk")
-            .first()
-        )
+        """A draft that people have begun for the period, of the school or of the branch, lends its narrative."""
+        begun = AnnualReport.objects.filter(outline=outline, branch=branch)
+        written = begun.filter(period_start=period.start, period_end=period.end).order_by("-version", "-pk").first()
         if written is not None:
             return compose_report(written)
         name_plans(outline=outline, period=period)
-        return replace(compose(outline, period), signed_on=timezone.localdate())
+        return replace(compose(outline, period, branch=branch), signed_on=timezone.localdate())

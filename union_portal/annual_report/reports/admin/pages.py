@@ -12,6 +12,7 @@ from django.urls import reverse
 from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.services import log_access
+from union_portal.annual_report.composing.services.composing import of_branch
 from union_portal.annual_report.composing.services.data import figure_data
 from union_portal.annual_report.reports.enums import LIVE
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
@@ -115,7 +116,8 @@ def _request(report: AnnualReport, figure: dict[str, Any]) -> FigureRequest:
     else:
         end = dt.date.fromisoformat(figure["as_of"])
         start = min(report.period_start, end)
-    return FigureRequest(figure["key"], tuple(figure["kinds"]), Period(start, end), figure["label"])
+    asked = FigureRequest(figure["key"], tuple(figure["kinds"]), Period(start, end), figure["label"])
+    return of_branch([asked], report.branch)[0]
 
 
 def _cell(value: Any) -> dict[str, str]:

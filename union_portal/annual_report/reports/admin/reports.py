@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from members.branches.models import Branch
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.views import give_made
 from union_portal.annual_report.outlines.models import OutlineSection
@@ -39,13 +40,15 @@ from union_portal.base.periods import Period
 FORMS = {"pdf": "application/pdf", "docx": WORD}
 FREEZE = "annual_report.freeze_annualreport"
 REVISE = "annual_report.revise_annualreport"
+ADD = "annual_report.add_annualreport"
 CHANGE = "annual_report.change_annualreport"
 
 
 @admin.register(AnnualReport)
 class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
-    list_display = ["title", "period", "version", "state", "frozen_at", "pages"]
-    list_filter = ["state", "outline"]
+    list_display = ["title", "whose", "period", "version", "state", "frozen_at", "pages"]
+    list_filter = ["state", "outline", "branch"]
+    list_select_related = ["branch"]
     search_fields = ["title"]
     actions_detail = ["preview_draft", "submit", "send_back", "freeze", "give_up", "revise_report"]
 
@@ -53,6 +56,11 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
     def period(self, report: AnnualReport) -> str:
         """The days the report covers."""
         return f"{report.period_start:%Y-%m-%d} – {report.period_end:%Y-%m-%d}"
+
+    @display(description="范围")
+    def whose(self, report: AnnualReport) -> str:
+        """The school, or the branch that the report is about."""
+        return str(report.branch or "全校")
 
     def get_urls(self) -> list[Any]:
         """Add the rows behind a figure and the PDF."""
@@ -71,13 +79,23 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         return [*own, *super().get_urls()]
 
     def get_fields(self, request: HttpRequest, obj: AnnualReport | None = None) -> Any:  # noqa: ARG002
-        """Outline and period are all it takes to start a draft; its page is its own."""
-        return ["outline", "period_start", "period_end"]
+        """Outline, branch and period are all it takes to start a draft; its page is its own."""
+        return ["outline", "branch", "period_start", "period_end"]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Whoever writes for a branch alone chooses one of the own."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        if obj is None and not request.user.has_perm(ADD, AnnualReport()):
+            field = form.base_fields["branch"]
+            field.required, field.help_text = True, "请选择您任主席的分工会，或其下属小组。"
+            field.queryset = Branch.objects.led_by(account_of(request))
+        return form
 
     def save_model(self, request: HttpRequest, obj: AnnualReport, form: Any, change: bool) -> None:  # noqa: ARG002
         """Start the draft with its chapters."""
         period = Period(obj.period_start, obj.period_end)
-        adopt(obj, start_report(outline=obj.outline, period=period, actor=account_of(request)))
+        made = start_report(outline=obj.outline, period=period, actor=account_of(request), branch=obj.branch)
+        adopt(obj, made)
 
     def response_add(self, request: HttpRequest, obj: AnnualReport, *_asked: Any) -> HttpResponse:
         """Lead to the draft."""

@@ -5,8 +5,14 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 
-from members.branches.services.tree import signatory
-from union_portal.annual_report.composing.services.composing import Draft, Numbers, Wording, compose, requests_of_lines
+from union_portal.annual_report.composing.services.composing import (
+    Draft,
+    Numbers,
+    Wording,
+    compose,
+    of_branch,
+    requests_of_lines,
+)
 from union_portal.annual_report.outlines.models import OutlineLine
 from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.base import figures
@@ -20,13 +26,14 @@ def compose_report(report: AnnualReport) -> Draft:
         texts={text.section_id: (text.text, text.closing) for text in report.texts.all()},
         explanations={one.key: one.text for one in report.explanations.all()},
     )
-    draft = compose(report.outline, Period(report.period_start, report.period_end), written=written)
+    period = Period(report.period_start, report.period_end)
+    draft = compose(report.outline, period, written=written, branch=report.branch)
     return replace(
         draft,
         title=report.title or draft.title,
         occasion=report.occasion,
         speaker=report.speaker,
-        signer=report.signer or signatory(),
+        signer=report.signer or draft.signer,
         signed_on=report.signed_on,
         sources=report.sources,
     )
@@ -45,7 +52,7 @@ def count_some(report: AnnualReport, keys: Collection[str]) -> dict[str, Figure]
     known = figures.kinds() if set(keys) - set(lines) else {}
     requests = requests_of_lines(lines.values(), period)
     requests += [FigureRequest(key, (key,), period) for key in keys if key not in lines and key in known]
-    counted = figures.count(requests)
+    counted = figures.count(of_branch(requests, report.branch))
     return {one.key: replace(one, unit=lines[one.key].unit or one.unit) if one.key in lines else one for one in counted}
 
 

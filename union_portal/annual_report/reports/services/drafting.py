@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from members.branches.services.tree import signatory
+from members.branches.enums import BranchKind
+from members.branches.models import Branch
 from union_portal.accounts.models import User
 from union_portal.annual_report.composing.services.composing import compose
 from union_portal.annual_report.outlines.models import Outline
@@ -18,16 +19,19 @@ from union_portal.base.steps import hold, record
 
 
 @transaction.atomic
-def start_report(*, outline: Outline, period: Period, actor: User | None) -> AnnualReport:
-    """Make a draft with the outline's sections, each with the text to start from, as the records stand."""
+def start_report(*, outline: Outline, period: Period, actor: User | None, branch: Branch | None = None) -> AnnualReport:
+    """Make a draft of the school or of one branch: the outline's sections, each with the text to start from."""
+    if branch is not None and branch.kind == BranchKind.SCHOOL:
+        raise Refused("校工会的报告就是全校的报告，不必选择分工会。", field="branch")
     name_plans(outline=outline, period=period)
-    draft = compose(outline, period)
+    draft = compose(outline, period, branch=branch)
     report = AnnualReport(
         outline=outline,
+        branch=branch,
         title=draft.title,
         period_start=period.start,
         period_end=period.end,
-        signer=signatory(),
+        signer=draft.signer,
         prepared_by=actor,
     )
     record(report, actor=actor)
@@ -87,6 +91,7 @@ def revise(*, report: AnnualReport, reason: str, actor: User | None) -> AnnualRe
         raise Refused("这一版已有修订版，请在最新一版上修订。")
     revised = AnnualReport(
         outline=report.outline,
+        branch=report.branch,
         title=report.title,
         period_start=report.period_start,
         period_end=report.period_end,

@@ -70,7 +70,9 @@ def begin_freeze(*, report: AnnualReport, actor: User, aware: bool = False) -> A
         raise Refused("提交定稿的人不能自己确认，请由另一位负责人确认定稿。")
     _refuse_running(held, aware=aware)
     held.signed_on = held.signed_on or timezone.localdate()
-    data = snapshot(compose_report(held)) | {"ledger_heads": [str(head) for head in heads()]}
+    # The ledger is the school's: no figure of a branch is counted from it.
+    printed = [] if held.branch_id else [str(head) for head in heads()]
+    data = snapshot(compose_report(held)) | {"ledger_heads": printed}
     refuse_unfit(data)
     kept: dict[str, Any] = {"snapshot": data, "snapshot_hash": digest(data), "signed_on": held.signed_on}
     move(held, "freeze", actor=actor, frozen_by=actor, failure="", **kept)
@@ -130,7 +132,8 @@ def finish_freeze(*, report: AnnualReport, pdf: bytes, docx: bytes, pages: int) 
     kept: dict[str, Any] = {name: getattr(held, name) for name in ("pdf", "pdf_hash", "docx", "docx_hash")}
     move(held, "finish", actor=held.frozen_by, **kept, pages=pages, frozen_at=timezone.now())
     drop_preview(report=held)
-    remember_heads(printed_in=f"{held.title} v{held.version}")
+    if held.branch_id is None:
+        remember_heads(printed_in=f"{held.title} v{held.version}")
     return held
 
 

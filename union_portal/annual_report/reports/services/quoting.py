@@ -12,7 +12,7 @@ from typing import Any
 from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.annual_report.reports.services.composing import count_some, labels_of, numbers_of
 from union_portal.base.chinese import initials
-from union_portal.base.figures import Figure
+from union_portal.base.figures import OF_NO_BRANCH, Figure
 from union_portal.base.figures.parts import PARTS, parts
 from union_portal.base.figures.sentences import QUOTE, Piece, quoted, typed
 
@@ -66,7 +66,8 @@ def offers(report: AnnualReport, asked: str) -> list[Offer]:
     # The shortest name that holds the words is most likely meant; the outline's own come first.
     keys = sorted(keys, key=lambda key: len(labels[key]))[:_FOUND] if asked else keys[:_FOUND]
     counted = count_some(report, keys)
-    return [Offer(counted[key], _ways(counted[key])) for key in keys if key in counted]
+    found = [counted[key] for key in keys if key in counted and counted[key].basis != OF_NO_BRANCH]
+    return [Offer(figure, _ways(figure)) for figure in found]
 
 
 def _ways(figure: Figure) -> tuple[tuple[str, str, str], ...]:

@@ -2,7 +2,7 @@
 
 from union_portal.base.portal import Contribution, Place, contribute
 
-PLACES = (Place("congress", "评优统计", "admin:congress_award_standings", "congress.view_award", "leaderboard"),)
+_STANDINGS = Place("congress", "评优统计", "admin:congress_award_standings", "congress.view_award", beside="proposals")
 
 
-contribute(Contribution(places=PLACES))
+contribute(Contribution(places=(_STANDINGS,)))

@@ -14,7 +14,7 @@ from congress.proposals.enums import IN_HAND, WITH_OFFICE, ProposalState
 from congress.proposals.models import Proposal
 from congress.proposals.portal.standing import States, count_in_words
 from union_portal.accounts.models import User
-from union_portal.base.portal import Contribution, DeskItem, contribute
+from union_portal.base.portal import Contribution, DeskItem, Place, contribute
 
 # Who is asked, the state, what to do about it.
 _WAITING: tuple[tuple[str, ProposalState, Any, bool], ...] = (
@@ -72,4 +72,5 @@ def _promises(today: dt.date) -> Iterator[DeskItem]:
             )
 
 
-contribute(Contribution(desk_items=desk_items))
+_NEW = Place("congress", "录入提案", "admin:congress_proposal_add", "congress.add_proposal", "edit_note")
+contribute(Contribution(desk_items=desk_items, creates=(_NEW,)))

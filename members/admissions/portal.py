@@ -7,7 +7,7 @@ from django.db.models import Count, Min
 from django.urls import reverse
 
 from members.admissions.models import Admission
-from union_portal.base.portal import Contribution, DeskItem, contribute
+from union_portal.base.portal import Contribution, DeskItem, Place, contribute
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -26,4 +26,5 @@ def desk_items(user: "User") -> Iterator[DeskItem]:
             )
 
 
-contribute(Contribution(desk_items=desk_items))
+_NEW = Place("members", "登记入会申请", "admin:members_admission_add", "members.add_admission", "how_to_reg")
+contribute(Contribution(desk_items=desk_items, creates=(_NEW,)))

@@ -60,6 +60,7 @@ def person_episodes(user: "User", person_id: int) -> Iterator[Episode]:
 contribute(
     Contribution(
         desk_items=desk_items,
+        creates=(Place("members", "新增人员", "admin:members_person_add", "members.add_person", "person_add"),),
         person_episodes=person_episodes,
         member_facts=member_facts,
         places=(
@@ -69,13 +70,15 @@ contribute(
                 name="admin:members_person_roster",
                 permission="members.view_person",
                 icon="event_note",
+                beside="roll",
             ),
             Place(
-                job="members",
+                job="settings",
                 label="批量开通账号",
                 name="admin:members_person_codes",
                 permission="members.open_accounts",
                 icon="key",
+                beside="accounts",
             ),
         ),
     )

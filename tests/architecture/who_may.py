@@ -235,6 +235,7 @@ PLACES: dict[str, Roles] = {
     "admin:autocomplete": STAFF,  # of people
     "admin:view_on_site": NOBODY,  # no row has a page outside
     # A list is brought by whoever adds to it, and dealt with by whoever brought it.
+    "home:drafts": EVERY_ROLE,
     "home:jobs": ADMINISTRATOR,  # the background service
     "home:profile": LENDERS,
     "home:import_upload": COUNTERS,

@@ -17,4 +17,8 @@ class AnnualReportConfig(AppConfig):
     verbose_name = "年度报告"
 
     def ready(self) -> None:
+        """Ship the outlines with every migrate, and load what the rooms put on the desk."""
+        from union_portal.base.rooms import load_rooms
+
         post_migrate.connect(_ship_outlines, sender=self)
+        load_rooms(self.name, "portal")

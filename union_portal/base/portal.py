@@ -95,13 +95,34 @@ class Episode:
 
 @dataclass(frozen=True)
 class Place:
-    """A page of an app's own in the desk's sidebar: the job it belongs to, its label, url name and permission."""
+    """A page of a room's own at the desk: the sidebar's group it belongs to, its label, url name and permission.
+
+    `beside` is the key of the place (`union_portal.home.desk.enums`) whose lists it stands beside as a tab, before
+    them when it `leads`; without one it is a place of its own in the group.
+    """
 
     job: str
     label: str
     name: str
     permission: str = ""
     icon: str = "chevron_right"
+    beside: str = ""
+    leads: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """One answer of the desk's search: what it is called, of what kind, where it is, and what tells it from others."""
+
+    title: str
+    kind: str
+    address: str
+    detail: str = ""
+    icon: str = "arrow_forward"
+
+
+# The search shows so many of a kind; who asks for more has the kind's own list.
+FOUND_OF_A_KIND = 8
 
 
 @dataclass(frozen=True)
@@ -127,6 +148,13 @@ class Contribution:
     places: tuple[Place, ...] = ()
     # A page that the account is led to before it sees the desk; empty as long as nothing has to be said first.
     before_desk: "Callable[[User], str] | None" = None
+    # What the button 新建 offers to whom may.
+    creates: tuple[Place, ...] = ()
+    # What the one search box finds by the words that somebody typed: only what the account may see, at most
+    # FOUND_OF_A_KIND of a kind, the most likely first.
+    finds: "Callable[[User, str], Iterable[Found]] | None" = None
+    # The account's own work that is not handed in yet, or came back.
+    drafts: "Callable[[User], Iterable[DeskItem]] | None" = None
     # Places at the thumb beside the four that everybody has.
     member_places: "Callable[[User], Iterable[MemberPlace]] | None" = None
     # What the portal knows of the account's owner, as rows of label and masked value, and addresses of own papers.

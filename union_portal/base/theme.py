@@ -60,5 +60,7 @@ UNFOLD: dict[str, Any] = {
         "show_all_applications": False,
         "navigation": "union_portal.home.desk.portal.sidebar",
     },
+    "COMMAND": {"search_callback": "union_portal.home.desk.portal.finding.search"},
+    "TABS": "union_portal.home.desk.portal.tabs",
     "ACCOUNT": {"navigation": "union_portal.home.desk.portal.account_places"},
 }

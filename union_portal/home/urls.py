@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from union_portal.home.desk import views as desk_views
 from union_portal.home.health.views import health, jobs
 from union_portal.home.imports import views as imports_views
 from union_portal.home.member_page import views as member_page_views
@@ -18,6 +19,7 @@ urlpatterns = [
     path("statement/<int:pk>.pdf", statements_views.own_file, name="statement_file"),
     path("health/", health, name="health"),
     path("admin/jobs/", jobs, name="jobs"),
+    path("admin/drafts/", desk_views.drafts_page, name="drafts"),
     # Below /admin/, whose content policy the desk's theme needs.
     path("admin/statements/<int:person_id>/", statements_views.of_person, name="person_statement"),
     path("admin/statements/<int:person_id>/ask/", statements_views.ask_of_person, name="person_statement_ask"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from union_portal.accounts.models import User
-from union_portal.base.portal import Contribution, DeskItem, contribute
+from union_portal.base.portal import Contribution, DeskItem, Place, contribute
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
 from welfare.grants.portal import list_address
@@ -53,4 +53,5 @@ def _rounds() -> list[Round]:
     return [*by_roster, *by_invoice][:8]
 
 
-contribute(Contribution(desk_items=desk_items))
+_NEW = Place("welfare", "登记慰问", "admin:welfare_grant_add", "welfare.add_grant", "volunteer_activism")
+contribute(Contribution(desk_items=desk_items, creates=(_NEW,)))

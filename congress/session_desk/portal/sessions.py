@@ -17,7 +17,7 @@ from congress.sessions.enums import SittingState
 from congress.sessions.models import Session, Sitting
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from union_portal.base.portal import YEARS_SHOWN, Contribution, DeskItem, MemberItem, Standing, contribute
+from union_portal.base.portal import YEARS_SHOWN, Contribution, DeskItem, MemberItem, Place, Standing, contribute
 
 # A congress meets at least once in every school year (教育部令第32号); the year is given a month of grace.
 YEARLY = dt.timedelta(days=396)
@@ -160,4 +160,5 @@ def _concerns(user: User) -> "tuple[QuerySet[Any], ...]":
     return RollEntry.objects.filter(person__user=user), Delegate.objects.of(user)
 
 
-contribute(Contribution(desk_items=desk_items, member_items=member_items, concerns=_concerns))
+_NEW = Place("congress", "召开会议", "admin:congress_session_add", "congress.add_session", "event_seat")
+contribute(Contribution(desk_items=desk_items, member_items=member_items, concerns=_concerns, creates=(_NEW,)))

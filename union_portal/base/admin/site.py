@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import reverse
+from django.template.response import TemplateResponse
 from django.utils.functional import SimpleLazyObject
+from unfold.settings import get_config
 from unfold.sites import UnfoldAdminSite
 
 from union_portal.base.admin.picking import Found
@@ -26,13 +27,20 @@ class DeskSite(UnfoldAdminSite):
         """List what a picker finds."""
         return Found.as_view(admin_site=self)(request)
 
-    def get_sidebar_list(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """Return the sidebar and mark the place that is open; what it holds the account may open."""
-        groups: list[dict[str, Any]] = self._get_value(self._get_config("SIDEBAR", request)["navigation"], request)
-        desk = reverse(f"{self.name}:index")
-        for group in groups:
-            for place in group["items"]:
-                link = str(place["link"])
-                place["active"] = request.path == link if link == desk else link in request.path
-            group["opened"] = any(place["active"] for place in group["items"])
-        return groups
+    def get_sidebar_list(self, request: HttpRequest) -> Any:
+        """Return the sidebar as `union_portal.home` lays it out, with the open place marked."""
+        return self._get_value(self._get_config("SIDEBAR", request)["navigation"], request)
+
+    def search(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Find what was typed, for this account and now: what is found may not be kept for it, as the theme would."""
+        typed = request.GET.get("s", "")
+        found = self._get_value(get_config(self.settings_name)["COMMAND"]["search_callback"], request, typed)
+        context = {"found": found, "typed": typed.strip(), **(extra_context or {})}
+        if "extended" in request.GET:  # what the box over the page asks for
+            return TemplateResponse(request, "base/admin/found.html", context, headers={"HX-Trigger": "search"})
+        page = {**self.each_context(request), **context, "title": "搜索"}
+        return TemplateResponse(request, "base/admin/search.html", page)
+
+    def get_tabs_list(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Return the tabs of the place that is open, to whoever works at the desk."""
+        return (self._get_config("TABS", request) or []) if self.has_permission(request) else []

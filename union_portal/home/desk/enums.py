@@ -1,0 +1,143 @@
+"""The desk's order: groups of places, the lists that stand in each place as tabs, and who works in which group.
+
+Every list that is registered stands in exactly one place; what a room adds of its own names its group (`Place.job`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from union_portal.accounts.enums import Role
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of the union's work, or of keeping the portal."""
+
+    key: str
+    title: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A list beside others: the model's label, and where it is a part of the list, its name and what it is asked."""
+
+    model: str
+    title: str = ""
+    asked: str = ""
+
+
+@dataclass(frozen=True)
+class DeskPlace:
+    """A place of the sidebar: registers that belong together, as tabs."""
+
+    group: str
+    key: str
+    title: str
+    icon: str
+    tabs: tuple[Tab, ...] = ()
+
+
+TODAY = "today"
+GROUPS = (
+    Group(TODAY, "今日", "inbox"),
+    Group("members", "会员", "groups"),
+    Group("welfare", "送温暖", "redeem"),
+    Group("activities", "活动与荣誉", "directions_run"),
+    Group("congress", "民主管理", "how_to_vote"),
+    Group("money", "经费", "account_balance"),
+    Group("reports", "年度报告", "description"),
+    Group("settings", "设置", "settings"),
+)
+
+
+def _lists(app: str, *models: str) -> tuple[Tab, ...]:
+    return tuple(Tab(f"{app}.{model}") for model in models)
+
+
+PEOPLE = (
+    Tab("members.person", "在职会员", "kind=staff&membership=active"),
+    Tab("members.person", "离退休", "kind=retiree"),
+    Tab("members.person", "家属", "kind=kin"),
+    Tab("members.person", "全部人员"),
+)
+PLACES = (
+    DeskPlace("members", "roll", "会员名册", "group", PEOPLE),
+    DeskPlace("members", "moves", "入会退会与调动", "person_add", _lists("members", "admission")),
+    DeskPlace("members", "branches", "分工会与班子", "account_tree", _lists("members", "branch", "term", "office")),
+    DeskPlace(
+        *("members", "imports", "导入与补录", "upload_file"),
+        (*_lists("home", "importrecord", "absence", "wordmapping"), *_lists("members", "summaryrecord")),
+    ),
+    DeskPlace("welfare", "condolences", "慰问", "volunteer_activism", _lists("welfare", "grant", "lifeevent")),
+    DeskPlace("welfare", "rounds", "节日发放", "inventory", _lists("welfare", "round")),
+    DeskPlace("welfare", "mutual_aid", "互助保障", "health_and_safety", _lists("welfare", "cover", "mutualaidplan")),
+    DeskPlace(
+        *("welfare", "standards", "标准与提醒", "rule"),
+        _lists("welfare", "benefitrule", "rulewarning", "paperapproval", "benefit"),
+    ),
+    DeskPlace(
+        *("congress", "assemblies", "代表大会", "event_seat"),
+        _lists("congress", "session", "sitting", "agendaitem", "presidiummember", "congress"),
+    ),
+    DeskPlace(
+        *("congress", "delegates", "代表", "badge"),
+        _lists("congress", "delegate", "delegation", "unitelection"),
+    ),
+    DeskPlace("congress", "votes", "选举与表决", "how_to_vote", _lists("congress", "election", "ballot", "resolution")),
+    DeskPlace(
+        *("congress", "proposals", "提案", "edit_note"),
+        _lists("congress", "proposal", "followup", "proposaldrive", "department", "proposalreport", "award"),
+    ),
+    DeskPlace(
+        *("congress", "suggestions", "意见建议", "lightbulb"),
+        _lists("congress", "suggestion", "suggestiongroup", "suggestiondrive"),
+    ),
+    DeskPlace(
+        *("congress", "oversight", "民主监督", "travel_explore"),
+        _lists("congress", "inspection", "finding", "survey", "petition"),
+    ),
+    DeskPlace(
+        *("congress", "bylaws", "制度与委员会", "gavel"),
+        _lists(
+            *("congress", "committee", "committeeseat", "meeting", "revieweddocument"),
+            *("regulation", "regulationversion"),
+        ),
+    ),
+    DeskPlace("money", "ledger", "收支台账", "receipt_long", _lists("welfare", "posting", "ledgerentry")),
+    DeskPlace("money", "requests", "记账申请", "rate_review", _lists("welfare", "postingrequest")),
+    DeskPlace("money", "balances", "结余与年度", "savings", _lists("welfare", "fundbalance", "fiscalyear")),
+    DeskPlace("reports", "reports", "报告", "description", _lists("annual_report", "annualreport")),
+    DeskPlace(
+        "reports", "outlines", "提纲", "toc", _lists("annual_report", "outline", "outlinechapter", "outlinesection")
+    ),
+    DeskPlace(
+        *("settings", "accounts", "账号与角色", "manage_accounts"),
+        _lists("accounts", "user", "roleassignment", "delegation", "accountrequest"),
+    ),
+    DeskPlace(
+        *("settings", "vocabulary", "字典", "list_alt"),
+        (
+            *_lists("welfare", "occasion", "ledgeraccount", "fund", "book"),
+            *_lists("members", "cohortkind"),
+            *_lists("congress", "proposalcategory"),
+        ),
+    ),
+    DeskPlace("settings", "log", "访问日志", "policy", _lists("accounts", "accessentry")),
+)
+
+_OFFICERS = ("members", "welfare", "reports", "settings")
+# A role sees the groups it works in; what else it may open stands under 查看其他. Everybody has the first.
+WORKS_IN: Mapping[Role, tuple[str, ...]] = {
+    Role.CHAIR: ("members", "welfare", "activities", "congress", "money", "reports", "settings"),
+    Role.VICE_CHAIR: ("members", "welfare", "activities", "congress", "money", "reports"),
+    Role.ORGANISATION: ("members", "reports", "settings"),
+    Role.WELFARE: _OFFICERS,
+    Role.WOMEN: _OFFICERS,
+    Role.CONGRESS: ("congress", "reports"),
+    Role.ACTIVITIES: ("members", "activities", "reports"),
+    Role.BRANCH_CHAIR: ("members", "welfare", "congress"),
+    Role.FINANCE: ("welfare", "money", "reports", "settings"),
+    Role.AUDIT: ("welfare", "money", "reports"),
+    Role.ADMINISTRATOR: ("settings",),
+}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,9 +13,9 @@ from congress.handling.enums import ExtensionState
 from congress.handling.models import Extension, FollowUp
 from congress.proposals.enums import IN_HAND, WITH_OFFICE, ProposalState
 from congress.proposals.models import Proposal
-from congress.proposals.portal.standing import States, count_in_words
+from congress.proposals.portal.standing import States, author_of, count_in_words
 from union_portal.accounts.models import User
-from union_portal.base.portal import Contribution, DeskItem, Place, contribute
+from union_portal.base.portal import FOUND_OF_A_KIND, Contribution, DeskItem, Found, Place, contribute
 
 # Who is asked, the state, what to do about it.
 _WAITING: tuple[tuple[str, ProposalState, Any, bool], ...] = (
@@ -72,5 +73,23 @@ def _promises(today: dt.date) -> Iterator[DeskItem]:
             )
 
 
+def finds(user: User, words: str) -> Iterator[Found]:
+    """Yield the proposals whose number, title or author every word fits, the newest drive first."""
+    if not user.has_perm("congress.view_proposal"):
+        return
+    found = Proposal.objects.visible_to(user).select_related("drive__session", "proposer__person", "delegation")
+    for word in words.split():
+        author = Q(author_words__icontains=word) | Q(proposer__person__name__icontains=word)
+        found = found.filter(Q(number__icontains=word) | Q(title__icontains=word) | author)
+    for one in found.order_by("-drive__opens_on", "number", "pk")[:FOUND_OF_A_KIND]:
+        yield Found(
+            title=str(one),
+            kind="提案",
+            address=reverse("admin:congress_proposal_change", args=[one.pk]),
+            detail=f"{author_of(one)} · {one.get_state_display()}",
+            icon="edit_note",
+        )
+
+
 _NEW = Place("congress", "录入提案", "admin:congress_proposal_add", "congress.add_proposal", "edit_note")
-contribute(Contribution(desk_items=desk_items, creates=(_NEW,)))
+contribute(Contribution(desk_items=desk_items, creates=(_NEW,), finds=finds))

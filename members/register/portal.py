@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils import timezone
 
-from members.branches.models import BranchAssignment, Office
+from members.branches.models import Branch, BranchAssignment, Office
 from members.branches.portal import desk_items
 from members.cohorts.models import Cohort
 from members.memberships.portal import membership_episodes
 from members.people.models import Person
 from union_portal.base.identity import mask_bank_card, mask_identity, mask_mobile
-from union_portal.base.portal import Contribution, Episode, Place, contribute
+from union_portal.base.portal import FOUND_OF_A_KIND, Contribution, Episode, Found, Place, contribute
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -57,8 +58,33 @@ def person_episodes(user: "User", person_id: int) -> Iterator[Episode]:
         )
 
 
+def finds(user: "User", words: str) -> Iterator[Found]:
+    """Yield people by name, staff number and pinyin, and branches by name; each only those that the account may see."""
+    if user.has_perm("members.view_person"):
+        people: Any = Person.objects.visible_to(user)
+        for one in people.search(words).with_branch(on=timezone.localdate())[:FOUND_OF_A_KIND]:
+            told = (one.staff_number or one.get_kind_display(), one.branch_name_on, "已去世" if one.died_on else "")
+            yield Found(
+                title=one.name,
+                kind="人员",
+                address=reverse("admin:members_person_change", args=[one.pk]),
+                detail=" · ".join(part for part in told if part),
+                icon="person",
+            )
+    if user.has_perm("members.view_branch"):
+        for branch in Branch.objects.visible_to(user).filter(name__icontains=words)[:FOUND_OF_A_KIND]:
+            yield Found(
+                title=branch.name,
+                kind="分工会",
+                address=reverse("admin:members_branch_change", args=[branch.pk]),
+                detail=f"{branch.dissolved_on} 撤销" if branch.dissolved_on else branch.code,
+                icon="account_tree",
+            )
+
+
 contribute(
     Contribution(
+        finds=finds,
         desk_items=desk_items,
         creates=(Place("members", "新增人员", "admin:members_person_add", "members.add_person", "person_add"),),
         person_episodes=person_episodes,

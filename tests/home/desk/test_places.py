@@ -67,7 +67,7 @@ def test_what_a_role_does_not_work_in_is_folded_away_and_what_it_may_not_open_is
     assert {"congress", "money"} <= {group.key for group in shown["others"]}
     assert not any("accessentry" in tab.path for group in found for place in group.places for tab in place.tabs)
     text = page(client, request.user, "/admin/")
-    assert text.index("查看其他") < text.index("/admin/congress/proposal/")
+    assert text.index("查看其他") < text.index("/admin/congress/session/")
     administrator = page(client, officer(Role.ADMINISTRATOR), "/admin/")
     assert "/admin/accounts/accessentry/" in administrator
     assert "/admin/welfare/round/" not in administrator

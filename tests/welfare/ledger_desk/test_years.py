@@ -16,7 +16,7 @@ from union_portal.base.errors import Refused
 from welfare.books.enums import YearState
 from welfare.books.models import FiscalYear
 from welfare.ledger.enums import PostingKind
-from welfare.ledger_desk.services import MATTERS
+from welfare.ledger_desk.services.closing import MATTERS
 from welfare.posting_requests import services as requests
 
 DAY = dt.date(2024, 3, 1)

@@ -12,7 +12,7 @@ register = template.Library()
 def trail(context: Any) -> list[dict[str, str]]:
     """Return the way to the page as titles and addresses, the page itself last and without an address.
 
-    The place comes first; a list that bears another name than its place comes between it and a row.
+    The place comes first; a list that is not the one its place opens with comes between it and a row.
     """
     navigation = context.get("sidebar_navigation") or {}
     place, opts = navigation.get("place"), context.get("opts")
@@ -36,8 +36,7 @@ def trail(context: Any) -> list[dict[str, str]]:
 
 def _add_list(found: list[dict[str, str]], place: Any, opts: Any) -> None:
     link = _address(opts, "changelist")
-    several = place is None or len({tab.path for tab in place.tabs}) > 1
-    if link and several and str(opts.verbose_name_plural) not in {one["title"] for one in found}:
+    if link and (place is None or place.tabs[0].path != link):
         found.append({"title": str(opts.verbose_name_plural), "link": link})
 
 

@@ -20,7 +20,7 @@ from welfare.ledger.forms import VoucherForm
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services import verification, vouchers
 from welfare.ledger_desk.admin.page import ROWS, lines, origin
-from welfare.ledger_desk.admin.searching import found_postings
+from welfare.ledger_desk.services.searching import found_postings
 from welfare.posting_requests import services as requests
 from welfare.posting_requests.forms import ReversalForm, reversal_form
 

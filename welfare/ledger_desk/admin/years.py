@@ -16,7 +16,7 @@ from union_portal.base.states import Move
 from welfare.balances.models import FundBalance
 from welfare.books.enums import YearState
 from welfare.books.models import Book, FiscalYear
-from welfare.ledger_desk import services
+from welfare.ledger_desk.services import closing
 
 
 @admin.register(FiscalYear)
@@ -29,7 +29,7 @@ class FiscalYearAdmin(RecordAdmin[FiscalYear]):
     fields = ("book", "year")
     fixed_fields = fields
     change_form_outer_before_template = "welfare/ledger_desk/year.html"
-    by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {"close": services.close_year}
+    by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {"close": closing.close_year}
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         """Propose the union's own book and the year after its last."""
@@ -47,7 +47,7 @@ class FiscalYearAdmin(RecordAdmin[FiscalYear]):
     def above_form(self, request: HttpRequest, subject: FiscalYear) -> dict[str, Any]:
         """Say what is open, and what the funds come to."""
         balances = FundBalance.objects.filter(fund__book=subject.book_id, year=subject.year).select_related("fund")
-        still = [] if subject.state == YearState.CLOSED else services.open_points(fiscal_year=subject)
+        still = [] if subject.state == YearState.CLOSED else closing.open_points(fiscal_year=subject)
         points = [(point, _rows_of(point.matter, subject, request)) for point in still]
         return {"fiscal_year": subject, "points": points, "balances": list(balances.order_by("fund__code"))}
 
@@ -55,12 +55,12 @@ class FiscalYearAdmin(RecordAdmin[FiscalYear]):
         """Say what closing and reopening do."""
         if step.action == "reopen":
             return f"{subject}重开后只接受补录；其他更正请在开启的年度内作以前年度调整。补录完毕请再次结账。"
-        points = services.open_points(fiscal_year=subject)
+        points = closing.open_points(fiscal_year=subject)
         still = f"尚有：{'；'.join(map(str, points))}。" if points else "没有未了事项。"
         return f"{still}结账后{subject}不再接受记账，更正须在开启的年度内作以前年度调整。"
 
 
-def _rows_of(matter: services.Matter, subject: FiscalYear, request: HttpRequest) -> str:
+def _rows_of(matter: closing.Matter, subject: FiscalYear, request: HttpRequest) -> str:
     """Return the address of the list of a matter's rows, for whoever may see it."""
     meta = matter.model._meta  # noqa: SLF001
     if not request.user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
@@ -69,12 +69,12 @@ def _rows_of(matter: services.Matter, subject: FiscalYear, request: HttpRequest)
     return f"{place}?{counted_address(matter.key, subject.pk)}"
 
 
-def _let_narrow(matter: services.Matter) -> None:
+def _let_narrow(matter: closing.Matter) -> None:
     def rows(year: str) -> QuerySet[Any]:
         return matter.rows(get_object_or_404(FiscalYear, pk=int(year) if year.isdecimal() else 0))
 
     counted(model=matter.model, name=matter.key, label=matter.words, rows=rows)
 
 
-for _matter in services.MATTERS:
+for _matter in closing.MATTERS:
     _let_narrow(_matter)

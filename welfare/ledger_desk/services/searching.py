@@ -18,15 +18,15 @@ _WORDS = (
 )
 
 
-def found_postings(words: str) -> "QuerySet[Posting]":
-    """Return the postings that every word of the search fits."""
+def found_postings(words: str, *, by_entry: bool = True) -> "QuerySet[Posting]":
+    """Return the postings that every word of the search fits; by the amount of one entry too, which reads them all."""
     rows = Posting.objects.all()
     for word in words.split():
-        rows = rows.filter(pk__in=Posting.objects.filter(_fits(word)).values("pk"))
+        rows = rows.filter(pk__in=Posting.objects.filter(_fits(word, by_entry=by_entry)).values("pk"))
     return rows
 
 
-def _fits(word: str) -> Q:
+def _fits(word: str, *, by_entry: bool) -> Q:
     number = _NUMBER.match(word)
     if number:
         return Q(year=int(number[1]), number=int(number[2]))
@@ -35,7 +35,9 @@ def _fits(word: str) -> Q:
         fits |= Q(**{path: word})
     amount = _amount(word)
     if amount is not None:
-        fits |= Q(total=amount) | Q(pk__in=LedgerEntry.objects.filter(amount=amount).values("posting"))
+        fits |= Q(total=amount)
+        if by_entry:
+            fits |= Q(pk__in=LedgerEntry.objects.filter(amount=amount).values("posting"))
     if word.isdecimal() and len(word) < 9:
         fits |= Q(number=int(word))
     return fits

@@ -97,8 +97,8 @@ class Episode:
 class Place:
     """A page of a room's own at the desk: the sidebar's group it belongs to, its label, url name and permission.
 
-    `beside` is the key of the place (`union_portal.home.desk.enums`) whose lists it stands beside as a tab, before
-    them when it `leads`; without one it is a place of its own in the group.
+    `beside` is the key of the place (`union_portal.home.desk.enums`) whose lists it stands beside as a tab; without
+    one it is a place of its own in the group. It stands before the others when it `leads`.
     """
 
     job: str

@@ -23,6 +23,6 @@ def before_desk(user: "User") -> str:
 contribute(
     Contribution(
         before_desk=before_desk,
-        places=(Place(job="settings", label="单位信息", name="home:profile", permission=CHANGE, icon="apartment"),),
+        places=(Place("settings", "单位信息", "home:profile", CHANGE, "apartment", leads=True),),
     )
 )

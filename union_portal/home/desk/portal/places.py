@@ -135,14 +135,18 @@ def _places(request: Any) -> Iterator[OpenPlace]:
         TODAY, "drafts", "我的草稿与被退回", "edit_document", (OpenTab("我的草稿与被退回", address("home:drafts")),)
     )
     contributed = [place for part in CONTRIBUTIONS for place in part.places if may_open(request.user, place)]
+    own = [place for place in contributed if not place.beside and address(place.name)]
+    yield from (_own(place) for place in own if place.leads)
     for row in PLACES:
         beside = [place for place in contributed if place.beside == row.key]
         first, last = (_pages(place for place in beside if place.leads is leads) for leads in (True, False))
         if tabs := (*first, *_lists(row, request), *last):
             yield OpenPlace(row.group, row.key, row.title, row.icon, tabs)
-    for place in contributed:
-        if not place.beside and (path := address(place.name)):
-            yield OpenPlace(place.job, place.name, place.label, place.icon, (OpenTab(place.label, path),))
+    yield from (_own(place) for place in own if not place.leads)
+
+
+def _own(place: Place) -> OpenPlace:
+    return OpenPlace(place.job, place.name, place.label, place.icon, (OpenTab(place.label, address(place.name)),))
 
 
 def _pages(places: Iterable[Place]) -> tuple[OpenTab, ...]:

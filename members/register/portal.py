@@ -62,7 +62,7 @@ def finds(user: "User", words: str) -> Iterator[Found]:
     """Yield people by name, staff number and pinyin, and branches by name; each only those that the account may see."""
     if user.has_perm("members.view_person"):
         people: Any = Person.objects.visible_to(user)
-        for one in people.search(words).with_branch(on=timezone.localdate())[:FOUND_OF_A_KIND]:
+        for one in people.search(words).nearest(words).for_picking()[:FOUND_OF_A_KIND]:
             told = (one.staff_number or one.get_kind_display(), one.branch_name_on, "已去世" if one.died_on else "")
             yield Found(
                 title=one.name,

@@ -8,8 +8,10 @@ from django.apps import apps
 from django.db.models import Model
 from django.urls import reverse
 
+from congress.bodies.models import Congress
 from union_portal.accounts.models import User
 from union_portal.base.moments import minute
+from union_portal.base.portal import Contribution, FirstStep, contribute
 
 
 def list_address(model: str, query: str = "") -> str:
@@ -51,3 +53,23 @@ def changed_by(event: Any) -> str:
 
 def as_sentence(words: str) -> str:
     return words if words.endswith(("。", ".", "！", "!")) else words + "。"
+
+
+contribute(
+    Contribution(
+        first_steps=(
+            FirstStep(
+                key="congress",
+                rank=60,
+                title="登记教代会、工代会的届次",
+                why="代表、会议和提案都属于某一届",
+                by="提案工作秘书",
+                rows=Congress.objects.all,
+                unit="届",
+                page="admin:congress_congress_add",
+                permission="congress.import_congress",
+                kind="congresses",
+            ),
+        )
+    )
+)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
-from members.branches.models import Term
+from members.branches.enums import BranchKind
+from members.branches.models import Branch, Office, Term
 from union_portal.accounts.enums import Role
-from union_portal.base.portal import DeskItem
+from union_portal.base.portal import Contribution, DeskItem, FirstStep, contribute
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -28,3 +29,35 @@ def desk_items(user: "User") -> Iterator[DeskItem]:
             due_on=term.ends_on,
             urgent=term.ends_on < today,
         )
+
+
+contribute(
+    Contribution(
+        first_steps=(
+            FirstStep(
+                key="branches",
+                rank=20,
+                title="建立分工会",
+                why="人员、代表和签收表都按分工会分；人事名单带有分工会的，可跳过这一步，由名单一并新建",
+                by="组织委员",
+                rows=lambda: Branch.objects.exclude(kind=BranchKind.SCHOOL),
+                unit="个分工会",
+                page="admin:members_branch_add",
+                permission="members.add_branch",
+                kind="branches",
+            ),
+            FirstStep(
+                key="officers",
+                rank=40,
+                title="登记分工会班子",
+                why="主席、委员和届期由此而来，快到期的换届会列入待办",
+                by="组织委员",
+                rows=Office.objects.all,
+                unit="项任职",
+                page="admin:members_branch_changelist",
+                permission="members.add_office",
+                kind="offices",
+            ),
+        )
+    )
+)

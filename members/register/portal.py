@@ -9,10 +9,11 @@ from django.utils import timezone
 from members.branches.models import Branch, BranchAssignment, Office
 from members.branches.portal import desk_items
 from members.cohorts.models import Cohort
+from members.memberships.models import Membership
 from members.memberships.portal import membership_episodes
 from members.people.models import Person
 from union_portal.base.identity import mask_bank_card, mask_identity, mask_mobile
-from union_portal.base.portal import FOUND_OF_A_KIND, Contribution, Episode, Found, Place, contribute
+from union_portal.base.portal import FOUND_OF_A_KIND, Contribution, Episode, FirstStep, Found, Place, contribute
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -87,6 +88,20 @@ contribute(
         finds=finds,
         desk_items=desk_items,
         creates=(Place("members", "新增人员", "admin:members_person_add", "members.add_person", "person_add"),),
+        first_steps=(
+            FirstStep(
+                key="people",
+                rank=30,
+                title="导入会员名册",
+                why="名册是慰问、选举和报告的依据；人事部门的名单可以直接导入",
+                by="组织委员",
+                rows=Membership.objects.all,
+                unit="段会籍",
+                page="admin:members_person_add",
+                permission="members.add_person",
+                kind="people",
+            ),
+        ),
         person_episodes=person_episodes,
         member_facts=member_facts,
         places=(

@@ -238,6 +238,7 @@ PLACES: dict[str, Roles] = {
     "home:drafts": EVERY_ROLE,
     "home:jobs": ADMINISTRATOR,  # the background service
     "home:profile": LENDERS,
+    "home:beginning": ADMINISTRATOR | COUNTERS | of(CHAIR),
     "home:import_upload": COUNTERS,
     "home:import_columns": REGISTER,
     "home:import_template": REGISTER,

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from union_portal.accounts.enums import Role
 from union_portal.accounts.models import AccountRequest, Delegation, RoleAssignment, User
-from union_portal.base.portal import Contribution, DeskItem, contribute, waiting
+from union_portal.base.portal import Contribution, DeskItem, FirstStep, contribute, waiting
 
 _ASKED: tuple[tuple[Any, str, str, str], ...] = (
     (RoleAssignment, "待确认的角色", "另一位管理员授予的角色，确认后生效。", "valid_from"),
@@ -24,4 +25,21 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         yield from waiting(model.objects.waiting_for(user), title=title, detail=detail, address=address, day=day)
 
 
-contribute(Contribution(desk_items=desk_items))
+contribute(
+    Contribution(
+        desk_items=desk_items,
+        first_steps=(
+            FirstStep(
+                key="roles",
+                rank=50,
+                title="为工会干部开通账号和角色",
+                why="各项工作由有相应角色的人办理；至少要有组织委员、生活福利委员、财务和主席",
+                by="系统管理员",
+                rows=lambda: RoleAssignment.objects.exclude(role=Role.ADMINISTRATOR).settled(),
+                unit="个角色",
+                page="admin:accounts_roleassignment_add",
+                permission="accounts.add_roleassignment",
+            ),
+        ),
+    )
+)

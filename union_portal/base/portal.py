@@ -134,6 +134,26 @@ class MemberPlace:
     icon: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class FirstStep:
+    """One of a school's first steps, in the order of `rank`: done as soon as one of the `rows` is there.
+
+    `why` is a clause on what follows from it, `by` the post whose work it is; `page` is where it is done (a url name),
+    `kind` the list that brings all of it at once, with its template.
+    """
+
+    key: str
+    rank: int
+    title: str
+    why: str
+    by: str
+    rows: "Callable[[], QuerySet[Any]]"
+    unit: str
+    page: str
+    permission: str
+    kind: str = ""
+
+
 @dataclass(frozen=True)
 class Contribution:
     """A room's part: functions of the signed-in account (and for the member's page, of a year)."""
@@ -155,6 +175,8 @@ class Contribution:
     finds: "Callable[[User, str], Iterable[Found]] | None" = None
     # The account's own work that is not handed in yet, or came back.
     drafts: "Callable[[User], Iterable[DeskItem]] | None" = None
+    # What a school begins with, before the room has anything to show.
+    first_steps: tuple[FirstStep, ...] = ()
     # Places at the thumb beside the four that everybody has.
     member_places: "Callable[[User], Iterable[MemberPlace]] | None" = None
     # What the portal knows of the account's owner, as rows of label and masked value, and addresses of own papers.
@@ -194,6 +216,12 @@ def _concerned(user: "User") -> list[Contribution]:
 def before_desk(user: Any) -> str:
     """Return the page that comes before the account's desk, if something has to be said there first."""
     return next((page for part in CONTRIBUTIONS if part.before_desk and (page := part.before_desk(user))), "")
+
+
+def first_steps() -> list[FirstStep]:
+    """Return what a school begins with, of all apps in one order."""
+    found = [step for part in CONTRIBUTIONS for step in part.first_steps]
+    return sorted(found, key=lambda step: (step.rank, step.key))
 
 
 def member_places(user: "User") -> list[MemberPlace]:

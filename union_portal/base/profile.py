@@ -39,6 +39,11 @@ def is_unsaid() -> bool:
     return kept()._state.adding  # noqa: SLF001 - Django's own way to tell
 
 
+def begin() -> None:
+    """Remember, as long as the row is kept, that nothing is left of the first steps."""
+    kept().has_begun = True
+
+
 def title(_request: Any = None) -> str:
     """Return what the portal calls itself above every page."""
     found = kept()

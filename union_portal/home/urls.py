@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from union_portal.home.beginning import views as beginning_views
 from union_portal.home.desk import views as desk_views
 from union_portal.home.health.views import health, jobs
 from union_portal.home.imports import views as imports_views
@@ -26,6 +27,7 @@ urlpatterns = [
     path(
         "admin/statements/<int:person_id>/<int:pk>.pdf", statements_views.file_of_person, name="person_statement_file"
     ),
+    path("admin/beginning/", beginning_views.beginning, name="beginning"),
     path("admin/profile/", profile_views.edit, name="profile"),
     path("emblem/<int:pk>/", profile_views.emblem, name="emblem"),
     path("admin/imports/", imports_views.upload, name="import_upload"),

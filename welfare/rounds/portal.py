@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from union_portal.accounts.models import User
-from union_portal.base.portal import FOUND_OF_A_KIND, Contribution, Found, Place, contribute
+from union_portal.base.portal import FOUND_OF_A_KIND, Contribution, FirstStep, Found, Place, contribute
 from welfare.grants.models import Round
 
 
@@ -30,4 +30,15 @@ def finds(user: User, words: str) -> Iterator[Found]:
 
 
 _NEW = Place("welfare", "新建发放批次", "admin:welfare_round_add", "welfare.add_round", "inventory")
-contribute(Contribution(creates=(_NEW,), finds=finds))
+_FIRST = FirstStep(
+    key="rounds",
+    rank=90,
+    title="新建第一个发放批次",
+    why="从锁定名册到签收、记账走一遍，下一个节日就熟了",
+    by="生活福利委员",
+    rows=Round.objects.all,
+    unit="个批次",
+    page="admin:welfare_round_add",
+    permission="welfare.add_round",
+)
+contribute(Contribution(creates=(_NEW,), finds=finds, first_steps=(_FIRST,)))

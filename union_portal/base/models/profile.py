@@ -27,9 +27,10 @@ class UnionProfile(models.Model):
     contact = models.CharField("联系方式", max_length=100, blank=True)
     school_year_start = models.CharField("学年起始日", max_length=5, default="09-01", validators=[_is_day])
     statistics_year_start = models.CharField("统计年度起始日", max_length=5, default="10-01", validators=[_is_day])
-    # The first steps that were put aside, by key, and when nothing was left of them.
+    # The first steps that were put aside, by key.
     steps_aside = models.JSONField("暂不办理的事项", default=list, blank=True, editable=False)
-    begun_at = models.DateTimeField("开办完成时间", null=True, blank=True, editable=False)
+    # Found so while this row is kept for the pages (`base.profile`): nothing is left of the first steps.
+    has_begun = False
 
     class Meta:
         verbose_name = verbose_name_plural = "单位信息"

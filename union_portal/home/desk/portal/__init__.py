@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from union_portal.base.portal import CONTRIBUTIONS, Contribution, DeskFigure, DeskItem, Place, contribute
+from union_portal.home.beginning.portal import steps_left
 from union_portal.home.desk.portal.places import address, groups, may_open, open_place
 from union_portal.home.imports.portal import waiting_uploads
 from union_portal.home.statements.portal import links_of_person, own_papers
@@ -93,6 +94,7 @@ def lay_desk(request: Any, context: dict[str, Any]) -> dict[str, Any]:
         "title": "待办",
         "today": timezone.localdate(),
         "year": year,
+        "beginning": steps_left(request.user),
         "items": desk_items(request.user),
         "figures": desk_figures(request.user, year),
         "work": [group for group in work if group.own],

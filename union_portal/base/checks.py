@@ -40,7 +40,7 @@ def who_serves_is_not_the_owner(**_options: Any) -> list[CheckMessage]:
     return [
         Caution(
             "运行此命令的系统账号能以数据库所有者的身份登录：若网站也由它运行，控制了网站的人便能关闭台账的防护。",
-            hint="以 root 运行 script/prepare，由账号 union-portal 运行网站，见 docs/installation.md。",
+            hint="以 root 运行 script/install，由账号 union-portal 运行网站，见 docs/installation.md。",
             id="base.W001",
         )
     ]

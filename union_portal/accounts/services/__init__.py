@@ -1,6 +1,7 @@
 """What is done to accounts: opening them, giving and ending roles, writing the access log."""
 
 from union_portal.accounts.services.access import log_access, take_step, takes_two
+from union_portal.accounts.services.beginning import open_portal
 from union_portal.accounts.services.by_two import cancel, has_second_person
 from union_portal.accounts.services.codes import ask_for_code, issue_code, issue_codes, redeem_code
 from union_portal.accounts.services.people import (
@@ -38,6 +39,7 @@ __all__ = [
     "issue_code",
     "issue_codes",
     "log_access",
+    "open_portal",
     "redeem_code",
     "reopen_account",
     "reset_second_factor",

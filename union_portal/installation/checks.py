@@ -70,7 +70,14 @@ def _portal(machine: Machine) -> Iterator[Finding]:
         yield Finding("the account union-portal", INSTALL)
         return
     python = str(machine.root / ".venv/bin/python")
-    as_server = ["setpriv", "--reuid=union-portal", "--regid=union-portal", "--clear-groups", "env", "HOME=/nonexistent"]
+    as_server = [
+        "setpriv",
+        "--reuid=union-portal",
+        "--regid=union-portal",
+        "--clear-groups",
+        "env",
+        "HOME=/nonexistent",
+    ]
     told = {name: value for name, value in machine.read().items() if name != "DATABASE_OWNER_URL"}
     done = subprocess.run(  # noqa: S603 - our own words
         [*as_server, python, "manage.py", "ready"],
@@ -109,7 +116,9 @@ def certificate_trouble(certificate: Path, key: Path, *, host: str) -> str:
         return f"{certificate} is not for {host}"
     if "will not expire" not in _said([*asked, "-checkend", "0"]):
         return f"{certificate} has expired"
-    return "" if "will not expire" in _said([*asked, "-checkend", str(_SOON)]) else f"{certificate} expires within weeks"
+    return (
+        "" if "will not expire" in _said([*asked, "-checkend", str(_SOON)]) else f"{certificate} expires within weeks"
+    )
 
 
 def is_self_made(certificate: Path) -> bool:
@@ -147,7 +156,9 @@ def _answer(machine: Machine) -> Iterator[Finding]:
     if answer.status != http.HTTPStatus.OK:
         yield Finding(what, f"answered {answer.status}: systemctl restart portal-web; journalctl -u portal-web")
         return
-    yield from (_unless(line.endswith(": ok"), f"{what}: {line}", "journalctl -u portal-worker") for line in said if line)
+    yield from (
+        _unless(line.endswith(": ok"), f"{what}: {line}", "journalctl -u portal-worker") for line in said if line
+    )
 
 
 def _backups() -> Finding:
@@ -156,7 +167,9 @@ def _backups() -> Finding:
         return Finding("backups", remark=f"none in {_BACKUPS} yet")
     age = dt.datetime.now(dt.UTC).timestamp() - max(made)
     old = age > dt.timedelta(days=2).total_seconds()
-    return Finding("backups", f"the newest in {_BACKUPS} is older than two days: journalctl -u portal-backup" if old else "")
+    return Finding(
+        "backups", f"the newest in {_BACKUPS} is older than two days: journalctl -u portal-backup" if old else ""
+    )
 
 
 def _said(command: list[str]) -> str:

@@ -27,6 +27,9 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if not Path(settings.STATIC_ROOT, "staticfiles.json").is_file():
             raise CommandError("the static files are not collected: manage.py collectstatic.")
-        if not User.objects.filter(is_active=True, is_superuser=True).exists() and not User.objects.entrusted().exists():
+        if (
+            not User.objects.filter(is_active=True, is_superuser=True).exists()
+            and not User.objects.entrusted().exists()
+        ):
             raise CommandError("nobody can set the portal up: PORTAL_DATABASE_ROLE=owner manage.py first_account.")
         self.stdout.write("ready")

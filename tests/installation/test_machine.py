@@ -31,7 +31,7 @@ def test_what_was_said_once_stays_with_what_the_administrator_wrote(machine: Mac
     assert told["CSRF_TRUSTED_ORIGINS"] == "https://gonghui.example.edu.cn"
     assert told["EMAIL_URL"] == "smtp://mail.example:25"
     assert told["PORTAL_PORT"] == "8001"
-    assert told["DATABASE_URL"], told["DATABASE_OWNER_URL"] == URLS
+    assert (told["DATABASE_URL"], told["DATABASE_OWNER_URL"]) == URLS
     assert "# by hand" in machine.serve.read_text()
     # Who serves must not be the owner, so its settings do not name it; nobody else reads either.
     assert "portal_owner" not in machine.serve.read_text()
@@ -71,7 +71,18 @@ def test_units_and_servers_file_name_this_clone_and_host_and_are_written_once(ma
 def test_a_certificate_is_judged_by_key_host_and_end(tmp_path: Path) -> None:
     def make(name: str, *more: str) -> tuple[Path, Path]:
         files = tmp_path / f"{name}.pem", tmp_path / f"{name}.key"
-        asked = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=a.example".split()
+        asked = [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+            "-subj",
+            "/CN=a.example",
+        ]
         told = ["-addext", "subjectAltName=DNS:a.example", "-out", str(files[0]), "-keyout", str(files[1])]
         subprocess.run([*asked, *told, *more], check=True, capture_output=True)
         return files

@@ -1,6 +1,7 @@
 """Founding, dissolving and merging branches; people are moved as of the day, history is kept."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from union_portal.base.errors import Refused
 from union_portal.base.steps import saved
 
 _DAY = dt.timedelta(days=1)
+# The founding day of a branch that is said to have stood always: before anybody in any register.
+EVER = dt.date(1949, 10, 1)
 
 
 def school() -> Branch | None:
@@ -45,6 +48,20 @@ def found_branch(**details: Any) -> Branch:
         raise Refused(f"校工会已登记为“{root.name}”，请在“单位信息”中修改名称。", field="kind")
     details["parent"] = details.get("parent") or root
     return saved(Branch(**details))
+
+
+@transaction.atomic
+def found_named(*, names: Sequence[str], founded_on: dt.date | None) -> list[Branch]:
+    """Found a branch for each name that none bears, numbered on from the highest code; what a list of people brings."""
+    known = set(Branch.objects.filter(name__in=names).values_list("name", flat=True))
+    numbers = [int(code) for code in Branch.objects.values_list("code", flat=True) if code.isdecimal()]
+    first = max(numbers, default=0) + 1
+    fresh = [name for name in names if name not in known]
+    founded_on = founded_on or getattr(school(), "founded_on", None) or EVER
+    return [
+        found_branch(code=f"{number:02d}", name=name, kind=BranchKind.BRANCH, founded_on=founded_on)
+        for number, name in enumerate(fresh, start=first)
+    ]
 
 
 @transaction.atomic

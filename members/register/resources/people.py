@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from members.branches.resources import branch_parser
+from members.branches.services import tree
 from members.memberships.models import RegisterEntry
 from members.memberships.services.entries import note_taken_back
 from members.people.enums import Gender, PersonKind
@@ -16,7 +17,7 @@ from members.people.models import DAYS, Person, contradictions
 from members.people.services import keys_of_new_name
 from members.register.resources.belonging import Belonging
 from members.register.resources.columns import PEOPLE
-from members.register.resources.questions import JOINED_ON, QUESTIONS, RECORDED_ON
+from members.register.resources.questions import FOUNDED_ON, JOINED_ON, QUESTIONS, RECORDED_ON
 from members.register.resources.retiring import RETIRED
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.identity import EIGHTEEN, Identity, IdentityKind, check_identity
@@ -56,18 +57,24 @@ class PeopleResource(TableResource):
 
     questions = QUESTIONS
     likely: ClassVar[Mapping[str, Mapping[str, str]]] = {"post_category": {"辅导员": "管理"}}
+    brings: ClassVar[Mapping[str, str]] = {"branch": "分工会"}
     # The day an export describes; None is today.
     on: dt.date | None = None
 
     class Meta:
         model = Person
 
+    def bring(self, column: str, words: Sequence[str]) -> None:
+        """Found the branches; until it is said when, they stood always, so that everybody can be judged."""
+        del column
+        tree.found_named(names=words, founded_on=self.answers.get(FOUNDED_ON))
+
     def prepare(self) -> None:
         """Read the branches once."""
         self.today = timezone.localdate()
         self.present_keys = {column.key for column in self.present}
         self.parsers["branch"] = branch_parser(on=self.today)
-        for key in (JOINED_ON, RECORDED_ON):
+        for key in (FOUNDED_ON, JOINED_ON, RECORDED_ON):
             if self.answers.get(key, self.today) > self.today:
                 raise DomainError(f"{self.answers[key]} 尚未到来，请填写今天或更早的日期。", field=key)
         self.belonging = Belonging(today=self.today, lock=self.saving, answers=self.answers, asked=self.present_keys)
@@ -108,7 +115,7 @@ class PeopleResource(TableResource):
 
     def asks(self, rows: Sequence[Row]) -> set[str]:
         """Ask about newcomers without a joining date, and from when people belong to another branch."""
-        return self.belonging.asks(rows)
+        return self.belonging.asks(rows) | ({FOUNDED_ON} if self.brought else set())
 
     def save_related(self, rows: Sequence[Row]) -> None:
         """Write memberships and branch assignments."""

@@ -3,9 +3,15 @@
 from union_portal.base.importing.questions import Question
 
 NEWCOMERS, JOINED_ON, RECORDED_ON, MOVED_ON = "newcomers", "joined_on", "recorded_on", "moved_on"
+FOUNDED_ON = "founded_on"
 RECORDED, JOINED = "recorded", "joined"
 
 QUESTIONS = (
+    Question(
+        key=FOUNDED_ON,
+        words="一并新建的分工会，成立于哪一天？",
+        help="分工会从成立之日起计入各项统计；早已存在的，填建会的日期。",
+    ),
     Question(
         key=NEWCOMERS,
         words="新登记的会员没有写入会时间，按什么登记？",

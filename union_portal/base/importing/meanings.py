@@ -11,6 +11,8 @@ from union_portal.base.spreadsheets.parsers import Parser
 # A longer list is no list to choose from, and so many words are no words any more.
 MOST_OPTIONS = 400
 MOST_WORDS = 60
+# From here on two words look like spellings of one: 机关一分工会 and 机关第一分工会, not 文学院分工会 and 医学院分工会.
+NEAR = 0.84
 
 
 def unknown_words(
@@ -18,8 +20,12 @@ def unknown_words(
     columns: Mapping[str, Column],
     parsers: Mapping[str, Parser],
     likely: Mapping[str, Mapping[str, str]],
+    brings: Mapping[str, str],
 ) -> list[UnknownWords]:
-    """Return the words that may be explained, in the file's order, each with the rows in which it stands."""
+    """Return the words that may be explained, in the file's order, each with the rows in which it stands.
+
+    `brings` names the columns whose missing rows the file may bring along: there a word needs no option.
+    """
     found: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         for key, words in row.unknown.items():
@@ -31,7 +37,7 @@ def unknown_words(
     for (key, word), names in found.items():
         parser = parsers.get(key, columns[key].parser)
         options = parser.options
-        if 0 < len(options) <= MOST_OPTIONS:
+        if (options or key in brings) and len(options) <= MOST_OPTIONS:
             closest = by_likeness(word, options, likely.get(key, {}).get(word, ""))
             label, model = columns[key].label, getattr(parser, "model", None)
             told.append(
@@ -42,16 +48,22 @@ def unknown_words(
                     rows=tuple(names),
                     options=tuple(closest),
                     model=model._meta.label_lower if model else "",  # noqa: SLF001
+                    brings=brings.get(key, ""),
+                    near=closest[0] if closest and likeness(word, closest[0]) >= NEAR else "",
                 )
             )
     return told
+
+
+def likeness(word: str, option: str) -> float:
+    """Return how much a word has of an option, 0 to 1: all of it, or as many characters in the same order."""
+    return max(SequenceMatcher(None, word, option).ratio(), 0.8 if option in word or word in option else 0.0)
 
 
 def by_likeness(word: str, options: Sequence[str], likely: str = "") -> list[str]:
     """Return the options, likeliest first: what is known to be meant, what stands within, what has most in common."""
 
     def distance(option: str) -> tuple[bool, float]:
-        alike = SequenceMatcher(None, word, option).ratio()
-        return option != likely, -max(alike, 0.8 if option in word or word in option else 0.0)
+        return option != likely, -likeness(word, option)
 
     return sorted(options, key=distance)

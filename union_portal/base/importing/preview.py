@@ -96,7 +96,8 @@ class RowOutcome:
 class UnknownWords:
     """A word that a column with a list does not know: in which rows it stands, and what it may mean, likeliest first.
 
-    `model` is the label of the model whose row it would name, or empty.
+    `model` is the label of the model whose row it would name, or empty; `brings` what such a row is called, where the
+    file may bring it along; `near` the option that looks like the same thing.
     """
 
     column: str
@@ -105,6 +106,8 @@ class UnknownWords:
     rows: tuple[str, ...]
     options: tuple[str, ...]
     model: str = ""
+    brings: str = ""
+    near: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,9 @@
 # mypy: disallow-untyped-calls=False
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from typing import IO, Any, ClassVar
 
@@ -63,12 +65,22 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
     questions: ClassVar[tuple[Question, ...]] = ()
     # By column: what words that it does not know probably mean; only ever suggested.
     likely: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    # By column: what the rows are called that the file may bring with it; see `bring`.
+    brings: ClassVar[Mapping[str, str]] = {}
 
     def __init__(
-        self, *, actor: Any = None, answers: Mapping[str, str] | None = None, meanings: Words | None = None, **more: Any
+        self,
+        *,
+        actor: Any = None,
+        answers: Mapping[str, str] | None = None,
+        meanings: Words | None = None,
+        brought: Mapping[str, Sequence[str]] | None = None,
+        **more: Any,
     ) -> None:
         super().__init__(**more)
         self.actor = actor
+        # By column: words of the file whose rows are made with it.
+        self.brought = brought or {}
         # What the school says that words of its lists mean.
         self.meanings: Words = meanings or {}
         # By question's key; a question without an answer is not in it.
@@ -85,6 +97,9 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         self._showers: dict[str, tuple[Callable[[Any], str], bool]] = {}
 
     # -- for authors -------------------------------------------------------------------------------------------------
+
+    def bring(self, column: str, words: Sequence[str]) -> None:
+        """Make the rows that these words of the column name, by their own service; a preview takes them back."""
 
     def prepare(self) -> None:
         """Load what the parsers need, once per file, and set `self.parsers`."""
@@ -145,10 +160,15 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         return preview
 
     def _run(self, dataset: Dataset, *, dry_run: bool, **options: Any) -> ImportPreview:
-        result = self.import_data(
-            dataset, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True, **options
-        )
-        preview: ImportPreview = result.preview
+        with transaction.atomic(using=self.get_db_connection_name()) if self.brought else nullcontext():
+            for column, words in self.brought.items():
+                self.bring(column, words)
+            result = self.import_data(
+                dataset, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True, **options
+            )
+            preview: ImportPreview = result.preview
+            if self.brought and not preview.saved:
+                transaction.set_rollback(True, using=self.get_db_connection_name())
         return preview
 
     # -- django-import-export's hooks --------------------------------------------------------------------------------
@@ -208,7 +228,7 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
             ignored_columns=headings.ignored,
             skipped_rows=skipped,
             notes=notes_on(headings, rows),
-            unknown=unknown_words(rows, self.columns, self.parsers, self.likely),
+            unknown=unknown_words(rows, self.columns, self.parsers, self.likely, self.brings),
         )
         if sum(len(row.faults) for row in rows) > LISTED_FAULTS:
             # Nobody reads further, and nothing can be saved: comparing with the register would only take long.
@@ -232,6 +252,7 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
 
     def _judge(self, preview: ImportPreview, rows: Iterable[Row]) -> None:
         key = sha256(settings.SECRET_KEY.encode()).digest()
+        new = {name: partial(self.shown, name) for name in self.brought}
         left = LISTED_FAULTS
         for row in rows:
             status = row.status
@@ -250,7 +271,7 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
                     warnings=[self._cell_fault(row, *warning) for warning in row.warnings],
                 ),
             )
-            preview.fingerprint[row.name] = fingerprint_of(key, row, status)
+            preview.fingerprint[row.name] = fingerprint_of(key, row, status, new)
 
     def _save(self, preview: ImportPreview, rows: Sequence[Row]) -> None:
         try:

@@ -4,7 +4,7 @@ import datetime as dt
 import gc
 import hmac
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
@@ -86,11 +86,15 @@ def _as_typed(raw: Raw) -> str:
     return "" if raw is None else str(raw)
 
 
-def fingerprint_of(key: bytes, row: Row, status: Status) -> str:
-    """Return what was seen of a row as a keyed hash: old values may be guessable numbers."""
+def fingerprint_of(key: bytes, row: Row, status: Status, new: Mapping[str, Callable[[Any], str]]) -> str:
+    """Return what was seen of a row as a keyed hash: old values may be guessable numbers.
+
+    `new` says how the values of columns are told whose rows come with the file: their keys are others at every look.
+    """
     if status is not Status.CHANGED or row.current is None:
         return status[0]
-    seen = repr([(name, row.current.get(name), row.values[name]) for name in row.changed_keys()])
+    told = {name: new[name](row.values[name]) if name in new else row.values[name] for name in row.changed_keys()}
+    seen = repr([(name, row.current.get(name), value) for name, value in told.items()])
     return status[0] + hmac.digest(key, seen.encode(), "sha256").hex()[:16]
 
 

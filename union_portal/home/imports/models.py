@@ -54,6 +54,8 @@ class PendingImport(models.Model):
     answers = models.JSONField("回答", default=dict)
     # Words that a column does not know: what the page asks about each.
     unknown = models.JSONField("未识别的用语", default=list)
+    # By column: words of the file whose rows are made with it.
+    brought = models.JSONField("一并新建", default=dict)
     # When the pages of the preview were written; None: never, as by an older version of the portal.
     checked_at = models.DateTimeField("比对时间", null=True, blank=True)
     # A large upload is the worker's: what it is doing now, and why the last work came to nothing.

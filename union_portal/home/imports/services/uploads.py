@@ -29,7 +29,7 @@ from union_portal.base.intake.sweeping import sweep_papers, sweep_strays
 from union_portal.home.imports.enums import Section
 from union_portal.home.imports.models import PendingImport, PreviewPage
 from union_portal.home.imports.services.history import Report, bring_in
-from union_portal.home.imports.services.meanings import Meanings, remember, words_of
+from union_portal.home.imports.services.meanings import words_of
 
 ENTRIES_ON_A_PAGE = 100
 
@@ -85,21 +85,6 @@ def answer(*, pending: PendingImport, actor: User, answers: Mapping[str, str]) -
         raise
 
 
-def explain(*, pending: PendingImport, actor: User, meanings: Meanings, judged: bool = True) -> ImportPreview | None:
-    """Keep what words of the file mean, for this list and later ones, and judge the file by it.
-
-    A large file is only told, for the worker to judge, and so is one that is not to be `judged` yet. Raises
-    `DomainError` for a word that was not asked about.
-    """
-    check_pending(pending, actor=actor)
-    asked = {(one["column"], one["word"]): one["options"] for one in pending.unknown}
-    for key, value in meanings.items():
-        if value not in asked.get(key, ()):
-            raise DomainError(f"“{key[1]}”不能按“{value}”登记，请从列出的内容中选择。")
-    remember(kind=pending.kind, meanings=meanings, actor=actor)
-    return look(pending=pending, actor=actor) if judged and not pending.large else None
-
-
 def open_questions(pending: PendingImport) -> list[Question]:
     """Return what is still to be answered before the upload can be confirmed."""
     return unanswered(questions_of(pending), pending.answers)
@@ -143,7 +128,8 @@ def faults_found(*, pending: PendingImport, actor: User) -> list[CellFault]:
 
 
 def _resource(pending: PendingImport, actor: User, report: Report | None) -> ImportResource:
-    resource = kind_of(pending.kind)(actor=actor, answers=pending.answers, meanings=words_of(pending.kind))
+    told: dict[str, Any] = {"answers": pending.answers, "meanings": words_of(pending.kind), "brought": pending.brought}
+    resource = kind_of(pending.kind)(actor=actor, **told)
     if report is not None:
         resource.progress = report
         report(0.02, "正在读取文件")

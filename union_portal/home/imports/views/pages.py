@@ -32,6 +32,8 @@ from union_portal.home.imports.services import taking_back, working
 from union_portal.home.imports.services import uploads as imports
 from union_portal.home.imports.tasks import hand_over
 
+# What is chosen for a word whose row the file is to bring.
+BRING = "__bring__"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -171,7 +173,10 @@ def _turns(request: HttpRequest, part: imports.Part) -> dict[str, str]:
 def _shown(request: HttpRequest, user: User, pending: PendingImport, found: list[imports.Part]) -> dict[str, Any]:
     counts = pending.counts
     moves = counts["new"] + counts["changed"]
-    sentence = "将新增 %(new)s 行、修改 %(changed)s 行；%(unchanged)s 行保持不变。" % {
+    with_it = "".join(
+        f"将新建 {len(words)} 个{kind_of(pending.kind).brings[column]}；" for column, words in pending.brought.items()
+    )
+    sentence = with_it + "将新增 %(new)s 行、修改 %(changed)s 行；%(unchanged)s 行保持不变。" % {
         name: counts[name] for name in ("new", "changed", "unchanged")
     }
     questions_left = imports.open_questions(pending)
@@ -181,8 +186,31 @@ def _shown(request: HttpRequest, user: User, pending: PendingImport, found: list
         "can_confirm": can_confirm,
         "confirmation": sentence if can_confirm else "",
         "questions_left": questions_left,
-        "unknown": [{**one, "add": bool(form_for(user, pending, one))} for one in pending.unknown],
+        "bring": BRING,
+        "brought": [
+            {"what": kind_of(pending.kind).brings[column], "words": words} for column, words in pending.brought.items()
+        ],
+        "unknown": [
+            {**one, "add": bool(form_for(user, pending, one)), "bring": may_bring(user, one)} for one in pending.unknown
+        ],
+        "bulk": _bulk(user, pending),
     }
+
+
+def _bulk(user: User, pending: PendingImport) -> list[dict[str, Any]]:
+    """Return by column what can be brought by one press: the words that look like nothing that is there."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in pending.unknown:
+        if may_bring(user, one) and not one.get("near"):
+            entry = found.setdefault(one["column"], {"column": one["column"], "what": one["brings"], "count": 0})
+            entry["count"] += 1
+    return list(found.values())
+
+
+def may_bring(user: Any, unknown: dict[str, Any]) -> bool:
+    """Tell whether the account may let a file bring what the word names: as it may add one by hand."""
+    app, _dot, name = unknown["model"].partition(".")
+    return bool(unknown.get("brings")) and user.has_perm(f"{app}.add_{name}")
 
 
 def form_for(user: User, pending: PendingImport, unknown: dict[str, Any]) -> str:

@@ -1,5 +1,7 @@
 """What is done with an upload on its page: told, compared, saved, thrown away."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +15,10 @@ from union_portal.base.admin import add_refusal
 from union_portal.base.errors import DomainError
 from union_portal.home.imports.enums import Work
 from union_portal.home.imports.forms import AnswersForm
-from union_portal.home.imports.services import absences, working
+from union_portal.home.imports.services import absences, explaining, working
 from union_portal.home.imports.services import uploads as imports
 from union_portal.home.imports.tasks import hand_over
-from union_portal.home.imports.views.pages import form_for, own_upload, preview_page
+from union_portal.home.imports.views.pages import BRING, form_for, may_bring, own_upload, preview_page
 
 
 @require_POST
@@ -27,19 +29,39 @@ def import_words(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """
     user, pending = own_upload(request, pk)
     asked = [(request.POST.get(f"word-{place}"), one) for place, one in enumerate(pending.unknown)]
-    meanings = {(one["column"], one["word"]): value for value, one in asked if value}
+    meanings = {(one["column"], one["word"]): value for value, one in asked if value and value != BRING}
+    brought = _brought(request, asked)
+    none_more = "bring_none" in request.POST and pending.confirmed_at is None
     adding = request.POST.get("add", "")
     forms = [form_for(user, pending, one) for place, one in enumerate(pending.unknown) if adding == str(place)]
     form = "".join(forms)
     try:
-        if pending.confirmed_at is None and meanings:
-            imports.explain(pending=pending, actor=user, meanings=meanings, judged=not form)
+        if pending.confirmed_at is None and (meanings or brought or none_more):
+            if brought or none_more:
+                explaining.bring(pending=pending, actor=user, words=brought, judged=not (meanings or form))
+            if meanings:
+                explaining.explain(pending=pending, actor=user, meanings=meanings, judged=not form)
             if pending.large and not form:
                 hand_over(pending=pending, actor=user, work=Work.JUDGING)
     except DomainError as error:
         messages.error(request, str(error))
         form = ""
     return redirect(form or reverse("home:import_preview", args=[pending.pk]))
+
+
+def _brought(request: HttpRequest, asked: Sequence[tuple[str | None, Any]]) -> dict[str, list[str]]:
+    """Return the words whose rows the file is to bring: chosen one by one, or all that nothing was chosen for.
+
+    What looks like a row that is there already is not taken with the others.
+    """
+    column, found = request.POST.get("bring", ""), {}
+    for value, one in asked:
+        whole = one["column"] == column and not value and not one.get("near")
+        if value == BRING or whole:
+            if not may_bring(request.user, one):
+                raise PermissionDenied
+            found.setdefault(one["column"], []).append(one["word"])
+    return found
 
 
 @require_POST

@@ -9,7 +9,9 @@
     number: part.dataset.section,
     boxes: [...part.querySelectorAll("textarea")],
     over: part.querySelector("[name^=over-]"),
+    kept: part.querySelector("[name^=kept-]"),
     said: part.querySelector("[data-stale]"),
+    elsewhere: part.querySelector("[data-elsewhere]"),
   }));
   const placeOf = (section) => `${form.dataset.place}:${section.number}`;
   const wordsOf = (section) => section.boxes.map((box) => box.value);
@@ -44,14 +46,21 @@
 
   const changed = () => sections.filter((section) => !same(seen.get(section), wordsOf(section)));
 
+  // One at a time: what is kept is told by the answer, and the next is sent over it.
+  let busy = false;
   const keep = async () => {
+    if (busy) return;
+    busy = true;
+    try { await keepNow(); } finally { busy = false; }
+  };
+  const keepNow = async () => {
     const due = changed();
     if (!due.length) return;
     const sent = due.map(wordsOf);
     const body = new FormData();
     for (const section of due) {
       for (const box of section.boxes) body.append(box.name, box.value);
-      body.append(section.over.name, section.over.value);
+      for (const hidden of [section.over, section.kept]) body.append(hidden.name, hidden.value);
     }
     const token = (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || ["", ""])[1];
     let answer;
@@ -71,10 +80,14 @@
     }
     const told = await answer.json();
     due.forEach((section, place) => {
-      seen.set(section, sent[place]);
-      if (same(sent[place], wordsOf(section))) held.drop(section);
       section.said.hidden = !told.stale.includes(Number(section.number));
+      section.elsewhere.hidden = !told.elsewhere.includes(Number(section.number));
+      if (!section.elsewhere.hidden) return;
+      seen.set(section, sent[place]);
+      section.kept.value = told.kept[section.number];
+      if (same(sent[place], wordsOf(section))) held.drop(section);
     });
+    if (told.elsewhere.length) return tell("有文字没有自动保存：同一节正在另一个窗口中写。", true);
     tell(`已自动保存 ${told.at}（尚未写入报告，完成后请点“保存文字”）`);
   };
   setInterval(keep, EVERY);

@@ -76,13 +76,13 @@ def grouped(number: Decimal | int) -> str:
 
 
 def whole(number: Decimal | int) -> str:
-    """Write a number with no needless decimals and no separators, as reports do on paper."""
+    """Write a rate or a mean with no needless decimals; an amount in yuan is written by `exact`."""
     text = f"{number:f}" if isinstance(number, Decimal) else str(number)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def exact(number: Decimal | int) -> str:
-    """Write a number without separators, an amount with two decimals or none: 46650.40, never 46650.4."""
+    """Write a number as reports do on paper, without separators; an amount has two decimals or none: 46650.40."""
     return str(number) if isinstance(number, int) else f"{number:.2f}".removesuffix(".00")
 
 

@@ -112,6 +112,15 @@ def test_a_starting_text_keeps_its_figures_live_and_loses_what_has_nothing_to_te
     assert sentences.begun(starter, numbers, WORDS) == "云麓学院工会惠及{k:heads}人。\n再接再厉。"
 
 
+def test_what_is_counted_off_is_numbered_as_it_stands() -> None:
+    text = "一是引领。\n二是提案{z:times}件。\n三是服务。\n四是自强。"
+    assert sentences.begun(text, Numbers({"z": pieces("z", 0)}), WORDS) == "一是引领。\n二是服务。\n三是自强。"
+    assert sentences.begun(text, Numbers({"z": pieces("z", 2)}), WORDS) == text
+    count = sentences.Count()
+    told = [sentences.said(line, Numbers({"z": pieces("z", 0)}), WORDS, count) for line in text.splitlines()]
+    assert [sentences.joined(one) for one in told] == ["一是引领。", "", "二是服务。", "三是自强。"]
+
+
 def test_the_change_on_last_year_is_told_in_words_where_there_is_something_to_compare() -> None:
     def changed(now: dict[str, Any], before: dict[str, Any] | None) -> str | None:
         earlier = figure(**{"period": Period.year(2021), **before}) if before is not None else None

@@ -143,6 +143,22 @@ def test_an_outline_of_before_gains_the_congress_by_its_button_and_keeps_what_wa
     assert lines.count() == len(whole)
 
 
+def test_an_outline_whose_sentences_are_old_stays_and_a_new_one_is_begun_from_what_is_shipped(officer: Client) -> None:
+    outline = before_the_congress("summary")
+    page = reverse("admin:annual_report_outline_change", args=[outline.pk])
+    button = reverse("admin:annual_report_outline_begin_anew", args=[outline.pk])
+    assert button in officer.get(page).content.decode()
+
+    officer.post(button)
+
+    made = Outline.objects.get(name="部门工作总结（2）")
+    sections = OutlineSection.objects.filter(chapter__outline=made)
+    assert sections.get(theme=Theme.DEMOCRACY).paragraphs.filter(text__contains="{congress.proposals.").exists()
+    old = OutlineSection.objects.get(chapter__outline=outline, theme=Theme.ORGANISATION)
+    assert set(old.paragraphs.values_list("text", flat=True)) == {"会员{members.total:heads}人。"}
+    assert button not in officer.get(page).content.decode(), "there is one with all that is shipped"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

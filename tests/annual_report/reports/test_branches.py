@@ -16,6 +16,7 @@ from union_portal.accounts.models import User
 from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
+from union_portal.annual_report.reports.services.confirming import who_confirms
 from union_portal.annual_report.reports.services.drafting import revise, start_report
 from union_portal.annual_report.reports.services.freezing import begin_freeze, submit
 from union_portal.annual_report.reports.tasks import render_frozen, render_preview
@@ -137,6 +138,9 @@ def test_it_is_written_previewed_and_frozen_by_two_of_the_branch_or_a_head_of_th
     may = [one.has_perm(freeze, report) for one in (school.chair, second, neighbour, head, officer)]
     assert may == [False, True, False, True, False]
     assert not school.chair.has_perm(freeze, school.whole)
+
+    told = who_confirms(report, asked_by=school.chair)
+    assert [one.name in told for one in (school.chair, second, neighbour, head)] == [False, True, False, True]
 
     begin_freeze(report=report, actor=second)
     render_frozen(report.pk)

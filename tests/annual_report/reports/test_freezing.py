@@ -21,6 +21,7 @@ from union_portal.annual_report.composing.services.data import digest
 from union_portal.annual_report.outlines.models import Outline, OutlineSection
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport
+from union_portal.annual_report.reports.services.confirming import who_confirms
 from union_portal.annual_report.reports.services.drafting import explain, revise, start_report, write_texts
 from union_portal.annual_report.reports.services.freezing import (
     begin_freeze,
@@ -184,6 +185,16 @@ def test_nobody_freezes_alone(report: AnnualReport, chair: Any) -> None:
     submit(report=report, actor=account_with_role(Role.ORGANISATION))
     assert begin_freeze(report=report, actor=chair).state == ReportState.FREEZING
     assert [move.action for move in report.moves.all()] == ["begin", "submit", "send_back", "submit", "freeze"]
+
+
+def test_the_page_says_who_can_confirm_and_what_to_do_where_nobody_can(report: AnnualReport, chair: Any) -> None:
+    assert who_confirms(report, asked_by=None) == f"可以确认定稿的：{chair.name}。"
+    alone = who_confirms(report, asked_by=chair)
+    assert alone.startswith("目前没有另一位负责人可以确认定稿")
+    assert "角色委托" in alone
+    assert "改由一位委员提交定稿" in alone
+    other = account_with_role(Role.VICE_CHAIR)
+    assert who_confirms(report, asked_by=chair) == f"可以确认定稿的：{other.name}。"
 
 
 def test_a_period_that_still_runs_asks_for_a_second_look_of_both(chair: Any) -> None:

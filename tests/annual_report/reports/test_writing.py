@@ -14,13 +14,16 @@ from django.urls import reverse
 from tests.factories.members import account_with_role, member
 from tests.factories.reports import submitted
 from union_portal.accounts.enums import Role
+from union_portal.annual_report.composing.services.data import snapshot
 from union_portal.annual_report.outlines.models import Outline, OutlineSection
 from union_portal.annual_report.reports.models import AnnualReport, UnsavedText
+from union_portal.annual_report.reports.services.composing import compose_report
 from union_portal.annual_report.reports.services.drafting import start_report
+from union_portal.annual_report.reports.services.quoting import left_open
 from union_portal.base.periods import Period
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_rows", "one_factor")]
-HIDDEN = re.compile(r'<input type="hidden" name="((?:over|mark|seen)-\d+)" value="([^"]*)"')
+HIDDEN = re.compile(r'<input type="hidden" name="((?:over|mark|seen|kept)-\d+)" value="([^"]*)"')
 BOX = re.compile(r'<textarea[^>]* name="((?:text|closing)-\d+)"[^>]*>(.*?)</textarea>', re.DOTALL)
 
 
@@ -110,17 +113,19 @@ def test_a_figure_that_is_none_is_refused_at_its_box_with_the_near_ones(
 
 @pytest.mark.parametrize(
     "said",
-    ["{members.total:headz}", "｛members.total：heads｝", "{members.total:heads", "{heads}", "{ members.total:heads }"],
+    ["{members.total:headz}", "｛members.total：heads｝", "{members.total:heads", "{ members.total:heads }"],
 )
 def test_what_looks_like_a_figure_and_is_none_is_not_saved(one: Editor, place: int, said: str) -> None:
     assert one.save(**{f"text_{place}": f"共{said}人"}) == 422
 
 
 def test_what_a_person_typed_is_never_syntax(report: AnnualReport, one: Editor, place: int) -> None:
-    said = "依据校发[2025]12号文件，会员入会率[见附件1]〔注〕{甲}，共{members.total:heads}人。"
+    mine = "依据校发[2025]12号文件，会员入会率[见附件1]〔注〕{甲}，方案{A}、{B:1}和{v2.0}，{heads}共"
+    said = mine + "{members.total:heads}人。"
     assert one.save(**{f"text_{place}": said}) == 200
     assert text_of(report, place) == said
-    assert "依据校发[2025]12号文件，会员入会率[见附件1]〔注〕{甲}，共" in one.page
+    assert mine in one.page
+    assert left_open(snapshot(compose_report(report))) == []
     rows = reverse("admin:annual_report_rows", args=[report.pk, "members.total"])
     assert f'<a href="{rows}">1</a>人。' in one.page
 
@@ -192,9 +197,12 @@ def test_what_is_typed_is_kept_for_its_writer_alone_without_version_or_history(
 ) -> None:
     events = apps.get_model("annual_report", "SectionTextEvent").objects
     before = (events.count(), text_of(report, place))
+    kept = ""
     for words in ("写了", "写了一半，{members.tot"):
-        told = one.ask("keeping", **{f"text_{place}": words, f"closing_{place}": "", f"over_{place}": "0"})
+        typed = {f"text_{place}": words, f"closing_{place}": "", f"over_{place}": "0", f"kept_{place}": kept}
+        told = one.ask("keeping", **typed)
         assert (told.status_code, told.json()["stale"]) == (200, [])
+        kept = told.json()["kept"][str(place)]
     assert re.fullmatch(r"\d\d:\d\d", told.json()["at"])
     assert (events.count(), text_of(report, place)) == before
     assert UnsavedText.objects.count() == 1
@@ -203,11 +211,41 @@ def test_what_is_typed_is_kept_for_its_writer_alone_without_version_or_history(
     assert "自动保存、尚未写入报告" in one.page
     assert two.look().form[f"text-{place}"] == before[1]
     assert two.save(**{f"text_{place}": "乙先保存了"}) == 200
-    again = one.ask("keeping", **{f"text_{place}": "写了大半", f"over_{place}": "0"})
+    again = one.ask("keeping", **{f"text_{place}": "写了大半", f"over_{place}": "0", f"kept_{place}": kept})
     assert again.json()["stale"] == [place]
     assert "乙先保存了" in one.look().page
     assert one.save(**{f"take_{place}": "mine"}) == 200
     assert (text_of(report, place), UnsavedText.objects.exists()) == ("写了大半", False)
+
+
+def test_of_two_windows_of_one_person_neither_loses_words_to_the_other(
+    report: AnnualReport, one: Editor, place: int
+) -> None:
+    other = Editor(one.client, report).look()
+    first = one.ask("keeping", **{f"text_{place}": "第一个窗口", f"over_{place}": "0"}).json()
+    assert (first["elsewhere"], list(first["kept"])) == ([], [str(place)])
+    told = other.ask("keeping", **{f"text_{place}": "第二个窗口", f"over_{place}": "0"}).json()
+    assert (told["elsewhere"], told["kept"]) == ([place], {})
+    # The first goes on over what it knows to be kept.
+    again = {f"text_{place}": "第一个窗口续", f"over_{place}": "0", f"kept_{place}": first["kept"][str(place)]}
+    assert one.ask("keeping", **again).json()["elsewhere"] == []
+    assert UnsavedText.objects.get().text == "第一个窗口续"
+
+    # What the second saves is its own; what the first keeps is still there, and is told as a text beside it.
+    assert other.save(**{f"text_{place}": "第二个窗口"}) == 200
+    assert (text_of(report, place), UnsavedText.objects.get().text) == ("第二个窗口", "第一个窗口续")
+    assert one.look().save() == 422
+    assert '<p class="up-report__typed">第二个窗口</p>' in one.page
+    assert one.save(**{f"take_{place}": "both"}) == 200
+    assert (text_of(report, place), UnsavedText.objects.exists()) == ("第二个窗口\n第一个窗口续", False)
+
+
+def test_what_reads_as_it_was_typed_is_not_shown_a_second_time(one: Editor, place: int) -> None:
+    assert one.save(**{f"text_{place}": "只有文字。\n共{members.total:heads}人。"}) == 200
+    said = one.page.split(f'id="said-text-{place}"')[1].split("</div>")[0]
+    assert ("只有文字" in said, "人。" in said) == (False, True)
+    shown = one.ask("reading", **{f"text_{place}": "只有文字。"}).content.decode()
+    assert shown.strip() == ""
 
 
 def test_kept_words_can_be_given_up(report: AnnualReport, one: Editor, place: int) -> None:

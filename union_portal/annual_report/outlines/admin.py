@@ -13,6 +13,7 @@ from union_portal.annual_report.outlines.models import (
     OutlineParagraph,
     OutlineSection,
 )
+from union_portal.annual_report.outlines.services.starting import begin_anew, is_behind
 from union_portal.annual_report.outlines.services.themes import add_themes, lacking
 from union_portal.base import figures
 from union_portal.base.admin import PortalStackedInline, PortalTabularInline, RecordAdmin, object_action
@@ -66,7 +67,7 @@ class OutlineAdmin(RecordAdmin[Outline]):
     fields = ["name", "style", "title", "salutation", "opening", "closing"]
     code_field = "code"
     inlines = [ChapterInline]
-    actions_detail = ["add_themes"]
+    actions_detail = ["add_themes", "begin_anew"]
 
     @object_action(
         description="加入缺少的主题",
@@ -77,6 +78,19 @@ class OutlineAdmin(RecordAdmin[Outline]):
     )
     def add_themes(self, _request: HttpRequest, outline: Outline) -> str:
         return f"已加入 {len(add_themes(outline=outline))} 节。"
+
+    @object_action(
+        description="按新版另建提纲",
+        permission="annual_report.add_outline",
+        offered=is_behind,
+        confirmation=lambda *_asked: (
+            "平台随附的提纲有了新的段落。将按新版另建一份同文体的提纲；本提纲和按它写的报告不作改动，"
+            "新的报告可选用新提纲。"
+        ),
+        icon="library_add",
+    )
+    def begin_anew(self, _request: HttpRequest, outline: Outline) -> str:
+        return f"已建立提纲“{begin_anew(outline=outline)}”，新建报告时可以选用。"
 
 
 @admin.register(OutlineChapter)

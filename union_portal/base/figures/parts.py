@@ -11,27 +11,27 @@ _SOME = 3
 # What each part is called where somebody chooses one.
 PARTS = {
     "heads": "人数",
-    "times": "次数、件数",
-    "count": "人数、次数（带单位）",
-    "amount": "金额（元，带单位）",
-    "amount_wan": "金额（满一万用万元，带单位）",
-    "told": "人数、次数和金额",
-    "unit_price": "单价（元）",
+    "times": "次数",
+    "count": "数量",
+    "amount": "金额（元）",
+    "amount_wan": "金额",
+    "told": "数量和金额",
+    "unit_price": "单价",
     "share": "比率",
-    "numerator": "比率的分子",
-    "denominator": "比率的分母、基数",
-    "change": "与上年比较",
-    "per_year": "每年平均次数",
-    "items": "全部名称",
-    "some": "前三个名称",
-    "dated": "日期和名称",
-    "largest": "最多的几类",
+    "numerator": "分子",
+    "denominator": "基数",
+    "change": "较上年",
+    "per_year": "年均",
+    "items": "名称",
+    "some": "前三项",
+    "dated": "日期",
+    "largest": "最多",
     "previous_heads": "上年人数",
     "previous_times": "上年次数",
     "previous_amount_wan": "上年金额",
-    "reason": "未开展的原因",
-    "none": "（为零时才写，本身不显示）",
-    "label": "数据项的名称",
+    "reason": "原因",
+    "none": "为零",
+    "label": "名目",
     "unit": "单位",
 }
 
@@ -105,7 +105,7 @@ def _measures(figure: Figure, decimals: int) -> dict[str, str]:
     if figure.unit_price is not None:
         values["unit_price"] = exact(figure.unit_price)
     sides = {"numerator": figure.numerator, "denominator": figure.denominator}
-    values |= {name: whole(number) for name, number in sides.items() if number is not None}
+    values |= {name: exact(number) for name, number in sides.items() if number is not None}
     values["share"] = rate(figure).replace(".0%", "%")
     return values
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from union_portal.base.chinese.numerals import numeral
 from union_portal.base.figures.parts import PARTS
 
 # An amount takes its unit along, which depends on its size: a unit written behind it is not said twice.
@@ -32,6 +33,7 @@ _LEFT_OVER = (
     (re.compile(r"([，；、])[，；、]+"), r"\1"),
 )
 _LEADING = re.compile(r"^[，；、]+")
+_NUMBERED = re.compile(r"([一二三四五六七八九十]+)是")
 
 # Returns a part of a figure in words; None where it is unknown, "" where it is told by saying nothing.
 Lookup = Callable[[str, str], str | None]
@@ -44,6 +46,21 @@ class Piece:
     text: str
     key: str = ""
     quote: str = ""
+
+
+@dataclass
+class Count:
+    """Numbers anew what begins with 一是, 二是, … where one of them fell away."""
+
+    last: int = 0
+
+    def on(self, pieces: list[Piece]) -> list[Piece]:
+        """Return what is said next with the number that follows the last one."""
+        first = next(iter(pieces), Piece("", quote="-"))
+        if first.quote or not (match := _NUMBERED.match(first.text)):
+            return pieces
+        self.last = 1 if match[1] == "一" else self.last + 1
+        return [Piece(f"{numeral(self.last)}是{first.text[match.end() :]}"), *pieces[1:]]
 
 
 @dataclass
@@ -63,9 +80,12 @@ class _Group:
         ]
 
 
-def said(text: str, lookup: Lookup, words: Mapping[str, str]) -> tuple[Piece, ...]:
-    """Return what a paragraph says as pieces, so that each number leads to its figure; nothing if it says nothing."""
-    found: list[Piece] = []
+def said(text: str, lookup: Lookup, words: Mapping[str, str], count: "Count | None" = None) -> tuple[Piece, ...]:
+    """Return what a paragraph says as pieces, so that each number leads to its figure; nothing if it says nothing.
+
+    `count` goes on through the paragraphs of a section.
+    """
+    found: list[list[Piece]] = []
     quoted = standing = False
     for sentence in _sentences(text, words):
         own = [one for one in sentence.quotes if _part(one) not in _NAMES]
@@ -76,8 +96,10 @@ def said(text: str, lookup: Lookup, words: Mapping[str, str]) -> tuple[Piece, ..
         if pieces is None:
             continue
         standing = standing or any(piece.quote for piece in pieces)
-        found += _tidied(pieces)
-    return tuple(found) if standing or not quoted else ()
+        found.append(_tidied(pieces))
+    if quoted and not standing:
+        return ()
+    return tuple(piece for pieces in found for piece in (count.on(pieces) if count else pieces))
 
 
 def joined(pieces: tuple[Piece, ...]) -> str:
@@ -87,7 +109,8 @@ def joined(pieces: tuple[Piece, ...]) -> str:
 
 def begun(text: str, lookup: Lookup, words: Mapping[str, str]) -> str:
     """Return a starting text for people to go on from: what has nothing to tell is gone, figures are quoted, live."""
-    lines = ("".join(one.quote or one.text for one in said(line, lookup, words)) for line in text.splitlines())
+    count = Count()
+    lines = ("".join(one.quote or one.text for one in said(line, lookup, words, count)) for line in text.splitlines())
     return "\n".join(line for line in lines if line.strip())
 
 

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from union_portal.base.money import whole
+from union_portal.base.money import exact
 from union_portal.base.spreadsheets.errors import CellError
 from union_portal.base.spreadsheets.parsers import Parser
 from union_portal.base.spreadsheets.raw import Raw
@@ -35,7 +35,7 @@ class Said(NamedTuple):
     word: str = ""
 
     def __str__(self) -> str:
-        return f"{self.word}{whole(self.number)}" if self.word in "近约" else f"{whole(self.number)}{self.word}"
+        return f"{self.word}{exact(self.number)}" if self.word in "近约" else f"{exact(self.number)}{self.word}"
 
 
 class Spoken(Parser):

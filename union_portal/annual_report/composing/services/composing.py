@@ -13,7 +13,7 @@ from union_portal.base import figures
 from union_portal.base.figures import Figure, FigureRequest, sentences
 from union_portal.base.figures.parts import parts
 from union_portal.base.figures.sentences import Piece
-from union_portal.base.money import whole
+from union_portal.base.money import exact
 from union_portal.base.periods import Period, Span, months_later
 
 Words = Mapping[str, str]
@@ -241,7 +241,8 @@ def _texts(chapters: Sequence[OutlineChapter], texts: Texts) -> Iterator[str]:
 
 
 def _section(section: OutlineSection, texts: Texts, numbers: Numbers, words: Words) -> DraftSection:
-    pieces = [sentences.said(one.text, numbers, words) for one in section.paragraphs.all()]
+    count = sentences.Count()
+    pieces = [sentences.said(one.text, numbers, words, count) for one in section.paragraphs.all()]
     stands = [one for one in pieces if one]
     # A theme of which nothing is on record is not opened by a sentence about it.
     starter = sentences.begun(section.starter, numbers, words) if stands or not section.theme else ""
@@ -272,12 +273,12 @@ def _doubts(counted: Sequence[Figure], explanations: Mapping[str, str], *, whole
             product = figure.unit_price * figure.times
             if product != figure.amount:
                 text = (
-                    f"{figure.label}：单价{whole(figure.unit_price)}元 × {figure.times}份 ="
-                    f" {whole(product)}元，与合计{whole(figure.amount)}元不符"
+                    f"{figure.label}：单价{exact(figure.unit_price)}元 × {figure.times}份 ="
+                    f" {exact(product)}元，与合计{exact(figure.amount)}元不符"
                 )
         elif figure.numerator is not None and figure.denominator is not None and figure.numerator > figure.denominator:
             unit = "" if figure.unit == "%" else "人"
-            more, base = whole(figure.numerator), whole(figure.denominator)
+            more, base = exact(figure.numerator), exact(figure.denominator)
             text = f"{figure.label}：{more}{unit}，多于基数{base}{unit}"
         if text:
             yield Doubt(figure.key, text, explanations.get(figure.key, ""))

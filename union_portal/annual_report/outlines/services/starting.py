@@ -12,7 +12,7 @@ from union_portal.annual_report.outlines.models import (
     OutlineParagraph,
     OutlineSection,
 )
-from union_portal.annual_report.outlines.services.shipped import Line, Section
+from union_portal.annual_report.outlines.services.shipped import Line, Section, Shipped
 from union_portal.annual_report.outlines.services.speech import SPEECH
 from union_portal.annual_report.outlines.services.summary import SUMMARY
 from union_portal.base.periods import Period
@@ -30,15 +30,42 @@ _CLAUSE = "〔为{%(key)s:heads}名会员办理{%(key)s:label}〔（保费{%(key
 def ensure_outlines() -> None:
     """Create the shipped outlines that are not there yet; never changes one that is."""
     for shipped in SHIPPED.values():
-        fields = shipped._asdict()
-        chapters = fields.pop("chapters")
-        outline, created = Outline.objects.get_or_create(code=fields.pop("code"), defaults=fields)
-        if not created:
-            continue
-        for position, one in enumerate(chapters, start=1):
-            chapter = OutlineChapter.objects.create(outline=outline, position=position, heading=one.heading)
-            for place, section in enumerate(one.sections, start=1):
-                add_section(chapter, section, position=place * STEP)
+        if not Outline.objects.filter(code=shipped.code).exists():
+            _make(shipped, code=shipped.code, name=shipped.name)
+
+
+def is_behind(outline: Outline) -> bool:
+    """Tell whether the portal ships a paragraph of this style that no outline of the style has."""
+    texts = OutlineParagraph.objects.filter(section__chapter__outline__style=outline.style)
+    there = list(texts.values_list("text", flat=True))
+    shipped = [text for one in _sections(SHIPPED[Style(outline.style)]) for text in one.paragraphs]
+    # A plan's clause is added at the end of the paragraph about cover.
+    return not all(any(text.startswith(one) for text in there) for one in shipped)
+
+
+@transaction.atomic
+def begin_anew(*, outline: Outline) -> Outline:
+    """Make another outline of the style as the portal ships it now; the one that is there and its reports stay."""
+    shipped = SHIPPED[Style(outline.style)]
+    taken = set(Outline.objects.values_list("code", flat=True)) | set(Outline.objects.values_list("name", flat=True))
+    number = next(
+        one for one in range(2, 1000) if taken.isdisjoint((f"{shipped.code}-{one}", f"{shipped.name}（{one}）"))
+    )
+    return _make(shipped, code=f"{shipped.code}-{number}", name=f"{shipped.name}（{number}）")
+
+
+def _make(shipped: Shipped, *, code: str, name: str) -> Outline:
+    fields = {name: value for name, value in shipped._asdict().items() if name not in {"code", "name", "chapters"}}
+    outline = Outline.objects.create(code=code, name=name, **fields)
+    for position, one in enumerate(shipped.chapters, start=1):
+        chapter = OutlineChapter.objects.create(outline=outline, position=position, heading=one.heading)
+        for place, section in enumerate(one.sections, start=1):
+            add_section(chapter, section, position=place * STEP)
+    return outline
+
+
+def _sections(shipped: Shipped) -> list[Section]:
+    return [section for chapter in shipped.chapters for section in chapter.sections]
 
 
 def add_section(chapter: OutlineChapter, section: Section, *, position: int) -> OutlineSection:

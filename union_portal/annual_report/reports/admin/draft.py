@@ -17,6 +17,7 @@ from union_portal.annual_report.reports.admin.pages import with_rows
 from union_portal.annual_report.reports.enums import LIVE, ReportState
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview, SectionText, UnsavedText
 from union_portal.annual_report.reports.services.composing import compose_report
+from union_portal.annual_report.reports.services.confirming import who_confirms
 from union_portal.annual_report.reports.services.drafting import boxes
 from union_portal.annual_report.reports.services.freezing import (
     differences,
@@ -24,7 +25,7 @@ from union_portal.annual_report.reports.services.freezing import (
     progress_key,
     still_running,
 )
-from union_portal.annual_report.reports.services.quoting import Read, faults_of, read
+from union_portal.annual_report.reports.services.quoting import Read, faults_of, read, with_figures
 from union_portal.annual_report.reports.services.writing import TAKES, Typed, is_stale, mark_of, unsaved_of
 from union_portal.base import jobs
 from union_portal.base.admin.step_links import step_links
@@ -53,6 +54,7 @@ def _typed(sent: QueryDict, number: str) -> Typed:
         mark=sent.get(f"mark-{number}", ""),
         take=sent.get(f"take-{number}", ""),
         seen=whole("seen"),
+        kept=sent.get(f"kept-{number}", ""),
     )
 
 
@@ -76,8 +78,8 @@ class Desk:
             "text": typed.words[0],
             "closing": typed.words[1],
             "wrong": {name: self.faults.get(f"{name}-{number}", []) for name in ("text", "closing")},
-            "before": self.reading[f"text-{number}"],
-            "after": self.reading[f"closing-{number}"],
+            "before": with_figures(self.reading[f"text-{number}"]),
+            "after": with_figures(self.reading[f"closing-{number}"]),
             "theirs": saved if is_stale(typed, saved) else None,
             "unsaved": unsaved if number not in self.sent else None,
         }
@@ -90,7 +92,8 @@ class Desk:
         saved, mark = self.saved.get(number), mark_of(source.text, source.closing)
         version = saved.version if saved else 0
         if (kept := self.unsaved.get(number)) is not None:
-            return Typed(kept.text, kept.closing, kept.over, mark if kept.over == version else "")
+            told = mark_of(kept.text, kept.closing)
+            return Typed(kept.text, kept.closing, kept.over, mark if kept.over == version else "", kept=told)
         return Typed(source.text, source.closing, version, mark)
 
 
@@ -135,6 +138,7 @@ def draft_page(
         "preview": reverse("admin:annual_report_preview", args=[report.pk])
         if draft and ReportPreview.objects.filter(report=report).exists()
         else "",
+        "confirms": who_confirms(report, asked_by=report.submitted_by) if report.state == ReportState.SUBMITTED else "",
         "abandoned": is_abandoned(report),
         "period": Period(report.period_start, report.period_end).label(),
     }

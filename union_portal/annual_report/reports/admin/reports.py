@@ -21,6 +21,7 @@ from union_portal.annual_report.reports.admin.writing import figures_page, keepi
 from union_portal.annual_report.reports.enums import LIVE, ReportState
 from union_portal.annual_report.reports.forms import HeadForm, ReasonForm, SendBackForm, second_look
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
+from union_portal.annual_report.reports.services.confirming import who_confirms
 from union_portal.annual_report.reports.services.drafting import explain, revise, start_report
 from union_portal.annual_report.reports.services.freezing import (
     begin_freeze,
@@ -147,9 +148,9 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
         permission=CHANGE,
         offered=lambda report: report.state == ReportState.DRAFT,
         form=second_look,
-        confirmation=lambda _admin, _request, report: (
+        confirmation=lambda _admin, request, report: (
             f"《{report.title}》第 {report.version} 版将提交定稿：文字不再修改，由另一位负责人确认后定稿，或退回修改。"
-            f"{left_unsaved(report)}"
+            f"{who_confirms(report, asked_by=account_of(request))}{left_unsaved(report)}"
         ),
         primary=True,
     )

@@ -1,5 +1,6 @@
 """What the page of a draft asks while somebody writes: figures to put in, how the words read, and keeping them."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,7 @@ from union_portal.accounts.requests import account_of
 from union_portal.annual_report.outlines.models import OutlineSection
 from union_portal.annual_report.reports.admin.draft import typed_into
 from union_portal.annual_report.reports.models import AnnualReport
-from union_portal.annual_report.reports.services.quoting import faults_of, offers, read
+from union_portal.annual_report.reports.services.quoting import faults_of, offers, read, with_figures
 from union_portal.annual_report.reports.services.writing import keep, plain
 from union_portal.base.errors import DomainError
 
@@ -43,22 +44,22 @@ def reading(request: HttpRequest, report: AnnualReport) -> HttpResponse:
     texts = {name: plain(request.POST.get(name, ""))}
     context = {
         "report": report,
-        "said": read(report, texts, known=())[name],
+        "said": with_figures(read(report, texts, known=())[name]),
         "wrong": faults_of(report, texts).get(name, []),
     }
     return TemplateResponse(request, "annual_report/reports/_said.html", context)
 
 
 def keeping(request: HttpRequest, report: AnnualReport) -> HttpResponse:
-    """Keep what was typed so far for whoever typed it; answer when, and which sections a colleague saved meanwhile."""
+    """Keep what was typed so far for whoever typed it; answer when, and what stood in the way of it."""
     _require_writer(request, report)
     own = set(OutlineSection.objects.filter(chapter__outline=report.outline).values_list("pk", flat=True))
     typed = {section: one for section, one in typed_into(request.POST).items() if section in own}
     try:
-        stale = keep(report=report, by=account_of(request), typed=typed)
+        kept = keep(report=report, by=account_of(request), typed=typed)
     except DomainError as refused:
         return JsonResponse({"refusal": str(refused)}, status=422)
-    return JsonResponse({"at": f"{timezone.localtime():%H:%M}", "stale": stale})
+    return JsonResponse({"at": f"{timezone.localtime():%H:%M}", **asdict(kept)})
 
 
 def _require_writer(request: HttpRequest, report: AnnualReport) -> None:

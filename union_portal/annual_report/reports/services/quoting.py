@@ -1,6 +1,6 @@
 """Figures quoted in what people type, `{key:part}`: put in by a button, judged when the text is saved.
 
-Everything else stays as it was typed; only what looks like a figure in braces and is none is refused.
+Everything else stays as it was typed, 方案{A} too; only a figure's key in braces that quotes nothing is refused.
 """
 
 import re
@@ -16,8 +16,8 @@ from union_portal.base.figures import OF_NO_BRANCH, Figure
 from union_portal.base.figures.parts import PARTS, parts
 from union_portal.base.figures.sentences import QUOTE, Piece, quoted, typed
 
-# A name in braces, as typed on any keyboard: ｛members.total：heads｝, {members.total, {heads}.
-_LOOKS = re.compile(r"[{｛]\s*(?P<key>[A-Za-z_][\w.\-]*)\s*(?:[:：]\s*(?P<part>\w*)\s*)?[}｝]?")
+# A figure's key in braces, as typed on any keyboard: ｛members.total：heads｝, {members.total. Other braces are text.
+_LOOKS = re.compile(r"[{｛]\s*(?P<key>[A-Za-z_]+(?:\.[\w\-]+)+)\s*(?:[:：]\s*(?P<part>\w*)\s*)?[}｝]?")
 _NEAR = 3
 _FOUND = 20
 # Parts that no sentence of one's own needs: the outline's paragraphs decide by them.
@@ -130,6 +130,11 @@ def read(report: AnnualReport, texts: Mapping[str, str], *, known: Iterable[Figu
         name: [pieces for line in text.splitlines() if (pieces := typed(line.strip(), numbers))]
         for name, text in texts.items()
     }
+
+
+def with_figures(said: Read) -> Read:
+    """Return the lines that read otherwise than they were typed: those with a figure in them."""
+    return [pieces for pieces in said if any(piece.key for piece in pieces)]
 
 
 def left_open(data: Mapping[str, Any]) -> list[str]:

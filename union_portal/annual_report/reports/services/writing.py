@@ -25,7 +25,8 @@ class Typed:
     """The words in a section's two boxes, and the version of its text that they were typed over.
 
     `mark` is that of what stood in the boxes at first: words that still bear it were not touched. Where a colleague
-    saved meanwhile, `take` is what was chosen (see TAKES) when the version `seen` stood beside.
+    saved meanwhile, `take` is what was chosen (see TAKES) when the version `seen` stood beside. `kept` is the mark of
+    what this window knows to be kept for its writer.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Typed:
     mark: str = ""
     take: str = ""
     seen: int | None = None
+    kept: str = ""
 
     @property
     def words(self) -> tuple[str, str]:
@@ -67,7 +69,9 @@ def save_words(*, report: AnnualReport, typed: Mapping[int, Typed], actor: User)
     saved = texts_of(report)
     settled = {section: words for section, one in typed.items() if (words := _settled(one, saved.get(section)))}
     write_texts(report=report, texts=settled)
-    drop_unsaved(report=report, by=actor, sections=typed)
+    kept = unsaved_of(report, actor)
+    mine = [section for section, one in typed.items() if section in kept and not _is_elsewhere(one, kept[section])]
+    drop_unsaved(report=report, by=actor, sections=mine)
 
 
 def texts_of(report: AnnualReport) -> dict[int, SectionText]:
@@ -101,26 +105,50 @@ def _both(theirs: str, mine: str) -> str:
 
 
 # Kept while typing
+@dataclass(frozen=True)
+class Kept:
+    """What became of keeping.
+
+    `stale` are the sections that somebody saved meanwhile, `elsewhere` those not kept because another window of the
+    writer keeps other words of them, `kept` has the mark of what is kept now.
+    """
+
+    stale: list[int]
+    elsewhere: list[int]
+    kept: dict[int, str]
+
+
 @transaction.atomic
-def keep(*, report: AnnualReport, by: User, typed: Mapping[int, Typed]) -> list[int]:
-    """Keep what somebody has typed so far, for them alone; return the sections that a colleague saved meanwhile."""
+def keep(*, report: AnnualReport, by: User, typed: Mapping[int, Typed]) -> Kept:
+    """Keep what somebody has typed so far, for them alone; one window never overwrites what another kept."""
     require_draft(report)
-    saved, now = texts_of(report), timezone.now()
-    as_saved = {section for section, one in typed.items() if section in saved and _is_saved(one, saved[section])}
+    saved, before, now = texts_of(report), unsaved_of(report, by), timezone.now()
+    elsewhere = [section for section, one in typed.items() if section in before and _is_elsewhere(one, before[section])]
+    mine = {section: one for section, one in typed.items() if section not in elsewhere}
+    as_saved = {section for section, one in mine.items() if section in saved and _is_saved(one, saved[section])}
     drop_unsaved(report=report, by=by, sections=as_saved)
+    left = {section: one for section, one in mine.items() if section not in as_saved}
     UnsavedText.objects.bulk_create(
         [
             UnsavedText(
                 report=report, section_id=section, by=by, text=one.words[0], closing=one.words[1], over=one.over, at=now
             )
-            for section, one in typed.items()
-            if section not in as_saved
+            for section, one in left.items()
         ],
         update_conflicts=True,
         unique_fields=["report", "section", "by"],
         update_fields=["text", "closing", "over", "at"],
     )
-    return [section for section, one in typed.items() if is_stale(one, saved.get(section))]
+    return Kept(
+        stale=[section for section, one in typed.items() if is_stale(one, saved.get(section))],
+        elsewhere=elsewhere,
+        kept={section: mark_of(*one.words) if section in left else "" for section, one in mine.items()},
+    )
+
+
+def _is_elsewhere(one: Typed, kept: UnsavedText) -> bool:
+    """Tell whether what is kept came from another window: it is neither what this one knew of nor what it holds."""
+    return mark_of(kept.text, kept.closing) not in {one.kept, mark_of(*one.words)}
 
 
 def _is_saved(one: Typed, now: SectionText) -> bool:

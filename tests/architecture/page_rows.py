@@ -53,6 +53,7 @@ from union_portal.home.imports.services import taking_back
 from union_portal.home.imports.services.uploads import keep_upload
 from welfare.purchases.models import Purchase
 from welfare.rounds.models import RoundPaper
+from welfare.rounds.services.sheets import code_of
 from welfare.statement.models import StatementPaper
 
 People = dict[str, User]
@@ -83,6 +84,10 @@ def people_and_keys() -> tuple[People, Keys]:
     keys |= _session_pages(sitting)
     keys |= _voices(people["member"], office, officer=people["office"])
     keys |= _files(people)
+    handed_out = rounds.approved()
+    member = Person.objects.get(user=people["member"])
+    keys["welfare:sheet"] = (code_of(round_id=handed_out.pk, branch_id=None),)
+    keys["welfare:own_grant"] = (handed_out.grants.get(person=member).pk,)
     # Last, so that everybody of the register is asked.
     keys["congress:survey"] = (surveys.survey(people=0).pk,)
     return people, keys
@@ -204,6 +209,7 @@ def desk_keys(people: dict[Role, User]) -> Keys:
         ),
         actor=None,
     )
+    handed_out = rounds.approved()
     sheets = RoundPaper.objects.create(
         round=rounds.draft(actor=people[Role.WELFARE]), state=PaperState.DONE, file=papers.sent("a.pdf"), pages=1
     )
@@ -223,6 +229,8 @@ def desk_keys(people: dict[Role, User]) -> Keys:
         "admin:app_list": ("accounts",),
         "admin:view_on_site": (ContentType.objects.get_for_model(Person).pk, person.pk),
         "admin:congress_sitting_roll_step": (sitting.pk, sitting.roll.earliest("pk").pk),
+        "welfare:collecting_round": (handed_out.pk,),
+        "welfare:collecting_branch": (handed_out.pk, 0),
         "admin:welfare_round_paper": (sheets.pk,),
         "admin:welfare_round_invoice": (bought.pk,),
         "congress:door": (sitting.session_id,),

@@ -51,6 +51,9 @@ PAGES: dict[str, set[str]] = {
     "congress:petition": {"member"},
     "home:statement_ask": REGISTERED,
     "home:statement_file": {"member"},
+    # Who stands on a sign-off sheet is led by its code to the own line, the welfare officer to all of it.
+    "welfare:sheet": MEMBERS | {"welfare"},
+    "welfare:own_grant": {"member"},
     # A proposal: its author writes, the delegates of the congress may be asked, the office and the chair read.
     "congress:proposal_new": DELEGATES,
     "congress:proposal": READ_IT,

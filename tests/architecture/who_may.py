@@ -256,6 +256,10 @@ PLACES: dict[str, Roles] = {
     "home:person_statement": MONEY_SEEN_BY | BRANCH,
     "home:person_statement_ask": MONEY_SEEN_BY | BRANCH,
     "home:person_statement_file": PREPARES,
+    # Collecting: the welfare officer for everybody, a branch chair for the own branch.
+    "welfare:collecting": PREPARES | BRANCH,
+    "welfare:collecting_round": PREPARES | BRANCH,
+    "welfare:collecting_branch": PREPARES | BRANCH,
     "admin:welfare_round_paper": MONEY_SEEN_BY,
     "admin:welfare_round_invoice": MONEY_SEEN_BY,
     # A sitting: the office lets in, the hall's figures are for whoever sees the session.

@@ -130,9 +130,12 @@ def test_a_spring_festival_round_goes_from_the_draft_to_the_members_phone(
     books.locator("[name=invoiced_on]").fill(f"{timezone.localdate():%Y-%m-%d}")
     confirm(books)
     page.reload()
-    press(page, "登记领取")
-    page.locator("[name=received_by]").fill(people[0].staff_number or "")
-    confirm(page)
+    step(page, "登记领取")
+    page.get_by_role("link", name="全部勾选").click()
+    page.locator("[name=received_by]").fill(people[0].name)
+    page.get_by_role("button", name="登记勾选人员领取").click()
+    page.get_by_text("全部已领取").wait_for()
+    step(page, "批次页面")
     assert made.grants.filter(state=GrantState.RECEIVED, received_by=people[0]).count() == PEOPLE
     sums = page.locator("section.up-card", has_text="核对").inner_text()
     assert sums.count("2,500.00") >= 3

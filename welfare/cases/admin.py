@@ -109,6 +109,8 @@ class GrantAdmin(RecordAdmin[Grant]):
     by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
         "release": None,
         "unpay": None,
+        "collect": None,
+        "acknowledge": None,
         "approve": cases.approve,
         "decline": cases.decline,
         "receive": _pay,

@@ -83,6 +83,10 @@ GRANT_MACHINE = Machine(
         Move("register_paper", GrantState.SUBMITTED, GrantState.SUBMITTED, "登记线下审批", permission="enter"),
         Move("decline", GrantState.SUBMITTED, GrantState.DECLINED, "不予通过", why=True, permission="approve"),
         Move("receive", GrantState.DUE, GrantState.RECEIVED, "登记发放", permission="give"),
+        # Ticked off on the roster; said by the member. A word that comes after staff's record is kept beside it.
+        Move("collect", GrantState.DUE, GrantState.RECEIVED, "登记领取", permission=_COLLECT),
+        Move("acknowledge", GrantState.DUE, GrantState.RECEIVED, "本人确认领取"),
+        Move("acknowledge", GrantState.RECEIVED, GrantState.RECEIVED, "本人确认领取"),
         Move("undo_receive", GrantState.RECEIVED, GrantState.DUE, "撤销领取", why=True, permission=_COLLECT),
         Move("return", GrantState.RECEIVED, GrantState.RETURNED, "登记退票", why=True, permission=_PAY),
         # The entry that paid it was reversed in the ledger.

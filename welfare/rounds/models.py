@@ -13,6 +13,8 @@ class RoundPaper(AskedPaper):
     round = models.ForeignKey(Round, models.CASCADE, related_name="papers", verbose_name="发放批次")
     branch = models.ForeignKey(Branch, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="分工会")
     file = models.FileField("文件", upload_to="round-papers/", blank=True)
+    # Where whoever asked for it reaches the portal: its codes lead there.
+    portal = models.CharField("平台网址", max_length=200, blank=True, db_default="")
 
     class Meta(AskedPaper.Meta):
         verbose_name = verbose_name_plural = "批次文档"

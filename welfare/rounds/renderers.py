@@ -4,10 +4,13 @@ import io
 from collections.abc import Callable, Sequence
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from union_portal.base.money import grouped, rmb_upper
 from union_portal.base.paper import render
+from union_portal.base.qr import qr_image
+from welfare.benefits.enums import Form
 from welfare.grants.models import Round
 from welfare.rounds.services.sheets import Sheet
 
@@ -16,12 +19,16 @@ ROWS_AT_ONCE = 400
 
 
 def render_sheets(
-    *, round_: Round, union: str, parts: Sequence[Sheet], progress: Callable[[int, str], None]
+    *, round_: Round, union: str, parts: Sequence[Sheet], progress: Callable[[int, str], None], portal: str = ""
 ) -> tuple[bytes, int]:
-    """Return the PDF and its number of pages; `progress` hears percent and what is being done."""
+    """Return the PDF and its number of pages; `progress` hears percent and what is being done.
+
+    Goods and coupons are ticked off by the code on the sheet, where the portal's address is known.
+    """
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - half a second that only who prints sheets need wait for
 
     writer = PdfWriter()
+    coded = bool(portal) and round_.benefit.form != Form.CASH
     pieces = [(sheet, start) for sheet in parts for start in range(0, max(len(sheet.rows), 1), ROWS_AT_ONCE)]
     for number, (sheet, start) in enumerate(pieces):
         progress(
@@ -29,6 +36,7 @@ def render_sheets(
             f"{sheet.branch}（第 {number + 1} 份，共 {len(pieces)} 份）",
         )
         title = round_.benefit.given_on(round_.occasion)
+        leads = f"{portal}{reverse('welfare:sheet', args=[sheet.code])}" if coded else ""
         html = render_to_string(
             "welfare/rounds/signoff_sheet.html",
             {
@@ -38,6 +46,8 @@ def render_sheets(
                 "branch": sheet.branch,
                 "issued_on": timezone.localdate().isoformat(),
                 "reference": f"R{round_.pk:06d}",
+                "money": any(row["amount"] for row in sheet.rows),
+                "code": qr_image(leads) if leads else "",
                 "rows": sheet.rows[start : start + ROWS_AT_ONCE],
                 "count": sheet.count,
                 "total": f"{grouped(sheet.total)} 元（{rmb_upper(sheet.total)}）" if sheet.total is not None else "",

@@ -19,6 +19,6 @@ def render_round_sheets(paper_id: int) -> None:
 
     def work(progress: Progress) -> tuple[bytes, int]:
         parts = list(sheets(round_=round_, branch=branch))
-        return render_sheets(round_=round_, union=union_name(), parts=parts, progress=progress)
+        return render_sheets(round_=round_, union=union_name(), parts=parts, portal=paper.portal, progress=progress)
 
     make(paper, name=f"round-{round_.pk}-{paper.pk}.pdf", work=work)

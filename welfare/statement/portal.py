@@ -10,6 +10,7 @@ from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.money import grouped
 from union_portal.base.portal import YEARS_SHOWN, Contribution, Episode, MemberItem, Standing, contribute
+from welfare.benefits.enums import Form
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
 from welfare.grants.portal import desk_figures, desk_items
@@ -34,6 +35,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
             amount=grant.amount,
             detail=_detail(grant),
             grave=grant.benefit.grave,
+            address=_own_page(grant),
             standing=Standing.CAME if grant.state == GrantState.RECEIVED else Standing.DUE,
         )
     for cover in told.covers:
@@ -47,6 +49,12 @@ def member_items(user: User) -> Iterator[MemberItem]:
                 until=cover.ends_on,
                 standing=Standing.HOLDS,
             )
+
+
+def _own_page(grant: Grant) -> str:
+    """Lead to where the member says that it came; money comes from the bank, and a single case to his hands."""
+    by_hand = grant.round_id is not None and grant.form != Form.CASH
+    return reverse("welfare:own_grant", args=[grant.pk]) if by_hand else ""
 
 
 def _detail(grant: Grant) -> str:

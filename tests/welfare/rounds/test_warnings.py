@@ -205,7 +205,10 @@ def test_the_price_page_shows_standard_cap_and_use_and_tries_a_price() -> None:
     approval.submit(subject=made, actor=officer)
     seen = signed_in(welfare.chair()).get(reverse("admin:welfare_round_change", args=[made.pk])).content.decode()
     assert "标准：500.00 元" in seen
-    assert "按目前金额，0 人超出" in seen
+    for words in ("1,300.00", "按本次金额超出", "合计大写：肆佰元整"):
+        assert words in seen, words
+    asked = signed_in(welfare.chair()).get(reverse("admin:welfare_round_step_approve", args=[made.pk]))
+    assert "按目前金额，0 人超出" in asked.content.decode()
 
 
 def test_the_tiers_of_a_roster_are_tried_at_their_own_prices() -> None:

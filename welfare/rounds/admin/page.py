@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -11,14 +12,16 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from members.branches.models import Branch
+from union_portal.base.money import rmb_upper
 from union_portal.base.portal import DeskFigure
 from union_portal.base.steps import timeline
 from welfare.balances.services import says_balance
 from welfare.benefits.enums import Form
-from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.enums import LIVING, GrantState, RoundState
 from welfare.grants.models import Grant, Round
 from welfare.rosters.services.selection import Selection, describe
-from welfare.rounds.admin.pricing import measures
+from welfare.rounds.admin.pricing import standard_words
+from welfare.rounds.services.judging import rooms
 from welfare.rounds.services.payment import left_to_post, standing_posting
 from welfare.rounds.services.reconciling import Reconciliation, Share, reconcile, shares_of, tally
 
@@ -104,6 +107,29 @@ def figures(round_: Round, sums: Reconciliation) -> list[DeskFigure]:
     return cards
 
 
+@dataclass(frozen=True)
+class BranchShare:
+    """What a branch has of the round: its people and what they get (yuan), who has it and who has not."""
+
+    branch: Branch | None
+    heads: int
+    amount: Decimal
+    received: int
+    waiting: int
+
+
+def by_branch(branches: Sequence[Branch], shares: Sequence[Share]) -> list[BranchShare]:
+    """Return how the roster lies among the branches, those who belong to none last; asks nothing of the database."""
+    found = []
+    for branch in (*branches, None):
+        own = [share for share in shares if share.branch == (branch.pk if branch else None)]
+        whole, received = tally(own, *LIVING), tally(own, GrantState.RECEIVED).count
+        waiting = tally(own, GrantState.DUE, GrantState.RETURNED).count
+        if whole.count:
+            found.append(BranchShare(branch, whole.count, whole.amount, received, waiting))
+    return found
+
+
 def basis(round_: Round) -> str:
     """Say whom the round is for."""
     if round_.selection.get("price_rise"):
@@ -162,6 +188,8 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
     page, asked = roster(round_, request, branches=branches, shares=sums.shares)
     for grant in page:
         grant.tone = _TONES.get(GrantState(grant.state), "info")  # type: ignore[attr-defined]
+    looked_at = round_.state in {RoundState.LOCKED, RoundState.SUBMITTED}
+    whole = tally(sums.shares, *LIVING)
     papers = list(round_.papers.select_related("branch")[:8])
     return {
         "round": round_,
@@ -172,7 +200,11 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
         "approved": round_.state in {RoundState.APPROVED, RoundState.CLOSED},
         "from_roster": round_.benefit.form in {Form.CASH, Form.COUPON},
         "basis": basis(round_),
-        "measures": measures(round_) if round_.state in {RoundState.LOCKED, RoundState.SUBMITTED} else [],
+        "standard": standard_words(round_) if looked_at else "",
+        "rooms": rooms(round_=round_) if looked_at else [],
+        "by_branch": by_branch(branches, sums.shares),
+        "whole": whole,
+        "in_capitals": rmb_upper(whole.amount) if whole.amount else "",
         "moves": timeline(round_),
         "warnings": round_.warnings.select_related("answered_by", "confirmed_by"),
         "roster_posting": standing_posting(round_=round_),

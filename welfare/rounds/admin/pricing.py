@@ -1,4 +1,4 @@
-"""The page on which a price is fixed: the standard, the caps, what is used of them, and what a price would do."""
+"""What a round is measured by: the standard, the caps, what is used of them, what a price would do, the total."""
 
 from decimal import Decimal
 from typing import Any
@@ -7,20 +7,26 @@ from django import forms
 from django.http import HttpRequest
 
 from union_portal.base.errors import Refused
-from union_portal.base.money import grouped, yuan
+from union_portal.base.money import grouped, rmb_upper, yuan
+from welfare.grants.enums import GrantState
 from welfare.grants.models import Round
 from welfare.rounds.forms import tier_fields
+from welfare.rounds.services import reconciling
 from welfare.rounds.services.judging import rooms, rule_of
+
+
+def standard_words(round_: Round) -> str:
+    """Say the standard in force with the clause it comes from."""
+    rule = rule_of(round_)
+    if rule is None:
+        return f"“{round_.benefit}”没有有效标准。"
+    standard = f"{grouped(rule.standard)} 元" if rule.standard is not None else "未定金额"
+    return f"标准：{standard}（{rule.source}，{rule.valid_from} 起施行）。"
 
 
 def measures(round_: Round, price: Decimal | None = None) -> list[str]:
     """Say the standard, and of every cap what was used and whom the price (or what the roster holds) takes over."""
-    rule = rule_of(round_)
-    if rule is None:
-        lines = [f"“{round_.benefit}”没有有效标准。"]
-    else:
-        standard = f"{grouped(rule.standard)} 元" if rule.standard is not None else "未定金额"
-        lines = [f"标准：{standard}（{rule.source}，{rule.valid_from} 起施行）。"]
+    lines = [standard_words(round_)]
     for room in rooms(round_=round_, price=price):
         left = f"每人不超过 {grouped(room.left)} 元则无人超出" if room.left else "已有人没有余额"
         line = f"{room.words}，名册人员此前最高已享受 {grouped(room.most)} 元，{left}"
@@ -32,7 +38,7 @@ def says_price(request: HttpRequest, round_: Round) -> str:
     """Say what the price has to keep to, and what the one that is tried would do."""
     tried = _tried(request)
     start = tried or round_.unit_price or _standard(round_)
-    return "".join(measures(round_, start))
+    return "\n".join(measures(round_, start))
 
 
 def says_done(round_: Round) -> str:
@@ -40,6 +46,22 @@ def says_done(round_: Round) -> str:
     over = [f"{room.over:,} 人超出{room.words}" for room in rooms(round_=round_) if room.over]
     words = f"已确定单价：每人 {grouped(round_.unit_price or Decimal(0))} 元"
     return f"{words}；{'；'.join(over)}，见超标提醒。" if over else f"{words}。"
+
+
+def says_total(round_: Round) -> str:
+    """Say for how many, and how much it comes to."""
+    listed = reconciling.tally(reconciling.shares_of(round_.grants.all()), GrantState.LISTED)
+    return f"将为 {listed.count:,} 名会员生成享受记录，合计 {grouped(listed.amount)} 元。"
+
+
+def says_approval(round_: Round) -> str:
+    """Say what is approved besides the total: in capitals, by what standard, what the rules object to."""
+    listed = reconciling.tally(reconciling.shares_of(round_.grants.all()), GrantState.LISTED)
+    warned = round_.warnings.count()
+    answered = f"超标提醒 {warned} 条，均须由另一人确认说明。" if warned else "没有超标提醒。"
+    price = f"每人 {grouped(round_.unit_price)} 元；" if round_.unit_price else ""
+    total = f"{says_total(round_)}{price}大写：{rmb_upper(listed.amount)}。"
+    return "\n".join([total, *measures(round_), answered])
 
 
 def price_form(request: HttpRequest, form: type[forms.Form], round_: Round) -> type[forms.Form]:

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 
 from union_portal.accounts.enums import Access
@@ -124,6 +124,9 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
         following = next_step(subject, shown["sums"])
         for button in buttons:
             button["primary"] = button["name"] == following
+            if button["name"] == "step_collect":
+                # By person first; from there on a branch, or everybody, is marked at once.
+                button["address"] = reverse("welfare:collecting_round", args=[subject.pk])
         return shown
 
     def paper_view(self, request: Any, paper_id: int) -> HttpResponseBase:

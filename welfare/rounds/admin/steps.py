@@ -26,7 +26,7 @@ from welfare.approvals.forms import PaperApprovalForm
 from welfare.balances.services import says_balance
 from welfare.benefits.enums import Form
 from welfare.grants.admin.history import round_address
-from welfare.grants.enums import OPEN, GrantState, RoundState
+from welfare.grants.enums import OPEN, RoundState
 from welfare.grants.models import Round
 from welfare.grants.services.departed import names_departed
 from welfare.grants.services.paying import FROM_ROSTER
@@ -66,15 +66,10 @@ def _says_lock(round_: Round) -> str:
     return words + left_out
 
 
-def _says_total(round_: Round) -> str:
-    listed = reconciling.tally(reconciling.shares_of(round_.grants.all()), GrantState.LISTED)
-    return f"将为 {listed.count:,} 名会员生成享受记录，合计 {grouped(listed.amount)} 元。"
-
-
 def _says_paper(round_: Round) -> str:
     if round_.state in {APPROVED, CLOSED}:
         return "补登该批次当时的线下审批；由另一人确认后，可继续记账、办理退票和取消。"
-    return f"登记后由另一人对照扫描件确认，确认即为审批通过：{_says_total(round_)}"
+    return f"登记后由另一人对照扫描件确认，确认即为审批通过：{pricing.says_total(round_)}"
 
 
 def _says_due(round_: Round) -> str:
@@ -102,8 +97,8 @@ def _says_open(round_: Round) -> str:
 
 SAYS: Mapping[str, Callable[[Round], str]] = {
     "lock": _says_lock,
-    "submit": _says_total,
-    "approve": _says_total,
+    "submit": pricing.says_total,
+    "approve": pricing.says_approval,
     "register_paper": _says_paper,
     "cancel": lambda _round: "取消后批次作废，不能恢复；名册和办理记录留存备查。",
     "unlock": lambda _round: "名册将清空；已作的个别剔除会在下次锁定时保留。",
@@ -186,7 +181,7 @@ class RoundSteps(RecordAdmin[Round]):
     @object_action(
         description="提交审批",
         permission="welfare.prepare_round",
-        confirmation=lambda _admin, _request, round_: _says_total(round_),
+        confirmation=lambda _admin, _request, round_: pricing.says_total(round_),
         offered=_in(LOCKED),
     )
     def step_submit(self, request: Any, subject: Round) -> "HttpResponseBase | str":
@@ -272,7 +267,8 @@ class RoundSteps(RecordAdmin[Round]):
     )
     def make_sheets(self, request: Any, subject: Round, branch: Branch | None) -> str:
         """Ask the worker for the sheets."""
-        paper = sheets.ask_for_sheets(round_=subject, actor=request.user, branch=branch)
+        portal = request.build_absolute_uri("/").rstrip("/")
+        paper = sheets.ask_for_sheets(round_=subject, actor=request.user, branch=branch, portal=portal)
         making.queue(paper, task="welfare.render_sheets")
         return "签收表正在生成，页面会显示进度。"
 

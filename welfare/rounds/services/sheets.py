@@ -1,10 +1,12 @@
-"""Sign-off sheets: asked for here, made by the worker."""
+"""Sign-off sheets: asked for here, made by the worker; each bears a code that leads back to its people."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.core.signing import BadSignature, Signer
 from django.db import transaction
+from django.db.models import QuerySet
 
 from members.branches.models import Branch
 from union_portal.accounts.models import User
@@ -13,44 +15,80 @@ from union_portal.base.models.papers import PaperState
 from union_portal.base.money import grouped
 from welfare.benefits.enums import Form
 from welfare.grants.enums import GrantState
-from welfare.grants.models import Round
+from welfare.grants.models import Grant, Round
 from welfare.rounds.models import RoundPaper
 
 # States whose people sign: on the locked roster, due, and received.
 SIGNING = (GrantState.LISTED, GrantState.DUE, GrantState.RECEIVED, GrantState.RETURNED)
+# As they stand on paper: by strokes.
+ORDER = ("branch__code", "person__stroke_key", "person__pinyin_key", "pk")
+_CODES = Signer(salt="welfare.sheet")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One branch's sign-off sheet: its name, its rows, count and total (yuan, None where no price is fixed)."""
+    """One branch's sign-off sheet: its name, its rows, count and total (yuan, None where no price is fixed).
+
+    `code` is what its QR code says.
+    """
 
     branch: str
     rows: tuple[dict[str, object], ...]
     count: int
     total: Decimal | None
+    code: str = ""
+
+
+def code_of(*, round_id: int, branch_id: int | None) -> str:
+    """Return the signed code of a branch's sheet; without a branch, of those who belong to none."""
+    return _CODES.sign(f"{round_id}-{branch_id or 0}")
+
+
+def read_code(code: str) -> tuple[int, int]:
+    """Return the keys of the round and of the branch (0 for none) that a sheet's code names.
+
+    Raises Refused for a code that the portal has not made.
+    """
+    try:
+        round_id, _dash, branch_id = _CODES.unsign(code).partition("-")
+    except BadSignature as error:
+        raise Refused("这不是本平台签收表上的二维码，或印刷不清，请重新扫描。") from error
+    return int(round_id), int(branch_id)
 
 
 @transaction.atomic
-def ask_for_sheets(*, round_: Round, actor: User | None, branch: Branch | None = None) -> RoundPaper:
-    """Note that sign-off sheets are wanted; the caller hands the note to the worker after the commit."""
+def ask_for_sheets(*, round_: Round, actor: User | None, branch: Branch | None = None, portal: str = "") -> RoundPaper:
+    """Note that sign-off sheets are wanted; the caller hands the note to the worker after the commit.
+
+    `portal` is the address under which whoever asks reaches the portal: the sheets' codes lead there.
+    """
     if not round_.grants.filter(state__in=SIGNING).exists():
         raise Refused("名册为空。")
-    return RoundPaper.objects.create(round=round_, branch=branch, requested_by=actor, message=PaperState.WAITING.label)
+    return RoundPaper.objects.create(
+        round=round_, branch=branch, portal=portal, requested_by=actor, message=PaperState.WAITING.label
+    )
+
+
+def roll(*, round_: Round) -> QuerySet[Grant]:
+    """Return who signs, in the order of the sheets."""
+    return round_.grants.filter(state__in=SIGNING).order_by(*ORDER)
 
 
 def sheets(*, round_: Round, branch: Branch | None = None) -> Iterator[Sheet]:
     """Yield each branch's sheet, people in roll order (by strokes); one query."""
-    grants = round_.grants.filter(state__in=SIGNING).select_related("person", "branch")
+    grants = roll(round_=round_).select_related("person", "branch")
     if branch is not None:
         grants = grants.filter(branch=branch)
     by_branch: dict[str, list[dict[str, object]]] = {}
     totals: dict[str, list[Decimal | None]] = {}
+    keys: dict[str, int | None] = {}
     item = round_.goods or round_.benefit.name
     money = round_.benefit.form in {Form.CASH, Form.COUPON}
-    for grant in grants.order_by("branch__code", "person__stroke_key", "person__pinyin_key", "pk"):
+    for grant in grants:
         name = grant.branch.name if grant.branch else "未分配分工会"
         rows = by_branch.setdefault(name, [])
         totals.setdefault(name, []).append(grant.amount)
+        keys[name] = grant.branch_id
         rows.append(
             {
                 "place": len(rows) + 1,
@@ -63,4 +101,5 @@ def sheets(*, round_: Round, branch: Branch | None = None) -> Iterator[Sheet]:
     for name, rows in by_branch.items():
         known = [amount for amount in totals[name] if amount is not None]
         total = sum(known, start=Decimal("0.00")) if money and len(known) == len(rows) else None
-        yield Sheet(name, tuple(rows), len(rows), total)
+        code = code_of(round_id=round_.pk, branch_id=keys[name])
+        yield Sheet(name, tuple(rows), len(rows), total, code)

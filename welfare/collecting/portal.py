@@ -1,0 +1,33 @@
+"""What is still to be ticked off, on the branch chair's desk; the welfare officer has each round's own item."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import User
+from union_portal.base.portal import Contribution, DeskItem, Place, contribute
+from welfare.collecting.services import under_way
+
+
+def desk_items(user: User) -> Iterator[DeskItem]:
+    """Yield the rounds in which people of the own branch have not collected yet."""
+    if not user.has_role(Role.BRANCH_CHAIR):
+        return
+    for one in under_way(user=user):
+        if one.due:
+            yield DeskItem(
+                title=f"登记领取：{one.round}",
+                detail=f"您的分工会应领 {one.heads:,} 人，尚有 {one.due:,} 人未登记。",
+                address=reverse("welfare:collecting_round", args=[one.round.pk]),
+                due_on=one.round.handed_out_on,
+                count=one.due,
+            )
+
+
+contribute(
+    Contribution(
+        desk_items=desk_items,
+        places=(Place("welfare", "登记领取", "welfare:collecting", "welfare.collect_grant", icon="checklist"),),
+    )
+)

@@ -36,6 +36,7 @@ class Award(models.Model):
     statistics = models.JSONField("评选时的统计", default=dict, editable=False)
 
     objects = OfficeListQuerySet.as_manager()
+    empty_words = "对优秀提案和承办部门的表彰，连同评选时的数字。"
 
     class Meta:
         verbose_name = verbose_name_plural = "表彰"

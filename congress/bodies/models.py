@@ -52,6 +52,7 @@ class Congress(models.Model):
     document = models.CharField("决定文件", max_length=200, blank=True)
 
     objects = CongressQuerySet.as_manager()
+    empty_words = "教代会、工代会的每一届；代表、会议和提案都属于某一届。"
 
     class Meta:
         verbose_name = verbose_name_plural = "届次"

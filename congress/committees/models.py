@@ -74,6 +74,7 @@ class Committee(models.Model):
     quorum_bound = models.CharField("法定人数：起点", max_length=16, choices=Bound.choices, default=Bound.AT_LEAST)
 
     objects = CommitteeQuerySet.as_manager()
+    empty_words = "工会委员会、经审委员会、提案委员会等，各有委员和会议。"
 
     class Meta:
         verbose_name = verbose_name_plural = "委员会"
@@ -117,6 +118,7 @@ class CommitteeSeat(Dated):
     document = models.CharField("批复", max_length=200, blank=True)
 
     objects = CommitteeSeatQuerySet.as_manager()
+    empty_words = "委员会的委员和任职起止；可以一次导入。"
 
     class Meta(Dated.Meta):
         verbose_name = verbose_name_plural = "委员"
@@ -150,6 +152,7 @@ class Meeting(models.Model):
     decisions = models.TextField("议定事项", blank=True)
 
     objects = OfficeListQuerySet.as_manager()
+    empty_words = "委员会开过的会：日期、到会、议题和决定；可以一次导入。"
 
     class Meta:
         verbose_name = verbose_name_plural = "委员会会议"
@@ -203,6 +206,7 @@ class ReviewedDocument(models.Model):
     file = PaperField("文件", door="congress:reviewed_file")
 
     objects = OfficeListQuerySet.as_manager()
+    empty_words = "委员会会议听取、审议或通过的文件。"
 
     class Meta:
         verbose_name = verbose_name_plural = "审议文件"

@@ -30,6 +30,7 @@ class Delegation(models.Model):
     )
 
     objects = OfCongressQuerySet.as_manager()
+    empty_words = "一届代表大会的代表团：由哪些分工会的代表组成、谁是团长。"
 
     class Meta:
         verbose_name = verbose_name_plural = "代表团"
@@ -56,6 +57,7 @@ class UnitElection(models.Model):
     by_election = models.BooleanField("补选", default=False)
 
     objects = OfCongressQuerySet.as_manager()
+    empty_words = "各选举单位选举代表的日期、名额和投票人数。"
 
     class Meta:
         verbose_name = verbose_name_plural = "单位选举"
@@ -103,6 +105,7 @@ class Delegate(Dated):
     document = models.CharField("决定文件", max_length=200, blank=True)
 
     objects = DelegateQuerySet.as_manager()
+    empty_words = "每一届的代表和列席人员；可以一次导入，届中增补、更换也在这里。"
 
     class Meta(Dated.Meta):
         verbose_name = verbose_name_plural = "代表"

@@ -22,6 +22,7 @@ class Department(models.Model):
     )
 
     objects = DepartmentQuerySet.as_manager()
+    empty_words = "承办提案和意见建议的校内部门，各有联系人和分管领导。"
 
     class Meta:
         verbose_name = verbose_name_plural = "承办部门"

@@ -18,6 +18,7 @@ class ProposalCategory(models.Model):
     in_use = models.BooleanField("使用中", default=True)
 
     objects = CategoryQuerySet.as_manager()
+    empty_words = "提案的类别，报告按它们统计。"
 
     class Meta:
         verbose_name = verbose_name_plural = "提案类别"
@@ -54,6 +55,7 @@ class ProposalDrive(models.Model):
     )
 
     objects = DriveQuerySet.as_manager()
+    empty_words = "一次会议的提案征集：起止时间、谁可以提、要几人附议；开始以后代表才能提交。"
 
     class Meta:
         verbose_name = verbose_name_plural = "提案征集"

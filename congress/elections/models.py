@@ -43,6 +43,7 @@ class Election(CountingSheet):
     approval_document = models.CharField("批复", max_length=200, blank=True)
 
     objects = OfSittingQuerySet.as_manager()
+    empty_words = "委员会的选举：候选人、差额和计票；在会议的议程中安排。"
 
     class Meta(CountingSheet.Meta):
         verbose_name = verbose_name_plural = "选举"

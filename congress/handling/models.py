@@ -159,6 +159,7 @@ class FollowUp(models.Model):
     )
 
     objects = FollowUpQuerySet.as_manager()
+    empty_words = "答复中承诺的事项，到期核查是否落实；由承办部门的答复产生。"
 
     class Meta:
         verbose_name = verbose_name_plural = "落实情况"

@@ -34,6 +34,7 @@ class Inspection(models.Model):
     summary = models.TextField("巡视情况", blank=True)
 
     objects = OfficeListQuerySet.as_manager()
+    empty_words = "代表巡视：看了哪里、谁参加、发现了什么。"
 
     class Meta:
         verbose_name = verbose_name_plural = "代表巡视"
@@ -73,6 +74,7 @@ class Finding(models.Model):
     settled_on = models.DateField("办结日期", null=True, blank=True, validators=[not_in_future])
 
     objects = FindingQuerySet.as_manager()
+    empty_words = "巡视发现的问题由哪个部门整改、结果如何；在巡视的页面上登记。"
 
     class Meta:
         verbose_name = verbose_name_plural = "巡视发现"

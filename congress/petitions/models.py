@@ -39,6 +39,7 @@ class Petition(models.Model):
     )
 
     objects = PetitionQuerySet.as_manager()
+    empty_words = "来信来访和诉求，内容加密，只有受理人看得到。"
 
     class Meta:
         verbose_name = verbose_name_plural = "诉求"

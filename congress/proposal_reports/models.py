@@ -30,6 +30,7 @@ class ProposalReport(models.Model):
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
 
     objects = ProposalReportQuerySet.as_manager()
+    empty_words = "提案工作报告：选定会议后数字自动统计，可加上案例，定稿后成文。"
 
     class Meta:
         verbose_name = verbose_name_plural = "提案工作报告"

@@ -84,6 +84,7 @@ class Proposal(models.Model):
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
 
     objects = ProposalQuerySet.as_manager()
+    empty_words = "代表提出的提案，从提交、附议、审查、交办到答复和评价；往届的可以导入。"
 
     class Meta:
         verbose_name = verbose_name_plural = "提案"

@@ -40,6 +40,7 @@ class Regulation(models.Model):
     keeper = models.CharField("归口部门", max_length=100, blank=True)
 
     objects = RegulationQuerySet.as_manager()
+    empty_words = "学校和工会的规章制度；每次制定、修订是它的一个版本。"
 
     class Meta:
         verbose_name = verbose_name_plural = "规章制度"
@@ -62,6 +63,7 @@ class RegulationVersion(models.Model):
     file = PaperField("文件", door="congress:regulation_file")
 
     objects = OfficeListQuerySet.as_manager()
+    empty_words = "规章制度每次制定、修订、废止的日期、依据和文本；可以一次导入。"
 
     class Meta:
         verbose_name = verbose_name_plural = "制度版本"

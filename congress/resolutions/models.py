@@ -21,6 +21,7 @@ class Resolution(models.Model):
     adopted_on = models.DateField("通过日期", validators=[not_in_future])
 
     objects = OfSittingQuerySet.as_manager()
+    empty_words = "代表大会通过的决议原文；写入会议纪要和报告。"
 
     class Meta:
         verbose_name = verbose_name_plural = "决议"

@@ -42,6 +42,7 @@ class Session(models.Model):
     )
 
     objects = SessionQuerySet.as_manager()
+    empty_words = "代表大会的每一次会议；召集后签到、表决、选举都在会议的页面上，往年的可以导入。"
 
     class Meta:
         verbose_name = verbose_name_plural = "会议"
@@ -86,6 +87,7 @@ class Sitting(models.Model):
     closed_at = models.DateTimeField("闭幕时间", null=True, blank=True)
 
     objects = SittingQuerySet.as_manager()
+    empty_words = "一次会议中教代会或工代会各自的一场：应到、实到和议程；随会议一起召集。"
 
     class Meta:
         verbose_name = verbose_name_plural = "会议（分大会）"
@@ -130,6 +132,7 @@ class PresidiumMember(models.Model):
     post = models.CharField("职务", max_length=16, choices=PresidiumPost.choices, default=PresidiumPost.MEMBER)
 
     objects = OfSessionQuerySet.as_manager()
+    empty_words = "一次会议的主席团成员；在会议的页面上产生。"
 
     class Meta:
         verbose_name = verbose_name_plural = "主席团成员"
@@ -156,6 +159,7 @@ class AgendaItem(models.Model):
     decided_on = models.DateField("决定日期", null=True, blank=True)
 
     objects = AgendaQuerySet.as_manager()
+    empty_words = "会议要听取、审议、表决和选举的议题；在会议的页面上安排，也可以导入。"
 
     class Meta:
         verbose_name = verbose_name_plural = "议题"

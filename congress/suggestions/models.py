@@ -27,6 +27,7 @@ class SuggestionDrive(models.Model):
     words = models.TextField("征集说明", blank=True)
 
     objects = SuggestionDriveQuerySet.as_manager()
+    empty_words = "金点子、合理化建议的征集：开放给全体会员几个星期。"
 
     class Meta:
         verbose_name = verbose_name_plural = "金点子征集"
@@ -55,6 +56,7 @@ class SuggestionGroup(models.Model):
     )
 
     objects = SuggestionDriveQuerySet.as_manager()
+    empty_words = "同一件事的意见建议并为一组，一次答复。"
 
     class Meta:
         verbose_name = verbose_name_plural = "意见建议分组"
@@ -110,6 +112,7 @@ class Suggestion(models.Model):
     recorded = models.BooleanField("补录", default=False, editable=False)
 
     objects = SuggestionQuerySet.as_manager()
+    empty_words = "会员和代表的意见建议，转给部门并书面答复；往年的可以导入。"
 
     class Meta:
         verbose_name = verbose_name_plural = "意见建议"

@@ -46,6 +46,7 @@ class Survey(models.Model):
     )
 
     objects = SurveyQuerySet.as_manager()
+    empty_words = "民主评议、会员评家和满意度测评；匿名收表，结果自动统计。"
 
     class Meta:
         verbose_name = verbose_name_plural = "测评"

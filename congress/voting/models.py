@@ -112,6 +112,7 @@ class Ballot(CountingSheet):
     congress_path = "item__sitting__congress"
     counted = ("votes_for", "votes_against", "abstained")
     needed_for = "票同意方为通过"
+    empty_words = "对议题的表决：应到、赞成、反对、弃权；在会议的议程中进行。"
 
     class Meta(CountingSheet.Meta):
         verbose_name = verbose_name_plural = "表决"

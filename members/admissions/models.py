@@ -30,6 +30,7 @@ class Admission(models.Model):
     state = models.CharField("状态", max_length=12, choices=AdmissionState.choices, default=AdmissionState.APPLIED)
     machine = ADMISSION_MACHINE
     objects = AdmissionQuerySet.as_manager()
+    empty_words = "教职工的入会申请：小组和分工会签意见，校工会批准后成为会员。"
 
     class Meta:
         verbose_name = verbose_name_plural = "入会申请"

@@ -33,6 +33,7 @@ class Branch(models.Model):
     )
 
     objects = BranchQuerySet.as_manager()
+    empty_words = "校工会下的分工会、直属小组和工会小组；人员、代表和签收表都按它们分。"
 
     class Meta:
         verbose_name = verbose_name_plural = "分工会"
@@ -93,6 +94,7 @@ class Term(models.Model):
     document = models.CharField("决定文件", max_length=200, blank=True)
 
     objects = TermQuerySet.as_manager()
+    empty_words = "分工会各届委员会的起止；在分工会的页面上“开始新一届”，届满前列入待办。"
 
     class Meta:
         verbose_name = verbose_name_plural = "届期"
@@ -117,6 +119,7 @@ class Office(Dated):
     full_time = models.BooleanField("专职", default=False)
 
     objects = OfPersonQuerySet.as_manager()
+    empty_words = "分工会主席、委员的任职；在分工会的页面上“登记任职”，或一次导入。"
 
     class Meta(Dated.Meta):
         verbose_name = verbose_name_plural = "工会任职"

@@ -15,6 +15,7 @@ class CohortKind(models.Model):
     code = models.CharField("编码", max_length=32, unique=True)
     name = models.CharField("名称", max_length=64, unique=True)
     sensitive = models.BooleanField("敏感", default=False)
+    empty_words = "劳模、退役军人、残疾职工等类别；人员页面上的特殊群体从这里选。"
 
     class Meta:
         verbose_name = verbose_name_plural = "特殊群体类别"

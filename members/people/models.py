@@ -96,6 +96,7 @@ class Person(models.Model):
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
     objects = PersonQuerySet.as_manager()
+    empty_words = "工会联系的每一个人：会员、其他教职工、离退休人员和家属；人事部门的名单可以直接导入。"
 
     class Meta:
         verbose_name = verbose_name_plural = "人员"

@@ -56,6 +56,7 @@ class SummaryRecord(models.Model):
     entered_at = models.DateTimeField("录入时间", auto_now_add=True)
 
     objects = SummaryQuerySet.as_manager()
+    empty_words = "启用平台之前各年的汇总数：按旧报告填写，年度报告才有上年可比。"
 
     class Meta:
         verbose_name = verbose_name_plural = "往年数据补录"

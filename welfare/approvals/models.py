@@ -39,6 +39,7 @@ class PaperApproval(models.Model):
     confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
 
     objects = SchoolQuerySet.as_manager()
+    empty_words = "在纸上批过的事项：审批人、日期、文号和扫描件，由另一人确认后才能记账。"
 
     class Meta:
         verbose_name = verbose_name_plural = "线下审批"

@@ -19,6 +19,7 @@ class FundBalance(models.Model):
     balance = models.DecimalField("期末结余（元）", max_digits=16, decimal_places=2, null=True)
 
     objects = SchoolQuerySet.as_manager()
+    empty_words = "各项资金每年的期初、收入、支出和结余，由台账自动算出。"
 
     class Meta:
         managed = False

@@ -30,6 +30,7 @@ class Benefit(models.Model):
     non_members = models.BooleanField("也适用于非会员", default=False)
     active = models.BooleanField("启用", default=True)
     note = models.TextField("备注", blank=True)
+    empty_words = "工会给会员的每一项福利和慰问：以什么形式、列支哪个科目。"
 
     class Meta:
         verbose_name = verbose_name_plural = "福利项目"
@@ -59,6 +60,7 @@ class Occasion(models.Model):
     year = models.PositiveSmallIntegerField("年度")
     festival = models.CharField("节日", max_length=16, choices=Festival.choices, blank=True)
     day = models.DateField("日期", null=True, blank=True, help_text="留空则为该节日当天。")
+    empty_words = "发放批次所为的节日或活动，例如 2026年春节；同一项福利在一个节日只发一次。"
 
     class Meta:
         verbose_name = verbose_name_plural = "节日与活动"
@@ -101,6 +103,7 @@ class BenefitRule(Dated):
     example = models.BooleanField("仅为示例", default=False)
 
     objects = DatedQuerySet.as_manager()
+    empty_words = "每项慰问从哪天起按什么金额、最高多少、依据哪一条；登记时据此带出金额、提示超标。"
 
     class Meta(Dated.Meta):
         verbose_name = verbose_name_plural = "慰问标准"

@@ -20,6 +20,7 @@ class Book(models.Model):
     branch = models.ForeignKey(
         Branch, models.PROTECT, null=True, blank=True, related_name="books", verbose_name="分工会"
     )
+    empty_words = "工会经费、分工会小账、代管捐款等各记一本账。"
 
     class Meta:
         verbose_name = verbose_name_plural = "账套"
@@ -39,6 +40,7 @@ class FiscalYear(models.Model):
     book = models.ForeignKey(Book, models.PROTECT, related_name="years", verbose_name="账套")
     year = models.PositiveSmallIntegerField("年度", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
     state = models.CharField("状态", max_length=16, choices=YearState.choices, default=YearState.OPEN)
+    empty_words = "每本账的会计年度；年终结账后不再记账。"
 
     class Meta:
         verbose_name = verbose_name_plural = "会计年度"
@@ -75,6 +77,7 @@ class Fund(models.Model):
     name = models.CharField("名称", max_length=64, unique=True)
     book = models.ForeignKey(Book, models.PROTECT, related_name="funds", verbose_name="账套")
     active = models.BooleanField("启用", default=True)
+    empty_words = "经费从哪里来：上级补助、会费、行政拨款等；记账时从这里选。"
 
     class Meta:
         verbose_name = verbose_name_plural = "资金来源"
@@ -95,6 +98,7 @@ class LedgerAccount(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
     active = models.BooleanField("启用", default=True)
+    empty_words = "工会会计制度的科目；记账和预算从这里选。"
 
     class Meta:
         verbose_name = verbose_name_plural = "科目"

@@ -50,6 +50,7 @@ class Posting(AppendOnlyModel):
     previous_hash = models.CharField("上一张台账单的校验码", max_length=64)
     hash = models.CharField("本单校验码", max_length=64)
     transaction = TransactionIdField(db_default=CurrentTransaction(), editable=False)
+    empty_words = "一次记账的凭据，编号连续、不能改；由发放、采购和记账申请产生，错了用冲销更正。"
 
     class Meta:
         verbose_name = verbose_name_plural = "台账单"
@@ -100,6 +101,7 @@ class LedgerEntry(AppendOnlyModel):
     transaction = TransactionIdField(db_default=CurrentTransaction(), editable=False)
 
     objects = LedgerEntryQuerySet.as_manager()
+    empty_words = "每张台账单的各行金额和科目；由记账自动产生。"
 
     class Meta:
         verbose_name = verbose_name_plural = "台账明细"

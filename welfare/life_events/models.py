@@ -33,6 +33,7 @@ class LifeEvent(models.Model):
     entered_at = models.DateTimeField("录入时间", auto_now_add=True)
 
     objects = SchoolQuerySet.as_manager()
+    empty_words = "会员的结婚、生育、住院、丧事；慰问挂在这件事上，同一件事不会重复慰问。"
 
     class Meta:
         verbose_name = verbose_name_plural = "婚育病丧"

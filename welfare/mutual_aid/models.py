@@ -37,6 +37,7 @@ class MutualAidPlan(models.Model):
         LedgerAccount, models.PROTECT, null=True, blank=True, related_name="plans", verbose_name="科目"
     )
     active = models.BooleanField("启用", default=True)
+    empty_words = "在职职工互助保障等计划：保障期、保费和适用的人。"
 
     class Meta:
         verbose_name = verbose_name_plural = "互助保障计划"
@@ -78,6 +79,7 @@ class Cover(models.Model):
 
     machine = COVER_MACHINE
     objects = CoverQuerySet.as_manager()
+    empty_words = "谁在哪一期参加了哪个互助保障计划；可以按名单一次参保。"
 
     class Meta:
         verbose_name = verbose_name_plural = "参保"

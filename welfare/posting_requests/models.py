@@ -49,6 +49,7 @@ class PostingRequest(models.Model):
     )
 
     objects = SchoolQuerySet.as_manager()
+    empty_words = "收入、期初数和冲销由财务提出，另一人批准后记账。"
 
     class Meta:
         verbose_name = verbose_name_plural = "记账申请"

@@ -28,6 +28,7 @@ class AccessEntry(AppendOnlyModel):
     address = models.GenericIPAddressField("网络地址", null=True, blank=True)
 
     objects = AccessQuerySet.as_manager()
+    empty_words = "登录、查看完整信息、导入、导出和打印都自动记在这里，不能修改。"
 
     class Meta:
         verbose_name = verbose_name_plural = "访问日志"

@@ -19,6 +19,7 @@ class AccountRequest(ByTwo):
     asked_on = models.DateField("申请日期", default=timezone.localdate, editable=False)
 
     objects = AccountRequestQuerySet.as_manager()
+    empty_words = "担任角色的人要重发登录码、停用账号时，申请列在这里，由另一人确认。"
 
     class Meta:
         verbose_name = verbose_name_plural = "账号申请"

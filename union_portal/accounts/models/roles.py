@@ -20,6 +20,7 @@ class RoleAssignment(ByTwo, Dated):
     document = models.CharField("决定文件", max_length=200, blank=True)
 
     objects = RoleQuerySet.as_manager()
+    empty_words = "谁在什么期间担任什么角色；角色决定在工作台看到什么、能办什么。"
 
     class Meta(Dated.Meta):
         verbose_name = verbose_name_plural = "角色"
@@ -47,6 +48,7 @@ class Delegation(ByTwo, Dated):
     document = models.CharField("决定文件", max_length=200)
 
     objects = DelegationQuerySet.as_manager()
+    empty_words = "主席等外出期间把角色委托给他人的登记，到期自动失效。"
 
     class Meta(Dated.Meta):
         verbose_name = verbose_name_plural = "委托"

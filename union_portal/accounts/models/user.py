@@ -48,6 +48,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "staff_number"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
+    empty_words = "每个登录平台的人有一个账号；会员的账号由名册批量开通，工会干部的在“新任干部”一页开通。"
 
     class Meta:
         verbose_name = verbose_name_plural = "账号"

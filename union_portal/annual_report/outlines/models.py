@@ -26,6 +26,7 @@ class Outline(models.Model):
     salutation = models.CharField("称谓", max_length=64, blank=True)
     opening = models.TextField("开头", blank=True)
     closing = models.TextField("结尾", blank=True)
+    empty_words = "报告的提纲：有哪些章节、统计哪些数字、文字怎么起头。"
 
     class Meta:
         verbose_name = verbose_name_plural = "提纲"
@@ -42,6 +43,7 @@ class OutlineChapter(models.Model):
     outline = models.ForeignKey(Outline, models.CASCADE, related_name="chapters", verbose_name="提纲")
     position = models.PositiveSmallIntegerField("顺序")
     heading = models.CharField("标题", max_length=100)
+    empty_words = "提纲中的章：标题和各章统计的数据。"
 
     class Meta:
         verbose_name = verbose_name_plural = "提纲章节"
@@ -69,6 +71,7 @@ class OutlineSection(models.Model):
     theme = models.CharField("主题", max_length=16, choices=Theme.choices, blank=True)
     guidance = models.CharField("这里写什么", max_length=200, blank=True)
     starter = models.TextField("起始文字", blank=True)
+    empty_words = "提纲中的节：标题、带数字的句子和起草时的文字。"
 
     class Meta:
         verbose_name = verbose_name_plural = "提纲的节"

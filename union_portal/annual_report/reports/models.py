@@ -71,6 +71,7 @@ class AnnualReport(models.Model):
     pages = models.PositiveIntegerField("页数", null=True, blank=True)
     failure = models.TextField("定稿未成的原因", blank=True)
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    empty_words = "年度工作报告：选定提纲和期间后自动统计，写好文字、送审、定稿成文。"
 
     class Meta:
         verbose_name = verbose_name_plural = "年度报告"

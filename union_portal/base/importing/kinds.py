@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from django.db.models import Model
+
 from union_portal.base.errors import DomainError
 from union_portal.base.spreadsheets.columns import Column
 
@@ -56,6 +58,15 @@ def kind(key: str) -> type["ImportResource"]:
         raise UnknownKind(
             f"没有名为“{key}”的记录种类；现有：{known}。",
         ) from None
+
+
+def kind_for(model: type[Model]) -> ImportKind | None:
+    """Return the kind whose rows are rows of the model: it says so, or its permission does; None without one."""
+    meta = model._meta  # noqa: SLF001
+    permission = f"{meta.app_label}.import_{meta.model_name}"
+    found = [resource for resource in kinds() if getattr(resource._meta, "model", None) is model]  # noqa: SLF001
+    found = found or [resource for resource in kinds() if resource.kind.permission == permission]
+    return found[0].kind if len(found) == 1 else None
 
 
 class UnknownKind(DomainError):

@@ -3,9 +3,13 @@
 from typing import Any
 
 from django import template
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters, admin_urlname
+from django.http import HttpRequest
+from django.urls import reverse
 from unfold.templatetags.unfold_list import result_headers
 
 from union_portal.base.admin.rows import rows_of
+from union_portal.base.importing.kinds import kind_for
 
 register = template.Library()
 
@@ -22,5 +26,23 @@ def desk_list(context: Any, cl: Any) -> dict[str, Any]:
         "headers": headers,
         "orders": sum(bool(header["sortable"] and header["sorted"]) for header in headers),
         "rows": rows_of(cl, context.get("actions_row")),
-        "has_add_permission": cl.model_admin.has_add_permission(context["request"]),
+        "empty": _empty(context["request"], cl) if not cl.result_list else {},
     }
+
+
+def _empty(request: HttpRequest, cl: Any) -> dict[str, Any]:
+    """Return what an empty list says: what belongs there and how to begin, or that nothing fits what was asked for."""
+    name, opts = cl.opts.verbose_name, cl.opts
+    if cl.query or cl.has_active_filters:
+        return {"title": f"没有符合条件的{name}", "hint": "请换个说法，或清除搜索和筛选。", "reset": "?"}
+    told: dict[str, Any] = {"title": f"还没有{name}", "hint": getattr(cl.model, "empty_words", "")}
+    if cl.model_admin.has_add_permission(request):
+        told["add"] = add_preserved_filters(
+            {"preserved_filters": cl.preserved_filters, "opts": opts}, reverse(admin_urlname(opts, "add"))
+        )
+        told["add_label"] = f"新增{name}"
+    kind = kind_for(cl.model)
+    if kind is not None and request.user.has_perm(kind.permission):
+        told["upload"] = f"{reverse('home:import_upload')}?kind={kind.key}"
+        told["template"] = reverse("home:import_template", args=[kind.key])
+    return told

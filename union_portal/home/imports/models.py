@@ -120,6 +120,7 @@ class ImportRecord(models.Model):
     machine = IMPORT_MACHINE
 
     objects = ImportRecordQuerySet.as_manager()
+    empty_words = "每次导入了哪份文件、新增和修改了多少，都记在这里，也从这里撤回。"
 
     class Meta:
         verbose_name = verbose_name_plural = "导入记录"
@@ -151,6 +152,7 @@ class WordMapping(models.Model):
     machine = MAPPING_MACHINE
 
     objects = ImportRecordQuerySet.as_manager()
+    empty_words = "名单中的用语按什么登记；在导入预览中说过一次，就记在这里，以后照此登记。"
 
     class Meta:
         verbose_name = verbose_name_plural = "名单用语"
@@ -180,6 +182,7 @@ class Absence(models.Model):
     machine = ABSENCE_MACHINE
 
     objects = WholeListQuerySet.as_manager()
+    empty_words = "人事名单中没有而名册中有的会员；从导入预览列入，在这里逐一办理退休、转出或退会。"
 
     class Meta:
         verbose_name = verbose_name_plural = "未列入名单的人"

@@ -94,6 +94,7 @@ class Grant(models.Model):
     to_post = models.BooleanField("待记台账", default=False, db_default=False)
 
     objects = GrantQuerySet.as_manager()
+    empty_words = "给一个人的一次慰问或福利；从“登记慰问”和发放批次而来，往年的可以导入。"
 
     class Meta:
         verbose_name = verbose_name_plural = "慰问记录"

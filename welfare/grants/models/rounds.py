@@ -58,6 +58,7 @@ class Round(models.Model):
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
 
     objects = SchoolQuerySet.as_manager()
+    empty_words = "一次节日或福利的发放：锁定名册、定价、审批、领取、记账都在批次的页面上。"
 
     class Meta:
         verbose_name = verbose_name_plural = "发放批次"

@@ -47,6 +47,7 @@ class RuleWarning(models.Model):
     raised_at = models.DateTimeField("提出时间", auto_now_add=True)
 
     objects = SchoolQuerySet.as_manager()
+    empty_words = "超过标准或形式不合规定的发放，自动列在这里，写明理由和文件、由另一人确认后才能继续。"
 
     class Meta:
         verbose_name = verbose_name_plural = "超标提醒"

@@ -51,6 +51,9 @@ from union_portal.base.steps import record
 from union_portal.home.imports.models import ImportRecord
 from union_portal.home.imports.services import taking_back
 from union_portal.home.imports.services.uploads import keep_upload
+from welfare.cases import services as cases
+from welfare.cases.services import Beside, Told
+from welfare.life_events.enums import EventKind
 from welfare.purchases.models import Purchase
 from welfare.rounds.models import RoundPaper
 from welfare.rounds.services.sheets import code_of
@@ -233,6 +236,7 @@ def desk_keys(people: dict[Role, User]) -> Keys:
         "welfare:collecting_branch": (handed_out.pk, 0),
         "admin:welfare_round_paper": (sheets.pk,),
         "admin:welfare_round_invoice": (bought.pk,),
+        "admin:welfare_grant_evidence": (_evidence(people[Role.WELFARE]),),
         "congress:door": (sitting.session_id,),
         "congress:quorum": (sitting.session_id,),
         "congress:reviewed_file": (reviewed.pk,),
@@ -245,6 +249,13 @@ def desk_keys(people: dict[Role, User]) -> Keys:
         "home:person_statement_file": (person.pk, _statement(person, people[Role.WELFARE]).pk),
         **_report(),
     }
+
+
+def _evidence(officer: User) -> int:
+    """Make a paper that came with a case."""
+    told = Told(person=members.member(), kind=EventKind.HOSPITAL, occurred_on=timezone.localdate())
+    beside = Beside(papers=[papers.sent("a.pdf")])
+    return cases.register(told=told, actor=officer, reported=False, beside=beside).evidence.get().pk
 
 
 def _taken_back() -> int:

@@ -178,13 +178,15 @@ DESK: dict[str, May] = {
     "welfare.benefit": May(MONEY_SEEN_BY, PREPARES),
     "welfare.benefitrule": May(MONEY_SEEN_BY, PREPARES),
     "welfare.occasion": May(MONEY_SEEN_BY, PREPARES),
-    "welfare.lifeevent": May(MONEY_SEEN_BY, CARES),
+    "welfare.lifeevent": May(MONEY_SEEN_BY),
     "welfare.grant": May(
         MONEY_SEEN_BY | BRANCH,
-        CARES,
-        change=NOBODY,
+        CARES | BRANCH,
+        change=MONEY_SEEN_BY | BRANCH,
         steps=PREPARES,
-        also={"step_approve": APPROVES, "step_decline": APPROVES}
+        also={"step_approve": APPROVES, "step_decline": APPROVES, "step_send_back": APPROVES | CARES}
+        # A branch reports its own, and fills in anew or takes back what it reported.
+        | dict.fromkeys(("amend", "step_withdraw"), CARES | BRANCH)
         | dict.fromkeys(("step_receive", "step_cancel"), PAYS)
         | {"step_register_paper": CARES, "step_return": POSTS, "post_recorded": POSTS},
     ),
@@ -262,6 +264,7 @@ PLACES: dict[str, Roles] = {
     "welfare:collecting_branch": PREPARES | BRANCH,
     "admin:welfare_round_paper": MONEY_SEEN_BY,
     "admin:welfare_round_invoice": MONEY_SEEN_BY,
+    "admin:welfare_grant_evidence": MONEY_SEEN_BY | BRANCH,
     # A sitting: the office lets in, the hall's figures are for whoever sees the session.
     "admin:congress_sitting_roll_step": RUNS,
     "congress:door": RUNS,

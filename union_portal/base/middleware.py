@@ -16,6 +16,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 
 from union_portal.base.errors import DomainError
 from union_portal.base.logs import GIVEN, REQUEST
+from union_portal.base.views import Elsewhere
 
 logger = logging.getLogger(__name__)
 _GARBAGE = (DataError, OverflowError, ValidationError, MultiValueDictKeyError)
@@ -85,6 +86,9 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """Return the page; nothing for a fault of ours."""
+        if isinstance(error, Elsewhere):
+            confined = bool(getattr(request.user, "is_confined", False))
+            return render(request, "404.html", {"confined": confined}, status=404)
         if isinstance(error, DomainError):
             return render(request, "422.html", {"refusal": str(error)}, status=422)
         if isinstance(error, _GARBAGE) or _NO_KEY.match(str(error)):

@@ -14,6 +14,10 @@ _AWAY = "数据库没有响应。没有保存任何未完成的内容，请几�
 _RETRY_SECONDS = "60"
 
 
+class Elsewhere(Http404):
+    """A row of the desk that the account does not see, or that is none: one answer, so that nothing is told apart."""
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Show the page of a fault with the request's number, without asking database or session.
 

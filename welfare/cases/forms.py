@@ -1,14 +1,129 @@
-"""What an officer fills in for a single grant, and finance for recorded ones."""
+"""What is filled in for a single case: entered, decided, paid; and what finance fills in for recorded ones."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from union_portal.base.forms import DayField, OnForm
+from members.kin.enums import Relation
+from members.people.forms import PersonField
+from union_portal.base.forms import DayField, OnForm, choices_widget
+from union_portal.base.intake.forms import PapersFormField
+from union_portal.base.intake.kinds import SCANS
 from welfare.balances.forms import FundField
+from welfare.benefits.enums import Form
+from welfare.benefits.models import Benefit
 from welfare.books.models import Fund
+from welfare.cases.models import Evidence
+from welfare.cases.services import Beside, Told
+from welfare.cases.services.proposing import Proposal
+from welfare.grants.models import Grant
 from welfare.grants.services.recorded import papers_to_post
+from welfare.life_events.enums import EventKind
+from welfare.life_events.models import LifeEvent
+
+# What the rules propose unless somebody types otherwise.
+PROPOSED = ("benefit", "form", "amount")
+SELF = "本人"
+
+
+class CaseForm(forms.Form):
+    """登记慰问: who, what happened, what is given for it, what proves it, and why although a rule objects."""
+
+    person = PersonField(label="慰问对象", help_text="输入姓名、工号或拼音查找。")
+    kind = forms.ChoiceField(label="发生了什么", choices=EventKind.choices, widget=choices_widget())
+    relation = forms.ChoiceField(label="当事人", choices=[("", SELF), *Relation.choices], required=False)
+    occurred_on = DayField(label="发生日期", help_text="例如去世、住院、结婚的日期。")
+    ended_on = DayField(label="结束日期", required=False, help_text="例如出院日期，可不填。")
+    variant = forms.CharField(label="情形", required=False, max_length=32)
+    benefit = forms.ModelChoiceField(Benefit.objects.none(), label="福利项目", required=False)
+    form = forms.ChoiceField(label="形式", required=False)
+    amount = forms.DecimalField(
+        label="金额（元）", required=False, min_value=Decimal(0), max_digits=12, decimal_places=2
+    )
+    granted_on = DayField(label="慰问日期", required=False, help_text="留空则为今天。")
+    same_as = forms.ModelChoiceField(LifeEvent.objects.none(), required=False)
+    papers = PapersFormField(label="证明材料", accepts=SCANS, required=False)
+    dropped = forms.ModelMultipleChoiceField(
+        Evidence.objects.none(), label="移除已有材料", required=False, widget=choices_widget(several=True)
+    )
+    reason = forms.CharField(
+        label="仍需办理的理由", required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    document = forms.CharField(
+        label="决定文件", required=False, max_length=200, help_text="写明文件名称、文号和日期，例如工会委员会会议纪要。"
+    )
+    # What the rules proposed when the page was shown: what still says the same was typed by nobody.
+    proposed = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, subject: Grant | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, rows in (
+            ("benefit", Benefit.objects.filter(active=True)),
+            ("same_as", LifeEvent.objects.all()),
+            ("dropped", subject.evidence.all() if subject is not None else Evidence.objects.none()),
+        ):
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        self.fields["form"].choices = [("", "按标准"), *Form.choices]  # type: ignore[attr-defined]
+        if subject is None or not subject.evidence.exists():
+            del self.fields["dropped"]
+
+    @property
+    def facts_known(self) -> bool:
+        """Whether enough is told for the rules to be asked."""
+        return all(self.cleaned_data.get(name) for name in ("person", "kind", "occurred_on"))
+
+    def told(self) -> Told:
+        """Return what the page tells."""
+        names = ("person", "kind", "occurred_on", "ended_on", "variant", "benefit", "form", "amount")
+        told = {name: self.cleaned_data.get(name) for name in (*names, "relation", "granted_on", "same_as")}
+        return Told(**{name: "" if value is None and name in _WORDS else value for name, value in told.items()})  # type: ignore[arg-type]
+
+    def beside(self) -> Beside:
+        """Return what comes with it."""
+        given = {name: self.cleaned_data.get(name) or "" for name in ("reason", "document")}
+        return Beside(
+            papers=self.cleaned_data.get("papers") or [], dropped=self.cleaned_data.get("dropped") or [], **given
+        )
+
+
+_WORDS = {"relation", "variant", "form"}
+
+
+def untouched(data: Any) -> Any:
+    """Return what was sent without what merely repeats the rules' last proposal, so that they propose it anew."""
+    sent = data.copy()
+    last = dict(zip(PROPOSED, sent.get("proposed", "").split("|"), strict=False))
+    for name in PROPOSED:
+        if sent.get(name, "") == last.get(name):
+            sent[name] = ""
+    return sent
+
+
+def usual(proposal: Proposal) -> str:
+    """Return the rules' own proposal as the page remembers it."""
+    standard = proposal.rule.standard if proposal.rule is not None else None
+    amount = "" if standard is None else f"{standard:.2f}"
+    form = proposal.rule.form if proposal.rule is not None else proposal.grant.benefit.form
+    return f"{proposal.grant.benefit.pk}|{form}|{amount}"
+
+
+def proposing(data: Any, proposal: Proposal) -> Any:
+    """Return what was sent with the rules' proposal where nothing was typed."""
+    sent, grant = data.copy(), proposal.grant
+    amount = "" if grant.amount is None else f"{grant.amount:.2f}"
+    for name, value in zip(PROPOSED, (str(grant.benefit.pk), grant.form, amount), strict=True):
+        sent[name] = value
+    sent["proposed"] = usual(proposal)
+    return sent
+
+
+class DecideForm(forms.Form):
+    """What an approver has seen before approving."""
+
+    evidence_seen = forms.BooleanField(label="我已核对证明材料")
+    warnings_seen = forms.BooleanField(label="我已核对超标提醒的理由和决定文件，予以确认", required=False)
 
 
 class PayForm(OnForm):

@@ -53,7 +53,11 @@ class GrantState(models.TextChoices):
 
     LISTED = "listed", "已列入"
     EXCLUDED = "excluded", "已剔除"
+    # A case: reported by a branch, put forward by the welfare officer, sent back to whoever entered it, or taken back.
+    REPORTED = "reported", "已上报"
     SUBMITTED = "submitted", "待审批"
+    SENT_BACK = "sent_back", "退回补充"
+    WITHDRAWN = "withdrawn", "已撤回"
     DECLINED = "declined", "未通过"
     DUE = "due", "待领取"
     RECEIVED = "received", "已领取"
@@ -64,9 +68,16 @@ class GrantState(models.TextChoices):
 # What the ledger calls a grant that an entry pays for.
 SUBJECT = "grant"
 # A recipient has at most one living grant per benefit and occasion or event.
-LIVING = (GrantState.LISTED, GrantState.SUBMITTED, GrantState.DUE, GrantState.RECEIVED, GrantState.RETURNED)
+LIVING = (
+    *(GrantState.LISTED, GrantState.REPORTED, GrantState.SENT_BACK, GrantState.SUBMITTED),
+    *(GrantState.DUE, GrantState.RECEIVED, GrantState.RETURNED),
+)
 # Nothing has arrived yet.
-OPEN = (GrantState.LISTED, GrantState.SUBMITTED, GrantState.DUE, GrantState.RETURNED)
+OPEN = tuple(state for state in LIVING if state != GrantState.RECEIVED)
+# A case in these states may be filled in anew; what was refused or taken back begins again with all that was told.
+AMENDABLE = (
+    *(GrantState.REPORTED, GrantState.SUBMITTED, GrantState.SENT_BACK, GrantState.DECLINED, GrantState.WITHDRAWN),
+)
 # What a report counts as given: approved and not taken back.
 GIVEN = (GrantState.RECEIVED,)
 
@@ -74,8 +85,25 @@ GIVEN = (GrantState.RECEIVED,)
 _PREPARE, _PAY, _COLLECT = "welfare.prepare_round", "welfare.pay_round", "welfare.collect_round"
 GRANT_MACHINE = Machine(
     name="welfare.grant",
-    initial=[GrantState.LISTED, GrantState.SUBMITTED, GrantState.RECEIVED],
+    initial=[GrantState.LISTED, GrantState.REPORTED, GrantState.SUBMITTED, GrantState.RECEIVED],
     moves=[
+        # A case is filled in anew on the page it was entered on: by the branch that reported it, or by the officer.
+        Move("report", GrantState.REPORTED, GrantState.REPORTED, "修改上报", permission="amend"),
+        *(
+            Move("report", state, GrantState.REPORTED, "重新上报", permission="amend")
+            for state in (GrantState.SENT_BACK, GrantState.DECLINED, GrantState.WITHDRAWN)
+        ),
+        Move("submit", GrantState.SUBMITTED, GrantState.SUBMITTED, "修改", permission="enter"),
+        *(
+            Move("submit", state, GrantState.SUBMITTED, "提交审批", permission="enter")
+            for state in (GrantState.REPORTED, GrantState.SENT_BACK, GrantState.DECLINED, GrantState.WITHDRAWN)
+        ),
+        *(
+            Move("withdraw", state, GrantState.WITHDRAWN, "撤回", permission="amend")
+            for state in (GrantState.REPORTED, GrantState.SENT_BACK, GrantState.SUBMITTED)
+        ),
+        Move("send_back", GrantState.REPORTED, GrantState.SENT_BACK, "退回补充", why=True, permission="send_back"),
+        Move("send_back", GrantState.SUBMITTED, GrantState.SENT_BACK, "退回补充", why=True, permission="send_back"),
         Move("exclude", GrantState.LISTED, GrantState.EXCLUDED, "剔出名册", why=True, permission=_PREPARE),
         Move("include", GrantState.EXCLUDED, GrantState.LISTED, "重新列入", why=True, permission=_PREPARE),
         Move("release", GrantState.LISTED, GrantState.DUE, "确认应发"),

@@ -26,7 +26,7 @@ def list_address(model: str, query: str = "") -> str:
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
-    """Yield what waits: rounds and cases to approve, warnings to answer, hand-outs, grants of people who left."""
+    """Yield what waits: rounds to approve, warnings to answer, hand-outs, grants of people who left."""
     if not (user.is_superuser or user.has_role(*SEES_ALL)):
         return
     if user.has_role(Role.CHAIR, Role.VICE_CHAIR, Role.FINANCE):
@@ -38,14 +38,6 @@ def desk_items(user: User) -> Iterator[DeskItem]:
                 address=reverse("admin:welfare_round_change", args=[round_.pk]),
                 due_on=round_.handed_out_on,
                 urgent=True,
-            )
-        cases = Grant.objects.filter(state=GrantState.SUBMITTED).exclude(on_paper).count()
-        if cases:
-            yield DeskItem(
-                title="待审批的单项慰问",
-                detail="按婚育病丧发放的单项慰问。",
-                address=list_address("grant", "?state__exact=submitted"),
-                count=cases,
             )
     if user.has_role(Role.WELFARE, Role.WOMEN):
         yield from _officer_items()
@@ -76,6 +68,8 @@ def _auditor_items(year: int) -> Iterator[DeskItem]:
 
 def _officer_items() -> Iterator[DeskItem]:
     warnings = RuleWarning.objects.filter(answered_by__isnull=True).exclude(round__state=RoundState.CANCELLED)
+    # What a branch only reported, and what came back, is answered when it is put forward.
+    warnings = warnings.filter(Q(grant=None) | Q(grant__state=GrantState.SUBMITTED))
     if count := warnings.count():
         yield DeskItem(
             title="待说明的超标提醒",

@@ -9,8 +9,11 @@ from members.kin.models import Kinship
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.steps import record
+from welfare.life_events.enums import EventKind
 from welfare.life_events.models import LifeEvent
 
+# One event for all whom it concerns; a stay in hospital, an illness and a retirement are one person's own.
+SHARED = frozenset({EventKind.WEDDING, EventKind.BIRTH, EventKind.DEATH, EventKind.DISASTER, EventKind.HARDSHIP})
 # Two events of one kind for one person or family closer than this look like one event with two dates.
 NEAR_DAYS = 60
 
@@ -22,10 +25,22 @@ def events_of_family(*, kind: str, person: Person) -> QuerySet[LifeEvent]:
     return LifeEvent.objects.filter(Q(whose=person) | Q(whose__in=kin) | Q(whose__in=kin_of), kind=kind)
 
 
+def standing_event(*, event: LifeEvent) -> LifeEvent | None:
+    """Return the event that stands already: the family's own of the same kind and day, or the same person's."""
+    found = events_of_family(kind=event.kind, person=event.whose).filter(occurred_on=event.occurred_on)
+    if event.kind not in SHARED:
+        found = found.filter(whose=event.whose, relation=event.relation)
+    elif event.relation:
+        found = found.exclude(relation="", whose=event.whose)
+    return found.order_by("pk").first()
+
+
 def similar_events(*, event: LifeEvent) -> QuerySet[LifeEvent]:
     """Return other events that look like the same one under another date."""
     span = dt.timedelta(days=NEAR_DAYS)
     near = events_of_family(kind=event.kind, person=event.whose).exclude(pk=event.pk)
+    if event.kind not in SHARED:
+        near = near.filter(whose=event.whose, relation=event.relation)
     return near.filter(occurred_on__range=(event.occurred_on - span, event.occurred_on + span))
 
 
@@ -36,10 +51,7 @@ def record_event(*, event: LifeEvent, actor: User | None) -> LifeEvent:
     `whose` is the person it happened to, or the member who reports it about a relative outside the register, with
     `relation`. Raises DomainError for a day in the future.
     """
-    shared = events_of_family(kind=event.kind, person=event.whose).filter(occurred_on=event.occurred_on)
-    if event.relation:
-        shared = shared.exclude(relation="", whose=event.whose)
-    found = shared.order_by("pk").first()
+    found = standing_event(event=event)
     if found is not None:
         return found
     event.entered_by = actor

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
-from union_portal.accounts.enums import Role
+from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.accounts.querysets import UserQuerySet
 from union_portal.base.moments import minute
 
@@ -93,6 +93,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def has_role(self, *roles: Role) -> bool:
         """Tell whether any of the roles is held today."""
         return self.is_active and not self.roles.isdisjoint(roles)
+
+    @property
+    def is_confined(self) -> bool:
+        """Whether the account sees the own branches only, and not the school."""
+        return self.has_role(Role.BRANCH_CHAIR) and not (self.is_superuser or self.has_role(*SCHOOL_ROLES))
 
     @property
     def is_staff(self) -> bool:

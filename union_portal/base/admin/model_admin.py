@@ -5,10 +5,10 @@ from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from union_portal.base.admin.codes import free_code, without
@@ -20,6 +20,7 @@ from union_portal.base.admin.pages import CappedPaginator
 from union_portal.base.admin.returning import back_from
 from union_portal.base.admin.ruled import RuledMixin
 from union_portal.base.admin.scoping import linked, scoped
+from union_portal.base.admin.seeing import SeenRowsMixin
 from union_portal.base.admin.sent import SentOnceMixin
 from union_portal.base.admin.shim import ThemedModelAdmin, ThemedStackedInline, ThemedTabularInline
 from union_portal.base.errors import DomainError
@@ -30,7 +31,9 @@ C = TypeVar("C", bound=Model)
 P = TypeVar("P", bound=Model)
 
 
-class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExportMixin, ThemedModelAdmin[M]):
+class PortalModelAdmin(
+    RuledMixin, SeenRowsMixin[M], SentOnceMixin, DeclaredLookupsMixin, ListExportMixin, ThemedModelAdmin[M]
+):
     """Base of every admin page.
 
     Rows come from `visible_to(user)` (list, autocomplete, actions, export); `save_model` may call a service that raises
@@ -108,20 +111,6 @@ class PortalModelAdmin(RuledMixin, SentOnceMixin, DeclaredLookupsMixin, ListExpo
     def is_mourning(self, subject: M) -> bool:  # noqa: ARG002
         """Whether the row is about death or illness, so that its pages keep red out of sight."""
         return False
-
-    def subject_or_404(self, request: HttpRequest, object_id: str) -> M:
-        """Return the row an action is about, if the account may see it."""
-        subject: M | None = self.get_object(request, object_id)
-        if subject is None:
-            raise Http404
-        return subject
-
-    def seen(self, request: HttpRequest, object_id: str) -> M:
-        """Return the row that a page of its own shows, if the account may look at it."""
-        subject = self.subject_or_404(request, object_id)
-        if not self.has_view_permission(request, subject):
-            raise PermissionDenied
-        return subject
 
     # Permissions
     def has_module_permission(self, request: HttpRequest) -> bool:

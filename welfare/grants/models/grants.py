@@ -16,6 +16,8 @@ from welfare.grants.models.rounds import Round
 from welfare.grants.querysets import GrantQuerySet
 from welfare.life_events.models import LifeEvent
 
+_REFUSED = [GrantState.EXCLUDED, GrantState.DECLINED, GrantState.CANCELLED, GrantState.SENT_BACK]
+
 
 class Grant(models.Model):
     """慰问（发放）记录: one benefit for one person. A round's roster is made of these, a single case is one."""
@@ -143,7 +145,7 @@ class Grant(models.Model):
                 words="已领取的须填领取日期。",
             ),
             always(
-                ~Q(state__in=[GrantState.EXCLUDED, GrantState.DECLINED, GrantState.CANCELLED]) | ~Q(reason=""),
+                ~Q(state__in=_REFUSED) | ~Q(reason=""),
                 name="refusal_has_a_reason",
                 words="请填写原因。",
             ),

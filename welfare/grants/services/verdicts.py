@@ -73,7 +73,8 @@ def judge(*, grant: Grant) -> Verdict:
     What was used and is left is told of the cap that leaves least.
     """
     rule, year = rule_for(grant), grant.granted_on.year
-    ground = {"event": grant.event, "occasion": grant.occasion}
+    # An event that is only told, not saved, has no other grants.
+    ground = {"event": grant.event.pk if grant.event else None, "occasion": grant.occasion}
     others = Grant.objects.filter(person=grant.person).exclude(pk=grant.pk)
     limits = []
     for cap in binding(rule=rule, benefit=grant.benefit, on=grant.granted_on):
@@ -146,7 +147,7 @@ def _too_often(rule: BenefitRule, grant: Grant) -> list[Objection]:
 def _late(rule: BenefitRule, event: LifeEvent | None) -> list[Objection]:
     if rule.claim_days is None or event is None:
         return []
-    asked = timezone.localdate(event.entered_at)
+    asked = timezone.localdate(event.entered_at) if event.entered_at else timezone.localdate()
     last = (event.ended_on or event.occurred_on) + dt.timedelta(days=rule.claim_days)
     if asked <= last:
         return []

@@ -7,14 +7,17 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import path
 from unfold.contrib.filters.admin import RangeDateFilter
 
+from union_portal.accounts.enums import DataClass
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import RecordAdmin, display, object_action
+from union_portal.accounts.views import give_paper
+from union_portal.base.admin import OwnPageAdmin, RecordAdmin, display, object_action
 from union_portal.base.errors import Refused
 from union_portal.base.forms import OnForm
-from union_portal.base.money import grouped
 from union_portal.base.spreadsheets.columns import Classification
 from union_portal.base.states import Move
 from welfare.approvals.forms import PaperApprovalForm
@@ -22,14 +25,17 @@ from welfare.approvals.models import PaperApproval
 from welfare.benefits.enums import Form
 from welfare.books.models import Fund
 from welfare.cases import services as cases
-from welfare.cases.forms import PayForm, recorded_form
-from welfare.grants.admin.history import STYLES, grant_timeline, round_address
+from welfare.cases.admin.page import context, seen_words
+from welfare.cases.admin.registering import RegisteringPages
+from welfare.cases.forms import DecideForm, PayForm, recorded_form
+from welfare.cases.models import Evidence
+from welfare.cases.services.telling import what
+from welfare.grants.admin.history import STYLES, round_address
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
 from welfare.grants.services.departed import says_departed, to_look_at
 from welfare.grants.services.paying import FROM_ROSTER, live_entries
 from welfare.grants.services.recorded import post_recorded
-from welfare.grants.services.verdicts import judge
 from welfare.rounds.services import handing_out, payment, people
 
 
@@ -70,10 +76,15 @@ def _cancel(*, subject: Grant, actor: Any, **values: Any) -> None:
 def _pay(*, subject: Grant, on: dt.date, actor: Any, fund: Fund | None = None) -> None:
     """Pay a single case from the fund that was chosen, somebody on a roster again from the round's own."""
     _by_finance(subject, actor)
-    if subject.round_id is None and fund is not None:
+    if subject.round_id is None:
         cases.pay(subject=subject, fund=fund, on=on, actor=actor)
     else:
         payment.pay_again(subject=subject, on=on, actor=actor)
+
+
+def _approve(*, subject: Grant, actor: Any, warnings_seen: bool = False, **seen: bool) -> None:
+    why = seen_words({**seen, "warnings_seen": warnings_seen})
+    cases.approve(subject=subject, actor=actor, why=why, warnings_seen=warnings_seen)
 
 
 def _either(single: Callable[..., Any], on_roster: Callable[..., Any]) -> Callable[..., Any]:
@@ -88,14 +99,19 @@ NEEDS: Mapping[str, Callable[[Grant], bool]] = {
     "receive": lambda grant: grant.round_id is None or grant.state == GrantState.RETURNED,
     "undo_receive": lambda grant: grant.round_id is not None and grant.form != Form.CASH,
     "return": lambda grant: grant.form == Form.CASH,
-    "register_paper": cases.takes_paper,
+    "register_paper": lambda grant: cases.takes_paper(grant=grant),
 }
 
 
+# What an approver decides about one case after looking at it, and what its own page asks.
+_ONE_BY_ONE = ("approve", "decline", "send_back", "withdraw", "register_paper", "cancel", "return")
+
+
 @admin.register(Grant)
-class GrantAdmin(RecordAdmin[Grant]):
+class GrantAdmin(RegisteringPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
     """Grants; single cases are entered here, judged, approved and paid."""
 
+    page_template = "welfare/cases/case.html"
     export_class = Classification.HEALTH
     list_display = ("person", "benefit", "ground", "granted_on", "form", "amount", "state_shown", "branch")
     list_filter = ("state", OrphanedFilter, "benefit__category", "branch", "form", ("granted_on", RangeDateFilter))
@@ -103,15 +119,18 @@ class GrantAdmin(RecordAdmin[Grant]):
     date_hierarchy = None
     search_fields = ("person__name", "person__staff_number", "person__search_key")
     list_select_related = ("person", "benefit", "occasion", "event", "branch")
-    fixed_fields = fields = ("person", "benefit", "event", "relation", "form", "amount", "granted_on", "source")
-    change_form_outer_before_template = "welfare/cases/case.html"
     actions_list: ClassVar[Sequence[Any]] = ("post_recorded",)
     by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
         "release": None,
         "unpay": None,
         "collect": None,
         "acknowledge": None,
-        "approve": cases.approve,
+        # Taken on the page where a case is told.
+        "report": None,
+        "submit": None,
+        "withdraw": cases.withdraw,
+        "send_back": cases.send_back,
+        "approve": _approve,
         "decline": cases.decline,
         "receive": _pay,
         "exclude": people.exclude,
@@ -129,17 +148,29 @@ class GrantAdmin(RecordAdmin[Grant]):
     def ground(self, grant: Grant) -> str:
         return str(grant.occasion or grant.event or "")
 
-    def above_form(self, request: HttpRequest, subject: Grant) -> dict[str, Any]:
-        """Put the verdict, the warnings and the moves above the form."""
-        of_round = subject.round is not None and request.user.has_perm("welfare.view_round", subject.round)
-        return {
-            "case": subject,
-            "departed": says_departed(grant=subject),
-            "verdict": judge(grant=subject),
-            "warnings": subject.warnings.select_related("answered_by", "confirmed_by"),
-            "moves": grant_timeline(subject, with_round=of_round),
-            "grave": subject.benefit.grave,
-        }
+    def page_parts(self, request: HttpRequest, subject: Grant, buttons: list[dict[str, Any]]) -> dict[str, Any]:
+        """Show the grant, and to whoever decides or pays the form to do so."""
+        return context(request, subject, buttons)
+
+    def get_urls(self) -> list[Any]:
+        """Add the page that fills a case in anew, and the door of its evidence."""
+        amend, evidence = (self.admin_site.admin_view(view) for view in (self.amend_view, self.evidence_view))
+        return [
+            path("<path:object_id>/amend/", amend, name="welfare_grant_amend"),
+            path("evidence/<int:paper_id>/", evidence, name="welfare_grant_evidence"),
+            *super().get_urls(),
+        ]
+
+    def evidence_view(self, request: HttpRequest, paper_id: int) -> HttpResponseBase:
+        """Give a paper to whoever may see the case it came with; logged."""
+        found = get_object_or_404(Evidence.objects.select_related("grant"), pk=paper_id)
+        self.seen(request, str(found.grant_id))
+        return give_paper(request, found.scan, data_class=DataClass.HEALTH)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Offer for many rows only what needs no look at each."""
+        found = super().get_actions(request)
+        return {name: action for name, action in found.items() if name.removeprefix("all_") not in _ONE_BY_ONE}
 
     def is_mourning(self, subject: Grant) -> bool:
         """Death and illness."""
@@ -172,22 +203,6 @@ class GrantAdmin(RecordAdmin[Grant]):
         made = post_recorded(paper=paper, posted_on=posted_on, actor=account_of(request))
         return f"已记台账单 {'、'.join(map(str, made))}。"
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A grant moves by steps, never by editing."""
-        return obj is None and super().has_change_permission(request, obj)
-
-    def save_model(self, request: HttpRequest, obj: Grant, form: Any, change: bool) -> None:  # noqa: ARG002
-        """Enter the case through the service."""
-        cases.enter(grant=obj, actor=account_of(request))
-
-    def get_form(self, request: HttpRequest, obj: Grant | None = None, change: bool = False, **kwargs: Any) -> Any:
-        """A case hangs on a life event; the amount may be the rule's standard."""
-        form: Any = super().get_form(request, obj, change, **kwargs)
-        if obj is None and "event" in form.base_fields:
-            form.base_fields["event"].required = True
-            form.base_fields["amount"].help_text = "留空则取慰问标准。"
-        return form
-
     def offers(self, step: Move, subject: Grant) -> bool:
         """Ask besides the state how and with whom it is given."""
         needed = NEEDS.get(step.action)
@@ -195,15 +210,13 @@ class GrantAdmin(RecordAdmin[Grant]):
 
     def step_says(self, step: Move, subject: Grant) -> str:  # noqa: ARG002
         """Say for whom, what and how much."""
-        amount = grouped(subject.amount) if subject.amount is not None else "—"
-        words = f"{subject.person}：{subject.benefit}，{amount} 元，{subject.get_form_display()}。"
-        return words + says_departed(grant=subject)
+        return f"{what(subject)}。{says_departed(grant=subject)}"
 
     def step_form(self, request: HttpRequest, step: Move, subject: Grant | None) -> type[forms.Form]:
         """Ask for the day where money moves, and for the fund of a single case."""
-        if step.action == "register_paper":
-            return PaperApprovalForm
+        if step.action in {"register_paper", "approve"}:
+            return PaperApprovalForm if step.action == "register_paper" else DecideForm
         form = super().step_form(request, step, subject)
         if step.action == "receive":
-            return PayForm if subject is None or subject.round_id is None else OnForm
+            return PayForm if subject is None or (subject.round_id is None and subject.form in FROM_ROSTER) else OnForm
         return type("StepForm", (form, OnForm), {}) if step.action in {"return", "cancel"} else form

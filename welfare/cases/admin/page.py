@@ -1,0 +1,158 @@
+"""What the page of a grant shows: where it stands, what the rules say, what proves it, and the one thing to do next."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.forms import Form as PlainForm
+from django.http import HttpRequest
+from django.urls import reverse
+
+from union_portal.accounts.requests import account_of
+from union_portal.base.admin import dress
+from union_portal.base.errors import Refused
+from union_portal.base.rules import may
+from union_portal.base.sending import new_key
+from welfare.approvals.enums import ApprovalState
+from welfare.books.models import Fund
+from welfare.cases.admin.registering import amending
+from welfare.cases.forms import PayForm
+from welfare.cases.services.telling import next_step
+from welfare.grants.admin.history import grant_timeline
+from welfare.grants.enums import GrantState
+from welfare.grants.models import Grant
+from welfare.grants.services.departed import says_departed
+from welfare.grants.services.four_eyes import may_approve_grant
+from welfare.grants.services.paying import FROM_ROSTER, live_entries
+from welfare.grants.services.verdicts import judge
+from welfare.grants.services.warnings import unanswered, unconfirmed
+from welfare.ledger.models import LedgerEntry
+from welfare.rounds.admin.page import Step
+
+_STATES = GrantState
+_PATH = (
+    (_STATES.REPORTED, "上报"),
+    (_STATES.SUBMITTED, "提交审批"),
+    (_STATES.DUE, "审批"),
+    (_STATES.RECEIVED, "发放"),
+)
+# Which step of the path comes next in a state; those passed stand before it.
+_NEXT = {
+    _STATES.REPORTED: 1,
+    _STATES.SENT_BACK: 1,
+    _STATES.DECLINED: 1,
+    _STATES.WITHDRAWN: 1,
+    _STATES.SUBMITTED: 2,
+    _STATES.DUE: 3,
+    _STATES.RETURNED: 3,
+    _STATES.RECEIVED: 4,
+}
+TONES = {
+    _STATES.RECEIVED: "done",
+    _STATES.DUE: "due",
+    _STATES.SENT_BACK: "refused",
+    _STATES.DECLINED: "refused",
+    _STATES.RETURNED: "refused",
+    _STATES.REPORTED: "info",
+    _STATES.SUBMITTED: "info",
+}
+
+
+def stepper(grant: Grant, *, reported: bool) -> list[Step]:
+    """Return the path of a case with the step that is next; one that a branch reported begins with its report."""
+    here = _NEXT.get(GrantState(grant.state), 0)
+    path = [
+        Step(label, "done" if place < here else "current" if place == here else "ahead")
+        for place, (_state, label) in enumerate(_PATH)
+    ]
+    return path if reported else path[1:]
+
+
+def context(request: HttpRequest, grant: Grant, buttons: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return everything the page shows."""
+    user = account_of(request)
+    verdict = judge(grant=grant)
+    single = grant.round_id is None
+    of_round = not single and request.user.has_perm("welfare.view_round", grant.round)
+    moves = grant_timeline(grant, with_round=of_round)
+    if single and grant.moves.filter(source="", target=_STATES.REPORTED).exists():
+        moves[0] = replace(moves[0], label="上报")
+    steps = {button["name"]: button for button in buttons}
+    # What has a form of its own on the page needs no button.
+    own_forms = {"step_approve", "step_decline", "step_send_back"} | ({"step_receive"} if single else set())
+    amend = amending(user, grant) if single else ""
+    return {
+        "case": grant,
+        "title": f"{grant.person.name} · {grant.benefit}",
+        "single": single,
+        "departed": says_departed(grant=grant),
+        "verdict": verdict,
+        "left_after": max(verdict.left - (grant.amount or 0), 0) if verdict.left is not None else None,
+        "next": next_step(grant),
+        "tone": TONES.get(GrantState(grant.state), "plain"),
+        "steps": stepper(grant, reported=grant.moves.filter(target=_STATES.REPORTED).exists()) if single else [],
+        "warnings": grant.warnings.select_related("answered_by", "confirmed_by"),
+        "evidence": list(grant.evidence.all()) if single else [],
+        "amend": reverse("admin:welfare_grant_amend", args=[grant.pk]) if amend else "",
+        "amend_label": _amend_label(grant, amend),
+        "decide": _decision(user, grant, steps) if single else None,
+        "pay": _payment(grant, steps) if single else None,
+        "postings": [entry.posting for entry in live_entries([grant.pk])],
+        "moves": moves,
+        "grave": grant.benefit.grave,
+        "buttons": [button for button in buttons if button["name"] not in own_forms],
+        "sent_key": new_key(),
+    }
+
+
+def _amend_label(grant: Grant, action: str) -> str:
+    if grant.state == GrantState.REPORTED and action == "submit":
+        return "受理并提交审批"
+    return "修改" if grant.state in {GrantState.REPORTED, GrantState.SUBMITTED} else "修改后重新提交"
+
+
+def _decision(user: Any, grant: Grant, steps: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the form of whoever may decide, or why this account may not; nothing where there is nothing to decide."""
+    if grant.state == GrantState.REPORTED and may(user, "send_back", grant):
+        return {"send_back": steps.get("step_send_back")}
+    if grant.state != GrantState.SUBMITTED or not may(user, "approve", grant):
+        return None
+    try:
+        may_approve_grant(grant=grant, actor=user)
+    except Refused as refused:
+        return {"refused": str(refused)}
+    paper = grant.paper_approval
+    if paper is not None and paper.state == ApprovalState.ENTERED:
+        return None
+    return {
+        "approve": None if unanswered(grant=grant) else steps.get("step_approve"),
+        "waits": "超标提醒尚未说明，请退回经办人补充。" if unanswered(grant=grant) else "",
+        "confirms": unconfirmed(grant=grant),
+        "decline": steps.get("step_decline"),
+        "send_back": steps.get("step_send_back"),
+    }
+
+
+def _payment(grant: Grant, steps: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the form by which an approved case is paid or handed over."""
+    if "step_receive" not in steps:
+        return None
+    form: PlainForm = PayForm(initial={"fund": _usual_fund(grant)})
+    dress(form)
+    money = grant.form in FROM_ROSTER
+    if not money:
+        del form.fields["fund"]
+    return {"form": form, "address": steps["step_receive"]["address"], "money": money}
+
+
+def _usual_fund(grant: Grant) -> int | None:
+    """Return the fund that last paid from the benefit's account, else the first."""
+    last = LedgerEntry.objects.filter(account=grant.benefit.account_id, fund__active=True).order_by("-pk")
+    known: int | None = last.values_list("fund", flat=True).first()
+    return known or Fund.objects.filter(active=True).order_by("pk").values_list("pk", flat=True).first()
+
+
+def seen_words(values: dict[str, Any]) -> str:
+    """Return for the log what an approver said he had seen."""
+    seen = [("evidence_seen", "证明材料"), ("warnings_seen", "超标说明")]
+    words = [word for name, word in seen if values.get(name)]
+    return f"已核对{'和'.join(words)}" if words else ""

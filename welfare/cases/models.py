@@ -1,0 +1,27 @@
+"""What proves a case: papers of the family, the hospital, the registry."""
+
+from django.conf import settings
+from django.db import models
+
+from union_portal.base.history import tracked
+from union_portal.base.papers import ScanField
+from welfare.grants.models import Grant
+
+
+@tracked()
+class Evidence(models.Model):
+    """证明材料: one paper that came with a case."""
+
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="evidence", verbose_name="慰问记录")
+    scan = ScanField("证明材料", blank=False, door="admin:welfare_grant_evidence")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上传人"
+    )
+    added_at = models.DateTimeField("上传时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "证明材料"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.scan)

@@ -1,0 +1,102 @@
+"""A case is decided by a second person: approved, declined, sent back; or what was approved on paper is recorded."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
+from union_portal.base.steps import hold, move
+from welfare.approvals.enums import ApprovalState
+from welfare.approvals.models import PaperApproval
+from welfare.approvals.services import enter as enter_paper
+from welfare.grants.enums import GrantState
+from welfare.grants.models import Grant
+from welfare.grants.services.four_eyes import may_approve_grant, second_person
+from welfare.grants.services.warnings import confirm_all, unanswered, unconfirmed
+
+
+@transaction.atomic
+def approve(*, subject: Grant, actor: User, why: str = "", warnings_seen: bool = False) -> Grant:
+    """Approve a case as a second person: it becomes due.
+
+    With `warnings_seen` the approver confirms what was answered to the warnings. Raises Refused for the preparer, for
+    the recipient and kin, and while a warning lacks answer or confirmation.
+    """
+    held = hold(subject, "person", "benefit__account")
+    not_on_paper(held)
+    may_approve_grant(grant=held, actor=actor)
+    if unanswered(grant=held):
+        raise Refused("请先为超标提醒填写理由和文件。")
+    if warnings_seen:
+        confirm_all(actor=actor, grant=held)
+    if unconfirmed(grant=held):
+        raise Refused("请先由另一人确认对超标提醒的说明。")
+    move(held, "approve", actor=actor, why=why, approved_by=actor, approved_at=timezone.now())
+    return held
+
+
+@transaction.atomic
+def decline(*, subject: Grant, actor: User, why: str) -> Grant:
+    """Decline a case, with the reason."""
+    held = hold(subject)
+    not_on_paper(held)
+    move(held, "decline", actor=actor, why=why, reason=why[:200])
+    return held
+
+
+@transaction.atomic
+def send_back(*, subject: Grant, actor: User, why: str) -> Grant:
+    """Send a case back to whoever entered it, with what is missing; it is filled in and sent again."""
+    held = hold(subject)
+    not_on_paper(held)
+    if held.state == GrantState.SUBMITTED:
+        second_person(prepared_by=held.prepared_by_id, actor=actor)
+    move(held, "send_back", actor=actor, why=why, reason=why[:200])
+    return held
+
+
+def takes_paper(*, grant: Grant) -> bool:
+    """Whether an approval on paper may be registered for the case: none waits or stands."""
+    return grant.paper_approval is None or grant.paper_approval.state == ApprovalState.REJECTED
+
+
+def not_on_paper(held: Grant) -> None:
+    """Raise Refused while an approval on paper waits for its confirmation."""
+    if held.paper_approval is not None and held.paper_approval.state == ApprovalState.ENTERED:
+        raise Refused("已登记线下审批，正等待另一人确认；请在线下审批中确认或退回。")
+
+
+@transaction.atomic
+def register_paper(
+    *, subject: Grant, approver: User, approved_on: dt.date, document: str, scan: Any, actor: User
+) -> Grant:
+    """Record that a case was approved on paper; a second account's confirmation then approves it.
+
+    Raises Refused for an approver who prepared it, receives it or is kin, and while a paper waits already.
+    """
+    held = hold(subject, "person", "benefit")
+    not_on_paper(held)
+    may_approve_grant(grant=held, actor=approver)
+    about = f"{held.benefit} {held.granted_on.isoformat()}"
+    paper = enter_paper(
+        about=about, approver=approver, approved_on=approved_on, document=document, scan=scan, actor=actor
+    )
+    move(held, "register_paper", actor=actor, why=f"线下审批：{paper.words()}", paper_approval=paper)
+    return held
+
+
+@transaction.atomic
+def confirm_on_paper(*, subject: Grant, paper: PaperApproval, actor: User) -> Grant:
+    """Approve the case upon its confirmed paper, by a second person who is not the recipient's kin."""
+    held = hold(subject, "person", "benefit")
+    may_approve_grant(grant=held, actor=actor)
+    if paper.approver is not None:
+        may_approve_grant(grant=held, actor=paper.approver)
+    if held.state == GrantState.SUBMITTED:
+        confirm_all(actor=actor, grant=held)
+        words = f"线下审批：{paper.words()}"
+        move(held, "approve", actor=actor, why=words, approved_at=timezone.now(), offline_approval=paper.words())
+    return held

@@ -1,0 +1,148 @@
+"""Single grants on a life event: entered by the officer or reported by a branch, filled in anew, withdrawn."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from members.people.models import Person
+from union_portal.accounts.models import User
+from union_portal.base.steps import hold, move, record, saved, take
+from welfare.cases.models import Evidence
+from welfare.cases.services.deciding import not_on_paper
+from welfare.cases.services.proposing import Told, settle_form, settled
+from welfare.grants.enums import GrantState, WarningCode
+from welfare.grants.models import Grant
+from welfare.grants.services.verdicts import Objection, Verdict, judge
+from welfare.grants.services.warnings import answer, raise_warnings
+from welfare.life_events.models import LifeEvent
+from welfare.life_events.services import record_event, similar_events, standing_event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What comes with a case: evidence to keep and to drop, and why it is given although a rule objects."""
+
+    papers: Iterable[Any] = ()
+    dropped: Iterable[Evidence] = ()
+    reason: str = ""
+    document: str = ""
+
+
+@transaction.atomic
+def register(*, told: Told, actor: User, reported: bool, beside: Beside | None = None) -> Grant:
+    """Enter a case as it is told, on the event that stands already or on a new one.
+
+    `reported` by a branch it waits for the welfare officer, otherwise for approval. Raises DomainError at the field
+    that is wrong, and when the person already has the benefit for the event.
+    """
+    told = settled(told)
+    event = told.same_as or record_event(event=told.event(), actor=actor)
+    made = enter(grant=Grant(event=event, **told.fields()), actor=actor, reported=reported)
+    _keep(made, beside or Beside(), actor)
+    return made
+
+
+@transaction.atomic
+def enter(*, grant: Grant, actor: User, reported: bool = False) -> Grant:
+    """Enter a case on a life event for approval, judged by the rule in force.
+
+    The form is the rule's, the amount its standard and the day today where they are left out. Raises DomainError for a
+    form the rule does not know, and when the person already has the benefit for the event.
+    """
+    grant.granted_on = grant.granted_on or timezone.localdate()
+    grant.branch_id = _branch_of(grant)
+    settle_form(grant)
+    grant.state = GrantState.REPORTED if reported else GrantState.SUBMITTED
+    grant.prepared_by = actor
+    record(grant, actor=actor)
+    judge_case(grant=grant)
+    return grant
+
+
+def _branch_of(grant: Grant) -> Any:
+    event: LifeEvent = grant.event  # type: ignore[assignment]
+    return Person.objects.with_branch(on=event.occurred_on).get(pk=grant.person_id).branch_id_on
+
+
+@transaction.atomic
+def judge_case(*, grant: Grant) -> Verdict:
+    """Judge the case, note the rule on it and raise its warnings, two dates for one event among them."""
+    found = judge(grant=grant)
+    objections = list(found.objections)
+    if grant.event is not None and (near := similar_events(event=grant.event).order_by("occurred_on").first()):
+        words = f"同类事件已登记在 {near.occurred_on}，是否为同一事件？"
+        objections.append(Objection(WarningCode.TWO_DATES, words, 1, found.rule))
+    grant.rule = found.rule
+    grant.save(update_fields=["rule"])
+    raise_warnings(objections=objections, grant=grant)
+    return found
+
+
+@transaction.atomic
+def amend(*, subject: Grant, told: Told, action: str, actor: User, beside: Beside | None = None) -> Grant:
+    """Fill a case in anew and send it on: `report` to the welfare officer, `submit` for approval; judged anew.
+
+    Whoever does so becomes its preparer. Raises Refused once it is approved or while a paper waits, DomainError at the
+    field that is wrong.
+    """
+    told = settled(told)
+    held = hold(subject, "person", "benefit")
+    held.machine.step(state=held.state, action=action)
+    not_on_paper(held)
+    before = held.event
+    event = _event_again(held, told, actor)
+    draft = Grant(pk=held.pk, event=event, **told.fields())
+    settle_form(draft)
+    settled_on = {**told.fields(), "form": draft.form, "amount": draft.amount, "branch_id": _branch_of(draft)}
+    take(subject=held, action=action, actor=actor, event=event, prepared_by=actor, reason="", **settled_on)
+    if before is not None and before != event and not before.grants.exists():
+        before.delete()
+    held = hold(held, "person", "benefit", "event")
+    judge_case(grant=held)
+    _keep(held, beside or Beside(), actor)
+    return held
+
+
+def _event_again(held: Grant, told: Told, actor: User) -> LifeEvent:
+    """Return the event of a case that is told anew: corrected where nobody shares it, else found or made."""
+    before = held.event
+    if told.same_as is not None:
+        return told.same_as
+    if before is None:
+        return record_event(event=told.event(), actor=actor)
+    alone = not before.grants.exclude(pk=held.pk).exists()
+    facts = (told.person, told.kind, told.relation, told.occurred_on)
+    if not alone and facts == (held.person, before.kind, held.relation, before.occurred_on):
+        return before
+    standing = standing_event(event=told.event())
+    if standing is not None and standing != before:
+        return standing
+    if not alone:
+        return record_event(event=told.event(), actor=actor)
+    for name in ("kind", "whose", "relation", "occurred_on", "ended_on", "variant"):
+        setattr(before, name, getattr(told.event(), name))
+    return saved(before)
+
+
+def _keep(held: Grant, beside: Beside, actor: User) -> None:
+    """Keep the evidence that came, drop what is to go, and answer the warnings with what was said."""
+    for one in beside.dropped:
+        one.delete()
+    for paper in beside.papers:
+        saved(Evidence(grant=held, scan=paper, added_by=actor))
+    if not (beside.reason.strip() or beside.document.strip()):
+        return
+    for warning in held.warnings.filter(confirmed_by=None):
+        answer(warning=warning, reason=beside.reason, document=beside.document, actor=actor)
+
+
+@transaction.atomic
+def withdraw(*, subject: Grant, actor: User) -> Grant:
+    """Take a case back before it is decided; it can be filled in and sent again."""
+    held = hold(subject)
+    not_on_paper(held)
+    move(held, "withdraw", actor=actor)
+    return held

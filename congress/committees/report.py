@@ -6,14 +6,15 @@ from django.db.models import BigIntegerField, Case, Q, TextField, Value, When
 from django.db.models.functions import Coalesce, Concat
 
 from congress.bodies.querysets import BOTH_KNOWN, quorate
-from congress.committees.models import Meeting, ReviewedDocument
+from congress.committees.models import Committee, CommitteeSeat, Meeting, ReviewedDocument
 from union_portal.base.figures.kind import Kind, Ratio
 from union_portal.base.sql import bare, in_marks
 
 
-def _keeper(committee: str) -> Coalesce:
-    """Return the branch whose committee it is, its own or that of its congress; none for the school's."""
-    return Coalesce(f"{committee}__branch", f"{committee}__congress__branch", output_field=BigIntegerField())
+def _keeper(committee: str = "") -> Coalesce:
+    """Return the branch whose committee stands at the path, its own or of its congress; none for the school's."""
+    path = f"{committee}__" if committee else ""
+    return Coalesce(f"{path}branch", f"{path}congress__branch", output_field=BigIntegerField())
 
 
 _MEETINGS = Meeting.objects.annotate(
@@ -34,6 +35,32 @@ _HELD: dict[str, Any] = {
 _ROLL: dict[str, Any] = {**_HELD, "unit": "人次", "where": Q(**BOTH_KNOWN)}
 
 KINDS: list[Kind | Ratio] = [
+    Kind(
+        "congress.committees_formed",
+        "新一届委员会",
+        unit="个",
+        records=Committee.objects.annotate(keeper=_keeper()),
+        day="began_on",
+        part="kind",
+        title="name",
+        owner="keeper",
+        columns=("began_on", "name", "kind", "ends_on"),
+        basis="委员会登记，按任期开始日期计",
+    ),
+    Kind(
+        "congress.by_elections",
+        "补选委员",
+        unit="个",
+        records=CommitteeSeat.objects.annotate(keeper=_keeper("committee")),
+        where=Q(by_election=True),
+        day="valid_from",
+        once="committee",
+        heads="person",
+        title="committee__name",
+        owner="keeper",
+        columns=("valid_from", "committee", "person__staff_number", "person__name", "post"),
+        basis="委员会任职登记（补选），按任职开始日期计",
+    ),
     Kind(
         "congress.meetings",
         "委员会会议次数",

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Case, DateField, ExpressionWrapper, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Greatest, Least
+from django.db.models import Case, DateField, ExpressionWrapper, F, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Concat, Greatest, Least
 
 from members.branches.enums import BranchKind
 from members.branches.models import Branch, Office, Term
 from members.memberships.enums import MembershipEnd, MembershipStart
 from members.memberships.models import Membership
-from members.people.enums import Gender, MembershipState, PersonKind, PostCategory
+from members.people.enums import Employment, Gender, MembershipState, PersonKind, PostCategory
 from members.people.models import Person
+from union_portal.base.chinese.numerals import numeral
 from union_portal.base.figures.kind import Kind, Narrowed, Ratio
 
 _DAY = dt.timedelta(days=1)
@@ -55,6 +56,12 @@ _STAFF = _OWN.filter(Q(kind=PersonKind.STAFF) | Q(retired_on__isnull=False)).ann
 _RETIREES = _OWN.filter(Q(kind=PersonKind.RETIREE) | Q(retired_on__isnull=False)).annotate(
     retired_from=ExpressionWrapper(F("retired_on") + _DAY, output_field=DateField())
 )
+# A union that elects every five years counts its terms up to here for a hundred and fifty years.
+_TERMS = Case(*(When(number=n, then=Value(numeral(n))) for n in range(1, 31)), output_field=TextField())
+_UNION_TERMS = Term.objects.annotate(
+    called=Concat(Value("第"), _TERMS, Value("届工会委员会"), output_field=TextField())
+)
+_OUTSIDE = (Employment.CONTRACT, Employment.AGENCY, Employment.DISPATCHED, Employment.POSTDOC, Employment.OTHER)
 _PERSON = ("person__staff_number", "person__name")
 _ACTIVE = Q(state=MembershipState.ACTIVE)
 
@@ -115,6 +122,11 @@ KINDS: list[Kind | Ratio] = [
     _branches("members.direct_groups", "直属工会小组", BranchKind.DIRECT_GROUP),
     _event("members.new", "新会员（入会及转入）", "valid_from", _CAME, began_by__in=(_NEW, _IN)),
     _event("members.joined", "入会", "valid_from", "入会登记，按入会日期计", began_by=_NEW),
+    _event(
+        *("members.joined_outside", "编制外人员入会", "valid_from", "入会登记（用工形式不在编），按入会日期计"),
+        where=_ACTIVE & Q(person__employment__in=_OUTSIDE),
+        began_by=_NEW,
+    ),
     _event("members.transferred_in", "转入", "valid_from", "会籍转入，按转入日期计", began_by=_IN),
     _event(
         *("members.transferred_out", "转出", "valid_to", "会籍转出，按转出日期计"),
@@ -151,6 +163,31 @@ KINDS: list[Kind | Ratio] = [
     _officers("members.officers", "工会干部", Q(), "工会任职登记，一人一计"),
     _officers("members.officers_full_time", "专职工会干部", Q(full_time=True), "工会任职登记（专职），一人一计"),
     _officers("members.officers_part_time", "兼职工会干部", Q(full_time=False), "工会任职登记（兼职），一人一计"),
+    Kind(
+        "members.by_elections",
+        "补选工会干部",
+        unit="个",
+        records=Office.objects.all(),
+        where=Q(by_election=True),
+        day="valid_from",
+        once="term__branch",
+        heads="person",
+        title="term__branch__name",
+        columns=(*_PERSON, "term__branch__name", "position", "valid_from"),
+        basis="工会任职登记（补选），按任职开始日期计",
+        branch="term__branch",
+    ),
+    Kind(
+        "members.union_elections",
+        "校工会换届",
+        unit="次",
+        records=_UNION_TERMS,
+        where=Q(branch__kind=BranchKind.SCHOOL),
+        day="began_on",
+        title="called",
+        columns=("branch__name", "number", "began_on", "ends_on"),
+        basis="校工会的换届登记，按届期开始日期计",
+    ),
     # The school union's own term is no election of a branch.
     Kind(
         "members.elections",

@@ -239,8 +239,11 @@ def approve(*, election: Election, on: dt.date, document: str, begins_on: dt.dat
         CommitteeSeat.objects.filter(committee=held.committee).in_force(on=day).values_list("person", flat=True)
     )
     taking = [one for one in elected if one.person_id not in known]
+    # Who joins a committee that sits already fills a vacancy.
+    joins = CommitteeSeat.objects.filter(committee=held.committee, valid_from__lt=day).exists()
     for one in taking:
         seat = CommitteeSeat(committee=held.committee, person=one.person, valid_from=day, document=document.strip())
+        seat.by_election = joins
         one.seat = saved(seat)
         one.save(update_fields=["seat"])
     return [one.seat for one in taking if one.seat is not None]

@@ -54,7 +54,13 @@ MEMBERS = (
     Line("members.direct_groups", "直属工会小组", unit="个"),
     Line("members.new", "新会员会籍转接"),
     Line("members.transferred_out", "会籍转出"),
+    Line("members.joined_outside", "编制外人员入会"),
     Line("members.elections", "分工会换届", unit="个"),
+    Line("members.by_elections", "补选工会干部", unit="个"),
+    Line("members.union_elections", "校工会换届", unit="次"),
+    Line("congress.elections", "选举产生的委员会", unit="个"),
+    Line("congress.committees_formed", "新一届委员会", unit="个"),
+    Line("congress.by_elections", "补选委员", unit="个"),
     Line("members.staff", "教职工"),
     Line("members.membership_rate", "教职工入会率", unit="%"),
     Line("members.officers", "工会干部"),
@@ -107,6 +113,7 @@ DEMOCRACY = tuple(
         ("meetings.finance_review", "经费审查委员会会议", "次"),
         ("documents", "委员会审议文件", "个"),
         ("regulations", "制定、修订规章制度", "部"),
+        ("regulations_in_force", "现行规章制度", "部"),
         ("awards.proposal", "优秀提案", "件"),
         ("awards.department", "先进承办单位", "个"),
     )
@@ -121,6 +128,7 @@ FESTIVALS = (
     ),
     Line("welfare.festival", "节日慰问合计", table=True),
     Line("welfare.festivals_held", "发放慰问品的节日", unit="个"),
+    Line("welfare.festivals_held.other", "其他节日与活动", unit="个"),
 )
 CARE = (
     Line("welfare.birthday", "生日慰问", table=True, chart=True),

@@ -85,6 +85,8 @@ _REVIEW = (
                 "〔，研究审议文件{congress.documents:times}个〕。"
                 "〔在建章立制上，制定、修订{congress.regulations:some}{congress.regulations:times}部规章制度。"
                 "｜在建章立制上，全年制定、修订规章制度{congress.regulations:times}部。〕"
+                "〔各项工作有章可循，现行规章制度{congress.regulations_in_force:times}部"
+                "〔，包括{congress.regulations_in_force:some}〕。〕"
                 "〔对〔优秀提案{congress.awards.proposal:times}件〕〔、先进承办单位{congress.awards.department:times}个〕给予表彰，"
                 "推动办理质量进一步提高。〕"
             ),
@@ -108,6 +110,7 @@ _REVIEW = (
                 "〔（{welfare.festival:change}）〕〔，合计{welfare.festival:amount_wan}〕"
                 "｜全年节日慰问支出{welfare.festival:amount_wan}〕。"
                 f"〔其中，{_FESTIVALS}〕。"
+                "〔{welfare.festivals_held.other:items}也送去了工会的心意。〕"
             ),
             "日常关怀融入工作和生活的重要时刻。"
             + given("为KEY送上生日祝福", "welfare.birthday")
@@ -185,8 +188,12 @@ _REVIEW = (
                 "〔，设直属工会小组{members.direct_groups:times}个〕"
                 "〔，有工会干部{members.officers:heads}人〔（专职{members.officers_full_time:heads}人、"
                 "兼职{members.officers_part_time:heads}人）〕〕。"
-                "〔全年新入会和转入会员{members.new:heads}人〕〔，办理会籍转出{members.transferred_out:heads}人〕"
+                "〔全年新入会和转入会员{members.new:heads}人〔（编制外人员入会{members.joined_outside:heads}人）〕〕〔，办理会籍转出{members.transferred_out:heads}人〕"
                 "〔，指导{members.elections:times}个分工会按期换届〕。"
+                "〔经会议选举产生{congress.elections:items}｜新组成{congress.committees_formed:items}"
+                "｜选举产生{members.union_elections:items}〕"
+                "〔，补选{congress.by_elections:items}委员{congress.by_elections:heads}人"
+                "｜，补选委员{congress.by_elections:heads}人〕〔，补选工会干部{members.by_elections:heads}人〕。"
             ),
         ),
     ),

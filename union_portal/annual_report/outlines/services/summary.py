@@ -45,8 +45,17 @@ _EFFECTS = (
                 "〔，工会干部{members.officers:heads}人〔（专职{members.officers_full_time:heads}人、"
                 "兼职{members.officers_part_time:heads}人）〕〕。"
             ),
-            "办理新会员入会、转入手续{members.new:heads}人〔，会籍转出{members.transferred_out:heads}人〕。",
-            "指导{members.elections:times}个分工会完成换届选举。",
+            (
+                "办理新会员入会、转入手续{members.new:heads}人〔（编制外人员入会{members.joined_outside:heads}人）〕"
+                "〔，会籍转出{members.transferred_out:heads}人〕。"
+            ),
+            (
+                "〔指导{members.elections:times}个分工会完成换届选举〕〔；补选工会干部{members.by_elections:heads}人〕"
+                "〔；选举产生{congress.elections:items}｜；新组成{congress.committees_formed:items}"
+                "｜；选举产生{members.union_elections:items}〕"
+                "〔；补选{congress.by_elections:items}委员{congress.by_elections:heads}人"
+                "｜；补选委员{congress.by_elections:heads}人〕。"
+            ),
         ),
     ),
     Section(
@@ -91,7 +100,10 @@ _EFFECTS = (
                 "〔、经费审查委员会会议{congress.meetings.finance_review:times}次〕"
                 "〔，审议文件{congress.documents:times}个〔（{congress.documents:items}）〕〕。"
             ),
-            "制定、修订规章制度{congress.regulations:times}部〔：{congress.regulations:items}〕。",
+            (
+                "〔制定、修订规章制度{congress.regulations:times}部〔（{congress.regulations:items}）〕〕"
+                "〔；现行规章制度{congress.regulations_in_force:times}部〔（{congress.regulations_in_force:some}）〕〕。"
+            ),
             "表彰〔优秀提案{congress.awards.proposal:times}件〕〔、先进承办单位{congress.awards.department:times}个〕。",
         ),
     ),
@@ -106,7 +118,8 @@ _EFFECTS = (
             (
                 "〔全年〔在{welfare.festivals_held:times}个节日〕慰问{welfare.festival:count}"
                 "〔（{welfare.festival:change}）〕〔，合计{welfare.festival:amount_wan}〕"
-                "｜全年节日慰问支出{welfare.festival:amount_wan}〕。"
+                "｜全年节日慰问支出{welfare.festival:amount_wan}〕"
+                "〔；{welfare.festivals_held.other:items}另有慰问〕。"
             ),
             _item("为KEY送上生日祝福", "welfare.birthday"),
             _item("暑期“送清凉”，惠及KEY", "welfare.summer"),

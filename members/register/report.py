@@ -42,6 +42,8 @@ def belonging(person: str = "") -> Narrowed:
 _EPISODES = Membership.objects.all()
 # A branch stands until the day before it is dissolved.
 _BRANCHES = Branch.objects.annotate(stands_until=ExpressionWrapper(F("dissolved_on") - _DAY, output_field=DateField()))
+# Looked up for those few who ever went to another union.
+_WENT = Membership.objects.filter(ended_by=MembershipEnd.TRANSFERRED_OUT).values("person")
 _LAST_END = Subquery(
     Membership.objects.filter(person=OuterRef("pk"))
     .order_by("-valid_from")
@@ -51,7 +53,7 @@ _LAST_END = Subquery(
 # Of the school's own people, who works and who has retired follows from the days where these are known.
 _OWN = Person.objects.filter(kind__in=(PersonKind.STAFF, PersonKind.RETIREE))
 _STAFF = _OWN.filter(Q(kind=PersonKind.STAFF) | Q(retired_on__isnull=False)).annotate(
-    works_until=Least("retired_on", "died_on", _LAST_END, output_field=DateField())
+    works_until=Least("retired_on", "died_on", Case(When(pk__in=_WENT, then=_LAST_END)), output_field=DateField())
 )
 _RETIREES = _OWN.filter(Q(kind=PersonKind.RETIREE) | Q(retired_on__isnull=False)).annotate(
     retired_from=ExpressionWrapper(F("retired_on") + _DAY, output_field=DateField())
@@ -68,7 +70,7 @@ _ACTIVE = Q(state=MembershipState.ACTIVE)
 
 def _on_a_day(key: str, label: str, where: Q) -> Kind:
     held: dict[str, Any] = {"records": _EPISODES, "day": "valid_from", "until": "valid_to", "heads": "person"}
-    held |= {"branch": belonging("person__")}
+    held |= {"branch": belonging("person__"), "alike": ("state", "person__gender", "person__post_category")}
     return Kind(key, label, unit="人", where=where, columns=(*_PERSON, "valid_from"), basis="会籍登记", **held)
 
 
@@ -89,7 +91,7 @@ def _event(key: str, label: str, day: str, basis: str, where: Q = _ACTIVE, **way
 def _people(key: str, label: str, records: Any, day: str, until: str, basis: str) -> Kind:
     columns = ("staff_number", "name", "department", "employed_on", "retired_on")
     days: dict[str, Any] = {"records": records, "day": day, "until": until, "heads": "pk"}
-    return Kind(key, label, unit="人", columns=columns, basis=basis, branch=belonging(), **days)
+    return Kind(key, label, unit="人", columns=columns, basis=basis, branch=belonging(), alike=("kind",), **days)
 
 
 def _officers(key: str, label: str, where: Q, basis: str) -> Kind:

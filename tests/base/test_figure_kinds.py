@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,7 +14,8 @@ from tests.factories.states import put
 from tests.sample.models import Damage, Loan, LoanState, Notice
 from union_portal.accounts.enums import Role
 from union_portal.base.figures import Figure, FigureRequest
-from union_portal.base.figures.kind import Counted, Kind, Ratio
+from union_portal.base.figures.counting import count
+from union_portal.base.figures.kind import Catalogue, Counted, Kind, Ratio
 from union_portal.base.figures.source import source
 from union_portal.base.figures.wording import measures, written
 from union_portal.base.periods import Period
@@ -178,7 +179,9 @@ def test_all_kinds_of_a_source_cost_one_query(loans: None, django_assert_num_que
 
 def _alike(kinds: list[Kind | Ratio]) -> list[Kind | Ratio]:
     return [
-        replace(one, alike=("state", "item"), noted="item") if isinstance(one, Kind) and one.records is LOANS else one
+        replace(one, alike=("state", "item", "borrower"), noted=("item",))
+        if isinstance(one, Kind) and one.records is LOANS
+        else one
         for one in kinds
     ]
 
@@ -187,14 +190,40 @@ def test_records_judged_alike_come_to_the_same(loans: None) -> None:
     Loan.objects.create(item="无名", lent_on=dt.date(2024, 3, 1), borrower="温若安", worth="20.00")
     keys: list[tuple[str, ...]] = [(kind.key,) for kind in SOURCE.kinds()]
     keys += [("sample.loans.out", "sample.loans.back"), ("sample.loans", "sample.damages"), ("sample.loans.back",) * 2]
-    everything = [asked(*own, period=period) for own in keys for period in (YEAR, YEAR.previous(), Period.year(2025))]
+    spring, day = Period(dt.date(2024, 2, 1), dt.date(2024, 4, 30)), Period(dt.date(2024, 4, 1), dt.date(2024, 4, 1))
+    periods = (YEAR, YEAR.previous(), Period.year(2025), spring, day)
+    everything = [asked(*own, period=period) for own in keys for period in periods]
 
     assert list(source("sample", _alike(KINDS)).count(everything)) == list(SOURCE.count(everything))
+
+
+@pytest.mark.parametrize("alike", [(), ("state", "item", "borrower")])
+def test_what_was_noted_is_told_and_a_total_of_a_day_contains_whoever_stands(
+    loans: None, alike: tuple[str, ...]
+) -> None:
+    loans_kinds = [kind for kind in KINDS if isinstance(kind, Kind) and kind.records is LOANS]
+    kinds: list[Kind | Ratio] = [replace(kind, alike=alike, noted=("item", "state")) for kind in loans_kinds]
+    heads = Covered(1, "sample.out", dt.date(2020, 12, 31), dt.date(2020, 12, 31), "heads")
+
+    counted = count(Catalogue(kinds), [asked("sample.loans"), asked("sample.out")], [heads])
+
+    assert set(counted[0].noted) == {("帐篷", "back"), ("帐篷", "out"), ("绳子", "out")}
+    assert (counted[1].times, counted[1].heads) == (2, 0)
 
 
 def test_more_questions_than_bits_are_answered_alike(loans: None) -> None:
     figures = source("sample", _alike(KINDS)).count([asked("sample.loans")] * 130)
     assert {(figure.times, figure.heads) for figure in figures} == {(3, 2)}
+
+
+class Covered(NamedTuple):
+    """What a total of these days contains of a request."""
+
+    request: int
+    kind: str
+    start: dt.date
+    end: dt.date
+    measure: str
 
 
 @dataclass
@@ -205,9 +234,7 @@ class Total:
     catalogue: Any
 
     def covered(self) -> list[Any]:
-        row = type("Covered", (), {"request": 0, "kind": "sample.loans", "measure": "times"})
-        row.start, row.end = dt.date(2024, 1, 1), dt.date(2024, 3, 31)  # type: ignore[attr-defined]
-        return [row]
+        return [Covered(0, "sample.loans", dt.date(2024, 1, 1), dt.date(2024, 3, 31), "times")]
 
     def bearing(self) -> list[int]:
         return [0]

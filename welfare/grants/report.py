@@ -6,7 +6,7 @@
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -125,7 +125,7 @@ def _priced(figure: Figure, counted: Counted) -> Figure:
 
 def _kinds(basis: _Basis, benefits: Sequence[Benefit], categories: Sequence[Category]) -> list[Kind]:
     own: list[Kind] = []
-    beyond = [one.pk for one in benefits if one.non_members]
+    beyond = {str(one.pk) for one in benefits if one.non_members}
     told: dict[str, Any] = {
         "records": basis.given,
         "day": basis.day,
@@ -134,7 +134,7 @@ def _kinds(basis: _Basis, benefits: Sequence[Benefit], categories: Sequence[Cate
         "basis": basis.words,
         "sensitive": True,  # who was given what tells who was ill, bereaved or in hardship
         "alike": ("benefit", "occasion"),
-        "noted": "occasion",
+        "noted": ("benefit", "occasion"),
         "branch": "branch",
         "against": lambda asked: _against(basis, own, beyond, asked),
     }
@@ -177,7 +177,7 @@ def _wider(benefit: Benefit) -> tuple[str, ...]:
 def _against(
     basis: _Basis,
     kinds: Sequence[Kind],
-    beyond: Sequence[int],
+    beyond: Collection[str],
     asked: Sequence[tuple[FigureRequest, Counted, Figure]],
 ) -> list[Figure]:
     """Set what arrived against the locked roster, else what an occasion brought against that day's members.
@@ -192,13 +192,9 @@ def _against(
     days = [
         (number, counted.last, "")
         for number, (_request, counted, _figure) in enumerate(asked)
-        if counted.noted and counted.last is not None
+        if counted.last is not None and _for_members(counted, beyond)
     ]
-    dated = [number for number, _day, _gender in days] if beyond else []
-    shared = basis.given.filter(benefit__in=beyond)
-    more = _count(kinds, [requests[number] for number in dated], records=shared, heads="")
-    open_to_all = {number for place, number in enumerate(dated) if place in more and more[place].times}
-    members = members_on([one for one in days if one[0] not in open_to_all], requests[0].branch)
+    members = members_on(days, requests[0].branch)
     names = _names({key for _request, counted, _figure in asked for key in counted.things})
     return [
         replace(
@@ -207,6 +203,12 @@ def _against(
         )
         for number, (_request, counted, figure) in enumerate(asked)
     ]
+
+
+def _for_members(counted: Counted, beyond: Collection[str]) -> bool:
+    """Whether any was given on an occasion, and none of the benefits `beyond`."""
+    given = {benefit for benefit, _occasion in counted.noted}
+    return given.isdisjoint(beyond) and any(occasion for _benefit, occasion in counted.noted)
 
 
 def _names(occasions: set[int]) -> dict[int, Item]:

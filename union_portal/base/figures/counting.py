@@ -8,16 +8,17 @@ kinds promise that their records can be judged alike go another way (`alike.py`)
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, DateField, DecimalField, ExpressionWrapper, F, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import DateField, DecimalField, F, Func, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from union_portal.base.figures import FigureRequest, Item
 from union_portal.base.figures.alike import count_alike, pools
-from union_portal.base.figures.kind import Catalogue, Counted, Kind, day_of
+from union_portal.base.figures.kind import Catalogue, Counted, Kind, day_of, leads_to_one
 from union_portal.base.sql import values
 
 # Keys as texts are told apart, never read: sorted by their bytes, not by a language.
@@ -39,9 +40,10 @@ def within(kind: Kind, start: dt.date, end: dt.date) -> "QuerySet[Any]":
     if not kind.as_of:
         return days.filter(portal_day__range=(start, end))
     days = days.annotate(portal_until=day_of(kind, kind.until))
-    return days.filter(
-        Q(portal_day__isnull=True) | Q(portal_day__lte=end), Q(portal_until__isnull=True) | Q(portal_until__gte=start)
-    )
+    # Each day is asked once: it may be found by a query of its own.
+    since, until = Coalesce("portal_day", Value(dt.date.min)), Coalesce("portal_until", Value(dt.date.max))
+    days = days.alias(portal_since=since, portal_to=until)
+    return days.filter(portal_since__lte=end, portal_to__gte=start)
 
 
 def count(catalogue: Catalogue, requests: Sequence[FigureRequest], covered: Sequence[Any]) -> dict[int, Counted]:
@@ -83,24 +85,38 @@ def _count(
                 AND c.part IN ('', f.part) AND (f.standing OR f.day BETWEEN c.first AND c.last)
         ),
         hits AS (
-            SELECT a.n, f.family, f.pk, f.item, f.person, f.amount, min(f.day) AS day, bool_or(f.noted) AS noted,
+            SELECT a.n, f.family, f.pk, f.item, f.person, f.amount, min(f.day) AS day, min(f.noted) AS noted,
                    bool_or(coalesce(c.measure = 'times', false)) AS no_times,
                    bool_or(coalesce(c.measure = 'heads', false)) AS no_heads,
                    bool_or(coalesce(c.measure = 'amount', false)) AS no_amount
             FROM asked a JOIN facts f ON {_MEETS}
             LEFT JOIN contained c ON c.n = a.n AND c.family = f.family AND c.pk = f.pk
             GROUP BY a.n, f.family, f.pk, f.item, f.person, f.amount
+        ),
+        each AS (
+            SELECT n, bool_or(NOT no_times) AS is_counted, bool_or(amount IS NULL AND NOT no_amount) AS is_unpriced
+            FROM hits WHERE item IS NOT NULL GROUP BY n, family, item
+        ),
+        things AS (
+            SELECT n, count(*) FILTER (WHERE is_counted) AS times, count(*) FILTER (WHERE is_unpriced) AS unpriced
+            FROM each GROUP BY n
+        ),
+        heads AS (
+            SELECT n, count(*) AS heads
+            FROM (SELECT DISTINCT n, person FROM hits WHERE person IS NOT NULL AND NOT no_heads) people GROUP BY n
         )
-        SELECT n, count(DISTINCT (family, item)) FILTER (WHERE item IS NOT NULL AND NOT no_times),
-               count(DISTINCT person) FILTER (WHERE NOT no_heads),
-               sum(amount) FILTER (WHERE NOT no_amount),
-               count(DISTINCT (family, item)) FILTER (WHERE item IS NOT NULL AND amount IS NULL AND NOT no_amount),
-               CASE WHEN min(amount) = max(amount) THEN min(amount) END, min(day), max(day), bool_or(noted)
-        FROM hits GROUP BY n
+        SELECT n, coalesce(things.times, 0), coalesce(heads.heads, 0), sum(amount) FILTER (WHERE NOT no_amount),
+               coalesce(things.unpriced, 0), CASE WHEN min(amount) = max(amount) THEN min(amount) END, min(day),
+               max(day), array_agg(DISTINCT noted) FILTER (WHERE noted IS NOT NULL)
+        FROM hits LEFT JOIN things USING (n) LEFT JOIN heads USING (n)
+        GROUP BY n, things.times, things.unpriced, heads.heads
     """  # noqa: S608 -- Django's own SQL and fixed text are put together, every value is a parameter
     with connection.cursor() as cursor:
         cursor.execute(sql, [*first, *second, *parameters])
-        return {number: Counted(*found) for number, *found in cursor.fetchall()}
+        return {
+            number: replace(Counted(*found), noted=tuple(map(tuple, noted or ())))
+            for number, *found, noted in cursor.fetchall()
+        }
 
 
 def list_things(catalogue: Catalogue, requests: Sequence[FigureRequest]) -> dict[int, Things]:
@@ -109,9 +125,10 @@ def list_things(catalogue: Catalogue, requests: Sequence[FigureRequest]) -> dict
     One query, none where no kind among them has titles or sorts.
     """
     fits = {number: catalogue.together(request.kinds)[0] for number, request in enumerate(requests)}
-    fits = {number: own for number, own in fits.items() if any(kind.title or kind.sort for kind, _part in own)}
+    fits = {number: [one for one in own if _is_list(one[0])] for number, own in fits.items()}
+    fits = {number: own for number, own in fits.items() if own}
     asked, spans = _asked(fits, requests)
-    facts, parameters = _facts(catalogue, spans) if fits else ([], [])
+    facts, parameters = _facts(catalogue, spans, people=False) if fits else ([], [])
     if not facts:
         return {}
     questions, first = values(asked, types=_DAYS)
@@ -140,6 +157,10 @@ def list_things(catalogue: Catalogue, requests: Sequence[FigureRequest]) -> dict
     return found
 
 
+def _is_list(kind: Kind) -> bool:
+    return any(one.title or one.sort for one in (kind, *kind.beside))
+
+
 def _asked(
     fits: dict[int, list[tuple[Kind, str]]], requests: Sequence[FigureRequest]
 ) -> tuple[list[tuple[object, ...]], dict[str, list[dt.date]]]:
@@ -161,58 +182,80 @@ def _left_out(catalogue: Catalogue, row: Any) -> tuple[object, ...]:
     return (row.request, kind.key, part, row.start, row.end, measure)
 
 
-def _facts(catalogue: Catalogue, spans: dict[str, list[dt.date]]) -> tuple[list[str], list[Any]]:
-    """Return the SELECTs of the asked kinds' facts with their parameters."""
+def _facts(
+    catalogue: Catalogue, spans: dict[str, list[dt.date]], *, people: bool = True
+) -> tuple[list[str], list[Any]]:
+    """Return the SELECTs of the asked kinds' facts with their parameters; without people, those of the things alone."""
+    told = [
+        (key, one if people else replace(one, heads=""), min(days), max(days))
+        for key, days in spans.items()
+        for kind in (catalogue.kinds[key],)
+        for one in ((kind, *kind.beside) if isinstance(kind, Kind) else ())
+    ]
+    paths: dict[str, set[str]] = defaultdict(set)
+    for _key, one, _start, _end in told:
+        paths[_family(one)].add(one.heads)
     facts: list[str] = []
     parameters: list[Any] = []
-    for key, days in spans.items():
-        kind = catalogue.kinds[key]
-        own = (kind, *kind.beside) if isinstance(kind, Kind) else ()
-        for one in own:
-            for told in _told(one, within(one, min(days), max(days))):
-                try:
-                    sql, its = told.query.sql_with_params()
-                except EmptyResultSet:
-                    continue
-                facts.append(
-                    "SELECT %s::text, %s::boolean, t.portal_part, t.portal_day, t.portal_until::date,"  # noqa: S608
-                    f" %s::text {_BYTES}, t.portal_pk {_BYTES}, t.portal_item::text {_BYTES},"
-                    f" t.portal_person::text {_BYTES}, t.portal_amount::numeric,"
-                    f" t.portal_noted, t.portal_title, t.portal_sort FROM ({sql}) t"
-                )
-                parameters += [key, one.as_of, f"{one.records.model._meta.label}.{one.once}", *its]  # noqa: SLF001
+    for key, one, start, end in told:
+        for records in _told(one, within(one, start, end), alone=len(paths[_family(one)]) == 1):
+            try:
+                sql, its = records.query.sql_with_params()
+            except EmptyResultSet:
+                continue
+            facts.append(
+                "SELECT %s::text, %s::boolean, t.portal_part, t.portal_day, t.portal_until::date,"  # noqa: S608
+                f" %s::text {_BYTES}, t.portal_pk {_BYTES}, t.portal_item::text {_BYTES},"
+                f" t.portal_person::text {_BYTES}, t.portal_amount::numeric,"
+                f" t.portal_noted::text[], t.portal_title, t.portal_sort FROM ({sql}) t"
+            )
+            parameters += [key, one.as_of, _family(one), *its]
     return facts, parameters
 
 
-def _told(kind: Kind, records: "QuerySet[Any]") -> Iterator["QuerySet[Any]"]:
-    """Yield what is told of the records: the things and yuan, and apart from them the people, who may be many."""
+def _family(kind: Kind) -> str:
+    """Return what kinds share that tell of the same things."""
+    return f"{kind.records.model._meta.label}.{kind.once}"  # noqa: SLF001
+
+
+def _told(kind: Kind, records: "QuerySet[Any]", *, alone: bool) -> Iterator["QuerySet[Any]"]:
+    """Yield what is told of the records: the things and yuan, and the people.
+
+    People who may be many of one thing are told apart from it, and so are they where not all kinds of a family ask for
+    the same (`alone`): its yuan would be added up twice.
+    """
     nothing = Value(None, output_field=TextField())
     money = DecimalField(max_digits=20, decimal_places=2)
     amount = kind.amount or kind.adds
+    is_one = alone and leads_to_one(kind.records, kind.heads)
     columns: dict[str, Any] = {
         "portal_until": F("portal_until") if kind.as_of else Value(None, output_field=DateField()),
-        "portal_part": Cast(F(kind.part), TextField()) if kind.part else Value("", output_field=TextField()),
-        "portal_pk": Cast(F("pk"), TextField()),
-        "portal_item": Cast(F(kind.once), TextField()),
-        "portal_person": nothing,
+        "portal_part": _text(kind.part) if kind.part else Value("", output_field=TextField()),
+        "portal_pk": _text("pk"),
+        "portal_item": _text(kind.once),
+        "portal_person": _text(kind.heads) if kind.heads and is_one else nothing,
         "portal_amount": Cast(F(amount), money) if amount else Value(None, output_field=money),
-        "portal_noted": has(kind.noted),
-        "portal_title": Cast(F(kind.title), TextField()) if kind.title else nothing,
-        "portal_sort": Cast(F(kind.sort), TextField()) if kind.sort else nothing,
+        "portal_noted": _noted(kind) if kind.noted else nothing,
+        "portal_title": _text(kind.title) if kind.title else nothing,
+        "portal_sort": _text(kind.sort) if kind.sort else nothing,
     }
     if kind.as_of:
         del columns["portal_until"]
     names = ("portal_day", "portal_until", *list(columns)[-8:])
     yield records.order_by().annotate(**columns).values(*names)
-    if kind.heads:
-        people = {**columns, "portal_item": nothing, "portal_person": Cast(F(kind.heads), TextField())}
+    if kind.heads and not is_one:
+        people = {**columns, "portal_item": nothing, "portal_person": _text(kind.heads)}
         people["portal_amount"] = Value(None, output_field=money)
         yield records.order_by().filter(**{f"{kind.heads}__isnull": False}).annotate(**people).values(*names)
 
 
-def has(path: str) -> Any:
-    """Return whether a record has what the path leads to."""
-    return ExpressionWrapper(Q(**{f"{path}__isnull": False}), BooleanField()) if path else Value(False)
+def _text(path: str) -> Cast:
+    return Cast(F(path), TextField())
+
+
+def _noted(kind: Kind) -> Func:
+    """Return the keys that the kind notes of a record."""
+    return Func(*map(_text, kind.noted), template="ARRAY[%(expressions)s]", output_field=TextField())
 
 
 def _split(catalogue: Catalogue, key: str) -> tuple[Any, str]:

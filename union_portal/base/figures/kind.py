@@ -17,8 +17,8 @@ class Counted:
     """What the records of one request come to; no amount where none of them has one.
 
     `unpriced` are those without an amount, `unit_price` is the amount that all the others share, `first` and `last` are
-    their days, `noted` tells whether any has what its kind notes, `things` are the keys of what was counted once each,
-    where records were judged alike.
+    their days, `noted` are the keys of what its kind notes, as texts, each combination once, `things` are the keys of
+    what was counted once each, where records were judged alike.
     """
 
     times: int = 0
@@ -28,7 +28,7 @@ class Counted:
     unit_price: Decimal | None = None
     first: dt.date | None = None
     last: dt.date | None = None
-    noted: bool = False
+    noted: tuple[tuple[str | None, ...], ...] = ()
     things: tuple[Any, ...] = ()
 
 
@@ -59,9 +59,9 @@ class Kind:
     report its own. `branch` says how records of the whole school belong to one branch: the path, or a function that
     narrows the kind. A kind with neither has no figure in a branch's report.
 
-    `alike` promises that `where` and `part` look at these few-valued paths alone and multiply no record: then those
-    alike are judged once, by one of them, and a million are counted in a moment. `noted` is a path of which it is told
-    whether any record has it, for `against`, which adds the denominators. `inside` are the keys of wider kinds that
+    `alike` promises that `where` and `part` look at these few-valued paths alone and multiply no record, nor `heads`:
+    then those alike are judged once, by one of them, and a million are counted in a moment. `noted` are paths of which
+    it is told where they lead, for `against`, which adds the denominators. `inside` are the keys of wider kinds that
     count the same records too; a kind whose key goes on from another's is inside that one anyway.
     """
 
@@ -84,7 +84,7 @@ class Kind:
     basis: str = ""
     beside: "tuple[Kind, ...]" = ()
     alike: tuple[str, ...] = ()
-    noted: str = ""
+    noted: tuple[str, ...] = ()
     against: Against | None = None
     inside: tuple[str, ...] = ()
     adds: str = ""
@@ -101,7 +101,7 @@ class Kind:
     def of_branch(self, keys: Sequence[int]) -> "Kind | None":
         """Return the kind as the report of these branches counts it, None where it belongs to no branch."""
         if callable(self.branch):
-            return self.branch(self, keys)
+            return replace(self.branch(self, keys), alike=(), noted=())  # it may meet a record several times
         path = self.owner or self.branch
         if not path:
             return None
@@ -255,6 +255,20 @@ def field_at(model: Any, path: str) -> Any:
         found = model._meta.pk if name == "pk" else model._meta.get_field(name)  # noqa: SLF001
         model = found.related_model
     return found
+
+
+def leads_to_one(records: "QuerySet[Any]", path: str) -> bool:
+    """Whether the path leads from each record to one thing at most; of an annotation nobody knows."""
+    model: Any = records.model
+    for name in path.split("__") if path else ():
+        if path in records.query.annotations:
+            return False
+        if name != "pk":
+            link = model._meta.get_field(name)  # noqa: SLF001
+            if link.one_to_many or link.many_to_many:
+                return False
+            model = link.related_model
+    return True
 
 
 def day_of(kind: Kind, path: str) -> Any:

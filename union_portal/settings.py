@@ -6,6 +6,7 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 
+from union_portal.base.storage import configured
 from union_portal.base.theme import UNFOLD, sheet
 from union_portal.cluster import default_urls
 
@@ -184,7 +185,7 @@ FILE_UPLOAD_HANDLERS = [
 # A chapter of the report sends a dozen fields for each of its eighty lines.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 STORAGES = {
-    "default": {"BACKEND": "union_portal.base.storage.PortalStorage"},
+    "default": configured(env.str("STORAGE_URL", default="")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -67,7 +67,7 @@ class StandingFilter(admin.SimpleListFilter):
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
         """Offer past branches and those whose term is due."""
-        return [("due", "即将换届"), ("past", "已撤销或合并")]
+        return [("due", "即将换届"), ("chairless", "没有主席"), ("past", "已撤销或合并")]
 
     def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         """Keep the branches that stand, unless asked otherwise."""
@@ -78,6 +78,8 @@ class StandingFilter(admin.SimpleListFilter):
             return queryset.filter(dissolved_on__lte=today)
         if self.value() == "due":
             return standing.filter(pk__in=Term.objects.due(on=today).order_by().values("branch"))
+        if self.value() == "chairless":
+            return standing.without_chair(on=today)  # type: ignore[attr-defined,no-any-return]
         return standing
 
 

@@ -1,7 +1,8 @@
-"""The elections that are due, on the desk."""
+"""Branches on the desk: elections that are due, and branches that nobody chairs."""
 
+import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,20 +15,53 @@ from union_portal.base.portal import Contribution, DeskItem, FirstStep, contribu
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
 
+# So many terms stand on the desk by themselves; of more their number does.
+SHOWN = 3
+
 
 def desk_items(user: "User") -> Iterator[DeskItem]:
-    """Return the terms that end soon or have ended, to whoever sees to elections in the branches."""
-    if not (user.has_perm("members.add_term") or user.has_role(Role.CHAIR, Role.VICE_CHAIR, Role.BRANCH_CHAIR)):
+    """Yield what is due in the branches to whoever sees to it: who keeps them, and the chairs of their own."""
+    if not (user.has_perm("members.add_term") or user.has_role(Role.BRANCH_CHAIR)):
         return
     today = timezone.localdate()
+    yield from _terms(user, today)
+    if user.has_perm("members.add_term"):
+        yield from _without_chair(user, today)
+
+
+def _terms(user: "User", today: dt.date) -> Iterator[DeskItem]:
     due = Term.objects.visible_to(user).filter(branch__dissolved_on=None).due(on=today)
-    for term in due.select_related("branch"):
+    found = list(due.select_related("branch").order_by("ends_on", "pk"))
+    if len(found) > SHOWN:
+        yield DeskItem(
+            title="应换届的分工会",
+            detail=f"最早的是{found[0].branch.name}，于 {found[0].ends_on} 届满。",
+            address=f"{reverse('admin:members_branch_changelist')}?standing=due",
+            due_on=found[0].ends_on,
+            count=len(found),
+            urgent=found[0].ends_on < today,
+        )
+        return
+    for term in found:
         yield DeskItem(
             title=f"应换届：{term.branch.name}",
             detail=f"第 {term.number} 届于 {term.ends_on} 届满。",
             address=reverse("admin:members_branch_change", args=[term.branch_id]),
             due_on=term.ends_on,
             urgent=term.ends_on < today,
+        )
+
+
+def _without_chair(user: "User", today: dt.date) -> Iterator[DeskItem]:
+    """Yield the branches in whose term no chair is recorded; groups have none of their own."""
+    missing: Any = Branch.objects.visible_to(user).standing(on=today).without_chair(on=today)
+    names = list(missing.order_by("code").values_list("name", flat=True))
+    if names:
+        yield DeskItem(
+            title="没有主席的分工会",
+            detail=f"{'、'.join(names[:SHOWN])}{'等' if len(names) > SHOWN else ''}，请登记选举结果。",
+            address=f"{reverse('admin:members_branch_changelist')}?standing=chairless",
+            count=len(names),
         )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Valu
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from members.branches.enums import Position
+from members.branches.enums import BranchKind, Position
 from members.people.enums import MembershipState
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.base.querysets import in_force, seen_through
@@ -38,6 +38,13 @@ class BranchQuerySet(models.QuerySet[Any]):
         return self.filter(
             Q(founded_on__isnull=True) | Q(founded_on__lte=on), Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on)
         )
+
+    def without_chair(self, *, on: dt.date) -> Self:
+        """Return those in which nobody holds the chair on the day; groups have none of their own."""
+        chairs = self.model._default_manager.filter(  # noqa: SLF001
+            in_force(on, "terms__offices__"), terms__offices__position=Position.CHAIR
+        )
+        return self.exclude(kind=BranchKind.GROUP).exclude(pk__in=chairs.order_by().values("pk"))
 
     def with_groups(self, *keys: int) -> "models.QuerySet[Any]":
         """Return the keys of these branches and of the groups below them, for a filter on a branch."""

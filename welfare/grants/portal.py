@@ -41,8 +41,24 @@ def desk_items(user: User) -> Iterator[DeskItem]:
             )
     if user.has_role(Role.WELFARE, Role.WOMEN):
         yield from _officer_items()
+    if user.has_perm("welfare.confirm_warning"):
+        yield from _to_confirm(user)
     if user.has_role(Role.AUDIT):
         yield from _auditor_items(timezone.localdate().year)
+
+
+def _to_confirm(user: User) -> Iterator[DeskItem]:
+    """Yield the explanations of others that hold up an approval."""
+    answered = RuleWarning.objects.filter(confirmed_by=None).exclude(answered_by=None).exclude(answered_by=user.pk)
+    held_up = answered.filter(Q(round__state=RoundState.SUBMITTED) | Q(grant__state=GrantState.SUBMITTED))
+    if count := held_up.count():
+        yield DeskItem(
+            title="待确认的超标说明",
+            detail="经办人已说明理由和决定文件，确认后才能审批。",
+            address=list_address("rulewarning", "?answered_by__isempty=0&confirmed_by__isempty=1"),
+            count=count,
+            urgent=True,
+        )
 
 
 def _auditor_items(year: int) -> Iterator[DeskItem]:

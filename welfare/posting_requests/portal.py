@@ -1,19 +1,28 @@
-"""What waits for approval on the desk."""
+"""Requests to the ledger on the desk: what waits for approval, and what was declined to who asked."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 
 from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, DeskItem, contribute
 from welfare.posting_requests.enums import RequestState
 from welfare.posting_requests.models import PostingRequest
 
+# Whoever asked is told so long that it was declined.
+DECLINED_DAYS = 30
+
 
 def desk_items(user: User) -> Iterator[DeskItem]:
-    """Yield the requests of others that wait for whoever may approve them."""
-    if not user.has_perm("welfare.approve_postingrequest"):
-        return
+    """Yield the requests of others that wait for whoever may approve them, and what came back to who asked."""
+    if user.has_perm("welfare.approve_postingrequest"):
+        yield from _to_approve(user)
+    yield from drafts(user)
+
+
+def _to_approve(user: User) -> Iterator[DeskItem]:
     waiting = PostingRequest.objects.filter(state=RequestState.REQUESTED).exclude(requested_by=user.pk)
     if count := waiting.count():
         yield DeskItem(
@@ -25,4 +34,18 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         )
 
 
-contribute(Contribution(desk_items=desk_items))
+def drafts(user: User) -> Iterator[DeskItem]:
+    """Yield the own requests that were declined lately: finance asks anew, or lets it be."""
+    if not user.has_perm("welfare.enter_postingrequest"):
+        return
+    lately = timezone.now() - dt.timedelta(days=DECLINED_DAYS)
+    own = PostingRequest.objects.filter(requested_by=user, state=RequestState.DECLINED)
+    for one in own.filter(moves__action="decline", moves__at__gte=lately).distinct():
+        yield DeskItem(
+            title=f"未获批准：{one}",
+            detail="请查看原因；仍需记账的，更正后重新申请。",
+            address=reverse("admin:welfare_postingrequest_change", args=[one.pk]),
+        )
+
+
+contribute(Contribution(desk_items=desk_items, drafts=drafts))

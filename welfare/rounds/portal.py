@@ -1,13 +1,43 @@
-"""Rounds on every page of the desk: one may be begun, and the search finds them by occasion, benefit and name."""
+"""Rounds on the desk: one may be begun, the search finds them, and who prepares one is told what comes next."""
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from union_portal.accounts.models import User
-from union_portal.base.portal import FOUND_OF_A_KIND, Contribution, FirstStep, Found, Place, contribute
-from welfare.grants.models import Round
+from union_portal.base.portal import FOUND_OF_A_KIND, Contribution, DeskItem, FirstStep, Found, Place, contribute
+from welfare.grants.enums import RoundState
+from welfare.grants.models import Round, RoundMove
+
+
+def drafts(user: User) -> Iterator[DeskItem]:
+    """Yield the rounds that the account prepares and has not handed in, and those that came back."""
+    if not user.has_perm("welfare.prepare_round"):
+        return
+    own = RoundMove.objects.filter(subject=OuterRef("pk"), actor=user)
+    returned = RoundMove.objects.filter(subject=OuterRef("pk"), action="return")
+    rounds = Round.objects.visible_to(user).filter(Exists(own), state__in=[RoundState.DRAFT, RoundState.LOCKED])
+    for one in rounds.annotate(returned=Exists(returned)).select_related("occasion", "benefit"):
+        back = one.returned and one.state == RoundState.LOCKED
+        yield DeskItem(
+            title=f"被退回：{one}" if back else f"未提交：{one}",
+            detail="请按退回意见更正后重新提交审批。" if back else _next(one),
+            address=reverse("admin:welfare_round_change", args=[one.pk]),
+            due_on=one.handed_out_on,
+            urgent=back,
+        )
+
+
+def _next(round_: Round) -> str:
+    if round_.state == RoundState.DRAFT:
+        return "下一步：锁定名册。"
+    return "下一步：确定单价。" if round_.unit_price is None else "下一步：提交审批。"
+
+
+def desk_items(user: User) -> Iterator[DeskItem]:
+    """Yield what came back to the account."""
+    return (item for item in drafts(user) if item.urgent)
 
 
 def finds(user: User, words: str) -> Iterator[Found]:
@@ -41,4 +71,8 @@ _FIRST = FirstStep(
     page="admin:welfare_round_add",
     permission="welfare.add_round",
 )
-contribute(Contribution(creates=(_NEW,), finds=finds, first_steps=(_FIRST,)))
+contribute(
+    Contribution(
+        desk_items=desk_items, drafts=drafts, creates=(_NEW,), finds=finds, first_steps=(_FIRST,)
+    )
+)

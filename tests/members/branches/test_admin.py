@@ -31,8 +31,12 @@ def test_branches_stand_as_a_tree_with_chair_members_and_the_end_of_the_term() -
     rows = list(client.get(reverse("admin:members_branch_changelist")).context["cl"].queryset)
     assert [row.pk for row in rows] == [root.pk, early.pk, group.pk, late.pk]
     assert [(row.depth, row.chair_on, row.members_on) for row in rows[:2]] == [(0, None, 0), (1, person.name, 1)]
-    (item,) = desk_items(make.account_with_role(Role.ORGANISATION))
-    assert item.due_on == term.ends_on
+    due, chairless = desk_items(make.account_with_role(Role.ORGANISATION))
+    assert due.due_on == term.ends_on
+    assert (chairless.count, chairless.address) == (3, "/admin/members/branch/?standing=chairless")
+    found = client.get(chairless.address).context["cl"].queryset
+    assert {row.pk for row in found} == {root.pk, late.pk, group.pk}
+    assert not list(desk_items(make.account_with_role(Role.AUDIT, Role.ACTIVITIES)))
     assert list(desk_items(make.account_with_role(Role.BRANCH_CHAIR, branches=(late,)))) == []
 
 

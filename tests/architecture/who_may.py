@@ -238,6 +238,7 @@ PLACES: dict[str, Roles] = {
     "admin:view_on_site": NOBODY,  # no row has a page outside
     # A list is brought by whoever adds to it, and dealt with by whoever brought it.
     "home:drafts": EVERY_ROLE,
+    "home:filters": EVERY_ROLE,  # one's own, of the lists one may look at
     "home:jobs": ADMINISTRATOR,  # the background service
     "home:profile": LENDERS,
     "home:beginning": ADMINISTRATOR | COUNTERS | of(CHAIR),

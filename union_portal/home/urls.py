@@ -21,6 +21,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("admin/jobs/", jobs, name="jobs"),
     path("admin/drafts/", desk_views.drafts_page, name="drafts"),
+    path("admin/filters/", desk_views.filters, name="filters"),
     # Below /admin/, whose content policy the desk's theme needs.
     path("admin/statements/<int:person_id>/", statements_views.of_person, name="person_statement"),
     path("admin/statements/<int:person_id>/ask/", statements_views.ask_of_person, name="person_statement_ask"),

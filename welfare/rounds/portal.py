@@ -71,8 +71,4 @@ _FIRST = FirstStep(
     page="admin:welfare_round_add",
     permission="welfare.add_round",
 )
-contribute(
-    Contribution(
-        desk_items=desk_items, drafts=drafts, creates=(_NEW,), finds=finds, first_steps=(_FIRST,)
-    )
-)
+contribute(Contribution(desk_items=desk_items, drafts=drafts, creates=(_NEW,), finds=finds, first_steps=(_FIRST,)))

@@ -62,8 +62,10 @@ class PortalModelAdmin(
         return scoped(super().get_queryset(request), request)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """Leave out the number above a list that was not counted to its end; the one below says so."""
+        """Name the list as the sidebar does; leave out the number above a list that was not counted to its end."""
         found = super().get_changelist_instance(request)
+        if not found.is_popup:
+            found.title = str(self.opts.verbose_name_plural)
         if found.paginator.capped:
             found.full_result_count = found.result_count
         return found

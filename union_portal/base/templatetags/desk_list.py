@@ -6,12 +6,20 @@ from django import template
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters, admin_urlname
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 from unfold.templatetags.unfold_list import result_headers
 
 from union_portal.base.admin.rows import rows_of
 from union_portal.base.importing.kinds import kind_for
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def kept_at(context: Any) -> str:
+    """Return the address of the saved filters of the list that is shown, with what it is asked now."""
+    told = {"shown": context["cl"].opts.label_lower, "asked": context["request"].GET.urlencode()}
+    return f"{reverse('home:filters')}?{urlencode(told)}"
 
 
 @register.inclusion_tag("base/admin/list.html", takes_context=True)

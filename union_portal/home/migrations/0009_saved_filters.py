@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0007_transactions_of_moves'),
+        ("home", "0008_rows_that_lists_bring"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -241,6 +241,8 @@ PLACES: dict[str, Roles] = {
     "home:filters": EVERY_ROLE,  # one's own, of the lists one may look at
     "home:jobs": ADMINISTRATOR,  # the background service
     "home:profile": LENDERS,
+    "home:officer": ADMINISTRATOR,
+    "home:officer_candidates": ADMINISTRATOR,
     "home:beginning": ADMINISTRATOR | COUNTERS | of(CHAIR),
     "home:import_upload": COUNTERS,
     "home:import_columns": REGISTER,

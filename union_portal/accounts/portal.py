@@ -37,7 +37,7 @@ contribute(
                 by="系统管理员",
                 rows=lambda: RoleAssignment.objects.exclude(role=Role.ADMINISTRATOR).settled(),
                 unit="个角色",
-                page="admin:accounts_roleassignment_add",
+                page="home:officer",
                 permission="accounts.add_roleassignment",
             ),
         ),

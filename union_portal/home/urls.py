@@ -7,6 +7,7 @@ from union_portal.home.desk import views as desk_views
 from union_portal.home.health.views import health, jobs
 from union_portal.home.imports import views as imports_views
 from union_portal.home.member_page import views as member_page_views
+from union_portal.home.officers import views as officers_views
 from union_portal.home.profile import views as profile_views
 from union_portal.home.statements import views as statements_views
 
@@ -29,6 +30,8 @@ urlpatterns = [
         "admin/statements/<int:person_id>/<int:pk>.pdf", statements_views.file_of_person, name="person_statement_file"
     ),
     path("admin/beginning/", beginning_views.beginning, name="beginning"),
+    path("admin/officers/", officers_views.officer, name="officer"),
+    path("admin/officers/candidates/", officers_views.officer_candidates, name="officer_candidates"),
     path("admin/profile/", profile_views.edit, name="profile"),
     path("emblem/<int:pk>/", profile_views.emblem, name="emblem"),
     path("admin/imports/", imports_views.upload, name="import_upload"),

@@ -86,6 +86,7 @@ def test_a_list_whose_rows_are_there_already_moves_people_to_branches_that_it_br
     assert pending.confirmed_at is not None
     assert set(Branch.objects.filter(code__in=("08", "09")).values_list("name", flat=True)) == set(BRANCHES[:2])
     record = ImportRecord.objects.get()
+    assert record.actor is not None
     take_back(subject=record, actor=record.actor, why="传错了文件")
     assert set(Branch.objects.values_list("code", flat=True)) == {"00", "07"}
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.contrib.admin.templatetags.admin_urls import add_preserved_filters, admin_urlname
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -46,7 +46,8 @@ def _empty(request: HttpRequest, cl: Any) -> dict[str, Any]:
     told: dict[str, Any] = {"title": f"还没有{name}", "hint": getattr(cl.model, "empty_words", "")}
     if cl.model_admin.has_add_permission(request):
         told["add"] = add_preserved_filters(
-            {"preserved_filters": cl.preserved_filters, "opts": opts}, reverse(admin_urlname(opts, "add"))
+            {"preserved_filters": cl.preserved_filters, "opts": opts},
+            reverse(f"admin:{opts.app_label}_{opts.model_name}_add"),
         )
         told["add_label"] = f"新增{name}"
     kind = kind_for(cl.model)

@@ -54,7 +54,8 @@ def _brought(request: HttpRequest, asked: Sequence[tuple[str | None, Any]]) -> d
 
     What looks like a row that is there already is not taken with the others.
     """
-    column, found = request.POST.get("bring", ""), {}
+    column = request.POST.get("bring", "")
+    found: dict[str, list[str]] = {}
     for value, one in asked:
         whole = one["column"] == column and not value and not one.get("near")
         if value == BRING or whole:

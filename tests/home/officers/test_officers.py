@@ -1,0 +1,91 @@
+"""A new officer in one page: found by typing, foretold, by two, with a code where one person may do all."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from members.people.models import Person
+from tests.factories import members as make
+from union_portal.accounts import services
+from union_portal.accounts.enums import Role
+from union_portal.accounts.models import RoleAssignment, User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
+PAGE, FOUND = "/admin/officers/", "/admin/officers/candidates/"
+
+
+@pytest.fixture
+def person() -> Person:
+    return make.member(name="张伟", staff_number="20180006", branch=make.branch(name="文学院分工会"))
+
+
+@pytest.fixture
+def client() -> Client:
+    found = Client()
+    found.force_login(make.account_with_role(Role.ADMINISTRATOR))
+    return found
+
+
+def filled(person: Person, **more: Any) -> dict[str, Any]:
+    return {"person": person.pk, "roles": [Role.WELFARE], "valid_from": "2026.9.1", "document": "批复"} | more
+
+
+def test_somebody_is_found_by_name_number_and_pinyin(client: Client, person: Person) -> None:
+    for term in ("张伟", "2018", "zhangwei", "zw"):
+        (found,) = client.get(FOUND, {"term": term}).json()["results"]
+        assert found == {"id": str(person.pk), "text": "张伟 · 20180006 · 文学院分工会"}
+    assert client.get(FOUND, {"term": ""}).json()["results"] == []
+
+
+def test_it_says_what_follows_and_a_second_person_lets_it_count(client: Client, person: Person) -> None:
+    chair = make.account_with_role(Role.CHAIR)
+    said = client.post(PAGE, filled(person)).content.decode()
+    assert f"自 2026-09-01 起，张伟 · 20180006 · 文学院分工会 担任生活福利委员，由{chair}确认后生效" in said
+    assert not RoleAssignment.objects.filter(role=Role.WELFARE).exists()
+    done = client.post(PAGE, filled(person, sure="1")).content.decode()
+    assert "待第二人确认" in done
+    assert "登录码由授予角色以外的人" in done
+    role = RoleAssignment.objects.get(role=Role.WELFARE)
+    assert (role.user.staff_number, role.valid_from, role.document) == ("20180006", dt.date(2026, 9, 1), "批复")
+    assert not role.is_settled
+    services.confirm_role(assignment=role, actor=chair)
+    assert User.objects.get(staff_number="20180006").roles == {Role.WELFARE}
+    desk = Client()
+    desk.force_login(chair)
+    assert desk.get(reverse("admin:accounts_roleassignment_changelist")).status_code == 200
+
+
+def test_a_branch_chair_needs_a_branch_and_nobody_else_has_one(client: Client, person: Person) -> None:
+    branch = person.assignments.get().branch
+    refused = client.post(PAGE, filled(person, roles=[Role.BRANCH_CHAIR], sure="1"))
+    assert (refused.status_code, RoleAssignment.objects.filter(user__person=person).exists()) == (422, False)
+    assert "请选择任主席的分工会" in refused.content.decode()
+    assert client.post(PAGE, filled(person, branches=[branch.pk])).status_code == 422
+    client.post(PAGE, filled(person, roles=[Role.BRANCH_CHAIR, Role.WELFARE], branches=[branch.pk], sure="1"))
+    chaired = RoleAssignment.objects.get(role=Role.BRANCH_CHAIR)
+    assert [one.branch for one in chaired.branches.all()] == [branch]
+    assert not RoleAssignment.objects.get(role=Role.WELFARE).branches.exists()
+    again = client.post(PAGE, filled(person, sure="1")).content.decode()
+    assert "已担任此角色" in again
+
+
+def test_the_account_that_sets_the_portal_up_does_it_alone_and_sees_the_code_once(person: Person) -> None:
+    alone = Client()
+    alone.force_login(make.account(is_superuser=True))
+    assert "立即生效" in alone.post(PAGE, filled(person, code="print")).content.decode()
+    refused = alone.post(PAGE, filled(person, code="mail"))
+    assert "没有登记电子邮箱" in refused.content.decode()
+    done = alone.post(PAGE, filled(person, code="print", sure="1"))
+    shown = done.content.decode()
+    code = shown.split('class="up-code">')[1].split("<")[0]
+    user = services.redeem_code(staff_number="20180006", code=code, password="longenough-7")
+    assert user.roles == {Role.WELFARE}
+
+
+def test_nobody_else_opens_it(person: Person) -> None:
+    other = Client()
+    other.force_login(make.account_with_role(Role.ORGANISATION))
+    assert (other.get(PAGE).status_code, other.get(FOUND).status_code) == (403, 403)

@@ -15,7 +15,7 @@ handler500 = "union_portal.base.views.server_error"
 urlpatterns = [
     path("", include("union_portal.home.urls")),
     path("congress/", include("congress.urls")),
-    path("welfare/", include("welfare.urls")),
+    path("", include("welfare.urls")),
     path("accounts/", include("union_portal.accounts.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,6 +1,7 @@
-"""Welfare outside the desk: collecting what is handed out."""
+"""Welfare's pages that are no list of the desk: collecting what is handed out, the auditor's list."""
 
+from welfare.audit import urls as audit_urls
 from welfare.collecting import urls as collecting_urls
 
 app_name = "welfare"
-urlpatterns = [*collecting_urls.urlpatterns]
+urlpatterns = [*collecting_urls.urlpatterns, *audit_urls.urlpatterns]

@@ -212,7 +212,12 @@ def desk_keys(people: dict[Role, User]) -> Keys:
         ),
         actor=None,
     )
+    branch = members.branch()
+    members.member(branch=branch)
     handed_out = rounds.approved()
+    sheet_of_branch = RoundPaper.objects.create(
+        round=handed_out, branch=branch, state=PaperState.DONE, file=papers.sent("a.pdf"), pages=1
+    )
     sheets = RoundPaper.objects.create(
         round=rounds.draft(actor=people[Role.WELFARE]), state=PaperState.DONE, file=papers.sent("a.pdf"), pages=1
     )
@@ -234,6 +239,8 @@ def desk_keys(people: dict[Role, User]) -> Keys:
         "admin:congress_sitting_roll_step": (sitting.pk, sitting.roll.earliest("pk").pk),
         "welfare:collecting_round": (handed_out.pk,),
         "welfare:collecting_branch": (handed_out.pk, 0),
+        "welfare:collecting_sheet": (handed_out.pk, branch.pk),
+        "welfare:collecting_paper": (sheet_of_branch.pk,),
         "admin:welfare_round_paper": (sheets.pk,),
         "admin:welfare_round_invoice": (bought.pk,),
         "admin:welfare_grant_evidence": (_evidence(people[Role.WELFARE]),),

@@ -1,10 +1,9 @@
-"""Approvals on paper on the desk: to confirm, to put right, and all of them for the auditor."""
+"""Approvals on paper on the desk: to confirm, to put right."""
 
 from collections.abc import Iterator
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
@@ -20,7 +19,7 @@ def _list(query: str = "") -> str:
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
-    """Yield what waits for a second account, what lacks something, and for the auditor the year's approvals."""
+    """Yield what waits for a second account, and what lacks something."""
     waiting = PaperApproval.objects.visible_to(user).filter(state=ApprovalState.ENTERED)
     if user.has_perm("welfare.confirm_paperapproval"):
         for one in waiting.filter(WHOLE).exclude(entered_by=user)[:5]:
@@ -37,15 +36,6 @@ def desk_items(user: User) -> Iterator[DeskItem]:
             address=_list("?state__exact=entered"),
             count=count,
         )
-    if user.has_role(Role.AUDIT):
-        year = timezone.localdate().year
-        if count := PaperApproval.objects.filter(entered_at__year=year).count():
-            yield DeskItem(
-                title=f"{year} 年登记的线下审批",
-                detail=f"其中待确认 {waiting.count()} 件；可逐件查看扫描件。",
-                address=_list(),
-                count=count,
-            )
 
 
 contribute(Contribution(desk_items=desk_items))

@@ -16,21 +16,24 @@ from welfare.benefits.services import adopt_rule
 
 
 class ExampleFilter(admin.SimpleListFilter):
-    """The school's own rules, unless somebody asks for the examples."""
+    """The school's own rules in force today, unless somebody asks for others or for the examples."""
 
     title = "标准来源"
     parameter_name = "of"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
-        return [("example", "示例"), ("all", "全部")]
+        return [("own", "本校历次标准"), ("example", "示例"), ("all", "全部")]
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         """Call what is shown first by its name."""
         for place, choice in enumerate(super().choices(changelist)):
-            yield choice if place else {**choice, "display": "本校标准"}
+            yield choice if place else {**choice, "display": "现行标准"}
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
-        return queryset if self.value() == "all" else queryset.filter(example=self.value() == "example")
+        if self.value() == "all":
+            return queryset
+        own: QuerySet[Any] = queryset.filter(example=self.value() == "example")
+        return own if self.value() else own.in_force(on=timezone.localdate())  # type: ignore[attr-defined]
 
 
 @admin.register(Benefit)

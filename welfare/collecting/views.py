@@ -5,26 +5,31 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from members.branches.models import Branch
+from union_portal.accounts.enums import Access
 from union_portal.accounts.models import User
 from union_portal.accounts.requests import account_of, without_second_factor
+from union_portal.accounts.views import give_made
+from union_portal.base import making
 from union_portal.base.asked import keys_in
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.forms import add_refusal
+from union_portal.base.models.papers import PaperState
 from welfare.benefits.enums import Form
 from welfare.collecting import services as collecting
 from welfare.collecting.forms import TickForm, UndoForm
 from welfare.collecting.services import NO_BRANCH, Standing, markable
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
-from welfare.rounds.services import handing_out
-from welfare.rounds.services.sheets import read_code
+from welfare.rounds.models import RoundPaper
+from welfare.rounds.services import handing_out, sheets
 
 # So many rows keep a page of a large branch light.
 ROWS = 300
@@ -114,7 +119,8 @@ def sheet_rows(request: HttpRequest, pk: int, branch_id: int) -> HttpResponse:
             here = reverse("welfare:collecting_branch", args=[pk, branch_id])
             return redirect(f"{here}?show={RECEIVED}" if back else here)
     context = _rows(request, round_, branch_id, back=back)
-    context |= {"form": form, "open": round_.state == RoundState.APPROVED}
+    papers = RoundPaper.objects.filter(round=round_, branch=branch_id)
+    context |= {"form": form, "open": round_.state == RoundState.APPROVED, "paper": papers.first()}
     return render(request, "welfare/collecting/rows.html", context, status=422 if form.errors else 200)
 
 
@@ -158,6 +164,31 @@ def _rows(request: HttpRequest, round_: Round, branch_id: int, *, back: bool) ->
     }
 
 
+@require_POST
+def ask_for_sheet(request: HttpRequest, pk: int, branch_id: int) -> HttpResponse:
+    """Let the worker make the branch's sign-off sheet, for whoever records its collections."""
+    user, round_ = _collector(request), _round(pk)
+    if not markable(user).filter(round=round_, branch=branch_id).exists():
+        raise Http404
+    portal = request.build_absolute_uri("/").rstrip("/")
+    asked = sheets.ask_for_sheets(round_=round_, actor=user, branch=Branch.objects.get(pk=branch_id), portal=portal)
+    making.queue(asked, task="welfare.render_sheets")
+    messages.success(request, "签收表正在生成，稍后刷新本页即可打开。")
+    return redirect("welfare:collecting_branch", pk, branch_id)
+
+
+@never_cache
+@require_GET
+def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Give a branch's finished sheet to whoever records its collections; logged."""
+    user = _collector(request)
+    made = RoundPaper.objects.select_related("round").filter(pk=pk, state=PaperState.DONE, branch__isnull=False).first()
+    if made is None or not markable(user).filter(round=made.round, branch=made.branch).exists():
+        raise Http404
+    name = f"签收表-{made.branch}.pdf"
+    return give_made(request, made.file, name=name, kind="welfare.roundpaper", action=Access.PRINT, rows=made.pages)
+
+
 @without_second_factor
 @never_cache
 @require_GET
@@ -165,7 +196,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """Lead from a sheet's code to its people, all ticked, or a member who stands on a sheet to the own line."""
     user = account_of(request)
     try:
-        round_id, branch_id = read_code(code)
+        round_id, branch_id = sheets.read_code(code)
     except Refused as refused:
         return render(request, "welfare/collecting/strange.html", {"words": str(refused)}, status=404)
     own = Grant.objects.filter(round=round_id, person__user=user, state__in=[GrantState.DUE, GrantState.RECEIVED])

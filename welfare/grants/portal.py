@@ -62,16 +62,7 @@ def _to_confirm(user: User) -> Iterator[DeskItem]:
 
 
 def _auditor_items(year: int) -> Iterator[DeskItem]:
-    """Yield what departs from the rule: warnings that were passed over or wait, and what the ledger took back."""
-    warnings = RuleWarning.objects.filter(raised_at__year=year).exclude(round__state=RoundState.CANCELLED)
-    if count := warnings.count():
-        waiting = warnings.filter(confirmed_by__isnull=True).count()
-        yield DeskItem(
-            title=f"{year} 年的超标提醒",
-            detail=f"已说明并放行 {count - waiting} 条，未经另一人确认 {waiting} 条。",
-            address=list_address("rulewarning"),
-            count=count,
-        )
+    """Yield what the ledger took back; approvals on paper and open warnings have a list of their own."""
     for kind in (PostingKind.REVERSAL, PostingKind.ADJUSTMENT):
         if count := Posting.objects.filter(kind=kind, year=year).count():
             yield DeskItem(

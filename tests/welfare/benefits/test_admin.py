@@ -13,7 +13,7 @@ from welfare.benefits.models import BenefitRule
 LIST = reverse("admin:welfare_benefitrule_changelist")
 
 
-def test_examples_are_shown_only_to_who_asks_for_them() -> None:
+def test_the_list_shows_what_is_in_force_and_examples_or_earlier_standards_to_who_asks() -> None:
     desk = signed_in(welfare.officer())
     shown = {}
     for asked in ("", "example", "all"):
@@ -21,7 +21,11 @@ def test_examples_are_shown_only_to_who_asks_for_them() -> None:
         shown[asked] = set(listed.values_list("example", flat=True))
     assert shown == {"": {False}, "example": {True}, "all": {True, False}}
     page = desk.get(LIST).content.decode()
-    assert "本校标准" in page
+    assert "现行标准" in page
+    ended = BenefitRule.objects.filter(example=False).earliest("pk")
+    BenefitRule.objects.filter(pk=ended.pk).update(valid_from=dt.date(2001, 1, 1), valid_to=dt.date(2002, 1, 1))
+    listed = {asked: desk.get(LIST, {"of": asked} if asked else {}).context["cl"].queryset for asked in ("", "own")}
+    assert {asked: rows.filter(pk=ended.pk).exists() for asked, rows in listed.items()} == {"": False, "own": True}
 
 
 def test_the_page_of_a_benefit_says_which_rule_is_in_force_today() -> None:

@@ -16,9 +16,11 @@ from tests.factories.accounts import signed_in
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
+from union_portal.base.models.papers import PaperState
 from welfare.collecting.portal import desk_items
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant, GrantMove, Round
+from welfare.rounds.models import RoundPaper
 from welfare.rounds.services import handing_out, reconciling
 from welfare.rounds.services.sheets import code_of
 
@@ -191,6 +193,19 @@ def test_the_sheets_code_leads_the_collector_to_all_ticked_the_member_to_himself
     assert signed_in(outsider).get(at).status_code == 404
     forged = reverse("welfare:sheet", args=[f"{made.pk}-{branch.pk}:forged"])
     assert "不是本平台签收表上的二维码" in signed_in(head).get(forged).content.decode()
+
+
+def test_a_branch_chair_has_the_own_sheet_made_and_opens_no_other(
+    made: Round, branch: Branch, stranger: Person, head: User
+) -> None:
+    client, other = signed_in(head), grant_of(made, stranger).branch_id
+    page = client.post(reverse("welfare:collecting_sheet", args=[made.pk, branch.pk]), follow=True)
+    assert "签收表正在生成" in page.content.decode()
+    asked = RoundPaper.objects.get(round=made)
+    assert (asked.branch, asked.portal) == (branch, "http://testserver")
+    assert client.post(reverse("welfare:collecting_sheet", args=[made.pk, other])).status_code == 404
+    RoundPaper.objects.filter(pk=asked.pk).update(state=PaperState.DONE, file="a.pdf", branch=other)
+    assert client.get(reverse("welfare:collecting_paper", args=[asked.pk])).status_code == 404
 
 
 def test_a_closed_round_is_shown_and_takes_no_marks(

@@ -52,13 +52,15 @@ class PostingAdmin(ReadOnlyModelAdmin[Posting]):
     list_select_related = ("book", "prepared_by", "approved_by", "posted_by", "paper_approval__approver")
     fieldsets = (
         (
-            None,
+            # What stands above says all of it in words.
+            "登记信息",
             {
+                "classes": ("collapse",),
                 "fields": (
                     *("book", "year", "number", "kind", "summary", "posted_on", "posted_at"),
                     *("prepared_by", "approved_by", "posted_by", "paper_approval", "offline_approval"),
                     *("entry_count", "total"),
-                )
+                ),
             },
         ),
         ("校验码", {"classes": ("collapse",), "fields": ("previous_hash", "hash")}),

@@ -204,6 +204,7 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
         "rooms": rooms(round_=round_) if looked_at else [],
         "by_branch": by_branch(branches, sums.shares),
         "whole": whole,
+        "ticks": round_.benefit.form != Form.CASH and request.user.has_perm("welfare.collect_round"),
         "in_capitals": rmb_upper(whole.amount) if whole.amount else "",
         "moves": timeline(round_),
         "warnings": round_.warnings.select_related("answered_by", "confirmed_by"),

@@ -131,10 +131,14 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
 
     def paper_view(self, request: Any, paper_id: int) -> HttpResponseBase:
         """Give a finished document to whoever may see the round; logged."""
-        paper = RoundPaper.objects.select_related("round").filter(pk=paper_id, state=PaperState.DONE).first()
+        paper = (
+            RoundPaper.objects.select_related("round__occasion", "round__benefit")
+            .filter(pk=paper_id, state=PaperState.DONE)
+            .first()
+        )
         if paper is None or not self.get_queryset(request).filter(pk=paper.round_id).exists():
             raise Http404
-        name = f"sign-off-{paper.round_id}-{paper.pk}.pdf"
+        name = f"签收表-{paper.round}-{paper.pk}.pdf"
         return give_made(
             request, paper.file, name=name, kind="welfare.roundpaper", action=Access.PRINT, rows=paper.pages
         )

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
 
 from members.branches.models import Branch
 from members.people.models import Person
@@ -256,7 +257,8 @@ class RoundSteps(RecordAdmin[Round]):
         ]
         content = write_xlsx(headings=PAYOUT_HEADINGS, rows=rows, title="银行代发表")
         response = HttpResponse(content, content_type=XLSX_TYPE)
-        response["Content-Disposition"] = f'attachment; filename="payout-{subject.pk}.xlsx"'
+        name = f"银行代发表-{subject}.xlsx"
+        response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
         return response
 
     @object_action(

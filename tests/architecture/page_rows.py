@@ -189,6 +189,7 @@ def _files(people: People) -> Keys:
         "congress:regulation": (version.regulation_id,),
         "congress:regulation_version": (version.pk,),
         "congress:regulation_file": (version.pk,),
+        "home:guide": ("member",),
         "home:statement_file": (_statement(Person.objects.get(user=member), member).pk,),
     }
 

@@ -31,6 +31,8 @@ READ_IT = AUTHOR | LEAD | LEADER | {"joint", "office", "chair", "committee"}
 PAGES: dict[str, set[str]] = {
     "home:start": ALL,
     "home:me": ALL,
+    "home:help": ALL,
+    "home:guide": ALL,
     "home:benefits": ALL,
     "home:statement": ALL,
     "congress:sessions": ALL,

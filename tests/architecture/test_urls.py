@@ -28,6 +28,7 @@ OWN = {
     "home:start",
     "home:benefits",
     "home:me",
+    "home:help",
     "home:statement",
     "congress:sessions",
     "congress:proposals",  # own proposals; empty for who is no delegate

@@ -4,6 +4,7 @@ from django.urls import path
 
 from union_portal.home.beginning import views as beginning_views
 from union_portal.home.desk import views as desk_views
+from union_portal.home.guides import views as guides_views
 from union_portal.home.health.views import health, jobs
 from union_portal.home.imports import views as imports_views
 from union_portal.home.member_page import views as member_page_views
@@ -19,6 +20,8 @@ urlpatterns = [
     path("statement/", statements_views.own, name="statement"),
     path("statement/ask/", statements_views.ask_own, name="statement_ask"),
     path("statement/<int:pk>.pdf", statements_views.own_file, name="statement_file"),
+    path("help/", guides_views.guide, name="help"),
+    path("help/<slug:key>/", guides_views.guide, name="guide"),
     path("health/", health, name="health"),
     path("admin/jobs/", jobs, name="jobs"),
     path("admin/drafts/", desk_views.drafts_page, name="drafts"),

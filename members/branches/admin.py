@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from members.branches.enums import BranchKind, Position
-from members.branches.forms import ElectForm, MergeForm, TermForm
-from members.branches.models import Branch, BranchAssignment, Office, Term
+from members.branches.forms import ElectForm, MergeForm, elected, term_form
+from members.branches.models import Branch, Office, Term
 from members.branches.querysets import DUE_WITHIN, tree_path
 from members.branches.services import offices, tree
 from members.people.models import Person
@@ -20,21 +20,7 @@ from union_portal.base.admin import EpisodeInline, ReadOnlyModelAdmin, RecordAdm
 from union_portal.base.errors import Refused
 from union_portal.base.forms import OnForm
 
-
-class AssignmentInline(EpisodeInline):
-    model = BranchAssignment
-    fields = ("branch", "valid_from", "valid_to")
-    ordering = ("-valid_from",)
-
-
-class OfficeInline(EpisodeInline):
-    model = Office
-    fields = ("term", "position", "valid_from", "valid_to", "by_election", "full_time")
-    ordering = ("-valid_from",)
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """A term is named by its branch."""
-        return super().get_queryset(request).select_related("term__branch")
+_DAY = dt.timedelta(days=1)
 
 
 class TermInline(EpisodeInline):
@@ -57,6 +43,25 @@ def _stands(branch: Branch) -> bool:
 def _may_end(branch: Branch) -> bool:
     """The school's union itself is neither merged nor dissolved."""
     return _stands(branch) and branch.kind != BranchKind.SCHOOL
+
+
+def _officers(branch: Branch, *, on: dt.date | None = None) -> list[Office]:
+    """Return who holds which post on the day, in the order of the posts."""
+    held: Any = Office.objects.filter(term__branch=branch).in_force(on=on or timezone.localdate())
+    order = list(Position.values)
+    return sorted(held.select_related("person"), key=lambda one: (order.index(one.position), one.pk))
+
+
+def _in_words(held: list[Office]) -> str:
+    return "、".join(f"{one.get_position_display()}{one.person.name}" for one in held)
+
+
+def _next_term(branch: Branch) -> dict[str, Any]:
+    """Begin with today, and a term as long as the one before, or five years."""
+    today = timezone.localdate()
+    last = branch.terms.order_by("-number").first()
+    length = last.ends_on - last.began_on if last is not None else dt.timedelta(days=5 * 365)
+    return {"began_on": today, "ends_on": today + length}
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -91,11 +96,11 @@ class BranchAdmin(RecordAdmin[Branch]):
     search_fields = ("name", "code")
     list_filter = (StandingFilter, "kind")
     list_per_page = 100
-    fields = (("code", "name", "kind"), ("parent", "founded_on"), ("dissolved_on", "merged_into"))
+    fields = (("name", "code"), ("kind", "parent"), ("founded_on", "dissolved_on"), "merged_into")
     readonly_fields = ("dissolved_on", "merged_into")
     inlines = (TermInline,)
     change_form_template = "members/branches/branch.html"
-    actions_detail = ("begin_term", "elect_officer", "merge_into", "dissolve")
+    actions_detail = ({"title": "办理", "items": ["begin_term", "elect_officer", "merge_into", "dissolve"]},)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Branch]:
         """Put the branches in the tree's order, with what the list says about each."""
@@ -121,8 +126,7 @@ class BranchAdmin(RecordAdmin[Branch]):
 
     def above_form(self, request: HttpRequest, subject: Branch) -> dict[str, Any]:
         """Show who holds which post today, and the way to the members."""
-        today = timezone.localdate()
-        offices: Any = Office.objects.filter(term__branch=subject).in_force(on=today).select_related("person")
+        ends = request.user.has_perm("members.change_office")
         people = f"{reverse('admin:members_person_changelist')}?branch={subject.pk}"
         return {
             "offices": [
@@ -131,8 +135,9 @@ class BranchAdmin(RecordAdmin[Branch]):
                     "person": office.person,
                     "since": office.valid_from,
                     "address": reverse("admin:members_person_change", args=[office.person_id]),
+                    "end": reverse("admin:members_office_end", args=[office.pk]) if ends else "",
                 }
-                for office in sorted(offices, key=lambda one: (list(Position.values).index(one.position), one.pk))
+                for office in _officers(subject)
             ]
             if request.user.has_perm("members.view_office")
             else [],
@@ -169,18 +174,28 @@ class BranchAdmin(RecordAdmin[Branch]):
         return f"{branch.term_ends_on}，还剩 {days} 天" if days <= DUE_WITHIN else str(branch.term_ends_on)
 
     @object_action(
-        description="开始新一届",
+        description="办理换届",
         permission="members.add_term",
-        form=TermForm,
-        initial=lambda _branch: {"began_on": timezone.localdate()},
+        form=term_form,
+        initial=_next_term,
+        confirmation=lambda _admin, _request, branch: f"现任班子：{_in_words(_officers(branch)) or '没有登记'}。",
         offered=_stands,
-        icon="event",
-        primary=True,
+        icon="how_to_vote",
+        looked=True,
     )
     def begin_term(self, _request: HttpRequest, subject: Branch, **details: Any) -> str:
-        """Begin a term."""
-        term = offices.start_term(branch=subject, **details)
-        return f"{subject.name}第 {term.number} 届已开始。"
+        """Begin a term with everybody who was elected."""
+        officers = elected(details)
+        before = [(one.position, one.person) for one in _officers(subject, on=details["began_on"] - _DAY)]
+        term = offices.start_term(branch=subject, officers=officers, **details)
+        made = _in_words(_officers(subject, on=term.began_on)) or "尚未登记"
+        stay = {(position, person.pk) for position, person in officers}
+        left = [f"{person.name}（{Position(post).label}）" for post, person in before if (post, person.pk) not in stay]
+        told = f"；随之卸任：{'、'.join(left)}" if left else ""
+        return (
+            f"{subject.name}第 {term.number} 届自 {term.began_on} 起，至 {term.ends_on} 届满，班子：{made}{told}。"
+            "账号的角色不随之变更，请另行办理。"
+        )
 
     @object_action(
         description="登记任职",
@@ -202,7 +217,7 @@ class BranchAdmin(RecordAdmin[Branch]):
         """Elect in the term of the day."""
         term = Term.objects.filter(branch=subject).current(on=on).first()
         if term is None:
-            raise Refused(f"{subject.name}在那一天没有任期，请先开始新一届。", field="on")
+            raise Refused(f"{subject.name}在那一天没有任期，请先办理换届。", field="on")
         office = offices.elect(person=person, term=term, position=position, on=on, full_time=full_time)
         return f"已登记：{office}。"
 
@@ -254,6 +269,10 @@ class OfficeAdmin(ReadOnlyModelAdmin[Office]):
     list_filter = ("position", "term__branch")
     search_fields = ("person__name", "person__staff_number")
     actions_detail = ("end",)
+
+    def back_from_step(self, subject: Office) -> str:
+        """Lead back to the branch."""
+        return reverse("admin:members_branch_change", args=[subject.term.branch_id])
 
     @admin.display(description="分工会")
     def branch_name(self, office: Office) -> str:

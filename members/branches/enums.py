@@ -23,3 +23,7 @@ class Position(models.TextChoices):
     FINANCE = "finance", "财务委员"
     MEMBER = "member", "委员"
     GROUP_LEADER = "group_leader", "工会小组长"
+
+
+# One holder at a time.
+SINGLE = frozenset({Position.CHAIR})

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.forms.models import modelform_factory
 from django.utils import timezone
 
-from members.branches.enums import Position
+from members.branches.enums import SINGLE, BranchKind, Position
 from members.branches.models import Branch, Term
-from members.people.forms import PersonField
-from union_portal.base.forms import DayField, OnForm
+from members.people.forms import PeopleField, PersonField
+from members.people.models import Person
+from union_portal.base.forms import OnForm, fields_of
 
 
 class BranchForm(OnForm):
@@ -39,4 +39,27 @@ class MergeForm(OnForm):
 
 
 _DAYS = ("began_on", "ends_on", "requested_on", "approved_on")
-TermForm = modelform_factory(Term, fields=(*_DAYS, "document"), field_classes=dict.fromkeys(_DAYS, DayField))
+_GROUPS = (BranchKind.GROUP, BranchKind.DIRECT_GROUP)
+_POST = "post_"
+
+
+def term_form(_admin: Any, _request: Any, branch: Branch) -> type[forms.Form]:
+    """Return the form of an election: the term, and for every post of such a branch whoever was elected to it."""
+    own = [one for one in Position if (one == Position.GROUP_LEADER) == (branch.kind in _GROUPS)]
+    posts: dict[str, forms.Field] = {
+        f"{_POST}{one.value}": PersonField(label=one.label, required=False)
+        if one in SINGLE
+        else PeopleField(label=one.label, required=False)
+        for one in own
+    }
+    return type("TermForm", (forms.Form,), {**fields_of(Term, (*_DAYS, "document")), **posts})
+
+
+def elected(values: dict[str, Any]) -> list[tuple[str, Person]]:
+    """Take from what the form told who was elected to which post."""
+    found: list[tuple[str, Person]] = []
+    for name in [one for one in values if one.startswith(_POST)]:
+        told = values.pop(name)
+        people = [] if told is None else [told] if isinstance(told, Person) else list(told)
+        found += [(name.removeprefix(_POST), person) for person in people]
+    return found

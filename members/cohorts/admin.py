@@ -5,15 +5,9 @@ from django.http import HttpRequest
 
 from members.cohorts import services
 from members.cohorts.forms import CohortForm
-from members.cohorts.models import Cohort, CohortKind
+from members.cohorts.models import CohortKind
 from members.people.models import Person
-from union_portal.base.admin import EpisodeInline, RecordAdmin, object_action
-
-
-class CohortInline(EpisodeInline):
-    model = Cohort
-    fields = ("kind", "valid_from", "valid_to", "document")
-    ordering = ("-valid_from",)
+from union_portal.base.admin import RecordAdmin, object_action
 
 
 @admin.register(CohortKind)

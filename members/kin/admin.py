@@ -8,14 +8,8 @@ from members.kin import services
 from members.kin.forms import KinForm, TakeBackForm
 from members.kin.models import Kinship
 from members.people.models import Person
-from union_portal.base.admin import EpisodeInline, object_action
+from union_portal.base.admin import object_action
 from union_portal.base.forms import offering
-
-
-class KinInline(EpisodeInline):
-    model = Kinship
-    fk_name = "person"
-    fields = ("relation", "related")
 
 
 def _alive(person: Person) -> bool:

@@ -13,21 +13,18 @@ from django.utils import timezone
 from members.branches.models import Branch
 from members.memberships import forms as asking
 from members.memberships.enums import MembershipChange, MembershipStart
-from members.memberships.models import Membership
 from members.memberships.renderers import transfer_letter, transferred
-from members.memberships.services import corrections, steps
+from members.memberships.services import corrections, renaming, steps
 from members.memberships.services.foretelling import foretell
-from members.people.enums import MembershipState
+from members.people.enums import MembershipState, PersonKind
 from members.people.models import Person
+from members.people.services import change_person
 from union_portal.accounts.enums import Access
+from union_portal.accounts.models import User
 from union_portal.accounts.services import log_access
-from union_portal.base.admin import EpisodeInline, object_action
+from union_portal.base.admin import object_action
 
-
-class MembershipInline(EpisodeInline):
-    model = Membership
-    fields = ("valid_from", "valid_to", "state", "began_by", "ended_by", "counterpart", "document")
-    ordering = ("-valid_from",)
+_OWN = (PersonKind.STAFF, PersonKind.RETIREE)
 
 
 def alive(person: Person) -> bool:
@@ -39,6 +36,20 @@ def _state(person: Person) -> str | None:
     return getattr(person, "membership_state_on", None)
 
 
+def _ours(person: Person) -> bool:
+    """Whether the person belongs to the school: alive, of its people, and not gone to another union."""
+    if not alive(person) or person.kind == PersonKind.KIN:
+        return False
+    if _state(person):
+        return True
+    last = person.memberships.order_by("-valid_from").first()
+    return last is None or not steps.gone(last.valid_to, last.ended_by, on=_today())
+
+
+def _may_join(person: Person) -> bool:
+    return alive(person) and person.kind != PersonKind.KIN and _state(person) is None
+
+
 def _works(person: Person) -> bool:
     """Whether there is a retirement to record: of who has not retired, or works again with a membership resumed."""
     return person.retired_on is None or (_state(person) == MembershipState.ACTIVE and person.retired_on < _today())
@@ -48,15 +59,19 @@ def _today() -> dt.date:
     return timezone.localdate()
 
 
-def _admit(*, counterpart: str, **values: Any) -> None:
+def _admit(*, person: Person, counterpart: str, actor: User, **values: Any) -> None:
+    """Complete the numbers that were told, and begin the membership."""
+    numbers = {name: values.pop(name) for name in ("mobile", "identity_number", "bank_card") if name in values}
+    if told := {name: value for name, value in numbers.items() if value}:
+        change_person(person=person, **told)
     way = MembershipStart.TRANSFERRED_IN if counterpart else MembershipStart.JOINED
-    steps.admit(way=way, counterpart=counterpart, **values)
+    steps.admit(person=person, way=way, counterpart=counterpart, actor=actor, **values)
 
 
 def _step(
     name: str,
     service: Callable[..., Any],
-    form: type[forms.Form],
+    form: type[forms.Form] | Callable[..., Any],
     *,
     done: str,
     permission: str = "members.change_person",
@@ -65,18 +80,18 @@ def _step(
 ) -> Callable[..., HttpResponseBase]:
     """Return a step of the person's page: what the form asks goes to the service, `done` says what came of it.
 
-    A step that ends something is first looked at: what it ends stands in `done` as `{ahead}`.
+    Every step is first looked at; what one ends stands in `done` as `{ahead}`.
     """
 
     def perform(_self: Any, request: HttpRequest, subject: Person, **values: Any) -> str:
         ahead = foretell(person=subject, change=change, on=values["on"]) if change else None
         service(person=subject, actor=request.user, **values)
-        return done.format(name=subject, ahead=ahead, **values)
+        return done.format(who=subject, ahead=ahead, **values)
 
     perform.__name__ = name
     if change is not None:
         options.setdefault("confirmation", lambda *_parts: "下一步先列出随之终止和须另行办理的事项，请核对后确认。")
-    return object_action(permission=permission, form=form, looked=change is not None, **options)(perform)
+    return object_action(permission=permission, form=form, looked=True, **options)(perform)
 
 
 class MembershipSteps:
@@ -85,42 +100,53 @@ class MembershipSteps:
     admit_member = _step(
         "admit_member",
         _admit,
-        asking.AdmitForm,
+        asking.admit_form,
         description="办理入会",
-        done="{name}自 {on} 起为会员。",
+        done="{who}自 {on} 起为会员，属于{branch}。",
         permission="members.add_membership",
-        offered=lambda person: alive(person) and _state(person) is None,
+        initial=lambda person: {"branch": getattr(person, "branch_id_on", None)},
+        offered=_may_join,
         icon="person_add",
-        primary=True,
     )
-    move_to_branch = _step(
-        "move_to_branch",
-        steps.move_to_branch,
-        asking.MoveForm,
-        description="调整分工会",
-        done="{name}自 {on} 起属于{branch}：{ahead}。",
-        change=MembershipChange.MOVE,
-        offered=alive,
+
+    @object_action(
+        description="办理调动",
+        permission="members.change_person",
+        form=asking.TransferForm,
+        confirmation=lambda *_parts: "下一步先列出随之终止和须另行办理的事项，请核对后确认。",
+        offered=_ours,
         icon="move_up",
+        looked=True,
     )
-    transfer_out_member = _step(
-        "transfer_out_member",
-        steps.transfer_out,
-        asking.TransferOutForm,
-        description="转出会籍",
-        done="{name}于 {on} 转往{counterpart}：{ahead}。会籍接转介绍信请在“会籍”中打印。",
-        change=MembershipChange.TRANSFER_OUT,
-        offered=lambda person: alive(person) and _state(person),
-        icon="logout",
-    )
+    def transfer_member(
+        self,
+        request: HttpRequest,
+        subject: Person,
+        *,
+        where: str,
+        on: dt.date,
+        branch: Branch | None,
+        counterpart: str,
+        document: str,
+    ) -> str:
+        """Let the person belong to another branch from the day, or to another union after it."""
+        user: Any = request.user
+        if where == "branch" and branch is not None:
+            ahead = foretell(person=subject, change=MembershipChange.MOVE, on=on)
+            steps.move_to_branch(person=subject, branch=branch, on=on, document=document, actor=user)
+            return f"{subject}自 {on} 起属于{branch}：{ahead}。"
+        ahead = foretell(person=subject, change=MembershipChange.TRANSFER_OUT, on=on)
+        steps.transfer_out(person=subject, on=on, counterpart=counterpart, document=document, actor=user)
+        return f"{subject}于 {on} 转往{counterpart}：{ahead}。会籍接转介绍信请在“办理”中打印。"
+
     retire_member = _step(
         "retire_member",
         steps.retire,
         asking.RetireForm,
         description="办理退休",
-        done="登记{name}于 {on} 退休：{ahead}。",
+        done="登记{who}于 {on} 退休：{ahead}。",
         change=MembershipChange.RETIRE,
-        offered=lambda person: alive(person) and _works(person),
+        offered=lambda person: _ours(person) and person.kind in _OWN and _works(person),
         icon="elderly",
     )
     resume_membership = _step(
@@ -128,7 +154,7 @@ class MembershipSteps:
         steps.resume,
         asking.ResumeForm,
         description="恢复会籍",
-        done="{name}自 {on} 起为会员。",
+        done="{who}自 {on} 起为会员。",
         offered=lambda person: alive(person) and _state(person) == MembershipState.RETAINED,
         icon="restart_alt",
     )
@@ -137,10 +163,20 @@ class MembershipSteps:
         steps.leave,
         asking.LeaveForm,
         description="办理退会",
-        done="{name}于 {on} 退会：{ahead}。",
+        done="{who}于 {on} 退会：{ahead}。",
         change=MembershipChange.LEAVE,
         offered=lambda person: alive(person) and _state(person),
         icon="person_remove",
+    )
+
+    rename_member = _step(
+        "rename_member",
+        renaming.rename,
+        asking.RenameForm,
+        description="办理更名",
+        done="{who}自 {on} 起姓名为{name}；账号、名册和检索随之更改，已定稿的报告和已打印的表单不变。",
+        offered=alive,
+        icon="edit_note",
     )
 
     record_death_of = _step(
@@ -148,14 +184,14 @@ class MembershipSteps:
         steps.record_death,
         asking.DeathForm,
         description="登记去世",
-        done="登记{name}于 {on} 去世：{ahead}。",
+        done="登记{who}于 {on} 去世：{ahead}。",
         change=MembershipChange.DEATH,
         confirmation=lambda _admin, _request, person: (
             f"{person}的会籍、所属分工会、工会任职和账号于该日终止；下一步先列出随之终止的事项，请核对后确认。"
         ),
         offered=alive,
         icon="deceased",
-        grave=True,
+        mourning=True,
     )
 
     @object_action(

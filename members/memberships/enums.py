@@ -25,7 +25,7 @@ class MembershipEnd(models.TextChoices):
 
 
 class MembershipChange(models.TextChoices):
-    """会籍变动: what a list or an officer may do to a membership."""
+    """会籍变动: what may be recorded of a membership, and of the name by which the register knows a member."""
 
     JOIN = "join", "入会"
     TRANSFER_IN = "transfer_in", "转入"
@@ -36,6 +36,7 @@ class MembershipChange(models.TextChoices):
     DEATH = "death", "去世"
     RESUME = "resume", "恢复会籍"
     MOVE = "move", "调整分工会"
+    RENAME = "rename", "更名"
 
 
 class Correction(models.TextChoices):
@@ -46,6 +47,8 @@ class Correction(models.TextChoices):
     BRANCH = "branch", "分工会有误"
 
 
+# What a list of changes may say: names come with the list of people.
+LISTED = {change: str(change.label) for change in MembershipChange if change is not MembershipChange.RENAME}
 STARTS = {
     MembershipChange.JOIN: MembershipStart.JOINED,
     MembershipChange.TRANSFER_IN: MembershipStart.TRANSFERRED_IN,

@@ -10,7 +10,7 @@ from members.branches.models import Branch
 from members.memberships.enums import Correction
 from members.memberships.services.corrections import acts
 from members.people.models import Person
-from union_portal.base.forms import DayField, DocumentForm, choices_widget, today
+from union_portal.base.forms import DayField, DocumentForm, choices_widget, fields_of, today
 from union_portal.base.validators import not_in_future
 
 
@@ -21,20 +21,34 @@ class AdmitForm(BranchForm, DocumentForm):
     field_order = ["on", "branch", "counterpart", "document"]
 
 
-class MoveForm(BranchForm):
-    """Belonging to another branch."""
+class TransferForm(BranchForm, DocumentForm):
+    """Belonging to another branch from a day on, or leaving for another union after one."""
+
+    where = forms.ChoiceField(
+        label="去向",
+        choices=[("branch", "校内其他分工会"), ("out", "转往其他工会（转出会籍）")],
+        initial="branch",
+        widget=choices_widget(),
+    )
+    on = DayField(label="日期", initial=today, help_text="校内调动：到新分工会的第一天；转出：在本校的最后一天。")
+    counterpart = forms.CharField(label="转往单位", max_length=100, required=False, help_text="转往其他工会时填写。")
+    branch_needed = False
+    field_order = ("where", "branch", "counterpart", "on", "document")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for where to, of the kind that was chosen."""
+        data = super().clean() or self.cleaned_data
+        if data.get("where") == "branch" and data.get("branch") is None and "branch" not in self.errors:
+            self.add_error("branch", "请选择调往的分工会。")
+        if data.get("where") == "out" and not data.get("counterpart") and "counterpart" not in self.errors:
+            self.add_error("counterpart", "请填写转往的单位。")
+        return data
 
 
 class ResumeForm(BranchForm, DocumentForm):
     """Membership again."""
 
     branch_needed = False
-
-
-class TransferOutForm(DocumentForm):
-    """Leaving for another union."""
-
-    counterpart = forms.CharField(label="转往", max_length=100)
 
 
 class RetireForm(DocumentForm):
@@ -54,6 +68,24 @@ class DeathForm(DocumentForm):
     """A death."""
 
     on = DayField(label="去世日期", initial=today, validators=[not_in_future])
+
+
+class RenameForm(DocumentForm):
+    """Another name."""
+
+    name = forms.CharField(label="新姓名", max_length=64)
+    on = DayField(label="更名日期", initial=today, validators=[not_in_future])
+    field_order = ("name", "on", "document")
+
+
+def admit_form(_admin: Any, _request: Any, person: Person) -> type[forms.Form]:
+    """Return the form of joining, which asks for those numbers too that the register lacks of the person."""
+    lacking = [name for name in ("mobile", "identity_number", "bank_card") if not getattr(person, name)]
+    options: dict[str, Any] = {"widgets": dict.fromkeys(lacking, forms.TextInput)}
+    fields = fields_of(Person, lacking, **options)
+    for field in fields.values():
+        field.required, field.help_text = False, "登记中还没有；现在填写，或留空以后补。"
+    return type("AdmitForm", (AdmitForm,), fields)
 
 
 class CorrectForm(forms.Form):

@@ -4,7 +4,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
+from members.memberships.enums import MembershipEnd
 from members.people.querysets import OfPersonQuerySet
 from union_portal.base.querysets import seen_through
 
@@ -22,6 +24,11 @@ class MembershipQuerySet(OfPersonQuerySet):
     def ended_within(self, start: dt.date, end: dt.date) -> Self:
         """Return the episodes that ended in these days, both inclusive."""
         return self.filter(valid_to__range=(start, end))
+
+    def transferred(self, *, on: dt.date) -> Self:
+        """Return the episodes of who has left for another union by the day, and has not come back."""
+        later = self.model._default_manager.filter(person=OuterRef("person"), valid_from__gt=OuterRef("valid_to"))  # noqa: SLF001
+        return self.filter(~Exists(later), ended_by=MembershipEnd.TRANSFERRED_OUT, valid_to__lt=on)
 
 
 class RegisterEntryQuerySet(models.QuerySet[Any]):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from members.branches.models import Branch, BranchAssignment
 from members.branches.resources import branch_parser
-from members.memberships.enums import ENDS, STARTS, MembershipChange
+from members.memberships.enums import ENDS, LISTED, STARTS, MembershipChange
 from members.memberships.models import Membership, RegisterEntry
 from members.memberships.services import steps as memberships
 from members.memberships.services.entries import note_taken_back
@@ -48,7 +48,7 @@ class MembershipResource(RowResource):
                 key="change",
                 label="变动类型",
                 synonyms=("变动", "类型", "变动类别"),
-                parser=Choice(MembershipChange, synonyms=_WORDS),
+                parser=Choice(LISTED, synonyms=_WORDS),
                 required=True,
                 example="转出",
             ),

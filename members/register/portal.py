@@ -40,13 +40,15 @@ def person_episodes(user: "User", person_id: int) -> Iterator[Episode]:
     yield from membership_episodes(user, person_id)
     for assigned in BranchAssignment.objects.visible_to(user).filter(person=person_id).select_related("branch"):
         yield Episode(assigned.valid_from, assigned.branch.name, until=assigned.valid_to, kind="分工会")
+    looks = user.has_perm("members.view_office")
     for office in Office.objects.visible_to(user).filter(person=person_id).select_related("term__branch"):
         yield Episode(
             on=office.valid_from,
             until=office.valid_to,
             kind="工会任职",
             title=f"{office.term.branch.name} · {office.get_position_display()}",
-            detail=f"第 {office.term.number} 届",
+            detail=" · ".join(part for part in (f"第 {office.term.number} 届", *_of_office(office)) if part),
+            address=reverse("admin:members_office_change", args=[office.pk]) if looks else "",
         )
     for place in Cohort.objects.visible_to(user).filter(person=person_id).select_related("kind"):
         yield Episode(
@@ -83,11 +85,30 @@ def finds(user: "User", words: str) -> Iterator[Found]:
             )
 
 
+def _of_office(office: Office) -> tuple[str, str]:
+    return "补选" if office.by_election else "", "专职" if office.full_time else ""
+
+
+def _begins(step: str, label: str, icon: str, beside: str = "") -> Place:
+    """Return the page on which a step begins without a person."""
+    return Place("members", label, f"admin:members_person_do_{step}", "members.change_person", icon, beside)
+
+
+_STEPS = (
+    ("transfer_member", "调动", "move_up"),
+    ("retire_member", "退休", "elderly"),
+    ("leave_union", "退会", "person_remove"),
+    ("record_death_of", "去世", "deceased"),
+    ("rename_member", "更名", "edit_note"),
+    ("correct_entry", "更正登记", "undo"),
+)
+_JOIN = Place("members", "入会", "admin:members_person_add", "members.add_person", "person_add")
 contribute(
     Contribution(
         finds=finds,
         desk_items=desk_items,
-        creates=(Place("members", "新增人员", "admin:members_person_add", "members.add_person", "person_add"),),
+        # What comes up most; every step stands beside the applications.
+        creates=(_JOIN, *(_begins(*one) for one in _STEPS[:2])),
         first_steps=(
             FirstStep(
                 key="people",
@@ -105,6 +126,7 @@ contribute(
         person_episodes=person_episodes,
         member_facts=member_facts,
         places=(
+            *(_begins(*one, beside="moves") for one in _STEPS),
             Place(
                 job="members",
                 label="某日名册",

@@ -23,6 +23,18 @@
     for (const field of fields) field.setAttribute("aria-label", name);
   };
 
+  // A form that asks only for whom goes on by itself once somebody is picked; it opens with the cursor in the field.
+  const goOn = () => {
+    const $ = window.django && window.django.jQuery;
+    if (!$ || !$.fn.select2) return;
+    $("form[data-up-go]").each((_, form) => {
+      const select = $(form).find("select");
+      select.on("select2:select", () => form.requestSubmit());
+      if (form.dataset.upGo === "open") select.select2("open");
+    });
+  };
+  window.addEventListener("load", goOn);
+
   const nameAll = () => document.querySelectorAll("select.select2-hidden-accessible").forEach(nameSelect);
   new MutationObserver(nameAll).observe(document.documentElement, { childList: true, subtree: true });
 })();

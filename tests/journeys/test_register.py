@@ -81,15 +81,15 @@ def corrected(officer: Officer, person: Person, *, first: dt.date, second: dt.da
     assert f"{today} 去世" in officer.page.locator(".up-person__now").inner_text()
     left = officer.take(person, "correct_entry", how="never", why="同名同姓，登记错人")
     assert f"此前登记的 {second} 退休已随之撤回" in left
-    assert "讣告" not in officer.page.locator("#memberships-group").inner_text()
-    assert "在职会籍" in officer.page.locator("#memberships-group").inner_text()
+    life = officer.page.locator("section", has_text="历年记录").locator(".up-life__item", has_text="在职会籍")
+    assert "讣告" not in life.inner_text()
 
 
 def transferred(officer: Officer, person: Person) -> None:
     """Move to another branch, then to another union, and print the letter."""
-    officer.take(person, "move_to_branch", branch="乙分工会")
-    said = officer.take(person, "transfer_out_member", counterpart="星湖市第二中学工会", document="调令")
-    assert "会籍接转介绍信请在“会籍”中打印" in said
+    officer.take(person, "transfer_member", where="branch", branch="乙分工会")
+    said = officer.take(person, "transfer_member", where="out", counterpart="星湖市第二中学工会", document="调令")
+    assert "会籍接转介绍信请在“办理”中打印" in said
     address = officer.base + reverse("admin:members_person_transfer_letter", args=[person.pk])
     officer.page.goto(address)
     token = officer.page.locator("form.up-action [name=csrfmiddlewaretoken]").input_value()

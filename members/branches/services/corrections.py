@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
+from members.branches.enums import SINGLE
 from members.branches.models import Branch, BranchAssignment, Office, Term
 from members.branches.services.checks import Ended, Undone, end_before, ended, standing
-from members.branches.services.offices import SINGLE
 from members.people.models import Person
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import saved

@@ -1,13 +1,13 @@
 """Terms of office and who holds which post."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
-from members.branches.enums import Position
+from members.branches.enums import SINGLE
 from members.branches.models import Branch, Office, Term
 from members.branches.services.checks import Ended, ended, locked_branches, standing
 from members.people.enums import MembershipState
@@ -16,13 +16,18 @@ from union_portal.base.errors import Refused
 from union_portal.base.steps import hold, saved
 
 _DAY = dt.timedelta(days=1)
-# One holder at a time.
-SINGLE = frozenset({Position.CHAIR})
 
 
 @transaction.atomic
-def start_term(*, branch: Branch, began_on: dt.date, number: int | None = None, **details: Any) -> Term:
-    """换届: begin a term of office; the offices of the term before end the day before.
+def start_term(
+    *,
+    branch: Branch,
+    began_on: dt.date,
+    number: int | None = None,
+    officers: Sequence[tuple[str, Person]] = (),
+    **details: Any,
+) -> Term:
+    """换届: begin a term of office with its officers; the offices of the term before end the day before.
 
     The number follows the last term's unless given; `details` are the model's other fields.
     """
@@ -35,6 +40,8 @@ def start_term(*, branch: Branch, began_on: dt.date, number: int | None = None, 
     term = saved(Term(branch=current, number=number, began_on=began_on, **details))
     before = Office.objects.filter(term__branch=current, valid_from__lt=began_on).exclude(term=term)
     before.in_force(on=began_on).update(valid_to=began_on - _DAY)
+    for position, person in officers:
+        elect(person=person, term=term, position=position)
     return term
 
 

@@ -13,6 +13,7 @@ from members.memberships.enums import ENDS, STARTS, Correction, MembershipChange
 from members.memberships.services import steps, undoing
 from members.memberships.services.entries import Note, note, note_correction, noted
 from members.memberships.services.episodes import Retirement, retire_all
+from members.memberships.services.renaming import last_renaming, undo_renaming
 from members.people.models import Person
 from members.people.services import alive, may_join
 from union_portal.accounts.models import User
@@ -22,6 +23,8 @@ from union_portal.base.steps import hold
 _DAY = dt.timedelta(days=1)
 _CHANGE_OF_START = {way: change for change, way in STARTS.items()} | {MembershipStart.RECORDED: MembershipChange.JOIN}
 _CHANGE_OF_END = {way: change for change, way in ENDS.items()}
+
+_WHOLE = {MembershipChange.RETIRE: undoing.undo_retirement, MembershipChange.DEATH: undoing.undo_death}
 
 
 class Act(NamedTuple):
@@ -75,6 +78,8 @@ def acts(person: Person) -> list[Act]:
     for place in person.assignments.select_related("branch"):
         name = place.branch.name
         _add(found, Act(MembershipChange.MOVE, place.valid_from, f"归入{name}", name))
+    if renamed := last_renaming(person):
+        _add(found, Act(MembershipChange.RENAME, renamed.on, MembershipChange.RENAME.label))
     return sorted(found.values(), key=lambda act: (act.on, act.change != MembershipChange.MOVE), reverse=True)
 
 
@@ -141,15 +146,15 @@ def _undo(person: Person, found: Act, how: str, *, day: dt.date | None, branch: 
     """Take back what was recorded; what only moves to another day or branch moves."""
     if found.change == MembershipChange.MOVE:
         return _correct_move(person, found, how, day=day, branch=branch)
+    if found.change == MembershipChange.RENAME:
+        return undo_renaming(person) if day is None else Undone()  # the name stays, its day moves
     if found.change in STARTS and day is None:
         return undoing.undo_start(person, on=found.on, change=found.change)
     if found.change in STARTS and day is not None:
         may_join(person, on=day)
         return undoing.move_start(person, on=found.on, change=found.change, to=day)
-    if found.change == MembershipChange.RETIRE:
-        return undoing.undo_retirement(person, on=found.on)
-    if found.change == MembershipChange.DEATH:
-        return undoing.undo_death(person, on=found.on)
+    if found.change in _WHOLE:
+        return _WHOLE[found.change](person, on=found.on)
     return undoing.undo_end(person, on=found.on, change=found.change, way=ENDS[found.change])
 
 
@@ -174,6 +179,11 @@ def _again(person: Person, found: Act, actor: User | None) -> Callable[[dt.date]
         entry = noted(person, change=change, on=found.on)
         closed = entry.closed if entry is not None else {}
         return lambda on: note([Note(person.pk, change, on, closed, f"{found.words} {on}")], actor=actor)
+    if change == MembershipChange.RENAME:
+        entry = noted(person, change=change, on=found.on)
+        closed = entry.closed if entry is not None else {}
+        words = f"{closed.get('name')} → {closed.get('to')}"
+        return lambda on: note([Note(person.pk, change, on, closed, f"{found.words} {on}：{words}")], actor=actor)
     held = person.memberships.filter(valid_to=found.on).first()
     document, counterpart = (held.document, held.counterpart) if held else ("", "")
     if change == MembershipChange.RETIRE:

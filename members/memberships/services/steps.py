@@ -211,7 +211,9 @@ def record_death(*, person: Person, on: dt.date, document: str = "", actor: User
 
 
 @transaction.atomic
-def move_to_branch(*, person: Person, branch: Branch, on: dt.date, actor: User | None = None) -> BranchAssignment:
+def move_to_branch(
+    *, person: Person, branch: Branch, on: dt.date, document: str = "", actor: User | None = None
+) -> BranchAssignment:
     """调整分工会: let a person belong to the branch from the day. Refused when he does, and for the departed."""
     current = hold(person)
     if _belongs(current, branch, on=on):
@@ -220,7 +222,8 @@ def move_to_branch(*, person: Person, branch: Branch, on: dt.date, actor: User |
     if last is not None and gone(last.valid_to, last.ended_by, on=on):
         raise Refused(f"{current.name}的会籍已于 {last.valid_to} 转出，请先办理转入。", field="on")
     made = assign_branch(person=current, branch=branch, on=on)
-    note([Note(current.pk, MembershipChange.MOVE, on, {}, f"归入{branch.name} {on}")], actor=actor)
+    words = f"归入{branch.name} {on}" + (f"（{document}）" if document else "")
+    note([Note(current.pk, MembershipChange.MOVE, on, {}, words)], actor=actor)
     return made
 
 

@@ -1,14 +1,16 @@
 """What the list of people can be narrowed by, all as of today."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from members.branches.models import Branch
 from members.cohorts.models import Cohort, CohortKind
+from members.memberships.models import Membership
 from members.people.enums import Employment, MembershipState, PersonKind
 from union_portal.base.asked import keys_in
 
@@ -55,18 +57,38 @@ class MembershipFilter(admin.SimpleListFilter):
 
 
 class KindFilter(admin.SimpleListFilter):
-    """Who somebody is today: staff, retiree, kin."""
+    """Which part of the register: of itself the school's own people who are there, working or retired."""
 
-    title = "类别"
+    title = "名册"
     parameter_name = "kind"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
-        return list(PersonKind.choices)
+        return [
+            ("staff", "在职"),
+            ("retiree", "离退休"),
+            ("others", "家属与其他"),
+            ("gone", "已转出或去世"),
+            ("all", "全部人员"),
+        ]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Call the answer that nobody chose by what it holds."""
+        for number, choice in enumerate(super().choices(changelist)):
+            yield choice if number else {**choice, "display": "在册（在职与离退休）"}
 
     def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         people: Any = queryset
-        value = self.value()
-        found: QuerySet[Any] = people.of_kind(value, on=timezone.localdate()) if value else queryset
+        value, today = self.value(), timezone.localdate()
+        gone = Q(died_on__isnull=False) | Q(pk__in=Membership.objects.transferred(on=today).order_by().values("person"))
+        if value == "all":
+            return queryset
+        if value == "gone":
+            return queryset.filter(gone)
+        if value == "others":
+            others: QuerySet[Any] = people.of_kind(PersonKind.KIN, PersonKind.OUTSIDER, on=today)
+            return others
+        kinds = [value] if value in {PersonKind.STAFF, PersonKind.RETIREE} else [PersonKind.STAFF, PersonKind.RETIREE]
+        found: QuerySet[Any] = people.of_kind(*kinds, on=today).exclude(gone)
         return found
 
 

@@ -6,19 +6,21 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import path
+from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils import timezone
 
-from members.branches.admin import AssignmentInline, OfficeInline
-from members.cohorts.admin import CohortInline, CohortStep
-from members.kin.admin import KinInline, KinStep
-from members.memberships.admin import MembershipInline, MembershipSteps
+from members.cohorts.admin import CohortStep
+from members.kin.admin import KinStep
+from members.kin.models import Kinship
+from members.memberships.admin import MembershipSteps
+from members.memberships.enums import MembershipStart
 from members.memberships.portal import register_entries
 from members.people import services
 from members.people.enums import Employment, MembershipState
 from members.people.models import Person
 from members.people.querysets import employment_on
-from members.register.admin import filters
+from members.register.admin import choosing, filters
 from members.register.admin.account_steps import AccountSteps
 from members.register.admin.roster import RosterStep, roster_page
 from members.register.admin.steps import RegisterSteps
@@ -27,6 +29,7 @@ from members.register.services import joining
 from union_portal.accounts.requests import account_of
 from union_portal.base import portal
 from union_portal.base.admin import PortalModelAdmin, adopt
+from union_portal.base.admin.returning import back_from
 from union_portal.base.identity import mask_bank_card, mask_identity, mask_mobile
 
 _IDENTITY_LENGTH = 15
@@ -58,12 +61,12 @@ class PersonAdmin(
     search_fields = ("name",)
     search_help_text = "姓名、全拼、首字母、工号，或完整证件号码"
     list_filter = (
+        filters.KindFilter,
         filters.BranchFilter,
         filters.MembershipFilter,
         filters.EmploymentFilter,
         "post_category",
         "gender",
-        filters.KindFilter,
         filters.CohortFilter,
         filters.BirthMonthFilter,
     )
@@ -80,7 +83,7 @@ class PersonAdmin(
                 )
             },
         ),
-        ("人员", {"fields": (("political_status", "marital_state"), ("retired_on", "retires_on"), "died_on", "note")}),
+        ("其他", {"fields": (("political_status", "marital_state"), ("retired_on", "retires_on"), "died_on", "note")}),
         (
             "联系方式、证件与银行卡",
             {
@@ -93,29 +96,38 @@ class PersonAdmin(
         ),
     )
     readonly_fields = ("mobile_masked", "identity_kind", "identity_masked", "bank_masked", "died_on", "retired_on")
-    fixed_fields = ("staff_number",)
-    inlines = (MembershipInline, AssignmentInline, OfficeInline, CohortInline, KinInline)
+    # A name changes by a step of its own, which says when and keeps the one before.
+    fixed_fields = ("staff_number", "name")
     actions = ("open_accounts",)
     actions_list = ("export_people",)
     change_form_template = "members/register/person.html"
     actions_detail = (
-        "admit_member",
-        "move_to_branch",
-        "reveal_numbers",
-        "change_numbers",
         {
-            "title": "会籍",
+            "title": "办理",
             "items": [
-                "transfer_out_member",
-                "transfer_letter",
+                "admit_member",
+                "transfer_member",
                 "retire_member",
                 "resume_membership",
                 "leave_union",
                 "record_death_of",
+                "rename_member",
                 "correct_entry",
+                "transfer_letter",
             ],
         },
-        {"title": "其他", "items": ["add_place", "add_relative", "remove_relative", "correct_reading", "open_account"]},
+        {
+            "title": "资料",
+            "items": [
+                "reveal_numbers",
+                "change_numbers",
+                "add_place",
+                "add_relative",
+                "remove_relative",
+                "correct_reading",
+                "open_account",
+            ],
+        },
     )
 
     def get_urls(self) -> list[Any]:
@@ -125,6 +137,7 @@ class PersonAdmin(
         return [
             path("roster/", roster, name="members_person_roster"),
             path("codes/", codes, name="members_person_codes"),
+            *choosing.pages(self),
             *super().get_urls(),
         ]
 
@@ -146,6 +159,11 @@ class PersonAdmin(
     def get_readonly_fields(self, request: HttpRequest, obj: Person | None = None) -> Any:
         """Hide nothing of a new person's numbers from who types them."""
         return super().get_readonly_fields(request, obj) if obj is not None else ()
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        """Begin with somebody who joins today: most who are entered by hand do."""
+        joins = {"membership": MembershipStart.JOINED, "joined_on": timezone.localdate().isoformat()}
+        return {**joins, **super().get_changeform_initial_data(request)}
 
     def is_mourning(self, subject: Person) -> bool:
         """Keep red out of sight once somebody has died."""
@@ -172,9 +190,27 @@ class PersonAdmin(
             "state_today": self.membership_today(subject),
             "ahead": subject.retired_on if subject.retired_on and subject.retired_on >= timezone.localdate() else None,
             "episodes": portal.person_episodes(user, subject.pk),
-            "entries": register_entries(user, subject.pk),
+            "entries": register_entries(user, subject),
             "links": portal.person_links(user, subject.pk),
+            "relatives": self._relatives(request, subject),
         }
+
+    def _relatives(self, request: HttpRequest, subject: Person) -> list[Kinship]:
+        if not request.user.has_perm("members.view_kinship"):
+            return []
+        return list(Kinship.objects.visible_to(account_of(request)).filter(person=subject).select_related("related"))
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Ask above the form of a new person first whether the register has them."""
+        if context.get("original") is None:
+            form = choosing.choosing_form(request)
+            context |= {"known": form, "media": context["media"] + form.media}
+            context |= {"title": "入会登记", "known_address": reverse("admin:members_person_do_admit_member")}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Person) -> Any:
+        """End on the page of whoever was entered, with what can be done next."""
+        return back_from(request) or redirect("admin:members_person_change", obj.pk)
 
     def save_model(self, request: HttpRequest, obj: Person, form: forms.Form, change: bool) -> None:
         """Register or change through the services."""
@@ -182,10 +218,8 @@ class PersonAdmin(
             given = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
             adopt(obj, joining.register(actor=account_of(request), **given))
             return
-        names = [name for name in form.changed_data if name != "name"]
-        details: Any = {name: form.cleaned_data[name] for name in names}
-        name = form.cleaned_data.get("name")
-        adopt(obj, services.change_person(person=Person.objects.get(pk=obj.pk), name=name, **details))
+        details: Any = {name: form.cleaned_data[name] for name in form.changed_data}
+        adopt(obj, services.change_person(person=Person.objects.get(pk=obj.pk), **details))
 
     @admin.display(description="分工会", ordering="branch_name_on")
     def branch_today(self, person: Any) -> str:

@@ -1,8 +1,10 @@
 """Branches on the desk: the tree, merging, electing."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -40,11 +42,40 @@ def test_branches_stand_as_a_tree_with_chair_members_and_the_end_of_the_term() -
     assert list(desk_items(make.account_with_role(Role.BRANCH_CHAIR, branches=(late,)))) == []
 
 
+def elect(client: Client, branch: Branch, **told: Any) -> str:
+    """Begin a term: look at what follows, then confirm it; return what was said before."""
+    address = f"/admin/members/branch/{branch.pk}/begin-term/"
+    looked = client.post(address, told)
+    assert "请核对，确认后办理" in looked.content.decode(), looked.context["form"].errors
+    assert client.post(address, {"sealed": looked.context["sealed"]}).status_code == 302
+    return str(looked.context["confirmation"])
+
+
+def test_an_election_is_one_page_that_names_who_comes_who_goes_and_refuses_the_whole_of_it() -> None:
+    branch = make.branch(name="文学院分工会")
+    old, new, stays = (make.member(branch=branch, name=name) for name in ("程志婉", "李文", "白安研"))
+    stranger = make.person(name="何晓岚")
+    term = offices.start_term(branch=branch, began_on=D(2021, 1, 1), ends_on=D(2026, 1, 1))
+    offices.elect(person=old, term=term, position=Position.CHAIR)
+    offices.elect(person=stays, term=term, position=Position.WELFARE)
+    client = signed_in(make.account_with_role(Role.ORGANISATION))
+    told = {"began_on": "2026.1.2", "ends_on": "2031-01-01", "post_chair": new.pk, "post_welfare": [stays.pk]}
+    refused = client.post(f"/admin/members/branch/{branch.pk}/begin-term/", {**told, "post_women": [stranger.pk]})
+    assert "何晓岚在 2026-01-02 不是在职会员，不能当选。" in refused.content.decode()
+    assert branch.terms.count() == 1
+
+    said = elect(client, branch, **told)
+    assert "班子：主席李文、生活福利委员白安研；随之卸任：程志婉（主席）" in said
+    held = {one.person: one.position for one in branch.terms.get(number=2).offices.all()}
+    assert held == {new: Position.CHAIR, stays: Position.WELFARE}
+    assert old.offices.get().valid_to == D(2026, 1, 1)
+
+
 def test_branch_steps_merge_and_elect() -> None:
     old, new = make.branch(), make.branch()
     person = make.member(branch=old, staff_number="5")
     client = signed_in(make.account_with_role(Role.ORGANISATION))
-    client.post(f"/admin/members/branch/{old.pk}/begin-term/", {"began_on": "2021-01-01", "ends_on": "2025-12-31"})
+    elect(client, old, began_on="2021-01-01", ends_on="2025-12-31")
     client.post(
         f"/admin/members/branch/{old.pk}/elect-officer/", {"on": "2021-01-01", "person": person.pk, "position": "chair"}
     )

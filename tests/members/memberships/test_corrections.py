@@ -91,7 +91,7 @@ def test_a_death_recorded_for_the_wrong_person_brings_everything_back() -> None:
     # The page says so at once, and the person's history for ever.
     assert f"已恢复：{'、'.join(back)}。" in str(done)
     officer = make.account_with_role(Role.ORGANISATION)
-    told = next(one for one in register_entries(officer, person.pk) if one.label.startswith("更正"))
+    told = next(one for one in register_entries(officer, person) if one.label.startswith("更正"))
     assert f"已恢复：{'、'.join(back)}" in told.reason
     assert User.objects.get(pk=user.pk).is_active
     assert person.memberships.get().valid_to is None

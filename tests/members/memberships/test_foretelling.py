@@ -102,9 +102,9 @@ def test_what_a_step_foretells_is_what_it_ends(busy: Person, change: MembershipC
     ("name", "data"),
     [
         ("retire-member", {"retain": "on"}),
-        ("transfer-out-member", {"counterpart": "邻校工会"}),
+        ("transfer-member", {"where": "out", "counterpart": "邻校工会"}),
         ("leave-union", {}),
-        ("move-to-branch", {"branch": ""}),
+        ("transfer-member", {"where": "branch", "branch": ""}),
         ("record-death-of", {}),
     ],
 )

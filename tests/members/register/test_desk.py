@@ -24,12 +24,12 @@ D = dt.date
 LIST = "admin:members_person_changelist"
 
 
-def step(client: Client, person: Person, name: str, **data: Any) -> Any:
+def step(client: Client, person: Person, name: str, /, **data: Any) -> Any:
     address = f"/admin/members/person/{person.pk}/{name}/"
     return client.post(address, data, follow=True)
 
 
-def confirmed(client: Client, person: Person, name: str, **data: Any) -> Any:
+def confirmed(client: Client, person: Person, name: str, /, **data: Any) -> Any:
     """Take a step that first says what will follow."""
     looked = step(client, person, name, **data)
     assert "请核对，确认后办理" in looked.content.decode(), looked.content.decode()[-2000:]
@@ -103,11 +103,11 @@ def test_steps_go_through_the_services_and_refusals_keep_the_input() -> None:
     old, new = make.branch(), make.branch()
     person = make.person()
     client = signed_in(make.account_with_role(Role.ORGANISATION))
-    step(client, person, "admit-member", on="2020-03-01", branch=old.pk)
+    confirmed(client, person, "admit-member", on="2020-03-01", branch=old.pk)
     refused = step(client, person, "admit-member", on="2021-03-01", branch=old.pk)
     assert refused.status_code == 422
     assert "2021-03-01" in refused.content.decode()
-    confirmed(client, person, "move-to-branch", on="2022-03-01", branch=new.pk)
+    confirmed(client, person, "transfer-member", where="branch", on="2022-03-01", branch=new.pk)
     confirmed(client, person, "retire-member", on="2023-06-30", retain="on")
     assert person.assignments.count() == person.memberships.count() == 2
     confirmed(client, person, "record-death-of", on="2023-12-01")
@@ -120,19 +120,13 @@ def test_steps_go_through_the_services_and_refusals_keep_the_input() -> None:
 
 def test_a_person_is_registered_and_changed_by_the_form() -> None:
     client = signed_in(make.account_with_role(Role.ORGANISATION))
-    inlines = {
-        f"{prefix}-{part}": "0"
-        for prefix in ("memberships", "assignments", "offices", "cohorts", "kin")
-        for part in ("TOTAL_FORMS", "INITIAL_FORMS")
-    }
     data = {"staff_number": "77", "name": "曾　敏", "kind": "staff", "gender": "female"}
     client.post(reverse("admin:members_person_add"), data, follow=True)
     person = Person.objects.get(staff_number="77")
     assert (person.name, "zengmin" in person.search_key) == ("曾敏", True)
-    changed = data | inlines | {"name": "曾静", "department": "文学院"}
-    client.post(reverse("admin:members_person_change", args=[person.pk]), changed, follow=True)
+    client.post(reverse("admin:members_person_change", args=[person.pk]), {**data, "department": "文学院"}, follow=True)
     person.refresh_from_db()
-    assert (person.name, person.department, "zengjing" in person.search_key) == ("曾静", "文学院", True)
+    assert (person.name, person.department) == ("曾敏", "文学院")
 
 
 def test_a_new_person_is_one_form_and_one_person_however_often_it_is_sent() -> None:
@@ -198,11 +192,11 @@ def test_steps_name_the_person_and_a_death_says_what_follows_before_it_is_record
     person.refresh_from_db()
     assert person.died_on == D(2026, 5, 4)
     page = client.get(reverse("admin:members_person_change", args=[person.pk])).content.decode()
-    hidden = ("leave-union", "transfer-out-member", "move-to-branch", "retire-member", "add-place", "add-relative")
-    assert all(f"/{name}/" not in page for name in hidden)
-    assert "/correct-entry/" in page
+    hidden = ("leave-union", "transfer-member", "rename-member", "retire-member", "add-place", "add-relative")
+    assert all(f"/{person.pk}/{name}/" not in page for name in hidden)
+    assert f"/{person.pk}/correct-entry/" in page
     # The form's address still answers, in words.
-    for name, data in (("leave-union", {}), ("transfer-out-member", {"counterpart": "邻校工会"})):
+    for name, data in (("leave-union", {}), ("transfer-member", {"where": "out", "counterpart": "邻校工会"})):
         again = step(client, person, name, on="2026-05-04", **data)
         assert (again.status_code, "已于 2026-05-04 去世" in again.content.decode()) == (422, True)
 

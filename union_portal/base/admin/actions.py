@@ -42,6 +42,7 @@ def object_action(  # noqa: PLR0913
     grave: bool = False,
     primary: bool = False,
     looked: bool = False,
+    mourning: bool = False,
     template: str = "base/admin/action.html",
 ) -> Callable[[Perform], Callable[..., HttpResponseBase]]:
     """Turn `method(self, request, subject, **cleaned_data)` into an action for `actions_detail` or `actions_row`.
@@ -51,7 +52,8 @@ def object_action(  # noqa: PLR0913
     a function (admin, request, subject) → form class; `confirmation` a function (admin, request, subject) → the
     sentence that says what will happen, to how many people and for how much. The method calls a service and returns a
     success sentence, a response, or None; a `DomainError` comes back at its field with the input kept. A
-    `looked` step is first done and taken back, to show the sentence it would end with; then it is confirmed.
+    `looked` step is first done and taken back, to show the sentence it would end with; then it is confirmed. A
+    `mourning` one keeps red out of sight.
     """
 
     def decorate(perform: Perform) -> Callable[..., HttpResponseBase]:
@@ -65,7 +67,7 @@ def object_action(  # noqa: PLR0913
             back = _back(self, subject)
             filled = _filled(form_class, request, start)
             sealed, said, looks = "", "", looked and SEALED not in request.POST
-            mourning = subject is not None and self.is_mourning(subject)
+            slate = mourning or (subject is not None and self.is_mourning(subject))
             if request.method == "POST" and filled.is_valid():
                 try:
                     with _taken_back() if looks else once(request=request) as sending:
@@ -86,13 +88,13 @@ def object_action(  # noqa: PLR0913
                 "opts": self.opts,
                 "original": subject,
                 "title": self.step_title(description, subject),
-                "verb": description,
+                "verb": f"确认{description}" if sealed else "下一步" if looked else description,
                 "form": filled,
                 "media": one_picker(self.media + filled.media),
                 "confirmation": said or (confirmation(self, request, subject) if confirmation else ""),
                 "sealed": sealed,
                 "grave": grave,
-                "mourning": mourning,
+                "mourning": slate,
                 "back": back,
                 "sent_key": request.POST.get(KEY) or new_key(),
             }

@@ -32,6 +32,11 @@ def dress(form: forms.BaseForm) -> None:
             # The theme's script looks for the parts of the theme's own field.
             field.widget = widget = widgets.UnfoldAdminFileFieldWidget(attrs=widget.attrs)
             widget.is_required = field.required
+        if type(widget) is forms.Select:
+            # The theme's own select, which shows that it opens.
+            widget.template_name = widgets.UnfoldAdminSelectWidget.template_name
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+                field.empty_label = "请选择"
         classes = next((classes for kind, classes in _DRESS if isinstance(widget, kind)), [])
         if "class" not in widget.attrs:
             widget.attrs["class"] = " ".join(classes)

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from union_portal.base.admin.codes import free_code, without
 from union_portal.base.admin.exporting import ListExportMixin
 from union_portal.base.admin.filters import filters_of
-from union_portal.base.admin.forms import name_cells, one_picker
+from union_portal.base.admin.forms import dress, name_cells, one_picker
 from union_portal.base.admin.lookups import DeclaredLookupsMixin
 from union_portal.base.admin.pages import CappedPaginator
 from union_portal.base.admin.returning import back_from
@@ -162,7 +162,8 @@ class PortalModelAdmin(
         above = self.above_form(request, subject) if subject is not None else {}
         if subject is not None and not context["adminform"].form.fields and not context.get("inline_admin_formsets"):
             above = {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False, **above}
-        above["media"] = one_picker(context["media"])
+        dress(context["adminform"].form)
+        above["media"] = one_picker(context["media"] + context["adminform"].form.media)
         return super().render_change_form(request, {**context, **above}, *args, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

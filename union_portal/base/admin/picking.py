@@ -38,6 +38,22 @@ class _Itself:
         return {}
 
 
+class _KeysMixin:
+    """Django's widget reads what was sent without asking whether it can be a key."""
+
+    def optgroups(self, name: Any, value: Any, attr: Any = None) -> Any:
+        """Return the options that are chosen."""
+        return super().optgroups(name, [str(key) for key in keys_in(value)], attr)  # type: ignore[misc]
+
+
+class _One(_KeysMixin, AutocompleteSelect):
+    pass
+
+
+class _Several(_KeysMixin, AutocompleteSelectMultiple):
+    pass
+
+
 class _PickedMixin:
     """What one picked row and several have in common."""
 
@@ -56,7 +72,7 @@ class PickedField(_PickedMixin, forms.ModelChoiceField[Any]):
     """One row of the model's."""
 
     def __init__(self, model: type[Model], **options: Any) -> None:
-        widget = AutocompleteSelect(_Itself(model), admin.site)
+        widget = _One(_Itself(model), admin.site)
         super().__init__(model._default_manager.none(), widget=widget, **options)  # noqa: SLF001
 
 
@@ -64,17 +80,22 @@ class PickedManyField(_PickedMixin, forms.ModelMultipleChoiceField[Any]):
     """Several rows of the model's."""
 
     def __init__(self, model: type[Model], **options: Any) -> None:
-        widget = AutocompleteSelectMultiple(_Itself(model), admin.site)
+        widget = _Several(_Itself(model), admin.site)
         super().__init__(model._default_manager.none(), widget=widget, **options)  # noqa: SLF001
 
 
 def offer(form: forms.BaseForm, request: HttpRequest) -> None:
-    """Let the form's pickers offer what the account may see; an address may name whom they begin with."""
+    """Let the form's pickers offer what the account may see, and the form begin with what the address names."""
     for name, field in form.fields.items():
         if isinstance(field, _PickedMixin):
             field.offer(request)
-            if named := keys_in(request.GET.getlist(name)):
-                form.initial.setdefault(name, named[0] if isinstance(field, PickedField) else named)
+        if request.method == "POST" or name not in request.GET or field.widget.is_hidden:
+            continue
+        told: Any = request.GET[name]
+        if isinstance(field, _PickedMixin):
+            keys = keys_in(request.GET.getlist(name))
+            told = keys if isinstance(field, PickedManyField) else next(iter(keys), None)
+        form.initial[name] = told
 
 
 class Found(AutocompleteJsonView):

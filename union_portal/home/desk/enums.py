@@ -56,10 +56,11 @@ def _lists(app: str, *models: str) -> tuple[Tab, ...]:
 
 
 PEOPLE = (
-    Tab("members.person", "在职会员", "kind=staff&membership=active"),
+    Tab("members.person", "在册"),
+    Tab("members.person", "在职", "kind=staff"),
     Tab("members.person", "离退休", "kind=retiree"),
-    Tab("members.person", "家属", "kind=kin"),
-    Tab("members.person", "全部人员"),
+    Tab("members.person", "家属与其他", "kind=others"),
+    Tab("members.person", "全部人员", "kind=all"),
 )
 PLACES = (
     DeskPlace("members", "roll", "会员名册", "group", PEOPLE),

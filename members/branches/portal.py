@@ -30,6 +30,8 @@ def desk_items(user: "User") -> Iterator[DeskItem]:
 
 
 def _terms(user: "User", today: dt.date) -> Iterator[DeskItem]:
+    # Who may begin the next term is led to it at once.
+    page = "admin:members_branch_begin_term" if user.has_perm("members.add_term") else "admin:members_branch_change"
     due = Term.objects.visible_to(user).filter(branch__dissolved_on=None).due(on=today)
     found = list(due.select_related("branch").order_by("ends_on", "pk"))
     if len(found) > SHOWN:
@@ -46,7 +48,7 @@ def _terms(user: "User", today: dt.date) -> Iterator[DeskItem]:
         yield DeskItem(
             title=f"应换届：{term.branch.name}",
             detail=f"第 {term.number} 届于 {term.ends_on} 届满。",
-            address=reverse("admin:members_branch_change", args=[term.branch_id]),
+            address=reverse(page, args=[term.branch_id]),
             due_on=term.ends_on,
             urgent=term.ends_on < today,
         )

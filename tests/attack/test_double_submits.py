@@ -154,6 +154,7 @@ def fitting(people: dict[Role, User]) -> dict[str, Sent]:
         "members.admission add": {"person": one.pk},
         "members.person add": {"staff_number": "990001", "joined_on": today},
         "members.branch begin_term": term,
+        "members.person add_relative": {"related": other.pk},
         "congress.congress add": term,
         "congress.congress elect": {"staff_number": other.staff_number},
         "congress.session add": {"staff": Congress.objects.latest("pk").pk, "convened_on": today, "ends_on": today},

@@ -76,6 +76,20 @@ def join(window: Counting, person: Person) -> None:
     window.tell("joiner", pages=4, clicks=6)
 
 
+def enter(window: Counting) -> None:
+    """Enter somebody whom the register does not know, membership, branch and numbers with it."""
+    page = window.page
+    window.begin("入会")
+    told = {"staff_number": "20260001", "name": "欧阳若水", "joined_on": "2026.9.1", "mobile": "13912345678"}
+    for name, value in told.items():
+        page.locator(f"#person_form [name={name}]").fill(value)
+    page.locator("#person_form [name=branch]").select_option(label="乙分工会")
+    window.press(page.locator("[name=_save]"))
+    assert "在职会籍" in page.locator(".up-person__now").inner_text()
+    window.tell("new person", pages=2, clicks=3)
+    assert Person.objects.get(staff_number="20260001").memberships.get().valid_from == dt.date(2026, 9, 1)
+
+
 def move(window: Counting, person: Person) -> None:
     """Move to another branch; the offices that stay are named before."""
     page = window.page
@@ -129,5 +143,6 @@ def test_the_jobs_of_the_register_are_done_by_who_never_saw_them(browsers: Brows
     offices.elect(person=officer, term=term, position=Position.CHAIR)
     window = Counting(browsers, size)
     join(window, joiner)
+    enter(window)
     move(window, officer)
     die_and_return(window, officer)

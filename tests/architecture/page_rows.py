@@ -55,8 +55,8 @@ from welfare.cases import services as cases
 from welfare.cases.services import Beside, Told
 from welfare.life_events.enums import EventKind
 from welfare.purchases.models import Purchase
-from welfare.rounds.models import RoundPaper
-from welfare.rounds.services.sheets import code_of
+from welfare.sheets.models import RoundPaper
+from welfare.sheets.services import code_of
 from welfare.statement.models import StatementPaper
 
 People = dict[str, User]

@@ -140,12 +140,12 @@ def sheet_html(rows: int) -> str:
         for n in range(1, rows + 1)
     ]
     return render_to_string(
-        "welfare/rounds/signoff_sheet.html",
+        "welfare/sheets/signoff_sheet.html",
         {
             "title": "签收表", "union": "青岚学院工会",
             "occasion": "2026年春节慰问", "branch": "信息工程学院分工会",
             "issued_on": "2026-01-20",
-            "reference": "名册 2026-03", "rows": people, "count": rows, "total": f"{rows * 500:,}.00",
+            "reference": "名册 2026-03", "rows": people, "money": True, "count": rows, "total": f"{rows * 500:,}.00",
         },
     )  # fmt: skip
 

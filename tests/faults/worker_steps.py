@@ -13,7 +13,7 @@ from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.base.mailing import mail
 from union_portal.base.models.papers import PaperState
 from union_portal.home.imports.models import PendingImport
-from welfare.rounds.models import RoundPaper
+from welfare.sheets.models import RoundPaper
 
 
 class Render(Freeze):

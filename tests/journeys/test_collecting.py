@@ -16,7 +16,7 @@ from union_portal.accounts.enums import Role
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Round
 from welfare.rounds.services.reconciling import reconcile
-from welfare.rounds.services.sheets import code_of
+from welfare.sheets.services import code_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
 PEOPLE, STAY_AWAY = 90, 3

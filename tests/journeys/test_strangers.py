@@ -13,7 +13,7 @@ from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.periods import Period
 from welfare.grants.models import Grant, Round
-from welfare.rounds.services import sheets
+from welfare.sheets import services as sheets
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, DeskItem, Place, contribute
-from welfare.audit.services import MatterKind, matters
+from welfare.audit.services import MatterKind, counts
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
@@ -16,19 +16,14 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     if not user.has_role(Role.AUDIT):
         return
     year = timezone.localdate().year
-    found = matters(year=year)
-    for kind, title in (
-        (MatterKind.PAPER, f"{year} 年登记的线下审批"),
-        (MatterKind.WARNING, f"{year} 年未结的超标提醒"),
-        (MatterKind.NOTED, f"{year} 年仅有文字的审批"),
-    ):
-        own = [one for one in found if one.kind == kind]
-        if own:
+    titles = {MatterKind.PAPER: f"{year} 年登记的线下审批", MatterKind.WARNING: f"{year} 年未结的超标提醒"}
+    for kind, (all_, waiting) in counts(year=year).items():
+        if all_:
             yield DeskItem(
-                title=title,
-                detail=f"其中待处理 {sum(one.waits for one in own):,} 件；可逐件查看，并可导出。",
+                title=titles[kind],
+                detail=f"其中待处理 {waiting:,} 件；可逐件查看，并可导出。",
                 address=f"{reverse('welfare:audit')}?year={year}&kind={kind}",
-                count=len(own),
+                count=all_,
             )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from union_portal.base.money import grouped
@@ -48,6 +48,13 @@ def matters(*, year: int) -> list[Matter]:
     return sorted(found, key=lambda one: (not one.waits, -(one.on or dt.date.min).toordinal()))
 
 
+def counts(*, year: int) -> dict[MatterKind, tuple[int, int]]:
+    """Return how many approvals on paper and open warnings the year has, and how many wait; two queries."""
+    papers, warned = PaperApproval.objects.filter(entered_at__year=year), _open_warnings(year).count()
+    told = papers.aggregate(all=Count("pk"), waiting=Count("pk", filter=models.Q(state=ApprovalState.ENTERED)))
+    return {MatterKind.PAPER: (told["all"], told["waiting"]), MatterKind.WARNING: (warned, warned)}
+
+
 def years() -> list[int]:
     """Return the years to choose from, the newest first."""
     first = PaperApproval.objects.order_by("entered_at").values_list("entered_at", flat=True).first()
@@ -77,9 +84,13 @@ def _papers(year: int) -> list[Matter]:
     ]
 
 
+def _open_warnings(year: int) -> QuerySet[RuleWarning]:
+    rows: QuerySet[RuleWarning] = RuleWarning.objects.filter(raised_at__year=year, confirmed_by=None)
+    return rows.exclude(round__state=RoundState.CANCELLED)
+
+
 def _warnings(year: int) -> list[Matter]:
-    rows = RuleWarning.objects.filter(raised_at__year=year, confirmed_by=None)
-    rows = rows.exclude(round__state=RoundState.CANCELLED)
+    rows = _open_warnings(year)
     return [
         Matter(
             kind=MatterKind.WARNING,

@@ -14,7 +14,7 @@ from welfare.benefits.enums import Form
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, GrantMove, Round
 from welfare.rounds.services.handing_out import OWN_WORD
-from welfare.rounds.services.sheets import roll
+from welfare.sheets.services import roll
 
 # What the branch of those is called who belonged to none on the cut-off date.
 NO_BRANCH = "未分配分工会"

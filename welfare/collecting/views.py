@@ -22,14 +22,16 @@ from union_portal.base.asked import keys_in
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.forms import add_refusal
 from union_portal.base.models.papers import PaperState
+from union_portal.base.views import Elsewhere
 from welfare.benefits.enums import Form
 from welfare.collecting import services as collecting
 from welfare.collecting.forms import TickForm, UndoForm
 from welfare.collecting.services import NO_BRANCH, Standing, markable
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
-from welfare.rounds.models import RoundPaper
-from welfare.rounds.services import handing_out, sheets
+from welfare.rounds.services import handing_out
+from welfare.sheets import services as sheets
+from welfare.sheets.models import RoundPaper
 
 # So many rows keep a page of a large branch light.
 ROWS = 300
@@ -68,7 +70,7 @@ def branches(request: HttpRequest, pk: int) -> HttpResponse:
     user, round_ = _collector(request), _round(pk)
     standings = collecting.by_branch(round_=round_, user=user)
     if not standings:
-        raise Http404
+        raise Elsewhere
     if len(standings) == 1:
         return redirect("welfare:collecting_branch", pk, standings[0].branch_id)
     words = request.GET.get("q", "").strip()[:50]
@@ -102,7 +104,7 @@ def sheet_rows(request: HttpRequest, pk: int, branch_id: int) -> HttpResponse:
     """Show a branch's people as on its sheet, to be ticked; or who has collected, to take a mark back."""
     user, round_ = _collector(request), _round(pk)
     if not markable(user).filter(round=round_, branch=branch_id or None).exists():
-        raise Http404
+        raise Elsewhere
     back = request.GET.get("show") == RECEIVED
     form: Any = (UndoForm if back else TickForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -169,7 +171,7 @@ def ask_for_sheet(request: HttpRequest, pk: int, branch_id: int) -> HttpResponse
     """Let the worker make the branch's sign-off sheet, for whoever records its collections."""
     user, round_ = _collector(request), _round(pk)
     if not markable(user).filter(round=round_, branch=branch_id).exists():
-        raise Http404
+        raise Elsewhere
     portal = request.build_absolute_uri("/").rstrip("/")
     asked = sheets.ask_for_sheets(round_=round_, actor=user, branch=Branch.objects.get(pk=branch_id), portal=portal)
     making.queue(asked, task="welfare.render_sheets")

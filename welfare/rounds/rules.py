@@ -2,10 +2,8 @@
 
 from rules.permissions import add_perm
 
-from union_portal.base.rules import allow
-from welfare.books.rules import approvers, money, posters, preparers, school
+from welfare.books.rules import approvers, money, posters, preparers
 
-allow("welfare", "roundpaper", view=school)
 add_perm("welfare.prepare_round", preparers)
 add_perm("welfare.approve_round", approvers)
 add_perm("welfare.collect_round", preparers)

@@ -20,9 +20,9 @@ from union_portal.base.models.papers import PaperState
 from welfare.collecting.portal import desk_items
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant, GrantMove, Round
-from welfare.rounds.models import RoundPaper
 from welfare.rounds.services import handing_out, reconciling
-from welfare.rounds.services.sheets import code_of
+from welfare.sheets.models import RoundPaper
+from welfare.sheets.services import code_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_rows")]
 DUE, RECEIVED = GrantState.DUE, GrantState.RECEIVED
@@ -121,7 +121,8 @@ def test_a_branch_chair_ticks_the_own_branch_and_no_other(
     tick(client, address(made, branch), [grant_of(made, people[0]), other])
     assert [grant_of(made, one).state for one in (people[0], stranger)] == [RECEIVED, DUE]
     assert other.branch is not None
-    assert client.get(address(made, other.branch)).status_code == 404
+    elsewhere = client.get(address(made, other.branch))
+    assert (elsewhere.status_code, "不属于您的分工会" in elsewhere.content.decode()) == (404, True)
     assert client.get(reverse("welfare:collecting_round", args=[made.pk])).url == address(made, branch)  # type: ignore[attr-defined]
     assert "尚有 3 人未登记" in "".join(item.detail for item in desk_items(head))
 

@@ -22,8 +22,8 @@ from welfare.purchases.services import keep_scan
 from welfare.rosters.services.selection import Selection
 from welfare.rounds.admin.page import context, next_step
 from welfare.rounds.admin.steps import RoundSteps
-from welfare.rounds.models import RoundPaper
 from welfare.rounds.services import drafting
+from welfare.sheets.models import RoundPaper
 
 
 class DraftForm(forms.ModelForm[Round]):

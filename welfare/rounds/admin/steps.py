@@ -45,8 +45,9 @@ from welfare.rounds.forms import (
     SupplementForm,
     selection_initial,
 )
-from welfare.rounds.services import approval, drafting, handing_out, payment, people, reconciling, roster, sheets
+from welfare.rounds.services import approval, drafting, handing_out, payment, people, reconciling, roster
 from welfare.rounds.services.foretelling import foretell
+from welfare.sheets import services as sheets
 
 DRAFT, LOCKED, SUBMITTED = RoundState.DRAFT, RoundState.LOCKED, RoundState.SUBMITTED
 APPROVED, CLOSED = RoundState.APPROVED, RoundState.CLOSED

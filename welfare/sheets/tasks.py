@@ -1,12 +1,12 @@
-"""What the worker does for rounds."""
+"""What the worker does for sign-off sheets."""
 
 from procrastinate.contrib.django import app
 
 from members.branches.services.tree import union_name
 from union_portal.base.making import Progress, make
-from welfare.rounds.models import RoundPaper
-from welfare.rounds.renderers import render_sheets
-from welfare.rounds.services.sheets import sheets
+from welfare.sheets.models import RoundPaper
+from welfare.sheets.renderers import render_sheets
+from welfare.sheets.services import sheets
 
 
 @app.task(queue="paper", name="welfare.render_sheets")

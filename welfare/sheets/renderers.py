@@ -12,7 +12,7 @@ from union_portal.base.paper import render
 from union_portal.base.qr import qr_image
 from welfare.benefits.enums import Form
 from welfare.grants.models import Round
-from welfare.rounds.services.sheets import Sheet
+from welfare.sheets.services import Sheet
 
 # A sheet longer than this is cut into several documents: layout time grows with the rows.
 ROWS_AT_ONCE = 400
@@ -38,7 +38,7 @@ def render_sheets(
         title = round_.benefit.given_on(round_.occasion)
         leads = f"{portal}{reverse('welfare:sheet', args=[sheet.code])}" if coded else ""
         html = render_to_string(
-            "welfare/rounds/signoff_sheet.html",
+            "welfare/sheets/signoff_sheet.html",
             {
                 "title": f"{title}签收表",
                 "union": union,

@@ -11,9 +11,10 @@ from tests.factories import members
 from tests.factories import rounds as welfare
 from union_portal.base.errors import Refused
 from union_portal.base.models.papers import PaperState
-from welfare.rounds.models import RoundPaper
-from welfare.rounds.services import roster, sheets
-from welfare.rounds.tasks import render_round_sheets
+from welfare.rounds.services import roster
+from welfare.sheets import services as sheets
+from welfare.sheets.models import RoundPaper
+from welfare.sheets.tasks import render_round_sheets
 
 
 @pytest.mark.skipif(not settings.PORTAL_FONTS_DIR.exists(), reason="fonts are prepared by the set-up")
@@ -47,7 +48,7 @@ def test_a_failed_sheet_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(**_options: object) -> None:
         raise ValueError("broken")
 
-    monkeypatch.setattr("welfare.rounds.tasks.render_sheets", broken)
+    monkeypatch.setattr("welfare.sheets.tasks.render_sheets", broken)
     with pytest.raises(ValueError, match="broken"):
         render_round_sheets(asked.pk)
     asked.refresh_from_db()
@@ -66,12 +67,12 @@ def test_a_refusal_is_told_in_its_words_and_what_is_made_is_not_made_again(monke
         calls.append(1)
         return b"%PDF-1.7", 2
 
-    monkeypatch.setattr("welfare.rounds.tasks.render_sheets", refused)
+    monkeypatch.setattr("welfare.sheets.tasks.render_sheets", refused)
     render_round_sheets(asked.pk)
     asked.refresh_from_db()
     assert (asked.state, asked.message) == (PaperState.FAILED, "名册有误。")
 
-    monkeypatch.setattr("welfare.rounds.tasks.render_sheets", made)
+    monkeypatch.setattr("welfare.sheets.tasks.render_sheets", made)
     for _twice in range(2):
         render_round_sheets(asked.pk)
     asked.refresh_from_db()

@@ -16,7 +16,7 @@ from union_portal.base.money import grouped
 from welfare.benefits.enums import Form
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant, Round
-from welfare.rounds.models import RoundPaper
+from welfare.sheets.models import RoundPaper
 
 # States whose people sign: on the locked roster, due, and received.
 SIGNING = (GrantState.LISTED, GrantState.DUE, GrantState.RECEIVED, GrantState.RETURNED)

@@ -54,6 +54,8 @@ class BenefitAdmin(RecordAdmin[Benefit]):
 class BenefitRuleAdmin(RecordAdmin[BenefitRule]):
     list_display = ("benefit", "variant", "form", "standard", "cap", "cap_basis", "valid_from", "valid_to", "kind")
     list_filter = (ExampleFilter, "benefit__category", "cap_basis")
+    # A rule is looked up by its benefit, not by the year it began.
+    date_hierarchy = None
     search_fields = ("benefit__name", "source")
     actions_detail = ("adopt_example",)
 

@@ -48,8 +48,8 @@ class PersonAdmin(
     """The register."""
 
     list_display = (
-        "staff_number",
         "name",
+        "staff_number",
         "gender",
         "branch_today",
         "membership_today",
@@ -57,7 +57,7 @@ class PersonAdmin(
         "post_category",
         "department",
     )
-    list_display_links = ("staff_number", "name")
+    list_display_links = ("name",)
     search_fields = ("name",)
     search_help_text = "姓名、全拼、首字母、工号，或完整证件号码"
     list_filter = (

@@ -13,7 +13,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import label_for_field, lookup_field, quote
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
-from django.db.models import BooleanField, ForeignKey, Model
+from django.db.models import BooleanField, DateField, DecimalField, ForeignKey, Model
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape, format_html
@@ -26,8 +26,15 @@ from unfold.utils import (
     display_for_value,
 )
 
+from union_portal.base.money import grouped
+
 # Stands for the key in the address of a row, which is made once for the list.
 _KEY = "918273645"
+# In the heading of every column of amounts.
+YUAN = "（元）"
+# A no is seldom an alarm: it stands in words, as does the yes.
+_YES = mark_safe('<span class="up-yes">是</span>')
+_NO = mark_safe('<span class="up-no">否</span>')
 
 
 @dataclass(frozen=True)
@@ -78,8 +85,20 @@ def _columns(cl: Any) -> Iterator[_Column]:
         linked = links is not None and ((first and not links) or name in links)
         tag = "th" if first and linked else "td"
         first = first and not linked
-        heading = label_for_field(name, cl.model, model_admin=cl.model_admin)
-        yield _Column(tag, format_html('<{} data-label="{}">', tag, heading), linked, _cell(cl, name))
+        heading = str(label_for_field(name, cl.model, model_admin=cl.model_admin))
+        looks = looks_of(cl, name, heading)
+        start = format_html(
+            '<{} class="{}" data-label="{}">' if looks else '<{0} data-label="{2}">', tag, looks, heading
+        )
+        yield _Column(tag, start, linked, _cell(cl, name))
+
+
+def looks_of(cl: Any, name: Any, heading: str) -> str:
+    """Return how a column looks: amounts stand to the right, days on one line."""
+    if YUAN in heading:
+        return "up-list__sum"
+    field = _field(cl, name)
+    return "up-list__day" if isinstance(field, DateField) else ""
 
 
 def _tick(row: Model) -> SafeString:
@@ -93,19 +112,39 @@ def _tick(row: Model) -> SafeString:
 def _cell(cl: Any, name: Any) -> Callable[[Any], Any]:
     """Return what reads a row's cell, the words as the theme shows them."""
     empty = cl.model_admin.get_empty_value_display()
-    try:
-        field = cl.lookup_opts.get_field(name) if isinstance(name, str) else None
-    except FieldDoesNotExist:
-        field = None
-    if field is None or field.auto_created or field.name != name or not field.concrete:
+    field = _field(cl, name)
+    if field is None:
         return _asked(cl, name, empty)
     if isinstance(field, ForeignKey):
         return lambda row: _or(getattr(row, name), empty)
     if field.flatchoices:
         words = dict(field.flatchoices)
         return lambda row: words.get(getattr(row, name), empty)
-    shown = _once(lambda value: display_for_field(value, field, empty)) if isinstance(field, BooleanField) else None
-    return lambda row: shown(getattr(row, name)) if shown else display_for_field(getattr(row, name), field, empty)
+    if isinstance(field, BooleanField):
+        return lambda row: _yes_or_no(getattr(row, name), empty)
+    if isinstance(field, DecimalField) and YUAN in str(field.verbose_name):
+        return lambda row: _sum(getattr(row, name), empty)
+    return lambda row: display_for_field(getattr(row, name), field, empty)
+
+
+def _field(cl: Any, name: Any) -> Any:
+    """Return the field that the column shows, if it shows one."""
+    try:
+        field = cl.lookup_opts.get_field(name) if isinstance(name, str) else None
+    except FieldDoesNotExist:
+        return None
+    own = field is not None and not field.auto_created and field.name == name and field.concrete
+    return field if own else None
+
+
+def _yes_or_no(value: bool | None, empty: str) -> str:
+    if value is None:
+        return empty
+    return _YES if value else _NO
+
+
+def _sum(value: Any, empty: str) -> str:
+    return empty if value is None else grouped(value)
 
 
 def _asked(cl: Any, name: Any, empty: str) -> Callable[[Any], Any]:
@@ -144,8 +183,7 @@ def _shown(name: Any, attribute: Any, empty: str) -> Callable[[Any, Any], Any]:
     if getattr(attribute, "header", False):
         return lambda _row, value: display_for_header(value, empty)
     if boolean:
-        icon = _once(lambda value: display_for_value(value, empty, boolean))
-        return lambda _row, value: icon(value)
+        return lambda _row, value: _yes_or_no(value, empty)
     return lambda _row, value: display_for_value(value, empty)
 
 

@@ -13,6 +13,8 @@ from union_portal.base.portal import before_desk
 
 
 class DeskSite(UnfoldAdminSite):
+    empty_value_display = "—"
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Show the desk, unless a page has to be filled in first."""
         first = before_desk(request.user)

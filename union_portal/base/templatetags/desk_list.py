@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from unfold.templatetags.unfold_list import result_headers
 
-from union_portal.base.admin.rows import rows_of
+from union_portal.base.admin.rows import looks_of, rows_of
 from union_portal.base.importing.kinds import kind_for
 
 register = template.Library()
@@ -26,13 +26,12 @@ def kept_at(context: Any) -> str:
 def desk_list(context: Any, cl: Any) -> dict[str, Any]:
     """Show the rows of a change list, or say that there are none."""
     headers = [
-        {**header, "ticks_all": name == "action_checkbox"}
+        {**header, "ticks_all": name == "action_checkbox", "looks": looks_of(cl, name, str(header["text"]))}
         for name, header in zip(cl.list_display, result_headers(cl), strict=True)
     ]
     return {
         "cl": cl,
         "headers": headers,
-        "orders": sum(bool(header["sortable"] and header["sorted"]) for header in headers),
         "rows": rows_of(cl, context.get("actions_row")),
         "empty": _empty(context["request"], cl) if not cl.result_list else {},
     }

@@ -62,6 +62,7 @@ PEOPLE = (
     Tab("members.person", "家属与其他", "kind=others"),
     Tab("members.person", "全部人员", "kind=all"),
 )
+GRANTS = (Tab("welfare.grant", "单项慰问", "singly=yes"), Tab("welfare.grant", "全部慰问记录"))
 PLACES = (
     DeskPlace("members", "roll", "会员名册", "group", PEOPLE),
     DeskPlace("members", "moves", "入会退会与调动", "person_add", _lists("members", "admission")),
@@ -70,7 +71,7 @@ PLACES = (
         *("members", "imports", "导入与补录", "upload_file"),
         (*_lists("home", "importrecord", "absence", "wordmapping"), *_lists("members", "summaryrecord")),
     ),
-    DeskPlace("welfare", "condolences", "慰问", "volunteer_activism", _lists("welfare", "grant", "lifeevent")),
+    DeskPlace("welfare", "condolences", "慰问", "volunteer_activism", (*GRANTS, *_lists("welfare", "lifeevent"))),
     DeskPlace("welfare", "rounds", "节日发放", "inventory", _lists("welfare", "round")),
     DeskPlace("welfare", "mutual_aid", "互助保障", "health_and_safety", _lists("welfare", "cover", "mutualaidplan")),
     DeskPlace(

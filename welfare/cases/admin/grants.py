@@ -39,6 +39,20 @@ from welfare.grants.services.recorded import post_recorded
 from welfare.rounds.services import handing_out, payment, people
 
 
+class SinglyFilter(admin.SimpleListFilter):
+    """Whether somebody was given by oneself, or with many in a round."""
+
+    title = "发放方式"
+    parameter_name = "singly"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
+        return [("yes", "单项慰问"), ("no", "随批次发放")]
+
+    def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Keep what the answer says."""
+        return queryset.filter(round__isnull=self.value() == "yes") if self.value() in {"yes", "no"} else queryset
+
+
 class OrphanedFilter(admin.SimpleListFilter):
     """Open grants of people who have left or died."""
 
@@ -114,7 +128,15 @@ class GrantAdmin(RegisteringPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
     page_template = "welfare/cases/case.html"
     export_class = Classification.HEALTH
     list_display = ("person", "benefit", "ground", "granted_on", "form", "amount", "state_shown", "branch")
-    list_filter = ("state", OrphanedFilter, "benefit__category", "branch", "form", ("granted_on", RangeDateFilter))
+    list_filter = (
+        "state",
+        SinglyFilter,
+        OrphanedFilter,
+        "benefit__category",
+        "branch",
+        "form",
+        ("granted_on", RangeDateFilter),
+    )
     # A bar of years would read every grant for each page.
     date_hierarchy = None
     search_fields = ("person__name", "person__staff_number", "person__search_key")
@@ -144,7 +166,7 @@ class GrantAdmin(RegisteringPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
     class Media:
         css: ClassVar[dict[str, list[str]]] = STYLES
 
-    @display(description="节日与活动或婚育病丧")
+    @display(description="事由")
     def ground(self, grant: Grant) -> str:
         return str(grant.occasion or grant.event or "")
 

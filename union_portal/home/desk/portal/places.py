@@ -39,6 +39,8 @@ class OpenPlace:
     title: str
     icon: str
     tabs: tuple[OpenTab, ...]
+    # Where the rows of its registers lie, those too that no list shows by themselves.
+    holds: tuple[str, ...] = ()
     active: bool = False
 
     @property
@@ -119,13 +121,13 @@ def _marked(places: Iterable[OpenPlace], here: str) -> tuple[OpenPlace, ...]:
 def _nearest(path: str, places: Iterable[OpenPlace]) -> str:
     """Return the key of the place whose page is open, or lies nearest above it."""
     desk = address("admin:index")
-    above = [
-        (len(tab.path), place.key)
+    found = [
+        (len(above), place.key)
         for place in places
-        for tab in place.tabs
-        if (path == desk if tab.path == desk else path.startswith(tab.path))
+        for above in (*(tab.path for tab in place.tabs), *place.holds)
+        if (path == desk if above == desk else path.startswith(above))
     ]
-    return max(above, default=(0, ""))[1]
+    return max(found, default=(0, ""))[1]
 
 
 def _places(request: Any) -> Iterator[OpenPlace]:
@@ -141,7 +143,7 @@ def _places(request: Any) -> Iterator[OpenPlace]:
         beside = [place for place in contributed if place.beside == row.key]
         first, last = (_pages(place for place in beside if place.leads is leads) for leads in (True, False))
         if tabs := (*first, *_lists(row, request), *last):
-            yield OpenPlace(row.group, row.key, row.title, row.icon, tabs)
+            yield OpenPlace(row.group, row.key, row.title, row.icon, tabs, _rows_of(row))
     yield from (_own(place) for place in own if not place.leads)
 
 
@@ -153,12 +155,21 @@ def _pages(places: Iterable[Place]) -> tuple[OpenTab, ...]:
     return tuple(OpenTab(place.label, path) for place in places if (path := address(place.name)))
 
 
+@cache
+def _rows_of(place: DeskPlace) -> tuple[str, ...]:
+    return tuple({_changelist(tab.model) for tab in place.tabs})
+
+
+def _changelist(label: str) -> str:
+    return address(f"admin:{label.replace('.', '_')}_changelist")
+
+
 def _lists(place: DeskPlace, request: Any) -> Iterator[OpenTab]:
     for label in dict.fromkeys(tab.model for tab in place.tabs):
         model = _model(label)
         if not admin.site.get_model_admin(model).has_module_permission(request):
             continue
-        path = address(f"admin:{label.replace('.', '_')}_changelist")
+        path = _changelist(label)
         for tab in place.tabs:
             if tab.model == label:
                 yield OpenTab(tab.title or str(model._meta.verbose_name_plural), path, tab.asked)  # noqa: SLF001

@@ -20,4 +20,4 @@ def file_of(guide: Guide) -> Path:
 @cache
 def laid_out(guide: Guide) -> SafeString:
     """Return the guide as HTML; read once, for it changes with a release only."""
-    return mark_safe(_MARKDOWN.render(file_of(guide).read_text(encoding="utf-8")))
+    return mark_safe(str(_MARKDOWN.render(file_of(guide).read_text(encoding="utf-8"))))

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from members.branches.enums import BranchKind
 from members.branches.models import Branch
 from members.people.models import Person
 from union_portal.accounts.enums import Role
@@ -79,7 +80,7 @@ class OfficerForm(forms.Form):
     def __init__(self, *args: Any, with_code: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         branches: Any = self.fields["branches"]
-        branches.queryset = Branch.objects.standing(on=timezone.localdate()).as_tree()
+        branches.queryset = Branch.objects.standing(on=timezone.localdate()).exclude(kind=BranchKind.SCHOOL).as_tree()
         person: Any = self.fields["person"]
         person.queryset = candidates()
         if not with_code:

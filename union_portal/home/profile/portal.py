@@ -33,7 +33,7 @@ contribute(
                 why="名称、落款和年度写进每一份文书和报告",
                 by="系统管理员、主席",
                 rows=lambda: Branch.objects.filter(kind=BranchKind.SCHOOL),
-                unit="个单位",
+                unit="",
                 page="home:profile",
                 permission=CHANGE,
             ),

@@ -16,7 +16,7 @@ from welfare.approvals.enums import ApprovalState
 from welfare.books.models import Fund
 from welfare.cases.admin.registering import amending
 from welfare.cases.forms import PayForm
-from welfare.cases.services.telling import next_step
+from welfare.cases.services.telling import TONES, next_step
 from welfare.grants.admin.history import grant_timeline
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
@@ -45,15 +45,6 @@ _NEXT = {
     _STATES.DUE: 3,
     _STATES.RETURNED: 3,
     _STATES.RECEIVED: 4,
-}
-TONES = {
-    _STATES.RECEIVED: "done",
-    _STATES.DUE: "due",
-    _STATES.SENT_BACK: "refused",
-    _STATES.DECLINED: "refused",
-    _STATES.RETURNED: "refused",
-    _STATES.REPORTED: "info",
-    _STATES.SUBMITTED: "info",
 }
 
 

@@ -11,6 +11,16 @@ from welfare.grants.models import Grant
 from welfare.grants.services.paying import FROM_ROSTER
 from welfare.grants.services.warnings import unanswered, unconfirmed
 
+# How each state is shown, as the pill takes it.
+TONES = {
+    GrantState.RECEIVED: "done",
+    GrantState.DUE: "due",
+    GrantState.SENT_BACK: "refused",
+    GrantState.DECLINED: "refused",
+    GrantState.RETURNED: "refused",
+    GrantState.REPORTED: "info",
+    GrantState.SUBMITTED: "info",
+}
 _APPROVERS = "主席、副主席或财务（不能是经办人，也不能是受慰问人的亲属）"
 
 

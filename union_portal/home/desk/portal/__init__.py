@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from union_portal.base.portal import CONTRIBUTIONS, Contribution, DeskFigure, DeskItem, Place, contribute
 from union_portal.home.beginning.portal import steps_left
+from union_portal.home.branch_desk.portal import workbench
 from union_portal.home.desk.portal.places import address, groups, may_open, open_place
 from union_portal.home.imports.portal import waiting_uploads
 from union_portal.home.statements.portal import links_of_person, own_papers
@@ -95,6 +96,7 @@ def lay_desk(request: Any, context: dict[str, Any]) -> dict[str, Any]:
         "today": timezone.localdate(),
         "year": year,
         "beginning": steps_left(request.user),
+        "workbench": workbench(request.user),
         "items": desk_items(request.user),
         "figures": desk_figures(request.user, year),
         "work": [group for group in work if group.own],

@@ -32,6 +32,31 @@ def test_a_table_over_a_page_repeats_its_headings_and_parts_no_row() -> None:
         assert not table.autofit
 
 
+def test_the_contents_of_the_paper_lead_to_the_headings() -> None:
+    assert "目　录" not in [paragraph.text for paragraph in written(contents=False).paragraphs]
+    document = written(contents=True)
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    headings = [one for one in document.paragraphs if one.style.name.startswith("Heading")]
+    entries = [one for one in document.paragraphs if "PAGEREF" in one._p.xml]
+    assert texts[0] == "目　录"
+    assert len(entries) == len(headings)
+    for place, (entry, heading) in enumerate(zip(entries, headings, strict=True)):
+        assert f"PAGEREF place{place} " in entry._p.xml
+        assert f'w:name="place{place}"' in heading._p.xml
+        assert heading.text in entry.text
+
+
+def test_nothing_that_ends_a_paper_stands_on_a_page_of_its_own() -> None:
+    document = written()
+    texts = [one.text for one in document.paragraphs]
+    day = texts.index(samples.context()["signed_on"])
+    kept = [one.paragraph_format.keep_with_next for one in document.paragraphs[:day]]
+    assert kept[-2:] == [True, True]
+    chapters: Any = samples.context()["chapters"]
+    indented = document.paragraphs[texts.index(chapters[0]["blocks"][0]["text"])]
+    assert 'w:firstLine="640"' in indented._p.xml
+
+
 def test_pages_are_numbered_outside_and_a_preview_is_marked_on_both_sides() -> None:
     document = written(preview="草稿（预览）")
     section = document.sections[0]

@@ -83,3 +83,60 @@ def test_a_draft_is_written_by_keyboard_and_loses_nothing(browsers: Browsers) ->
         said = "全年共有会员{members.total:heads}人。断线时写的。退出后写的。"
         assert report.texts.filter(text=said).count() == 1
         page.close()
+
+
+def last_box(page: Page) -> str:
+    return f"#{page.locator('textarea[name^=text-]').last.get_attribute('id')}"
+
+
+def test_two_who_write_the_same_section_see_both_texts_and_choose(browsers: Browsers) -> None:
+    make.member(on=dt.date(2020, 1, 1))
+    report = start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
+    address = reverse("admin:annual_report_annualreport_change", args=[report.pk])
+    people = ((Role.CHAIR, DESK), (Role.ORGANISATION, PHONE))
+    first, second = (
+        browsers.window(user=make.account_with_role(role), size=size).open(address) for role, size in people
+    )
+    box = last_box(first)
+    first.locator(box).fill("甲写的一段。")
+    second.locator(box).fill("乙写的一段。")
+    first.get_by_role("button", name="保存文字").click()
+    first.get_by_text("已保存；").wait_for()
+
+    second.get_by_role("button", name="保存文字").click()
+    beside = second.locator(box.replace("#text", "#both"))
+    expect(beside).to_contain_text("甲写的一段。")
+    expect(beside).to_contain_text("乙写的一段。")
+    expect(second.locator(box)).to_have_value("乙写的一段。")
+    assert (overflow(second), violations(second, leaving=BESIDE)) == (0, [])
+    # The refusal leads to the place where one chooses.
+    second.get_by_role("alert").get_by_role("link").first.click()
+    beside.get_by_label("两段都留").check()
+    second.get_by_role("button", name="保存文字").click()
+    second.get_by_text("已保存；").wait_for()
+    expect(second.locator(box)).to_have_value("甲写的一段。\n乙写的一段。")
+    assert report.texts.filter(text="甲写的一段。\n乙写的一段。").count() == 1
+
+
+def test_a_draft_is_written_without_scripts(browsers: Browsers) -> None:
+    make.member(on=dt.date(2020, 1, 1))
+    report = start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
+    window = browsers.window(user=make.account_with_role(Role.CHAIR), javascript=False)
+    page = window.open(reverse("admin:annual_report_annualreport_change", args=[report.pk]))
+    box = last_box(page)
+    with page.context.expect_page() as opened:
+        page.locator(f"[data-insert={box[1:]}]").click()
+    figures = opened.value
+    figures.get_by_label("按名称查找数据").fill("在册会员")
+    figures.get_by_role("button", name="查找").click()
+    quote = figures.locator("code", has_text="{members.total:heads}").inner_text()
+
+    page.locator(box).fill("共{members.total:headz}人。")
+    page.get_by_role("button", name="保存文字").click()
+    expect(page.get_by_role("alert")).to_contain_text("没有“{members.total:headz}”这一项")
+    expect(page.locator(box)).to_have_value("共{members.total:headz}人。")
+    page.locator(box).fill(f"方案{{A}}，共{quote}人。")
+    page.get_by_role("button", name="保存文字").click()
+    page.get_by_text("已保存；").wait_for()
+    expect(page.locator(box.replace("#", "#said-"))).to_have_text("方案{A}，共1人。")
+    assert report.texts.filter(text="方案{A}，共{members.total:heads}人。").count() == 1

@@ -10,7 +10,8 @@ from welfare.benefits.models import BenefitRule
 _NAMED = Func(F("source"), Value("《[^》]+》"), function="substring", output_field=TextField())
 
 _DOCUMENT = Coalesce(_NAMED, F("source"), output_field=TextField("文件"))
-_RULES = BenefitRule.objects.filter(example=False).annotate(document=_DOCUMENT)
+# What still says that it is a value to start from names no document.
+_RULES = BenefitRule.objects.filter(example=False).exclude(source__contains="起始值").annotate(document=_DOCUMENT)
 
 KINDS = [
     Kind(

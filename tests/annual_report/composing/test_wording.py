@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from union_portal.annual_report.composing.services import wording
+from union_portal.annual_report.composing.services import composing, wording
 from union_portal.annual_report.composing.services.composing import Numbers
 from union_portal.base.figures import Figure, Item, sentences
 from union_portal.base.figures.parts import parts
@@ -148,6 +148,12 @@ def test_lists_are_told_by_their_titles_and_categories_by_their_size() -> None:
     assert told["dated"].startswith("4月12日《章程》、4月12日《财务报告》")
     assert told["largest"] == "后勤保障18件、教学科研11件"
     assert parts(figure(times=2, items=titles[:2]))["some"] == "《章程》《财务报告》"
+
+
+def test_a_doubt_writes_amounts_as_paper_does() -> None:
+    odd = figure(times=100, heads=100, amount=Decimal("46650.40"), unit_price=Decimal("466.50"))
+    (doubt,) = composing._doubts([odd], {}, whole_school=False)
+    assert doubt.text == "春节慰问：单价466.50元 × 100份 = 46650元，与合计46650.40元不符"
 
 
 def test_numbers_typed_by_hand_are_named_unless_a_figure_backs_them() -> None:

@@ -19,6 +19,7 @@ from union_portal.annual_report.outlines.models import (
     OutlineParagraph,
     OutlineSection,
 )
+from union_portal.annual_report.outlines.services.shipped import DEMOCRACY
 from union_portal.annual_report.outlines.services.starting import ensure_outlines
 from union_portal.annual_report.outlines.services.themes import add_themes, lacking
 from union_portal.base.errors import Refused
@@ -110,7 +111,7 @@ def test_the_last_of_february_is_asked_for_as_the_29th_and_the_30th_is_refused(
 def before_the_congress(code: str) -> Outline:
     """Return an outline as it was made before the portal counted the congress, with a paragraph the school changed."""
     outline = Outline.objects.get(code=code)
-    OutlineLine.objects.filter(chapter__outline=outline, key__startswith="congress.").delete()
+    OutlineLine.objects.filter(chapter__outline=outline, key__in=[line.key for line in DEMOCRACY]).delete()
     OutlineSection.objects.filter(chapter__outline=outline, theme=Theme.DEMOCRACY).delete()
     members = OutlineSection.objects.get(chapter__outline=outline, theme=Theme.ORGANISATION)
     members.paragraphs.update(text="会员{members.total:heads}人。")

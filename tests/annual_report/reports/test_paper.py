@@ -49,7 +49,8 @@ def annexes(*figures: dict[str, Any], **changes: Any) -> dict[str, list[dict[str
 
 def test_the_rows_of_a_sum_add_up_to_it() -> None:
     last, birthday = FESTIVAL[1], figure("welfare.birthday", "生日慰问", heads=300)
-    table, note, _chart = annexes(FESTIVAL[0], FESTIVAL[2], last, birthday)["福利慰问情况表"]
+    chart, table, note = annexes(FESTIVAL[0], FESTIVAL[2], last, birthday)["福利慰问情况表"]
+    assert (chart["kind"], chart["said"]) == ("chart", True), "the table behind it says the same, so Word has it once"
     rows = [[cell["text"] for cell in row["cells"]] for row in table["rows"]]
     assert rows == [
         ["春节慰问", "500", "500", "250,000.00"],

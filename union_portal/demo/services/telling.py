@@ -20,7 +20,7 @@ IDEAS = """\
 通过校园网和微信公众号讲好一线教职工的故事，尊重劳动、崇尚技能的氛围日益浓厚。"""
 DEMOCRACY_CLOSING = "会上定下的事一件一件抓落实，教职工从提案的答复中看到了变化。"
 CARE_CLOSING = """\
-全年各项慰问惠及{welfare.benefits:heads}人、{welfare.benefits:times}人次，均凭名册和台账办理，做到人员清、标准清、去向清。"""
+全年各项慰问共{welfare.benefits:times}人次、{welfare.benefits:amount_wan}，均凭名册和台账办理，做到人员清、标准清、去向清。"""
 PROBLEMS = """\
 一是服务的精准度还不够。节日慰问覆盖面广，但对青年教职工、单亲家庭等不同群体的需求了解不深，慰问形式较为单一。
 二是基层组织建设不平衡。{members.branches:times}个分工会中，仍有个别分工会未按期换届，活动开展不够经常。

@@ -83,10 +83,12 @@ _REVIEW = (
                 "〔、提案工作委员会开会{congress.meetings.proposal:times}次〕"
                 "〔、经费审查委员会开会{congress.meetings.finance_review:times}次〕"
                 "〔，研究审议文件{congress.documents:times}个〕。"
-                "〔在建章立制上，制定、修订{congress.regulations:some}{congress.regulations:times}部规章制度。"
-                "｜在建章立制上，全年制定、修订规章制度{congress.regulations:times}部。〕"
-                "〔各项工作有章可循，现行规章制度{congress.regulations_in_force:times}部"
-                "〔，包括{congress.regulations_in_force:some}〕。〕"
+                "〔在建章立制上，制定、修订{congress.regulations:some}{congress.regulations:times}部规章制度"
+                "〔，现行制度{congress.regulations_in_force:times}部〕"
+                "｜在建章立制上，全年制定、修订规章制度{congress.regulations:times}部"
+                "〔，现行制度{congress.regulations_in_force:times}部〕"
+                "｜各项工作有章可循，依据{congress.regulations_in_force:some}{congress.regulations_in_force:times}部"
+                "现行制度开展｜各项工作有章可循，现行规章制度{congress.regulations_in_force:times}部〕。"
                 "〔对〔优秀提案{congress.awards.proposal:times}件〕〔、先进承办单位{congress.awards.department:times}个〕给予表彰，"
                 "推动办理质量进一步提高。〕"
             ),
@@ -183,7 +185,7 @@ _REVIEW = (
         lines=MEMBERS,
         paragraphs=(
             (
-                "〔截至期末，全校在册会员{members.total:heads}人〔（女会员{members.women:heads}人）〕"
+                "〔截至期末，在册会员{members.total:heads}人〔（女会员{members.women:heads}人）〕"
                 "〔，{members.total:change}〕〔，教职工入会率{members.membership_rate:share}〕｜截至期末〕〔，下设分工会{members.branches:times}个〕"
                 "〔，设直属工会小组{members.direct_groups:times}个〕"
                 "〔，有工会干部{members.officers:heads}人〔（专职{members.officers_full_time:heads}人、"

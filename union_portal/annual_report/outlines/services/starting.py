@@ -1,5 +1,7 @@
 """The two outlines the portal ships; a school changes them as it likes, so a present one is never touched."""
 
+import re
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -21,9 +23,9 @@ from welfare.mutual_aid.models import MutualAidPlan
 SHIPPED = {Style.SPEECH: SPEECH, Style.SUMMARY: SUMMARY}
 STEP = 10
 COVER = "welfare.cover"
-# Told of each plan: in a summary as an item, in a speech within the paragraph about cover.
-_ITEM = "为{%(key)s:heads}名会员办理{%(key)s:label}〔，保费合计{%(key)s:amount_wan}〕。"
-_CLAUSE = "〔为{%(key)s:heads}名会员办理{%(key)s:label}〔（保费{%(key)s:amount_wan}）〕。〕"
+# Told of each plan at the end of the sentence about cover, after a colon.
+_CLAUSE = "〔、{%(key)s:label}{%(key)s:heads}人〔（{%(key)s:amount_wan}）〕〕"
+_OF_COVER = re.compile(rf"\{{{COVER}:.*?(?=。|$)", re.DOTALL)
 
 
 @transaction.atomic
@@ -39,8 +41,8 @@ def is_behind(outline: Outline) -> bool:
     texts = OutlineParagraph.objects.filter(section__chapter__outline__style=outline.style)
     there = list(texts.values_list("text", flat=True))
     shipped = [text for one in _sections(SHIPPED[Style(outline.style)]) for text in one.paragraphs]
-    # A plan's clause is added at the end of the paragraph about cover.
-    return not all(any(text.startswith(one) for text in there) for one in shipped)
+    # The plans' clauses stand in the sentence about cover.
+    return not all(f"{{{COVER}:" in one or one in there for one in shipped)
 
 
 @transaction.atomic
@@ -97,18 +99,21 @@ def ensure_plan_lines(*, outline: Outline, plans: list[tuple[str, str]]) -> None
     present = set(chapter.lines.values_list("key", flat=True))
     last = chapter.lines.order_by("-position").values_list("position", flat=True).first() or 0
     told = OutlineParagraph.objects.filter(section__chapter=chapter, text__contains=f"{{{COVER}:").first()
+    clauses = ""
     new = [(f"{COVER}.{code}", name) for code, name in plans if f"{COVER}.{code}" not in present]
     for place, (key, name) in enumerate(new, start=1):
         OutlineLine.objects.create(
             chapter=chapter, position=last + place, key=key, kinds=[key], label=name, in_table=True
         )
-        if told is not None and outline.style == Style.SPEECH:
-            told.text += _CLAUSE % {"key": key}
-            told.save()
-        elif told is not None:
-            OutlineParagraph.objects.create(
-                section=told.section, position=told.position + place, text=_ITEM % {"key": key}
-            )
+        clauses += _CLAUSE % {"key": key}
+    if told is not None and clauses:
+        told.text = _OF_COVER.sub(lambda match: _with_plans(match[0], clauses), told.text, count=1)
+        told.save()
+
+
+def _with_plans(sentence: str, clauses: str) -> str:
+    colon = "" if f"〔、{{{COVER}." in sentence else "："
+    return f"{sentence}{colon}{clauses}"
 
 
 @transaction.atomic

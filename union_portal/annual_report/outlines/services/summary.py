@@ -102,7 +102,7 @@ _EFFECTS = (
             ),
             (
                 "〔制定、修订规章制度{congress.regulations:times}部〔（{congress.regulations:items}）〕〕"
-                "〔；现行规章制度{congress.regulations_in_force:times}部〔（{congress.regulations_in_force:some}）〕〕。"
+                "〔；现行规章制度{congress.regulations_in_force:times}部〕。"
             ),
             "表彰〔优秀提案{congress.awards.proposal:times}件〕〔、先进承办单位{congress.awards.department:times}个〕。",
         ),

@@ -156,7 +156,10 @@ def _tables(data: Data) -> list[Data]:
     listed = [by_key[line["key"]] for line in chosen if line["in_table"]]
     bars = [by_key[line["key"]] for line in chosen if line["in_chart"]]
     blocks = _benefits(listed, alone=data["style"] == Style.SPEECH) if listed else []
-    return blocks + [chart for found in _alike(bars, data) if (chart := _chart(*found))]
+    # The table follows its chart: a chart at the end might stand alone on a page.
+    charts = [chart for found in _alike(bars, data) if (chart := _chart(*found))]
+    said = {bar["key"] for bar in bars} <= {row["key"] for row in listed}
+    return [chart | {"said": said} for chart in charts] + blocks
 
 
 def _alike(figures: Iterable[Data], data: Data) -> list[tuple[str, str, list[tuple[str, int]]]]:

@@ -4,7 +4,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -207,6 +209,18 @@ def test_a_branch_chair_has_the_own_sheet_made_and_opens_no_other(
     assert client.post(reverse("welfare:collecting_sheet", args=[made.pk, other])).status_code == 404
     RoundPaper.objects.filter(pk=asked.pk).update(state=PaperState.DONE, file="a.pdf", branch=other)
     assert client.get(reverse("welfare:collecting_paper", args=[asked.pk])).status_code == 404
+
+
+def test_a_branch_of_many_takes_as_many_queries_as_one_of_few(
+    made: Round, branch: Branch, stranger: Person, officer: User
+) -> None:
+    client, counts = signed_in(officer), []
+    for shown in (grant_of(made, stranger).branch, branch):
+        client.get(address(made, shown))
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(address(made, shown)).status_code == 200
+        counts.append(len(seen))
+    assert counts[1] <= counts[0]
 
 
 def test_a_closed_round_is_shown_and_takes_no_marks(

@@ -121,7 +121,9 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
     def page_parts(self, request: HttpRequest, subject: Round, buttons: list[dict[str, Any]]) -> dict[str, Any]:
         """Show the round with its next step in front."""
         shown = context(subject, request)
-        following = next_step(subject, shown["sums"])
+        following, offered = next_step(subject, shown["sums"]), {button["name"] for button in buttons}
+        if following == "step_post" and following not in offered:
+            following = "step_collect"  # what finance posts does not keep the officer from handing out
         for button in buttons:
             button["primary"] = button["name"] == following
             if button["name"] == "step_collect":

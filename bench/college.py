@@ -24,6 +24,7 @@ from union_portal.accounts.models import RoleAssignment, User
 from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.periods import Period
+from union_portal.home.profile.services import save_profile
 from welfare.benefits.models import Benefit, Occasion
 from welfare.books.models import Book, Fund
 from welfare.grants.models import Round
@@ -101,6 +102,7 @@ class Size:
 def found(size: Size) -> dict[str, User]:
     """Fill the empty database; return the accounts that look at pages, by what they are."""
     today = timezone.localdate()
+    save_profile(name="工会", founded_on=BEGAN)
     for name in UNTRIGGERED:
         loosen(name)
     people = Person.objects.bulk_create(

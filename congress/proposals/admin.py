@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,6 +17,7 @@ from congress.proposals.forms.paper import paper_form
 from congress.proposals.services import drives, paper
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
+from union_portal.base.querysets import how_many_of
 
 
 @admin.register(ProposalDrive)
@@ -47,13 +48,13 @@ class ProposalDriveAdmin(PortalModelAdmin[ProposalDrive]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProposalDrive]:
         """Count with the rows what came in and what is still being written."""
-        unsent = Q(proposals__state__in=[ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.PRECHECK])
+        unsent = Q(state__in=[ProposalState.DRAFT, ProposalState.SECONDING, ProposalState.PRECHECK])
         return (
             super()
             .get_queryset(request)
             .annotate(
-                came_count=Count("proposals", filter=Q(proposals__submitted_at__isnull=False), distinct=True),
-                unsent_count=Count("proposals", filter=unsent, distinct=True),
+                came_count=how_many_of(ProposalDrive, "proposals", Q(submitted_at__isnull=False)),
+                unsent_count=how_many_of(ProposalDrive, "proposals", unsent),
             )
         )
 

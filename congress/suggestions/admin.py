@@ -20,6 +20,7 @@ from union_portal.base.admin.bulk import bulk_action
 from union_portal.base.admin.columns import column
 from union_portal.base.admin.deadlines import with_days_left
 from union_portal.base.admin.filters import question
+from union_portal.base.querysets import how_many_of
 
 _S = SuggestionState
 WAITS = question(
@@ -112,9 +113,9 @@ class _GatheredAdmin(RecordAdmin[Any]):
     open_shown = column("尚未答复", "open_of_it")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        still_open = Count("suggestions", filter=Q(suggestions__state__in=OPEN))
+        still_open = how_many_of(self.model, "suggestions", Q(state__in=OPEN))
         rows: QuerySet[Any] = super().get_queryset(request)
-        standing = Count("suggestions", filter=~Q(suggestions__state=_S.ANNULLED))
+        standing = how_many_of(self.model, "suggestions", ~Q(state=_S.ANNULLED))
         counted: QuerySet[Any] = rows.annotate(all_of_it=standing, open_of_it=still_open)
         return counted
 

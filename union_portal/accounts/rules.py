@@ -22,7 +22,14 @@ def sees(model: Any) -> Any:
     """Return a predicate: the row is one the account's lists of this model show; asked without a row it holds."""
 
     def check(user: Any, subject: Any) -> bool:
-        return subject is None or bool(model.objects.visible_to(user).filter(pk=subject.pk).exists())
+        if subject is None:
+            return True
+
+        def ask() -> bool:
+            return bool(model.objects.visible_to(user).filter(pk=subject.pk).exists())
+
+        # Every step of a row's page asks.
+        return ask() if subject.pk is None else user.once(f"sees {model._meta.label} {subject.pk}", ask)  # noqa: SLF001
 
     return predicate(check, name=f"sees:{model.__name__}")
 

@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -30,6 +30,15 @@ def how_many(rows: "QuerySet[Any]", link: str) -> Coalesce:
     """Return how many of these rows lead to each row of a list by the link; counted for those that show alone."""
     own = rows.filter(**{link: OuterRef("pk")}).order_by().values(link)
     return Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0)
+
+
+def how_many_of(model: type[Model], relation: str, where: Q | None = None) -> Coalesce:
+    """Return how many rows that meet the condition lead to each row of a list of the model; see `how_many`.
+
+    The relation is the model's own name for them, so that their room need not be known.
+    """
+    found: Any = model._meta.get_field(relation)  # noqa: SLF001
+    return how_many(found.related_model._default_manager.filter(where or Q()), found.field.name)  # noqa: SLF001
 
 
 class DatedQuerySet(QuerySet[Any]):

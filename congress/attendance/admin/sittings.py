@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from congress.attendance.admin.roll import roll_step, show_roll
 from congress.attendance.forms import CredentialsForm
-from congress.attendance.models import CredentialsReport
+from congress.attendance.models import CredentialsReport, RollEntry
 from congress.attendance.renderers import sign_in_sheet
 from congress.attendance.services import credentials, quorum, roll
 from congress.bodies.enums import Bound
@@ -34,7 +35,7 @@ def _running(sitting: Sitting) -> bool:
 
 
 def _drawn(sitting: Sitting) -> bool:
-    return sitting.roll.exists()
+    return sitting.__dict__["is_drawn"] if "is_drawn" in sitting.__dict__ else sitting.roll.exists()
 
 
 def _says_opening(sitting: Sitting) -> str:
@@ -73,6 +74,10 @@ class SittingAdmin(RecordAdmin[Sitting]):
     list_select_related = ("session", "congress__branch")
     search_fields = ("session__title",)
     actions_detail = ("draw_up", "add_item", "publish", "examine", "print_sheet", "add_guest")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Sitting]:
+        """Read with each whether its roll is drawn up, which several steps ask."""
+        return super().get_queryset(request).annotate(is_drawn=Exists(RollEntry.objects.filter(sitting=OuterRef("pk"))))
 
     def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False

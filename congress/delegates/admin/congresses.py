@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
@@ -24,11 +24,11 @@ from union_portal.accounts.requests import account_of
 from union_portal.base.admin import RecordAdmin, object_action
 from union_portal.base.admin.columns import column
 from union_portal.base.forms import OnForm
-from union_portal.base.querysets import in_force
+from union_portal.base.querysets import how_many_of, in_force
 from union_portal.base.shares import written
 from union_portal.base.views import as_pdf
 
-_DELEGATES = Count("delegates", filter=Q(delegates__valid_to=None, delegates__seat=Seat.DELEGATE))
+_DELEGATES = how_many_of(Delegation, "delegates", Q(valid_to=None, seat=Seat.DELEGATE))
 
 
 _LEAST = ("min_teachers", "min_women", "min_young")
@@ -76,13 +76,13 @@ class CongressAdmin(RunByUserAdmin, RecordAdmin[Congress]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Congress]:
         today = timezone.localdate()
-        running = Q(delegates__seat=Seat.DELEGATE) & in_force(today, "delegates__")
+        running = Q(seat=Seat.DELEGATE) & in_force(today)
         return (
             super()
             .get_queryset(request)
             .annotate(
-                delegates_on=Count("delegates", filter=running, distinct=True),
-                sittings_held=Count("sittings", filter=Q(sittings__state__in=["open", "closed"]), distinct=True),
+                delegates_on=how_many_of(Congress, "delegates", running),
+                sittings_held=how_many_of(Congress, "sittings", Q(state__in=["open", "closed"])),
             )
         )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from members.people.models import Person
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, display, object_action
 from union_portal.base.admin.columns import column
+from union_portal.base.querysets import how_many_of
 
 
 class PostInline(PortalTabularInline[DepartmentPost, Department]):
@@ -81,15 +82,14 @@ class DepartmentAdmin(PortalModelAdmin[Department]):
         """Read posts and open proposals along."""
         today = timezone.localdate()
         posts: Any = DepartmentPost.objects.all()
-        living = Q(assignments__ended_at__isnull=True)
-        in_hand = living & Q(assignments__proposal__state__in=[*IN_HAND, ProposalState.SIGNING])
+        in_hand = Q(ended_at__isnull=True, proposal__state__in=[*IN_HAND, ProposalState.SIGNING])
         rows: QuerySet[Department] = (
             super()
             .get_queryset(request)
             .select_related("merged_into")
             .annotate(
-                in_hand=Count("assignments", filter=in_hand, distinct=True),
-                late=Count("assignments", filter=in_hand & Q(assignments__proposal__due_on__lt=today), distinct=True),
+                in_hand=how_many_of(Department, "assignments", in_hand),
+                late=how_many_of(Department, "assignments", in_hand & Q(proposal__due_on__lt=today)),
             )
             .prefetch_related(Prefetch("posts", posts.in_force(on=today).select_related("person"), to_attr="held"))
         )

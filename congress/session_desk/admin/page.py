@@ -103,12 +103,13 @@ def timeline(session: Session) -> list[Entry]:
 
 def context(session: Session, parts: list[SittingPart]) -> dict[str, Any]:
     states = {part.sitting.state for part in parts}
+    presidium = list(session.presidium.select_related("person"))
     return {
         "session": session,
         "parts": parts,
         "running": not states.isdisjoint(RUNNING),
         "live": SittingState.OPEN in states or any(part.quorum.present for part in parts),
-        "presidium": session.presidium.select_related("person"),
-        "presidium_warnings": presidium_warnings(session=session) if not session.recorded else [],
+        "presidium": presidium,
+        "presidium_warnings": presidium_warnings(session=session, members=presidium) if not session.recorded else [],
         "moves": timeline(session),
     }

@@ -197,9 +197,8 @@ def unseat_from_presidium(*, member: PresidiumMember) -> None:
     member.delete()
 
 
-def presidium_warnings(*, session: Session) -> list[str]:
+def presidium_warnings(*, session: Session, members: Sequence[PresidiumMember]) -> list[str]:
     """Say what the rules would like otherwise: half of the presidium teachers (教育部令第32号), one in the chair."""
-    members = list(session.presidium.select_related("person"))
     if not members:
         return ["尚未登记主席团。"]
     found = []

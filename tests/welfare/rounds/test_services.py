@@ -184,13 +184,15 @@ def test_a_returned_payment_reverses_its_entry_and_is_paid_again() -> None:
     assert grant is not None
     for _ in range(2):
         payment.return_payment(subject=grant, on=PAID, why="账号有误", actor=welfare.treasurer())
-        assert reconciling.reconcile(round_=made).posted == Decimal(1600)
+        for to_show in (False, True):
+            assert reconciling.reconcile(round_=made, to_show=to_show).posted == Decimal(1600)
         assert [line.grant_id for line in payment.payout_list(round_=made)] == [grant.pk]
         payment.pay_again(subject=grant, on=PAID, actor=welfare.treasurer())
         with pytest.raises(Refused):
             payment.pay_again(subject=grant, on=PAID, actor=welfare.treasurer())
     sums = reconciling.reconcile(round_=made)
     assert sums.balances
+    assert sums == reconciling.reconcile(round_=made, to_show=True)
     assert sums.posted == Decimal(2400)
     assert LedgerEntry.objects.paying(SUBJECT, [grant.pk]).count() == 5
 

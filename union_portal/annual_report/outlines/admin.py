@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from union_portal.annual_report.outlines.forms import LineForm, ParagraphForm
@@ -27,6 +28,10 @@ class ChapterInline(PortalTabularInline[OutlineChapter, Outline]):
 class SectionInline(PortalTabularInline[OutlineSection, OutlineChapter]):
     model = OutlineSection
     fields = ["position", "heading", "theme"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OutlineSection]:
+        """A section without a heading is named by its chapter."""
+        return super().get_queryset(request).select_related("chapter")
 
 
 class ParagraphInline(PortalStackedInline[OutlineParagraph, OutlineSection]):

@@ -1,6 +1,7 @@
 """The one base of every admin page: scoped rows, rules as permissions, refusals as form errors, no silent delete."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -135,9 +136,10 @@ class PortalModelAdmin(
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         """Offer the steps that are allowed and make sense for this row."""
         subject = self.get_object(request, str(object_id))
-        return [
-            found for found in self._unfold("get_actions_detail", request, object_id) if _offer(found, request, subject)
-        ]
+        # Several steps ask the same of the row.
+        asked = cache(lambda offered: bool(offered(subject)))
+        found = self._unfold("get_actions_detail", request, object_id)
+        return [one for one in found if _offer(one, request, subject, asked)]
 
     def get_actions_list(self, request: HttpRequest) -> list[Any]:
         """Offer the steps that are allowed."""
@@ -262,12 +264,12 @@ def adopt(obj: Model, made: Model) -> None:
     obj.__dict__.update(made.__dict__)
 
 
-def _offer(found: Any, request: HttpRequest, subject: Any) -> bool:
+def _offer(found: Any, request: HttpRequest, subject: Any, asked: Callable[[Any], bool] | None = None) -> bool:
     permission = getattr(found.method, "portal_permission", None)
     offered = getattr(found.method, "portal_offered", None)
     if permission is not None and not request.user.has_perm(permission, subject):
         return False
-    return subject is None or offered is None or bool(offered(subject))
+    return subject is None or offered is None or asked is None or asked(offered)
 
 
 def _refusing(form: type[forms.BaseForm], refusal: Exception) -> type[forms.BaseForm]:

@@ -14,9 +14,21 @@ M = TypeVar("M", bound=Model)
 class SeenRowsMixin(Generic[M]):
     """Finds a row among those that the account's lists show."""
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> M | None:
+        """Return the row; what is only looked at is read once for its form, its steps and what stands beside them."""
+        read = super().get_object  # type: ignore[misc]
+        if request.method not in {"GET", "HEAD"}:
+            found: M | None = read(request, object_id, from_field)
+            return found
+        rows: dict[Any, M | None] = request.__dict__.setdefault("desk_rows", {})
+        key = (type(self), str(object_id), from_field)
+        if key not in rows:
+            rows[key] = read(request, object_id, from_field)
+        return rows[key]
+
     def subject_or_404(self, request: HttpRequest, object_id: str) -> M:
         """Return the row an action is about, if the account may see it."""
-        subject: M | None = self.get_object(request, object_id)  # type: ignore[attr-defined]
+        subject: M | None = self.get_object(request, object_id)
         if subject is None:
             raise Elsewhere
         return subject

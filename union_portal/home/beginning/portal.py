@@ -38,16 +38,17 @@ def steps_left(user: "User") -> list[ShownStep]:
     mine = [] if kept.has_begun else [step for step in steps if user.has_perm(step.permission)]
     if not mine:
         return []
-    settled = _done(user, steps) | set(kept.steps_aside)
+    done = _done(user, steps)
+    settled = done | set(kept.steps_aside)
     if all(step.key in settled for step in steps):
         profile.begin()
-    return all_steps(user) if any(step.key not in settled for step in mine) else []
+    return all_steps(user, done=done) if any(step.key not in settled for step in mine) else []
 
 
-def all_steps(user: "User") -> list[ShownStep]:
-    """Return every step with its state."""
+def all_steps(user: "User", *, done: set[str] | None = None) -> list[ShownStep]:
+    """Return every step with its state; which are done is asked unless it is known."""
     steps = first_steps()
-    done, aside = _done(user, steps), set(profile.kept().steps_aside)
+    done, aside = _done(user, steps) if done is None else done, set(profile.kept().steps_aside)
     open_ones = (step for step in steps if step.key not in done | aside and user.has_perm(step.permission))
     following = next(open_ones, None)
     return [

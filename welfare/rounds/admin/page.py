@@ -183,7 +183,7 @@ def _reached(heads: list[tuple[int | None, int]], page: Page[Any]) -> tuple[list
 
 def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
     """Return everything the page shows; a constant number of queries."""
-    sums = reconcile(round_=round_)
+    sums = reconcile(round_=round_, to_show=True)
     branches = list(Branch.objects.filter(pk__in={share.branch for share in sums.shares}).order_by("code"))
     page, asked = roster(round_, request, branches=branches, shares=sums.shares)
     for grant in page:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
@@ -10,12 +11,13 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
+from union_portal.base.kept import kept
 from union_portal.base.money import grouped
 from union_portal.base.steps import move
 from welfare.benefits.enums import Form
 from welfare.grants.enums import SUBJECT, GrantState, RoundState
 from welfare.grants.models import Grant, Round
-from welfare.ledger.models import LedgerEntry
+from welfare.ledger.models import LedgerEntry, Posting
 from welfare.purchases.models import Purchase
 from welfare.rounds.services.holding import hold_round, require
 
@@ -72,8 +74,11 @@ class Reconciliation:
         return self.due == self.received + self.not_collected + self.adjusted
 
 
-def reconcile(*, round_: Round, with_supplements: bool = False) -> Reconciliation:
-    """Return the round's sums, with those of its supplementary rounds if asked; five queries."""
+def reconcile(*, round_: Round, with_supplements: bool = False, to_show: bool = False) -> Reconciliation:
+    """Return the round's sums, with those of its supplementary rounds if asked; five queries.
+
+    Where they are only shown (`to_show`), the entries are added up anew only after a posting or a change of the roster.
+    """
     rounds = (
         Round.objects.filter(Q(pk=round_.pk) | Q(parent=round_.pk))
         if with_supplements
@@ -96,7 +101,10 @@ def reconcile(*, round_: Round, with_supplements: bool = False) -> Reconciliatio
     ends = (min(share.first for share in shares), max(share.last for share in shares)) if shares else None
     paid = LedgerEntry.objects.paying(SUBJECT, grants, between=ends)
     invoices = LedgerEntry.objects.filter(subject_id=None, posting__purchase__round__in=rounds.values("pk"))
-    invoiced = invoices.standing()
+    net = partial(_net, paid, invoices.standing())
+    if to_show:
+        last = Posting.objects.order_by("-pk").values_list("pk", "hash").first()
+        net = partial(kept, ("posted", round_.pk, with_supplements), version=(last, *shares), ask=net)
     return Reconciliation(
         shares=shares,
         due=Tally(released["heads"] or 0, released["amount"] or ZERO),
@@ -106,8 +114,12 @@ def reconcile(*, round_: Round, with_supplements: bool = False) -> Reconciliatio
         bought=bought,
         handed_out=handed_out,
         stock=_stock(bought, handed_out.count),
-        posted=sum((part.aggregate(total=Sum("amount"))["total"] or ZERO for part in (paid, invoiced)), start=ZERO),
+        posted=net(),
     )
+
+
+def _net(*parts: QuerySet[LedgerEntry]) -> Decimal:
+    return sum((part.aggregate(total=Sum("amount"))["total"] or ZERO for part in parts), start=ZERO)
 
 
 def _stock(bought: Tally, handed_out: int) -> Tally:

@@ -72,10 +72,9 @@ def measure(*, quick: bool = False) -> None:
             wall, own, size, pages = _child(OURS, folder)
             times["ours, checked"].append(_spent([wall, own]))
     medians = table(f"Report of {pages} pages, {size // 1024} KB", times)
-    ratio("ours / WeasyPrint alone", medians["ours, checked"], medians["WeasyPrint alone"], most=1.2)
-    ratio(
-        "ours / WeasyPrint alone, pdf/a-3a", medians["ours, checked"], medians["WeasyPrint alone, pdf/a-3a"], most=1.2
-    )
+    ours, tagged = medians["ours, checked"], medians["WeasyPrint alone, pdf/a-3a"]
+    ratio("ours / WeasyPrint alone", ours, medians["WeasyPrint alone"], most=1.2)
+    ratio("ours / WeasyPrint alone, pdf/a-3a", ours, tagged, most=1.05)
 
 
 def _report(*, paragraphs: int) -> Any:

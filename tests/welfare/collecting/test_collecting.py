@@ -223,6 +223,25 @@ def test_a_branch_of_many_takes_as_many_queries_as_one_of_few(
     assert counts[1] <= counts[0]
 
 
+def test_what_no_page_of_ours_would_send_is_answered_in_words(made: Round, branch: Branch, officer: User) -> None:
+    client, words = signed_in(officer), {"q": "x'%_\\\x1f", "page": "x", "show": "x", "ticked": "x"}
+    for at in (
+        address(made, branch),
+        f"/welfare/collecting/{made.pk}/{2**63}/",
+        f"/welfare/collecting/{2**63}/",
+        f"/welfare/collecting/paper/{2**63}/",
+        f"/welfare/received/{2**63}/",
+        "/welfare/sheet/x:y/",
+    ):
+        assert client.get(at, words).status_code < 500, at
+    for sent in (
+        {"grant": ["x", str(2**63)], "on": "x"},
+        {"grant": [str(2**63)], "on": "2024-02-01", "received_by": "x'"},
+    ):
+        assert client.post(address(made, branch), sent).status_code == 422
+    assert not made.grants.filter(state=RECEIVED).exists()
+
+
 def test_a_closed_round_is_shown_and_takes_no_marks(
     made: Round, branch: Branch, people: list[Person], officer: User
 ) -> None:

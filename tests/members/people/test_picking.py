@@ -63,6 +63,9 @@ def test_a_link_names_the_person_a_form_begins_with_and_days_are_typed_as_lists_
     assert f"{person.name} · {person.staff_number} · {branch.name}</option>" in page
     assert 'type="date"' not in page
     assert client.get(address, {"person": "x' or 1"}).status_code == 200
+    for nobody in ("x", "99999999"):
+        refused = client.post(address, {"person": nobody, "position": "chair", "on": "2024-09-01"})
+        assert (refused.status_code, "没有找到，或不在您可查看的范围内" in refused.content.decode()) == (422, True)
 
     wrong = client.post(address, {"person": person.pk, "position": "chair", "on": "2024/13/1"})
     assert "也可以写 2026.9.1" in wrong.content.decode()

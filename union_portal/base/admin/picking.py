@@ -58,6 +58,10 @@ class _PickedMixin:
     """What one picked row and several have in common."""
 
     queryset: Any
+    default_error_messages: Any = {
+        "invalid_choice": "没有找到，或不在您可查看的范围内，请重新查找。",
+        "invalid_pk_value": "没有找到，或不在您可查看的范围内，请重新查找。",
+    }
 
     def label_from_instance(self, row: Any) -> str:
         """Name the row as the list to choose from does."""

@@ -10,7 +10,7 @@ from tests.journeys.browsing import Window
 
 SEVERE = {"serious", "critical"}
 # Names, formats and codes that are written so in Chinese too.
-SPOKEN = {"PDF", "Excel", "xlsx", "csv", "Word", "TOTP", "QR", "OK", "ID", "GBK", "CSV", "XLSX", "A", "B"}
+SPOKEN = {"PDF", "Excel", "xlsx", "csv", "Word", "TOTP", "QR", "OK", "ID", "GBK", "CSV", "XLSX", "A", "B", "Ctrl", "K"}
 # The links beside every page of the desk: two hundred, which take most of the time that a page is judged.
 BESIDE = "#nav-sidebar"
 _JUDGE = """async context => {

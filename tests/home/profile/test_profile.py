@@ -8,12 +8,14 @@ from django.urls import reverse
 
 from members.branches.enums import BranchKind
 from members.branches.models import Branch
+from members.branches.resources import BranchResource
 from members.branches.services import tree
 from members.memberships import renderers
 from members.memberships.services import steps as memberships
 from members.people.models import Person
 from tests.factories import members as make
 from tests.factories.papers import picture, sent
+from tests.members.register.hr_spreadsheet import workbook
 from union_portal.accounts.enums import Role
 from union_portal.base import profile
 from union_portal.base.errors import Refused
@@ -126,3 +128,14 @@ def test_the_emblem_stands_on_the_door_and_above_the_desk(administrator: Client)
     assert profile.emblem() == address
     administrator.post(PAGE, SAID | {"emblem-clear": "on"})
     assert profile.emblem() == ""
+
+
+def test_a_list_of_branches_founds_the_union_once_and_does_not_rename_it() -> None:
+    headings = ("编码", "名称", "类别", "上级", "成立日期")
+    school, below = ["00", "青岚学院工会", "校级工会", "", "1950-09-01"], ["01", "文学院分工会", "", "", "1990-09-01"]
+    BranchResource(actor=None).confirm(workbook([school, below], headings=headings))
+    assert [one.code for one in Branch.objects.filter(parent__code="00")] == ["01"]
+    renamed = BranchResource(actor=None).preview(
+        workbook([["00", "青岚大学工会", "校工会", "", ""]], headings=headings)
+    )
+    assert ["请在“单位信息”中修改" in fault.reason for fault in renamed.faults] == [True]

@@ -1,20 +1,62 @@
-"""A person's memberships as episodes of one life, and beside them who recorded what."""
+"""Memberships as episodes of one life, beside them who recorded what, and on the desk how many there are."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Max, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
+from members.memberships.enums import MembershipStart
 from members.memberships.models import Membership, RegisterEntry
 from members.memberships.services.corrections import acts, said
+from members.people.enums import MembershipState
 from members.people.models import Person
-from union_portal.base.portal import Episode
+from union_portal.base.kept import kept
+from union_portal.base.portal import DeskFigure, Episode
+from union_portal.base.querysets import in_force
 from union_portal.base.steps import Entry
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
+
+
+# Who is a new member: who joined, and who came from another union.
+CAME = (MembershipStart.JOINED, MembershipStart.TRANSFERRED_IN)
+
+
+def desk_figures(user: "User", year: int) -> Iterator[DeskFigure]:
+    """Yield the members of today and who came this year, each beside the year before; of those the account sees."""
+    if not user.has_perm("members.view_person"):
+        return
+    ask = partial(_counted, user, year)
+    if Person.objects.keys_seen_by(user) is None:  # the whole school: the same for everybody who sees it
+        last = RegisterEntry.objects.aggregate(last=Max("pk"))["last"]
+        told = kept(("members", year, timezone.localdate()), version=last, ask=ask)
+    else:
+        told = ask()
+    people = reverse("admin:members_person_changelist")
+    yield DeskFigure("在册会员", told["now"], "人", told["before"], f"{people}?membership=active")
+    yield DeskFigure("新会员", told["came"], "人", told["came_before"])
+
+
+def _counted(user: "User", year: int) -> dict[str, int]:
+    def active(on: dt.date) -> Q:
+        return in_force(on) & Q(state=MembershipState.ACTIVE)
+
+    def came(in_year: int) -> Q:
+        return Q(valid_from__year=in_year, began_by__in=CAME)
+
+    return Membership.objects.visible_to(user).aggregate(
+        now=Count("pk", filter=active(timezone.localdate())),
+        before=Count("pk", filter=active(dt.date(year - 1, 12, 31))),
+        came=Count("pk", filter=came(year)),
+        came_before=Count("pk", filter=came(year - 1)),
+    )
 
 
 def membership_episodes(user: "User", person_id: int) -> Iterator[Episode]:

@@ -10,7 +10,7 @@ from members.branches.models import Branch, BranchAssignment, Office
 from members.branches.portal import desk_items
 from members.cohorts.models import Cohort
 from members.memberships.models import Membership
-from members.memberships.portal import membership_episodes
+from members.memberships.portal import desk_figures, membership_episodes
 from members.people.models import Person
 from union_portal.base.identity import mask_bank_card, mask_identity, mask_mobile
 from union_portal.base.portal import FOUND_OF_A_KIND, Contribution, Episode, FirstStep, Found, Place, contribute
@@ -107,6 +107,7 @@ contribute(
     Contribution(
         finds=finds,
         desk_items=desk_items,
+        desk_figures=desk_figures,
         # What comes up most; every step stands beside the applications.
         creates=(_JOIN, *(_begins(*one) for one in _STEPS[:2])),
         first_steps=(

@@ -1,4 +1,4 @@
-"""The scripts' handle: `python -m union_portal.cluster start|start-throwaway|stop|remove|status|urls|programs`."""
+"""The scripts' handle: `python -m union_portal.cluster start|start-throwaway|stop|remove|status|made|urls|programs`."""
 
 import os
 import sys
@@ -17,7 +17,7 @@ from union_portal.cluster import (
 
 
 def main(command: str) -> int:
-    """Run one command on the cluster of PORTAL_DATA_DIR; 1 when it fails or, for `status`, when it is down."""
+    """Run one command on the cluster of PORTAL_DATA_DIR; 1 when it fails, or `status` or `made` finds it is not."""
     home = Path(os.environ.get("PORTAL_DATA_DIR") or Path(__file__).resolve().parents[2] / "var").resolve()
     if command in {"start", "start-throwaway"}:
         started = ensure_running(home, throwaway=command == "start-throwaway")
@@ -26,8 +26,9 @@ def main(command: str) -> int:
         stop(home)
     elif command == "remove":
         launcher.remove(home)
-    elif command == "status":
-        return 0 if is_running(resolve(home)) else 1
+    elif command in {"status", "made"}:
+        layout = resolve(home)
+        return 0 if (is_running(layout) if command == "status" else layout.made) else 1
     elif command == "urls":
         print("\n".join(default_urls(home)))  # noqa: T201
     elif command == "programs":

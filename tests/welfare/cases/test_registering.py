@@ -188,6 +188,17 @@ def test_the_page_proposes_again_what_nobody_typed_and_keeps_what_somebody_did(p
     assert not Grant.objects.exists()
 
 
+def test_a_persons_page_leads_to_the_page_that_begins_with_the_person(person: Person, reporter: User) -> None:
+    address = f"{reverse(ADD)}?person={person.pk}"
+    for user, label in ((welfare.officer(), "登记慰问"), (reporter, "上报慰问")):
+        desk = signed_in(user)
+        page = desk.get(reverse("admin:members_person_change", args=[person.pk])).content.decode()
+        assert f'href="{address}">{label}' in page
+        begun = desk.get(address)
+        assert begun.context["form"]["person"].value() == person.pk
+        assert person.name in begun.content.decode()
+
+
 @pytest.mark.usefixtures("capped")
 def test_saving_says_what_the_rules_object_to_and_who_comes_next(person: Person) -> None:
     today = timezone.localdate()

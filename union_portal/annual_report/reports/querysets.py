@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 
-from members.branches.models import Branch
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ class AnnualReportQuerySet(models.QuerySet[Any]):
         """Return every report to the school's officers, to a branch's chair those of the own branch."""
         if user.is_superuser or user.has_role(*SCHOOL_ROLES):
             return self.all()
-        return (
-            self.filter(branch__in=Branch.objects.keys_led_by(user))
-            if user.has_role(Role.BRANCH_CHAIR)
-            else self.none()
-        )
+        if not user.has_role(Role.BRANCH_CHAIR):
+            return self.none()
+        branches: Any = apps.get_model("members", "Branch")._default_manager  # noqa: SLF001
+        return self.filter(branch__in=branches.keys_led_by(user))

@@ -43,3 +43,12 @@ def test_what_an_owner_alters_is_named(sql: str, named: str) -> None:
     with database.owner_role(), connection.cursor() as cursor:
         cursor.execute(sql.replace("{role}", role))
     assert any(named in fault for fault in release.departures())
+
+
+def test_a_view_reads_alike_in_every_release_of_postgresql() -> None:
+    older = " SELECT e.posting_id,\n    sum(e.amount) AS total\n   FROM welfare_ledgerentry e\n  GROUP BY e.posting_id;"
+    newer = " SELECT posting_id,\n    sum(amount) AS total\n   FROM welfare_ledgerentry e\n  GROUP BY posting_id;"
+    assert release._unprefixed(older) == newer == release._unprefixed(newer)
+    # Of two tables each column keeps its own.
+    joined = " SELECT a.amount\n   FROM (one a\n     JOIN two b ON ((a.id = b.id)));"
+    assert release._unprefixed(joined) == joined

@@ -74,6 +74,15 @@ def test_who_serves_is_the_runtime_role_and_no_other_and_root_is_the_owner(home:
     assert by_server(lambda: list(Path(layout.resolve(home).data).iterdir())).startswith("PermissionError")
 
 
+def test_who_serves_reaches_a_cluster_that_a_careful_script_made(home: Path) -> None:
+    usual = os.umask(0o077)
+    try:
+        ensure_running(home)
+    finally:
+        os.umask(usual)
+    assert by_server(lambda: asked(default_urls(home)[0])) == "('portal_runtime',)"
+
+
 def test_a_cluster_that_let_more_people_in_lets_them_in_no_longer_once_it_is_started_anew(home: Path) -> None:
     ensure_running(home)
     stop(home)

@@ -82,7 +82,9 @@ def _make_folder(layout: Layout) -> None:
         raise ClusterError(
             f"The system user “{layout.account}” is missing: apt-get install postgresql makes it."
         ) from error
-    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in (folder.parent, folder):  # who serves passes through, whatever the umask
+        one.chmod(0o755)
     os.chown(folder, user.pw_uid, user.pw_gid)
     (folder / "belongs-to").write_text(f"{layout.home}\n")
 

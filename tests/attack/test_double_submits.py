@@ -54,6 +54,7 @@ AGAIN = {
     "congress.sitting add_item",
     "congress.survey add_question",
     "welfare.cover step_correct",
+    "welfare.grant amend",
     "welfare.paperapproval step_amend",
     "welfare.postingrequest ask_income",
     "welfare.round make_sheets",

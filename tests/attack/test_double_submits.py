@@ -28,6 +28,7 @@ from tests.factories import approvals, bodies, ledger, members, proposals, round
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.sending import KEY
+from welfare.cases import services as cases
 from welfare.mutual_aid.models import MutualAidPlan
 from welfare.mutual_aid.services import covers
 
@@ -132,6 +133,9 @@ def further(people: dict[Role, User]) -> Iterator[Model]:
     yield approvals.paper()
     yield ledger.asked_income()
     yield members.person()
+    # One each to take on paper, to approve, to cancel, to pay and to send back: no step is left to a case that is gone.
+    yield from (rounds.case() for _case in range(2))
+    yield from (cases.approve(subject=rounds.case(), actor=people[Role.CHAIR]) for _case in range(2))
     yield rounds.case()
     yield bodies.congress()
     yield from (proposals.proposal(state=state) for state in WAITING)

@@ -152,6 +152,9 @@ def test_a_branch_reports_the_officer_takes_it_up_and_another_approves(person: P
         cases.register(told=told(person), actor=welfare.officer(), reported=False)
     officer = welfare.officer()
     assert any(made.person.name in item.title for item in desk_items(officer))
+    page = signed_in(officer).get(reverse("admin:welfare_grant_change", args=[made.pk])).content.decode()
+    assert "退回补充" in page
+    assert "不予通过" not in page
     made = cases.amend(subject=made, told=told(person), action="submit", actor=officer)
     assert made.prepared_by == officer
     assert not reporter.has_perm("welfare.amend_grant", made)

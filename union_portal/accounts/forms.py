@@ -31,6 +31,12 @@ class _OnceForm(BaseAuthenticateForm):
     allauth's own mark keeps two sign-ins at the same moment apart for the first of them, this one for the others.
     """
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "动态码"
+        self.fields["code"].help_text = "手机上身份验证器应用显示的六位数字；手机不在身边时，可输入一个恢复码。"
+        self.fields["code"].widget.attrs.pop("placeholder", None)
+
     def clean_code(self) -> str:
         """Refuse a code of the phone that was used before."""
         code = super().clean_code()

@@ -31,6 +31,10 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
             return round_address(subject.round_id, "warnings")
         return reverse("admin:welfare_grant_change", args=[subject.grant_id]) if subject.grant_id else None
 
+    def step_title(self, step: str, subject: RuleWarning | None) -> str:
+        """Name the round or the case; what was exceeded is told whole below."""
+        return f"{step}：{subject.round or subject.grant}" if subject is not None else step
+
     def is_mourning(self, subject: RuleWarning) -> bool:
         """Death and illness."""
         return subject.grant is not None and subject.grant.benefit.grave

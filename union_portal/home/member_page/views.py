@@ -33,7 +33,8 @@ def start(request: HttpRequest) -> HttpResponse:
         "due": _standing(items, Standing.DUE),
         "holds": _standing(items, Standing.HOLDS),
         "came": this_year[:5],
-        "times": len(this_year),
+        # An answer or a sitting is news, no benefit: those alone have a form.
+        "times": sum(bool(item.form) for item in this_year),
         "amount": sum((item.amount for item in this_year if item.amount is not None), Decimal(0)),
     }
     return render(request, "home/member_page/start.html", context)

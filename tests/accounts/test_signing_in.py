@@ -158,6 +158,7 @@ def test_staff_sign_in_with_password_and_code(client: Client) -> None:
     response = sign_in(client, user)
     assert response["Location"].startswith(reverse("mfa_authenticate"))
     assert client.get(reverse("admin:index")).status_code == 302
+    assert "动态码" in client.get(response["Location"]).content.decode()
     secret = secret_of(user)
     assert secret not in Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"]
     client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})

@@ -18,6 +18,7 @@ def contribution() -> Iterator[None]:
     today = timezone.localdate()
     lines = [
         item("春节慰问品", today, amount="500.00"),
+        item("诉求已有答复", today, form=""),
         item("中秋慰问品", today - dt.timedelta(days=800), amount="300.00"),
         item("待领蛋糕券", today, amount="200.00", until=today + dt.timedelta(days=12)),
         item("待领图书卡", today, amount="50.00", due=True),

@@ -11,12 +11,18 @@ from union_portal.base.portal import MemberItem, Standing
 
 
 def item(
-    title: str, on: dt.date, *, amount: str | None = None, until: dt.date | None = None, due: bool = False
+    title: str,
+    on: dt.date,
+    *,
+    amount: str | None = None,
+    until: dt.date | None = None,
+    due: bool = False,
+    form: str = "实物",
 ) -> MemberItem:
     standing = Standing.DUE if until or due else Standing.CAME
     value = Decimal(amount) if amount else None
     return MemberItem(
-        title=title, state="x", state_label="状态", on=on, form="实物", amount=value, until=until, standing=standing
+        title=title, state="x", state_label="状态", on=on, form=form, amount=value, until=until, standing=standing
     )
 
 

@@ -18,6 +18,8 @@ class TestMember:
         assert "春节慰问品" in shown
         assert shown.index("待领蛋糕券") < shown.index("待领图书卡") < shown.index("春节慰问品")
         assert "12" in shown
+        assert "诉求已有答复" in shown
+        assert "今年已享受</dt><dd>1<" in shown
         assert "中秋慰问品" not in shown
         assert "500.00" in shown
         assert "700.00" not in shown

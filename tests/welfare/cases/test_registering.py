@@ -155,6 +155,9 @@ def test_a_branch_reports_the_officer_takes_it_up_and_another_approves(person: P
     page = signed_in(officer).get(reverse("admin:welfare_grant_change", args=[made.pk])).content.decode()
     assert "退回补充" in page
     assert "不予通过" not in page
+    taken_up = signed_in(officer).get(reverse("admin:welfare_grant_amend", args=[made.pk])).content.decode()
+    assert f"受理上报：{made.person}" in taken_up
+    assert f"{reverse('admin:welfare_grant_change', args=[made.pk])}#decide" in taken_up
     made = cases.amend(subject=made, told=told(person), action="submit", actor=officer)
     assert made.prepared_by == officer
     assert not reporter.has_perm("welfare.amend_grant", made)

@@ -26,7 +26,7 @@ from welfare.cases import services as cases
 from welfare.cases.forms import CaseForm, proposing, untouched, usual
 from welfare.cases.services.proposing import Proposal, propose
 from welfare.cases.services.telling import says_entered, says_following
-from welfare.grants.enums import AMENDABLE
+from welfare.grants.enums import AMENDABLE, GrantState
 from welfare.grants.models import Grant
 
 # The part of the page that the rules write is asked for by its script under this header.
@@ -123,10 +123,12 @@ class RegisteringPages:
         }
         if PART in request.headers:
             return render(request, "welfare/cases/_proposal.html", shown)
-        verb = "上报慰问" if reported else "登记慰问"
+        taken_up = not reported and subject is not None and subject.state == GrantState.REPORTED
+        verb = "受理上报" if taken_up else "上报慰问" if reported else "登记慰问"
         context = {
             **self.admin_site.each_context(request),
             **shown,
+            "taken_up": taken_up,
             "opts": self.opts,
             "original": subject,
             "title": f"{verb}：{subject.person}" if subject else verb,

@@ -55,7 +55,7 @@ def _terms(user: "User", today: dt.date) -> Iterator[DeskItem]:
 
 
 def _without_chair(user: "User", today: dt.date) -> Iterator[DeskItem]:
-    """Yield the branches in whose term no chair is recorded; groups have none of their own."""
+    """Yield the branches in whose term no chair is recorded."""
     missing: Any = Branch.objects.visible_to(user).standing(on=today).without_chair(on=today)
     names = list(missing.order_by("code").values_list("name", flat=True))
     if names:

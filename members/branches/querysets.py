@@ -40,11 +40,13 @@ class BranchQuerySet(models.QuerySet[Any]):
         )
 
     def without_chair(self, *, on: dt.date) -> Self:
-        """Return those in which nobody holds the chair on the day; groups have none of their own."""
+        """Return those in which nobody holds the chair on the day; neither groups nor the school's union are asked."""
         chairs = self.model._default_manager.filter(  # noqa: SLF001
             in_force(on, "terms__offices__"), terms__offices__position=Position.CHAIR
         )
-        return self.exclude(kind=BranchKind.GROUP).exclude(pk__in=chairs.order_by().values("pk"))
+        return self.exclude(kind__in=(BranchKind.GROUP, BranchKind.SCHOOL)).exclude(
+            pk__in=chairs.order_by().values("pk")
+        )
 
     def with_groups(self, *keys: int) -> "models.QuerySet[Any]":
         """Return the keys of these branches and of the groups below them, for a filter on a branch."""

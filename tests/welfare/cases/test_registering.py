@@ -163,6 +163,9 @@ def test_a_branch_reports_the_officer_takes_it_up_and_another_approves(person: P
     assert not reporter.has_perm("welfare.amend_grant", made)
     chair = welfare.chair()
     assert any(made.person.name in item.title for item in desk_items(chair))
+    address = reverse("admin:welfare_grant_change", args=[made.pk])
+    assert "审批前可以修改或撤回" in signed_in(officer).get(address).content.decode()
+    assert "审批前可以修改或撤回" not in signed_in(chair).get(address).content.decode()
     assert cases.approve(subject=made, actor=chair).state == GrantState.DUE
 
 

@@ -97,7 +97,7 @@ def _pay(*, subject: Grant, on: dt.date, actor: Any, fund: Fund | None = None) -
 
 
 def _approve(*, subject: Grant, actor: Any, warnings_seen: bool = False, **seen: bool) -> None:
-    why = seen_words({**seen, "warnings_seen": warnings_seen})
+    why = seen_words({**seen, "warnings_seen": warnings_seen}, uploaded=subject.evidence.exists())
     cases.approve(subject=subject, actor=actor, why=why, warnings_seen=warnings_seen)
 
 

@@ -78,7 +78,7 @@ def context(request: HttpRequest, grant: Grant, buttons: list[dict[str, Any]]) -
         "departed": says_departed(grant=grant),
         "verdict": verdict,
         "left_after": max(verdict.left - (grant.amount or 0), 0) if verdict.left is not None else None,
-        "next": next_step(grant),
+        "next": next_step(grant, own=grant.prepared_by_id == user.pk),
         "tone": TONES.get(GrantState(grant.state), "plain"),
         "steps": stepper(grant, reported=grant.moves.filter(target=_STATES.REPORTED).exists()) if single else [],
         "warnings": grant.warnings.select_related("answered_by", "confirmed_by"),
@@ -142,8 +142,8 @@ def _usual_fund(grant: Grant) -> int | None:
     return known or Fund.objects.filter(active=True).order_by("pk").values_list("pk", flat=True).first()
 
 
-def seen_words(values: dict[str, Any]) -> str:
+def seen_words(values: dict[str, Any], *, uploaded: bool) -> str:
     """Return for the log what an approver said he had seen."""
-    seen = [("evidence_seen", "证明材料"), ("warnings_seen", "超标说明")]
+    seen = [("evidence_seen", "证明材料" if uploaded else "线下证明材料"), ("warnings_seen", "超标说明")]
     words = [word for name, word in seen if values.get(name)]
     return f"已核对{'和'.join(words)}" if words else ""

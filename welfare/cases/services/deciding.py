@@ -33,7 +33,7 @@ def approve(*, subject: Grant, actor: User, why: str = "", warnings_seen: bool =
     if warnings_seen:
         confirm_all(actor=actor, grant=held)
     if unconfirmed(grant=held):
-        raise Refused("请先由另一人确认对超标提醒的说明。")
+        raise Refused("请先确认超标提醒的说明（须由填写人以外的人办理）。")
     move(held, "approve", actor=actor, why=why, approved_by=actor, approved_at=timezone.now())
     return held
 

@@ -30,14 +30,14 @@ def what(grant: Grant) -> str:
     return f"{grant.person.name}：{grant.benefit}，{grant.get_form_display()}{amount}"
 
 
-def next_step(grant: Grant) -> str:
-    """Say what comes next and who does it."""
+def next_step(grant: Grant, *, own: bool = False) -> str:
+    """Say what comes next and who does it, and to whoever entered it until when it may be changed."""
     if grant.state == GrantState.SUBMITTED:
-        return _before_approval(grant)
+        return _before_approval(grant, own=own)
     by_ledger = grant.form in FROM_ROSTER
     return {
         GrantState.LISTED: "随发放批次审批和发放。",
-        GrantState.REPORTED: "等待生活福利委员受理。受理前可以修改或撤回。",
+        GrantState.REPORTED: f"等待生活福利委员受理。{'受理前可以修改或撤回。' if own else ''}",
         GrantState.SENT_BACK: f"已退回补充：{grant.reason}。请修改后重新提交。",
         GrantState.DECLINED: f"未通过：{grant.reason}。修改后可以重新提交，已填内容都在。",
         GrantState.WITHDRAWN: "已撤回。修改后可以重新提交，已填内容都在。",
@@ -49,14 +49,14 @@ def next_step(grant: Grant) -> str:
     }[GrantState(grant.state)]
 
 
-def _before_approval(grant: Grant) -> str:
+def _before_approval(grant: Grant, *, own: bool) -> str:
     paper = grant.paper_approval
     if paper is not None and paper.state == ApprovalState.ENTERED:
         return "已登记线下审批，等待另一人对照扫描件确认。"
     if count := unanswered(grant=grant):
         return f"有 {count} 条超标提醒待说明：请填写理由和决定文件，然后由{_APPROVERS}审批。"
     confirm = "确认超标说明并" if unconfirmed(grant=grant) else ""
-    return f"等待{_APPROVERS}{confirm}审批。审批前可以修改或撤回。"
+    return f"等待{_APPROVERS}{confirm}审批。{'审批前可以修改或撤回。' if own else ''}"
 
 
 def says_entered(grant: Grant) -> tuple[str, bool]:
@@ -64,7 +64,7 @@ def says_entered(grant: Grant) -> tuple[str, bool]:
     done = "已上报" if grant.state == GrantState.REPORTED else "已提交审批"
     objections = [str(one.detail) for one in grant.warnings.all()]
     warned = f"提醒：{'；'.join(objections)}。" if objections else ""
-    return f"{done}——{what(grant)}。{warned}下一步：{next_step(grant)}", bool(objections)
+    return f"{done}——{what(grant)}。{warned}下一步：{next_step(grant, own=True)}", bool(objections)
 
 
 def says_following(proposal: Proposal, *, reported: bool) -> str:

@@ -86,7 +86,7 @@ def confirm_all(*, actor: User, round_: Round | None = None, grant: Grant | None
         raise Refused("请先为超标提醒填写理由和文件。")
     _of(round_, grant).filter(confirmed_by=None).exclude(answered_by=actor).update(confirmed_by=actor)
     if unconfirmed(round_=round_, grant=grant):
-        raise Refused("请先由另一人确认对超标提醒的说明。")
+        raise Refused("请先确认超标提醒的说明（须由填写人以外的人办理）。")
 
 
 @transaction.atomic

@@ -79,7 +79,7 @@ def approve(*, subject: Round, actor: User) -> Round:
     _not_on_paper(held)
     may_approve_round(round_=held, actor=actor)
     if unconfirmed(round_=held):
-        raise Refused("请先由另一人确认对超标提醒的说明。")
+        raise Refused("请先确认超标提醒的说明（在提醒旁点“确认”，须由填写人以外的人办理）。")
     _release(held, actor=actor, approved_by=actor, approved_at=timezone.now())
     return held
 

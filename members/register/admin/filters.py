@@ -74,7 +74,7 @@ class KindFilter(admin.SimpleListFilter):
     def choices(self, changelist: Any) -> Iterator[Any]:
         """Call the answer that nobody chose by what it holds."""
         for number, choice in enumerate(super().choices(changelist)):
-            yield choice if number else {**choice, "display": "在册（在职与离退休）"}
+            yield choice if number else {**choice, "display": "在职与离退休"}
 
     def queryset(self, _request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         people: Any = queryset

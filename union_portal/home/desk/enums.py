@@ -56,7 +56,7 @@ def _lists(app: str, *models: str) -> tuple[Tab, ...]:
 
 
 PEOPLE = (
-    Tab("members.person", "在册"),
+    Tab("members.person", "在职与离退休"),
     Tab("members.person", "在职", "kind=staff"),
     Tab("members.person", "离退休", "kind=retiree"),
     Tab("members.person", "家属与其他", "kind=others"),

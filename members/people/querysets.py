@@ -85,7 +85,9 @@ class PersonQuerySet(models.QuerySet[Any]):
         return self.annotate(kind_on=kind_on(on))
 
     def of_kind(self, *kinds: str, on: dt.date) -> Self:
-        """Return the people of these kinds on the day."""
+        """Return the people of these kinds on the day; retirement parts the school's own in two."""
+        if set(kinds) == set(_OWN):
+            return self.filter(kind__in=_OWN)
         return self.alias(kind_asked=kind_on(on)).filter(kind_asked__in=kinds)
 
     def employed_as(self, *forms: str, on: dt.date) -> Self:

@@ -15,6 +15,7 @@
   }));
   const placeOf = (section) => `${form.dataset.place}:${section.number}`;
   const wordsOf = (section) => section.boxes.map((box) => box.value);
+  const plain = (words) => words.replace(/\r\n?/g, "\n");
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   const tell = (words, wrong) => {
     says.textContent = words;
@@ -26,6 +27,15 @@
     put: (section) => localStorage.setItem(placeOf(section), JSON.stringify({ words: wordsOf(section), over: section.over.value })),
     get: (section) => JSON.parse(localStorage.getItem(placeOf(section)) || "null"),
     drop: (section) => localStorage.removeItem(placeOf(section)),
+  };
+
+  // What was sent and not answered yet, through a loading anew too: if it is what the server has, this window sent it.
+  const MOST = 50;
+  const tried = {
+    place: (section) => `sent:${placeOf(section)}`,
+    all: (section) => JSON.parse(sessionStorage.getItem(tried.place(section)) || "[]"),
+    add: (section) => sessionStorage.setItem(tried.place(section), JSON.stringify([...tried.all(section), wordsOf(section)].slice(-MOST))),
+    drop: (section) => sessionStorage.removeItem(tried.place(section)),
   };
 
   const seen = new Map();
@@ -57,6 +67,7 @@
     const due = changed();
     if (!due.length) return;
     const sent = due.map(wordsOf);
+    due.forEach(tried.add);
     const body = new FormData();
     for (const section of due) {
       for (const box of section.boxes) body.append(box.name, box.value);
@@ -79,7 +90,15 @@
       return;
     }
     const told = await answer.json();
+    const own = due.filter((section) => {
+      const [mark, words] = told.instead[section.number] || [];
+      if (!mark || !tried.all(section).some((one) => same(one.map(plain), words))) return false;
+      section.kept.value = mark;
+      return true;
+    });
+    if (own.length) return keepNow();
     due.forEach((section, place) => {
+      tried.drop(section);
       section.said.hidden = !told.stale.includes(Number(section.number));
       section.elsewhere.hidden = !told.elsewhere.includes(Number(section.number));
       if (!section.elsewhere.hidden) return;

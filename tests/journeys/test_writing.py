@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.factories import members as make
 from tests.journeys.browsing import DESK, PHONE, Browsers, Window
@@ -40,6 +40,12 @@ def wait_for_words(page: Page, words: str) -> None:
     expect(page.locator("[data-says]")).to_contain_text(words)
 
 
+def lose_the_answer(route: Route) -> None:
+    """Let the portal keep what is sent and the page never know."""
+    assert route.fetch().ok
+    route.abort()
+
+
 def lose_nothing(page: Page, window: Window, box: str) -> None:
     """Go on typing while the line is down, come back to the page, and go on while the session is over."""
     window.context.route("**/keeping/", lambda route: route.abort())
@@ -48,6 +54,11 @@ def lose_nothing(page: Page, window: Window, box: str) -> None:
     page.reload()
     expect(page.locator("[data-says]")).to_contain_text("已恢复")
     expect(page.locator(box)).to_have_value("全年共有会员{members.total:heads}人。断线时写的。")
+    window.context.unroute("**/keeping/")
+    # What reached the portal whose answer did not come back is not taken for another window's.
+    window.context.route("**/keeping/", lose_the_answer)
+    page.locator(box).press_sequentially("没有回音。")
+    wait_for_words(page, "网络连接中断")
     window.context.unroute("**/keeping/")
     cookies = [one for one in window.context.cookies() if one["name"] == settings.SESSION_COOKIE_NAME]
     window.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
@@ -80,7 +91,7 @@ def test_a_draft_is_written_by_keyboard_and_loses_nothing(browsers: Browsers) ->
         page.get_by_role("button", name="保存文字").click()
         page.get_by_text("已保存；").wait_for()
         assert page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('report:'))") == []
-        said = "全年共有会员{members.total:heads}人。断线时写的。退出后写的。"
+        said = "全年共有会员{members.total:heads}人。断线时写的。没有回音。退出后写的。"
         assert report.texts.filter(text=said).count() == 1
         page.close()
 

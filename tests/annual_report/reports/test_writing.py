@@ -226,6 +226,7 @@ def test_of_two_windows_of_one_person_neither_loses_words_to_the_other(
     assert (first["elsewhere"], list(first["kept"])) == ([], [str(place)])
     told = other.ask("keeping", **{f"text_{place}": "第二个窗口", f"over_{place}": "0"}).json()
     assert (told["elsewhere"], told["kept"]) == ([place], {})
+    assert told["instead"] == {str(place): [first["kept"][str(place)], ["第一个窗口", ""]]}
     # The first goes on over what it knows to be kept.
     again = {f"text_{place}": "第一个窗口续", f"over_{place}": "0", f"kept_{place}": first["kept"][str(place)]}
     assert one.ask("keeping", **again).json()["elsewhere"] == []

@@ -110,19 +110,21 @@ class Kept:
     """What became of keeping.
 
     `stale` are the sections that somebody saved meanwhile, `elsewhere` those not kept because another window of the
-    writer keeps other words of them, `kept` has the mark of what is kept now.
+    writer keeps other words of them, `kept` has the mark of what is kept now. `instead` has for those elsewhere what is
+    kept, with its mark: a window whose own sending went unanswered, as when its page was loaded anew, knows it by that.
     """
 
     stale: list[int]
     elsewhere: list[int]
     kept: dict[int, str]
+    instead: dict[int, tuple[str, list[str]]]
 
 
 @transaction.atomic
 def keep(*, report: AnnualReport, by: User, typed: Mapping[int, Typed]) -> Kept:
     """Keep what somebody has typed so far, for them alone; one window never overwrites what another kept."""
     require_draft(report)
-    saved, before, now = texts_of(report), unsaved_of(report, by), timezone.now()
+    saved, before, at = texts_of(report), unsaved_of(report, by), timezone.now()
     elsewhere = [section for section, one in typed.items() if section in before and _is_elsewhere(one, before[section])]
     mine = {section: one for section, one in typed.items() if section not in elsewhere}
     as_saved = {section for section, one in mine.items() if section in saved and _is_saved(one, saved[section])}
@@ -131,7 +133,7 @@ def keep(*, report: AnnualReport, by: User, typed: Mapping[int, Typed]) -> Kept:
     UnsavedText.objects.bulk_create(
         [
             UnsavedText(
-                report=report, section_id=section, by=by, text=one.words[0], closing=one.words[1], over=one.over, at=now
+                report=report, section_id=section, by=by, text=one.words[0], closing=one.words[1], over=one.over, at=at
             )
             for section, one in left.items()
         ],
@@ -143,6 +145,11 @@ def keep(*, report: AnnualReport, by: User, typed: Mapping[int, Typed]) -> Kept:
         stale=[section for section, one in typed.items() if is_stale(one, saved.get(section))],
         elsewhere=elsewhere,
         kept={section: mark_of(*one.words) if section in left else "" for section, one in mine.items()},
+        instead={
+            section: (mark_of(now.text, now.closing), [now.text, now.closing])
+            for section, now in before.items()
+            if section in elsewhere
+        },
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 
 from congress.bodies.admin import RunByUserAdmin
 from congress.surveys.enums import AnswerKind, SurveyKind, SurveyState
@@ -16,7 +17,7 @@ from congress.surveys.services.results import results
 from members.branches.services.tree import signatory
 from members.people.models import Person
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import PortalModelAdmin, PortalTabularInline, object_action
+from union_portal.base.admin import Block, PortalModelAdmin, PortalTabularInline, object_action, refused_by
 from union_portal.base.errors import Refused
 from union_portal.base.steps import timeline
 from union_portal.base.views import as_pdf
@@ -24,6 +25,11 @@ from union_portal.base.views import as_pdf
 
 def _drafted(survey: Survey) -> bool:
     return survey.state == SurveyState.DRAFT
+
+
+def _lacks_questions(survey: Survey) -> Block | None:
+    add = reverse("admin:congress_survey_add_question", args=[survey.pk])
+    return refused_by(surveys.must_have_questions, survey=survey, label="添加题目", address=add)
 
 
 def _says_open(_admin: Any, _request: HttpRequest, survey: Survey) -> str:
@@ -119,6 +125,9 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
         permission="congress.change_survey",
         confirmation=_says_open,
         offered=_drafted,
+        blocked=lambda _admin, _request, survey: (
+            _lacks_questions(survey) or refused_by(surveys.who_would_answer, survey=survey)
+        ),
         icon="campaign",
         primary=True,
     )
@@ -143,6 +152,7 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
         permission="congress.change_survey",
         form=totals_form,
         offered=_drafted,
+        blocked=lambda _admin, _request, survey: _lacks_questions(survey),
         icon="edit_note",
     )
     def record_totals(

@@ -16,7 +16,7 @@ from members.branches.models import Branch, Office, Term
 from members.branches.querysets import DUE_WITHIN, tree_path
 from members.branches.services import offices, tree
 from members.people.models import Person
-from union_portal.base.admin import EpisodeInline, ReadOnlyModelAdmin, RecordAdmin, object_action
+from union_portal.base.admin import Block, EpisodeInline, ReadOnlyModelAdmin, RecordAdmin, object_action
 from union_portal.base.errors import Refused
 from union_portal.base.forms import OnForm
 
@@ -38,6 +38,13 @@ class OfficersInline(EpisodeInline):
 
 def _stands(branch: Branch) -> bool:
     return branch.dissolved_on is None
+
+
+def _without_term(branch: Branch) -> Block | None:
+    if branch.terms.exists():
+        return None
+    begin = reverse("admin:members_branch_begin_term", args=[branch.pk])
+    return Block("还没有届期，请先办理换届。", "办理换届", begin)
 
 
 def _may_end(branch: Branch) -> bool:
@@ -202,6 +209,7 @@ class BranchAdmin(RecordAdmin[Branch]):
         permission="members.add_office",
         form=ElectForm,
         offered=_stands,
+        blocked=lambda _admin, _request, branch: _without_term(branch),
         icon="how_to_vote",
     )
     def elect_officer(

@@ -1,6 +1,6 @@
 """State machines by table: what may move where, in code for the screens and in the database for everybody else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Model
@@ -35,12 +35,18 @@ class Move:
 
 
 class Machine:
-    """The allowed moves of one model's state column, registered under its name for the database triggers."""
+    """The allowed moves of one model's state column, registered under its name for the database triggers.
 
-    def __init__(self, *, name: str, initial: Iterable[str], moves: Iterable[Move]) -> None:
+    `notes` say of an action, in a sentence beside its button, what pressing it does.
+    """
+
+    def __init__(
+        self, *, name: str, initial: Iterable[str], moves: Iterable[Move], notes: Mapping[str, str] | None = None
+    ) -> None:
         self.name = name
         self.initial = tuple(initial)
         self.moves = tuple(moves)
+        self.notes = dict(notes or {})
         MACHINES[name] = self
 
     def actions(self, *, state: str) -> tuple[Move, ...]:

@@ -9,8 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import NoReverseMatch, path, reverse
 
+from union_portal.accounts.requests import account_of
 from union_portal.accounts.views import give_paper
-from union_portal.base.admin import RecordAdmin
+from union_portal.base.admin import Block, RecordAdmin, refused_by
 from union_portal.base.states import Move
 from welfare.approvals import services
 from welfare.approvals.forms import AmendForm
@@ -67,6 +68,15 @@ class PaperApprovalAdmin(RecordAdmin[PaperApproval]):
 
     def _listed(self, model: Any) -> bool:
         return bool(self.admin_site.is_registered(model))
+
+    def blocks(self, request: HttpRequest, step: Move, subject: PaperApproval) -> Block | None:
+        """Let nobody confirm what he entered, what is not whole, or what a room objects to."""
+        if step.action != "confirm":
+            return None
+        amend = reverse("admin:welfare_paperapproval_step_amend", args=[subject.pk])
+        return refused_by(services.must_be_whole, approval=subject, label="更正", address=amend) or refused_by(
+            services.may_confirm, approval=subject, actor=account_of(request)
+        )
 
     def step_says(self, step: Move, subject: PaperApproval) -> str:
         """Say what was approved, by whom and when, and what a confirmation does."""

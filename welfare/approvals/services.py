@@ -13,7 +13,7 @@ from union_portal.accounts.models import Delegation, RoleAssignment, User
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import hold, move, record, saved
 from welfare.approvals.models import PaperApproval
-from welfare.approvals.signals import confirmed, rejected
+from welfare.approvals.signals import confirmed, confirming, rejected
 
 FIRST_DAY = dt.date(2000, 1, 1)
 
@@ -134,14 +134,27 @@ def confirm(*, subject: PaperApproval, actor: User) -> PaperApproval:
     Raises Refused for who entered it, for an approval that is not whole, and where a room objects: the preparer, kin.
     """
     held = hold(subject)
-    if held.entered_by_id == actor.pk:
-        raise Refused("线下审批须由登记人以外的同事确认。")
-    if held.approver is None or held.approved_on is None or not held.document or not held.scan:
-        raise Refused("请先补齐审批人、审批日期、文号和扫描件，再确认。")
-    held.office = _checked(held.approver, held.approved_on)
+    held.machine.step(state=held.state, action="confirm")
+    held.office = may_confirm(approval=held, actor=actor)
     move(held, "confirm", actor=actor, office=held.office, confirmed_by=actor, confirmed_at=timezone.now())
     confirmed.send(sender=PaperApproval, approval=held, actor=actor)
     return held
+
+
+def must_be_whole(approval: PaperApproval) -> None:
+    """Raise Refused while the approver, the day, the document or the scan is missing."""
+    if approval.approver is None or approval.approved_on is None or not approval.document or not approval.scan:
+        raise Refused("请先补齐审批人、审批日期、文号和扫描件，再确认。")
+
+
+def may_confirm(*, approval: PaperApproval, actor: User) -> str:
+    """Return the approver's office on the day; raise Refused for whom `confirm` refuses."""
+    if approval.entered_by_id == actor.pk:
+        raise Refused("线下审批须由登记人以外的同事确认。")
+    must_be_whole(approval)
+    office = _checked(approval.approver, approval.approved_on)  # type: ignore[arg-type]
+    confirming.send(sender=PaperApproval, approval=approval, actor=actor)
+    return office
 
 
 @transaction.atomic

@@ -5,5 +5,7 @@ All are sent with `approval` and `actor` inside the transaction that holds the a
 
 from django.dispatch import Signal
 
+# Whether it may be confirmed by the actor, asked before anybody presses and again before it is.
+confirming = Signal()
 confirmed = Signal()
 rejected = Signal()

@@ -12,13 +12,11 @@ from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, DeskItem, Place, contribute
 from welfare.approvals.enums import ApprovalState
 from welfare.cases.services.telling import next_step, what
-from welfare.grants.enums import GrantState, RoundState
-from welfare.grants.models import Grant, GrantMove, Round
+from welfare.grants.enums import GrantState
+from welfare.grants.models import Grant, GrantMove
 from welfare.grants.portal import list_address
 from welfare.grants.services.paying import FROM_ROSTER
 from welfare.grants.services.recorded import papers_to_post
-from welfare.purchases.models import Purchase
-from welfare.rounds.services.payment import left_to_post
 
 # So many cases stand on the desk by themselves; of more their number does.
 SHOWN = 8
@@ -86,14 +84,6 @@ def _to_approve(user: User) -> Iterator[DeskItem]:
 
 
 def _to_pay() -> Iterator[DeskItem]:
-    for round_ in _rounds():
-        by_roster = round_.benefit.form in FROM_ROSTER
-        yield DeskItem(
-            title=f"记账：{round_}",
-            detail="已审批，按名册记入台账。" if by_roster else "已审批，收到发票后登记入账。",
-            address=reverse("admin:welfare_round_change", args=[round_.pk]),
-            due_on=round_.handed_out_on,
-        )
     due = _cases(form__in=FROM_ROSTER, state__in=[GrantState.DUE, GrantState.RETURNED])
     yield from _each(due, verb="发放", page="change", query=f"?state__exact={GrantState.DUE}")
     if count := papers_to_post().count():
@@ -103,15 +93,6 @@ def _to_pay() -> Iterator[DeskItem]:
             address=reverse("admin:welfare_grant_post_recorded"),
             count=count,
         )
-
-
-def _rounds() -> list[Round]:
-    """Return approved rounds without a posting: from the roster, or by any invoice that stands."""
-    approved = Round.objects.filter(state=RoundState.APPROVED).select_related("benefit", "occasion")
-    bought = Purchase.objects.standing().values("round")
-    by_invoice = approved.exclude(benefit__form__in=FROM_ROSTER).exclude(pk__in=bought)
-    by_roster = [one for one in approved.filter(benefit__form__in=FROM_ROSTER) if left_to_post(round_=one)]
-    return [*by_roster, *by_invoice][:8]
 
 
 def person_links(user: User, person_id: int) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ class RoundState(models.TextChoices):
 
 # What a price is fixed with, and what of it must be filled in.
 _PRICE = (("unit_price", "handed_out_on", "goods"), ("unit_price",))
+_ON_PAPER = "已在纸面上审批的，登记审批人、日期、文号并上传扫描件，由另一人确认后生效。"
 # A step that leaves the state as it is is a move too: logged, and possible only where the table has it.
 ROUND_MACHINE = Machine(
     name="welfare.round",
@@ -45,6 +46,20 @@ ROUND_MACHINE = Machine(
         # What its closing rested on was taken back in the ledger.
         Move("reopen", RoundState.CLOSED, RoundState.APPROVED, "重新核对", why=True),
     ],
+    notes={
+        "lock": "按截止日的登记情况生成名册，此后登记变动不影响名册；提交审批前可以解锁。",
+        "set_price": "确定每人金额和发放日期，并核对标准和上限；提交审批前可以再改。",
+        "submit": "名册和单价不再改动，转由另一人审批；审批前可以由审批人退回。",
+        "approve": "名册上的人员转为待领取，由财务记账、分工会登记领取。",
+        "register_paper": _ON_PAPER,
+        "return": "退回经办人修改后重新提交，须写明原因。",
+        "unlock": "清空名册，回到草稿重新选择人员；个别剔除会保留。",
+        "cancel": "整个批次作废，不能恢复；名册和办理记录留存。",
+        "post": "按名册逐人记入台账，一次完成；慰问金同时登记为已发放。",
+        "buy": "登记供应商、发票和份数，按发票金额记入台账。",
+        "collect": "按签收表登记谁已领取，可以逐人勾选，也可以整个分工会一次登记。",
+        "close": "核对应发、已领取和台账后结束批次；有差异须先说明。",
+    },
 )
 
 
@@ -121,10 +136,24 @@ GRANT_MACHINE = Machine(
         Move("unpay", GrantState.RECEIVED, GrantState.RETURNED, "冲销发放", why=True),
         Move("unpay", GrantState.DUE, GrantState.RETURNED, "冲销发放", why=True),
         Move("receive", GrantState.RETURNED, GrantState.RECEIVED, "重新发放", permission="give"),
-        Move("cancel", GrantState.DUE, GrantState.CANCELLED, "取消", why=True, permission="give"),
-        Move("cancel", GrantState.RETURNED, GrantState.CANCELLED, "取消", why=True, permission="give"),
-        Move("cancel", GrantState.RECEIVED, GrantState.CANCELLED, "取消", why=True, permission="give"),
+        *(
+            Move("cancel", state, GrantState.CANCELLED, "取消发放", why=True, permission="give")
+            for state in (GrantState.DUE, GrantState.RETURNED, GrantState.RECEIVED)
+        ),
     ],
+    notes={
+        "withdraw": "审批前收回，已填内容都在，修改后可以重新提交。",
+        "send_back": "退回填写人补充，须写明缺什么。",
+        "exclude": "本批次不发给此人，须写明原因；提交审批前可以重新列入。",
+        "include": "重新发给此人，须写明原因。",
+        "approve": "通过后转为待发放。",
+        "register_paper": _ON_PAPER,
+        "decline": "不予发放，须写明原因；经办人修改后可以重新提交。",
+        "receive": "登记发放日期；慰问金和提货券同时记入台账。",
+        "undo_receive": "登记错了才用：改回待领取，须写明原因；已记的台账不变。",
+        "return": "银行把这笔钱退了回来：冲销这一笔台账，核对账户后可以重新发放。",
+        "cancel": "不再发给此人：已记的台账冲销，不能恢复。银行退款请用“登记退票”。",
+    },
 )
 
 

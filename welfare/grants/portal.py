@@ -12,10 +12,9 @@ from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.kept import kept
 from union_portal.base.portal import DeskFigure, DeskItem
-from welfare.approvals.enums import ApprovalState
 from welfare.books.querysets import SEES_ALL
 from welfare.grants.enums import GrantState, RoundState
-from welfare.grants.models import Grant, GrantMove, Round, RoundMove, RuleWarning
+from welfare.grants.models import Grant, GrantMove, RoundMove, RuleWarning
 from welfare.grants.services.departed import to_look_at
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import LedgerEntry, Posting
@@ -26,19 +25,9 @@ def list_address(model: str, query: str = "") -> str:
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
-    """Yield what waits: rounds to approve, warnings to answer, hand-outs, grants of people who left."""
+    """Yield what waits: warnings to answer and to confirm, grants of people who left, what the ledger took back."""
     if not (user.is_superuser or user.has_role(*SEES_ALL)):
         return
-    if user.has_role(Role.CHAIR, Role.VICE_CHAIR, Role.FINANCE):
-        on_paper = Q(paper_approval__state=ApprovalState.ENTERED)
-        for round_ in Round.objects.filter(state=RoundState.SUBMITTED).exclude(on_paper).select_related("occasion"):
-            yield DeskItem(
-                title=f"审批：{round_}",
-                detail="名册已锁定、单价已定，等待另一人审批。",
-                address=reverse("admin:welfare_round_change", args=[round_.pk]),
-                due_on=round_.handed_out_on,
-                urgent=True,
-            )
     if user.has_role(Role.WELFARE, Role.WOMEN):
         yield from _officer_items()
     if user.has_perm("welfare.confirm_warning"):
@@ -84,14 +73,6 @@ def _officer_items() -> Iterator[DeskItem]:
             address=list_address("rulewarning", "?answered_by__isnull=True"),
             count=count,
             urgent=True,
-        )
-    waiting = Round.objects.filter(state=RoundState.APPROVED)
-    for round_ in waiting.select_related("occasion")[:5]:
-        yield DeskItem(
-            title=f"发放并办结：{round_}",
-            detail="已审批；请登记领取情况后办结。",
-            address=reverse("admin:welfare_round_change", args=[round_.pk]),
-            due_on=round_.handed_out_on,
         )
     if count := to_look_at().count():
         yield DeskItem(

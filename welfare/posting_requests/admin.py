@@ -11,7 +11,7 @@ from django.urls import path
 
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.views import give_paper
-from union_portal.base.admin import RecordAdmin, display, object_action
+from union_portal.base.admin import Block, RecordAdmin, display, object_action, refused_by
 from union_portal.base.money import grouped
 from union_portal.base.states import Move
 from welfare.posting_requests import services
@@ -55,6 +55,12 @@ class PostingRequestAdmin(RecordAdmin[PostingRequest]):
         """Leave out what this kind of request does not say, and what is not decided yet."""
         names = super().get_fields(request, obj)
         return [name for name in names if obj is None or name == "yuan" or getattr(obj, name)]
+
+    def blocks(self, request: HttpRequest, step: Move, subject: PostingRequest) -> Block | None:
+        """Let one ask and another decide; what was reversed meanwhile can only be declined."""
+        check = services.may_withdraw if step.action == "withdraw" else services.may_decide
+        block = refused_by(check, asked=subject, actor=account_of(request))
+        return block or (refused_by(services.must_stand, asked=subject) if step.action == "approve" else None)
 
     def step_says(self, step: Move, subject: PostingRequest) -> str:  # noqa: ARG002
         """Say what will be posted."""

@@ -105,7 +105,7 @@ def approve(*, subject: PostingRequest, actor: User) -> PostingRequest:
     """Approve and post, once; raises Refused for whoever asked, and for what the ledger's rules refuse."""
     held = hold(subject)
     held.machine.step(state=held.state, action="approve")
-    _by_another(held, actor)
+    may_decide(asked=held, actor=actor)
     approval = Approval(prepared_by=held.requested_by, approved_by=actor, posted_by=actor)
     posting = _reverse(held, approval) if held.kind == RequestKind.REVERSAL else _post(held, approval)
     move(held, "approve", actor=actor, why=str(posting or ""), decided_by=actor, posting=posting)
@@ -117,7 +117,7 @@ def decline(*, subject: PostingRequest, actor: User, why: str) -> PostingRequest
     """Decline, with the reason, as another person than who asked."""
     held = hold(subject)
     held.machine.step(state=held.state, action="decline")
-    _by_another(held, actor)
+    may_decide(asked=held, actor=actor)
     move(held, "decline", actor=actor, why=why, decided_by=actor)
     return held
 
@@ -126,16 +126,14 @@ def decline(*, subject: PostingRequest, actor: User, why: str) -> PostingRequest
 def withdraw(*, subject: PostingRequest, actor: User, why: str) -> PostingRequest:
     """Take one's own request back."""
     held = hold(subject)
-    if held.requested_by_id != actor.pk:
-        raise Refused("只能撤回自己的申请；不同意的，请由审批人不予批准。")
+    may_withdraw(asked=held, actor=actor)
     move(held, "withdraw", actor=actor, why=why)
     return held
 
 
 def _reverse(held: PostingRequest, approval: Approval) -> Posting:
+    must_stand(held)
     entries = list(LedgerEntry.objects.filter(requests__request=held))
-    if LedgerEntry.objects.filter(pk__in=[entry.pk for entry in entries]).standing().count() != len(entries):
-        raise Refused("其中有明细已由其他台账单冲销，请不予批准后重新申请。")
     open_year(book=entries[0].posting.book, year=held.posted_on.year)
     return reverse_entries(
         entries=entries,
@@ -170,9 +168,23 @@ def _post(held: PostingRequest, approval: Approval) -> Posting | None:
     )
 
 
-def _by_another(held: PostingRequest, actor: User) -> None:
-    if held.requested_by_id == actor.pk:
+def may_decide(*, asked: PostingRequest, actor: User) -> None:
+    """Raise Refused for whoever asked."""
+    if asked.requested_by_id == actor.pk:
         raise Refused("申请人不能审批自己的申请，请由同事审批。")
+
+
+def may_withdraw(*, asked: PostingRequest, actor: User) -> None:
+    """Raise Refused for everybody else."""
+    if asked.requested_by_id != actor.pk:
+        raise Refused("只能撤回自己的申请；不同意的，请由审批人不予批准。")
+
+
+def must_stand(asked: PostingRequest) -> None:
+    """Raise Refused when an entry to be reversed has been reversed by another posting."""
+    entries = LedgerEntry.objects.filter(requests__request=asked)
+    if entries.exclude(pk__in=entries.standing().values("pk")).exists():
+        raise Refused("其中有明细已由其他台账单冲销，请不予批准后重新申请。")
 
 
 def _past(day: dt.date, field: str) -> dt.date:

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from union_portal.accounts.models import User
 from union_portal.base.portal import FOUND_OF_A_KIND, Contribution, DeskItem, FirstStep, Found, Place, contribute
-from welfare.grants.enums import RoundState
-from welfare.grants.models import Round, RoundMove
+from welfare.approvals.enums import ApprovalState
+from welfare.grants.enums import GrantState, RoundState
+from welfare.grants.models import Grant, Round, RoundMove
+from welfare.grants.services.paying import FROM_ROSTER
+from welfare.purchases.models import Purchase
+from welfare.rounds.services.payment import left_to_post
+from welfare.rounds.services.telling import next_step
+
+# So many rounds at most stand on the desk to be handed out, and to be posted.
+SHOWN, POSTED = 5, 8
 
 
 def drafts(user: User) -> Iterator[DeskItem]:
@@ -22,22 +30,40 @@ def drafts(user: User) -> Iterator[DeskItem]:
         back = one.returned and one.state == RoundState.LOCKED
         yield DeskItem(
             title=f"被退回：{one}" if back else f"未提交：{one}",
-            detail="请按退回意见更正后重新提交审批。" if back else _next(one),
+            detail="请按退回意见更正后重新提交审批。" if back else next_step(one),
             address=reverse("admin:welfare_round_change", args=[one.pk]),
             due_on=one.handed_out_on,
             urgent=back,
         )
 
 
-def _next(round_: Round) -> str:
-    if round_.state == RoundState.DRAFT:
-        return "下一步：锁定名册。"
-    return "下一步：确定单价。" if round_.unit_price is None else "下一步：提交审批。"
-
-
 def desk_items(user: User) -> Iterator[DeskItem]:
-    """Yield what came back to the account."""
-    return (item for item in drafts(user) if item.urgent)
+    """Yield what came back to the account, what it approves, posts and hands out; each with its next step."""
+    yield from (item for item in drafts(user) if item.urgent)
+    rounds = Round.objects.visible_to(user).select_related("benefit", "occasion", "paper_approval")
+    if user.has_perm("welfare.approve_round"):
+        on_paper = Q(paper_approval__state=ApprovalState.ENTERED)
+        waiting = rounds.filter(state=RoundState.SUBMITTED).exclude(on_paper).exclude(prepared_by=user)
+        yield from (_item("审批", one, urgent=True) for one in waiting)
+    approved = rounds.filter(state=RoundState.APPROVED)
+    if user.has_perm("welfare.pay_round"):
+        yield from (_item("记账", one) for one in _to_post(approved))
+    if user.has_perm("welfare.prepare_round"):
+        yield from (_item("发放并办结", one) for one in approved[:SHOWN])
+
+
+def _item(verb: str, round_: Round, *, urgent: bool = False) -> DeskItem:
+    address = reverse("admin:welfare_round_change", args=[round_.pk])
+    return DeskItem(f"{verb}：{round_}", next_step(round_), address, due_on=round_.handed_out_on, urgent=urgent)
+
+
+def _to_post(approved: QuerySet[Round]) -> list[Round]:
+    """Return what finance has to do in rounds: post the roster or the invoice, pay again what came back."""
+    bought = Purchase.objects.standing().values("round")
+    back = Grant.objects.filter(round=OuterRef("pk"), state=GrantState.RETURNED)
+    by_roster = approved.filter(benefit__form__in=FROM_ROSTER).annotate(back=Exists(back))
+    by_invoice = approved.exclude(benefit__form__in=FROM_ROSTER).exclude(pk__in=bought)
+    return [*(one for one in by_roster if one.back or left_to_post(round_=one)), *by_invoice][:POSTED]
 
 
 def finds(user: User, words: str) -> Iterator[Found]:

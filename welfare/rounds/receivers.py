@@ -7,10 +7,16 @@ from django.dispatch import receiver
 from union_portal.accounts.models import User
 from union_portal.base.steps import move
 from welfare.approvals.models import PaperApproval
-from welfare.approvals.signals import confirmed, rejected
+from welfare.approvals.signals import confirmed, confirming, rejected
 from welfare.grants.enums import RoundState
-from welfare.rounds.services.approval import confirm_on_paper
+from welfare.rounds.services.approval import confirm_on_paper, may_confirm_paper
 from welfare.rounds.services.holding import hold_round
+
+
+@receiver(confirming)
+def be_a_second_person(approval: PaperApproval, actor: User, **_signal: Any) -> None:
+    for round_ in approval.rounds.all():
+        may_confirm_paper(round_=round_, paper=approval, actor=actor)
 
 
 @receiver(confirmed)

@@ -62,11 +62,16 @@ def ask_for_sheets(*, round_: Round, actor: User | None, branch: Branch | None =
 
     `portal` is the address under which whoever asks reaches the portal: the sheets' codes lead there.
     """
-    if not round_.grants.filter(state__in=SIGNING).exists():
-        raise Refused("名册为空。")
+    must_have_signers(round_=round_)
     return RoundPaper.objects.create(
         round=round_, branch=branch, portal=portal, requested_by=actor, message=PaperState.WAITING.label
     )
+
+
+def must_have_signers(*, round_: Round) -> None:
+    """Raise Refused while nobody stands on the roster."""
+    if not round_.grants.filter(state__in=SIGNING).exists():
+        raise Refused("名册为空。")
 
 
 def roll(*, round_: Round) -> QuerySet[Grant]:

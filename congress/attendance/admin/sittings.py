@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 
 from congress.attendance.admin.roll import roll_step, show_roll
@@ -25,7 +25,7 @@ from congress.sessions.services import agenda, sessions
 from members.branches.services.tree import union_name
 from members.people.models import Person
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import RecordAdmin, object_action
+from union_portal.base.admin import RecordAdmin, object_action, refused_by
 from union_portal.base.states import Move
 from union_portal.base.views import as_pdf
 
@@ -127,6 +127,12 @@ class SittingAdmin(RecordAdmin[Sitting]):
         permission="congress.run_session",
         confirmation=_says_roll,
         offered=lambda sitting: sitting.state == SittingState.PLANNED,
+        blocked=lambda _admin, _request, sitting: refused_by(
+            roll.must_have_votes,
+            sitting=sitting,
+            label="代表名册",
+            address=f"{reverse('admin:congress_delegate_changelist')}?congress__id__exact={sitting.congress_id}",
+        ),
         icon="checklist",
     )
     def draw_up(self, _request: HttpRequest, subject: Sitting) -> str:

@@ -64,6 +64,12 @@ def due_now(*, sitting: Sitting) -> dict[int, Due]:
     return found
 
 
+def must_have_votes(*, sitting: Sitting, due: dict[int, Due] | None = None) -> None:
+    """Raise Refused while nobody with a vote is due on the day."""
+    if not any(line.votes for line in (due_now(sitting=sitting) if due is None else due).values()):
+        raise Refused(f"{sitting.congress}在 {sitting.session.convened_on} 没有有表决权的代表，请先登记代表。")
+
+
 @transaction.atomic
 def draw_up(*, sitting: Sitting) -> int:
     """Draw up the roll, or bring it up to date before the opening; return how many have a vote.
@@ -73,8 +79,7 @@ def draw_up(*, sitting: Sitting) -> int:
     """
     held = _held(sitting, SittingState.PLANNED)
     due = due_now(sitting=held)
-    if not any(line.votes for line in due.values()):
-        raise Refused(f"{held.congress}在 {held.session.convened_on} 没有有表决权的代表，请先登记代表。")
+    must_have_votes(sitting=held, due=due)
     present = {entry.person_id: entry for entry in held.roll.select_for_update(of=("self",)).order_by("pk")}
     gone = [entry for person, entry in present.items() if person not in due and not _is_guest(entry)]
     _drop(held.roll.filter(pk__in=[entry.pk for entry in gone]))

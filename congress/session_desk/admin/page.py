@@ -35,6 +35,7 @@ class SittingPart:
     sitting: Any
     quorum: Quorum
     buttons: list[dict[str, Any]] = field(default_factory=list)
+    blocked: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def drawn(self) -> bool:

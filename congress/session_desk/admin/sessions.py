@@ -21,7 +21,7 @@ from congress.sessions.services import sessions
 from members.people.models import Person
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import ReadOnlyModelAdmin, RecordAdmin, adopt, object_action
-from union_portal.base.admin.step_links import step_links
+from union_portal.base.admin.step_links import blocked_steps, step_links
 
 
 @admin.register(Session)
@@ -69,6 +69,7 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, RecordAdmin[Session]):
         parts = parts_of(session)
         for part in parts:
             part.buttons = step_links(sitting_admin, request, part.sitting)
+            part.blocked = blocked_steps(sitting_admin, request, part.sitting)
         steps = step_links(self, request, session)
         point_ahead(steps, parts)
         return TemplateResponse(

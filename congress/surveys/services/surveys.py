@@ -82,19 +82,29 @@ def open_survey(*, survey: Survey, actor: User | None) -> Survey:
     Refused without questions, after its last day, and when fewer than five are asked anonymously.
     """
     held = _draft(survey)
-    today = timezone.localdate()
-    if not held.questions.exists():
-        raise Refused("测评还没有题目。")
-    if held.closes_on < today:
-        raise Refused(f"截止日期 {held.closes_on} 已过。")
-    people = people_asked(survey=held)
-    if held.anonymous and len(people) < LEAST_SHEETS:
-        raise Refused(f"参加测评的只有 {len(people)} 人，不足 {LEAST_SHEETS} 人无法保证匿名。")
-    if not people:
-        raise Refused("没有符合条件的参评人员。")
+    today, people = timezone.localdate(), who_would_answer(survey=held)
     SurveyTicket.objects.bulk_create(SurveyTicket(survey=held, person_id=pk) for pk in people)
     move(held, "open", actor=actor, asked=len(people), opens_on=min(held.opens_on, today))
     return held
+
+
+def must_have_questions(*, survey: Survey) -> None:
+    """Raise Refused while nothing is asked."""
+    if not survey.questions.exists():
+        raise Refused("测评还没有题目。")
+
+
+def who_would_answer(*, survey: Survey) -> list[int]:
+    """Return whom the opening asks; raise Refused for what `open_survey` refuses."""
+    must_have_questions(survey=survey)
+    if survey.closes_on < timezone.localdate():
+        raise Refused(f"截止日期 {survey.closes_on} 已过。")
+    people = people_asked(survey=survey)
+    if survey.anonymous and len(people) < LEAST_SHEETS:
+        raise Refused(f"参加测评的只有 {len(people)} 人，不足 {LEAST_SHEETS} 人无法保证匿名。")
+    if not people:
+        raise Refused("没有符合条件的参评人员。")
+    return people
 
 
 @transaction.atomic

@@ -15,9 +15,9 @@ from union_portal.annual_report.outlines.models import (
     OutlineSection,
 )
 from union_portal.annual_report.outlines.services.starting import begin_anew, is_behind
-from union_portal.annual_report.outlines.services.themes import add_themes, lacking
+from union_portal.annual_report.outlines.services.themes import add_themes, lacking, must_have_chapter
 from union_portal.base import figures
-from union_portal.base.admin import PortalStackedInline, PortalTabularInline, RecordAdmin, object_action
+from union_portal.base.admin import PortalStackedInline, PortalTabularInline, RecordAdmin, object_action, refused_by
 
 
 class ChapterInline(PortalTabularInline[OutlineChapter, Outline]):
@@ -78,6 +78,7 @@ class OutlineAdmin(RecordAdmin[Outline]):
         description="加入缺少的主题",
         permission="annual_report.change_outline",
         offered=lambda outline: bool(lacking(outline)),
+        blocked=lambda _admin, _request, outline: refused_by(must_have_chapter, outline=outline),
         confirmation=_what_is_added,
         icon="playlist_add",
     )

@@ -1,6 +1,7 @@
 """The staff desk's building blocks on the admin theme; see `model_admin` for the base and `actions` for steps."""
 
 from union_portal.base.admin.actions import object_action
+from union_portal.base.admin.blocks import Block, refused_by
 from union_portal.base.admin.episodes import EpisodeInline
 from union_portal.base.admin.forms import dress
 from union_portal.base.admin.model_admin import (
@@ -17,6 +18,7 @@ from union_portal.base.admin.shim import ThemedExportMixin, display
 from union_portal.base.forms import add_refusal
 
 __all__ = [
+    "Block",
     "EpisodeInline",
     "OwnPageAdmin",
     "PortalModelAdmin",
@@ -30,5 +32,6 @@ __all__ = [
     "display",
     "dress",
     "object_action",
+    "refused_by",
     "scoped",
 ]

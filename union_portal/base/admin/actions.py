@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from unfold.enums import ActionVariant
 
+from union_portal.base.admin.blocks import Block
 from union_portal.base.admin.forms import dress, one_picker
 from union_portal.base.admin.looking import SEALED, seal, sent
 from union_portal.base.admin.picking import offer
@@ -38,6 +39,8 @@ def object_action(  # noqa: PLR0913
     initial: Callable[[Any], dict[str, Any]] | None = None,
     confirmation: Callable[..., str] | None = None,
     offered: Callable[[Any], bool] | None = None,
+    blocked: Callable[..., Block | None] | None = None,
+    note: str = "",
     icon: str | None = None,
     grave: bool = False,
     primary: bool = False,
@@ -48,24 +51,23 @@ def object_action(  # noqa: PLR0913
     """Turn `method(self, request, subject, **cleaned_data)` into an action for `actions_detail` or `actions_row`.
 
     `subject` comes through the admin's scoped queryset; for a list action (`actions_list`) it is None. `permission` is
-    asked with the subject; `offered(subject)` hides the button where the step makes no sense. `form` is a form class or
-    a function (admin, request, subject) → form class; `confirmation` a function (admin, request, subject) → the
-    sentence that says what will happen, to how many people and for how much. The method calls a service and returns a
-    success sentence, a response, or None; a `DomainError` comes back at its field with the input kept. A
-    `looked` step is first done and taken back, to show the sentence it would end with; then it is confirmed. A
-    `mourning` one keeps red out of sight.
+    asked with the subject; `offered(subject)` hides the button where the step makes no sense; `blocked`, a function
+    (admin, request, subject), says why it cannot succeed yet: there is no button then, and the step's page leads to
+    what is missing. `note` says beside the button what pressing it does. `form` is a form class or a function (admin,
+    request, subject) → form class; `confirmation` a function (admin, request, subject) → the sentence that says what
+    will happen, to how many people and for how much. The method calls a service and returns a success sentence, a
+    response, or None; a `DomainError` comes back at its field with the input kept. A `looked` step is first done and
+    taken back, to show the sentence it would end with; then it is confirmed. A `mourning` one keeps red out of sight.
     """
 
     def decorate(perform: Perform) -> Callable[..., HttpResponseBase]:
         @wraps(perform)
         def page(self: Any, request: HttpRequest, object_id: str | None = None, **_kwargs: Any) -> HttpResponseBase:
-            subject = self.subject_or_404(request, object_id) if object_id is not None else None
-            if not request.user.has_perm(permission, subject):
-                raise PermissionDenied
-            form_class = form(self, request, subject) if form and not isinstance(form, type) else form or _Plain
-            start = initial(subject) if initial else None
+            subject = _permitted(self, request, object_id, permission)
+            if (held_up := _held_up(self, request, subject, description, blocked)) is not None:
+                return held_up
             back = _back(self, subject)
-            filled = _filled(form_class, request, start)
+            filled = _filled(_asked(form, self, request, subject), request, initial(subject) if initial else None)
             sealed, said, looks = "", "", looked and SEALED not in request.POST
             slate = mourning or (subject is not None and self.is_mourning(subject))
             if request.method == "POST" and filled.is_valid():
@@ -107,12 +109,46 @@ def object_action(  # noqa: PLR0913
             "variant": ActionVariant.DANGER if grave else ActionVariant.PRIMARY if primary else ActionVariant.DEFAULT,
             "portal_permission": permission,
             "portal_offered": offered,
+            "portal_blocked": blocked,
+            "portal_note": note,
             "url_path": perform.__name__.replace("_", "-"),
         }
         page.__dict__.update(options)
         return page
 
     return decorate
+
+
+def _permitted(model_admin: Any, request: HttpRequest, object_id: str | None, permission: str) -> Any:
+    """Return the row, None for an action of the list; raise PermissionDenied for whoever may not take the step."""
+    subject = model_admin.subject_or_404(request, object_id) if object_id is not None else None
+    if not request.user.has_perm(permission, subject):
+        raise PermissionDenied
+    return subject
+
+
+def _held_up(
+    model_admin: Any, request: HttpRequest, subject: Any, step: str, blocked: Callable[..., Block | None] | None
+) -> HttpResponseBase | None:
+    """Say why the step cannot be taken now, with the way to what is missing; None where it can, or was pressed."""
+    block = blocked(model_admin, request, subject) if blocked and subject is not None else None
+    if block is None or request.method == "POST":
+        return None
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "original": subject,
+        "title": model_admin.step_title(step, subject),
+        "in_the_way": block,
+        "mourning": model_admin.is_mourning(subject),
+        "back": _back(model_admin, subject),
+    }
+    return TemplateResponse(request, "base/admin/blocked.html", context)
+
+
+def _asked(form: Any, model_admin: Any, request: HttpRequest, subject: Any) -> Any:
+    """Return the class of the step's form."""
+    return form(model_admin, request, subject) if form and not isinstance(form, type) else form or _Plain
 
 
 def _filled(form_class: Any, request: HttpRequest, start: Any) -> Any:

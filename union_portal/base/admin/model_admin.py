@@ -1,7 +1,6 @@
 """The one base of every admin page: scoped rows, rules as permissions, refusals as form errors, no silent delete."""
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -17,6 +16,7 @@ from union_portal.base.admin.exporting import ListExportMixin
 from union_portal.base.admin.filters import filters_of
 from union_portal.base.admin.forms import dress, name_cells, one_picker
 from union_portal.base.admin.lookups import DeclaredLookupsMixin
+from union_portal.base.admin.offering import OfferedStepsMixin
 from union_portal.base.admin.pages import CappedPaginator
 from union_portal.base.admin.returning import back_from
 from union_portal.base.admin.ruled import RuledMixin
@@ -24,6 +24,7 @@ from union_portal.base.admin.scoping import linked, scoped
 from union_portal.base.admin.seeing import SeenRowsMixin
 from union_portal.base.admin.sent import SentOnceMixin
 from union_portal.base.admin.shim import ThemedModelAdmin, ThemedStackedInline, ThemedTabularInline
+from union_portal.base.admin.step_links import blocked_steps
 from union_portal.base.errors import DomainError
 from union_portal.base.forms import add_refusal
 
@@ -33,7 +34,13 @@ P = TypeVar("P", bound=Model)
 
 
 class PortalModelAdmin(
-    RuledMixin, SeenRowsMixin[M], SentOnceMixin, DeclaredLookupsMixin, ListExportMixin, ThemedModelAdmin[M]
+    RuledMixin,
+    SeenRowsMixin[M],
+    SentOnceMixin,
+    DeclaredLookupsMixin,
+    ListExportMixin,
+    OfferedStepsMixin,
+    ThemedModelAdmin[M],
 ):
     """Base of every admin page.
 
@@ -133,26 +140,6 @@ class PortalModelAdmin(
         """Leave out the mass deletion."""
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        """Offer the steps that are allowed and make sense for this row."""
-        subject = self.get_object(request, str(object_id))
-        # Several steps ask the same of the row.
-        asked = cache(lambda offered: bool(offered(subject)))
-        found = self._unfold("get_actions_detail", request, object_id)
-        return [one for one in found if _offer(one, request, subject, asked)]
-
-    def get_actions_list(self, request: HttpRequest) -> list[Any]:
-        """Offer the steps that are allowed."""
-        return [found for found in self._unfold("get_actions_list", request) if _offer(found, request, None)]
-
-    def get_actions_row(self, request: HttpRequest) -> list[Any]:
-        """Offer the steps that are allowed."""
-        return [found for found in self._unfold("get_actions_row", request) if _offer(found, request, None)]
-
-    def _unfold(self, name: str, *args: Any) -> list[Any]:
-        actions: list[Any] = getattr(super(), name)(*args)
-        return actions
-
     # A row's page
     def above_form(self, request: HttpRequest, subject: M) -> dict[str, Any]:  # noqa: ARG002
         """Return what the page of a row shows beside its form, for the template; asked once a page."""
@@ -162,6 +149,7 @@ class PortalModelAdmin(
         """Add what stands above the form."""
         subject = context.get("original")
         above = self.above_form(request, subject) if subject is not None else {}
+        above |= {"blocked": blocked_steps(self, request, subject)} if subject is not None else {}
         if subject is not None and not context["adminform"].form.fields and not context.get("inline_admin_formsets"):
             above = {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False, **above}
         dress(context["adminform"].form)
@@ -262,14 +250,6 @@ class PortalStackedInline(RuledInlineMixin, ThemedStackedInline[C, P]):
 def adopt(obj: Model, made: Model) -> None:
     """Let the form's instance stand for the row that a service made."""
     obj.__dict__.update(made.__dict__)
-
-
-def _offer(found: Any, request: HttpRequest, subject: Any, asked: Callable[[Any], bool] | None = None) -> bool:
-    permission = getattr(found.method, "portal_permission", None)
-    offered = getattr(found.method, "portal_offered", None)
-    if permission is not None and not request.user.has_perm(permission, subject):
-        return False
-    return subject is None or offered is None or asked is None or asked(offered)
 
 
 def _refusing(form: type[forms.BaseForm], refusal: Exception) -> type[forms.BaseForm]:

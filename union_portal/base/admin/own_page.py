@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from union_portal.base.admin.model_admin import PortalModelAdmin
-from union_portal.base.admin.step_links import step_links
+from union_portal.base.admin.step_links import blocked_steps, step_links
 
 M = TypeVar("M", bound=Model)
 
@@ -36,6 +36,8 @@ class OwnPageAdmin(PortalModelAdmin[M]):
             "title": str(subject),
             "media": self.media,
             "buttons": buttons,
+            "blocked": blocked_steps(self, request, subject),
             **self.page_parts(request, subject, buttons),
         }
+        context["notes"] = [button for button in context["buttons"] if button["note"]]
         return TemplateResponse(request, self.page_template, context)

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from union_portal.base.admin import reading
 from union_portal.base.admin.actions import object_action
+from union_portal.base.admin.blocks import Block
 from union_portal.base.admin.bulk import bulk_page
 from union_portal.base.admin.children import adding, dataset_of
 from union_portal.base.admin.codes import without
@@ -198,6 +199,10 @@ class RecordAdmin(PortalModelAdmin[M]):
         machine: Any = machine_of(self.model)
         return bool(machine.allows(state=subject.state, action=step.action))
 
+    def blocks(self, request: HttpRequest, step: Move, subject: Any) -> Block | None:  # noqa: ARG002
+        """Return why the step, which the state allows, cannot succeed now for whoever asks; None where it can."""
+        return None
+
     def step_says(self, step: Move, subject: Any) -> str:  # noqa: ARG002
         """Say above the step's form what it will do, or where the row stands."""
         return f"“{subject}”目前{subject.get_state_display()}。"
@@ -234,6 +239,8 @@ class RecordAdmin(PortalModelAdmin[M]):
             form=lambda admin, request, subject: admin.step_form(request, step, subject),
             confirmation=lambda admin, _request, subject: admin.step_says(step, subject),
             offered=lambda subject: self.offers(step, subject),
+            blocked=lambda admin, request, subject: admin.blocks(request, step, subject),
+            note=machine_of(self.model).notes.get(step.action, ""),  # type: ignore[union-attr]
             primary=step is self.steps[0],
         )(perform)
 

@@ -15,7 +15,7 @@ from unfold.contrib.filters.admin import RangeDateFilter
 from union_portal.accounts.enums import DataClass
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.views import give_paper
-from union_portal.base.admin import OwnPageAdmin, RecordAdmin, display, object_action
+from union_portal.base.admin import Block, OwnPageAdmin, RecordAdmin, display, object_action, refused_by
 from union_portal.base.errors import Refused
 from union_portal.base.forms import OnForm
 from union_portal.base.spreadsheets.columns import Classification
@@ -25,6 +25,7 @@ from welfare.approvals.models import PaperApproval
 from welfare.benefits.enums import Form
 from welfare.books.models import Fund
 from welfare.cases import services as cases
+from welfare.cases.admin.blocks import block_of
 from welfare.cases.admin.page import context, seen_words
 from welfare.cases.admin.registering import RegisteringPages
 from welfare.cases.forms import DecideForm, PayForm, recorded_form
@@ -172,7 +173,7 @@ class GrantAdmin(RegisteringPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
 
     def page_parts(self, request: HttpRequest, subject: Grant, buttons: list[dict[str, Any]]) -> dict[str, Any]:
         """Show the grant, and to whoever decides or pays the form to do so."""
-        return context(request, subject, buttons)
+        return context(self, request, subject, buttons)
 
     def get_urls(self) -> list[Any]:
         """Add the page that fills a case in anew, and the door of its evidence."""
@@ -202,17 +203,6 @@ class GrantAdmin(RegisteringPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
         """Lead back to the roster, where the next person waits; a single case has only its own page."""
         return round_address(subject.round_id, "roster") if subject.round_id else None
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        """Show what moves money to finance alone."""
-        found = super().get_actions_detail(request, object_id)
-        if request.user.has_perm("welfare.pay_round"):
-            return found
-        grant = self.get_object(request, str(object_id))
-        hidden = {"step_receive"} if grant is not None and _moves_money(grant) else set()
-        if grant is not None and live_entries([grant.pk]):
-            hidden.add("step_cancel")
-        return [one for one in found if one.method.__name__ not in hidden]
-
     @object_action(
         description="补录记账",
         permission="welfare.post_recorded",
@@ -229,6 +219,12 @@ class GrantAdmin(RegisteringPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
         """Ask besides the state how and with whom it is given."""
         needed = NEEDS.get(step.action)
         return super().offers(step, subject) and (needed is None or needed(subject))
+
+    def blocks(self, request: HttpRequest, step: Move, subject: Grant) -> Block | None:
+        """Ask the services' own checks; leave to finance what moves money."""
+        if step.action == "receive" or (step.action == "cancel" and live_entries([subject.pk])):
+            return refused_by(_by_finance, grant=subject, actor=request.user)
+        return block_of(request, step.action, subject)
 
     def step_says(self, step: Move, subject: Grant) -> str:  # noqa: ARG002
         """Say for whom, what and how much."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import dress
+from union_portal.base.admin.step_links import blocked_steps
 from union_portal.base.errors import Refused
 from union_portal.base.rules import may
 from union_portal.base.sending import new_key
@@ -58,7 +59,7 @@ def stepper(grant: Grant, *, reported: bool) -> list[Step]:
     return path if reported else path[1:]
 
 
-def context(request: HttpRequest, grant: Grant, buttons: list[dict[str, Any]]) -> dict[str, Any]:
+def context(model_admin: Any, request: HttpRequest, grant: Grant, buttons: list[dict[str, Any]]) -> dict[str, Any]:
     """Return everything the page shows."""
     user = account_of(request)
     verdict = judge(grant=grant)
@@ -70,7 +71,10 @@ def context(request: HttpRequest, grant: Grant, buttons: list[dict[str, Any]]) -
     steps = {button["name"]: button for button in buttons}
     # What has a form of its own on the page needs no button.
     own_forms = {"step_approve", "step_decline", "step_send_back"} | ({"step_receive"} if single else set())
+    decide = _decision(user, grant, steps) if single else None
+    pay = _payment(grant, steps) if single else None
     amend = amending(user, grant) if single else ""
+    amending_button = _amending(grant, amend, primary=not decide and not pay) if amend else []
     return {
         "case": grant,
         "title": f"{grant.person.name} · {grant.benefit}",
@@ -83,16 +87,22 @@ def context(request: HttpRequest, grant: Grant, buttons: list[dict[str, Any]]) -
         "steps": stepper(grant, reported=grant.moves.filter(target=_STATES.REPORTED).exists()) if single else [],
         "warnings": grant.warnings.select_related("answered_by", "confirmed_by"),
         "evidence": list(grant.evidence.all()) if single else [],
-        "amend": reverse("admin:welfare_grant_amend", args=[grant.pk]) if amend else "",
-        "amend_label": _amend_label(grant, amend),
-        "decide": _decision(user, grant, steps) if single else None,
-        "pay": _payment(grant, steps) if single else None,
+        "decide": decide,
+        "pay": pay,
         "postings": [entry.posting for entry in live_entries([grant.pk])],
         "moves": moves,
         "grave": grant.benefit.grave,
-        "buttons": [button for button in buttons if button["name"] not in own_forms],
+        "buttons": [*amending_button, *(button for button in buttons if button["name"] not in own_forms)],
+        "blocked": [one for one in blocked_steps(model_admin, request, grant) if one["name"] not in own_forms],
         "sent_key": new_key(),
     }
+
+
+def _amending(grant: Grant, action: str, *, primary: bool) -> list[dict[str, Any]]:
+    """Return the way to the page that fills the case in anew, as a button."""
+    address = reverse("admin:welfare_grant_amend", args=[grant.pk])
+    label, note = _amend_label(grant, action), "打开填写页，已填的内容都在；保存前会重新核算标准和上限。"
+    return [{"name": "amend", "label": label, "address": address, "note": note, "primary": primary}]
 
 
 def _amend_label(grant: Grant, action: str) -> str:

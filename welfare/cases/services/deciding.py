@@ -28,14 +28,19 @@ def approve(*, subject: Grant, actor: User, why: str = "", warnings_seen: bool =
     held = hold(subject, "person", "benefit__account")
     not_on_paper(held)
     may_approve_grant(grant=held, actor=actor)
-    if unanswered(grant=held):
-        raise Refused("请先为超标提醒填写理由和文件。")
+    must_be_answered(held)
     if warnings_seen:
         confirm_all(actor=actor, grant=held)
     if unconfirmed(grant=held):
         raise Refused("请先确认超标提醒的说明（须由填写人以外的人办理）。")
     move(held, "approve", actor=actor, why=why, approved_by=actor, approved_at=timezone.now())
     return held
+
+
+def must_be_answered(grant: Grant) -> None:
+    """Raise Refused while a warning has no reason and document."""
+    if unanswered(grant=grant):
+        raise Refused("请先为超标提醒填写理由和文件。")
 
 
 @transaction.atomic
@@ -88,13 +93,18 @@ def register_paper(
     return held
 
 
+def may_confirm_paper(*, grant: Grant, paper: PaperApproval, actor: User) -> None:
+    """Raise Refused when the actor, or the paper's approver, is not the second person that the case needs."""
+    may_approve_grant(grant=grant, actor=actor)
+    if paper.approver is not None:
+        may_approve_grant(grant=grant, actor=paper.approver)
+
+
 @transaction.atomic
 def confirm_on_paper(*, subject: Grant, paper: PaperApproval, actor: User) -> Grant:
     """Approve the case upon its confirmed paper, by a second person who is not the recipient's kin."""
     held = hold(subject, "person", "benefit")
-    may_approve_grant(grant=held, actor=actor)
-    if paper.approver is not None:
-        may_approve_grant(grant=held, actor=paper.approver)
+    may_confirm_paper(grant=held, paper=paper, actor=actor)
     if held.state == GrantState.SUBMITTED:
         confirm_all(actor=actor, grant=held)
         words = f"线下审批：{paper.words()}"

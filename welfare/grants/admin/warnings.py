@@ -1,19 +1,31 @@
 """The warnings of the rules on the desk: answered by one person, confirmed by another."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import ReadOnlyModelAdmin, display, object_action
+from union_portal.base.admin import ReadOnlyModelAdmin, display, object_action, refused_by
 from welfare.grants.admin.history import round_address
 from welfare.grants.models import RuleWarning
 from welfare.grants.services import warnings
 
-AnswerForm = forms.modelform_factory(
-    RuleWarning, fields=("reason", "document"), widgets={"reason": forms.Textarea({"rows": 3})}
-)
+
+class AnswerForm(forms.ModelForm[RuleWarning]):
+    """Why, and by which document it was decided."""
+
+    class Meta:
+        model = RuleWarning
+        fields = ("reason", "document")
+        widgets = {"reason": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.required = True
 
 
 @admin.register(RuleWarning)
@@ -69,6 +81,9 @@ class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
             f"{warning.detail}。理由：{warning.reason}；文件：{warning.document}"
         ),
         offered=lambda warning: warning.answered_by_id is not None and warning.confirmed_by_id is None,
+        blocked=lambda _admin, request, warning: refused_by(
+            warnings.may_confirm, warning=warning, actor=account_of(request)
+        ),
         primary=True,
         icon="task_alt",
     )

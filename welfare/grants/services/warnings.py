@@ -64,14 +64,19 @@ def answer(*, warning: RuleWarning, reason: str, document: str, actor: User) -> 
     return held
 
 
+def may_confirm(*, warning: RuleWarning, actor: User) -> None:
+    """Raise Refused while there is no answer, and for whoever gave it."""
+    if warning.answered_by_id is None:
+        raise Refused("该提示尚未填写理由和文件。")
+    if warning.answered_by_id == actor.pk:
+        raise Refused("须由另一人确认理由和文件。")
+
+
 @transaction.atomic
 def confirm(*, warning: RuleWarning, actor: User) -> RuleWarning:
     """Confirm the reason and the document, as another person than who gave them."""
     held: RuleWarning = RuleWarning.objects.select_for_update(of=("self",)).get(pk=warning.pk)
-    if held.answered_by_id is None:
-        raise Refused("该提示尚未填写理由和文件。")
-    if held.answered_by_id == actor.pk:
-        raise Refused("须由另一人确认理由和文件。")
+    may_confirm(warning=held, actor=actor)
     held.confirmed_by = actor
     held.save(update_fields=["confirmed_by"])
     return held

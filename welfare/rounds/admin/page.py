@@ -24,6 +24,7 @@ from welfare.rounds.admin.pricing import standard_words
 from welfare.rounds.services.judging import rooms
 from welfare.rounds.services.payment import left_to_post, standing_posting
 from welfare.rounds.services.reconciling import Reconciliation, Share, reconcile, shares_of, tally
+from welfare.rounds.services.telling import next_step as told_next
 
 ROWS = 50
 _ORDER = (RoundState.DRAFT, RoundState.LOCKED, RoundState.SUBMITTED, RoundState.APPROVED, RoundState.CLOSED)
@@ -194,6 +195,7 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
     return {
         "round": round_,
         "steps": stepper(round_),
+        "next": told_next(round_, shares=sums.shares, bought=bool(sums.bought.count)),
         "figures": figures(round_, sums),
         "sums": sums,
         "left": says_balance(fund=round_.fund) if round_.state in _SPENDING else "",

@@ -83,6 +83,7 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
         form=lambda _admin, _request, subject: offering(ScanForm, purchase=subject.purchases.filter(scan="")),
         offered=lambda subject: subject.purchases.filter(scan="").exists(),
         icon="document_scanner",
+        note="登记发票时没有上传扫描件的，在这里补交。",
     )
     def keep_invoice(self, _request: HttpRequest, subject: Round, purchase: Purchase, scan: Any) -> str:
         """Keep the scan of an invoice that was entered without one."""

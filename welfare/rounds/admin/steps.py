@@ -16,20 +16,17 @@ from members.people.models import Person
 from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.services.access import log_access
 from union_portal.base import making
-from union_portal.base.admin import object_action
+from union_portal.base.admin import Block, object_action, refused_by
 from union_portal.base.admin.record import RecordAdmin
 from union_portal.base.errors import DomainError
 from union_portal.base.forms import OnForm
-from union_portal.base.money import grouped
 from union_portal.base.spreadsheets.writing import XLSX_TYPE, write_xlsx
 from union_portal.base.states import Move
 from welfare.approvals.forms import PaperApprovalForm
-from welfare.balances.services import says_balance
 from welfare.benefits.enums import Form
 from welfare.grants.admin.history import round_address
-from welfare.grants.enums import OPEN, RoundState
+from welfare.grants.enums import RoundState
 from welfare.grants.models import Round
-from welfare.grants.services.departed import names_departed
 from welfare.grants.services.paying import FROM_ROSTER
 from welfare.purchases.forms import BuyForm
 from welfare.purchases.services import buy
@@ -37,6 +34,8 @@ from welfare.rosters.forms import ListForm, SelectionForm, selection_of
 from welfare.rosters.resources import read_people
 from welfare.rosters.services.selection import preview
 from welfare.rounds.admin import pricing
+from welfare.rounds.admin.blocks import block_of
+from welfare.rounds.admin.saying import says, says_due
 from welfare.rounds.forms import (
     AddForm,
     BranchForm,
@@ -46,7 +45,6 @@ from welfare.rounds.forms import (
     selection_initial,
 )
 from welfare.rounds.services import approval, drafting, handing_out, payment, people, reconciling, roster
-from welfare.rounds.services.foretelling import foretell
 from welfare.sheets import services as sheets
 
 DRAFT, LOCKED, SUBMITTED = RoundState.DRAFT, RoundState.LOCKED, RoundState.SUBMITTED
@@ -59,56 +57,6 @@ def _in(*states: RoundState) -> Callable[[Round], bool]:
     return lambda round_: round_.state in states
 
 
-def _says_lock(round_: Round) -> str:
-    told = foretell(round_=round_)
-    left_out = f"{told.words}。" if told.words else ""
-    if round_.selection.get("price_rise"):
-        return f"将为原批次应发的 {told.new:,} 人各生成一条补差记录。{left_out}"
-    words = f"将按 {round_.cut_off_on} 的登记情况锁定 {told.new:,} 人的名册，此后登记变动不影响名册。"
-    return words + left_out
-
-
-def _says_paper(round_: Round) -> str:
-    if round_.state in {APPROVED, CLOSED}:
-        return "补登该批次当时的线下审批；由另一人确认后，可继续记账、办理退票和取消。"
-    return f"登记后由另一人对照扫描件确认，确认即为审批通过：{pricing.says_total(round_)}"
-
-
-def _says_due(round_: Round) -> str:
-    due = reconciling.reconcile(round_=round_).not_collected
-    open_ = round_.grants.filter(state__in=OPEN)
-    return f"尚有 {due.count:,} 人未领取，合计 {grouped(due.amount)} 元。{names_departed(grants=open_)}"
-
-
-def _says_posting(round_: Round) -> str:
-    cash = (
-        "记账后全部人员视为已发放：请先导出银行代发表并完成代发，再记账。" if round_.benefit.form == Form.CASH else ""
-    )
-    return _says_due(round_) + cash + _says_left(round_)
-
-
-def _says_left(round_: Round) -> str:
-    due = round_.released_amount if round_.benefit.form in FROM_ROSTER else None
-    return says_balance(fund=round_.fund, more=due or Decimal(0))
-
-
-def _says_open(round_: Round) -> str:
-    points = reconciling.differences(round_=round_)
-    return f"需要说明：{'；'.join(points)}。" if points else "账目相符。"
-
-
-SAYS: Mapping[str, Callable[[Round], str]] = {
-    "lock": _says_lock,
-    "submit": pricing.says_total,
-    "approve": pricing.says_approval,
-    "register_paper": _says_paper,
-    "cancel": lambda _round: "取消后批次作废，不能恢复；名册和办理记录留存备查。",
-    "unlock": lambda _round: "名册将清空；已作的个别剔除会在下次锁定时保留。",
-    "post": _says_posting,
-    "buy": _says_left,
-    "collect": _says_due,
-    "close": _says_open,
-}
 # What a step needs besides the state.
 NEEDS: Mapping[str, Callable[[Round], bool]] = {
     "lock": lambda round_: bool(round_.selection),
@@ -156,14 +104,19 @@ class RoundSteps(RecordAdmin[Round]):
         needed = NEEDS.get(step.action)
         return super().offers(step, subject) and (needed is None or needed(subject))
 
+    def blocks(self, request: HttpRequest, step: Move, subject: Round) -> Block | None:
+        """Ask the services' own checks."""
+        return block_of(request, step.action, subject)
+
     def step_says(self, step: Move, subject: Round) -> str:
         """Say how many people and how much it comes to."""
-        words = SAYS.get(step.action)
-        return words(subject) if words else super().step_says(step, subject)
+        return says(step.action, subject) or super().step_says(step, subject)
 
     def step_form(self, request: HttpRequest, step: Move, subject: Round | None) -> Any:
         """Ask for more than the round's own fields: a day, an invoice, who collected, the prices of the tiers."""
         form: Any = FORMS.get(step.action) or super().step_form(request, step, subject)
+        if step.action == "close" and subject and reconciling.differences(round_=subject):
+            form.base_fields["explanation"].required = True
         return pricing.price_form(request, form, subject) if step.action == "set_price" and subject else form
 
     @object_action(
@@ -172,6 +125,7 @@ class RoundSteps(RecordAdmin[Round]):
         form=lambda admin, request, subject: admin.step_form(request, SET_PRICE, subject),
         confirmation=lambda _admin, request, round_: pricing.says_price(request, round_),
         offered=_in(DRAFT, LOCKED),
+        note=Round.machine.notes["set_price"],
         template="welfare/rounds/price.html",
     )
     def step_set_price(self, request: Any, subject: Round, **values: Any) -> str:
@@ -185,6 +139,8 @@ class RoundSteps(RecordAdmin[Round]):
         permission="welfare.prepare_round",
         confirmation=lambda _admin, _request, round_: pricing.says_total(round_),
         offered=_in(LOCKED),
+        blocked=lambda _admin, request, round_: block_of(request, "submit", round_),
+        note=Round.machine.notes["submit"],
     )
     def step_submit(self, request: Any, subject: Round) -> "HttpResponseBase | str":
         """Lead to the warnings that must be answered first; they are kept, so this is no refusal."""
@@ -201,6 +157,7 @@ class RoundSteps(RecordAdmin[Round]):
         form=SelectionForm,
         initial=selection_initial,
         offered=_in(DRAFT),
+        note="按会籍、分工会、特殊群体等条件确定发给谁；锁定前可以反复修改。",
     )
     def choose_people(self, request: HttpRequest, subject: Round, **data: Any) -> str:  # noqa: ARG002
         """Say how many the new rule chooses."""
@@ -208,14 +165,26 @@ class RoundSteps(RecordAdmin[Round]):
         drafting.choose(subject=subject, selection=selection, cut_off_on=data["cut_off_on"])
         return f"按此条件共选出 {preview(selection=selection, on=data['cut_off_on']):,} 人。"
 
-    @object_action(description="按名单锁定", permission="welfare.prepare_round", form=ListForm, offered=_in(DRAFT))
+    @object_action(
+        description="按名单锁定",
+        permission="welfare.prepare_round",
+        form=ListForm,
+        offered=_in(DRAFT),
+        note="上传工号和姓名的名单，按名单生成名册。",
+    )
     def upload_list(self, request: Any, subject: Round, file: Any, list_source: str) -> str:
         """Lock from a list instead of a rule."""
         lines = read_people(file=file)
         held = roster.lock_from_list(subject=subject, lines=lines, source=list_source, actor=request.user)
         return f"名册已锁定：{held.moves.latest('pk').reason}。"
 
-    @object_action(description="补入人员", permission="welfare.prepare_round", form=AddForm, offered=_in(LOCKED))
+    @object_action(
+        description="补入人员",
+        permission="welfare.prepare_round",
+        form=AddForm,
+        offered=_in(LOCKED),
+        note="把漏掉的个别人员加进名册，须写明原因。",
+    )
     def add_person(self, request: Any, subject: Round, staff_number: Person, why: str) -> str:
         """Show a refusal at the number that was typed."""
         try:
@@ -229,8 +198,9 @@ class RoundSteps(RecordAdmin[Round]):
         description="导出银行代发表",
         permission="welfare.export_payout",
         form=PayoutForm,
-        confirmation=lambda _admin, _request, round_: _says_due(round_),
+        confirmation=lambda _admin, _request, round_: says_due(round_),
         offered=lambda round_: round_.state == APPROVED and round_.benefit.form == Form.CASH,
+        note="含完整卡号的代发名单，交银行办理；导出会记入访问日志。",
     )
     def export_payout(self, request: Any, subject: Round, purpose: str, *, paid_too: bool) -> HttpResponseBase:
         """Give the list with full card numbers, logged."""
@@ -267,6 +237,8 @@ class RoundSteps(RecordAdmin[Round]):
         permission="welfare.view_round",
         form=BranchForm,
         offered=_in(LOCKED, SUBMITTED, APPROVED),
+        blocked=lambda _admin, _request, round_: refused_by(sheets.must_have_signers, round_=round_),
+        note="生成每个分工会的签收表，印出后签名；表上的二维码可以扫码登记领取。",
     )
     def make_sheets(self, request: Any, subject: Round, branch: Branch | None) -> str:
         """Ask the worker for the sheets."""
@@ -280,6 +252,7 @@ class RoundSteps(RecordAdmin[Round]):
         permission="welfare.prepare_round",
         form=SupplementForm,
         offered=_in(APPROVED, CLOSED),
+        note="为遗漏的人员，或为全体补发差额，另建一个批次；本批次不变。",
     )
     def supplement(self, request: Any, subject: Round, cut_off_on: dt.date, price_rise: bool) -> HttpResponseBase:
         """Go on with the supplementary round."""

@@ -57,14 +57,18 @@ def submit(*, subject: Round, actor: User | None) -> Round:
     return held
 
 
+def must_be_ready(round_: Round) -> None:
+    """Raise DomainError while the round has no price, or nobody on its roster."""
+    if round_.unit_price is None:
+        raise DomainError("请先确定单价，再提交审批。", field="unit_price")
+    if not round_.grants.filter(state=GrantState.LISTED).exists():
+        raise DomainError("名册为空。")
+
+
 def _ready(held: Round) -> None:
     require(held, RoundState.LOCKED)
-    if held.unit_price is None:
-        raise DomainError("请先确定单价，再提交审批。", field="unit_price")
-    listed = held.grants.filter(state=GrantState.LISTED)
-    listed.filter(amount__isnull=True).update(amount=held.unit_price)
-    if not listed.exists():
-        raise DomainError("名册为空。")
+    must_be_ready(held)
+    held.grants.filter(state=GrantState.LISTED, amount__isnull=True).update(amount=held.unit_price)
 
 
 @transaction.atomic
@@ -76,12 +80,17 @@ def approve(*, subject: Round, actor: User) -> Round:
     """
     held = hold_round(subject)
     require(held, RoundState.SUBMITTED)
-    _not_on_paper(held)
+    not_on_paper(held)
     may_approve_round(round_=held, actor=actor)
-    if unconfirmed(round_=held):
-        raise Refused("请先确认超标提醒的说明（在提醒旁点“确认”，须由填写人以外的人办理）。")
+    must_be_confirmed(held)
     _release(held, actor=actor, approved_by=actor, approved_at=timezone.now())
     return held
+
+
+def must_be_confirmed(round_: Round) -> None:
+    """Raise Refused while a warning's answer lacks the confirmation of a second person."""
+    if unconfirmed(round_=round_):
+        raise Refused("请先确认超标提醒的说明（在提醒旁点“确认”，须由填写人以外的人办理）。")
 
 
 def takes_paper(round_: Round) -> bool:
@@ -90,7 +99,8 @@ def takes_paper(round_: Round) -> bool:
     return round_.approved_by_id is None and (paper is None or paper.state == ApprovalState.REJECTED)
 
 
-def _not_on_paper(held: Round) -> None:
+def not_on_paper(held: Round) -> None:
+    """Raise Refused while an approval on paper waits for its confirmation."""
     if held.paper_approval is not None and held.paper_approval.state == ApprovalState.ENTERED:
         raise Refused("已登记线下审批，正等待另一人确认；请在线下审批中确认或退回。")
 
@@ -99,7 +109,7 @@ def _not_on_paper(held: Round) -> None:
 def send_back(*, subject: Round, actor: User, why: str) -> Round:
     """Return a submitted round to who prepared it; one that was approved on paper is sent back with the paper."""
     held = hold_round(subject)
-    _not_on_paper(held)
+    not_on_paper(held)
     move(held, "return", actor=actor, why=why)
     return held
 
@@ -115,7 +125,7 @@ def record_paper_approval(
     approver who prepared it or stands on a small roster, and while a paper waits already.
     """
     held = hold_round(subject)
-    _not_on_paper(held)
+    not_on_paper(held)
     if not takes_paper(held):
         raise Refused("该批次已经审批。")
     if held.state == RoundState.LOCKED:
@@ -139,14 +149,19 @@ def record_paper_approval(
 def confirm_on_paper(*, subject: Round, paper: PaperApproval, actor: User) -> Round:
     """Approve the round upon its confirmed paper: the confirmer is a second person and answers for its warnings too."""
     held = hold_round(subject)
-    may_approve_round(round_=held, actor=actor)
-    if paper.approver is not None:
-        may_approve_round(round_=held, actor=paper.approver)
+    may_confirm_paper(round_=held, paper=paper, actor=actor)
     if held.state == RoundState.SUBMITTED:
         confirm_all(actor=actor, round_=held)
         changes = {"approved_at": timezone.now(), "offline_approval": paper.words()}
         _release(held, actor=actor, why=f"线下审批：{paper.words()}", **changes)
     return held
+
+
+def may_confirm_paper(*, round_: Round, paper: PaperApproval, actor: User) -> None:
+    """Raise Refused when the actor, or the paper's approver, is not the second person that the round needs."""
+    may_approve_round(round_=round_, actor=actor)
+    if paper.approver is not None:
+        may_approve_round(round_=round_, actor=paper.approver)
 
 
 def _release(held: Round, *, actor: User | None, why: str = "", **changes: object) -> None:

@@ -1,5 +1,7 @@
 """How a step gets hold of a round, and of one person on its roster."""
 
+import datetime as dt
+
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import hold
 from welfare.grants.enums import RoundState
@@ -9,6 +11,11 @@ from welfare.grants.models import Grant, Round
 def hold_round(round_: Round) -> Round:
     """Return the round as it stands now, locked until the transaction ends."""
     return hold(round_, "benefit__account", "occasion")
+
+
+def day_of(held: Round) -> dt.date:
+    """Return the day the round's grants stand under: handed out, else the occasion's, else the cut-off date."""
+    return held.handed_out_on or held.occasion.day or held.cut_off_on
 
 
 def require(held: Round, *states: RoundState) -> None:

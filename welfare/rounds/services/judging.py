@@ -29,7 +29,7 @@ from welfare.grants.models import Grant, Round
 from welfare.grants.services.caps import ZERO, binding, counted, named
 from welfare.grants.services.verdicts import Objection, form_objections, rule_in_force, share_objections
 from welfare.grants.services.warnings import raise_warnings
-from welfare.rounds.services.roster import day_of
+from welfare.rounds.services.holding import day_of
 
 _YUAN = DecimalField(max_digits=14, decimal_places=2)
 
@@ -81,6 +81,12 @@ def judge_round(held: Round) -> int:
             *_too_often(held, rule, day.year),
         ]
     return raise_warnings(objections=objections, round_=held)
+
+
+def judge_anew(held: Round) -> None:
+    """Judge a roster that has changed as soon as it has a price: what is objected to is seen before it is handed in."""
+    if held.unit_price is not None:
+        judge_round(held)
 
 
 def rooms(*, round_: Round, price: Decimal | None = None, tiers: Mapping[str, Decimal] | None = None) -> list[Room]:

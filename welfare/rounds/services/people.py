@@ -12,9 +12,8 @@ from union_portal.base.errors import DomainError
 from union_portal.base.steps import begin, move
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
-from welfare.rounds.services.holding import hold_on_roster, hold_round, require
-from welfare.rounds.services.judging import judge_round
-from welfare.rounds.services.roster import day_of
+from welfare.rounds.services.holding import day_of, hold_on_roster, hold_round, require
+from welfare.rounds.services.judging import judge_anew, judge_round
 
 
 def _has_it_already(person: Person, held: Round) -> DomainError:
@@ -40,6 +39,7 @@ def include(*, subject: Grant, actor: User | None, why: str) -> Grant:
             move(held, "include", actor=actor, why=why, reason="", amount=round_.unit_price)
     except IntegrityError as error:
         raise _has_it_already(held.person, round_) from error
+    judge_anew(round_)
     return held
 
 
@@ -76,6 +76,7 @@ def add(*, subject: Round, person: Person, actor: User | None, why: str) -> Gran
     except IntegrityError as error:
         raise _has_it_already(person, held) from error
     begin(grant, actor=actor, why=why)
+    judge_anew(held)
     return grant
 
 

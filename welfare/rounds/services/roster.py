@@ -1,6 +1,5 @@
 """The roster: lock it from a rule or a list, open it again, exclude and add people with reasons, price it."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 from django.db import connection, transaction
@@ -19,7 +18,8 @@ from welfare.grants.models import Grant, GrantMove, Round
 from welfare.rosters.services.lists import match_list
 from welfare.rosters.services.selection import Selection, people, tier
 from welfare.rounds.services.foretelling import UNLOCKED, Foretold, differences, elsewhere, foretell
-from welfare.rounds.services.holding import hold_round, require
+from welfare.rounds.services.holding import day_of, hold_round, require
+from welfare.rounds.services.judging import judge_anew
 
 
 @transaction.atomic
@@ -78,12 +78,8 @@ def _locked(held: Round, chosen: QuerySet[Person] | None, foretold: Foretold, *,
     words = "；".join(part for part in (f"{heads} 人", foretold.words) if part)
     move(held, "lock", actor=actor, why=words, locked_at=timezone.now(), prepared_by=actor or held.prepared_by)
     held.grants.filter(among("pk", again)).update(state=GrantState.LISTED, reason="")
+    judge_anew(held)
     return held
-
-
-def day_of(held: Round) -> dt.date:
-    """Return the day the round's grants stand under: handed out, else the occasion's, else the cut-off date."""
-    return held.handed_out_on or held.occasion.day or held.cut_off_on
 
 
 _COLUMNS = {

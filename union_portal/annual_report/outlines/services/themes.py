@@ -17,6 +17,12 @@ def lacking(outline: Outline) -> list[Section]:
     return [one for one in sections if present.isdisjoint(line.key for line in one.lines)]
 
 
+def must_have_chapter(*, outline: Outline) -> None:
+    """Raise Refused while the outline has no chapter to which a section could belong."""
+    if not outline.chapters.exists():
+        raise Refused("请先为提纲添加一章。")
+
+
 @transaction.atomic
 def add_themes(*, outline: Outline) -> list[OutlineSection]:
     """Add the shipped sections that the outline lacks, with what they count; refused when it lacks none.
@@ -27,9 +33,8 @@ def add_themes(*, outline: Outline) -> list[OutlineSection]:
     wanted = lacking(held)
     if not wanted:
         raise Refused("该提纲已有全部主题。")
+    must_have_chapter(outline=held)
     chapters = sorted(held.chapters.order_by("position"), key=lambda one: one.lines.count(), reverse=True)
-    if not chapters:
-        raise Refused("请先为提纲添加一章。")
     sections = list(chapters[0].sections.order_by("position"))
     named = [section.position for section in sections if section.heading]
     place = named[-1] if named else (sections[-1].position if sections else 0)

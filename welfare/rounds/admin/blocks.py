@@ -1,0 +1,78 @@
+"""What keeps a round's step from succeeding, asked by the services' own checks before anybody presses."""
+
+from collections.abc import Callable, Mapping
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from union_portal.accounts.models import User
+from union_portal.accounts.requests import account_of
+from union_portal.base.admin import Block, refused_by
+from welfare.grants.admin.history import round_address
+from welfare.grants.enums import RoundState
+from welfare.grants.models import Round
+from welfare.grants.services.four_eyes import may_approve_round
+from welfare.grants.services.warnings import unanswered
+from welfare.rounds.services import approval
+from welfare.rounds.services.foretelling import foretell
+
+
+def _lock(round_: Round, _user: User) -> Block | None:
+    if not round_.selection:
+        return None
+    told = foretell(round_=round_)
+    left = f"没有可列入名册的人员。{f'{told.words}。' if told.words else ''}"
+    return None if told.new else Block(left, "选择人员", _step(round_, "choose_people"))
+
+
+def _ready(round_: Round, _user: User) -> Block | None:
+    if round_.state != RoundState.LOCKED:
+        return None
+    mended = ("补入人员", "add_person") if round_.unit_price is not None else ("确定单价", "step_set_price")
+    return refused_by(approval.must_be_ready, round_=round_, label=mended[0], address=_step(round_, mended[1]))
+
+
+def _submit(round_: Round, user: User) -> Block | None:
+    if block := _ready(round_, user):
+        return block
+    count = unanswered(round_=round_)
+    words = f"{count} 条超标提醒须先填写理由和决定文件。"
+    return Block(words, "填写理由和文件", round_address(round_.pk, "warnings")) if count else None
+
+
+def _on_paper(round_: Round, _user: User) -> Block | None:
+    paper = round_.paper_approval_id
+    address = reverse("admin:welfare_paperapproval_change", args=[paper]) if paper else ""
+    return refused_by(approval.not_on_paper, held=round_, label="查看线下审批", address=address)
+
+
+def _approve(round_: Round, user: User) -> Block | None:
+    return (
+        _on_paper(round_, user)
+        or refused_by(may_approve_round, round_=round_, actor=user)
+        or refused_by(
+            approval.must_be_confirmed,
+            round_=round_,
+            label="查看超标提醒",
+            address=round_address(round_.pk, "warnings"),
+        )
+    )
+
+
+_BLOCKS: Mapping[str, Callable[[Round, User], Block | None]] = {
+    "lock": _lock,
+    "submit": _submit,
+    "register_paper": _ready,
+    "approve": _approve,
+    "return": _on_paper,
+}
+
+
+def block_of(request: HttpRequest, action: str, round_: Round) -> Block | None:
+    """Return what is in the way of the action for whoever asks; None where nothing is."""
+    asked = _BLOCKS.get(action)
+    return asked(round_, account_of(request)) if asked else None
+
+
+def _step(round_: Round, name: str) -> str:
+    return reverse(f"admin:welfare_round_{name}", args=[round_.pk])

@@ -27,7 +27,7 @@ from welfare.grants.services.paying import FROM_ROSTER, live_entries
 from welfare.grants.services.verdicts import judge
 from welfare.grants.services.warnings import unanswered, unconfirmed
 from welfare.ledger.models import LedgerEntry
-from welfare.rounds.admin.page import Step
+from welfare.round_desk.admin.page import Step
 
 _STATES = GrantState
 _PATH = (

@@ -1,4 +1,4 @@
-"""What a round's page says before anybody presses: what comes next and who does it, what is in the way, what it does."""
+"""What a page of a round says before anybody presses: what comes next, what is in the way, what a button does."""
 
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from welfare.benefits.models import BenefitRule
 from welfare.grants.enums import GRANT_MACHINE, ROUND_MACHINE
 from welfare.grants.models import Round
 from welfare.grants.services.warnings import answer
-from welfare.rounds.portal import desk_items
+from welfare.round_desk.portal import desk_items
 from welfare.rounds.services import approval, handing_out, payment, people, roster
 
 pytestmark = pytest.mark.django_db

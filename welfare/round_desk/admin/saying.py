@@ -10,7 +10,7 @@ from welfare.grants.enums import OPEN, RoundState
 from welfare.grants.models import Round
 from welfare.grants.services.departed import names_departed
 from welfare.grants.services.paying import FROM_ROSTER
-from welfare.rounds.admin import pricing
+from welfare.round_desk.admin import pricing
 from welfare.rounds.services import reconciling
 from welfare.rounds.services.foretelling import foretell
 

@@ -20,8 +20,8 @@ from welfare.purchases.forms import ScanForm
 from welfare.purchases.models import Purchase
 from welfare.purchases.services import keep_scan
 from welfare.rosters.services.selection import Selection
-from welfare.rounds.admin.page import context, next_step
-from welfare.rounds.admin.steps import RoundSteps
+from welfare.round_desk.admin.page import context, next_step
+from welfare.round_desk.admin.steps import RoundSteps
 from welfare.rounds.services import drafting
 from welfare.sheets.models import RoundPaper
 
@@ -48,7 +48,7 @@ class DraftForm(forms.ModelForm[Round]):
 class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
     """A round's own page moves it by steps, one round at a time."""
 
-    page_template = "welfare/rounds/round.html"
+    page_template = "welfare/round_desk/round.html"
     form = DraftForm
     actions_detail = (*RoundSteps.actions_detail, "keep_invoice")
     list_display = ("name", "benefit", "occasion", "state_shown", "cut_off_on", "unit_price", "released_heads")

@@ -33,10 +33,10 @@ from welfare.purchases.services import buy
 from welfare.rosters.forms import ListForm, SelectionForm, selection_of
 from welfare.rosters.resources import read_people
 from welfare.rosters.services.selection import preview
-from welfare.rounds.admin import pricing
-from welfare.rounds.admin.blocks import block_of
-from welfare.rounds.admin.saying import says, says_due
-from welfare.rounds.forms import (
+from welfare.round_desk.admin import pricing
+from welfare.round_desk.admin.blocks import block_of
+from welfare.round_desk.admin.saying import says, says_due
+from welfare.round_desk.forms import (
     AddForm,
     BranchForm,
     CollectForm,
@@ -126,7 +126,7 @@ class RoundSteps(RecordAdmin[Round]):
         confirmation=lambda _admin, request, round_: pricing.says_price(request, round_),
         offered=_in(DRAFT, LOCKED),
         note=Round.machine.notes["set_price"],
-        template="welfare/rounds/price.html",
+        template="welfare/round_desk/price.html",
     )
     def step_set_price(self, request: Any, subject: Round, **values: Any) -> str:
         """Fix the price, tier by tier where the roster has tiers, and say whom it takes over a cap."""

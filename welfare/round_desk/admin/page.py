@@ -20,7 +20,7 @@ from welfare.benefits.enums import Form
 from welfare.grants.enums import LIVING, GrantState, RoundState
 from welfare.grants.models import Grant, Round
 from welfare.rosters.services.selection import Selection, describe
-from welfare.rounds.admin.pricing import standard_words
+from welfare.round_desk.admin.pricing import standard_words
 from welfare.rounds.services.judging import rooms
 from welfare.rounds.services.payment import left_to_post, standing_posting
 from welfare.rounds.services.reconciling import Reconciliation, Share, reconcile, shares_of, tally

@@ -73,7 +73,7 @@ def test_a_round_goes_from_draft_to_closed_by_its_buttons() -> None:
 
 
 def test_the_roster_is_leafed_through_branch_by_branch_everybody_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("welfare.rounds.admin.page.ROWS", 3)
+    monkeypatch.setattr("welfare.round_desk.admin.page.ROWS", 3)
     branches = [members.branch(), members.branch()]
     people = [members.member(branch=branch) for branch in (branches[0], *[branches[1]] * 4, *[None] * 3)]
     made = welfare.locked(actor=welfare.officer())

@@ -10,7 +10,7 @@ from union_portal.base.errors import Refused
 from union_portal.base.money import grouped, rmb_upper, yuan
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Round
-from welfare.rounds.forms import tier_fields
+from welfare.round_desk.forms import tier_fields
 from welfare.rounds.services import reconciling
 from welfare.rounds.services.judging import rooms, rule_of
 

@@ -29,6 +29,7 @@ from tests.factories import (
     departments,
     drives,
     elections,
+    files,
     handling,
     members,
     papers,
@@ -255,6 +256,7 @@ def desk_keys(people: dict[Role, User]) -> Keys:
         "home:person_statement": (person.pk,),
         "home:person_statement_ask": (person.pk,),
         "home:person_statement_file": (person.pk, _statement(person, people[Role.WELFARE]).pk),
+        **dict.fromkeys(files.PAGES, (files.made(people[Role.ORGANISATION]).pk,)),
         **_report(),
     }
 

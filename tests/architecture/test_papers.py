@@ -16,6 +16,7 @@ OWN = {
     "congress.ProposalReport.docx",
     "welfare.RoundPaper.file",
     "welfare.StatementPaper.file",
+    "home.AskedFile.file",
     "home.PendingImport.file",  # a spreadsheet to be read, told by its own reader
 }
 

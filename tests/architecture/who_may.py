@@ -239,6 +239,11 @@ PLACES: dict[str, Roles] = {
     # A list is brought by whoever adds to it, and dealt with by whoever brought it.
     "home:drafts": EVERY_ROLE,
     "home:filters": EVERY_ROLE,  # one's own, of the lists one may look at
+    "home:files": EVERY_ROLE,  # one's own; each is its asker's alone
+    "home:file": REGISTER,
+    "home:file_take": REGISTER,
+    "home:file_again": REGISTER,
+    "home:file_remove": REGISTER,
     "home:jobs": ADMINISTRATOR,  # the background service
     "home:profile": LENDERS,
     "home:officer": ADMINISTRATOR,

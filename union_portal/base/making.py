@@ -18,8 +18,8 @@ def queue(paper: Any, *, task: str) -> None:
     app.configure_task(task, lock=paper.lock).defer(paper_id=paper.pk)
 
 
-def make(paper: Any, *, name: str, work: Callable[[Progress], tuple[bytes, int]]) -> None:
-    """Make the paper and keep the file by this name; `work` returns the PDF and its pages.
+def make(paper: Any, *, name: str, work: Callable[[Progress], tuple[bytes, int | None]]) -> None:
+    """Make the paper and keep the file by this name; `work` returns it and its pages, if it has any.
 
     Running again after a crash does no harm. A refusal is told whoever asked; any other failure too, and is raised.
     """
@@ -37,7 +37,7 @@ def make(paper: Any, *, name: str, work: Callable[[Progress], tuple[bytes, int]]
         finish(paper, name=name, content=content, pages=pages)
 
 
-def finish(paper: Any, *, name: str, content: bytes, pages: int) -> None:
+def finish(paper: Any, *, name: str, content: bytes, pages: int | None) -> None:
     """Keep the finished file."""
     paper.file.save(name, ContentFile(content), save=False)
     paper.state, paper.done, paper.pages, paper.message = PaperState.DONE, 100, pages, PaperState.DONE.label

@@ -4,6 +4,7 @@ from django.urls import path
 
 from union_portal.home.beginning import views as beginning_views
 from union_portal.home.desk import views as desk_views
+from union_portal.home.files import views as files_views
 from union_portal.home.guides import views as guides_views
 from union_portal.home.health.views import health, jobs
 from union_portal.home.imports import views as imports_views
@@ -26,6 +27,11 @@ urlpatterns = [
     path("admin/jobs/", jobs, name="jobs"),
     path("admin/drafts/", desk_views.drafts_page, name="drafts"),
     path("admin/filters/", desk_views.filters, name="filters"),
+    path("admin/files/", files_views.files, name="files"),
+    path("admin/files/<int:pk>/", files_views.file, name="file"),
+    path("admin/files/<int:pk>/take/", files_views.take, name="file_take"),
+    path("admin/files/<int:pk>/again/", files_views.again, name="file_again"),
+    path("admin/files/<int:pk>/remove/", files_views.remove, name="file_remove"),
     # Below /admin/, whose content policy the desk's theme needs.
     path("admin/statements/<int:person_id>/", statements_views.of_person, name="person_statement"),
     path("admin/statements/<int:person_id>/ask/", statements_views.ask_of_person, name="person_statement_ask"),

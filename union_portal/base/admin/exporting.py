@@ -1,33 +1,41 @@
 """The export of every change list: what it shows, with its filters, search and order, as xlsx or csv.
 
 django-import-export carries the page and the formats; the cells are the list's own, so that what is masked on the
-screen is masked in the file. The file is logged before it leaves.
+screen is masked in the file. A long list is written by the worker, as the account that asked and by the same words, the
+list's query among them. The file is logged before it leaves.
 """
 # mypy: disallow-untyped-calls=False
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from html import unescape
 from typing import Any, ClassVar
 
 from django import forms
+from django.apps import apps
+from django.contrib import messages
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Field, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, QueryDict
+from django.shortcuts import redirect
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
-from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from import_export import resources
 from import_export.fields import Field as ExportedField
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from union_portal.base.admin.shim import ThemedExportForm, ThemedExportMixin
+from union_portal.base.errors import DomainError, Refused
+from union_portal.base.files import MadeFile, counted, give, maker
+from union_portal.base.importing.exporting import Counted, lines_of, write
 from union_portal.base.importing.formats import FORMATS
 from union_portal.base.importing.signals import exported
+from union_portal.base.making import Progress
 from union_portal.base.spreadsheets.columns import Classification
 
 _CHUNK = 2000
@@ -112,16 +120,32 @@ def _plain(value: Any) -> Any:
 class PlainExportForm(ThemedExportForm):
     """Asks for the format, a workbook unless another is chosen, and where there are several lists for which."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, formats: Any, resources: Any, **kwargs: Any) -> None:
+        super().__init__(formats, resources, **kwargs)
+        self.classes = [_class_of(one) for one in resources]
         self.fields["resource"].label = "内容"
         self.fields["format"].initial = 0
 
 
 class ExportForm(PlainExportForm):
-    """Asks for the purpose too, where the list holds more than basic data."""
+    """Asks for the purpose too, where one of the lists holds more than basic data."""
 
-    purpose = forms.CharField(label="用途", max_length=200, widget=UnfoldAdminTextInputWidget())
+    purpose = forms.CharField(
+        label="用途", max_length=200, required=False, strip=True, widget=UnfoldAdminTextInputWidget()
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to give more than basic data without a purpose."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen = self.classes[int(data.get("resource") or 0)]
+        if chosen is not Classification.BASIC and not data.get("purpose"):
+            self.add_error("purpose", "内容含有个人信息，请填写用途。")
+        return data
+
+
+def _class_of(resource: Any) -> Classification:
+    found: Classification = getattr(resource, "classification", Classification.BASIC)
+    return found
 
 
 class ListExportMixin(ThemedExportMixin):
@@ -144,35 +168,95 @@ class ListExportMixin(ThemedExportMixin):
 
     def get_export_resource_classes(self, request: HttpRequest) -> list[type[Any]]:  # noqa: ARG002
         """Return the list as shown; a record with a list of its own adds that."""
-        return [ListExport]
+        return [self.shown_list()]
+
+    def shown_list(self) -> type[ListExport]:
+        """Return the list as shown, which knows how sensitive it is."""
+        return type("ShownListExport", (ListExport,), {"classification": self.export_class})
 
     def get_export_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:  # noqa: ARG002
         """Tell the export whose list it is."""
         return {"model_admin": self, "request": request}
 
-    def get_export_data(
-        self, file_format: Any, request: HttpRequest, queryset: "QuerySet[Any]", **kwargs: Any
-    ) -> bytes:
+    def exported_as(self, request: HttpRequest) -> str:  # noqa: ARG002
+        """Return what the list is called as a file, without the day."""
+        return str(self.opts.verbose_name_plural)
+
+    def export_action(self, request: HttpRequest) -> Any:
+        """Show the form, give the file or lead to the page that waits for it; a refusal is said above the form."""
+        try:
+            return super().export_action(request)  # type: ignore[misc]
+        except DomainError as error:
+            messages.error(request, str(error))
+            return redirect(request.get_full_path())
+
+    def _do_file_export(self, file_format: Any, request: HttpRequest, queryset: "QuerySet[Any]", **kwargs: Any) -> Any:
+        data = kwargs["export_form"].cleaned_data
+        asked = {
+            "model": self.opts.label_lower,
+            "query": request.GET.urlencode(),
+            "format": file_format.get_extension(),
+            "resource": int(data.get("resource") or 0),
+            "purpose": data.get("purpose", ""),
+        }
+        return give(request, key=KEY, asked=asked, title=self.exported_as(request), rows=counted(queryset))
+
+    def made_file(self, request: HttpRequest, asked: Mapping[str, Any], progress: Progress) -> MadeFile:
         """Write the file, and log it: a log that cannot be written stops the export."""
-        data: bytes = super().get_export_data(file_format, request, queryset, **kwargs)  # type: ignore[misc]
-        form = kwargs.get("export_form")
+        classes = self.get_export_resource_classes(request)
+        if not self.has_export_permission(request) or asked["resource"] >= len(classes):
+            raise Refused("您已没有导出这份内容的权限。")
+        chosen, queryset = classes[asked["resource"]], self.get_export_queryset(request)  # type: ignore[attr-defined]
+        resource, format_ = chosen(**self.get_export_resource_kwargs(request)), asked["format"]
+        name, lines = self.exported_as(request), Counted(lines_of(resource, queryset, progress=progress))
+        content = write(
+            format=format_,
+            headings=resource.get_export_headers(),
+            lines=lines,
+            title=str(self.opts.verbose_name),
+            rows=queryset.count(),
+        )
+        classification = _class_of(chosen)
         exported.send(
             sender=type(self),
             actor=request.user,
             kind=ShownList(self.opts.label_lower, str(self.opts.verbose_name)),
-            purpose=form.cleaned_data.get("purpose", "").strip() if form is not None else "",
-            rows=queryset.count(),
-            classification=self.export_class,
+            purpose=asked["purpose"],
+            rows=lines.count,
+            classification=classification,
             columns=list(self.get_list_display(request)),  # type: ignore[attr-defined]
         )
-        return data
+        return MadeFile(
+            name=f"{name}-{timezone.localdate():%Y%m%d}.{format_}",
+            content=content,
+            content_type=FORMATS[format_]().get_content_type(),
+            rows=lines.count,
+            data_class=classification,
+        )
 
-    def get_export_filename(self, request: HttpRequest, queryset: "QuerySet[Any]", file_format: Any) -> str:  # noqa: ARG002
-        """Name the file after the list and the day."""
-        return f"{self.opts.verbose_name_plural}-{timezone.localdate():%Y%m%d}.{file_format.get_extension()}"
 
-    def _do_file_export(self, file_format: Any, request: HttpRequest, queryset: "QuerySet[Any]", **kwargs: Any) -> Any:
-        response: HttpResponse = super()._do_file_export(file_format, request, queryset, **kwargs)  # type: ignore[misc]
-        name = self.get_export_filename(request, queryset, file_format)
-        response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
-        return response
+KEY = "base.list"
+
+
+def _admin_of(asked: Mapping[str, Any]) -> Any:
+    desk: Any = resolve(reverse("admin:index")).func
+    return desk.admin_site.get_model_admin(apps.get_model(asked["model"]))
+
+
+def _as_asked(user: Any, asked: Mapping[str, Any]) -> HttpRequest:
+    """Return a request of the list as it was shown when the account asked for it."""
+    request = HttpRequest()
+    request.method, request.GET, request.user = "GET", QueryDict(asked["query"]), user
+    return request
+
+
+def _may_take(user: Any, asked: Mapping[str, Any]) -> bool:
+    may: bool = _admin_of(asked).has_export_permission(_as_asked(user, asked))
+    return may
+
+
+@maker(KEY, may=_may_take)
+def make_list(user: Any, asked: Mapping[str, Any], progress: Progress) -> MadeFile:
+    """Write the list that the account asked for, with what it may see of it now."""
+    made: MadeFile = _admin_of(asked).made_file(_as_asked(user, asked), asked, progress)
+    return made

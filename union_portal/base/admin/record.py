@@ -23,7 +23,6 @@ from union_portal.base.admin.blocks import Block
 from union_portal.base.admin.bulk import bulk_page
 from union_portal.base.admin.children import adding, dataset_of
 from union_portal.base.admin.codes import without
-from union_portal.base.admin.exporting import ListExport
 from union_portal.base.admin.model_admin import PortalModelAdmin
 from union_portal.base.admin.returning import back_from
 from union_portal.base.admin.shim import display
@@ -112,7 +111,7 @@ class RecordAdmin(PortalModelAdmin[M]):
     def get_export_resource_classes(self, request: HttpRequest) -> list[type[Any]]:
         """Add the kind's own list, which can be imported again."""
         own = [one for one in kinds() if issubclass(one, ModelList) and one.model is self.model and one.is_basic()]
-        return [ListExport, *own] if self.has_change_permission(request) else [ListExport]
+        return [self.shown_list(), *own] if self.has_change_permission(request) else [self.shown_list()]
 
     # -- the form ----------------------------------------------------------------------------------------------------
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from union_portal.base.errors import Refused
+from union_portal.base.files import unheard
 from union_portal.base.importing.formats import FORMATS
 from union_portal.base.importing.signals import exported
+from union_portal.base.making import Progress
 from union_portal.base.spreadsheets.columns import Classification, Column
 
 if TYPE_CHECKING:
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
     from union_portal.base.importing.resource import ImportResource
 
 _CHUNK = 2000
+_TOLD_EVERY = 1000
+_WRITING = 95
+# One sheet of a workbook holds so many rows, its heading among them.
+_SHEET = 1_048_576
+# From so many rows on a workbook is written through the disk, row by row, instead of in memory.
+_LONG = 20_000
 _ORDER = list(Classification)
 
 
@@ -31,6 +39,19 @@ class ExportedFile:
     content_type: str
     data: bytes
     rows: int
+    classification: Classification
+
+
+class Counted:
+    """Lines on their way into a file: `count` is how many have passed."""
+
+    def __init__(self, lines: Iterable[Any]) -> None:
+        self._lines, self.count = lines, 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for line in self._lines:
+            self.count += 1
+            yield line
 
 
 class ExportMixin:
@@ -88,6 +109,40 @@ class ExportMixin:
         return [column for key, column in self.columns.items() if key in wanted]
 
 
+def lines_of(
+    resource: Any, queryset: "QuerySet[Any]", *, columns: Sequence[str] | None = None, progress: Progress = unheard
+) -> Iterator[list[Any]]:
+    """Yield the rows of the file one by one, so that a long list is never held as a whole; `progress` hears how far."""
+    total = max(queryset.count(), 1)
+    for number, record in enumerate(resource.iter_queryset(queryset), 1):
+        yield resource.export_resource(record, selected_fields=columns)
+        if not number % _TOLD_EVERY:
+            progress(min(number * _WRITING // total, _WRITING), f"已写入 {number:,} / {total:,} 行")
+
+
+def write(
+    *,
+    format: str,  # noqa: A002
+    headings: Sequence[str],
+    lines: Iterable[Sequence[Any]],
+    title: str,
+    rows: int,
+) -> bytes:
+    """Return the lines as a file of the format; a workbook whose sheet cannot hold so many rows is refused."""
+    if format == "xlsx" and rows >= _SHEET:
+        raise Refused(
+            f"共 {rows:,} 行，一张工作表最多容纳 {_SHEET - 1:,} 行；请缩小筛选范围，或导出为 csv。", field="format"
+        )
+    writer: Any = FORMATS[format]
+    data: bytes = writer.write(headings=headings, rows=lines, title=title, long=rows > _LONG)
+    return data
+
+
+def class_of(columns: Iterable[Column]) -> Classification:
+    """Return the most sensitive class of data in the columns."""
+    return max((column.classification for column in columns), key=_ORDER.index, default=Classification.BASIC)
+
+
 def export(
     resource: "ImportResource",
     queryset: "QuerySet[Any]",
@@ -96,6 +151,7 @@ def export(
     actor: Any,
     purpose: str = "",
     columns: Sequence[str] | None = None,
+    progress: Progress = unheard,
 ) -> ExportedFile:
     """Write the queryset's records; raises `Refused` when personal data above basic leaves without a purpose.
 
@@ -104,25 +160,26 @@ def export(
     if format not in FORMATS:
         raise Refused("只能导出为 xlsx 或 csv。")
     chosen = [column for key, column in resource.columns.items() if columns is None or key in columns]
-    classification = max((column.classification for column in chosen), key=_ORDER.index, default=Classification.BASIC)
+    classification = class_of(chosen)
     if classification is not Classification.BASIC and not purpose.strip():
         raise Refused("这些列含有个人信息，请填写用途。", field="purpose")
-    dataset = resource.export(queryset, export_fields=[column.key for column in chosen])
-    dataset.title = str(resource.kind.label)
-    writer = FORMATS[format]()
-    data = writer.export_data(dataset)
+    keys, rows = [column.key for column in chosen], queryset.count()
+    lines = Counted(lines_of(resource, queryset, columns=keys, progress=progress))
+    headings, title = resource.get_export_headers(keys), str(resource.kind.label)
+    data = write(format=format, headings=headings, lines=lines, title=title, rows=rows)
     exported.send(
         sender=type(resource),
         actor=actor,
         kind=resource.kind,
         purpose=purpose.strip(),
-        rows=len(dataset),
+        rows=lines.count,
         classification=classification,
-        columns=[column.key for column in chosen],
+        columns=keys,
     )
     return ExportedFile(
         name=f"{resource.kind.label}-{timezone.localdate():%Y%m%d}.{format}",
-        content_type=writer.get_content_type(),
+        content_type=FORMATS[format]().get_content_type(),
         data=data,
-        rows=len(dataset),
+        rows=lines.count,
+        classification=classification,
     )

@@ -21,9 +21,12 @@ class PortalXLSX(base_formats.XLSX):
 
     def export_data(self, dataset: Dataset, **_kwargs: Any) -> bytes:
         """Write a workbook in which no text is a formula."""
-        return write_xlsx(
-            headings=dataset.headers or [], rows=cast("Iterable[Sequence[Any]]", dataset), title=dataset.title or ""
-        )
+        return self.write(headings=dataset.headers or [], rows=_rows(dataset), title=dataset.title or "")
+
+    @staticmethod
+    def write(*, headings: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "", long: bool = False) -> bytes:
+        """Write a workbook from rows as they come."""
+        return write_xlsx(headings=headings, rows=rows, title=title, long=long)
 
 
 class PortalCSV(base_formats.CSV):
@@ -36,7 +39,13 @@ class PortalCSV(base_formats.CSV):
 
     def export_data(self, dataset: Dataset, **_kwargs: Any) -> bytes:
         """Write csv in which texts that look like formulae are defused."""
-        return write_csv(headings=dataset.headers or [], rows=cast("Iterable[Sequence[Any]]", dataset))
+        return self.write(headings=dataset.headers or [], rows=_rows(dataset))
+
+    @staticmethod
+    def write(*, headings: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "", long: bool = False) -> bytes:
+        """Write csv from rows as they come."""
+        del title, long
+        return write_csv(headings=headings, rows=rows)
 
     def is_binary(self) -> bool:
         """Uploads are decoded by our own reader."""
@@ -45,6 +54,10 @@ class PortalCSV(base_formats.CSV):
     def get_read_mode(self) -> str:
         """Open files as bytes."""
         return "rb"
+
+
+def _rows(dataset: Dataset) -> Iterable[Sequence[Any]]:
+    return cast("Iterable[Sequence[Any]]", dataset)
 
 
 FORMATS = {"xlsx": PortalXLSX, "csv": PortalCSV}

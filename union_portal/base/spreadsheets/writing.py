@@ -20,12 +20,15 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 SAMPLE_MARK = "示例："
 PROBLEM_LABEL = "问题"
 _LISTED_ROWS = 20_000
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def write_xlsx(*, headings: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "") -> bytes:
-    """Return a workbook with one sheet of plain cells; no text can become a formula."""
-    pen = _Pen(title)
+def write_xlsx(*, headings: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "", long: bool = False) -> bytes:
+    """Return a workbook with one sheet of plain cells; no text can become a formula.
+
+    A `long` one is written row by row through the disk: a million rows need no more memory than a thousand.
+    """
+    pen = _Pen(title, long=long)
     for place, heading in enumerate(headings):
         pen.sheet.write_string(0, place, heading, pen.heading)
     for index, row in enumerate(rows, 1):
@@ -109,9 +112,9 @@ def _mark(pen: "_Pen", sheet: Marked) -> None:
 class _Pen:
     """A workbook, the sheet it writes on and the house's few cell styles."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, long: bool = False) -> None:
         self._out = io.BytesIO()
-        self._book = xlsxwriter.Workbook(self._out, _OPTIONS)
+        self._book = xlsxwriter.Workbook(self._out, {**_OPTIONS, "in_memory": not long, "constant_memory": long})
         self.turn(title or "Sheet1")
         style = self._book.add_format
         self.heading = style({"bold": True, "bg_color": "#EEF1F4", "border": 1, "border_color": "#C9CED6"})

@@ -10,6 +10,7 @@ from union_portal.base.portal import CONTRIBUTIONS, Contribution, DeskFigure, De
 from union_portal.home.beginning.portal import steps_left
 from union_portal.home.branch_desk.portal import workbench
 from union_portal.home.desk.portal.places import address, groups, may_open, open_place
+from union_portal.home.files.portal import untaken_files
 from union_portal.home.imports.portal import waiting_uploads
 from union_portal.home.statements.portal import links_of_person, own_papers
 
@@ -106,10 +107,11 @@ def lay_desk(request: Any, context: dict[str, Any]) -> dict[str, Any]:
 
 contribute(
     Contribution(
-        desk_items=waiting_uploads,
+        desk_items=lambda user: (*waiting_uploads(user), *untaken_files(user)),
         member_papers=own_papers,
         person_links=links_of_person,
         places=(
+            Place(job="today", label="我的文件", name="home:files", icon="folder"),
             Place(
                 job="members",
                 label="导入名单",

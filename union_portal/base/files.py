@@ -1,0 +1,82 @@
+"""Files that the portal makes when somebody asks: short ones at once, long ones in the worker, by one maker.
+
+A maker is called by its key with what was asked, as JSON: the same words make the same file in either place. It reads
+as the account that asked and refuses what that account may not; `may` is asked again before a kept file leaves. Who
+keeps what takes long (`union_portal.home.files`) says so here, as the rooms below it ask.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from union_portal.base.making import Progress
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+# So many lines of a list are written while the page waits: well under a second.
+AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeFile:
+    """A file ready to leave the portal; `rows` are the records in it, `shown` whether the browser opens it itself."""
+
+    name: str
+    content: bytes
+    content_type: str
+    rows: int
+    data_class: str = ""
+    shown: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Maker:
+    """`make(user, asked, progress)` makes the file or refuses; `may(user, asked)` says whether it may still leave."""
+
+    key: str
+    make: Callable[[Any, Mapping[str, Any], Progress], MadeFile]
+    may: Callable[[Any, Mapping[str, Any]], bool]
+
+
+_MAKERS: dict[str, Maker] = {}
+_keepers: list[Callable[..., Any]] = []
+
+
+def maker(key: str, *, may: Callable[[Any, Mapping[str, Any]], bool]) -> Callable[[Any], Any]:
+    """Have a function make the files of this key."""
+
+    def listed(make: Any) -> Any:
+        _MAKERS[key] = Maker(key=key, make=make, may=may)
+        return make
+
+    return listed
+
+
+def maker_of(key: str) -> Maker:
+    """Return the maker of this key."""
+    return _MAKERS[key]
+
+
+def keep_by(give: Callable[..., Any]) -> None:
+    """Let this function give what is asked: it keeps what the worker makes."""
+    _keepers[:] = [give]
+
+
+def counted(rows: "QuerySet[Any]") -> int:
+    """Count the rows no further than it takes to know where the file is made."""
+    return rows.order_by()[: AT_ONCE + 1].count()
+
+
+def give(request: Any, *, key: str, asked: Mapping[str, Any], title: str, rows: int, at_once: int | None = None) -> Any:
+    """Answer the request with the file, or with the page that waits for it where `rows` are more than `at_once`.
+
+    `rows` may be a guess, counted cheaply; `title` names the file among the account's own. Raises what the maker
+    refuses.
+    """
+    large = rows > (AT_ONCE if at_once is None else at_once)
+    return _keepers[0](request, key=key, asked=asked, title=title, large=large)
+
+
+def unheard(done: int, message: str) -> None:
+    """Be a progress that nobody waits for."""

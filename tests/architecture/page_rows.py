@@ -35,6 +35,7 @@ from tests.factories import (
     papers,
     proposals,
     regulations,
+    reports,
     rounds,
     sessions,
     surveys,
@@ -43,11 +44,8 @@ from tests.factories import (
 from tests.home.imports.uploads import sheet
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.models import ReportPreview
-from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.models.papers import PaperState
-from union_portal.base.periods import Period
 from union_portal.base.steps import record
 from union_portal.home.imports.models import ImportRecord
 from union_portal.home.imports.services import taking_back
@@ -276,7 +274,7 @@ def _taken_back() -> int:
 
 
 def _report() -> Keys:
-    report = start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
+    report = reports.started()
     report.pdf.save("a.pdf", papers.sent("a.pdf"), save=False)
     report.docx.save("a.docx", papers.sent("a.docx"))
     ReportPreview.objects.create(

@@ -15,9 +15,9 @@ from tests.factories import members
 from tests.factories import rounds as welfare
 from tests.factories.accounts import signed_in
 from tests.factories.ledger import posting
+from tests.factories.reports import brief
 from tests.members.register import hr_spreadsheet
 from union_portal.accounts.enums import Role
-from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.annual_report.reports.services.freezing import submit
 from union_portal.base.periods import Period
@@ -69,9 +69,7 @@ def prepare(sheet: Path) -> Prepared:
     BranchAssignment.objects.bulk_create(
         BranchAssignment(person=person, branch_id=made.branch, **on) for person in people[:SIGNING]
     )
-    outline = Outline.objects.get(code="summary")
-    # A kill finds its way into one chapter as well as into ten.
-    outline.chapters.exclude(pk=outline.chapters.earliest("pk").pk).delete()
+    outline = brief()
     for turn in range(TURNS + 1):
         made.rounds.append(welfare.approved(code="special_group", price=PRICE, actor=officers[Role.WELFARE]).pk)
         report = start_report(outline=outline, period=Period.year(2016 + turn), actor=None)

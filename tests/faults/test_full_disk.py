@@ -17,17 +17,14 @@ from congress.regulations.models import RegulationVersion
 from tests.factories import papers, regulations
 from tests.factories.accounts import signed_in
 from tests.factories.members import account_with_role, member
-from tests.factories.reports import submitted
+from tests.factories.reports import started, submitted
 from tests.members.register import hr_spreadsheet
 from union_portal.accounts.enums import Role
-from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports import tasks
 from union_portal.annual_report.reports.enums import ReportState
-from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.annual_report.reports.services.freezing import begin_freeze
 from union_portal.base.errors import Refused
 from union_portal.base.models import KeptPaper
-from union_portal.base.periods import Period
 from union_portal.base.storage import FULL
 from union_portal.base.uploading import NamelessFileUploadHandler
 from union_portal.home.imports.models import PendingImport
@@ -95,7 +92,7 @@ def test_a_report_whose_pdf_finds_no_room_waits_again_and_says_why(
     full_disk: None, uploads: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     member()
-    report = start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
+    report = started()
     monkeypatch.setattr(tasks, "render_pdf", lambda *_args, **_more: SimpleNamespace(pdf=b"%PDF-1.7" * 9, pages=1))
     chair = account_with_role(Role.CHAIR)
     begin_freeze(report=submitted(report), actor=chair)

@@ -13,8 +13,15 @@ SEVERE = {"serious", "critical"}
 SPOKEN = {"PDF", "Excel", "xlsx", "csv", "Word", "TOTP", "QR", "OK", "ID", "GBK", "CSV", "XLSX", "A", "B", "Ctrl", "K"}
 # The links beside every page of the desk: two hundred, which take most of the time that a page is judged.
 BESIDE = "#nav-sidebar"
-_JUDGE = """async context => {
-    const {violations} = await axe.run(context, {resultTypes: ["violations"], preload: Boolean(context.include)});
+# A rule none of whose checks can weigh enough is not run: what it finds would be left out below.
+_JUDGE = """async ({context, severe}) => {
+    const {rules, data: {checks}} = axe._audit;
+    const weighs = one => severe.includes(one.impact) ||
+        [...one.any, ...one.all, ...one.none].some(check => severe.includes(checks[check.id ?? check].impact));
+    const left = rules.filter(one => one.enabled && !weighs(one)).map(one => [one.id, {enabled: false}]);
+    const {violations} = await axe.run(context, {
+        resultTypes: ["violations"], preload: Boolean(context.include), rules: Object.fromEntries(left),
+    });
     return {violations};
 }"""
 # The theme's glyphs stand beside words that say the same, and its scroll areas are named by its script, in English.
@@ -39,7 +46,8 @@ _TEXTS = """() => {
 def violations(page: Page, *, leaving: str = "") -> list[str]:
     """Return the serious and critical violations as rule and place, but for what lies in the part that is left out."""
     page.evaluate(Axe().axe_script)
-    found: dict[str, Any] = page.evaluate(_JUDGE, {"exclude": [leaving]} if leaving else {"include": ["html"]})
+    context = {"exclude": [leaving]} if leaving else {"include": ["html"]}
+    found: dict[str, Any] = page.evaluate(_JUDGE, {"context": context, "severe": sorted(SEVERE)})
     return [
         f"{one['id']} {node['target']} {node['html'][:160]}"
         for one in found["violations"]

@@ -8,10 +8,10 @@ from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
 from tests.factories import members as make
+from tests.factories.reports import brief, started
 from tests.journeys.browsing import DESK, PHONE, Browsers, Window
 from tests.journeys.looking import BESIDE, overflow, violations
 from union_portal.accounts.enums import Role
-from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.models import AnnualReport, UnsavedText
 from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.periods import Period
@@ -72,7 +72,7 @@ def lose_nothing(page: Page, window: Window, box: str) -> None:
 
 def test_a_draft_is_written_by_keyboard_and_loses_nothing(browsers: Browsers) -> None:
     make.member(on=dt.date(2020, 1, 1))
-    outline = Outline.objects.get(code="summary")
+    outline = brief()
     for size in (DESK, PHONE):
         report: AnnualReport = start_report(outline=outline, period=Period.year(2022), actor=None)
         window = browsers.window(user=make.account_with_role(Role.CHAIR), size=size)
@@ -102,7 +102,7 @@ def last_box(page: Page) -> str:
 
 def test_two_who_write_the_same_section_see_both_texts_and_choose(browsers: Browsers) -> None:
     make.member(on=dt.date(2020, 1, 1))
-    report = start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
+    report = started()
     address = reverse("admin:annual_report_annualreport_change", args=[report.pk])
     people = ((Role.CHAIR, DESK), (Role.ORGANISATION, PHONE))
     first, second = (
@@ -131,7 +131,7 @@ def test_two_who_write_the_same_section_see_both_texts_and_choose(browsers: Brow
 
 def test_a_draft_is_written_without_scripts(browsers: Browsers) -> None:
     make.member(on=dt.date(2020, 1, 1))
-    report = start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
+    report = started()
     window = browsers.window(user=make.account_with_role(Role.CHAIR), javascript=False)
     page = window.open(reverse("admin:annual_report_annualreport_change", args=[report.pk]))
     box = last_box(page)

@@ -18,19 +18,17 @@ from rules.predicates import always_false
 from members.people.models import Person
 from members.totals.models import SummaryRecord
 from tests.factories.members import account_with_role, member
-from tests.factories.reports import submitted
+from tests.factories.reports import started, submitted
 from union_portal.accounts.enums import Access, DataClass, Role
 from union_portal.accounts.models import AccessEntry
 from union_portal.annual_report.outlines.models import Outline, OutlineSection
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport, ReportPreview
-from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.annual_report.reports.services.freezing import progress_key
 from union_portal.annual_report.reports.tasks import render_frozen, render_preview
 from union_portal.base import figures, jobs
 from union_portal.base.figures import Figure, FigureRequest
 from union_portal.base.figures.wording import written
-from union_portal.base.periods import Period
 
 LIST = reverse("admin:annual_report_annualreport_changelist")
 
@@ -49,7 +47,7 @@ def signed_in(*roles: Role) -> Client:
 @pytest.fixture
 def report() -> AnnualReport:
     member(on=dt.date(2020, 1, 1))
-    return start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
+    return started("welfare.festival.spring")
 
 
 def first_section(report: AnnualReport) -> OutlineSection:

@@ -15,10 +15,10 @@ from docx import Document
 from members.totals.models import SummaryRecord
 from tests.database import at_once
 from tests.factories.members import account_with_role, member
-from tests.factories.reports import submitted
+from tests.factories.reports import brief, started, submitted
 from union_portal.accounts.enums import Role
 from union_portal.annual_report.composing.services.data import digest
-from union_portal.annual_report.outlines.models import Outline, OutlineSection
+from union_portal.annual_report.outlines.models import OutlineSection
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.annual_report.reports.services.confirming import who_confirms
@@ -44,17 +44,16 @@ from welfare.ledger.models import KnownHead
 @pytest.fixture
 def report() -> AnnualReport:
     member(on=dt.date(2020, 1, 1), name="陈堃")
-    outline = Outline.objects.get(code="summary")
-    started = start_report(outline=outline, period=Period.year(2022), actor=None)
-    sections = list(OutlineSection.objects.filter(chapter__outline=outline, heading="").order_by("chapter__position"))
+    begun = started("welfare.birthday", "welfare.wedding")
+    sections = OutlineSection.objects.filter(chapter__outline=begun.outline).order_by("chapter__position")
     write_texts(
-        report=started,
+        report=begun,
         texts={
             sections[0].pk: ("全年共有会员{members.total:heads}人，喆昇㛃䶮𬭎同志任组长。", ""),
             sections[1].pk: ("信息化建设还需加强。", ""),
         },
     )
-    return started
+    return begun
 
 
 @pytest.fixture
@@ -200,8 +199,7 @@ def test_the_page_says_who_can_confirm_and_what_to_do_where_nobody_can(report: A
 def test_a_period_that_still_runs_asks_for_a_second_look_of_both(chair: Any) -> None:
     year = Period.year(timezone.localdate().year)
     end = max(year.end, timezone.localdate() + dt.timedelta(days=1))
-    outline = Outline.objects.get(code="summary")
-    report = start_report(outline=outline, period=Period(year.start, end), actor=None)
+    report = start_report(outline=brief(), period=Period(year.start, end), actor=None)
     officer = account_with_role(Role.ORGANISATION)
     for act in (partial(submit, report=report, actor=officer), partial(begin_freeze, report=report, actor=chair)):
         with pytest.raises(Refused, match=f"{end} 才结束"):
@@ -242,13 +240,13 @@ def test_a_revision_is_a_new_version_with_its_reason(report: AnnualReport, chair
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_revise_at_once_make_one_revision(chair: Any) -> None:
-    started = start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
-    begin_freeze(report=submitted(started), actor=chair)
-    finish_freeze(report=started, pdf=b"%PDF", docx=b"PK", pages=1)
-    results = at_once(*[partial(revise, report=started, reason="补录一项走访", actor=chair)] * 3)
+    begun = started()
+    begin_freeze(report=submitted(begun), actor=chair)
+    finish_freeze(report=begun, pdf=b"%PDF", docx=b"PK", pages=1)
+    results = at_once(*[partial(revise, report=begun, reason="补录一项走访", actor=chair)] * 3)
     assert sorted(type(one).__name__ for one in results) == ["AnnualReport", "Refused", "Refused"]
-    revised = AnnualReport.objects.get(revises=started)
-    assert (revised.version, revised.texts.count()) == (2, started.texts.count())
+    revised = AnnualReport.objects.get(revises=begun)
+    assert (revised.version, revised.texts.count()) == (2, begun.texts.count())
 
 
 def test_a_frozen_report_carries_the_ledgers_heads(report: AnnualReport, chair: Any) -> None:

@@ -10,16 +10,13 @@ from django.utils import timezone
 
 from tests import workers
 from tests.factories.members import account_with_role, member
-from tests.factories.reports import submitted
+from tests.factories.reports import started, submitted
 from union_portal.accounts.enums import Role
-from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports import tasks
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport
-from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.annual_report.reports.services.freezing import progress_key
 from union_portal.base.models import JobProgress
-from union_portal.base.periods import Period
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_rows", "one_factor")]
 
@@ -27,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_rows", "one
 @pytest.fixture(scope="module")
 def report(one_data_set: Any) -> AnnualReport:
     member(on=dt.date(2020, 1, 1))
-    return submitted(start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None))
+    return submitted(started())
 
 
 @pytest.fixture(scope="module")

@@ -12,15 +12,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories.members import account_with_role, member
-from tests.factories.reports import submitted
+from tests.factories.reports import started, submitted
 from union_portal.accounts.enums import Role
 from union_portal.annual_report.composing.services.data import snapshot
-from union_portal.annual_report.outlines.models import Outline, OutlineSection
+from union_portal.annual_report.outlines.models import OutlineSection
 from union_portal.annual_report.reports.models import AnnualReport, UnsavedText
 from union_portal.annual_report.reports.services.composing import compose_report
-from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.annual_report.reports.services.quoting import left_open
-from union_portal.base.periods import Period
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_rows", "one_factor")]
 HIDDEN = re.compile(r'<input type="hidden" name="((?:over|mark|seen|kept)-\d+)" value="([^"]*)"')
@@ -65,7 +63,7 @@ def _named(typed: dict[str, str]) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def report(one_data_set: Any) -> AnnualReport:
     member(on=dt.date(2020, 1, 1))
-    return start_report(outline=Outline.objects.get(code="summary"), period=Period.year(2022), actor=None)
+    return started()
 
 
 @pytest.fixture(scope="module")

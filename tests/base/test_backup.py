@@ -20,6 +20,8 @@ from union_portal.cluster import default_urls, ensure_running, launcher
 FILL = """
 import django
 django.setup()
+from django.core.management import call_command
+call_command("make_keys")
 from tests.factories.ledger import open_book, posting
 for fund in (open_book(), open_book()):
     for key in "abc":
@@ -58,9 +60,13 @@ def _run(folder: Path, *command: str, expected: int = 0) -> str:
 
 
 def _prepare(folder: Path) -> None:
-    """Make the tables of a portal in its own cluster."""
+    """Make the tables of a portal in its own cluster, without a row of the tests'."""
     _without_static(folder)
-    _run(folder, "bash", "-c", ". script/bootstrap; make_secret_key; use_cluster; prepare_database")
+    owner = default_urls(folder)[1]
+    clusters.fill(owner)
+    with psycopg.connect(owner) as connection:
+        connection.execute("DELETE FROM base_keycheck")
+    _run(folder, "bash", "-c", ". script/bootstrap; make_secret_key")
 
 
 def _without_static(folder: Path) -> None:
@@ -70,6 +76,7 @@ def _without_static(folder: Path) -> None:
 
 
 @pytest.mark.heavy
+@pytest.mark.django_db
 def test_a_restored_ledger_has_every_head_of_its_backup(folders: tuple[Path, Path], tmp_path: Path) -> None:
     first, second = folders
     _prepare(first)

@@ -105,6 +105,18 @@ def test_times_heads_and_yuan_of_a_period(loans: None) -> None:
     assert one("sample.loans", period=Period.year(2023)).times == 0
 
 
+def test_queries_kept_from_the_first_report_answer_for_other_days_and_for_what_came_since(loans: None) -> None:
+    kinds = [kind for kind in KINDS if isinstance(kind, Kind)]
+    first = [one(kind.key) for kind in kinds]
+    kept = [dict(kind.compiled) for kind in kinds]
+    assert all(kept)
+    assert [one(kind.key, period=Period.year(2023)).times or 0 for kind in kinds] == [0] * len(kinds)
+    assert one("sample.out", period=Period.year(2025)).heads == 3
+    Loan.objects.create(item="再借", lent_on=dt.date(2024, 6, 1), borrower="沈如一")
+    assert (one("sample.loans").times, one("sample.loans").heads) == ((first[0].times or 0) + 1, 3)
+    assert [dict(kind.compiled) for kind in kinds] == kept
+
+
 def test_kinds_are_listed_with_their_parts() -> None:
     listed = {kind.key: kind.label for kind in SOURCE.kinds()}
     assert listed["sample.loans.back"] == "借用（已归还）"

@@ -8,6 +8,7 @@ kinds promise that their records can be judged alike go another way (`alike.py`)
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import DateField, DecimalField, F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
 
 from union_portal.base.figures import FigureRequest, Item
 from union_portal.base.figures.alike import count_alike, pools
@@ -31,6 +33,8 @@ _MEETS = """f.kind = a.kind AND a.part IN ('', f.part)
         THEN coalesce(f.day, a.last) <= a.last AND coalesce(f.until, a.last) >= a.last
         ELSE f.day BETWEEN a.first AND a.last END"""
 _LARGEST = 3
+# Stand in a kind's compiled queries for the days it is asked about: all else of them is the same for every report.
+_FROM, _TO = dt.date(1, 1, 2), dt.date(1, 1, 3)
 Things = tuple[list[Item], list[Item]]
 
 
@@ -187,30 +191,42 @@ def _facts(
 ) -> tuple[list[str], list[Any]]:
     """Return the SELECTs of the asked kinds' facts with their parameters; without people, those of the things alone."""
     told = [
-        (key, one if people else replace(one, heads=""), min(days), max(days))
+        (key, one, min(days), max(days))
         for key, days in spans.items()
         for kind in (catalogue.kinds[key],)
         for one in ((kind, *kind.beside) if isinstance(kind, Kind) else ())
     ]
     paths: dict[str, set[str]] = defaultdict(set)
     for _key, one, _start, _end in told:
-        paths[_family(one)].add(one.heads)
+        paths[_family(one)].add(one.heads if people else "")
     facts: list[str] = []
     parameters: list[Any] = []
     for key, one, start, end in told:
-        for records in _told(one, within(one, start, end), alone=len(paths[_family(one)]) == 1):
-            try:
-                sql, its = records.query.sql_with_params()
-            except EmptyResultSet:
-                continue
+        for sql, its in _compiled(one, people=people, alone=len(paths[_family(one)]) == 1):
             facts.append(
                 "SELECT %s::text, %s::boolean, t.portal_part, t.portal_day, t.portal_until::date,"  # noqa: S608
                 f" %s::text {_BYTES}, t.portal_pk {_BYTES}, t.portal_item::text {_BYTES},"
                 f" t.portal_person::text {_BYTES}, t.portal_amount::numeric,"
                 f" t.portal_noted::text[], t.portal_title, t.portal_sort FROM ({sql}) t"
             )
-            parameters += [key, one.as_of, _family(one), *its]
+            parameters += [key, one.as_of, _family(one)]
+            parameters += [start if value == _FROM else end if value == _TO else value for value in its]
     return facts, parameters
+
+
+def _compiled(kind: Kind, *, people: bool, alone: bool) -> list[tuple[str, tuple[Any, ...]]]:
+    """Return the SQL of what is told of the kind's records, with its parameters; compiled once for each kind.
+
+    Django takes longer to put the queries of a hundred kinds together than the database to answer them.
+    """
+    asked = (people, alone, timezone.get_current_timezone_name())
+    if asked not in kind.compiled:
+        found = []
+        for records in _told(kind if people else replace(kind, heads=""), within(kind, _FROM, _TO), alone=alone):
+            with suppress(EmptyResultSet):
+                found.append(records.query.sql_with_params())
+        kind.compiled[asked] = found
+    return kind.compiled[asked]
 
 
 def _family(kind: Kind) -> str:

@@ -57,7 +57,7 @@ class Kind:
 
     `owner` is the path to the branch whose own record it is: the school's report counts those of no branch, a branch's
     report its own. `branch` says how records of the whole school belong to one branch: the path, or a function that
-    narrows the kind. A kind with neither has no figure in a branch's report.
+    narrows the kind. A kind with neither has no figure in a branch's report. `compiled` is what `counting` keeps of it.
 
     `alike` promises that `where` and `part` look at these few-valued paths alone and multiply no record, nor `heads`:
     then those alike are judged once, by one of them, and a million are counted in a moment. `noted` are paths of which
@@ -92,6 +92,7 @@ class Kind:
     sort: str = ""
     owner: str = ""
     branch: str | Narrowed = ""
+    compiled: dict[tuple[Any, ...], list[Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def condition(self) -> Q:

@@ -19,7 +19,7 @@ from congress.proposals.services.seconding import author_words
 from congress.ratings.services import opinions_due
 from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, DeskFigure, DeskItem, MemberItem, MemberPlace, Standing, contribute
-from union_portal.base.querysets import existing
+from union_portal.base.prepared import existing, own
 
 # A drive that closes within so many days is on everybody's page who takes part in it.
 SOON_DAYS = 14
@@ -114,8 +114,16 @@ def _to_check(user: User) -> Iterator[MemberItem]:
 
 
 def _own(user: User) -> Iterator[MemberItem]:
-    for proposal in _to_finish(user).with_signed().select_related("drive"):
+    for proposal in own(user, "proposals to finish", lambda account: _told(_to_finish(account).with_signed())):
         yield _own_item(proposal)
+
+
+def _told(proposals: Any) -> Any:
+    """Read with the proposals what a line says of each, and not its pages of text."""
+    return proposals.select_related("drive").only(
+        *("title", "state", "as_body", "created_at", "rate_by"),
+        *("drive__closes_at", "drive__min_seconders"),
+    )
 
 
 def _advised(user: User) -> Iterator[MemberItem]:
@@ -176,7 +184,10 @@ def _due(proposal: Proposal, title: str, **told: Any) -> MemberItem:
 
 def _drives(user: User) -> Iterator[MemberItem]:
     """Yield the running drives in which the account may propose."""
-    for drive in open_drives(user=user):
+    now = timezone.now()
+    for drive in own(user, "open drives", lambda account: open_drives(user=account, now=_midnight())):
+        if drive.closes_at <= now:
+            continue
         yield MemberItem(
             title=f"提案征集：{drive.session}",
             state="running",

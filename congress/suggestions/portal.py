@@ -17,6 +17,7 @@ from members.people.models import Person
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, DeskItem, MemberItem, Standing, contribute, waiting
+from union_portal.base.prepared import own
 
 # An answer stays on the member's first page for so long.
 NEWS_DAYS = 60
@@ -99,7 +100,7 @@ def _for_department(user: User) -> Iterator[MemberItem]:
 
 def member_papers(user: User) -> Iterator[tuple[str, str]]:
     """Yield the ways to the own voice and to what everybody may read."""
-    if Person.objects.filter(user=user).exists():
+    if own(user, "is in the register", lambda account: Person.objects.filter(user=account).values_list("pk")):
         yield "建议与诉求", reverse("congress:voices")
         yield "已答复的意见建议", reverse("congress:answers")
         yield "规章制度", reverse("congress:regulations")

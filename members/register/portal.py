@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from members.memberships.portal import desk_figures, membership_episodes
 from members.people.models import Person
 from union_portal.base.identity import mask_bank_card, mask_identity, mask_mobile
 from union_portal.base.portal import FOUND_OF_A_KIND, Contribution, Episode, FirstStep, Found, Place, contribute
+from union_portal.base.prepared import own
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -21,18 +23,20 @@ if TYPE_CHECKING:
 
 def member_facts(user: "User") -> Iterator[tuple[Any, str]]:
     """Return what the register says about the account's owner, numbers masked."""
-    today = timezone.localdate()
-    people: Any = Person.objects.filter(user=user)
-    person = people.with_branch(on=today).first()
-    if person is None:
-        return
-    yield "工号", person.staff_number or "—"
-    yield "分工会", person.branch_name_on or "—"
-    joined = person.memberships.order_by("valid_from").first()
-    yield "入会时间", f"{joined.valid_from:%Y-%m-%d}" if joined else "—"
-    yield "手机", mask_mobile(person.mobile) or "—"
-    yield "身份证号", mask_identity(person.identity_number) or "—"
-    yield "银行卡号", mask_bank_card(person.bank_card) or "—"
+
+    def asked(account: "User") -> "QuerySet[Any]":
+        joined = Membership.objects.filter(person=OuterRef("pk")).order_by("valid_from").values("valid_from")[:1]
+        found: Any = Person.objects.filter(user=account).annotate(joined=Subquery(joined))
+        told: QuerySet[Any] = found.with_branch(on=timezone.localdate())
+        return told.only("staff_number", "mobile", "identity_number", "bank_card")
+
+    for person in own(user, "facts", asked):
+        yield "工号", person.staff_number or "—"
+        yield "分工会", person.branch_name_on or "—"
+        yield "入会时间", f"{person.joined:%Y-%m-%d}" if person.joined else "—"
+        yield "手机", mask_mobile(person.mobile) or "—"
+        yield "身份证号", mask_identity(person.identity_number) or "—"
+        yield "银行卡号", mask_bank_card(person.bank_card) or "—"
 
 
 def person_episodes(user: "User", person_id: int) -> Iterator[Episode]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
-from union_portal.base.querysets import existing
+from union_portal.base.prepared import existing
 
 if TYPE_CHECKING:
     from union_portal.accounts.models import User

@@ -1,12 +1,9 @@
 """What a member reads of the own benefits, and staff on the person's page."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils import timezone
 
-from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.money import grouped
 from union_portal.base.portal import YEARS_SHOWN, Contribution, Episode, MemberItem, Standing, contribute
@@ -15,40 +12,34 @@ from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
 from welfare.grants.portal import desk_figures, desk_items
 from welfare.mutual_aid.models import Cover
-from welfare.statement.services.lines import SHOWN, statement
+from welfare.statement.services.lines import SHOWN, covers_of, grants_of
 
 
 def member_items(user: User) -> Iterator[MemberItem]:
     """Yield what the person behind the account received or has due, newest first; covers in force with their end."""
-    person: Person | None = getattr(user, "person", None)
-    if person is None:
-        return
-    today = timezone.localdate()
-    told = statement(person=person, on=today, since=dt.date(today.year - YEARS_SHOWN + 1, 1, 1))
-    for grant in sorted((*told.due, *told.received), key=lambda grant: grant.granted_on, reverse=True):
+    for grant in grants_of(user, years=YEARS_SHOWN):
         yield MemberItem(
             title=grant.title,
             state=grant.state,
-            state_label=grant.get_state_display(),
+            state_label=str(GrantState(grant.state).label),
             on=grant.received_on or grant.granted_on,
-            form=grant.get_form_display(),
+            form=str(Form(grant.form).label) if grant.form else "",
             amount=grant.amount,
             detail=_detail(grant),
             grave=grant.benefit.grave,
             address=_own_page(grant),
             standing=Standing.CAME if grant.state == GrantState.RECEIVED else Standing.DUE,
         )
-    for cover in told.covers:
-        if cover.starts_on <= today:
-            yield MemberItem(
-                title=cover.plan.name,
-                state="in_force",
-                state_label=cover.standing,
-                on=cover.starts_on,
-                form="参保",
-                until=cover.ends_on,
-                standing=Standing.HOLDS,
-            )
+    for cover in covers_of(user):
+        yield MemberItem(
+            title=cover.plan.name,
+            state="in_force",
+            state_label=cover.standing,
+            on=cover.starts_on,
+            form="参保",
+            until=cover.ends_on,
+            standing=Standing.HOLDS,
+        )
 
 
 def _own_page(grant: Grant) -> str:

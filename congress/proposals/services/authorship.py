@@ -79,7 +79,7 @@ def authorships(*, user: User, closed_days: int = 0) -> list[Authorship]:
     return found
 
 
-def open_drives(*, user: User) -> Any:
+def open_drives(*, user: User, now: dt.datetime | None = None) -> Any:
     """Return the drives in which the account may begin a proposal at the moment, in one statement.
 
     Whoever proposes for a delegation is a delegate, so the delegations open none besides.
@@ -89,7 +89,7 @@ def open_drives(*, user: User) -> Any:
     own = sittings.filter(congress__in=mandates.filter(seat=Seat.DELEGATE).values("congress"))
     watched = sittings.filter(congress__in=mandates.filter(seat=Seat.OBSERVER).values("congress"))
     wanted = Q(session__in=own.values("session")) | Q(observers_propose=True, session__in=watched.values("session"))
-    return ProposalDrive.objects.running().filter(wanted).select_related("session").order_by("closes_at", "pk")
+    return ProposalDrive.objects.running(now=now).filter(wanted).select_related("session").order_by("closes_at", "pk")
 
 
 def judge_author(

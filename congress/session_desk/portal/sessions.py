@@ -18,12 +18,14 @@ from congress.sessions.models import Session, Sitting
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.portal import YEARS_SHOWN, Contribution, DeskItem, MemberItem, Place, Standing, contribute
+from union_portal.base.prepared import own
 
 # A congress meets at least once in every school year (教育部令第32号); the year is given a month of grace.
 YEARLY = dt.timedelta(days=396)
 TERM_ENDS_WITHIN = dt.timedelta(days=180)
 MINUTES_AFTER = dt.timedelta(days=14)
 # What is older was recorded long after; nobody writes its minutes any more.
+_TOLD = tuple(f"sitting__session__{name}" for name in ("title", "convened_on", "ends_on", "place"))
 MINUTES_UNTIL = dt.timedelta(days=366)
 
 
@@ -116,17 +118,12 @@ def _minutes(user: User, today: dt.date) -> Iterator[DeskItem]:
 def member_items(user: User) -> Iterator[MemberItem]:
     """Yield the sessions the member is due at, and those attended in the last years."""
     today = timezone.localdate()
-    since = dt.date(today.year - YEARS_SHOWN + 1, 1, 1)
     lines: dict[int, list[RollEntry]] = {}
     sessions: dict[int, Session] = {}
-    own = RollEntry.objects.filter(person__user=user, sitting__session__convened_on__gte=since)
-    for entry in own.select_related("sitting__session"):
+    for entry in own(user, "own roll", _roll):
         sessions[entry.sitting.session_id] = entry.sitting.session
         lines.setdefault(entry.sitting.session_id, []).append(entry)
-    ahead = for_delegate(Session.objects.all(), user).filter(
-        convened_on__gte=today, sittings__state=SittingState.PLANNED
-    )
-    for session in ahead.distinct():
+    for session in own(user, "sessions ahead", _ahead):
         sessions.setdefault(session.pk, session)
     for pk, session in sessions.items():
         entries = lines.get(pk, [])
@@ -150,6 +147,24 @@ def member_items(user: User) -> Iterator[MemberItem]:
             )
         elif came:
             yield found
+
+
+def _roll(user: User) -> "QuerySet[Any]":
+    """Return the account's lines of the rolls of the last years' sessions it came to, and of those not yet over."""
+    today = timezone.localdate()
+    since = dt.date(today.year - YEARS_SHOWN + 1, 1, 1)
+    to_say = Q(came_at__isnull=False) | Q(sitting__session__convened_on__gte=today)
+    lines = RollEntry.objects.filter(
+        to_say | Q(sitting__session__ends_on__gte=today), person__user=user, sitting__session__convened_on__gte=since
+    )
+    return lines.select_related("sitting__session").only("came_at", "sitting__state", *_TOLD)
+
+
+def _ahead(user: User) -> "QuerySet[Any]":
+    """Return the sessions to come in which the account has a place."""
+    planned = Sitting.objects.filter(session=OuterRef("pk"), state=SittingState.PLANNED)
+    sessions = for_delegate(Session.objects.all(), user).filter(Exists(planned), convened_on__gte=timezone.localdate())
+    return sessions.only("title", "convened_on", "ends_on", "place")
 
 
 def _state(entries: list[RollEntry]) -> str:

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.accounts.querysets import UserQuerySet
 from union_portal.base.moments import minute
+from union_portal.base.prepared import own
 
 T = TypeVar("T")
 
@@ -80,10 +81,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> frozenset[Role]:
         """Roles held today, own or by delegation; read once per request."""
-        today = timezone.localdate()
-        own = self.role_assignments.in_force(on=today).order_by().values_list("role", flat=True)
-        lent = self.delegations_received.in_force(on=today).order_by().values_list("role", flat=True)
-        return frozenset(Role(value) for value in own.union(lent))
+
+        def asked(account: "User") -> "models.QuerySet[Any]":
+            today = timezone.localdate()
+            held = account.role_assignments.in_force(on=today).order_by().values_list("role", flat=True)
+            lent = account.delegations_received.in_force(on=today).order_by().values_list("role", flat=True)
+            return held.union(lent)
+
+        return frozenset(Role(value) for value in own(self, "roles", asked))
 
     @property
     def is_entrusted(self) -> bool:

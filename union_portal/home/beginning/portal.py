@@ -8,7 +8,7 @@ from django.urls import reverse
 from union_portal.base import profile
 from union_portal.base.importing.kinds import kind as kind_of
 from union_portal.base.portal import FirstStep, first_steps
-from union_portal.base.querysets import existing
+from union_portal.base.prepared import existing
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User

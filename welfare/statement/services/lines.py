@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from members.people.models import Person
+from union_portal.accounts.models import User
+from union_portal.base.prepared import own
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
 from welfare.mutual_aid.models import Cover
@@ -46,31 +48,46 @@ class Statement:
         return {year: tuple(grant for grant in self.received if grant.granted_on.year == year) for year in years}
 
 
-def statement(
-    *, person: Person, year: int | None = None, on: dt.date | None = None, since: dt.date | None = None
-) -> Statement:
-    """Return the person's statement, of one year if asked; two queries. Covers hold or not on the day (today).
-
-    `since` leaves out what was given before that day, and covers that have ended.
-    """
-    today = on or timezone.localdate()
-    grants = Grant.objects.filter(person=person, state__in=SHOWN)
-    covers = Cover.objects.standing().filter(person=person)
+def statement(*, person: Person, year: int | None = None, on: dt.date | None = None) -> Statement:
+    """Return the person's statement, of one year if asked; two queries. Covers hold or not on the day (today)."""
+    told, covers = _grants().filter(person=person), _covers(on or timezone.localdate()).filter(person=person)
     if year is not None:
-        grants = grants.filter(granted_on__year=year)
+        told = told.filter(granted_on__year=year)
         covers = covers.filter(starts_on__year__lte=year, ends_on__year__gte=year)
-    if since is not None:
-        grants, covers = grants.filter(granted_on__gte=since), covers.filter(ends_on__gte=today)
-    grants = grants.select_related("benefit", "occasion", "round", "received_by").only(*_TOLD)
+    return Statement(
+        person=person,
+        received=tuple(grant for grant in told if grant.state == GrantState.RECEIVED),
+        due=tuple(grant for grant in told if grant.state != GrantState.RECEIVED),
+        covers=tuple(covers),
+    )
+
+
+def grants_of(user: User, *, years: int) -> list[Grant]:
+    """Return what the account's owner received or has due of this year and those before it, newest first."""
+    first = dt.date(timezone.localdate().year - years + 1, 1, 1)
+    return own(user, ("grants", first), lambda account: _grants().filter(person__user=account, granted_on__gte=first))
+
+
+def covers_of(user: User) -> list[Any]:
+    """Return the covers of the account's owner that have begun and not ended, with `standing` in words."""
+    today = timezone.localdate()
+    return own(
+        user,
+        "covers",
+        lambda account: _covers(today).filter(person__user=account, starts_on__lte=today, ends_on__gte=today),
+    )
+
+
+def _grants() -> "QuerySet[Grant]":
+    shown = Grant.objects.filter(state__in=SHOWN).select_related("benefit", "occasion", "round", "received_by")
+    return shown.only(*_TOLD).order_by("-granted_on", "-pk")
+
+
+def _covers(today: dt.date) -> "QuerySet[Cover]":
     standing = Case(
         When(Q(starts_on__gt=today), then=Value("未生效")),
         When(Q(ends_on__lt=today), then=Value("已到期")),
         default=Value("保障中"),
     )
-    told = grants.order_by("-granted_on", "-pk")
-    return Statement(
-        person=person,
-        received=tuple(grant for grant in told if grant.state == GrantState.RECEIVED),
-        due=tuple(grant for grant in told if grant.state != GrantState.RECEIVED),
-        covers=tuple(covers.annotate(standing=standing).select_related("plan").order_by("-starts_on", "plan__code")),
-    )
+    found: QuerySet[Cover] = Cover.objects.standing().annotate(standing=standing)
+    return found.select_related("plan").order_by("-starts_on", "plan__code")

@@ -65,7 +65,7 @@ class _Cell:
                     return _CLEAR
                 if not text or text in self._nothing:
                     return _CLEAR if self.column.blank_clears else _KEEP
-                raw = text
+                raw = raw if self._parser.has_lines else text
             value = self._parsed(raw)
             if self._check is not None:
                 self._check(value)

@@ -29,6 +29,8 @@ class Parser:
     nothing: frozenset[str] = NOTHING
     options: tuple[str, ...] = ()
     as_text = False
+    # Whether line breaks are part of what a cell says.
+    has_lines = False
 
     def parse(self, raw: Raw) -> Any:
         """Return the value of a filled cell."""
@@ -56,6 +58,19 @@ class Text(Parser):
         if self.longest and len(text) > self.longest:
             raise CellError(f"超过 {self.longest} 个字符")
         return text
+
+
+class Passage(Text):
+    """Free text of several lines, each cleaned as a line is."""
+
+    has_lines = True
+
+    def parse(self, raw: Raw) -> str:
+        """Return the lines that are there; an empty one between two stays."""
+        if not isinstance(raw, str):
+            return super().parse(raw)
+        lines = [super(Passage, self).parse(line) for line in raw.splitlines()]
+        return "\n".join(lines).strip("\n")
 
 
 class Name(Text):

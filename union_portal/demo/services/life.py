@@ -150,7 +150,8 @@ def _later(day: dt.date, *, years: int = TERM_YEARS) -> dt.date:
 
 def _elect_branch(world: World, term: Term) -> None:
     """Elect the committee of a branch, or the leader of a group, from its own members."""
-    taken = {person.pk for person in world.officers.values()}
+    taken = {person.pk for person in world.officers.values()} | world.gone(by=term.began_on)
+    taken |= {one.pk for people in world.retiring.values() for one in people if retires_on(one) <= term.began_on}
     members = Person.objects.in_branch([term.branch], on=term.began_on).members(on=term.began_on)
     standing = members.filter(kind=PersonKind.STAFF, died_on=None, retired_on=None).order_by("staff_number")
     own = [person for person in standing if person.pk not in taken]

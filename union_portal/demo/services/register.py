@@ -51,6 +51,11 @@ class World:
         assert user is not None  # noqa: S101 - accounts are linked before anything is done with them
         return user
 
+    def gone(self, *, by: dt.date) -> set[int]:
+        """Return the keys of who leaves in the day's year or before; the diary tells of it only later."""
+        years = [ways for year, ways in self.leaving.items() if year <= by.year]
+        return {person.pk for ways in years for people in ways.values() for person in people}
+
     def settled(self) -> list[Person]:
         """Return the members who stay through all the years, officers aside."""
         gone = {person.pk for year in self.leaving.values() for people in year.values() for person in people}

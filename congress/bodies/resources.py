@@ -1,6 +1,7 @@
 """The list of terms, and the columns by which other lists name a term."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.utils import timezone
 
@@ -86,6 +87,10 @@ class CongressResource(RowResource):
             if one is not None:
                 row.pk = one.pk
                 row.current = {**row.values, **{name: getattr(one, name) for name in self._FIELDS}}
+
+    def identities(self) -> Iterator[dict[str, Any]]:
+        for body, number, branch in self.known:
+            yield {"body": body, "term": number, "branch": branch}
 
     def save_row(self, row: Row) -> None:
         one = Congress.objects.get(pk=row.pk) if not row.is_new else Congress(min_teachers="0.6")

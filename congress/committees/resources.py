@@ -1,7 +1,7 @@
 """The lists of committees' members and of their meetings with what they reviewed."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -62,6 +62,7 @@ class OfCommittee(ChildList):
 @register_kind
 class CommitteeMemberList(OfCommittee):
     model, name, key, order = CommitteeSeat, "committee_members", ("committee", "person", "valid_from"), 81
+    in_order = ("valid_from", "pk")
     permission, day, about = "congress.import_committee", "valid_from", ("kind", "began_on", "ends_on")
     fields_in_order = ("committee", "person", "post", "valid_from", "valid_to", "by_election", "document")
     extra = (replace(OPTIONAL_NAME, attribute=None),)
@@ -90,7 +91,7 @@ class CommitteeMemberList(OfCommittee):
 @register_kind
 class MeetingList(OfCommittee):
     model, name, key, order = Meeting, "meetings", ("committee", "held_on", "title"), 82
-    day, about = "held_on", ("kind",)
+    day, about, in_order = "held_on", ("kind",), ("held_on", "pk")
     fields_in_order = ("committee", "held_on", "number", "title", "place", "due", "present", "decisions", "minutes")
     extra = (
         column_of(Meeting, "number", "会议编号 第几次", parser=Ordinal()),
@@ -106,20 +107,38 @@ class MeetingList(OfCommittee):
         "minutes": ("会议纪要", "纪要"),
     }
 
+    def related_export(self, instances: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
+        told, reviewed = super().related_export(instances), _reviewed([one.pk for one in instances])
+        return {
+            pk: {**about, "documents": tuple(reviewed[pk]), "handling": _one_way(reviewed[pk].values())}
+            for pk, about in told.items()
+        }
+
     def load_current(self, rows: Sequence[Row]) -> None:
         super().load_current(rows)
-        there: dict[Any, dict[str, str]] = {row.pk: {} for row in rows}
-        for one in ReviewedDocument.objects.filter(meeting__in=[pk for pk in there if pk]):
-            there[one.meeting_id][one.title] = one.handling
+        there = _reviewed([row.pk for row in rows if row.pk])
         for row in rows:
             if row.current is not None:
                 told, kept = row.values.get("documents") or (), there[row.pk]
-                ways = {kept.get(title) for title in told or kept}
                 row.current["documents"] = told if set(told) <= set(kept) else tuple(kept)
-                row.current["handling"] = ways.pop() if len(ways) == 1 else None
+                row.current["handling"] = _one_way(kept.get(title) for title in told or kept)
 
     def save_row(self, row: Row) -> None:
         super().save_row(row)
         way = {"handling": row.values["handling"]} if row.values.get("handling") else {}
         for title in row.values.get("documents") or ():
             ReviewedDocument.objects.update_or_create(meeting_id=row.pk, title=title, defaults=way)
+
+
+def _reviewed(meetings: Collection[Any]) -> dict[Any, dict[str, str]]:
+    """Return by meeting the documents it reviewed, each with how."""
+    found: dict[Any, dict[str, str]] = {pk: {} for pk in meetings}
+    for one in ReviewedDocument.objects.filter(meeting__in=meetings).order_by("pk"):
+        found[one.meeting_id][one.title] = one.handling
+    return found
+
+
+def _one_way(handled: Iterable[str | None]) -> str | None:
+    """Return how all were reviewed, or None where one was another way than the others."""
+    ways = set(handled)
+    return ways.pop() if len(ways) == 1 else None

@@ -1,6 +1,7 @@
 """The list of delegates: who sits in which term, in which delegation, from when to when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.utils import timezone
 
@@ -95,6 +96,12 @@ class DelegateResource(RowResource):
                     "until": one.valid_to,
                     "ended_by": one.ended_by or None,
                 }
+
+    def identities(self) -> Iterator[dict[str, Any]]:
+        sitting = Delegate.objects.filter(person__staff_number__isnull=False).order_by("valid_from", "pk")
+        for one in sitting.select_related("person", "congress"):
+            term = {"body": one.congress.body, "term": one.congress.number, "branch": one.congress.branch_id}
+            yield {"staff_number": one.person.staff_number, "name": one.person.name, **term}
 
     def clean_row(self, row: Row) -> None:
         person_of(row, self.people)

@@ -1,6 +1,6 @@
 """The list of departments with who answers for them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -72,6 +72,17 @@ class DepartmentResource(RowResource):
                 if number and (one.pk, duty, number) not in self.posts:
                     row.current[key] = None
             row.current["on"] = self._since(row)
+
+    def whole(self) -> Iterator[list[Any]]:
+        """Yield the open departments with who answers for them today."""
+        posts: dict[Any, dict[str, Any]] = {}
+        held = DepartmentPost.objects.in_force(on=timezone.localdate()).select_related("person")
+        for one in held.filter(person__staff_number__isnull=False).order_by("-valid_from"):
+            key = next(key for key, duty, *_rest in _DUTIES if duty == one.duty)
+            told = posts.setdefault(one.department_id, {"on": one.valid_from})
+            told |= {key: told.get(key, one.person.staff_number), "on": min(told["on"], one.valid_from)}
+        for one in Department.objects.filter(closed_on=None).order_by("code"):
+            yield self.cells({"name": one.name, "code": one.code, **posts.get(one.pk, {})})
 
     def _since(self, row: Row) -> Any:
         """Return since when those named are in their posts: the row's day, where one of them is only now appointed."""

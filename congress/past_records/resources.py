@@ -1,6 +1,6 @@
 """The list of past proposals."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
@@ -155,6 +155,11 @@ class ProposalResource(RowResource):
             row.fault("staff_number", "不是本届代表；往届代表请只填姓名")
         if delegation and (congress.pk, delegation) not in self.delegations:
             row.fault("delegation", "本届没有这个代表团")
+
+    def identities(self) -> Iterator[dict[str, Any]]:
+        numbered = _standing().exclude(number="").order_by("drive__session__convened_on", "number")
+        for session, number in numbered.values_list("drive__session", "number"):
+            yield {"session": session, "number": number}
 
     @staticmethod
     def _congress(session: Session, row: Row) -> Any:

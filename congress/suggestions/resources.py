@@ -1,6 +1,6 @@
 """The lists of suggestions and of their drives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -65,6 +65,11 @@ class SuggestionList(ModelList):
         told = {column.key for column in self.present} | {"state", "text"}
         self.present = [column for column in self.kind.columns if column.key in told]
         self.parsers["session"] = session_parser(Session.objects.all())
+
+    def whole(self) -> Iterator[list[Any]]:
+        """Name sessions as an import reads them."""
+        self.parsers["session"] = session_parser(Session.objects.all())
+        return super().whole()
 
     def load_current(self, rows: Sequence[Row]) -> None:
         """Tell the state from what is filled in; what stands further already stays there."""

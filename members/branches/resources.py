@@ -1,7 +1,7 @@
 """The tree of branches and who holds which office in it, by list; branches as spreadsheets name them."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -115,6 +115,17 @@ class BranchResource(RowResource):
                 own = {name: getattr(branch, name) for name in ("code", "name", "kind", "founded_on")}
                 row.pk, row.current = branch.pk, own | {"parent": named}
 
+    def identities(self) -> Iterator[dict[str, Any]]:
+        """Name the branches from the root down."""
+        below: dict[Any, list[Branch]] = {}
+        for branch in Branch.objects.order_by("code"):
+            below.setdefault(branch.parent_id, []).append(branch)
+        waiting = below.pop(None, [])
+        while waiting:
+            branch = waiting.pop(0)
+            waiting += below.pop(branch.pk, [])
+            yield {"code": branch.code}
+
     def save_row(self, row: Row) -> None:
         """Found or change the branch."""
         details: dict[str, Any] = {key: row.values[key] for key in ("name", "kind", "founded_on") if key in row.values}
@@ -177,7 +188,7 @@ class OfficeResource(OfPersonResource):
                 {"valid_to": held.valid_to, "full_time": held.full_time}
                 | {name: getattr(held.term, name) for name in _OF_TERM},
             )
-            for held in Office.objects.filter(person__in=people).select_related("term")
+            for held in Office.objects.filter(person__in=people).select_related("term").order_by("valid_from", "pk")
         }
 
     def clean_row(self, row: Row) -> None:

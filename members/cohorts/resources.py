@@ -47,7 +47,7 @@ class CohortResource(OfPersonResource):
                 place.pk,
                 {"valid_to": place.valid_to, "document": place.document},
             )
-            for place in Cohort.objects.filter(person__in=people)
+            for place in Cohort.objects.filter(person__in=people).order_by("valid_from", "pk")
         }
 
     def save_row(self, row: Row) -> None:

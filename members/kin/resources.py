@@ -1,6 +1,6 @@
 """Kin, by list."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from members.kin import services
@@ -75,8 +75,18 @@ class KinshipResource(OfPersonResource):
                     "birth_date": kin.related.birth_date,
                 },
             )
-            for kin in Kinship.objects.filter(person__in=people).select_related("related")
+            for kin in Kinship.objects.filter(person__in=people).select_related("related").order_by("pk")
         }
+
+    def whole(self) -> Iterator[list[Any]]:
+        """Tell of two members who are each other's kin once: the other way follows from it."""
+        places = {key: place for place, key in enumerate(self.columns)}
+        told: set[tuple[Any, Any]] = set()
+        for cells in super().whole():
+            mine, other = cells[places["staff_number"]], cells[places["related_number"]]
+            if (other, mine) not in told:
+                told.add((mine, other))
+                yield cells
 
     def clean_row(self, row: Row) -> None:
         """Refuse unknown people on both sides, and changes of staff, who keep their own records."""

@@ -54,6 +54,8 @@ STARTS = {
     MembershipChange.TRANSFER_IN: MembershipStart.TRANSFERRED_IN,
     MembershipChange.RESUME: MembershipStart.RESUMED,
 }
+# Said by a list only, of a membership with which a register began: no page takes it down as a change.
+RECORD = "record"
 ENDS = {
     MembershipChange.TRANSFER_OUT: MembershipEnd.TRANSFERRED_OUT,
     MembershipChange.RETIRE: MembershipEnd.RETIRED,

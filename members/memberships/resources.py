@@ -1,7 +1,7 @@
 """Changes of membership by list: joining, transfers, retirement, leaving, death, moves between branches."""
 
 import datetime as dt
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from members.branches.models import Branch, BranchAssignment
 from members.branches.resources import branch_parser
-from members.memberships.enums import ENDS, LISTED, STARTS, MembershipChange
+from members.memberships.enums import ENDS, LISTED, RECORD, STARTS, MembershipChange, MembershipStart
 from members.memberships.models import Membership, RegisterEntry
+from members.memberships.services import histories
 from members.memberships.services import steps as memberships
 from members.memberships.services.entries import note_taken_back
+from members.people.enums import MembershipState
 from members.people.models import Person
 from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER, people_by_number, person_of
 from union_portal.base.importing.kinds import ImportKind, register_kind
@@ -23,6 +25,8 @@ from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.parsers import Boolean, Choice, spoken
 
+_BEGINNINGS: dict[Any, MembershipStart] = {**STARTS, RECORD: MembershipStart.RECORDED}
+_CHANGES: dict[Any, str] = {**LISTED, RECORD: str(MembershipStart.RECORDED.label)}
 _WORDS = spoken(
     {
         MembershipChange.JOIN: "新入会",
@@ -48,7 +52,7 @@ class MembershipResource(RowResource):
                 key="change",
                 label="变动类型",
                 synonyms=("变动", "类型", "变动类别"),
-                parser=Choice(LISTED, synonyms=_WORDS),
+                parser=Choice(_CHANGES, synonyms=_WORDS),
                 required=True,
                 example="转出",
             ),
@@ -63,6 +67,14 @@ class MembershipResource(RowResource):
     )
     key_columns = ("staff_number", "change", "on")
     label_columns = ("staff_number", "name", "change")
+
+    def whole(self) -> Iterator[list[Any]]:
+        """Yield the changes of everybody whose history is longer than a row of the list of people can tell."""
+        self.prepare()
+        for person, history in histories.told():
+            for change in () if history.is_plain else history.changes():
+                told: dict[str, Any] = change._asdict()
+                yield self.cells({"staff_number": person.staff_number, "name": person.name, **told})
 
     def prepare(self) -> None:
         """Read the branches once."""
@@ -86,9 +98,13 @@ class MembershipResource(RowResource):
             person = self.people.get(row.values["staff_number"])
             if person is not None and self._is_known(row, person, known, moved):
                 change = row.values["change"]
-                way = STARTS.get(change) or ENDS.get(change)
+                way = _BEGINNINGS.get(change) or ENDS.get(change)
                 row.pk, row.current = person.pk, row.values | known.get((person.pk, str(way), row.values["on"]), {})
-                if change in STARTS and row.values.get("branch") and (person.pk, row.values["branch"]) not in places:
+                if (
+                    change in _BEGINNINGS
+                    and row.values.get("branch")
+                    and (person.pk, row.values["branch"]) not in places
+                ):
                     row.current["branch"] = None
 
     def _is_known(self, row: Row, person: Person, known: Container[Any], moved: set[Any]) -> bool:
@@ -99,7 +115,7 @@ class MembershipResource(RowResource):
             return True
         if change == MembershipChange.DEATH and person.died_on == on:
             return True
-        way = STARTS.get(change) or ENDS.get(change)
+        way = _BEGINNINGS.get(change) or ENDS.get(change)
         return (person.pk, str(way), on) in known
 
     def clean_row(self, row: Row) -> None:
@@ -124,8 +140,9 @@ class MembershipResource(RowResource):
         given["document"], counterpart = row.get("document") or "", row.get("counterpart") or ""
         if change == MembershipChange.RESUME:
             memberships.resume(branch=home, **given)
-        elif change in STARTS:
-            memberships.admit(way=STARTS[change], branch=home, counterpart=counterpart, **given)
+        elif change in _BEGINNINGS:
+            kept = MembershipState.RETAINED if row.get("retain") and change == RECORD else MembershipState.ACTIVE
+            memberships.admit(way=_BEGINNINGS[change], branch=home, counterpart=counterpart, state=kept, **given)
         elif change == MembershipChange.RETIRE:
             memberships.retire(retain=row.get("retain") is not False, **given)
         elif change == MembershipChange.DEATH:

@@ -1,6 +1,6 @@
 """How spreadsheets name people: number and name columns, synonyms of values, look-ups by number."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -122,6 +122,15 @@ class OfPersonResource(RowResource):
         """Return by person and the other keys the record's key and what it holds."""
         raise NotImplementedError
 
+    def whole(self) -> Iterator[list[Any]]:
+        """Yield the records of everybody who has a staff number, the earliest first."""
+        self.prepare()
+        people = Person.objects.filter(staff_number__isnull=False)
+        named = {person.pk: person for person in people.only("pk", "staff_number", "name")}
+        for (pk, *rest), (_key, held) in self.known(people).items():
+            keys = dict(zip(self.key_columns, (named[pk].staff_number, *rest), strict=True))
+            yield self.cells({"name": named[pk].name, **keys, **held})
+
     def current_values(self, rows: Sequence[Row]) -> None:
         """Find the people, and the records by their keys."""
         self.people = people_by_number(row.values[key] for row in rows for key in self.number_columns if row.get(key))
@@ -132,7 +141,7 @@ class OfPersonResource(RowResource):
             if key in known:
                 row.pk, held = known[key]
                 # An emptied text is nothing, as an emptied cell is.
-                row.current = row.values | {name: value or None for name, value in held.items()}
+                row.current = row.values | {name: None if value == "" else value for name, value in held.items()}
 
     def clean_row(self, row: Row) -> None:
         """Refuse unknown people."""

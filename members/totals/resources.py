@@ -1,7 +1,7 @@
 """往年数据补录: totals of the time before the portal, by list."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -103,6 +103,11 @@ class SummaryResource(RowResource):
                 row.pk = record.pk
                 told = {name: getattr(record, name, None) for name in self.columns} | {"kinds": tuple(record.kinds)}
                 row.current = told | {measure: said(record, measure) for measure in MEASURES}
+
+    def identities(self) -> Iterator[dict[str, Any]]:
+        """Name every total."""
+        for record in SummaryRecord.objects.order_by("pk"):
+            yield {name: getattr(record, name) for name in self.key_columns} | {"kinds": tuple(record.kinds)}
 
     def save_row(self, row: Row) -> None:
         """Record or correct the total; an emptied text is the empty one."""

@@ -1,9 +1,10 @@
 """Grants given before the portal, by list."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
 from union_portal.base.importing.kinds import ImportKind, register_kind
 from union_portal.base.importing.lists import column_of
@@ -18,6 +19,7 @@ from welfare.approvals.models import PaperApproval
 from welfare.approvals.services import ToldApproval
 from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit
+from welfare.grants.enums import GIVEN
 from welfare.grants.models import Grant
 from welfare.grants.resources import APPROVAL, FORMS, RELATIONS, SOURCE
 from welfare.recording.services import RecordedGrant, occasion_name, record_grants
@@ -49,6 +51,8 @@ GRANTS = (
 )
 
 
+# How a grant was approved of which no more is known than that it was given.
+_PASSED = "原平台内审批"
 # What a list may say otherwise of a grant that is recorded, and where that stands.
 _COMPARED = {
     **{name: name for name in ("granted_on", "amount", "form", "relation", "source")},
@@ -99,6 +103,22 @@ class GrantResource(RowResource):
             held = known.get(grant.identity)
             if held is not None:
                 _compare(row, held, self.shown)
+
+    def whole(self) -> Iterator[list[Any]]:
+        """Yield what was given; what a later payment completed, and what is still under way, stays out."""
+        self.prepare()
+        given = Grant.objects.filter(state__in=GIVEN, supplements=None, person__staff_number__isnull=False)
+        related = ("person", "occasion", "event", "approved_by")
+        for one in given.select_related(*related).order_by("granted_on", "pk").iterator(chunk_size=2000):
+            name, day = getattr(one.approved_by, "name", ""), one.approved_at
+            told = ToldApproval(name, timezone.localdate(day) if day else None)
+            yield self.cells(
+                {key: getattr(one, key) or None for key in ("granted_on", "amount", "form", "relation", "source")}
+                | {"staff_number": one.person.staff_number, "name": one.person.name, "benefit": one.benefit_id}
+                | {"occasion": one.occasion.name if one.occasion else None}
+                | {"event_on": one.event.occurred_on if one.event and not one.occasion else None}
+                | {"document": (one.offline_approval or told.words or _PASSED)[:100]}
+            )
 
     def _known(self) -> dict[Any, Mapping[str, Any]]:
         """Return the living grants of the file's people by what makes a grant one."""

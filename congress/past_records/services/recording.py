@@ -108,7 +108,7 @@ def record_proposal(
         outcome=OUTCOME_OF[state],
         merged_into=paper.merged_into,
         submitted_at=noon(paper.submitted_on or session.convened_on),
-        decided_on=None if paper.outcome == Outcome.UNDECIDED else paper.decided_on or session.convened_on,
+        decided_on=_decided_on(paper, session),
         filed_on=(paper.decided_on or session.convened_on) if paper.outcome == Outcome.FILED else None,
         due_on=done.due_on,
         answered_on=done.answered_on,
@@ -123,6 +123,12 @@ def record_proposal(
     if done.answered_on is not None:
         answer(made, done, actor)
     return made
+
+
+def _decided_on(paper: Paper, session: Session) -> dt.date | None:
+    """Return the day of the decision, where there was one: the session's, of which no other is known."""
+    undecided = paper.outcome in {Outcome.UNDECIDED, Outcome.WITHDRAWN}
+    return paper.decided_on or (None if undecided else session.convened_on)
 
 
 @transaction.atomic

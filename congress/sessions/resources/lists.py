@@ -1,6 +1,6 @@
 """The lists of sessions and of their agendas."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -23,6 +23,8 @@ from union_portal.base.spreadsheets.ordinals import Ordinal
 from union_portal.base.spreadsheets.parsers import Choice, Integer, some_of, spoken
 from union_portal.base.steps import saved
 
+# The source of a session whose list names none.
+_UNNAMED = "导入清单"
 # What a list changes of a session that is recorded.
 _CHANGEABLE = ("kind", "ends_on", "place", "source")
 # And of each body that sat in one recorded afterwards.
@@ -105,6 +107,18 @@ class SessionResource(RowResource):
             if one is not None:
                 row.pk, row.current = one.pk, _stored(one)
 
+    def identities(self) -> Iterator[dict[str, Any]]:
+        for title, day in Session.objects.order_by("convened_on", "pk").values_list("title", "convened_on"):
+            yield {"title": title, "convened_on": day}
+
+    def whole(self) -> Iterator[list[Any]]:
+        """Name for what is over a source, as every session that a list brings has one."""
+        places, today = {key: place for place, key in enumerate(self.columns)}, timezone.localdate()
+        for cells in super().whole():
+            if not cells[places["source"]] and cells[places["convened_on"]] <= today:
+                cells[places["source"]] = _UNNAMED
+            yield cells
+
     def cancel_made(self, *, model: type[Model], keys: Collection[Any], why: str) -> None:
         """Let what the bodies sat for count as not held: their steps are logged, so that the sessions stay."""
         if model is not Sitting:
@@ -146,7 +160,7 @@ class SessionResource(RowResource):
         if day > timezone.localdate():
             made = sessions.convene(parts=self._parts(row), convened_on=day, kind=kind, actor=self.actor, **said)
         else:
-            said["source"] = row.values.get("source") or "导入清单"
+            said["source"] = row.values.get("source") or _UNNAMED
             made = sessions.record_session(parts=self._parts(row), convened_on=day, kind=kind, actor=self.actor, **said)
         row.pk = made.pk
 
@@ -217,6 +231,11 @@ class AgendaResource(RowResource):
                 stored = {"outcome": outcome, "kind": one.kind, "presenter": one.presenter or None}
                 stored |= {"position": one.position}
                 row.pk, row.current = one.pk, {**row.values, **stored}
+
+    def identities(self) -> Iterator[dict[str, Any]]:
+        items = AgendaItem.objects.order_by("sitting__session__convened_on", "sitting", "position")
+        for one in items.select_related("sitting__congress"):
+            yield {"session": one.sitting.session_id, "body": one.sitting.congress.body, "title": one.title}
 
     def _sitting(self, row: Row) -> Sitting | None:
         body = row.values.get("body")

@@ -39,13 +39,15 @@ def admit(
     way: MembershipStart = MembershipStart.JOINED,
     counterpart: str = "",
     document: str = "",
+    state: MembershipState = MembershipState.ACTIVE,
     actor: User | None = None,
 ) -> Membership:
-    """入会, 转入: begin an active membership on the day, and a branch assignment if a branch is named.
+    """入会, 转入: begin a membership on the day, and a branch assignment if a branch is named.
 
     Refused while a membership runs or begins later, for a day to come, and for children.
     """
-    return _begin(person=person, on=on, branch=branch, way=way, told=(counterpart, document), actor=actor, reopens={})
+    told = (counterpart, document)
+    return _begin(person=person, on=on, branch=branch, way=way, told=told, actor=actor, reopens={}, state=state)
 
 
 def _begin(
@@ -57,6 +59,7 @@ def _begin(
     told: tuple[str, str],
     actor: User | None,
     reopens: dict[str, object],
+    state: MembershipState = MembershipState.ACTIVE,
 ) -> Membership:
     current = hold(person)
     alive(current, on=on)
@@ -65,7 +68,7 @@ def _begin(
     if running is not None:
         kept = "，可办理恢复会籍" if running.state == MembershipState.RETAINED else ""
         raise Refused(f"{current.name}自 {running.valid_from} 起已是会员{kept}。", field="on")
-    begin_all([Episode(current.pk, on, way, counterpart=told[0], document=told[1])])
+    begin_all([Episode(current.pk, on, way, state, counterpart=told[0], document=told[1])])
     if branch is not None and not _belongs(current, branch, on=on):
         reopens["assignment"] = assign_branch(person=current, branch=branch, on=on).pk
     note([Note(current.pk, _CHANGE_OF_START[way], on, reopens)], actor=actor)

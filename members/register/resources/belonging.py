@@ -36,6 +36,7 @@ class Chain:
     # The beginning of its last episode, where that is an active one.
     active_since: dt.date | None
     before: dt.date | None = None
+    began_by: str = ""
     ended_by: str = ""
     # The last day in service of who has retired.
     retired_on: dt.date | None = None
@@ -67,13 +68,14 @@ class Belonging:
         """Return by person whether a member, since when, and the branch today or last."""
         self._places = Places(pks, lock=self.lock)
         episodes = Membership.objects.filter(among("person", pks)).order_by("person", "valid_from")
-        found = episodes.values_list("person_id", "pk", "valid_from", "valid_to", "state", "ended_by")
-        for person, pk, start, end, state, way in found:
+        found = episodes.values_list("person_id", "pk", "valid_from", "valid_to", "state", "began_by", "ended_by")
+        for person, pk, start, end, state, begun, way in found:
             chain, active = self._chains.get(person), start if state == MembershipState.ACTIVE else None
             if chain is not None and chain.end is not None and start == chain.end + _DAY:
                 chain.end, chain.active_since = end, active
             else:
                 chain = self._chains[person] = Chain(pk, start, end, end, active, before=chain.end if chain else None)
+                chain.began_by = begun
             chain.ended_by = way
             if way == MembershipEnd.RETIRED:
                 chain.retired_on = end
@@ -84,6 +86,7 @@ class Belonging:
         return {
             "member": chain is not None and chain.runs(on=self.today),
             "joined_on": chain.start if chain else None,
+            "began_by": chain.began_by if chain else None,
             "branch": place.branch if place and place.runs(on=self.today) else None,
         }
 
@@ -118,7 +121,10 @@ class Belonging:
                 row.fault(key, str(refused))
 
     def _judge_chain(self, row: Row, chain: Chain, *, joined: dt.date | None, member: bool | None) -> None:
-        running = chain.runs(on=self.today)
+        running, begun = chain.runs(on=self.today), row.values.get("began_by")
+        if begun is not None and begun != chain.began_by and not self._begins(row):
+            words = MembershipStart(chain.began_by).label
+            row.fault("began_by", f"已登记的是“{words}”，请在人员页面用“更正登记”")
         if member is False and running:
             row.fault("member", "名册中是会员；请用会籍变动登记终止")
         elif not running and (member or joined is not None) and (joined is None or joined != chain.start or member):
@@ -223,7 +229,7 @@ class Belonging:
         """Yield the episodes of a membership: retirees' goes on as a retained one from the day after retirement."""
         start, retired_on = row.values.get("joined_on") or self._first_day(row), row.get("retired_on")
         joined = row.values.get("joined_on") is not None or self._joins_now(row)
-        way = MembershipStart.JOINED if joined else MembershipStart.RECORDED
+        way = MembershipStart(row.values.get("began_by") or ("joined" if joined else "recorded"))
         if row.get("employment") not in RETIRED:
             yield Episode(row.pk, start, way)
         elif retired_on is None or retired_on < start:

@@ -2,13 +2,14 @@
 
 from functools import partial
 
+from members.memberships.enums import MembershipStart
 from members.people.models import Person
 from members.people.resources import EMPLOYMENT, GENDER, IDENTITY_KIND, MARITAL, NAME, POLITICAL, POST, STAFF_NUMBER
 from union_portal.base.identity import check_bank_card, check_identity, check_phone
 from union_portal.base.importing.lists import column_of
 from union_portal.base.spreadsheets.columns import Classification, Column
 from union_portal.base.spreadsheets.dates import Date
-from union_portal.base.spreadsheets.parsers import Boolean, Code, LongNumber, Text
+from union_portal.base.spreadsheets.parsers import Boolean, Choice, Code, LongNumber, Text, some_of
 
 _CONTACT, _IDENTITY = Classification.CONTACT, Classification.IDENTITY
 
@@ -71,6 +72,14 @@ PEOPLE = (
         synonyms=("入会日期", "加入工会时间", "入会年月", "加入工会日期"),
         parser=Date(),
         attribute=None,
+    ),
+    Column(
+        key="began_by",
+        label="会籍起始方式",
+        synonyms=("入会方式",),
+        parser=Choice(some_of(MembershipStart.JOINED, MembershipStart.RECORDED)),
+        attribute=None,
+        help="建册登记：早已是会员，不计入新会员；留空而写了入会时间的按入会",
     ),
     _of(
         "bank_card",

@@ -1,7 +1,7 @@
 """The HR spreadsheet: people with their membership and branch, in one go."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any, ClassVar
 
@@ -11,8 +11,9 @@ from django.utils import timezone
 from members.branches.resources import branch_parser
 from members.branches.services import tree
 from members.memberships.models import RegisterEntry
+from members.memberships.services import histories
 from members.memberships.services.entries import note_taken_back
-from members.people.enums import Gender, PersonKind
+from members.people.enums import Employment, Gender, PersonKind
 from members.people.models import DAYS, Person, contradictions
 from members.people.services import keys_of_new_name
 from members.register.resources.belonging import Belonging
@@ -140,6 +141,21 @@ class PeopleResource(TableResource):
         if model is not RegisterEntry:
             super().cancel_made(model=model, keys=keys, why=why)
         note_taken_back(keys, why=why, actor=self.actor)
+
+    def whole(self) -> Iterator[list[Any]]:
+        """Yield everybody with a staff number; what a row cannot tell of a membership the list of changes does."""
+        longer = {person.pk: history for person, history in histories.told() if not history.is_plain}
+        people = Person.objects.filter(staff_number__isnull=False).order_by("pk")
+        places = {key: place for place, key in enumerate(self.columns)}
+        for one in self.iter_queryset(people):
+            cells = self.export_resource(one)
+            if (history := longer.get(one[0].pk)) is not None:
+                told, last = ("member", "joined_on", "began_by", "branch"), history.retires_on
+                for key in (*told, "retired_on") if last else told:
+                    cells[places[key]] = ""
+                if last and last < timezone.localdate() and one[0].employment != Employment.VETERAN_RETIRED:
+                    cells[places["employment"]] = self.columns["employment"].parser.show(Employment.RETIRED)
+            yield cells
 
     def related_export(self, instances: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
         """Return membership and the branch's name for an export."""

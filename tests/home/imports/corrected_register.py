@@ -49,7 +49,7 @@ def people_case() -> tuple[Cells, Cells]:
     changed |= {"employment": "聘用", "post_category": "管理", "professional_title": "教授", "ethnicity": "回族"}
     changed |= {"political_status": "党员", "first_work_on": "2007-08-01", "branch": units[1]}
     changed |= {"teaching_since": "2008-10-01", "employed_on": "2008-08-01", "retires_on": "2046-06-01"}
-    changed |= {"retired_on": "2025-06-30", "member": "否", "joined_on": "2019-01-01"}
+    changed |= {"retired_on": "2025-06-30", "member": "否", "joined_on": "2019-01-01", "began_by": "建册登记"}
     return told, changed | {
         "bank_card": hr_spreadsheet.bank_card(2),
         "bank_name": "乙行",

@@ -3,7 +3,7 @@
 A query or two a row: for lists of hundreds, not of tens of thousands.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -23,6 +23,10 @@ class CheckedList(ModelList, RowResource):
     The preview tries it and takes everything back, later rows seeing the earlier ones. A room adds to `filled` what a
     row holds besides its cells, and to `save_row` what follows.
     """
+
+    def whole(self) -> Iterator[list[Any]]:
+        """Yield the records by their fields."""
+        return TableResource.whole(self)
 
     def check_rows(self, rows: Sequence[Row]) -> None:
         """Judge by the fields first, then by trying: later rows build on the earlier ones."""

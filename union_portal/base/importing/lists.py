@@ -25,7 +25,7 @@ from union_portal.base.importing.rows import Row
 from union_portal.base.importing.table import TableResource
 from union_portal.base.spreadsheets.columns import Classification, Column
 from union_portal.base.spreadsheets.dates import Date
-from union_portal.base.spreadsheets.parsers import Amount, Boolean, Choice, Integer, Parser, Text
+from union_portal.base.spreadsheets.parsers import Amount, Boolean, Choice, Integer, Parser, Passage, Text
 from union_portal.base.states import machine_of
 from union_portal.base.steps import BIRTH, log_of, take_all
 
@@ -139,13 +139,20 @@ class ModelList(TableResource):
             if row.current is not None:
                 row.current |= {name: row.current[name] or "" for name in self._may_lack}
 
+    def get_queryset(self) -> "models.QuerySet[Any]":
+        """Leave out what was cancelled."""
+        gone = self._cancelled() if self.cancelled_by else ()
+        return super().get_queryset().exclude(state__in=gone) if gone else super().get_queryset()
+
+    def _cancelled(self) -> set[str]:
+        moves = machine_of(self.model).moves  # type: ignore[union-attr]
+        return {move.target for move in moves if move.action == self.cancelled_by}
+
     def is_known(self, record: Sequence[Any]) -> bool:
         """Leave cancelled rows to themselves: the same row may come in again."""
         if not self.cancelled_by:
             return True
-        moves = machine_of(self.model).moves  # type: ignore[union-attr]
-        gone = {move.target for move in moves if move.action == self.cancelled_by}
-        return record[self._places["state"]] not in gone
+        return record[self._places["state"]] not in self._cancelled()
 
     def cancel_made(self, *, model: type[models.Model], keys: Collection[Any], why: str) -> None:
         """Cancel the list's own rows by their step."""
@@ -277,4 +284,4 @@ def parser_of(field: "Field[Any, Any]", words: Mapping[str, Any]) -> Parser:
         return Integer(least=0 if isinstance(field, _WHOLE) else None)
     if isinstance(field, models.DecimalField):
         return Amount()
-    return Text(longest=field.max_length or 0) if isinstance(field, models.CharField) else Text()
+    return Text(longest=field.max_length or 0) if isinstance(field, models.CharField) else Passage()

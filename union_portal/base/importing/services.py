@@ -1,7 +1,8 @@
 """The other engine: each row goes to a service, all in one transaction; for kinds whose rules live in services."""
 # mypy: disallow-untyped-calls=False
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -11,6 +12,7 @@ from union_portal.base.errors import DomainError
 from union_portal.base.importing.preview import Status
 from union_portal.base.importing.resource import ImportResource, SaveRefused
 from union_portal.base.importing.rows import Row
+from union_portal.base.spreadsheets.columns import Column
 
 
 class RowResource(ImportResource):
@@ -24,6 +26,10 @@ class RowResource(ImportResource):
     def current_values(self, rows: Sequence[Row]) -> None:
         """Set `row.pk` and `row.current` (by column key) where the record exists, by few queries for all rows."""
 
+    def identities(self) -> Iterable[Mapping[str, Any]]:
+        """Return by column what tells each record apart, in the order in which an empty instance takes them in."""
+        raise NotImplementedError
+
     def save_row(self, row: Row) -> None:
         """Call the service for a new or changed row; its `DomainError` becomes the row's fault."""
         raise NotImplementedError
@@ -32,6 +38,27 @@ class RowResource(ImportResource):
         """Follow up once after all rows, in the same transaction."""
 
     # -- the engine --------------------------------------------------------------------------------------------------
+
+    def whole(self) -> Iterator[list[Any]]:
+        """Yield what the register says of every record, as it would be compared with a list."""
+        self.present = list(self.kind.columns)
+        self.prepare()
+        rows: list[Row] = []
+        for number, values in enumerate(self.identities(), 1):
+            rows.append(Row(number, []))
+            rows[-1].values |= values
+        self.load_current(rows)
+        for row in rows:
+            yield self.cells(row.current or {})
+
+    def cells(self, values: Mapping[str, Any]) -> list[Any]:
+        """Return a record's values by column as the cells of its row; days and numbers keep their type."""
+        return [self._written(column, values.get(column.key)) for column in self.columns.values()]
+
+    def _written(self, column: Column, value: Any) -> Any:
+        if column.key not in self.parsers and isinstance(value, dt.date | int) and not isinstance(value, bool):
+            return value
+        return self.parsers.get(column.key, column.parser).show(value)
 
     def load_current(self, rows: Sequence[Row]) -> None:
         """Ask the author's hook about the rows that can be told apart."""

@@ -90,4 +90,5 @@ class Titles(Parser):
 
     def show(self, value: Any) -> str:
         """Return the titles in one line."""
-        return "、".join(value or ())
+        marked = ((one, any(mark in MARKS or mark == ord("、") for mark in map(ord, one))) for one in value or ())
+        return "、".join(f"《{one}》" if several else one for one, several in marked)

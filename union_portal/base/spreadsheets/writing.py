@@ -3,9 +3,10 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 import xlsxwriter
@@ -20,6 +21,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 SAMPLE_MARK = "示例："
 PROBLEM_LABEL = "问题"
 _LISTED_ROWS = 20_000
+_PIECE = 64 * 1024
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -40,11 +42,21 @@ def write_xlsx(*, headings: Sequence[str], rows: Iterable[Sequence[Any]], title:
 
 def write_csv(*, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """Return csv as Excel opens it rightly (UTF-8 with BOM); texts that look like formulae get an apostrophe."""
+    return b"".join(csv_lines(headings=headings, rows=rows))
+
+
+def csv_lines(*, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """Yield what `write_csv` returns, some lines at a time."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([_defused(heading) for heading in headings])
-    writer.writerows([_defused(value) for value in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    yield b"\xef\xbb\xbf"
+    for row in chain((headings,), rows):
+        writer.writerow([_defused(value) for value in row])
+        if out.tell() > _PIECE:
+            yield out.getvalue().encode()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue().encode()
 
 
 def write_template(*, columns: Sequence[Column], title: str) -> bytes:

@@ -1,0 +1,1 @@
+"""Everything in one archive: asked for by one, confirmed by another; and the way into an empty instance."""

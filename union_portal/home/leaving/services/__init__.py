@@ -1,0 +1,1 @@
+"""Writing the archive, asking for it, taking one in."""

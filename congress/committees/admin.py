@@ -10,7 +10,7 @@ from congress.committees.enums import CommitteePost
 from congress.committees.forms import MeetingForm
 from congress.committees.models import Committee, CommitteeSeat, Meeting, ReviewedDocument
 from union_portal.base.admin import RecordAdmin, display
-from union_portal.base.admin.columns import column
+from union_portal.base.admin.columns import column, share
 from union_portal.base.admin.filters import question
 from union_portal.base.querysets import how_many, in_force
 
@@ -37,7 +37,8 @@ class CommitteeAdmin(RunByUserAdmin, RecordAdmin[Committee]):
 
 @admin.register(CommitteeSeat)
 class CommitteeSeatAdmin(RecordAdmin[CommitteeSeat]):
-    list_display = ("person", "committee", "post", "valid_from", "valid_to", "by_election", "document")
+    list_display = ("person", "committee", "post", "valid_from", "valid_to")
+    export_also = ("by_election", "document")
     list_filter = ("committee__kind", "committee", "post", "by_election")
     search_fields = ("person__name", "person__staff_number", "person__search_key", "committee__name")
     ordering = ("committee", F("valid_to").asc(nulls_first=True), _RANK.asc(), "person__stroke_key")
@@ -47,7 +48,8 @@ class CommitteeSeatAdmin(RecordAdmin[CommitteeSeat]):
 
 @admin.register(Meeting)
 class MeetingAdmin(RecordAdmin[Meeting]):
-    list_display = ("committee", "held_on", "number", "title", "due", "present", "quorum", "papers_shown")
+    list_display = ("committee", "held_on", "title", "came", "quorum", "papers_shown")
+    export_also = ("number", "due", "present")
     list_filter = ("committee__kind", "committee")
     search_fields = ("title", "committee__name", "minutes", "decisions")
     fixed_fields = ("committee", "held_on")
@@ -55,6 +57,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     change_form_outer_before_template = "congress/committees/admin/meeting.html"
     parent, children = "committee", ("documents",)
     papers_shown = column("文件", "papers_all")
+    came = share("到会", "present", "due")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Meeting]:
         papers = how_many(ReviewedDocument.objects.all(), "meeting")
@@ -69,7 +72,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
 
 @admin.register(ReviewedDocument)
 class ReviewedDocumentAdmin(RecordAdmin[ReviewedDocument]):
-    list_display = ("title", "meeting", "handling", "opinion", "regulation", "file")
+    list_display = ("title", "meeting", "handling", "opinion", "regulation")
     list_filter = ("handling", "meeting__committee__kind", "meeting__committee")
     list_select_related = ("meeting__committee", "regulation")
     search_fields = ("title", "opinion")

@@ -26,9 +26,8 @@ def _awaits_approval(election: Election) -> bool:
 
 @admin.register(Election)
 class ElectionAdmin(SheetAdmin):
-    list_display = (
-        "committee", "sitting", "round_shown", "seats", "due", "elects", "state", "approved_on", "opened_at",
-    )  # fmt: skip
+    list_display = ("committee", "round_shown", "sitting", "seats", "state_shown", "approved_on")
+    export_also = ("due", "elects", "opened_at")
     list_filter = ("state", "committee", "sitting__session")
     list_select_related = ("committee", "sitting__congress__branch", "sitting__session")
     search_fields = ("committee__name",)

@@ -30,7 +30,8 @@ class InspectionAdmin(RecordAdmin[Inspection]):
 
 @admin.register(Finding)
 class FindingAdmin(RecordAdmin[Finding]):
-    list_display = ("text", "inspection", "department", "due_on", "state_shown", "result", "settled_on")
+    list_display = ("text", "inspection", "department", "due_on", "state_shown", "settled_on")
+    export_also = ("result",)
     list_filter = (
         question(title="期限", name="overdue", narrow={"yes": ("已逾期", FindingQuerySet.overdue)}),
         "state",

@@ -22,7 +22,8 @@ from union_portal.base.querysets import how_many_of
 
 @admin.register(ProposalDrive)
 class ProposalDriveAdmin(PortalModelAdmin[ProposalDrive]):
-    list_display = ("session", "opens_on", "closes_at", "min_seconders", "came", "unsent", "published")
+    list_display = ("session", "opens_on", "closes_at", "came", "unsent", "published")
+    export_also = ("min_seconders",)
     list_filter = ("published",)
     search_fields = ("session__title", "code")
     list_select_related = ("session",)

@@ -23,7 +23,7 @@ class RegulationAdmin(RecordAdmin[Regulation]):
     list_filter = (question(title="现行有效", name="force", narrow=_FORCE), "versions__act")
     search_fields = ("title", "keeper", "versions__text", "versions__number")
     children = ("versions",)
-    latest_day = column("自", "latest_on")
+    latest_day = column("日期", "latest_on")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Regulation]:
         rows: Any = super().get_queryset(request)
@@ -36,7 +36,7 @@ class RegulationAdmin(RecordAdmin[Regulation]):
 
 @admin.register(RegulationVersion)
 class RegulationVersionAdmin(RecordAdmin[RegulationVersion]):
-    list_display = ("regulation", "act", "on", "number", "decided_by", "file")
+    list_display = ("regulation", "act", "on", "number", "decided_by")
     list_filter = ("act",)
     search_fields = ("regulation__title", "number", "decided_by")
     fixed_fields = ("regulation", "act", "on")

@@ -38,7 +38,8 @@ WAITS = question(
 class SuggestionAdmin(RecordAdmin[Suggestion]):
     """Its words are what somebody said: entered once, then only steps change it."""
 
-    list_display = ("title", "source", "group", "state_shown", "department", "due_shown", "collected_on", "published")
+    list_display = ("title", "source", "collected_on", "state_shown", "department", "due_shown")
+    export_also = ("group", "published")
     list_filter = (WAITS, "state", "source", "session", "drive", "department", "group", "published")
     list_select_related = ("group", "department")
     search_fields = ("title", "text", "author__name", "author__staff_number")

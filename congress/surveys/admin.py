@@ -18,6 +18,7 @@ from members.branches.services.tree import signatory
 from members.people.models import Person
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import Block, PortalModelAdmin, PortalTabularInline, object_action, refused_by
+from union_portal.base.admin.columns import share
 from union_portal.base.errors import Refused
 from union_portal.base.steps import timeline
 from union_portal.base.views import as_pdf
@@ -70,7 +71,9 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
     """测评."""
 
     form = SurveyForm
-    list_display = ("title", "kind", "audience", "opens_on", "closes_on", "state", "asked", "answered", "recorded")
+    list_display = ("title", "kind", "audience", "closes_on", "came", "state_shown")
+    export_also = ("opens_on", "asked", "answered", "recorded")
+    came = share("收回 / 应收", "answered", "asked")
     list_filter = ("state", "kind", "audience", "recorded")
     list_select_related = ("sitting__congress", "branch")
     search_fields = ("title",)

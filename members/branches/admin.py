@@ -272,7 +272,8 @@ class TermAdmin(ReadOnlyModelAdmin[Term]):
 class OfficeAdmin(ReadOnlyModelAdmin[Office]):
     """Offices; they end by a step."""
 
-    list_display = ("person", "branch_name", "position", "valid_from", "valid_to", "by_election", "full_time")
+    list_display = ("person", "branch_name", "position", "valid_from", "valid_to")
+    export_also = ("by_election", "full_time")
     list_select_related = ("person", "term__branch")
     list_filter = ("position", "term__branch")
     search_fields = ("person__name", "person__staff_number")

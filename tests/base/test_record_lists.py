@@ -5,13 +5,15 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.contrib.admin.templatetags.admin_list import result_headers
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories.accounts import officer
-from tests.sample.models import Notice, Shelf
+from tests.factories.states import put
+from tests.sample.models import Loan, LoanState, Notice, Shelf
 from tests.sample.rows import DAY, LOANS, NOTICES, lent
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import AccessEntry
@@ -113,6 +115,37 @@ def test_a_filter_lists_all_related_rows_where_their_own_list_cannot_be_searched
     page = desk.get(reverse(f"{LOANS}_changelist")).content.decode()
     assert page.count('号架">') == 40
     assert "unfold-filter-autocomplete" not in page
+
+
+def test_whoever_may_take_a_row_on_asks_for_those_that_wait(client: Client) -> None:
+    out, back, lost = lent("投影仪"), lent("音箱"), lent("话筒")
+    put(Loan.objects.filter(pk=back.pk), LoanState.BACK, returned_on=DAY)
+    put(Loan.objects.filter(pk=lost.pk), LoanState.LOST)
+    address = reverse(f"{LOANS}_changelist")
+    client.force_login(officer(Role.ACTIVITIES))
+    page = client.get(address, {"mine": "yes"})
+    assert set(page.context["cl"].result_list) == {out, lost}
+    assert "待我处理" in page.content.decode()
+    client.force_login(officer(Role.BRANCH_CHAIR))
+    assert "待我处理" not in client.get(address).content.decode()
+
+
+def test_a_card_leads_with_the_name_and_leaves_out_what_says_nothing(desk: Client) -> None:
+    lent("投影仪", due_on=DAY)
+    lent("音箱")
+    page = desk.get(reverse(f"{LOANS}_changelist")).content.decode()
+    assert page.count('<th data-label="物品">') == 2
+    assert page.count('class="up-list__day up-list__none" data-label="应还日期">—<') == 1
+    assert page.count('class="up-list__state" data-label="状态"') == 2
+
+
+def test_the_export_has_what_the_list_leaves_out(desk: Client) -> None:
+    lent("投影仪", returned_on=DAY)
+    list_, address = (reverse(f"{LOANS}_{page}") for page in ("changelist", "export"))
+    assert "归还日期" not in [one["text"] for one in result_headers(desk.get(list_).context["cl"])]
+    headings, row = sheet_of(exported(desk, address, {}).content).values
+    assert headings[:6] == ("物品", "借出日期", "应还日期", "货架", "借用人", "状态")
+    assert dict(zip(headings, row, strict=True))["归还日期"].date() == DAY
 
 
 def exported(client: Client, address: str, query: dict[str, str], format_: int = 0) -> Any:

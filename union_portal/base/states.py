@@ -53,6 +53,10 @@ class Machine:
         """Return the moves that leave this state, in the table's order."""
         return tuple(move for move in self.moves if move.source == state)
 
+    def leads_on(self, *, state: str) -> tuple[Move, ...]:
+        """Return the moves that take a thing on from this state; one that needs a reason takes it back or away."""
+        return tuple(move for move in self.actions(state=state) if not move.why and move.target != state)
+
     def allows(self, *, state: str, action: str) -> bool:
         """Tell whether the action may be taken in this state."""
         return any(move.action == action for move in self.actions(state=state))

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from union_portal.base.admin import RecordAdmin, display, object_action
 from union_portal.base.forms import OnForm
+from union_portal.base.money import grouped
+from welfare.benefits.enums import CapBasis
 from welfare.benefits.models import Benefit, BenefitRule, Occasion
 from welfare.benefits.services import adopt_rule
 
@@ -52,16 +54,36 @@ class BenefitAdmin(RecordAdmin[Benefit]):
 
 @admin.register(BenefitRule)
 class BenefitRuleAdmin(RecordAdmin[BenefitRule]):
-    list_display = ("benefit", "variant", "form", "standard", "cap", "cap_basis", "valid_from", "valid_to", "kind")
+    list_display = ("whose", "variant", "form", "standard", "cap_shown", "cap_basis")
+    export_also = ("valid_from", "valid_to", "kind")
+    list_select_related = ("benefit",)
     list_filter = (ExampleFilter, "benefit__category", "cap_basis")
     # A rule is looked up by its benefit, not by the year it began.
     date_hierarchy = None
     search_fields = ("benefit__name", "source")
     actions_detail = ("adopt_example",)
 
-    @display(description="状态", label={"example": "warning", "rule": "success"})
-    def kind(self, rule: BenefitRule) -> tuple[str, str]:
-        return ("example", "仅为示例") if rule.example else ("rule", "本校标准")
+    @display(description="福利项目", ordering="benefit__name")
+    def whose(self, rule: BenefitRule) -> str:
+        """Name the benefit, and what is not in force today as such."""
+        today, name = timezone.localdate(), str(rule.benefit)
+        if rule.example:
+            return f"{name}（示例）"
+        if rule.valid_from > today:
+            return f"{name}（{rule.valid_from} 起）"
+        return f"{name}（至 {rule.valid_to}）" if rule.valid_to and rule.valid_to < today else name
+
+    @display(description="上限", ordering="cap")
+    def cap_shown(self, rule: BenefitRule) -> str:
+        """Write a share as such, and an amount as amounts are written."""
+        if rule.cap is None:
+            return ""
+        share = rule.cap_basis == CapBasis.INCOME_SHARE
+        return f"{rule.cap.normalize():f}%" if share else f"{grouped(rule.cap)} 元"
+
+    @display(description="来源")
+    def kind(self, rule: BenefitRule) -> str:
+        return "仅为示例" if rule.example else "本校标准"
 
     @object_action(
         description="采用为本校标准",

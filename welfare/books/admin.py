@@ -15,3 +15,5 @@ class BookAdmin(RecordAdmin[Book]):
 @admin.register(LedgerAccount)
 class LedgerAccountAdmin(RecordAdmin[LedgerAccount]):
     """科目."""
+
+    list_display = ("name", "code", "kind", "parent", "active")

@@ -24,7 +24,8 @@ def _says_premium(_admin: Any, _request: HttpRequest, plan: MutualAidPlan) -> st
 
 @admin.register(MutualAidPlan)
 class MutualAidPlanAdmin(RecordAdmin[MutualAidPlan]):
-    list_display = ("name", "insurer", "months", "premium", "payer", "only_gender", "active")
+    list_display = ("name", "insurer", "months", "payer", "active", "premium")
+    export_also = ("only_gender",)
     code_field = "code"
     actions_detail: ClassVar[tuple[str, ...]] = ("enrol_list", "register_paper", "post_premium")
 
@@ -74,7 +75,8 @@ class MutualAidPlanAdmin(RecordAdmin[MutualAidPlan]):
 class CoverAdmin(RecordAdmin[Cover]):
     """Covers come by list; a single one is corrected, withdrawn or annulled."""
 
-    list_display = ("person", "plan", "branch", "starts_on", "ends_on", "premium", "state_shown")
+    list_display = ("person", "plan", "starts_on", "ends_on", "state_shown", "premium")
+    export_also = ("branch",)
     list_filter = ("state", "plan", "branch", ("starts_on", RangeDateFilter))
     search_fields = ("person__name", "person__staff_number", "person__search_key")
     # Nothing that reads every row: no bar of years, and the order of an index.

@@ -24,7 +24,8 @@ from welfare.posting_requests.models import PostingRequest
 class PostingRequestAdmin(RecordAdmin[PostingRequest]):
     """One of finance asks, another person approves."""
 
-    list_display = ("kind", "fund", "yuan", "document", "requested_by", "requested_at", "state_shown", "posting")
+    list_display = ("about", "fund", "requested_by", "requested_at", "state_shown", "yuan")
+    export_also = ("kind", "document", "posting")
     list_filter = ("state", "kind", "fund", "requested_by", "decided_by")
     search_fields = ("document", "payer", "reason", "=amount")
     list_select_related = ("fund", "requested_by", "posting__book")
@@ -46,6 +47,10 @@ class PostingRequestAdmin(RecordAdmin[PostingRequest]):
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Each kind has a form of its own."""
         return False
+
+    @display(description="事项", ordering="kind")
+    def about(self, asked: PostingRequest) -> str:
+        return f"{asked.get_kind_display()}：{asked.payer or asked.reason or asked.document}"
 
     @display(description="金额（元）", ordering="amount")
     def yuan(self, asked: PostingRequest) -> str:

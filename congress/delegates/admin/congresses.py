@@ -187,8 +187,8 @@ class CongressAdmin(RunByUserAdmin, RecordAdmin[Congress]):
 
 @admin.register(Delegation)
 class DelegationAdmin(RunByUserAdmin, RecordAdmin[Delegation]):
-    list_display = ("congress", "number", "name", "head", "delegates_today")
-    list_display_links = ("name",)
+    list_display = ("name", "congress", "head", "delegates_today")
+    export_also = ("number",)
     list_filter = ("congress",)
     list_select_related = ("congress__branch", "head__person")
     fields = (("congress", "number"), "name", "branches")

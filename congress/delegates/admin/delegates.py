@@ -13,7 +13,7 @@ from congress.delegates.models import Delegate, Delegation, UnitElection
 from congress.delegates.services import corrections, mandates
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import PortalModelAdmin, RecordAdmin, display, object_action
-from union_portal.base.admin.columns import column
+from union_portal.base.admin.columns import column, share
 from union_portal.base.querysets import how_many
 
 
@@ -43,7 +43,8 @@ class HoldsFilter(admin.SimpleListFilter):
 class DelegateAdmin(PortalModelAdmin[Delegate]):
     """代表: entered on the page of the congress or by list; they move and end by steps."""
 
-    list_display = ("person", "congress", "delegation", "unit", "seat", "began_by", "valid_from", "end_shown")
+    list_display = ("person", "congress", "delegation", "unit", "seat", "held")
+    export_also = ("began_by", "valid_from", "valid_to", "ended_by")
     list_filter = (HoldsFilter, "congress", "seat", "delegation", "began_by", "ended_by")
     list_select_related = ("person", "congress__branch", "delegation", "unit")
     search_fields = ("person__name", "person__staff_number", "person__search_key", "unit__name")
@@ -57,9 +58,12 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
-    @display(description="结束")
-    def end_shown(self, delegate: Delegate) -> str:
-        return f"{delegate.valid_to} {delegate.get_ended_by_display()}" if delegate.valid_to else ""
+    @display(description="任期", ordering="valid_from")
+    def held(self, delegate: Delegate) -> str:
+        """Say since when, and until when and why no longer."""
+        if delegate.valid_to is None:
+            return f"{delegate.valid_from} 起"
+        return f"{delegate.valid_from} 至 {delegate.valid_to}（{delegate.get_ended_by_display()}）"
 
     @object_action(
         description="编入代表团",
@@ -113,7 +117,8 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
 
 @admin.register(UnitElection)
 class UnitElectionAdmin(RunByUserAdmin, RecordAdmin[UnitElection]):
-    list_display = ("branch", "congress", "held_on", "seats", "recorded", "voters_present", "voters_due", "by_election")
+    list_display = ("branch", "congress", "held_on", "seats", "recorded", "came")
+    export_also = ("voters_present", "voters_due", "by_election")
     list_filter = ("congress", "by_election")
     list_select_related = ("branch", "congress__branch")
     search_fields = ("branch__name",)
@@ -123,3 +128,4 @@ class UnitElectionAdmin(RunByUserAdmin, RecordAdmin[UnitElection]):
         return super().get_queryset(request).annotate(recorded_on=how_many(Delegate.objects.all(), "election"))
 
     recorded = column("已登记代表", "recorded_on")
+    came = share("到会选民", "voters_present", "voters_due")

@@ -66,7 +66,7 @@ def _holding(words: str, duty: DepartmentDuty, *, nobody: str = "") -> Any:
 
 @admin.register(Department)
 class DepartmentAdmin(PortalModelAdmin[Department]):
-    list_display = ("name", "contacts", "heads", "leaders", "open_count", "overdue_count", "standing")
+    list_display = ("named", "contacts", "heads", "leaders", "open_count", "overdue_count")
     search_fields = ("name", "code")
     list_filter = (("closed_on", admin.EmptyFieldListFilter),)
     fields = ("name",)
@@ -95,11 +95,12 @@ class DepartmentAdmin(PortalModelAdmin[Department]):
         )
         return rows
 
-    @display(description="状态")
-    def standing(self, department: Department) -> str:
+    @display(description="名称", ordering="name")
+    def named(self, department: Department) -> str:
+        """Say of a department that is no more what became of it."""
         if department.merged_into:
-            return f"{department.closed_on} 并入{department.merged_into}"
-        return f"{department.closed_on} 撤销" if department.closed_on else ""
+            return f"{department.name}（{department.closed_on} 并入{department.merged_into}）"
+        return f"{department.name}（{department.closed_on} 撤销）" if department.closed_on else department.name
 
     @object_action(
         description="登记承办人员",

@@ -49,8 +49,8 @@ PILLS = {
 @admin.register(Proposal)
 class ProposalAdmin(ProposalSteps, PaperSteps, OwnPageAdmin[Proposal]):
     page_template = "congress/proposal_desk/admin/proposal.html"
-    list_display = ("number", "title", "author", "category", "state_shown", "lead_shown", "due_shown")
-    list_display_links = ("number", "title")
+    list_display = ("title", "number", "author", "state_shown", "lead_shown", "due_shown")
+    export_also = ("category", "delegation")
     list_filter = ("drive__session", "state", NEEDS_A_HAND, LeadFilter, "category", "congress", "recorded")
     search_fields = ("number", "title", "proposer__person__name", "proposer__person__search_key", "author_words")
     list_select_related = ("category", "proposer__person", "delegation", "drive")

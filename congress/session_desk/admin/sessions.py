@@ -27,7 +27,8 @@ from union_portal.base.admin.step_links import blocked_steps, step_links
 @admin.register(Session)
 class SessionAdmin(MinutesSteps, RunByUserAdmin, RecordAdmin[Session]):
     form = ConveneForm
-    list_display = ("title", "states", "kind", "convened_on", "place", "origin")
+    list_display = ("title", "states", "kind", "convened_on", "place")
+    export_also = ("ends_on", "origin")
     list_filter = ("kind", "recorded", "sittings__congress")
     fields = ("staff", "union", ("convened_on", "ends_on"), ("kind", "place"), "title")
     actions_list = ("record",)
@@ -131,8 +132,8 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, RecordAdmin[Session]):
 class PresidiumMemberAdmin(ReadOnlyModelAdmin[PresidiumMember]):
     """主席团: seen on the session's page; here only the step that takes somebody out."""
 
+    list_display = ("person", "session", "post")
     actions_detail = ("unseat",)
-    list_select_related = ("person", "session")
 
     def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False

@@ -14,12 +14,13 @@ from congress.voting.services import ballots
 from congress.voting.services.ballots import Votes
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import object_action
-from union_portal.base.admin.columns import column
+from union_portal.base.admin.columns import column, share
 
 
 @admin.register(Ballot)
 class BallotAdmin(SheetAdmin):
-    list_display = ("item", "sitting_shown", "method", "due", "needed", "votes_for", "state", "result", "opened_at")
+    list_display = ("item", "sitting_shown", "method", "votes_shown", "result", "state_shown")
+    export_also = ("due", "needed", "votes_for", "opened_at")
     list_filter = ("state", "result", "method", "item__sitting__session")
     list_select_related = ("item__sitting__congress__branch", "item__sitting__session")
     search_fields = ("item__title",)
@@ -27,6 +28,7 @@ class BallotAdmin(SheetAdmin):
     actions_detail = ("confirm", "enter_count", "recount_present", "send_back", "void")
     page_template = "congress/voting/admin/ballot.html"
     enter, confirmed = staticmethod(ballots.enter_count), staticmethod(ballots.confirm)
+    votes_shown = share("赞成票", "votes_for", "due")
     sitting_shown = column("会议（分大会）", "item__sitting", by="item__sitting__session__convened_on")
 
     def page_context(self, sheet: Any) -> dict[str, Any]:

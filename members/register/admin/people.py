@@ -47,17 +47,8 @@ class PersonAdmin(
 ):
     """The register."""
 
-    list_display = (
-        "name",
-        "staff_number",
-        "gender",
-        "branch_today",
-        "membership_today",
-        "employment_today",
-        "post_category",
-        "department",
-    )
-    list_display_links = ("name",)
+    list_display = ("name", "staff_number", "branch_today", "membership_today", "employment_today", "department")
+    export_also = ("gender", "post_category")
     search_fields = ("name",)
     search_help_text = "姓名、全拼、首字母、工号，或完整证件号码"
     list_filter = (

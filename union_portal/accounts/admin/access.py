@@ -22,7 +22,8 @@ def kind_in_words(kind: str) -> str:
 
 @admin.register(AccessEntry)
 class AccessEntryAdmin(ReadOnlyModelAdmin[AccessEntry]):
-    list_display = ("at", "user", "action", "what", "subject", "data_class", "rows", "purpose")
+    list_display = ("action", "what", "rows", "user", "purpose", "at")
+    export_also = ("subject", "data_class")
     fields = ("at", "user", "action", "what", "subject", "data_class", "rows", "purpose", "address")
     list_filter = ("action", "data_class", ("at", RangeDateTimeFilter))
     search_fields = ("user__staff_number", "subject", "kind")

@@ -72,7 +72,7 @@ def _told(then: str) -> Callable[..., str]:
 @admin.register(User)
 class UserAdmin(PortalModelAdmin[User]):
     export_class = Classification.CONTACT
-    list_display = ("staff_number", "name", "email", "is_active", "last_login")
+    list_display = ("name", "staff_number", "email", "is_active", "last_login")
     list_filter = ("is_active",)
     search_fields = ("staff_number", "name")
     fields = ("staff_number", "name", "email", "is_active", "last_login", "date_joined")
@@ -161,7 +161,7 @@ class UserAdmin(PortalModelAdmin[User]):
 class AccountRequestAdmin(ByTwoAdmin[AccountRequest]):
     """What is asked for from the account's page."""
 
-    list_display = ("user", "step", "reason", "asked_on", "asked_by", "standing")
+    list_display = ("user", "step", "reason", "asked_on", "asked_by", "standing_shown")
     list_filter = ("step",)
     search_fields = ("user__staff_number", "user__name")
     readonly_fields = ("asked_on",)

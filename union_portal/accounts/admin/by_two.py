@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from union_portal.accounts import services
 from union_portal.accounts.models import ByTwo
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import PortalModelAdmin, object_action
+from union_portal.base.admin import PortalModelAdmin, display, object_action
 
 A = TypeVar("A", bound=ByTwo)
 WAY_OUT = (
@@ -36,6 +36,11 @@ class ByTwoAdmin(PortalModelAdmin[A]):
         """Show who asked and who agreed, once there is something to agree to."""
         people = ("standing", "asked_by", "confirmed_by", "cancelled_by") if obj is not None else ()
         return [*super().get_readonly_fields(request, obj), *people]
+
+    @display(description="状态", label={"待第二人确认": "warning"})
+    def standing_shown(self, asked: A) -> str:
+        """Show how it stands as a pill."""
+        return str(asked.standing)
 
     def agree(self, request: HttpRequest, asked: A) -> str | HttpResponseBase:
         """Confirm through the service of the kind."""

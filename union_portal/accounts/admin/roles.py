@@ -24,7 +24,7 @@ class EndForm(forms.Form):
 
 @admin.register(RoleAssignment)
 class RoleAssignmentAdmin(ByTwoAdmin[RoleAssignment]):
-    list_display = ("user", "role", "valid_from", "valid_to", "document", "standing")
+    list_display = ("user", "role", "valid_from", "valid_to", "document", "standing_shown")
     list_filter = ("role",)
     search_fields = ("user__staff_number", "user__name")
     autocomplete_fields = ("user",)
@@ -63,7 +63,8 @@ class RoleAssignmentAdmin(ByTwoAdmin[RoleAssignment]):
 
 @admin.register(Delegation)
 class DelegationAdmin(ByTwoAdmin[Delegation]):
-    list_display = ("delegator", "delegate", "role", "valid_from", "valid_to", "document", "standing")
+    list_display = ("delegator", "delegate", "role", "valid_from", "valid_to", "standing_shown")
+    export_also = ("document",)
     list_filter = ("role",)
     autocomplete_fields = ("delegator", "delegate")
     actions_detail = (*ByTwoAdmin.actions_detail, "end_delegation")

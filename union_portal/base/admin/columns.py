@@ -16,3 +16,17 @@ def column(words: str, path: str, *, by: str = "") -> Callable[[Any, Any], Any]:
         return reduce(lambda found, name: getattr(found, name, None), path.split("__"), row)
 
     return shown
+
+
+def share(words: str, part: str, whole: str) -> Callable[[Any, Any], str]:
+    """Return the column of two counts of the row, such as who came among who was due, in one."""
+
+    @admin.display(description=words, ordering=part)
+    def shown(self: Any, row: Any) -> str:
+        del self
+        came, due = getattr(row, part), getattr(row, whole)
+        if came is None:
+            return ""
+        return f"{came:,} / {due:,}" if due is not None else f"{came:,}"
+
+    return shown

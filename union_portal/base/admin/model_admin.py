@@ -24,6 +24,7 @@ from union_portal.base.admin.scoping import linked, scoped
 from union_portal.base.admin.seeing import SeenRowsMixin
 from union_portal.base.admin.sent import SentOnceMixin
 from union_portal.base.admin.shim import ThemedModelAdmin, ThemedStackedInline, ThemedTabularInline
+from union_portal.base.admin.standing import StandingMixin
 from union_portal.base.admin.step_links import blocked_steps
 from union_portal.base.errors import DomainError
 from union_portal.base.forms import add_refusal
@@ -40,6 +41,7 @@ class PortalModelAdmin(
     DeclaredLookupsMixin,
     ListExportMixin,
     OfferedStepsMixin,
+    StandingMixin,
     ThemedModelAdmin[M],
 ):
     """Base of every admin page.

@@ -28,6 +28,11 @@ def shown(model: type[models.Model]) -> list[str]:
     return [field.name for field in plain_fields(model)][:SHOWN]
 
 
+def beside(model: type[models.Model]) -> list[str]:
+    """Return the plain fields that the list leaves to its export."""
+    return [field.name for field in plain_fields(model)][SHOWN:]
+
+
 def searched(model: type[models.Model]) -> list[str]:
     """Return the searched fields: short texts that are no choice."""
     return [field.name for field in plain_fields(model) if type(field) is models.CharField and not field.choices]

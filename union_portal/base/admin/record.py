@@ -25,7 +25,7 @@ from union_portal.base.admin.children import adding, dataset_of
 from union_portal.base.admin.codes import without
 from union_portal.base.admin.model_admin import PortalModelAdmin
 from union_portal.base.admin.returning import back_from
-from union_portal.base.admin.shim import display
+from union_portal.base.admin.standing import WaitsForMe, leads_on
 from union_portal.base.importing.kinds import kinds
 from union_portal.base.importing.lists import ModelList
 from union_portal.base.rules import permission_of
@@ -70,9 +70,15 @@ class RecordAdmin(PortalModelAdmin[M]):
             return super().get_list_display(request)
         return [*(reading.shown(self.model) or ["__str__"]), *(["state_shown"] if self.steps else [])]
 
+    def get_export_also(self, request: HttpRequest) -> Sequence[Any]:
+        """Export the other plain fields too where the list is read from the model."""
+        own = super().get_export_also(request)
+        return own or (reading.beside(self.model) if self.list_display == ("__str__",) else ())
+
     def own_filters(self) -> Sequence[Any]:
-        """Filter by state, choices, days and related rows unless the admin says otherwise."""
-        return super().own_filters() or reading.filters(self.model)
+        """Filter by state, choices, days and related rows unless the admin says otherwise; first by what waits."""
+        waits = (WaitsForMe,) if leads_on(self.model) else ()
+        return (*waits, *(super().own_filters() or reading.filters(self.model)))
 
     def get_search_fields(self, request: HttpRequest) -> Any:
         """Search the short texts unless the admin says otherwise."""
@@ -93,11 +99,6 @@ class RecordAdmin(PortalModelAdmin[M]):
     def date_hierarchy(self) -> str | None:  # type: ignore[override]
         """The one day every row has; an admin that says otherwise simply sets it."""
         return reading.obvious_day(self.model)
-
-    @display(description="状态", ordering="state", label=True)
-    def state_shown(self, row: Any) -> str:
-        """Show the state as a pill."""
-        return str(row.get_state_display())
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Offer every step for the chosen rows too."""

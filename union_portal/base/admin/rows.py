@@ -13,7 +13,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import label_for_field, lookup_field, quote
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
-from django.db.models import BooleanField, DateField, DecimalField, ForeignKey, Model
+from django.db.models import BooleanField, DateField, DecimalField, ForeignKey, IntegerField, Model
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape, format_html
@@ -30,6 +30,7 @@ from union_portal.base.money import grouped
 
 # Stands for the key in the address of a row, which is made once for the list.
 _KEY = "918273645"
+_TICK = mark_safe('<td class="up-list__tick" data-label="选择记录">')
 # In the heading of every column of amounts.
 YUAN = "（元）"
 # A no is seldom an alarm: it stands in words, as does the yes.
@@ -41,6 +42,8 @@ _NO = mark_safe('<span class="up-no">否</span>')
 class _Column:
     tag: str
     start: str
+    # Begins a cell that says nothing: a card on a phone leaves it out.
+    bare: str
     linked: bool
     cell: Callable[[Any], Any]
 
@@ -52,15 +55,16 @@ def rows_of(cl: Any, actions: Any = None) -> list[SafeString]:
 
 
 def _row(cl: Any, row: Any, columns: list[_Column], address: str, actions: Any) -> SafeString:
-    parts = []
+    parts, empty = [], str(cl.model_admin.get_empty_value_display())
     for column in columns:
-        words: str = conditional_escape(column.cell(row))
+        words: str = conditional_escape(column.cell(row)) or empty
+        start = column.start if words != empty else column.bare
         if column.linked and address:
             key = row.serializable_value(str(cl.to_field or cl.pk_attname)) if cl.is_popup else None
             opener = format_html(' data-popup-opener="{}"', key) if cl.is_popup else ""
             to = address.replace(_KEY, str(quote(getattr(row, cl.pk_attname))))
             words = f'<a href="{conditional_escape(to)}"{opener}>{words}</a>'
-        parts.append(f"{column.start}{words}</{column.tag}>")
+        parts.append(f"{start}{words}</{column.tag}>")
     if actions:
         parts.append(render_to_string("unfold/helpers/actions_row.html", {"actions": actions, "instance_pk": row.pk}))
     return mark_safe("".join(parts))  # every part is escaped above
@@ -79,24 +83,28 @@ def _columns(cl: Any) -> Iterator[_Column]:
     first = True
     for name in cl.list_display:
         if name == "action_checkbox":
-            yield _Column("td", '<td class="up-list__tick" data-label="选择记录">', False, _tick)
+            yield _Column("td", _TICK, _TICK, False, _tick)
             continue
         links = cl.list_display_links
         linked = links is not None and ((first and not links) or name in links)
-        tag = "th" if first and linked else "td"
-        first = first and not linked
+        tag, first = ("th" if first else "td"), False
         heading = str(label_for_field(name, cl.model, model_admin=cl.model_admin))
         looks = looks_of(cl, name, heading)
-        start = format_html(
-            '<{} class="{}" data-label="{}">' if looks else '<{0} data-label="{2}">', tag, looks, heading
-        )
-        yield _Column(tag, start, linked, _cell(cl, name))
+        start, bare = (_start(tag, words.strip(), heading) for words in (looks, f"{looks} up-list__none"))
+        yield _Column(tag, start, bare, linked, _cell(cl, name))
+
+
+def _start(tag: str, looks: str, heading: str) -> str:
+    said = '<{} class="{}" data-label="{}">' if looks else '<{0} data-label="{2}">'
+    return format_html(said, tag, looks, heading)
 
 
 def looks_of(cl: Any, name: Any, heading: str) -> str:
-    """Return how a column looks: amounts stand to the right, days on one line."""
+    """Return how a column looks: amounts stand to the right, days on one line, a state leads the rest of a card."""
     if YUAN in heading:
         return "up-list__sum"
+    if getattr(getattr(cl.model_admin, name, None) if isinstance(name, str) else name, "label", False):
+        return "up-list__state"
     field = _field(cl, name)
     return "up-list__day" if isinstance(field, DateField) else ""
 
@@ -120,11 +128,19 @@ def _cell(cl: Any, name: Any) -> Callable[[Any], Any]:
     if field.flatchoices:
         words = dict(field.flatchoices)
         return lambda row: words.get(getattr(row, name), empty)
-    if isinstance(field, BooleanField):
-        return lambda row: _yes_or_no(getattr(row, name), empty)
-    if isinstance(field, DecimalField) and YUAN in str(field.verbose_name):
-        return lambda row: _sum(getattr(row, name), empty)
+    written = _written(field)
+    if written is not None:
+        return lambda row: _or(getattr(row, name), empty, written)
     return lambda row: display_for_field(getattr(row, name), field, empty)
+
+
+def _written(field: Any) -> Callable[[Any], str] | None:
+    """Return how a field's values are written where the theme writes them otherwise: yes and no, amounts, counts."""
+    if isinstance(field, BooleanField):
+        return _yes_or_no
+    if isinstance(field, DecimalField) and YUAN in str(field.verbose_name):
+        return grouped
+    return "{:,}".format if isinstance(field, IntegerField) and "数" in str(field.verbose_name) else None
 
 
 def _field(cl: Any, name: Any) -> Any:
@@ -137,14 +153,8 @@ def _field(cl: Any, name: Any) -> Any:
     return field if own else None
 
 
-def _yes_or_no(value: bool | None, empty: str) -> str:
-    if value is None:
-        return empty
+def _yes_or_no(value: bool) -> str:
     return _YES if value else _NO
-
-
-def _sum(value: Any, empty: str) -> str:
-    return empty if value is None else grouped(value)
 
 
 def _asked(cl: Any, name: Any, empty: str) -> Callable[[Any], Any]:
@@ -183,12 +193,12 @@ def _shown(name: Any, attribute: Any, empty: str) -> Callable[[Any, Any], Any]:
     if getattr(attribute, "header", False):
         return lambda _row, value: display_for_header(value, empty)
     if boolean:
-        return lambda _row, value: _yes_or_no(value, empty)
+        return lambda _row, value: _or(value, empty, _yes_or_no)
     return lambda _row, value: display_for_value(value, empty)
 
 
-def _or(value: Any, empty: str) -> Any:
-    return empty if value is None else value
+def _or(value: Any, empty: str, written: Callable[[Any], Any] = lambda value: value) -> Any:
+    return empty if value is None else written(value)
 
 
 def _once(write: Callable[[Any], str]) -> Callable[[Any], Any]:

@@ -24,12 +24,18 @@ CHANGES_ON_A_PAGE = 50
 class ImportRecordAdmin(RecordAdmin[ImportRecord]):
     """Nobody adds or changes a line of it: imports do."""
 
-    list_display = ("label", "file_name", "actor", "at", "new", "changed", "state_shown")
+    list_display = ("file_name", "label", "actor", "at", "rows_shown", "state_shown")
+    export_also = ("new", "changed", "unchanged")
     list_filter = ("label", ("state", ChoicesDropdownFilter), ("at", RangeDateTimeFilter))
     search_fields = ("file_name", "actor__name")
     fields = ("label", "file_name", "actor", "at", "new", "changed", "unchanged", "answers_shown")
     readonly_fields = ("at", "answers_shown")
     change_form_outer_before_template = "home/imports/admin/record.html"
+
+    @admin.display(description="新增、修改")
+    def rows_shown(self, record: ImportRecord) -> str:
+        """Say what came of it."""
+        return f"新增 {record.new:,}，修改 {record.changed:,}"
 
     @admin.display(description="对问题的回答")
     def answers_shown(self, record: ImportRecord) -> str:
@@ -78,7 +84,8 @@ class ImportRecordAdmin(RecordAdmin[ImportRecord]):
 class WordMappingAdmin(RecordAdmin[WordMapping]):
     """What words of the school's lists mean; told on a preview, changed or removed here."""
 
-    list_display = ("label", "heading", "word", "value", "actor", "at", "state_shown")
+    list_display = ("word", "value", "heading", "label", "state_shown")
+    export_also = ("actor", "at")
     list_filter = ("label", ("state", ChoicesDropdownFilter))
     search_fields = ("word", "value")
     fields = ("label", "heading", "word", "value", "actor", "at")
@@ -95,7 +102,8 @@ class AbsenceAdmin(RecordAdmin[Absence]):
         "transfer_out": absences.transfer_out,
         "leave": absences.leave,
     }
-    list_display = ("number", "name", "branch", "file_name", "noticed_on", "state_shown", "on")
+    list_display = ("name", "number", "branch", "file_name", "noticed_on", "state_shown")
+    export_also = ("on",)
     list_filter = (("state", ChoicesDropdownFilter), "branch", "file_name")
     search_fields = ("person__staff_number", "person__name", "person__search_key")
     list_select_related = ("person", "branch")

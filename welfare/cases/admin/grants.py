@@ -128,7 +128,8 @@ class GrantAdmin(RegisteringPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
 
     page_template = "welfare/cases/case.html"
     export_class = Classification.HEALTH
-    list_display = ("person", "benefit", "ground", "granted_on", "form", "amount", "state_shown", "branch")
+    list_display = ("person", "benefit", "ground", "granted_on", "amount", "state_shown")
+    export_also = ("form", "branch")
     list_filter = (
         "state",
         SinglyFilter,

@@ -32,7 +32,8 @@ class AnswerForm(forms.ModelForm[RuleWarning]):
 class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
     """What the rules object to."""
 
-    list_display = ("detail", "subject", "code", "heads", "standing", "answered_by", "confirmed_by")
+    list_display = ("subject", "detail", "standing", "answered_by", "confirmed_by")
+    export_also = ("code", "heads")
     list_filter = ("code", ("answered_by", admin.EmptyFieldListFilter), ("confirmed_by", admin.EmptyFieldListFilter))
     list_select_related = ("round__occasion", "round__benefit", "grant__benefit", "answered_by", "confirmed_by")
     actions_detail = ("answer_warning", "confirm_warning")

@@ -42,10 +42,8 @@ def _says_request(_admin: Any, _request: HttpRequest, _subject: Any) -> str:
 class PostingAdmin(ReadOnlyModelAdmin[Posting]):
     """Postings, newest first."""
 
-    list_display = (
-        *("__str__", "kind", "summary", "posted_on", "entries_shown", "yuan"),
-        *("prepared_by", "approved_shown", "posted_by"),
-    )
+    list_display = ("summary", "numbered", "posted_on", "entries_shown", "approved_shown", "yuan")
+    export_also = ("kind", "prepared_by", "posted_by")
     list_filter = ("book", "year", "kind", "posted_on")
     search_fields = ("summary",)
     search_help_text = "编号（如 2026-00044）、发票号码、供应商、摘要、凭证号或金额"
@@ -68,6 +66,10 @@ class PostingAdmin(ReadOnlyModelAdmin[Posting]):
     change_form_outer_before_template = "welfare/ledger_desk/posting.html"
     actions_list = ("verify",)
     actions_detail = ("request_reversal", "note_voucher")
+
+    @display(description="编号", ordering="pk")
+    def numbered(self, posting: Posting) -> str:
+        return str(posting)
 
     @display(description="合计（元）", ordering="total")
     def yuan(self, posting: Posting) -> str:
@@ -157,8 +159,8 @@ class PostingAdmin(ReadOnlyModelAdmin[Posting]):
 class LedgerEntryAdmin(ReadOnlyModelAdmin[LedgerEntry]):
     """Entries; each leads to its posting."""
 
-    list_display = ("posting_shown", "line", "account", "fund", "yuan", "occurred_on", "standing")
-    list_display_links = ("line",)
+    list_display = ("account", "posting_shown", "fund", "occurred_on", "standing", "yuan")
+    export_also = ("line",)
     list_filter = (
         "posting__book",
         "posting__year",
@@ -186,11 +188,11 @@ class LedgerEntryAdmin(ReadOnlyModelAdmin[LedgerEntry]):
     def yuan(self, entry: LedgerEntry) -> str:
         return grouped(entry.amount)
 
-    @display(description="状态")
-    def standing(self, entry: LedgerEntry) -> str:
+    @display(description="状态", label={"taken_back": "warning"})
+    def standing(self, entry: LedgerEntry) -> tuple[str, str]:
         if entry.reverses_id:
-            return "冲销"
-        return "已冲销" if hasattr(entry, "reversed_by") else "有效"
+            return "reversal", "冲销"
+        return ("taken_back", "已冲销") if hasattr(entry, "reversed_by") else ("", "有效")
 
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[LedgerEntry]", search_term: str

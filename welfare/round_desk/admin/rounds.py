@@ -51,7 +51,8 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
     page_template = "welfare/round_desk/round.html"
     form = DraftForm
     actions_detail = (*RoundSteps.actions_detail, "keep_invoice")
-    list_display = ("name", "benefit", "occasion", "state_shown", "cut_off_on", "unit_price", "released_heads")
+    list_display = ("name", "state_shown", "cut_off_on", "released_heads", "unit_price")
+    export_also = ("benefit", "occasion")
     list_filter = ("state", "benefit__category", "occasion__year")
     search_fields = ("name", "occasion__name", "benefit__name")
     fields = (*DraftForm.Meta.fields, "by_list", "another")

@@ -47,7 +47,8 @@ CHANGE = "annual_report.change_annualreport"
 
 @admin.register(AnnualReport)
 class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
-    list_display = ["title", "whose", "period", "version", "state", "frozen_at", "pages"]
+    list_display = ["title", "whose", "period", "version", "state_shown", "frozen_at"]
+    export_also = ["pages"]
     list_filter = ["state", "outline", "branch"]
     list_select_related = ["branch"]
     search_fields = ["title"]

@@ -1,0 +1,99 @@
+"""What every list of the desk shows: few columns, the first one names the row, all of it in the officer's words."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.http import HttpRequest
+from django.test import RequestFactory
+
+from tests.factories import members
+from union_portal.base.admin.standing import WaitsForMe, leads_on
+from union_portal.base.states import machine_of
+
+pytestmark = pytest.mark.django_db
+MOST = 6
+LISTS: list[tuple[Any, Any]] = sorted(
+    ((model, own) for model, own in admin.site._registry.items() if not model.__module__.startswith("tests.")),
+    key=lambda pair: pair[0]._meta.label,
+)
+# What tells when, how many or whether names nothing; neither does a key, nor a file's place in the storage.
+_NAMELESS = (models.DateField, models.BooleanField, models.DecimalField, models.AutoField, models.FileField)
+_HIDDEN = (models.AutoField, models.UUIDField, models.FileField, models.JSONField)
+_KEPT = {"version", "id", "pk"}
+
+
+@pytest.fixture(scope="module")
+def request_(one_data_set: Any) -> HttpRequest:
+    """Return what is asked for by somebody who may do everything."""
+    asked = RequestFactory().get("/")
+    asked.user = members.account(is_superuser=True)
+    return asked
+
+
+def field_of(model: Any, name: Any) -> Any:
+    """Return the field that the column shows, if it shows one."""
+    try:
+        return model._meta.get_field(name) if isinstance(name, str) else None
+    except FieldDoesNotExist:
+        return None
+
+
+def columns_of(own: Any, request: HttpRequest) -> list[Any]:
+    """Return the list's columns without the box to tick."""
+    return [name for name in own.get_list_display(request) if name != "action_checkbox"]
+
+
+def test_no_list_is_too_wide_to_be_read(request_: HttpRequest) -> None:
+    wide = {model._meta.label: columns for model, own in LISTS if len(columns := columns_of(own, request_)) > MOST}
+    assert wide == {}
+
+
+def test_the_first_column_names_the_row(request_: HttpRequest) -> None:
+    first = {model._meta.label: field_of(model, columns_of(own, request_)[0]) for model, own in LISTS}
+    nameless = [label for label, field in first.items() if isinstance(field, _NAMELESS)]
+    assert nameless == []
+
+
+def test_no_column_shows_what_only_programs_use(request_: HttpRequest) -> None:
+    shown = [
+        (model._meta.label, name)
+        for model, own in LISTS
+        for name in columns_of(own, request_)
+        if isinstance(field_of(model, name), _HIDDEN) or name in _KEPT or name == own.code_field
+    ]
+    assert shown == [("annual_report.AnnualReport", "version")]  # which edition of the report it is
+
+
+def test_headings_are_chinese_short_and_told_once(request_: HttpRequest) -> None:
+    wrong = []
+    for model, own in LISTS:
+        columns = own.get_export_columns(request_)
+        headings = [str(label_for_field(name, model, model_admin=own)) for name in columns]
+        wrong += [(model._meta.label, one) for one in headings if re.search("[A-Za-z]", one) or len(one) > 10]
+        wrong += [(model._meta.label, one) for one in set(headings) if headings.count(one) > 1]
+    assert wrong == []
+
+
+def test_a_state_is_a_pill_and_amounts_say_their_unit(request_: HttpRequest) -> None:
+    wrong = []
+    for model, own in LISTS:
+        columns = columns_of(own, request_)
+        if machine_of(model) is not None:
+            standing = [name for name in columns if getattr(getattr(own, str(name), None), "label", False)]
+            wrong += [] if standing and "state" not in columns else [model._meta.label]
+        sums = [field for name in columns if isinstance(field := field_of(model, name), models.DecimalField)]
+        wrong += [str(field) for field in sums if "（元）" not in str(field.verbose_name)]
+    assert wrong == []
+
+
+def test_what_can_wait_can_be_asked_for_first(request_: HttpRequest) -> None:
+    silent = []
+    for model, own in LISTS:
+        if leads_on(model) and hasattr(own, "steps") and own.get_list_filter(request_)[0] is not WaitsForMe:
+            silent.append(model._meta.label)
+    assert silent == []

@@ -18,7 +18,16 @@ from congress.proposals.services.authorship import open_drives
 from congress.proposals.services.seconding import author_words
 from congress.ratings.services import opinions_due
 from union_portal.accounts.models import User
-from union_portal.base.portal import Contribution, DeskFigure, DeskItem, MemberItem, MemberPlace, Standing, contribute
+from union_portal.base.portal import (
+    Contribution,
+    DeskFigure,
+    DeskItem,
+    MemberItem,
+    MemberPlace,
+    Standing,
+    contribute,
+    so_far,
+)
 from union_portal.base.prepared import existing, own
 
 # A drive that closes within so many days is on everybody's page who takes part in it.
@@ -201,11 +210,15 @@ def _drives(user: User) -> Iterator[MemberItem]:
 
 
 def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:
-    """Yield how many proposals the year's sessions collected, beside the year before."""
+    """Yield how many proposals the year's sessions have collected, beside the same day a year before."""
     if not reads_all(user):
         return
     collected = Proposal.objects.collected()
-    counts = [collected.filter(drive__session__convened_on__year=one).count() for one in (year, year - 1)]
+    by_now = ((one, so_far(one)[1]) for one in (year, year - 1))
+    counts = [
+        collected.filter(drive__session__convened_on__year=one, submitted_at__date__lte=last).count()
+        for one, last in by_now
+    ]
     if any(counts):
         yield DeskFigure(
             label="征集提案",

@@ -17,7 +17,7 @@ from members.memberships.services.corrections import acts, said
 from members.people.enums import MembershipState
 from members.people.models import Person
 from union_portal.base.kept import kept
-from union_portal.base.portal import DeskFigure, Episode
+from union_portal.base.portal import DeskFigure, Episode, so_far
 from union_portal.base.querysets import in_force
 from union_portal.base.steps import Entry
 
@@ -30,7 +30,7 @@ CAME = (MembershipStart.JOINED, MembershipStart.TRANSFERRED_IN)
 
 
 def desk_figures(user: "User", year: int) -> Iterator[DeskFigure]:
-    """Yield the members of today and who came this year, each beside the year before; of those the account sees."""
+    """Yield the members of today and who came this year, beside a year before by this day; of those one sees."""
     if not user.has_perm("members.view_person"):
         return
     ask = partial(_counted, user, year)
@@ -49,11 +49,11 @@ def _counted(user: "User", year: int) -> dict[str, int]:
         return in_force(on) & Q(state=MembershipState.ACTIVE)
 
     def came(in_year: int) -> Q:
-        return Q(valid_from__year=in_year, began_by__in=CAME)
+        return Q(valid_from__range=so_far(in_year), began_by__in=CAME)
 
     return Membership.objects.visible_to(user).aggregate(
         now=Count("pk", filter=active(timezone.localdate())),
-        before=Count("pk", filter=active(dt.date(year - 1, 12, 31))),
+        before=Count("pk", filter=active(so_far(year - 1)[1])),
         came=Count("pk", filter=came(year)),
         came_before=Count("pk", filter=came(year - 1)),
     )

@@ -42,13 +42,20 @@ def waiting(rows: "QuerySet[Any]", *, title: str, detail: str, address: str, day
 
 @dataclass(frozen=True)
 class DeskFigure:
-    """One figure card: a number with its unit, the same number a year before, and the way to its rows."""
+    """One figure card: a number with its unit, the same by this day a year before (`so_far`), the way to its rows."""
 
     label: str
     value: int | Decimal
     unit: str
     previous: int | Decimal | None = None
     address: str = ""
+
+
+def so_far(year: int) -> tuple[dt.date, dt.date]:
+    """Return the first day of the year and today's in it: what of a year can be set beside the part of this one."""
+    today = timezone.localdate()
+    leap_day = (today.month, today.day) == (2, 29) and year != today.year
+    return dt.date(year, 1, 1), today.replace(year=year, day=28 if leap_day else today.day)
 
 
 class Standing(Enum):

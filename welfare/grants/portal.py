@@ -11,7 +11,7 @@ from django.utils import timezone
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.kept import kept
-from union_portal.base.portal import DeskFigure, DeskItem
+from union_portal.base.portal import DeskFigure, DeskItem, so_far
 from welfare.books.querysets import SEES_ALL
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, GrantMove, RoundMove, RuleWarning
@@ -44,7 +44,7 @@ def _to_confirm(user: User) -> Iterator[DeskItem]:
         yield DeskItem(
             title="待确认的超标说明",
             detail="经办人已说明理由和决定文件，确认后才能审批。",
-            address=list_address("rulewarning", "?answered_by__isempty=0&confirmed_by__isempty=1"),
+            address=list_address("rulewarning", "?standing=answered"),
             count=count,
             urgent=True,
         )
@@ -70,7 +70,7 @@ def _officer_items() -> Iterator[DeskItem]:
         yield DeskItem(
             title="待说明的超标提醒",
             detail="每条须填写理由和决定文件。",
-            address=list_address("rulewarning", "?answered_by__isnull=True"),
+            address=list_address("rulewarning", "?standing=open"),
             count=count,
             urgent=True,
         )
@@ -84,25 +84,28 @@ def _officer_items() -> Iterator[DeskItem]:
 
 
 def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:
-    """Yield the year's figures beside the year before: grants received, people, yuan posted."""
+    """Yield the year's figures beside those by the same day a year before: grants received, people, yuan posted."""
     if not (user.is_superuser or user.has_role(*SEES_ALL)):
         return
     moved = [model.objects.aggregate(last=Max("pk"))["last"] for model in (Grant, GrantMove, RoundMove)]
-    now, before = (kept(("given", one), version=moved, ask=partial(_given, one)) for one in (year, year - 1))
-    address = list_address("grant", f"?granted_on_from={year}-01-01&granted_on_to={year}-12-31")
+    now, before = (kept(("given", *so_far(one)), version=moved, ask=partial(_given, one)) for one in (year, year - 1))
+    first, last = so_far(year)
+    address = list_address("grant", f"?granted_on_from={first}&granted_on_to={last}")
     yield DeskFigure("享受福利", now[0], "次", before[0], address)
     yield DeskFigure("受益人数", now[1], "人", before[1], address)
     posted = Posting.objects.order_by("-pk").values_list("pk", "hash").first()
-    spent, earlier = (kept(("posted", one), version=posted, ask=partial(_posted, one)) for one in (year, year - 1))
+    spent, earlier = (
+        kept(("posted", *so_far(one)), version=posted, ask=partial(_posted, one)) for one in (year, year - 1)
+    )
     yield DeskFigure("记入台账", spent, "元", earlier, list_address("posting"))
 
 
 def _given(year: int) -> tuple[int, int]:
-    grants = Grant.objects.given().filter(granted_on__year=year, supplements__isnull=True)
+    grants = Grant.objects.given().filter(granted_on__range=so_far(year), supplements__isnull=True)
     found = grants.aggregate(times=Count("pk"), people=Count("person", distinct=True))
     return found["times"], found["people"]
 
 
 def _posted(year: int) -> Decimal:
-    entries = LedgerEntry.objects.filter(account__kind="expense", occurred_on__year=year)
+    entries = LedgerEntry.objects.filter(account__kind="expense", occurred_on__range=so_far(year))
     return entries.aggregate(total=Sum("amount"))["total"] or Decimal("0.00")

@@ -21,7 +21,7 @@ def test_members_and_newcomers_are_counted_of_those_one_sees() -> None:
     today = timezone.localdate()
     own, other = make.branch(), make.branch()
     make.member(branch=own)
-    make.member(branch=own, on=dt.date(today.year - 1, 3, 1))
+    make.member(branch=own, on=dt.date(today.year - 1, 1, 1))
     make.member(branch=other, on=today)
     make.person()
     assert told(make.account_with_role(Role.ORGANISATION)) == {"在册会员": (3, 2), "新会员": (1, 1)}

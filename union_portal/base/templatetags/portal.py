@@ -80,11 +80,11 @@ def change(card: Any) -> Change:
     """Compare a figure card's value with its previous one."""
     difference = card.value - card.previous
     if not difference:
-        return Change("＝", "与上年全年持平")
+        return Change("＝", "与上年同期持平")
     amount = figure(abs(difference))
     if difference > 0:
-        return Change("▲", f"比上年全年多 {amount}")
-    return Change("▼", f"比上年全年少 {amount}")
+        return Change("▲", f"比上年同期多 {amount}")
+    return Change("▼", f"比上年同期少 {amount}")
 
 
 # Line drawings on a 24 × 24 grid.

@@ -29,6 +29,11 @@ class Move:
     permission: str = ""
 
     @property
+    def done(self) -> str:
+        """What is said of the thing once the step is taken, after its name."""
+        return f"：{self.label}" if self.label.startswith(("不", "暂")) else f"已{self.label}"
+
+    @property
     def asked(self) -> tuple[str, ...]:
         """The fields that the step's page asks for."""
         return tuple(dict.fromkeys((*self.required, *self.fields)))

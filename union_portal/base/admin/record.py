@@ -230,7 +230,7 @@ class RecordAdmin(PortalModelAdmin[M]):
                 service(subject=subject, actor=request.user, **values)
             else:
                 take(subject=subject, action=step.action, actor=request.user, **values)
-            return f"“{subject}”已{step.label}。"
+            return f"“{subject}”{step.done}。"
 
         perform.__name__ = f"step_{step.action}"
         return object_action(
@@ -254,7 +254,7 @@ class RecordAdmin(PortalModelAdmin[M]):
                 count = take_all(rows, action=step.action, actor=request.user, **values)
             else:
                 count = len([service(subject=row, actor=request.user, **values) for row in rows.order_by("pk")])
-            return f"{count}条记录已{step.label}。"
+            return f"{count}条记录{step.done}。"
 
         return bulk_page(
             name=f"all_{step.action}",

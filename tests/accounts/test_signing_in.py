@@ -73,6 +73,12 @@ def test_a_member_signs_in_with_the_staff_number(client: Client) -> None:
     assert AccessEntry.objects.filter(user=user, action=Access.SIGN_IN).exists()
 
 
+def test_who_works_at_the_desk_is_led_to_it_and_there_to_the_second_factor(client: Client) -> None:
+    response = sign_in(client, officer(Role.WELFARE, second_factor=False))
+    assert response["Location"] == reverse("admin:index")
+    assert "/2fa/" in client.get(response["Location"])["Location"]
+
+
 def test_a_wrong_password_is_refused_and_logged(client: Client) -> None:
     user = account()
     response = sign_in(client, user, "wrong")

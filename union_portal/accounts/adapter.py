@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from union_portal.base import profile
@@ -23,6 +24,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Nobody signs up."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead whoever works at the desk to it, and there to the second factor, and members to their own page."""
+        return reverse("admin:index") if request.user.is_staff else str(super().get_login_redirect_url(request))
 
     def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
         """Ask for the password again, except just after signing in: enrolment follows at once on it."""

@@ -180,4 +180,4 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
         if found is None:
             raise Refused("测评结束后才显示结果。")
         made = survey_results(survey=subject, found=found, union=signatory())
-        return as_pdf(made.pdf, name=f"survey-{subject.pk}")
+        return as_pdf(made.pdf, name=f"结果统计表-{subject.title}")

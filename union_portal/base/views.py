@@ -7,6 +7,7 @@ from django.core.files import File
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
 
 from union_portal.base.storage import FULL, is_full
 
@@ -46,6 +47,6 @@ def opened(kept: Any) -> File[bytes]:
 
 
 def as_pdf(content: bytes, *, name: str) -> HttpResponse:
-    """Show a finished paper in the browser; the name is ASCII, without its ending."""
-    shown = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=shown)
+    """Show a finished paper in the browser, under a name by which whoever keeps it knows it again."""
+    shown = str(content_disposition_header(as_attachment=False, filename=f"{name}.pdf"))
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": shown})

@@ -73,6 +73,7 @@ class SittingAdmin(RecordAdmin[Sitting]):
     parent = "session"
     list_select_related = ("session", "congress__branch")
     search_fields = ("session__title",)
+    list_filter = ("state", "session", "congress")
     actions_detail = ("draw_up", "add_item", "publish", "examine", "print_sheet", "add_guest")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Sitting]:
@@ -184,7 +185,7 @@ class SittingAdmin(RecordAdmin[Sitting]):
     )
     def print_sheet(self, _request: HttpRequest, subject: Sitting) -> HttpResponseBase:
         made = sign_in_sheet(sitting=subject, union=union_name())
-        return as_pdf(made.pdf, name=f"sign-in-{subject.pk}")
+        return as_pdf(made.pdf, name=f"签到表-{subject}")
 
     @object_action(
         description="增加列席人员",

@@ -48,6 +48,7 @@ class CongressAdmin(RunByUserAdmin, RecordAdmin[Congress]):
     """届: dates, shares, quorum; below the form the composition of its delegates."""
 
     list_display = ("name_shown", "mode", "began_on", "ends_on", "delegates_today", "sessions_held")
+    list_filter = ("body", "branch")
     search_fields = ("number", "branch__name")
     list_select_related = ("branch",)
     fixed_fields = ("body", "branch")
@@ -167,7 +168,7 @@ class CongressAdmin(RunByUserAdmin, RecordAdmin[Congress]):
     )
     def print_list(self, request: HttpRequest, subject: Congress, on: dt.date) -> HttpResponseBase:  # noqa: ARG002
         made = delegate_list(congress=subject, on=on, union=union_name())
-        return as_pdf(made.pdf, name=f"delegates-{subject.pk}")
+        return as_pdf(made.pdf, name=f"代表名册-{subject}")
 
     @object_action(
         description="办理换届",

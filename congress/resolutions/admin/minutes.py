@@ -39,4 +39,4 @@ class MinutesSteps:
     )
     def print_minutes(self, _request: HttpRequest, subject: Session) -> HttpResponseBase:
         made = minutes(session=subject, union=signatory())
-        return as_pdf(made.pdf, name=f"minutes-{subject.pk}")
+        return as_pdf(made.pdf, name=f"会议纪要-{subject}")

@@ -255,13 +255,13 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
     def pdf_view(self, request: HttpRequest, pk: int) -> FileResponse:
         """Hand out a frozen version's PDF, logged."""
         report = self.seen(request, str(pk))
-        name = f"{report.title}-v{report.version}.pdf"
+        name = f"{report.title}-第{report.version}版.pdf"
         return give_made(request, report.pdf, name=name, kind="annual_report.annualreport")
 
     def docx_view(self, request: HttpRequest, pk: int) -> FileResponse:
         """Hand out a frozen version in Word, logged."""
         report = self.seen(request, str(pk))
-        name = f"{report.title}-v{report.version}.docx"
+        name = f"{report.title}-第{report.version}版.docx"
         return give_made(request, report.docx, name=name, kind="annual_report.annualreport", content_type=WORD)
 
     @staticmethod

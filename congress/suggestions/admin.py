@@ -40,7 +40,7 @@ class SuggestionAdmin(RecordAdmin[Suggestion]):
 
     list_display = ("title", "source", "collected_on", "state_shown", "department", "due_shown")
     export_also = ("group", "published")
-    list_filter = (WAITS, "state", "source", "session", "drive", "department", "group", "published")
+    list_filter = (WAITS, "state", "source", "session", "department")
     list_select_related = ("group", "department")
     search_fields = ("title", "text", "author__name", "author__staff_number")
     search_help_text = "意见建议中的词语，或提出人姓名、工号"

@@ -24,7 +24,7 @@ class PaperApprovalAdmin(RecordAdmin[PaperApproval]):
 
     list_display = ("about", "approver", "approved_on", "document", "entered_by", "state_shown")
     export_also = ("office", "entered_at", "confirmed_by", "confirmed_at")
-    list_filter = ("state", "approved_on", "entered_by", "confirmed_by")
+    list_filter = ("state", "approved_on", "confirmed_by")
     search_help_text = "事项、文号、审批人姓名或工号"
     search_fields = ("about", "document", "told", "approver__name", "approver__staff_number")
     fields = (

@@ -26,6 +26,7 @@ def _says_premium(_admin: Any, _request: HttpRequest, plan: MutualAidPlan) -> st
 class MutualAidPlanAdmin(RecordAdmin[MutualAidPlan]):
     list_display = ("name", "insurer", "months", "payer", "active", "premium")
     export_also = ("only_gender",)
+    list_filter = ("active",)
     code_field = "code"
     actions_detail: ClassVar[tuple[str, ...]] = ("enrol_list", "register_paper", "post_premium")
 

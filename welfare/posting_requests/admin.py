@@ -26,7 +26,7 @@ class PostingRequestAdmin(RecordAdmin[PostingRequest]):
 
     list_display = ("about", "fund", "requested_by", "requested_at", "state_shown", "yuan")
     export_also = ("kind", "document", "posting")
-    list_filter = ("state", "kind", "fund", "requested_by", "decided_by")
+    list_filter = ("state", "kind", "fund", "requested_by")
     search_fields = ("document", "payer", "reason", "=amount")
     list_select_related = ("fund", "requested_by", "posting__book")
     fields = (

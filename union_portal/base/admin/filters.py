@@ -7,6 +7,7 @@ from django.contrib.admin import RelatedFieldListFilter, SimpleListFilter
 from django.contrib.admin.utils import get_fields_from_path
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
 from union_portal.base.admin.scoping import scoped
@@ -31,6 +32,15 @@ def question(
 
     Question.title, Question.parameter_name = title, name
     return Question
+
+
+def year_of(path: str) -> type[SimpleListFilter]:
+    """Return the filter by the year of a day: this one or the last."""
+
+    def within(before: int) -> Callable[[Any], Any]:
+        return lambda rows: rows.filter(**{f"{path}__year": timezone.localdate().year - before})
+
+    return question(title="年度", name="in_year", narrow={"this": ("本年", within(0)), "last": ("上年", within(1))})
 
 
 # Rows of a list that a room above counts, by the list's model and a name: what they are called, and which they are.

@@ -16,6 +16,7 @@ from union_portal.accounts.enums import DataClass
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.views import give_paper
 from union_portal.base.admin import Block, OwnPageAdmin, RecordAdmin, display, object_action, refused_by
+from union_portal.base.admin.filters import year_of
 from union_portal.base.errors import Refused
 from union_portal.base.forms import OnForm
 from union_portal.base.spreadsheets.columns import Classification
@@ -132,11 +133,11 @@ class GrantAdmin(RegisteringPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
     export_also = ("form", "branch")
     list_filter = (
         "state",
+        year_of("granted_on"),
         SinglyFilter,
         OrphanedFilter,
         "benefit__category",
         "branch",
-        "form",
         ("granted_on", RangeDateFilter),
     )
     # A bar of years would read every grant for each page.

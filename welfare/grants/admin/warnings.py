@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import ReadOnlyModelAdmin, display, object_action, refused_by
+from union_portal.base.admin.filters import question
 from welfare.grants.admin.history import round_address
 from welfare.grants.models import RuleWarning
 from welfare.grants.services import warnings
@@ -28,13 +29,24 @@ class AnswerForm(forms.ModelForm[RuleWarning]):
             field.required = True
 
 
+STANDING = question(
+    title="办理情况",
+    name="standing",
+    narrow={
+        "open": ("待说明", lambda rows: rows.filter(answered_by=None)),
+        "answered": ("待确认", lambda rows: rows.filter(confirmed_by=None).exclude(answered_by=None)),
+        "done": ("已确认", lambda rows: rows.exclude(confirmed_by=None)),
+    },
+)
+
+
 @admin.register(RuleWarning)
 class RuleWarningAdmin(ReadOnlyModelAdmin[RuleWarning]):
     """What the rules object to."""
 
     list_display = ("subject", "detail", "standing", "answered_by", "confirmed_by")
     export_also = ("code", "heads")
-    list_filter = ("code", ("answered_by", admin.EmptyFieldListFilter), ("confirmed_by", admin.EmptyFieldListFilter))
+    list_filter = (STANDING, "code")
     list_select_related = ("round__occasion", "round__benefit", "grant__benefit", "answered_by", "confirmed_by")
     actions_detail = ("answer_warning", "confirm_warning")
 

@@ -13,6 +13,7 @@ from members.branches.models import Branch, Office, Term
 from tests.factories import members
 from union_portal.accounts.enums import Role
 from union_portal.base.importing.kinds import kind_for
+from welfare.grants.models import Grant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
 MODELS = [model for model in admin.site._registry if not model.__module__.startswith("tests.")]
@@ -33,6 +34,14 @@ def test_every_list_has_words_for_being_empty_and_its_page_says_them() -> None:
         if 'class="data-row"' not in shown and model.empty_words not in shown:  # type: ignore[attr-defined]
             silent.append(model._meta.label)
     assert not silent
+
+
+def test_a_row_is_begun_in_the_words_of_the_menu() -> None:
+    client = Client()
+    client.force_login(members.account_with_role(Role.WELFARE))
+    shown = client.get(list_of(Grant)).content.decode()
+    assert shown.count("登记慰问") >= 2
+    assert "新增慰问记录" not in shown
 
 
 def test_it_offers_what_the_account_may_do() -> None:

@@ -11,6 +11,7 @@ from unfold.templatetags.unfold_list import result_headers
 
 from union_portal.base.admin.rows import looks_of, rows_of
 from union_portal.base.importing.kinds import kind_for
+from union_portal.base.portal import CONTRIBUTIONS
 
 register = template.Library()
 
@@ -37,6 +38,14 @@ def desk_list(context: Any, cl: Any) -> dict[str, Any]:
     }
 
 
+@register.simple_tag
+def begins(opts: Any) -> str:
+    """Return what a new row of the model is begun with, in the words of 新建 where it stands there too."""
+    name = f"admin:{opts.app_label}_{opts.model_name}_add"
+    known = {place.name: place.label for part in CONTRIBUTIONS for place in part.creates}
+    return known.get(name, f"新增{opts.verbose_name}")
+
+
 def _empty(request: HttpRequest, cl: Any) -> dict[str, Any]:
     """Return what an empty list says: what belongs there and how to begin, or that nothing fits what was asked for."""
     name, opts = cl.opts.verbose_name, cl.opts
@@ -48,7 +57,7 @@ def _empty(request: HttpRequest, cl: Any) -> dict[str, Any]:
             {"preserved_filters": cl.preserved_filters, "opts": opts},
             reverse(f"admin:{opts.app_label}_{opts.model_name}_add"),
         )
-        told["add_label"] = f"新增{name}"
+        told["add_label"] = begins(opts)
     kind = kind_for(cl.model)
     if kind is not None and request.user.has_perm(kind.permission):
         told["upload"] = f"{reverse('home:import_upload')}?kind={kind.key}"

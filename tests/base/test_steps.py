@@ -11,6 +11,7 @@ from tests.factories.accounts import account
 from tests.sample.models import LOAN_MACHINE, Loan, LoanMove, LoanState
 from tests.sample.rows import DAY, lent
 from union_portal.base.errors import Conflict, DomainError, Refused
+from union_portal.base.states import Move
 from union_portal.base.steps import record, saved, take, take_all, timeline
 
 LOG: Any = LoanMove
@@ -26,6 +27,17 @@ def test_a_step_moves_sets_and_logs() -> None:
     assert told == [("登记", ""), ("登记归还", "完好")]
     assert [str(move) for move in loan.moves.all()] == ["借出", "借出 → 已归还"]
     assert timeline(loan)[1].actor == who
+
+
+def test_what_was_done_is_said_as_people_say_it() -> None:
+    labels = ("审批通过", "退回补充", "不予通过", "暂不处理")
+    told = [Move("go", "here", "there", label).done for label in labels]
+    assert told == ["已审批通过", "已退回补充", "：不予通过", "：暂不处理"]
+
+
+def test_a_step_leads_on_unless_it_needs_a_reason_or_stays() -> None:
+    assert [move.action for move in LOAN_MACHINE.leads_on(state=LoanState.OUT)] == ["give_back"]
+    assert LOAN_MACHINE.leads_on(state=LoanState.BACK) == ()
 
 
 @pytest.mark.django_db

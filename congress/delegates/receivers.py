@@ -15,7 +15,7 @@ from members.branches.models import Branch
 from members.branches.services.checks import Undone
 from members.memberships import signals
 from members.memberships.enums import ENDS, MembershipChange, MembershipEnd
-from members.memberships.services.foretelling import Ahead
+from members.memberships.services.foretelling import Ahead, LooseEnd
 from members.people.models import Person
 
 _BOTH = (Body.STAFF, Body.UNION)
@@ -75,7 +75,16 @@ def foretell_mandates(*, person: Person, change: MembershipChange, ahead: Ahead,
             told = mandate_end_foretold.send(Delegate, delegate=one)
             ahead.ends += [words for _receiver, found in told for words in found or ()]
         elif change != MembershipChange.MOVE:
-            ahead.stays.append(seat)
+            ahead.stays.append(
+                LooseEnd(
+                    seat,
+                    page="admin:congress_delegate_change",
+                    row=one.pk,
+                    may="congress.view_delegate",
+                    # The congress of the staff asks for no membership, and who sits in without a vote may go on.
+                    optional=True,
+                )
+            )
 
 
 @receiver(signals.person_returned)

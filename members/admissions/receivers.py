@@ -1,6 +1,7 @@
-"""What memberships tell: a membership that never began puts its application back."""
+"""What memberships tell: one that begins closes an application that waits, one that never began puts it back."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.dispatch import receiver
@@ -10,8 +11,12 @@ from members.admissions.models import Admission
 from members.branches.services.checks import Undone
 from members.memberships import signals
 from members.memberships.enums import MembershipChange
+from members.memberships.services.episodes import Episode
 from members.memberships.services.foretelling import Ahead
 from members.people.models import Person
+
+# With what an application lapses, so that it comes back when that did not happen.
+_LAPSES = (MembershipChange.JOIN, MembershipChange.TRANSFER_IN, MembershipChange.DEATH)
 
 
 @receiver(signals.person_returned)
@@ -19,8 +24,14 @@ def reopen_application(*, person: Person, on: dt.date, change: MembershipChange,
     """Let the application wait again."""
     if change == MembershipChange.JOIN:
         told.left += services.reopen_for(person=person.pk, on=on, why=f"入会 {on} 的登记已更正为未发生")
-    if change == MembershipChange.DEATH and services.revive_for(person=person.pk, why=f"去世 {on} 的登记已更正"):
+    if change in _LAPSES and services.revive_for(person=person.pk, why=f"{change.label} {on} 的登记已更正"):
         told.restored.append("待审批的入会申请")
+
+
+@receiver(signals.people_joined)
+def close_applications(*, episodes: Sequence[Episode], **_kwargs: Any) -> None:
+    """Close the applications of those whose membership was recorded without them."""
+    services.close_for(episodes=episodes)
 
 
 @receiver(signals.person_died)

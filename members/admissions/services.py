@@ -1,15 +1,19 @@
 """Deciding an application: who is admitted joins by the memberships' own step."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 
 from members.admissions.enums import AdmissionState
 from members.admissions.models import Admission
+from members.memberships.enums import MembershipStart
 from members.memberships.services import steps
+from members.memberships.services.episodes import Episode
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
+from union_portal.base.sql import among
 from union_portal.base.steps import take
 
 
@@ -28,6 +32,24 @@ def admit(
         # What the membership calls its day is the day of the decision here.
         raise type(refused)(str(refused), field={"on": "decided_on"}.get(refused.field or "")) from refused
     return made
+
+
+@transaction.atomic
+def close_for(*, episodes: Sequence[Episode]) -> None:
+    """Close the applications that wait of people who became members by another way than their approval.
+
+    Who joined on a day after the application is admitted by it; who was a member before, or came from another union,
+    needs none.
+    """
+    begun = {one.person: one for one in episodes}
+    for waiting in Admission.objects.waiting().filter(among("person", begun)):
+        one = begun[waiting.person_id]
+        way, day = MembershipStart(one.began_by), one.valid_from
+        if way == MembershipStart.JOINED and day >= waiting.applied_on:
+            why, given = f"入会 {day} 已直接登记", {"decided_on": day, "document": one.document}
+            take(subject=waiting, action="admit", actor=None, why=why, **given)
+        else:
+            take(subject=waiting, action="lapse", actor=None, why=f"已登记{way.label}（{day}）")
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from members.memberships import forms as asking
 from members.memberships.enums import MembershipChange, MembershipStart
 from members.memberships.renderers import transfer_letter, transferred
 from members.memberships.services import corrections, renaming, steps
-from members.memberships.services.foretelling import foretell
+from members.memberships.services.foretelling import Ahead, foretell
 from members.people.enums import MembershipState, PersonKind
 from members.people.models import Person
 from members.people.services import change_person
@@ -23,6 +23,7 @@ from union_portal.accounts.enums import Access
 from union_portal.accounts.models import User
 from union_portal.accounts.services import log_access
 from union_portal.base.admin import object_action
+from union_portal.base.admin.looking import SEALED
 
 _OWN = (PersonKind.STAFF, PersonKind.RETIREE)
 
@@ -36,14 +37,17 @@ def _state(person: Person) -> str | None:
     return getattr(person, "membership_state_on", None)
 
 
+def gone(person: Person) -> bool:
+    """Whether the person has died, or has gone to another union."""
+    if not alive(person):
+        return True
+    last = None if _state(person) else person.memberships.order_by("-valid_from").first()
+    return last is not None and steps.gone(last.valid_to, last.ended_by, on=_today())
+
+
 def _ours(person: Person) -> bool:
     """Whether the person belongs to the school: alive, of its people, and not gone to another union."""
-    if not alive(person) or person.kind == PersonKind.KIN:
-        return False
-    if _state(person):
-        return True
-    last = person.memberships.order_by("-valid_from").first()
-    return last is None or not steps.gone(last.valid_to, last.ended_by, on=_today())
+    return person.kind != PersonKind.KIN and not gone(person)
 
 
 def _may_join(person: Person) -> bool:
@@ -68,6 +72,16 @@ def _admit(*, person: Person, counterpart: str, actor: User, **values: Any) -> N
     steps.admit(person=person, way=way, counterpart=counterpart, actor=actor, **values)
 
 
+def _said(request: HttpRequest, words: str, ahead: Ahead | None) -> str:
+    """Return what a step says: all that follows while it is looked at, how much is left to do once it is taken."""
+    if ahead is None:
+        return words
+    if SEALED not in request.POST:
+        return f"{words}\n{ahead}"
+    left = len(ahead.open)
+    return f"{words}还有 {left} 项须接着办理，列在下面。" if left else words
+
+
 def _step(
     name: str,
     service: Callable[..., Any],
@@ -80,13 +94,13 @@ def _step(
 ) -> Callable[..., HttpResponseBase]:
     """Return a step of the person's page: what the form asks goes to the service, `done` says what came of it.
 
-    Every step is first looked at; what one ends stands in `done` as `{ahead}`.
+    Every step is first looked at; one with a `change` says then what it ends and what is left to do.
     """
 
     def perform(_self: Any, request: HttpRequest, subject: Person, **values: Any) -> str:
         ahead = foretell(person=subject, change=change, on=values["on"]) if change else None
         service(person=subject, actor=request.user, **values)
-        return done.format(who=subject, ahead=ahead, **values)
+        return _said(request, done.format(who=subject, **values), ahead)
 
     perform.__name__ = name
     if change is not None:
@@ -134,17 +148,17 @@ class MembershipSteps:
         if where == "branch" and branch is not None:
             ahead = foretell(person=subject, change=MembershipChange.MOVE, on=on)
             steps.move_to_branch(person=subject, branch=branch, on=on, document=document, actor=user)
-            return f"{subject}自 {on} 起属于{branch}：{ahead}。"
+            return _said(request, f"{subject}自 {on} 起属于{branch}。", ahead)
         ahead = foretell(person=subject, change=MembershipChange.TRANSFER_OUT, on=on)
         steps.transfer_out(person=subject, on=on, counterpart=counterpart, document=document, actor=user)
-        return f"{subject}于 {on} 转往{counterpart}：{ahead}。会籍接转介绍信请在“办理”中打印。"
+        return _said(request, f"{subject}于 {on} 转往{counterpart}。会籍接转介绍信请在“办理”中打印。", ahead)
 
     retire_member = _step(
         "retire_member",
         steps.retire,
         asking.RetireForm,
         description="办理退休",
-        done="登记{who}于 {on} 退休：{ahead}。",
+        done="登记{who}于 {on} 退休。",
         change=MembershipChange.RETIRE,
         offered=lambda person: _ours(person) and person.kind in _OWN and _works(person),
         icon="elderly",
@@ -163,7 +177,7 @@ class MembershipSteps:
         steps.leave,
         asking.LeaveForm,
         description="办理退会",
-        done="{who}于 {on} 退会：{ahead}。",
+        done="{who}于 {on} 退会。",
         change=MembershipChange.LEAVE,
         offered=lambda person: alive(person) and _state(person),
         icon="person_remove",
@@ -184,7 +198,7 @@ class MembershipSteps:
         steps.record_death,
         asking.DeathForm,
         description="登记去世",
-        done="登记{who}于 {on} 去世：{ahead}。",
+        done="登记{who}于 {on} 去世。",
         change=MembershipChange.DEATH,
         confirmation=lambda _admin, _request, person: (
             f"{person}的会籍、所属分工会、工会任职和账号于该日终止；下一步先列出随之终止的事项，请核对后确认。"

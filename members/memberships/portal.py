@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from members.memberships.enums import MembershipStart
+from members.memberships.enums import ENDS, MembershipChange, MembershipStart
 from members.memberships.models import Membership, RegisterEntry
 from members.memberships.services.corrections import acts, said
+from members.memberships.services.foretelling import LooseEnd, foretell
 from members.people.enums import MembershipState
 from members.people.models import Person
 from union_portal.base.kept import kept
@@ -92,6 +93,42 @@ def register_entries(user: "User", person: Person) -> list[Recorded]:
         found.append(Recorded(one.at, one.actor, words, _why(one), address))
         open_.discard(key if address else "")
     return found
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """Something left to see to after a step, as the account sees it: with the page where it may, or who does it."""
+
+    words: str
+    verb: str
+    address: str
+    by: str
+    done: bool
+    optional: bool
+
+
+def left_to_do(user: "User", person: Person) -> tuple[str, list[ToDo]]:
+    """Return the last step that ended something of somebody, and what is left of it; ('', []) when nothing is.
+
+    What was seen to stays on the list, ticked, until the last of it is.
+    """
+    if not user.has_perm("members.change_person", person):
+        return "", []
+    found = acts(person)
+    last = next((act for act in found if act.change not in (MembershipChange.MOVE, MembershipChange.RENAME)), None)
+    if last is None or last.change not in ENDS:
+        last = next((act for act in found if act.change == MembershipChange.MOVE), None)
+    if last is None:
+        return "", []
+    told = foretell(person=person, change=last.change, on=last.on, taken=True)
+    return (str(last), [_shown(user, end) for end in (*told.due, *told.stays)]) if told.open else ("", [])
+
+
+def _shown(user: "User", end: LooseEnd) -> ToDo:
+    may = bool(end.page) and (not end.may or user.has_perm(end.may))
+    address = reverse(end.page, args=[end.row] if end.row is not None else []) if may else ""
+    query = f"?{urlencode(end.query)}" if end.query and address else ""
+    return ToDo(end.words, end.verb, f"{address}{query}", "" if may else end.by, end.done, end.optional)
 
 
 def _why(entry: RegisterEntry) -> str:

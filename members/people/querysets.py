@@ -7,7 +7,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, Q, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from members.people.enums import Employment, MembershipState, PersonKind
@@ -116,6 +116,29 @@ class PersonQuerySet(models.QuerySet[Any]):
     def for_picking(self) -> Self:
         """Read with everybody the branch of today, by which people of one name are told apart."""
         return self if "branch_name_on" in self.query.annotations else self.with_branch(on=timezone.localdate())
+
+    def among(self, step: str) -> Self:
+        """Return of whom a step of the register may be recorded today, by the step's name; of one not named, of all."""
+        today = timezone.localdate()
+        member = self._holds("memberships", today)
+        here = member | self._holds("assignments", today)
+        active = self._holds("memberships", today, state=MembershipState.ACTIVE)
+        works = Q(retired_on=None) | (active & Q(retired_on__lt=today))
+        asked = {
+            "member": active,
+            "admit_member": ~member & ~Q(kind=PersonKind.KIN),
+            "transfer_member": here & ~Q(kind=PersonKind.KIN),
+            "retire_member": here & works & Q(kind__in=_OWN),
+            "leave_union": member,
+            "resume_membership": self._holds("memberships", today, state=MembershipState.RETAINED),
+            "record_death_of": Q(),
+            "rename_member": Q(),
+        }
+        return self.filter(asked[step], died_on=None) if step in asked else self
+
+    def _holds(self, relation: str, on: dt.date, **values: Any) -> Q:
+        rows: Any = self.model._meta.get_field(relation).related_model  # noqa: SLF001
+        return Q(Exists(rows._default_manager.filter(in_force(on), person=OuterRef("pk"), **values)))  # noqa: SLF001
 
     def with_identity(self, number: str) -> Self:
         """Find by the exact identity number, through its blind index."""

@@ -99,7 +99,7 @@ def move(window: Counting, person: Person) -> None:
     page.locator("[name=on]").fill(f"{timezone.localdate():%Y.%m.%d}")
     window.send()
     said = text(page)
-    assert "在甲分工会的归属随之终止" in said
+    assert "随之终止：在甲分工会的归属。" in said
     assert "工会任职（甲分工会主席）" in said
     window.send()
     assert "乙分工会" in page.locator(".up-person__now").inner_text()

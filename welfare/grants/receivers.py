@@ -7,12 +7,14 @@ from django.dispatch import receiver
 
 from members.branches.services.checks import Undone
 from members.memberships.enums import MembershipChange
-from members.memberships.services.foretelling import Ahead
+from members.memberships.services.foretelling import Ahead, LooseEnd
 from members.memberships.signals import person_returned, steps_foretold
 from members.people.models import Person
+from union_portal.accounts.enums import Role
 from union_portal.base.steps import take_all
 from welfare.grants.enums import LIVING, OPEN, SUBJECT, GrantState
 from welfare.grants.models import Grant, GrantMove
+from welfare.grants.services.departed import to_look_at
 from welfare.grants.services.paying import reopen_rounds
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.signals import entries_reversed
@@ -52,8 +54,22 @@ def name_what_was_given(*, person: Person, on: dt.date, change: MembershipChange
 
 @receiver(steps_foretold)
 def name_what_is_open(*, person: Person, change: MembershipChange, ahead: Ahead, **_kwargs: Any) -> None:
-    """Name what stands on a roster or waits as a case: it is handed out unless somebody takes it off."""
+    """Name what stands on a roster or waits as a case: it is handed out unless somebody takes it off.
+
+    Once the step is taken, only what the register gives no ground for any more.
+    """
     if change == MembershipChange.MOVE:
         return
-    for grant in Grant.objects.filter(person=person, state__in=OPEN).select_related("benefit", "occasion"):
-        ahead.stays.append(f"{grant.title}（{grant.get_state_display()}）")
+    waits = Grant.objects.filter(person=person, state__in=OPEN)
+    found = to_look_at(grants=waits) if ahead.taken else waits
+    for grant in found.select_related("benefit", "occasion"):
+        ahead.stays.append(
+            LooseEnd(
+                f"{grant.title}（{grant.get_state_display()}）",
+                verb="核对是否发放",
+                page="admin:welfare_grant_change",
+                row=grant.pk,
+                may="welfare.view_grant",
+                by=str(Role.WELFARE.label),
+            )
+        )

@@ -24,14 +24,16 @@ STEPS = (
 
 
 class ChoosingForm(forms.Form):
-    """Whom a step is about."""
+    """Whom a step is about: listed are those who can take it, and whoever else is named is told why not."""
 
-    person = PersonField(label="姓名、工号或拼音")
+    def __init__(self, *args: Any, step: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = PersonField(label="姓名、工号或拼音", listed=step)
 
 
-def choosing_form(request: HttpRequest) -> ChoosingForm:
+def choosing_form(request: HttpRequest, step: str) -> ChoosingForm:
     """Return the form for whoever asks, as it is shown."""
-    form = ChoosingForm(request.GET if "person" in request.GET else None)
+    form = ChoosingForm(request.GET if "person" in request.GET else None, step=step)
     offer(form, request)
     dress(form)
     return form
@@ -60,7 +62,7 @@ def _page(model_admin: Any, step: str, request: HttpRequest) -> HttpResponseBase
     method = getattr(model_admin, step)
     if not request.user.has_perm(method.portal_permission):
         raise PermissionDenied
-    form, person = choosing_form(request), None
+    form, person = choosing_form(request, step), None
     if form.is_bound and form.is_valid():
         person = model_admin.get_object(request, str(form.cleaned_data["person"].pk))
     if person is not None and method.portal_offered(person):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import redirect
@@ -13,9 +14,9 @@ from django.utils import timezone
 from members.cohorts.admin import CohortStep
 from members.kin.admin import KinStep
 from members.kin.models import Kinship
-from members.memberships.admin import MembershipSteps
+from members.memberships.admin import MembershipSteps, gone
 from members.memberships.enums import MembershipStart
-from members.memberships.portal import register_entries
+from members.memberships.portal import left_to_do, register_entries
 from members.people import services
 from members.people.enums import Employment, MembershipState
 from members.people.models import Person
@@ -148,8 +149,11 @@ class PersonAdmin(
         return NEW_PERSON if obj is None else super().get_fieldsets(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Person | None = None) -> Any:
-        """Hide nothing of a new person's numbers from who types them."""
-        return super().get_readonly_fields(request, obj) if obj is not None else ()
+        """Hide nothing of a new person's numbers from who types them; leave whoever is gone as they were."""
+        if obj is None:
+            return ()
+        shown = super().get_readonly_fields(request, obj)
+        return [*shown, *flatten_fieldsets(self.fieldsets)] if gone(obj) else shown
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         """Begin with somebody who joins today: most who are entered by hand do."""
@@ -176,8 +180,11 @@ class PersonAdmin(
     def above_form(self, request: HttpRequest, subject: Person) -> dict[str, Any]:
         """Put the person's life in one line of episodes above the form, with the other apps' pages."""
         user = account_of(request)
+        step, to_do = left_to_do(user, subject)
         return {
             "person": subject,
+            "after_step": step,
+            "to_do": to_do,
             "state_today": self.membership_today(subject),
             "ahead": subject.retired_on if subject.retired_on and subject.retired_on >= timezone.localdate() else None,
             "episodes": portal.person_episodes(user, subject.pk),
@@ -194,7 +201,7 @@ class PersonAdmin(
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """Ask above the form of a new person first whether the register has them."""
         if context.get("original") is None:
-            form = choosing.choosing_form(request)
+            form = choosing.choosing_form(request, "admit_member")
             context |= {"known": form, "media": context["media"] + form.media}
             context |= {"title": "入会登记", "known_address": reverse("admin:members_person_do_admit_member")}
         return super().render_change_form(request, context, *args, **kwargs)

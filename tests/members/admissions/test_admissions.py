@@ -15,6 +15,7 @@ from members.admissions.portal import desk_items
 from members.branches.services.assignments import assign_branch
 from members.memberships.enums import Correction, MembershipStart
 from members.memberships.services import corrections, steps
+from members.memberships.services.episodes import Episode, begin_all
 from members.people.models import Person
 from tests.factories import members as make
 from tests.factories.accounts import signed_in
@@ -83,15 +84,29 @@ def test_a_declined_application_needs_its_reason_and_makes_nobody_a_member() -> 
     assert applied(person).state == AdmissionState.APPLIED
 
 
-def test_who_joined_meanwhile_is_refused_at_the_day_of_the_decision() -> None:
-    person = make.person()
+def test_who_joins_without_the_decision_closes_the_application_and_opens_it_when_that_did_not_happen() -> None:
+    person, officer = make.person(), make.account_with_role(Role.ORGANISATION)
     admission = applied(person)
-    steps.admit(person=person, on=D(2026, 9, 10))
-    client = signed_in(make.account_with_role(Role.ORGANISATION))
-    refused = take_step(client, admission, "admit", decided_on="2026-09-15")
-    assert "已是会员" in refused.context["form"].errors["decided_on"][0]
+    steps.admit(person=person, on=D(2026, 9, 10), document="工会〔2026〕9号", actor=officer)
+    admission.refresh_from_db()
+    assert (admission.state, admission.decided_on) == (AdmissionState.ADMITTED, D(2026, 9, 10))
+    assert admission.document == "工会〔2026〕9号"
+    assert admission.moves.latest("pk").reason == "入会 2026-09-10 已直接登记"
+    assert list(desk_items(officer)) == []
+    corrections.correct(person=person, act="join:2026-09-10", how=Correction.NEVER, why="登记错人")
     admission.refresh_from_db()
     assert admission.state == AdmissionState.APPLIED
+
+
+@pytest.mark.parametrize("way", [MembershipStart.TRANSFERRED_IN, MembershipStart.RECORDED])
+def test_who_needs_no_admission_lets_the_application_lapse(way: MembershipStart) -> None:
+    person, other = make.person(), make.person()
+    admission, waits = applied(person), applied(other)
+    begin_all([Episode(person.pk, D(2020, 9, 1), way)])
+    admission.refresh_from_db()
+    waits.refresh_from_db()
+    assert (admission.state, waits.state) == (AdmissionState.WITHDRAWN, AdmissionState.APPLIED)
+    assert admission.moves.latest("pk").reason == f"已登记{way.label}（2020-09-01）"
 
 
 def test_an_admission_corrected_away_waits_again() -> None:

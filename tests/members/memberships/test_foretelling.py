@@ -8,12 +8,17 @@ import pytest
 from django.utils import timezone
 
 from congress.bodies.enums import Body
+from congress.committees.models import CommitteeSeat
 from congress.delegates.models import Delegate, Delegation
 from congress.departments.enums import DepartmentDuty
 from congress.departments.models import DepartmentPost
 from congress.proposals.enums import ProposalState, SecondingState
 from congress.proposals.models import Seconding
+from members.branches.enums import Position
 from members.branches.models import Branch, Office
+from members.branches.services.offices import elect
+from members.kin.enums import Relation
+from members.kin.services import register_kin
 from members.memberships.enums import MembershipChange
 from members.memberships.services import steps
 from members.memberships.services.foretelling import foretell
@@ -24,10 +29,14 @@ from tests.factories.accounts import signed_in
 from tests.members.memberships.test_corrections import chair
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import RoleAssignment
+from welfare.benefits.models import Benefit
+from welfare.grants.models import Grant
+from welfare.life_events.enums import EventKind
 from welfare.mutual_aid.models import Cover, MutualAidPlan
 
 C = MembershipChange
 TODAY = timezone.localdate()
+DAY = dt.timedelta(days=1)
 YEAR = dt.timedelta(days=365)
 
 
@@ -82,7 +91,7 @@ def test_what_a_step_foretells_is_what_it_ends(busy: Person, change: MembershipC
     assert len([words for words in ahead.ends if words.endswith("一团团长")]) == 2 - led == over
     lapsed = not Seconding.objects.living().filter(delegate__person=busy).exists()
     assert ("附议 1 件" in ahead.ends) == lapsed == (over > 0)
-    ends, stays = str(ahead).partition("不随之终止")[::2]
+    ends, stays = str(ahead).partition("\n不随之终止")[::2]
     office = Office.objects.get(person=busy)
     assert ("工会任职（文学院分工会主席）" in ends) == (office.valid_to == TODAY)
     place = busy.assignments.get(branch=Branch.objects.get(name="文学院分工会"))
@@ -92,7 +101,7 @@ def test_what_a_step_foretells_is_what_it_ends(busy: Person, change: MembershipC
     assert ("账号和角色" in ends) == (not busy.user.is_active)  # type: ignore[union-attr]
     assert DepartmentPost.objects.get(person=busy).valid_to is None
     if change == C.MOVE:
-        assert stays.endswith("工会任职（文学院分工会主席）")
+        assert stays == "：工会任职（文学院分工会主席）。"
     else:
         assert all(words in stays for words in STAYS), stays
         assert ("生活福利委员" in stays) == (change != C.DEATH)
@@ -118,8 +127,67 @@ def test_the_page_says_it_and_waits_for_a_confirmation(busy: Person, name: str, 
     assert "随之终止" in page
     assert "文学院分工会主席" in page
     assert not busy.entries.filter(on=TODAY).exists()
-    assert client.post(place, {"sealed": looked.context["sealed"]}).status_code == 302
+    done = client.post(place, {"sealed": looked.context["sealed"]}, follow=True)
     assert busy.entries.filter(on=TODAY).exists()
+    assert "项须接着办理，列在下面。" in done.content.decode()
+    assert "不随之终止" not in done.content.decode()
+
+
+def to_do(person: Person, *roles: Role) -> dict[str, Any]:
+    page = signed_in(make.account_with_role(*roles)).get(f"/admin/members/person/{person.pk}/change/")
+    return {one.words: one for one in page.context["to_do"]}
+
+
+def test_what_is_left_stands_on_the_page_each_with_its_way_and_is_ticked_until_the_last_is_done(busy: Person) -> None:
+    assert to_do(busy, Role.ORGANISATION) == {}
+    steps.transfer_out(person=busy, on=TODAY, counterpart="邻校工会")
+    left = to_do(busy, Role.ORGANISATION)
+    chair_is_open, role, account = "文学院分工会主席空缺", "角色（生活福利委员）", "账号仍可登录"
+    assert left[chair_is_open].address.endswith("/elect-officer/")
+    assert (left[role].address, left[role].by) == ("", "系统管理员")
+    assert left[account].by == "系统管理员"
+    assert any(one.optional and "住院保障参保" in words for words, one in left.items())
+    both = to_do(busy, Role.ORGANISATION, Role.ADMINISTRATOR, Role.CONGRESS, Role.WELFARE)
+    assert all(one.address for one in both.values() if not one.optional), both
+    client = signed_in(make.account_with_role(Role.ORGANISATION, Role.ADMINISTRATOR, Role.CONGRESS, Role.WELFARE))
+    assert all(client.get(one.address).status_code == 200 for one in both.values())
+
+    RoleAssignment.objects.filter(user=busy.user).update(valid_to=TODAY)
+    assert to_do(busy, Role.ORGANISATION)[role].done
+    assert busy.user is not None
+    busy.user.is_active = False
+    busy.user.save()
+    CommitteeSeat.objects.filter(person=busy).update(valid_to=TODAY)
+    DepartmentPost.objects.filter(person=busy).update(valid_to=TODAY)
+    Grant.objects.filter(person=busy).delete()
+    assert not to_do(busy, Role.ORGANISATION)[chair_is_open].done
+    term = Branch.objects.get(name="文学院分工会").terms.get()
+    elect(person=make.member(on=TODAY - YEAR), term=term, position=Position.CHAIR, on=TODAY + DAY)
+    # The covers run to their end by themselves.
+    assert to_do(busy, Role.ORGANISATION) == {}
+
+
+def test_a_death_leads_to_the_condolence_and_names_the_relatives(busy: Person) -> None:
+    spouse = register_kin(person=busy, relation=Relation.SPOUSE, name="何小满")
+    Benefit.objects.filter(pk=rounds.benefit("hospital").pk).update(event_kind=EventKind.DEATH)
+    steps.record_death(person=busy, on=TODAY)
+    left = to_do(busy, Role.ORGANISATION, Role.WELFARE)
+    case = left["去世慰问"]
+    form = signed_in(make.account_with_role(Role.WELFARE)).get(case.address).context["form"]
+    assert (form["person"].value(), form["kind"].value(), form["occurred_on"].value()) == (
+        *(busy.pk, "death"),
+        f"{TODAY}",
+    )
+    assert left["亲属：配偶何小满"].address == f"/admin/members/person/{spouse.pk}/change/"
+    assert to_do(busy, Role.ORGANISATION)["去世慰问"].by == "生活福利委员"
+
+
+def test_nobody_else_is_shown_what_is_left_and_who_is_back_has_nothing_left(busy: Person) -> None:
+    steps.transfer_out(person=busy, on=TODAY - DAY, counterpart="邻校工会")
+    assert to_do(busy, Role.WELFARE) == {}
+    assert to_do(busy, Role.ORGANISATION)
+    steps.admit(person=busy, on=TODAY, branch=make.branch())
+    assert to_do(busy, Role.ORGANISATION) == {}
 
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from members.branches.services import offices
+from members.memberships.services import steps
 from members.people.models import Person
+from members.register.admin import choosing
 from tests.factories import members as make
 from tests.factories.accounts import signed_in
 from union_portal.accounts.enums import Role
@@ -21,8 +23,8 @@ def one_factor(settings: Any) -> None:
     settings.PORTAL_STAFF_TOTP = False
 
 
-def found(client: Client, term: str) -> list[str]:
-    asked = {"app_label": "members", "model_name": "person", "field_name": "id", "term": term}
+def found(client: Client, term: str, *, among: str = "") -> list[str]:
+    asked = {"app_label": "members", "model_name": "person", "field_name": "id", "term": term, "among": among}
     answer = client.get(reverse("admin:autocomplete"), asked)
     assert answer.status_code == 200
     return [one["text"] for one in answer.json()["results"]]
@@ -71,3 +73,28 @@ def test_a_link_names_the_person_a_form_begins_with_and_days_are_typed_as_lists_
     assert "也可以写 2026.9.1" in wrong.content.decode()
     client.post(address, {"person": person.pk, "position": "chair", "on": "2024年9月1日"})
     assert person.offices.get().valid_from == dt.date(2024, 9, 1)
+
+
+def test_a_step_lists_only_whom_it_can_be_recorded_of() -> None:
+    branch, last = make.branch(), dt.date(2026, 3, 31)
+    works, retired, gone, dead = (make.member(name=f"祁{one}", branch=branch) for one in "甲乙丙丁")
+    newcomer, kin = make.person(name="祁戊"), make.person(name="祁己", kind="kin", staff_number=None)
+    steps.retire(person=retired, on=last)
+    steps.transfer_out(person=gone, on=last, counterpart="邻校工会")
+    steps.record_death(person=dead, on=last)
+    client = signed_in(make.account_with_role(Role.ORGANISATION))
+    may: dict[str, set[Person]] = {
+        "admit_member": {gone, newcomer},
+        "transfer_member": {works, retired},
+        "retire_member": {works},
+        "leave_union": {works, retired},
+        "resume_membership": {retired},
+        "record_death_of": {works, retired, gone, newcomer, kin},
+        "no such step": {works, retired, gone, dead, newcomer, kin},
+    }
+    for step, people in may.items():
+        listed = {one.split(" · ")[0] for one in found(client, "祁", among=step)}
+        assert listed == {one.name for one in people}, step
+    for step in set(may) & set(choosing.STEPS):
+        page = client.get(reverse(f"admin:members_person_do_{step}")).content.decode()
+        assert f"?among={step}" in page, step

@@ -185,7 +185,7 @@ def test_steps_name_the_person_and_a_death_says_what_follows_before_it_is_record
         page = client.get(f"/admin/members/person/{person.pk}/{name}/").content.decode()
         assert f"{words}：白安研（20090012）" in page
     looked = step(client, person, "record-death-of", on="2026-05-04")
-    assert "会籍、在文学院分工会的归属随之终止" in looked.content.decode()
+    assert "随之终止：会籍、在文学院分工会的归属。" in looked.content.decode()
     person.refresh_from_db()
     assert person.died_on is None
     confirmed(client, person, "record-death-of", on="2026-05-04")

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from members.branches.services.assignments import assign_branch
 from members.cohorts.models import CohortKind
 from members.cohorts.services import add_to_cohort
+from members.memberships.services import steps
 from tests.factories import members as make
 from tests.factories import rounds as welfare
 from tests.factories.accounts import signed_in
@@ -52,6 +53,27 @@ def test_the_page_asks_as_many_questions_for_a_long_life_as_for_a_short_one() ->
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("end", ["death", "transfer"])
+def test_the_page_of_who_is_gone_is_for_reading_with_what_may_still_be_done(end: str) -> None:
+    person, last = make.member(branch=make.branch(), note="旧"), dt.date(2026, 3, 31)
+    client = signed_in(make.account_with_role(Role.ORGANISATION))
+    address = f"/admin/members/person/{person.pk}/change/"
+    page = client.get(address)
+    assert "note" in page.context["adminform"].form.fields
+    assert "_addanother" not in page.content.decode()
+    if end == "death":
+        steps.record_death(person=person, on=last)
+    else:
+        steps.transfer_out(person=person, on=last, counterpart="邻校工会")
+    page = client.get(address)
+    assert not page.context["adminform"].form.fields
+    assert 'name="_save"' not in page.content.decode()
+    assert f"/{person.pk}/correct-entry/" in page.content.decode()
+    client.post(address, {"note": "新"})
+    person.refresh_from_db()
+    assert person.note == "旧"
 
 
 def keeper_of_accounts() -> User:

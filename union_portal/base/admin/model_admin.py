@@ -154,6 +154,9 @@ class PortalModelAdmin(
         above |= {"blocked": blocked_steps(self, request, subject)} if subject is not None else {}
         if subject is not None and not context["adminform"].form.fields and not context.get("inline_admin_formsets"):
             above = {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False, **above}
+        if subject is not None:
+            # Another row is begun from the list: here one is being looked at.
+            above.setdefault("show_save_and_add_another", False)
         dress(context["adminform"].form)
         above["media"] = one_picker(context["media"] + context["adminform"].form.media)
         return super().render_change_form(request, {**context, **above}, *args, **kwargs)

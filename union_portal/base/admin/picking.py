@@ -1,7 +1,8 @@
 """A row found by typing, as one field for every form of the desk.
 
 What is offered is asked when a page shows its form (`offer`): the rows that the account may see, found as their own
-list finds them. A model's queryset says by `for_picking` what a name is read with, a row by `picked_as` the name.
+list finds them. A model's queryset says by `for_picking` what a name is read with, a row by `picked_as` the name; by
+`among(name)` which rows alone a narrower picker lists, where most would be refused for what they are picked for.
 """
 
 from typing import Any
@@ -12,9 +13,13 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.http import urlencode
 
 from union_portal.base.admin.scoping import scoped
 from union_portal.base.asked import keys_in
+
+# The address's word for which rows a picker lists.
+AMONG = "among"
 
 
 def picked_as(row: Any) -> str:
@@ -46,11 +51,22 @@ class _KeysMixin:
         return super().optgroups(name, [str(key) for key in keys_in(value)], attr)  # type: ignore[misc]
 
 
-class _One(_KeysMixin, AutocompleteSelect):
+class _ListedMixin:
+    """What a picker lists, where that is less than what its field takes."""
+
+    listed = ""
+
+    def get_url(self) -> str:
+        """Tell the list which rows are meant."""
+        address: str = super().get_url()  # type: ignore[misc]
+        return f"{address}?{urlencode({AMONG: self.listed})}" if self.listed else address
+
+
+class _One(_ListedMixin, _KeysMixin, AutocompleteSelect):
     pass
 
 
-class _Several(_KeysMixin, AutocompleteSelectMultiple):
+class _Several(_ListedMixin, _KeysMixin, AutocompleteSelectMultiple):
     pass
 
 
@@ -75,16 +91,18 @@ class _PickedMixin:
 class PickedField(_PickedMixin, forms.ModelChoiceField[Any]):
     """One row of the model's."""
 
-    def __init__(self, model: type[Model], **options: Any) -> None:
+    def __init__(self, model: type[Model], *, listed: str = "", **options: Any) -> None:
         widget = _One(_Itself(model), admin.site)
+        widget.listed = listed
         super().__init__(model._default_manager.none(), widget=widget, **options)  # noqa: SLF001
 
 
 class PickedManyField(_PickedMixin, forms.ModelMultipleChoiceField[Any]):
     """Several rows of the model's."""
 
-    def __init__(self, model: type[Model], **options: Any) -> None:
+    def __init__(self, model: type[Model], *, listed: str = "", **options: Any) -> None:
         widget = _Several(_Itself(model), admin.site)
+        widget.listed = listed
         super().__init__(model._default_manager.none(), widget=widget, **options)  # noqa: SLF001
 
 
@@ -117,8 +135,10 @@ class Found(AutocompleteJsonView):
         return request.GET.get("term", ""), model_admin, _Itself(model_admin.model), model_admin.opts.pk.attname
 
     def get_queryset(self) -> Any:
-        """Read the rows with their names."""
-        return for_picking(super().get_queryset())
+        """Read the rows with their names; only those that the picker lists."""
+        rows, listed = super().get_queryset(), self.request.GET.get(AMONG, "")
+        narrow = getattr(rows, "among", None)
+        return for_picking(narrow(listed) if narrow and listed else rows)
 
     def serialize_result(self, row: Any, to_field_name: str) -> dict[str, str]:
         """Name a row as the field does that has picked it."""

@@ -118,7 +118,10 @@ class PersonQuerySet(models.QuerySet[Any]):
         return self if "branch_name_on" in self.query.annotations else self.with_branch(on=timezone.localdate())
 
     def among(self, step: str) -> Self:
-        """Return of whom a step of the register may be recorded today, by the step's name; of one not named, of all."""
+        """Return whom a picker lists: of whom a step of the register may be recorded today, or who is a member, or lives.
+
+        A name that says none of these is no narrower.
+        """
         today = timezone.localdate()
         member = self._holds("memberships", today)
         here = member | self._holds("assignments", today)
@@ -131,6 +134,7 @@ class PersonQuerySet(models.QuerySet[Any]):
             "retire_member": here & works & Q(kind__in=_OWN),
             "leave_union": member,
             "resume_membership": self._holds("memberships", today, state=MembershipState.RETAINED),
+            "living": Q(),
             "record_death_of": Q(),
             "rename_member": Q(),
         }

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from members.branches.models import Branch
 from tests.factories import members as make
@@ -14,7 +16,7 @@ from union_portal.base import profile
 from union_portal.base.importing.kinds import kinds
 from union_portal.base.models import UnionProfile
 from union_portal.base.portal import CONTRIBUTIONS, Contribution, FirstStep, first_steps
-from union_portal.home.beginning.portal import steps_left
+from union_portal.home.beginning.portal import all_steps, steps_left
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
 DESK, PAGE = "/admin/", "/admin/beginning/"
@@ -84,3 +86,14 @@ def test_a_step_is_put_aside_and_taken_up_again_by_whoever_could_do_it(client: C
     assert "重新列出" in client.get(PAGE).content.decode()
     client.post(PAGE, {"back": "only"})
     assert SHOWN in client.get(DESK).content.decode()
+
+
+def test_all_steps_are_counted_by_one_statement() -> None:
+    officer = make.account_with_role(Role.ORGANISATION)
+    make.member(branch=make.branch())
+    all_steps(officer)
+    with CaptureQueriesContext(connection) as asked:
+        found = {one.step.key: one.count for one in all_steps(officer)}
+    assert (found["people"], found["branches"], found["rounds"]) == (1, 1, 0)
+    assert len([one for one in asked if "COUNT(" in one["sql"]]) == 1
+    assert len(asked) <= 3

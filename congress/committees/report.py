@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import BigIntegerField, Case, Q, TextField, Value, When
 from django.db.models.functions import Coalesce, Concat
 
-from congress.bodies.querysets import BOTH_KNOWN, quorate
+from congress.bodies.querysets import quorate
+from congress.bodies.report import turnout
 from congress.committees.models import Committee, CommitteeSeat, Meeting, ReviewedDocument
 from union_portal.base.figures.kind import Kind, Ratio
 from union_portal.base.sql import bare, in_marks
@@ -32,7 +33,6 @@ _HELD: dict[str, Any] = {
     "owner": "keeper",
     "columns": ("held_on", "committee", "title", "due", "present"),
 }
-_ROLL: dict[str, Any] = {**_HELD, "unit": "人次", "where": Q(**BOTH_KNOWN)}
 
 KINDS: list[Kind | Ratio] = [
     Kind(
@@ -78,21 +78,7 @@ KINDS: list[Kind | Ratio] = [
         basis="应到、实到均有登记且实到达到法定人数的委员会会议，按召开日期计",
         **_HELD,
     ),
-    Kind("congress.meeting_due", "委员会会议应到", adds="due", basis="会议登记的应到人数之和，按召开日期计", **_ROLL),
-    Kind(
-        "congress.meeting_present",
-        "委员会会议实到",
-        adds="present",
-        basis="会议登记的实到人数之和，按召开日期计",
-        **_ROLL,
-    ),
-    Ratio(
-        "congress.meeting_attendance",
-        "委员会会议出席率",
-        above=("congress.meeting_present",),
-        below=("congress.meeting_due",),
-        basis="实到÷应到",
-    ),
+    *turnout("congress.meeting", "委员会会议应到", "委员会会议实到", "委员会会议出席率", **_HELD),
     Kind(
         "congress.documents",
         "委员会审议文件",

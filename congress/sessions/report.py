@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 
-from congress.bodies.querysets import BOTH_KNOWN, quorate
+from congress.bodies.querysets import quorate
+from congress.bodies.report import turnout
 from congress.sessions.enums import AgendaOutcome
 from congress.sessions.models import AgendaItem, Sitting
 from union_portal.base.figures.kind import Kind, Ratio
@@ -25,15 +26,6 @@ _SITTINGS: dict[str, Any] = {
     "once": "session",
     "title": "session__title",
     "columns": ("session__convened_on", "session__title", "congress__body", "number", "session__source"),
-}
-_ROLL: dict[str, Any] = {
-    "unit": "人次",
-    "records": _HELD,
-    "day": "session__convened_on",
-    "owner": "congress__branch",
-    "part": "congress__body",
-    "where": Q(**BOTH_KNOWN),
-    "columns": ("session__convened_on", "session__title", "congress__body", "due", "present"),
 }
 _OUTCOMES = (
     (AgendaOutcome.HEARD, "听取", "听取事项", "听取报告种类"),
@@ -66,20 +58,13 @@ KINDS: list[Kind | Ratio] = [
         basis="应到、实到均有登记且实到达到法定人数的会议，按召开日期计",
         **_SITTINGS,
     ),
-    Kind("congress.session_due", "会议应到代表", adds="due", basis="会议登记的应到人数之和，按召开日期计", **_ROLL),
-    Kind(
-        "congress.session_present",
-        "会议实到代表",
-        adds="present",
-        basis="会议登记的实到人数之和，按召开日期计",
-        **_ROLL,
-    ),
-    Ratio(
-        "congress.session_attendance",
-        "代表出席率",
-        above=("congress.session_present",),
-        below=("congress.session_due",),
-        basis="实到÷应到",
+    *turnout(
+        *("congress.session", "会议应到代表", "会议实到代表", "代表出席率"),
+        records=_HELD,
+        day="session__convened_on",
+        owner="congress__branch",
+        part="congress__body",
+        columns=("session__convened_on", "session__title", "congress__body", "due", "present"),
     ),
 ]
 KINDS += [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
+from django.db.models.functions import Length, StrIndex
 from django.utils import timezone
 
 from members.people.enums import Employment, MembershipState, PersonKind
@@ -106,19 +107,25 @@ class PersonQuerySet(models.QuerySet[Any]):
         return found
 
     def nearest(self, text: str) -> Self:
-        """Order what a search found: whole words first (the name, its initials), then what begins so."""
+        """Order what a search found: whole words first (the name, its initials), then what begins so.
+
+        The usual reading comes before the rarer ones, which stand behind it in the key: wang finds 王 before 方.
+        """
         word = f" {search_text(text)}"
         whole = Q(search_key__endswith=word) | Q(search_key__contains=f"{word} ") | Q(staff_number=text)
         begins = Q(search_key__contains=word) | Q(staff_number__startswith=text)
-        nearness = Case(When(whole, then=0), When(begins, then=1), default=2)
-        return self.order_by(nearness, "pinyin_key", "staff_number", "pk")
+        usual = Q(word_at=1) | Q(word_at=Length("name") + 2)
+        nearness = Case(When(whole, then=0), When(usual, then=1), When(begins, then=2), default=3)
+        return self.alias(word_at=StrIndex("search_key", Value(word))).order_by(
+            nearness, "pinyin_key", "staff_number", "pk"
+        )
 
     def for_picking(self) -> Self:
         """Read with everybody the branch of today, by which people of one name are told apart."""
         return self if "branch_name_on" in self.query.annotations else self.with_branch(on=timezone.localdate())
 
     def among(self, step: str) -> Self:
-        """Return whom a picker lists: of whom a step of the register may be recorded today, or who is a member, or lives.
+        """Return whom a picker lists: of whom a step of the register may be recorded today, who is a member, who lives.
 
         A name that says none of these is no narrower.
         """

@@ -46,6 +46,12 @@ def test_a_picker_finds_by_name_number_and_pinyin_whose_initials_are_the_word_fi
     assert kin.picked_as == "张小伟 · 亲属"
 
 
+def test_the_usual_reading_of_a_name_comes_before_a_rarer_one() -> None:
+    rare, usual = make.member(name="方海恒"), make.member(name="王小云")
+    names = [one.split(" · ")[0] for one in found(signed_in(make.account_with_role(Role.ORGANISATION)), "wang")]
+    assert names == [usual.name, rare.name]
+
+
 def test_a_picker_offers_and_takes_only_whom_the_account_may_see() -> None:
     mine, other = make.branch(), make.branch()
     near, far = make.member(name="李甲", branch=mine), make.member(name="李乙", branch=other)

@@ -46,8 +46,8 @@ def close_for(*, episodes: Sequence[Episode]) -> None:
         one = begun[waiting.person_id]
         way, day = MembershipStart(one.began_by), one.valid_from
         if way == MembershipStart.JOINED and day >= waiting.applied_on:
-            why, given = f"入会 {day} 已直接登记", {"decided_on": day, "document": one.document}
-            take(subject=waiting, action="admit", actor=None, why=why, **given)
+            given: dict[str, Any] = {"decided_on": day, "document": one.document}
+            take(subject=waiting, action="admit", actor=None, why=f"入会 {day} 已直接登记", **given)
         else:
             take(subject=waiting, action="lapse", actor=None, why=f"已登记{way.label}（{day}）")
 

@@ -243,7 +243,7 @@ class BranchAdmin(RecordAdmin[Branch]):
     def merge_into(self, _request: HttpRequest, subject: Branch, *, on: dt.date, into: Branch) -> str:
         """Merge."""
         count = tree.merge_branch(branch=subject, into=into, on=on)
-        return f"{count} 人已转入{into.name}。"
+        return f"{count:,} 人已转入{into.name}。"
 
     @object_action(
         description="撤销",

@@ -78,8 +78,8 @@ def _said(request: HttpRequest, words: str, ahead: Ahead | None) -> str:
         return words
     if SEALED not in request.POST:
         return f"{words}\n{ahead}"
-    left = len(ahead.open)
-    return f"{words}还有 {left} 项须接着办理，列在下面。" if left else words
+    left = len(foretell(person=ahead.person, change=ahead.change, on=ahead.on, taken=True).open)
+    return f"{words}还有 {left:,} 项须接着办理，列在下面。" if left else words
 
 
 def _step(
@@ -225,7 +225,7 @@ class MembershipSteps:
     @object_action(
         description="更正登记",
         permission="members.change_person",
-        form=lambda _admin, _request, person: partial(asking.CorrectForm, person=person),
+        form=lambda _admin, request, person: partial(asking.CorrectForm, person=person, act=request.GET.get("act", "")),
         confirmation=lambda _admin, _request, _person: (
             "更正作为新的登记保留在历年记录中，原登记不删除；随原登记终止的会籍、分工会、任职和账号一并恢复，"
             "已恢复和未恢复的逐项列出，并留在历年记录中。"
@@ -242,8 +242,8 @@ class MembershipSteps:
         act: str,
         how: str,
         on: dt.date | None,
-        branch: Branch | None,
         why: str,
+        branch: Branch | None = None,
     ) -> str:
         """Correct what was recorded of the person."""
         user: Any = request.user

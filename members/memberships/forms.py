@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from members.branches.forms import BranchForm
 from members.branches.models import Branch
-from members.memberships.enums import Correction
+from members.memberships.enums import Correction, MembershipChange
 from members.memberships.services.corrections import acts
 from members.people.models import Person
 from union_portal.base.forms import DayField, DocumentForm, choices_widget, fields_of, today
@@ -99,9 +99,17 @@ class CorrectForm(forms.Form):
     )
     why = forms.CharField(label="原因", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, act: str = "", **kwargs: Any) -> None:
+        """`act` is the key of what the page was opened for: only what can be wrong with that is asked."""
         super().__init__(*args, **kwargs)
         named: Any = self.fields["act"]
-        named.choices = [(one.key, str(one)) for one in acts(person)]
+        found = acts(person)
+        named.choices = [(one.key, str(one)) for one in found]
+        moves = [one.key for one in found if one.change == MembershipChange.MOVE]
+        if act in {one.key for one in found} - {*moves} or not moves:
+            del self.fields["branch"]
+            how: Any = self.fields["how"]
+            how.choices = [(key, label) for key, label in Correction.choices if key != Correction.BRANCH]
+            return
         field: Any = self.fields["branch"]
         field.queryset = Branch.objects.standing(on=timezone.localdate())

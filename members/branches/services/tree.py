@@ -96,7 +96,7 @@ def dissolve_branch(*, branch: Branch, on: dt.date) -> Branch:
     standing(current, on=on - _DAY)
     people = BranchAssignment.objects.filter(_still_there(on), branch=current).count()
     if people:
-        raise Refused(f"还有 {people} 人属于{current.name}，请先转出或改为合并。")
+        raise Refused(f"还有 {people:,} 人属于{current.name}，请先转出或改为合并。")
     if current.children.standing(on=on).exists():
         raise Refused(f"{current.name}下还有工会小组，请先撤销或转出。")
     _close(current, on=on)

@@ -40,6 +40,9 @@ class Ahead:
     Asked again when the step is `taken`, it says of what goes on and what is due whether it was seen to since.
     """
 
+    person: Person
+    change: MembershipChange
+    on: dt.date
     ends: list[str] = field(default_factory=list)
     stays: list[LooseEnd] = field(default_factory=list)
     due: list[LooseEnd] = field(default_factory=list)
@@ -64,7 +67,7 @@ class Ahead:
 
 def foretell(*, person: Person, change: MembershipChange, on: dt.date, taken: bool = False) -> Ahead:
     """Return what the step ends on the day, what goes on although one might think otherwise, and what is due then."""
-    ahead = Ahead(taken=taken)
+    ahead = Ahead(person, change, on, taken=taken)
     member = person.memberships.in_force(on=on).exists()
     places = [f"在{one.branch}的归属" for one in person.assignments.in_force(on=on).select_related("branch")]
     offices = person.offices.in_force(on=on).select_related("term__branch")

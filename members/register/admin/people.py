@@ -203,7 +203,12 @@ class PersonAdmin(
         if context.get("original") is None:
             form = choosing.choosing_form(request, "admit_member")
             context |= {"known": form, "media": context["media"] + form.media}
-            context |= {"title": "入会登记", "known_address": reverse("admin:members_person_do_admit_member")}
+            # Saved either way, the new person's page follows.
+            context |= {
+                "show_save_and_continue": False,
+                "title": "入会登记",
+                "known_address": reverse("admin:members_person_do_admit_member"),
+            }
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_post_save_add(self, request: HttpRequest, obj: Person) -> Any:

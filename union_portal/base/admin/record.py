@@ -151,6 +151,12 @@ class RecordAdmin(PortalModelAdmin[M]):
         back: HttpResponse | None = None if back_from(request) else self._to_parent(request, obj)
         return back or super().response_add(request, obj, post_url_continue)
 
+    def response_post_save_add(self, request: HttpRequest, obj: M) -> Any:
+        """End on the new row's own page where something follows there: its steps, or the rows that belong to it."""
+        if back_from(request) or not (self.steps or self.children):
+            return super().response_post_save_add(request, obj)
+        return redirect(self.page_of(request, obj))
+
     def response_change(self, request: HttpRequest, obj: M) -> HttpResponse:
         """Lead back to the record that the row belongs to."""
         back: HttpResponse | None = self._to_parent(request, obj)
@@ -174,8 +180,10 @@ class RecordAdmin(PortalModelAdmin[M]):
         return [*own, *super().get_changeform_datasets(request)]  # type: ignore[misc]
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Put the history above the form."""
+        """Put the history above the form; a new row that ends on its own page is saved in one way."""
         subject = context.get("original")
+        if subject is None and (self.steps or self.children):
+            context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         if subject is not None and self.steps:
             context |= {"moves": timeline(subject), "state_words": subject.get_state_display()}
         return super().render_change_form(request, context, *args, **kwargs)
@@ -254,7 +262,7 @@ class RecordAdmin(PortalModelAdmin[M]):
                 count = take_all(rows, action=step.action, actor=request.user, **values)
             else:
                 count = len([service(subject=row, actor=request.user, **values) for row in rows.order_by("pk")])
-            return f"{count}条记录{step.done}。"
+            return f"{count:,} 条记录{step.done}。"
 
         return bulk_page(
             name=f"all_{step.action}",

@@ -81,7 +81,7 @@ class UnitElection(models.Model):
         """
         due, present = self.voters_due, self.voters_present
         if due and present is not None and present * 3 < due * 2:
-            words = f"应到选举人 {due} 人，实到 {present} 人，不足三分之二，选举无效。"
+            words = f"应到选举人 {due:,} 人，实到 {present:,} 人，不足三分之二，选举无效。"
             raise ValidationError({"voters_present": words})
 
 

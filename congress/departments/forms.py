@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department, DepartmentPost
+from members.people.forms import PersonField
 from members.people.models import Person
 from union_portal.base.forms import choices_widget, day_field, offering
 
@@ -33,15 +34,15 @@ class MergeDepartmentForm(forms.Form):
 class AppointForm(forms.Form):
     """Who answers for a department, in which duty, from when."""
 
-    staff_number = forms.CharField(label="工号", max_length=32)
+    person = PersonField(listed="living")
     duty = forms.ChoiceField(label="职责", choices=DepartmentDuty.choices, widget=choices_widget())
     on = day_field(label="起始", initial=timezone.localdate)
 
-    def clean_staff_number(self) -> Person:
-        number = self.cleaned_data["staff_number"].strip()
-        person: Person | None = Person.objects.filter(staff_number=number, died_on=None).first()
-        if person is None:
-            raise forms.ValidationError(f"人员库中没有工号{number}。")
+    def clean_person(self) -> Person:
+        """Refuse the dead."""
+        person: Person = self.cleaned_data["person"]
+        if person.died_on is not None:
+            raise forms.ValidationError(f"{person.name}已于 {person.died_on} 去世。")
         return person
 
     def clean_duty(self) -> DepartmentDuty:

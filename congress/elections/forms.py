@@ -1,12 +1,11 @@
 """Forms of elections: who stands, the count, the higher union's approval, and elections known from papers."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from congress.bodies.forms.people import PeopleField, person_named
+from congress.bodies.forms.people import CountedPeopleField, person_named, votes_in
 from congress.bodies.forms.scope import RunByUserMixin
 from congress.committees.models import Committee
 from congress.elections.models import Election
@@ -16,6 +15,8 @@ from congress.sessions.models import AgendaItem, Sitting
 from congress.voting.enums import BallotMethod
 from congress.voting.forms import CountersForm, PapersForm, PastVoteForm, count_field, offer, pending_items
 from congress.voting.services.counting import NO_PAPERS
+from members.people.forms import PeopleField
+from members.people.models import Person
 from union_portal.base.forms import DayField
 
 
@@ -28,7 +29,7 @@ class OpenElectionForm(RunByUserMixin, CountersForm):
     committee = forms.ModelChoiceField(label="委员会", queryset=Committee.objects.none())
     seats = count_field("名额", min_value=1, max_value=200)
     min_surplus = count_field("差额比例不低于（%）", max_value=100, initial=5)
-    people = PeopleField(label="候选人", help_text="每行一人：工号，后面可写姓名。选票上按姓氏笔画排列。")
+    people = PeopleField(label="候选人", listed="living", help_text="逐个输入姓名或拼音选取。选票上按姓氏笔画排列。")
     method = forms.TypedChoiceField(
         label="表决方式", choices=BallotMethod.choices, initial=BallotMethod.PAPER, coerce=BallotMethod
     )
@@ -40,13 +41,19 @@ class OpenElectionForm(RunByUserMixin, CountersForm):
         offer(self, "item", self._own(pending_items().filter(kind=AgendaKind.ELECT)))
         offer(self, "committee", self._own(Committee.objects.standing(on=timezone.localdate())))
 
+    def clean_people(self) -> list[Person]:
+        """Return who stands, by strokes."""
+        return list(self.cleaned_data["people"].by_strokes())
+
 
 def election_count_form(election: Election) -> type[forms.Form]:
     """Return the counting sheet of an election: one field for each candidate, in the order of strokes."""
     base = PapersForm if election.method == BallotMethod.PAPER else CountersForm
     rows = election.candidates.filter(written_in=False).select_related("person")
     votes: dict[str, Any] = {f"votes_{one.pk}": count_field(str(one.person)) for one in rows}
-    written_in = PeopleField(counted=True, required=False, label="另选人", help_text="每行一人：工号，后面写票数。")
+    written_in = CountedPeopleField(
+        required=False, label="另选人", help_text="每行一人：姓名，空一格写票数；同名的把姓名换成工号。"
+    )
     return type("CountForm", (base,), {**votes, "written_in": written_in})
 
 
@@ -58,23 +65,15 @@ class ApprovalForm(forms.Form):
     begins_on = DayField(label="任职开始日期", required=False, help_text="不填则为批复当日。")
 
 
-class LinesField(PeopleField):
-    """One candidate a line: staff number, the name if you like, votes, then 当选 and 另选 where they hold."""
+class LinesField(CountedPeopleField):
+    """One candidate a line: the name, votes, then 当选 and 另选 where they hold."""
 
-    def _lines(self, text: str) -> Iterator[Any]:
-        for number, line in enumerate(text.splitlines(), start=1):
-            words = line.replace("，", " ").replace(",", " ").replace("、", " ").split()
-            if not words:
-                continue
-            try:
-                person = person_named(words[0])
-            except forms.ValidationError as error:
-                raise forms.ValidationError(f"第 {number} 行：{error.messages[0]}") from error
-            counts = [word.removesuffix("票") for word in words[1:] if word.removesuffix("票").isdecimal()]
-            if len(counts) != 1:
-                raise forms.ValidationError(f"第 {number} 行：请先写工号，再写票数。")
-            marks = "".join(words[1:])
-            yield PastCandidate(person, int(counts[0]), elected="当选" in marks, written_in="另选" in marks)
+    def line(self, words: list[str]) -> PastCandidate:
+        """Return the candidate that a line gives."""
+        marks = "".join(words[1:])
+        return PastCandidate(
+            person_named(words[0]), votes_in(words), elected="当选" in marks, written_in="另选" in marks
+        )
 
 
 class PastElectionForm(PastVoteForm):
@@ -95,4 +94,7 @@ class PastElectionForm(PastVoteForm):
     )
     committee = forms.ModelChoiceField(label="委员会", queryset=Committee.objects.all())
     seats = count_field("名额", min_value=1, max_value=200)
-    lines = LinesField(label="候选人及得票", help_text="每行一人：工号 姓名 票数，当选的加“当选”，另选他人的加“另选”。")
+    lines = LinesField(
+        label="候选人及得票",
+        help_text="每行一人：姓名 票数，当选的加“当选”，另选他人的加“另选”；同名的把姓名换成工号。",
+    )

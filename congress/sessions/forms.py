@@ -11,7 +11,7 @@ from congress.bodies.models import Congress
 from congress.sessions.enums import AgendaOutcome, PresidiumPost
 from congress.sessions.models import AgendaItem, Session
 from congress.sessions.services.sessions import Part
-from members.people.models import Person
+from members.people.forms import PeopleField
 from union_portal.base.forms import DayField, fields_of, offering, today
 from union_portal.base.intake.forms import PaperFormField
 from union_portal.base.intake.kinds import HANDOUTS
@@ -75,24 +75,10 @@ class RecordForm(ConveneForm):
 
 
 class PresidiumForm(forms.Form):
-    """Several people by staff number, with one post."""
+    """Several people, with one post."""
 
-    staff_numbers = forms.CharField(
-        label="工号",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="可填多个，用空格、逗号或换行分隔。",
-    )
+    people = PeopleField(listed="living")
     post = forms.ChoiceField(label="职务", choices=PresidiumPost.choices, initial=PresidiumPost.MEMBER)
-
-    def clean_staff_numbers(self) -> str:
-        text: str = self.cleaned_data["staff_numbers"]
-        numbers = text.replace("，", " ").replace(",", " ").replace("、", " ").split()
-        found = {person.staff_number: person for person in Person.objects.filter(staff_number__in=numbers)}
-        unknown = [number for number in numbers if number not in found]
-        if unknown:
-            raise forms.ValidationError("登记册中没有工号 {numbers}。".format(numbers="、".join(unknown)))
-        self.cleaned_data["people"] = [found[number] for number in dict.fromkeys(numbers)]
-        return text
 
 
 class ItemForm(forms.ModelForm[AgendaItem]):

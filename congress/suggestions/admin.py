@@ -49,7 +49,6 @@ class SuggestionAdmin(RecordAdmin[Suggestion]):
         *("source", ("session", "delegation"), "drive", "author", "title", "text", "collected_on"),
         *("department", "due_on", "answer", "reply_kind", "published"),
     )
-    raw_id_fields = ("author",)
     list_before_template = "congress/suggestions/admin/passed_on.html"
     by = {"annul": None}
     by_rows = {"send": suggestions.send, "answer": suggestions.answer, "take_back": suggestions.take_back}
@@ -76,15 +75,15 @@ class SuggestionAdmin(RecordAdmin[Suggestion]):
     @bulk_action(description="归并到一组", sentence="将把%(count)s条意见建议归为一组，便于统一答复。", form=GatherForm)
     def gather(self, _request: HttpRequest, rows: list[Suggestion], **data: Any) -> str:
         group = suggestions.gather(rows=_all(rows), **data)
-        return f"{len(rows)}条意见建议已归入“{group}”。"
+        return f"{len(rows):,} 条意见建议已归入“{group}”。"
 
     @bulk_action(description="向全体会员公开", sentence="将向全体会员公开%(count)s条意见建议及答复，不显示姓名。")
     def publish_chosen(self, _request: HttpRequest, rows: list[Suggestion]) -> str:
-        return f"已向全体会员公开{suggestions.publish(rows=_all(rows), shown=True)}条意见建议。"
+        return f"已向全体会员公开 {suggestions.publish(rows=_all(rows), shown=True):,} 条意见建议。"
 
     @bulk_action(description="取消公开", sentence="%(count)s条意见建议将不再公开，提出人仍可看到。")
     def hide_chosen(self, _request: HttpRequest, rows: list[Suggestion]) -> str:
-        return f"{suggestions.publish(rows=_all(rows), shown=False)}条意见建议已取消公开。"
+        return f"{suggestions.publish(rows=_all(rows), shown=False):,} 条意见建议已取消公开。"
 
     @object_action(
         description="向全体会员公开",
@@ -139,11 +138,11 @@ class SuggestionGroupAdmin(_GatheredAdmin):
         permission="congress.change_suggestiongroup",
         form=AnswerForm,
         confirmation=lambda _admin, _request, group: (
-            f"{group.open_of_it}条未答复的意见建议将得到此答复，已答复的不变。"
+            f"{group.open_of_it:,} 条未答复的意见建议将得到此答复，已答复的不变。"
         ),
         offered=lambda group: group.open_of_it > 0,
         primary=True,
     )
     def answer_group(self, request: HttpRequest, subject: SuggestionGroup, **data: Any) -> str:
         """Answer every open suggestion of the group."""
-        return f"已答复{suggestions.answer_group(group=subject, actor=account_of(request), **data)}条意见建议。"
+        return f"已答复 {suggestions.answer_group(group=subject, actor=account_of(request), **data):,} 条意见建议。"

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
-from congress.bodies.forms.people import PersonField
 from congress.bodies.forms.scope import RunByUserMixin
 from congress.surveys.enums import SCALES, AnswerKind, Audience
 from congress.surveys.models import Survey, SurveyQuestion
 from congress.surveys.services.surveys import LONGEST_WORDS
+from members.people.forms import PersonField
 
 
 class SurveyForm(RunByUserMixin, forms.ModelForm[Survey]):
@@ -38,7 +38,7 @@ class LeaderForm(forms.Form):
     """A leader, or a leading body without a person, to appraise."""
 
     post = forms.CharField(label="职务", max_length=100)
-    person = PersonField(label="工号（评议领导班子时不填）", max_length=32, required=False)
+    person = PersonField(listed="living", required=False, help_text="评议领导班子时不选。")
 
 
 def totals_form(_admin: Any, _request: Any, survey: Survey) -> type[forms.Form]:

@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 
-from congress.bodies.forms.people import PersonField
 from congress.bodies.forms.scope import RunByUserMixin
 from congress.sessions.enums import AgendaKind, AgendaOutcome, SittingState
 from congress.sessions.models import AgendaItem
 from congress.voting.enums import BallotMethod, BallotState
 from congress.voting.services.counting import NO_PAPERS, Papers
+from members.people.forms import PersonField
 
 LIVING = [BallotState.OPEN, BallotState.COUNTED, BallotState.CONFIRMED]
 
@@ -27,11 +27,11 @@ class WhyForm(forms.Form):
 class CountersForm(forms.Form):
     """Who counts and who watches."""
 
-    teller = PersonField(label="计票人工号", required=False, max_length=32)
+    teller = PersonField(label="计票人", required=False, listed="living")
     scrutineer = PersonField(
-        label="监票人工号",
+        label="监票人",
         required=False,
-        max_length=32,
+        listed="living",
         help_text="须为本次会议有表决权的代表；在手机上确认计票单，或在纸质计票单上签字。",
     )
 
@@ -110,7 +110,7 @@ def ballot_count_form(_admin: Any, _request: Any, ballot: Any) -> type[forms.For
 def counters_initial(sheet: Any) -> dict[str, Any]:
     """Fill in the counters named at the opening."""
     named = {"teller": sheet.teller, "scrutineer": sheet.scrutineer}
-    return {name: person.staff_number for name, person in named.items() if person is not None}
+    return {name: person.pk for name, person in named.items() if person is not None}
 
 
 class ConfirmForm(forms.Form):

@@ -8,7 +8,6 @@ from django import forms
 from django.forms.formsets import BaseFormSet
 from django.utils import timezone
 
-from congress.bodies.forms.people import PeopleField, PersonField
 from members.people.forms import StaffNumberField
 from tests.factories import papers
 from union_portal.base.sending import KEY
@@ -16,7 +15,7 @@ from union_portal.base.sending import KEY
 Sent = dict[str, Any]
 WORDS = "核对无误"
 # Fields of words in which a person of the register is named, by their name.
-PEOPLE = {"staff_number", "staff_numbers", "people", "proposer", "received_by"}
+PEOPLE = {"staff_number", "proposer", "received_by"}
 _numbers = itertools.count(1)
 
 
@@ -105,7 +104,7 @@ def _fitting(field: Any, name: str, person: str) -> Any:  # noqa: C901, PLR0911 
         return timezone.localdate() if field.required else None
     if _is(field, forms.IntegerField, forms.DecimalField):
         return max(1, field.min_value or 0) if field.required else None
-    if _is(field, PersonField, PeopleField, StaffNumberField) or name in PEOPLE:
+    if _is(field, StaffNumberField) or name in PEOPLE:
         return person
     if _is(field, forms.EmailField, forms.URLField, forms.JSONField, forms.RegexField):
         return None

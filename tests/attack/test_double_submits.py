@@ -161,7 +161,7 @@ def fitting(people: dict[Role, User]) -> dict[str, Sent]:
         "members.branch begin_term": term,
         "members.person add_relative": {"related": other.pk},
         "congress.congress add": term,
-        "congress.congress elect": {"staff_number": other.staff_number},
+        "congress.congress elect": {"person": str(other.pk)},
         "congress.session add": {"staff": Congress.objects.latest("pk").pk, "convened_on": today, "ends_on": today},
     }
 

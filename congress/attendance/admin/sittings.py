@@ -40,17 +40,17 @@ def _drawn(sitting: Sitting) -> bool:
 
 def _says_opening(sitting: Sitting) -> str:
     counted = quorum.quorum(sitting=sitting)
-    stands = f"应到 {counted.due} 人，须到会 {counted.needed} 人，实到 {counted.present} 人"
+    stands = f"应到 {counted.due:,} 人，须到会 {counted.needed} 人，实到 {counted.present:,} 人"
     if counted.reached:
         if not sitting.session.lasts(on=timezone.localdate()):
             return f"{stands}。会议定于 {sitting.session.days} 召开；如已改期，请先在“修改名称、日期或地点”中更正。"
-        return f"{stands}。宣布开会后，应到人数固定为 {counted.due} 人。"
-    return f"{stands}，还差 {counted.missing} 人。"
+        return f"{stands}。宣布开会后，应到人数固定为 {counted.due:,} 人。"
+    return f"{stands}，还差 {counted.missing:,} 人。"
 
 
 def _says_roll(_admin: Any, _request: HttpRequest, sitting: Sitting) -> str:
     votes = sum(line.votes for line in roll.due_now(sitting=sitting).values())
-    return f"{sitting.session.convened_on} 应到有表决权人员 {votes} 人。已在名册上的人，其签到码和签到记录不变。"
+    return f"{sitting.session.convened_on} 应到有表决权人员 {votes:,} 人。已在名册上的人，其签到码和签到记录不变。"
 
 
 def _report(sitting: Sitting) -> dict[str, Any]:
@@ -138,7 +138,7 @@ class SittingAdmin(RecordAdmin[Sitting]):
     )
     def draw_up(self, _request: HttpRequest, subject: Sitting) -> str:
         count = roll.draw_up(sitting=subject)
-        return f"名册已生成，有表决权人员 {count} 人。"
+        return f"名册已生成，有表决权人员 {count:,} 人。"
 
     @object_action(
         description="添加议题",
@@ -162,7 +162,7 @@ class SittingAdmin(RecordAdmin[Sitting]):
         icon="visibility",
     )
     def publish(self, _request: HttpRequest, subject: Sitting) -> str:
-        return f"已发布 {agenda.publish_documents(sitting=subject)} 份文件。"
+        return f"已发布 {agenda.publish_documents(sitting=subject):,} 份文件。"
 
     @object_action(
         description="撰写资格审查报告",
@@ -194,6 +194,6 @@ class SittingAdmin(RecordAdmin[Sitting]):
         offered=lambda sitting: _running(sitting) and _drawn(sitting),
         icon="person_add",
     )
-    def add_guest(self, _request: HttpRequest, subject: Sitting, person: Person, **_data: Any) -> str:
+    def add_guest(self, _request: HttpRequest, subject: Sitting, person: Person) -> str:
         entry = roll.add_guest(sitting=subject, person=person)
         return f"{entry.person}列席，无表决权。"

@@ -1,65 +1,58 @@
-"""Fields and small forms that name people by staff number, a day or a reason."""
+"""Fields and small forms that name people: picked by typing, or written with their votes as a paper lists them."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 
+from members.people.forms import PersonField
 from members.people.models import Person
 
 
 class PersonForm(forms.Form):
-    """A person by staff number."""
+    """A person, found by typing."""
 
-    staff_number = forms.CharField(label="工号", max_length=32)
-
-    def clean_staff_number(self) -> str:
-        number: str = self.cleaned_data["staff_number"].strip()
-        person = Person.objects.filter(staff_number=number).first()
-        if person is None:
-            raise forms.ValidationError("名册中没有这个工号。")
-        self.cleaned_data["person"] = person
-        return number
+    person = PersonField(listed="living")
 
 
-class PersonField(forms.CharField):
-    """A person by staff number; empty is nobody."""
-
-    def clean(self, value: Any) -> Any:
-        number = str(super().clean(value) or "").strip()
-        return person_named(number) if number else None
-
-
-def person_named(number: str) -> Person:
-    """Return the person with the staff number; invalid when nobody has it."""
-    person: Person | None = Person.objects.filter(staff_number=number).first()
-    if person is None:
-        raise forms.ValidationError(f"人员库中没有工号{number}。", code="unknown")
-    return person
+def person_named(words: str) -> Person:
+    """Return the person of this name or staff number; invalid when nobody has it, and when several have the name."""
+    found: list[Person] = list(Person.objects.filter(staff_number=words)) or list(Person.objects.filter(name=words)[:2])
+    if not found:
+        raise forms.ValidationError(f"名册中没有“{words}”，请核对姓名。", code="unknown")
+    if len(found) > 1:
+        raise forms.ValidationError(f"名册中有几位{words}，请改填工号。", code="several")
+    return found[0]
 
 
-class PeopleField(forms.CharField):
-    """People by staff number, one a line; what follows the number is for the reader. With `counted` votes follow it."""
+class CountedPeopleField(forms.CharField):
+    """People by name, one a line, and after each the votes; a staff number tells apart who have one name."""
 
-    def __init__(self, *, counted: bool = False, **options: Any) -> None:
-        self.counted = counted
-        super().__init__(widget=forms.Textarea(attrs={"rows": 4 if counted else 8}), **options)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 4}), **options)
 
     def clean(self, value: Any) -> Any:
+        """Return what every line says."""
         return list(self._lines(str(super().clean(value) or "")))
 
     def _lines(self, text: str) -> Iterator[Any]:
         for number, line in enumerate(text.splitlines(), start=1):
-            words = line.replace("，", " ").replace(",", " ").split()
+            words = line.replace("，", " ").replace(",", " ").replace("、", " ").split()
             if not words:
                 continue
             try:
-                person = person_named(words[0])
+                yield self.line(words)
             except forms.ValidationError as error:
                 raise forms.ValidationError(f"第 {number} 行：{error.messages[0]}") from error
-            if not self.counted:
-                yield person
-            elif words[-1].isdecimal() and len(words) > 1:
-                yield person, int(words[-1])
-            else:
-                raise forms.ValidationError(f"第 {number} 行：请先写工号，再写票数。")
+
+    def line(self, words: list[str]) -> Any:
+        """Return the person and the votes that a line gives."""
+        return person_named(words[0]), votes_in(words)
+
+
+def votes_in(words: list[str]) -> int:
+    """Return the one number after the name; invalid when there is none."""
+    counts = [word.removesuffix("票") for word in words[1:] if word.removesuffix("票").isdecimal()]
+    if len(counts) != 1:
+        raise forms.ValidationError("请先写姓名，再写票数。")
+    return int(counts[0])

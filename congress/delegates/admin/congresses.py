@@ -156,7 +156,6 @@ class CongressAdmin(RunByUserAdmin, RecordAdmin[Congress]):
         primary=True,
     )
     def elect(self, request: HttpRequest, subject: Congress, **data: Any) -> str:
-        del data["staff_number"]
         made = mandates.elect(congress=subject, actor=account_of(request), **data)
         return f"{made.person}：自 {made.valid_from} 起为{made.get_seat_display()}。"
 
@@ -176,14 +175,14 @@ class CongressAdmin(RunByUserAdmin, RecordAdmin[Congress]):
         form=OnForm,
         confirmation=lambda _admin, _request, congress: (
             "因新一届已选出，"
-            f"{congress}现有 {congress.delegates.filter(valid_to=None).count()} 名代表的资格到这一天终止。"
+            f"{congress}现有 {congress.delegates.filter(valid_to=None).count():,} 名代表的资格到这一天终止。"
         ),
         icon="event_busy",
         grave=True,
     )
     def end_term(self, request: HttpRequest, subject: Congress, on: dt.date) -> str:
         count = mandates.end_term(congress=subject, on=on, actor=account_of(request))
-        return f"{count} 名代表的资格到 {on} 终止。"
+        return f"{count:,} 名代表的资格到 {on} 终止。"
 
 
 @admin.register(Delegation)

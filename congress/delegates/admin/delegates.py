@@ -81,7 +81,7 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
         permission="congress.change_delegate",
         form=of_one_congress(CorrectForm),
         initial=lambda one: {
-            "staff_number": one.person.staff_number,
+            "person": one.person_id,
             "on": one.valid_from,
             "delegation": one.delegation_id,
         },
@@ -94,7 +94,6 @@ class DelegateAdmin(PortalModelAdmin[Delegate]):
         icon="edit",
     )
     def correct(self, request: HttpRequest, subject: Delegate, **data: Any) -> str:
-        del data["staff_number"]
         made = corrections.correct_mandate(delegate=subject, actor=account_of(request), **data)
         before = f"{subject.person} {subject.valid_from} {subject.delegation or ''}".strip()
         said = f"已更正，原为：{before}。原因：{data['reason']}"

@@ -72,13 +72,13 @@ class Composition:
     def warnings(self) -> list[str]:
         """Say which shares are missed, and which details the register lacks."""
         found = [
-            f"{row.label}：{row.of} 人中有 {row.count} 人（{row.percent}），"
-            f"要求不低于 {row.least_percent}，还差 {row.lacking} 人。"
+            f"{row.label}：{row.of:,} 人中有 {row.count:,} 人（{row.percent}），"
+            f"要求不低于 {row.least_percent}，还差 {row.lacking:,} 人。"
             for row in self.rows
             if not row.met
         ]
         found += [
-            f"{row.label}：有 {row.unknown} 人的登记资料缺这一项。"
+            f"{row.label}：有 {row.unknown:,} 人的登记资料缺这一项。"
             for row in self.rows
             if row.unknown and row.least is not None
         ]

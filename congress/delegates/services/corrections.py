@@ -47,7 +47,7 @@ def correct_mandate(
     if hanging:
         raise Refused(f"{held.person}的代表资格不能再更正：{'；'.join(hanging)}。请结束该资格后另行录入。")
     if (held.person_id, held.valid_from, held.delegation_id) == (person.pk, on, delegation.pk if delegation else None):
-        raise Refused("没有改动任何内容。", field="staff_number")
+        raise Refused("没有改动任何内容。", field="person")
     if delegation is not None and delegation.congress_id != held.congress_id:
         raise Refused(f"{person}与{delegation}不属于同一届。", field="delegation")
     may_sit(held.congress, person, held.seat, on)

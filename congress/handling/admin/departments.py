@@ -48,7 +48,7 @@ def _posts(_admin: Any, _request: HttpRequest, department: Department) -> type[f
 def _says_merging(_admin: Any, _request: HttpRequest, department: Department) -> str:
     count = department.assignments.filter(ended_at__isnull=True).exclude(proposal__state=ProposalState.CLOSED).count()
     return (
-        f"{department}自该日起撤销，未办结的 {count} 项交办连同答复草稿、"
+        f"{department}自该日起撤销，未办结的 {count:,} 项交办连同答复草稿、"
         "承诺事项和意见建议转给并入的部门，原部门各项职责同时结束；已答复的仍记在原部门名下。"
     )
 
@@ -110,11 +110,11 @@ class DepartmentAdmin(PortalModelAdmin[Department]):
         primary=True,
     )
     def appoint(
-        self, request: HttpRequest, subject: Department, staff_number: Person, duty: DepartmentDuty, on: dt.date
+        self, request: HttpRequest, subject: Department, person: Person, duty: DepartmentDuty, on: dt.date
     ) -> str:
         del request
-        departments.appoint(department=subject, person=staff_number, duty=duty, on=on)
-        return f"{staff_number.name}自 {on} 起负责{subject}的提案承办。其账号凭一次性登录码启用。"
+        departments.appoint(department=subject, person=person, duty=duty, on=on)
+        return f"{person.name}自 {on} 起负责{subject}的提案承办。其账号凭一次性登录码启用。"
 
     @object_action(description="结束职责", permission="congress.change_department", form=_posts, offered=_stands)
     def end_post(self, request: HttpRequest, subject: Department, post: DepartmentPost, on: dt.date) -> str:
@@ -132,4 +132,4 @@ class DepartmentAdmin(PortalModelAdmin[Department]):
     )
     def merge_department(self, request: HttpRequest, subject: Department, into: Department, on: dt.date) -> str:
         moved = departments.merge(department=subject, into=into, on=on, actor=account_of(request))
-        return f"{subject}已并入{into}，转交 {moved} 项交办。"
+        return f"{subject}已并入{into}，转交 {moved:,} 项交办。"

@@ -121,11 +121,9 @@ class SessionAdmin(MinutesSteps, RunByUserAdmin, RecordAdmin[Session]):
         return "已保存。"
 
     @object_action(description="登记主席团", permission="congress.change_session", form=PresidiumForm, icon="groups")
-    def seat_presidium(
-        self, _request: HttpRequest, subject: Session, people: list[Person], post: str, **_data: Any
-    ) -> str:
-        count = sessions.seat_in_presidium(session=subject, people=people, post=PresidiumPost(post))
-        return f"主席团现有 {count} 人。"
+    def seat_presidium(self, _request: HttpRequest, subject: Session, people: QuerySet[Person], post: str) -> str:
+        count = sessions.seat_in_presidium(session=subject, people=list(people), post=PresidiumPost(post))
+        return f"主席团现有 {count:,} 人。"
 
 
 @admin.register(PresidiumMember)

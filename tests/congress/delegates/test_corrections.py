@@ -38,7 +38,7 @@ def test_the_office_puts_the_wrong_person_right_and_the_roll_follows() -> None:
     client.force_login(bodies.officer())
     address = reverse("admin:congress_delegate_correct", args=[wrong.pk])
     day = bodies.BEGAN + dt.timedelta(days=5)
-    data = {"staff_number": right.staff_number, "on": day, "delegation": group.pk, "reason": "同名录错"}
+    data = {"person": right.pk, "on": day, "delegation": group.pk, "reason": "同名录错"}
     assert client.post(address, {**data, "reason": ""}).status_code == 422
     assert client.post(address, data).status_code == 302
     made: Any = Delegate.objects.get()

@@ -82,7 +82,7 @@ def term(branch: Branch | None, desk: Desk, *, mode: Mode = Mode.EVERYBODY, stat
 def sheet(people: list[Person], **votes: int) -> dict[str, Any]:
     """Return a counting sheet on which every voter of six voted."""
     papers = {"handed_out": 6, "returned": 6, "valid": 6, "void": 0}
-    return {**papers, "teller": people[1].staff_number, "scrutineer": people[0].staff_number, **votes}
+    return {**papers, "teller": people[1].pk, "scrutineer": people[0].pk, **votes}
 
 
 def test_a_branch_chair_runs_the_own_branchs_session_from_the_term_to_the_minutes() -> None:  # noqa: PLR0915 - one day
@@ -105,7 +105,7 @@ def test_a_branch_chair_runs_the_own_branchs_session_from_the_term_to_the_minute
     desk.post("sitting_step_open", sitting.pk)
     desk.post("agendaitem_settle", heard.pk, outcome=AgendaOutcome.HEARD, on=today)
     # A ballot that the scrutineer confirms on the phone.
-    desk.post("ballot_open_ballot", item=passed.pk, method="paper", scrutineer=people[0].staff_number)
+    desk.post("ballot_open_ballot", item=passed.pk, method="paper", scrutineer=people[0].pk)
     ballot = Ballot.objects.get()
     desk.post("ballot_enter_count", ballot.pk, **sheet(people, votes_for=5, votes_against=1, abstained=0))
     desk.post("ballot_confirm", ballot.pk, status=422)
@@ -117,10 +117,10 @@ def test_a_branch_chair_runs_the_own_branchs_session_from_the_term_to_the_minute
     committee = {"kind": CommitteeKind.UNION, "name": "分工会委员会", "branch": branch.pk, "began_on": today}
     desk.post("committee_add", quorum_numerator=2, quorum_denominator=3, quorum_bound="at_least", **committee)
     board = Committee.objects.get()
-    names = "\n".join(str(one.staff_number) for one in people[2:5])
+    names = [one.pk for one in people[2:5]]
     desk.post(
         "election_open_election", sitting=sitting.pk, item=elected.pk, committee=board.pk, seats=2, min_surplus=5,
-        people=names, method="paper", scrutineer=people[0].staff_number,
+        people=names, method="paper", scrutineer=people[0].pk,
     )  # fmt: skip
     election = Election.objects.get()
     votes = {f"votes_{one.pk}": count for one, count in zip(election.candidates.all(), (6, 5, 1), strict=True)}
@@ -174,14 +174,12 @@ def test_a_branch_chair_sets_up_delegations_delegates_and_unit_elections_of_the_
             voters_present=3, status=status,
         )  # fmt: skip
     election = UnitElection.objects.get()
-    desk.post(
-        "congress_elect", body.pk, staff_number=people[0].staff_number, seat="delegate", on=today, election=election.pk
-    )
+    desk.post("congress_elect", body.pk, person=people[0].pk, seat="delegate", on=today, election=election.pk)
     made = Delegate.objects.get()
     assert (made.congress, made.delegation) == (body, Delegation.objects.get())
     desk.post("delegation_name_heads", made.delegation_id, head=made.pk)
     desk.post("delegate_end", made.pk, on=today, way="recalled", reason="调离")
-    desk.post("congress_elect", school.pk, status=404, staff_number=people[1].staff_number, seat="delegate", on=today)
+    desk.post("congress_elect", school.pk, status=404, person=people[1].pk, seat="delegate", on=today)
 
 
 def test_the_congress_of_the_school_and_of_another_branch_stay_closed() -> None:

@@ -107,7 +107,7 @@ def test_the_officer_opens_enters_and_the_refusal_keeps_what_was_typed() -> None
     desk = client(bodies.officer())
     opened = desk.post(
         reverse("admin:congress_ballot_open_ballot"),
-        {"item": item.pk, "method": "paper", "scrutineer": attendance.voters(one)[-1].staff_number},
+        {"item": item.pk, "method": "paper", "scrutineer": attendance.voters(one)[-1].pk},
     )
     assert opened.status_code == 302
     ballot = Ballot.objects.get()
@@ -131,8 +131,8 @@ def test_an_election_is_opened_counted_and_shown_at_the_desk() -> None:
         "seats": 2,
         "min_surplus": 5,
         "method": "paper",
-        "people": "\n".join(f"{person.staff_number} {person.name}" for person in people),
-        "scrutineer": attendance.voters(one)[-1].staff_number,
+        "people": [person.pk for person in people],
+        "scrutineer": attendance.voters(one)[-1].pk,
     }
     wrong = desk.post(reverse("admin:congress_election_open_election"), data | {"people": "nobody"})
     assert wrong.status_code == 422
@@ -140,7 +140,7 @@ def test_an_election_is_opened_counted_and_shown_at_the_desk() -> None:
     election = one.elections.get()
     votes = {f"votes_{one.pk}": count for one, count in zip(election.candidates.all(), (9, 3, 2), strict=True)}
     other = members.member(name="孙五")
-    sheet = {"handed_out": 9, "returned": 9, "valid": 9, "void": 0, "written_in": f"{other.staff_number} 4", **votes}
+    sheet = {"handed_out": 9, "returned": 9, "valid": 9, "void": 0, "written_in": f"{other.name} 4", **votes}
     assert desk.post(reverse("admin:congress_election_enter_count", args=[election.pk]), sheet).status_code == 302
     phone = client(election.scrutineer.user if election.scrutineer else None)
     address = reverse("congress:election", args=[election.pk])

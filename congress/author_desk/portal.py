@@ -48,10 +48,11 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     for drive in drives.annotate(came=Count("proposals", filter=Q(proposals__submitted_at__isnull=False))):
         yield DeskItem(
             title="提案征集即将截止",
-            detail=f"{drive.session}：已收 {drive.came} 件",
+            detail=str(drive.session),
             address=reverse("admin:congress_proposaldrive_change", args=[drive.pk]),
             due_on=timezone.localdate(drive.closes_at),
             count=drive.came,
+            unit="件",
         )
 
 
@@ -174,7 +175,7 @@ def _own_item(proposal: Proposal) -> MemberItem:
         until = closes
         if not proposal.as_body:
             count = getattr(proposal, "signed", 0)
-            detail = f"附议 {count} 人（至少 {proposal.drive.min_seconders} 人）"
+            detail = f"附议 {count:,} 人（至少 {proposal.drive.min_seconders} 人）"
     return _due(proposal, title, until=until, detail=detail)
 
 

@@ -69,7 +69,7 @@ class ElectionAdmin(SheetAdmin):
 
     def said_confirmed(self, sheet: Any) -> str:
         found = outcomes.outcome_of(sheet)
-        return f"当选 {len(found.elected)} 人，尚缺 {found.open_seats} 名。"
+        return f"当选 {len(found.elected):,} 人，尚缺 {found.open_seats} 名。"
 
     @object_action(
         description="发起选举",
@@ -116,7 +116,7 @@ class ElectionAdmin(SheetAdmin):
     )
     def leave_open(self, request: HttpRequest, subject: Election, why: str) -> str:
         done = elections.leave_open(election=subject, why=why, actor=account_of(request))
-        return f"{done.left_open or 0} 个名额保留空缺。"
+        return f"{done.left_open or 0:,} 个名额保留空缺。"
 
     @object_action(
         description="登记上级批复",

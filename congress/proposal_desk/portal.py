@@ -13,7 +13,7 @@ from congress.handling.enums import ExtensionState
 from congress.handling.models import Extension, FollowUp
 from congress.proposals.enums import IN_HAND, WITH_OFFICE, ProposalState
 from congress.proposals.models import Proposal
-from congress.proposals.portal.standing import States, author_of, count_in_words
+from congress.proposals.portal.standing import States, author_of
 from union_portal.accounts.models import User
 from union_portal.base.portal import FOUND_OF_A_KIND, Contribution, DeskItem, Found, Place, contribute
 
@@ -29,7 +29,7 @@ _WAITING: tuple[tuple[str, ProposalState, Any, bool], ...] = (
 def _items(count: int, title: str, *, urgent: bool, **query: str) -> Iterator[DeskItem]:
     if count:
         address = f"{reverse('admin:congress_proposal_changelist')}?{urlencode(query)}"
-        yield DeskItem(title=title, detail=count_in_words(count), address=address, count=count, urgent=urgent)
+        yield DeskItem(title=title, detail="", address=address, count=count, urgent=urgent, unit="件")
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
@@ -65,11 +65,12 @@ def _promises(today: dt.date) -> Iterator[DeskItem]:
         if found:
             yield DeskItem(
                 title=title,
-                detail=count_in_words(len(found)),
+                detail="",
                 address=reverse("admin:congress_followup_changelist") + f"?due={due}",
                 due_on=found[0],
                 count=len(found),
                 urgent=due == "late",
+                unit="件",
             )
 
 

@@ -59,7 +59,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             for one, words in result.refused:
                 messages.warning(request, f"{one.number or one}：{words}")
             if result.done:
-                messages.success(request, f"已登记 {len(result.done)} 件提案的审查意见。")
+                messages.success(request, f"已登记 {len(result.done):,} 件提案的审查意见。")
                 return redirect("congress:committee")
             form.add_error(None, "没有作出任何决定，您填写的内容保留在下方。")
             status = 409

@@ -29,7 +29,7 @@ def lapse_with_mandate(*, delegate: Delegate, actor: User | None, **_kwargs: Any
 def name_what_would_lapse(*, delegate: Delegate, **_kwargs: Any) -> list[str]:
     """Say how many secondings would lapse with the mandate."""
     count = seconding.lapsing(delegate=delegate).count()
-    return [f"附议 {count} 件"] if count else []
+    return [f"附议 {count:,} 件"] if count else []
 
 
 @receiver(signals.person_returned)
@@ -40,11 +40,11 @@ def name_lapsed_secondings(*, person: Person, told: Undone, **_kwargs: Any) -> N
     lost = Q(reason__startswith=ended[0]) | Q(reason__startswith=ended[1])
     standing = asked.living().values("proposal")
     if count := asked.filter(lost, state=SecondingState.LAPSED).exclude(proposal__in=standing).count():
-        told.left.append(f"失效的附议 {count} 件未恢复，由提案人重新邀请。")
+        told.left.append(f"失效的附议 {count:,} 件未恢复，由提案人重新邀请。")
 
 
 @receiver(mandate_asked)
 def name_proposals(*, delegate: Delegate, **_kwargs: Any) -> list[str]:
     """Say how many proposals the mandate wrote and was asked to second."""
     counts = {"已提出提案": delegate.proposals.count(), "已被邀请附议提案": delegate.secondings.count()}
-    return [f"{words} {count} 件" for words, count in counts.items() if count]
+    return [f"{words} {count:,} 件" for words, count in counts.items() if count]

@@ -87,7 +87,7 @@ def _digest(user: User, address: str, waiting: list[Line], *, on: dt.date) -> in
         return 0
     SentReminder.objects.bulk_create([SentReminder(user=user, key=line.key) for line in new])
     new.sort(key=lambda line: line.due_on)
-    subject = f"提案办理提醒：有 {len(new)} 件事等您处理"
+    subject = f"提案办理提醒：有 {len(new):,} 件事等您处理"
     text = [f"{user.name}，您好：", ""]
     text += [f"· {_words(line, on=on)}" for line in new]
     text += ["", "请登录工会门户查看和办理。"]

@@ -88,7 +88,7 @@ def _for_department(user: User) -> Iterator[MemberItem]:
     count, first = suggestions_waiting(user)
     if count:
         yield MemberItem(
-            title=f"本部门待答复的意见建议：{count}条",
+            title=f"本部门待答复的意见建议：{count:,} 条",
             state=SuggestionState.SENT,
             state_label="待书面答复",
             on=timezone.localdate(),

@@ -92,5 +92,5 @@ def publish(*, rows: SuggestionQuerySet, shown: bool) -> int:
     """Show answered suggestions and their answers to all members, without names, or hide them; all or none."""
     open_ones = [one.title for one in rows.select_for_update() if one.state != SuggestionState.ANSWERED]
     if open_ones:
-        raise Refused(f"未作任何处理：其中{len(open_ones)}条尚未答复，例如“{open_ones[0]}”。")
+        raise Refused(f"未作任何处理：其中 {len(open_ones):,} 条尚未答复，例如“{open_ones[0]}”。")
     return rows.update(published=shown)

@@ -35,12 +35,12 @@ def _lacks_questions(survey: Survey) -> Block | None:
 
 def _says_open(_admin: Any, _request: HttpRequest, survey: Survey) -> str:
     count = len(surveys.people_asked(survey=survey))
-    return f"将向 {count} 人各发一份测评表，此后题目不再更改。测评截止 {survey.closes_on}。"
+    return f"将向 {count:,} 人各发一份测评表，此后题目不再更改。测评截止 {survey.closes_on}。"
 
 
 def _says_close(_admin: Any, _request: HttpRequest, survey: Survey) -> str:
     asked, answered = surveys.remaining(survey=survey)
-    words = f"应答 {asked} 人，已收回 {answered} 份；结束后不能再填写。"
+    words = f"应答 {asked:,} 人，已收回 {answered:,} 份；结束后不能再填写。"
     if survey.anonymous and answered < surveys.LEAST_SHEETS:
         words += f"收回不足 {surveys.LEAST_SHEETS} 份的，不显示结果。"
     return words
@@ -136,7 +136,7 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
     )
     def open_survey(self, request: HttpRequest, subject: Survey) -> str:
         done = surveys.open_survey(survey=subject, actor=account_of(request))
-        return f"已向 {done.asked or 0} 人发出测评。"
+        return f"已向 {done.asked or 0:,} 人发出测评。"
 
     @object_action(
         description="结束测评",
@@ -148,7 +148,7 @@ class SurveyAdmin(RunByUserAdmin, PortalModelAdmin[Survey]):
     )
     def close(self, request: HttpRequest, subject: Survey) -> str:
         done = surveys.close(survey=subject, actor=account_of(request))
-        return f"测评已结束，收回 {done.answered or 0} 份。"
+        return f"测评已结束，收回 {done.answered or 0:,} 份。"
 
     @object_action(
         description="录入纸质统计结果",

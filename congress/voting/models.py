@@ -148,7 +148,8 @@ class Ballot(CountingSheet):
     @property
     def words_counted(self) -> str:
         """What was counted, before it is confirmed."""
-        return f"同意 {self.votes_for} 票，不同意 {self.votes_against} 票，弃权 {self.abstained} 票；"
+        agreed, against, abstained = (votes or 0 for votes in (self.votes_for, self.votes_against, self.abstained))
+        return f"同意 {agreed:,} 票，不同意 {against:,} 票，弃权 {abstained:,} 票；"
 
 
 class BallotMove(StateMove):

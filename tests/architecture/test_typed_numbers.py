@@ -23,7 +23,7 @@ ASKS = re.compile(r"staff_numbers?\s*=\s*(?:forms\.)?CharField|label=\"[^\"]*工
 KNOWN = re.compile("拼音|名单")
 OWN = {"union_portal/accounts/forms.py"}
 # On the way to a picker.
-WAITS = {"welfare/rounds/forms.py"}
+WAITS = {"welfare/round_desk/forms.py"}
 
 
 def forms_of_the_source() -> list[Path]:

@@ -97,7 +97,7 @@ def test_many_rows_move_by_two_statements_or_not_at_all(django_assert_num_querie
     assert set(moves.values_list("source", "target", "actor")) == {("out", "back", who.pk)}
     assert moves.count() == 5
     lent("最后一顶")
-    with pytest.raises(Refused, match="5条"):
+    with pytest.raises(Refused, match="5 条"):
         take_all(Loan.objects.all(), action="give_back", actor=who, returned_on=DAY)
     assert LOG.objects.filter(action="give_back").count() == 5
 

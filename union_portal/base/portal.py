@@ -22,7 +22,7 @@ YEARS_SHOWN = 5
 
 @dataclass(frozen=True)
 class DeskItem:
-    """Something that waits for somebody: what, how many, until when, and where to do it."""
+    """Something that waits for somebody: what, how many of which unit, until when, and where to do it."""
 
     title: str
     detail: str
@@ -30,6 +30,7 @@ class DeskItem:
     due_on: dt.date | None = None
     count: int = 1
     urgent: bool = False
+    unit: str = "项"
 
 
 def waiting(rows: "QuerySet[Any]", *, title: str, detail: str, address: str, day: str = "due_on") -> Iterator[DeskItem]:

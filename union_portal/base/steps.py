@@ -188,7 +188,7 @@ def take_all(queryset: "QuerySet[M]", *, action: str, actor: Any, why: str = "",
         model.machine.step(state=next(iter(rows.values())), action=action)
     stuck = sum(1 for state in rows.values() if state not in moves)
     if stuck or not moves:
-        raise Refused(f"选中的记录中有{stuck}条在目前的状态下不能办理这一步。" if stuck else "没有这一步。")
+        raise Refused(f"选中的记录中有 {stuck:,} 条在目前的状态下不能办理这一步。" if stuck else "没有这一步。")
     _ask(model(), next(iter(moves.values())), why.strip(), values)
     targets = Case(*(When(state=source, then=Value(move.target)) for source, move in moves.items()))
     log: Any = log_of(model)

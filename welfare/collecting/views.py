@@ -131,12 +131,11 @@ def _save(round_: Round, keys: list[int], user: User, *, back: bool, **told: Any
     if not keys:
         raise Refused("请先勾选人员，再保存。")
     if back:
-        return (
-            f"已撤销 {handing_out.undo_several(subject=round_, grants=keys, actor=user, **told)} 人的领取，现为待领取。"
-        )
+        undone = handing_out.undo_several(subject=round_, grants=keys, actor=user, **told)
+        return f"已撤销 {undone:,} 人的领取，现为待领取。"
     done = handing_out.collect(subject=round_, grants=keys, actor=user, **told)
-    others = f"；另有 {len(keys) - done} 人已由他人登记" if done < len(keys) else ""
-    return f"已登记 {done} 人于 {told['on']} 领取{others}。"
+    others = f"；另有 {len(keys) - done:,} 人已由他人登记" if done < len(keys) else ""
+    return f"已登记 {done:,} 人于 {told['on']} 领取{others}。"
 
 
 def _rows(request: HttpRequest, round_: Round, branch_id: int, *, back: bool) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def buy(  # noqa: PLR0913
     Possible from the round's approval on. `amount` in yuan for the whole `quantity`.
     """
     held = hold(subject, "benefit__account", "occasion")
-    move(held, "buy", actor=actor, why=f"购入 {quantity} 份，{grouped(amount)} 元")
+    move(held, "buy", actor=actor, why=f"购入 {quantity:,} 份，{grouped(amount)} 元")
     if held.benefit.form in FROM_ROSTER:
         raise Refused("慰问金和提货券按名册记账，不按发票记账。")
     purchase = record(

@@ -67,8 +67,8 @@ def open_sitting(*, subject: Sitting, actor: User | None) -> Sitting:
         raise Refused(f"{held}还没有应到名册，请先生成名册。")
     if held.state == SittingState.PLANNED and not stands.reached:
         raise Refused(
-            f"{held}还不能开幕：应到 {stands.due} 人，须到会 {stands.needed} 人，"
-            f"实到 {stands.present} 人，还差 {stands.missing} 人。",
+            f"{held}还不能开幕：应到 {stands.due:,} 人，须到会 {stands.needed} 人，"
+            f"实到 {stands.present:,} 人，还差 {stands.missing:,} 人。",
             code="quorum",
         )
     move(held, "open", actor=actor, due=stands.due, present=stands.present, opened_at=timezone.now())

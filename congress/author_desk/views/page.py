@@ -110,7 +110,7 @@ def _checks(proposal: Proposal, secondings: list[Seconding]) -> list[Check]:
         Check("类别", proposal.category_id is not None),
     ]
     if needed:
-        words = f"附议 {signed} 人（至少 {needed} 人）"
+        words = f"附议 {signed:,} 人（至少 {needed} 人）"
         found.append(Check(words, signed >= needed))
     return found
 

@@ -110,7 +110,7 @@ def _open(request: HttpRequest, proposal: Proposal, context: dict[str, Any]) -> 
 def _saved(lapsed: int) -> str:
     if not lapsed:
         return "已保存。"
-    return f"已保存。{lapsed} 位代表的附议已失效，已再次邀请他们确认。"
+    return f"已保存。{lapsed:,} 位代表的附议已失效，已再次邀请他们确认。"
 
 
 def _compare(request: HttpRequest, pk: int, error: DomainError) -> HttpResponse:

@@ -45,7 +45,7 @@ def open_election(  # noqa: PLR0913
         raise Refused("选举名额至少一个。", field="seats")
     if len(people) < least:
         raise Refused(
-            f"应选 {seats} 名，差额不低于 {min_surplus}%，至少需 {least} 名候选人，现有 {len(people)} 名。",
+            f"应选 {seats} 名，差额不低于 {min_surplus}%，至少需 {least} 名候选人，现有 {len(people):,} 名。",
             field="people",
         )
     if item is not None and item.outcome != AgendaOutcome.PENDING:
@@ -159,11 +159,11 @@ def _check_votes(counted: Sequence[tuple[str, Person, int | None]], *, seats: in
         if count is None:
             raise Refused(f"请填写{person.name}的得票数（没有得票填 0）。", field=field)
         if count > valid:
-            raise Refused(f"{person.name}得 {count} 票，多于有效票 {valid} 张，请核对。", field=field)
+            raise Refused(f"{person.name}得 {count:,} 票，多于有效票 {valid:,} 张，请核对。", field=field)
     total = sum(count or 0 for _field, _person, count in counted)
     if total > seats * valid:
         raise Refused(
-            f"得票合计 {total} 票；有效票 {valid} 张、每张最多选 {seats} 人，最多 {seats * valid} 票，请核对。",
+            f"得票合计 {total:,} 票；有效票 {valid:,} 张、每张最多选 {seats} 人，最多 {seats * valid} 票，请核对。",
             field="valid",
         )
 
@@ -288,7 +288,7 @@ def record_election(
     if over:
         raise Refused(f"{'、'.join(over)}：得票超过有效票数 {most}。", field="lines")
     if filled > seats:
-        raise Refused(f"标为当选的有 {filled} 人，应选名额只有 {seats} 名。", field="lines")
+        raise Refused(f"标为当选的有 {filled:,} 人，应选名额只有 {seats} 名。", field="lines")
     election.left_open = seats - filled if filled < seats else None
     election.save()
     begin(election, actor=actor, why=election.source)

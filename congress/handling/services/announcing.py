@@ -31,7 +31,7 @@ def announce(assignments: Iterable[Assignment]) -> int:
         lines = "\n".join(_line(one) for one in mine.values())
         mail_people(
             [person],
-            subject=f"交给您部门办理的提案：{len(mine)} 件",
+            subject=f"交给您部门办理的提案：{len(mine):,} 件",
             text=f"{person.name}：\n\n以下提案已交您的部门办理：\n{lines}\n\n请登录工会平台查看并答复。",
         )
     return len(found)

@@ -136,4 +136,4 @@ def _told(request: HttpRequest, result: BulkResult) -> str:
     """Say how many went through; name each that did not, with the reason."""
     for proposal, words in result.refused:
         messages.warning(request, f"{proposal.number or proposal}：{words}")
-    return f"共 {len(result.done) + len(result.refused)} 件，完成 {len(result.done)} 件。"
+    return f"共 {len(result.done) + len(result.refused):,} 件，完成 {len(result.done):,} 件。"

@@ -78,4 +78,4 @@ States = ProposalState
 
 
 def count_in_words(count: int) -> str:
-    return f"{count} 件提案"
+    return f"{count:,} 件提案"

@@ -35,7 +35,7 @@ def find_delegate(*, congress: Congress, words: str, on: dt.date, field: str) ->
         )
     if len(found) > 1:
         raise DomainError(
-            f"有 {len(found)} 位代表名为“{words}”，请改填工号。",
+            f"有 {len(found):,} 位代表名为“{words}”，请改填工号。",
             field=field,
         )
     return found[0]

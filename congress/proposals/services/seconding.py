@@ -214,7 +214,7 @@ def judge_seconders(proposal: Proposal) -> None:
     count = sum(1 for one in signed if proposal.submitted_at or in_force(one, on=today))
     if count < needed:
         raise DomainError(
-            f"需要 {needed} 位代表附议，目前已有 {count} 位。",
+            f"需要 {needed} 位代表附议，目前已有 {count:,} 位。",
             field="seconders",
             code="seconders",
         )

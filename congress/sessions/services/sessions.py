@@ -205,7 +205,7 @@ def presidium_warnings(*, session: Session, members: Sequence[PresidiumMember]) 
     teachers = sum(member.person.post_category == PostCategory.TEACHER for member in members)
     staff = any(sitting.congress.body == Body.STAFF for sitting in session.sittings.select_related("congress"))
     if staff and teachers * 2 < len(members):
-        found.append(f"主席团 {len(members)} 人中教师 {teachers} 人，应不少于半数。")
+        found.append(f"主席团 {len(members):,} 人中教师 {teachers:,} 人，应不少于半数。")
     if not any(member.post == PresidiumPost.EXECUTIVE for member in members):
         found.append("尚未登记执行主席。")
     return found

@@ -101,7 +101,7 @@ def who_would_answer(*, survey: Survey) -> list[int]:
         raise Refused(f"截止日期 {survey.closes_on} 已过。")
     people = people_asked(survey=survey)
     if survey.anonymous and len(people) < LEAST_SHEETS:
-        raise Refused(f"参加测评的只有 {len(people)} 人，不足 {LEAST_SHEETS} 人无法保证匿名。")
+        raise Refused(f"参加测评的只有 {len(people):,} 人，不足 {LEAST_SHEETS} 人无法保证匿名。")
     if not people:
         raise Refused("没有符合条件的参评人员。")
     return people
@@ -174,7 +174,7 @@ def record_totals(
     """
     held = _draft(survey)
     if answered > asked:
-        raise Refused(f"收回 {answered} 份，多于参评 {asked} 人，请核对。", field="answered")
+        raise Refused(f"收回 {answered:,} 份，多于参评 {asked:,} 人，请核对。", field="answered")
     questions = list(held.questions.exclude(kind=AnswerKind.WORDS))
     if not questions:
         raise Refused("测评还没有题目。")
@@ -182,7 +182,7 @@ def record_totals(
         counted = {choice: int(totals.get(question.pk, {}).get(choice, 0)) for choice, _l in SCALES[question.kind]}
         if sum(counted.values()) > answered:
             raise Refused(
-                f"“{question.text}”合计 {sum(counted.values())} 份，多于收回 {answered} 份，请核对。",
+                f"“{question.text}”合计 {sum(counted.values()):,} 份，多于收回 {answered:,} 份，请核对。",
                 field=f"q{question.pk}_{next(iter(counted))}",
             )
         question.tally = counted

@@ -69,7 +69,9 @@ class SheetAdmin(OwnPageAdmin[Any], ReadOnlyModelAdmin[Any]):
         permission="congress.run_session",
         form=lambda admin, request, sheet: admin.count_form(request, sheet),
         initial=counters_initial,
-        confirmation=lambda _admin, _request, sheet: f"应到 {sheet.due} 人，实到 {sheet.present} 人；{sheet.elects}。",
+        confirmation=lambda _admin, _request, sheet: (
+            f"应到 {sheet.due:,} 人，实到 {sheet.present:,} 人；{sheet.elects}。"
+        ),
         offered=in_state(BallotState.OPEN),
         icon="edit_note",
         primary=True,
@@ -84,7 +86,7 @@ class SheetAdmin(OwnPageAdmin[Any], ReadOnlyModelAdmin[Any]):
         permission="congress.confirm_count",
         form=ConfirmForm,
         confirmation=lambda _admin, _request, sheet: (
-            f"{sheet.words_counted}应到 {sheet.due} 人，{sheet.elects}。确认后结果不再更改。"
+            f"{sheet.words_counted}应到 {sheet.due:,} 人，{sheet.elects}。确认后结果不再更改。"
         ),
         offered=in_state(BallotState.COUNTED),
         icon="verified",
@@ -101,7 +103,7 @@ class SheetAdmin(OwnPageAdmin[Any], ReadOnlyModelAdmin[Any]):
         icon="sync",
     )
     def recount_present(self, _request: HttpRequest, subject: Any) -> str:
-        return f"实到 {counting.recount_present(sheet=subject).present} 人。"
+        return f"实到 {counting.recount_present(sheet=subject).present:,} 人。"
 
     @object_action(
         description="退回重新计票",

@@ -33,11 +33,11 @@ class Votes:
     def check(self, *, present: int, papers: Papers | None) -> None:
         """Refuse other sums than the valid papers, or more than were present at a show of hands."""
         total = self.agreed + self.against + self.abstained
-        told = f"同意 {self.agreed}、不同意 {self.against}、弃权 {self.abstained}，合计 {total} 票，"
+        told = f"同意 {self.agreed}、不同意 {self.against}、弃权 {self.abstained}，合计 {total:,} 票，"
         if papers is not None and total != papers.valid:
-            raise Refused(f"{told}与有效票 {papers.valid} 张不符，请核对。", field="votes_for")
+            raise Refused(f"{told}与有效票 {papers.valid:,} 张不符，请核对。", field="votes_for")
         if papers is None and total > present:
-            raise Refused(f"{told}多于实到 {present} 人，请核对。", field="votes_for")
+            raise Refused(f"{told}多于实到 {present:,} 人，请核对。", field="votes_for")
 
 
 @transaction.atomic
@@ -109,7 +109,7 @@ def record_ballot(*, item: AgendaItem, attendance: Attendance, votes: Votes, sou
     known = ballot.item.outcome
     if known not in {AgendaOutcome.PENDING, AgendaOutcome.PASSED if carried else AgendaOutcome.LOST}:
         raise Refused(
-            f"该议题已记为“{ballot.item.get_outcome_display()}”，但应到 {ballot.due} 人中赞成 {votes.agreed} 票、"
+            f"该议题已记为“{ballot.item.get_outcome_display()}”，但应到 {ballot.due:,} 人中赞成 {votes.agreed:,} 票、"
             f"须 {ballot.needed} 票，结果与此不符，请核对。",
             field="votes_for",
         )

@@ -53,8 +53,8 @@ def voters_now(sitting: Sitting) -> tuple[int, int]:
     stands = quorum(sitting=sitting)
     if not stands.reached:
         raise Refused(
-            f"到会人数不足，不能表决：应到 {stands.due} 人，须到会 {stands.needed} 人，"
-            f"现到会 {stands.present} 人，还差 {stands.missing} 人。",
+            f"到会人数不足，不能表决：应到 {stands.due:,} 人，须到会 {stands.needed} 人，"
+            f"现到会 {stands.present:,} 人，还差 {stands.missing:,} 人。",
             code="quorum",
         )
     return stands.due, stands.present
@@ -72,18 +72,18 @@ def check_papers(*, present: int, papers: Papers) -> None:
     """Refuse papers that cannot be: more out than voters, more back than out, valid and void not adding up."""
     if papers.handed_out > present:
         raise Refused(
-            f"发出票 {papers.handed_out} 张，多于实到 {present} 人，请核对；有人后到的，请先重新清点到会人数。",
+            f"发出票 {papers.handed_out:,} 张，多于实到 {present:,} 人，请核对；有人后到的，请先重新清点到会人数。",
             field="handed_out",
         )
     if papers.returned > papers.handed_out:
         raise Refused(
-            f"收回票 {papers.returned} 张，多于发出票 {papers.handed_out} 张，本次投票无效，请作废后重新投票。",
+            f"收回票 {papers.returned:,} 张，多于发出票 {papers.handed_out:,} 张，本次投票无效，请作废后重新投票。",
             field="returned",
         )
     if papers.valid + papers.void != papers.returned:
         raise Refused(
-            f"有效票 {papers.valid} 张、无效票 {papers.void} 张，"
-            f"合计 {papers.valid + papers.void} 张，与收回票 {papers.returned} 张不符，请核对。",
+            f"有效票 {papers.valid:,} 张、无效票 {papers.void:,} 张，"
+            f"合计 {papers.valid + papers.void:,} 张，与收回票 {papers.returned:,} 张不符，请核对。",
             field="valid",
         )
 

@@ -255,7 +255,7 @@ def notes_on(headings: Headings, rows: Sequence[Row]) -> list[CellFault]:
     unseen = [row.name for row in rows if (row.sheet, row.number) in hidden] if hidden else []
     if unseen:
         shown = "、".join(unseen[:10]) + ("…" if len(unseen) > 10 else "")
-        said.append(f"有 {len(unseen)} 行在文件中被隐藏（例如被筛选），也一并读入：第 {shown} 行。")
+        said.append(f"有 {len(unseen):,} 行在文件中被隐藏（例如被筛选），也一并读入：第 {shown} 行。")
     return [note(words) for words in said]
 
 

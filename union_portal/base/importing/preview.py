@@ -216,7 +216,7 @@ class RegisterMoved(Conflict):
     def __init__(self, preview: ImportPreview, rows: list[str]) -> None:
         shown = "、".join(rows[:20]) + ("…" if len(rows) > 20 else "")
         super().__init__(
-            f"预览之后有 {len(rows)} 行已被改动（第 {shown} 行），没有保存任何内容。请重新查看预览。",
+            f"预览之后有 {len(rows):,} 行已被改动（第 {shown} 行），没有保存任何内容。请重新查看预览。",
         )
         self.preview = preview
         self.rows = rows

@@ -116,9 +116,9 @@ class ImportResource(Telling, ExportMixin, resources.Resource):
         """Cancel or correct rows that are never removed, as their steps are logged or they are written once."""
         del why
         name = model._meta.verbose_name  # noqa: SLF001
-        words = f"{name} {len(keys)} 条按步骤办理并留有记录，不能删除，请在{name}的页面上逐条更正"
+        words = f"{name} {len(keys):,} 条按步骤办理并留有记录，不能删除，请在{name}的页面上逐条更正"
         if issubclass(model, AppendOnlyModel):
-            words = f"{name} {len(keys)} 条已写入：{model.put_right_by}"
+            words = f"{name} {len(keys):,} 条已写入：{model.put_right_by}"
         raise Refused(f"这次导入不能撤回：其中{words}。")
 
     def leavers(self, rows: Sequence[Row]) -> list[Leaver]:

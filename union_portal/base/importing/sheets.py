@@ -31,7 +31,7 @@ def marked_up(kind: ImportKind, file: IO[bytes], found: Iterable[CellFault]) -> 
             faults[fault.sheet].append(fault)
     parts = [(part, faults[part.sheet.name if headings.further else ""]) for part in headings.parts]
     if sum(len(part.sheet.rows) for part, _faults in parts) > MARKED_ROWS:
-        raise Refused(f"文件超过 {MARKED_ROWS} 行，不能生成标注文件，请按问题清单中的行号在原文件中改正。")
+        raise Refused(f"文件超过 {MARKED_ROWS:,} 行，不能生成标注文件，请按问题清单中的行号在原文件中改正。")
     return write_marked([_marked(part, told) for part, told in parts])
 
 

@@ -115,7 +115,7 @@ class TableResource(ImportResource):
         """COPY the new rows, update the changed ones, then let `save_related` follow."""
         new = [row for row in rows if row.status is Status.NEW]
         changed = [row for row in rows if row.status is Status.CHANGED]
-        self.progress(0.75, f"正在写入新增 {len(new)} 行、修改 {len(changed)} 行")
+        self.progress(0.75, f"正在写入新增 {len(new):,} 行、修改 {len(changed):,} 行")
         try:
             if new:
                 self._insert(new)

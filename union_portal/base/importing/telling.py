@@ -33,7 +33,9 @@ class Telling:
         """Say at every thousandth of the rows, and at every tenth row at most, which row is being worked on."""
         if place % max(count // 1000, 10) == 0:
             begin, end = part
-            self.progress(begin + (end - begin) * place / max(count, 1), f"正在{verb}第 {place + 1} 行，共 {count} 行")
+            self.progress(
+                begin + (end - begin) * place / max(count, 1), f"正在{verb}第 {place + 1} 行，共 {count:,} 行"
+            )
 
     def row_label(self, row: Row) -> str:
         """Name the row for people."""

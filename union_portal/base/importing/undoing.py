@@ -75,7 +75,7 @@ def refuse_what_is_in_the_way(batch: UUID, found: Collection[Effect]) -> None:
     plain = [effect for effect in found if effect.made and not _is_log(effect.model)]
     reasons += [reason for effect in plain for reason in _hanging_on(effect, own)]
     if reasons:
-        more = f"；另有 {len(reasons) - _NAMED} 处" if len(reasons) > _NAMED else ""
+        more = f"；另有 {len(reasons) - _NAMED:,} 处" if len(reasons) > _NAMED else ""
         raise Refused(f"这次导入不能撤回：{'；'.join(reasons[:_NAMED])}{more}。")
 
 
@@ -140,7 +140,7 @@ def _changed_since(batch: UUID, effect: Effect) -> Iterator[str]:
         )
         moved = cursor.fetchall()
     if len(moved) > _NAMED:
-        yield f"{effect.label} {len(moved)} 条此后已改动"
+        yield f"{effect.label} {len(moved):,} 条此后已改动"
         return
     for row_key, became, now in moved:
         one = effect.model._base_manager.filter(pk=row_key).first()  # noqa: SLF001
@@ -173,7 +173,7 @@ def _moved_by_steps(found: Collection[Effect]) -> Iterator[str]:
             if moved:
                 first = subject._base_manager.filter(pk__in=moved).first()  # noqa: SLF001
                 name = subject._meta.verbose_name  # noqa: SLF001
-                yield f"{name} {len(moved)} 条（{first}）的状态由导入改动并留有记录，请在{name}的页面上另行办理"
+                yield f"{name} {len(moved):,} 条（{first}）的状态由导入改动并留有记录，请在{name}的页面上另行办理"
 
 
 def _hanging_on(effect: Effect, own: dict[Model, set[Any]]) -> Iterator[str]:
@@ -193,7 +193,7 @@ def _hanging_on(effect: Effect, own: dict[Model, set[Any]]) -> Iterator[str]:
         if count:
             named = "、".join(str(one) for one in other._base_manager.filter(pk__in=first))  # noqa: SLF001
             theirs, more = other._meta.verbose_name, "…" if count > len(first) else ""  # noqa: SLF001
-            yield f"{theirs} {count} 条（{named}{more}）已登记在它的{effect.label}上"
+            yield f"{theirs} {count:,} 条（{named}{more}）已登记在它的{effect.label}上"
 
 
 def _pointing(link: Any, made: Collection[Any], own: Collection[Any]) -> tuple[int, list[Any]]:

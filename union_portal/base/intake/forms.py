@@ -133,7 +133,7 @@ class PapersFormField(PaperFormField):
         if self.required and not sent:
             raise ValidationError(self.error_messages["required"], code="required")
         if len(sent) > self.most:
-            raise ValidationError(f"一次最多 {self.most} 个文件，这里有 {len(sent)} 个。请分次上传。")
+            raise ValidationError(f"一次最多 {self.most:,} 个文件，这里有 {len(sent):,} 个。请分次上传。")
         found, wrong = [], []
         for one in sent:
             try:

@@ -117,7 +117,7 @@ class SheetScanner:
         self._scan.rows, self._scan.columns = (first, last), (left, right)
         if (last - first + 1) * (right - left + 1) > self._limits.cells:
             raise SpreadsheetError(
-                f"工作表“{self._name}”的内容铺得太开（{last - first + 1} 行 × {right - left + 1} 列），"
+                f"工作表“{self._name}”的内容铺得太开（{last - first + 1:,} 行 × {right - left + 1} 列），"
                 f"一张表最多 {self._limits.cells // 10_000} 万格，请删去不需要的部分或拆分后上传。"
             )
         return self._scan
@@ -216,7 +216,7 @@ class SheetScanner:
         row, column = self._row, self._column
         if row > self._limits.rows or column > self._limits.columns:
             raise SpreadsheetError(
-                f"工作表“{self._name}”在第 {row} 行第 {column} 列还有内容，超过了 {self._limits.rows} 行、"
+                f"工作表“{self._name}”在第 {row} 行第 {column} 列还有内容，超过了 {self._limits.rows:,} 行、"
                 f"{self._limits.columns} 列，请删去不需要的部分后再上传。",
             )
         self._reach(row, column, column)

@@ -34,7 +34,7 @@ def read_csv(data: bytes, limits: Limits) -> list[list[Raw]]:
             cells += len(line)
             if len(rows) > limits.rows or len(line) > limits.columns or cells > limits.cells:
                 raise SpreadsheetError(
-                    f"文件超过 {limits.rows} 行、{limits.columns} 列或 {limits.cells // 10_000} 万格，"
+                    f"文件超过 {limits.rows:,} 行、{limits.columns} 列或 {limits.cells // 10_000} 万格，"
                     "请删去不需要的部分或拆分后上传。",
                 )
     except csv.Error as error:

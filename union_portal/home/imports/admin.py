@@ -61,8 +61,8 @@ class ImportRecordAdmin(RecordAdmin[ImportRecord]):
     def step_says(self, step: Any, subject: Any) -> str:  # noqa: ARG002
         """Say what taking back does."""
         return (
-            f"将撤回{subject}：新增的 {subject.new} 行删除（有办理记录的改为取消），"
-            f"修改的 {subject.changed} 行恢复原值。"
+            f"将撤回{subject}：新增的 {subject.new:,} 行删除（有办理记录的改为取消），"
+            f"修改的 {subject.changed:,} 行恢复原值。"
             "导入之后已改动、已被其他记录使用的，不能撤回。"
         )
 

@@ -55,5 +55,5 @@ def names_departed(*, grants: "QuerySet[Grant]") -> str:
     if not count:
         return ""
     names = "、".join(found.order_by("person__pinyin_key", "pk").values_list("person__name", flat=True)[:NAMED])
-    more = f"等 {count:,} 人" if count > NAMED else f" {count} 人"
+    more = f"等 {count:,} 人" if count > NAMED else f" {count:,} 人"
     return f"其中{names}{more}已去世或现已不是会员，请先逐一决定：取消，或交由家属领取。"

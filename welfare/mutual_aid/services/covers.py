@@ -94,7 +94,7 @@ def _refuse(keys: list[int], faults: Mapping[int, str]) -> None:
         return
     named = Person.objects.in_bulk(list(faults))
     told = [f"第 {place} 条 {named[key]}：{faults[key]}" for place, key in enumerate(keys, 1) if key in faults]
-    more = f"；另有 {len(told) - NAMED_LINES} 条" if len(told) > NAMED_LINES else ""
+    more = f"；另有 {len(told) - NAMED_LINES:,} 条" if len(told) > NAMED_LINES else ""
     raise DomainError(f"{'；'.join(told[:NAMED_LINES])}{more}。请从名单中删除这些行。", field="file")
 
 

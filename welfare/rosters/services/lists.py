@@ -37,7 +37,7 @@ def match_list(lines: list[tuple[str, str]]) -> list[int]:
 
 def _in_words(faults: list[str]) -> str:
     more = len(faults) - NAMED_LINES
-    rest = f"；另有 {more} 处" if more > 0 else ""
+    rest = f"；另有 {more:,} 处" if more > 0 else ""
     return "名单与登记不符：{faults}{rest}。".format(
         faults="；".join(faults[:NAMED_LINES]),
         rest=rest,

@@ -36,7 +36,7 @@ def _submit(round_: Round, user: User) -> Block | None:
     if block := _ready(round_, user):
         return block
     count = unanswered(round_=round_)
-    words = f"{count} 条超标提醒须先填写理由和决定文件。"
+    words = f"{count:,} 条超标提醒须先填写理由和决定文件。"
     return Block(words, "填写理由和文件", round_address(round_.pk, "warnings")) if count else None
 
 

@@ -58,7 +58,7 @@ def says_approval(round_: Round) -> str:
     """Say what is approved besides the total: in capitals, by what standard, what the rules object to."""
     listed = reconciling.tally(reconciling.shares_of(round_.grants.all()), GrantState.LISTED)
     warned = round_.warnings.count()
-    answered = f"超标提醒 {warned} 条，均须由另一人确认说明。" if warned else "没有超标提醒。"
+    answered = f"超标提醒 {warned:,} 条，均须由另一人确认说明。" if warned else "没有超标提醒。"
     price = f"每人 {grouped(round_.unit_price)} 元；" if round_.unit_price else ""
     total = f"{says_total(round_)}{price}大写：{rmb_upper(listed.amount)}。"
     return "\n".join([total, *measures(round_), answered])

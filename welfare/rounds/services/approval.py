@@ -53,7 +53,7 @@ def submit(*, subject: Round, actor: User | None) -> Round:
         if not waiting:
             move(held, "submit", actor=actor, prepared_by=actor or held.prepared_by)
     if waiting:
-        raise WarningsWaiting(f"有 {waiting} 条超标提醒须先填写理由和文件，见批次页面。")
+        raise WarningsWaiting(f"有 {waiting:,} 条超标提醒须先填写理由和文件，见批次页面。")
     return held
 
 
@@ -166,7 +166,7 @@ def may_confirm_paper(*, round_: Round, paper: PaperApproval, actor: User) -> No
 
 def _release(held: Round, *, actor: User | None, why: str = "", **changes: object) -> None:
     heads, amount = _tally(held, GrantState.LISTED)
-    words = f"{heads} 人，{grouped(amount)} 元"
+    words = f"{heads:,} 人，{grouped(amount)} 元"
     move(
         held,
         "approve",

@@ -54,7 +54,7 @@ def collect(
     found = list(due.select_for_update().values_list("pk", flat=True))
     if count := len(found):
         where = branch or "全部分工会" if grants is None else "所选人员"
-        words = f"{on} {where}领取 {count} 人"
+        words = f"{on} {where}领取 {count:,} 人"
         if received_by:
             words += f"，由 {received_by} 代领"
         move(held, "collect", actor=actor, why=words)

@@ -130,7 +130,7 @@ def _over_cap(held: Round, cap: BenefitRule, year: int) -> list[Objection]:
     heads, most = sums["heads"], sums["most"] or ZERO
     if not heads:
         return []
-    words = f"{heads} 人超出{named(cap, benefit=held.benefit)}，最高 {grouped(most)} 元：{cap.source}"
+    words = f"{heads:,} 人超出{named(cap, benefit=held.benefit)}，最高 {grouped(most)} 元：{cap.source}"
     return [Objection(WarningCode.OVER_CAP, words[:300], heads, cap)]
 
 
@@ -149,5 +149,5 @@ def _too_often(held: Round, rule: BenefitRule, year: int) -> list[Objection]:
     )
     if not heads:
         return []
-    words = f"{heads} 人本年超过 {rule.times_per_year} 次：{rule.source}"
+    words = f"{heads:,} 人本年超过 {rule.times_per_year} 次：{rule.source}"
     return [Objection(WarningCode.TOO_OFTEN, words[:300], heads, rule)]

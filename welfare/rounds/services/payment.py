@@ -109,7 +109,7 @@ def post_roster(*, subject: Round, on: dt.date, actor: User | None) -> Posting:
         approval=approval_of(held, posted_by=actor),
         source_key=key,
     )
-    move(held, "post", actor=actor, why=f"{posting}：{posting.entry_count} 人，{grouped(posting.total)} 元")
+    move(held, "post", actor=actor, why=f"{posting}：{posting.entry_count:,} 人，{grouped(posting.total)} 元")
     if held.benefit.form == Form.CASH:
         held.grants.filter(among("pk", keys), state__in=WAITING).update(state=GrantState.RECEIVED, received_on=on)
     return posting

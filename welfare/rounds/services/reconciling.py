@@ -148,10 +148,11 @@ def differences(*, round_: Round) -> list[str]:
     if not sums.balances:
         total = sums.received + sums.not_collected + sums.adjusted
         found.append(
-            f"应发 {sums.due.count} 人 {grouped(sums.due.amount)} 元，实有 {total.count} 人 {grouped(total.amount)} 元"
+            f"应发 {sums.due.count:,} 人 {grouped(sums.due.amount)} 元，"
+            f"实有 {total.count:,} 人 {grouped(total.amount)} 元"
         )
     if sums.not_collected.count:
-        found.append(f"{sums.not_collected.count} 人未领取")
+        found.append(f"{sums.not_collected.count:,} 人未领取")
     found += _money_differences(round_, sums)
     return found
 
@@ -165,7 +166,7 @@ def _money_differences(round_: Round, sums: Reconciliation) -> list[str]:
     if form == Form.GOODS and not sums.bought.count:
         found.append("尚未登记发票")
     elif form == Form.GOODS and sums.stock.count:
-        found.append(f"采购与发放相差 {sums.stock.count} 份")
+        found.append(f"采购与发放相差 {sums.stock.count:,} 份")
     return found
 
 

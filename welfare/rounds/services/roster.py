@@ -75,7 +75,7 @@ def _locked(held: Round, chosen: QuerySet[Person] | None, foretold: Foretold, *,
     heads = held.grants.filter(state=GrantState.LISTED).count() + len(again)
     if not heads:
         raise DomainError(f"没有可列入名册的人员。{foretold.words or '请检查选择人员的条件'}。")
-    words = "；".join(part for part in (f"{heads} 人", foretold.words) if part)
+    words = "；".join(part for part in (f"{heads:,} 人", foretold.words) if part)
     move(held, "lock", actor=actor, why=words, locked_at=timezone.now(), prepared_by=actor or held.prepared_by)
     held.grants.filter(among("pk", again)).update(state=GrantState.LISTED, reason="")
     judge_anew(held)

@@ -90,7 +90,7 @@ def _open(rows: QuerySet[Absence]) -> QuerySet[Absence]:
     held = rows.select_for_update(of=("self",))
     done = [absence for absence in held.select_related("person") if absence.state != AbsenceState.OPEN]
     if done:
-        raise Refused(f"{done[0].person.name}等 {len(done)} 人已办理过，请刷新名单后重新勾选。")
+        raise Refused(f"{done[0].person.name}等 {len(done):,} 人已办理过，请刷新名单后重新勾选。")
     return rows
 
 

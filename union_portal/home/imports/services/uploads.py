@@ -139,7 +139,7 @@ def _resource(pending: PendingImport, actor: User, report: Report | None) -> Imp
 def refuse_unready(pending: PendingImport) -> None:
     """Raise `Refused` for an upload whose preview already says that it cannot be saved; nothing is read for it."""
     if pending.counts.get("faulty"):
-        raise Refused(f"文件还有 {pending.counts['faulty']} 行有问题，没有保存任何内容。改正后请重新上传或重新比对。")
+        raise Refused(f"文件还有 {pending.counts['faulty']:,} 行有问题，没有保存任何内容。改正后请重新上传或重新比对。")
     if left := open_questions(pending):
         raise Refused(f"还有问题没有回答，没有保存任何内容：{'；'.join(one.words for one in left)}")
 

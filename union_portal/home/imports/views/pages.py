@@ -174,7 +174,7 @@ def _shown(request: HttpRequest, user: User, pending: PendingImport, found: list
     counts = pending.counts
     moves = counts["new"] + counts["changed"]
     with_it = "".join(
-        f"将新建 {len(words)} 个{kind_of(pending.kind).brings[column]}；" for column, words in pending.brought.items()
+        f"将新建 {len(words):,} 个{kind_of(pending.kind).brings[column]}；" for column, words in pending.brought.items()
     )
     sentence = with_it + "将新增 %(new)s 行、修改 %(changed)s 行；%(unchanged)s 行保持不变。" % {
         name: counts[name] for name in ("new", "changed", "unchanged")

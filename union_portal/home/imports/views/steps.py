@@ -144,7 +144,7 @@ def import_absent(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("home:import_preview", pending.pk)
-    messages.success(request, f"新列入 {new} 人；{back} 人又在名单中或已不是会员，已从待办理中移出。")
+    messages.success(request, f"新列入 {new:,} 人；{back:,} 人又在名单中或已不是会员，已从待办理中移出。")
     return redirect(f"{reverse('admin:home_absence_changelist')}?state__exact=open")
 
 

@@ -53,7 +53,6 @@ class QuestionInline(PortalTabularInline[SurveyQuestion, Survey]):
     fields = ("position", "text", "kind")
     ordering = ("position",)
     show_change_link = False
-    hide_title = True
 
     def has_add_permission(self, request: HttpRequest, obj: Survey | None = None) -> bool:  # noqa: ARG002
         """Questions are added by their step."""

@@ -107,6 +107,10 @@ class Term(models.Model):
     def __str__(self) -> str:
         return f"{self.branch} {self.number}"
 
+    def get_inline_title(self) -> str:
+        """Return the name on the branch's own page."""
+        return f"第 {self.number} 届"
+
 
 @tracked()
 class Office(Dated):
@@ -131,6 +135,10 @@ class Office(Dated):
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_position_display()}"
+
+    def get_inline_title(self) -> str:
+        """Return the name on the term's own page."""
+        return self.get_position_display()
 
 
 class BranchRole(models.Model):

@@ -10,7 +10,7 @@ from members.branches.models import Branch
 from members.memberships.enums import Correction, MembershipChange
 from members.memberships.services.corrections import acts
 from members.people.models import Person
-from union_portal.base.forms import DayField, DocumentForm, choices_widget, fields_of, today
+from union_portal.base.forms import DayField, DocumentForm, choices_widget, fields_of, shown_when, today
 from union_portal.base.validators import not_in_future
 
 
@@ -31,9 +31,15 @@ class TransferForm(BranchForm, DocumentForm):
         widget=choices_widget(),
     )
     on = DayField(label="日期", initial=today, help_text="校内调动：到新分工会的第一天；转出：在本校的最后一天。")
-    counterpart = forms.CharField(label="转往单位", max_length=100, required=False, help_text="转往其他工会时填写。")
+    counterpart = shown_when(
+        forms.CharField(label="转往单位", max_length=100, required=False, help_text="转往其他工会时填写。"), where="out"
+    )
     branch_needed = False
     field_order = ("where", "branch", "counterpart", "on", "document")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown_when(self.fields["branch"], where="branch")
 
     def clean(self) -> dict[str, Any]:
         """Ask for where to, of the kind that was chosen."""
@@ -93,9 +99,12 @@ class CorrectForm(forms.Form):
 
     act = forms.ChoiceField(label="要更正的登记")
     how = forms.ChoiceField(label="错在哪里", choices=Correction.choices, widget=choices_widget())
-    on = DayField(label="正确的日期", required=False, help_text="只在日期有误时填写。")
-    branch = forms.ModelChoiceField(
-        label="正确的分工会", queryset=Branch.objects.none(), required=False, help_text="只在分工会有误时选择。"
+    on = shown_when(DayField(label="正确的日期", required=False, help_text="只在日期有误时填写。"), how=Correction.DAY)
+    branch = shown_when(
+        forms.ModelChoiceField(
+            label="正确的分工会", queryset=Branch.objects.none(), required=False, help_text="只在分工会有误时选择。"
+        ),
+        how=Correction.BRANCH,
     )
     why = forms.CharField(label="原因", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 

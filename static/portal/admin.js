@@ -35,6 +35,16 @@
   };
   window.addEventListener("load", goOn);
 
+  // A field that concerns one answer alone is seen with that answer: its widget says of which field, and which.
+  const concerns = (part) => {
+    const [name, value] = part.dataset.upWhen.split("=");
+    const told = new FormData(part.closest("form")).getAll(name);
+    part.closest("div.group").style.display = told.includes(value) ? "" : "none";
+  };
+  const showConcerned = () => document.querySelectorAll("form [data-up-when]").forEach(concerns);
+  window.addEventListener("load", showConcerned);
+  document.addEventListener("change", showConcerned);
+
   const nameAll = () => document.querySelectorAll("select.select2-hidden-accessible").forEach(nameSelect);
   new MutationObserver(nameAll).observe(document.documentElement, { childList: true, subtree: true });
 })();

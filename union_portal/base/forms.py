@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from copy import deepcopy
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -17,6 +17,7 @@ from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.errors import CellError
 from union_portal.base.steps import explained
 
+F = TypeVar("F", bound=forms.Field)
 _READ = Date(months=False)
 DAY_EXAMPLE = "请写成 2026-09-01，也可以写 2026.9.1、2026/9/1、2026年9月1日或 20260901。"
 
@@ -78,6 +79,13 @@ def fields_of(model: type[Model], fields: Sequence[str], **options: Any) -> dict
 def choices_widget(*, several: bool = False) -> forms.RadioSelect | forms.CheckboxSelectMultiple:
     """Return choices to tick, one or several, that look alike at the desk and outside it."""
     return (forms.CheckboxSelectMultiple if several else forms.RadioSelect)(attrs={"class": "up-choices"})
+
+
+def shown_when(field: F, **answer: str) -> F:
+    """Let a field that concerns one answer alone be seen with that answer: `where="out"`; scripts off, it always is."""
+    ((name, value),) = answer.items()
+    field.widget.attrs["data-up-when"] = f"{name}={value}"
+    return field
 
 
 def day_field(**options: Any) -> DayField:

@@ -233,6 +233,11 @@ class RuledInlineMixin(RuledMixin):
     extra = 0
     show_change_link = True
 
+    @property
+    def hide_title(self) -> bool:
+        """Name a row above it only where the name leads to its page: its columns say the same."""
+        return not self.show_change_link
+
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         """Ask the rule."""
         return self._may(request, "add", None)

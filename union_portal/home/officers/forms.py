@@ -14,7 +14,7 @@ from members.branches.models import Branch
 from members.people.models import Person
 from union_portal.accounts.enums import Role
 from union_portal.base.admin.picking import PickedField
-from union_portal.base.forms import DayField, choices_widget
+from union_portal.base.forms import DayField, choices_widget, shown_when
 
 PRINTED, MAILED, NONE = "print", "mail", ""
 
@@ -54,12 +54,15 @@ class OfficerForm(forms.Form):
 
     person = CandidateField(label="人员", help_text="输入姓名、工号或拼音；名册中没有的人，请先在“会员名册”新增。")
     roles = forms.MultipleChoiceField(label="角色", choices=Role.choices, widget=choices_widget(several=True))
-    branches = forms.ModelMultipleChoiceField(
-        label="分工会",
-        queryset=Branch.objects.none(),
-        required=False,
-        widget=choices_widget(several=True),
-        help_text="只有分工会主席需要选：所选分工会及其小组的人员和事项归其办理。",
+    branches = shown_when(
+        forms.ModelMultipleChoiceField(
+            label="分工会",
+            queryset=Branch.objects.none(),
+            required=False,
+            widget=choices_widget(several=True),
+            help_text="只有分工会主席需要选：所选分工会及其小组的人员和事项归其办理。",
+        ),
+        roles=Role.BRANCH_CHAIR,
     )
     valid_from = DayField(label="自", initial=timezone.localdate)
     valid_to = DayField(label="至", required=False, help_text="届满日期；不填即长期有效。")

@@ -27,7 +27,7 @@ class BranchForm(OnForm):
 class ElectForm(OnForm):
     """An election or by-election."""
 
-    person = PersonField()
+    person = PersonField(listed="member")
     position = forms.ChoiceField(label="职务", choices=Position.choices)
     full_time = forms.BooleanField(label="专职", required=False)
 
@@ -47,9 +47,9 @@ def term_form(_admin: Any, _request: Any, branch: Branch) -> type[forms.Form]:
     """Return the form of an election: the term, and for every post of such a branch whoever was elected to it."""
     own = [one for one in Position if (one == Position.GROUP_LEADER) == (branch.kind in _GROUPS)]
     posts: dict[str, forms.Field] = {
-        f"{_POST}{one.value}": PersonField(label=one.label, required=False)
+        f"{_POST}{one.value}": PersonField(label=one.label, required=False, listed="member")
         if one in SINGLE
-        else PeopleField(label=one.label, required=False)
+        else PeopleField(label=one.label, required=False, listed="member")
         for one in own
     }
     return type("TermForm", (forms.Form,), {**fields_of(Term, (*_DAYS, "document")), **posts})

@@ -68,6 +68,7 @@ def _vacancies(person: Person, change: MembershipChange, on: dt.date) -> Iterato
             verb="登记补选",
             page="admin:members_branch_elect_officer",
             row=branch.pk,
+            query={"position": Position.CHAIR.value},
             may="members.add_office",
             done=branch.pk in chaired,
         )

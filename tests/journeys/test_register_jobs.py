@@ -95,6 +95,7 @@ def move(window: Counting, person: Person) -> None:
     page = window.page
     window.begin("调动")
     window.pick("zlw", person)
+    assert not page.locator("[name=counterpart]").is_visible()
     page.locator("[name=branch]").select_option(label="乙分工会")
     page.locator("[name=on]").fill(f"{timezone.localdate():%Y.%m.%d}")
     window.send()

@@ -7,6 +7,7 @@ import pytest
 from django.contrib import admin
 from django.test import Client, RequestFactory
 
+from tests.factories import rounds
 from tests.factories.accounts import officer
 from tests.home.contributions import page
 from union_portal.accounts.enums import Role
@@ -82,6 +83,13 @@ def test_a_list_shows_the_tabs_of_its_place_and_marks_where_it_is(client: Client
     assert '<h1 class="up-trail__here" title="分工会与班子">' in text
     people = page(client, officer(Role.ORGANISATION), "/admin/members/person/?kind=retiree")
     assert '?kind=retiree" aria-current="page">离退休' in people
+
+
+def test_the_way_to_a_page_names_it_once(client: Client) -> None:
+    grant = rounds.case()
+    own = page(client, officer(Role.WELFARE), f"/admin/welfare/grant/{grant.pk}/change/")
+    way = own[own.index('class="up-trail"') :].partition("</nav>")[0]
+    assert way.count(grant.person.name) == 2  # the heading and its title
 
 
 def test_what_may_be_begun_follows_what_one_may() -> None:

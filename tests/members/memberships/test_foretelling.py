@@ -143,7 +143,7 @@ def test_what_is_left_stands_on_the_page_each_with_its_way_and_is_ticked_until_t
     steps.transfer_out(person=busy, on=TODAY, counterpart="邻校工会")
     left = to_do(busy, Role.ORGANISATION)
     chair_is_open, role, account = "文学院分工会主席空缺", "角色（生活福利委员）", "账号仍可登录"
-    assert left[chair_is_open].address.endswith("/elect-officer/")
+    assert left[chair_is_open].address.endswith("/elect-officer/?position=chair")
     assert (left[role].address, left[role].by) == ("", "系统管理员")
     assert left[account].by == "系统管理员"
     assert any(one.optional and "住院保障参保" in words for words, one in left.items())

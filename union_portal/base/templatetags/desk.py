@@ -12,7 +12,8 @@ register = template.Library()
 def trail(context: Any) -> list[dict[str, str]]:
     """Return the way to the page as titles and addresses, the page itself last and without an address.
 
-    The place comes first; a list that is not the one its place opens with comes between it and a row.
+    The place comes first; a list that is not the one its place opens with comes between it and a row, and the row
+    before a page about it that does not name it; its own page, whatever it calls it, names it once.
     """
     navigation = context.get("sidebar_navigation") or {}
     place, opts = navigation.get("place"), context.get("opts")
@@ -24,9 +25,10 @@ def trail(context: Any) -> list[dict[str, str]]:
     if opts is not None:
         _add_list(found, place, opts)
         if original is not None and not isinstance(original, str) and original._meta is opts:  # noqa: SLF001
-            about = str(original)
-            if title and about not in title and title not in about and context.get("adminform") is None:
-                found.append({"title": about, "link": _address(opts, "change", original.pk)})
+            about, page = str(original), _address(opts, "change", original.pk)
+            beyond = page != getattr(context.get("request"), "path", "") and context.get("adminform") is None
+            if title and about not in title and title not in about and beyond:
+                found.append({"title": about, "link": page})
             else:
                 title = about if context.get("adminform") is not None else title or about
     if found and found[-1]["title"] == title:

@@ -105,7 +105,7 @@ def admitted(officer: Officer, person: Person, *, branch: int) -> None:
     page.goto(f"{officer.base}{reverse('admin:members_admission_add')}?person={person.pk}&branch={branch}")
     page.locator("[name=words]").fill("拥护工会章程，自愿加入。")
     page.locator("[name=_save]").click()
-    page.locator("#result_list").wait_for()
+    page.locator(".up-timeline").wait_for()
     page.goto(officer.base + reverse("admin:index"))
     waits = page.locator(".up-item", has_text="待审批的入会申请")
     assert "逾期" not in waits.inner_text()

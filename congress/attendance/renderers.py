@@ -6,10 +6,10 @@ from django.utils import timezone
 from congress.delegates.renderers import ROLL_ORDER, by_delegation, printable
 from congress.sessions.models import Sitting
 from union_portal.base.errors import Refused
-from union_portal.base.paper import PaperResult, render
+from union_portal.base.paper import PaperResult, Progress, render
 
 
-def sign_in_sheet(*, sitting: Sitting, union: str) -> PaperResult:
+def sign_in_sheet(*, sitting: Sitting, union: str, progress: Progress | None = None) -> PaperResult:
     """Return the sheet to sign at the door, one part per delegation, those without a vote last."""
     lines = list(sitting.roll.select_related("person", "delegation", "delegate__unit").order_by(*ROLL_ORDER))
     if not lines:
@@ -32,4 +32,4 @@ def sign_in_sheet(*, sitting: Sitting, union: str) -> PaperResult:
             "reference": f"S{sitting.pk:05d}",
         },
     )
-    return render(html, title=title, created=timezone.now(), stylesheet="form", archival=False)
+    return render(html, title=title, created=timezone.now(), stylesheet="form", archival=False, progress=progress)

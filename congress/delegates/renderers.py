@@ -11,14 +11,14 @@ from congress.bodies.models import Congress
 from congress.delegates.enums import Seat
 from congress.delegates.models import Delegate
 from union_portal.base.errors import Refused
-from union_portal.base.paper import PaperResult, render
+from union_portal.base.paper import PaperResult, Progress, render
 
 # Layout time grows with the rows; beyond this one prints by branch or delegation.
 MOST_ROWS = 1500
 ROLL_ORDER = ("delegation__number", "person__stroke_key", "person__pinyin_key", "pk")
 
 
-def delegate_list(*, congress: Congress, on: dt.date, union: str) -> PaperResult:
+def delegate_list(*, congress: Congress, on: dt.date, union: str, progress: Progress | None = None) -> PaperResult:
     """Return the list of a congress's delegates on the day; observers and guests stand in parts of their own."""
     mandates = Delegate.objects.filter(congress=congress).in_force(on=on)
     rows = list(mandates.select_related("person", "delegation", "unit").order_by(*ROLL_ORDER))
@@ -41,7 +41,7 @@ def delegate_list(*, congress: Congress, on: dt.date, union: str) -> PaperResult
             "reference": f"C{congress.pk:05d}",
         },
     )
-    return render(html, title=title, created=timezone.now(), stylesheet="form", archival=False)
+    return render(html, title=title, created=timezone.now(), stylesheet="form", archival=False, progress=progress)
 
 
 def by_delegation(rows: list[Any]) -> list[tuple[str, list[Any]]]:

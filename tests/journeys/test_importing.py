@@ -100,6 +100,7 @@ def test_a_large_file_waits_for_the_worker_and_the_page_goes_on_by_itself(
     browsers: Browsers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(working, "LARGE_BYTES", 10)
+    monkeypatch.setattr(working, "LARGE_TEXT", 10)
     clerk = make.account_with_role(Role.ORGANISATION)
     page = browsers.window(user=clerk).open(reverse("home:import_upload"))
     file = {"name": "人事信息.xlsx", "mimeType": "application/xlsx", "buffer": sheet("工号 姓名", ["7", "赵六"]).read()}

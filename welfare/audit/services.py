@@ -1,6 +1,7 @@
 """What departs from the ordinary way, in one list: every approval on paper, every warning that nobody has settled."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,3 +158,13 @@ def _noted_grants(year: int) -> list[Matter]:
 
 def _who(user: Any) -> str:
     return user.name if user is not None else ""
+
+
+def fits(one: Matter, asked: Mapping[str, str]) -> bool:
+    """Tell whether the matter is of the kind and standing asked for, and told in all the words."""
+    if asked["kind"] in MatterKind.values and one.kind != asked["kind"]:
+        return False
+    if asked["standing"] == "waits" and not one.waits:
+        return False
+    told = f"{one.about} {one.words} {one.approver} {one.entered_by} {one.confirmed_by}"
+    return all(word in told for word in asked["q"].split())

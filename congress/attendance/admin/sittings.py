@@ -14,20 +14,19 @@ from django.utils import timezone
 from congress.attendance.admin.roll import roll_step, show_roll
 from congress.attendance.forms import CredentialsForm
 from congress.attendance.models import CredentialsReport, RollEntry
-from congress.attendance.renderers import sign_in_sheet
 from congress.attendance.services import credentials, quorum, roll
+from congress.attendance.tasks import SHEET
 from congress.bodies.enums import Bound
 from congress.bodies.forms.people import PersonForm
 from congress.sessions.enums import RUNNING, AgendaKind, SittingState
 from congress.sessions.forms import ItemForm
 from congress.sessions.models import Sitting
 from congress.sessions.services import agenda, sessions
-from members.branches.services.tree import union_name
 from members.people.models import Person
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import RecordAdmin, object_action, refused_by
+from union_portal.base.files import LINES_AT_ONCE, counted, give
 from union_portal.base.states import Move
-from union_portal.base.views import as_pdf
 
 
 def _running(sitting: Sitting) -> bool:
@@ -183,9 +182,12 @@ class SittingAdmin(RecordAdmin[Sitting]):
         offered=_drawn,
         icon="print",
     )
-    def print_sheet(self, _request: HttpRequest, subject: Sitting) -> HttpResponseBase:
-        made = sign_in_sheet(sitting=subject, union=union_name())
-        return as_pdf(made.pdf, name=f"签到表-{subject}")
+    def print_sheet(self, request: HttpRequest, subject: Sitting) -> HttpResponseBase:
+        asked, lines = {"row": subject.pk}, counted(subject.roll.all())
+        answer: HttpResponseBase = give(
+            request, key=SHEET, asked=asked, title=f"签到表：{subject}", rows=lines, at_once=LINES_AT_ONCE
+        )
+        return answer
 
     @object_action(
         description="增加列席人员",

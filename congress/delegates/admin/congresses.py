@@ -15,18 +15,17 @@ from congress.bodies.forms.shares import ShareField
 from congress.bodies.models import Congress
 from congress.delegates.enums import Seat
 from congress.delegates.forms import elect_form, heads_form
-from congress.delegates.models import Delegation
-from congress.delegates.renderers import delegate_list
+from congress.delegates.models import Delegate, Delegation
 from congress.delegates.services import mandates
 from congress.delegates.services.composition import composition
-from members.branches.services.tree import union_name
+from congress.delegates.tasks import LIST
 from union_portal.accounts.requests import account_of
 from union_portal.base.admin import RecordAdmin, object_action
 from union_portal.base.admin.columns import column
+from union_portal.base.files import LINES_AT_ONCE, counted, give
 from union_portal.base.forms import OnForm
 from union_portal.base.querysets import how_many_of, in_force
 from union_portal.base.shares import written
-from union_portal.base.views import as_pdf
 
 _DELEGATES = how_many_of(Delegation, "delegates", Q(valid_to=None, seat=Seat.DELEGATE))
 
@@ -165,9 +164,13 @@ class CongressAdmin(RunByUserAdmin, RecordAdmin[Congress]):
         form=OnForm,
         icon="print",
     )
-    def print_list(self, request: HttpRequest, subject: Congress, on: dt.date) -> HttpResponseBase:  # noqa: ARG002
-        made = delegate_list(congress=subject, on=on, union=union_name())
-        return as_pdf(made.pdf, name=f"代表名册-{subject}")
+    def print_list(self, request: HttpRequest, subject: Congress, on: dt.date) -> HttpResponseBase:
+        asked = {"row": subject.pk, "on": on.isoformat()}
+        lines = counted(Delegate.objects.filter(congress=subject).in_force(on=on))
+        answer: HttpResponseBase = give(
+            request, key=LIST, asked=asked, title=f"代表名册：{subject}", rows=lines, at_once=LINES_AT_ONCE
+        )
+        return answer
 
     @object_action(
         description="办理换届",

@@ -29,6 +29,7 @@ from union_portal.home.imports.tasks import take_back_import, work_on_upload
 @pytest.fixture(autouse=True)
 def everything_is_large(monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any) -> None:
     monkeypatch.setattr(working, "LARGE_BYTES", 10)
+    monkeypatch.setattr(working, "LARGE_TEXT", 10)
 
 
 def jobs() -> int:

@@ -9,7 +9,9 @@ from datetime import datetime
 from union_portal.base.paper import checking
 from union_portal.base.paper.types import Attachment, PaperError, PaperResult, Stylesheet
 
-__all__ = ["Attachment", "PaperError", "PaperResult", "Stylesheet", "check_text", "render"]
+__all__ = ["Attachment", "PaperError", "PaperResult", "Progress", "Stylesheet", "check_text", "render"]
+# Hears the share done (0 to 1) and what is being done.
+Progress = Callable[[float, str], None]
 
 
 def render(
@@ -20,7 +22,7 @@ def render(
     stylesheet: Stylesheet,
     language: str = "zh-Hans-CN",
     attachments: Sequence[Attachment] = (),
-    progress: Callable[[float, str], None] | None = None,
+    progress: Progress | None = None,
     archival: bool = True,
 ) -> PaperResult:
     """Lay out `html` and return the PDF; the same input gives the same bytes.

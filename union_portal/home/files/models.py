@@ -22,6 +22,8 @@ class AskedFile(AskedPaper):
     content_type = models.CharField("类型", max_length=100, blank=True)
     rows = models.PositiveIntegerField("行数", null=True, blank=True)
     data_class = models.CharField("信息类别", max_length=16, choices=DataClass.choices, blank=True)
+    # What was found, where something was looked into and no file made.
+    words = models.CharField("结果", max_length=500, blank=True, default="")
     shown = models.BooleanField("在浏览器中打开", default=False)
     taken_at = models.DateTimeField("下载时间", null=True, blank=True)
     file = models.FileField("密封的文件", upload_to="asked-files/", blank=True)

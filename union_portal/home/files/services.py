@@ -82,9 +82,9 @@ def _made(file: AskedFile, progress: Progress) -> tuple[bytes, int | None]:
     made = maker_of(file.maker).make(user, file.asked, progress)
     progress(98, "正在保存文件")
     file.name, file.content_type, file.rows = made.name[:200], made.content_type, made.rows
-    file.data_class, file.shown, file.standing = made.data_class, made.shown, standing
-    file.save(update_fields=["name", "content_type", "rows", "data_class", "shown", "standing"])
-    return seal(made.content, context=_CONTEXT), None
+    file.data_class, file.shown, file.standing, file.words = made.data_class, made.shown, standing, made.words[:500]
+    file.save(update_fields=["name", "content_type", "rows", "data_class", "shown", "standing", "words"])
+    return seal(made.content, context=_CONTEXT), made.pages
 
 
 def content_of(*, file: AskedFile, actor: User, sealed: bytes) -> bytes:
@@ -96,8 +96,13 @@ def content_of(*, file: AskedFile, actor: User, sealed: bytes) -> bytes:
     if lost or not maker_of(file.maker).may(actor, file.asked):
         raise Refused(_NO_MORE)
     content = unseal(sealed, context=_CONTEXT)
-    AskedFile.objects.filter(pk=file.pk).update(taken_at=timezone.now())
+    note_taken(file=file)
     return content
+
+
+def note_taken(*, file: AskedFile) -> None:
+    """Note that whoever asked has it: it waits on no desk any more."""
+    AskedFile.objects.filter(pk=file.pk, taken_at=None).update(taken_at=timezone.now())
 
 
 def standing_of(user: User) -> list[list[str]]:

@@ -45,6 +45,8 @@ def files(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far the worker is with a file, or that it is there, or why it is not."""
     found = _own(request, pk)
+    if found.words:
+        services.note_taken(file=found)
     context = {"title": found.title, "file": found, "days": services.KEPT_DAYS}
     response = TemplateResponse(request, "home/files/file.html", {**admin.site.each_context(request), **context})
     # The page that waited shows the whole of what became of it.
@@ -58,7 +60,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 def take(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give the finished file to whoever asked for it and still may have it; logged."""
     found, user = _own(request, pk), staff_of(request)
-    if found.state != PaperState.DONE:
+    if found.state != PaperState.DONE or found.words:
         raise Http404
     try:
         with opened(found.file) as sealed:

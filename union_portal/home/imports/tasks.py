@@ -1,17 +1,28 @@
 """What the worker does for imports."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from union_portal.accounts.enums import Access
 from union_portal.accounts.models import User
+from union_portal.accounts.services import log_access
 from union_portal.base.daily import daily
+from union_portal.base.errors import Refused
+from union_portal.base.files import MadeFile, maker
+from union_portal.base.importing.kinds import kind as kind_of
+from union_portal.base.importing.sheets import marked_up
+from union_portal.base.making import Progress
+from union_portal.base.spreadsheets.writing import XLSX_TYPE
 from union_portal.home.imports.enums import Work
 from union_portal.home.imports.models import ImportRecord, PendingImport
 from union_portal.home.imports.services import taking_back, working
 from union_portal.home.imports.services import uploads as imports
+
+MARKED = "home.import_marked"
 
 
 def hand_over(*, pending: PendingImport, actor: User, work: Work, answers: Mapping[str, str] | None = None) -> None:
@@ -48,3 +59,23 @@ def sweep_uploads(timestamp: int) -> int:
     """Remove uploads that nobody confirmed in time, and papers that no record holds."""
     del timestamp
     return imports.sweep_uploads()
+
+
+def _pending(user: Any, asked: Mapping[str, Any]) -> PendingImport | None:
+    return PendingImport.objects.visible_to(user).without_fingerprints().filter(pk=asked["pending"]).first()
+
+
+@maker(MARKED, may=lambda user, asked: _pending(user, asked) is not None)
+def make_marked(user: Any, asked: Mapping[str, Any], progress: Progress) -> MadeFile:
+    """Write the upload back with its faulty cells marked."""
+    pending = _pending(user, asked)
+    if pending is None:
+        raise Refused("上传的文件已删除或已过期，请重新上传。")
+    progress(5, "正在读取文件")
+    faults = imports.faults_found(pending=pending, actor=user)
+    with imports.open_upload(pending=pending, actor=user) as file:
+        progress(30, "正在标注有问题的单元格")
+        content = marked_up(kind_of(pending.kind).kind, file, faults)
+    log_access(user=user, action=Access.DOWNLOAD, kind=pending.kind, subject=str(pending.pk), rows=pending.total)
+    name = f"{pending.file_name.rsplit('.', 1)[0]}-已标注.xlsx"
+    return MadeFile(name=name, content=content, content_type=XLSX_TYPE, rows=pending.total)

@@ -45,6 +45,7 @@ LEFT_OUT: Mapping[str, str] = {
     "congress.Reminder": "已发出的提醒，内容见各提案",
     "welfare.RoundPaper": "签收表，可由发放批次随时重排",
     "welfare.StatementPaper": "福利享受单，可由慰问记录随时重排",
+    "home.AskedFile": "导出的文件，可随时重新导出",
 }
 # Columns that mean nothing elsewhere: a password's hash.
 LEFT_OUT_COLUMNS = frozenset({("accounts.User", "password")})

@@ -2,25 +2,21 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 
 from members.branches.models import Branch
 from members.people.models import Person
-from union_portal.accounts.enums import Access, DataClass
-from union_portal.accounts.services.access import log_access
 from union_portal.base import making
 from union_portal.base.admin import Block, object_action, refused_by
 from union_portal.base.admin.record import RecordAdmin
 from union_portal.base.errors import DomainError
+from union_portal.base.files import counted, give
 from union_portal.base.forms import OnForm
-from union_portal.base.spreadsheets.writing import XLSX_TYPE, write_xlsx
 from union_portal.base.states import Move
 from welfare.approvals.forms import PaperApprovalForm
 from welfare.benefits.enums import Form
@@ -44,13 +40,13 @@ from welfare.round_desk.forms import (
     SupplementForm,
     selection_initial,
 )
+from welfare.round_desk.tasks import PAYOUT
 from welfare.rounds.services import approval, drafting, handing_out, payment, people, reconciling, roster
 from welfare.sheets import services as sheets
 
 DRAFT, LOCKED, SUBMITTED = RoundState.DRAFT, RoundState.LOCKED, RoundState.SUBMITTED
 APPROVED, CLOSED = RoundState.APPROVED, RoundState.CLOSED
 SET_PRICE = next(move for move in Round.machine.moves if move.action == "set_price")
-PAYOUT_HEADINGS = ("工号", "姓名", "分工会", "开户行", "银行卡号", "金额（元）", "备注")
 
 
 def _in(*states: RoundState) -> Callable[[Round], bool]:
@@ -204,33 +200,10 @@ class RoundSteps(RecordAdmin[Round]):
     )
     def export_payout(self, request: Any, subject: Round, purpose: str, *, paid_too: bool) -> HttpResponseBase:
         """Give the list with full card numbers, logged."""
-        lines = payment.payout_list(round_=subject, paid_too=paid_too)
-        log_access(
-            user=request.user,
-            action=Access.EXPORT,
-            kind="welfare.round",
-            subject=str(subject.pk),
-            data_class=DataClass.IDENTITY,
-            purpose=purpose,
-            rows=len(lines),
-        )
-        rows = [
-            (
-                line.staff_number,
-                line.name,
-                line.branch,
-                line.bank,
-                line.card,
-                Decimal(line.amount),
-                line.remark,
-            )
-            for line in lines
-        ]
-        content = write_xlsx(headings=PAYOUT_HEADINGS, rows=rows, title="银行代发表")
-        response = HttpResponse(content, content_type=XLSX_TYPE)
-        name = f"银行代发表-{subject}.xlsx"
-        response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
-        return response
+        asked = {"row": subject.pk, "paid_too": paid_too, "purpose": purpose}
+        title, people = f"银行代发表：{subject}", counted(subject.grants.all())
+        answer: HttpResponseBase = give(request, key=PAYOUT, asked=asked, title=title, rows=people)
+        return answer
 
     @object_action(
         description="生成签收表",

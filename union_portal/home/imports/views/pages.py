@@ -13,16 +13,15 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
-from union_portal.accounts.enums import Access
 from union_portal.accounts.models import User
 from union_portal.accounts.requests import staff_of
-from union_portal.accounts.services import log_access
 from union_portal.base import jobs
 from union_portal.base.admin import add_refusal, dress
 from union_portal.base.errors import DomainError
+from union_portal.base.files import give
 from union_portal.base.importing.kinds import kind as kind_of
 from union_portal.base.importing.kinds import kinds
-from union_portal.base.importing.sheets import marked_up, template
+from union_portal.base.importing.sheets import template
 from union_portal.base.importing.vocabulary import words_of
 from union_portal.home.imports.enums import ImportState, Section, Work
 from union_portal.home.imports.forms import AnswersForm, UploadForm
@@ -30,7 +29,7 @@ from union_portal.home.imports.models import ImportRecord, PendingImport
 from union_portal.home.imports.portal import add_page
 from union_portal.home.imports.services import taking_back, working
 from union_portal.home.imports.services import uploads as imports
-from union_portal.home.imports.tasks import hand_over
+from union_portal.home.imports.tasks import MARKED, hand_over
 
 # What is chosen for a word whose row the file is to bring.
 BRING = "__bring__"
@@ -221,17 +220,14 @@ def form_for(user: User, pending: PendingImport, unknown: dict[str, Any]) -> str
 @require_GET
 def import_marked(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Send the upload back with its faulty cells marked."""
-    user, pending = own_upload(request, pk)
+    _user, pending = own_upload(request, pk)
+    asked, title = {"pending": str(pending.pk)}, f"{pending.file_name}（已标注）"
     try:
-        faults = imports.faults_found(pending=pending, actor=user)
-        with imports.open_upload(pending=pending, actor=user) as file:
-            data = marked_up(kind_of(pending.kind).kind, file, faults)
+        answer: HttpResponseBase = give(request, key=MARKED, asked=asked, title=title, rows=pending.total)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("home:import_preview", pending.pk)
-    log_access(user=user, action=Access.DOWNLOAD, kind=pending.kind, subject=str(pending.pk), rows=pending.total)
-    name, suffix = pending.file_name.rsplit(".", 1)[0], "已标注"
-    return _file(data, f"{name}-{suffix}.xlsx")
+    return answer
 
 
 @require_GET

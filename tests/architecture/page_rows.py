@@ -55,7 +55,7 @@ from welfare.cases.services import Beside, Told
 from welfare.life_events.enums import EventKind
 from welfare.purchases.models import Purchase
 from welfare.sheets.models import RoundPaper
-from welfare.sheets.services import code_of
+from welfare.sheets.services.codes import row_code, sheet_code
 from welfare.statement.models import StatementPaper
 
 People = dict[str, User]
@@ -88,7 +88,8 @@ def people_and_keys() -> tuple[People, Keys]:
     keys |= _files(people)
     handed_out = rounds.approved()
     member = Person.objects.get(user=people["member"])
-    keys["welfare:sheet"] = (code_of(round_id=handed_out.pk, branch_id=None),)
+    keys["welfare:sheet"] = (sheet_code(round_id=handed_out.pk, branch_id=None),)
+    keys["welfare:sheet_row"] = (row_code(handed_out.grants.get(person=member).pk),)
     keys["welfare:own_grant"] = (handed_out.grants.get(person=member).pk,)
     # Last, so that everybody of the register is asked.
     keys["congress:survey"] = (surveys.survey(people=0).pk,)

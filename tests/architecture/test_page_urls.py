@@ -55,6 +55,7 @@ PAGES: dict[str, set[str]] = {
     "home:statement_file": {"member"},
     # Who stands on a sign-off sheet is led by its code to the own line, the welfare officer to all of it.
     "welfare:sheet": MEMBERS | {"welfare"},
+    "welfare:sheet_row": {"member", "welfare"},
     "welfare:own_grant": {"member"},
     # A proposal: its author writes, the delegates of the congress may be asked, the office and the chair read.
     "congress:proposal_new": DELEGATES,

@@ -16,7 +16,7 @@ from union_portal.accounts.enums import Role
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Round
 from welfare.rounds.services.reconciling import reconcile
-from welfare.sheets.services import code_of
+from welfare.sheets.services.codes import sheet_code
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
 PEOPLE, STAY_AWAY = 90, 3
@@ -45,7 +45,7 @@ def leave_out_and_save(page: Page) -> None:
         boxes.nth(place * 7).uncheck()
     assert page.locator("[data-tick-count]").inner_text() == f"已勾选 {PEOPLE - STAY_AWAY} / {PEOPLE} 人"
     page.get_by_role("button", name="登记勾选人员领取").click()
-    page.locator(".up-message--success", has_text=f"已登记 {PEOPLE - STAY_AWAY} 人").wait_for()
+    page.get_by_text(f"已登记 {PEOPLE - STAY_AWAY} 人").first.wait_for()
     assert page.locator("input[name=grant]").count() == STAY_AWAY
 
 
@@ -69,14 +69,14 @@ def by_the_officer(window: Window, made: Round, branch: Branch) -> None:
 
 
 def by_the_branchs_chair(window: Window, made: Round, branch: Branch) -> None:
-    page = window.open(reverse("welfare:sheet", args=[code_of(round_id=made.pk, branch_id=branch.pk)]))
+    page = window.open(reverse("welfare:sheet", args=[sheet_code(round_id=made.pk, branch_id=branch.pk)]))
     leave_out_and_save(page)
     assert sound(page) == []
     page.get_by_role("link", name=f"已领取 {PEOPLE - STAY_AWAY}").click()
     page.locator("input[name=grant]").first.check()
     page.locator("[name=why]").fill("勾错行")
     page.get_by_role("button", name="撤销勾选人员的领取").click()
-    page.locator(".up-message--success", has_text="已撤销 1 人的领取").wait_for()
+    page.get_by_text("已撤销 1 人的领取").first.wait_for()
     assert sound(page) == []
 
 

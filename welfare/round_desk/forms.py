@@ -8,7 +8,7 @@ from django.utils import timezone
 from members.branches.models import Branch
 from members.cohorts.models import CohortKind
 from members.people.enums import MembershipState
-from members.people.forms import StaffNumberField
+from members.people.forms import PersonField
 from union_portal.base.forms import DayField, OnForm, PurposeForm, words_field
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Round
@@ -33,14 +33,14 @@ class BranchForm(forms.Form):
 class AddForm(forms.Form):
     """A person, with the reason."""
 
-    staff_number = StaffNumberField()
+    person = PersonField()
     why = words_field(label="原因", max_length=200, rows=2)
 
 
 class CollectForm(OnForm, BranchForm):
     """What was collected: by branch or all, perhaps by one on behalf of the others."""
 
-    received_by = StaffNumberField(label="代领人工号", required=False, help_text="仅在由一人代领时填写。")
+    received_by = PersonField(label="代领人", required=False, help_text="仅在由一人代领时填写。")
     field_order = ("on", "branch", "received_by")
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from union_portal.base.money import grouped, rmb_upper
 from union_portal.base.paper import render
-from union_portal.base.qr import qr_image
+from union_portal.base.qr import qr_dots, qr_image
 from welfare.benefits.enums import Form
 from welfare.grants.models import Round
 from welfare.sheets.services import Sheet
@@ -48,7 +48,7 @@ def render_sheets(
                 "reference": f"R{round_.pk:06d}",
                 "money": any(row["amount"] for row in sheet.rows),
                 "code": qr_image(leads) if leads else "",
-                "rows": sheet.rows[start : start + ROWS_AT_ONCE],
+                "rows": [_line(row, portal if coded else "") for row in sheet.rows[start : start + ROWS_AT_ONCE]],
                 "count": sheet.count,
                 "total": f"{grouped(sheet.total)} 元（{rmb_upper(sheet.total)}）" if sheet.total is not None else "",
             },
@@ -58,3 +58,9 @@ def render_sheets(
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue(), len(writer.pages)
+
+
+def _line(row: dict[str, object], portal: str) -> dict[str, object]:
+    """Return the row with the picture of its own code; capitals let a code of the same size have larger dots."""
+    leads = f"{portal.upper()}{reverse('welfare:sheet_row', args=[row['code']])}" if portal else ""
+    return {**row, "picture": qr_dots(leads) if leads else ""}

@@ -15,6 +15,7 @@ from congress.attendance.models import RollEntry
 from congress.attendance.services import quorum, roll
 from congress.sessions.enums import RUNNING
 from congress.sessions.models import Sitting
+from members.people.models import Person
 from union_portal.accounts.requests import account_of
 from union_portal.base.errors import DomainError
 
@@ -44,8 +45,8 @@ def show_roll(model_admin: Any, request: HttpRequest, sitting: Sitting) -> HttpR
         rows = rows.filter(delegation=int(asked["delegation"]))
     if asked["state"] in _FILTERS:
         rows = rows.filter(_FILTERS[asked["state"]])
-    for word in asked["q"].split():
-        rows = rows.filter(Q(person__search_key__contains=word.lower()) | Q(person__staff_number__istartswith=word))
+    if asked["q"].strip():
+        rows = rows.filter(person__in=Person.objects.search(asked["q"]))
     delegations = sitting.congress.delegations.all()
     page = Paginator(rows, ROWS).get_page(asked["page"])
     for entry in page:

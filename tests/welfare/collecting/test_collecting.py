@@ -24,7 +24,7 @@ from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant, GrantMove, Round
 from welfare.rounds.services import handing_out, reconciling
 from welfare.sheets.models import RoundPaper
-from welfare.sheets.services import code_of
+from welfare.sheets.services.codes import row_code, sheet_code
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_rows")]
 DUE, RECEIVED = GrantState.DUE, GrantState.RECEIVED
@@ -84,7 +84,7 @@ def test_whom_the_officer_ticks_has_collected_and_each_of_them_has_a_line(
     made: Round, branch: Branch, people: list[Person], officer: User
 ) -> None:
     chosen = [grant_of(made, person) for person in people[:3]]
-    page = tick(signed_in(officer), address(made, branch), chosen, received_by=people[3].name)
+    page = tick(signed_in(officer), address(made, branch), chosen, received_by=people[3].pk)
     assert "已登记 3 人于 2024-02-01 领取" in page.content.decode()
     assert made.grants.filter(state=RECEIVED, received_on=DAY, received_by=people[3]).count() == 3
     assert GrantMove.objects.filter(subject__in=chosen, action="collect", actor=officer).count() == 3
@@ -101,7 +101,7 @@ def test_whom_the_officer_ticks_has_collected_and_each_of_them_has_a_line(
     [
         ({"grant": []}, "请先勾选人员"),
         ({"on": f"{timezone.localdate() + dt.timedelta(days=1)}"}, "不能晚于今天"),
-        ({"received_by": "查无此人"}, "没有这个工号或姓名"),
+        ({"received_by": "0"}, "没有找到，或不在您可查看的范围内"),
         ({"on": ""}, "up-field__error"),
     ],
 )
@@ -133,7 +133,7 @@ def test_a_mark_is_taken_back_with_a_reason_and_is_due_again(
     made: Round, branch: Branch, people: list[Person], head: User
 ) -> None:
     client, grant = signed_in(head), grant_of(made, people[1])
-    tick(client, address(made, branch), [grant], received_by=people[2].staff_number)
+    tick(client, address(made, branch), [grant], received_by=people[2].pk)
     at = f"{address(made, branch)}?show=received"
     assert f"{people[2].name}代领" in client.get(at).content.decode()
     assert client.post(at, {"grant": [grant.pk], "why": ""}).status_code == 422
@@ -187,7 +187,7 @@ def test_nobody_says_it_for_another(made: Round, people: list[Person], member: U
 def test_the_sheets_code_leads_the_collector_to_all_ticked_the_member_to_himself_and_others_nowhere(
     made: Round, branch: Branch, people: list[Person], stranger: Person, member: User, head: User
 ) -> None:
-    at = reverse("welfare:sheet", args=[code_of(round_id=made.pk, branch_id=branch.pk)])
+    at = reverse("welfare:sheet", args=[sheet_code(round_id=made.pk, branch_id=branch.pk)])
     page = signed_in(head).get(at, follow=True).content.decode()
     assert page.count(" checked") == len(people)
     own = reverse("welfare:own_grant", args=[grant_of(made, people[0]).pk])
@@ -196,6 +196,42 @@ def test_the_sheets_code_leads_the_collector_to_all_ticked_the_member_to_himself
     assert signed_in(outsider).get(at).status_code == 404
     forged = reverse("welfare:sheet", args=[f"{made.pk}-{branch.pk}:forged"])
     assert "不是本平台签收表上的二维码" in signed_in(head).get(forged).content.decode()
+
+
+def test_a_persons_code_leads_the_collector_to_that_line_ticked_the_member_to_himself_and_others_nowhere(
+    made: Round, branch: Branch, people: list[Person], stranger: Person, member: User, head: User, officer: User
+) -> None:
+    mine, other = grant_of(made, people[0]), grant_of(made, stranger)
+    at = reverse("welfare:sheet_row", args=[row_code(mine.pk)])
+    client = signed_in(head)
+    page = client.get(at, follow=True)
+    assert [row.grant for row in page.context["rows"]] == [mine]
+    assert page.content.decode().count(" checked") == 1
+    assert grant_of(made, people[0]).state == DUE  # looking saves nothing
+    tick(client, page.redirect_chain[-1][0], [mine])
+    assert [grant_of(made, one).state for one in people[:2]] == [RECEIVED, DUE]
+    again = client.get(at, follow=True)
+    assert [row.grant for row in again.context["rows"]] == [mine]
+    assert again.context["back"]
+    assert signed_in(member).get(at).url == reverse("welfare:own_grant", args=[mine.pk])  # type: ignore[attr-defined]
+    foreign = reverse("welfare:sheet_row", args=[row_code(other.pk)])
+    assert client.get(foreign).status_code == signed_in(member).get(foreign).status_code == 404
+    assert signed_in(officer).get(foreign, follow=True).context["rows"][0].grant == other
+    forged = reverse("welfare:sheet_row", args=[f"{row_code(mine.pk)[:-1]}0"])
+    assert "不是本平台签收表上的二维码" in client.get(forged).content.decode()
+
+
+def test_the_desk_keeps_its_frame_where_collections_are_recorded(made: Round, branch: Branch, officer: User) -> None:
+    client = signed_in(officer)
+    for at in (
+        reverse("welfare:collecting"),
+        reverse("welfare:collecting_round", args=[made.pk]),
+        address(made, branch),
+    ):
+        page = client.get(at).content.decode()
+        assert at.startswith("/admin/")
+        assert 'id="nav-sidebar"' in page
+        assert "up-brand" not in page
 
 
 def test_a_branch_chair_has_the_own_sheet_made_and_opens_no_other(
@@ -224,12 +260,15 @@ def test_a_branch_of_many_takes_as_many_queries_as_one_of_few(
 
 
 def test_what_no_page_of_ours_would_send_is_answered_in_words(made: Round, branch: Branch, officer: User) -> None:
-    client, words = signed_in(officer), {"q": "x'%_\\\x1f", "page": "x", "show": "x", "ticked": "x"}
+    client, words = signed_in(officer), {"q": "x'%_\\\x1f", "page": "x", "show": "x", "ticked": "x", "only": "x"}
     for at in (
         address(made, branch),
-        f"/welfare/collecting/{made.pk}/{2**63}/",
-        f"/welfare/collecting/{2**63}/",
-        f"/welfare/collecting/paper/{2**63}/",
+        f"/admin/welfare/collecting/{made.pk}/{2**63}/",
+        f"/admin/welfare/collecting/{2**63}/",
+        f"/admin/welfare/collecting/paper/{2**63}/",
+        "/G/0-AAAAAAAA/",
+        f"/G/{'Z' * 40}-AAAAAAAA/",
+        "/G/É-É/",
         f"/welfare/received/{2**63}/",
         "/welfare/sheet/x:y/",
     ):

@@ -58,7 +58,7 @@ def test_a_round_goes_from_draft_to_closed_by_its_buttons() -> None:
     boss.post(_step("step_approve", made))
     made.refresh_from_db()
     assert made.state == RoundState.APPROVED
-    desk.post(_step("step_collect", made), {"on": "2024-01-20", "received_by": people[0].staff_number})
+    desk.post(_step("step_collect", made), {"on": "2024-01-20", "received_by": people[0].pk})
     assert made.grants.filter(state=GrantState.RECEIVED, received_by=people[0]).count() == 3
     invoice = {"supplier": "某超市", "invoice_number": "1", "invoiced_on": "2024-01-15", "quantity": "3"}
     invoice |= {"amount": "1500", "posted_on": "2024-01-20"}
@@ -98,13 +98,13 @@ def test_one_person_is_excluded_and_the_page_comes_back() -> None:
     assert grant.state == GrantState.EXCLUDED
 
 
-def test_somebody_already_on_the_roster_is_refused_at_the_staff_number() -> None:
+def test_somebody_already_on_the_roster_is_refused_where_he_was_picked() -> None:
     officer = welfare.officer()
     person = members.member(name="王芳")
     made = welfare.locked(actor=officer)
-    answer = signed_in(officer).post(_step("add_person", made), {"staff_number": person.staff_number, "why": "补"})
+    answer = signed_in(officer).post(_step("add_person", made), {"person": person.pk, "why": "补"})
     assert answer.status_code == 422
-    assert "王芳" in answer.context["form"].errors["staff_number"][0]
+    assert "王芳" in answer.context["form"].errors["person"][0]
 
 
 def test_warnings_are_answered_and_confirmed_from_the_page() -> None:

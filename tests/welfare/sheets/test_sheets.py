@@ -1,19 +1,24 @@
 """Sign-off sheets made by the worker."""
 
+import base64
 import io
 
 import pytest
 from django.conf import settings
-from pypdf import PdfReader
+from django.urls import reverse
+from PIL import Image
+from pypdf import PageObject, PdfReader
 
 from members.branches.enums import BranchKind
 from tests.factories import members
 from tests.factories import rounds as welfare
 from union_portal.base.errors import Refused
 from union_portal.base.models.papers import PaperState
+from union_portal.base.qr import qr_dots
 from welfare.rounds.services import roster
 from welfare.sheets import services as sheets
 from welfare.sheets.models import RoundPaper
+from welfare.sheets.services import codes
 from welfare.sheets.tasks import render_round_sheets
 
 
@@ -38,6 +43,32 @@ def test_sheets_hold_every_branch_on_pages_of_its_own_with_twenty_rows() -> None
     assert len(reader.pages) == done.pages == 3
     assert all(name in text for name in names)
     assert text.count("青岚学院工会") == text.count("扫码登记领取") == len(reader.pages)
+    # Twenty lines fill a page, each in a box of 9 mm, with its code.
+    drawn = [_pictures(page) for page in reader.pages]
+    assert [count - drawn[1] for count in drawn] == [19, 0, 0]
+
+
+def _pictures(page: PageObject) -> int:
+    contents = page.get_contents()
+    assert contents is not None
+    return contents.get_data().count(b" Do\n")
+
+
+def test_every_line_has_a_code_of_its_own_that_a_phone_can_read_at_eight_millimetres() -> None:
+    people = [members.member() for _ in range(3)]
+    made = welfare.locked()
+    lines = [row for sheet in sheets.sheets(round_=made) for row in sheet.rows]
+    keys = [codes.read_row(str(row["code"])) for row in lines]
+    assert sorted(keys) == sorted(made.grants.values_list("pk", flat=True))
+    assert len(people) == len(set(keys))
+    # Of a long address too the dots stay a quarter of a millimetre wide: no more than 29 of them, on 8 mm.
+    portal = "https://union.some-college.edu.cn"
+    leads = f"{portal.upper()}{reverse('welfare:sheet_row', args=[codes.row_code(10_000_000)])}"
+    picture = Image.open(io.BytesIO(base64.b64decode(qr_dots(leads).partition(",")[2])))
+    assert picture.size <= (29, 29)
+    for strange in ("", "-", "1-", f"{codes.row_code(1)[:-1]}0", codes.row_code(1).lower(), "1-ÄÄÄÄÄÄÄÄ"):
+        with pytest.raises(Refused):
+            codes.read_row(strange)
 
 
 def test_a_failed_sheet_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

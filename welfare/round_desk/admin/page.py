@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from members.branches.models import Branch
+from members.people.models import Person
 from union_portal.base.money import rmb_upper
 from union_portal.base.portal import DeskFigure
 from union_portal.base.steps import timeline
@@ -152,10 +153,8 @@ def roster(
     if asked["state"] in GrantState.values:
         grants = grants.filter(state=asked["state"])
         shares = [share for share in shares if share.state == asked["state"]]
-    for word in asked["q"].split():
-        grants = grants.filter(person__search_key__contains=word.lower()) | grants.filter(
-            person__staff_number__istartswith=word
-        )
+    if asked["q"].strip():
+        grants = grants.filter(person__in=Person.objects.search(asked["q"]))
     heads: Counter[int | None] = Counter()
     for share in shares_of(grants) if asked["q"].strip() else shares:
         heads[share.branch] += share.heads

@@ -14,7 +14,6 @@ from members.people.models import Person
 from union_portal.base import making
 from union_portal.base.admin import Block, object_action, refused_by
 from union_portal.base.admin.record import RecordAdmin
-from union_portal.base.errors import DomainError
 from union_portal.base.files import counted, give
 from union_portal.base.forms import OnForm
 from union_portal.base.states import Move
@@ -181,14 +180,10 @@ class RoundSteps(RecordAdmin[Round]):
         offered=_in(LOCKED),
         note="把漏掉的个别人员加进名册，须写明原因。",
     )
-    def add_person(self, request: Any, subject: Round, staff_number: Person, why: str) -> str:
-        """Show a refusal at the number that was typed."""
-        try:
-            people.add(subject=subject, person=staff_number, actor=request.user, why=why)
-        except DomainError as error:
-            error.field = "staff_number" if error.field == "person" else error.field
-            raise
-        return f"已将 {staff_number} 补入名册。"
+    def add_person(self, request: Any, subject: Round, person: Person, why: str) -> str:
+        """Say who was added."""
+        people.add(subject=subject, person=person, actor=request.user, why=why)
+        return f"已将 {person} 补入名册。"
 
     @object_action(
         description="导出银行代发表",

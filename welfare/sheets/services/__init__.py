@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -17,19 +16,19 @@ from welfare.benefits.enums import Form
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant, Round
 from welfare.sheets.models import RoundPaper
+from welfare.sheets.services.codes import row_code, sheet_code
 
 # States whose people sign: on the locked roster, due, and received.
 SIGNING = (GrantState.LISTED, GrantState.DUE, GrantState.RECEIVED, GrantState.RETURNED)
 # As they stand on paper: by strokes.
 ORDER = ("branch__code", "person__stroke_key", "person__pinyin_key", "pk")
-_CODES = Signer(salt="welfare.sheet")
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One branch's sign-off sheet: its name, its rows, count and total (yuan, None where no price is fixed).
 
-    `code` is what its QR code says.
+    `code` is what its QR code says; each row has one of its own.
     """
 
     branch: str
@@ -37,23 +36,6 @@ class Sheet:
     count: int
     total: Decimal | None
     code: str = ""
-
-
-def code_of(*, round_id: int, branch_id: int | None) -> str:
-    """Return the signed code of a branch's sheet; without a branch, of those who belong to none."""
-    return _CODES.sign(f"{round_id}-{branch_id or 0}")
-
-
-def read_code(code: str) -> tuple[int, int]:
-    """Return the keys of the round and of the branch (0 for none) that a sheet's code names.
-
-    Raises Refused for a code that the portal has not made.
-    """
-    try:
-        round_id, _dash, branch_id = _CODES.unsign(code).partition("-")
-    except BadSignature as error:
-        raise Refused("这不是本平台签收表上的二维码，或印刷不清，请重新扫描。") from error
-    return int(round_id), int(branch_id)
 
 
 @transaction.atomic
@@ -100,11 +82,12 @@ def sheets(*, round_: Round, branch: Branch | None = None) -> Iterator[Sheet]:
                 "staff_number": grant.person.staff_number or "",
                 "name": grant.person.name,
                 "item": item,
+                "code": row_code(grant.pk),
                 "amount": grouped(grant.amount) if money and grant.amount is not None else "",
             }
         )
     for name, rows in by_branch.items():
         known = [amount for amount in totals[name] if amount is not None]
         total = sum(known, start=Decimal("0.00")) if money and len(known) == len(rows) else None
-        code = code_of(round_id=round_.pk, branch_id=keys[name])
+        code = sheet_code(round_id=round_.pk, branch_id=keys[name])
         yield Sheet(name, tuple(rows), len(rows), total, code)

@@ -72,16 +72,18 @@ class SuggestionAdmin(RecordAdmin[Suggestion]):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return obj is None and super().has_change_permission(request, obj)
 
-    @bulk_action(description="归并到一组", sentence="将把%(count)s条意见建议归为一组，便于统一答复。", form=GatherForm)
+    @bulk_action(
+        description="归并到一组", sentence="将把 %(count)s 条意见建议归为一组，便于统一答复。", form=GatherForm
+    )
     def gather(self, _request: HttpRequest, rows: list[Suggestion], **data: Any) -> str:
         group = suggestions.gather(rows=_all(rows), **data)
         return f"{len(rows):,} 条意见建议已归入“{group}”。"
 
-    @bulk_action(description="向全体会员公开", sentence="将向全体会员公开%(count)s条意见建议及答复，不显示姓名。")
+    @bulk_action(description="向全体会员公开", sentence="将向全体会员公开 %(count)s 条意见建议及答复，不显示姓名。")
     def publish_chosen(self, _request: HttpRequest, rows: list[Suggestion]) -> str:
         return f"已向全体会员公开 {suggestions.publish(rows=_all(rows), shown=True):,} 条意见建议。"
 
-    @bulk_action(description="取消公开", sentence="%(count)s条意见建议将不再公开，提出人仍可看到。")
+    @bulk_action(description="取消公开", sentence="%(count)s 条意见建议将不再公开，提出人仍可看到。")
     def hide_chosen(self, _request: HttpRequest, rows: list[Suggestion]) -> str:
         return f"{suggestions.publish(rows=_all(rows), shown=False):,} 条意见建议已取消公开。"
 

@@ -31,11 +31,16 @@ def test_a_row_is_born_by_the_form_with_its_log(desk: Client) -> None:
     assert 'name="item"' in page
     assert 'name="returned_on"' not in page
     assert 'name="state"' not in page
-    desk.post(reverse(f"{LOANS}_add"), {"item": "帐篷", "lent_on": "2024-03-01", "due_on": "", "borrower": ""})
+    assert not any(f'name="{other}"' in page for other in ("_addanother", "_continue"))
+    given = {"item": "帐篷", "lent_on": "2024-03-01", "due_on": "", "borrower": ""}
+    answer = desk.post(reverse(f"{LOANS}_add"), given)
     loan = Loan.objects.get()
+    # Its steps follow there.
+    assert answer["Location"] == reverse(f"{LOANS}_change", args=[loan.pk])
     assert [move.action for move in loan.moves.all()] == ["begin"]
     shown = desk.get(reverse(f"{LOANS}_change", args=[loan.pk])).content.decode()
     assert "帐篷 · 借出" in shown
+    assert 'name="_addanother"' not in shown
 
 
 def test_a_refused_row_comes_back_with_the_models_words(desk: Client) -> None:

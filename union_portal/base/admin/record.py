@@ -267,7 +267,7 @@ class RecordAdmin(PortalModelAdmin[M]):
         return bulk_page(
             name=f"all_{step.action}",
             description=step.label,
-            sentence=f"对选中的%(count)s条记录办理“{step.label}”，要么全部办理，要么都不办理。",
+            sentence=f"对选中的 %(count)s 条记录办理“{step.label}”，要么全部办理，要么都不办理。",
             permission=self.permission_of(step),
             perform=perform,
             form=lambda admin, request: admin.step_form(request, step, None),

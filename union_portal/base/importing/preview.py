@@ -191,7 +191,7 @@ class ImportRefused(Refused):
     def __init__(self, preview: ImportPreview) -> None:
         faults = preview.faults
         super().__init__(
-            "发现 {count} 处错误，没有保存任何内容。第一处：{first}".format(
+            "发现 {count:,} 处错误，没有保存任何内容。第一处：{first}".format(
                 count=len(faults) + preview.unlisted, first=faults[0] if faults else ""
             ),
         )

@@ -92,7 +92,8 @@ class PostingAdmin(ReadOnlyModelAdmin[Posting]):
             {"q": f"{posting.year}-{posting.number:05d}", "posting__book__id__exact": str(posting.book_id)}
         )
         return format_html(
-            '<a href="{}?{}">{} 笔</a>', reverse("admin:welfare_ledgerentry_changelist"), asked, posting.entry_count
+            '<a href="{}?{}">{} 笔</a>',
+            *(reverse("admin:welfare_ledgerentry_changelist"), asked, f"{posting.entry_count:,}"),
         )
 
     def get_search_results(

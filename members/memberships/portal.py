@@ -121,7 +121,8 @@ def left_to_do(user: "User", person: Person) -> tuple[str, list[ToDo]]:
     if last is None:
         return "", []
     told = foretell(person=person, change=last.change, on=last.on, taken=True)
-    return (str(last), [_shown(user, end) for end in (*told.due, *told.stays)]) if told.open else ("", [])
+    ends = sorted((*told.due, *told.stays), key=lambda end: end.optional)
+    return (str(last), [_shown(user, end) for end in ends]) if told.open else ("", [])
 
 
 def _shown(user: "User", end: LooseEnd) -> ToDo:

@@ -147,6 +147,7 @@ def test_what_is_left_stands_on_the_page_each_with_its_way_and_is_ticked_until_t
     assert (left[role].address, left[role].by) == ("", "系统管理员")
     assert left[account].by == "系统管理员"
     assert any(one.optional and "住院保障参保" in words for words, one in left.items())
+    assert [one.optional for one in left.values()] == sorted(one.optional for one in left.values())
     both = to_do(busy, Role.ORGANISATION, Role.ADMINISTRATOR, Role.CONGRESS, Role.WELFARE)
     assert all(one.address for one in both.values() if not one.optional), both
     client = signed_in(make.account_with_role(Role.ORGANISATION, Role.ADMINISTRATOR, Role.CONGRESS, Role.WELFARE))

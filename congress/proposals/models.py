@@ -133,7 +133,7 @@ class Proposal(models.Model):
 
     @property
     def state_label(self) -> str:
-        return str("去向不详" if self.is_lost else self.get_state_display())
+        return "去向不详" if self.is_lost else str(ProposalState(self.state).label)
 
 
 class ProposalMove(StateMove):

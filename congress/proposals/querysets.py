@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from congress.drives.enums import Publication
 from congress.drives.querysets import reads_all
 from congress.proposals.enums import FILED_STATES, PRIVATE, Outcome, ProposalState, SecondingState
+from union_portal.base.prepared import existing
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -50,6 +51,11 @@ def _of_delegate(user: "User") -> Q:
     return _authored_by(user) | _to_second(user) | _to_precheck(user)
 
 
+def _ways(user: "User") -> "dict[str, models.QuerySet[Any]]":
+    """Return what there is for the account of each way to a proposal that is not open to the whole office."""
+    return {"mandate": _mandates(user), **{f"reader{place}": keys(user) for place, keys in enumerate(READERS)}}
+
+
 class ProposalQuerySet(models.QuerySet[Any]):
     def authored_by(self, user: "User") -> Self:
         """Return the account's own proposals, and those of a delegation it heads."""
@@ -75,10 +81,13 @@ class ProposalQuerySet(models.QuerySet[Any]):
         submitted = ~Q(state__in=PRIVATE) if reads_all(user) else Q()
         if not user.is_authenticated:
             return self.filter(submitted) if submitted else self.none()
-        wanted = submitted | _of_delegate(user)
-        for keys in READERS:
-            wanted |= Q(pk__in=keys(user))
-        return self.filter(wanted)
+        # Put into SQL, the ways to a proposal cost more than the list: each is asked for by those alone who have it.
+        ways = user.once("ways to proposals", lambda: existing(user, ("ways to proposals", *READERS), _ways))
+        wanted = submitted | _of_delegate(user) if "mandate" in ways else submitted
+        for place, keys in enumerate(READERS):
+            if f"reader{place}" in ways:
+                wanted |= Q(pk__in=keys(user))
+        return self.filter(wanted) if wanted else self.none()
 
     def concerning(self, user: "User") -> Self:
         """Return what the account opens as a delegate: own, asked to second, to check, and what own ones went into."""

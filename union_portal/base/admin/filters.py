@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.contrib.admin import RelatedFieldListFilter, SimpleListFilter
+from django.contrib.admin import ListFilter, RelatedFieldListFilter, SimpleListFilter
 from django.contrib.admin.utils import get_fields_from_path
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
@@ -98,7 +98,7 @@ class RelatedFilter(AutocompleteSelectFilter):
     @property
     def template(self) -> str:  # type: ignore[override]
         """Return the field to type in, or the list."""
-        return "unfold/filters/filters_field.html" if self.by_typing else "admin/filter.html"
+        return "unfold/filters/filters_field.html" if self.by_typing else ListFilter.template
 
     def has_output(self) -> bool:
         """Where there is a choice."""

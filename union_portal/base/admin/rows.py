@@ -4,16 +4,28 @@ The theme reads each column anew and fills a template for every cell; here what 
 what depends on the value alone (a pill, a tick) once for each value.
 """
 
+import datetime as dt
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import label_for_field, lookup_field, quote
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
-from django.db.models import BooleanField, DateField, DecimalField, ForeignKey, IntegerField, Model
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    ForeignKey,
+    IntegerField,
+    Model,
+    TextField,
+)
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape, format_html
@@ -57,17 +69,22 @@ def rows_of(cl: Any, actions: Any = None) -> list[SafeString]:
 def _row(cl: Any, row: Any, columns: list[_Column], address: str, actions: Any) -> SafeString:
     parts, empty = [], str(cl.model_admin.get_empty_value_display())
     for column in columns:
-        words: str = conditional_escape(column.cell(row)) or empty
+        words = _escaped(column.cell(row)) or empty
         start = column.start if words != empty else column.bare
         if column.linked and address:
             key = row.serializable_value(str(cl.to_field or cl.pk_attname)) if cl.is_popup else None
             opener = format_html(' data-popup-opener="{}"', key) if cl.is_popup else ""
             to = address.replace(_KEY, str(quote(getattr(row, cl.pk_attname))))
-            words = f'<a href="{conditional_escape(to)}"{opener}>{words}</a>'
+            words = f'<a href="{escape(to)}"{opener}>{words}</a>'
         parts.append(f"{start}{words}</{column.tag}>")
     if actions:
         parts.append(render_to_string("unfold/helpers/actions_row.html", {"actions": actions, "instance_pk": row.pk}))
     return mark_safe("".join(parts))  # every part is escaped above
+
+
+def _escaped(words: Any) -> str:
+    """Escape as Django does, without asking every word whether it is lazy."""
+    return escape(words) if type(words) is str else conditional_escape(words)
 
 
 def _address(cl: Any) -> str:
@@ -110,10 +127,9 @@ def looks_of(cl: Any, name: Any, heading: str) -> str:
 
 
 def _tick(row: Model) -> SafeString:
-    return format_html(
-        '<input type="checkbox" name="{}" value="{}" class="action-select up-list__box" aria-label="选择记录">',
-        ACTION_CHECKBOX_NAME,
-        row.pk,
+    return mark_safe(
+        f'<input type="checkbox" name="{ACTION_CHECKBOX_NAME}" value="{escape(str(row.pk))}"'
+        ' class="action-select up-list__box" aria-label="选择记录">'
     )
 
 
@@ -135,7 +151,11 @@ def _cell(cl: Any, name: Any) -> Callable[[Any], Any]:
 
 
 def _written(field: Any) -> Callable[[Any], str] | None:
-    """Return how a field's values are written where the theme writes them otherwise: yes and no, amounts, counts."""
+    """Return how a field's values are written where the theme writes them otherwise, or by a long way: days, words."""
+    if isinstance(field, CharField | TextField):
+        return str
+    if isinstance(field, DateField) and not isinstance(field, DateTimeField):
+        return dt.date.isoformat  # as `base/formats` says
     if isinstance(field, BooleanField):
         return _yes_or_no
     if isinstance(field, DecimalField) and YUAN in str(field.verbose_name):

@@ -3,10 +3,17 @@
 from typing import Any
 
 from django import template
+from django.contrib.admin import ListFilter
+from django.contrib.admin.templatetags.admin_list import admin_list_filter
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
+from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from unfold.templatetags.unfold_list import result_headers
 
 from union_portal.base.admin.rows import looks_of, rows_of
@@ -14,6 +21,7 @@ from union_portal.base.importing.kinds import kind_for
 from union_portal.base.portal import CONTRIBUTIONS
 
 register = template.Library()
+_SELECTED = mark_safe(' class="selected"')
 
 
 @register.simple_tag(takes_context=True)
@@ -21,6 +29,49 @@ def kept_at(context: Any) -> str:
     """Return the address of the saved filters of the list that is shown, with what it is asked now."""
     told = {"shown": context["cl"].opts.label_lower, "asked": context["request"].GET.urlencode()}
     return f"{reverse('home:filters')}?{urlencode(told)}"
+
+
+@register.simple_tag
+def desk_filter(cl: Any, spec: Any) -> Any:
+    """Show a filter. One whose answers are links is written in one go: a list has a hundred of them, in a drawer."""
+    if spec.template != ListFilter.template:
+        typed = getattr(spec, "by_typing", False) and not spec.value()
+        return _typed(cl, spec) if typed else admin_list_filter(cl, spec)
+    choices, value = list(spec.choices(cl)), next(iter(getattr(spec, "lookup_val", None) or ()), None)
+    chosen = any(choice["selected"] for choice in choices)
+    return format_html(
+        '<div class="up-filter"><h3>{}</h3>{}<ul>{}</ul></div>',
+        gettext(" By %(filter_title)s ") % {"filter_title": spec.title},
+        format_html('<input type="hidden" name="{}" value="{}">', spec.lookup_kwarg, value) if chosen and value else "",
+        format_html_join(
+            "\n",
+            '<li><a href="{}" title="{}"{}>{}</a></li>',
+            (
+                (iri_to_uri(one["query_string"]), one["display"], _SELECTED if one["selected"] else "", one["display"])
+                for one in choices
+            ),
+        ),
+    )
+
+
+def _typed(cl: Any, spec: Any) -> SafeString:
+    """Show a filter by a related row that is found by typing, as long as none is chosen."""
+    form = next(iter(spec.choices(cl)))["form"]
+    found, widget = form[spec.lookup_kwarg], form.fields[spec.lookup_kwarg].widget
+    return format_html(
+        '<div class="up-filter"><label for="{}">{}</label>'
+        '<select name="{}"{}><option value=""></option></select></div>',
+        found.auto_id,
+        found.label,
+        found.html_name,
+        flatatt(widget.build_attrs(widget.attrs, {"id": found.auto_id})),
+    )
+
+
+@register.simple_tag
+def action_choices(form: Any) -> SafeString:
+    """Return what can be done with the chosen rows, as options; the form's widget fills a template for each."""
+    return format_html_join("", '<option value="{}">{}</option>', form.fields["action"].choices)
 
 
 @register.inclusion_tag("base/admin/list.html", takes_context=True)

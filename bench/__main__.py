@@ -1,10 +1,10 @@
-"""`python -m bench [imports] [paper] [round] [figures] [pages] [two_servers]`: without a name all of them."""
+"""`python -m bench [imports] [paper] [round] [figures] [pages] [at_once] [two_servers]`: without a name all of them."""
 
 import argparse
 import importlib
 import os
 
-PARTS = ("imports", "paper", "round", "figures", "pages", "two_servers")
+PARTS = ("imports", "paper", "round", "figures", "pages", "at_once", "two_servers")
 
 
 def main() -> None:

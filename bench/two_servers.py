@@ -35,7 +35,7 @@ from union_portal.base.importing.pending import open_pending
 from union_portal.base.storage import configured
 from union_portal.home.imports.models import PendingImport
 
-_GRANIAN = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "1", "--log-level", "warning"]
+GRANIAN = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--log-level", "warning"]
 _WAIT = 600.0
 _LARGE_ROWS, _SMALL_ROWS = 6_000, 120  # the worker's, and the server's own
 _JUDGED = "SELECT count(*) FROM procrastinate_jobs WHERE status = %s AND task_name = 'home.work_on_upload'"
@@ -54,16 +54,16 @@ def measure(*, quick: bool) -> None:
         officer = members.account_with_role(Role.ORGANISATION)
         hr_spreadsheet.found_branches()
         cookie = signed_in(officer).cookies[settings.SESSION_COOKIE_NAME].value
-        ports = _free(), _free()
-        serving = [[*_GRANIAN, "--port", str(port), "union_portal.wsgi:application"] for port in ports]
-        webs = [running.enter_context(_process(command, address)) for command in serving]
-        workers = [running.enter_context(_process(["manage.py", "worker"], address)) for _worker in range(2)]
+        ports = free(), free()
+        serving = [[*GRANIAN, "--workers", "1", "--port", str(port), "union_portal.wsgi:application"] for port in ports]
+        webs = [running.enter_context(process(command, address)) for command in serving]
+        workers = [running.enter_context(process(["manage.py", "worker"], address)) for _worker in range(2)]
         for port in ports:
-            _until(lambda port=port: _answers(port))  # type: ignore[misc]
+            until(lambda port=port: answers(port))  # type: ignore[misc]
         again = 0
         for turn, sheet in enumerate(sheets):
             if turn == count // 2:
-                _until(lambda: _counted("doing") == len(workers) or not _counted("todo"))
+                until(lambda: _counted("doing") == len(workers) or not _counted("todo"))
                 _kill(workers[0])
                 killed, begun = time.monotonic(), _counted("doing")
                 # In the midst of this request: nobody is told what came of it, so it is sent again.
@@ -75,7 +75,7 @@ def measure(*, quick: bool) -> None:
             except OSError:
                 again += 1
                 _upload(ports[1], cookie, sheet, turn)
-        _until(lambda: not PendingImport.objects.exclude(work="").exists())
+        until(lambda: not PendingImport.objects.exclude(work="").exists())
         print(f"\n{count} lists to two servers; killed with -9: a server, and a worker while {begun} jobs were begun")
         print(f"  requests sent again to the other server  {again}")
         print(f"  seconds until every list was judged      {time.monotonic() - killed:.0f}")
@@ -95,13 +95,15 @@ def _look(officer: User, sheets: list[bytes]) -> None:
 
 
 @contextmanager
-def _process(command: list[str], address: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run a server or a worker on the scratch database, as the runtime role, in a group of its own."""
+def process(
+    command: list[str], address: str = "", *, settings_module: str = "tests.settings"
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run a server or a worker on the database that is asked at present, as the runtime role, in a group of its own."""
     there = connection.settings_dict
     host = there["OPTIONS"].get("host") or there["HOST"]
     url = f"postgres://{settings.PORTAL_RUNTIME_ROLE}@/{there['NAME']}?host={host}"
     told = {"DATABASE_URL": url, "DATABASE_OWNER_URL": url, "STORAGE_URL": address, "PORTAL_STAFF_TOTP": "off"}
-    told["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    told["DJANGO_SETTINGS_MODULE"] = settings_module
     process = subprocess.Popen(
         [sys.executable, *command], cwd=settings.BASE_DIR, env=os.environ | told, start_new_session=True
     )
@@ -136,7 +138,8 @@ def _upload(port: int, cookie: str, sheet: bytes, turn: int) -> None:
             raise RuntimeError(f"list {turn} was not taken")
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
+    """Tell whether a server answers there."""
     try:
         urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=5).close()
     except OSError:
@@ -150,7 +153,8 @@ def _counted(status: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _until(true: Callable[[], bool]) -> None:
+def until(true: Callable[[], bool]) -> None:
+    """Wait until it is true."""
     until = time.monotonic() + _WAIT
     while not true():
         if time.monotonic() > until:
@@ -158,7 +162,8 @@ def _until(true: Callable[[], bool]) -> None:
         time.sleep(0.2)
 
 
-def _free() -> int:
+def free() -> int:
+    """Return a port that nobody uses."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

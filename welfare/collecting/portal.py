@@ -7,14 +7,19 @@ from django.urls import reverse
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, DeskItem, Place, contribute
-from welfare.collecting.services import under_way
+from welfare.collecting.services import Standing, under_way
+
+
+def rounds_under_way(user: User) -> list[Standing]:
+    """Return the approved rounds in which the account records collections, read once a request."""
+    return user.once("rounds under way", lambda: under_way(user=user))
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
     """Yield the rounds in which people of the own branch have not collected yet."""
     if not user.has_role(Role.BRANCH_CHAIR):
         return
-    for one in under_way(user=user):
+    for one in rounds_under_way(user):
         if one.due:
             yield DeskItem(
                 title=f"登记领取：{one.round}",

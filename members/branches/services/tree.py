@@ -33,9 +33,9 @@ def union_name() -> str:
     return root.name if root else "学校工会"
 
 
-def signatory() -> str:
-    """Return in whose name papers are signed: 落款 of 单位信息, else the union's name."""
-    return profile.current().signatory or union_name()
+def signatory(named: str = "") -> str:
+    """Return in whose name papers are signed: 落款 of 单位信息, else the union's name (`named`, where it was read)."""
+    return profile.current().signatory or named or union_name()
 
 
 def found_branch(**details: Any) -> Branch:

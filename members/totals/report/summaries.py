@@ -12,6 +12,7 @@ from members.totals.models import SummaryRecord
 from members.totals.report.choosing import CALLED, Chosen, Scopes, choose, plain, row_has_number
 from union_portal.base.figures import OF_YEAR, Figure, FigureRequest
 from union_portal.base.figures.kind import Catalogue, Counted, Kind
+from union_portal.base.figures.once import once
 from union_portal.base.figures.wording import agrees, counted, share, word_of, yuan
 from union_portal.base.periods import months_later
 
@@ -39,7 +40,8 @@ class Summaries:
         scopes = Scopes(catalogue)
         start = min(request.period.start for request in requests)
         end = max(request.period.end for request in requests)
-        rows = list(SummaryRecord.objects.filter(period_start__lte=end, period_end__gte=start))
+        told = SummaryRecord.objects.filter(period_start__lte=end, period_end__gte=start)
+        rows = once(("totals", start, end), lambda: list(told))
         rows = [row for row in rows if catalogue.known(tuple(plain(kind) for kind in row.kinds))]
         self.chosen: list[Chosen] = [choose(rows, request, scopes) for request in requests]
 

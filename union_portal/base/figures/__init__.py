@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
+from union_portal.base.figures.once import counted_together
 from union_portal.base.periods import Period
 
 if TYPE_CHECKING:
@@ -212,11 +213,12 @@ def count(requests: Sequence[FigureRequest]) -> list[Figure]:
     """Answer every request, each figure with the same one a period earlier beside it, in the order asked."""
     earlier = [replace(request, period=request.period.previous()) for request in requests]
     answers: dict[tuple[str, Period], Figure] = {}
-    for app, source in SOURCES.items():
-        mine = [request for request in (*requests, *earlier) if request.kinds[0].partition(".")[0] == app]
-        if mine:
-            for request, figure in zip(mine, source.count(mine), strict=True):
-                answers[request.key, request.period] = figure
+    with counted_together():
+        for app, source in SOURCES.items():
+            mine = [request for request in (*requests, *earlier) if request.kinds[0].partition(".")[0] == app]
+            if mine:
+                for request, figure in zip(mine, source.count(mine), strict=True):
+                    answers[request.key, request.period] = figure
     return [
         replace(
             answers[request.key, request.period],

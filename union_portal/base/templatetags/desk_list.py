@@ -40,7 +40,7 @@ def desk_filter(cl: Any, spec: Any) -> Any:
     choices, value = list(spec.choices(cl)), next(iter(getattr(spec, "lookup_val", None) or ()), None)
     chosen = any(choice["selected"] for choice in choices)
     return format_html(
-        '<div class="up-filter"><h3>{}</h3>{}<ul>{}</ul></div>',
+        '<div class="up-answers"><h3>{}</h3>{}<ul>{}</ul></div>',
         gettext(" By %(filter_title)s ") % {"filter_title": spec.title},
         format_html('<input type="hidden" name="{}" value="{}">', spec.lookup_kwarg, value) if chosen and value else "",
         format_html_join(
@@ -59,7 +59,7 @@ def _typed(cl: Any, spec: Any) -> SafeString:
     form = next(iter(spec.choices(cl)))["form"]
     found, widget = form[spec.lookup_kwarg], form.fields[spec.lookup_kwarg].widget
     return format_html(
-        '<div class="up-filter"><label for="{}">{}</label>'
+        '<div class="up-answers"><label for="{}">{}</label>'
         '<select name="{}"{}><option value=""></option></select></div>',
         found.auto_id,
         found.label,

@@ -12,7 +12,8 @@ from django.utils import timezone
 from members.branches.models import Branch
 from members.people.models import Person
 from welfare.cases.services.telling import TONES, what
-from welfare.collecting.services import by_branch, under_way
+from welfare.collecting.portal import rounds_under_way
+from welfare.collecting.services import by_branch
 from welfare.grants.enums import AMENDABLE, GrantState
 from welfare.grants.models import Grant
 
@@ -101,7 +102,7 @@ def _page(name: str, pk: int) -> str:
 
 def _rounds(user: "User") -> Any:
     """Yield the rounds that are being handed out: how far, the ticking, the sheet."""
-    for round_ in (one.round for one in under_way(user=user)):
+    for round_ in (one.round for one in rounds_under_way(user)):
         for one in by_branch(round_=round_, user=user):
             yield Line(
                 title=str(round_),

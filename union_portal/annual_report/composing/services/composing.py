@@ -194,7 +194,7 @@ def compose(outline: Outline, period: Period, *, written: Wording | None = None,
         ),
         extra=tuple(figure for figure in counted[len(requests) :] if figure.basis != figures.OF_NO_BRANCH),
         doubts=tuple(_doubts(counted, written.explanations, whole_school=branch is None)),
-        signer=branch.name if branch is not None else signatory(),
+        signer=branch.name if branch is not None else signatory(words["union"]),
     )
 
 

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -101,6 +102,7 @@ def draft_page(
     model_admin: Any, request: HttpRequest, report: AnnualReport, *, head: forms.BaseForm, refusal: DomainError | None
 ) -> HttpResponse:
     """Show a draft with live figures, a report being frozen, or a frozen version and what changed since."""
+    prefetch_related_objects([report], "texts")
     draft = compose_report(report) if report.state in LIVE else None
     may_write = report.state == ReportState.DRAFT and request.user.has_perm("annual_report.change_annualreport", report)
     data = snapshot(draft) if draft else report.snapshot or {"chapters": [], "figures": []}

@@ -1,9 +1,10 @@
 """Where a row stands, in its list: the state as a pill, and the rows that wait for whoever looks."""
 
+from functools import cache
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from union_portal.base.admin.shim import display
@@ -17,9 +18,20 @@ class StandingMixin:
     @display(description="状态", ordering="state", label={"on": "warning"})
     def state_shown(self, row: Any) -> tuple[str, str]:
         """Show the state as a pill, amber as long as a step leads on from it."""
-        machine = machine_of(row)
-        on = machine is not None and bool(machine.leads_on(state=row.state))
-        return ("on" if on else ""), str(row.get_state_display())
+        model: Any = type(row)
+        return _tone(model, row.state), _words(model).get(row.state, str(row.state))
+
+
+@cache
+def _tone(model: type[Model], state: str) -> str:
+    machine = machine_of(model)
+    return "on" if machine is not None and machine.leads_on(state=state) else ""
+
+
+@cache
+def _words(model: type[Model]) -> dict[str, str]:
+    field: Any = model._meta.get_field("state")  # noqa: SLF001
+    return {value: str(words) for value, words in field.flatchoices}
 
 
 class WaitsForMe(SimpleListFilter):

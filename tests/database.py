@@ -6,11 +6,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.management import create_permissions
+from django.contrib.contenttypes.management import create_contenttypes
 from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 
 _original_flush = flush.Command.handle
 _original_sql_flush = DatabaseOperations.sql_flush
@@ -53,9 +56,16 @@ def use_owner_role() -> None:
 
 
 def _flush_as_owner(command: flush.Command, **options: Any) -> None:
-    """Flush as the owner, the vocabulary that `post_migrate` writes again included."""
-    with owner_role():
-        _original_flush(command, **options)
+    """Flush as the owner, the vocabulary that `post_migrate` writes again included, but for what is kept."""
+    uid = "django.contrib.auth.management.create_permissions"
+    post_migrate.disconnect(dispatch_uid=uid)
+    post_migrate.disconnect(create_contenttypes)
+    try:
+        with owner_role():
+            _original_flush(command, **options)
+    finally:
+        post_migrate.connect(create_permissions, dispatch_uid=uid)
+        post_migrate.connect(create_contenttypes)
 
 
 def _sql_flush(operations: DatabaseOperations, style: Any, tables: list[str], **options: Any) -> list[str]:

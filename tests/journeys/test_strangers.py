@@ -2,16 +2,13 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from members.people import services as people
 from tests.factories import members as make
+from tests.factories.reports import started
 from tests.journeys.browsing import PHONE, Browsers
 from tests.journeys.people import CARD, IDENTITY, MOBILE, member_with_benefits
 from union_portal.accounts.enums import Role
-from union_portal.annual_report.outlines.models import Outline
-from union_portal.annual_report.reports.services.drafting import start_report
-from union_portal.base.periods import Period
 from welfare.grants.models import Grant, Round
 from welfare.sheets import services as sheets
 
@@ -20,8 +17,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pyte
 
 def test_a_member_without_a_role_gets_nothing_of_the_staffs_or_of_others(browsers: Browsers) -> None:
     other = member_with_benefits()
-    year = Period.year(timezone.localdate().year)
-    report = start_report(outline=Outline.objects.get(code="summary"), period=year, actor=None)
+    report = started()
     made = Round.objects.earliest("pk")
     paper = sheets.ask_for_sheets(round_=made, actor=None)
     window = browsers.window(user=people.link_account(person=make.member()), size=PHONE)

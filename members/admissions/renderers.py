@@ -6,6 +6,7 @@ from django.utils import timezone
 from members.admissions.enums import AdmissionState
 from members.admissions.models import Admission
 from members.branches.services.tree import signatory, union_name
+from union_portal.base import profile
 from union_portal.base.identity import mask_identity
 from union_portal.base.paper import PaperResult, render
 from union_portal.base.paper.blocks import day_in_words
@@ -22,7 +23,7 @@ def application_form(admission: Admission) -> PaperResult:
             "title": title,
             "union": union_name(),
             "signatory": signatory(),
-            "number": f"{admission.applied_on:%Y}-{admission.pk:05d}",
+            "number": profile.document_number("入", year=admission.applied_on.year, number=admission.pk),
             "person": person,
             "born": f"{person.birth_date:%Y年%m月}" if person.birth_date else "",
             "identity": mask_identity(person.identity_number),

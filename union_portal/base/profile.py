@@ -1,16 +1,25 @@
 """The union's own particulars as every page, paper and period asks for them."""
 
+import base64
 import datetime as dt
+import io
+import logging
 import time
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
+from PIL import Image
 
+from union_portal.base.errors import DomainError
 from union_portal.base.models.profile import THE_ONE, UnionProfile
 
+logger = logging.getLogger(__name__)
 PORTAL = "高校工会工作平台"
 # Every page shows the title: another process may show the old one for so long after it was changed.
 SECONDS = 5.0
+# On paper the emblem is at most 18 mm high: so many dots are 560 to the inch.
+EMBLEM_DOTS = 400
 _KEPT: dict[str, tuple[float, UnionProfile]] = {}
 
 
@@ -55,6 +64,32 @@ def emblem(_request: Any = None) -> str:
     found = kept()
     # The place is random: whoever has kept a picture under this address has the right one.
     return f"{reverse('home:emblem', args=[THE_ONE])}?v={str(found.emblem.name)[-12:]}" if found.emblem else ""
+
+
+def document_number(series: str, *, year: object, number: int) -> str:
+    """Return the number of one of the union's own papers, such as 青院工接字〔2026〕第 00012 号."""
+    return f"{kept().document_prefix or '工会'}{series}字〔{year}〕第 {number:05d} 号"
+
+
+def emblem_on_paper() -> str:
+    """Return the emblem as an address that needs no file (`data:`), small enough for a heading; "" without one."""
+    found = kept()
+    try:
+        return _small(str(found.emblem.name)) if found.emblem else ""
+    except (OSError, DomainError):
+        # A paper is worth more than its heading's picture: the file is away, the paper is not.
+        logger.exception("the emblem cannot be read")
+        return ""
+
+
+@lru_cache(maxsize=4)
+def _small(name: str) -> str:
+    # The name is random: a new picture has another one.
+    made = io.BytesIO()
+    with kept().emblem.storage.open(name) as file, Image.open(file) as picture:
+        picture.thumbnail((EMBLEM_DOTS, EMBLEM_DOTS))
+        picture.save(made, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(made.getvalue()).decode()}"
 
 
 def school_year_start() -> tuple[int, int]:

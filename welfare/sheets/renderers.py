@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from union_portal.base import profile
 from union_portal.base.money import grouped, rmb_upper
 from union_portal.base.paper import render
 from union_portal.base.qr import qr_dots, qr_image
@@ -28,6 +29,7 @@ def render_sheets(
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - half a second that only who prints sheets need wait for
 
     writer = PdfWriter()
+    reference = profile.document_number("福", year=round_.cut_off_on.year, number=round_.pk)
     coded = bool(portal) and round_.benefit.form != Form.CASH
     pieces = [(sheet, start) for sheet in parts for start in range(0, max(len(sheet.rows), 1), ROWS_AT_ONCE)]
     for number, (sheet, start) in enumerate(pieces):
@@ -45,7 +47,7 @@ def render_sheets(
                 "occasion": title,
                 "branch": sheet.branch,
                 "issued_on": timezone.localdate().isoformat(),
-                "reference": f"R{round_.pk:06d}",
+                "reference": f"编号：{reference}",
                 "money": any(row["amount"] for row in sheet.rows),
                 "code": qr_image(leads) if leads else "",
                 "rows": [_line(row, portal if coded else "") for row in sheet.rows[start : start + ROWS_AT_ONCE]],

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from union_portal.base import profile
 from union_portal.base.money import grouped
 from union_portal.base.paper import PaperResult, render
 from welfare.grants.models import Grant
@@ -29,11 +30,12 @@ def _row(grant: Grant) -> dict[str, str]:
 
 
 def render_statement(
-    *, told: Statement, branch: str, union: str, year: int | None, progress: Callable[[int, str], None]
+    *, told: Statement, branch: str, union: str, year: int | None, number: int, progress: Callable[[int, str], None]
 ) -> PaperResult:
     """Return the PDF of what came, what is still due and which covers hold; amounts in yuan.
 
-    `year` names the year the statement was narrowed to; `progress` hears percent and what is being done.
+    `year` names the year the statement was narrowed to, `number` is the paper's own; `progress` hears percent
+    and what is being done.
     """
     years = [
         {"label": f"{number}年", "rows": [_row(grant) for grant in grants], "total": _yuan(total(grants))}
@@ -51,6 +53,10 @@ def render_statement(
                 {"label": "期间", "value": f"{year}年" if year else "全部年度"},
                 {"label": "累计金额", "value": f"{_yuan(told.total)} 元"},
                 {"label": "制单日期", "value": timezone.localdate().isoformat()},
+                {
+                    "label": "编号",
+                    "value": profile.document_number("单", year=timezone.localdate().year, number=number),
+                },
             ],
             "years": years,
             "due": [_row(grant) for grant in told.due],

@@ -24,7 +24,9 @@ def render_person_statement(paper_id: int) -> None:
 
     def work(progress: Progress) -> tuple[bytes, int]:
         told, branch = statement(person=person, year=year), person.branch_name_on or ""
-        made = render_statement(told=told, branch=branch, union=union_name(), year=year, progress=progress)
+        made = render_statement(
+            told=told, branch=branch, union=union_name(), year=year, number=paper.pk, progress=progress
+        )
         return made.pdf, made.pages
 
     # The name on the disk tells nothing about whom it is about.

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -139,3 +141,24 @@ def test_a_list_of_branches_founds_the_union_once_and_does_not_rename_it() -> No
         workbook([["00", "青岚大学工会", "校工会", "", ""]], headings=headings)
     )
     assert ["请在“单位信息”中修改" in fault.reason for fault in renamed.faults] == [True]
+
+
+def test_the_emblem_and_the_prefix_stand_on_the_unions_own_papers(administrator: Client) -> None:
+    administrator.post(PAGE, SAID | {"emblem": sent("emblem.png", picture("PNG"))})
+    assert profile.document_number("入", year=2026, number=12) == "青院工入字〔2026〕第 00012 号"
+    papers = [
+        *("paper/admission_form.html", "paper/proposal_form.html", "paper/transfer_letter.html"),
+        *("welfare/sheets/signoff_sheet.html", "welfare/statement/paper.html"),
+        *("congress/attendance/paper/sign_in.html", "congress/delegates/paper/delegates.html"),
+    ]
+    for one in papers:
+        assert '{% include "paper/_emblem.html" %}' in (settings.BASE_DIR / "templates" / one).read_text(), one
+    assert 'class="emblem" src="data:image/png;base64,' in render_to_string("paper/_emblem.html")
+    kept = UnionProfile.objects.get().emblem
+    administrator.post(PAGE, SAID | {"document_prefix": "", "emblem-clear": "on"})
+    assert not render_to_string("paper/_emblem.html").strip()
+    assert profile.document_number("入", year=2026, number=12) == "工会入字〔2026〕第 00012 号"
+    # A picture that is gone from the disk keeps no paper from being made.
+    UnionProfile.objects.update(emblem=f"away-{kept.name}")
+    profile.keep(None)
+    assert profile.emblem_on_paper() == ""

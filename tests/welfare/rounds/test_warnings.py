@@ -198,7 +198,17 @@ def test_the_price_page_shows_standard_cap_and_use_and_tries_a_price() -> None:
     assert "按每人 500.00 元，1 人超出" in page.content.decode()
     assert "按每人 200.00 元，0 人超出" in desk.get(address, {"try": "200"}).content.decode()
     assert "按每人 1,600.00 元，2 人超出" in desk.get(address, {"try": "1600"}).content.decode()
-    assert desk.get(address, {"try": "许多"}).status_code == 200
+    assert desk.get(address, {"try": "许多", "on": "某日"}).status_code == 200
+    # Another day is measured by its own year before it is saved: what came this year does not count then.
+    later = desk.get(address, {"try": "1600", "on": f"{welfare.HANDED_OUT.year + 1}-01-20"})
+    told = later.context["confirmation"]
+    assert f"{welfare.HANDED_OUT.year + 1} 年内已享受的金额核算" in told
+    assert (
+        f"{welfare.HANDED_OUT.year} 年内已享受的金额核算" in desk.get(address, {"try": "1600"}).context["confirmation"]
+    )
+    assert later.context["form"]["handed_out_on"].value().year == welfare.HANDED_OUT.year + 1
+    made.refresh_from_db()
+    assert made.handed_out_on is None
     done = desk.post(address, {"unit_price": "1600", "handed_out_on": "2024-01-20"}, follow=True).content.decode()
     assert "2 人超出每人每年（同类合计）上限" in done
     desk.post(address, {"unit_price": "200", "handed_out_on": "2024-01-20"})

@@ -5,9 +5,16 @@ from typing import Any
 
 from django import template
 
+from union_portal.base import profile
 from union_portal.base.paper.columns import Columns, columns_of
 
 register = template.Library()
+
+
+@register.simple_tag
+def paper_emblem() -> str:
+    """Return the union's emblem as a picture for a paper's heading; "" without one."""
+    return profile.emblem_on_paper()
 
 
 @register.filter

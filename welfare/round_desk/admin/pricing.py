@@ -1,33 +1,41 @@
 """What a round is measured by: the standard, the caps, what is used of them, what a price would do, the total."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from union_portal.base.errors import Refused
+from union_portal.base.forms import DayField
 from union_portal.base.money import grouped, rmb_upper, yuan
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Round
 from welfare.round_desk.forms import tier_fields
 from welfare.rounds.services import reconciling
+from welfare.rounds.services.holding import day_of
 from welfare.rounds.services.judging import rooms, rule_of
 
 
-def standard_words(round_: Round) -> str:
-    """Say the standard in force with the clause it comes from."""
-    rule = rule_of(round_)
+def standard_words(round_: Round, *, on: dt.date | None = None) -> str:
+    """Say the standard in force on the day with the clause it comes from."""
+    rule = rule_of(round_, on=on)
     if rule is None:
         return f"“{round_.benefit}”没有有效标准。"
     standard = f"{grouped(rule.standard)} 元" if rule.standard is not None else "未定金额"
     return f"标准：{standard}（{rule.source}，{rule.valid_from} 起施行）。"
 
 
-def measures(round_: Round, price: Decimal | None = None) -> list[str]:
-    """Say the standard, and of every cap what was used and whom the price (or what the roster holds) takes over."""
-    lines = [standard_words(round_)]
-    for room in rooms(round_=round_, price=price):
+def measures(round_: Round, price: Decimal | None = None, *, on: dt.date | None = None) -> list[str]:
+    """Say the standard, and of every cap what was used and whom the price (or what the roster holds) takes over.
+
+    Both are of the day and its year, which are said: a benefit of December and one of January have caps of their own.
+    """
+    day = on or day_of(round_)
+    lines = [f"{standard_words(round_, on=day)}以下按发放日期 {day}、{day.year} 年内已享受的金额核算。"]
+    for room in rooms(round_=round_, price=price, on=day):
         left = f"每人不超过 {grouped(room.left)} 元则无人超出" if room.left else "已有人没有余额"
         line = f"{room.words}，名册人员此前最高已享受 {grouped(room.most)} 元，{left}"
         lines.append(f"{line}；按{f'每人 {grouped(price)} 元' if price else '目前金额'}，{room.over:,} 人超出。")
@@ -36,9 +44,9 @@ def measures(round_: Round, price: Decimal | None = None) -> list[str]:
 
 def says_price(request: HttpRequest, round_: Round) -> str:
     """Say what the price has to keep to, and what the one that is tried would do."""
-    tried = _tried(request)
-    start = tried or round_.unit_price or _standard(round_)
-    return "\n".join(measures(round_, start))
+    day = _tried_day(request)
+    start = _tried(request) or round_.unit_price or _standard(round_, on=day)
+    return "\n".join(measures(round_, start, on=day))
 
 
 def says_done(round_: Round) -> str:
@@ -67,14 +75,16 @@ def says_approval(round_: Round) -> str:
 def price_form(request: HttpRequest, form: type[forms.Form], round_: Round) -> type[forms.Form]:
     """Begin with the price that is tried, else the round's own, else the standard; ask for the tiers' own too."""
     made: Any = type("PriceForm", (form,), tier_fields(round_))
-    start = _tried(request) or round_.unit_price or _standard(round_)
-    made.base_fields["unit_price"].initial = start
+    day = _tried_day(request)
+    made.base_fields["unit_price"].initial = _tried(request) or round_.unit_price or _standard(round_, on=day)
+    if day is not None:
+        made.base_fields["handed_out_on"].initial = day
     return made  # type: ignore[no-any-return]
 
 
-def _standard(round_: Round) -> Decimal | None:
+def _standard(round_: Round, *, on: dt.date | None = None) -> Decimal | None:
     """Return the standard; the price of a round of differences is no standard."""
-    rule = rule_of(round_)
+    rule = rule_of(round_, on=on)
     return rule.standard if rule is not None and not round_.selection.get("price_rise") else None
 
 
@@ -85,3 +95,12 @@ def _tried(request: HttpRequest) -> Decimal | None:
     except Refused:
         return None
     return price if price > 0 else None
+
+
+def _tried_day(request: HttpRequest) -> dt.date | None:
+    """Return the day in the address; what is no day tries none."""
+    try:
+        day: dt.date | None = DayField(required=False).clean(request.GET.get("on", "").strip())
+    except ValidationError:
+        return None
+    return day

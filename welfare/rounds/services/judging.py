@@ -1,5 +1,6 @@
 """Judges a whole round by the rules in force on its day, in a constant number of queries."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -49,9 +50,9 @@ class Room:
         return max((self.cap.cap or ZERO) - self.most, ZERO)
 
 
-def rule_of(round_: Round) -> BenefitRule | None:
-    """Return the school's rule for the round on its day."""
-    return rule_in_force(benefit=round_.benefit, on=day_of(round_))
+def rule_of(round_: Round, *, on: dt.date | None = None) -> BenefitRule | None:
+    """Return the school's rule for the round on its day, or on the day that is tried."""
+    return rule_in_force(benefit=round_.benefit, on=on or day_of(round_))
 
 
 @set_based()
@@ -89,18 +90,25 @@ def judge_anew(held: Round) -> None:
         judge_round(held)
 
 
-def rooms(*, round_: Round, price: Decimal | None = None, tiers: Mapping[str, Decimal] | None = None) -> list[Room]:
+def rooms(
+    *,
+    round_: Round,
+    price: Decimal | None = None,
+    tiers: Mapping[str, Decimal] | None = None,
+    on: dt.date | None = None,
+) -> list[Room]:
     """Return what each cap leaves to the listed people at these prices (yuan), tier by tier where tiers differ.
 
-    Without a price the amounts of the roster are taken as they stand.
+    Without a price the amounts of the roster are taken as they stand, without a day the round's own: it names the
+    year whose benefits count.
     """
-    day = day_of(round_)
+    day = on or day_of(round_)
     roster = round_.grants.filter(state=GrantState.LISTED)
     price_of_all = Coalesce(F("amount"), Value(ZERO), output_field=_YUAN) if price is None else Value(price, _YUAN)
     by_tier = (When(tier=tier, then=Value(own, _YUAN)) for tier, own in (tiers or {}).items())
     prices = Case(*by_tier, default=price_of_all, output_field=_YUAN)
     found = []
-    for cap in binding(rule=rule_of(round_), benefit=round_.benefit, on=day):
+    for cap in binding(rule=rule_of(round_, on=day), benefit=round_.benefit, on=day):
         others = _counted(round_, cap, day.year).exclude(round=round_, state=GrantState.LISTED)
         own = others.filter(person=OuterRef("person")).order_by().values("person").annotate(total=Sum("amount"))
         used = Coalesce(Subquery(own.values("total")), Value(ZERO), output_field=_YUAN)

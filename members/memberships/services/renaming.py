@@ -1,6 +1,8 @@
 """更名: another name from a day on, with what it was before, so that a mistake goes back to exactly that."""
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,6 +33,37 @@ def rename(*, person: Person, name: str, on: dt.date, document: str = "", actor:
     closed = {"name": before, "reading": reading, "to": new}
     note([Note(renamed.pk, MembershipChange.RENAME, on, closed, words[:300])], actor=actor)
     return renamed
+
+
+class Renamed(NamedTuple):
+    """Somebody whom a list calls otherwise: the name before with its corrected reading, and the name now."""
+
+    person: int
+    before: str
+    reading: str
+    now: str
+
+
+def note_renamed(renamed: Sequence[Renamed], *, on: dt.date, actor: User | None) -> None:
+    """Record new names that a list wrote, as the page of 更名 does; accounts are called as their people are."""
+    note(
+        (
+            Note(
+                one.person,
+                MembershipChange.RENAME,
+                on,
+                {"name": one.before, "reading": one.reading, "to": one.now},
+                f"更名 {on}：{one.before} → {one.now}（随名单）"[:300],
+            )
+            for one in renamed
+        ),
+        actor=actor,
+    )
+    names = {one.person: one.now for one in renamed}
+    users = list(User.objects.filter(person__in=names).select_related("person"))
+    for user in users:
+        user.name = names[user.person.pk]
+    User.objects.bulk_update(users, ["name"])
 
 
 def last_renaming(person: Person) -> RegisterEntry | None:

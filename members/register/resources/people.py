@@ -13,6 +13,7 @@ from members.branches.services import tree
 from members.memberships.models import RegisterEntry
 from members.memberships.services import histories
 from members.memberships.services.entries import note_taken_back
+from members.memberships.services.renaming import Renamed, note_renamed
 from members.people.enums import Employment, Gender, PersonKind
 from members.people.models import DAYS, Person, contradictions
 from members.people.services import keys_of_new_name
@@ -29,6 +30,7 @@ from union_portal.base.importing.resource import SaveRefused
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.table import TableResource
 from union_portal.base.spreadsheets.parsers import LongNumber
+from union_portal.base.sql import among
 
 
 def _kind_of(employment: str | None) -> tuple[str]:
@@ -78,6 +80,8 @@ class PeopleResource(TableResource):
         for key in (FOUNDED_ON, JOINED_ON, RECORDED_ON):
             if self.answers.get(key, self.today) > self.today:
                 raise DomainError(f"{self.answers[key]} 尚未到来，请填写今天或更早的日期。", field=key)
+        # Readings that were corrected, which go with the names they belong to.
+        self.readings: dict[int, str] = {}
         self.belonging = Belonging(today=self.today, lock=self.saving, answers=self.answers, asked=self.present_keys)
         if "retired_on" in self.present_keys and "retires_on" not in self.present_keys:
             # Days to come of who is in service stand in the same column of most lists.
@@ -90,6 +94,8 @@ class PeopleResource(TableResource):
 
     def related_values(self, pks: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
         """Return membership and branch as they stand today."""
+        read = Person.objects.filter(among("pk", pks)).exclude(reading="")
+        self.readings.update(read.values_list("pk", "reading"))
         return self.belonging.load(pks)
 
     def clean_row(self, row: Row) -> None:
@@ -119,8 +125,14 @@ class PeopleResource(TableResource):
         return self.belonging.asks(rows) | ({FOUNDED_ON} if self.brought else set())
 
     def save_related(self, rows: Sequence[Row]) -> None:
-        """Write memberships and branch assignments."""
+        """Write memberships and branch assignments, and what names were before."""
+        renamed = [
+            Renamed(row.pk, row.current["name"], self.readings.get(row.pk, ""), row.values["name"])
+            for row in rows
+            if row.current is not None and "name" in row.changed_keys()
+        ]
         try:
+            note_renamed(renamed, on=self.today, actor=self.actor)
             self.belonging.save(rows, actor=self.actor)
         except DomainError as refused:
             raise SaveRefused(None, "", str(refused)) from refused

@@ -4,11 +4,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from members.memberships.enums import Correction, MembershipChange
 from members.memberships.models import RegisterEntry
 from members.memberships.services import corrections
 from members.people.models import Person
+from members.people.services import correct_reading
 from members.register.resources.people import PeopleResource
 from tests.factories import members as make
 from tests.members.register.hr_spreadsheet import sheet
@@ -46,6 +48,25 @@ def test_joins_moves_and_retirees_by_list_leave_the_entries_that_the_screen_leav
     corrections.correct(person=joined, act="join:2025-10-01", how=Correction.NEVER, why="登记错人")
     assert not joined.memberships.exists()
     assert not new.assignments.filter(person=joined).exists()
+
+
+def test_a_name_that_a_list_changes_is_recorded_as_the_page_does_and_can_be_put_right() -> None:
+    person = make.member(staff_number="1", name="曾伟")
+    same = make.member(staff_number="2", name="李四")
+    correct_reading(person=person, reading="zeng wei")
+    account, officer = make.account(of=person), make.account_with_role(Role.ORGANISATION)
+    PeopleResource(actor=officer).confirm(sheet("工号 姓名 职称", ["1", "曾维", ""], ["2", "李四", "教授"]))
+    today = timezone.localdate()
+    entry = RegisterEntry.objects.get(change=MembershipChange.RENAME)
+    assert (entry.person, entry.on, entry.actor) == (person, today, officer)
+    assert entry.note == f"更名 {today}：曾伟 → 曾维（随名单）"
+    assert not RegisterEntry.objects.filter(person=same, change=MembershipChange.RENAME).exists()
+    account.refresh_from_db()
+    assert account.name == "曾维"
+    corrections.correct(person=person, act=f"rename:{today}", how=Correction.NEVER, why="名单有误")
+    person.refresh_from_db()
+    account.refresh_from_db()
+    assert (person.name, account.name) == ("曾伟", "曾伟")
 
 
 pytestmark = pytest.mark.django_db

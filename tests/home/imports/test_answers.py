@@ -20,6 +20,7 @@ from union_portal.accounts.models import User
 from union_portal.base.importing.kinds import register_kind, unregister_kind
 from union_portal.base.importing.questions import Question
 from union_portal.base.importing.rows import Row
+from union_portal.home.imports.forms import AnswersForm
 from union_portal.home.imports.models import PendingImport
 
 HEADINGS = ["标题", "类别", "发布日期", "备注"]
@@ -132,6 +133,19 @@ def test_the_command_takes_answers_and_names_the_questions_left(tmp_path: Path, 
 def test_the_kinds_tell_what_they_may_ask(capsys: Any) -> None:
     call_command("import_kinds")
     assert "? 哪一天的校报？ --answer issue=日期" in capsys.readouterr().out
+
+
+def test_the_day_of_one_answer_is_asked_beside_that_answer_alone(officer: User) -> None:
+    form = AnswersForm(questions=AskedNotices.questions)
+    assert form.opened == {"issue"}
+    marked = [choice.tag() for choice in form["source"] if "up-opens" in choice.tag()]
+    assert [("校报" in tag or 'value="paper"' in tag) for tag in marked] == [True]
+    client = signed_in(officer)
+    pending = upload(client, ["甲", "news", "2024-02-06", ""])
+    shown = page(client, "import_preview", pending).content.decode()
+    hidden = shown.split('<div class="up-opened">')
+    assert len(hidden) == 2
+    assert 'name="issue"' in hidden[1].split("</div>")[0]
 
 
 pytestmark = pytest.mark.django_db

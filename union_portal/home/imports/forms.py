@@ -28,15 +28,38 @@ class UploadForm(forms.Form):
             field.choices = kinds
 
 
+class OpeningChoices(forms.RadioSelect):
+    """Choices of which one makes a further question matter; until it is ticked, the style sheet hides that question."""
+
+    def __init__(self, *, opens: str) -> None:
+        super().__init__(attrs={"class": "up-choices"})
+        self.opens = opens
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Mark the choice."""
+        option = super().create_option(name, value, *args, **kwargs)
+        if value == self.opens:
+            option["attrs"]["class"] = "up-opens"
+        return option
+
+
 class AnswersForm(forms.Form):
-    """A field for every question; which of them need an answer, the list says once it has read the others."""
+    """A field for every question; which of them need an answer, the list says once it has read the others.
+
+    `opened` are the fields that matter only with a certain answer to an earlier question.
+    """
 
     def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for question in questions:
+        put = list(questions)
+        opens = dict(question.when for question in put if question.when is not None)
+        self.opened = {question.key for question in put if question.when and question.when[0] in {q.key for q in put}}
+        for question in put:
             named: dict[str, Any] = {"label": question.words, "help_text": question.help, "required": False}
+            opening = question.key in opens
+            widget = OpeningChoices(opens=opens[question.key]) if opening else choices_widget()
             self.fields[question.key] = (
-                forms.ChoiceField(choices=list(question.choices.items()), widget=choices_widget(), **named)
+                forms.ChoiceField(choices=list(question.choices.items()), widget=widget, **named)
                 if question.choices
                 else day_field(**named)
             )

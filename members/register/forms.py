@@ -105,17 +105,6 @@ class RosterForm(OfBranchForm, OnForm):
     field_order = ["on", "branch", "state"]
 
 
-class ExportForm(RosterForm):
-    """A roster as a file; data above basic needs a purpose."""
-
-    columns = forms.ChoiceField(
-        label="内容",
-        choices=[("basic", "基本信息"), ("contact", "基本信息和联系方式"), ("identity", "含证件号和银行卡号")],
-    )
-    format = forms.ChoiceField(label="格式", choices=[("xlsx", "xlsx"), ("csv", "csv")])
-    purpose = forms.CharField(label="用途", max_length=200, required=False)
-
-
 class CodesForm(OfBranchForm):
     """Whose accounts are opened: a branch, or a selection from the list."""
 

@@ -126,7 +126,6 @@ DESK: dict[str, May] = {
             "add_place": of(ORGANISATION, WELFARE),
             "reveal_numbers": HEADS | BRANCH | of(ORGANISATION, WELFARE, WOMEN),
             "roster": STAFF,
-            "export_people": TAKERS,
         },
     ),
     "members.cohortkind": May(SCHOOL, REGISTER),

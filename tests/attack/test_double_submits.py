@@ -38,7 +38,6 @@ BURSTS = 100
 QUIET = {
     "change",
     "codes",
-    "export_people",
     "json",
     "move_down",
     "move_up",

@@ -23,7 +23,7 @@ from members.people.models import Person
 from members.people.querysets import employment_on
 from members.register.admin import choosing, filters
 from members.register.admin.account_steps import AccountSteps
-from members.register.admin.roster import RosterStep, roster_page
+from members.register.admin.roster import RosterExportMixin, roster_page
 from members.register.admin.steps import RegisterSteps
 from members.register.forms import NEW_PERSON, NewPersonForm
 from members.register.services import joining
@@ -43,7 +43,7 @@ class PersonAdmin(
     KinStep,
     RegisterSteps,
     AccountSteps,
-    RosterStep,
+    RosterExportMixin,
     PortalModelAdmin[Person],
 ):
     """The register."""
@@ -91,7 +91,6 @@ class PersonAdmin(
     # A name changes by a step of its own, which says when and keeps the one before.
     fixed_fields = ("staff_number", "name")
     actions = ("open_accounts",)
-    actions_list = ("export_people",)
     change_form_template = "members/register/person.html"
     actions_detail = (
         {

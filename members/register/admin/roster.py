@@ -1,33 +1,26 @@
 """The roster as of any day, on the screen and as a file."""
 
 import datetime as dt
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.utils.http import urlencode
 
 from members.branches.models import Branch
 from members.people.enums import MembershipState
 from members.people.models import Person
-from members.register.forms import ExportForm, RosterForm
-from members.register.resources.people import PeopleResource
-from union_portal.base.admin import dress, object_action
+from members.register.forms import RosterForm
+from members.register.resources.roster import RosterExport, RosterWithContacts, RosterWithNumbers
+from union_portal.base.admin import dress
+from union_portal.base.admin.exporting import ExportForm
 from union_portal.base.errors import Refused
-from union_portal.base.importing.exporting import export
-from union_portal.base.spreadsheets.columns import Classification
 
 _ON_A_PAGE = 100
-_CLASSES = {
-    "basic": {Classification.BASIC},
-    "contact": {Classification.BASIC, Classification.CONTACT},
-    "identity": set(Classification),
-}
 
 
 def people_on(user: Any, *, on: dt.date, branch: Branch | None = None, state: str = "") -> "QuerySet[Person]":
@@ -59,37 +52,54 @@ def roster_page(model_admin: Any, request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "states": dict(MembershipState.choices),
         "query": query.urlencode(),
+        "export": _words(form.cleaned_data) if form.is_valid() else "",
     }
     return TemplateResponse(request, "members/register/roster.html", context)
 
 
-class RosterStep:
-    """Mixed into the people's list."""
+def _words(asked: dict[str, Any]) -> str:
+    """Return the roster that was asked for as an address carries it."""
+    branch = asked["branch"].pk if asked["branch"] else ""
+    return urlencode({"on": asked["on"].isoformat(), "branch": branch, "state": asked["state"]})
 
-    @object_action(
-        description="导出名册",
-        permission="members.export_person",
-        form=lambda _admin, request, _subject: partial(ExportForm, user=request.user),
-        initial=lambda _subject: {"on": timezone.localdate()},
-        icon="download",
-    )
-    def export_people(
-        self,
-        request: HttpRequest,
-        _subject: None,
-        *,
-        columns: str,
-        format: str,  # noqa: A002
-        purpose: str,
-        **whom: Any,
-    ) -> HttpResponseBase:
-        """Send the roster of the day as a file; logged with its purpose."""
-        if columns == "identity" and not request.user.has_perm("members.export_identity"):
-            raise Refused("证件号和银行卡号只能由确有需要的工作人员导出。", field="columns")
-        resource = PeopleResource(actor=request.user)
-        resource.on = whom["on"]
-        wanted = [column.key for column in resource.kind.columns if column.classification in _CLASSES[columns]]
-        people = people_on(request.user, **whom)
-        file = export(resource, people, format=format, actor=request.user, purpose=purpose, columns=wanted)
-        header = content_disposition_header(as_attachment=True, filename=file.name)
-        return HttpResponse(file.data, content_type=file.content_type, headers={"Content-Disposition": str(header)})
+
+class RosterExportMixin:
+    """The people's list as a file: as it is shown, or with the columns that a list of people is read by.
+
+    Asked with a day, as the roster's page does, it holds the roster of that day instead.
+    """
+
+    def get_export_form_class(self) -> Any:
+        """Ask for the purpose: a roster may tell numbers."""
+        return ExportForm
+
+    def get_export_resource_classes(self, request: HttpRequest) -> list[type[Any]]:
+        """Return what the list shows, and rosters by how much they tell; numbers only to whom they may be given."""
+        numbers = [RosterWithNumbers] if request.user.has_perm("members.export_identity") else []
+        shown = [] if "on" in request.GET else super().get_export_resource_classes(request)  # type: ignore[misc]
+        return [*shown, RosterExport, RosterWithContacts, *numbers]
+
+    def get_export_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
+        """Tell the roster its day."""
+        own: dict[str, Any] = super().get_export_resource_kwargs(request, **kwargs)  # type: ignore[misc]
+        return own | ({"on": _asked(request)["on"]} if "on" in request.GET else {})
+
+    def get_export_queryset(self, request: HttpRequest) -> "QuerySet[Person]":
+        """Return the people of the list, or the roster's."""
+        if "on" in request.GET:
+            return people_on(request.user, **_asked(request))
+        found: QuerySet[Person] = super().get_export_queryset(request)  # type: ignore[misc]
+        return found
+
+    def exported_as(self, request: HttpRequest) -> str:
+        """Name a roster by its day."""
+        named: str = super().exported_as(request)  # type: ignore[misc]
+        return f"会员名册（截至{request.GET['on']}）" if "on" in request.GET else named
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """Return which roster is asked for; refused where the words say none."""
+    form = RosterForm(request.GET, user=request.user)
+    if not form.is_valid():
+        raise Refused("请在“某日名册”中选择日期、分工会和会籍后再导出。")
+    return form.cleaned_data

@@ -20,6 +20,8 @@ from tests.members.register import hr_spreadsheet
 from union_portal.accounts.enums import Access, DataClass, Role
 from union_portal.accounts.models import AccessEntry
 
+EXPORT = "/admin/members/person/export/"
+
 D = dt.date
 LIST = "admin:members_person_changelist"
 
@@ -246,10 +248,11 @@ def test_the_roster_holds_who_was_a_member_on_the_day_and_is_exported_with_a_pur
     asked_for: dict[str, Any] = {"on": "2021-06-30", "branch": old.pk}
     roster = client.get(reverse("admin:members_person_roster"), asked_for)
     assert [row.pk for row in roster.context["page"]] == [person.pk]
-    address = "/admin/members/person/export-people/"
-    asked = {"on": "2021-06-30", "state": "", "columns": "contact", "format": "xlsx", "purpose": ""}
-    assert client.post(address, asked).status_code == 422
-    file = client.post(address, asked | {"purpose": "春节慰问"})
+    assert f"{EXPORT}?on=2021-06-30&amp;branch={old.pk}" in roster.content.decode()
+    address = f"{EXPORT}?on=2021-06-30&state="
+    with_contacts = {"format": 0, "resource": 1}
+    assert "内容含有个人信息，请填写用途。" in client.post(address, with_contacts).content.decode()
+    file = client.post(address, with_contacts | {"purpose": "春节慰问"})
     sheet = openpyxl.load_workbook(io.BytesIO(file.content)).active
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
@@ -258,7 +261,23 @@ def test_the_roster_holds_who_was_a_member_on_the_day_and_is_exported_with_a_pur
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert AccessEntry.objects.get(action=Access.EXPORT).purpose == "春节慰问"
     auditor = signed_in(make.account_with_role(Role.AUDIT))
-    assert auditor.post(address, asked | {"columns": "basic"}).status_code == 403
+    assert auditor.post(address, {"format": 0, "resource": 0}).status_code == 403
+    assert client.get(f"{EXPORT}?on=someday").status_code == 422
+
+
+def test_the_list_of_people_leaves_by_one_way_and_its_numbers_only_for_whom_they_are() -> None:
+    person = make.member(name="陈一", bank_card="6222020200112233446")
+    make.member(name="李二")
+    keeper, women = (signed_in(make.account_with_role(role)) for role in (Role.ORGANISATION, Role.WOMEN))
+    page = keeper.get("/admin/members/person/").content.decode()
+    assert (page.count("/admin/members/person/export/"), "export-people" in page) == (1, False)
+    asked = {"format": 1, "resource": 3, "purpose": "发放"}
+    text = keeper.post(f"{EXPORT}?q=陈一", asked).content.decode("utf-8-sig")
+    assert ("6222020200112233446" in text, person.name in text, "李二" in text) == (True, True, False)
+    assert AccessEntry.objects.get(action=Access.EXPORT).data_class == DataClass.IDENTITY
+    assert "名册：含证件号和银行卡号" not in women.get(EXPORT).content.decode()
+    refused = women.post(EXPORT, asked)
+    assert refused["Content-Type"].startswith("text/html")
 
 
 def test_the_member_sees_the_own_numbers_masked() -> None:

@@ -202,6 +202,8 @@ class ListExportMixin(ThemedExportMixin):
         try:
             return super().export_action(request)  # type: ignore[misc]
         except DomainError as error:
+            if request.method != "POST":
+                raise
             messages.error(request, str(error))
             return redirect(request.get_full_path())
 

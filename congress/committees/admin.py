@@ -72,7 +72,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
 
 @admin.register(ReviewedDocument)
 class ReviewedDocumentAdmin(RecordAdmin[ReviewedDocument]):
-    list_display = ("title", "meeting", "handling", "opinion", "regulation")
+    list_display = ("title", "meeting", "handling", "opinion", "regulation", "file")
     list_filter = ("handling", "meeting__committee__kind", "meeting__committee")
     list_select_related = ("meeting__committee", "regulation")
     search_fields = ("title", "opinion")

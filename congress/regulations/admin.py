@@ -36,7 +36,7 @@ class RegulationAdmin(RecordAdmin[Regulation]):
 
 @admin.register(RegulationVersion)
 class RegulationVersionAdmin(RecordAdmin[RegulationVersion]):
-    list_display = ("regulation", "act", "on", "number", "decided_by")
+    list_display = ("regulation", "act", "on", "number", "decided_by", "file")
     list_filter = ("act",)
     search_fields = ("regulation__title", "number", "decided_by")
     fixed_fields = ("regulation", "act", "on")

@@ -21,9 +21,9 @@ LISTS: list[tuple[Any, Any]] = sorted(
     ((model, own) for model, own in admin.site._registry.items() if not model.__module__.startswith("tests.")),
     key=lambda pair: pair[0]._meta.label,
 )
-# What tells when, how many or whether names nothing; neither does a key, nor a file's place in the storage.
+# What tells when, how many or whether names nothing; neither does a key, nor a paper.
 _NAMELESS = (models.DateField, models.BooleanField, models.DecimalField, models.AutoField, models.FileField)
-_HIDDEN = (models.AutoField, models.UUIDField, models.FileField, models.JSONField)
+_HIDDEN = (models.AutoField, models.UUIDField, models.JSONField)
 _KEPT = {"version", "id", "pk"}
 
 

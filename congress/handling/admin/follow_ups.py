@@ -6,7 +6,9 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from congress.handling.enums import FollowUpState
 from congress.handling.models import Assignment, FollowUp
@@ -29,9 +31,10 @@ def _soon(rows: Any) -> Any:
 
 @admin.register(FollowUp)
 class FollowUpAdmin(ReadOnlyModelAdmin[FollowUp]):
-    """Promises, the open ones first, by their day."""
+    """Promises, the open ones first, by their day; each leads to its proposal."""
 
     list_display = ("about", "text", "lead_shown", "due_shown", "state_shown", "reported_on")
+    list_display_links = ("due_shown",)
     list_filter = (
         question(title="期限", name="due", narrow={"late": ("承诺到期未报", _late), "soon": ("30 天内到期", _soon)}),
         "state",
@@ -47,7 +50,8 @@ class FollowUpAdmin(ReadOnlyModelAdmin[FollowUp]):
 
     @display(description="提案", ordering="proposal__number")
     def about(self, promise: FollowUp) -> str:
-        return str(promise.proposal)
+        address = reverse("admin:congress_proposal_change", args=[promise.proposal_id])
+        return format_html('<a href="{}">{}</a>', address, promise.proposal)
 
     @display(description="承诺完成日期", ordering="due_on")
     def due_shown(self, promise: FollowUp) -> str:

@@ -31,6 +31,7 @@ from tests.factories import (
     elections,
     files,
     handling,
+    leaving,
     members,
     papers,
     proposals,
@@ -255,6 +256,7 @@ def desk_keys(people: dict[Role, User]) -> Keys:
         "home:person_statement": (person.pk,),
         "home:person_statement_ask": (person.pk,),
         "home:person_statement_file": (person.pk, _statement(person, people[Role.WELFARE]).pk),
+        "home:leaving_take": (leaving.made(people[Role.ADMINISTRATOR]).pk,),
         **dict.fromkeys(files.PAGES, (files.made(people[Role.ORGANISATION]).pk,)),
         **_report(),
     }

@@ -17,6 +17,7 @@ OWN = {
     "welfare.RoundPaper.file",
     "welfare.StatementPaper.file",
     "home.AskedFile.file",
+    "home.Leaving.file",
     "home.PendingImport.file",  # a spreadsheet to be read, told by its own reader
 }
 

@@ -95,6 +95,8 @@ DESK: dict[str, May] = {
     "accounts.delegation": May(KEEPERS | WATCHERS, LENDERS, change=NOBODY, steps=LENDERS),
     "accounts.accountrequest": May(KEEPERS | WATCHERS, NOBODY, steps=LENDERS),
     "accounts.accessentry": May(WATCHERS),
+    # Everything in one archive: asked for, confirmed and taken away by two of the administrators and the chair.
+    "home.leaving": May(WATCHERS, LENDERS, change=NOBODY, steps=LENDERS),
     # Who is in the register and not in the list: whoever keeps the register says what became of them.
     "home.absence": May(REGISTER, change=NOBODY, steps=REGISTER),
     # What was imported: whoever imports anything sees the list, and in it the kinds that are theirs.
@@ -243,6 +245,7 @@ PLACES: dict[str, Roles] = {
     "home:file_take": REGISTER,
     "home:file_again": REGISTER,
     "home:file_remove": REGISTER,
+    "home:leaving_take": ADMINISTRATOR,  # whoever asked for it or confirmed it, as the one here did
     "home:jobs": ADMINISTRATOR,  # the background service
     "home:profile": LENDERS,
     "home:officer": ADMINISTRATOR,

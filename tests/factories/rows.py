@@ -33,11 +33,23 @@ from members.admissions.models import Admission
 from members.branches.models import Branch
 from members.people.models import Person
 from members.totals.models import SummaryRecord
-from tests.factories import attendance, departments, elections, ledger, members, papers, proposals, rounds, sessions
+from tests.factories import (
+    accounts,
+    attendance,
+    departments,
+    elections,
+    ledger,
+    members,
+    papers,
+    proposals,
+    rounds,
+    sessions,
+)
 from tests.factories import voting as ballots
 from union_portal.accounts.models import User
 from union_portal.base.steps import begin
 from union_portal.home.imports.models import ImportRecord, WordMapping
+from union_portal.home.leaving.models import Leaving
 from welfare.approvals.models import PaperApproval
 from welfare.balances.models import FundBalance
 from welfare.books.models import FiscalYear, LedgerAccount
@@ -58,6 +70,7 @@ _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     SummaryRecord: lambda: {"kinds": ["welfare.wedding"], "heads": 3},
     WordMapping: lambda: {"kind": "summary_records", "label": "往年数据补录"},
     ImportRecord: lambda: {"kind": "summary_records", "label": "往年数据补录"},
+    Leaving: lambda: {"asked_by": accounts.account(), "reason": "更换平台", "file": ""},
     RuleWarning: lambda: {"round": row(Round), "grant": None, "answered_by": None, "confirmed_by": None},
 }
 

@@ -27,6 +27,7 @@ from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.periods import Period
 from union_portal.base.steps import record
+from union_portal.home.leaving.services import asking
 from welfare.grants.models import RuleWarning
 from welfare.life_events.enums import EventKind
 from welfare.life_events.models import LifeEvent
@@ -68,6 +69,7 @@ def everybody() -> User:
         document="工会〔2024〕7号",
     )
     requests.ask(user=make.account_with_role(Role.AUDIT), step=AskedStep.CLOSE, reason="离职", actor=user)
+    asking.ask(reason="更换平台", actor=user)
     log_access(user=user, action=Access.DOWNLOAD, kind="annual_report.annualreport", subject="1")
     year = Period.year(today.year)
     start_report(outline=Outline.objects.get(code="speech"), period=year, actor=None)

@@ -8,6 +8,7 @@ from union_portal.home.files import views as files_views
 from union_portal.home.guides import views as guides_views
 from union_portal.home.health.views import health, jobs
 from union_portal.home.imports import views as imports_views
+from union_portal.home.leaving import views as leaving_views
 from union_portal.home.member_page import views as member_page_views
 from union_portal.home.officers import views as officers_views
 from union_portal.home.profile import views as profile_views
@@ -25,6 +26,7 @@ urlpatterns = [
     path("help/<slug:key>/", guides_views.guide, name="guide"),
     path("health/", health, name="health"),
     path("admin/jobs/", jobs, name="jobs"),
+    path("admin/leaving/<int:pk>.zip", leaving_views.take, name="leaving_take"),
     path("admin/drafts/", desk_views.drafts_page, name="drafts"),
     path("admin/filters/", desk_views.filters, name="filters"),
     path("admin/files/", files_views.files, name="files"),

@@ -23,6 +23,7 @@ NAMES = {
     "congress.send_reminders": "提案办理提醒",
     "welfare.render_sheets": "签收表排版",
     "welfare.render_statement": "福利享受单排版",
+    "home.make_leaving": "整体导出",
     "home.work_on_upload": "处理导入文件",
     "home.take_back_import": "撤回导入",
 }

@@ -35,7 +35,7 @@ LEFT_OUT: Mapping[str, str] = {
     ),
     **dict.fromkeys(
         (
-            *("home.PendingImport", "home.PreviewPage", "home.SavedFilter"),
+            *("home.PendingImport", "home.PreviewPage", "home.SavedFilter", "home.AskedFile", "home.Leaving"),
             *("annual_report.UnsavedText", "annual_report.ReportPreview"),
         ),
         _PASSING,

@@ -8,8 +8,8 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-# Lists that wait for their confirmation are no records yet: whoever sent one sends it again.
-WAITING = "imports"
+# Lists that wait for their confirmation are no records yet, and archives of everything hold what the backup holds.
+PASSING = ("imports", "leaving")
 
 
 class Command(BaseCommand):
@@ -40,7 +40,7 @@ def _stored(within: str) -> Iterator[str]:
     folders, files = default_storage.listdir(within)
     yield from (f"{within}{name}" for name in files if name)
     for name in folders:
-        if within or name != WAITING:
+        if within or name not in PASSING:
             yield from _stored(f"{within}{name}/")
 
 

@@ -1,0 +1,96 @@
+"""整体导出 on the desk: asking, confirming, how far it is, taking it away."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponseBase
+from django.template.defaultfilters import filesizeformat
+from django.template.response import TemplateResponse
+
+from union_portal.accounts.admin.by_two import ByTwoAdmin, tell_who_confirms
+from union_portal.accounts.requests import account_of
+from union_portal.base import jobs
+from union_portal.base.admin import adopt, display, object_action
+from union_portal.base.errors import Refused
+from union_portal.home.leaving import tasks
+from union_portal.home.leaving.models import KEPT, Leaving
+from union_portal.home.leaving.services import asking
+
+
+def _may_begin_again(asked: Leaving) -> bool:
+    progress = jobs.find(asked.lock) if asked.is_settled and asked.made_at is None else None
+    return progress is not None and not progress.is_running
+
+
+@admin.register(Leaving)
+class LeavingAdmin(ByTwoAdmin[Leaving]):
+    list_display = ("asked_on", "reason", "asked_by", "confirmed_by", "standing", "how_large", "until")
+    fields = ("reason", "asked_on", "how_large", "digest", "made_at", "until")
+    readonly_fields = ("asked_on", "how_large", "digest", "made_at", "until")
+    search_fields = ("reason",)
+    actions_detail: ClassVar[Any] = (*ByTwoAdmin.actions_detail, "again", "discard")
+    change_form_outer_before_template = "home/leaving/admin/leaving.html"
+
+    def get_fields(self, request: HttpRequest, obj: Leaving | None = None) -> Any:
+        """Ask for nothing but the reason."""
+        return ("reason",) if obj is None else super().get_fields(request, obj)
+
+    @display(description="文件大小")
+    def how_large(self, asked: Leaving) -> str:
+        """Show the size of the archive."""
+        return filesizeformat(asked.size) if asked.size else "—"
+
+    @display(description="可下载至")
+    def until(self, asked: Leaving) -> str:
+        """Show until when it lies there."""
+        if asked.made_at is None:
+            return "—"
+        return str(asked.kept_until) if asked.file else "文件已删除"
+
+    def save_model(self, request: HttpRequest, obj: Leaving, form: forms.Form, change: bool) -> None:  # noqa: ARG002
+        """Ask through the service."""
+        made = asking.ask(reason=obj.reason, actor=account_of(request))
+        adopt(obj, made)
+        messages.info(request, tell_who_confirms(request, made))
+
+    def agree(self, request: HttpRequest, asked: Leaving) -> HttpResponseBase:
+        """Let the worker begin, and show the key, once."""
+        held, secret = asking.confirm(asked=asked, actor=account_of(request))
+        tasks.queue(held)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "original": held, "title": "密钥"}
+        return TemplateResponse(request, "home/leaving/admin/key.html", {**context, "secret": secret})
+
+    @object_action(
+        description="重新生成",
+        permission="home.add_leaving",
+        offered=_may_begin_again,
+        confirmation=lambda _admin, _request, asked: f"{asked}：将再次生成，仍用确认时给出的那把密钥。",
+        icon="refresh",
+    )
+    def again(self, request: HttpRequest, subject: Leaving) -> str:  # noqa: ARG002
+        if not _may_begin_again(subject):
+            raise Refused("正在生成，或已经生成。")
+        tasks.queue(subject)
+        return "已重新排队。"
+
+    @object_action(
+        description="删除文件",
+        permission="home.add_leaving",
+        offered=lambda asked: bool(asked.file),
+        confirmation=lambda _admin, _request, asked: f"{asked}：文件将从服务器删除，不能再下载；申请记录保留。",
+        icon="delete",
+        grave=True,
+    )
+    def discard(self, request: HttpRequest, subject: Leaving) -> str:
+        asking.discard(asked=subject, actor=account_of(request))
+        return "文件已删除。"
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Add how far it is, and whether this account may take it."""
+        asked = context.get("original")
+        if asked is not None:
+            context |= {"progress": jobs.find(asked.lock) if asked.is_settled and not asked.made_at else None}
+            context |= {"may_take": bool(asked.file) and request.user.has_perm("home.take_leaving", asked)}
+            context |= {"days": KEPT.days}
+        return super().render_change_form(request, context, *args, **kwargs)

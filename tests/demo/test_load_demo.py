@@ -36,10 +36,13 @@ from congress.voting.enums import BallotMethod, BallotResult, BallotState
 from congress.voting.models import Ballot
 from members.branches.models import Branch, Term
 from members.people.models import Person
+from tests.demo import leaving
+from tests.demo.leaving import Left
 from tests.factories import members
 from union_portal.accounts.models import User
 from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.annual_report.reports.services.composing import compose_report
+from union_portal.base.importing.kinds import kinds
 from union_portal.demo.services import signins
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
@@ -55,21 +58,27 @@ NO_FIGURE = re.compile(r"(\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年")
 
 
 @pytest.fixture(scope="module")
-def college(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[list[signins.SignIn]]:
-    """The college in its own data folder, undone after the tests; the sign-ins it printed."""
+def empty(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """An empty portal: the way back to it, undone after the tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield transaction.savepoint()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def college(empty: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[signins.SignIn]]:
+    """The college in its own data folder; the sign-ins it printed."""
     folder = tmp_path_factory.mktemp("data")
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        override_settings(MEDIA_ROOT=folder / "uploads"),
-        django_db_blocker.unblock(),
-        transaction.atomic(),
-    ):
+    with pytest.MonkeyPatch.context() as patch, override_settings(MEDIA_ROOT=folder / "uploads"):
         patch.setattr(settings, "PORTAL_DATA_DIR", folder)
         call_command("load_demo", "--year", str(YEAR), stdout=io.StringIO())
         yield signins.read()
-        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def left(college: list[signins.SignIn], empty: str, tmp_path_factory: pytest.TempPathFactory) -> Left:
+    """Let the college leave, and the portal that is empty again take it in; nothing asks for the college after this."""
+    return leaving.left(tmp_path_factory.mktemp("left") / "all.zip", empty=empty)
 
 
 def test_a_portal_with_data_of_its_own_is_refused_without_a_change() -> None:
@@ -201,3 +210,35 @@ def test_members_were_asked_and_the_branch_met(college: list[signins.SignIn]) ->
     assert set(Petition.objects.values_list("state", flat=True)) == set(PetitionState)
     assert set(RegulationVersion.objects.values_list("act", flat=True)) == set(RegulationAct)
     assert Award.objects.count() == 3
+
+
+# What tells of records only, or of how a list brings something in (docs/leaving.md).
+OTHERWISE = (
+    *("welfare.rule_sources", "welfare.purchase", "welfare.spent", "congress.elections", "congress.awards"),
+    *("congress.proposals.on_time", "congress.suggestions"),
+)
+COUNTS, SHARES = ("heads", "times", "amount"), ("numerator", "denominator", "share", "items")
+
+
+def test_an_empty_portal_takes_in_every_list_of_the_archive(left: Left) -> None:
+    assert {kind: (done.faulty, done.saved) for kind, done in left.done.items()} == dict.fromkeys(left.done, (0, True))
+    assert set(left.done) == {one.kind.key for one in kinds()}
+    assert all(
+        done.new or kind in {"benefits", "mutual_aid_plans", "proposal_categories"} for kind, done in left.done.items()
+    )
+
+
+@pytest.mark.parametrize("kind", [one.kind.key for one in kinds()])
+def test_its_register_tells_every_list_again_row_by_row(left: Left, kind: str) -> None:
+    assert left.after.lists[kind] == left.before.lists[kind]
+
+
+def test_its_figures_are_the_college_s_for_the_kinds_that_are_imported(left: Left) -> None:
+    differ: dict[Any, Any] = {}
+    for place, figure in left.before.figures.items():
+        if not place[1].startswith(OTHERWISE):
+            names = COUNTS if place[1].startswith("welfare.") else (*COUNTS, *SHARES)
+            told = [(name, figure[name], left.after.figures[place][name]) for name in names]
+            differ |= {place: wrong} if (wrong := [one for one in told if one[1] != one[2]]) else {}
+    assert not differ
+    assert sum(any(figure[name] for name in COUNTS) for figure in left.before.figures.values()) > 200

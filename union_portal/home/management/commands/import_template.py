@@ -24,8 +24,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Write the file."""
         try:
-            found = kind(options["kind"])
-            data = template(found.kind, rows=found().rows_to_complete())
+            data = template(kind(options["kind"]).kind)
         except DomainError as error:
             raise CommandError(str(error), returncode=2) from error
         options["out"].write_bytes(data)

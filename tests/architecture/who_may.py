@@ -250,7 +250,7 @@ PLACES: dict[str, Roles] = {
     "home:profile": LENDERS,
     "home:officer": ADMINISTRATOR,
     "home:officer_candidates": ADMINISTRATOR,
-    "home:beginning": ADMINISTRATOR | COUNTERS | of(CHAIR),
+    "home:beginning": ADMINISTRATOR | COUNTERS | of(CHAIR, FINANCE),
     "home:import_upload": COUNTERS,
     "home:import_columns": REGISTER,
     "home:import_template": REGISTER,

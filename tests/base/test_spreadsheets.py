@@ -201,6 +201,18 @@ def test_a_template_reads_back_as_an_empty_table() -> None:
     assert sheet.data_validations.dataValidation[0].formula1 == '"男,女"'
 
 
+def test_a_template_lists_what_no_cell_rule_can_hold_on_a_sheet_that_is_not_read() -> None:
+    words = {str(number): f"第{number}个数据项种类" for number in range(60)}
+    columns = [*COLUMNS, Column(key="kind", label="数据项种类", parser=Choice(words))]
+    data = io.BytesIO(write_template(columns=columns, title="补录"))
+    book = openpyxl.load_workbook(data)
+    assert [row[0] for row in book["可填的内容"].iter_rows(values_only=True)] == ["可填：数据项种类", *words.values()]
+    rules = [rule.formula1 for rule in book["补录"].data_validations.dataValidation]
+    assert "'可填的内容'!$A$2:$A$61" in rules
+    headings = find_headings(read_book(data), columns)
+    assert (headings.sheet.name, headings.further, headings.unread) == ("补录", [], [])
+
+
 def test_a_marked_sheet_shows_cell_and_reason() -> None:
     data = write_marked(
         [Marked(rows=[["工号", "生日"], ["1", "坏"]], heading_index=0, faults={1: {1: "不是日期", -1: "重复"}})]

@@ -13,6 +13,7 @@ from union_portal.base.admin import RecordAdmin, display, object_action
 from union_portal.base.forms import OnForm
 from union_portal.base.money import grouped
 from welfare.benefits.enums import CapBasis
+from welfare.benefits.forms import BenefitRuleForm
 from welfare.benefits.models import Benefit, BenefitRule, Occasion
 from welfare.benefits.services import adopt_rule
 
@@ -60,6 +61,11 @@ class BenefitRuleAdmin(RecordAdmin[BenefitRule]):
     list_filter = (ExampleFilter, "benefit__category", "cap_basis")
     # A rule is looked up by its benefit, not by the year it began.
     date_hierarchy = None
+    form = BenefitRuleForm
+    fields = (
+        *("benefit", "variant", "relations", "form", "standard", "cap", "cap_basis", "times_per_year"),
+        *("claim_days", "evidence", "source", "valid_from", "valid_to", "example"),
+    )
     search_fields = ("benefit__name", "source")
     actions_detail = ("adopt_example",)
 

@@ -17,8 +17,9 @@ contribute(
                 # The starting catalogue's amounts are examples: the first other one is the school's own.
                 rows=lambda: BenefitRule.objects.filter(Q(standard__gt=0) | Q(cap__gt=0), example=False),
                 unit="条标准",
-                page="admin:welfare_benefitrule_add",
+                page="admin:welfare_benefitrule_changelist",
                 permission="welfare.add_benefitrule",
+                kind="benefit_rules",
             ),
         )
     )

@@ -1,8 +1,14 @@
-"""The school's own catalogue of benefits, by list."""
+"""The school's own catalogue of benefits and its standards, by list."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from union_portal.base.importing.kinds import register_kind
 from union_portal.base.importing.lists import ModelList
-from welfare.benefits.models import Benefit
+from welfare.benefits.models import Benefit, BenefitRule
 
 
 @register_kind
@@ -27,3 +33,47 @@ class BenefitList(ModelList):
         "non_members": ("非会员适用",),
         "active": ("是否启用",),
     }
+
+
+@register_kind
+class BenefitRuleList(ModelList):
+    """The school's own standards, each from a day on; examples judge nothing, and are the catalogue's."""
+
+    model, name, order = BenefitRule, "benefit_rules", 46
+    key = ("benefit", "variant", "valid_from")
+    help = "模板中已列出现行标准，填好金额即可导入；以后换新标准时，给原标准填上终止日期，另起一行写新标准。"
+    fields_in_order = (
+        "benefit",
+        "variant",
+        "form",
+        "standard",
+        "cap",
+        "cap_basis",
+        "valid_from",
+        "valid_to",
+        "times_per_year",
+        "claim_days",
+        "relations",
+        "evidence",
+        "source",
+    )
+    synonyms = {
+        "benefit": ("项目名称", "慰问项目"),
+        "form": ("发放形式",),
+        "standard": ("标准", "金额"),
+        "cap": ("上限", "最高"),
+        "source": ("依据", "文件依据"),
+    }
+
+    def rows_to_complete(self) -> list[list[Any]]:
+        """Offer the standards in force: what the starting catalogue brings has no amounts."""
+        standing: Any = self.get_queryset()
+        return [self.export_resource((rule, {})) for rule in standing.in_force(on=timezone.localdate())]
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Leave the examples out."""
+        return super().get_queryset().filter(example=False)
+
+    def is_known(self, record: Sequence[Any]) -> bool:
+        """Take an example of the same day for another row."""
+        return not record[self._places["example"]]

@@ -1,11 +1,13 @@
-"""An example becomes the school's rule."""
+"""An example becomes the school's rule, and a year gets its festivals."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 
 from union_portal.base.errors import DomainError, Refused
-from welfare.benefits.models import BenefitRule
+from welfare.benefits.enums import Festival
+from welfare.benefits.models import BenefitRule, Occasion
 
 
 @transaction.atomic
@@ -25,3 +27,21 @@ def adopt_rule(*, rule: BenefitRule, valid_from: dt.date) -> BenefitRule:
     made.example, made.valid_from, made.valid_to = False, valid_from, None
     made.save(force_insert=True)
     return made
+
+
+@transaction.atomic
+def place_festivals(*, years: Iterable[int]) -> list[Occasion]:
+    """Have every festival with a day of its own ready in these years, and return those that were missing.
+
+    What stands there under the same name or for the same festival stays as it is.
+    """
+    placed = []
+    for year in years:
+        known = set(Occasion.objects.filter(year=year).exclude(festival="").values_list("festival", flat=True))
+        for festival in Festival:
+            name, day = f"{year}年{festival.label}", festival.day_in(year)
+            if day is None or festival in known or Occasion.objects.filter(name=name).exists():
+                continue
+            made = Occasion(code=f"{year}-{festival.value}", name=name, year=year, festival=festival, day=day)
+            placed.append(made)
+    return Occasion.objects.bulk_create(placed, ignore_conflicts=True)

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from union_portal.accounts.models import User
-from union_portal.base.portal import Contribution, DeskItem, contribute
-from welfare.posting_requests.enums import RequestState
+from union_portal.base.portal import Contribution, DeskItem, FirstStep, contribute
+from welfare.posting_requests.enums import RequestKind, RequestState
 from welfare.posting_requests.models import PostingRequest
 
 # Whoever asked is told so long that it was declined.
@@ -48,4 +48,24 @@ def drafts(user: User) -> Iterator[DeskItem]:
         )
 
 
-contribute(Contribution(desk_items=desk_items, drafts=drafts))
+contribute(
+    Contribution(
+        desk_items=desk_items,
+        drafts=drafts,
+        first_steps=(
+            FirstStep(
+                key="openings",
+                rank=75,
+                title="登记各项资金的期初结余",
+                why="登记后才能核对结余、提醒不足；每项资金一次，由另一人批准",
+                by="财务",
+                rows=lambda: PostingRequest.objects.filter(
+                    kind=RequestKind.OPENING, state__in=(RequestState.REQUESTED, RequestState.POSTED)
+                ),
+                unit="项资金",
+                page="admin:welfare_postingrequest_ask_opening",
+                permission="welfare.enter_postingrequest",
+            ),
+        ),
+    )
+)

@@ -21,7 +21,7 @@ from union_portal.home.beginning.portal import all_steps, steps_left
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
 DESK, PAGE = "/admin/", "/admin/beginning/"
 SHOWN = 'id="beginning"'
-ORDER = ["profile", "branches", "people", "officers", "roles", "congress", "standards", "totals", "rounds"]
+ORDER = ["profile", "branches", "people", "officers", "roles", "congress", "standards", "openings", "totals", "rounds"]
 
 
 @pytest.fixture

@@ -103,6 +103,15 @@ def benefit_case() -> tuple[Cells, Cells]:
     return told, changed | {"unit": "盒", "non_members": "是", "active": "否", "note": "新注"}
 
 
+def standard_case() -> tuple[Cells, Cells]:
+    told = {"benefit": "结婚慰问", "variant": "双职工", "form": "实物", "standard": "300", "cap": "600"}
+    told |= {"cap_basis": "每次", "valid_from": "2020-01-01", "valid_to": "2029-12-31", "times_per_year": "1"}
+    told |= {"claim_days": "90", "relations": "配偶", "evidence": "结婚证", "source": "本校办法"}
+    changed = {"form": "慰问金", "standard": "400", "cap": "700", "cap_basis": "每人每年", "valid_to": "2030-12-31"}
+    changed |= {"times_per_year": "2", "claim_days": "60", "relations": "配偶、父母", "evidence": "证明"}
+    return told, changed | {"source": "新办法"}
+
+
 def plan_case() -> tuple[Cells, Cells]:
     account, other = _accounts()
     told = {"name": "校内互助金", "code": "own-1", "insurer": "甲", "months": 12, "premium": "100", "payer": "工会"}
@@ -139,6 +148,7 @@ CASES: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "kinships": kinship_case,
     "memberships": membership_case,
     "benefits": benefit_case,
+    "benefit_rules": standard_case,
     "mutual_aid_plans": plan_case,
     "grants": grant_case,
     "offices": office_case,

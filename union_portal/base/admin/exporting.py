@@ -216,7 +216,7 @@ class ListExportMixin(ThemedExportMixin):
             "resource": int(data.get("resource") or 0),
             "purpose": data.get("purpose", ""),
         }
-        return give(request, key=KEY, asked=asked, title=self.exported_as(request), rows=counted(queryset))
+        return give(request, key=KEY, asked=asked, title=f"导出：{self.exported_as(request)}", rows=counted(queryset))
 
     def made_file(self, request: HttpRequest, asked: Mapping[str, Any], progress: Progress) -> MadeFile:
         """Write the file, and log it: a log that cannot be written stops the export."""

@@ -81,6 +81,10 @@ class ExportMixin:
         del selected_fields
         return []
 
+    def rows_to_complete(self) -> list[list[Any]]:
+        """Return what the list's template already holds: rows that only lack something; authors override it."""
+        return []
+
     def iter_queryset(self, queryset: "QuerySet[Any]") -> Iterator[tuple[Any, Mapping[str, Any]]]:
         """Yield instances with what other tables hold for them, fetched by the chunk."""
         instances = iter(queryset.iterator(chunk_size=_CHUNK))

@@ -8,6 +8,7 @@ it as `service`, so that the list and the screen obey one rule.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import Field
 from django.utils import timezone
@@ -26,6 +27,7 @@ from union_portal.base.importing.table import TableResource
 from union_portal.base.spreadsheets.columns import Classification, Column
 from union_portal.base.spreadsheets.dates import Date
 from union_portal.base.spreadsheets.parsers import Amount, Boolean, Choice, Integer, Parser, Passage, Text
+from union_portal.base.spreadsheets.several import Listed
 from union_portal.base.states import machine_of
 from union_portal.base.steps import BIRTH, log_of, take_all
 
@@ -274,12 +276,12 @@ def column_of(model: type[models.Model], name: str, synonyms: str = "", **option
 
 def parser_of(field: "Field[Any, Any]", words: Mapping[str, Any]) -> Parser:
     """Return what reads the field's cells; related rows are read by a parser made for each file."""
+    if isinstance(field, ArrayField):
+        return Listed(parser_of(field.base_field, words))
     if field.choices:
         return Choice({value: str(label) for value, label in field.flatchoices}, synonyms=words)
-    if isinstance(field, models.BooleanField):
-        return Boolean()
-    if isinstance(field, models.DateField):
-        return Date()
+    if isinstance(field, (models.BooleanField, models.DateField)):
+        return Boolean() if isinstance(field, models.BooleanField) else Date()
     if isinstance(field, models.IntegerField):
         return Integer(least=0 if isinstance(field, _WHOLE) else None)
     if isinstance(field, models.DecimalField):

@@ -1,8 +1,8 @@
 """Files around an import: the empty template and the user's own file with its faults marked."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import IO
+from collections.abc import Iterable, Sequence
+from typing import IO, Any
 
 from union_portal.base.errors import Refused
 from union_portal.base.importing.kinds import ImportKind
@@ -14,9 +14,9 @@ from union_portal.base.spreadsheets.writing import Marked, write_marked, write_t
 MARKED_ROWS = 50_000
 
 
-def template(kind: ImportKind) -> bytes:
-    """Return the kind's empty table as xlsx."""
-    return write_template(columns=kind.columns, title=str(kind.label))
+def template(kind: ImportKind, *, rows: Sequence[Sequence[Any]] = ()) -> bytes:
+    """Return the kind's table as xlsx: empty, or with rows that are to be completed."""
+    return write_template(columns=kind.columns, title=str(kind.label), rows=rows)
 
 
 def marked_up(kind: ImportKind, file: IO[bytes], found: Iterable[CellFault]) -> bytes:

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from union_portal.base.spreadsheets.parsers import Parser, Text
 
+# The sheet of a template that lists what its columns take; no rows are read from it.
+WORDS_SHEET = "可填的内容"
+
 
 class Classification(StrEnum):
     """Classes of personal data, from the least to the most sensitive; same values as the access log's."""

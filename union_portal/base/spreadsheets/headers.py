@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from union_portal.base.spreadsheets.columns import Column
+from union_portal.base.spreadsheets.columns import WORDS_SHEET, Column
 from union_portal.base.spreadsheets.errors import SpreadsheetError
 from union_portal.base.spreadsheets.raw import Raw, Sheet
 from union_portal.base.spreadsheets.reading import Book
@@ -52,7 +52,8 @@ def find_headings(book: Book, columns: Sequence[Column]) -> Headings:
     The other sheets under the same headings are read with it.
     """
     known = {heading_key(word): column.key for column in columns for word in (column.label, *column.synonyms)}
-    found = [(count, sheet, index) for sheet in book.sheets for count, index in [_best_row(sheet, known)] if count]
+    sheets = [sheet for sheet in book.sheets if sheet.name != WORDS_SHEET]
+    found = [(count, sheet, index) for sheet in sheets for count, index in [_best_row(sheet, known)] if count]
     required = [column for column in columns if column.required]
     if not found:
         raise SpreadsheetError(
@@ -62,7 +63,7 @@ def find_headings(book: Book, columns: Sequence[Column]) -> Headings:
         )
     _count, chosen, index = max(found, key=lambda one: one[0])
     headings = _headings(chosen, index, known, columns)
-    for sheet in book.sheets:
+    for sheet in sheets:
         if sheet is not chosen:
             same = _same(headings, next((one for one in found if one[1] is sheet), None), known, columns)
             if same is None:

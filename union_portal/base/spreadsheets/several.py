@@ -73,6 +73,14 @@ class Several(Parser):
         return "、".join(self.of.show(one) for one in value or ())
 
 
+class Listed(Several):
+    """Several of a list that one column of the table keeps, in the order named."""
+
+    def read(self, raw: Raw, parse: Callable[[Raw], Any]) -> list[Any]:  # type: ignore[override]
+        """Return the values as the column holds them."""
+        return list(super().read(raw, parse))
+
+
 class Titles(Parser):
     """Titles in one cell, separated by 、 or a line break; book marks keep what they enclose together."""
 

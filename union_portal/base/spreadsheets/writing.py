@@ -11,8 +11,9 @@ from typing import Any
 
 import xlsxwriter
 from django.utils import timezone
+from xlsxwriter.utility import xl_col_to_name
 
-from union_portal.base.spreadsheets.columns import Column
+from union_portal.base.spreadsheets.columns import WORDS_SHEET, Column
 from union_portal.base.spreadsheets.parsers import Choice
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,6 +22,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 SAMPLE_MARK = "示例："
 PROBLEM_LABEL = "问题"
 _LISTED_ROWS = 20_000
+_LISTED_WORDS = 255  # characters that Excel takes in a list written into the cell's own rule
 _PIECE = 64 * 1024
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -59,22 +61,40 @@ def csv_lines(*, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iter
     yield out.getvalue().encode()
 
 
-def write_template(*, columns: Sequence[Column], title: str) -> bytes:
-    """Return an empty table for these columns: notes at the headings, lists to choose from, one sample row."""
+def write_template(*, columns: Sequence[Column], title: str, rows: Sequence[Sequence[Any]] = ()) -> bytes:
+    """Return a table for these columns to be filled in: notes at the headings, lists to choose from, rows or a sample.
+
+    Lists that no cell can hold stand on a sheet of their own, which reading leaves out.
+    """
     pen = _Pen(title)
+    long: dict[str, tuple[str, ...]] = {}
     for place, column in enumerate(columns):
         pen.sheet.write_string(0, place, column.label, pen.required if column.required else pen.heading)
         note = "\n".join(part for part in (_duty(column), column.help, _listed(column), _sample(column)) if part)
         pen.sheet.write_comment(0, place, note, {"x_scale": 1.6, "y_scale": 1.2})
-        example = column.example if place else f"{SAMPLE_MARK}{column.example}"
-        pen.cell(1, place, example, pen.sample_text if column.parser.as_text else pen.sample)
+        if not rows:
+            example = column.example if place else f"{SAMPLE_MARK}{column.example}"
+            pen.cell(1, place, example, pen.sample_text if column.parser.as_text else pen.sample)
         pen.sheet.set_column(place, place, max(len(column.label) * 2 + 4, 12), pen.text)
         options = _options(column)
-        if options and len(",".join(options)) <= 255:
-            pen.sheet.data_validation(
-                1, place, _LISTED_ROWS, place, {"validate": "list", "source": list(options), "error_type": "warning"}
-            )
+        if options:
+            source: Any = list(options)
+            if len(",".join(options)) > _LISTED_WORDS:
+                letter = xl_col_to_name(len(long), col_abs=True)
+                source = f"='{WORDS_SHEET}'!{letter}$2:{letter}${len(options) + 1}"
+                long[column.label] = options
+            checked = {"validate": "list", "source": source, "error_type": "warning"}
+            pen.sheet.data_validation(1, place, _LISTED_ROWS, place, checked)
+    for index, row in enumerate(rows, 1):
+        for place, value in enumerate(row):
+            pen.cell(index, place, value)
     pen.sheet.freeze_panes(1, 0)
+    if long:
+        pen.turn(WORDS_SHEET)
+        for place, (label, options) in enumerate(long.items()):
+            pen.sheet.write_column(0, place, [f"可填：{label}", *options], pen.text)
+            pen.sheet.set_column(place, place, 40)
+        pen.sheet.freeze_panes(1, 0)
     return pen.bytes()
 
 

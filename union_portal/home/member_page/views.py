@@ -4,11 +4,12 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from members.people.models import Person
 from union_portal.accounts.requests import account_of, without_second_factor
 from union_portal.base.asked import keys_in
 from union_portal.base.portal import MemberItem, Standing
@@ -23,10 +24,16 @@ def _standing(items: list[MemberItem], standing: Standing) -> list[MemberItem]:
 
 @without_second_factor
 @never_cache
-def start(request: HttpRequest) -> HttpResponse:
-    """Answer three questions: what came, what is due to me, until when."""
-    today = timezone.localdate()
-    items = member_page_portal.member_items(account_of(request))
+def start(request: HttpRequest) -> HttpResponseBase:
+    """Answer three questions: what came, what is due to me, until when.
+
+    The account that sets the portal up is nobody's: it goes to the desk, where its work is.
+    """
+    user, today = account_of(request), timezone.localdate()
+    if user.is_superuser and not Person.objects.filter(user=user).exists():
+        response: HttpResponseBase = redirect("admin:index")
+        return response
+    items = member_page_portal.member_items(user)
     this_year = [item for item in _standing(items, Standing.CAME) if item.on.year == today.year]
     context = {
         "today": today,

@@ -92,12 +92,12 @@ def _kept(user: User, kind: str, file: Any) -> PendingImport:
 
 @require_GET
 def import_template(request: HttpRequest, kind: str) -> HttpResponse:
-    """Send the kind's empty table."""
+    """Send the kind's table, to be filled in."""
     user = staff_of(request)
-    found = kind_of(kind).kind
-    if not user.has_perm(found.permission):
+    found = kind_of(kind)
+    if not user.has_perm(found.kind.permission):
         raise PermissionDenied
-    return _file(template(found), f"{found.label}.xlsx")
+    return _file(template(found.kind, rows=found(actor=user).rows_to_complete()), f"{found.kind.label}.xlsx")
 
 
 @require_GET

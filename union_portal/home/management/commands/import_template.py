@@ -24,7 +24,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Write the file."""
         try:
-            data = template(kind(options["kind"]).kind)
+            found = kind(options["kind"])
+            data = template(found.kind, rows=found().rows_to_complete())
         except DomainError as error:
             raise CommandError(str(error), returncode=2) from error
         options["out"].write_bytes(data)

@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 
 from tests import clusters
+from tests.object_store import store
 from union_portal.cluster import default_urls, ensure_running, launcher
 
 FILL = """
@@ -41,7 +42,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[P
         launcher.remove(folder)
 
 
-def _run(folder: Path, *command: str, expected: int = 0) -> str:
+def _run(folder: Path, *command: str, expected: int = 0, **more: str) -> str:
     """Run a command of the portal on the embedded cluster of a data folder, with this portal's prepared fonts."""
     own = {
         name: value
@@ -54,6 +55,7 @@ def _run(folder: Path, *command: str, expected: int = 0) -> str:
         "PORTAL_DATABASE_ROLE": "runtime",
         "DJANGO_SETTINGS_MODULE": "union_portal.settings",
     }
+    own |= more
     done = subprocess.run(command, env=own, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
     assert done.returncode == expected, done.stdout + done.stderr
     return done.stdout + done.stderr
@@ -77,7 +79,9 @@ def _without_static(folder: Path) -> None:
 
 @pytest.mark.heavy
 @pytest.mark.django_db
-def test_a_restored_ledger_has_every_head_of_its_backup(folders: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_restored_ledger_has_every_head_of_its_backup_and_files_go_into_a_store_and_out_again(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
     first, second = folders
     _prepare(first)
     _run(first, sys.executable, "-c", FILL)
@@ -105,9 +109,6 @@ def test_a_restored_ledger_has_every_head_of_its_backup(folders: tuple[Path, Pat
     assert "could not write" in said
     assert list(full.iterdir()) == []
 
-    assert "OK: " in _run(first, "script/restore", "--drill", str(backup))
-    assert not list(first.glob("drill.*"))
-
     _without_static(second)
     shutil.copytree(first / "keys", second / "keys")
     (second / "keys" / "data.key").write_text(base64.b64encode(b"other key of 32 bytes for a test").decode())
@@ -115,9 +116,20 @@ def test_a_restored_ledger_has_every_head_of_its_backup(folders: tuple[Path, Pat
     assert not (second / "uploads").exists()
     shutil.rmtree(second / "keys")
     shutil.copytree(first / "keys", second / "keys")
-    assert "the ledger holds every head" in _run(second, "script/restore", str(backup))
-    assert (second / "uploads/list.xlsx").read_text() == "kept"
+    (tmp_path / "store").mkdir()
+    with store(tmp_path / "store") as address:
+        said = _run(second, "script/restore", str(backup), STORAGE_URL=address)
+        assert "the ledger holds every head" in said
+        assert not (second / "uploads").exists()
+        _run(second, "script/backup", str(tmp_path / "of the store"), STORAGE_URL=address)
     assert "is not empty" in _run(second, "script/restore", str(backup), expected=1)
+    # The store is gone: what its backup holds is restored all the same, into a folder.
+    (of_store,) = (tmp_path / "of the store").iterdir()
+    with tarfile.open(of_store / "uploads.tar.gz") as uploads:
+        kept = uploads.extractfile("uploads/list.xlsx")
+        assert (uploads.getnames(), kept and kept.read()) == (["uploads", "uploads/list.xlsx"], b"kept")
+    assert "OK: " in _run(second, "script/restore", "--drill", str(of_store), STORAGE_URL=address)
+    assert not list(second.glob("drill.*"))
     with (backup / "database.dump").open("ab") as dump:
         dump.write(b"x")
     assert "is damaged" in _run(second, "script/restore", str(backup), expected=1)

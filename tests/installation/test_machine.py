@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,14 @@ def test_units_and_servers_file_name_this_clone_and_host_and_are_written_once(ma
     assert "/srv/union-portal" not in everything
     machine.nginx.write_text("something else")
     assert machine.put() == [machine.nginx]
+
+
+@pytest.mark.parametrize("version", [(), (1, 22, 1), (1, 25, 1), (1, 26, 3)])
+def test_http2_is_said_as_the_servers_version_takes_it(machine: Machine, version: tuple[int, ...]) -> None:
+    machine.remember(host="union.school.cn")
+    text = replace(machine, nginx_version=version).shipped()[machine.nginx]
+    by_switch = version >= (1, 25, 1)
+    assert ("http2 on;" in text, "ssl http2;" in text) == (by_switch, not by_switch)
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is missing")

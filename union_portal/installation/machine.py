@@ -2,7 +2,8 @@
 
 import os
 import re
-from dataclasses import dataclass
+import subprocess
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -11,11 +12,21 @@ TIMER = "portal-backup.timer"
 HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+")
 # Told to nobody but root: who serves is not the database's owner.
 OWNERS = ("DATABASE_OWNER_URL",)
+# From here on nginx warns of the word in `listen`, which is all that Debian 12's knows.
+_HTTP2_BY_SWITCH = (1, 25, 1)
 _SHIPPED = {"root": "/srv/union-portal", "host": "union.example.edu.cn", "port": "8000"}
 
 
 class Unfit(Exception):
     """A setting cannot be what it was said to be; the message says what it should look like."""
+
+
+def _nginx_version() -> tuple[int, ...]:
+    try:
+        done = subprocess.run(["nginx", "-v"], capture_output=True, text=True, check=False)  # noqa: S607 - the system's
+    except FileNotFoundError:
+        return ()
+    return tuple(int(part) for part in re.findall(r"\d+", done.stderr.partition("/")[2])[:3])
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,7 @@ class Machine:
     units: Path = Path("/etc/systemd/system")
     nginx: Path = Path("/etc/nginx/conf.d/union-portal.conf")
     has_ipv6: bool = Path("/proc/net/if_inet6").exists()
+    nginx_version: tuple[int, ...] = field(default_factory=_nginx_version)
 
     @property
     def serve(self) -> Path:
@@ -91,6 +103,10 @@ class Machine:
         server = server.replace(f"127.0.0.1:{_SHIPPED['port']}", f"127.0.0.1:{port}")
         if not self.has_ipv6:
             server = re.sub(r"^ *listen \[::\].*\n", "", server, flags=re.MULTILINE)
+        if self.nginx_version >= _HTTP2_BY_SWITCH:
+            server = server.replace(" ssl http2;", " ssl;").replace(
+                "    server_tokens off;", "    http2 on;\n    server_tokens off;"
+            )
         texts[self.nginx] = server
         data = told.get("PORTAL_DATA_DIR", f"{self.root}/var")
         return {

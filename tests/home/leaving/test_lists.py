@@ -22,6 +22,7 @@ from tests.home.imports import corrected_congress, corrected_register
 from tests.home.imports.corrected_congress import table
 from union_portal.base.importing.kinds import kind as kind_of
 from union_portal.base.spreadsheets.writing import write_xlsx
+from welfare.benefits.models import BenefitRule
 
 pytestmark = pytest.mark.django_db
 CASES = corrected_congress.CASES | corrected_register.CASES
@@ -124,3 +125,16 @@ def test_two_members_who_are_each_other_s_kin_are_told_once() -> None:
     Kinship.objects.all().delete()
     kind_of("kinships")(actor=None).confirm(file)
     assert Kinship.objects.count() == 2
+
+
+def test_a_list_ends_a_standard_and_begins_the_next_one_at_once() -> None:
+    rule = BenefitRule.objects.filter(example=False, variant="", valid_to=None).first()
+    assert rule is not None
+    fields = ("benefit", "variant", "form", "source", "standard", "valid_from", "valid_to")
+    labels = {column.key: column.label for column in kind_of("benefit_rules").kind.columns}
+    headings = [labels[name] for name in fields]
+    told = [rule.benefit.name, "", rule.get_form_display(), rule.source]
+    rows = [[*told, "", str(rule.valid_from), "2021-12-31"], [*told, "500", "2022-01-01", ""]]
+    kind_of("benefit_rules")(actor=None).confirm(io.BytesIO(write_xlsx(headings=headings, rows=rows)))
+    held = BenefitRule.objects.filter(benefit=rule.benefit, variant="", example=False).order_by("valid_from")
+    assert [one.valid_to for one in held] == [dt.date(2021, 12, 31), None]

@@ -112,16 +112,17 @@ class TableResource(ImportResource):
         refuse_taken(self.model, self.bound, rows)
 
     def save_rows(self, rows: Sequence[Row]) -> None:
-        """COPY the new rows, update the changed ones, then let `save_related` follow."""
+        """Update the changed rows, COPY the new ones, then let `save_related` follow."""
         new = [row for row in rows if row.status is Status.NEW]
         changed = [row for row in rows if row.status is Status.CHANGED]
         self.progress(0.75, f"正在写入新增 {len(new):,} 行、修改 {len(changed):,} 行")
         try:
-            if new:
-                self._insert(new)
+            # What a list ends makes room for what it begins: dated rows may not overlap for a moment either.
             if changed:
                 self.before_change(changed)
                 self._update(changed)
+            if new:
+                self._insert(new)
             if new or changed:
                 self.save_related([*new, *changed])
                 settle_constraints()

@@ -94,7 +94,7 @@ def test_a_file_of_faults_only_is_judged_in_bounded_memory_and_time() -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 240 * 1024
     assert len(preview.faults) == LISTED_FAULTS
     assert preview.unlisted == 3 * count - LISTED_FAULTS
-    with pytest.raises(Refused, match="50000 行"):
+    with pytest.raises(Refused, match="50,000 行"):
         marked_up(UserResource.kind, file, preview.faults)
 
 

@@ -110,7 +110,7 @@ def test_money_is_handled_by_two_and_the_auditor_finds_who_prepared_approved_and
 
     books = finance.open(reverse("admin:welfare_fiscalyear_add"))
     books.locator("[name=_save]").click()
-    books.locator("#result_list").wait_for()
+    books.wait_for_url("**/change/**")
     year = FiscalYear.objects.get()
     assert year.year == timezone.localdate().year
 

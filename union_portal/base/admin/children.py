@@ -31,7 +31,10 @@ def dataset_of(parent: type[Model], name: str, site: admin.AdminSite) -> type[Ba
             return rows.select_related(*links) if links else rows  # type: ignore[no-any-return]
 
         def get_list_display(self, request: HttpRequest) -> list[Any]:
-            return [column for column in super().get_list_display(request) if column != link.name]
+            # What this record says of itself leaves room for what otherwise stands in the child's export alone.
+            listed = super().get_list_display(request)
+            more = [name for name in self.export_also if name not in listed]
+            return [column for column in (*listed, *more) if column != link.name][: len(listed)]
 
         def get_actions(self, request: HttpRequest) -> dict[str, Any]:
             del request

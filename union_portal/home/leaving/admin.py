@@ -25,7 +25,8 @@ def _may_begin_again(asked: Leaving) -> bool:
 
 @admin.register(Leaving)
 class LeavingAdmin(ByTwoAdmin[Leaving]):
-    list_display = ("asked_on", "reason", "asked_by", "confirmed_by", "standing", "how_large", "until")
+    list_display = ("reason", "asked_on", "asked_by", "standing", "how_large", "until")
+    export_also = ("confirmed_by",)
     fields = ("reason", "asked_on", "how_large", "digest", "made_at", "until")
     readonly_fields = ("asked_on", "how_large", "digest", "made_at", "until")
     search_fields = ("reason",)

@@ -60,10 +60,14 @@ def sweep() -> int:
     return sum(_throw_away(one) for one in Leaving.objects.over(moment=timezone.now() - KEPT))
 
 
+@transaction.atomic
 def discard(*, asked: Leaving, actor: User) -> None:
-    """Throw an archive away before its time."""
-    log_leaving(user=actor, action=Access.EXPORT, subject=str(asked.pk), purpose="删除文件")
-    _throw_away(asked)
+    """Throw an archive away before its time. Raises Refused where it is gone already."""
+    held = Leaving.objects.select_for_update(of=("self",)).get(pk=asked.pk)
+    if not held.file:
+        raise Refused("文件已删除，无需再删。")
+    log_leaving(user=actor, action=Access.EXPORT, subject=str(held.pk), purpose="删除文件")
+    _throw_away(held)
 
 
 @transaction.atomic

@@ -156,3 +156,5 @@ def test_it_is_thrown_away_after_some_days_or_before(two: tuple[User, User]) -> 
     client.post(page(client, "discard", again))
     again.refresh_from_db()
     assert not again.file
+    with pytest.raises(Refused, match="文件已删除"):
+        asking.discard(asked=again, actor=two[0])

@@ -1,7 +1,9 @@
 """What every list of the desk shows: few columns, the first one names the row, all of it in the officer's words."""
 
 import re
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from django.contrib import admin
@@ -9,6 +11,7 @@ from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from tests.factories import members
@@ -97,3 +100,38 @@ def test_what_can_wait_can_be_asked_for_first(request_: HttpRequest) -> None:
         if leads_on(model) and hasattr(own, "steps") and own.get_list_filter(request_)[0] is not WaitsForMe:
             silent.append(model._meta.label)
     assert silent == []
+
+
+def asked_of(own: Any, user: Any, query: dict[str, str]) -> Any:
+    """Return the list as it answers the query."""
+    asked = RequestFactory().get("/", query)
+    asked.user = user
+    return own.get_changelist_instance(asked)
+
+
+def last_answers(shown: Any) -> dict[str, str]:
+    """Return what the last answer of each filter that is written as links asks for."""
+    asked: dict[str, str] = {}
+    for spec in shown.filter_specs:
+        found = [one["query_string"] for one in spec.choices(shown) if "query_string" in one]
+        asked |= dict(parse_qsl(found[-1][1:])) if found else {}
+    return asked
+
+
+def sent_by_the_drawer(shown: Any) -> list[tuple[str, str]]:
+    """Return what pressing 应用筛选 sends besides the fields one types in."""
+    page = render_to_string("unfold/helpers/change_list_filter.html", {"cl": shown})
+    fields = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', page)
+    return sorted((name, unescape(value)) for name, value in fields)
+
+
+def test_the_drawer_keeps_what_was_chosen_sought_and_ordered(request_: HttpRequest) -> None:
+    lost, kept = [], 0
+    for model, own in LISTS:
+        asked = {"o": "1", **({"q": "王"} if own.get_search_fields(request_) else {})}
+        asked |= last_answers(asked_of(own, request_.user, asked))
+        kept += len(asked)
+        if sent_by_the_drawer(asked_of(own, request_.user, {**asked, "p": "1"})) != sorted(asked.items()):
+            lost.append(model._meta.label)
+    assert lost == []
+    assert kept > 3 * len(LISTS)

@@ -32,23 +32,32 @@ def kept_at(context: Any) -> str:
 
 
 @register.simple_tag
+def kept_answers(cl: Any) -> SafeString:
+    """Return what the list is asked now, as hidden fields: its words, its order, and each filter without a field."""
+    fields = {name for spec in cl.filter_specs if not _is_links(spec) for name in spec.expected_parameters()}
+    kept = ((name, value) for name, values in cl.filter_params.items() if name not in fields for value in values)
+    return format_html_join("\n", '<input type="hidden" name="{}" value="{}">', kept)
+
+
+def _is_links(spec: Any) -> bool:
+    return bool(spec.template == ListFilter.template)
+
+
+@register.simple_tag
 def desk_filter(cl: Any, spec: Any) -> Any:
     """Show a filter. One whose answers are links is written in one go: a list has a hundred of them, in a drawer."""
-    if spec.template != ListFilter.template:
+    if not _is_links(spec):
         typed = getattr(spec, "by_typing", False) and not spec.value()
         return _typed(cl, spec) if typed else admin_list_filter(cl, spec)
-    choices, value = list(spec.choices(cl)), next(iter(getattr(spec, "lookup_val", None) or ()), None)
-    chosen = any(choice["selected"] for choice in choices)
     return format_html(
-        '<div class="up-answers"><h3>{}</h3>{}<ul>{}</ul></div>',
+        '<div class="up-answers"><h3>{}</h3><ul>{}</ul></div>',
         gettext(" By %(filter_title)s ") % {"filter_title": spec.title},
-        format_html('<input type="hidden" name="{}" value="{}">', spec.lookup_kwarg, value) if chosen and value else "",
         format_html_join(
             "\n",
             '<li><a href="{}" title="{}"{}>{}</a></li>',
             (
                 (iri_to_uri(one["query_string"]), one["display"], _SELECTED if one["selected"] else "", one["display"])
-                for one in choices
+                for one in spec.choices(cl)
             ),
         ),
     )

@@ -40,9 +40,12 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=options)
         day = Day(asked.address.rstrip("/"), browser, asked.pictures)
-        pdf = walk(day, number=asked.number, code=asked.code, people=asked.people)
+        try:
+            pdf = walk(day, number=asked.number, code=asked.code, people=asked.people)
+        finally:
+            # Where the day stops half-way, the last line names the part it stopped in.
+            _tell(day)
         browser.close()
-    _tell(day)
     print(f"the report's PDF: {pdf:,} bytes")
     for complaint in day.complaints:
         print(f"a browser complained: {complaint}")

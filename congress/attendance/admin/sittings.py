@@ -76,8 +76,9 @@ class SittingAdmin(RecordAdmin[Sitting]):
     actions_detail = ("draw_up", "add_item", "publish", "examine", "print_sheet", "add_guest")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Sitting]:
-        """Read with each whether its roll is drawn up, which several steps ask."""
-        return super().get_queryset(request).annotate(is_drawn=Exists(RollEntry.objects.filter(sitting=OuterRef("pk"))))
+        """Read with each its session and body, and whether its roll is drawn up, which several steps ask."""
+        rows = super().get_queryset(request).select_related(*self.list_select_related)
+        return rows.annotate(is_drawn=Exists(RollEntry.objects.filter(sitting=OuterRef("pk"))))
 
     def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False

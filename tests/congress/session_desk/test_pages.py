@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +18,7 @@ from congress.sessions.enums import AgendaKind, SittingState
 from congress.sessions.models import Session, SessionDocument, Sitting
 from congress.sessions.services import agenda
 from tests.factories import attendance, bodies, members, papers
+from tests.factories import sessions as make
 from tests.factories.accounts import signed_in
 from union_portal.accounts.models import AccessEntry, User
 from union_portal.base.errors import DomainError
@@ -161,15 +164,24 @@ def test_an_officer_convenes_a_joint_session_and_records_a_past_one() -> None:
 
 
 def queries(client: Client, address: str) -> int:
-    from django.db import connection  # noqa: PLC0415 - only here
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    return len(asked(client, address))
 
+
+def asked(client: Client, address: str) -> list[str]:
+    """Return the queries of a page that was shown before."""
     client.get(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
+    with CaptureQueriesContext(connection) as seen:
         assert client.get(address).status_code == 200
-    return len(seen)
+    return [one["sql"] for one in seen.captured_queries]
+
+
+def test_the_page_of_a_session_without_rolls_asks_nothing_twice() -> None:
+    session = make.session(bodies.congress(), bodies.congress(body=Body.UNION))
+    page = reverse("admin:congress_session_change", args=[session.pk])
+    officer = signed_in(bodies.officer())
+    assert officer.get(page).content.decode().count("没有有表决权的代表") == 2
+    found = [one for one in asked(officer, page) if not one.startswith(("SAVEPOINT", "RELEASE"))]
+    assert [one for one in found if found.count(one) > 1] == []
 
 
 def test_pages_ask_the_same_queries_at_two_sizes() -> None:

@@ -12,6 +12,12 @@ from union_portal.base import figures
 from union_portal.base.admin import RecordAdmin
 from union_portal.base.figures.wording import shown
 
+# What a report compares with last year is of one kind; two of the kinds are easily taken for each other.
+_ONE_KIND = (
+    "年度报告只与同一种类的上年数比较。“会员”不含保留会籍；旧报告的会员数含保留会籍的，填“在册会员（含保留会籍）”，"
+    "并请另填一条“会员”，否则报告中的“会员”没有上年数可比。"
+)
+
 
 class KindsField(forms.MultipleChoiceField):
     """The kinds that the apps can count; kept in one order, so that the same set is the same total."""
@@ -32,7 +38,10 @@ class SummaryRecordAdmin(RecordAdmin[SummaryRecord]):
         if db_field.name != "kinds":
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         return KindsField(
-            label=db_field.verbose_name, choices=figures.choices(), widget=UnfoldAdminSelect2MultipleWidget
+            label=db_field.verbose_name,
+            choices=figures.choices(),
+            widget=UnfoldAdminSelect2MultipleWidget,
+            help_text=_ONE_KIND,
         )
 
     def get_list_display(self, request: HttpRequest) -> Any:  # noqa: ARG002

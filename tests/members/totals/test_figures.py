@@ -120,6 +120,13 @@ def test_the_total_of_a_day_stands_and_its_difference_from_the_register_is_told(
     assert "明细登记5人，与补录的人数相差995人" in figure.basis
 
 
+def test_a_total_with_retained_memberships_is_not_taken_for_members_in_service() -> None:
+    told("members.enrolled", heads=1000)
+
+    assert one("members.enrolled").heads == 1000
+    assert not one("members.total").heads
+
+
 def test_of_two_yearly_totals_of_a_day_the_later_stands() -> None:
     told("members.total", year=2021, heads=1200)
     told("members.total", year=2022, heads=1210)

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader
 from rules.permissions import permissions
 from rules.predicates import always_false
+from time_machine import TimeMachineFixture
 
 from members.people.models import Person
 from members.totals.models import SummaryRecord
@@ -82,6 +84,18 @@ def test_an_officer_starts_a_draft_with_outline_and_period() -> None:
 
     started = AnnualReport.objects.get()
     assert "2023年" in started.title
+
+
+@pytest.mark.parametrize(("month", "day", "year"), [(3, 31, 2025), (4, 1, 2026), (12, 31, 2026)])
+def test_a_new_report_proposes_the_year_it_is_due_for(
+    month: int, day: int, year: int, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to(dt.datetime(2026, month, day, 9, tzinfo=timezone.get_default_timezone()), tick=False)
+    client, add = signed_in(Role.ORGANISATION), reverse("admin:annual_report_annualreport_add")
+    page = client.get(add).content.decode()
+    assert f'value="{year}-01-01"' in page
+    assert f'value="{year}-12-31"' in page
+    assert 'value="2023-09-01"' in client.get(add, {"period_start": "2023-09-01"}).content.decode()
 
 
 def test_the_draft_shows_figures_that_lead_to_their_rows(report: AnnualReport) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
@@ -41,6 +42,8 @@ from union_portal.base.periods import Period
 FORMS = {"pdf": "application/pdf", "docx": WORD}
 FREEZE = "annual_report.freeze_annualreport"
 REVISE = "annual_report.revise_annualreport"
+# The month of the congress that hears what was done in the year before.
+_LAST_YEARS_REPORT_UNTIL = 3
 ADD = "annual_report.add_annualreport"
 CHANGE = "annual_report.change_annualreport"
 
@@ -83,6 +86,13 @@ class AnnualReportAdmin(PortalModelAdmin[AnnualReport]):
     def get_fields(self, request: HttpRequest, obj: AnnualReport | None = None) -> Any:  # noqa: ARG002
         """Outline, branch and period are all it takes to start a draft; its page is its own."""
         return ["outline", "branch", "period_start", "period_end"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Propose the running year; until the end of March the last one, which is reported on then."""
+        today = timezone.localdate()
+        year = Period.year(today.year - (today.month <= _LAST_YEARS_REPORT_UNTIL))
+        days = {"period_start": year.start.isoformat(), "period_end": year.end.isoformat()}
+        return {**days, **super().get_changeform_initial_data(request)}
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Whoever writes for a branch alone chooses one of the own."""

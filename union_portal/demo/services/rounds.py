@@ -78,7 +78,9 @@ def plans_of(world: World, year: int) -> Iterable[Plan]:
     yield Plan("women", f"{year}-women", f"{year}年三八妇女节", dt.date(year, 3, 6), 100, women, "洗护用品", "women")
     pensioners = Selection(membership=("retained",), non_members=True, kinds=(PersonKind.RETIREE,))
     ninth = dt.date(year, 10, 18)
-    yield Plan("retiree_visit", f"{year}-elders", f"{year}年重阳节", ninth, 200, pensioners, "米、油", "double_ninth")
+    yield Plan(
+        "retiree_visit", f"{year}-double_ninth", f"{year}年重阳节", ninth, 200, pensioners, "米、油", "double_ninth"
+    )
     groups = Selection(cohorts=("model_worker", "craftsman", "hardship", "disabled", "single_parent"))
     yield Plan(
         "special_group", f"{year}-visits", f"{year}年冬送温暖走访", dt.date(year, 1, 15), 1000, groups, returned=2

@@ -45,11 +45,11 @@ class Benefit(models.Model):
         return self.category in GRAVE
 
     def given_on(self, occasion: "Occasion | None") -> str:
-        """Join both names, saying once what both say: 2027年春节 and 春节慰问品 make 2027年春节慰问品."""
+        """Join both names, saying once what both say: 2026年妇女节 and 三八妇女节慰问品 make 2026年三八妇女节慰问品."""
         before = occasion.name if occasion else ""
         own = self.name.removeprefix("节日") if before.endswith("节") else self.name
-        shared = next((size for size in range(len(own), 1, -1) if before.endswith(own[:size])), 0)
-        return before + own[shared:]
+        shared = next((before[at:] for at in range(len(before) - 1) if before[at:] in own), "")
+        return before.removesuffix(shared) + own
 
 
 class Occasion(models.Model):

@@ -79,6 +79,12 @@ def test_who_works_at_the_desk_is_led_to_it_and_there_to_the_second_factor(clien
     assert "/2fa/" in client.get(response["Location"])["Location"]
 
 
+def test_who_opens_the_bare_address_is_led_by_the_signing_in(client: Client) -> None:
+    assert client.get("/")["Location"] == reverse("account_login")
+    # A page that was asked for is still where one goes.
+    assert client.get(reverse("home:benefits"))["Location"].endswith(f"?next={reverse('home:benefits')}")
+
+
 def test_a_wrong_password_is_refused_and_logged(client: Client) -> None:
     user = account()
     response = sign_in(client, user, "wrong")

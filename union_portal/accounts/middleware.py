@@ -43,6 +43,9 @@ class KeepingLoginRequiredMiddleware(LoginRequiredMiddleware):
             if _is_written(value) and "password" not in name
         ]
         if not words:
+            # Who asked for no place is led by the signing in itself: staff to the desk, members to their page.
+            if request.path == settings.LOGIN_REDIRECT_URL:
+                return redirect(settings.LOGIN_URL)
             return super().handle_no_permission(request, view_func)
         back = request.headers.get("Referer", "")
         place = urlsplit(back).path if back else "/"

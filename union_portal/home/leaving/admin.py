@@ -27,15 +27,17 @@ def _may_begin_again(asked: Leaving) -> bool:
 class LeavingAdmin(ByTwoAdmin[Leaving]):
     list_display = ("reason", "asked_on", "asked_by", "standing", "how_large", "until")
     export_also = ("confirmed_by",)
-    fields = ("reason", "asked_on", "how_large", "digest", "made_at", "until")
+    fields = ("reason", "asked_on", "asked_by", "standing", "confirmed_by", "how_large", "digest", "made_at", "until")
     readonly_fields = ("asked_on", "how_large", "digest", "made_at", "until")
     search_fields = ("reason",)
     actions_detail: ClassVar[Any] = (*ByTwoAdmin.actions_detail, "again", "discard")
     change_form_outer_before_template = "home/leaving/admin/leaving.html"
 
     def get_fields(self, request: HttpRequest, obj: Leaving | None = None) -> Any:
-        """Ask for nothing but the reason."""
-        return ("reason",) if obj is None else super().get_fields(request, obj)
+        """Ask for nothing but the reason, and say nothing yet of a file that waits for its second person."""
+        if obj is None:
+            return ("reason",)
+        return self.fields[:4] if obj.is_waiting else super().get_fields(request, obj)
 
     @display(description="文件大小")
     def how_large(self, asked: Leaving) -> str:
@@ -90,7 +92,9 @@ class LeavingAdmin(ByTwoAdmin[Leaving]):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """Add how far it is, and whether this account may take it."""
         asked = context.get("original")
-        if asked is not None:
+        if asked is None:
+            context |= {"title": "申请整体导出", "show_save_and_add_another": False, "show_save_and_continue": False}
+        else:
             context |= {"progress": jobs.find(asked.lock) if asked.is_settled and not asked.made_at else None}
             context |= {"may_take": bool(asked.file) and request.user.has_perm("home.take_leaving", asked)}
             context |= {"days": KEPT.days}

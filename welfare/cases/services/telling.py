@@ -54,7 +54,8 @@ def _before_approval(grant: Grant, *, own: bool) -> str:
     if paper is not None and paper.state == ApprovalState.ENTERED:
         return "已登记线下审批，等待另一人对照扫描件确认。"
     if count := unanswered(grant=grant):
-        return f"有 {count:,} 条超标提醒待说明：请填写理由和决定文件，然后由{_APPROVERS}审批。"
+        who = "请" if own else "由经办人"
+        return f"有 {count:,} 条超标提醒待说明：{who}填写理由和决定文件，然后由{_APPROVERS}审批。"
     confirm = "确认超标说明并" if unconfirmed(grant=grant) else ""
     return f"等待{_APPROVERS}{confirm}审批。{'审批前可以修改或撤回。' if own else ''}"
 

@@ -27,7 +27,9 @@ def store(folder: Path) -> Iterator[str]:
     ports = {"master.port": master, "volume.port": volume, "filer.port": filer, "s3.port": s3}
     command = [str(Path(sys.executable).with_name("weed")), "server", f"-dir={folder / 'data'}", "-filer", "-s3"]
     command += ["-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-master.volumeSizeLimitMB=64", "-volume.max=0"]
-    command += [f"-s3.config={folder / 's3.json'}", "-s3.port.iceberg=0", *(f"-{k}={v}" for k, v in ports.items())]
+    # Nothing else listens, least of all where a second store of the same machine would.
+    ports |= {"s3.port.iceberg": 0, "s3.port.lance": 0}
+    command += [f"-s3.config={folder / 's3.json'}", *(f"-{k}={v}" for k, v in ports.items())]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
     try:

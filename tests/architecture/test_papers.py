@@ -18,6 +18,7 @@ OWN = {
     "welfare.StatementPaper.file",
     "home.AskedFile.file",
     "home.Leaving.file",
+    "home.Arrival.file",  # another portal's archive, told by its own reader
     "home.PendingImport.file",  # a spreadsheet to be read, told by its own reader
 }
 

@@ -97,6 +97,8 @@ DESK: dict[str, May] = {
     "accounts.accessentry": May(WATCHERS),
     # Everything in one archive: asked for, confirmed and taken away by two of the administrators and the chair.
     "home.leaving": May(WATCHERS, LENDERS, change=NOBODY, steps=LENDERS),
+    # Another portal's archive comes in through the administrator alone.
+    "home.arrival": May(WATCHERS, ADMINISTRATOR, change=NOBODY, steps=ADMINISTRATOR),
     # Who is in the register and not in the list: whoever keeps the register says what became of them.
     "home.absence": May(REGISTER, change=NOBODY, steps=REGISTER),
     # What was imported: whoever imports anything sees the list, and in it the kinds that are theirs.

@@ -126,7 +126,7 @@ PLACES = (
         ),
     ),
     DeskPlace("settings", "log", "访问日志", "policy", _lists("accounts", "accessentry")),
-    DeskPlace("settings", "leaving", "整体导出", "archive", _lists("home", "leaving")),
+    DeskPlace("settings", "leaving", "整体导出与迁入", "archive", _lists("home", "leaving", "arrival")),
 )
 
 _OFFICERS = ("members", "welfare", "reports", "settings")

@@ -24,6 +24,7 @@ NAMES = {
     "welfare.render_sheets": "签收表排版",
     "welfare.render_statement": "福利享受单排版",
     "home.make_leaving": "整体导出",
+    "home.take_arrival": "整体迁入",
     "home.work_on_upload": "处理导入文件",
     "home.take_back_import": "撤回导入",
 }

@@ -1,6 +1,8 @@
-"""What of the database stays behind when a school leaves, and why."""
+"""What of the database stays behind when a school leaves, and why; how the lists of one that comes stand."""
 
 from collections.abc import Mapping
+
+from django.db import models
 
 _OF_THE_MACHINE = "后台服务自己的记录，与工会工作无关"
 _CREDENTIAL = "登录凭据，不随数据带走；在新平台重新开通账号"
@@ -36,6 +38,7 @@ LEFT_OUT: Mapping[str, str] = {
     **dict.fromkeys(
         (
             *("home.PendingImport", "home.PreviewPage", "home.SavedFilter", "home.AskedFile", "home.Leaving"),
+            "home.Arrival",
             *("annual_report.UnsavedText", "annual_report.ReportPreview"),
         ),
         _PASSING,
@@ -49,3 +52,12 @@ LEFT_OUT: Mapping[str, str] = {
 }
 # Columns that mean nothing elsewhere: a password's hash.
 LEFT_OUT_COLUMNS = frozenset({("accounts.User", "password")})
+
+
+class ListState(models.TextChoices):
+    """What became of a list of an archive that comes in."""
+
+    WAITING = "waiting", "待导入"
+    DONE = "done", "已导入"
+    REFUSED = "refused", "没有导入"
+    SKIPPED = "skipped", "已跳过"

@@ -4,7 +4,7 @@ from typing import Any
 
 from rules.predicates import predicate
 
-from union_portal.accounts.enums import SECOND_PEOPLE
+from union_portal.accounts.enums import SECOND_PEOPLE, Role
 from union_portal.accounts.rules import has_role
 from union_portal.base.rules import allow
 from union_portal.home.leaving.querysets import SEE
@@ -25,3 +25,5 @@ allow(
     import_=None,
     take=entrusted & one_of_two,
 )
+# Another portal's archive comes in through the administrator, as with the command.
+allow("home", "arrival", view=has_role(*SEE), add=has_role(Role.ADMINISTRATOR), change=None, import_=None)

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 # Lists that wait for their confirmation are no records yet, and archives of everything hold what the backup holds.
-PASSING = ("imports", "leaving")
+PASSING = ("imports", "leaving", "arriving")
 
 
 class Command(BaseCommand):

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         try:
             actor = self._actor(options["actor"])
             if not options["go_on"]:
-                taking_in.refuse_filled()
+                self._refuse_filled()
             with options["archive"].open("rb") as file:
                 self._take_in(file, options["key_file"].read_text(encoding="ascii", errors="replace"), actor)
         except OSError as error:
@@ -39,8 +39,15 @@ class Command(BaseCommand):
         except DomainError as error:
             raise CommandError(str(error), returncode=2) from error
 
+    @staticmethod
+    def _refuse_filled() -> None:
+        try:
+            taking_in.refuse_filled()
+        except DomainError as error:
+            raise CommandError(f"{error}接着导入上次中断的，请加 --go-on。", returncode=2) from error
+
     def _take_in(self, file: Any, secret: str, actor: User | None) -> None:
-        with taking_in.opened(file, secret=_key_in(secret)) as archive:
+        with taking_in.opened(file, secret=taking_in.key_in(secret)) as archive:
             self.stdout.write(f"{archive.told['union']}，{archive.told['made_at']}")
             for one in archive.lists:
                 try:
@@ -68,9 +75,3 @@ class Command(BaseCommand):
         if actor is None:
             raise CommandError(f"没有可用的账号“{staff_number}”。", returncode=2)
         return actor
-
-
-def _key_in(text: str) -> str:
-    """Return the key's line: files of `age-keygen` begin with remarks."""
-    lines = [line.strip() for line in text.splitlines()]
-    return next((line for line in lines if line and not line.startswith("#")), "")

@@ -141,6 +141,11 @@ def grant_case() -> tuple[Cells, Cells]:
     return told, changed | {"approved_on": "2022-05-03", "document": "工字2号", "source": "年鉴", "posted": "是"}
 
 
+def workday_case() -> tuple[Cells, Cells]:
+    told = {"name": "元旦", "day": "2031-01-02", "works": "否", "source": "通知"}
+    return told, {"name": "元旦调休", "works": "是", "source": "新通知"}
+
+
 CASES: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "branches": branch_case,
     "people": people_case,
@@ -149,6 +154,7 @@ CASES: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "memberships": membership_case,
     "benefits": benefit_case,
     "benefit_rules": standard_case,
+    "workdays": workday_case,
     "mutual_aid_plans": plan_case,
     "grants": grant_case,
     "offices": office_case,

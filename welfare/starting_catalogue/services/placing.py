@@ -9,11 +9,15 @@ from welfare.benefits.models import Benefit, BenefitRule
 from welfare.books.models import Book, Fund, LedgerAccount
 from welfare.mutual_aid.models import MutualAidPlan
 from welfare.starting_catalogue.services import data
+from welfare.workdays.services import place_workdays
 
 
 @transaction.atomic
 def place_starting_catalogue(*, using: str = "default", **_signal: Any) -> None:
-    """Add accounts, books, funds, benefits with their first rules, and plans that are missing by code."""
+    """Add accounts, books, funds, benefits with their first rules, and plans that are missing by code.
+
+    Besides, the announced years get their working days.
+    """
     # The three digits first: they stand above the five.
     _add(using, LedgerAccount, "code name kind", (row for row in data.ACCOUNTS if len(row[0]) == 3))
     accounts = _keys(LedgerAccount, using)
@@ -31,6 +35,7 @@ def place_starting_catalogue(*, using: str = "default", **_signal: Any) -> None:
     BenefitRule.objects.using(using).bulk_create(_rules(new, _keys(Benefit, using)))
     account = accounts.get(data.PLANS_ACCOUNT)
     _add(using, MutualAidPlan, "code name months only_gender account_id", ((*row, account) for row in data.PLANS))
+    place_workdays(using=using)
 
 
 def _keys(model: type[models.Model], using: str) -> dict[str, int]:

@@ -28,7 +28,7 @@ from union_portal.base.portal import (
     contribute,
     so_far,
 )
-from union_portal.base.prepared import existing, own
+from union_portal.base.prepared import existing, own, seen, totals
 
 # A drive that closes within so many days is on everybody's page who takes part in it.
 SOON_DAYS = 14
@@ -43,9 +43,10 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     """Yield to the office the drives that close soon, with how much has come in."""
     if not user.has_perm("congress.change_proposaldrive"):
         return
-    soon = timezone.now() + dt.timedelta(days=SOON_DAYS)
-    drives = ProposalDrive.objects.running().filter(closes_at__lte=soon).select_related("session")
-    for drive in drives.annotate(came=Count("proposals", filter=Q(proposals__submitted_at__isnull=False))):
+    now = timezone.now()
+    for drive in seen(user, "drives to close", lambda _account: _closing()):
+        if not now < drive.closes_at <= now + dt.timedelta(days=SOON_DAYS):
+            continue
         yield DeskItem(
             title="提案征集即将截止",
             detail=str(drive.session),
@@ -54,6 +55,13 @@ def desk_items(user: User) -> Iterator[DeskItem]:
             count=drive.came,
             unit="件",
         )
+
+
+def _closing() -> Any:
+    """Return the drives that close in these days, with how much has come in."""
+    last = _midnight() + dt.timedelta(days=SOON_DAYS + 1)
+    drives = ProposalDrive.objects.running(now=_midnight()).filter(closes_at__lte=last).select_related("session")
+    return drives.annotate(came=Count("proposals", filter=Q(proposals__submitted_at__isnull=False)))
 
 
 def member_items(user: User) -> Iterator[MemberItem]:
@@ -214,19 +222,22 @@ def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:
     """Yield how many proposals the year's sessions have collected, beside the same day a year before."""
     if not reads_all(user):
         return
-    collected = Proposal.objects.collected()
-    by_now = ((one, so_far(one)[1]) for one in (year, year - 1))
-    counts = [
-        collected.filter(drive__session__convened_on__year=one, submitted_at__date__lte=last).count()
-        for one, last in by_now
-    ]
-    if any(counts):
-        yield DeskFigure(
-            label="征集提案",
-            value=counts[0],
-            unit="件",
-            previous=counts[1],
+    counts = totals(user, ("proposals collected", year), lambda _account: _collected(year))
+    (now, _day), (before, _day) = counts["now"], counts["before"]
+    if now or before:
+        yield DeskFigure(label="征集提案", value=now, unit="件", previous=before)
+
+
+def _collected(year: int) -> "dict[str, tuple[QuerySet[Any], str]]":
+    return {
+        name: (
+            Proposal.objects.collected().filter(
+                drive__session__convened_on__year=one, submitted_at__date__lte=so_far(one)[1]
+            ),
+            "",
         )
+        for name, one in (("now", year), ("before", year - 1))
+    }
 
 
 def member_places(user: User) -> Iterator[MemberPlace]:

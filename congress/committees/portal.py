@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from congress.committees.models import Committee, CommitteeSeat
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, DeskItem, contribute
+from union_portal.base.prepared import seen
 
 # How long before a committee's term ends the desk speaks of it: 换届 takes a season.
 TERM_NOTICE_DAYS = 90
@@ -28,7 +30,7 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         return one.kind, one.branch_id, one.congress.body if one.congress else ""
 
     # One that was elected anew since has a successor of its kind, for the same body.
-    known = Committee.objects.select_related("congress").order_by("began_on", "pk")
+    known = seen(user, "committees", lambda _account: _known())
     newest = {whose(one): one.pk for one in known}
     soon = today + dt.timedelta(days=TERM_NOTICE_DAYS)
     for one in sorted((one for one in known if one.ends_on and one.ends_on <= soon), key=lambda one: one.ends_on):
@@ -40,6 +42,11 @@ def desk_items(user: User) -> Iterator[DeskItem]:
                 due_on=one.ends_on,
                 urgent=one.ends_on < today,
             )
+
+
+def _known() -> "QuerySet[Committee]":
+    found: QuerySet[Committee] = Committee.objects.select_related("congress").order_by("began_on", "pk")
+    return found
 
 
 def seat_ended(user: User, _pk: int) -> ClosedPage | None:

@@ -1,6 +1,7 @@
 """Who reads all proposals; reads of categories and drives."""
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
@@ -8,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from union_portal.accounts.enums import Role
+from union_portal.base.prepared import existing
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -25,7 +27,8 @@ def reads_all(user: "User") -> bool:
     if user.is_superuser or user.has_role(*OFFICE):
         return True
     seats = apps.get_model("congress", "CommitteeSeat").objects
-    return user.once("reviewing", lambda: seats.reviewing(user).exists())
+    asked = partial(existing, user, "reviewing", lambda account: {"seat": seats.reviewing(account)})
+    return bool(user.once("reviewing", asked))
 
 
 class CategoryQuerySet(models.QuerySet[Any]):

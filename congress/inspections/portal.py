@@ -14,8 +14,8 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     if not user.has_role(Role.CONGRESS):
         return iter(())
     address = list_address("finding", "?overdue=yes")
-    rows = Finding.objects.overdue()
-    return waiting(rows, title="巡视问题整改逾期", detail="尚未登记处理结果。", address=address)
+    told = {"title": "巡视问题整改逾期", "detail": "尚未登记处理结果。", "address": address}
+    return waiting(user, lambda _account: Finding.objects.overdue(), **told)
 
 
 contribute(Contribution(desk_items=desk_items))

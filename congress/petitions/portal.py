@@ -19,8 +19,13 @@ NEWS_DAYS = 60
 
 def desk_items(user: User) -> Iterator[DeskItem]:
     """Yield the petitions that wait for the account as their handler, whatever else it is."""
-    rows, address = Petition.objects.visible_to(user).unanswered(), list_address("petition", "?due=open")
-    return waiting(rows, title="待答复的诉求", detail="只有您和其他处理人能看到。", address=address)
+    told = {"title": "待答复的诉求", "detail": "只有您和其他处理人能看到。"}
+    return waiting(user, _to_answer, address=list_address("petition", "?due=open"), **told)
+
+
+def _to_answer(user: User) -> "QuerySet[Petition]":
+    found: QuerySet[Petition] = Petition.objects.visible_to(user).unanswered()
+    return found
 
 
 def _answered(user: User) -> "QuerySet[Petition]":

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from congress.proposals.models import Proposal
 from congress.proposals.portal.standing import States, author_of
 from union_portal.accounts.models import User
 from union_portal.base.portal import FOUND_OF_A_KIND, Contribution, DeskItem, Found, Place, contribute
+from union_portal.base.prepared import totals
 
 # Who is asked, the state, what to do about it.
 _WAITING: tuple[tuple[str, ProposalState, Any, bool], ...] = (
@@ -34,44 +35,49 @@ def _items(count: int, title: str, *, urgent: bool, **query: str) -> Iterator[De
 
 def desk_items(user: User) -> Iterator[DeskItem]:
     """Yield what the office and the leaders must do about proposals."""
-    for permission, state, title, urgent in _WAITING:
-        if user.has_perm(permission):
-            count = Proposal.objects.waiting(state).count()
-            yield from _items(count, title, urgent=urgent, state__exact=state.value, recorded__exact="0")
-    if not user.has_perm("congress.decide_extension"):
+    mine = [one for one in _WAITING if user.has_perm(one[0])]
+    decides = user.has_perm("congress.decide_extension")
+    states = tuple(state for _may, state, *_ in mine)
+    found = totals(user, ("proposals", states, decides), lambda _account: _asked(states, decides=decides))
+    for _may, state, title, urgent in mine:
+        yield from _items(found[state][0], title, urgent=urgent, state__exact=state.value, recorded__exact="0")
+    if not decides:
         return
-    today = timezone.localdate()
-    late = Proposal.objects.filter(state__in=[*IN_HAND, States.SIGNING], due_on__lt=today).count()
-    asked = Extension.objects.filter(state=ExtensionState.ASKED).count()
-    advice = Proposal.objects.filter(state__in=WITH_OFFICE, recorded=False).count()
-    for count, needs, title in (
-        (late, "overdue", "逾期未答复"),
-        (asked, "extension", "待处理的延期申请"),
-        (advice, "advice", "待转办的提案转意见建议"),
+    for needs, title in (
+        ("overdue", "逾期未答复"),
+        ("extension", "待处理的延期申请"),
+        ("advice", "待转办的提案转意见建议"),
     ):
-        yield from _items(count, title, urgent=needs != "advice", needs=needs)
-    yield from _promises(today)
-
-
-def _promises(today: dt.date) -> Iterator[DeskItem]:
-    """Yield the promises that have fallen due and those that fall due within two weeks, with the earliest day."""
-    soon: Any = FollowUp.objects.open().filter(due_on__lte=today + dt.timedelta(days=14))
-    days = list(soon.order_by("due_on").values_list("due_on", flat=True))
-    late = [day for day in days if day < today]
-    for found, due, title in (
-        (late, "late", "承诺到期未报落实情况"),
-        (days[len(late) :], "soon", "即将到期的承诺"),
-    ):
-        if found:
+        yield from _items(found[needs][0], title, urgent=needs != "advice", needs=needs)
+    # The promises that have fallen due and those that fall due within two weeks, with the earliest day.
+    for due, title in (("late", "承诺到期未报落实情况"), ("soon", "即将到期的承诺")):
+        count, first = found[due]
+        if count:
             yield DeskItem(
                 title=title,
                 detail="",
                 address=reverse("admin:congress_followup_changelist") + f"?due={due}",
-                due_on=found[0],
-                count=len(found),
+                due_on=first,
+                count=count,
                 urgent=due == "late",
                 unit="件",
             )
+
+
+def _asked(states: tuple[ProposalState, ...], *, decides: bool) -> "dict[str, tuple[QuerySet[Any], str]]":
+    """Return what waits in these states, and for who decides on extensions, by what the list is asked."""
+    today = timezone.localdate()
+    asked: dict[str, tuple[QuerySet[Any], str]] = {state: (Proposal.objects.waiting(state), "") for state in states}
+    if not decides:
+        return asked
+    promised: Any = FollowUp.objects.open()
+    return asked | {
+        "overdue": (Proposal.objects.filter(state__in=[*IN_HAND, States.SIGNING], due_on__lt=today), ""),
+        "extension": (Extension.objects.filter(state=ExtensionState.ASKED), ""),
+        "advice": (Proposal.objects.filter(state__in=WITH_OFFICE, recorded=False), ""),
+        "late": (promised.filter(due_on__lt=today), "due_on"),
+        "soon": (promised.filter(due_on__range=(today, today + dt.timedelta(days=14))), "due_on"),
+    }
 
 
 def finds(user: User, words: str) -> Iterator[Found]:

@@ -28,13 +28,15 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     if not user.has_role(Role.CONGRESS):
         return
     yield from waiting(
-        Suggestion.objects.overdue(on=timezone.localdate()),
+        user,
+        lambda _account: Suggestion.objects.overdue(on=timezone.localdate()),
         title="意见建议答复逾期",
         detail="承办部门到期未答复。",
         address=list_address("suggestion", "?waits=overdue"),
     )
     yield from waiting(
-        Suggestion.objects.filter(state=SuggestionState.COLLECTED),
+        user,
+        lambda _account: Suggestion.objects.filter(state=SuggestionState.COLLECTED),
         title="待转办的意见建议",
         detail="请归并、转办或直接答复。",
         address=list_address("suggestion", "?waits=office"),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from members.branches.enums import BranchKind
 from members.branches.models import Branch, Office, Term
 from union_portal.accounts.enums import Role
 from union_portal.base.portal import Contribution, DeskItem, FirstStep, contribute
+from union_portal.base.prepared import seen
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -29,11 +31,19 @@ def desk_items(user: "User") -> Iterator[DeskItem]:
         yield from _without_chair(user, today)
 
 
+def _led(user: "User") -> list[int]:
+    return Branch.objects.keys_led_by(user) if user.is_confined else []
+
+
 def _terms(user: "User", today: dt.date) -> Iterator[DeskItem]:
     # Who may begin the next term is led to it at once.
     page = "admin:members_branch_begin_term" if user.has_perm("members.add_term") else "admin:members_branch_change"
-    due = Term.objects.visible_to(user).filter(branch__dissolved_on=None).due(on=today)
-    found = list(due.select_related("branch").order_by("ends_on", "pk"))
+
+    def asked(account: "User") -> "QuerySet[Any]":
+        due: QuerySet[Any] = Term.objects.visible_to(account).filter(branch__dissolved_on=None).due(on=today)
+        return due.select_related("branch").order_by("ends_on", "pk")
+
+    found = seen(user, "terms due", asked, led=_led(user))
     if len(found) > SHOWN:
         yield DeskItem(
             title="应换届的分工会",
@@ -56,8 +66,13 @@ def _terms(user: "User", today: dt.date) -> Iterator[DeskItem]:
 
 def _without_chair(user: "User", today: dt.date) -> Iterator[DeskItem]:
     """Yield the branches in whose term no chair is recorded."""
-    missing: Any = Branch.objects.visible_to(user).standing(on=today).without_chair(on=today)
-    names = list(missing.order_by("code").values_list("name", flat=True))
+
+    def asked(account: "User") -> "QuerySet[Any]":
+        missing: Any = Branch.objects.visible_to(account).standing(on=today).without_chair(on=today)
+        names: QuerySet[Any] = missing.order_by("code").values_list("name", flat=True)
+        return names
+
+    names = seen(user, "branches without chair", asked, led=_led(user))
     if names:
         yield DeskItem(
             title="没有主席的分工会",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from members.branches.enums import BranchKind, Position
 from members.people.enums import MembershipState
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
+from union_portal.base.prepared import own
 from union_portal.base.querysets import in_force, seen_through
 
 if TYPE_CHECKING:
@@ -82,10 +83,13 @@ class BranchQuerySet(models.QuerySet[Any]):
         return user.once("branches_led", lambda: self._led_by(user))
 
     def _led_by(self, user: "User") -> list[int]:
-        roles = user.role_assignments.in_force(on=timezone.localdate()).filter(role=Role.BRANCH_CHAIR)
-        mine = roles.order_by().values("branches__branch")
-        led = self.model._default_manager.filter(Q(pk__in=mine) | Q(parent__in=mine) | Q(parent__parent__in=mine))  # noqa: SLF001
-        return list(led.order_by().values_list("pk", flat=True).distinct())
+        def asked(account: "User") -> Any:
+            roles = account.role_assignments.in_force(on=timezone.localdate()).filter(role=Role.BRANCH_CHAIR)
+            mine = roles.order_by().values("branches__branch")
+            led = self.model._default_manager.filter(Q(pk__in=mine) | Q(parent__in=mine) | Q(parent__parent__in=mine))  # noqa: SLF001
+            return led.order_by().values_list("pk", flat=True).distinct()
+
+        return own(user, "branches led", asked)
 
     def visible_to(self, user: "User") -> Self:
         """Return the branches whose people the account may see."""

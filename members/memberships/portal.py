@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -19,6 +19,7 @@ from members.people.enums import MembershipState
 from members.people.models import Person
 from union_portal.base.kept import kept
 from union_portal.base.portal import DeskFigure, Episode, so_far
+from union_portal.base.prepared import latest
 from union_portal.base.querysets import in_force
 from union_portal.base.steps import Entry
 
@@ -36,7 +37,7 @@ def desk_figures(user: "User", year: int) -> Iterator[DeskFigure]:
         return
     ask = partial(_counted, user, year)
     if Person.objects.keys_seen_by(user) is None:  # the whole school: the same for everybody who sees it
-        last = RegisterEntry.objects.aggregate(last=Max("pk"))["last"]
+        last = latest(user, RegisterEntry)
         told = kept(("members", year, timezone.localdate()), version=last, ask=ask)
     else:
         told = ask()

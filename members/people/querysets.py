@@ -15,6 +15,7 @@ from members.people.enums import Employment, MembershipState, PersonKind
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.base.chinese import search_text
 from union_portal.base.encryption import blind_index
+from union_portal.base.prepared import seen
 from union_portal.base.querysets import DatedQuerySet, in_force, seen_through
 from union_portal.base.sql import among
 
@@ -172,9 +173,13 @@ class PersonQuerySet(models.QuerySet[Any]):
         return user.once("people_seen", lambda: self._of_led(user))
 
     def _of_led(self, user: "User") -> list[int]:
-        today = timezone.localdate()
         assignments: Any = self.model._meta.get_field("assignments").related_model  # noqa: SLF001
         branches: Any = assignments._meta.get_field("branch").related_model  # noqa: SLF001
-        led = assignments._default_manager.filter(in_force(today), branch__in=branches.objects.keys_led_by(user))  # noqa: SLF001
-        mine = self.model._default_manager.filter(user=user).order_by().values_list("pk", flat=True)  # noqa: SLF001
-        return list(mine.union(led.order_by().values_list("person", flat=True)))
+
+        def asked(account: "User") -> Any:
+            keys = branches.objects.keys_led_by(account)
+            led = assignments._default_manager.filter(in_force(timezone.localdate()), branch__in=keys)  # noqa: SLF001
+            mine = self.model._default_manager.filter(user=account).order_by().values_list("pk", flat=True)  # noqa: SLF001
+            return mine.union(led.order_by().values_list("person", flat=True))
+
+        return seen(user, "people seen", asked, led=branches.objects.keys_led_by(user))

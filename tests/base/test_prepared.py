@@ -4,13 +4,18 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from time_machine import TimeMachineFixture
 
+from members.branches.models import Branch, Term
+from tests.factories import members
 from tests.factories.accounts import account, officer
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import RoleAssignment, User
-from union_portal.base.prepared import existing, own
+from union_portal.base.prepared import existing, latest, own, seen, totals
+from union_portal.home.desk.portal import desk_figures, desk_items, drafts
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +76,71 @@ def test_a_question_is_told_apart_by_its_name_in_one_statement() -> None:
 
     assert existing(user, "test existing", asked) == {"chair"}  # type: ignore[arg-type]
     assert existing(account(), "test existing", asked) == set()  # type: ignore[arg-type]
+
+
+def _chair(branch: Branch) -> User:
+    return members.account_with_role(Role.BRANCH_CHAIR, branches=(branch,))
+
+
+def _branches_seen(user: User) -> set[str]:
+    led = Branch.objects.keys_led_by(user)
+    return {one.name for one in seen(user, "test branches", Branch.objects.visible_to, led=led)}
+
+
+def test_who_leads_a_branch_hears_of_it_alone_and_who_sees_the_school_of_all() -> None:
+    first, second = members.branch(name="文学院分工会"), members.branch(name="理学院分工会")
+    chairs = [_chair(one) for one in (first, second)]
+    chair, nobody = officer(Role.CHAIR), account()
+    for _turn in range(7):
+        assert [_branches_seen(one) for one in chairs] == [{first.name}, {second.name}]
+        assert {first.name, second.name} <= _branches_seen(chair)
+        assert _branches_seen(nobody) == set()
+
+
+def test_a_branch_that_was_given_away_is_not_heard_of_in_the_next_request() -> None:
+    held = members.branch(name="文学院分工会")
+    user = _chair(held)
+    assert _branches_seen(user) == {held.name}
+    RoleAssignment.objects.filter(user=user).update(valid_to=timezone.localdate() - dt.timedelta(days=1))
+    assert _branches_seen(_again(user)) == set()
+
+
+def test_totals_count_and_tell_the_first_day_in_one_statement() -> None:
+    user, other = officer(Role.CHAIR), officer(Role.WELFARE)
+    RoleAssignment.objects.create(user=user, role=Role.WELFARE, valid_from=dt.date(2010, 3, 1))
+
+    def asked(one: User) -> dict[str, tuple[QuerySet[RoleAssignment], str]]:
+        held = RoleAssignment.objects.filter(user=one)
+        return {"held": (held, "valid_from"), "lent": (held.none(), "valid_from"), "all": (held, "")}
+
+    assert user.roles
+    with CaptureQueriesContext(connection) as queries:
+        found = totals(user, "test totals", asked)
+    assert (found["held"], found["lent"], found["all"]) == ((2, dt.date(2010, 3, 1)), (0, None), (2, None))
+    assert totals(other, "test totals", asked)["held"][0] == 1
+    assert len(queries) == 1
+
+
+def test_what_reads_rows_while_it_is_asked_cannot_be_kept() -> None:
+    user = officer(Role.CHAIR)
+    with pytest.raises(RuntimeError, match="asked the database"):
+        seen(user, "test reading", lambda _one: User.objects.filter(pk__in=list(User.objects.values_list("pk"))))
+
+
+def test_branches_that_were_not_told_are_no_answer() -> None:
+    user = _chair(members.branch(name="文学院分工会"))
+    with pytest.raises(ValueError, match="were not told"):
+        seen(user, "test untold", Branch.objects.visible_to)
+
+
+def test_the_last_rows_of_tables_are_told_in_one_statement() -> None:
+    user = officer(Role.CHAIR)
+    last = RoleAssignment.objects.order_by("-pk").values_list("pk", flat=True).first()
+    assert latest(user, User, RoleAssignment, Term) == [User.objects.order_by("-pk")[0].pk, last, None]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_desk_of_every_role_is_asked_by_statements_that_can_be_kept(role: Role) -> None:
+    desk_items(officer(role))
+    drafts(officer(role))
+    desk_figures(officer(role), 2026)

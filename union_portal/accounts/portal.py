@@ -22,7 +22,7 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         return
     for model, title, detail, day in _ASKED:
         address = reverse(f"admin:accounts_{model.__name__.lower()}_changelist")
-        yield from waiting(model.objects.waiting_for(user), title=title, detail=detail, address=address, day=day)
+        yield from waiting(user, model.objects.waiting_for, title=title, detail=detail, address=address, day=day)
 
 
 contribute(

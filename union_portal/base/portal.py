@@ -7,10 +7,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from union_portal.base.prepared import existing
+from union_portal.base.prepared import existing, totals
 
 if TYPE_CHECKING:
     from union_portal.accounts.models import User
@@ -33,12 +33,19 @@ class DeskItem:
     unit: str = "项"
 
 
-def waiting(rows: "QuerySet[Any]", *, title: str, detail: str, address: str, day: str = "due_on") -> Iterator[DeskItem]:
-    """Yield one item for all the rows, due when the first of them is; nothing when there are none."""
-    found = rows.aggregate(count=Count("pk"), first=Min(day))
-    if found["count"]:
-        late = found["first"] is not None and found["first"] < timezone.localdate()
-        yield DeskItem(title, detail, address, due_on=found["first"], count=found["count"], urgent=late)
+def waiting(
+    user: "User", rows: "Callable[[User], QuerySet[Any]]", *, title: str, detail: str, address: str, day: str = "due_on"
+) -> Iterator[DeskItem]:
+    """Yield one item for all the rows, due when the first of them is; nothing when there are none.
+
+    They are asked for by a kept statement, which the title tells from others: see `prepared.seen` for what it may
+    depend on.
+    """
+    found = totals(user, ("waiting", title), lambda account: {"all": (rows(account), day)})
+    for count, first in found.values():
+        if count:
+            late = first is not None and first < timezone.localdate()
+            yield DeskItem(title, detail, address, due_on=first, count=count, urgent=late)
 
 
 @dataclass(frozen=True)

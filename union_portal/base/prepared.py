@@ -1,23 +1,28 @@
 """Reads of nearly every page: their SQL is made once a day, and planned once by each connection.
 
 To put a queryset into SQL and to plan it costs several times what it costs to answer it. Where a question depends on
-nothing but the account's key and the day, its statement is kept under a name for the day, with the account as its one
-parameter; the answer itself is never kept.
+nothing but the account's key, its roles and the day, its statement is kept under a name for the day, with the account
+as its parameter, and the branches that it leads as a second; the answer itself is never kept.
 """
 
 import copy
 import datetime as dt
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, Model, QuerySet, Value
 from django.utils import timezone
 
 T = TypeVar("T")
 # Stands for the account in a kept statement: a key that no row has.
 _ACCOUNT = -918_273_645
+# Stands for the branches that the account leads, as a list of one.
+_BRANCH = -918_273_646
+_AMONG = re.compile(rf"IN \(\s*{_BRANCH}\)|= ANY\('\{{{_BRANCH}\}}'(?:::\w+\[\])*\)")
 _PLANS: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
 _STATEMENTS: dict[tuple[Hashable, dt.date], Any] = {}
 
@@ -48,14 +53,93 @@ def own(user: Any, key: Hashable, asked: "Callable[[Any], QuerySet[Any]]") -> li
     """
 
     def made() -> tuple[Any, Any, str]:
-        rows = asked(user._meta.model(pk=_ACCOUNT))  # noqa: SLF001
-        compiler = rows.query.get_compiler(connection=connection)
-        return rows, compiler, _words(*compiler.as_sql())
+        return _put(asked(user._meta.model(pk=_ACCOUNT)))  # noqa: SLF001
 
-    rows, compiler, statement = _today(("own", key), made)
-    # The queryset reads its rows as ever, by a compiler that has made its SQL before.
+    return _read(user, *_today(("own", key), made))
+
+
+def seen(
+    user: Any, key: Hashable, asked: "Callable[[Any], QuerySet[Any]]", *, led: Sequence[int] | None = None
+) -> list[Any]:
+    """Return the rows of a queryset about what the account may see, by a statement kept under `key` and its roles.
+
+    What is asked may depend on the account's key, its roles, the branches it leads (`led`, when it asks for them) and
+    the day: no moment, no row that is read while asking, which raises RuntimeError.
+    """
+
+    def made() -> tuple[Any, Any, str]:
+        with connection.execute_wrapper(_refuse):
+            return _put(asked(user.stand_in(_ACCOUNT, _BRANCH)))
+
+    return _read(user, *_today(("seen", key, user.standing), made), led)
+
+
+def totals(
+    user: Any,
+    key: Hashable,
+    asked: "Callable[[Any], Mapping[str, tuple[QuerySet[Any], str]]]",
+    *,
+    led: Sequence[int] | None = None,
+) -> dict[str, tuple[int, dt.date | None]]:
+    """Return how many rows each of these querysets finds, and the first of the days in its field (none without one).
+
+    One statement counts them all; what it may depend on says `seen`.
+    """
+
+    def made() -> tuple[list[str], str]:
+        with connection.execute_wrapper(_refuse):
+            names: list[str] = []
+            parts: list[str] = []
+            for name, (rows, day) in asked(user.stand_in(_ACCOUNT, _BRANCH)).items():
+                try:
+                    words = _words(*rows.order_by().values(day or "pk").query.sql_with_params())
+                except EmptyResultSet:
+                    words = "SELECT NULL WHERE false"
+                first = "min(d)" if day else "NULL"
+                parts.append(f"SELECT {len(names)} AS n, count(*), {first}::date FROM ({words}) s(d)")  # noqa: S608
+                names.append(name)
+            return names, " UNION ALL ".join(parts)
+
+    names, statement = _today(("totals", key, user.standing), made)
+    if not names:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(*_call(statement, user, led))
+        return {names[place]: (count, first) for place, count, first in cursor.fetchall()}
+
+
+def latest(user: Any, *models: "type[Model]") -> list[int | None]:
+    """Return the key of the last row of each model's table, in one statement: what `kept` calls a version."""
+
+    def asked(_account: Any) -> "QuerySet[Any]":
+        tables = (model._default_manager.order_by("-pk") for model in models)  # noqa: SLF001
+        first, *more = (rows.values_list(Value(place), "pk")[:1] for place, rows in enumerate(tables))
+        return first.union(*more, all=True) if more else first
+
+    found = dict(seen(user, ("latest", *models), asked))
+    return [found.get(place) for place in range(len(models))]
+
+
+def _refuse(_execute: Any, statement: str, *_more: Any) -> Any:
+    """Let no statement depend on what a row says at the moment it is made."""
+    raise RuntimeError(f"a kept statement asked the database while it was made: {statement}")
+
+
+def _put(rows: Any) -> tuple[Any, Any, str]:
+    """Return a queryset, what puts it into SQL, and the SQL; none for one that can find nothing."""
+    compiler = rows.query.get_compiler(connection=connection)
+    try:
+        return rows, compiler, _words(*compiler.as_sql())
+    except EmptyResultSet:
+        return rows, compiler, ""
+
+
+def _read(user: Any, rows: Any, compiler: Any, statement: str, led: Sequence[int] | None = None) -> list[Any]:
+    """Return the rows; the queryset reads them as ever, by a compiler that has made its SQL before."""
+    if not statement:
+        return []
     ready = copy.copy(compiler)
-    ready.connection, ready.as_sql = connection, lambda *_args, **_options: _call(statement, user)
+    ready.connection, ready.as_sql = connection, lambda *_args, **_options: _call(statement, user, led)
     found: Any = rows.all()
     found.query.get_compiler = lambda *_args, **_options: ready
     return list(found)
@@ -75,19 +159,24 @@ def _today(key: Hashable, make: Callable[[], T]) -> T:
 
 
 def _words(statement: str, told: Sequence[Any]) -> str:
-    """Return the statement with all that it is told written out, but for the account, which is its one parameter."""
+    """Return the statement with all that it is told written out, but for the account and the branches it leads."""
     with connection.cursor() as cursor:
         words: str = cursor.mogrify(statement, told)
-    return words.replace(str(_ACCOUNT), "$1")
+    kept = _AMONG.sub("= ANY($2)", words).replace(str(_ACCOUNT), "$1")
+    if str(_BRANCH) in kept:
+        raise RuntimeError(f"a kept statement asks for the branches led in another way than as a list: {kept}")
+    return kept
 
 
-def _call(statement: str, user: Any) -> tuple[str, list[Any]]:
+def _call(statement: str, user: Any, led: Sequence[int] | None = None) -> tuple[str, list[Any]]:
     """Return the call of the statement's plan for the account; each connection makes it at its first use."""
+    if led is None and "$2" in statement:
+        raise ValueError(f"the branches that the account leads were not told: {statement}")
     connection.ensure_connection()
     known = _PLANS.setdefault(connection.connection, {})
     if statement not in known:
         name = f"portal_{len(known)}"
         with connection.wrap_database_errors:
-            connection.connection.execute(f"PREPARE {name} (bigint) AS {statement}")
+            connection.connection.execute(f"PREPARE {name} (bigint, bigint[]) AS {statement}")
         known[statement] = name
-    return f"EXECUTE {known[statement]} (%s)", [user.pk]
+    return f"EXECUTE {known[statement]} (%s, %s::bigint[])", [user.pk, list(led or ())]

@@ -1,10 +1,9 @@
 """Reads that lists of every app have in common."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any, Self, TypeVar
 
-from django.db.models import Count, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from union_portal.base.sql import among
@@ -32,20 +31,6 @@ def how_many_of(model: type[Model], relation: str, where: Q | None = None) -> Co
     """
     found: Any = model._meta.get_field(relation)  # noqa: SLF001
     return how_many(found.related_model._default_manager.filter(where or Q()), found.field.name)  # noqa: SLF001
-
-
-class _Counted(Subquery):
-    """How many rows a query finds, whatever it is grouped or narrowed by."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
-
-
-def counted(user: Any, rows: Mapping[str, "QuerySet[Any]"]) -> dict[str, int]:
-    """Return how many rows each of these queries finds; one statement counts them all."""
-    questions = {name: _Counted(found.order_by().values("pk")) for name, found in rows.items()}
-    accounts = user._meta.model._default_manager.order_by().filter(pk=user.pk)  # noqa: SLF001
-    return accounts.values(**questions).get() if questions else {}
 
 
 class DatedQuerySet(QuerySet[Any]):

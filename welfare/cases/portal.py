@@ -1,7 +1,7 @@
 """Cases on the desk, each until it is paid: reported, sent back, to approve, to pay; and what finance posts."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, DeskItem, Place, contribute
+from union_portal.base.prepared import seen, totals
 from welfare.approvals.enums import ApprovalState
 from welfare.cases.services.telling import next_step, what
 from welfare.grants.enums import GrantState
@@ -29,17 +30,27 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     yield from _to_take_up(user)
     yield from _to_approve(user)
     if user.has_perm("welfare.pay_round"):
-        yield from _to_pay()
+        yield from _to_pay(user)
 
 
-def _cases(**states: Any) -> QuerySet[Grant]:
-    found = Grant.objects.filter(round=None, **states).select_related("person", "benefit", "branch", "event")
+def _cases(*conditions: Q, **states: Any) -> QuerySet[Grant]:
+    found = Grant.objects.filter(*conditions, round=None, **states).select_related(
+        "person", "benefit", "branch", "event"
+    )
     return found.order_by("granted_on", "pk")
 
 
-def _each(cases: QuerySet[Grant], *, verb: str, page: str, query: str, detail: Any = next_step) -> Iterator[DeskItem]:
+def _each(
+    user: User,
+    cases: Callable[[User], QuerySet[Grant]],
+    *,
+    verb: str,
+    page: str,
+    query: str,
+    detail: Any = next_step,
+) -> Iterator[DeskItem]:
     """Yield the first cases one by one, and the way to the list where there are more."""
-    found = list(cases[: SHOWN + 1])
+    found = seen(user, ("cases", verb, query), lambda account: cases(account)[: SHOWN + 1])
     for grant in found[:SHOWN]:
         yield DeskItem(
             title=f"{verb}：{what(grant)}",
@@ -51,42 +62,52 @@ def _each(cases: QuerySet[Grant], *, verb: str, page: str, query: str, detail: A
             title=f"{verb}：其余单项慰问",
             detail="以上为最早的几件。",
             address=list_address("grant", query),
-            count=cases.count() - SHOWN,
+            count=cases(user).count() - SHOWN,
         )
 
 
 def _to_take_up(user: User) -> Iterator[DeskItem]:
     """Yield what branches reported to the officer, and to everybody what came back of the own."""
     if user.has_perm("welfare.enter_grant"):
-        reported = _cases(state=GrantState.REPORTED)
         yield from _each(
-            reported,
+            user,
+            lambda _account: _cases(state=GrantState.REPORTED),
             verb="受理上报",
             page="amend",
             query=f"?state__exact={GrantState.REPORTED}",
             detail=lambda grant: f"{grant.branch or '未分配分工会'}上报，请核对后提交审批或退回。",
         )
-    back = Q(state=GrantState.SENT_BACK)
-    lately = timezone.now() - dt.timedelta(days=DECLINED_DAYS)
-    declined = GrantMove.objects.filter(action="decline", at__gte=lately).values("subject")
-    back |= Q(state=GrantState.DECLINED, pk__in=declined)
     if user.has_perm("welfare.add_grant"):
-        mine = _cases(prepared_by=user).filter(back)
-        yield from _each(mine, verb="修改后重新提交", page="amend", query=f"?state__exact={GrantState.SENT_BACK}")
+        query = f"?state__exact={GrantState.SENT_BACK}"
+        yield from _each(user, _came_back, verb="修改后重新提交", page="amend", query=query)
+
+
+def _came_back(user: User) -> QuerySet[Grant]:
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    lately = midnight - dt.timedelta(days=DECLINED_DAYS)
+    declined = GrantMove.objects.filter(action="decline", at__gte=lately).values("subject")
+    back = Q(state=GrantState.SENT_BACK) | Q(state=GrantState.DECLINED, pk__in=declined)
+    return _cases(back, prepared_by=user)
 
 
 def _to_approve(user: User) -> Iterator[DeskItem]:
     if not user.has_perm("welfare.approve_grant"):
         return
-    on_paper = Q(paper_approval__state=ApprovalState.ENTERED)
-    waiting = _cases(state=GrantState.SUBMITTED).exclude(on_paper).exclude(prepared_by=user)
-    yield from _each(waiting, verb="审批", page="change", query=f"?state__exact={GrantState.SUBMITTED}")
+
+    def waiting(account: User) -> QuerySet[Grant]:
+        on_paper = Q(paper_approval__state=ApprovalState.ENTERED)
+        return _cases(state=GrantState.SUBMITTED).exclude(on_paper).exclude(prepared_by=account)
+
+    yield from _each(user, waiting, verb="审批", page="change", query=f"?state__exact={GrantState.SUBMITTED}")
 
 
-def _to_pay() -> Iterator[DeskItem]:
-    due = _cases(form__in=FROM_ROSTER, state__in=[GrantState.DUE, GrantState.RETURNED])
-    yield from _each(due, verb="发放", page="change", query=f"?state__exact={GrantState.DUE}")
-    if count := papers_to_post().count():
+def _to_pay(user: User) -> Iterator[DeskItem]:
+    def due(_account: User) -> QuerySet[Grant]:
+        return _cases(form__in=FROM_ROSTER, state__in=[GrantState.DUE, GrantState.RETURNED])
+
+    yield from _each(user, due, verb="发放", page="change", query=f"?state__exact={GrantState.DUE}")
+    count, _day = totals(user, "recorded to post", lambda _account: {"all": (papers_to_post(), "")})["all"]
+    if count:
         yield DeskItem(
             title="待记账的补录记录",
             detail="线下审批已由另一人确认，请按审批逐份记入台账。",
@@ -107,7 +128,11 @@ def drafts(user: User) -> Iterator[DeskItem]:
     if user.has_perm("welfare.add_grant"):
         back = [GrantState.SENT_BACK, GrantState.DECLINED, GrantState.WITHDRAWN]
         query = f"?state__exact={GrantState.WITHDRAWN}"
-        yield from _each(_cases(prepared_by=user, state__in=back), verb="修改后重新提交", page="amend", query=query)
+
+        def asked(account: User) -> QuerySet[Grant]:
+            return _cases(prepared_by=account, state__in=back)
+
+        yield from _each(user, asked, verb="修改后重新提交", page="amend", query=query)
 
 
 _NEW = Place("welfare", "登记慰问", "admin:welfare_grant_add", "welfare.add_grant", "volunteer_activism")

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.kept import kept
 from union_portal.base.portal import DeskFigure, DeskItem, so_far
+from union_portal.base.prepared import latest, seen, totals
 from welfare.books.querysets import SEES_ALL
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, GrantMove, RoundMove, RuleWarning
@@ -29,18 +31,23 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     if not (user.is_superuser or user.has_role(*SEES_ALL)):
         return
     if user.has_role(Role.WELFARE, Role.WOMEN):
-        yield from _officer_items()
+        yield from _officer_items(user)
     if user.has_perm("welfare.confirm_warning"):
         yield from _to_confirm(user)
     if user.has_role(Role.AUDIT):
-        yield from _auditor_items(timezone.localdate().year)
+        yield from _auditor_items(user, timezone.localdate().year)
 
 
 def _to_confirm(user: User) -> Iterator[DeskItem]:
     """Yield the explanations of others that hold up an approval."""
-    answered = RuleWarning.objects.filter(confirmed_by=None).exclude(answered_by=None).exclude(answered_by=user.pk)
-    held_up = answered.filter(Q(round__state=RoundState.SUBMITTED) | Q(grant__state=GrantState.SUBMITTED))
-    if count := held_up.count():
+
+    def asked(account: User) -> "dict[str, tuple[QuerySet[Any], str]]":
+        answered: Any = RuleWarning.objects.filter(confirmed_by=None).exclude(answered_by=None)
+        held_up = Q(round__state=RoundState.SUBMITTED) | Q(grant__state=GrantState.SUBMITTED)
+        return {"all": (answered.exclude(answered_by=account.pk).filter(held_up), "")}
+
+    count, _day = totals(user, "warnings to confirm", asked)["all"]
+    if count:
         yield DeskItem(
             title="待确认的超标说明",
             detail="经办人已说明理由和决定文件，确认后才能审批。",
@@ -50,10 +57,17 @@ def _to_confirm(user: User) -> Iterator[DeskItem]:
         )
 
 
-def _auditor_items(year: int) -> Iterator[DeskItem]:
+def _auditor_items(user: User, year: int) -> Iterator[DeskItem]:
     """Yield what the ledger took back; approvals on paper and open warnings have a list of their own."""
-    for kind in (PostingKind.REVERSAL, PostingKind.ADJUSTMENT):
-        if count := Posting.objects.filter(kind=kind, year=year).count():
+    kinds = (PostingKind.REVERSAL, PostingKind.ADJUSTMENT)
+    found = totals(
+        user,
+        ("taken back", year),
+        lambda _account: {kind: (Posting.objects.filter(kind=kind, year=year), "") for kind in kinds},
+    )
+    for kind in kinds:
+        count, _day = found[kind]
+        if count:
             yield DeskItem(
                 title=f"{year} 年度的{kind.label}",
                 detail="每张台账单都写明原因、经办人、审批人和记账人。",
@@ -62,11 +76,17 @@ def _auditor_items(year: int) -> Iterator[DeskItem]:
             )
 
 
-def _officer_items() -> Iterator[DeskItem]:
-    warnings = RuleWarning.objects.filter(answered_by__isnull=True).exclude(round__state=RoundState.CANCELLED)
+def _to_answer() -> "dict[str, tuple[QuerySet[Any], str]]":
+    warnings: Any = RuleWarning.objects.filter(answered_by__isnull=True).exclude(round__state=RoundState.CANCELLED)
     # What a branch only reported, and what came back, is answered when it is put forward.
     warnings = warnings.filter(Q(grant=None) | Q(grant__state=GrantState.SUBMITTED))
-    if count := warnings.count():
+    return {"warnings": (warnings, ""), "departed": (to_look_at(), "")}
+
+
+def _officer_items(user: User) -> Iterator[DeskItem]:
+    found = totals(user, "warnings to answer", lambda _account: _to_answer())
+    (count, _day), (departed, _day) = found["warnings"], found["departed"]
+    if count:
         yield DeskItem(
             title="待说明的超标提醒",
             detail="每条须填写理由和决定文件。",
@@ -74,12 +94,12 @@ def _officer_items() -> Iterator[DeskItem]:
             count=count,
             urgent=True,
         )
-    if count := to_look_at().count():
+    if departed:
         yield DeskItem(
             title="已离会或去世人员的未办结慰问",
             detail="登记已变动或已更正，请逐一决定：取消，或交由家属领取。",
             address=list_address("grant", "?orphaned=yes"),
-            count=count,
+            count=departed,
         )
 
 
@@ -87,13 +107,14 @@ def desk_figures(user: User, year: int) -> Iterator[DeskFigure]:
     """Yield the year's figures beside those by the same day a year before: grants received, people, yuan posted."""
     if not (user.is_superuser or user.has_role(*SEES_ALL)):
         return
-    moved = [model.objects.aggregate(last=Max("pk"))["last"] for model in (Grant, GrantMove, RoundMove)]
+    moved = latest(user, Grant, GrantMove, RoundMove)
     now, before = (kept(("given", *so_far(one)), version=moved, ask=partial(_given, one)) for one in (year, year - 1))
     first, last = so_far(year)
     address = list_address("grant", f"?granted_on_from={first}&granted_on_to={last}")
     yield DeskFigure("享受福利", now[0], "次", before[0], address)
     yield DeskFigure("受益人数", now[1], "人", before[1], address)
-    posted = Posting.objects.order_by("-pk").values_list("pk", "hash").first()
+    last_posting = Posting.objects.order_by("-pk").values_list("pk", "hash")[:1]
+    posted = seen(user, "last posting", lambda _account: last_posting)
     spent, earlier = (
         kept(("posted", *so_far(one)), version=posted, ask=partial(_posted, one)) for one in (year, year - 1)
     )

@@ -2,12 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, DeskItem, FirstStep, contribute
+from union_portal.base.prepared import totals
 from welfare.posting_requests.enums import RequestKind, RequestState
 from welfare.posting_requests.models import PostingRequest
 
@@ -23,8 +26,14 @@ def desk_items(user: User) -> Iterator[DeskItem]:
 
 
 def _to_approve(user: User) -> Iterator[DeskItem]:
-    waiting = PostingRequest.objects.filter(state=RequestState.REQUESTED).exclude(requested_by=user.pk)
-    if count := waiting.count():
+
+    def asked(account: User) -> "dict[str, tuple[QuerySet[Any], str]]":
+        return {
+            "all": (PostingRequest.objects.filter(state=RequestState.REQUESTED).exclude(requested_by=account.pk), "")
+        }
+
+    count, _day = totals(user, "requests to approve", asked)["all"]
+    if count:
         yield DeskItem(
             title="待审批的记账申请",
             detail="财务申请的冲销、收入和期初结余，批准后即记入台账。",

@@ -1,12 +1,14 @@
 """Rounds on the desk: one may be begun, the search finds them, and who prepares one is told what comes next."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from union_portal.accounts.models import User
 from union_portal.base.portal import FOUND_OF_A_KIND, Contribution, DeskItem, FirstStep, Found, Place, contribute
+from union_portal.base.prepared import seen
 from welfare.approvals.enums import ApprovalState
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round, RoundMove
@@ -23,10 +25,14 @@ def drafts(user: User) -> Iterator[DeskItem]:
     """Yield the rounds that the account prepares and has not handed in, and those that came back."""
     if not user.has_perm("welfare.prepare_round"):
         return
-    own = RoundMove.objects.filter(subject=OuterRef("pk"), actor=user)
-    returned = RoundMove.objects.filter(subject=OuterRef("pk"), action="return")
-    rounds = Round.objects.visible_to(user).filter(Exists(own), state__in=[RoundState.DRAFT, RoundState.LOCKED])
-    for one in rounds.annotate(returned=Exists(returned)).select_related("occasion", "benefit"):
+
+    def asked(account: User) -> Any:
+        own = RoundMove.objects.filter(subject=OuterRef("pk"), actor=account)
+        returned = RoundMove.objects.filter(subject=OuterRef("pk"), action="return")
+        rounds = Round.objects.visible_to(account).filter(Exists(own), state__in=[RoundState.DRAFT, RoundState.LOCKED])
+        return rounds.annotate(returned=Exists(returned)).select_related("occasion", "benefit")
+
+    for one in seen(user, "round drafts", asked):
         back = one.returned and one.state == RoundState.LOCKED
         yield DeskItem(
             title=f"被退回：{one}" if back else f"未提交：{one}",
@@ -40,16 +46,27 @@ def drafts(user: User) -> Iterator[DeskItem]:
 def desk_items(user: User) -> Iterator[DeskItem]:
     """Yield what came back to the account, what it approves, posts and hands out; each with its next step."""
     yield from (item for item in drafts(user) if item.urgent)
-    rounds = Round.objects.visible_to(user).select_related("benefit", "occasion", "paper_approval")
     if user.has_perm("welfare.approve_round"):
-        on_paper = Q(paper_approval__state=ApprovalState.ENTERED)
-        waiting = rounds.filter(state=RoundState.SUBMITTED).exclude(on_paper).exclude(prepared_by=user)
-        yield from (_item("审批", one, urgent=True) for one in waiting)
-    approved = rounds.filter(state=RoundState.APPROVED)
+        yield from (_item("审批", one, urgent=True) for one in seen(user, "rounds to approve", _to_approve))
     if user.has_perm("welfare.pay_round"):
+        approved = _told(user).filter(state=RoundState.APPROVED)
         yield from (_item("记账", one) for one in _to_post(approved))
     if user.has_perm("welfare.prepare_round"):
-        yield from (_item("发放并办结", one) for one in approved[:SHOWN])
+        yield from (_item("发放并办结", one) for one in seen(user, "rounds to hand out", _to_hand_out))
+
+
+def _told(user: User) -> "QuerySet[Round]":
+    found: QuerySet[Round] = Round.objects.visible_to(user)
+    return found.select_related("benefit", "occasion", "paper_approval")
+
+
+def _to_approve(user: User) -> "QuerySet[Round]":
+    on_paper = Q(paper_approval__state=ApprovalState.ENTERED)
+    return _told(user).filter(state=RoundState.SUBMITTED).exclude(on_paper).exclude(prepared_by=user)
+
+
+def _to_hand_out(user: User) -> "QuerySet[Round]":
+    return _told(user).filter(state=RoundState.APPROVED)[:SHOWN]
 
 
 def _item(verb: str, round_: Round, *, urgent: bool = False) -> DeskItem:

@@ -12,13 +12,14 @@ from django.utils import timezone
 from congress.attendance.models import RollEntry
 from congress.attendance.querysets import for_delegate
 from congress.bodies.models import Congress
+from congress.bodies.querysets import keys_led_by, runs_school
 from congress.delegates.models import Delegate
 from congress.sessions.enums import SittingState
 from congress.sessions.models import Session, Sitting
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.portal import YEARS_SHOWN, Contribution, DeskItem, MemberItem, Place, Standing, contribute
-from union_portal.base.prepared import own
+from union_portal.base.prepared import own, seen, totals
 
 # A congress meets at least once in every school year (教育部令第32号); the year is given a month of grace.
 YEARLY = dt.timedelta(days=396)
@@ -38,10 +39,12 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     if not (user.is_superuser or user.has_role(Role.CONGRESS, Role.BRANCH_CHAIR)):
         return
     today = timezone.localdate()
-    yield from _sittings(user, today)
-    yield from _terms(user, today)
-    yield from _minutes(user, today)
-    if moved := Delegate.objects.run_by(user).moved(on=today).count():
+    led = [] if runs_school(user) else keys_led_by(user)
+    yield from _sittings(user, today, led)
+    yield from _terms(user, today, led)
+    yield from _minutes(user, today, led)
+    moved, _day = totals(user, "moved delegates", lambda one: {"all": (_moved(one, today), "")}, led=led)["all"]
+    if moved:
         yield DeskItem(
             title="代表已调离选举单位",
             detail="请按本校办法确定是否保留代表资格或补选。",
@@ -50,11 +53,19 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         )
 
 
-def _sittings(user: User, today: dt.date) -> Iterator[DeskItem]:
-    roll = RollEntry.objects.filter(sitting=OuterRef("pk"))
-    running = Sitting.objects.run_by(user).running()
-    rows = running.annotate(drawn=Exists(roll)).select_related("session", "congress__branch")
-    for one in rows.order_by("session__convened_on"):
+def _moved(user: User, today: dt.date) -> "QuerySet[Any]":
+    found: QuerySet[Any] = Delegate.objects.run_by(user).moved(on=today)
+    return found
+
+
+def _sittings(user: User, today: dt.date, led: list[int]) -> Iterator[DeskItem]:
+    def asked(account: User) -> Any:
+        roll = RollEntry.objects.filter(sitting=OuterRef("pk"))
+        running: QuerySet[Any] = Sitting.objects.run_by(account).running()
+        rows = running.annotate(drawn=Exists(roll)).select_related("session", "congress__branch")
+        return rows.order_by("session__convened_on")
+
+    for one in seen(user, "running sittings", asked, led=led):
         day, last = one.session.convened_on, one.session.ends_on or one.session.convened_on
         if one.state == SittingState.OPEN and last < today:
             words, due, urgent = ("请闭幕", "会期已过，仍未登记闭幕。"), last, False
@@ -67,17 +78,16 @@ def _sittings(user: User, today: dt.date) -> Iterator[DeskItem]:
         yield DeskItem(f"{words[0]}：{one}", words[1], _page(one.session_id), due_on=due, urgent=urgent)
 
 
-def _terms(user: User, today: dt.date) -> Iterator[DeskItem]:
+def _terms(user: User, today: dt.date, led: list[int]) -> Iterator[DeskItem]:
+    def asked(account: User) -> Any:
+        day = "sittings__session__convened_on"
+        held = Max(day, filter=Q(sittings__state__in=[SittingState.OPEN, SittingState.CLOSED]))
+        to_come = Max(day, filter=Q(sittings__state=SittingState.PLANNED))
+        begun: QuerySet[Any] = Congress.objects.run_by(account).filter(began_on__lte=today)
+        return begun.annotate(last_held=held, next_on=to_come).select_related("branch").order_by("began_on")
+
     last: dict[tuple[str, int | None], Any] = {}
-    held = Max("sittings__session__convened_on", filter=Q(sittings__state__in=[SittingState.OPEN, SittingState.CLOSED]))
-    to_come = Q(sittings__state=SittingState.PLANNED)
-    for one in (
-        Congress.objects.run_by(user)
-        .filter(began_on__lte=today)
-        .annotate(last_held=held, next_on=Max("sittings__session__convened_on", filter=to_come))
-        .select_related("branch")
-        .order_by("began_on")
-    ):
+    for one in seen(user, "terms of congresses", asked, led=led):
         last[one.body, one.branch_id] = one
     for one in last.values():
         address = reverse("admin:congress_congress_change", args=[one.pk])
@@ -101,12 +111,14 @@ def _terms(user: User, today: dt.date) -> Iterator[DeskItem]:
             )
 
 
-def _minutes(user: User, today: dt.date) -> Iterator[DeskItem]:
-    over = Sitting.objects.filter(session=OuterRef("pk"), state=SittingState.CLOSED)
-    without = Session.objects.run_by(user).filter(
-        Exists(over), minutes="", recorded=False, convened_on__range=(today - MINUTES_UNTIL, today - MINUTES_AFTER)
-    )
-    for session in without:
+def _minutes(user: User, today: dt.date, led: list[int]) -> Iterator[DeskItem]:
+    def asked(account: User) -> Any:
+        over = Sitting.objects.filter(session=OuterRef("pk"), state=SittingState.CLOSED)
+        lately = (today - MINUTES_UNTIL, today - MINUTES_AFTER)
+        run: QuerySet[Any] = Session.objects.run_by(account)
+        return run.filter(Exists(over), minutes="", recorded=False, convened_on__range=lately)
+
+    for session in seen(user, "sessions without minutes", asked, led=led):
         yield DeskItem(
             title=f"缺会议纪要：{session}",
             detail="会议已闭幕，尚未存入会议纪要。",

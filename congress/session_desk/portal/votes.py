@@ -1,12 +1,14 @@
 """What waits about votes and surveys: to count, to confirm, to answer."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from congress.bodies.querysets import keys_led_by, runs_school
 from congress.elections.models import Election
 from congress.surveys.enums import SurveyState
 from congress.surveys.models import Survey
@@ -15,19 +17,16 @@ from congress.voting.models import Ballot
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, DeskItem, MemberItem, Standing, contribute
+from union_portal.base.prepared import seen, totals
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
     """Yield votes that wait for their count or its confirmation, approvals to come, surveys whose last day is over."""
     if not user.has_role(Role.CONGRESS, Role.CHAIR, Role.VICE_CHAIR, Role.BRANCH_CHAIR):
         return
-    everywhere = user.has_role(Role.CONGRESS, Role.CHAIR, Role.VICE_CHAIR)
-    ballots, elections = (
-        model.objects.all() if everywhere else model.objects.run_by(user) for model in (Ballot, Election)
-    )
-    open_ = [BallotState.OPEN, BallotState.COUNTED]
-    for name, rows in (("item", ballots), ("committee", elections)):
-        for sheet in rows.filter(state__in=open_).select_related(name)[:5]:
+    led = [] if runs_school(user) else keys_led_by(user)
+    for name, model in (("item", Ballot), ("committee", Election)):
+        for sheet in seen(user, ("open sheets", name), partial(_open_sheets, name=name, model=model), led=led):
             counted = sheet.state == BallotState.COUNTED
             yield DeskItem(
                 title=f"{'确认' if counted else '录入'}计票单：{getattr(sheet, name)}",
@@ -35,23 +34,39 @@ def desk_items(user: User) -> Iterator[DeskItem]:
                 address=reverse(f"admin:congress_{sheet._meta.model_name}_change", args=[sheet.pk]),  # noqa: SLF001
                 urgent=True,
             )
-    unapproved = Election.objects.filter(
-        state=BallotState.CONFIRMED, first_round=None, approved_on=None, recorded=False
-    )
-    if user.has_role(Role.CONGRESS) and (count := unapproved.count()):
+    count = _to_approve(user) if user.has_role(Role.CONGRESS) else 0
+    if count:
         yield DeskItem(
             title="尚未登记上级批复的选举",
             detail="任职自批复之日起算。",
             address=f"{reverse('admin:congress_election_changelist')}?state__exact=confirmed&approved_on__isnull=True",
             count=count,
         )
-    for survey in Survey.objects.run_by(user).filter(state=SurveyState.OPEN, closes_on__lt=timezone.localdate())[:5]:
+    for survey in seen(user, "surveys to close", _to_close, led=led):
         yield DeskItem(
             title=f"结束测评：{survey}",
             detail="已过截止日期，结束后才能查看结果。",
             address=reverse("admin:congress_survey_change", args=[survey.pk]),
             due_on=survey.closes_on,
         )
+
+
+def _open_sheets(user: User, *, name: str, model: Any) -> "QuerySet[Any]":
+    everywhere = user.has_role(Role.CONGRESS, Role.CHAIR, Role.VICE_CHAIR)
+    rows: QuerySet[Any] = model.objects.all() if everywhere else model.objects.run_by(user)
+    return rows.filter(state__in=[BallotState.OPEN, BallotState.COUNTED]).select_related(name)[:5]
+
+
+def _to_approve(user: User) -> int:
+    """Return how many elections the union above has not approved."""
+    confirmed: QuerySet[Any] = Election.objects.filter(state=BallotState.CONFIRMED, recorded=False)
+    unapproved = confirmed.filter(first_round=None, approved_on=None)
+    return totals(user, "elections to approve", lambda _account: {"all": (unapproved, "")})["all"][0]
+
+
+def _to_close(user: User) -> "QuerySet[Any]":
+    found: QuerySet[Any] = Survey.objects.run_by(user).filter(state=SurveyState.OPEN)
+    return found.filter(closes_on__lt=timezone.localdate())[:5]
 
 
 def _to_confirm(user: User) -> "tuple[QuerySet[Any], QuerySet[Any]]":

@@ -91,6 +91,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         return frozenset(Role(value) for value in own(self, "roles", asked))
 
     @property
+    def standing(self) -> tuple[bool, bool, frozenset[Role]]:
+        """What a queryset may depend on beside the account's key, and hold for all accounts with the same."""
+        return self.is_active, self.is_superuser, self.roles
+
+    def stand_in(self, key: int, branch: int) -> "User":
+        """Return an account of the same standing with these keys for itself and for the branches it leads."""
+        other = User(pk=key, is_active=self.is_active, is_superuser=self.is_superuser)
+        other.__dict__["roles"] = self.roles
+        other.once("branches_led", lambda: [branch])
+        return other
+
+    @property
     def is_entrusted(self) -> bool:
         """Whether it takes two to let somebody into the account: it has a role today, or one to come."""
         return User.objects.entrusted().filter(pk=self.pk).exists()

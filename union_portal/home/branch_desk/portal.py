@@ -2,15 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import ExtractDay, ExtractMonth
 from django.urls import reverse
 from django.utils import timezone
 
 from members.branches.models import Branch
 from members.people.models import Person
+from union_portal.base.prepared import seen, totals
 from welfare.cases.services.telling import TONES, what
 from welfare.collecting.portal import rounds_under_way
 from welfare.collecting.services import by_branch
@@ -75,17 +77,15 @@ def workbench(user: "User") -> Workbench | None:
         return None
     today = timezone.localdate()
     keys = Branch.objects.keys_led_by(user)
-    # A group stands under its branch, which is led with it.
-    led = list(Branch.objects.standing(on=today).filter(pk__in=keys).exclude(parent__in=keys).order_by("code"))
-    people: Any = Person.objects.in_branch(keys, on=today)
-    members = people.members(on=today)
+    led = seen(user, "workbench branches", partial(_branches, today=today), led=keys)
+    members, _day = totals(user, "workbench members", lambda one: {"all": (_members(one, today), "")}, led=keys)["all"]
     return Workbench(
         branches=led,
-        members=members.count(),
+        members=members,
         rounds=list(_rounds(user)),
-        cases=list(_cases(keys, today)),
-        birthdays=_birthdays(members, today),
-        retiring=list(_retiring(people, today)),
+        cases=list(_cases(user, keys, today)),
+        birthdays=_birthdays(user, keys, today),
+        retiring=list(_retiring(user, keys, today)),
         ways=[
             *((f"{branch.name}班子与届期", _page("members_branch", branch.pk)) for branch in led),
             *((label, f"{reverse(name)}{asked}") for label, name, asked, may in _WAYS if user.has_perm(may)),
@@ -94,6 +94,20 @@ def workbench(user: "User") -> Workbench | None:
         report=reverse("admin:welfare_grant_add") if user.has_perm("welfare.add_grant") else "",
         collecting=reverse("welfare:collecting"),
     )
+
+
+def _branches(user: "User", today: dt.date) -> "QuerySet[Branch]":
+    """Return the branches that the account leads; a group stands under its branch, which is led with it."""
+    keys = Branch.objects.keys_led_by(user)
+    return Branch.objects.standing(on=today).filter(pk__in=keys).exclude(parent__in=keys).order_by("code")
+
+
+def _members(user: "User", today: dt.date) -> Any:
+    return _people(user, today).members(on=today)
+
+
+def _people(user: "User", today: dt.date) -> Any:
+    return Person.objects.in_branch(Branch.objects.keys_led_by(user), on=today)
 
 
 def _page(name: str, pk: int) -> str:
@@ -114,11 +128,16 @@ def _rounds(user: "User") -> Any:
             )
 
 
-def _cases(keys: list[int], today: dt.date) -> Any:
+def _cases(user: "User", keys: list[int], today: dt.date) -> Any:
     """Yield the own people's cases that are not done, and those just paid."""
-    lately = Q(state=GrantState.RECEIVED, received_on__gte=today - dt.timedelta(days=PAID_DAYS))
-    found = Grant.objects.filter(Q(state__in=_OPEN) | lately, round=None, branch__in=keys)
-    for grant in found.select_related("person", "benefit", "event").order_by("-granted_on", "-pk")[:SHOWN]:
+
+    def asked(account: "User") -> "QuerySet[Any]":
+        lately = Q(state=GrantState.RECEIVED, received_on__gte=today - dt.timedelta(days=PAID_DAYS))
+        own = Branch.objects.keys_led_by(account)
+        found = Grant.objects.filter(Q(state__in=_OPEN) | lately, round=None, branch__in=own)
+        return found.select_related("person", "benefit", "event").order_by("-granted_on", "-pk")[:SHOWN]
+
+    for grant in seen(user, "workbench cases", asked, led=keys):
         yield Line(
             title=what(grant),
             address=_page("welfare_grant", grant.pk),
@@ -129,26 +148,35 @@ def _cases(keys: list[int], today: dt.date) -> Any:
         )
 
 
-def _birthdays(members: Any, today: dt.date) -> dict[str, list[Line]]:
+def _birthdays(user: "User", keys: list[int], today: dt.date) -> dict[str, list[Line]]:
     """Return the birthdays of this month and the next, in the order of their days."""
     months = (today.month, today.month % 12 + 1)
-    found = members.filter(birth_date__month__in=months).annotate(
-        in_month=ExtractMonth("birth_date"), on_day=ExtractDay("birth_date")
-    )
+
+    def asked(account: "User") -> "QuerySet[Any]":
+        found = _members(account, today).filter(birth_date__month__in=months)
+        found = found.annotate(in_month=ExtractMonth("birth_date"), on_day=ExtractDay("birth_date"))
+        this_month = Case(When(in_month=months[0], then=Value(0)), default=1)
+        told: QuerySet[Any] = found.order_by(this_month, "on_day", "pinyin_key")
+        return told.values_list("in_month", "on_day", "name", "pk")
+
     told: dict[str, list[Line]] = {f"{month}月": [] for month in months}
-    for person in found.order_by(Case(When(in_month=months[0], then=Value(0)), default=1), "on_day", "pinyin_key"):
-        line = Line(f"{person.on_day}日 {person.name}", _page("members_person", person.pk))
-        told[f"{person.in_month}月"].append(line)
+    page = _page("members_person", 0)
+    for month, day, name, pk in seen(user, "workbench birthdays", asked, led=keys):
+        told[f"{month}月"].append(Line(f"{day}日 {name}", page.replace("/0/", f"/{pk}/")))
     return told
 
 
-def _retiring(people: Any, today: dt.date) -> Any:
+def _retiring(user: "User", keys: list[int], today: dt.date) -> Any:
     """Yield who retires within a year, as registered or as the personnel office expects."""
-    until = today + dt.timedelta(days=RETIRING_DAYS)
-    ahead = people.annotate(
-        ends_on=Case(When(retired_on__isnull=False, then=F("retired_on")), default=F("retires_on"))
-    ).filter(ends_on__range=(today, until), died_on=None)
-    for person in ahead.order_by("ends_on", "pinyin_key")[:SHOWN]:
+
+    def asked(account: "User") -> "QuerySet[Any]":
+        until = today + dt.timedelta(days=RETIRING_DAYS)
+        ends_on = Case(When(retired_on__isnull=False, then=F("retired_on")), default=F("retires_on"))
+        ahead = _people(account, today).annotate(ends_on=ends_on).filter(ends_on__range=(today, until), died_on=None)
+        told: QuerySet[Any] = ahead.order_by("ends_on", "pinyin_key").only("name", "retired_on")
+        return told[:SHOWN]
+
+    for person in seen(user, "workbench retirements", asked, led=keys):
         yield Line(
             title=person.name,
             address=_page("members_person", person.pk),

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from union_portal.base.models.papers import PaperState
 from union_portal.base.portal import DeskItem
+from union_portal.base.prepared import own
 from union_portal.home.files.models import AskedFile
 
 if TYPE_CHECKING:
@@ -20,7 +22,12 @@ _TOLD = {
 }
 
 
+def _untaken(user: "User") -> "QuerySet[AskedFile]":
+    found: QuerySet[AskedFile] = AskedFile.objects.visible_to(user).not_taken().only("title", "state")
+    return found
+
+
 def untaken_files(user: "User") -> Iterator[DeskItem]:
-    for file in AskedFile.objects.visible_to(user).not_taken().only("title", "state"):
+    for file in own(user, "untaken files", _untaken):
         address = reverse("home:file", args=[file.pk])
         yield DeskItem(title=_TOLD[PaperState(file.state)], detail=file.title, address=address)

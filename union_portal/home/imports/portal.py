@@ -1,7 +1,7 @@
 """Uploads that wait for their confirmation, on the desk."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
@@ -11,7 +11,9 @@ from union_portal.base.admin.returning import opened_from
 from union_portal.base.importing.kinds import kinds
 from union_portal.base.importing.lookups import NAMES
 from union_portal.base.portal import DeskItem
+from union_portal.base.prepared import own
 from union_portal.home.imports.models import PendingImport
+from union_portal.home.imports.querysets import may_import
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
@@ -31,8 +33,18 @@ def add_page(user: "User", label: str, word: str, *, back: str) -> str:
 
 
 def waiting_uploads(user: "User") -> Iterator[DeskItem]:
+    """Yield the uploads that the account can still confirm."""
     labels = {resource.kind.key: resource.kind.label for resource in kinds()}
-    for pending in PendingImport.objects.visible_to(user).waiting():
+    kinds_read, now = may_import(user), timezone.now()
+    # What runs out in the course of the day is left out below.
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def asked(account: "User") -> Any:
+        return PendingImport.objects.of(account, kinds_read).waiting(now=midnight)
+
+    for pending in own(user, ("uploads", *kinds_read), asked):
+        if pending.expires_at <= now:
+            continue
         yield DeskItem(
             title="待确认的导入",
             detail=f"{labels.get(pending.kind, pending.kind)} · {pending.file_name}",

@@ -32,11 +32,15 @@ class PendingImportQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: "User") -> Self:
         """Return the account's own uploads of kinds it may import: nobody confirms another's."""
-        return self.filter(owner=user, kind__in=may_import(user))
+        return self.of(user, may_import(user))
 
-    def waiting(self) -> Self:
+    def of(self, user: "User", kinds: list[str]) -> Self:
+        """Return the account's own uploads of these kinds."""
+        return self.filter(owner=user, kind__in=kinds)
+
+    def waiting(self, *, now: dt.datetime | None = None) -> Self:
         """Return what can still be confirmed."""
-        return self.filter(confirmed_at=None, expires_at__gt=timezone.now()).without_fingerprints()
+        return self.filter(confirmed_at=None, expires_at__gt=now or timezone.now()).without_fingerprints()
 
     def without_fingerprints(self) -> Self:
         """Leave out what only the confirmation reads: one hash for each row of the file."""

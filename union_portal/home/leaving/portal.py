@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 def desk_items(user: "User") -> Iterator[DeskItem]:
     """Yield what others ask for."""
     if user.has_perm("accounts.confirm_asked"):
-        rows, address = Leaving.objects.waiting_for(user), reverse("admin:home_leaving_changelist")
+        address = reverse("admin:home_leaving_changelist")
         detail = "另一位管理员申请导出全部数据，确认后生成。"
-        yield from waiting(rows, title="待确认的整体导出", detail=detail, address=address, day="asked_on")
+        yield from waiting(
+            user, Leaving.objects.waiting_for, title="待确认的整体导出", detail=detail, address=address, day="asked_on"
+        )
 
 
 contribute(Contribution(desk_items=desk_items))

@@ -14,7 +14,7 @@ from members.branches.models import Branch
 from members.memberships import forms as asking
 from members.memberships.enums import MembershipChange, MembershipStart
 from members.memberships.renderers import transfer_letter, transferred
-from members.memberships.services import corrections, renaming, steps
+from members.memberships.services import asides, corrections, renaming, steps
 from members.memberships.services.foretelling import Ahead, foretell
 from members.people.enums import MembershipState, PersonKind
 from members.people.models import Person
@@ -61,6 +61,15 @@ def _works(person: Person) -> bool:
 
 def _today() -> dt.date:
     return timezone.localdate()
+
+
+def _item(request: HttpRequest) -> str:
+    return request.GET.get("item", "")
+
+
+def _beside_what_is_left(_person: Person) -> bool:
+    """No button: the way to it stands beside each thing that is left."""
+    return False
 
 
 def _admit(*, person: Person, counterpart: str, actor: User, **values: Any) -> None:
@@ -249,3 +258,31 @@ class MembershipSteps:
         user: Any = request.user
         done = corrections.correct(person=subject, act=act, how=how, why=why, on=on, branch=branch, actor=user)
         return str(done)
+
+    @object_action(
+        description="标为不适用",
+        permission="members.change_person",
+        form=lambda _admin, request, person: partial(asking.AsideForm, person=person, item=_item(request)),
+        confirmation=lambda *_parts: "这一项不再列为待办，并留下原因、您的姓名和时间；以后可以重新列出。",
+        offered=_beside_what_is_left,
+        icon="do_not_disturb_on",
+    )
+    def set_end_aside(self, request: HttpRequest, subject: Person, *, item: str, why: str) -> str:
+        """Say that something left after a step does not apply."""
+        user: Any = request.user
+        said = asides.set_aside(person=subject, item=item, why=why, actor=user)
+        return f"已标为不适用：{said.words}。"
+
+    @object_action(
+        description="重新列出",
+        permission="members.change_person",
+        form=lambda _admin, request, person: partial(asking.LeftForm, person=person, item=_item(request), aside=True),
+        confirmation=lambda *_parts: "这一项重新列为待办；此前的登记保留。",
+        offered=_beside_what_is_left,
+        icon="undo",
+    )
+    def list_end_again(self, request: HttpRequest, subject: Person, *, item: str) -> str:
+        """Say that it must be seen to after all."""
+        user: Any = request.user
+        said = asides.list_again(person=subject, item=item, actor=user)
+        return f"已重新列出：{said.words}。"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from members.branches.forms import BranchForm
 from members.branches.models import Branch
 from members.memberships.enums import Correction, MembershipChange
+from members.memberships.services.asides import left_after
 from members.memberships.services.corrections import acts
 from members.people.models import Person
 from union_portal.base.forms import DayField, DocumentForm, choices_widget, fields_of, shown_when, today
@@ -122,3 +123,26 @@ class CorrectForm(forms.Form):
             return
         field: Any = self.fields["branch"]
         field.queryset = Branch.objects.standing(on=timezone.localdate())
+
+
+class LeftForm(forms.Form):
+    """Which of the things left after a step: those that are aside, or those that are not."""
+
+    item = forms.ChoiceField(label="事项")
+
+    def __init__(self, *args: Any, person: Person, item: str = "", aside: bool = False, **kwargs: Any) -> None:
+        """`item` is the key of the one that the page was opened for."""
+        super().__init__(*args, **kwargs)
+        left = left_after(person)
+        ends = [*left[1].due, *left[1].stays] if left else []
+        choices = [
+            (one.key, one.words) for one in ends if not (one.done or one.optional) and (one.aside is not None) == aside
+        ]
+        field: Any = self.fields["item"]
+        field.choices = [one for one in choices if one[0] == item] or choices
+
+
+class AsideForm(LeftForm):
+    """Which of them does not apply, and why."""
+
+    why = forms.CharField(label="原因", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

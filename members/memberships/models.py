@@ -82,3 +82,34 @@ class RegisterEntry(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.person} {self.note}"
+
+
+class SetAside(AppendOnlyModel):
+    """不适用登记: that something left after a step need not be seen to, why, by whom; or that it must be after all."""
+
+    # As an entry: it outlives the people whom a list made by mistake.
+    person = models.ForeignKey(
+        Person, models.DO_NOTHING, related_name="asides", verbose_name="人员", db_constraint=False
+    )
+    change = models.CharField("变动类型", max_length=16, choices=MembershipChange.choices)
+    on = models.DateField("变动日期")
+    item = models.CharField("事项代码", max_length=200)
+    words = models.CharField("事项", max_length=300)
+    aside = models.BooleanField("不适用")
+    reason = models.CharField("原因", max_length=300, blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
+    )
+    at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    objects = RegisterEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "不适用登记"
+        ordering = ["person", "pk"]
+        constraints = [
+            always(Q(aside=False) | ~Q(reason=""), name="aside_has_a_reason", words="请写明为什么不适用。"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{'标为不适用' if self.aside else '重新列出'}：{self.words}"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from members.memberships.enums import ENDS, MembershipChange, MembershipStart
-from members.memberships.models import Membership, RegisterEntry
+from members.memberships.enums import MembershipStart
+from members.memberships.models import Membership, RegisterEntry, SetAside
+from members.memberships.services.asides import left_after
 from members.memberships.services.corrections import acts, said
-from members.memberships.services.foretelling import LooseEnd, foretell
+from members.memberships.services.foretelling import LooseEnd
 from members.people.enums import MembershipState
 from members.people.models import Person
 from union_portal.base.kept import kept
@@ -93,7 +94,9 @@ def register_entries(user: "User", person: Person) -> list[Recorded]:
         words = f"{one.note}（已更正）" if corrected else one.note
         found.append(Recorded(one.at, one.actor, words, _why(one), address))
         open_.discard(key if address else "")
-    return found
+    asides = SetAside.objects.visible_to(user).filter(person=person).select_related("actor")
+    found += [Recorded(one.at, one.actor, str(one), one.reason) for one in asides.order_by("-pk")]
+    return sorted(found, key=lambda one: one.at, reverse=True)
 
 
 @dataclass(frozen=True)
@@ -106,31 +109,37 @@ class ToDo:
     by: str
     done: bool
     optional: bool
+    # Why it does not apply, by whom; and the page that says so, or lists it again.
+    aside: SetAside | None = None
+    way: str = ""
 
 
 def left_to_do(user: "User", person: Person) -> tuple[str, list[ToDo]]:
     """Return the last step that ended something of somebody, and what is left of it; ('', []) when nothing is.
 
-    What was seen to stays on the list, ticked, until the last of it is.
+    What was seen to stays on the list, ticked, until the last of it is; what does not apply stays, to be listed again.
     """
     if not user.has_perm("members.change_person", person):
         return "", []
-    found = acts(person)
-    last = next((act for act in found if act.change not in (MembershipChange.MOVE, MembershipChange.RENAME)), None)
-    if last is None or last.change not in ENDS:
-        last = next((act for act in found if act.change == MembershipChange.MOVE), None)
-    if last is None:
+    left = left_after(person)
+    if left is None:
         return "", []
-    told = foretell(person=person, change=last.change, on=last.on, taken=True)
+    step, told = left
     ends = sorted((*told.due, *told.stays), key=lambda end: end.optional)
-    return (str(last), [_shown(user, end) for end in ends]) if told.open else ("", [])
+    stands = told.open or any(end.aside and not end.done for end in ends)
+    return (str(step), [_shown(user, person, end) for end in ends]) if stands else ("", [])
 
 
-def _shown(user: "User", end: LooseEnd) -> ToDo:
+def _shown(user: "User", person: Person, end: LooseEnd) -> ToDo:
     may = bool(end.page) and (not end.may or user.has_perm(end.may))
     address = reverse(end.page, args=[end.row] if end.row is not None else []) if may else ""
     query = f"?{urlencode(end.query)}" if end.query and address else ""
-    return ToDo(end.words, end.verb, f"{address}{query}", "" if may else end.by, end.done, end.optional)
+    shown = ToDo(end.words, end.verb, f"{address}{query}", "" if may else end.by, end.done, end.optional)
+    if end.done or end.optional:
+        return shown
+    step = "list_end_again" if end.aside else "set_end_aside"
+    way = f"{reverse(f'admin:members_person_{step}', args=[person.pk])}?{urlencode({'item': end.key})}"
+    return replace(shown, aside=end.aside, way=way)
 
 
 def _why(entry: RegisterEntry) -> str:

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils import timezone
 
 from members.memberships import signals
 from members.memberships.enums import MembershipChange
+from members.memberships.models import SetAside
 from members.people.models import Person
 
 _C = MembershipChange
@@ -19,7 +20,8 @@ class LooseEnd:
     """Something that is left to see to after a step: what, where it is done, who may, and whether it was.
 
     `page` is the name of the page, about `row` where it is one of a row, filled in with `query`; who lacks the
-    permission `may` is told `by` whom it is done. What is `optional` may go on as it is: nobody waits for it.
+    permission `may` is told `by` whom it is done. What is `optional` may go on as it is: nobody waits for it, nor for
+    what was put `aside` as it does not apply.
     """
 
     words: str
@@ -31,6 +33,12 @@ class LooseEnd:
     by: str = ""
     done: bool = False
     optional: bool = False
+    aside: SetAside | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others of its step: where it is done, of which row; else its words."""
+        return f"{self.page}:{self.words if self.row is None else self.row}"[:200]
 
 
 @dataclass
@@ -51,7 +59,7 @@ class Ahead:
     @property
     def open(self) -> list[LooseEnd]:
         """What somebody has to see to."""
-        return [one for one in (*self.due, *self.stays) if not (one.done or one.optional)]
+        return [one for one in (*self.due, *self.stays) if not (one.done or one.optional or one.aside)]
 
     def __str__(self) -> str:
         """Say it line by line, as the page does that asks for a confirmation."""
@@ -83,7 +91,20 @@ def foretell(*, person: Person, change: MembershipChange, on: dt.date, taken: bo
     if person.user_id is not None and change == _C.DEATH:
         ahead.ends.append("账号和角色")
     signals.steps_foretold.send(Person, person=person, change=change, on=on, ahead=ahead)
+    if taken:
+        _note_asides(ahead)
     return ahead
+
+
+def _note_asides(ahead: Ahead) -> None:
+    """Mark what somebody said does not apply; the last word on each counts."""
+    said = SetAside.objects.filter(person=ahead.person, change=ahead.change, on=ahead.on).select_related("actor")
+    last = {one.item: one for one in said.order_by("pk")}
+    for ends in (ahead.stays, ahead.due):
+        for place, end in enumerate(ends):
+            found = last.get(end.key)
+            if found is not None and found.aside:
+                ends[place] = replace(end, aside=found)
 
 
 def is_over(until: dt.date | None, on: dt.date) -> bool:

@@ -104,6 +104,8 @@ class PersonAdmin(
                 "record_death_of",
                 "rename_member",
                 "correct_entry",
+                "set_end_aside",
+                "list_end_again",
                 "transfer_letter",
             ],
         },

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from congress.bodies.enums import Body
@@ -20,7 +21,8 @@ from members.branches.services.offices import elect
 from members.kin.enums import Relation
 from members.kin.services import register_kin
 from members.memberships.enums import MembershipChange
-from members.memberships.services import steps
+from members.memberships.models import SetAside
+from members.memberships.services import asides, steps
 from members.memberships.services.foretelling import foretell
 from members.people.models import Person
 from tests.factories import bodies, committees, delegates, departments, drives, proposals, rounds, sessions
@@ -29,6 +31,7 @@ from tests.factories.accounts import signed_in
 from tests.members.memberships.test_corrections import chair
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import RoleAssignment
+from union_portal.base.errors import Refused
 from welfare.benefits.models import Benefit
 from welfare.grants.models import Grant
 from welfare.life_events.enums import EventKind
@@ -166,6 +169,59 @@ def test_what_is_left_stands_on_the_page_each_with_its_way_and_is_ticked_until_t
     elect(person=make.member(on=TODAY - YEAR), term=term, position=Position.CHAIR, on=TODAY + DAY)
     # The covers run to their end by themselves.
     assert to_do(busy, Role.ORGANISATION) == {}
+
+
+def test_what_does_not_apply_is_put_aside_with_a_reason_and_listed_again(busy: Person) -> None:
+    steps.transfer_out(person=busy, on=TODAY, counterpart="邻校工会")
+    client, chair_is_open = signed_in(make.account_with_role(Role.ORGANISATION)), "文学院分工会主席空缺"
+    assert "标为不适用" in client.get(f"/admin/members/person/{busy.pk}/change/").content.decode()
+    before = to_do(busy, Role.ORGANISATION)
+    assert not any(one.way for one in before.values() if one.optional)
+    way = before[chair_is_open].way
+    (chosen,) = client.get(way).context["form"].fields["item"].choices
+    assert chosen[1] == chair_is_open
+    assert client.post(way, {"item": chosen[0], "why": " "}).status_code == 422
+    assert not SetAside.objects.exists()
+    done = client.post(way, {"item": chosen[0], "why": "分工会即将撤销"}, follow=True).content.decode()
+    assert "不适用：分工会即将撤销" in done
+    said = SetAside.objects.get()
+    assert (said.words, said.aside, said.person_id) == (chair_is_open, True, busy.pk)
+    with pytest.raises(Refused, match="别人标过"):
+        asides.set_aside(person=busy, item=chosen[0], why="再次", actor=None)
+    # All the rest done: it stays to be listed again, and holds nothing up.
+    found = asides.left_after(busy)
+    assert found is not None
+    for one in found[1].open:
+        asides.set_aside(person=busy, item=one.key, why="无须办理", actor=None)
+    left = to_do(busy, Role.ORGANISATION)
+    assert all(one.aside or one.optional for one in left.values())
+    again = left[chair_is_open].way
+    assert client.post(again, {"item": chosen[0]}).status_code == 302
+    left = to_do(busy, Role.ORGANISATION)
+    assert left[chair_is_open].aside is None
+    assert left[chair_is_open].address
+    page = client.get(f"/admin/members/person/{busy.pk}/change/").content.decode()
+    assert "标为不适用：文学院分工会主席空缺" in page
+    assert "重新列出：文学院分工会主席空缺" in page
+
+
+@pytest.mark.attack
+def test_nobody_else_puts_aside_and_what_was_said_is_never_changed(busy: Person) -> None:
+    steps.transfer_out(person=busy, on=TODAY, counterpart="邻校工会")
+    way = next(one.way for one in to_do(busy, Role.ORGANISATION).values() if one.way)
+    for role in (Role.WELFARE, Role.BRANCH_CHAIR, Role.AUDIT):
+        asked = signed_in(make.account_with_role(role)).post(way, {"item": way.partition("item=")[2], "why": "x"})
+        assert asked.status_code in {403, 404}
+    asked = signed_in(make.account_with_role(Role.ORGANISATION)).post(way, {"item": "nothing", "why": "x"})
+    assert asked.status_code == 422
+    assert not SetAside.objects.exists()
+    item = next(one.key for one in asides.left_after(busy)[1].open)  # type: ignore[index]
+    said = asides.set_aside(person=busy, item=item, why="无须办理", actor=None)
+    for change in (lambda: SetAside.objects.update(reason="y"), said.delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SetAside.objects.create(person=busy, change="leave", on=TODAY, item="x", words="x", aside=True)
 
 
 def test_a_death_leads_to_the_condolence_and_names_the_relatives(busy: Person) -> None:

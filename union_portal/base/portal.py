@@ -175,7 +175,9 @@ class Contribution:
 
     desk_items: "Callable[[User], Iterable[DeskItem]] | None" = None
     desk_figures: "Callable[[User, int], Iterable[DeskFigure]] | None" = None
-    member_items: "Callable[[User], Iterable[MemberItem]] | None" = None
+    member_items: "Callable[..., Iterable[MemberItem]] | None" = None
+    # Its `member_items` takes `years` as well: how many years what came is told of, the running one among them.
+    looks_back: bool = False
     # Rows without any of which the part has neither lines nor places for the member. Nearly all of it concerns few
     # people: one statement asks for all of this, and only who is concerned pays for the questions themselves. They
     # depend on nothing but the account's key and the day (`existing`).

@@ -9,6 +9,7 @@ import copy
 import datetime as dt
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -140,6 +141,7 @@ def _read(user: Any, rows: Any, compiler: Any, statement: str, led: Sequence[int
         return []
     ready = copy.copy(compiler)
     ready.connection, ready.as_sql = connection, lambda *_args, **_options: _call(statement, user, led)
+    ready.get_converters = partial(_converters, compiler)
     found: Any = rows.all()
     found.query.get_compiler = lambda *_args, **_options: ready
     return list(found)
@@ -156,6 +158,13 @@ def _today(key: Hashable, make: Callable[[], T]) -> T:
         return made
     kept: T = _STATEMENTS[key, day]
     return kept
+
+
+def _converters(compiler: Any, expressions: Any) -> Any:
+    """Return how the statement's columns are turned into Python; the same each time it is read."""
+    if "kept_converters" not in compiler.__dict__:
+        compiler.kept_converters = type(compiler).get_converters(compiler, expressions)
+    return compiler.kept_converters
 
 
 def _words(statement: str, told: Sequence[Any]) -> str:

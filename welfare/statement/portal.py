@@ -15,9 +15,9 @@ from welfare.mutual_aid.models import Cover
 from welfare.statement.services.lines import SHOWN, covers_of, grants_of
 
 
-def member_items(user: User) -> Iterator[MemberItem]:
+def member_items(user: User, *, years: int = YEARS_SHOWN) -> Iterator[MemberItem]:
     """Yield what the person behind the account received or has due, newest first; covers in force with their end."""
-    for grant in grants_of(user, years=YEARS_SHOWN):
+    for grant in grants_of(user, years=years):
         yield MemberItem(
             title=grant.title,
             state=grant.state,
@@ -89,6 +89,7 @@ contribute(
         desk_items=desk_items,
         desk_figures=desk_figures,
         member_items=member_items,
+        looks_back=True,
         person_episodes=person_episodes,
     )
 )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -24,6 +25,8 @@ from union_portal.base.prepared import own, seen, totals
 # A congress meets at least once in every school year (教育部令第32号); the year is given a month of grace.
 YEARLY = dt.timedelta(days=396)
 TERM_ENDS_WITHIN = dt.timedelta(days=180)
+# So many sittings stand on the desk by themselves; of more their number does.
+SHOWN = 5
 MINUTES_AFTER = dt.timedelta(days=14)
 # What is older was recorded long after; nobody writes its minutes any more.
 _TOLD = tuple(f"sitting__session__{name}" for name in ("title", "convened_on", "ends_on", "place"))
@@ -65,7 +68,20 @@ def _sittings(user: User, today: dt.date, led: list[int]) -> Iterator[DeskItem]:
         rows = running.annotate(drawn=Exists(roll)).select_related("session", "congress__branch")
         return rows.order_by("session__convened_on")
 
-    for one in seen(user, "running sittings", asked, led=led):
+    found = list(_to_run(seen(user, "running sittings", asked, led=led), today))
+    yield from found[:SHOWN]
+    if len(found) > SHOWN:
+        yield DeskItem(
+            title="其余待开或待闭幕的会议",
+            detail="以上为最早的几次。",
+            address=reverse("admin:congress_session_changelist"),
+            count=len(found) - SHOWN,
+            unit="次",
+        )
+
+
+def _to_run(sittings: list[Any], today: dt.date) -> Iterator[DeskItem]:
+    for one in sittings:
         day, last = one.session.convened_on, one.session.ends_on or one.session.convened_on
         if one.state == SittingState.OPEN and last < today:
             words, due, urgent = ("请闭幕", "会期已过，仍未登记闭幕。"), last, False
@@ -127,12 +143,12 @@ def _minutes(user: User, today: dt.date, led: list[int]) -> Iterator[DeskItem]:
         )
 
 
-def member_items(user: User) -> Iterator[MemberItem]:
+def member_items(user: User, *, years: int = YEARS_SHOWN) -> Iterator[MemberItem]:
     """Yield the sessions the member is due at, and those attended in the last years."""
     today = timezone.localdate()
     lines: dict[int, list[RollEntry]] = {}
     sessions: dict[int, Session] = {}
-    for entry in own(user, "own roll", _roll):
+    for entry in own(user, ("own roll", years), partial(_roll, years=years)):
         sessions[entry.sitting.session_id] = entry.sitting.session
         lines.setdefault(entry.sitting.session_id, []).append(entry)
     for session in own(user, "sessions ahead", _ahead):
@@ -161,14 +177,12 @@ def member_items(user: User) -> Iterator[MemberItem]:
             yield found
 
 
-def _roll(user: User) -> "QuerySet[Any]":
+def _roll(user: User, *, years: int) -> "QuerySet[Any]":
     """Return the account's lines of the rolls of the last years' sessions it came to, and of those not yet over."""
     today = timezone.localdate()
-    since = dt.date(today.year - YEARS_SHOWN + 1, 1, 1)
-    to_say = Q(came_at__isnull=False) | Q(sitting__session__convened_on__gte=today)
-    lines = RollEntry.objects.filter(
-        to_say | Q(sitting__session__ends_on__gte=today), person__user=user, sitting__session__convened_on__gte=since
-    )
+    came = Q(came_at__isnull=False, sitting__session__convened_on__gte=dt.date(today.year - years + 1, 1, 1))
+    to_come = Q(sitting__session__convened_on__gte=today) | Q(sitting__session__ends_on__gte=today)
+    lines = RollEntry.objects.filter(came | to_come, person__user=user)
     return lines.select_related("sitting__session").only("came_at", "sitting__state", *_TOLD)
 
 
@@ -188,4 +202,6 @@ def _concerns(user: User) -> "tuple[QuerySet[Any], ...]":
 
 
 _NEW = Place("congress", "召开会议", "admin:congress_session_add", "congress.add_session", "event_seat")
-contribute(Contribution(desk_items=desk_items, member_items=member_items, concerns=_concerns, creates=(_NEW,)))
+contribute(
+    Contribution(desk_items=desk_items, member_items=member_items, looks_back=True, concerns=_concerns, creates=(_NEW,))
+)

@@ -131,3 +131,13 @@ def test_the_chairs_desk_tells_of_the_own_branchs_session_only() -> None:
     addresses = {item.address for item in desk_items(chair) if "/session/" in item.address}
     assert addresses == {reverse("admin:congress_session_change", args=[made[0].pk])}
     assert sessions.next_number(made[0].sittings.get().congress) > 1
+
+
+def test_many_sittings_that_were_never_opened_do_not_fill_the_desk() -> None:
+    congress = bodies.congress()
+    for ago in range(portal.SHOWN + 3):
+        make.session(congress, convened_on=days(-ago))
+    items = [item for item in portal.desk_items(bodies.officer()) if "congress/session" in item.address]
+    assert len(items) == portal.SHOWN + 1
+    assert sum(item.count for item in items) == portal.SHOWN + 3
+    assert items[-1].address.endswith("/congress/session/")

@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from union_portal.base.portal import CONTRIBUTIONS, MemberItem, concerned
+from union_portal.base.portal import CONTRIBUTIONS, YEARS_SHOWN, MemberItem, concerned
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
 
 
-def member_items(user: "User") -> list[MemberItem]:
-    """Return what came to the account's owner and what is due, the newest first."""
-    found = [item for part in concerned(user) if part.member_items for item in part.member_items(user)]
+def member_items(user: "User", *, years: int = YEARS_SHOWN) -> list[MemberItem]:
+    """Return what came to the account's owner in so many years and all that is due, the newest first."""
+    found = [
+        item
+        for part in concerned(user)
+        if part.member_items
+        for item in (part.member_items(user, years=years) if part.looks_back else part.member_items(user))
+    ]
     return sorted(found, key=lambda item: item.on, reverse=True)
 
 

@@ -33,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
     if user.is_superuser and not Person.objects.filter(user=user).exists():
         response: HttpResponseBase = redirect("admin:index")
         return response
-    items = member_page_portal.member_items(user)
+    items = member_page_portal.member_items(user, years=1)
     this_year = [item for item in _standing(items, Standing.CAME) if item.on.year == today.year]
     context = {
         "today": today,

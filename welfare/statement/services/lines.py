@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from members.people.models import Person
 from union_portal.accounts.models import User
+from union_portal.base.portal import YEARS_SHOWN
 from union_portal.base.prepared import own
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
@@ -63,9 +64,16 @@ def statement(*, person: Person, year: int | None = None, on: dt.date | None = N
 
 
 def grants_of(user: User, *, years: int) -> list[Grant]:
-    """Return what the account's owner received or has due of this year and those before it, newest first."""
-    first = dt.date(timezone.localdate().year - years + 1, 1, 1)
-    return own(user, ("grants", first), lambda account: _grants().filter(person__user=account, granted_on__gte=first))
+    """Return what the account's owner received this year and in those before it, and what is due, newest first."""
+    this_year = timezone.localdate().year
+    first, last = dt.date(this_year - years + 1, 1, 1), dt.date(this_year - YEARS_SHOWN + 1, 1, 1)
+    # A grant of last year may have come this year.
+    told = Q(granted_on__gte=first) | Q(received_on__gte=first) | ~Q(state=GrantState.RECEIVED)
+    return own(
+        user,
+        ("grants", first),
+        lambda account: _grants().filter(told, person__user=account, granted_on__gte=last),
+    )
 
 
 def covers_of(user: User) -> list[Any]:

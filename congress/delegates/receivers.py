@@ -1,6 +1,7 @@
 """What the register tells: who leaves, retires or dies is a delegate no longer; merged branches keep their seats."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.dispatch import receiver
@@ -17,6 +18,7 @@ from members.memberships import signals
 from members.memberships.enums import ENDS, MembershipChange, MembershipEnd
 from members.memberships.services.foretelling import Ahead, LooseEnd
 from members.people.models import Person
+from union_portal.base.sql import among
 
 _BOTH = (Body.STAFF, Body.UNION)
 # Which mandates a step ends: of which bodies, and whether only those with a vote.
@@ -59,6 +61,12 @@ def end_on_retiring(*, person: Person, on: dt.date, **_kwargs: Any) -> None:
 def end_on_death(*, person: Person, on: dt.date, **_kwargs: Any) -> None:
     """End every mandate."""
     mandates.end_all(person=person, on=on, way=MandateEnd.DECEASED, reason="", **_ENDED[MembershipChange.DEATH])
+
+
+@receiver(signals.ends_sought)
+def name_delegates(*, people: Collection[int], touched: set[int], **_kwargs: Any) -> None:
+    """Add whoever has, or had, a mandate."""
+    touched |= set(Delegate.objects.filter(among("person", people)).values_list("person_id", flat=True))
 
 
 @receiver(signals.steps_foretold)

@@ -1,7 +1,7 @@
 """What memberships tell: one that begins closes an application that waits, one that never began puts it back."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.dispatch import receiver
@@ -14,6 +14,7 @@ from members.memberships.enums import MembershipChange
 from members.memberships.services.episodes import Episode
 from members.memberships.services.foretelling import Ahead
 from members.people.models import Person
+from union_portal.base.sql import among
 
 # With what an application lapses, so that it comes back when that did not happen.
 _LAPSES = (MembershipChange.JOIN, MembershipChange.TRANSFER_IN, MembershipChange.DEATH)
@@ -38,6 +39,12 @@ def close_applications(*, episodes: Sequence[Episode], **_kwargs: Any) -> None:
 def lapse_application(*, person: Person, on: dt.date, **_kwargs: Any) -> None:
     """Let the application of who died lapse."""
     services.lapse_for(person=person.pk, why=f"申请人于 {on} 去世")
+
+
+@receiver(signals.ends_sought)
+def name_applicants(*, people: Collection[int], touched: set[int], **_kwargs: Any) -> None:
+    """Add whoever has applied."""
+    touched |= set(Admission.objects.filter(among("person", people)).values_list("person_id", flat=True))
 
 
 @receiver(signals.steps_foretold)

@@ -13,6 +13,9 @@ person_died = Signal()
 # sender: Person. person, on, change (MembershipChange), told (Undone): what was recorded for this day did not happen.
 # Each receiver opens again what it had closed for it, and tells what came back and what did not.
 person_returned = Signal()
+# sender: Person. people (keys), touched (a set of keys): asked before many memberships are written at once. Whoever
+# receives `person_left`, `person_retired` or `person_died` adds those of whom it has what these would change.
+ends_sought = Signal()
 # sender: Person. person, change, on, ahead (Ahead): asked before a step is taken, and nothing is changed. Each receiver
 # adds what of its room ends with it, and what goes on until somebody sees to it.
 steps_foretold = Signal()

@@ -84,7 +84,7 @@ def retire_all(retirements: Sequence[Retirement], *, actor: User | None = None) 
     documents = {pk: episode.document for pk, episode in held.items()}
     were = {person.pk: wanted[person.pk].was or (person.kind, person.employment) for person in people}
     for person in people:
-        _retire(person, wanted[person.pk], held.get(person.pk))
+        write_retirement(person, wanted[person.pk], held.get(person.pk))
     Membership.objects.bulk_update(held.values(), ["valid_to", "ended_by", "document"], batch_size=1000)
     Person.objects.bulk_update(
         people, ["retired_on", "retires_on", "kind", "employment", "updated_at"], batch_size=1000
@@ -124,7 +124,8 @@ def retire_all(retirements: Sequence[Retirement], *, actor: User | None = None) 
     )
 
 
-def _retire(person: Person, one: Retirement, held: Membership | None) -> None:
+def write_retirement(person: Person, one: Retirement, held: Membership | None) -> None:
+    """Write a retirement into the person and the membership that it ends, unsaved. Raises Refused."""
     alive(person, on=one.on)
     # Who works again after retiring, with a membership resumed, stops once more; everybody else retires once.
     if held is None and person.retired_on not in (None, one.on):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from members.memberships import resources as memberships_resources
 from members.memberships.enums import MembershipEnd
 from members.people.models import Person
+from members.register.resources.memberships import MembershipResource
 from tests.factories import members as make
 from tests.members.lists import enter
 from tests.members.register.test_lists import D
@@ -17,7 +17,7 @@ def test_changes_of_membership_go_through_the_services() -> None:
         make.member(on=D(2015, 1, 1), branch=old, staff_number=number)
     make.person(staff_number="5")
     enter(
-        memberships_resources.MembershipResource,
+        MembershipResource,
         "工号 变动类型 日期 分工会 对方单位",
         ["1", "转出", "2023-06-30", "", "邻校工会"],
         ["2", "退休", "2023-08-31", "", ""],
@@ -38,7 +38,7 @@ def test_one_refused_change_keeps_all_of_them_out() -> None:
     make.person(staff_number="2", name="李四")
     with pytest.raises(ImportRefused) as refusal:
         enter(
-            memberships_resources.MembershipResource,
+            MembershipResource,
             "工号 姓名 变动类型 日期",
             ["1", "张三", "退会", "2023-06-30"],
             ["2", "李四", "退会", "2023-06-30"],

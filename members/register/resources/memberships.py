@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Collection, Container, Iterator, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -14,11 +16,16 @@ from members.memberships.models import Membership, RegisterEntry
 from members.memberships.services import histories
 from members.memberships.services import steps as memberships
 from members.memberships.services.entries import note_taken_back
+from members.memberships.services.life import Life, Step
 from members.people.enums import MembershipState
 from members.people.models import Person
 from members.people.resources import OPTIONAL_NAME, STAFF_NUMBER, people_by_number, person_of
+from members.register.services import lives
+from union_portal.base.errors import DomainError
+from union_portal.base.importing.copying import settle_constraints
 from union_portal.base.importing.kinds import ImportKind, register_kind
 from union_portal.base.importing.lists import column_of
+from union_portal.base.importing.preview import Status
 from union_portal.base.importing.rows import Row
 from union_portal.base.importing.services import RowResource
 from union_portal.base.spreadsheets.columns import Column
@@ -78,6 +85,7 @@ class MembershipResource(RowResource):
 
     def prepare(self) -> None:
         """Read the branches once."""
+        self.lives: dict[str, Life] = {}
         self.parsers["branch"] = branch_parser(on=timezone.localdate())
 
     def current_values(self, rows: Sequence[Row]) -> None:
@@ -127,6 +135,53 @@ class MembershipResource(RowResource):
         for key in row.changed_keys() if current is not None else ():
             stands = self.shown(key, (current or {}).get(key)) or "空"
             row.fault(key, f"这次变动已登记，这一项是“{stands}”，请在此人的页面上更正")
+
+    def check_rows(self, rows: Sequence[Row]) -> None:
+        """Try what is told of people of whom nothing is registered at once, the rest row by row."""
+        self.lives = self._lives(rows)
+        if not self.saving and not self._lives_written():
+            self.lives = {}
+        super().check_rows([row for row in rows if row.values.get("staff_number") not in self.lives])
+
+    def _lives(self, rows: Sequence[Row]) -> dict[str, Life]:
+        """Return by staff number the lives that can be written at once: all is new, and every step goes through."""
+        by_number: dict[str, list[Row]] = {}
+        for row in rows:
+            by_number.setdefault(row.values.get("staff_number") or "", []).append(row)
+        told = {
+            self.people[number].pk: [self._step(row) for row in steps]
+            for number, steps in by_number.items()
+            if number in self.people and all(row.status is Status.NEW for row in steps)
+        }
+        return {str(life.person.staff_number): life for life in lives.lives(told, lock=self.saving)}
+
+    def _step(self, row: Row) -> Step:
+        return Step(
+            change=row.values["change"],
+            on=row.values["on"],
+            branch=row.get("branch"),
+            counterpart=row.get("counterpart") or "",
+            document=row.get("document") or "",
+            retain=row.get("retain") is not False,
+            kept=bool(row.get("retain")),
+        )
+
+    def _lives_written(self) -> bool:
+        """Write the lives; nothing, and no, where the database refuses one: row by row it is found out which."""
+        try:
+            with transaction.atomic():
+                lives.write(list(self.lives.values()), actor=self.actor)
+                settle_constraints()
+                transaction.set_rollback(not self.saving)
+        except (DomainError, ValidationError, DatabaseError):
+            return False
+        return True
+
+    def save_rows(self, rows: Sequence[Row]) -> None:
+        """Write the lives, and call the services for the rest."""
+        if not self._lives_written():
+            self.lives = {}
+        super().save_rows([row for row in rows if row.values["staff_number"] not in self.lives])
 
     def save_row(self, row: Row) -> None:
         """Call the service of the change."""

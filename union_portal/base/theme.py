@@ -4,7 +4,7 @@ from typing import Any
 
 from django.templatetags.static import static
 
-SHEETS = ("portal/tokens.css", "portal/components.css", "portal/desk.css")
+SHEETS = ("portal/tokens.css", "portal/components.css", "portal/forms.css", "portal/pages.css", "portal/desk.css")
 SCRIPTS = ("portal/admin.js",)
 
 

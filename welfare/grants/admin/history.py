@@ -6,9 +6,6 @@ from django.urls import reverse
 from union_portal.base.steps import Entry, timeline
 from welfare.grants.models import Grant
 
-# The portal's own parts inside the desk's theme.
-STYLES: dict[str, list[str]] = {"all": ["portal/tokens.css", "portal/components.css", "welfare/round.css"]}
-
 
 def round_address(round_id: int, part: str) -> str:
     """Return the address of a part of the round's page."""

@@ -1,8 +1,8 @@
 """Files that the portal makes when somebody asks: short ones at once, long ones in the worker, by one maker.
 
 A maker is called by its key with what was asked, as JSON: the same words make the same file in either place. It reads
-as the account that asked and refuses what that account may not; `may` is asked again before a kept file leaves. Who
-keeps what takes long (`union_portal.home.files`) says so here, as the rooms below it ask.
+as the account that asked. Whether that account may have the file is asked before anything is made, and again before a
+kept file leaves. Who keeps what takes long (`union_portal.home.files`) says so here, as the rooms below it ask.
 """
 
 from collections.abc import Callable, Mapping
@@ -52,11 +52,17 @@ _MAKERS: dict[str, Maker] = {}
 _keepers: list[Callable[..., Any]] = []
 
 
-def maker(key: str, *, may: Callable[[Any, Mapping[str, Any]], bool]) -> Callable[[Any], Any]:
-    """Have a function make the files of this key."""
+def maker(key: str, *, may: Callable[[Any, Mapping[str, Any]], bool], refusal: str = _GONE) -> Callable[[Any], Any]:
+    """Have a function make the files of this key; who may not hears the refusal before anything is done."""
 
     def listed(make: Any) -> Any:
-        _MAKERS[key] = Maker(key=key, make=make, may=may)
+        def made(user: Any, asked: Mapping[str, Any], progress: Progress) -> MadeFile:
+            if not may(user, asked):
+                raise Refused(refusal)
+            file: MadeFile = make(user, asked, progress)
+            return file
+
+        _MAKERS[key] = Maker(key=key, make=made, may=may)
         return make
 
     return listed

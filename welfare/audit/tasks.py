@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from union_portal.accounts.enums import Access
 from union_portal.accounts.services.access import log_access
-from union_portal.base.errors import Refused
 from union_portal.base.files import MadeFile, maker
 from union_portal.base.making import Progress
 from union_portal.base.spreadsheets.writing import XLSX_TYPE, write_xlsx
@@ -24,11 +23,9 @@ def _may(user: Any, asked: Mapping[str, Any]) -> bool:
     return may
 
 
-@maker(MATTERS, may=_may)
+@maker(MATTERS, may=_may, refusal="您已没有查看这份清单的权限。")
 def make_matters(user: Any, asked: Mapping[str, Any], progress: Progress) -> MadeFile:
     """Make the list of the year's matters, narrowed as the page was; logged."""
-    if not _may(user, asked):
-        raise Refused("您已没有查看这份清单的权限。")
     progress(20, "正在汇总")
     year = asked["year"]
     found = [one for one in matters(year=year) if fits(one, asked["narrowed"])]

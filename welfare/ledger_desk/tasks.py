@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from union_portal.base.errors import Refused
 from union_portal.base.files import MadeFile, maker
 from union_portal.base.making import Progress
 from welfare.ledger.services import verification
@@ -27,10 +26,9 @@ def _may(user: Any, asked: Mapping[str, Any]) -> bool:
     return may
 
 
-@maker(VERIFY, may=_may)
+@maker(VERIFY, may=_may, refusal="您已没有查看台账的权限。")
 def make_verdict(user: Any, asked: Mapping[str, Any], progress: Progress) -> MadeFile:
     """Prove the ledger, for whoever may see it."""
-    if not _may(user, asked):
-        raise Refused("您已没有查看台账的权限。")
+    del user, asked
     progress(10, "正在重新计算每张台账单的校验值")
     return MadeFile(name="", words=f"{verdict()}（{timezone.localtime():%Y-%m-%d %H:%M} 核验）")

@@ -17,6 +17,7 @@ from tests.home.imports.uploads import sheet
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import AccessEntry, RoleAssignment, User
 from union_portal.base import files
+from union_portal.base.errors import Refused
 from union_portal.base.models.papers import PaperState
 from union_portal.home.files import services
 from union_portal.home.files.models import AskedFile
@@ -150,8 +151,28 @@ def test_who_lost_the_right_has_nothing_made_and_nothing_given(key: str, monkeyp
     answer_to(asked)
     file = AskedFile.objects.get()
     RoleAssignment.objects.filter(user=asked.by).update(role=Role.ADMINISTRATOR)
-    assert not files.maker_of(key).may(User.objects.get(pk=asked.by.pk), file.asked)
+    user, done = User.objects.get(pk=asked.by.pk), list[int]()
+    assert not files.maker_of(key).may(user, file.asked)
+    with pytest.raises(Refused):
+        files.maker_of(key).make(user, file.asked, lambda share, _words: done.append(share))
+    assert not done
     services.make(pk=file.pk)
     file.refresh_from_db()
     assert (file.state, bool(file.file)) == (PaperState.FAILED, False)
     assert file.message.startswith(("您已没有", "上传的文件已删除"))
+
+
+def test_a_maker_asks_first_whether_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_MAKERS", {})
+    made: list[str] = []
+
+    @files.maker("probe", may=lambda user, asked: user == asked["whose"], refusal="不可以。")
+    def make(user: str, asked: Any, progress: Any) -> files.MadeFile:
+        del asked, progress
+        made.append(user)
+        return files.MadeFile(name=user)
+
+    with pytest.raises(Refused, match="不可以"):
+        files.maker_of("probe").make("other", {"whose": "own"}, files.unheard)
+    assert made == []
+    assert files.maker_of("probe").make("own", {"whose": "own"}, files.unheard).name == "own"

@@ -221,8 +221,8 @@ class ListExportMixin(ThemedExportMixin):
     def made_file(self, request: HttpRequest, asked: Mapping[str, Any], progress: Progress) -> MadeFile:
         """Write the file, and log it: a log that cannot be written stops the export."""
         classes = self.get_export_resource_classes(request)
-        if not self.has_export_permission(request) or asked["resource"] >= len(classes):
-            raise Refused("您已没有导出这份内容的权限。")
+        if asked["resource"] >= len(classes):
+            raise Refused(NO_MORE)
         chosen, queryset = classes[asked["resource"]], self.get_export_queryset(request)  # type: ignore[attr-defined]
         resource, format_ = chosen(**self.get_export_resource_kwargs(request)), asked["format"]
         name, lines = self.exported_as(request), Counted(lines_of(resource, queryset, progress=progress))
@@ -253,6 +253,7 @@ class ListExportMixin(ThemedExportMixin):
 
 
 KEY = "base.list"
+NO_MORE = "您已没有导出这份内容的权限。"
 
 
 def _admin_of(asked: Mapping[str, Any]) -> Any:
@@ -272,7 +273,7 @@ def _may_take(user: Any, asked: Mapping[str, Any]) -> bool:
     return may
 
 
-@maker(KEY, may=_may_take)
+@maker(KEY, may=_may_take, refusal=NO_MORE)
 def make_list(user: Any, asked: Mapping[str, Any], progress: Progress) -> MadeFile:
     """Write the list that the account asked for, with what it may see of it now."""
     made: MadeFile = _admin_of(asked).made_file(_as_asked(user, asked), asked, progress)

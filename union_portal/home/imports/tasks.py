@@ -11,7 +11,6 @@ from union_portal.accounts.enums import Access
 from union_portal.accounts.models import User
 from union_portal.accounts.services import log_access
 from union_portal.base.daily import daily
-from union_portal.base.errors import Refused
 from union_portal.base.files import MadeFile, maker
 from union_portal.base.importing.kinds import kind as kind_of
 from union_portal.base.importing.sheets import marked_up
@@ -61,16 +60,14 @@ def sweep_uploads(timestamp: int) -> int:
     return imports.sweep_uploads()
 
 
-def _pending(user: Any, asked: Mapping[str, Any]) -> PendingImport | None:
-    return PendingImport.objects.visible_to(user).without_fingerprints().filter(pk=asked["pending"]).first()
+def _may_mark(user: Any, asked: Mapping[str, Any]) -> bool:
+    return PendingImport.objects.visible_to(user).filter(pk=asked["pending"]).exists()
 
 
-@maker(MARKED, may=lambda user, asked: _pending(user, asked) is not None)
+@maker(MARKED, may=_may_mark, refusal="上传的文件已删除或已过期，请重新上传。")
 def make_marked(user: Any, asked: Mapping[str, Any], progress: Progress) -> MadeFile:
     """Write the upload back with its faulty cells marked."""
-    pending = _pending(user, asked)
-    if pending is None:
-        raise Refused("上传的文件已删除或已过期，请重新上传。")
+    pending = PendingImport.objects.without_fingerprints().get(pk=asked["pending"])
     progress(5, "正在读取文件")
     faults = imports.faults_found(pending=pending, actor=user)
     with imports.open_upload(pending=pending, actor=user) as file:

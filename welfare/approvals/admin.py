@@ -18,6 +18,13 @@ from welfare.approvals.forms import AmendForm
 from welfare.approvals.models import PaperApproval
 
 
+def waits_on_paper(held: Any, _user: Any) -> Block | None:
+    """Return the paper that the row waits for as what is in the way, with the way to it; None where none waits."""
+    paper = held.paper_approval_id
+    address = reverse("admin:welfare_paperapproval_change", args=[paper]) if paper else ""
+    return refused_by(services.must_not_wait, paper=held.paper_approval, label="查看线下审批", address=address)
+
+
 @admin.register(PaperApproval)
 class PaperApprovalAdmin(RecordAdmin[PaperApproval]):
     """Entered where the round, the case or the list is; confirmed here."""

@@ -12,6 +12,7 @@ from union_portal.accounts.enums import Role
 from union_portal.accounts.models import Delegation, RoleAssignment, User
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import hold, move, record, saved
+from welfare.approvals.enums import ApprovalState
 from welfare.approvals.models import PaperApproval
 from welfare.approvals.signals import confirmed, confirming, rejected
 
@@ -139,6 +140,17 @@ def confirm(*, subject: PaperApproval, actor: User) -> PaperApproval:
     move(held, "confirm", actor=actor, office=held.office, confirmed_by=actor, confirmed_at=timezone.now())
     confirmed.send(sender=PaperApproval, approval=held, actor=actor)
     return held
+
+
+def may_be_entered(paper: PaperApproval | None) -> bool:
+    """Whether what has this paper, if any, may be given one: none waits or stands."""
+    return paper is None or paper.state == ApprovalState.REJECTED
+
+
+def must_not_wait(paper: PaperApproval | None) -> None:
+    """Raise Refused while the approval on paper, if there is one, waits for its confirmation."""
+    if paper is not None and paper.state == ApprovalState.ENTERED:
+        raise Refused("已登记线下审批，正等待另一人确认；请在线下审批中确认或退回。")
 
 
 def must_be_whole(approval: PaperApproval) -> None:

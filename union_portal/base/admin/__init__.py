@@ -1,7 +1,7 @@
 """The staff desk's building blocks on the admin theme; see `model_admin` for the base and `actions` for steps."""
 
 from union_portal.base.admin.actions import object_action
-from union_portal.base.admin.blocks import Block, refused_by
+from union_portal.base.admin.blocks import Block, Blocks, block_of, refused_by
 from union_portal.base.admin.episodes import EpisodeInline
 from union_portal.base.admin.forms import dress
 from union_portal.base.admin.model_admin import (
@@ -19,6 +19,7 @@ from union_portal.base.forms import add_refusal
 
 __all__ = [
     "Block",
+    "Blocks",
     "EpisodeInline",
     "OwnPageAdmin",
     "PortalModelAdmin",
@@ -29,6 +30,7 @@ __all__ = [
     "ThemedExportMixin",
     "add_refusal",
     "adopt",
+    "block_of",
     "display",
     "dress",
     "object_action",

@@ -15,7 +15,7 @@ from unfold.contrib.filters.admin import RangeDateFilter
 from union_portal.accounts.enums import DataClass
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.views import give_paper
-from union_portal.base.admin import Block, OwnPageAdmin, RecordAdmin, display, object_action, refused_by
+from union_portal.base.admin import Block, OwnPageAdmin, RecordAdmin, block_of, display, object_action, refused_by
 from union_portal.base.admin.filters import year_of
 from union_portal.base.errors import Refused
 from union_portal.base.forms import OnForm
@@ -26,13 +26,13 @@ from welfare.approvals.models import PaperApproval
 from welfare.benefits.enums import Form
 from welfare.books.models import Fund
 from welfare.cases import services as cases
-from welfare.cases.admin.blocks import block_of
+from welfare.cases.admin.blocks import BLOCKS
 from welfare.cases.admin.page import context, seen_words
 from welfare.cases.admin.registering import RegisteringPages
 from welfare.cases.forms import DecideForm, PayForm, recorded_form
 from welfare.cases.models import Evidence
 from welfare.cases.services.telling import what
-from welfare.grants.admin.history import STYLES, round_address
+from welfare.grants.admin.history import round_address
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
 from welfare.grants.services.departed import says_departed, to_look_at
@@ -166,9 +166,6 @@ class GrantAdmin(RegisteringPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
         "register_paper": cases.register_paper,
     }
 
-    class Media:
-        css: ClassVar[dict[str, list[str]]] = STYLES
-
     @display(description="事由")
     def ground(self, grant: Grant) -> str:
         return str(grant.occasion or grant.event or "")
@@ -226,7 +223,7 @@ class GrantAdmin(RegisteringPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
         """Ask the services' own checks; leave to finance what moves money."""
         if step.action == "receive" or (step.action == "cancel" and live_entries([subject.pk])):
             return refused_by(_by_finance, grant=subject, actor=request.user)
-        return block_of(request, step.action, subject)
+        return block_of(BLOCKS, step.action, subject, request.user)
 
     def step_says(self, step: Move, subject: Grant) -> str:  # noqa: ARG002
         """Say for whom, what and how much."""

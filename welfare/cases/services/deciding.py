@@ -9,9 +9,9 @@ from django.utils import timezone
 from union_portal.accounts.models import User
 from union_portal.base.errors import Refused
 from union_portal.base.steps import hold, move
-from welfare.approvals.enums import ApprovalState
 from welfare.approvals.models import PaperApproval
 from welfare.approvals.services import enter as enter_paper
+from welfare.approvals.services import may_be_entered, must_not_wait
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
 from welfare.grants.services.four_eyes import may_approve_grant, second_person
@@ -26,7 +26,7 @@ def approve(*, subject: Grant, actor: User, why: str = "", warnings_seen: bool =
     the recipient and kin, and while a warning lacks answer or confirmation.
     """
     held = hold(subject, "person", "benefit__account")
-    not_on_paper(held)
+    must_not_wait(held.paper_approval)
     may_approve_grant(grant=held, actor=actor)
     must_be_answered(held)
     if warnings_seen:
@@ -47,7 +47,7 @@ def must_be_answered(grant: Grant) -> None:
 def decline(*, subject: Grant, actor: User, why: str) -> Grant:
     """Decline a case, with the reason."""
     held = hold(subject)
-    not_on_paper(held)
+    must_not_wait(held.paper_approval)
     move(held, "decline", actor=actor, why=why, reason=why[:200])
     return held
 
@@ -56,7 +56,7 @@ def decline(*, subject: Grant, actor: User, why: str) -> Grant:
 def send_back(*, subject: Grant, actor: User, why: str) -> Grant:
     """Send a case back to whoever entered it, with what is missing; it is filled in and sent again."""
     held = hold(subject)
-    not_on_paper(held)
+    must_not_wait(held.paper_approval)
     if held.state == GrantState.SUBMITTED:
         second_person(prepared_by=held.prepared_by_id, actor=actor)
     move(held, "send_back", actor=actor, why=why, reason=why[:200])
@@ -65,13 +65,7 @@ def send_back(*, subject: Grant, actor: User, why: str) -> Grant:
 
 def takes_paper(*, grant: Grant) -> bool:
     """Whether an approval on paper may be registered for the case: none waits or stands."""
-    return grant.paper_approval is None or grant.paper_approval.state == ApprovalState.REJECTED
-
-
-def not_on_paper(held: Grant) -> None:
-    """Raise Refused while an approval on paper waits for its confirmation."""
-    if held.paper_approval is not None and held.paper_approval.state == ApprovalState.ENTERED:
-        raise Refused("已登记线下审批，正等待另一人确认；请在线下审批中确认或退回。")
+    return may_be_entered(grant.paper_approval)
 
 
 @transaction.atomic
@@ -83,7 +77,7 @@ def register_paper(
     Raises Refused for an approver who prepared it, receives it or is kin, and while a paper waits already.
     """
     held = hold(subject, "person", "benefit")
-    not_on_paper(held)
+    must_not_wait(held.paper_approval)
     may_approve_grant(grant=held, actor=approver)
     about = f"{held.benefit} {held.granted_on.isoformat()}"
     paper = enter_paper(

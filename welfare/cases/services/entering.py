@@ -10,8 +10,8 @@ from django.utils import timezone
 from members.people.models import Person
 from union_portal.accounts.models import User
 from union_portal.base.steps import hold, move, record, saved, take
+from welfare.approvals.services import must_not_wait
 from welfare.cases.models import Evidence
-from welfare.cases.services.deciding import not_on_paper
 from welfare.cases.services.proposing import Told, settle_form, settled
 from welfare.grants.enums import GrantState, WarningCode
 from welfare.grants.models import Grant
@@ -91,7 +91,7 @@ def amend(*, subject: Grant, told: Told, action: str, actor: User, beside: Besid
     told = settled(told)
     held = hold(subject, "person", "benefit")
     held.machine.step(state=held.state, action=action)
-    not_on_paper(held)
+    must_not_wait(held.paper_approval)
     before = held.event
     event = _event_again(held, told, actor)
     draft = Grant(pk=held.pk, event=event, **told.fields())
@@ -143,6 +143,6 @@ def _keep(held: Grant, beside: Beside, actor: User) -> None:
 def withdraw(*, subject: Grant, actor: User) -> Grant:
     """Take a case back before it is decided; it can be filled in and sent again."""
     held = hold(subject)
-    not_on_paper(held)
+    must_not_wait(held.paper_approval)
     move(held, "withdraw", actor=actor)
     return held

@@ -1,13 +1,10 @@
 """What keeps a round's step from succeeding, asked by the services' own checks before anybody presses."""
 
-from collections.abc import Callable, Mapping
-
-from django.http import HttpRequest
 from django.urls import reverse
 
 from union_portal.accounts.models import User
-from union_portal.accounts.requests import account_of
-from union_portal.base.admin import Block, refused_by
+from union_portal.base.admin import Block, Blocks, refused_by
+from welfare.approvals.admin import waits_on_paper
 from welfare.grants.admin.history import round_address
 from welfare.grants.enums import RoundState
 from welfare.grants.models import Round
@@ -40,15 +37,9 @@ def _submit(round_: Round, user: User) -> Block | None:
     return Block(words, "填写理由和文件", round_address(round_.pk, "warnings")) if count else None
 
 
-def _on_paper(round_: Round, _user: User) -> Block | None:
-    paper = round_.paper_approval_id
-    address = reverse("admin:welfare_paperapproval_change", args=[paper]) if paper else ""
-    return refused_by(approval.not_on_paper, held=round_, label="查看线下审批", address=address)
-
-
 def _approve(round_: Round, user: User) -> Block | None:
     return (
-        _on_paper(round_, user)
+        waits_on_paper(round_, user)
         or refused_by(may_approve_round, round_=round_, actor=user)
         or refused_by(
             approval.must_be_confirmed,
@@ -59,19 +50,13 @@ def _approve(round_: Round, user: User) -> Block | None:
     )
 
 
-_BLOCKS: Mapping[str, Callable[[Round, User], Block | None]] = {
+BLOCKS: Blocks = {
     "lock": _lock,
     "submit": _submit,
     "register_paper": _ready,
     "approve": _approve,
-    "return": _on_paper,
+    "return": waits_on_paper,
 }
-
-
-def block_of(request: HttpRequest, action: str, round_: Round) -> Block | None:
-    """Return what is in the way of the action for whoever asks; None where nothing is."""
-    asked = _BLOCKS.get(action)
-    return asked(round_, account_of(request)) if asked else None
 
 
 def _step(round_: Round, name: str) -> str:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from members.branches.models import Branch
 from members.people.models import Person
 from union_portal.base import making
-from union_portal.base.admin import Block, object_action, refused_by
+from union_portal.base.admin import Block, block_of, object_action, refused_by
 from union_portal.base.admin.record import RecordAdmin
 from union_portal.base.files import counted, give
 from union_portal.base.forms import OnForm
@@ -29,7 +29,7 @@ from welfare.rosters.forms import ListForm, SelectionForm, selection_of
 from welfare.rosters.resources import read_people
 from welfare.rosters.services.selection import preview
 from welfare.round_desk.admin import pricing
-from welfare.round_desk.admin.blocks import block_of
+from welfare.round_desk.admin.blocks import BLOCKS
 from welfare.round_desk.admin.saying import says, says_due
 from welfare.round_desk.forms import (
     AddForm,
@@ -101,7 +101,7 @@ class RoundSteps(RecordAdmin[Round]):
 
     def blocks(self, request: HttpRequest, step: Move, subject: Round) -> Block | None:
         """Ask the services' own checks."""
-        return block_of(request, step.action, subject)
+        return block_of(BLOCKS, step.action, subject, request.user)
 
     def step_says(self, step: Move, subject: Round) -> str:
         """Say how many people and how much it comes to."""
@@ -134,7 +134,7 @@ class RoundSteps(RecordAdmin[Round]):
         permission="welfare.prepare_round",
         confirmation=lambda _admin, _request, round_: pricing.says_total(round_),
         offered=_in(LOCKED),
-        blocked=lambda _admin, request, round_: block_of(request, "submit", round_),
+        blocked=lambda _admin, request, round_: block_of(BLOCKS, "submit", round_, request.user),
         note=Round.machine.notes["submit"],
     )
     def step_submit(self, request: Any, subject: Round) -> "HttpResponseBase | str":

@@ -12,9 +12,8 @@ from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.money import grouped
 from union_portal.base.steps import move
-from welfare.approvals.enums import ApprovalState
 from welfare.approvals.models import PaperApproval
-from welfare.approvals.services import enter
+from welfare.approvals.services import enter, may_be_entered, must_not_wait
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Round
 from welfare.grants.services.four_eyes import may_approve_round
@@ -80,7 +79,7 @@ def approve(*, subject: Round, actor: User) -> Round:
     """
     held = hold_round(subject)
     require(held, RoundState.SUBMITTED)
-    not_on_paper(held)
+    must_not_wait(held.paper_approval)
     may_approve_round(round_=held, actor=actor)
     must_be_confirmed(held)
     _release(held, actor=actor, approved_by=actor, approved_at=timezone.now())
@@ -95,21 +94,14 @@ def must_be_confirmed(round_: Round) -> None:
 
 def takes_paper(round_: Round) -> bool:
     """Whether an approval on paper may still be registered: nobody approved, and no paper waits or stands."""
-    paper = round_.paper_approval
-    return round_.approved_by_id is None and (paper is None or paper.state == ApprovalState.REJECTED)
-
-
-def not_on_paper(held: Round) -> None:
-    """Raise Refused while an approval on paper waits for its confirmation."""
-    if held.paper_approval is not None and held.paper_approval.state == ApprovalState.ENTERED:
-        raise Refused("已登记线下审批，正等待另一人确认；请在线下审批中确认或退回。")
+    return round_.approved_by_id is None and may_be_entered(round_.paper_approval)
 
 
 @transaction.atomic
 def send_back(*, subject: Round, actor: User, why: str) -> Round:
     """Return a submitted round to who prepared it; one that was approved on paper is sent back with the paper."""
     held = hold_round(subject)
-    not_on_paper(held)
+    must_not_wait(held.paper_approval)
     move(held, "return", actor=actor, why=why)
     return held
 
@@ -125,7 +117,7 @@ def record_paper_approval(
     approver who prepared it or stands on a small roster, and while a paper waits already.
     """
     held = hold_round(subject)
-    not_on_paper(held)
+    must_not_wait(held.paper_approval)
     if not takes_paper(held):
         raise Refused("该批次已经审批。")
     if held.state == RoundState.LOCKED:

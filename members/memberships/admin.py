@@ -16,7 +16,7 @@ from members.memberships.enums import MembershipChange, MembershipStart
 from members.memberships.renderers import transfer_letter, transferred
 from members.memberships.services import asides, corrections, renaming, steps
 from members.memberships.services.foretelling import Ahead, foretell
-from members.people.enums import MembershipState, PersonKind
+from members.people.enums import OWN, MembershipState, PersonKind
 from members.people.models import Person
 from members.people.services import change_person
 from union_portal.accounts.enums import Access
@@ -24,8 +24,6 @@ from union_portal.accounts.models import User
 from union_portal.accounts.services import log_access
 from union_portal.base.admin import object_action
 from union_portal.base.admin.looking import SEALED
-
-_OWN = (PersonKind.STAFF, PersonKind.RETIREE)
 
 
 def alive(person: Person) -> bool:
@@ -169,7 +167,7 @@ class MembershipSteps:
         description="办理退休",
         done="登记{who}于 {on} 退休。",
         change=MembershipChange.RETIRE,
-        offered=lambda person: _ours(person) and person.kind in _OWN and _works(person),
+        offered=lambda person: _ours(person) and person.kind in OWN and _works(person),
         icon="elderly",
     )
     resume_membership = _step(

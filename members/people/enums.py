@@ -14,6 +14,10 @@ class PersonKind(models.TextChoices):
     OUTSIDER = "outsider", "校外人员"
 
 
+# The school's own people, whom a retirement parts in two.
+OWN = (PersonKind.STAFF, PersonKind.RETIREE)
+
+
 class Gender(models.TextChoices):
     MALE = "male", "男"
     FEMALE = "female", "女"

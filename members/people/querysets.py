@@ -11,7 +11,7 @@ from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Val
 from django.db.models.functions import Length, StrIndex
 from django.utils import timezone
 
-from members.people.enums import Employment, MembershipState, PersonKind
+from members.people.enums import OWN, Employment, MembershipState, PersonKind
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.base.chinese import search_text
 from union_portal.base.encryption import blind_index
@@ -22,17 +22,15 @@ from union_portal.base.sql import among
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
 
-_OWN = (PersonKind.STAFF, PersonKind.RETIREE)
-
 
 def _retired(on: dt.date) -> Q:
     """Hold for the school's own people who have retired by the day."""
-    return Q(kind__in=_OWN, retired_on__lt=on)
+    return Q(kind__in=OWN, retired_on__lt=on)
 
 
 def kind_on(on: dt.date) -> Case:
     """Return the expression of who somebody is on the day: the day of retirement decides where it is known."""
-    ahead = Q(kind__in=_OWN, retired_on__gte=on)
+    ahead = Q(kind__in=OWN, retired_on__gte=on)
     return Case(
         When(_retired(on), then=Value(PersonKind.RETIREE)),
         When(ahead, then=Value(PersonKind.STAFF)),
@@ -88,8 +86,8 @@ class PersonQuerySet(models.QuerySet[Any]):
 
     def of_kind(self, *kinds: str, on: dt.date) -> Self:
         """Return the people of these kinds on the day; retirement parts the school's own in two."""
-        if set(kinds) == set(_OWN):
-            return self.filter(kind__in=_OWN)
+        if set(kinds) == set(OWN):
+            return self.filter(kind__in=OWN)
         return self.alias(kind_asked=kind_on(on)).filter(kind_asked__in=kinds)
 
     def employed_as(self, *forms: str, on: dt.date) -> Self:
@@ -139,7 +137,7 @@ class PersonQuerySet(models.QuerySet[Any]):
             "member": active,
             "admit_member": ~member & ~Q(kind=PersonKind.KIN),
             "transfer_member": here & ~Q(kind=PersonKind.KIN),
-            "retire_member": here & works & Q(kind__in=_OWN),
+            "retire_member": here & works & Q(kind__in=OWN),
             "leave_union": member,
             "resume_membership": self._holds("memberships", today, state=MembershipState.RETAINED),
             "living": Q(),

@@ -21,6 +21,14 @@ NumbersForm = modelform_factory(
 )
 
 
+class PersonForm(forms.ModelForm[Person]):
+    """A person as of today: what follows from a retirement whose day has come shows, and stays untold if untouched."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["employment"] = getattr(self.instance, "employment_now", self.instance.employment)
+
+
 class NewPersonForm(forms.ModelForm[Person]):
     """A new person in one form: numbers in full, the branch, and the membership that begins."""
 

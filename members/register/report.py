@@ -12,7 +12,7 @@ from members.branches.enums import BranchKind
 from members.branches.models import Branch, Office, Term
 from members.memberships.enums import MembershipEnd, MembershipStart
 from members.memberships.models import Membership
-from members.people.enums import Employment, Gender, MembershipState, PersonKind, PostCategory
+from members.people.enums import OWN, Employment, Gender, MembershipState, PersonKind, PostCategory
 from members.people.models import Person
 from union_portal.base.chinese.numerals import numeral
 from union_portal.base.figures.kind import Kind, Narrowed, Ratio
@@ -51,7 +51,7 @@ _LAST_END = Subquery(
     .values("left_on")[:1]
 )
 # Of the school's own people, who works and who has retired follows from the days where these are known.
-_OWN = Person.objects.filter(kind__in=(PersonKind.STAFF, PersonKind.RETIREE))
+_OWN = Person.objects.filter(kind__in=OWN)
 _STAFF = _OWN.filter(Q(kind=PersonKind.STAFF) | Q(retired_on__isnull=False)).annotate(
     works_until=Least("retired_on", "died_on", Case(When(pk__in=_WENT, then=_LAST_END)), output_field=DateField())
 )

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 
-from members.people.enums import PersonKind
+from members.people.enums import OWN, PersonKind
 from union_portal.base.figures import OF_YEAR, Figure, FigureRequest, Item
 from union_portal.base.figures.counting import count
 from union_portal.base.figures.kind import Catalogue, Counted, Kind
@@ -32,14 +32,13 @@ _ON_ROSTERS = _DUE.filter(round__locked_at__isnull=False)
 # What counts occasions tells of people only beside them: as a share of the members.
 _OCCASIONS = "个"
 # Who received it, on the day he did: one without a day of retirement is what the register calls him.
-_OWN = (PersonKind.STAFF, PersonKind.RETIREE)
-_RETIRED = Q(person__kind__in=_OWN, person__retired_on__lt=F("granted_on")) | Q(
+_RETIRED = Q(person__kind__in=OWN, person__retired_on__lt=F("granted_on")) | Q(
     person__kind=PersonKind.RETIREE, person__retired_on__isnull=True
 )
 _TOLD_APART = _GIVEN.annotate(
     recipient=Case(
         When(_RETIRED, then=Value(PersonKind.RETIREE)),
-        When(person__kind__in=_OWN, then=Value(PersonKind.STAFF)),
+        When(person__kind__in=OWN, then=Value(PersonKind.STAFF)),
         default=F("person__kind"),
         output_field=CharField(),
     )

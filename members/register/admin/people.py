@@ -18,14 +18,14 @@ from members.memberships.admin import MembershipSteps, gone
 from members.memberships.enums import MembershipStart
 from members.memberships.portal import left_to_do, register_entries
 from members.people import services
-from members.people.enums import Employment, MembershipState
+from members.people.enums import OWN, Employment, MembershipState, PersonKind
 from members.people.models import Person
 from members.people.querysets import employment_on
 from members.register.admin import choosing, filters
 from members.register.admin.account_steps import AccountSteps
 from members.register.admin.roster import RosterExportMixin, roster_page
 from members.register.admin.steps import RegisterSteps
-from members.register.forms import NEW_PERSON, NewPersonForm
+from members.register.forms import NEW_PERSON, NewPersonForm, PersonForm
 from members.register.services import joining
 from union_portal.accounts.requests import account_of
 from union_portal.base import portal
@@ -34,6 +34,11 @@ from union_portal.base.admin.returning import back_from
 from union_portal.base.identity import mask_bank_card, mask_identity, mask_mobile
 
 _IDENTITY_LENGTH = 15
+
+
+def _instead(fields: Any, shown: dict[str, str]) -> Any:
+    """Return a fieldset's fields with others in the place of some."""
+    return tuple(_instead(one, shown) if isinstance(one, tuple) else shown.get(one, one) for one in fields)
 
 
 @admin.register(Person)
@@ -87,7 +92,16 @@ class PersonAdmin(
             },
         ),
     )
-    readonly_fields = ("mobile_masked", "identity_kind", "identity_masked", "bank_masked", "died_on", "retired_on")
+    readonly_fields = (
+        "kind_today",
+        "employment_today",
+        "mobile_masked",
+        "identity_kind",
+        "identity_masked",
+        "bank_masked",
+        "died_on",
+        "retired_on",
+    )
     # A name changes by a step of its own, which says when and keeps the one before.
     fixed_fields = ("staff_number", "name")
     actions = ("open_accounts",)
@@ -143,11 +157,22 @@ class PersonAdmin(
 
     def get_form(self, request: HttpRequest, obj: Person | None = None, change: bool = False, **kwargs: Any) -> Any:
         """Ask for a new person everything at once."""
-        return super().get_form(request, obj, change, **({} if change else {"form": NewPersonForm}), **kwargs)
+        return super().get_form(request, obj, change, **{"form": PersonForm if change else NewPersonForm, **kwargs})
 
     def get_fieldsets(self, request: HttpRequest, obj: Person | None = None) -> Any:
-        """Lay the form of a new person out by itself."""
-        return NEW_PERSON if obj is None else super().get_fieldsets(request, obj)
+        """Lay the form of a new person out by itself; what is only shown is shown as it is today.
+
+        A known retirement decides the kind.
+        """
+        if obj is None:
+            return NEW_PERSON
+        shown = {}
+        if obj.retired_on is not None and obj.kind in OWN:
+            shown["kind"] = "kind_today"
+        if gone(obj) or not self.has_change_permission(request, obj):
+            shown["employment"] = "employment_today"
+        laid = super().get_fieldsets(request, obj)
+        return [(name, {**part, "fields": _instead(part["fields"], shown)}) for name, part in laid]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Person | None = None) -> Any:
         """Hide nothing of a new person's numbers from who types them; leave whoever is gone as they were."""
@@ -237,6 +262,12 @@ class PersonAdmin(
     @admin.display(description="用工形式", ordering="employment")
     def employment_today(self, person: Any) -> str:
         return Employment(person.employment_now).label if person.employment_now else "—"
+
+    @admin.display(description="类别")
+    def kind_today(self, person: Person) -> str:
+        """Say who somebody is today, as lists and counts do."""
+        kind = Person.objects.filter(pk=person.pk).with_kind(on=timezone.localdate()).values_list("kind_on", flat=True)
+        return str(PersonKind(kind.get()).label)
 
     @admin.display(description="手机")
     def mobile_masked(self, person: Person) -> str:

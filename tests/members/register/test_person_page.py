@@ -1,23 +1,27 @@
 """A person's page: one line of episodes for who may see them; accounts for many with codes to print."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from members.branches.services.assignments import assign_branch
 from members.cohorts.models import CohortKind
 from members.cohorts.services import add_to_cohort
 from members.memberships.services import steps
+from members.people.models import Person
 from tests.factories import members as make
 from tests.factories import rounds as welfare
 from tests.factories.accounts import signed_in
 from union_portal.accounts.enums import Access, Role
 from union_portal.accounts.models import AccessEntry, OneTimeCode, User
 
+DAY = dt.timedelta(days=1)
 CODES = "/admin/members/person/codes/"
 
 
@@ -53,6 +57,26 @@ def test_the_page_asks_as_many_questions_for_a_long_life_as_for_a_short_one() ->
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+def test_who_has_retired_since_is_shown_as_lists_and_counts_say() -> None:
+    person = make.member(branch=make.branch(), employment="established")
+    client = signed_in(make.account_with_role(Role.ORGANISATION))
+    looker, address = signed_in(make.account_with_role(Role.AUDIT)), f"/admin/members/person/{person.pk}/change/"
+    assert 'name="kind"' in client.get(address).content.decode()
+    today = timezone.localdate()
+    for day, kind, employment in ((today, "教职工", "established"), (today - DAY, "离退休人员", "retired")):
+        Person.objects.filter(pk=person.pk).update(retired_on=day)
+        page = client.get(address)
+        shown = page.context["adminform"].form
+        assert ("kind" in shown.fields, shown["employment"].value()) == (False, employment)
+        assert kind in page.content.decode()
+    looked = looker.get(address).content.decode()
+    assert ("离退休人员" in looked, ">退休<" in re.sub(r"\s+", "", looked)) == (True, True)
+    sent = {name: shown[name].value() or "" for name in shown.fields} | {"note": "已核对"}
+    assert client.post(address, sent).status_code == 302
+    person.refresh_from_db()
+    assert (person.kind, person.employment, person.note) == ("staff", "established", "已核对")
 
 
 @pytest.mark.parametrize("end", ["death", "transfer"])

@@ -24,6 +24,18 @@ def _awaits_approval(election: Election) -> bool:
     return first and election.approved_on is None
 
 
+def _still_missing(election: Election, found: Any, rounds: list[Election]) -> str:
+    """Say which seats, or whose approval, a count that is confirmed still lacks; nothing where nothing is missing."""
+    if has_open_seats(election):
+        again = "登记空缺名额不再选举" if election.recorded else "发起再次选举，或登记空缺名额不再选举"
+        return f"下一步：尚缺 {found.open_seats:,} 名，由工作人员{again}。"
+    if not _awaits_approval(election):
+        return ""
+    if any(one.state in {BallotState.OPEN, BallotState.COUNTED} for one in rounds):
+        return "再次选举正在进行，见下方各轮选举；选满或登记空缺后报上级工会。"
+    return "下一步：报上级工会，收到批复后由工作人员登记批复。"
+
+
 @admin.register(Election)
 class ElectionAdmin(SheetAdmin):
     list_display = ("committee", "round_shown", "sitting", "seats", "state_shown", "approved_on")
@@ -52,13 +64,16 @@ class ElectionAdmin(SheetAdmin):
         root = sheet.first_round or sheet
         counted = sheet.state in {BallotState.COUNTED, BallotState.CONFIRMED}
         rows = sheet.candidates.select_related("person")
+        found = outcomes.outcome_of(sheet) if counted else None
+        rounds = [root, *root.later_rounds.order_by("opened_at")]
+        told = _still_missing(sheet, found, rounds)
         return {
+            **({"next_step": told} if told else {}),
             "title": str(sheet.committee),
             "candidates": rows.order_by(F("votes").desc(nulls_last=True), "person__stroke_key") if counted else rows,
-            "found": outcomes.outcome_of(sheet) if counted else None,
-            "rounds": [root, *root.later_rounds.order_by("opened_at")],
+            "found": found,
+            "rounds": rounds,
             "root": root,
-            "undecided": has_open_seats(sheet),
         }
 
     def count_form(self, request: HttpRequest, sheet: Any) -> Any:  # noqa: ARG002

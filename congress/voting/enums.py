@@ -19,6 +19,14 @@ class BallotState(models.TextChoices):
     VOIDED = "voided", "作废"
 
 
+_FOLLOWING: dict[str, str] = {
+    BallotState.OPEN: "下一步：计票后由工作人员录入计票单。",
+    BallotState.COUNTED: "下一步：监票人（不能是录入人）核对后确认计票单；票数有误的，退回重新计票。",
+    BallotState.CONFIRMED: "计票单已确认，结果不再更改。",
+    BallotState.VOIDED: "已作废，可以重新发起。",
+}
+
+
 def counting_moves(name: str, *more: Move) -> Machine:
     """Begin open, or confirmed where a count of before the portal is recorded; only such a one is voided afterwards."""
     return Machine(
@@ -33,6 +41,7 @@ def counting_moves(name: str, *more: Move) -> Machine:
             Move("void", BallotState.CONFIRMED, BallotState.VOIDED, "作废", why=True),
             *more,
         ],
+        following=_FOLLOWING,
     )
 
 

@@ -42,16 +42,24 @@ class Move:
 class Machine:
     """The allowed moves of one model's state column, registered under its name for the database triggers.
 
-    `notes` say of an action, in a sentence beside its button, what pressing it does.
+    `notes` say of an action, in a sentence beside its button, what pressing it does; `following` of a state what comes
+    next and who does it, at the head of the row's page.
     """
 
     def __init__(
-        self, *, name: str, initial: Iterable[str], moves: Iterable[Move], notes: Mapping[str, str] | None = None
+        self,
+        *,
+        name: str,
+        initial: Iterable[str],
+        moves: Iterable[Move],
+        notes: Mapping[str, str] | None = None,
+        following: Mapping[str, str] | None = None,
     ) -> None:
         self.name = name
         self.initial = tuple(initial)
         self.moves = tuple(moves)
         self.notes = dict(notes or {})
+        self.following = dict(following or {})
         MACHINES[name] = self
 
     def actions(self, *, state: str) -> tuple[Move, ...]:

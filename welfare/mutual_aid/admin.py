@@ -97,6 +97,10 @@ class CoverAdmin(RecordAdmin[Cover]):
         """A cover changes by its steps."""
         return obj is None and super().has_change_permission(request, obj)
 
+    def next_step(self, subject: Cover) -> str:
+        """Tell of a cover that stands how far its premium is."""
+        return super().next_step(subject) or premiums.next_step(subject)
+
     def step_says(self, step: Move, subject: Cover) -> str:
         """Say whose cover it is, for which days and what was paid."""
         paid = f"，保费 {grouped(subject.premium)} 元" if subject.premium is not None else ""

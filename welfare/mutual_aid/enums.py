@@ -35,4 +35,8 @@ COVER_MACHINE = Machine(
         Move("annul", CoverState.DOUBLED, CoverState.ANNULLED, "撤销参保", why=True),
         Move("annul", CoverState.WITHDRAWN, CoverState.ANNULLED, "撤销参保", why=True),
     ],
+    following={
+        CoverState.DOUBLED: "下一步：生活福利委员核对保障期，更正其中一条，或撤销重复的一条。",
+        CoverState.ANNULLED: "已撤销，不计入参保人数和保费。",
+    },
 )

@@ -44,7 +44,8 @@ class SheetAdmin(OwnPageAdmin[Any], ReadOnlyModelAdmin[Any]):
         """Show the sheet with its moves, and what this kind of vote adds."""
         del request, buttons
         own = {"session": subject.sitting.session, "sitting": subject.sitting, "moves": timeline(subject)}
-        return {**sheet_context(subject), **self.page_context(subject), **own}
+        own["next_step"] = subject.machine.following[subject.state]
+        return {**sheet_context(subject), **own, **self.page_context(subject)}
 
     def page_context(self, sheet: Any) -> dict[str, Any]:
         """Return what only this kind of page shows, and its title."""

@@ -82,6 +82,9 @@ def test_to_other_delegates_and_strangers_a_counting_sheet_does_not_exist() -> N
 def test_at_the_desk_who_entered_cannot_confirm_and_another_names_the_signed_sheet() -> None:
     first, second = bodies.officer(), bodies.officer()
     ballot = counted_ballot(actor=first)
+    assert (
+        "下一步：监票人（不能是录入人）核对后确认计票单" in client(first).get(step(ballot, "change")).content.decode()
+    )
     assert client(first).post(step(ballot, "confirm"), {"signed_sheet": "1号"}).status_code == 422
     assert client(second).post(step(ballot, "confirm"), {"signed_sheet": ""}).status_code == 422
     assert client(second).post(step(ballot, "confirm"), {"signed_sheet": "1号"}).status_code == 302
@@ -234,11 +237,11 @@ def test_the_page_of_an_election_asks_for_another_round_only_while_one_can_be_op
     elections.enter_count(sheet=first, votes=votes, papers=Papers(9, 9, 9, 0), actor=bodies.officer())
     desk = client(officer)
     address = reverse("admin:congress_election_change", args=[first.pk])
-    assert not desk.get(address).context["undecided"]
+    assert "监票人（不能是录入人）" in desk.get(address).context["next_step"]
     elections.confirm(sheet=first, actor=officer, signed_sheet="1号")
-    assert desk.get(address).context["undecided"]
+    assert "尚缺 1 名，由工作人员发起再次选举" in desk.get(address).context["next_step"]
     elections.second_round(election=first, actor=officer)
-    assert not desk.get(address).context["undecided"]
+    assert "再次选举正在进行" in desk.get(address).context["next_step"]
 
 
 pytestmark = pytest.mark.django_db

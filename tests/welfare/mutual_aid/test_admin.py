@@ -20,8 +20,10 @@ from welfare.books.models import Fund
 from welfare.ledger.models import Posting
 from welfare.mutual_aid.models import Cover, MutualAidPlan
 from welfare.mutual_aid.services import covers, premiums
+from welfare.rosters.resources import read_people
 
 STARTS = dt.date(2024, 4, 1)
+LATER = {"starts_on": dt.date(2024, 9, 1), "paid_on": dt.date(2024, 9, 1)}
 
 
 @pytest.fixture
@@ -55,6 +57,26 @@ def test_a_list_is_looked_at_first_and_enrolled_when_confirmed(plan: MutualAidPl
     for _press in range(2):
         client.post(f"{address}/enrol-list/", {"sealed": looked.context["sealed"]})
     assert Cover.objects.filter(plan=plan, starts_on=STARTS, premium=80).count() == 3
+
+
+def test_the_page_of_a_cover_says_what_comes_next_and_who_does_it(plan: MutualAidPlan, fund: Fund) -> None:
+    enroller, finance = welfare.officer(), welfare.treasurer()
+    client = signed_in(enroller)
+    given: dict[str, Any] = {"starts_on": STARTS, "paid_on": STARTS, "source": "名单"}
+    covers.enrol(plan=plan, lines=read_people(file=upload([members.member()])["file"]), actor=enroller, **given)
+    cover = Cover.objects.get()
+
+    def said() -> str:
+        return str(client.get(f"/admin/welfare/cover/{cover.pk}/change/").context["next_step"])
+
+    assert said().startswith("下一步：财务在“测试互助保障”中办理本期保费入账")
+    premiums.approve_premium(term=premiums.Term(plan, STARTS, STARTS), fund=fund, posted_on=STARTS, actor=finance)
+    assert "没有待办事项" in said()
+    other = members.member()
+    covers.enrol(plan=plan, lines=read_people(file=upload([other])["file"]), actor=enroller, **(given | LATER))
+    cover = Cover.objects.get(person=other)
+    covers.annul(subject=cover, actor=enroller, why="误报")
+    assert said() == "已撤销，不计入参保人数和保费。"
 
 
 def test_a_list_that_does_not_match_the_register_is_refused_at_its_field(plan: MutualAidPlan) -> None:

@@ -186,6 +186,7 @@ class RecordAdmin(PortalModelAdmin[M]):
             context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         if subject is not None and self.steps:
             context |= {"moves": timeline(subject), "state_words": subject.get_state_display()}
+            context["next_step"] = self.next_step(subject)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def back_from_step(self, subject: M) -> str | None:
@@ -210,6 +211,10 @@ class RecordAdmin(PortalModelAdmin[M]):
     def blocks(self, request: HttpRequest, step: Move, subject: Any) -> Block | None:  # noqa: ARG002
         """Return why the step, which the state allows, cannot succeed now for whoever asks; None where it can."""
         return None
+
+    def next_step(self, subject: Any) -> str:
+        """Say at the head of the row's page what comes next and who does it; nothing where the table says nothing."""
+        return str(machine_of(self.model).following.get(subject.state, ""))  # type: ignore[union-attr]
 
     def step_says(self, step: Move, subject: Any) -> str:  # noqa: ARG002
         """Say above the step's form what it will do, or where the row stands."""

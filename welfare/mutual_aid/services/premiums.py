@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
 
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
@@ -82,6 +83,20 @@ def open_terms(*, plan: MutualAidPlan) -> list[Term]:
     posted = set(standing.values_list("posting__source_key", flat=True))
     terms = (Term(plan, *row) for row in sums)
     return [term for term in terms if not any(key == term.key or key.startswith(f"{term.key}:") for key in posted)]
+
+
+def next_step(cover: Cover) -> str:
+    """Say of a cover that stands whether its premium is in the ledger yet, who sees to it, and until when it holds."""
+    over = f"保障{'已于' if cover.ends_on < timezone.localdate() else '于'} {cover.ends_on} 到期"
+    term = Term(cover.plan, cover.starts_on, cover.paid_on)
+    if not cover.premium or term.posted is not None:
+        return f"{over}，本期没有待办事项。"
+    paper = term.paper()
+    if paper is not None and paper.state == ApprovalState.ENTERED:
+        return f"下一步：登记人以外的同事对照扫描件，确认本期保费的线下审批。{over}。"
+    if paper is None and cover.entered_by_id is None:
+        return f"下一步：生活福利委员在“{cover.plan}”中登记本期保费的线下审批，由另一人确认。{over}。"
+    return f"下一步：财务在“{cover.plan}”中办理本期保费入账。{over}。"
 
 
 @transaction.atomic

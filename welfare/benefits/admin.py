@@ -55,7 +55,7 @@ class BenefitAdmin(RecordAdmin[Benefit]):
 
 @admin.register(BenefitRule)
 class BenefitRuleAdmin(RecordAdmin[BenefitRule]):
-    list_display = ("whose", "variant", "form", "standard", "cap_shown", "cap_basis")
+    list_display = ("whose", "variant", "form", "standard", "cap_shown", "basis_shown")
     export_also = ("valid_from", "valid_to", "kind")
     list_select_related = ("benefit",)
     list_filter = (ExampleFilter, "benefit__category", "cap_basis")
@@ -79,13 +79,17 @@ class BenefitRuleAdmin(RecordAdmin[BenefitRule]):
             return f"{name}（{rule.valid_from} 起）"
         return f"{name}（至 {rule.valid_to}）" if rule.valid_to and rule.valid_to < today else name
 
-    @display(description="上限", ordering="cap")
+    @display(description="上限（元）", ordering="cap")
     def cap_shown(self, rule: BenefitRule) -> str:
-        """Write a share as such, and an amount as amounts are written."""
+        """Write an amount as the standard beside it, and a share as such."""
         if rule.cap is None:
             return ""
-        share = rule.cap_basis == CapBasis.INCOME_SHARE
-        return f"{rule.cap.normalize():f}%" if share else f"{grouped(rule.cap)} 元"
+        return f"{rule.cap.normalize():f}%" if rule.cap_basis == CapBasis.INCOME_SHARE else grouped(rule.cap)
+
+    @display(description="上限口径", ordering="cap_basis")
+    def basis_shown(self, rule: BenefitRule) -> str:
+        """Say by what a cap is measured, where there is one."""
+        return "" if rule.cap is None else str(rule.get_cap_basis_display())
 
     @display(description="来源")
     def kind(self, rule: BenefitRule) -> str:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
 from tests.factories import rounds as welfare
@@ -42,6 +44,17 @@ def test_the_page_of_a_benefit_says_which_rule_is_in_force_today() -> None:
     assert "今日适用的标准" in told
     assert "1,500.00（每人每年（同类合计））" in told
     assert "?of=example" in told
+
+
+def test_a_cap_is_written_as_the_standard_beside_it_and_where_there_is_none_nothing_is() -> None:
+    rule = BenefitRule.objects.filter(benefit=welfare.benefit("spring"), example=False).get()
+    own: Any = admin.site.get_model_admin(BenefitRule)
+    rule.cap, rule.cap_basis = None, "per_event"
+    assert (own.cap_shown(rule), own.basis_shown(rule)) == ("", "")
+    rule.cap = Decimal(1500)
+    assert (own.cap_shown(rule), own.basis_shown(rule)) == ("1,500.00", "每次")
+    rule.cap, rule.cap_basis = Decimal(10), "income_share"
+    assert own.cap_shown(rule) == "10%"
 
 
 pytestmark = pytest.mark.django_db

@@ -41,7 +41,7 @@ def test_a_row_is_begun_in_the_words_of_the_menu() -> None:
     client.force_login(members.account_with_role(Role.WELFARE))
     shown = client.get(list_of(Grant)).content.decode()
     assert shown.count("登记慰问") >= 2
-    assert "新增慰问记录" not in shown
+    assert "新建慰问记录" not in shown
 
 
 def test_it_offers_what_the_account_may_do() -> None:
@@ -54,7 +54,7 @@ def test_it_offers_what_the_account_may_do() -> None:
     client = Client()
     client.force_login(members.account_with_role(Role.ORGANISATION))
     shown = client.get(list_of(Branch)).content.decode()
-    for offered in ("新增分工会", "/admin/imports/?kind=branches", "/admin/imports/template/branches/"):
+    for offered in ("新建分工会", "/admin/imports/?kind=branches", "/admin/imports/template/branches/"):
         assert offered in shown
     client.force_login(members.account_with_role(Role.FINANCE))
     watched = client.get(list_of(Branch)).content.decode()

@@ -98,7 +98,7 @@ def test_who_adds_a_branch_from_the_preview_is_led_back_and_sees_the_row_mended(
     pending = uploaded(client, monkeypatch, people(1))
     preview = reverse("home:import_preview", args=[pending.pk])
     shown = client.get(preview).content.decode()
-    assert "新增“机关一分工会”" in shown
+    assert "新建“机关一分工会”" in shown
     assert "下载已标出问题的文件" in shown
     asked = [one["word"] for one in pending.unknown]
     told = {f"word-{asked.index('辅导员')}": "管理", "add": str(asked.index("机关一分工会"))}

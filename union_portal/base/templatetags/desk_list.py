@@ -103,7 +103,7 @@ def begins(opts: Any) -> str:
     """Return what a new row of the model is begun with, in the words of 新建 where it stands there too."""
     name = f"admin:{opts.app_label}_{opts.model_name}_add"
     known = {place.name: place.label for part in CONTRIBUTIONS for place in part.creates}
-    return known.get(name, f"新增{opts.verbose_name}")
+    return known.get(name, f"新建{opts.verbose_name}")
 
 
 def _empty(request: HttpRequest, cl: Any) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class CandidateField(PickedField):
 class OfficerForm(forms.Form):
     """One person, one or several roles with the same days."""
 
-    person = CandidateField(label="人员", help_text="输入姓名、工号或拼音；名册中没有的人，请先在“会员名册”新增。")
+    person = CandidateField(label="人员", help_text="输入姓名、工号或拼音；名册中没有的人，请先在“会员名册”登记。")
     roles = forms.MultipleChoiceField(label="角色", choices=Role.choices, widget=choices_widget(several=True))
     branches = shown_when(
         forms.ModelMultipleChoiceField(

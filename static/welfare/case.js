@@ -48,5 +48,7 @@
   // The theme's picker tells of a choice by its own library's events only.
   const $ = window.django && window.django.jQuery;
   if ($) $(page).on("select2:select select2:clear", "select", () => later(true, 50));
-  if (page.querySelector("[name=person]").value && page.querySelector("[name=kind]:checked")) later(true, 0);
+  // A page that came back with refusals keeps them beside their fields.
+  const told = page.querySelector("[name=person]").value && page.querySelector("[name=kind]:checked");
+  if (told && !page.querySelector(".up-errors")) later(true, 0);
 })();

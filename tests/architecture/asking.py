@@ -1,5 +1,6 @@
 """Asking an address whether it opens to an account: at the door, where the page itself need not be laid out."""
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import lru_cache
@@ -84,9 +85,27 @@ def _met(user: User, method: str, response: Any) -> int:
     return answer(user, "get", place) if led_on else int(response.status_code)
 
 
+_ASKED = re.compile(r"<(?:input|select|textarea)\b[^>]*\srequired(?=[\s=>])[^>]*>")
+_ID = re.compile(r'\sid="([^"]+)"')
+_LABEL = re.compile(r'<label\b[^>]*\sfor="([^"]+)"[^>]*>(.*?)</label>', re.DOTALL)
+
+
+def unmarked(page: Any) -> list[str]:
+    """Return the labels of the fields that must be filled in and do not say so by their star."""
+    text = page.content.decode()
+    asked = [tag for tag in _ASKED.findall(text) if 'type="radio"' not in tag]
+    labels: dict[str, str] = {}
+    for key, words in _LABEL.findall(text):  # the button of a field for files is a label of its too
+        labels[key] = labels.get(key, "") + words
+    keys = {found[1] for tag in asked if (found := _ID.search(tag))}
+    return [labels[key].strip() for key in keys & labels.keys() if "*" not in labels[key]]
+
+
 def shown(client: Client, address: str, method: str = "get", sent: dict[str, Any] | None = None) -> int:
-    """Return the status of the page made whole, behind whatever it leads to."""
+    """Return the status of the page made whole, behind whatever it leads to; what must be filled in is marked there."""
     response = getattr(client, method)(address, sent or {}, follow=True)
     if response.streaming:
         response.getvalue()
+    elif response["Content-Type"].startswith("text/html"):
+        assert unmarked(response) == [], address
     return int(response.status_code)

@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from congress.proposals.enums import ProposalState
+from tests.architecture.asking import unmarked
 from tests.factories import members, proposals, rounds
 from tests.factories.rows import rows, twin
 from union_portal.accounts.enums import Role
@@ -171,6 +172,7 @@ def test_whoever_may_finds_the_forms_open(model: type[Model], desk: Client, made
         form = desk.get(address(model, "add"))
         assert form.status_code == 200
         assert 'name="sent_key"' in form.content.decode(), "the form of a new row carries the key that makes it one"
+        assert unmarked(form) == []
     page = desk.get(address(model, "change", made[model][0].pk))
     elsewhere = page.status_code == 302 and page["Location"].startswith("/admin/") and "login" not in page["Location"]
     assert page.status_code == 200 or elsewhere

@@ -26,6 +26,16 @@ from welfare.life_events.models import LifeEvent
 # What the rules propose unless somebody types otherwise.
 PROPOSED = ("benefit", "form", "amount")
 SELF = "本人"
+# What says of an event, by its key, that the case is about another.
+ANOTHER = "not-"
+
+
+class SameEventField(forms.ModelChoiceField[LifeEvent]):
+    """The event that a case is about if it stands under another day; or the answer that it is not that one."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the event, None for the answer that it is another."""
+        return None if str(value or "").startswith(ANOTHER) else super().to_python(value)
 
 
 class CaseForm(forms.Form):
@@ -43,7 +53,7 @@ class CaseForm(forms.Form):
         label="金额（元）", required=False, min_value=Decimal(0), max_digits=12, decimal_places=2
     )
     granted_on = DayField(label="慰问日期", required=False, help_text="留空则为今天。")
-    same_as = forms.ModelChoiceField(LifeEvent.objects.none(), required=False)
+    same_as = SameEventField(LifeEvent.objects.none(), label="疑似同一事件", required=False)
     papers = PapersFormField(label="证明材料", accepts=SCANS, required=False)
     dropped = forms.ModelMultipleChoiceField(
         Evidence.objects.none(), label="移除已有材料", required=False, widget=choices_widget(several=True)
@@ -68,6 +78,10 @@ class CaseForm(forms.Form):
         self.fields["form"].choices = [("", "按标准"), *Form.choices]  # type: ignore[attr-defined]
         if subject is None or not subject.evidence.exists():
             del self.fields["dropped"]
+
+    def tells_apart(self, near: LifeEvent) -> bool:
+        """Whether somebody said that the case is about another event than this one."""
+        return self.data.get("same_as") == f"{ANOTHER}{near.pk}"
 
     @property
     def facts_known(self) -> bool:

@@ -88,6 +88,24 @@ def test_siblings_share_one_death_and_another_day_is_asked_about(person: Person)
     assert "已登记" in propose(told=told(sister)).refused
 
 
+def test_whether_it_is_another_event_is_answered_by_hand(person: Person) -> None:
+    client, address = signed_in(welfare.officer()), reverse(ADD)
+    first = cases.register(told=told(person), actor=welfare.officer(), reported=False).event_id or 0
+    later = sent(person, occurred_on=f"{DAY + dt.timedelta(days=2)}", benefit="", amount="", form="")
+    page = client.post(address, later)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["same_as"])
+    shown = page.content.decode()
+    assert f'value="not-{first}" required>' in shown
+    assert "请选择：就是这件事" in shown
+    kept = client.post(address, {**later, "same_as": f"not-{first}", "check": "1"}).content.decode()
+    assert f'value="not-{first}" required checked>' in kept
+    assert Grant.objects.count() == 1
+    other = sent(person, occurred_on=f"{DAY + dt.timedelta(days=3)}", same_as=f"not-{first + 1}")
+    assert client.post(address, other).status_code == 422, "the answer was about another event"
+    assert client.post(address, {**later, "same_as": f"not-{first}"}).status_code == 302
+    assert LifeEvent.objects.count() == 2
+
+
 def test_spouses_who_retire_on_one_day_retire_each(person: Person) -> None:
     spouse, officer = members.member(), welfare.officer()
     kin.add_kin(person=person, related=spouse, relation="spouse")

@@ -64,6 +64,8 @@ class RegisteringPages:
         if data is not None:
             form.is_valid()
             proposal = _proposal(form, subject)
+            if not checking and proposal is not None and proposal.near and not form.tells_apart(proposal.near):
+                form.add_error("same_as", "请选择：就是这件事，还是另一件事。")
             if not (checking or form.errors):
                 sent = self._sent(request, form, subject, reported=reported)
                 if sent is not None:
@@ -112,12 +114,16 @@ class RegisteringPages:
         self, request: HttpRequest, form: CaseForm, subject: Grant | None, proposal: Proposal | None, *, reported: bool
     ) -> HttpResponse:
         narrow(form, proposal)
+        answers = not reported and proposal is not None and bool(proposal.verdict.objections)
+        for name in ("reason", "document"):
+            form.fields[name].required = answers
         shown = {
             "form": form,
             "proposal": proposal,
             "subject": subject,
             "reported": reported,
-            "answers": not reported and proposal is not None and bool(proposal.verdict.objections),
+            "answers": answers,
+            "told_apart": proposal is not None and proposal.near is not None and form.tells_apart(proposal.near),
             "following": says_following(proposal, reported=reported) if proposal else "",
             "grave": proposal is not None and proposal.grant.benefit.grave,
         }

@@ -87,6 +87,8 @@ def test_the_next_step_is_named_with_who_takes_it_on_the_page_and_on_the_desk() 
     officer, finance = welfare.officer(), welfare.treasurer()
     person = members.member()
     made = welfare.draft(code="special_group", actor=officer)
+    told = page_of(welfare.locked(actor=officer), officer).content.decode()
+    assert told.index("下一步：") < told.index("办理记录") < told.index('id="roster"')
     words = {"draft": "生活福利委员核对发放对象，锁定名册", "closed": "已办结"}
     assert words["draft"] in page_of(made, officer).context["next"]
     made = welfare.approved(code="special_group", price="800", actor=officer)

@@ -13,12 +13,13 @@ from tests.members.register import hr_spreadsheet
 UNION = "青岚学院工会"
 PASSWORD = "mountain-river-2027"  # noqa: S105 -- of invented people
 FIRST = 20_000_000  # the first staff number of the list
-CHAIR, DEPUTY, WELFARE, FINANCE = (str(FIRST + place) for place in (20, 21, 31, 32))
+CHAIR, DEPUTY, WELFARE, FINANCE, SECRETARY = (str(FIRST + place) for place in (20, 21, 31, 32, 33))
 ROLES = {
     CHAIR: ["主席"],
     DEPUTY: ["副主席", "系统管理员"],
     WELFARE: ["生活福利委员"],
     FINANCE: ["财务"],
+    SECRETARY: ["提案工作秘书"],
     str(FIRST + 30): ["组织委员"],
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,12 +43,12 @@ def walk(day: Day, *, number: str, code: str, people: int) -> int:
         bring(first, "登记分工会班子", lambda sheet: offices(sheet, year))
     with day.part(f"{len(ROLES)} 名干部的账号、角色和登录码"):
         codes = {person: officer(first, person, roles) for person, roles in ROLES.items()}
-        first.click("待办")
-        first.click(step_of(first, "届次").get_by_role("button", name="暂不办理"))
-    chair, deputy, welfare, finance = (day.person() for _person in range(4))
-    with day.part("4 名干部各自第一次登录、二次验证"):
-        for hands, person in ((chair, CHAIR), (deputy, DEPUTY), (welfare, WELFARE), (finance, FINANCE)):
-            enter(hands, person, codes[person])
+    chair, deputy, welfare, finance, secretary = hands = [day.person() for _person in range(5)]
+    with day.part(f"{len(hands)} 名干部各自第一次登录、二次验证"):
+        for one, person in zip(hands, (CHAIR, DEPUTY, WELFARE, FINANCE, SECRETARY), strict=True):
+            enter(one, person, codes[person])
+    with day.part("教代会、工代会的届次"):
+        terms(secretary, year)
     with day.part("慰问标准（模板中填金额）"):
         bring(welfare, "核对福利项目", standards)
     with day.part("上一年的汇总数（名单 6 行）"):
@@ -58,6 +59,8 @@ def walk(day: Day, *, number: str, code: str, people: int) -> int:
         prepare(welfare, year + 1)
     with day.part("审批、登记发票并记账"):
         approve_and_post(chair, finance)
+    with day.part("登记领取、办结批次"):
+        hand_out(welfare)
     with day.part("年度报告：起草、写一段、提交定稿"):
         write(chair, year)
     with day.part("另一人确认定稿，打开 PDF"):
@@ -202,6 +205,21 @@ def from_desk(hands: Hands, words: str) -> None:
     hands.click(hands.page.locator(".up-item", has_text=words).first)
 
 
+def terms(secretary: Hands, year: int) -> None:
+    """The congress office registers the running term of either congress."""
+    secretary.open("/admin/")
+    secretary.click(step_of(secretary, "届次").get_by_role("link", name="逐个登记"))
+    for body, button in (("教代会", "_addanother"), ("工代会", "_save")):
+        secretary.page.locator("[name=body]").select_option(label=body)
+        secretary.day._count("fields")  # noqa: SLF001
+        secretary.fill(number="1", began_on=f"{year - 2}-05-20", ends_on=f"{year + 3}-05-19")
+        secretary.page.keyboard.press("Escape")
+        secretary.click(secretary.page.locator(f"[name={button}]").first)
+    secretary.open("/admin/")
+    step_of(secretary, "届次").filter(has_text="已有 2 届").wait_for()
+    secretary.picture("terms")
+
+
 def opening(finance: Hands, chair: Hands, year: int) -> None:
     """Finance tells what the fund held, the chair approves it."""
     finance.open("/admin/")
@@ -243,6 +261,16 @@ def approve_and_post(chair: Hands, finance: Hands) -> None:
     act(finance, "登记发票", **told)
     finance.see("00001")
     finance.picture("posted")
+
+
+def hand_out(welfare: Hands) -> None:
+    """Everybody collects, which is marked at once; what was bought and handed out balances, and the round is closed."""
+    from_desk(welfare, "发放并办结：")
+    welfare.click(welfare.page.locator(".up-buttons").get_by_role("link", name="登记领取"))
+    act(welfare, "整个分工会或全部一次登记")
+    act(welfare, "办结批次")
+    welfare.see("已办结")
+    welfare.picture("closed")
 
 
 def write(chair: Hands, year: int) -> None:

@@ -119,7 +119,9 @@ def _with_prices(asked: Sequence[tuple[FigureRequest, Counted, Figure]]) -> list
 def _priced(figure: Figure, counted: Counted) -> Figure:
     """Return the figure with what it is known to have cost: no sum where none was written down, a price all had."""
     amount = figure.amount if counted.amount is not None else None
-    return replace(figure, amount=amount, unit_price=None if counted.unpriced else counted.unit_price)
+    # What each person had is no price of a festival.
+    unpriced = counted.unpriced or figure.unit == _OCCASIONS
+    return replace(figure, amount=amount, unit_price=None if unpriced else counted.unit_price)
 
 
 def _kinds(basis: _Basis, benefits: Sequence[Benefit], categories: Sequence[Category]) -> list[Kind]:

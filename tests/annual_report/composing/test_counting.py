@@ -68,7 +68,9 @@ def test_goods_for_new_year_handed_out_the_day_before_are_asked_for_by_either_da
         assert (of_year[1].amount, of_year[1].denominator) == (Decimal(400), 2)
     assert "按发放日期计（2028-12-31）" in handed_out[0].basis
     assert "按节日与活动所属年度计（2029-01-01）" in of_year[1].basis
-    assert one("welfare.festivals_held.of_year", period=Period.year(2029)).times == 1
+    held = one("welfare.festivals_held.of_year", period=Period.year(2029))
+    # One price for all is each person's, not the festival's: a report would doubt 200 yuan × 1 = 400.
+    assert (held.times, held.amount, held.unit_price) == (1, Decimal(400), None)
 
 
 def test_a_total_without_a_roster_is_the_same_by_either_day() -> None:

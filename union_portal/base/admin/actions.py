@@ -17,7 +17,7 @@ from unfold.enums import ActionVariant
 
 from union_portal.base.admin.blocks import Block
 from union_portal.base.admin.forms import dress, one_picker
-from union_portal.base.admin.looking import SEALED, seal, sent
+from union_portal.base.admin.looking import ALTER, SEALED, seal, sent
 from union_portal.base.admin.picking import offer
 from union_portal.base.admin.sent import again
 from union_portal.base.errors import Conflict, DomainError, Refused
@@ -57,7 +57,8 @@ def object_action(  # noqa: PLR0913
     request, subject) → form class; `confirmation` a function (admin, request, subject) → the sentence that says what
     will happen, to how many people and for how much. The method calls a service and returns a success sentence, a
     response, or None; a `DomainError` comes back at its field with the input kept. A `looked` step is first done and
-    taken back, to show the sentence it would end with; then it is confirmed. A `mourning` one keeps red out of sight.
+    taken back, to show the sentence it would end with; then it is confirmed, or filled in anew from what was told. A
+    `mourning` one keeps red out of sight.
     """
 
     def decorate(perform: Perform) -> Callable[..., HttpResponseBase]:
@@ -70,7 +71,7 @@ def object_action(  # noqa: PLR0913
             filled = _filled(_asked(form, self, request, subject), request, initial(subject) if initial else None)
             sealed, said, looks = "", "", looked and SEALED not in request.POST
             slate = mourning or (subject is not None and self.is_mourning(subject))
-            if request.method == "POST" and filled.is_valid():
+            if request.method == "POST" and ALTER not in request.POST and filled.is_valid():
                 try:
                     with _taken_back() if looks else once(request=request) as sending:
                         if sending.led_to is not None:

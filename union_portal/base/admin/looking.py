@@ -11,6 +11,8 @@ from django.utils.datastructures import MultiValueDict
 from union_portal.base.errors import Refused
 
 SEALED = "sealed"
+# The button that leads from the look back to the form, filled in as it was.
+ALTER = "alter"
 _SALT = "base.looked_at"
 _KEPT_SECONDS = 3600
 

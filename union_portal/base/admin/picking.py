@@ -106,6 +106,13 @@ class PickedManyField(_PickedMixin, forms.ModelMultipleChoiceField[Any]):
         super().__init__(model._default_manager.none(), widget=widget, **options)  # noqa: SLF001
 
 
+def narrower(field: Any, listed: str) -> AutocompleteSelect:
+    """Return the picker of a model's foreign key that lists those rows alone; the field takes others, or refuses."""
+    widget = _One(field, admin.site)
+    widget.listed = listed
+    return widget
+
+
 def offer(form: forms.BaseForm, request: HttpRequest) -> None:
     """Let the form's pickers offer what the account may see, and the form begin with what the address names."""
     for name, field in form.fields.items():

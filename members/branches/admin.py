@@ -15,6 +15,7 @@ from members.branches.forms import ElectForm, MergeForm, elected, term_form
 from members.branches.models import Branch, Office, Term
 from members.branches.querysets import DUE_WITHIN, tree_path
 from members.branches.services import offices, tree
+from members.branches.services.boards import in_others, in_words, officers_of
 from members.people.models import Person
 from union_portal.base.admin import Block, EpisodeInline, ReadOnlyModelAdmin, RecordAdmin, object_action
 from union_portal.base.errors import Refused
@@ -50,17 +51,6 @@ def _without_term(branch: Branch) -> Block | None:
 def _may_end(branch: Branch) -> bool:
     """The school's union itself is neither merged nor dissolved."""
     return _stands(branch) and branch.kind != BranchKind.SCHOOL
-
-
-def _officers(branch: Branch, *, on: dt.date | None = None) -> list[Office]:
-    """Return who holds which post on the day, in the order of the posts."""
-    held: Any = Office.objects.filter(term__branch=branch).in_force(on=on or timezone.localdate())
-    order = list(Position.values)
-    return sorted(held.select_related("person"), key=lambda one: (order.index(one.position), one.pk))
-
-
-def _in_words(held: list[Office]) -> str:
-    return "、".join(f"{one.get_position_display()}{one.person.name}" for one in held)
 
 
 def _next_term(branch: Branch) -> dict[str, Any]:
@@ -144,7 +134,7 @@ class BranchAdmin(RecordAdmin[Branch]):
                     "address": reverse("admin:members_person_change", args=[office.person_id]),
                     "end": reverse("admin:members_office_end", args=[office.pk]) if ends else "",
                 }
-                for office in _officers(subject)
+                for office in officers_of(subject)
             ]
             if request.user.has_perm("members.view_office")
             else [],
@@ -185,7 +175,7 @@ class BranchAdmin(RecordAdmin[Branch]):
         permission="members.add_term",
         form=term_form,
         initial=_next_term,
-        confirmation=lambda _admin, _request, branch: f"现任班子：{_in_words(_officers(branch)) or '没有登记'}。",
+        confirmation=lambda _admin, _request, branch: f"现任班子：{in_words(officers_of(branch)) or '没有登记'}。",
         offered=_stands,
         icon="how_to_vote",
         looked=True,
@@ -193,15 +183,16 @@ class BranchAdmin(RecordAdmin[Branch]):
     def begin_term(self, _request: HttpRequest, subject: Branch, **details: Any) -> str:
         """Begin a term with everybody who was elected."""
         officers = elected(details)
-        before = [(one.position, one.person) for one in _officers(subject, on=details["began_on"] - _DAY)]
+        before = [(one.position, one.person) for one in officers_of(subject, on=details["began_on"] - _DAY)]
         term = offices.start_term(branch=subject, officers=officers, **details)
-        made = _in_words(_officers(subject, on=term.began_on)) or "尚未登记"
+        made = in_words(officers_of(subject, on=term.began_on)) or "尚未登记"
         stay = {(position, person.pk) for position, person in officers}
         left = [f"{person.name}（{Position(post).label}）" for post, person in before if (post, person.pk) not in stay]
         told = f"；随之卸任：{'、'.join(left)}" if left else ""
         return (
             f"{subject.name}第 {term.number} 届自 {term.began_on} 起，至 {term.ends_on} 届满，班子：{made}{told}。"
-            "账号的角色不随之变更，请另行办理。"
+            f"{in_others(branch=subject, people=[person for _post, person in officers], on=term.began_on)}"
+            "主席的账号角色不随之变更，由系统管理员另行授予和结束，已列入其待办。"
         )
 
     @object_action(
@@ -227,7 +218,7 @@ class BranchAdmin(RecordAdmin[Branch]):
         if term is None:
             raise Refused(f"{subject.name}在那一天没有任期，请先办理换届。", field="on")
         office = offices.elect(person=person, term=term, position=position, on=on, full_time=full_time)
-        return f"已登记：{office}。"
+        return f"已登记：{office}。{in_others(branch=subject, people=[person], on=office.valid_from)}"
 
     @object_action(
         description="并入其他分工会",

@@ -94,7 +94,7 @@ class Term(models.Model):
     document = models.CharField("决定文件", max_length=200, blank=True)
 
     objects = TermQuerySet.as_manager()
-    empty_words = "分工会各届委员会的起止；在分工会的页面上“开始新一届”，届满前列入待办。"
+    empty_words = "分工会各届委员会的起止；在分工会的页面上“办理换届”，届满前列入待办。"
 
     class Meta:
         verbose_name = verbose_name_plural = "届期"

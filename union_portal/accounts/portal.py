@@ -1,9 +1,12 @@
 """What waits on the desk of those who confirm roles, delegations and steps on accounts."""
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import AccountRequest, Delegation, RoleAssignment, User
@@ -22,7 +25,14 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         return
     for model, title, detail, day in _ASKED:
         address = reverse(f"admin:accounts_{model.__name__.lower()}_changelist")
-        yield from waiting(user, model.objects.waiting_for, title=title, detail=detail, address=address, day=day)
+        found = waiting(user, model.objects.waiting_for, title=title, detail=detail, address=address, day=day)
+        for item in found:
+            # A role may be dated back to an election; asked for today, it is not late by years.
+            yield item if model is AccountRequest else _from_today(item)
+
+
+def _from_today(item: DeskItem) -> DeskItem:
+    return replace(item, due_on=max(item.due_on or dt.date.max, timezone.localdate()), urgent=False)
 
 
 contribute(

@@ -6,12 +6,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from members.branches.enums import Position
+from members.branches.services import offices
 from members.people.models import Person
 from tests.factories import members as make
 from union_portal.accounts import services
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import RoleAssignment, User
+from union_portal.home.officers.portal import desk_items
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
 PAGE, FOUND = "/admin/officers/", "/admin/officers/candidates/"
@@ -89,3 +93,36 @@ def test_nobody_else_opens_it(person: Person) -> None:
     other = Client()
     other.force_login(make.account_with_role(Role.ORGANISATION))
     assert (other.get(PAGE).status_code, other.get(FOUND).status_code) == (403, 403)
+
+
+def test_the_desk_says_which_chairs_an_election_left_without_the_role_and_who_kept_one(client: Client) -> None:
+    branch, today = make.branch(name="理学院分工会"), timezone.localdate()
+    old, new = (make.member(branch=branch, name=name, staff_number=name) for name in ("程志婉", "李文"))
+    make.account_with_role(Role.BRANCH_CHAIR, of=old, branches=(branch,))
+    term = offices.start_term(
+        branch=branch, began_on=dt.date(2022, 1, 1), ends_on=dt.date(2099, 1, 1), officers=[(Position.CHAIR, old)]
+    )
+    giver = make.account_with_role(Role.ADMINISTRATOR)
+    assert list(desk_items(giver)) == []
+    held = old.offices.get()
+    offices.end_office(office=held, on=today - dt.timedelta(days=1))
+    assert list(desk_items(giver)) == []  # nobody follows yet
+    offices.elect(person=new, term=term, position=Position.CHAIR, on=today)
+    over, without = desk_items(giver)
+    assert (over.title, over.count) == ("已卸任而仍有角色的分工会主席", 1)
+    assert "理学院分工会程志婉" in over.detail
+    assert client.get(over.address).status_code == 200
+    assert "理学院分工会李文" in without.detail
+    form = client.get(without.address).context["form"]
+    told = {name: form[name].value() for name in ("person", "roles", "branches")}
+    assert told == {"person": new.pk, "roles": ["branch_chair"], "branches": [branch.pk]}
+    client.post(PAGE, {**told, "valid_from": f"{today}", "sure": "1"})
+    assert [item.title for item in desk_items(giver)] == [over.title]  # it waits for a second person, as given
+    services.end_role(assignment=RoleAssignment.objects.get(user__person=old), on=today, actor=giver)
+    assert list(desk_items(giver)) == []
+    assert list(desk_items(make.account_with_role(Role.ORGANISATION))) == []
+
+
+def test_what_an_address_fills_in_is_checked_as_what_is_typed(client: Client) -> None:
+    answer = client.get(PAGE, {"person": "7' or", "roles": "king", "branches": "x", "valid_from": "gestern"})
+    assert answer.status_code == 200

@@ -68,6 +68,14 @@ def test_an_election_is_one_page_that_names_who_comes_who_goes_and_refuses_the_w
     assert "班子：主席李文、生活福利委员白安研；随之卸任：程志婉（主席）" in said
     held = {one.person: one.position for one in branch.terms.get(number=2).offices.all()}
     assert held == {new: Position.CHAIR, stays: Position.WELFARE}
+    assert "不在本分工会" not in said
+    other = make.branch(name="理学院分工会")
+    away = make.member(branch=other, name="李文")
+    named = client.post(
+        f"/admin/members/branch/{branch.pk}/begin-term/",
+        {"began_on": "2026.2.2", "ends_on": "2031-01-01", "post_chair": away.pk},
+    )
+    assert "李文属于理学院分工会，不在本分工会" in named.context["confirmation"]
     assert old.offices.get().valid_to == D(2026, 1, 1)
 
 

@@ -16,6 +16,7 @@ from union_portal.accounts.models import User
 from union_portal.accounts.requests import staff_of
 from union_portal.base.admin import add_refusal, dress
 from union_portal.base.admin.picking import picked_as
+from union_portal.base.asked import keys_in
 from union_portal.base.errors import DomainError
 from union_portal.home.officers.forms import MAILED, PRINTED, OfficerForm, candidates
 from union_portal.home.officers.portal import GIVE
@@ -37,7 +38,7 @@ def _giver(request: HttpRequest) -> User:
 def officer(request: HttpRequest) -> HttpResponseBase:
     """Ask, say what will follow, then do it; the code, if there is one, is shown once."""
     user = _giver(request)
-    form = OfficerForm(request.POST or None, with_code=user.is_superuser, initial={"person": request.GET.get("person")})
+    form = OfficerForm(request.POST or None, with_code=user.is_superuser, initial=_told_by(request))
     dress(form)
     context = {**admin.site.each_context(request), "title": "新任干部", "form": form, "alone": user.is_superuser}
     if request.method == "POST" and form.is_valid():
@@ -57,6 +58,16 @@ def officer_candidates(request: HttpRequest) -> JsonResponse:
     found = people.search(words).nearest(words)[:OFFERED] if words else []
     results = [{"id": str(one.pk), "text": picked_as(one)} for one in found]
     return JsonResponse({"results": results, "pagination": {"more": False}})
+
+
+def _told_by(request: HttpRequest) -> dict[str, Any]:
+    """Return what the address fills in; whatever it says is checked with the rest of the form."""
+    return {
+        "person": next(iter(keys_in(request.GET.getlist("person"))), None),
+        "roles": request.GET.getlist("roles"),
+        "branches": keys_in(request.GET.getlist("branches")),
+        "document": request.GET.get("document", ""),
+    }
 
 
 def _made(user: User, form: OfficerForm) -> NewOfficer | None:

@@ -11,10 +11,12 @@ from members.admissions import services
 from members.admissions.enums import AdmissionState
 from members.admissions.models import Admission
 from members.admissions.renderers import application_form
+from members.branches.models import Branch
 from union_portal.accounts.enums import Access
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.services import log_access
 from union_portal.base.admin import RecordAdmin, object_action
+from union_portal.base.admin.picking import narrower
 from union_portal.base.states import Move
 
 
@@ -31,8 +33,20 @@ class AdmissionAdmin(RecordAdmin[Admission]):
     actions_detail = ("print_form",)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
-        """Take today for the day of the application unless told otherwise."""
-        return {"applied_on": timezone.localdate().isoformat(), **super().get_changeform_initial_data(request)}
+        """Take today, and the branch of whoever has but one, unless told otherwise."""
+        own = Branch.objects.led_by(account_of(request)).standing(on=timezone.localdate())
+        keys = list(own.exclude(parent__in=own.order_by().values("pk")).values_list("pk", flat=True)[:2])
+        proposed = {"branch": keys[0]} if len(keys) == 1 else {}
+        told = super().get_changeform_initial_data(request)
+        return {"applied_on": timezone.localdate().isoformat(), **proposed, **told}
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """List for the applicant who is no member yet."""
+        if db_field.name == "person":
+            own = "不在其中的，还没有归入本分工会，请由组织委员登记。" if account_of(request).is_confined else ""
+            kwargs["widget"] = narrower(db_field, "admit_member")
+            kwargs["help_text"] = f"输入姓名、工号或拼音；只列出在册而尚未入会的人。{own}"
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Admission | None = None) -> Any:
         """Leave what was decided as it is."""

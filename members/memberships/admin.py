@@ -35,6 +35,11 @@ def _state(person: Person) -> str | None:
     return getattr(person, "membership_state_on", None)
 
 
+def _place(person: Person) -> str:
+    branch = getattr(person, "branch_name_on", None)
+    return f"属于{branch}" if branch else "不属于任何分工会"
+
+
 def gone(person: Person) -> bool:
     """Whether the person has died, or has gone to another union."""
     if not alive(person):
@@ -134,7 +139,9 @@ class MembershipSteps:
         description="办理调动",
         permission="members.change_person",
         form=asking.TransferForm,
-        confirmation=lambda *_parts: "下一步先列出随之终止和须另行办理的事项，请核对后确认。",
+        confirmation=lambda _admin, _request, person: (
+            f"{person.name}现{_place(person)}。下一步先列出随之终止和须另行办理的事项，请核对后确认。"
+        ),
         offered=_ours,
         icon="move_up",
         looked=True,
@@ -155,7 +162,8 @@ class MembershipSteps:
         if where == "branch" and branch is not None:
             ahead = foretell(person=subject, change=MembershipChange.MOVE, on=on)
             steps.move_to_branch(person=subject, branch=branch, on=on, document=document, actor=user)
-            return _said(request, f"{subject}自 {on} 起属于{branch}。", ahead)
+            unit = f"单位仍登记为{subject.department}，有变动的请在人员页面修改。" if subject.department else ""
+            return _said(request, f"{subject}自 {on} 起属于{branch}。{unit}", ahead)
         ahead = foretell(person=subject, change=MembershipChange.TRANSFER_OUT, on=on)
         steps.transfer_out(person=subject, on=on, counterpart=counterpart, document=document, actor=user)
         return _said(request, f"{subject}于 {on} 转往{counterpart}。会籍接转介绍信请在“办理”中打印。", ahead)

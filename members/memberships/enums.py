@@ -13,6 +13,10 @@ class MembershipStart(models.TextChoices):
     RECORDED = "recorded", "建册登记"
 
 
+# Who is a new member: who joined, and who came from another union.
+CAME = (MembershipStart.JOINED, MembershipStart.TRANSFERRED_IN)
+
+
 class MembershipEnd(models.TextChoices):
     """How a membership episode ended."""
 

@@ -18,6 +18,7 @@ from union_portal.base.validators import not_in_future
 class AdmitForm(BranchForm, DocumentForm):
     """Joining; transferred in when another union is named."""
 
+    on = DayField(label="入会日期", initial=today, help_text="成为会员的第一天。")
     counterpart = forms.CharField(label="转自", help_text="新入会时留空。", max_length=100, required=False)
     field_order = ["on", "branch", "counterpart", "document"]
 
@@ -55,6 +56,7 @@ class TransferForm(BranchForm, DocumentForm):
 class ResumeForm(BranchForm, DocumentForm):
     """Membership again."""
 
+    on = DayField(label="恢复日期", initial=today, help_text="重新成为在职会员的第一天。")
     branch_needed = False
 
 
@@ -68,7 +70,8 @@ class RetireForm(DocumentForm):
 class LeaveForm(DocumentForm):
     """Leaving the union."""
 
-    expelled = forms.BooleanField(label="除名", required=False)
+    on = DayField(label="退会日期", initial=today, help_text="作为会员的最后一天，次日起不再是会员。")
+    expelled = forms.BooleanField(label="除名", required=False, help_text="由工会决定除名的勾选；本人退会的不勾选。")
 
 
 class DeathForm(DocumentForm):

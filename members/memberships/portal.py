@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from members.memberships.enums import MembershipStart
+from members.memberships.enums import CAME
 from members.memberships.models import Membership, RegisterEntry, SetAside
 from members.memberships.services.asides import left_after
 from members.memberships.services.corrections import acts, said
@@ -26,10 +26,6 @@ from union_portal.base.steps import Entry
 
 if TYPE_CHECKING:
     from union_portal.accounts.models.user import User
-
-
-# Who is a new member: who joined, and who came from another union.
-CAME = (MembershipStart.JOINED, MembershipStart.TRANSFERRED_IN)
 
 
 def desk_figures(user: "User", year: int) -> Iterator[DeskFigure]:

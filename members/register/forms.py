@@ -7,11 +7,11 @@ from django.forms.models import modelform_factory
 from django.utils import timezone
 
 from members.branches.models import Branch
-from members.memberships.enums import MembershipStart
-from members.people.enums import MembershipState
+from members.memberships.enums import CAME, MembershipStart
+from members.people.enums import MembershipState, PersonKind
 from members.people.models import Person
 from union_portal.base.asked import keys_in
-from union_portal.base.forms import DayField, OnForm
+from union_portal.base.forms import DayField, OnForm, shown_when
 
 # Contact, identity and bank; what is left empty stays as it is.
 NumbersForm = modelform_factory(
@@ -43,7 +43,10 @@ class NewPersonForm(forms.ModelForm[Person]):
         ],
     )
     joined_on = DayField(label="入会（转入）日期", required=False, help_text="选择会籍后填写。")
-    counterpart = forms.CharField(label="转自", max_length=100, required=False, help_text="从其他工会转入时填写。")
+    counterpart = shown_when(
+        forms.CharField(label="转自", max_length=100, required=False, help_text="从其他工会转入时填写。"),
+        membership=MembershipStart.TRANSFERRED_IN,
+    )
     branch = forms.ModelChoiceField(label="所属分工会", queryset=Branch.objects.none(), required=False)
 
     class Meta:
@@ -69,6 +72,11 @@ class NewPersonForm(forms.ModelForm[Person]):
             self.add_error("joined_on", "请填写入会（转入）的日期。")
         if day is not None and not way:
             self.add_error("membership", "填写了日期，请选择是新入会、转入还是建册登记。")
+        if data.get("kind") == PersonKind.STAFF and not data.get("staff_number") and "staff_number" not in self.errors:
+            self.add_error("staff_number", "教职工须有工号。")
+        # Who was a member long ago may have retired out of every branch; who comes now belongs to one.
+        if way in CAME and data.get("branch") is None and "branch" not in self.errors:
+            self.add_error("branch", "请选择所属分工会：会员的慰问、签收表和选举都按分工会办理。")
         return data
 
 

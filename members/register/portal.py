@@ -99,9 +99,11 @@ def _begins(step: str, label: str, icon: str, beside: str = "") -> Place:
 
 
 _STEPS = (
+    ("admit_member", "入会", "person_add"),
     ("transfer_member", "调动", "move_up"),
     ("retire_member", "退休", "elderly"),
     ("leave_union", "退会", "person_remove"),
+    ("resume_membership", "恢复会籍", "restart_alt"),
     ("record_death_of", "去世", "deceased"),
     ("rename_member", "更名", "edit_note"),
     ("correct_entry", "更正登记", "undo"),
@@ -113,7 +115,7 @@ contribute(
         desk_items=desk_items,
         desk_figures=desk_figures,
         # What comes up most; every step stands beside the applications.
-        creates=(_JOIN, *(_begins(*one) for one in _STEPS[:2])),
+        creates=(_JOIN, *(_begins(*one) for one in _STEPS[1:3])),
         first_steps=(
             FirstStep(
                 key="people",

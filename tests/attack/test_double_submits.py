@@ -156,7 +156,7 @@ def fitting(people: dict[Role, User]) -> dict[str, Sent]:
     return {
         "accounts.delegation add": lent | days,
         "members.admission add": {"person": one.pk},
-        "members.person add": {"staff_number": "990001", "joined_on": today},
+        "members.person add": {"staff_number": "990001", "joined_on": today, "branch": members.branch().pk},
         "members.branch begin_term": term,
         "members.person add_relative": {"related": other.pk},
         "congress.congress add": term,

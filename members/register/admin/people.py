@@ -41,6 +41,15 @@ def _instead(fields: Any, shown: dict[str, str]) -> Any:
     return tuple(_instead(one, shown) if isinstance(one, tuple) else shown.get(one, one) for one in fields)
 
 
+def _ahead(person: Person) -> str:
+    """Say how and when the membership of today ends, or the work of who is no member; '' where nothing is recorded."""
+    today = timezone.localdate()
+    runs = person.memberships.in_force(on=today).filter(valid_to__isnull=False).first()
+    if runs is not None:
+        return f"{runs.valid_to} {runs.get_ended_by_display()}"
+    return f"{person.retired_on} 退休" if person.retired_on and person.retired_on >= today else ""
+
+
 @admin.register(Person)
 class PersonAdmin(
     MembershipSteps,
@@ -53,7 +62,7 @@ class PersonAdmin(
 ):
     """The register."""
 
-    list_display = ("name", "staff_number", "branch_today", "membership_today", "employment_today", "department")
+    list_display = ("name_shown", "staff_number", "branch_today", "membership_today", "employment_today", "department")
     export_also = ("gender", "post_category")
     search_fields = ("name",)
     search_help_text = "姓名、全拼、首字母、工号，或完整证件号码"
@@ -212,7 +221,7 @@ class PersonAdmin(
             "after_step": step,
             "to_do": to_do,
             "state_today": self.membership_today(subject),
-            "ahead": subject.retired_on if subject.retired_on and subject.retired_on >= timezone.localdate() else None,
+            "ahead": _ahead(subject),
             "episodes": portal.person_episodes(user, subject.pk),
             "entries": register_entries(user, subject),
             "links": portal.person_links(user, subject.pk),
@@ -249,6 +258,10 @@ class PersonAdmin(
             return
         details: Any = {name: form.cleaned_data[name] for name in form.changed_data}
         adopt(obj, services.change_person(person=Person.objects.get(pk=obj.pk), **details))
+
+    @admin.display(description="姓名", ordering="pinyin_key")
+    def name_shown(self, person: Person) -> str:
+        return person.name
 
     @admin.display(description="分工会", ordering="branch_name_on")
     def branch_today(self, person: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.http import urlencode
 from pypdf import PdfReader
 
 from members.admissions.enums import AdmissionState
@@ -195,3 +196,27 @@ def test_who_is_transferred_takes_a_letter_along_with_stub_and_receipt() -> None
 
 
 pytestmark = pytest.mark.django_db
+
+
+def test_whoever_applies_is_found_among_those_who_may_join_and_a_branch_proposes_itself() -> None:
+    mine, other = make.branch(), make.branch()
+    make.branch(parent=mine)
+    member, stranger, near = make.member(branch=mine, name="李甲"), make.person(name="李乙"), make.person(name="李丙")
+    assign_branch(person=near, branch=mine, on=D(2026, 1, 1))
+    officer = signed_in(make.account_with_role(Role.ORGANISATION))
+    chair = signed_in(make.account_with_role(Role.BRANCH_CHAIR, branches=(mine,)))
+    both = signed_in(make.account_with_role(Role.BRANCH_CHAIR, branches=(mine, other)))
+    for client, found, branch, words in (
+        (officer, {stranger, near}, None, "尚未入会"),
+        (chair, {near}, mine.pk, "请由组织委员登记"),
+        (both, {near}, None, "请由组织委员登记"),
+    ):
+        page = client.get(reverse("admin:members_admission_add"))
+        picker = page.context["adminform"].form.fields["person"].widget.widget
+        asked = {"app_label": "members", "model_name": "admission", "field_name": "person", "term": "李"}
+        answer = client.get(f"{picker.get_url()}&{urlencode(asked)}").json()["results"]
+        assert {one["id"] for one in answer} == {str(one.pk) for one in found}
+        assert page.context["adminform"].form.initial.get("branch") == branch
+        assert words in page.content.decode()
+    told = {"person": member.pk, "applied_on": "2026-09-01", "branch": mine.pk}
+    assert "已是会员" in officer.post(reverse("admin:members_admission_add"), told).content.decode()

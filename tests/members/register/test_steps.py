@@ -82,7 +82,7 @@ def test_a_new_person_is_asked_for_above_the_form_and_ends_on_the_own_page(desk:
     assert reverse("admin:members_person_do_admit_member") in page.content.decode()
     assert page.context["adminform"].form.initial["joined_on"] == f"{timezone.localdate()}"
     told = {"staff_number": "77", "name": "曾敏", "kind": "staff", "membership": "joined", "joined_on": "20260901"}
-    answer = desk.post(address, told)
+    answer = desk.post(address, {**told, "branch": make.branch().pk})
     person = Person.objects.get(staff_number="77")
     assert answer["Location"] == reverse("admin:members_person_change", args=[person.pk])
     assert person.memberships.get().valid_from == D(2026, 9, 1)
@@ -132,3 +132,47 @@ def test_the_list_shows_who_is_there_and_its_parts_hold_everybody_once(desk: Cli
     assert set(shown(desk)) == {working, back, retired}
     assert set(shown(desk, kind="all")) == set().union(*parts.values())
     assert "在职与离退休" in desk.get(reverse(LIST)).content.decode()
+
+
+def test_a_step_that_was_looked_at_is_filled_in_anew_without_typing_it_again(desk: Client) -> None:
+    person = make.member(branch=make.branch())
+    looked = step(desk, person, "leave-union", on="2026-03-01", document="退会申请书")
+    assert "返回修改" in looked.content.decode()
+    again = step(desk, person, "leave-union", sealed=looked.context["sealed"], alter="yes")
+    assert (again.status_code, again.context["sealed"]) == (200, "")
+    assert 'value="退会申请书"' in again.content.decode()
+    assert 'value="2026-03-01"' in again.content.decode()
+    assert person.memberships.get().valid_to is None
+    assert "重新填写" in step(desk, person, "leave-union", sealed="x:y:z", alter="yes").content.decode()
+    confirmed(desk, person, "leave-union", on="2026-03-02", document="退会申请书")
+    assert person.memberships.get().valid_to == D(2026, 3, 2)
+
+
+def test_what_is_recorded_for_a_day_to_come_stands_beside_what_holds_today(desk: Client) -> None:
+    person, today = make.member(branch=make.branch()), timezone.localdate()
+    page = reverse("admin:members_person_change", args=[person.pk])
+    assert desk.get(page).context["ahead"] == ""
+    steps.leave(person=person, on=today)
+    assert desk.get(page).context["ahead"] == f"{today} 退会"
+    outsider = make.person()
+    Person.objects.filter(pk=outsider.pk).update(retired_on=today)
+    assert desk.get(reverse("admin:members_person_change", args=[outsider.pk])).context["ahead"] == f"{today} 退休"
+
+
+def test_whoever_joins_by_the_form_belongs_to_a_branch_and_an_error_leads_to_its_field(desk: Client) -> None:
+    told: dict[str, Any] = {"name": "何晓岚", "kind": "staff", "membership": "joined", "joined_on": "2026-03-01"}
+    refused = desk.post(reverse("admin:members_person_add"), told).content.decode()
+    assert '<a href="#id_branch">所属分工会：请选择所属分工会' in refused
+    assert '<a href="#id_staff_number">工号：教职工须有工号。' in refused
+    assert not Person.objects.exists()
+    told["staff_number"] = "20260001"
+    desk.post(reverse("admin:members_person_add"), {**told, "membership": "recorded"})
+    assert Person.objects.get().memberships.count() == 1
+
+
+def test_the_list_says_that_it_goes_by_the_names(desk: Client) -> None:
+    for name in ("张伟", "白雪", "李娜"):
+        make.member(name=name)
+    assert [one.name for one in shown(desk)] == ["白雪", "李娜", "张伟"]
+    assert [one.name for one in shown(desk, o="-1")] == ["张伟", "李娜", "白雪"]
+    assert list(desk.get(reverse(LIST)).context["cl"].get_ordering_field_columns())[:1] == [1]

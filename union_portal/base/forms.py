@@ -120,7 +120,8 @@ _ASKED_AS = {
 
 def _field_of(form: forms.BaseForm, name: str | None) -> str | None:
     """Return the form's field for what a refusal names; None where it asks for nothing of the kind."""
-    return next((one for one in (name, *_ASKED_AS.get(name or "", ())) if one in form.fields), None)
+    asked = (one for one in (name, *_ASKED_AS.get(name or "", ())) if one in form.fields)
+    return next((one for one in asked if one and not form[one].is_hidden), None)
 
 
 def add_refusal(form: forms.BaseForm, error: Exception) -> None:
@@ -131,7 +132,8 @@ def add_refusal(form: forms.BaseForm, error: Exception) -> None:
     if isinstance(error, IntegrityError):
         error = explained(error)
     if isinstance(error, DomainError):
-        form.add_error(_field_of(form, error.field), str(error))
+        at = next((found for name in (error.field, *error.among) if (found := _field_of(form, name))), None)
+        form.add_error(at, str(error))
         return
     by_field: dict[str, Any] = error.update_error_dict({}) if isinstance(error, ValidationError) else {}
     for name, errors in by_field.items():

@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
-from django.db.models import Case, Deferrable, Model, QuerySet, Value, When
+from django.db.models import Case, CheckConstraint, Deferrable, Model, QuerySet, Value, When
 from django.utils import timezone
 
 from union_portal.base.errors import Conflict, DomainError, Refused
 from union_portal.base.models.abstract import StateMove
+from union_portal.base.models.constraints import named_in
 from union_portal.base.states import Move, machine_of
 
 M = TypeVar("M", bound=Model)
@@ -152,17 +153,23 @@ def _complain(row: Model, untouched: set[str]) -> None:
     """Raise the model's own complaint, at its field, about a row that the database refused, if it has one."""
     try:
         row.validate_unique(exclude=untouched)
-        row.validate_constraints()
     except ValidationError as error:
         raise refusal(error) from error
+    own = [(model, constraint) for model, constraints in row.get_constraints() for constraint in constraints]
+    # Days in the wrong order are said before what they lie across.
+    for model, constraint in sorted(own, key=lambda pair: not isinstance(pair[1], CheckConstraint)):
+        try:
+            constraint.validate(model, row)
+        except ValidationError as error:
+            raise refusal(error, among=named_in(constraint)) from error
 
 
-def refusal(error: ValidationError) -> DomainError:
-    """Return a model's complaint as a DomainError at the first field it names."""
+def refusal(error: ValidationError, *, among: tuple[str, ...] = ()) -> DomainError:
+    """Return a model's complaint as a DomainError at the first field it names, else at one of those it is about."""
     if not hasattr(error, "error_dict"):
-        return DomainError("；".join(error.messages))
+        return DomainError("；".join(error.messages), among=among)
     name, messages = next(iter(error.message_dict.items()))
-    return DomainError("；".join(messages), field=None if name == NON_FIELD_ERRORS else name)
+    return DomainError("；".join(messages), field=None if name == NON_FIELD_ERRORS else name, among=among)
 
 
 def explained(error: IntegrityError, model: type[Model] | None = None) -> DomainError:
@@ -171,7 +178,7 @@ def explained(error: IntegrityError, model: type[Model] | None = None) -> Domain
     models = apps.get_models() if model is None else [model]
     found = next((one for own in models for one in own._meta.constraints if one.name == name), None)  # noqa: SLF001
     if found is not None:
-        return Refused(str(found.get_violation_error_message()))
+        return Refused(str(found.get_violation_error_message()), among=named_in(found))
     return Refused("与已有的记录冲突，请刷新页面核对后再办理。")
 
 

@@ -149,4 +149,19 @@ def test_enrolling_and_posting_are_two_rights(plan: MutualAidPlan) -> None:
     assert signed_in(members.account_with_role(Role.CONGRESS)).get(f"{address}/enrol-list/").status_code in {403, 404}
 
 
+def test_what_the_database_refuses_stands_beside_the_field_that_was_typed_with_the_rest_kept(
+    plan: MutualAidPlan,
+) -> None:
+    officer = welfare.officer()
+    given: dict[str, Any] = {"starts_on": STARTS, "paid_on": STARTS, "source": "名单"}
+    covers.enrol(plan=plan, lines=read_people(file=upload([members.member()])["file"]), actor=officer, **given)
+    cover = Cover.objects.get()
+    sent = {"starts_on": "2024-04-01", "ends_on": "2024-03-01", "paid_on": "2024-03-20", "premium": "80", "why": "更正"}
+    page = signed_in(officer).post(f"/admin/welfare/cover/{cover.pk}/step-correct/", sent)
+    form = page.context["form"]
+    assert (page.status_code, list(form.errors)) == (422, ["ends_on"])
+    assert "保障截止日期须晚于起始日期" in page.content.decode()
+    assert {name: form[name].value() for name in sent} == sent
+
+
 pytestmark = pytest.mark.django_db

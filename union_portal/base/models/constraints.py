@@ -1,10 +1,11 @@
 """The constraints that most tables have, named after their table, with the words a person reads."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.db.models import CheckConstraint, Func, Q, UniqueConstraint, Value
+from django.db.models import BaseConstraint, CheckConstraint, F, Func, Q, UniqueConstraint, Value
 
 
 def once(*fields: str, words: str, name: str = "once", **options: Any) -> UniqueConstraint:
@@ -44,3 +45,40 @@ def apart(*fields: str, words: str, name: str = "no_overlap") -> Apart:
     held = (days("valid_from", "valid_to"), RangeOperators.OVERLAPS)
     named = f"%(app_label)s_%(class)s_{name}"
     return Apart(name=named, expressions=[*same, held], violation_error_message=words)
+
+
+def named_in(constraint: BaseConstraint) -> tuple[str, ...]:
+    """Return the fields that a constraint speaks of, those first beside which its words are best read.
+
+    Of rows that must lie apart these are their days; of a condition the field that it is said of.
+    """
+    told: list[Any] = []
+    if isinstance(constraint, ExclusionConstraint):
+        told = sorted((expression for expression, _operator in constraint.expressions), key=lambda one: not _range(one))
+    elif isinstance(constraint, UniqueConstraint):
+        told = [*constraint.fields, *constraint.expressions]
+    elif isinstance(constraint, CheckConstraint):
+        told = [constraint.condition]
+    return tuple(dict.fromkeys(name for one in told for name in _names(one)))
+
+
+def _range(expression: Any) -> bool:
+    return isinstance(expression, Func)
+
+
+def _names(told: Any) -> Iterator[str]:
+    """Yield the fields that a name, a condition or an expression is about."""
+    if isinstance(told, str):
+        yield told.partition("__")[0]
+    elif isinstance(told, F):
+        yield from _names(told.name)  # type: ignore[attr-defined]  # unknown to the stubs
+    elif isinstance(told, Q):
+        for child in told.children:
+            yield from _names(child)
+    elif isinstance(told, tuple):
+        yield from _names(told[0])
+        if not isinstance(told[1], str | tuple):  # what is compared with is a field only as an expression
+            yield from _names(told[1])
+    elif hasattr(told, "get_source_expressions"):
+        for one in told.get_source_expressions():
+            yield from _names(one)

@@ -71,7 +71,7 @@ def _begin(  # noqa: PLR0913
     parent: Round | None = None,
 ) -> Round:
     if not benefit.active:
-        raise DomainError(f"“{benefit}”已停用，请选择其他福利项目。")
+        raise DomainError(f"“{benefit}”已停用，请选择其他福利项目。", field="benefit")
     made = Round(
         benefit=benefit,
         occasion=occasion,

@@ -62,7 +62,9 @@ def page(name: str, arrival: Arrival | None = None) -> str:
 def sent(client: Client, upload: dict[str, Any]) -> Arrival:
     response = client.post(page("add"), upload)
     assert response.status_code == 302, response.content.decode()
-    return Arrival.objects.latest("pk")
+    made = Arrival.objects.latest("pk")
+    assert response.headers["Location"] == page("change", made)
+    return made
 
 
 def states(arrival: Arrival) -> dict[str, str]:

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.shortcuts import redirect
 
 from union_portal.accounts.requests import account_of
 from union_portal.base import jobs
@@ -80,6 +81,11 @@ class ArrivalAdmin(PortalModelAdmin[Arrival]):
         made = arriving.receive(file=told["file"], key=told["key"], actor=account_of(request))
         tasks.queue_arrival(made)
         adopt(obj, made)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Arrival) -> Any:
+        """Go on with its own page, which says how far it is."""
+        del request
+        return redirect("admin:home_arrival_change", obj.pk)
 
     @object_action(
         description="接着导入",

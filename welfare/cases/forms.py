@@ -26,6 +26,8 @@ from welfare.life_events.models import LifeEvent
 # What the rules propose unless somebody types otherwise.
 PROPOSED = ("benefit", "form", "amount")
 SELF = "本人"
+# What has an end besides its day.
+LASTING = {EventKind.HOSPITAL, EventKind.ILLNESS}
 # What says of an event, by its key, that the case is about another.
 ANOTHER = "not-"
 
@@ -36,6 +38,14 @@ class SameEventField(forms.ModelChoiceField[LifeEvent]):
     def to_python(self, value: Any) -> Any:
         """Return the event, None for the answer that it is another."""
         return None if str(value or "").startswith(ANOTHER) else super().to_python(value)
+
+
+class EvidenceField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Papers that came with a case, by the names of their files."""
+
+    def label_from_instance(self, paper: Evidence) -> str:
+        """Name it as whoever sent it did."""
+        return str(paper.scan.kept.name)  # type: ignore[attr-defined]
 
 
 class CaseForm(forms.Form):
@@ -55,7 +65,7 @@ class CaseForm(forms.Form):
     granted_on = DayField(label="慰问日期", required=False, help_text="留空则为今天。")
     same_as = SameEventField(LifeEvent.objects.none(), label="疑似同一事件", required=False)
     papers = PapersFormField(label="证明材料", accepts=SCANS, required=False)
-    dropped = forms.ModelMultipleChoiceField(
+    dropped = EvidenceField(
         Evidence.objects.none(), label="移除已有材料", required=False, widget=choices_widget(several=True)
     )
     reason = forms.CharField(
@@ -82,6 +92,19 @@ class CaseForm(forms.Form):
     def tells_apart(self, near: LifeEvent) -> bool:
         """Whether somebody said that the case is about another event than this one."""
         return self.data.get("same_as") == f"{ANOTHER}{near.pk}"
+
+    def clean(self) -> dict[str, Any]:
+        """Leave out the end of what has none: its field is not shown then."""
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("kind") not in LASTING:
+            told["ended_on"] = None
+        return told
+
+    def must_answer(self) -> None:
+        """Ask for the reason and the document where the rules object, both at once."""
+        for name, words in (("reason", "请填写仍需办理的理由。"), ("document", "请填写决定文件。")):
+            if not (self.cleaned_data.get(name) or "").strip():
+                self.add_error(name, words)
 
     @property
     def facts_known(self) -> bool:

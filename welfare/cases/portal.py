@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,7 +15,7 @@ from union_portal.base.prepared import seen, totals
 from welfare.approvals.enums import ApprovalState
 from welfare.cases.services.telling import next_step, what
 from welfare.grants.enums import GrantState
-from welfare.grants.models import Grant, GrantMove
+from welfare.grants.models import Grant, GrantMove, RuleWarning
 from welfare.grants.portal import list_address
 from welfare.grants.services.paying import FROM_ROSTER
 from welfare.grants.services.recorded import papers_to_post
@@ -23,6 +24,8 @@ from welfare.grants.services.recorded import papers_to_post
 SHOWN = 8
 # Whoever entered a case is told so long that it was declined.
 DECLINED_DAYS = 30
+# What comes next, as it is told to whoever entered the case.
+_OWN = partial(next_step, own=True)
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
@@ -79,7 +82,7 @@ def _to_take_up(user: User) -> Iterator[DeskItem]:
         )
     if user.has_perm("welfare.add_grant"):
         query = f"?state__exact={GrantState.SENT_BACK}"
-        yield from _each(user, _came_back, verb="修改后重新提交", page="amend", query=query)
+        yield from _each(user, _came_back, verb="修改后重新提交", page="amend", query=query, detail=_OWN)
 
 
 def _came_back(user: User) -> QuerySet[Grant]:
@@ -96,7 +99,10 @@ def _to_approve(user: User) -> Iterator[DeskItem]:
 
     def waiting(account: User) -> QuerySet[Grant]:
         on_paper = Q(paper_approval__state=ApprovalState.ENTERED)
-        return _cases(state=GrantState.SUBMITTED).exclude(on_paper).exclude(prepared_by=account)
+        # What still lacks the officer's reason and document cannot be approved: it stands on the officer's desk.
+        open_ = RuleWarning.objects.filter(grant__isnull=False, answered_by=None).values("grant")
+        found = _cases(state=GrantState.SUBMITTED).exclude(on_paper).exclude(pk__in=open_)
+        return found.exclude(prepared_by=account)
 
     yield from _each(user, waiting, verb="审批", page="change", query=f"?state__exact={GrantState.SUBMITTED}")
 
@@ -132,7 +138,7 @@ def drafts(user: User) -> Iterator[DeskItem]:
         def asked(account: User) -> QuerySet[Grant]:
             return _cases(prepared_by=account, state__in=back)
 
-        yield from _each(user, asked, verb="修改后重新提交", page="amend", query=query)
+        yield from _each(user, asked, verb="修改后重新提交", page="amend", query=query, detail=_OWN)
 
 
 _NEW = Place("welfare", "登记慰问", "admin:welfare_grant_add", "welfare.add_grant", "volunteer_activism")

@@ -17,7 +17,6 @@ from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
 from union_portal.home.desk.portal import desk_items
-from welfare.benefits.models import BenefitRule
 from welfare.cases import services as cases
 from welfare.cases.services import Beside, Told
 from welfare.cases.services.proposing import propose
@@ -29,23 +28,6 @@ from welfare.life_events.models import LifeEvent
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2024, 3, 1)
 ADD = "admin:welfare_grant_add"
-
-
-@pytest.fixture
-def person() -> Person:
-    return members.member(branch=members.branch(name="外国语分工会"))
-
-
-@pytest.fixture
-def reporter(person: Person) -> User:
-    return members.account_with_role(Role.BRANCH_CHAIR, branches=(person.assignments.get().branch,))
-
-
-@pytest.fixture
-def capped() -> None:
-    """Let the school pay 500 yuan for a relative's death, at most 1,000 for each, and the same in hospital."""
-    rules = BenefitRule.objects.filter(benefit__code__in=["bereavement", "hospital"], example=False)
-    rules.update(standard=Decimal(500), cap=Decimal(1000), cap_basis="per_event")
 
 
 def told(person: Person, **more: Any) -> Told:
@@ -117,7 +99,8 @@ def test_spouses_who_retire_on_one_day_retire_each(person: Person) -> None:
 @pytest.mark.usefixtures("capped")
 def test_a_case_is_filled_in_anew_until_it_is_approved(person: Person) -> None:
     officer, other = welfare.officer(), members.member()
-    made = cases.register(told=told(person, amount=Decimal(1200)), actor=officer, reported=False)
+    said = Beside(reason="家庭特别困难", document="纪要第3号")
+    made = cases.register(told=told(person, amount=Decimal(1200)), actor=officer, reported=False, beside=said)
     assert made.warnings.get().code == "over_cap"
     right = told(other, amount=Decimal(800), occurred_on=DAY + dt.timedelta(days=1))
     made = cases.amend(subject=made, told=right, action="submit", actor=officer)

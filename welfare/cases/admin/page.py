@@ -70,11 +70,13 @@ def context(model_admin: Any, request: HttpRequest, grant: Grant, buttons: list[
         moves[0] = replace(moves[0], label="上报")
     steps = {button["name"]: button for button in buttons}
     # What has a form of its own on the page needs no button.
+    # None of the others leads on: a withdrawal is not louder than what changes the case.
+    plain = [{**button, "primary": False} for button in buttons]
     own_forms = {"step_approve", "step_decline", "step_send_back"} | ({"step_receive"} if single else set())
     decide = _decision(user, grant, steps) if single else None
     pay = _payment(grant, steps) if single else None
     amend = amending(user, grant) if single else ""
-    amending_button = _amending(grant, amend, primary=not decide and not pay) if amend else []
+    amending_button = _amending(grant, amend, primary=not (pay or (decide or {}).get("approve"))) if amend else []
     return {
         "case": grant,
         "title": f"{grant.person.name} · {grant.benefit}",
@@ -92,7 +94,7 @@ def context(model_admin: Any, request: HttpRequest, grant: Grant, buttons: list[
         "postings": [entry.posting for entry in live_entries([grant.pk])],
         "moves": moves,
         "grave": grant.benefit.grave,
-        "buttons": [*amending_button, *(button for button in buttons if button["name"] not in own_forms)],
+        "buttons": [*amending_button, *(button for button in plain if button["name"] not in own_forms)],
         "blocked": [one for one in blocked_steps(model_admin, request, grant) if one["name"] not in own_forms],
         "sent_key": new_key(),
     }

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from union_portal.accounts.requests import account_of
@@ -66,6 +67,8 @@ class RegisteringPages:
             proposal = _proposal(form, subject)
             if not checking and proposal is not None and proposal.near and not form.tells_apart(proposal.near):
                 form.add_error("same_as", "请选择：就是这件事，还是另一件事。")
+            if not reported and proposal is not None and _must_be_answered(form, proposal):
+                form.must_answer()
             if not (checking or form.errors):
                 sent = self._sent(request, form, subject, reported=reported)
                 if sent is not None:
@@ -114,7 +117,7 @@ class RegisteringPages:
         self, request: HttpRequest, form: CaseForm, subject: Grant | None, proposal: Proposal | None, *, reported: bool
     ) -> HttpResponse:
         narrow(form, proposal)
-        answers = not reported and proposal is not None and bool(proposal.verdict.objections)
+        answers = not reported and proposal is not None and _must_be_answered(form, proposal)
         for name in ("reason", "document"):
             form.fields[name].required = answers
         shown = {
@@ -130,13 +133,14 @@ class RegisteringPages:
         if PART in request.headers:
             return render(request, "welfare/cases/_proposal.html", shown)
         taken_up = not reported and subject is not None and subject.state == GrantState.REPORTED
-        verb = "受理上报" if taken_up else "上报慰问" if reported else "登记慰问"
+        verb = "受理上报" if taken_up else "修改慰问" if subject else "上报慰问" if reported else "登记慰问"
         context = {
             **self.admin_site.each_context(request),
             **shown,
             "taken_up": taken_up,
             "opts": self.opts,
             "original": subject,
+            "lead": _lead(subject, taken_up=taken_up, reported=reported),
             "title": f"{verb}：{subject.person}" if subject else verb,
             "verb": ("重新上报" if subject else "上报") if reported else "提交审批",
             "media": one_picker(self.media + form.media),
@@ -146,6 +150,20 @@ class RegisteringPages:
             else reverse("admin:welfare_grant_changelist"),
         }
         return TemplateResponse(request, "welfare/cases/register.html", context, status=422 if form.errors else 200)
+
+
+def _must_be_answered(form: CaseForm, proposal: Proposal) -> bool:
+    """Whether a reason and a document are needed before it can be approved: for one event on two days too."""
+    two_days = proposal.near is not None and form.tells_apart(proposal.near)
+    return bool(proposal.verdict.objections) or two_days
+
+
+def _lead(subject: Grant | None, *, taken_up: bool, reported: bool) -> str:
+    """Return what stands below the title: who reported it, or what becomes of the own report."""
+    if taken_up and subject is not None:
+        told = subject.moves.filter(target=GrantState.REPORTED).select_related("actor").last()
+        return f"{told.actor} 于 {timezone.localtime(told.at):%Y-%m-%d} 上报。" if told and told.actor else ""
+    return "填好后由生活福利委员受理；您随时能看到办到哪一步。" if reported else ""
 
 
 def amending(user: Any, subject: Grant) -> str:

@@ -36,12 +36,12 @@ def register(*, told: Told, actor: User, reported: bool, beside: Beside | None =
     """Enter a case as it is told, on the event that stands already or on a new one.
 
     `reported` by a branch it waits for the welfare officer, otherwise for approval. Raises DomainError at the field
-    that is wrong, and when the person already has the benefit for the event.
+    that is wrong, when the person already has the benefit for the event, and at what must be answered before approval.
     """
     told = settled(told)
     event = told.same_as or record_event(event=told.event(), actor=actor)
     made = enter(grant=Grant(event=event, **told.fields()), actor=actor, reported=reported)
-    _keep(made, beside or Beside(), actor)
+    _keep(made, beside or Beside(), actor, answered=not reported)
     return made
 
 
@@ -102,7 +102,7 @@ def amend(*, subject: Grant, told: Told, action: str, actor: User, beside: Besid
         before.delete()
     held = hold(held, "person", "benefit", "event")
     judge_case(grant=held)
-    _keep(held, beside or Beside(), actor)
+    _keep(held, beside or Beside(), actor, answered=action == "submit")
     return held
 
 
@@ -127,15 +127,20 @@ def _event_again(held: Grant, told: Told, actor: User) -> LifeEvent:
     return saved(before)
 
 
-def _keep(held: Grant, beside: Beside, actor: User) -> None:
-    """Keep the evidence that came, drop what is to go, and answer the warnings with what was said."""
+def _keep(held: Grant, beside: Beside, actor: User, *, answered: bool) -> None:
+    """Keep the evidence that came, drop what is to go, and answer the warnings with what was said.
+
+    What goes to approval must be `answered`: an approver could do nothing with it.
+    """
     for one in beside.dropped:
         one.delete()
     for paper in beside.papers:
         saved(Evidence(grant=held, scan=paper, added_by=actor))
-    if not (beside.reason.strip() or beside.document.strip()):
-        return
-    for warning in held.warnings.filter(confirmed_by=None):
+    said = beside.reason.strip() or beside.document.strip()
+    waiting = held.warnings.filter(confirmed_by=None)
+    if not said:
+        waiting = waiting.filter(answered_by=None) if answered else waiting.none()
+    for warning in waiting:
         answer(warning=warning, reason=beside.reason, document=beside.document, actor=actor)
 
 

@@ -38,8 +38,8 @@ def next_step(grant: Grant, *, own: bool = False) -> str:
     return {
         GrantState.LISTED: "随发放批次审批和发放。",
         GrantState.REPORTED: f"等待生活福利委员受理。{'受理前可以修改或撤回。' if own else ''}",
-        GrantState.SENT_BACK: f"已退回补充：{grant.reason}。请修改后重新提交。",
-        GrantState.DECLINED: f"未通过：{grant.reason}。修改后可以重新提交，已填内容都在。",
+        GrantState.SENT_BACK: f"已退回补充：{grant.reason}。{'请' if own else '等待经办人'}修改后重新提交。",
+        GrantState.DECLINED: f"未通过：{grant.reason}。{'' if own else '经办人'}修改后可以重新提交，已填内容都在。",
         GrantState.WITHDRAWN: "已撤回。修改后可以重新提交，已填内容都在。",
         GrantState.DUE: "等待财务发放并记入台账。" if by_ledger else "等待发放，发放后登记领取。",
         GrantState.RETURNED: "银行退回，请核对账户后由财务重新发放。",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,7 +15,7 @@ from union_portal.base.money import grouped
 from welfare.benefits.enums import CapBasis
 from welfare.benefits.forms import BenefitRuleForm
 from welfare.benefits.models import Benefit, BenefitRule, Occasion
-from welfare.benefits.services import adopt_rule
+from welfare.benefits.services import adopt_rule, make_way
 
 
 class ExampleFilter(admin.SimpleListFilter):
@@ -90,6 +90,13 @@ class BenefitRuleAdmin(RecordAdmin[BenefitRule]):
     def basis_shown(self, rule: BenefitRule) -> str:
         """Say by what a cap is measured, where there is one."""
         return "" if rule.cap is None else str(rule.get_cap_basis_display())
+
+    def save_model(self, request: HttpRequest, obj: BenefitRule, form: Any, change: bool) -> None:
+        """End the standard that a new one follows, and say so."""
+        ended = None if change else make_way(rule=obj)
+        super().save_model(request, obj, form, change)
+        if ended is not None:
+            messages.info(request, f"“{ended.benefit}”原标准（{ended.valid_from} 起）到 {ended.valid_to} 为止。")
 
     @display(description="来源")
     def kind(self, rule: BenefitRule) -> str:

@@ -1,4 +1,4 @@
-"""An example becomes the school's rule, and a year gets its festivals."""
+"""A rule follows another, an example becomes the school's rule, and a year gets its festivals."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,6 +8,23 @@ from django.db import transaction
 from union_portal.base.errors import DomainError, Refused
 from welfare.benefits.enums import Festival
 from welfare.benefits.models import BenefitRule, Occasion
+
+
+def running(rule: BenefitRule) -> BenefitRule | None:
+    """Return the school's rule that a new one follows: in force as it begins, begun before. An example follows none."""
+    own = BenefitRule.objects.filter(benefit=rule.benefit, variant=rule.variant, example=False).exclude(pk=rule.pk)
+    found = own.in_force(on=rule.valid_from).filter(valid_from__lt=rule.valid_from)
+    return None if rule.example else found.first()
+
+
+@transaction.atomic
+def make_way(*, rule: BenefitRule) -> BenefitRule | None:
+    """End the rule that a new one follows on the day before; return it, None where there is none."""
+    ended = running(rule)
+    if ended is not None:
+        ended.valid_to = rule.valid_from - dt.timedelta(days=1)
+        ended.save(update_fields=["valid_to"])
+    return ended
 
 
 @transaction.atomic

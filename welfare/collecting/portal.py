@@ -27,6 +27,7 @@ def desk_items(user: User) -> Iterator[DeskItem]:
                 address=reverse("welfare:collecting_round", args=[one.round.pk]),
                 due_on=one.round.handed_out_on,
                 count=one.due,
+                unit="人",
             )
 
 

@@ -4,12 +4,11 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from members.branches.models import Branch
 from members.cohorts.models import CohortKind
 from members.people.enums import Employment, Gender, MembershipState, PersonKind, PostCategory
-from union_portal.base.forms import DayField
+from union_portal.base.forms import DayField, choices_widget
 from welfare.rosters.services.selection import TIERS, Selection
 
 _MONTHS = [(month, f"{month}月") for month in range(1, 13)]
@@ -23,7 +22,7 @@ _TIER_LABELS = {
 
 def _many(label: Any, choices: Any) -> forms.TypedMultipleChoiceField:
     return forms.TypedMultipleChoiceField(
-        label=label, choices=choices, required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget, coerce=str
+        label=label, choices=choices, required=False, widget=choices_widget(several=True), coerce=str
     )
 
 
@@ -38,10 +37,16 @@ class SelectionForm(forms.Form):
     employment = _many("用工形式", Employment.choices)
     post_categories = _many("岗位类别", PostCategory.choices)
     branches = forms.ModelMultipleChoiceField(
-        Branch.objects.none(), label="分工会", required=False, help_text="不选则为全部分工会。"
+        Branch.objects.none(),
+        label="分工会",
+        required=False,
+        widget=choices_widget(several=True),
+        help_text="不选则为全部分工会。",
     )
     gender = forms.ChoiceField(label="性别", choices=[("", "全部"), *Gender.choices], required=False)
-    cohorts = forms.ModelMultipleChoiceField(CohortKind.objects.all(), label="特殊群体", required=False)
+    cohorts = forms.ModelMultipleChoiceField(
+        CohortKind.objects.all(), label="特殊群体", required=False, widget=choices_widget(several=True)
+    )
     age_from = forms.IntegerField(label="年龄下限", required=False, min_value=0, max_value=120)
     age_to = forms.IntegerField(label="年龄上限", required=False, min_value=0, max_value=120)
     birth_months = _many("出生月份", _MONTHS)

@@ -8,7 +8,7 @@ from union_portal.accounts.models import User
 from union_portal.base.money import grouped
 from union_portal.base.portal import YEARS_SHOWN, Contribution, Episode, MemberItem, Standing, contribute
 from welfare.benefits.enums import Form
-from welfare.grants.enums import GrantState
+from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant
 from welfare.grants.portal import desk_figures, desk_items
 from welfare.mutual_aid.models import Cover
@@ -51,6 +51,9 @@ def _own_page(grant: Grant) -> str:
 def _detail(grant: Grant) -> str:
     goods = grant.round.goods if grant.round else ""
     words = f"由 {grant.received_by.name} 代领" if grant.received_by else ""
+    open_ = grant.round is not None and grant.round.state == RoundState.APPROVED
+    if open_ and grant.state == GrantState.DUE and _own_page(grant):
+        words = "领到后请点开确认"
     return "，".join(part for part in (goods, words) if part)
 
 

@@ -57,4 +57,33 @@ def test_a_cap_is_written_as_the_standard_beside_it_and_where_there_is_none_noth
     assert own.cap_shown(rule) == "10%"
 
 
+def standard_from(day: dt.date, **more: Any) -> dict[str, Any]:
+    own = {"benefit": welfare.benefit("wedding").pk, "form": "goods", "standard": "800", "cap_basis": "per_event"}
+    return {**own, "source": "工会委员会纪要第9号", "valid_from": f"{day}", **more}
+
+
+def test_a_new_standard_ends_the_one_in_force_the_day_before() -> None:
+    desk, add = signed_in(welfare.officer()), reverse("admin:welfare_benefitrule_add")
+    before = BenefitRule.objects.get(benefit__code="wedding", example=False)
+    day = before.valid_from + dt.timedelta(days=400)
+    said = desk.post(add, standard_from(day), follow=True)
+    before.refresh_from_db()
+    assert before.valid_to == day - dt.timedelta(days=1)
+    made = BenefitRule.objects.get(benefit=before.benefit, valid_from=day, example=False)
+    assert (made.standard, made.valid_to) == (Decimal(800), None)
+    assert f"到 {before.valid_to} 为止" in said.content.decode()
+
+
+def test_a_standard_before_a_later_one_is_told_which_and_nothing_is_ended() -> None:
+    desk, add = signed_in(welfare.officer()), reverse("admin:welfare_benefitrule_add")
+    later = BenefitRule.objects.get(benefit__code="wedding", example=False)
+    answer = desk.post(add, standard_from(later.valid_from - dt.timedelta(days=30)))
+    assert f"自 {later.valid_from} 起已有标准" in answer.content.decode()
+    low = desk.post(add, standard_from(later.valid_from + dt.timedelta(days=30), cap="500"))
+    assert "每次上限不能低于标准" in low.content.decode()
+    later.refresh_from_db()
+    assert later.valid_to is None
+    assert BenefitRule.objects.filter(benefit=later.benefit, example=False).count() == 1
+
+
 pytestmark = pytest.mark.django_db

@@ -87,6 +87,23 @@ def test_the_roster_is_leafed_through_branch_by_branch_everybody_once(monkeypatc
     assert not desk.get(_page(made), {"q": "无此人"}).context["page"].object_list
 
 
+def test_a_round_begins_without_being_asked_for_another_and_its_page_says_what_is_known() -> None:
+    members.member()
+    desk, add = signed_in(welfare.officer()), reverse("admin:welfare_round_add")
+    assert "仍另建一个批次" not in desk.get(add).content.decode()
+    first = welfare.locked()
+    told = {"benefit": first.benefit.pk, "occasion": first.occasion.pk, "cut_off_on": "2024-01-01"}
+    again = desk.post(add, {**told, "fund": welfare.fund().pk})
+    assert "另建" in again.content.decode()
+    assert Round.objects.count() == 1
+    Round.objects.filter(pk=first.pk).update(goods="米、油")
+    page = desk.get(_page(first))
+    assert f"米、油，发放日期 {first.handed_out_on}" in page.content.decode()
+    (states,) = (choices for key, _label, choices, _asked in page.context["choices"] if key == "state")
+    assert states == [(GrantState.LISTED, GrantState.LISTED.label)]
+    assert page.context["buttons"][0]["name"] == "step_submit"
+
+
 def test_one_person_is_excluded_and_the_page_comes_back() -> None:
     officer = welfare.officer()
     members.member()

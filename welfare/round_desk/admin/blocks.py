@@ -56,6 +56,7 @@ BLOCKS: Blocks = {
     "register_paper": _ready,
     "approve": _approve,
     "return": waits_on_paper,
+    "withdraw": waits_on_paper,
 }
 
 

@@ -101,6 +101,8 @@ def figures(round_: Round, sums: Reconciliation) -> list[DeskFigure]:
             cards.append(DeskFigure("结存", sums.stock.count, round_.benefit.unit))
         return cards
     listed, excluded = tally(sums.shares, GrantState.LISTED), tally(sums.shares, GrantState.EXCLUDED).count
+    if not (listed.count or excluded):
+        return []  # before it is locked there is no roster to count
     cards = [DeskFigure("名册人数", listed.count, "人")]
     if round_.unit_price is not None:
         cards.append(DeskFigure("单价", round_.unit_price, "元"))
@@ -181,6 +183,18 @@ def _reached(heads: list[tuple[int | None, int]], page: Page[Any]) -> tuple[list
     return found, passed
 
 
+def _states(shares: Sequence[Share]) -> list[tuple[str, str]]:
+    """Return the states that somebody on the roster is in, in their order."""
+    found = {share.state for share in shares}
+    return [(value, label) for value, label in GrantState.choices if value in found]
+
+
+def about(round_: Round) -> str:
+    """Say what is handed out and when, as far as it is known."""
+    when = f"发放日期 {round_.handed_out_on}" if round_.handed_out_on else ""
+    return "，".join(part for part in (round_.goods, when) if part)
+
+
 def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
     """Return everything the page shows; a constant number of queries."""
     sums = reconcile(round_=round_, to_show=True)
@@ -201,6 +215,7 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
         "approved": round_.state in {RoundState.APPROVED, RoundState.CLOSED},
         "from_roster": round_.benefit.form in {Form.CASH, Form.COUPON},
         "basis": basis(round_),
+        "about": about(round_),
         "standard": standard_words(round_) if looked_at else "",
         "rooms": rooms(round_=round_) if looked_at else [],
         "by_branch": by_branch(branches, sums.shares),
@@ -219,7 +234,7 @@ def context(round_: Round, request: HttpRequest) -> dict[str, Any]:
         "query": urlencode({key: value for key, value in asked.items() if value}),
         "choices": [
             ("branch", "分工会", [(str(one.pk), str(one)) for one in branches], asked["branch"]),
-            ("state", "状态", GrantState.choices, asked["state"]),
+            ("state", "状态", _states(sums.shares), asked["state"]),
         ],
         "grave": round_.benefit.grave,
     }

@@ -42,6 +42,11 @@ class DraftForm(forms.ModelForm[Round]):
     class Meta:
         model = Round
         fields = ("benefit", "occasion", "name", "cut_off_on", "goods", "fund")
+        help_texts = {
+            "name": "留空则按节日和福利项目命名。",
+            "cut_off_on": "按这一天的会员登记确定名册。",
+            "goods": "例如米、油、干果礼盒；也可在确定单价时填写。",
+        }
 
 
 @admin.register(Round)
@@ -65,8 +70,9 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
         return PortalModelAdmin.get_actions(self, request)
 
     def get_fields(self, request: HttpRequest, obj: Round | None = None) -> Any:
-        """Ask for the goods at once; the price step asks again."""
-        return PortalModelAdmin.get_fields(self, request, obj)
+        """Ask for the goods at once; the price step asks again. `another` is asked once there is one already."""
+        asked = PortalModelAdmin.get_fields(self, request, obj)
+        return asked if request.method == "POST" else [name for name in asked if name != "another"]
 
     def is_mourning(self, subject: Round) -> bool:
         """Death and illness."""
@@ -131,6 +137,7 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
             if button["name"] == "step_collect":
                 # By person first; from there on a branch, or everybody, is marked at once.
                 button["address"] = reverse("welfare:collecting_round", args=[subject.pk])
+        buttons.sort(key=lambda button: not button["primary"])
         return shown
 
     def paper_view(self, request: Any, paper_id: int) -> HttpResponseBase:

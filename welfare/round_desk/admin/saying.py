@@ -44,6 +44,11 @@ def _says_posting(round_: Round) -> str:
     return says_due(round_) + cash + _says_left(round_)
 
 
+def _says_bought(round_: Round) -> str:
+    due = reconciling.reconcile(round_=round_).due
+    return f"本批次应发 {due.count:,} {round_.benefit.unit}，合计 {grouped(due.amount)} 元。{_says_left(round_)}"
+
+
 def _says_left(round_: Round) -> str:
     due = round_.released_amount if round_.benefit.form in FROM_ROSTER else None
     return says_balance(fund=round_.fund, more=due or Decimal(0))
@@ -62,7 +67,7 @@ _SAYS: Mapping[str, Callable[[Round], str]] = {
     "cancel": lambda _round: "取消后批次作废，不能恢复；名册和办理记录留存备查。",
     "unlock": lambda _round: "名册将清空；已作的个别剔除会在下次锁定时保留。",
     "post": _says_posting,
-    "buy": _says_left,
+    "buy": _says_bought,
     "collect": says_due,
     "close": _says_open,
 }

@@ -76,6 +76,7 @@ class RoundSteps(RecordAdmin[Round]):
         "set_price": people.set_price,
         "approve": approval.approve,
         "return": approval.send_back,
+        "withdraw": approval.withdraw,
         "register_paper": approval.record_paper_approval,
         "unlock": roster.unlock,
         "cancel": drafting.cancel,

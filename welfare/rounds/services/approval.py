@@ -107,6 +107,15 @@ def send_back(*, subject: Round, actor: User, why: str) -> Round:
 
 
 @transaction.atomic
+def withdraw(*, subject: Round, actor: User) -> Round:
+    """Take a submitted round back before it is decided: its roster stays locked and it can be submitted again."""
+    held = hold_round(subject)
+    not_on_paper(held)
+    move(held, "withdraw", actor=actor)
+    return held
+
+
+@transaction.atomic
 def record_paper_approval(
     *, subject: Round, approver: User, approved_on: dt.date, document: str, scan: Any, actor: User
 ) -> Round:

@@ -8,6 +8,7 @@ from django.db import transaction
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import hold, move, record
+from welfare.benefits.enums import Festival
 from welfare.benefits.models import Benefit, Occasion
 from welfare.books.models import Book, Fund
 from welfare.grants.enums import RoundState
@@ -34,8 +35,10 @@ def create(  # noqa: PLR0913
     """Begin a round in draft. Without a selection its roster comes from an uploaded list at locking.
 
     The book is the fund's own unless another is named. Raises DomainError when the benefit is retired, and where the
-    occasion has a round of the benefit already, unless `another` one is wanted.
+    occasion has a round of the benefit already, unless `another` one is wanted, and where it is another festival than
+    the benefit's.
     """
+    _of_one_festival(benefit, occasion)
     hold(occasion)  # rounds of one occasion are begun one after another
     same = Round.objects.filter(benefit=benefit, occasion=occasion, parent=None).exclude(state=RoundState.CANCELLED)
     if not another and (first := same.order_by("pk").first()):
@@ -55,6 +58,15 @@ def create(  # noqa: PLR0913
         goods=goods,
         book=book,
     )
+
+
+def _of_one_festival(benefit: Benefit, occasion: Occasion) -> None:
+    """Raise DomainError where a festival's goods would be given on another festival."""
+    named = benefit.code if benefit.code in Festival.values else ""
+    if named and occasion.festival and occasion.festival != named:
+        own = Festival(named).label
+        words = f"“{benefit}”是{own}的福利项目，“{occasion}”不是{own}：请选择{occasion.year}年{own}，或改选福利项目。"
+        raise DomainError(words, field="occasion")
 
 
 def _begin(  # noqa: PLR0913

@@ -20,7 +20,8 @@ SHOWN = (GrantState.RECEIVED, GrantState.DUE, GrantState.RETURNED)
 # What a line of a statement says; the rest of five tables would be read with every member's page.
 _TOLD = (
     *("state", "form", "amount", "granted_on", "received_on"),
-    *("benefit__name", "benefit__category", "occasion__name", "round__goods", "received_by__name"),
+    *("benefit__name", "benefit__category", "occasion__name", "round__goods", "round__state"),
+    "received_by__name",
 )
 
 

@@ -77,6 +77,7 @@ def price_form(request: HttpRequest, form: type[forms.Form], round_: Round) -> t
     made: Any = type("PriceForm", (form,), tier_fields(round_))
     day = _tried_day(request)
     made.base_fields["unit_price"].initial = _tried(request) or round_.unit_price or _standard(round_, on=day)
+    made.base_fields["handed_out_on"].help_text = "上限按这一天核算；留空则按节日当天，没有节日当天的按截止日期。"
     if day is not None:
         made.base_fields["handed_out_on"].initial = day
     return made  # type: ignore[no-any-return]

@@ -64,6 +64,7 @@ _SAYS: Mapping[str, Callable[[Round], str]] = {
     "submit": pricing.says_total,
     "approve": pricing.says_approval,
     "register_paper": _says_paper,
+    "withdraw": lambda _round: "批次回到“名册已锁定”：名册、单价和已填的说明都在，修改后可以重新提交。",
     "cancel": lambda _round: "取消后批次作废，不能恢复；名册和办理记录留存备查。",
     "unlock": lambda _round: "名册将清空；已作的个别剔除会在下次锁定时保留。",
     "post": _says_posting,

@@ -84,7 +84,8 @@ def test_whether_it_is_another_event_is_answered_by_hand(person: Person) -> None
     assert Grant.objects.count() == 1
     other = sent(person, occurred_on=f"{DAY + dt.timedelta(days=3)}", same_as=f"not-{first + 1}")
     assert client.post(address, other).status_code == 422, "the answer was about another event"
-    assert client.post(address, {**later, "same_as": f"not-{first}"}).status_code == 302
+    answers = {"same_as": f"not-{first}", "reason": "两位亲属先后去世", "document": "纪要第3号"}
+    assert client.post(address, {**later, **answers}).status_code == 302
     assert LifeEvent.objects.count() == 2
 
 

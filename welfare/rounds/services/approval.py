@@ -110,7 +110,7 @@ def send_back(*, subject: Round, actor: User, why: str) -> Round:
 def withdraw(*, subject: Round, actor: User) -> Round:
     """Take a submitted round back before it is decided: its roster stays locked and it can be submitted again."""
     held = hold_round(subject)
-    not_on_paper(held)
+    must_not_wait(held.paper_approval)
     move(held, "withdraw", actor=actor)
     return held
 

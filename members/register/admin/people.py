@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 
+from members.batches.admin import ManySteps
 from members.cohorts.admin import CohortStep
 from members.kin.admin import KinStep
 from members.kin.models import Kinship
@@ -57,6 +58,7 @@ class PersonAdmin(
     KinStep,
     RegisterSteps,
     AccountSteps,
+    ManySteps,
     RosterExportMixin,
     PortalModelAdmin[Person],
 ):
@@ -113,7 +115,7 @@ class PersonAdmin(
     )
     # A name changes by a step of its own, which says when and keeps the one before.
     fixed_fields = ("staff_number", "name")
-    actions = ("open_accounts",)
+    actions = ("admit_people", "move_people", "open_accounts")
     change_form_template = "members/register/person.html"
     actions_detail = (
         {

@@ -35,13 +35,14 @@ def _answered(user: User) -> "QuerySet[Petition]":
 
 
 def member_items(user: User) -> Iterator[MemberItem]:
-    """Yield the answers that came lately, by number alone: whoever looks over a shoulder learns nothing."""
+    """Yield the answers that came lately, with the number alone: whoever looks over a shoulder learns nothing."""
     for petition in _answered(user)[:3]:
         yield MemberItem(
-            title=f"{petition.number}已有答复",
+            title="您提交的事项已有答复",
             state=petition.state,
             state_label=petition.get_state_display(),
             on=petition.answered_on or petition.received_on,
+            detail=petition.number,
             address=reverse("congress:petition", args=[petition.pk]),
         )
 

@@ -30,7 +30,7 @@
       reader.addEventListener("load", () => { picture.src = reader.result; });
       // What the browser cannot draw (HEIC) stays an empty frame.
       picture.addEventListener("error", () => picture.replaceWith(element("span", "up-upload__picture")));
-      if (file.size <= largest) reader.readAsDataURL(file);
+      if (!(file.size > largest)) reader.readAsDataURL(file);
     } else {
       picture.setAttribute("aria-hidden", "true");
     }
@@ -61,7 +61,11 @@
   const INPUTS = '[data-upload] input[type="file"]';
   document.addEventListener("change", (event) => { if (event.target.matches(INPUTS)) show(event.target); });
   // The desk's theme listens to every field for files and looks for the parts of its own; this mark keeps it away.
-  const mark = () => document.querySelectorAll(INPUTS).forEach((input) => { input.hasChangeListener = true; });
+  const mark = () => document.querySelectorAll(INPUTS).forEach((input) => {
+    input.hasChangeListener = true;
+    // The browser need not tell, in its own language, what the list tells.
+    input.closest("[data-upload]").dataset.shows = "";
+  });
   new MutationObserver(mark).observe(document.documentElement, { childList: true, subtree: true });
   // What the browser remembers of a page that was left.
   addEventListener("pageshow", () => document.querySelectorAll(INPUTS).forEach(show));

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from union_portal.accounts import services
 from union_portal.accounts.models import ByTwo
@@ -31,6 +32,18 @@ class ByTwoAdmin(PortalModelAdmin[A]):
     """Lists what takes two; the pages confirm what others ask for, and cancel what is not to be."""
 
     actions_detail: ClassVar[Sequence[Any]] = ("confirm", "cancel")
+
+    def response_add(self, request: HttpRequest, obj: A, post_url_continue: str | None = None) -> HttpResponseBase:  # noqa: ARG002
+        """End on the page of what was asked for, and say one thing: who makes it count."""
+        self.message_user(request, tell_who_confirms(request, obj), messages.INFO)
+        address = self.page_of(request, obj)
+        request.portal_made = address  # type: ignore[attr-defined]
+        return redirect(address)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Ask with one button."""
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: A | None = None) -> Any:
         """Show who asked and who agreed, once there is something to agree to."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from union_portal.accounts import services
-from union_portal.accounts.admin.by_two import ByTwoAdmin, tell_who_confirms
+from union_portal.accounts.admin.by_two import ByTwoAdmin
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import Delegation, RoleAssignment
 from union_portal.accounts.requests import account_of
@@ -41,7 +41,6 @@ class RoleAssignmentAdmin(ByTwoAdmin[RoleAssignment]):
             actor=account_of(request),
         )
         adopt(obj, made)
-        messages.info(request, tell_who_confirms(request, made))
 
     def agree(self, request: HttpRequest, asked: RoleAssignment) -> str:
         """Let the role count."""
@@ -81,7 +80,6 @@ class DelegationAdmin(ByTwoAdmin[Delegation]):
             actor=account_of(request),
         )
         adopt(obj, made)
-        messages.info(request, tell_who_confirms(request, made))
 
     def agree(self, request: HttpRequest, asked: Delegation) -> str:
         """Let the lent role count."""

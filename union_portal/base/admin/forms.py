@@ -6,6 +6,8 @@ from django import forms
 from django.forms.widgets import Input
 from unfold import widgets
 
+from union_portal.base.intake.forms import FileChoice
+
 _DRESS: tuple[tuple[type[forms.Widget], list[str]], ...] = (
     (forms.CheckboxSelectMultiple, widgets.CHECKBOX_CLASSES),
     (forms.RadioSelect, widgets.RADIO_CLASSES),
@@ -20,7 +22,7 @@ _SELECT2 = "admin/js/vendor/select2/select2.full"
 
 
 def dress(form: forms.BaseForm) -> None:
-    """Give plain widgets the theme's classes, days a field to type in with its calendar, files the theme's field."""
+    """Give plain widgets the theme's classes, days a field to type in with its calendar, files the portal's part."""
     for field in form.fields.values():
         widget = field.widget
         if type(widget) is forms.DateInput:
@@ -29,8 +31,7 @@ def dress(form: forms.BaseForm) -> None:
             field.widget = widget = widgets.UnfoldAdminDateWidget(attrs=attrs, format="%Y-%m-%d")
             widget.is_required = field.required
         if type(widget) in {forms.ClearableFileInput, forms.FileInput}:
-            # The theme's script looks for the parts of the theme's own field.
-            field.widget = widget = widgets.UnfoldAdminFileFieldWidget(attrs=widget.attrs)
+            field.widget = widget = FileChoice(attrs=widget.attrs)
             widget.is_required = field.required
         if type(widget) is forms.Select:
             # The theme's own select, which shows that it opens.

@@ -41,14 +41,31 @@ class Shown:
     picture: str = ""
 
 
-class PaperInput(forms.ClearableFileInput):
-    """The part for one file or several; it works without the script, which shows what is chosen before it is sent."""
+class FileChoice(forms.ClearableFileInput):
+    """The part for a file that no record keeps, such as a list to be read; a form of the desk gets it by itself."""
 
     template_name = "base/components/upload.html"
-    accepts: frozenset[FileKind] = DOCUMENTS
 
     class Media:
         js = ("portal/upload.js",)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Give the part its words and its names."""
+        del value  # a browser cannot be told what it should send
+        context = super().get_context(name, None, {"class": "up-upload__input", **(attrs or {})})
+        context["widget"] |= {"flat": flatatt(context["widget"]["attrs"])}
+        return context
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        """Render with the portal's own templates, where its parts lie."""
+        del renderer
+        return mark_safe(render_to_string(template_name, context))
+
+
+class PaperInput(FileChoice):
+    """The part for one file or several; it works without the script, which shows what is chosen before it is sent."""
+
+    accepts: frozenset[FileKind] = DOCUMENTS
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """Return what was chosen now, else what waits since an earlier sending; False to remove what the record has."""
@@ -61,12 +78,10 @@ class PaperInput(forms.ClearableFileInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Give the part its files, its words and its names."""
-        attrs = {"accept": accepted_endings(self.accepts), "class": "up-upload__input", **(attrs or {})}
-        context = super().get_context(name, None, attrs)
+        context = super().get_context(name, None, {"accept": accepted_endings(self.accepts), **(attrs or {})})
         several = self.allow_multiple_selected
         most = f"{'每个' if several else ''}最多 {LARGEST // MEGABYTE} MB"
         context["widget"] |= {
-            "flat": flatatt(context["widget"]["attrs"]),
             "papers": list(_shown(value)),
             "waiting": _waiting(name),
             "clear": self.clear_checkbox_name(name),
@@ -76,11 +91,6 @@ class PaperInput(forms.ClearableFileInput):
             "hint": f"{accepted_words(self.accepts).strip()}，{most}。",
         }
         return context
-
-    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
-        """Render with the portal's own templates, where its parts lie."""
-        del renderer
-        return mark_safe(render_to_string(template_name, context))
 
 
 class PapersInput(PaperInput):

@@ -50,7 +50,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
 @without_second_factor
 @never_cache
 def benefits(request: HttpRequest) -> HttpResponse:
-    """Show one year of benefits by date, form and amount."""
+    """Show one year of benefits by date, form and amount, and apart from them what else the year brought."""
     items = member_page_portal.member_items(account_of(request))
     years = sorted({item.on.year for item in items} | {timezone.localdate().year}, reverse=True)
     asked = request.GET.get("year", "")
@@ -59,7 +59,9 @@ def benefits(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "years": years,
         "year": year,
-        "items": shown,
+        # An answer or a sitting is no benefit: those alone have a form.
+        "benefits": [item for item in shown if item.form],
+        "others": [item for item in shown if not item.form],
         "amount": sum(
             (item.amount for item in shown if item.amount is not None and item.standing is Standing.CAME), Decimal(0)
         ),

@@ -108,8 +108,9 @@ def draft_page(
     data = snapshot(draft) if draft else report.snapshot or {"chapters": [], "figures": []}
     by_key = {figure["key"]: with_rows(report, figure) for figure in data["figures"]}
     desk = _desk(request, report, draft) if draft and may_write else None
+    reading = _reading(report, draft) if draft and not desk else {}
     chapters = [
-        _chapter(chapter, by_key, draft.chapters[place].sections if draft else (), desk)
+        _chapter(chapter, by_key, draft.chapters[place].sections if draft else (), desk, reading)
         for place, chapter in enumerate(data["chapters"])
     ]
     used = {line["key"] for chapter in data["chapters"] for line in chapter["lines"]}
@@ -160,14 +161,30 @@ def _desk(request: HttpRequest, report: AnnualReport, draft: Draft) -> Desk:
     return Desk(saved, desk.unsaved, desk.sent, faults, read(report, texts, known=draft.figures))
 
 
+def _reading(report: AnnualReport, draft: Draft) -> Mapping[str, Read]:
+    """Return how the chair's words read where nobody writes any more: every number of the portal leads to its rows."""
+    sections = [section for chapter in draft.chapters for section in chapter.sections]
+    texts = boxes({one.section_id or 0: (one.text, one.closing) for one in sections})
+    return read(report, texts, known=draft.figures)
+
+
 def _chapter(
-    chapter: dict[str, Any], by_key: Mapping[str, Any], sources: tuple[DraftSection, ...], desk: Desk | None
+    chapter: dict[str, Any],
+    by_key: Mapping[str, Any],
+    sources: tuple[DraftSection, ...],
+    desk: Desk | None,
+    reading: Mapping[str, Read],
 ) -> dict[str, Any]:
     sections = []
     for section, source in zip_longest(sections_of(chapter), sources):
-        pieces = source.pieces if source else [[{"text": text}] for text in section["paragraphs"]]
+        said = {name: [[{"text": text}] for text in section[name]] for name in ("before", "paragraphs", "after")}
+        if source:
+            number = source.section_id or 0
+            said["paragraphs"] = source.pieces
+            said["before"] = reading.get(f"text-{number}", said["before"])
+            said["after"] = reading.get(f"closing-{number}", said["after"])
         part = desk.part(source) if desk and source else None
-        sections.append({**section, "source": source, "pieces": pieces, "part": part})
+        sections.append({"heading": section["heading"], "source": source, "said": said, "part": part})
     lines = [{**line, "figure": by_key[line["key"]]} for line in chapter["lines"]]
     return {**chapter, "lines": lines, "sections": sections}
 

@@ -3,12 +3,12 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponseBase
 from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 
-from union_portal.accounts.admin.by_two import ByTwoAdmin, tell_who_confirms
+from union_portal.accounts.admin.by_two import ByTwoAdmin
 from union_portal.accounts.requests import account_of
 from union_portal.base import jobs
 from union_portal.base.admin import adopt, display, object_action
@@ -39,6 +39,11 @@ class LeavingAdmin(ByTwoAdmin[Leaving]):
             return ("reason",)
         return self.fields[:4] if obj.is_waiting else super().get_fields(request, obj)
 
+    def get_form(self, request: HttpRequest, obj: Leaving | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """Say what the reason is for."""
+        help_ = "写明为什么带走数据、带到哪里，如“迁往新服务器”。第二人据此确认，并长期留在记录中。"
+        return super().get_form(request, obj, change, help_texts={"reason": help_}, **kwargs)
+
     @display(description="文件大小")
     def how_large(self, asked: Leaving) -> str:
         """Show the size of the archive."""
@@ -55,7 +60,6 @@ class LeavingAdmin(ByTwoAdmin[Leaving]):
         """Ask through the service."""
         made = asking.ask(reason=obj.reason, actor=account_of(request))
         adopt(obj, made)
-        messages.info(request, tell_who_confirms(request, made))
 
     def agree(self, request: HttpRequest, asked: Leaving) -> HttpResponseBase:
         """Let the worker begin, and show the key, once."""
@@ -93,7 +97,7 @@ class LeavingAdmin(ByTwoAdmin[Leaving]):
         """Add how far it is, and whether this account may take it."""
         asked = context.get("original")
         if asked is None:
-            context |= {"title": "申请整体导出", "show_save_and_add_another": False, "show_save_and_continue": False}
+            context |= {"title": "申请整体导出"}
         else:
             context |= {"progress": jobs.find(asked.lock) if asked.is_settled and not asked.made_at else None}
             context |= {"may_take": bool(asked.file) and request.user.has_perm("home.take_leaving", asked)}

@@ -9,8 +9,10 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests.factories import bodies, papers
+from tests.factories.members import account_with_role
 from tests.journeys.browsing import DESK, PHONE, Browsers
 from tests.journeys.looking import BESIDE, foreign, overflow, violations
+from union_portal.accounts.enums import Role
 from union_portal.base.intake.taking import MEGABYTE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_factor")]
@@ -41,3 +43,33 @@ def test_what_was_chosen_is_shown_and_taken_back_before_it_is_sent(
     files.set_input_files(large)
     assert "超过 20 MB，请压缩后再传。" in row.inner_text()
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
+def test_the_browser_s_own_button_is_unseen_and_still_takes_mouse_and_keyboard(
+    browsers: Browsers, javascript: bool, tmp_path: Path
+) -> None:
+    lists = tmp_path / "名单.csv"
+    lists.write_text("工号,姓名\n")
+    window = browsers.window(user=account_with_role(Role.ORGANISATION), javascript=javascript)
+    page = window.open(reverse("home:import_upload"))
+    choose, button = page.locator("input[type=file]"), page.locator(".up-upload__button")
+    assert button.inner_text() == "选择文件"
+    with page.expect_file_chooser() as pressed:
+        choose.press("Enter")
+    pressed.value.set_files([])
+    place = button.bounding_box()
+    assert place is not None
+    with page.expect_file_chooser() as clicked:
+        page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    clicked.value.set_files(lists)
+    looks = "([of]) => (({ color, opacity }) => [color, opacity])(getComputedStyle(document.activeElement, of))"
+    choose.focus()
+    assert page.evaluate(looks, ["::file-selector-button"])[1] == "0"
+    if javascript:
+        # What was chosen is told by the list, and the browser's words, in its language, are not seen.
+        assert page.locator(".up-upload__paper").inner_text().startswith("名单.csv")
+        assert page.evaluate(looks, [None])[0] == "rgba(0, 0, 0, 0)"
+        assert faults(page) == []
+    page.get_by_role("button", name="上传并预览").click()
+    assert "名单.csv" in page.locator("main, #main, #content").first.inner_text()

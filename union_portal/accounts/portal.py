@@ -15,7 +15,7 @@ from union_portal.base.portal import Contribution, DeskItem, FirstStep, contribu
 _ASKED: tuple[tuple[Any, str, str, str], ...] = (
     (RoleAssignment, "待确认的角色", "另一位管理员授予的角色，确认后生效。", "valid_from"),
     (Delegation, "待确认的委托", "他人提出的角色委托，确认后生效。", "valid_from"),
-    (AccountRequest, "待确认的账号申请", "担任角色者的账号，须第二人确认才办理。", "asked_on"),
+    (AccountRequest, "待确认的账号申请", "担任角色者的账号，须第二人确认才办理。", ""),
 )
 
 

@@ -36,7 +36,7 @@ class DeskItem:
 def waiting(
     user: "User", rows: "Callable[[User], QuerySet[Any]]", *, title: str, detail: str, address: str, day: str = "due_on"
 ) -> Iterator[DeskItem]:
-    """Yield one item for all the rows, due when the first of them is; nothing when there are none.
+    """Yield one item for all the rows, due when the first of them is (by no day: ""); nothing when there are none.
 
     They are asked for by a kept statement, which the title tells from others: see `prepared.seen` for what it may
     depend on.

@@ -247,6 +247,18 @@ def test_what_reads_as_it_was_typed_is_not_shown_a_second_time(one: Editor, plac
     assert shown.strip() == ""
 
 
+def test_the_chair_s_own_figures_lead_to_their_rows_where_the_report_waits_for_its_freeze(
+    report: AnnualReport, one: Editor, place: int
+) -> None:
+    assert one.save(**{f"text_{place}": "只有文字。\n共{members.total:heads}人。"}) == 200
+    submitted(report)
+    page = one.look().page
+    rows = reverse("admin:annual_report_rows", args=[report.pk, "members.total"])
+    assert "<textarea" not in page
+    assert "只有文字。" in page
+    assert f'共<a href="{rows}">' in page
+
+
 def test_kept_words_can_be_given_up(report: AnnualReport, one: Editor, place: int) -> None:
     before = text_of(report, place)
     one.ask("keeping", **{f"text_{place}": "写了一半", f"over_{place}": "0"})

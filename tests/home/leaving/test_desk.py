@@ -45,18 +45,25 @@ def taken(client: Any, asked: Leaving) -> bytes:
 
 def asked_by(user: User) -> Leaving:
     client = signed_in(user)
+    assert "第二人据此确认" in client.get(page(client, "add")).content.decode()
     response = client.post(page(client, "add"), {"reason": "更换平台"})
     assert response.status_code == 302, response.content.decode()
-    return Leaving.objects.latest("pk")
+    asked = Leaving.objects.latest("pk")
+    assert response["Location"] == page(client, "change", asked)
+    told = [str(one) for one in client.get(response["Location"]).context["messages"]]
+    assert len(told) == 1, told
+    return asked
 
 
 def test_one_asks_another_confirms_and_both_take_it_away(two: tuple[User, User], uploads: Path) -> None:
     administrator, chair = two
     members.member(name="独孤求败")
     asked = asked_by(administrator)
-    assert [item.title for item in desk_items(chair)] == ["待确认的整体导出"]
+    # Nothing ends it, and the form was answered in one sentence, on the page of what was asked for.
+    assert [(item.title, item.due_on) for item in desk_items(chair)] == [("待确认的整体导出", None)]
     assert not list(desk_items(administrator))
     client = signed_in(chair)
+    assert "用途：更换平台" in client.get(page(client, "confirm", asked)).content.decode()
     shown = client.post(page(client, "confirm", asked)).content.decode()
     secret = re.findall(r"AGE-SECRET-KEY-1[0-9A-Z]+", shown)[0]
     asked.refresh_from_db()

@@ -37,6 +37,12 @@ class TestMember:
         assert "中秋慰问品" not in page(client, user, f"/benefits/?year={year}")
         assert "春节慰问品" in page(client, user, "/benefits/?year=nonsense")
 
+    def test_what_is_no_benefit_is_neither_counted_nor_listed_among_benefits(self, client: Client) -> None:
+        shown = page(client, account(name="本人"), "/benefits/")
+        assert "年福利 3 项" in shown
+        assert "春节慰问品" in shown.split("同年的其他记录")[0]
+        assert "诉求已有答复" in shown.split("同年的其他记录")[1]
+
     def test_own_data_are_masked(self, client: Client) -> None:
         assert "138****0000" in page(client, account(), "/me/")
 

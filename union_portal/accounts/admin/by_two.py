@@ -55,6 +55,10 @@ class ByTwoAdmin(PortalModelAdmin[A]):
         """Show how it stands as a pill."""
         return str(asked.standing)
 
+    def says(self, asked: A) -> str:
+        """Say above the confirmation what it will do."""
+        return f"{asked}：由 {asked.asked_by} 申请，确认后生效。"
+
     def agree(self, request: HttpRequest, asked: A) -> str | HttpResponseBase:
         """Confirm through the service of the kind."""
         raise NotImplementedError
@@ -63,7 +67,7 @@ class ByTwoAdmin(PortalModelAdmin[A]):
         description="确认",
         permission="accounts.confirm_asked",
         offered=lambda asked: asked.is_waiting,
-        confirmation=lambda _admin, _request, asked: f"{asked}：由 {asked.asked_by} 申请，确认后生效。",
+        confirmation=lambda admin, _request, asked: admin.says(asked),
         icon="how_to_reg",
         primary=True,
     )

@@ -18,7 +18,7 @@ def desk_items(user: "User") -> Iterator[DeskItem]:
         address = reverse("admin:home_leaving_changelist")
         detail = "另一位管理员申请导出全部数据，确认后生成。"
         yield from waiting(
-            user, Leaving.objects.waiting_for, title="待确认的整体导出", detail=detail, address=address, day="asked_on"
+            user, Leaving.objects.waiting_for, title="待确认的整体导出", detail=detail, address=address, day=""
         )
 
 

@@ -40,7 +40,9 @@ class LeavingAdmin(ByTwoAdmin[Leaving]):
         return self.fields[:4] if obj.is_waiting else super().get_fields(request, obj)
 
     def get_form(self, request: HttpRequest, obj: Leaving | None = None, change: bool = False, **kwargs: Any) -> Any:
-        """Say what the reason is for."""
+        """Say what the reason is for, to whoever is asked for it."""
+        if obj is not None:
+            return super().get_form(request, obj, change, **kwargs)
         help_ = "写明为什么带走数据、带到哪里，如“迁往新服务器”。第二人据此确认，并长期留在记录中。"
         return super().get_form(request, obj, change, help_texts={"reason": help_}, **kwargs)
 
@@ -60,6 +62,11 @@ class LeavingAdmin(ByTwoAdmin[Leaving]):
         """Ask through the service."""
         made = asking.ask(reason=obj.reason, actor=account_of(request))
         adopt(obj, made)
+
+    def says(self, asked: Leaving) -> str:
+        """Say what leaves, and that the key comes at once and only now."""
+        who = f"{asked.asked_by} 申请带走全部数据，用途：{asked.reason}。"
+        return f"{who}确认后开始生成，下一页显示一次密钥，请先备好保存的地方。"
 
     def agree(self, request: HttpRequest, asked: Leaving) -> HttpResponseBase:
         """Let the worker begin, and show the key, once."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from union_portal.accounts import services
@@ -33,7 +33,7 @@ class ByTwoAdmin(PortalModelAdmin[A]):
 
     actions_detail: ClassVar[Sequence[Any]] = ("confirm", "cancel")
 
-    def response_add(self, request: HttpRequest, obj: A, post_url_continue: str | None = None) -> HttpResponseBase:  # noqa: ARG002
+    def response_add(self, request: HttpRequest, obj: A, post_url_continue: str | None = None) -> HttpResponse:  # noqa: ARG002
         """End on the page of what was asked for, and say one thing: who makes it count."""
         self.message_user(request, tell_who_confirms(request, obj), messages.INFO)
         address = self.page_of(request, obj)

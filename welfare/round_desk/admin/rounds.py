@@ -132,6 +132,9 @@ class RoundAdmin(OwnPageAdmin[Round], RoundSteps):
         following, offered = next_step(subject, shown["sums"]), {button["name"] for button in buttons}
         if following == "step_post" and following not in offered:
             following = "step_collect"  # what finance posts does not keep the officer from handing out
+        if shown["sums"].bought.count:
+            # All is bought, as a rule: another invoice is no longer what finance came for.
+            buttons.sort(key=lambda button: button["name"] == "step_buy")
         for button in buttons:
             button["primary"] = button["name"] == following
             if button["name"] == "step_collect":

@@ -177,7 +177,9 @@ def _chapter(
 ) -> dict[str, Any]:
     sections = []
     for section, source in zip_longest(sections_of(chapter), sources):
-        said = {name: [[{"text": text}] for text in section[name]] for name in ("before", "paragraphs", "after")}
+        said: dict[str, Any] = {
+            name: [[{"text": text}] for text in section[name]] for name in ("before", "paragraphs", "after")
+        }
         if source:
             number = source.section_id or 0
             said["paragraphs"] = source.pieces

@@ -24,7 +24,7 @@ from congress.sessions.models import Sitting
 from congress.sessions.services import agenda, sessions
 from members.people.models import Person
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import RecordAdmin, object_action, refused_by
+from union_portal.base.admin import Block, RecordAdmin, object_action, refused_by
 from union_portal.base.files import LINES_AT_ONCE, counted, give
 from union_portal.base.states import Move
 
@@ -89,6 +89,11 @@ class SittingAdmin(RecordAdmin[Sitting]):
     def offers(self, step: Move, subject: Sitting) -> bool:
         """Offer the opening once there is a roll to count."""
         return super().offers(step, subject) and (step.action != "open" or _drawn(subject))
+
+    def blocks(self, request: HttpRequest, step: Move, subject: Sitting) -> Block | None:
+        """Ask the service's own check: the day, and who is in the hall."""
+        del request
+        return refused_by(quorum.must_open, sitting=subject) if step.action == "open" else None
 
     def step_says(self, step: Move, subject: Sitting) -> str:
         """Say how the quorum stands, and what the close ends."""

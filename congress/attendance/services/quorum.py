@@ -60,16 +60,22 @@ def open_sitting(*, subject: Sitting, actor: User | None) -> Sitting:
     """
     held = hold(subject, "congress", "session")
     stands = quorum(sitting=held)
-    today = timezone.localdate()
-    if held.state == SittingState.PLANNED and not held.session.lasts(on=today):
-        raise Refused(f"会议定于 {held.session.days} 召开，今天是 {today}；如已改期，请先更正会议日期，再宣布开会。")
-    if held.state == SittingState.PLANNED and not stands.due:
-        raise Refused(f"{held}还没有应到名册，请先生成名册。")
-    if held.state == SittingState.PLANNED and not stands.reached:
+    if held.state == SittingState.PLANNED:
+        must_open(sitting=held, stands=stands)
+    move(held, "open", actor=actor, due=stands.due, present=stands.present, opened_at=timezone.now())
+    return held
+
+
+def must_open(*, sitting: Sitting, stands: Quorum | None = None) -> None:
+    """Refuse while a planned sitting cannot be opened: on another day, without a roll, below the quorum."""
+    stands, today = stands or quorum(sitting=sitting), timezone.localdate()
+    if not sitting.session.lasts(on=today):
+        raise Refused(f"会议定于 {sitting.session.days} 召开，今天是 {today}；如已改期，请先更正会议日期，再宣布开会。")
+    if not stands.due:
+        raise Refused(f"{sitting}还没有应到名册，请先生成名册。")
+    if not stands.reached:
         raise Refused(
-            f"{held}还不能开幕：应到 {stands.due:,} 人，须到会 {stands.needed} 人，"
+            f"{sitting}还不能开幕：应到 {stands.due:,} 人，须到会 {stands.needed} 人，"
             f"实到 {stands.present:,} 人，还差 {stands.missing:,} 人。",
             code="quorum",
         )
-    move(held, "open", actor=actor, due=stands.due, present=stands.present, opened_at=timezone.now())
-    return held

@@ -45,7 +45,9 @@ def submit(request: HttpRequest, pk: int) -> HttpResponseBase:
         return redirect("congress:proposal", pk)
     if request.method == "GET":
         late = proposal.state != ProposalState.RETURNED and proposal.drive.closes_at <= timezone.now()
-        return render(request, "congress/author_desk/submit.html", {"proposal": proposal, "late": late})
+        checked = submitting.is_checked_first(proposal)
+        context = {"proposal": proposal, "late": late, "checked": checked}
+        return render(request, "congress/author_desk/submit.html", context)
     form = WordsForm(request.POST)
     form.is_valid()
     again = proposal.state == ProposalState.RETURNED

@@ -39,6 +39,7 @@ def _step(action: str, *, source: str = "", description: str = "", **options: An
         description=description or moves[0].label,
         permission=permission_of(Proposal, moves[0]),
         offered=lambda proposal: proposal.state in sources,
+        template="congress/proposal_desk/admin/step.html",
         **options,
     )
 

@@ -51,7 +51,10 @@ class ProposalForm(forms.Form):
         if proposal is not None:
             del self.fields["author"]
         elif isinstance(author, forms.ChoiceField):
-            author.choices = [(way.key, str(way)) for way in ways]
+            # Of one drive its name is said once, below the choice.
+            drives = {str(way.drive) for way in ways}
+            author.choices = [(way.key, str(way) if len(drives) > 1 else way.in_its_drive) for way in ways]
+            author.help_text = f"提交{drives.pop()}。" if len(drives) == 1 else ""
             if len(ways) == 1:
                 author.initial = ways[0].key
                 author.widget = forms.HiddenInput()

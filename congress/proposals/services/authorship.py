@@ -36,8 +36,13 @@ class Authorship:
         return f"{self.drive.pk}-{whose}"
 
     def __str__(self) -> str:
+        return f"{self.drive} · {self.in_its_drive}"
+
+    @property
+    def in_its_drive(self) -> str:
+        """Who proposes to which congress, where the drive is known."""
         who = f"{self.delegation}集体" if self.delegation else f"{self.delegate.person.name}（代表本人）"
-        return f"{self.drive} · {self.congress} · {who}"
+        return f"{self.congress} · {who}"
 
 
 def authorships(*, user: User, closed_days: int = 0) -> list[Authorship]:

@@ -68,7 +68,7 @@ def submit(*, proposal: Proposal, version: int | None, actor: User | None) -> Pr
     _judge_category(held)
     judge_seconders(held)
     _lapse_unanswered(held, actor=actor)
-    if _is_checked_first(held):
+    if is_checked_first(held):
         move(held, "submit_to_delegation", actor=actor, version=held.version + 1)
         _ask_head(held)
     else:
@@ -99,7 +99,7 @@ def become_suggestion(held: Proposal, *, at: dt.datetime, actor: User | None) ->
     return held
 
 
-def _is_checked_first(held: Proposal) -> bool:
+def is_checked_first(held: Proposal) -> bool:
     """Tell whether somebody else checks it for the delegation: a head's own and a delegation's as a body are not."""
     if not held.drive.precheck or held.as_body or held.delegation is None or held.proposer is None:
         return False

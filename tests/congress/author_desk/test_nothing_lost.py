@@ -112,8 +112,14 @@ def test_the_deputy_who_was_second_keeps_the_words_to_the_author() -> None:
     group.deputy = deputy
     group.save()
     whose = delegates.delegate(of=body_of(drive), delegation=group)
-    proposal = submit(drafted(by=Authorship(drive, body_of(drive), whose)))
-    assert proposal.state == ProposalState.PRECHECK
+    proposal = drafted(by=Authorship(drive, body_of(drive), whose))
+    # What submitting will do is said of whoever asks: a head's own proposal is checked by nobody else.
+    heads_own = drafted(by=Authorship(drive, body_of(drive), head))
+    for one, by, first in ((proposal, whose, True), (heads_own, head, False)):
+        page = phone(by.person.user).get(url("proposal_submit", one.pk)).content.decode()
+        assert ("代表团团长初审" in page) is first
+    assert submit(heads_own).state == ProposalState.SUBMITTED
+    assert submit(proposal).state == ProposalState.PRECHECK
     submitting.pass_check(proposal=proposal, actor=head.person.user)
     answer = phone(deputy.person.user).post(url("proposal_check", proposal.pk), {"answer": "return", "why": TYPED})
     assert answer.status_code == 409

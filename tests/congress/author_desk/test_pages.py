@@ -30,6 +30,7 @@ def test_a_delegate_writes_invites_and_submits_on_the_phone() -> None:
     whose = author(drive)
     client, colleague = phone(user_of(whose.delegate)), delegates.delegate(of=body_of(drive))
     form = client.get(url("proposal_new")).context["form"]
+    assert str(drive) not in str(form["author"])
     data = {"author": form["author"].value(), "title": "关于灯具的提案", "category": drives.category().pk, **WORDS}
     answer = client.post(url("proposal_new"), {**data, "next": "invite"})
     proposal = Proposal.objects.get(drive=drive)

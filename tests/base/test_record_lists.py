@@ -18,6 +18,7 @@ from tests.sample.rows import DAY, LOANS, NOTICES, lent
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import AccessEntry
 from union_portal.base.admin import RecordAdmin
+from union_portal.base.admin.drawer import DRAWER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.sample.urls")]
 
@@ -95,13 +96,13 @@ def test_a_filter_lists_few_related_rows_and_lets_many_be_typed_and_names_only_v
     shelves = [Shelf.objects.create(name=f"{n}号架", code=f"A{n:02}", branch_only=n > 40) for n in range(50)]
     address, key = reverse(f"{LOANS}_changelist"), "shelf__id__exact"
     client.force_login(officer(Role.ACTIVITIES))
-    page = client.get(address, {key: shelves[3].pk}).content.decode()
+    page = client.get(address, {key: shelves[3].pk, DRAWER: 1}).content.decode()
     assert 'title="4号架"' not in page
     assert ">3号架</option>" in page
     assert ">4号架</option>" not in page
     assert "unfold-filter-autocomplete" in page
     client.force_login(officer(Role.BRANCH_CHAIR))
-    page = client.get(address, {key: shelves[3].pk}).content.decode()
+    page = client.get(address, {key: shelves[3].pk, DRAWER: 1}).content.decode()
     assert page.count('号架">') == 9
     assert '"3号架"' not in page
 
@@ -112,7 +113,7 @@ def test_a_filter_lists_all_related_rows_where_their_own_list_cannot_be_searched
     monkeypatch.setattr(RecordAdmin, "get_search_fields", lambda *_asked: ())
     for number in range(40):
         Shelf.objects.create(name=f"{number}号架", code=f"A{number:02}")
-    page = desk.get(reverse(f"{LOANS}_changelist")).content.decode()
+    page = desk.get(reverse(f"{LOANS}_changelist"), {DRAWER: 1}).content.decode()
     assert page.count('号架">') == 40
     assert "unfold-filter-autocomplete" not in page
 
@@ -123,11 +124,11 @@ def test_whoever_may_take_a_row_on_asks_for_those_that_wait(client: Client) -> N
     put(Loan.objects.filter(pk=lost.pk), LoanState.LOST)
     address = reverse(f"{LOANS}_changelist")
     client.force_login(officer(Role.ACTIVITIES))
-    page = client.get(address, {"mine": "yes"})
+    page = client.get(address, {"mine": "yes", DRAWER: "1"})
     assert set(page.context["cl"].result_list) == {out, lost}
     assert "待我处理" in page.content.decode()
     client.force_login(officer(Role.BRANCH_CHAIR))
-    assert "待我处理" not in client.get(address).content.decode()
+    assert "待我处理" not in client.get(address, {DRAWER: 1}).content.decode()
 
 
 def test_a_card_leads_with_the_name_and_leaves_out_what_says_nothing(desk: Client) -> None:

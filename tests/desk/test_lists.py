@@ -9,12 +9,15 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import FieldDoesNotExist
-from django.db import models
+from django.db import connection, models
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.factories import members
+from union_portal.base.admin.drawer import DRAWER, open_drawer
 from union_portal.base.admin.standing import WaitsForMe, leads_on
 from union_portal.base.states import machine_of
 
@@ -102,10 +105,11 @@ def test_what_can_wait_can_be_asked_for_first(request_: HttpRequest) -> None:
     assert silent == []
 
 
-def asked_of(own: Any, user: Any, query: dict[str, str]) -> Any:
-    """Return the list as it answers the query."""
-    asked = RequestFactory().get("/", query)
+def asked_of(own: Any, user: Any, query: dict[str, str], *, drawer: bool = True) -> Any:
+    """Return the list as it answers the query, with its drawer of filters open or not."""
+    asked = RequestFactory().get("/", {**query, DRAWER: "1"} if drawer else query)
     asked.user = user
+    open_drawer(asked)
     return own.get_changelist_instance(asked)
 
 
@@ -135,3 +139,34 @@ def test_the_drawer_keeps_what_was_chosen_sought_and_ordered(request_: HttpReque
             lost.append(model._meta.label)
     assert lost == []
     assert kept > 3 * len(LISTS)
+
+
+def test_a_list_finds_the_same_with_its_drawer_open_and_closed(request_: HttpRequest) -> None:
+    differing, narrowed = [], 0
+    for model, own in LISTS:
+        last = last_answers(asked_of(own, request_.user, {}))
+        for asked in ({}, *({name: value} for name, value in last.items())):
+            closed, opened = (asked_of(own, request_.user, asked, drawer=drawer) for drawer in (False, True))
+            if str(closed.queryset.query) != str(opened.queryset.query):
+                differing.append((model._meta.label, asked))
+            narrowed += closed.has_active_filters
+            if opened.has_filters > closed.has_filters or opened.has_active_filters != closed.has_active_filters:
+                differing.append((model._meta.label, asked))
+    assert differing == []
+    assert narrowed > len(LISTS)
+
+
+def test_a_closed_drawer_is_not_in_the_page_and_asks_nothing(client: Client, one_data_set: Any) -> None:
+    client.force_login(members.account(is_superuser=True))
+    address = reverse("admin:members_person_changelist")
+    with CaptureQueriesContext(connection) as closed:
+        page = client.get(address, {"kind": "all", "p": "1"}).content.decode()
+    assert 'id="changelist-filter"' not in page
+    way = unescape(re.findall(r'<a href="([^"]*)" id="changelist-filter-open"', page)[0])
+    with CaptureQueriesContext(connection) as opened:
+        drawer = client.get(address + way).content.decode()
+    assert len(opened) > len(closed)
+    assert 'data-closed="?kind=all"' in drawer
+    own = drawer.partition('id="changelist-filter"')[2].partition("</form>")[0]
+    assert "出生月份" in own
+    assert DRAWER not in drawer.replace(own, "").replace(f"{DRAWER}=1", "", 1)  # no other way leads to it

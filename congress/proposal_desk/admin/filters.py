@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -11,7 +10,7 @@ from congress.departments.models import Department
 from congress.handling.enums import Duty, ExtensionState
 from congress.handling.models import Assignment, Extension, FollowUp
 from congress.proposals.enums import IN_HAND, WITH_OFFICE, ProposalState
-from union_portal.base.admin.filters import question
+from union_portal.base.admin.filters import Question, question
 
 
 def _overdue(rows: Any) -> Any:
@@ -38,7 +37,7 @@ NEEDS_A_HAND = question(
 )
 
 
-class LeadFilter(admin.SimpleListFilter):
+class LeadFilter(Question):
     title = "主办部门"
     parameter_name = "lead"
 

@@ -12,10 +12,11 @@ from members.branches.models import Branch
 from members.cohorts.models import Cohort, CohortKind
 from members.memberships.models import Membership
 from members.people.enums import Employment, MembershipState, PersonKind
+from union_portal.base.admin.filters import Question
 from union_portal.base.asked import keys_in
 
 
-class BranchFilter(admin.SimpleListFilter):
+class BranchFilter(Question):
     """The branch today, with the groups below it."""
 
     title = "分工会"
@@ -35,7 +36,7 @@ class BranchFilter(admin.SimpleListFilter):
         return found
 
 
-class MembershipFilter(admin.SimpleListFilter):
+class MembershipFilter(Question):
     """Whether a member today."""
 
     title = "今日会籍"
@@ -92,7 +93,7 @@ class KindFilter(admin.SimpleListFilter):
         return found
 
 
-class EmploymentFilter(admin.SimpleListFilter):
+class EmploymentFilter(Question):
     """How somebody is employed today."""
 
     title = "用工形式"
@@ -108,7 +109,7 @@ class EmploymentFilter(admin.SimpleListFilter):
         return found
 
 
-class CohortFilter(admin.SimpleListFilter):
+class CohortFilter(Question):
     """Special groups; those that say something about health only for who may know."""
 
     title = "特殊群体"
@@ -127,7 +128,7 @@ class CohortFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=Cohort.objects.people([value], on=timezone.localdate()))
 
 
-class BirthMonthFilter(admin.SimpleListFilter):
+class BirthMonthFilter(Question):
     """The month of the birthday."""
 
     title = "出生月份"

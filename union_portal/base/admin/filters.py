@@ -16,12 +16,14 @@ from union_portal.base.admin.scoping import scoped
 _LISTED = 30
 
 
-def question(
-    *, title: str, name: str, narrow: Mapping[str, tuple[str, Callable[[Any], Any]]]
-) -> type[SimpleListFilter]:
+class Question(SimpleListFilter):
+    """A filter that leaves the list as it is until it is asked: its answers are looked up no sooner."""
+
+
+def question(*, title: str, name: str, narrow: Mapping[str, tuple[str, Callable[[Any], Any]]]) -> type[Question]:
     """Return a filter with these answers: word in the address → what it is called, and what it leaves of the rows."""
 
-    class Question(SimpleListFilter):
+    class Answers(Question):
         def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
             del request, model_admin
             return [(key, label) for key, (label, _rows) in narrow.items()]
@@ -30,11 +32,11 @@ def question(
             del request
             return narrow[str(self.value())][1](queryset) if self.value() in narrow else queryset
 
-    Question.title, Question.parameter_name = title, name
-    return Question
+    Answers.title, Answers.parameter_name = title, name
+    return Answers
 
 
-def year_of(path: str) -> type[SimpleListFilter]:
+def year_of(path: str) -> type[Question]:
     """Return the filter by the year of a day: this one or the last."""
 
     def within(before: int) -> Callable[[Any], Any]:
@@ -57,7 +59,7 @@ def counted_address(name: str, key: object) -> str:
     return f"{Counted.parameter_name}={name}:{key}"
 
 
-class Counted(SimpleListFilter):
+class Counted(Question):
     """The rows behind a number of another page; offered only where an address asks for them."""
 
     title, parameter_name = "统计范围", "counted"

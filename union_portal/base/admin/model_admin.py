@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from union_portal.base.admin.codes import free_code, without
+from union_portal.base.admin.drawer import DrawerMixin
 from union_portal.base.admin.exporting import ListExportMixin
 from union_portal.base.admin.filters import filters_of
 from union_portal.base.admin.forms import dress, name_cells, one_picker
@@ -41,6 +42,7 @@ class PortalModelAdmin(
     DeclaredLookupsMixin,
     ListExportMixin,
     OfferedStepsMixin,
+    DrawerMixin,
     StandingMixin,
     ThemedModelAdmin[M],
 ):

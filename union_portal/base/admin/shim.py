@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin as ThemedModelAdmin
     from django.contrib.admin import StackedInline as ThemedStackedInline
     from django.contrib.admin import TabularInline as ThemedTabularInline
+    from django.contrib.admin.views.main import ChangeList as ThemedChangeList
 
     F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,6 +29,7 @@ else:
     from unfold.admin import TabularInline as ThemedTabularInline
     from unfold.contrib.import_export.forms import ExportForm as ThemedExportForm
     from unfold.decorators import display as _display
+    from unfold.views import ChangeList as ThemedChangeList
 
     class _Pills(dict[str, str]):
         """Colours of pills by state; the theme would show a state it finds no colour for by its code."""
@@ -46,6 +48,7 @@ else:
 
 
 __all__ = [
+    "ThemedChangeList",
     "ThemedExportForm",
     "ThemedExportMixin",
     "ThemedModelAdmin",

@@ -3,10 +3,10 @@
 from functools import cache
 from typing import Any
 
-from django.contrib.admin import SimpleListFilter
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from union_portal.base.admin.filters import Question
 from union_portal.base.admin.shim import display
 from union_portal.base.rules import permission_of
 from union_portal.base.states import machine_of
@@ -34,7 +34,7 @@ def _words(model: type[Model]) -> dict[str, str]:
     return {value: str(words) for value, words in field.flatchoices}
 
 
-class WaitsForMe(SimpleListFilter):
+class WaitsForMe(Question):
     """The rows that whoever looks can take on from where they stand."""
 
     title, parameter_name = "待我处理", "mine"

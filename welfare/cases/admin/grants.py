@@ -16,7 +16,7 @@ from union_portal.accounts.enums import DataClass
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.views import give_paper
 from union_portal.base.admin import Block, OwnPageAdmin, RecordAdmin, block_of, display, object_action, refused_by
-from union_portal.base.admin.filters import year_of
+from union_portal.base.admin.filters import Question, year_of
 from union_portal.base.errors import Refused
 from union_portal.base.forms import OnForm
 from union_portal.base.spreadsheets.columns import Classification
@@ -41,7 +41,7 @@ from welfare.grants.services.recorded import post_recorded
 from welfare.rounds.services import handing_out, payment, people
 
 
-class SinglyFilter(admin.SimpleListFilter):
+class SinglyFilter(Question):
     """Whether somebody was given by oneself, or with many in a round."""
 
     title = "发放方式"
@@ -55,7 +55,7 @@ class SinglyFilter(admin.SimpleListFilter):
         return queryset.filter(round__isnull=self.value() == "yes") if self.value() in {"yes", "no"} else queryset
 
 
-class OrphanedFilter(admin.SimpleListFilter):
+class OrphanedFilter(Question):
     """Open grants of people who have left or died."""
 
     title = "领取人"

@@ -1,6 +1,7 @@
 """A kept statement answers about this account and now: what is kept is the question, never the answer."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import pytest
 from django.db import connection
@@ -14,7 +15,7 @@ from tests.factories import members
 from tests.factories.accounts import account, officer
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import RoleAssignment, User
-from union_portal.base.prepared import existing, latest, own, seen, totals
+from union_portal.base.prepared import again, existing, latest, own, seen, totals
 from union_portal.home.desk.portal import desk_figures, desk_items, drafts
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +145,30 @@ def test_the_desk_of_every_role_is_asked_by_statements_that_can_be_kept(role: Ro
     desk_items(officer(role))
     drafts(officer(role))
     desk_figures(officer(role), 2026)
+
+
+def _listed(numbers: Iterable[int]) -> list[tuple[int, str]]:
+    found = []
+    for number in numbers:
+        with connection.cursor() as cursor:
+            cursor.execute(*again("SELECT %s::int, '100%%' || max(staff_number) FROM accounts_user", [number]))
+            found += cursor.fetchall()
+    return found
+
+
+def test_a_statement_asked_again_is_planned_once_and_answers_as_things_are_now() -> None:
+    account(staff_number="A1")
+    assert _listed([1, 1, 1]) == [(1, "100%A1")] * 3
+    account(staff_number="A2")
+    assert _listed([1]) == [(1, "100%A2")]
+    with CaptureQueriesContext(connection) as asked:
+        _listed([1])
+    assert asked[0]["sql"].startswith("EXECUTE portal_list_")
+
+
+def test_a_connection_keeps_no_more_plans_than_it_may() -> None:
+    account(staff_number="A1")
+    assert len(_listed([*range(60), *range(60), *range(20, 60), *range(20, 60)])) == 200
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'portal_list_%'")
+        assert cursor.fetchone()[0] <= 40

@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from tests.factories import members
 from union_portal.base.admin.drawer import DRAWER, open_drawer
+from union_portal.base.admin.fetching import at_once, is_plain
 from union_portal.base.admin.standing import WaitsForMe, leads_on
 from union_portal.base.states import machine_of
 
@@ -170,3 +171,25 @@ def test_a_closed_drawer_is_not_in_the_page_and_asks_nothing(client: Client, one
     own = drawer.partition('id="changelist-filter"')[2].partition("</form>")[0]
     assert "出生月份" in own
     assert DRAWER not in drawer.replace(own, "").replace(f"{DRAWER}=1", "", 1)  # no other way leads to it
+
+
+def told(row: Any, above: tuple[Any, ...] = ()) -> Any:
+    """Return all that a row holds, with the rows related to it."""
+    held = {name: value for name, value in vars(row).items() if name != "_state"}
+    kept = [(name, one) for name, one in row._state.fields_cache.items() if not any(one is other for other in above)]
+    related = {name: told(one, (*above, row)) if one is not None else None for name, one in kept}
+    return type(row), row._state.db, row._state.adding, held, related
+
+
+def test_rows_read_at_once_are_those_that_django_reads(request_: HttpRequest) -> None:
+    wrong, read, plain = [], 0, 0
+    for model, own in LISTS:
+        shown = asked_of(own, request_.user, {}, drawer=False)
+        rows = shown.queryset[:20]
+        ours, theirs = [told(row) for row in at_once(rows)], [told(row) for row in rows.all()]
+        wrong += [] if ours == theirs else [model._meta.label]
+        read, plain = read + len(ours), plain + is_plain(model)
+    assert wrong == []
+    assert list(at_once(rows.none())) == []
+    assert read > len(LISTS)
+    assert plain > len(LISTS) // 2

@@ -8,8 +8,10 @@ as its parameter, and the branches that it leads as a second; the answer itself 
 import copy
 import datetime as dt
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
+from itertools import count
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -26,6 +28,10 @@ _BRANCH = -918_273_646
 _AMONG = re.compile(rf"IN \(\s*{_BRANCH}\)|= ANY\('\{{{_BRANCH}\}}'(?:::\w+\[\])*\)")
 _PLANS: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
 _STATEMENTS: dict[tuple[Hashable, dt.date], Any] = {}
+# So many statements of lists a connection knows, with their plans from the second time on.
+_KNOWN = 40
+_NUMBERS = count()
+_LISTS: WeakKeyDictionary[Any, OrderedDict[str, str]] = WeakKeyDictionary()
 
 
 def existing(user: Any, key: Hashable, asked: Callable[[Any], Mapping[str, "QuerySet[Any]"]]) -> set[str]:
@@ -145,6 +151,31 @@ def _read(user: Any, rows: Any, compiler: Any, statement: str, led: Sequence[int
     found: Any = rows.all()
     found.query.get_compiler = lambda *_args, **_options: ready
     return list(found)
+
+
+def again(statement: str, told: Sequence[Any]) -> tuple[str, Sequence[Any]]:
+    """Return how to ask by this very statement, which this connection plans once if it was asked so before.
+
+    For statements whose plan costs more than their answer, such as a page of a list with what is joined to it; it holds
+    the last ones that were asked, each whole with all that it was told.
+    """
+    connection.ensure_connection()
+    raw = connection.connection
+    with connection.cursor() as cursor:
+        words: str = cursor.mogrify(statement, told)
+    known = _LISTS.setdefault(raw, OrderedDict())
+    name = known.get(words)
+    if name == "":
+        name = f"portal_list_{next(_NUMBERS)}"
+        with connection.wrap_database_errors:
+            raw.execute(f"PREPARE {name} AS {words}")
+    known[words] = name or ""
+    known.move_to_end(words)
+    if len(known) > _KNOWN:
+        _oldest, gone = known.popitem(last=False)
+        if gone:
+            raw.execute(f"DEALLOCATE {gone}")
+    return (f"EXECUTE {name}", ()) if name else (statement, told)
 
 
 def _today(key: Hashable, make: Callable[[], T]) -> T:

@@ -11,6 +11,7 @@ from django.contrib.admin.views.main import PAGE_VAR
 from django.forms import Media
 from django.http import HttpRequest
 
+from union_portal.base.admin.fetching import at_once
 from union_portal.base.admin.filters import Counted, Question
 from union_portal.base.admin.shim import ThemedChangeList, ThemedModelAdmin
 
@@ -31,6 +32,11 @@ class DeskChangeList(ThemedChangeList):
         finally:
             self.list_filter = declared
         return specs, found or any(one is not Counted for one in declared), *rest
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Read the rows of the page in one go."""
+        super().get_results(request)
+        self.result_list = at_once(self.result_list)
 
     def drawer_media(self) -> Media:
         """Return what the fields of the drawer need on the page."""

@@ -1,13 +1,13 @@
 """The rows of a desk's list, read and written column by column.
 
 The theme reads each column anew and fills a template for every cell; here what belongs to the column is done once, and
-what depends on the value alone (a pill, a tick) once for each value.
+what depends on the value alone (a pill) once for each value.
 """
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
@@ -28,7 +28,7 @@ from django.db.models import (
 )
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from unfold.utils import (
     display_for_dropdown,
@@ -84,7 +84,9 @@ def _row(cl: Any, row: Any, columns: list[_Column], address: str, actions: Any) 
 
 def _escaped(words: Any) -> str:
     """Escape as Django does, without asking every word whether it is lazy."""
-    return escape(words) if type(words) is str else conditional_escape(words)
+    if type(words) is str:
+        return escape(words)
+    return str(words.__html__()) if hasattr(words, "__html__") else escape(str(words))
 
 
 def _address(cl: Any) -> str:
@@ -206,7 +208,7 @@ def _asked(cl: Any, name: Any, empty: str) -> Callable[[Any], Any]:
 def _shown(name: Any, attribute: Any, empty: str) -> Callable[[Any, Any], Any]:
     label, boolean = getattr(attribute, "label", False), getattr(attribute, "boolean", False)
     if label:
-        pill = _once(lambda value: display_for_label(value, empty, label))
+        pill = _pills(attribute, empty)
         return lambda _row, value: pill(value)
     if getattr(attribute, "dropdown", False):
         return lambda row, value: display_for_dropdown(row, name, value, empty)
@@ -221,11 +223,13 @@ def _or(value: Any, empty: str, written: Callable[[Any], Any] = lambda value: va
     return empty if value is None else written(value)
 
 
-def _once(write: Callable[[Any], str]) -> Callable[[Any], Any]:
-    """Write each value once a list, on one line."""
+@cache
+def _pills(attribute: Any, empty: str) -> Callable[[Any], Any]:
+    """Return what writes a column's pills, each value once and on one line."""
 
     def on_one_line(value: Any) -> SafeString:
-        return mark_safe(" ".join(write(value).split()))  # the theme's templates have escaped it
+        # The theme's templates have escaped it.
+        return mark_safe(" ".join(display_for_label(value, empty, attribute.label).split()))
 
     kept = lru_cache(typed=True)(on_one_line)
     return lambda value: kept(value) if isinstance(value, Hashable) else on_one_line(value)

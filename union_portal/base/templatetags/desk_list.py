@@ -1,5 +1,6 @@
 """The table of a desk's list: the theme's headings, the portal's rows."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import template
@@ -13,6 +14,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from unfold.templatetags.unfold_list import result_headers
 
@@ -21,6 +23,11 @@ from union_portal.base.importing.kinds import kind_for
 from union_portal.base.portal import CONTRIBUTIONS
 
 register = template.Library()
+_TICKS_ALL = (
+    '<th scope="col" class="up-list__tick"><label><input type="checkbox" id="action-toggle"'
+    ' class="action-toggle up-list__box" aria-label="{}"><span>{}</span></label></th>'
+)
+_ORDER = '<span class="material-symbols-outlined" aria-hidden="true">{}</span>'
 _SELECTED = mark_safe(' class="selected"')
 
 
@@ -86,16 +93,33 @@ def action_choices(form: Any) -> SafeString:
 @register.inclusion_tag("base/admin/list.html", takes_context=True)
 def desk_list(context: Any, cl: Any) -> dict[str, Any]:
     """Show the rows of a change list, or say that there are none."""
-    headers = [
-        {**header, "ticks_all": name == "action_checkbox", "looks": looks_of(cl, name, str(header["text"]))}
-        for name, header in zip(cl.list_display, result_headers(cl), strict=True)
-    ]
     return {
         "cl": cl,
-        "headers": headers,
+        "headings": format_html_join("\n", "{}", ((one,) for one in _headings(cl))) if cl.result_list else "",
         "rows": rows_of(cl, context.get("actions_row")),
         "empty": _empty(context["request"], cl) if not cl.result_list else {},
     }
+
+
+def _headings(cl: Any) -> Iterator[SafeString]:
+    for name, header in zip(cl.list_display, result_headers(cl), strict=True):
+        words = capfirst(str(header["text"]))
+        if name == "action_checkbox":
+            yield format_html(
+                _TICKS_ALL, gettext("Select all objects on this page for an action"), gettext("Select all rows")
+            )
+            continue
+        looks, order, mark = looks_of(cl, name, str(header["text"])), "", ""
+        if header["sortable"] and header["sorted"]:
+            up = header["ascending"]
+            order = format_html(' aria-sort="{}"', "ascending" if up else "descending")
+            mark = (
+                format_html(_ORDER, "arrow_upward" if up else "arrow_downward") if header["sort_priority"] < 2 else ""
+            )
+        shown = (
+            format_html('<a href="{}">{}{}</a>', header["url_primary"], words, mark) if header["sortable"] else words
+        )
+        yield format_html('<th scope="col" class="{}"{}>{}</th>', looks, order, shown)
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.factories import rounds as welfare
 from tests.factories.accounts import signed_in
+from union_portal.base.admin.drawer import DRAWER
 from welfare.benefits.models import BenefitRule
 
 LIST = reverse("admin:welfare_benefitrule_changelist")
@@ -22,7 +23,7 @@ def test_the_list_shows_what_is_in_force_and_examples_or_earlier_standards_to_wh
         listed = desk.get(LIST, {"of": asked} if asked else {}).context["cl"].queryset
         shown[asked] = set(listed.values_list("example", flat=True))
     assert shown == {"": {False}, "example": {True}, "all": {True, False}}
-    page = desk.get(LIST).content.decode()
+    page = desk.get(LIST, {DRAWER: "1"}).content.decode()
     assert "现行标准" in page
     ended = BenefitRule.objects.filter(example=False).earliest("pk")
     BenefitRule.objects.filter(pk=ended.pk).update(valid_from=dt.date(2001, 1, 1), valid_to=dt.date(2002, 1, 1))

@@ -49,7 +49,7 @@ from tests.factories import voting as ballots
 from union_portal.accounts.models import User
 from union_portal.base.steps import begin
 from union_portal.home.imports.models import ImportRecord, WordMapping
-from union_portal.home.leaving.models import Leaving
+from union_portal.home.leaving.models import Arrival, Leaving
 from welfare.approvals.models import PaperApproval
 from welfare.balances.models import FundBalance
 from welfare.books.models import FiscalYear, LedgerAccount
@@ -70,6 +70,8 @@ _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     SummaryRecord: lambda: {"kinds": ["welfare.wedding"], "heads": 3},
     WordMapping: lambda: {"kind": "summary_records", "label": "往年数据补录"},
     ImportRecord: lambda: {"kind": "summary_records", "label": "往年数据补录"},
+    # Only one is under way at a time; what is over keeps no file.
+    Arrival: lambda: {"is_open": False, "name": "整体导出.zip", "file": "", "key": ""},
     Leaving: lambda: {"asked_by": accounts.account(), "reason": "更换平台", "file": ""},
     RuleWarning: lambda: {"round": row(Round), "grant": None, "answered_by": None, "confirmed_by": None},
 }

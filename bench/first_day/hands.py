@@ -145,3 +145,21 @@ def code_of(secret: str) -> str:
     start = digest[-1] & 15
     number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
     return f"{number % 10**_DIGITS:0{_DIGITS}d}"
+
+
+def act(hands: Hands, button: str, **told: str) -> None:
+    """Press a step, fill in what it asks, and confirm what it says will happen."""
+    hands.click(button)
+    hands.page.locator("form.up-action").wait_for()
+    hands.fill(**told)
+    for box in hands.page.locator("form.up-action input[type=checkbox][required]").all():
+        box.check()
+        hands.day._count("clicks")  # noqa: SLF001
+    hands.click(hands.page.locator("form.up-action button.up-button--primary"))
+    hands.page.locator("form.up-action").wait_for(state="detached")
+
+
+def from_desk(hands: Hands, words: str) -> None:
+    """Open what waits on the desk."""
+    hands.open("/admin/")
+    hands.click(hands.page.locator(".up-item", has_text=words).first)

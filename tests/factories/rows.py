@@ -56,6 +56,7 @@ from welfare.books.models import FiscalYear, LedgerAccount
 from welfare.grants.models import Grant, Round, RuleWarning
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.posting_requests.models import PostingRequest
+from welfare.workdays.models import Workday
 
 _START = 20_000  # far from the other factories' numbers, which a whole run takes past 5,000
 _numbers = itertools.count(_START)
@@ -70,6 +71,8 @@ _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     SummaryRecord: lambda: {"kinds": ["welfare.wedding"], "heads": 3},
     WordMapping: lambda: {"kind": "summary_records", "label": "往年数据补录"},
     ImportRecord: lambda: {"kind": "summary_records", "label": "往年数据补录"},
+    # Past what is announced: those days stand ready.
+    Workday: lambda: {"day": dt.date(2040, 1, 1) + dt.timedelta(days=next(_numbers) - _START)},
     # Only one is under way at a time; what is over keeps no file.
     Arrival: lambda: {"is_open": False, "name": "整体导出.zip", "file": "", "key": ""},
     Leaving: lambda: {"asked_by": accounts.account(), "reason": "更换平台", "file": ""},

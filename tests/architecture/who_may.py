@@ -182,6 +182,7 @@ DESK: dict[str, May] = {
     "welfare.benefitrule": May(MONEY_SEEN_BY, PREPARES),
     "welfare.occasion": May(MONEY_SEEN_BY, PREPARES),
     "welfare.workday": May(MONEY_SEEN_BY, PREPARES),
+    "welfare.conditiongroup": May(MONEY_SEEN_BY, PREPARES),
     "welfare.lifeevent": May(MONEY_SEEN_BY),
     "welfare.grant": May(
         MONEY_SEEN_BY | BRANCH,

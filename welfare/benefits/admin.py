@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from union_portal.base.admin import RecordAdmin, display, object_action
 from union_portal.base.forms import OnForm
 from union_portal.base.money import grouped
-from welfare.benefits.enums import CapBasis
+from welfare.benefits.enums import CapBasis, Category
 from welfare.benefits.forms import BenefitRuleForm
 from welfare.benefits.models import Benefit, BenefitRule, Occasion
 from welfare.benefits.services import adopt_rule, make_way
@@ -25,7 +25,7 @@ class ExampleFilter(admin.SimpleListFilter):
     parameter_name = "of"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
-        return [("own", "本校历次标准"), ("example", "示例"), ("all", "全部")]
+        return [("own", "历次标准"), ("example", "示例"), ("all", "全部")]
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         """Call what is shown first by its name."""
@@ -39,6 +39,24 @@ class ExampleFilter(admin.SimpleListFilter):
         return own if self.value() else own.in_force(on=timezone.localdate())  # type: ignore[attr-defined]
 
 
+class CategoryFilter(admin.SimpleListFilter):
+    """What a standard is about: an item of the category, or all of it."""
+
+    title = "福利类别"
+    parameter_name = "about"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+        return list(Category.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        return queryset.filter(about(self.value() or "")) if self.value() else queryset
+
+
+def about(category: str) -> Q:
+    """Hold for the standards of a category: of its items, of all of it."""
+    return Q(benefit__category=category) | Q(category=category)
+
+
 @admin.register(Benefit)
 class BenefitAdmin(RecordAdmin[Benefit]):
     change_form_outer_before_template = "welfare/benefits/in_force.html"
@@ -48,23 +66,37 @@ class BenefitAdmin(RecordAdmin[Benefit]):
 
     def above_form(self, request: HttpRequest, subject: Benefit) -> dict[str, Any]:  # noqa: ARG002
         """Say which rules judge the benefit today."""
-        own = subject.rules.in_force(on=timezone.localdate()).filter(example=False)
-        examples = subject.rules.filter(example=True).exists()
-        return {"rules_in_force": list(own.order_by("variant")), "has_examples": examples}
+        wide = Q(benefit=None, category__in=(subject.category, ""))
+        rules = BenefitRule.objects.filter(Q(benefit=subject) | wide)
+        own = rules.in_force(on=timezone.localdate()).filter(example=False)
+        return {
+            "rules_in_force": list(own.order_by("variant", "pk")),
+            "has_examples": rules.filter(example=True).exists(),
+        }
 
 
 @admin.register(BenefitRule)
 class BenefitRuleAdmin(RecordAdmin[BenefitRule]):
     list_display = ("whose", "variant", "form", "standard", "cap_shown", "basis_shown")
-    export_also = ("valid_from", "valid_to", "kind")
+    export_also = ("level", "issuer", "document", "source", "valid_from", "valid_to", "kind")
     list_select_related = ("benefit",)
-    list_filter = (ExampleFilter, "benefit__category", "cap_basis")
+    list_filter = (ExampleFilter, "level", CategoryFilter, "cap_basis")
     # A rule is looked up by its benefit, not by the year it began.
     date_hierarchy = None
     form = BenefitRuleForm
-    fields = (
-        *("benefit", "variant", "relations", "form", "standard", "cap", "cap_basis", "times_per_year"),
-        *("claim_days", "evidence", "source", "valid_from", "valid_to", "example"),
+    fieldsets = (
+        ("对什么、发多少", {"fields": ("benefit", "category", "standard", "form", "cap", "cap_basis", "inclusive")}),
+        ("依据和起止", {"fields": ("source", "document", "issuer", "level", "valid_from", "valid_to", "example")}),
+        ("对谁", {"fields": ("variant", "relations", "population", "payer", "couples")}),
+        (
+            "次数、期限和材料",
+            {
+                "fields": (
+                    *("times", "per_years", "same_condition_once", "date_basis"),
+                    *("claim_length", "claim_unit", "grace_days", "evidence", "severity"),
+                )
+            },
+        ),
     )
     search_fields = ("benefit__name", "source")
     actions_detail = ("adopt_example",)
@@ -72,7 +104,7 @@ class BenefitRuleAdmin(RecordAdmin[BenefitRule]):
     @display(description="福利项目", ordering="benefit__name")
     def whose(self, rule: BenefitRule) -> str:
         """Name the benefit, and what is not in force today as such."""
-        today, name = timezone.localdate(), str(rule.benefit)
+        today, name = timezone.localdate(), rule.scope
         if rule.example:
             return f"{name}（示例）"
         if rule.valid_from > today:
@@ -96,19 +128,19 @@ class BenefitRuleAdmin(RecordAdmin[BenefitRule]):
         ended = None if change else make_way(rule=obj)
         super().save_model(request, obj, form, change)
         if ended is not None:
-            messages.info(request, f"“{ended.benefit}”原标准（{ended.valid_from} 起）到 {ended.valid_to} 为止。")
+            messages.info(request, f"“{ended.scope}”原标准（{ended.valid_from} 起）到 {ended.valid_to} 为止。")
 
     @display(description="来源")
     def kind(self, rule: BenefitRule) -> str:
-        return "仅为示例" if rule.example else "本校标准"
+        return "仅为示例" if rule.example else f"{rule.get_level_display()}标准"
 
     @object_action(
-        description="采用为本校标准",
+        description="采用此标准",
         permission="welfare.change_benefitrule",
         form=OnForm,
         offered=lambda rule: rule.example,
         confirmation=lambda _admin, _request, rule: (
-            f"自所选日期起，“{rule.benefit}”将按此条款审核；原标准到前一日为止。"
+            f"自所选日期起，“{rule.scope}”将按此条款审核；同一层级的原标准到前一日为止。"
         ),
         icon="gavel",
         primary=True,

@@ -113,6 +113,49 @@ class CapBasis(models.TextChoices):
     """What a cap is measured by."""
 
     PER_EVENT = "per_event", "每次"
+    PER_DAY = "per_day", "每人每天"
     PER_YEAR = "per_year", "每人每年"
     PER_CATEGORY_YEAR = "per_category_year", "每人每年（同类合计）"
     INCOME_SHARE = "income_share", "占当年工会经费收入比例（%）"
+
+
+class Level(models.TextChoices):
+    """层级: who issued a standard. All levels bind; the strictest of them is named."""
+
+    NATION = "nation", "全国"
+    PROVINCE = "province", "省级（部属）"
+    CITY = "city", "市级（产业）"
+    SCHOOL = "school", "本校"
+
+
+class Couples(models.TextChoices):
+    """双职工: what a couple on the staff gets for one event."""
+
+    EACH = "each", "各自享受"
+    ONCE = "once", "每件事只享受一次"
+    HOUSEHOLD_YEAR = "household_year", "每户每年只享受一次"
+
+
+class DateBasis(models.TextChoices):
+    """日期口径: the day by which a standard is chosen and a year's caps are counted."""
+
+    EVENT = "event", "发生日（入院日）"
+    END = "end", "结束日（出院日）"
+    APPLICATION = "application", "申请日"
+    GIVEN = "given", "发放日"
+
+
+class TermUnit(models.TextChoices):
+    """期限单位."""
+
+    DAYS = "days", "天"
+    WORKDAYS = "workdays", "个工作日"
+    MONTHS = "months", "个月"
+
+
+class Severity(models.TextChoices):
+    """违反时: what it takes to go on although a standard objects."""
+
+    NOTE = "note", "仅提示"
+    REASON = "reason", "写明理由和文件，另一人确认"
+    CHAIR = "chair", "写明理由和文件，主席确认"

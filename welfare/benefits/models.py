@@ -4,13 +4,26 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Func, Q, Value
+from django.db.models.functions import Coalesce
 
 from members.kin.enums import Relation
+from members.people.enums import PersonKind
 from union_portal.base.history import tracked
-from union_portal.base.models import Dated
+from union_portal.base.models import Dated, always
 from union_portal.base.querysets import DatedQuerySet
-from welfare.benefits.enums import GRAVE, CapBasis, Category, Festival, Form
-from welfare.books.models import LedgerAccount
+from welfare.benefits.enums import (
+    GRAVE,
+    CapBasis,
+    Category,
+    Couples,
+    DateBasis,
+    Festival,
+    Form,
+    Level,
+    Severity,
+    TermUnit,
+)
+from welfare.books.models import Fund, LedgerAccount
 from welfare.life_events.enums import EventKind
 
 
@@ -84,20 +97,49 @@ class _Days(Func):
 class BenefitRule(Dated):
     """慰问标准: what is due and how much at most, from a day to a day, with the clause it comes from.
 
-    `variant` tells rules of one benefit apart that hold at the same time (surgery, death of a parent).
+    It is about one item, about a category, or about all benefits. The rules of all levels (nation, province, city,
+    school) bind at once. `variant` tells rules apart that hold at the same time (surgery, death of a parent); a rule of
+    a variant stands in the place of the general one of its level. `date_basis` is the day by which a rule is chosen,
+    its cap's year counted and its claim window begun.
     """
 
-    benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="rules", verbose_name="福利项目")
+    benefit = models.ForeignKey(
+        Benefit, models.PROTECT, null=True, blank=True, related_name="rules", verbose_name="福利项目"
+    )
+    category = models.CharField(
+        "福利类别",
+        max_length=24,
+        choices=Category.choices,
+        blank=True,
+        help_text="对整类福利作规定时填写；福利项目和类别都不填，即适用于全部福利。",
+    )
+    level = models.CharField("层级", max_length=12, choices=Level.choices, default=Level.SCHOOL)
+    issuer = models.CharField("发文单位", max_length=64, blank=True)
+    document = models.CharField("文件名称和文号", max_length=200, blank=True)
     variant = models.CharField("情形", max_length=32, blank=True)
     relations = ArrayField(
         models.CharField(max_length=16, choices=Relation.choices), default=list, blank=True, verbose_name="亲属关系"
     )
-    form = models.CharField("形式", max_length=16, choices=Form.choices)
+    population = ArrayField(
+        models.CharField(max_length=16, choices=PersonKind.choices), default=list, blank=True, verbose_name="适用人员"
+    )
+    payer = models.ForeignKey(Fund, models.PROTECT, null=True, blank=True, related_name="rules", verbose_name="列支")
+    form = models.CharField("形式", max_length=16, choices=Form.choices, blank=True)
     standard = models.DecimalField("标准（元）", max_digits=12, decimal_places=2, null=True, blank=True)
     cap = models.DecimalField("上限（元或%）", max_digits=12, decimal_places=2, null=True, blank=True)
     cap_basis = models.CharField("上限口径", max_length=24, choices=CapBasis.choices, default=CapBasis.PER_EVENT)
-    times_per_year = models.PositiveSmallIntegerField("每年次数", null=True, blank=True)
-    claim_days = models.PositiveSmallIntegerField("申请期限（天）", null=True, blank=True)
+    inclusive = models.BooleanField("可等于上限", default=True)
+    times = models.PositiveSmallIntegerField("限几次", null=True, blank=True)
+    per_years = models.PositiveSmallIntegerField("每几年", default=1, help_text="次数按几年计；0 表示一生。")
+    same_condition_once = models.BooleanField("同一疾病每年一次", default=False)
+    couples = models.CharField("双职工", max_length=16, choices=Couples.choices, default=Couples.EACH)
+    date_basis = models.CharField("日期口径", max_length=12, choices=DateBasis.choices, default=DateBasis.GIVEN)
+    claim_length = models.PositiveSmallIntegerField("申请期限", null=True, blank=True)
+    claim_unit = models.CharField("期限单位", max_length=8, choices=TermUnit.choices, default=TermUnit.DAYS)
+    grace_days = models.PositiveSmallIntegerField(
+        "退回后补正期限（天）", null=True, blank=True, help_text="申请期限过后，退回的申请还可以补正几天；不填即不限。"
+    )
+    severity = models.CharField("违反时", max_length=8, choices=Severity.choices, default=Severity.REASON)
     evidence = models.TextField("证明材料", blank=True)
     source = models.CharField("依据条款", max_length=300)
     example = models.BooleanField("仅为示例", default=False)
@@ -113,14 +155,37 @@ class BenefitRule(Dated):
             ExclusionConstraint(
                 name="welfare_rule_no_overlap",
                 expressions=[
-                    ("benefit", RangeOperators.EQUAL),
+                    # A standard of one item, of a category or of all; two caps of one clause differ in what they count.
+                    (Coalesce("benefit", Value(0)), RangeOperators.EQUAL),
+                    (Coalesce("payer", Value(0)), RangeOperators.EQUAL),
+                    ("category", RangeOperators.EQUAL),
+                    ("level", RangeOperators.EQUAL),
                     ("variant", RangeOperators.EQUAL),
+                    ("cap_basis", RangeOperators.EQUAL),
                     (_Days("valid_from", "valid_to", Value("[]")), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(example=False),
-                violation_error_message="同一福利项目、同一情形的标准，有效期不能重叠。",
+                violation_error_message="同一层级、同一福利项目和情形、同一上限口径的标准，有效期不能重叠。",
+            ),
+            always(
+                Q(benefit__isnull=True) | Q(category=""),
+                name="one_scope",
+                words="福利项目和福利类别只填一项。",
+            ),
+            # What is for a category or for all says no form and no amount to propose.
+            always(
+                Q(benefit__isnull=False) | Q(standard__isnull=True),
+                name="standard_of_an_item",
+                words="标准金额须写在具体的福利项目上。",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.benefit} {self.variant} {self.valid_from}".replace("  ", " ")
+        return f"{self.scope} {self.variant} {self.valid_from}".replace("  ", " ")
+
+    @property
+    def scope(self) -> str:
+        """What it is about, in words: one item, a category, all."""
+        if self.benefit is not None:
+            return self.benefit.name
+        return f"{self.get_category_display()}（整类）" if self.category else "全部福利"

@@ -1,7 +1,7 @@
 """The documents that the rules in force rest on."""
 
 from django.db.models import F, Func, TextField, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 
 from union_portal.base.figures.kind import Kind
 from welfare.benefits.models import BenefitRule
@@ -9,9 +9,9 @@ from welfare.benefits.models import BenefitRule
 # A clause names its document in 《》; where it does not, it is told as it stands.
 _NAMED = Func(F("source"), Value("《[^》]+》"), function="substring", output_field=TextField())
 
-_DOCUMENT = Coalesce(_NAMED, F("source"), output_field=TextField("文件"))
+_DOCUMENT = Coalesce(NullIf(F("document"), Value("")), _NAMED, F("source"), output_field=TextField("文件"))
 # What still says that it is a value to start from names no document.
-_RULES = BenefitRule.objects.filter(example=False).exclude(source__contains="起始值").annotate(document=_DOCUMENT)
+_RULES = BenefitRule.objects.filter(example=False).exclude(source__contains="起始值").annotate(named=_DOCUMENT)
 
 KINDS = [
     Kind(
@@ -21,9 +21,9 @@ KINDS = [
         records=_RULES,
         day="valid_from",
         until="valid_to",
-        once="document",
-        title="document",
-        columns=("benefit__name", "variant", "source", "valid_from", "valid_to"),
+        once="named",
+        title="named",
+        columns=("benefit__name", "category", "variant", "source", "valid_from", "valid_to"),
         basis="现行慰问标准的依据条款，同一文件计一份",
     )
 ]

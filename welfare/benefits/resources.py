@@ -40,22 +40,13 @@ class BenefitRuleList(ModelList):
     """The school's own standards, each from a day on; examples judge nothing, and are the catalogue's."""
 
     model, name, order = BenefitRule, "benefit_rules", 46
-    key = ("benefit", "variant", "valid_from")
+    key = ("benefit", "category", "level", "variant", "payer", "cap_basis", "valid_from")
     help = "模板中已列出现行标准，填好金额即可导入；以后换新标准时，给原标准填上终止日期，另起一行写新标准。"
     fields_in_order = (
-        "benefit",
-        "variant",
-        "form",
-        "standard",
-        "cap",
-        "cap_basis",
-        "valid_from",
-        "valid_to",
-        "times_per_year",
-        "claim_days",
-        "relations",
-        "evidence",
-        "source",
+        *("benefit", "category", "level", "variant", "form", "standard", "cap", "cap_basis", "inclusive"),
+        *("valid_from", "valid_to", "payer", "relations", "population", "times", "per_years"),
+        *("same_condition_once", "couples", "date_basis", "claim_length", "claim_unit", "grace_days", "severity"),
+        *("evidence", "issuer", "document", "source"),
     )
     synonyms = {
         "benefit": ("项目名称", "慰问项目"),
@@ -63,6 +54,8 @@ class BenefitRuleList(ModelList):
         "standard": ("标准", "金额"),
         "cap": ("上限", "最高"),
         "source": ("依据", "文件依据"),
+        "times": ("每年次数",),
+        "claim_length": ("申请期限（天）",),
     }
 
     def rows_to_complete(self) -> list[list[Any]]:

@@ -6,13 +6,22 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from union_portal.base.errors import DomainError, Refused
+from union_portal.base.querysets import DatedQuerySet
 from welfare.benefits.enums import Festival
 from welfare.benefits.models import BenefitRule, Occasion
 
+# Standards alike in these follow one another and never overlap.
+PLACE = ("benefit", "category", "level", "variant", "payer", "cap_basis")
+
+
+def in_place_of(rule: BenefitRule) -> DatedQuerySet:
+    """Return the standards that judge in the same place, before and after: same scope, level, variant, payer, cap."""
+    return BenefitRule.objects.filter(example=False, **{name: getattr(rule, name) for name in PLACE})
+
 
 def running(rule: BenefitRule) -> BenefitRule | None:
-    """Return the school's rule that a new one follows: in force as it begins, begun before. An example follows none."""
-    own = BenefitRule.objects.filter(benefit=rule.benefit, variant=rule.variant, example=False).exclude(pk=rule.pk)
+    """Return the standard that a new one follows: in force as it begins, begun before. An example follows none."""
+    own = in_place_of(rule).exclude(pk=rule.pk)
     found = own.in_force(on=rule.valid_from).filter(valid_from__lt=rule.valid_from)
     return None if rule.example else found.first()
 
@@ -35,7 +44,7 @@ def adopt_rule(*, rule: BenefitRule, valid_from: dt.date) -> BenefitRule:
     """
     if not rule.example:
         raise Refused("这已是本校标准。")
-    own = BenefitRule.objects.select_for_update().filter(benefit=rule.benefit, variant=rule.variant, example=False)
+    own = in_place_of(rule).select_for_update(of=("self",))
     if own.filter(valid_from__gte=valid_from).exists():
         raise DomainError("该日或之后已有标准生效，请选择更晚的日期。", field="on")
     own.in_force(on=valid_from).update(valid_to=valid_from - dt.timedelta(days=1))

@@ -21,7 +21,7 @@ from welfare.cases.services.proposing import Proposal
 from welfare.grants.models import Grant
 from welfare.grants.services.recorded import papers_to_post
 from welfare.life_events.enums import EventKind
-from welfare.life_events.models import LifeEvent
+from welfare.life_events.models import ConditionGroup, LifeEvent
 
 # What the rules propose unless somebody types otherwise.
 PROPOSED = ("benefit", "form", "amount")
@@ -57,7 +57,11 @@ class CaseForm(forms.Form):
     occurred_on = DayField(label="发生日期", help_text="例如去世、住院、结婚的日期。")
     ended_on = DayField(label="结束日期", required=False, help_text="例如出院日期，可不填。")
     variant = forms.CharField(label="情形", required=False, max_length=32)
+    condition = forms.ChoiceField(
+        label="病种分组", required=False, help_text="用于判断同一疾病每年一次；加密保存，不出现在列表和报表中。"
+    )
     benefit = forms.ModelChoiceField(Benefit.objects.none(), label="福利项目", required=False)
+    payer = forms.ModelChoiceField(Fund.objects.none(), label="列支", required=False)
     form = forms.ChoiceField(label="形式", required=False)
     amount = forms.DecimalField(
         label="金额（元）", required=False, min_value=Decimal(0), max_digits=12, decimal_places=2
@@ -81,11 +85,14 @@ class CaseForm(forms.Form):
         super().__init__(*args, **options)
         for name, rows in (
             ("benefit", Benefit.objects.filter(active=True)),
+            ("payer", Fund.objects.filter(active=True)),
             ("same_as", LifeEvent.objects.all()),
             ("dropped", subject.evidence.all() if subject is not None else Evidence.objects.none()),
         ):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
         self.fields["form"].choices = [("", "按标准"), *Form.choices]  # type: ignore[attr-defined]
+        groups = ConditionGroup.objects.filter(active=True).values_list("code", "name")
+        self.fields["condition"].choices = [("", "未填写"), *groups]  # type: ignore[attr-defined]
         if subject is None or not subject.evidence.exists():
             del self.fields["dropped"]
 
@@ -114,7 +121,8 @@ class CaseForm(forms.Form):
     def told(self) -> Told:
         """Return what the page tells."""
         names = ("person", "kind", "occurred_on", "ended_on", "variant", "benefit", "form", "amount")
-        told = {name: self.cleaned_data.get(name) for name in (*names, "relation", "granted_on", "same_as")}
+        more = ("condition", "payer", "relation", "granted_on", "same_as")
+        told = {name: self.cleaned_data.get(name) for name in (*names, *more)}
         return Told(**{name: "" if value is None and name in _WORDS else value for name, value in told.items()})  # type: ignore[arg-type]
 
     def beside(self) -> Beside:
@@ -125,7 +133,7 @@ class CaseForm(forms.Form):
         )
 
 
-_WORDS = {"relation", "variant", "form"}
+_WORDS = {"relation", "variant", "form", "condition"}
 
 
 def untouched(data: Any) -> Any:

@@ -171,4 +171,5 @@ class WarningCode(models.TextChoices):
     CASH_FOR_GOODS = "cash_for_goods", "应发实物而发放现金"
     TWO_DATES = "two_dates", "疑似同一事件两个日期"
     LATE = "late", "超出申请期限"
+    NOT_COVERED = "not_covered", "不在适用范围"
     NO_RULE = "no_rule", "无有效标准"

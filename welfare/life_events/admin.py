@@ -2,9 +2,15 @@
 
 from django.contrib import admin
 
-from union_portal.base.admin import ReadOnlyModelAdmin, display
+from union_portal.base.admin import ReadOnlyModelAdmin, RecordAdmin, display
 from union_portal.base.spreadsheets.columns import Classification
-from welfare.life_events.models import LifeEvent
+from welfare.life_events.models import ConditionGroup, LifeEvent
+
+
+@admin.register(ConditionGroup)
+class ConditionGroupAdmin(RecordAdmin[ConditionGroup]):
+    list_display = ("name", "active")
+    code_field = "code"
 
 
 @admin.register(LifeEvent)

@@ -6,13 +6,34 @@ from django.db.models import F, Q
 
 from members.kin.enums import Relation
 from members.people.models import Person
+from union_portal.base.fields import BlindIndexField, EncryptedTextField
 from union_portal.base.history import tracked
+from union_portal.base.querysets import WholeListQuerySet
 from union_portal.base.validators import not_in_future
 from welfare.books.querysets import SchoolQuerySet
 from welfare.life_events.enums import EventKind
 
 
-@tracked(exclude=("note",))
+@tracked()
+class ConditionGroup(models.Model):
+    """病种分组: coded groups of illnesses, for standards by which the same one is answered once a year."""
+
+    code = models.CharField("编码", max_length=8, unique=True)
+    name = models.CharField("名称", max_length=64, unique=True)
+    active = models.BooleanField("启用", default=True)
+    empty_words = "住院和大病登记时选的病种分组，用来判断“同一疾病每年一次”；只存编码并加密，不写病名。"
+
+    objects = WholeListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "病种分组"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+@tracked(exclude=("note", "condition", "condition_index"))
 class LifeEvent(models.Model):
     """事件: one death, one birth, one stay, however many colleagues it concerns; grants hang on it.
 
@@ -27,6 +48,9 @@ class LifeEvent(models.Model):
     ended_on = models.DateField("结束", null=True, blank=True)
     variant = models.CharField("情形", max_length=32, blank=True)
     note = models.CharField("备注", max_length=200, blank=True)
+    # The group's code behind the person's key: alike for one person's stays, never for two people's.
+    condition = EncryptedTextField("病种分组", blank=True, default="")
+    condition_index = BlindIndexField(source="condition")
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="录入人"
     )
@@ -53,3 +77,12 @@ class LifeEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.occurred_on}"
+
+    def tell_condition(self, code: str) -> None:
+        """Note the coded group of the illness, "" for none told."""
+        self.condition = f"{self.whose_id}:{code}" if code else ""
+
+    @property
+    def condition_code(self) -> str:
+        """Return the coded group of the illness, "" where none is told."""
+        return self.condition.partition(":")[2]

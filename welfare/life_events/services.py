@@ -25,6 +25,14 @@ def events_of_family(*, kind: str, person: Person) -> QuerySet[LifeEvent]:
     return LifeEvent.objects.filter(Q(whose=person) | Q(whose__in=kin) | Q(whose__in=kin_of), kind=kind)
 
 
+def hold_family(*, person: Person) -> None:
+    """Lock the person and all who are related in the register: what two of a family tell at once is told in turn."""
+    kin = Kinship.objects.filter(person=person).values("related")
+    kin_of = Kinship.objects.filter(related=person).values("person")
+    family = Person.objects.filter(Q(pk=person.pk) | Q(pk__in=kin) | Q(pk__in=kin_of))
+    list(family.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
 def standing_event(*, event: LifeEvent) -> LifeEvent | None:
     """Return the event that stands already: the family's own of the same kind and day, or the same person's."""
     found = events_of_family(kind=event.kind, person=event.whose).filter(occurred_on=event.occurred_on)
@@ -51,6 +59,7 @@ def record_event(*, event: LifeEvent, actor: User | None) -> LifeEvent:
     `whose` is the person it happened to, or the member who reports it about a relative outside the register, with
     `relation`. Raises DomainError for a day in the future.
     """
+    hold_family(person=event.whose)
     found = standing_event(event=event)
     if found is not None:
         return found

@@ -12,7 +12,7 @@ from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError
 from welfare.approvals.models import PaperApproval
 from welfare.approvals.services import ToldApproval, enter_from_list
-from welfare.benefits.enums import Festival, Form
+from welfare.benefits.enums import Festival, Form, Level
 from welfare.benefits.models import Benefit, BenefitRule, Occasion
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant, GrantMove
@@ -170,7 +170,10 @@ class _Rules:
         self.rules: dict[int, list[BenefitRule]] = {}
         benefits = {grant.benefit.pk for grant in grants}
         for rule in BenefitRule.objects.filter(benefit__in=benefits, example=False, variant=""):
-            self.rules.setdefault(rule.benefit_id, []).append(rule)
+            if rule.benefit_id is not None:
+                self.rules.setdefault(rule.benefit_id, []).append(rule)
+        for found in self.rules.values():
+            found.sort(key=lambda rule: (-list(Level).index(Level(rule.level)), rule.standard is None))
 
     def of(self, grant: RecordedGrant) -> BenefitRule | None:
         for rule in self.rules.get(grant.benefit.pk, []):

@@ -104,12 +104,28 @@ def benefit_case() -> tuple[Cells, Cells]:
 
 
 def standard_case() -> tuple[Cells, Cells]:
-    told = {"benefit": "结婚慰问", "variant": "双职工", "form": "实物", "standard": "300", "cap": "600"}
-    told |= {"cap_basis": "每次", "valid_from": "2020-01-01", "valid_to": "2029-12-31", "times_per_year": "1"}
-    told |= {"claim_days": "90", "relations": "配偶", "evidence": "结婚证", "source": "本校办法"}
-    changed = {"form": "慰问金", "standard": "400", "cap": "700", "cap_basis": "每人每年", "valid_to": "2030-12-31"}
-    changed |= {"times_per_year": "2", "claim_days": "60", "relations": "配偶、父母", "evidence": "证明"}
-    return told, changed | {"source": "新办法"}
+    told = {"benefit": "结婚慰问", "level": "本校", "variant": "双职工", "payer": "工会经费", "cap_basis": "每次"}
+    told |= {"valid_from": "2020-01-01", "valid_to": "2029-12-31", "form": "实物", "standard": "300", "cap": "600"}
+    told |= {"inclusive": "是", "relations": "配偶", "population": "教职工", "times": "1", "per_years": "1"}
+    told |= {"same_condition_once": "否", "couples": "各自享受", "date_basis": "发放日", "claim_length": "90"}
+    told |= {"claim_unit": "天", "grace_days": "10", "severity": "仅提示", "evidence": "结婚证", "issuer": "校工会"}
+    told |= {"document": "本校办法", "source": "第一条"}
+    changed = {"valid_to": "2030-12-31", "form": "慰问金", "standard": "400", "cap": "700", "inclusive": "否"}
+    changed |= {"relations": "配偶、父母", "population": "教职工、离退休人员", "times": "2", "per_years": "3"}
+    changed |= {
+        "same_condition_once": "是",
+        "couples": "每件事只享受一次",
+        "date_basis": "申请日",
+        "claim_length": "60",
+    }
+    changed |= {
+        "claim_length": "60",
+        "claim_unit": "个月",
+        "grace_days": "20",
+        "severity": "写明理由和文件，主席确认",
+        "evidence": "证明",
+    }
+    return told, changed | {"issuer": "省总工会", "document": "新办法", "source": "第二条"}
 
 
 def plan_case() -> tuple[Cells, Cells]:

@@ -60,7 +60,9 @@ def test_a_cap_is_written_as_the_standard_beside_it_and_where_there_is_none_noth
 
 def standard_from(day: dt.date, **more: Any) -> dict[str, Any]:
     own = {"benefit": welfare.benefit("wedding").pk, "form": "goods", "standard": "800", "cap_basis": "per_event"}
-    return {**own, "source": "工会委员会纪要第9号", "valid_from": f"{day}", **more}
+    usual = {"level": "school", "per_years": "1", "couples": "each", "date_basis": "given", "claim_unit": "days"}
+    usual |= {"severity": "reason", "inclusive": "on", "source": "工会委员会纪要第9号", "valid_from": f"{day}"}
+    return {**own, **usual, **more}
 
 
 def test_a_new_standard_ends_the_one_in_force_the_day_before() -> None:

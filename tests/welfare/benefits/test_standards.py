@@ -54,8 +54,14 @@ def test_whose_death_a_standard_is_about_is_ticked(clerk: Client) -> None:
     rule = BenefitRule.objects.get(benefit__code="bereavement", example=False)
     shown = clerk.get(f"/admin/welfare/benefitrule/{rule.pk}/change/").content.decode()
     assert shown.count('name="relations"') == len(Relation.choices)
-    told = {"benefit": rule.benefit_id, "form": rule.form, "cap_basis": rule.cap_basis, "source": rule.source}
-    told |= {"valid_from": "2018-01-01", "relations": ["spouse", "stranger"]}
+    told: dict[str, Any] = {
+        "benefit": rule.benefit_id,
+        "form": rule.form,
+        "cap_basis": rule.cap_basis,
+        "source": rule.source,
+    }
+    told |= {"valid_from": "2018-01-01", "relations": ["spouse", "stranger"], "level": rule.level, "per_years": 1}
+    told |= {name: getattr(rule, name) for name in ("couples", "date_basis", "claim_unit", "severity")}
     assert "stranger" in clerk.post(f"/admin/welfare/benefitrule/{rule.pk}/change/", told).content.decode()
     told["relations"] = ["spouse"]
     assert clerk.post(f"/admin/welfare/benefitrule/{rule.pk}/change/", told).status_code == 302

@@ -85,8 +85,9 @@ def test_over_the_cap_the_verdict_names_clause_version_and_what_is_left() -> Non
     adopt_rule(rule=example, valid_from=dt.date(2024, 1, 1))
     grant = case(amount="800")
     verdict = judge(grant=grant)
-    assert (verdict.left, verdict.version) == (Decimal(500), dt.date(2024, 1, 1))
-    assert "福建" in verdict.clause
+    assert verdict.cap is not None
+    assert (verdict.left, verdict.cap.valid_from, verdict.cap.level) == (Decimal(500), dt.date(2024, 1, 1), "province")
+    assert "待核对" in verdict.cap.source
     warning = grant.warnings.get()
     answer(warning=warning, reason="伤情特殊", document="委员会纪要第3号", actor=welfare.officer())
     boss = welfare.chair()
@@ -117,7 +118,7 @@ def test_a_yearly_cap_counts_what_was_given_before() -> None:
 
 
 def test_what_is_asked_for_before_eight_in_the_morning_is_asked_for_on_that_day() -> None:
-    BenefitRule.objects.filter(benefit__code="hospital", example=False).update(claim_days=30)
+    BenefitRule.objects.filter(benefit__code="hospital", example=False).update(claim_length=30)
     grant = case()
     assert grant.event is not None
     grant.event.occurred_on = dt.date(2026, 1, 1)

@@ -14,8 +14,9 @@ from union_portal.base.errors import Refused
 from welfare.benefits.models import BenefitRule
 from welfare.books.models import LedgerAccount
 from welfare.grants.enums import RoundState, WarningCode
+from welfare.grants.services.objecting import Objection
 from welfare.grants.services.paying import year_for
-from welfare.grants.services.verdicts import Objection, judge
+from welfare.grants.services.verdicts import judge
 from welfare.grants.services.warnings import answer, confirm, raise_warnings
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.services import posting as ledger
@@ -80,7 +81,7 @@ def test_a_warning_counts_the_people_over_the_cap_and_names_the_highest_total() 
 def test_every_objection_of_one_rule_is_a_warning_of_its_own() -> None:
     person = members.member()
     rules = BenefitRule.objects.filter(benefit__code="festival_money", example=False)
-    rules.update(cap=Decimal(600), cap_basis="per_year", times_per_year=1)
+    rules.update(cap=Decimal(600), cap_basis="per_year", times=1)
     before = welfare.locked(code="festival_money", price="400", occasion=welfare.occasion(day=dt.date(2024, 1, 1)))
     approval.judge(round_=before)
     assert set(before.warnings.values_list("code", flat=True)) == {"cash_for_goods"}
@@ -111,6 +112,7 @@ def test_a_cap_over_the_category_binds_an_item_whose_own_rule_has_none() -> None
     approval.judge(round_=made)
     over = made.warnings.get(code="over_cap")
     assert over.rule is not None
+    assert over.rule.benefit is not None
     assert (over.heads, over.rule.benefit.code) == (1, "spring")
     assert "上限 1,500.00 元（见“春节慰问品”标准），最高 1,700.00 元" in over.detail
     told = judge(grant=made.grants.get(person=used_up))
@@ -127,6 +129,7 @@ def test_the_strictest_cap_over_the_category_is_the_one_that_is_named() -> None:
     approval.judge(round_=made)
     over = made.warnings.get()
     assert over.rule is not None
+    assert over.rule.benefit is not None
     assert (over.rule.benefit.code, over.rule.cap) == ("mid_autumn", Decimal(300))
 
 

@@ -67,21 +67,28 @@ def fetch_rows(
 ) -> list[tuple[Any, ...]]:
     """Return (primary key, *stored values of the fields) of the rows whose key fields hold one of the value tuples.
 
-    Values come as stored, so that encrypted ones are not decrypted. `lock` keeps the rows for this transaction.
+    Values come as stored, so that encrypted ones are not decrypted; a link that leads nowhere is known by "". `lock`
+    keeps the rows for this transaction.
     """
     if not values:
         return []
     meta = model._meta  # noqa: SLF001
     quote = connection.ops.quote_name
     names = ", ".join([f"t.{quote(str(meta.pk.column))}", *(f"t.{name}" for name in _names(fields))])
-    columns = ", ".join(f"t.{name}" for name in _names(keys))
+    # No key is 0: it stands for a link that leads nowhere, which equals nothing by itself.
+    loose = [place for place, field in enumerate(keys) if field.is_relation and field.null]
+    named = [f"COALESCE(t.{name}, 0)" if place in loose else f"t.{name}" for place, name in enumerate(_names(keys))]
+    columns = ", ".join(named)
     arrays = ", ".join(f"%s::{_plain_type(field)}[]" for field in keys)
     sql = (
         f"SELECT {names} FROM {quote(meta.db_table)} t "  # noqa: S608
         f"WHERE ({columns}) IN (SELECT * FROM unnest({arrays})){' FOR UPDATE OF t' if lock else ''}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [list(column) for column in zip(*values, strict=True)])
+        asked = [list(column) for column in zip(*values, strict=True)]
+        for place in loose:
+            asked[place] = [value or 0 for value in asked[place]]
+        cursor.execute(sql, asked)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 

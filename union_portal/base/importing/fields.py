@@ -137,3 +137,8 @@ def _field(model: type[models.Model], name: str) -> "Field[Any, Any]":
     if not isinstance(field, Field):
         raise TypeError(f"{model.__name__}.{name} is no column")
     return field
+
+
+def may_lack(field: "Field[Any, Any]") -> bool:
+    """Whether a row is known without it: it may be empty, or has a value of its own."""
+    return bool(field.blank or field.has_default())

@@ -16,7 +16,7 @@ from django.utils import timezone
 from union_portal.base.errors import DomainError
 from union_portal.base.fields import EncryptedTextField
 from union_portal.base.importing.copying import copy_rows
-from union_portal.base.importing.fields import default_of
+from union_portal.base.importing.fields import default_of, may_lack
 from union_portal.base.importing.judging import judge
 from union_portal.base.importing.kinds import ImportKind
 from union_portal.base.importing.lookups import parser_for
@@ -98,7 +98,7 @@ class ModelList(TableResource):
             label=str(field.verbose_name),
             parser=parser_of(field, cls.words.get(name, {})),
             synonyms=tuple(cls.synonyms.get(name, ())),
-            required=name in cls.key and not field.blank,
+            required=name in cls.key and not may_lack(field),
             example=cls.examples.get(name, ""),
             help=str(field.help_text) or ("新登记的须填写" if name not in cls.key and _needed(field) else ""),
             classification=Classification.IDENTITY if secret else Classification.BASIC,
@@ -123,8 +123,14 @@ class ModelList(TableResource):
         ]
 
     @property
-    def _may_lack(self) -> list[str]:
-        return [name for name in self.key if self._filled(name).blank]
+    def _may_lack(self) -> dict[str, Any]:
+        """Return by what a row is known that lacks one of the key's fields."""
+        fields = {name: self._filled(name) for name in self.key}
+        return {
+            name: field.get_default() if field.has_default() else ""
+            for name, field in fields.items()
+            if may_lack(field)
+        }
 
     def _filled(self, key: str) -> Any:
         """Return the field that a column fills, or None."""
@@ -133,13 +139,17 @@ class ModelList(TableResource):
 
     def load_current(self, rows: Sequence[Row]) -> None:
         """Find every row's record."""
+        lacking = self._may_lack
+        links = [name for name in lacking if self._filled(name).is_relation]
         for row in rows:
-            for name in self._may_lack:
-                row.values[name] = row.values.get(name) or ""
+            row.values |= {name: row.values.get(name) or known for name, known in lacking.items()}
         super().load_current(rows)
         for row in rows:
+            row.values |= {name: row.values[name] or None for name in links}
             if row.current is not None:
-                row.current |= {name: row.current[name] or "" for name in self._may_lack}
+                row.current |= {
+                    name: row.current[name] or known for name, known in lacking.items() if name not in links
+                }
 
     def get_queryset(self) -> "models.QuerySet[Any]":
         """Leave out what was cancelled."""

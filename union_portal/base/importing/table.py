@@ -87,7 +87,7 @@ class TableResource(ImportResource):
         plain = [(c.key, self._places[c.field.name]) for c in self.bound if c.is_plain]
         readers = [(c.key, self._reader(c)) for c in self.bound if not c.is_plain]
         for record in found:
-            row = identified[tuple([record[place] for place in key_places])]
+            row = identified[tuple(["" if record[place] is None else record[place] for place in key_places])]
             row.pk = record[0]
             self._stored[row.pk] = record
             row.current = {key: record[place] if record[place] != "" else None for key, place in plain}

@@ -120,7 +120,7 @@ PLACES = (
     DeskPlace(
         *("settings", "vocabulary", "字典", "list_alt"),
         (
-            *_lists("welfare", "occasion", "ledgeraccount", "fund", "book", "workday"),
+            *_lists("welfare", "occasion", "ledgeraccount", "fund", "book", "workday", "conditiongroup"),
             *_lists("members", "cohortkind"),
             *_lists("congress", "proposalcategory"),
         ),

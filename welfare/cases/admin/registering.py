@@ -182,7 +182,9 @@ def initial_of(subject: Grant) -> dict[str, Any]:
         **told,
         "person": subject.person_id,
         "relation": subject.relation,
+        "condition": event.condition_code if event else "",
         "benefit": subject.benefit_id,
+        "payer": subject.payer_id,
         "form": subject.form,
         "amount": None if subject.amount is None else f"{subject.amount:.2f}",
         "granted_on": subject.granted_on,
@@ -201,6 +203,7 @@ def narrow(form: CaseForm, proposal: Proposal | None) -> None:
         return
     fields: Any = form.fields
     fields["benefit"].choices = [(one.pk, one.name) for one in proposal.benefits]
+    fields["payer"].choices = [("", "请选择"), *((one.pk, str(one)) for one in proposal.payers)]
     labels = dict(fields["form"].choices)
     fields["form"].choices = [(value, labels[value]) for value in proposal.forms]
     if proposal.variants:

@@ -15,10 +15,11 @@ from welfare.cases.models import Evidence
 from welfare.cases.services.proposing import Told, settle_form, settled
 from welfare.grants.enums import GrantState, WarningCode
 from welfare.grants.models import Grant
-from welfare.grants.services.verdicts import Objection, Verdict, judge
+from welfare.grants.services.objecting import Objection
+from welfare.grants.services.verdicts import Verdict, judge
 from welfare.grants.services.warnings import answer, raise_warnings
 from welfare.life_events.models import LifeEvent
-from welfare.life_events.services import record_event, similar_events, standing_event
+from welfare.life_events.services import hold_family, record_event, similar_events, standing_event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,7 @@ def enter(*, grant: Grant, actor: User, reported: bool = False) -> Grant:
     form the rule does not know, and when the person already has the benefit for the event.
     """
     grant.granted_on = grant.granted_on or timezone.localdate()
+    hold_family(person=grant.person)
     grant.branch_id = _branch_of(grant)
     settle_form(grant)
     grant.state = GrantState.REPORTED if reported else GrantState.SUBMITTED
@@ -89,6 +91,7 @@ def amend(*, subject: Grant, told: Told, action: str, actor: User, beside: Besid
     field that is wrong.
     """
     told = settled(told)
+    hold_family(person=told.person)
     held = hold(subject, "person", "benefit")
     held.machine.step(state=held.state, action=action)
     must_not_wait(held.paper_approval)
@@ -122,7 +125,7 @@ def _event_again(held: Grant, told: Told, actor: User) -> LifeEvent:
         return standing
     if not alone:
         return record_event(event=told.event(), actor=actor)
-    for name in ("kind", "whose", "relation", "occurred_on", "ended_on", "variant"):
+    for name in ("kind", "whose", "relation", "occurred_on", "ended_on", "variant", "condition"):
         setattr(before, name, getattr(told.event(), name))
     return saved(before)
 

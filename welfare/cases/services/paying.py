@@ -13,6 +13,7 @@ from welfare.books.models import Fund
 from welfare.grants.enums import SUBJECT, GrantState
 from welfare.grants.models import Grant
 from welfare.grants.services.paying import approval_of, pay_grant, take_back_entry
+from welfare.grants.services.verdicts import layers_for, not_covered
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import LedgerEntry, Posting
 
@@ -41,9 +42,22 @@ def pay(
         return paid.posting if paid else None
     if held.form not in {Form.CASH, Form.COUPON}:
         return None
+    fund = fund or held.payer
     if fund is None:
         raise DomainError("请选择资金来源。", field="fund")
+    _may_pay(held, fund)
     return pay_grant(grant=held, fund=fund, on=on, approval=approval_of(held, posted_by=actor), kind=PostingKind.GRANT)
+
+
+def _may_pay(held: Grant, fund: Fund) -> None:
+    """Raise DomainError for another payer than the case names, and for one whose rules are not about the person."""
+    if held.payer_id not in {None, fund.pk}:
+        raise DomainError(f"该笔由{held.payer}列支，不能改由{fund}支付。", field="fund")
+    held.payer = fund
+    answered = set(held.warnings.filter(confirmed_by__isnull=False).values_list("rule", "code"))
+    for objection in not_covered(layers_for(held)):
+        if objection.rule is None or (objection.rule.pk, objection.code) not in answered:
+            raise DomainError(f"{objection.detail}。请改选其他资金来源。", field="fund")
 
 
 @transaction.atomic

@@ -9,15 +9,20 @@ from django.db.models import Q
 from django.utils import timezone
 
 from members.people.models import Person
+from union_portal.base.encryption import blind_index
 from union_portal.base.errors import DomainError
 from welfare.benefits.enums import Category, Form
 from welfare.benefits.models import Benefit, BenefitRule
+from welfare.books.models import Fund
+from welfare.cases.services.refusing import must_be_open, payers_of
 from welfare.grants.enums import LIVING
 from welfare.grants.models import Grant
-from welfare.grants.services.verdicts import Verdict, judge, rule_for
+from welfare.grants.services.terms import last_day
+from welfare.grants.services.verdicts import Verdict, judge, layers_for
 from welfare.life_events.enums import EventKind
 from welfare.life_events.models import LifeEvent
 from welfare.life_events.services import similar_events, standing_event
+from welfare.workdays.services import Term
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,12 +41,14 @@ class Told:
     benefit: Benefit | None = None
     form: str = ""
     amount: Decimal | None = None
+    condition: str = ""
+    payer: Fund | None = None
     granted_on: dt.date | None = None
     same_as: LifeEvent | None = None
 
     def event(self) -> LifeEvent:
         """Return the event as it is told, not saved."""
-        return LifeEvent(
+        told = LifeEvent(
             kind=self.kind,
             whose=self.person,
             relation=self.relation,
@@ -49,12 +56,16 @@ class Told:
             ended_on=self.ended_on,
             variant=self.variant,
         )
+        told.tell_condition(self.condition)
+        told.condition_index = blind_index(told.condition)
+        return told
 
     def fields(self) -> dict[str, Any]:
         """Return what a case takes from it besides the event."""
         return {
             "person": self.person,
             "benefit": self.benefit,
+            "payer": self.payer,
             "relation": self.relation,
             "form": self.form,
             "amount": self.amount,
@@ -85,7 +96,7 @@ def settled(told: Told) -> Told:
 
 def forms_of(rule: BenefitRule | None) -> list[str]:
     """Return the forms that the rule lets choose, its own first; money for goods is a warning, goods for money none."""
-    if rule is None:
+    if rule is None or not rule.form:
         return list(Form.values)
     return [rule.form, *([Form.CASH] if rule.form in {Form.GOODS, Form.COUPON} else [])]
 
@@ -93,15 +104,20 @@ def forms_of(rule: BenefitRule | None) -> list[str]:
 def settle_form(grant: Grant) -> BenefitRule | None:
     """Give the case the form and the amount of its rule where they are left out; return the rule.
 
-    Raises DomainError for a form that the rule does not provide.
+    Raises DomainError for a form that the rule does not provide, and where the rules close the case to the person.
     """
-    rule = rule_for(grant)
-    grant.form = grant.form or (rule.form if rule is not None else grant.benefit.form)
+    found = layers_for(grant)
+    rule = found.own
+    grant.form = grant.form or (rule.form if rule is not None else "") or grant.benefit.form
     if rule is not None and grant.form not in forms_of(rule):
         words = f"标准规定发放{rule.get_form_display()}，不能改为{grant.get_form_display()}：{rule.source}"
         raise DomainError(words, field="form")
-    if grant.amount is None and rule is not None:
+    if grant.amount is None and rule is not None and rule.standard is not None:
         grant.amount = rule.standard
+        left = judge(grant=grant).left
+        # What the strictest cap leaves is proposed; where it leaves nothing the standard stands, with its warning.
+        grant.amount = min(rule.standard, left) if left else rule.standard
+    must_be_open(grant=grant, found=found)
     return rule
 
 
@@ -120,6 +136,19 @@ class Proposal:
     shared_with: list[Person]
     refused: str
     hint: str
+    rules: tuple[BenefitRule, ...]
+    payers: list[Fund]
+    until: Term | None
+
+    @property
+    def asks_condition(self) -> bool:
+        """Whether the rules judge by the coded group of the illness."""
+        return any(rule.same_condition_once for rule in self.rules)
+
+    @property
+    def days_left(self) -> int:
+        """How many days remain to apply, today not counted; less than none once the term is past."""
+        return (self.until.day - timezone.localdate()).days if self.until is not None else 0
 
     @property
     def left_after(self) -> Decimal | None:
@@ -142,7 +171,8 @@ def propose(*, told: Told, subject: Grant | None = None) -> Proposal:
     elif standing is not None:
         event = standing
     draft = Grant(pk=subject.pk if subject else None, event=event, **told.fields())
-    refused, rule = "", rule_for(draft)
+    found = layers_for(draft)
+    refused, rule = "", found.own
     try:
         settle_form(draft)
     except DomainError as error:
@@ -167,6 +197,9 @@ def propose(*, told: Told, subject: Grant | None = None) -> Proposal:
         shared_with=[one.person for one in others if one.person_id != told.person.pk],
         refused=refused,
         hint=_hint(told),
+        rules=found.rules,
+        payers=payers_of(found),
+        until=last_day(rule, found.asked.days) if rule is not None else None,
     )
 
 

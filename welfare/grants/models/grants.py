@@ -11,6 +11,7 @@ from union_portal.base.models import StateMove, always, once
 from welfare.approvals.models import PaperApproval
 from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit, BenefitRule, Occasion
+from welfare.books.models import Fund
 from welfare.grants.enums import GIVEN, GRANT_MACHINE, LIVING, OPEN, GrantState
 from welfare.grants.models.rounds import Round
 from welfare.grants.querysets import GrantQuerySet
@@ -38,6 +39,10 @@ class Grant(models.Model):
     )
     event = models.ForeignKey(
         LifeEvent, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="婚育病丧", db_index=False
+    )
+    # Where several books pay for one event, which of them pays this; empty: not told apart.
+    payer = models.ForeignKey(
+        Fund, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="列支", db_index=False
     )
     relation = models.CharField("与本人关系", max_length=16, choices=Relation.choices, blank=True)
     supplements = models.ForeignKey(
@@ -117,21 +122,24 @@ class Grant(models.Model):
             *(
                 models.Index(fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"welfare_grant_{name}")
                 for name in (
-                    *("rule", "event", "supplements", "received_by", "prepared_by", "approved_by", "paper_approval"),
+                    *("rule", "event", "payer", "supplements"),
+                    *("received_by", "prepared_by", "approved_by", "paper_approval"),
                 )
             ),
         ]
         constraints = [
             *(
                 once(
-                    *("person", "benefit", ground),
-                    condition=Q(**{f"{ground}__isnull": False}, state__in=LIVING, supplements__isnull=True),
-                    name=f"once_per_{ground}",
+                    *("person", "benefit", *grounds),
+                    condition=Q(**{f"{grounds[0]}__isnull": False}, state__in=LIVING, supplements__isnull=True),
+                    name=f"once_per_{grounds[0]}",
                     words=words,
+                    # A payer that is not told apart is one like any other.
+                    nulls_distinct=False if "payer" in grounds else None,
                 )
-                for ground, words in (
-                    ("occasion", "该人员已在此节日或活动中享受此项福利。"),
-                    ("event", "该人员就此事件已享受此项福利。"),
+                for grounds, words in (
+                    (("occasion",), "该人员已在此节日或活动中享受此项福利。"),
+                    (("event", "payer"), "该人员就此事件已享受此项福利。"),
                 )
             ),
             always(

@@ -44,6 +44,8 @@ class RuleWarning(models.Model):
         related_name="+",
         verbose_name="确认人",
     )
+    # What the rule leaves to the chair alone: cash at a festival, a shopping card.
+    chair_only = models.BooleanField("须主席确认", default=False, db_default=False)
     raised_at = models.DateTimeField("提出时间", auto_now_add=True)
 
     objects = SchoolQuerySet.as_manager()

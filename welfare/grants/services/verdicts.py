@@ -1,37 +1,35 @@
-"""Which rule was in force on a day, what is left under its cap, and what it objects to."""
+"""Which rules were in force on a day, what is left under their caps, and what they object to."""
 
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Sum
-from django.utils import timezone
 
 from members.kin.enums import Relation
+from members.people.enums import PersonKind
+from members.people.models import Person
 from union_portal.base.money import grouped
-from welfare.benefits.enums import Form
-from welfare.benefits.models import Benefit, BenefitRule
+from welfare.benefits.enums import CapBasis, Level, Severity
+from welfare.benefits.models import BenefitRule
 from welfare.grants.enums import WarningCode
 from welfare.grants.models import Grant
-from welfare.grants.services.caps import HUNDRED, ZERO, binding, counted, income_of, income_share, named
-from welfare.life_events.models import LifeEvent
+from welfare.grants.services.caps import HUNDRED, ZERO, counted, income_of, named, over
+from welfare.grants.services.frequency import too_often
+from welfare.grants.services.layers import Asked, Layers, days_of, layers, strictest_level
+from welfare.grants.services.objecting import Objection
+from welfare.grants.services.terms import late
 
-
-@dataclass(frozen=True)
-class Objection:
-    """What a rule says against a grant or a round: how many people it concerns, in words."""
-
-    code: WarningCode
-    detail: str
-    heads: int = 1
-    rule: BenefitRule | None = None
+# From here on the page says that a cap comes near.
+NEAR = Decimal("0.8")
 
 
 @dataclass(frozen=True)
 class Verdict:
     """How the rules judge one grant: the clause and its version, the objections.
 
-    What was used and is left (yuan) is told of `cap`, the rule whose cap leaves least.
+    What was used and is left (yuan) is told of `cap`, the rule whose cap leaves least. `notes` are worth saying and
+    need no answer.
     """
 
     rule: BenefitRule | None
@@ -39,6 +37,7 @@ class Verdict:
     left: Decimal | None
     objections: tuple[Objection, ...]
     cap: BenefitRule | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def clause(self) -> str:
@@ -51,61 +50,110 @@ class Verdict:
         return self.rule.valid_from if self.rule else None
 
 
-def rule_in_force(*, benefit: Benefit, on: dt.date, variant: str = "", relation: str = "") -> BenefitRule | None:
-    """Return the school's rule of the day: the variant's own, else the benefit's; examples never judge.
+def layers_for(grant: Grant) -> Layers:
+    """Return the rules that apply to a grant, saved or not."""
+    event = grant.event
+    return layers(
+        Asked(
+            benefit=grant.benefit,
+            days=days_of(given=grant.granted_on, event=event),
+            variant=event.variant if event else "",
+            relation=grant.relation,
+            kind=_kind(grant),
+            payer=grant.payer_id,
+        )
+    )
 
-    A rule for certain relatives applies to no others.
-    """
-    rules = BenefitRule.objects.in_force(on=on).filter(benefit=benefit, example=False, variant__in={variant, ""})
-    fitting = [rule for rule in rules if not rule.relations or not relation or relation in rule.relations]
-    return next((rule for rule in sorted(fitting, key=lambda rule: rule.variant != variant)), None)
+
+def _kind(grant: Grant) -> str:
+    """Return who the person is on the day: in service, retired …"""
+    person: Person | None = getattr(grant, "person", None)
+    if person is None:
+        return ""
+    own = person.kind in {PersonKind.STAFF, PersonKind.RETIREE} and person.retired_on is not None
+    if not own or person.retired_on is None:
+        return str(person.kind)
+    return PersonKind.RETIREE if person.retired_on < grant.granted_on else PersonKind.STAFF
 
 
 def rule_for(grant: Grant) -> BenefitRule | None:
-    """Return the school's rule for a grant on its day."""
-    variant = grant.event.variant if grant.event else ""
-    return rule_in_force(benefit=grant.benefit, on=grant.granted_on, variant=variant, relation=grant.relation)
+    """Return the rule that proposes what a grant is: form, amount, evidence."""
+    return layers_for(grant).own
 
 
 def judge(*, grant: Grant) -> Verdict:
-    """Judge one grant, saved or not, by what is in force on its day; it does not count as used itself.
+    """Judge one grant, saved or not, by what is in force on its days; it does not count as used itself.
 
     What was used and is left is told of the cap that leaves least.
     """
-    rule, year = rule_for(grant), grant.granted_on.year
+    found = layers_for(grant)
+    rule, event = found.own, grant.event
     # An event that is only told, not saved, has no other grants.
-    ground = {"event": grant.event.pk if grant.event else None, "occasion": grant.occasion}
+    ground = {"event": event.pk if event else None, "occasion": grant.occasion}
     others = Grant.objects.filter(person=grant.person).exclude(pk=grant.pk)
     limits = []
-    for cap in binding(rule=rule, benefit=grant.benefit, on=grant.granted_on):
+    for cap in found.caps():
+        bound = _bound(cap, grant)
+        year = found.asked.days[cap.date_basis].year
         used = (counted(cap, year=year, ground=ground) & others).aggregate(total=Sum("amount"))["total"] or ZERO
-        limits.append((max((cap.cap or ZERO) - used, ZERO), used, cap))
-    objections = [objection for left, _used, cap in limits for objection in _over(cap, grant, left)]
-    objections += share_objections(benefit=grant.benefit, on=grant.granted_on, more=grant)
+        limits.append((max(bound - used, ZERO), used, cap))
+    objections = [objection for left, used, cap in limits for objection in _over(cap, grant, left, used)]
+    objections += share_objections(found, on=grant.granted_on, more=grant)
     if rule is None:
-        relation = f"适用于“{Relation(grant.relation).label}”" if grant.relation else "有效"
-        words = f"{grant.granted_on} 没有{relation}的“{grant.benefit}”标准"
-        objections.append(Objection(WarningCode.NO_RULE, words))
-    else:
-        objections += [
-            *form_objections(rule, grant.form, heads=1),
-            *_too_often(rule, grant),
-            *_late(rule, grant.event),
-        ]
+        objections.append(Objection(WarningCode.NO_RULE, _no_rule(found, grant)))
+    objections += [*form_objections(found, grant.form, heads=1), *not_covered(found)]
+    objections += [
+        objection
+        for limited in found.limited()
+        for objection in too_often(limited, others=others, on=found.asked.days[limited.date_basis])
+    ]
+    objections += late(rule, grant, found.asked.days)
     left, used, cap_rule = min(limits, key=lambda limit: limit[0], default=(None, ZERO, None))
-    return Verdict(rule, used, left, tuple(objections), cap_rule)
+    binding = tuple(one for one in objections if one.severity != Severity.NOTE)
+    notes = (*(one.detail for one in objections if one.severity == Severity.NOTE), *_near(limits, grant))
+    return Verdict(rule, used, left, binding, cap_rule, notes)
 
 
-def share_objections(*, benefit: Benefit, on: dt.date, more: Grant | None = None) -> list[Objection]:
+def _bound(cap: BenefitRule, grant: Grant) -> Decimal:
+    """Return how much the cap lets a grant be (yuan); one by the day takes the days of the event."""
+    bound = cap.cap or ZERO
+    event = grant.event
+    if cap.cap_basis != CapBasis.PER_DAY or event is None or event.ended_on is None:
+        return bound
+    return bound * max((event.ended_on - event.occurred_on).days, 1)
+
+
+def _no_rule(found: Layers, grant: Grant) -> str:
+    """Say that no rule covers it, and whom those of the benefit are about."""
+    mine = [rule for rule in found.outside if rule.benefit_id == grant.benefit.pk]
+    relations = sorted({one for rule in mine for one in rule.relations}, key=Relation.values.index)
+    if grant.relation and relations:
+        covered = "、".join(str(Relation(one).label) for one in relations)
+        return f"“{grant.benefit}”标准只适用于{covered}，不适用于{Relation(grant.relation).label}"
+    return f"{grant.granted_on} 没有有效的“{grant.benefit}”标准"
+
+
+def not_covered(found: Layers) -> list[Objection]:
+    """Object to a person whom a rule is not about: a retired one where the payer's rule is for those in service."""
+    rule = min(found.strangers(), key=strictest_level, default=None)
+    if rule is None:
+        return []
+    covered = "、".join(str(PersonKind(one).label) for one in rule.population)
+    from_it = f"从{rule.payer}列支" if rule.payer is not None else f"“{rule.scope}”"
+    words = f"{from_it}只适用于{covered}，本人为{PersonKind(found.asked.kind).label}：{rule.source}"
+    return [Objection.by(rule, WarningCode.NOT_COVERED, words)]
+
+
+def share_objections(found: Layers, *, on: dt.date, more: Grant | None = None) -> list[Objection]:
     """Compare the category's total of the year with its share of the year's income; unknown income says nothing.
 
     `more` is a grant that counts although it may not be saved yet.
     """
-    rule = income_share(benefit=benefit, on=on)
+    rule = found.share()
     income = income_of(year=on.year) if rule is not None else ZERO
     if rule is None or not income:
         return []
-    grants = Grant.objects.living().filter(benefit__category=benefit.category, granted_on__year=on.year)
+    grants = Grant.objects.living().filter(benefit__category=found.asked.benefit.category, granted_on__year=on.year)
     if more is not None:
         grants = grants.exclude(pk=more.pk)
     total = (grants.aggregate(total=Sum("amount"))["total"] or ZERO) + ((more.amount if more else None) or ZERO)
@@ -113,43 +161,35 @@ def share_objections(*, benefit: Benefit, on: dt.date, more: Grant | None = None
     if share <= (rule.cap or ZERO):
         return []
     words = f"本年 {grouped(total)} 元，占工会经费收入 {share:.1f}%，上限 {rule.cap:.1f}%：{rule.source}"
-    return [Objection(WarningCode.OVER_SHARE, words[:300], 1, rule)]
+    return [Objection.by(rule, WarningCode.OVER_SHARE, words)]
 
 
-def form_objections(rule: BenefitRule, form: str, *, heads: int) -> list[Objection]:
+def form_objections(found: Layers, form: str, *, heads: int) -> list[Objection]:
     """Return the objection to cash where the rule provides goods or a coupon (总工办发〔2017〕32号)."""
-    if form != Form.CASH or rule.form in {Form.CASH, Form.SERVICE, Form.COVER}:
+    rule = found.against(form)
+    if rule is None:
         return []
-    words = f"标准规定发放{rule.get_form_display()}，而本次为现金：{rule.source}"
-    return [Objection(WarningCode.CASH_FOR_GOODS, words[:300], heads, rule)]
+    whose = "标准" if rule.level == Level.SCHOOL else f"{rule.get_level_display()}标准"
+    words = f"{whose}规定发放{rule.get_form_display()}，而本次为现金：{rule.source}"
+    return [Objection.by(rule, WarningCode.CASH_FOR_GOODS, words, heads)]
 
 
-def _over(cap: BenefitRule, grant: Grant, left: Decimal) -> list[Objection]:
-    if grant.amount is None or grant.amount <= left:
+def _over(cap: BenefitRule, grant: Grant, left: Decimal, used: Decimal) -> list[Objection]:
+    if grant.amount is None or (grant.amount <= left and not over(cap, used + grant.amount)):
         return []
     words = (
         f"本次 {grouped(grant.amount)} 元，{named(cap, benefit=grant.benefit)}，尚余 {grouped(left)} 元：{cap.source}"
     )
-    return [Objection(WarningCode.OVER_CAP, words[:300], 1, cap)]
+    return [Objection.by(cap, WarningCode.OVER_CAP, words)]
 
 
-def _too_often(rule: BenefitRule, grant: Grant) -> list[Objection]:
-    if rule.times_per_year is None:
+def _near(limits: list[tuple[Decimal, Decimal, BenefitRule]], grant: Grant) -> list[str]:
+    """Say which caps come near with this grant: four fifths used, nothing over."""
+    if grant.amount is None:
         return []
-    same = {"person": grant.person, "benefit": rule.benefit_id, "granted_on__year": grant.granted_on.year}
-    times = Grant.objects.living().filter(**same, supplements__isnull=True).exclude(pk=grant.pk).count()
-    if times < rule.times_per_year:
-        return []
-    words = f"本年已享受 {times} 次，限 {rule.times_per_year} 次：{rule.source}"
-    return [Objection(WarningCode.TOO_OFTEN, words[:300], 1, rule)]
-
-
-def _late(rule: BenefitRule, event: LifeEvent | None) -> list[Objection]:
-    if rule.claim_days is None or event is None:
-        return []
-    asked = timezone.localdate(event.entered_at) if event.entered_at else timezone.localdate()
-    last = (event.ended_on or event.occurred_on) + dt.timedelta(days=rule.claim_days)
-    if asked <= last:
-        return []
-    words = f"{asked} 申请，期限已于 {last} 截止：{rule.source}"
-    return [Objection(WarningCode.LATE, words[:300], 1, rule)]
+    words = []
+    for left, used, cap in limits:
+        bound, total = left + used, used + grant.amount
+        if cap.cap_basis != CapBasis.PER_EVENT and grant.amount <= left and total >= bound * NEAR:
+            words.append(f"{named(cap, benefit=grant.benefit)}，本次后已用 {grouped(total)} 元，接近上限")
+    return words

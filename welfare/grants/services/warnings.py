@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import QuerySet
 
+from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
+from welfare.benefits.enums import Severity
 from welfare.grants.models import Grant, Round, RuleWarning
-from welfare.grants.services.verdicts import Objection
+from welfare.grants.services.objecting import Objection
 
 
 def raise_warnings(*, objections: Iterable[Objection], round_: Round | None = None, grant: Grant | None = None) -> int:
@@ -16,7 +18,7 @@ def raise_warnings(*, objections: Iterable[Objection], round_: Round | None = No
 
     An answer given to the same objection stands; one whose words have changed (another price) is asked again.
     """
-    asked = list(objections)
+    asked = [item for item in objections if item.severity != Severity.NOTE]
     wanted = {(item.rule.pk if item.rule else None, str(item.code)): item for item in asked}
     if len(wanted) < len(asked):
         raise ValueError("Two objections of one rule share a code: one of them would vanish.")
@@ -26,10 +28,17 @@ def raise_warnings(*, objections: Iterable[Objection], round_: Round | None = No
         row = present.get(key)
         if row is None:
             RuleWarning.objects.create(
-                round=round_, grant=grant, rule=item.rule, code=item.code, detail=item.detail[:300], heads=item.heads
+                round=round_,
+                grant=grant,
+                rule=item.rule,
+                code=item.code,
+                detail=item.detail[:300],
+                heads=item.heads,
+                chair_only=item.severity == Severity.CHAIR,
             )
         elif (row.detail, row.heads) != (item.detail[:300], item.heads):
             row.detail, row.heads = item.detail[:300], item.heads
+            row.chair_only = item.severity == Severity.CHAIR
             row.reason = row.document = ""
             row.answered_by = row.confirmed_by = None
             row.save()
@@ -70,6 +79,11 @@ def may_confirm(*, warning: RuleWarning, actor: User) -> None:
         raise Refused("该提示尚未填写理由和文件。")
     if warning.answered_by_id == actor.pk:
         raise Refused("须由另一人确认理由和文件。")
+    if warning.chair_only and not actor.has_role(Role.CHAIR):
+        raise Refused(_BY_CHAIR)
+
+
+_BY_CHAIR = "该项按标准须由主席确认，请主席办理。"
 
 
 @transaction.atomic
@@ -89,7 +103,10 @@ def confirm_all(*, actor: User, round_: Round | None = None, grant: Grant | None
     """
     if unanswered(round_=round_, grant=grant):
         raise Refused("请先为超标提醒填写理由和文件。")
-    _of(round_, grant).filter(confirmed_by=None).exclude(answered_by=actor).update(confirmed_by=actor)
+    open_ones = _of(round_, grant).filter(confirmed_by=None)
+    if not actor.has_role(Role.CHAIR) and open_ones.filter(chair_only=True).exists():
+        raise Refused(_BY_CHAIR)
+    open_ones.exclude(answered_by=actor).update(confirmed_by=actor)
     if unconfirmed(round_=round_, grant=grant):
         raise Refused("请先确认超标提醒的说明（须由填写人以外的人办理）。")
 

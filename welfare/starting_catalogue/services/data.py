@@ -1,16 +1,17 @@
 """The starting catalogue as data: accounts, books, funds, benefits, rules and plans. Staff edit all of it afterwards.
 
 Sources: 总工办发〔2017〕32号 for what may be given in which form (it names no amounts); the chart of the union
-accounting system of 2010 for the 科目; the caps of two provinces as published in 2018, marked as examples, which judge
-nothing until the school adopts them.
+accounting system of 2010 for the 科目; the caps of four provinces as found, marked as examples to
+be checked, which judge nothing until the school adopts them.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from members.kin.enums import Relation
 from members.people.enums import Gender
-from welfare.benefits.enums import CapBasis, Category, Form
+from welfare.benefits.enums import CapBasis, Category, Form, Level, Severity
 from welfare.books.enums import AccountKind
 from welfare.life_events.enums import EventKind
 
@@ -131,33 +132,65 @@ NATIONAL_RULES = [(*row, f"{NATIONAL}：{clause}") for *row, clause in _CLAUSES]
 # Benefits that the national rule does not speak of: the school's own standard, form only.
 SCHOOL_FORMS = [code for code, *_rest in BENEFITS if code not in {rule[0] for rule in NATIONAL_RULES}]
 
-_ANHUI = "安徽省基层工会经费收支管理实施细则（试行，2018年），示例，以现行文件为准："
-_FUJIAN = "福建省基层工会经费收支管理实施办法（2018年1月1日起），示例，以现行文件为准："
-_FESTIVAL_ANHUI = "节日慰问品每人每年不超过1500元"
-_KIN_ANHUI = "直系亲属（限于配偶、父母、子女）去世不超过1000元"
-_KIN_FUJIAN = "直系亲属（配偶、父母、子女）去世不高于1000元"
-_FESTIVAL_FUJIAN = "节日慰问年度总额不超过1300元"
-# benefit, variant, relations, form, cap, basis, source. They judge nothing until adopted.
-EXAMPLE_RULES = [
-    ("spring", "", [], Form.GOODS, 1500, CapBasis.PER_CATEGORY_YEAR, _ANHUI + _FESTIVAL_ANHUI),
-    ("mid_autumn", "", [], Form.GOODS, 1500, CapBasis.PER_CATEGORY_YEAR, _ANHUI + _FESTIVAL_ANHUI),
-    ("birthday", "", [], Form.COUPON, 300, CapBasis.PER_YEAR, _ANHUI + "生日不超过300元"),
-    ("wedding", "", [], Form.GOODS, 600, CapBasis.PER_EVENT, _ANHUI + "结婚不超过600元"),
-    ("birth", "", [], Form.GOODS, 600, CapBasis.PER_EVENT, _ANHUI + "符合政策的生育不超过600元"),
-    ("hospital", "", [], Form.CASH, 1000, CapBasis.PER_EVENT, _ANHUI + "生病住院不超过1000元"),
-    ("death", "", [], Form.CASH, 2000, CapBasis.PER_EVENT, _ANHUI + "会员去世不超过2000元"),
-    ("bereavement", "", CLOSE_KIN, Form.CASH, 1000, CapBasis.PER_EVENT, _ANHUI + _KIN_ANHUI),
-    ("retirement", "", [], Form.GOODS, 1000, CapBasis.PER_EVENT, _ANHUI + "退休离岗纪念品不超过1000元"),
-    ("spring", "", [], Form.GOODS, 1300, CapBasis.PER_CATEGORY_YEAR, _FUJIAN + _FESTIVAL_FUJIAN),
-    ("mid_autumn", "", [], Form.GOODS, 1300, CapBasis.PER_CATEGORY_YEAR, _FUJIAN + _FESTIVAL_FUJIAN),
-    ("birthday", "", [], Form.COUPON, 300, CapBasis.PER_YEAR, _FUJIAN + "生日不超过300元"),
-    ("birth", "", [], Form.GOODS, 500, CapBasis.PER_EVENT, _FUJIAN + "生育不超过500元"),
-    ("hospital", "", [], Form.CASH, 500, CapBasis.PER_EVENT, _FUJIAN + "住院不动手术不超过500元"),
-    ("hospital", "手术", [], Form.CASH, 1000, CapBasis.PER_EVENT, _FUJIAN + "住院动手术不超过1000元"),
-    ("death", "", [], Form.CASH, 2000, CapBasis.PER_EVENT, _FUJIAN + "会员去世不高于2000元"),
-    ("bereavement", "", CLOSE_KIN, Form.CASH, 1000, CapBasis.PER_EVENT, _FUJIAN + _KIN_FUJIAN),
-    ("retirement", "", [], Form.GOODS, 500, CapBasis.PER_EVENT, _FUJIAN + "退休离岗不超过500元"),
+_UNCHECKED = "（示例，待核对）"
+_FESTIVALS = "节日慰问品每人每年不超过{}元"
+_KIN = "配偶、父母、子女去世不超过{}元"
+# What each province's standards say of the same lines: (benefit, what the clause says, basis of the cap, form).
+_LINES: list[tuple[str, str, CapBasis, str]] = [
+    ("", _FESTIVALS, CapBasis.PER_YEAR, Form.GOODS),
+    ("birthday", "生日慰问每人每年不超过{}元", CapBasis.PER_YEAR, Form.COUPON),
+    ("wedding", "结婚慰问不超过{}元", CapBasis.PER_EVENT, Form.GOODS),
+    ("birth", "生育慰问不超过{}元", CapBasis.PER_EVENT, Form.GOODS),
+    ("hospital", "生病住院慰问不超过{}元", CapBasis.PER_EVENT, Form.CASH),
+    ("death", "会员去世慰问不超过{}元", CapBasis.PER_EVENT, Form.CASH),
+    ("bereavement", _KIN, CapBasis.PER_EVENT, Form.CASH),
+    ("retirement", "退休离岗纪念品不超过{}元", CapBasis.PER_EVENT, Form.GOODS),
+    ("hardship", "困难补助每次不超过{}元", CapBasis.PER_EVENT, Form.CASH),
 ]
+# issuer, document, in force from, caps in the order of the lines (yuan), None where the document names none. As found
+# in excerpts on the web, to be checked against the document before a school adopts them.
+_PROVINCES: list[tuple[str, str, dt.date, tuple[int | None, ...]]] = [
+    (
+        *("安徽省总工会", "《安徽省基层工会经费收支管理实施细则》（皖工发〔2025〕18号）", dt.date(2025, 8, 21)),
+        (2200, 500, 2000, 2000, 2000, 2000, 2000, 2000, 2000),
+    ),
+    (
+        *("山东省总工会", "《山东省基层工会经费收支管理实施细则》（2018年，2019年调整）", dt.date(2019, 6, 24)),
+        (2000, 300, 600, 600, 600, 2000, 1000, 2000, None),
+    ),
+    (
+        *("河南省总工会", "《河南省基层工会经费收支管理实施细则》（2018年，2023年调整）", dt.date(2023, 1, 1)),
+        (2500, 300, 500, 500, 1000, 2000, 1000, 1000, None),
+    ),
+    (
+        *("福建省总工会", "《福建省基层工会经费收支管理实施办法》（2018年）", dt.date(2018, 1, 1)),
+        (1300, 300, None, 500, 500, 2000, 1000, 500, None),
+    ),
+]
+# An operation is told apart in one of them; an illness is answered once a year in another.
+_SURGERY = ("福建省总工会", "hospital", "手术", 1000, "住院动手术不超过1000元")
+_SAME_ILLNESS = "安徽省总工会"
+
+
+def example_rules() -> Iterator[dict[str, Any]]:
+    """Yield the provinces' caps as examples: they judge nothing until the school adopts them."""
+    for issuer, document, first, caps in _PROVINCES:
+        common = {"level": Level.PROVINCE, "issuer": issuer, "document": document, "valid_from": first, "example": True}
+        for (benefit, clause, basis, form), cap in zip(_LINES, caps, strict=True):
+            if cap is None:
+                continue
+            row = common | {"benefit": benefit, "cap": cap, "cap_basis": basis, "form": form}
+            row |= {
+                "source": clause.format(cap) + _UNCHECKED,
+                "relations": CLOSE_KIN if benefit == "bereavement" else [],
+            }
+            row |= {"same_condition_once": issuer == _SAME_ILLNESS and benefit == "hospital"}
+            yield row if benefit else row | {"category": Category.FESTIVAL, "severity": Severity.CHAIR}
+        if issuer == _SURGERY[0]:
+            _issuer, benefit, variant, cap, clause = _SURGERY
+            row = common | {"benefit": benefit, "variant": variant, "cap": cap, "form": Form.CASH}
+            yield row | {"source": clause + _UNCHECKED}
+
 
 PLANS_ACCOUNT = "50206"
 # code, name, months of cover, only for

@@ -54,17 +54,15 @@ def _add(using: str, model: type[models.Model], fields: str, rows: Iterable[tupl
 def _rules(new: set[str], keys: dict[str, int]) -> list[BenefitRule]:
     """Give new benefits their first rules; benefits that exist already keep what staff made of theirs."""
     forms = {row[0]: row[3] for row in data.BENEFITS}
-    national = ["benefit", "variant", "relations", "form", "evidence", "claim_days", "source"]
-    examples = ["benefit", "variant", "relations", "form", "cap", "cap_basis", "source"]
+    national = ["benefit", "variant", "relations", "form", "evidence", "claim_length", "source"]
     found: list[dict[str, Any]] = [
         *({**dict(zip(national, row, strict=True)), "valid_from": data.RULES_FROM} for row in data.NATIONAL_RULES),
         *(
             {"benefit": code, "form": forms[code], "source": data.SCHOOL, "valid_from": data.SCHOOL_FROM}
             for code in data.SCHOOL_FORMS
         ),
-        *(
-            {**dict(zip(examples, row, strict=True)), "valid_from": data.RULES_FROM, "example": True}
-            for row in data.EXAMPLE_RULES
-        ),
+        *data.example_rules(),
     ]
-    return [BenefitRule(benefit_id=keys[one.pop("benefit")], **one) for one in found if one["benefit"] in new]
+    # What is about a category comes with the first benefits.
+    wanted = [one for one in found if one["benefit"] in new or (new and not one["benefit"])]
+    return [BenefitRule(benefit_id=keys.get(one.pop("benefit")), **one) for one in wanted]

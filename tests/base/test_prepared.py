@@ -147,6 +147,17 @@ def test_the_desk_of_every_role_is_asked_by_statements_that_can_be_kept(role: Ro
     desk_figures(officer(role), 2026)
 
 
+@pytest.mark.parametrize(
+    "roles", [tuple(Role), *((Role.BRANCH_CHAIR, one) for one in Role if one != Role.BRANCH_CHAIR)]
+)
+def test_so_is_the_desk_of_who_holds_several(roles: tuple[Role, ...]) -> None:
+    user = officer(*roles)
+    assert user.roles == set(roles)
+    desk_items(user)
+    drafts(user)
+    desk_figures(user, 2026)
+
+
 def _listed(numbers: Iterable[int]) -> list[tuple[int, str]]:
     found = []
     for number in numbers:

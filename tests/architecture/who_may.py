@@ -49,6 +49,7 @@ APPROVES = HEADS | of(FINANCE)
 BOOKS = HEADS | of(FINANCE)
 CARES = of(WELFARE, WOMEN)
 PAYS = of(WELFARE, FINANCE)
+OF_CHECKS = [f"welfare.{one}" for one in ("checkhospital", "checkpackage", "checkday", "turnoutquota")]
 POSTS = of(FINANCE)
 # The report
 WRITES = SCHOOL - of(FINANCE, AUDIT)
@@ -114,8 +115,7 @@ DESK: dict[str, May] = {
     "annual_report.outline": May(SCHOOL, WRITES),
     "annual_report.outlinechapter": May(SCHOOL, WRITES),
     "annual_report.outlinesection": May(SCHOOL, WRITES),
-    # The register of people: the organisation officer keeps it, branch chairs see their own.
-    # A branch enters and advises its own applications; the union decides.
+    # The register: the organisation officer keeps it; a branch sees its own and enters applications, the union decides.
     "members.admission": May(
         STAFF, REGISTER | BRANCH, take=TAKERS, also={"step_admit": REGISTER, "step_decline": REGISTER}
     ),
@@ -206,6 +206,9 @@ DESK: dict[str, May] = {
     "welfare.rulewarning": May(MONEY_SEEN_BY, also={"answer_warning": CARES, "confirm_warning": APPROVES}),
     "welfare.mutualaidplan": May(MONEY_SEEN_BY, PREPARES, also={"post_premium": POSTS}),
     "welfare.cover": May(MONEY_SEEN_BY | BRANCH, NOBODY, steps=PREPARES),
+    **dict.fromkeys(OF_CHECKS, May(MONEY_SEEN_BY | BRANCH, CARES)),
+    "welfare.healthcheck": May(MONEY_SEEN_BY | BRANCH, CARES, also={"add_bookings": CARES | BRANCH}),
+    "welfare.checkbooking": May(MONEY_SEEN_BY | BRANCH, CARES | BRANCH, also={"step_refund": CARES}),
     "welfare.paperapproval": May(
         MONEY_SEEN_BY,
         NOBODY,

@@ -54,6 +54,7 @@ from welfare.approvals.models import PaperApproval
 from welfare.balances.models import FundBalance
 from welfare.books.models import FiscalYear, LedgerAccount
 from welfare.grants.models import Grant, Round, RuleWarning
+from welfare.health_checks.models import HealthCheck
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.posting_requests.models import PostingRequest
 from welfare.workdays.models import Workday
@@ -66,6 +67,7 @@ _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Admission: lambda: {"person": members.person()},
     Award: lambda: {"kind": AwardKind.PROPOSAL, "proposal": row(Proposal), "department": None},
     PaperApproval: lambda: {"scan": papers.sent("a.pdf")},
+    HealthCheck: lambda: {"year": 2023},
     ProposalReport: lambda: {"pdf": papers.sent("a.pdf"), "docx": papers.sent("a.docx", papers.word())},
     Survey: lambda: {"kind": SurveyKind.UNION, "audience": Audience.MEMBERS},
     SummaryRecord: lambda: {"kinds": ["welfare.wedding"], "heads": 3},

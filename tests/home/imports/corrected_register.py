@@ -10,6 +10,7 @@ from tests.members.register import hr_spreadsheet
 from union_portal.base import figures
 from welfare.benefits.models import Benefit
 from welfare.books.models import LedgerAccount
+from welfare.health_checks.models import HealthCheck
 from welfare.mutual_aid.models import MutualAidPlan
 
 
@@ -162,6 +163,21 @@ def workday_case() -> tuple[Cells, Cells]:
     return told, {"name": "元旦调休", "works": "是", "source": "新通知"}
 
 
+def health_check_case() -> tuple[Cells, Cells]:
+    told = {"name": "2022年体检", "year": "2022", "audience": "在职教职工", "starts_on": "2022-05-20"}
+    told |= {"ends_on": "2022-09-20", "roster_on": "2022-04-30", "payer": "学校行政经费", "state": "已结束"}
+    changed = {"year": "2021", "audience": "离退休教职工", "starts_on": "2022-05-21", "ends_on": "2022-09-21"}
+    return told, changed | {"roster_on": "2022-05-01", "payer": "工会经费", "commission": "委托1号", "state": "预约中"}
+
+
+def attendance_case() -> tuple[Cells, Cells]:
+    HealthCheck.objects.create(name="2022年体检", year=2022, starts_on="2022-05-20", ends_on="2022-09-20")
+    person = members.member(name="甲某")
+    told = {"health_check": "2022年体检", "staff_number": person.staff_number, "name": "甲某"}
+    told |= {"attended_on": "2022-06-01", "state": "已参检"}
+    return told, {"name": "别人", "attended_on": "2022-06-02", "state": "未参检"}
+
+
 CASES: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "branches": branch_case,
     "people": people_case,
@@ -175,5 +191,7 @@ CASES: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "grants": grant_case,
     "offices": office_case,
     "covers": cover_case,
+    "health_checks": health_check_case,
+    "health_check_attendance": attendance_case,
     "summary_records": total_case,
 }

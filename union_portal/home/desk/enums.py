@@ -75,6 +75,10 @@ PLACES = (
     DeskPlace("welfare", "rounds", "节日发放", "inventory", _lists("welfare", "round")),
     DeskPlace("welfare", "mutual_aid", "互助保障", "health_and_safety", _lists("welfare", "cover", "mutualaidplan")),
     DeskPlace(
+        *("welfare", "health_checks", "体检", "stethoscope"),
+        _lists("welfare", "healthcheck", "checkbooking", "checkday", "checkhospital", "checkpackage", "turnoutquota"),
+    ),
+    DeskPlace(
         *("welfare", "standards", "标准与提醒", "rule"),
         _lists("welfare", "benefitrule", "rulewarning", "paperapproval", "benefit"),
     ),

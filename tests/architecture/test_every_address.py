@@ -5,7 +5,7 @@ import pytest
 from tests.architecture.test_desk_urls import ADMINS, addresses
 from tests.architecture.test_page_urls import PAGES
 from tests.architecture.test_urls import ALL, OWN, PUBLIC
-from tests.architecture.who_may import PLACES
+from tests.architecture.who_may_beside import PLACES
 
 
 @pytest.mark.attack

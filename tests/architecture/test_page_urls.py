@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from tests.architecture.asking import answer, at_the_door, shown
 from tests.architecture.page_rows import Keys, People, desk_keys, people_and_keys
-from tests.architecture.who_may import BRANCH, PLACES
+from tests.architecture.who_may import BRANCH
+from tests.architecture.who_may_beside import PLACES
 from tests.factories import members
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User

@@ -51,6 +51,7 @@ CARES = of(WELFARE, WOMEN)
 PAYS = of(WELFARE, FINANCE)
 OF_CHECKS = [f"welfare.{one}" for one in ("checkhospital", "checkpackage", "checkday", "turnoutquota")]
 POSTS = of(FINANCE)
+SENT_ON = ("step_forward", "step_pay", "step_refuse", "step_annul")  # steps of a claim that are the office's
 # The report
 WRITES = SCHOOL - of(FINANCE, AUDIT)
 EVERY_ROLE = frozenset(Role)
@@ -209,6 +210,8 @@ DESK: dict[str, May] = {
     **dict.fromkeys(OF_CHECKS, May(MONEY_SEEN_BY | BRANCH, CARES)),
     "welfare.healthcheck": May(MONEY_SEEN_BY | BRANCH, CARES, also={"add_bookings": CARES | BRANCH}),
     "welfare.checkbooking": May(MONEY_SEEN_BY | BRANCH, CARES | BRANCH, also={"step_refund": CARES}),
+    "welfare.claim": May(MONEY_SEEN_BY | BRANCH, PREPARES | BRANCH, also=dict.fromkeys(SENT_ON, PREPARES)),
+    **dict.fromkeys(("welfare.claimrule", "welfare.claimpaperkind"), May(MONEY_SEEN_BY, PREPARES)),
     "welfare.paperapproval": May(
         MONEY_SEEN_BY,
         NOBODY,

@@ -36,6 +36,7 @@ from members.totals.models import SummaryRecord
 from tests.factories import (
     accounts,
     attendance,
+    claims,
     departments,
     elections,
     ledger,
@@ -53,6 +54,7 @@ from union_portal.home.leaving.models import Arrival, Leaving
 from welfare.approvals.models import PaperApproval
 from welfare.balances.models import FundBalance
 from welfare.books.models import FiscalYear, LedgerAccount
+from welfare.claims.models import Claim, ClaimRule
 from welfare.grants.models import Grant, Round, RuleWarning
 from welfare.health_checks.models import HealthCheck
 from welfare.ledger.models import LedgerEntry, Posting
@@ -206,6 +208,8 @@ _OWN_WAY: dict[type[models.Model], Callable[[Any], Any]] = {
     # Asked by somebody else: nobody is offered the decision on his own request.
     PostingRequest: lambda _by: ledger.asked_income(scan=papers.sent("a.pdf")),
     FiscalYear: lambda _by: FiscalYear.objects.get(book=ledger.open_book(2024).book),
+    ClaimRule: lambda _by: claims.rule(),
+    Claim: lambda _by: claims.claim(),
     FundBalance: lambda _by: FundBalance.objects.get(fund=ledger.open_book(2024)),
     Round: lambda by: rounds.draft(actor=by),
     Grant: lambda _by: rounds.case(),

@@ -9,13 +9,20 @@ from django.utils import timezone
 from unfold.contrib.filters.admin import RangeDateFilter
 
 from union_portal.base.admin import object_action
+from union_portal.base.admin.filters import question
 from union_portal.base.admin.record import RecordAdmin
 from union_portal.base.money import grouped
 from union_portal.base.states import Move
 from welfare.mutual_aid.forms import EnrolForm, paper_form, premium_form
 from welfare.mutual_aid.models import Cover, MutualAidPlan
-from welfare.mutual_aid.services import covers, premiums
+from welfare.mutual_aid.services import covers, premiums, terms
 from welfare.rosters.resources import read_people
+
+_RENEWALS = question(
+    title="续保",
+    name="renewal",
+    narrow={"due": ("即将到期、未续保", lambda rows: terms.running_out(on=timezone.localdate(), rows=rows))},
+)
 
 
 def _says_premium(_admin: Any, _request: HttpRequest, plan: MutualAidPlan) -> str:
@@ -44,7 +51,8 @@ class MutualAidPlanAdmin(RecordAdmin[MutualAidPlan]):
         heads = covers.enrol(plan=subject, lines=read_people(file=file), actor=request.user, **term)
         price = subject.premium if term["premium"] is None else term["premium"]
         money = f"保费合计 {grouped(price * heads)} 元" if price is not None else "未填保费"
-        return f"{heads:,} 人参加“{subject}”，{term['starts_on']} 起生效，{money}。"
+        share = terms.enrolment(plan=subject, on=term["starts_on"])
+        return f"{heads:,} 人参加“{subject}”，{term['starts_on']} 起生效，{money}。{share}。"
 
     @object_action(
         description="登记线下审批",
@@ -78,7 +86,7 @@ class CoverAdmin(RecordAdmin[Cover]):
 
     list_display = ("person", "plan", "starts_on", "ends_on", "state_shown", "premium")
     export_also = ("branch",)
-    list_filter = ("state", "plan", "branch", ("starts_on", RangeDateFilter))
+    list_filter = (_RENEWALS, "state", "plan", "branch", ("starts_on", RangeDateFilter))
     search_fields = ("person__name", "person__staff_number", "person__search_key")
     # Nothing that reads every row: no bar of years, and the order of an index.
     date_hierarchy = None

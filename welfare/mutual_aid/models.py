@@ -5,7 +5,7 @@ import datetime as dt
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -36,6 +36,21 @@ class MutualAidPlan(models.Model):
     account = models.ForeignKey(
         LedgerAccount, models.PROTECT, null=True, blank=True, related_name="plans", verbose_name="科目"
     )
+    waiting_days = models.PositiveSmallIntegerField(
+        "首次参保等待天数", default=0, help_text="续保的没有等待期；没有等待期的填 0。"
+    )
+    least_ratio = models.DecimalField(
+        "最低参保率（%）",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    whole_below = models.PositiveIntegerField(
+        "须全员参保的人数", null=True, blank=True, help_text="不足此人数的单位须全员参保，如 100。"
+    )
+    renew_days = models.PositiveSmallIntegerField("到期前几天提醒续保", default=30)
     active = models.BooleanField("启用", default=True)
     empty_words = "在职职工互助保障等计划：保障期、保费和适用的人。"
 

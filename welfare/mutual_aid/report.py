@@ -10,6 +10,7 @@ from django.db.models import Min, Q
 from union_portal.base.figures import OF_YEAR, Figure, FigureRequest
 from union_portal.base.figures.kind import Counted, Kind
 from welfare.grants.report import members_on
+from welfare.mutual_aid.enums import CoverState
 from welfare.mutual_aid.models import Cover, MutualAidPlan
 
 _COVER = "welfare.cover"
@@ -91,4 +92,28 @@ def _against(
     return found
 
 
-KINDS = [cover_kinds]
+_FIRST_PAID = MutualAidPlan.objects.annotate(
+    first_paid_on=Min("covers__paid_on", filter=~Q(covers__state=CoverState.ANNULLED))
+)
+_PLANS = [
+    Kind(
+        "welfare.plans_joined",
+        "参加的互助保障计划",
+        unit="项",
+        records=_COVERS,
+        day="paid_on",
+        once="plan",
+        title="plan__name",
+        basis="参保记录，按缴费日期计，每个计划计一次",
+    ),
+    Kind(
+        "welfare.plans_new",
+        "新参加的互助保障计划",
+        unit="项",
+        records=_FIRST_PAID,
+        day="first_paid_on",
+        title="name",
+        basis="首次缴费在此期间的计划",
+    ),
+]
+KINDS = [cover_kinds, *_PLANS]

@@ -32,7 +32,10 @@ class MutualAidPlanList(ModelList):
     """The school's own plans."""
 
     model, name, key, order = MutualAidPlan, "mutual_aid_plans", ("name",), 45
-    fields_in_order = ("name", "code", "insurer", "months", "premium", "payer", "only_gender", "account", "active")
+    fields_in_order = (
+        *("name", "code", "insurer", "months", "premium", "payer", "only_gender", "account"),
+        *("waiting_days", "least_ratio", "whole_below", "renew_days", "active"),
+    )
     synonyms = {
         "name": ("保障计划", "计划名称", "互助保障计划"),
         "code": ("代码", "编号"),

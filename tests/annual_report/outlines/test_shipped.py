@@ -67,6 +67,8 @@ FACTS = {
     ("004-71b",): "welfare.death",
     ("000-34", "002-18"): "welfare.retirement",
     ("000-22", "001-48", "002-16", "002-17", "003-34", "003-35"): "welfare.cover",
+    ("003-37",): "welfare.claims",
+    ("003-38",): "welfare.claims_paid",
 }
 
 

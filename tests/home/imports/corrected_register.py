@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from members.cohorts.models import CohortKind
-from tests.factories import members
+from tests.factories import claims, members
 from tests.home.imports.corrected_congress import Cells
 from tests.members.register import hr_spreadsheet
 from union_portal.base import figures
@@ -132,8 +132,10 @@ def standard_case() -> tuple[Cells, Cells]:
 def plan_case() -> tuple[Cells, Cells]:
     account, other = _accounts()
     told = {"name": "校内互助金", "code": "own-1", "insurer": "甲", "months": 12, "premium": "100", "payer": "工会"}
-    told |= {"only_gender": "女", "account": account, "active": "是"}
+    told |= {"only_gender": "女", "account": account, "active": "是", "waiting_days": 30, "least_ratio": "80"}
+    told |= {"whole_below": 100, "renew_days": 30}
     changed = {"code": "own-2", "insurer": "乙", "months": 24, "premium": "120", "payer": "行政"}
+    changed |= {"waiting_days": 0, "least_ratio": "75", "whole_below": 50, "renew_days": 20}
     return told, changed | {"only_gender": "男", "account": other, "active": "否"}
 
 
@@ -146,6 +148,32 @@ def cover_case() -> tuple[Cells, Cells]:
     changed = {"name": "别人", "ends_on": "2023-07-30", "paid_on": "2022-06-21", "premium": "120", "source": "年鉴"}
     changed |= {"approver": "副主席", "approved_on": "2022-06-02", "document": "工字2号"}
     return told, changed | {"offline_approval": "另一份"}
+
+
+def claim_rule_case() -> tuple[Cells, Cells]:
+    told: Cells
+    told = {"plan": claims.plan(name="校内互助金").name, "grade": "一类", "formula": "按住院天数", "amount": "40"}
+    told |= {"free_days": 3, "most_days": 180, "counting": "按过夜数（出院当天不计）", "percent": "50"}
+    told |= {"deductible": "0", "first_only": "否", "period_cap": "50000", "notice_length": 10, "notice_unit": "天"}
+    told |= {"papers_length": 30, "papers_unit": "个工作日", "source": "条款", "valid_from": "2020-01-01"}
+    changed: Cells
+    changed = {"formula": "按费用比例", "amount": "50", "free_days": 2, "most_days": 90, "percent": "60"}
+    changed |= {"counting": "入院、出院当天都计", "deductible": "1500", "first_only": "是", "period_cap": "30000"}
+    changed |= {"notice_length": 5, "notice_unit": "个工作日", "papers_length": 2, "papers_unit": "个月"}
+    return told | {"valid_to": "2029-12-31"}, changed | {"source": "新条款", "valid_to": "2030-12-31"}
+
+
+def claim_case() -> tuple[Cells, Cells]:
+    rule, person = claims.rule(claims.plan(name="校内互助金")), members.member(name="甲某")
+    claims.cover(rule.plan, whose=person, on=dt.date(2024, 1, 1))
+    told = {"staff_number": person.staff_number, "name": "甲某", "plan": "校内互助金", "occurred_on": "2024-03-01"}
+    told |= {"ended_on": "2024-03-10", "settled_on": "2024-03-11", "base": "5000", "applied_on": "2024-03-20"}
+    told |= {"notified_on": "2024-03-12", "late_reason": "无", "sent_on": "2024-03-25", "paid_on": "2024-05-01"}
+    told |= {"paid_amount": "360", "return_code": "其他", "state": "已赔付", "source": "台账"}
+    changed = {"name": "别人", "ended_on": "2024-03-09", "settled_on": "2024-03-12", "base": "5100"}
+    changed |= {"notified_on": "2024-03-13", "applied_on": "2024-03-21", "late_reason": "有", "sent_on": "2024-03-26"}
+    changed |= {"paid_on": "2024-05-02", "paid_amount": "400", "return_code": "缺少材料", "source": "年鉴"}
+    return told, changed | {"state": "已撤回"}
 
 
 def grant_case() -> tuple[Cells, Cells]:
@@ -193,5 +221,7 @@ CASES: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "covers": cover_case,
     "health_checks": health_check_case,
     "health_check_attendance": attendance_case,
+    "claim_rules": claim_rule_case,
+    "claims": claim_case,
     "summary_records": total_case,
 }

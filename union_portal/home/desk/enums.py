@@ -73,7 +73,10 @@ PLACES = (
     ),
     DeskPlace("welfare", "condolences", "慰问", "volunteer_activism", (*GRANTS, *_lists("welfare", "lifeevent"))),
     DeskPlace("welfare", "rounds", "节日发放", "inventory", _lists("welfare", "round")),
-    DeskPlace("welfare", "mutual_aid", "互助保障", "health_and_safety", _lists("welfare", "cover", "mutualaidplan")),
+    DeskPlace(
+        *("welfare", "mutual_aid", "互助保障与理赔", "health_and_safety"),
+        _lists("welfare", "claim", "cover", "mutualaidplan", "claimrule", "claimpaperkind"),
+    ),
     DeskPlace(
         *("welfare", "health_checks", "体检", "stethoscope"),
         _lists("welfare", "healthcheck", "checkbooking", "checkday", "checkhospital", "checkpackage", "turnoutquota"),

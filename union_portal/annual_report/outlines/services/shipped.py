@@ -150,7 +150,13 @@ CARE = (
     Line("welfare.health_check", "健康体检"),
     Line("welfare.recuperation", "疗休养"),
 )
-INSURANCE = (Line("welfare.cover", "互助保障", table=True),)
+INSURANCE = (
+    Line("welfare.cover", "互助保障", table=True),
+    Line("welfare.plans_joined", "参加的互助保障计划"),
+    Line("welfare.plans_new", "新参加的互助保障计划"),
+    Line("welfare.claims", "互助保障理赔申请"),
+    Line("welfare.claims_paid", "互助保障获赔", table=True),
+)
 CULTURE = (Line("welfare.culture", "文化惠民", table=True),)
 RETIREES = (
     Line("members.retirees", "离退休教职工"),

@@ -139,6 +139,7 @@ _REVIEW = (
                 "着眼长远，工会为教职工的健康和家庭多添一份保障。"
                 "〔办理职工互助保障{welfare.cover:count}〔，保费合计{welfare.cover:amount_wan}〕"
                 "｜职工互助保障保费{welfare.cover:amount_wan}〕。"
+                "〔帮助教职工申请互助保障理赔{welfare.claims:times}人次〕〔，获赔{welfare.claims_paid:amount_wan}〕。"
                 "〔组织健康体检{welfare.health_check:heads}人｜组织健康体检{welfare.health_check:times}次〕〔，安排疗休养{welfare.recuperation:heads}人｜，安排疗休养{welfare.recuperation:times}期〕"
                 "〔，协助解决子女入学{welfare.schooling:count}〕。"
                 "〔疗休养未能开展，原因是{welfare.recuperation:reason}。〕"

@@ -1,7 +1,8 @@
-"""Welfare's pages that are no list of the desk: collecting what is handed out, the auditor's list."""
+"""Welfare's pages that are no list of the desk: collecting what is handed out, the auditor's list, the statement."""
 
 from welfare.audit import urls as audit_urls
 from welfare.collecting import urls as collecting_urls
+from welfare.fund import urls as fund_urls
 
 app_name = "welfare"
-urlpatterns = [*collecting_urls.urlpatterns, *audit_urls.urlpatterns]
+urlpatterns = [*collecting_urls.urlpatterns, *audit_urls.urlpatterns, *fund_urls.urlpatterns]

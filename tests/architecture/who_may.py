@@ -219,9 +219,9 @@ DESK: dict[str, May] = {
         also={"step_amend": CARES | POSTS, "scan": MONEY_SEEN_BY},
     ),
     # Money: finance and the heads keep the books, nobody touches what is posted.
-    "welfare.book": May(MONEY_SEEN_BY, BOOKS),
-    "welfare.fund": May(MONEY_SEEN_BY, BOOKS),
-    "welfare.ledgeraccount": May(MONEY_SEEN_BY, BOOKS),
+    **{f"welfare.{n}": May(MONEY_SEEN_BY, BOOKS) for n in ("book", "fund", "ledgeraccount", "chartaccount")},
+    "welfare.budget": May(MONEY_SEEN_BY, POSTS, steps=of(AUDIT), also={"step_adopt": of(CHAIR), "add_lines": POSTS}),
+    **dict.fromkeys(("welfare.budgetline", "welfare.budgetadjustment"), May(MONEY_SEEN_BY, of(FINANCE))),
     "welfare.fiscalyear": May(MONEY_SEEN_BY, of(FINANCE), also={"step_reopen": of(CHAIR)}),
     "welfare.posting": May(
         MONEY_SEEN_BY, NOBODY, steps=BOOKS, also={"verify": MONEY_SEEN_BY, "request_reversal": of(FINANCE)}

@@ -71,6 +71,7 @@ PLACES: dict[str, Roles] = {
     "welfare:collecting_branch": PREPARES | BRANCH,
     "welfare:collecting_sheet": PREPARES | BRANCH,
     "welfare:collecting_paper": PREPARES | BRANCH,
+    "welfare:fund_statement": MONEY_SEEN_BY,
     "welfare:audit": HEADS | of(AUDIT),
     "admin:welfare_round_paper": MONEY_SEEN_BY,
     "admin:welfare_round_invoice": MONEY_SEEN_BY,

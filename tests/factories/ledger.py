@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from union_portal.accounts.models import User
-from union_portal.base.steps import record
+from union_portal.base.steps import record, take
 from welfare.books.enums import AccountKind
-from welfare.books.models import Book, FiscalYear, Fund, LedgerAccount
+from welfare.books.models import Book, ChartAccount, FiscalYear, Fund, LedgerAccount
+from welfare.fund.models import Budget, BudgetAdjustment, BudgetLine
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import Posting
 from welfare.ledger.services import posting as ledger
+from welfare.posting_requests import services as requests
 from welfare.posting_requests.enums import RequestKind
 from welfare.posting_requests.models import PostingRequest
 
@@ -95,3 +97,37 @@ def asked_income(*, by: User | None = None, **told: Any) -> PostingRequest:
         **told,
     )
     return record(made, actor=made.requested_by)
+
+
+def opened(into: Fund, amount: str, *, on: dt.date) -> None:
+    """Post the fund's balance at the beginning of the day's year."""
+    asked = requests.request_opening(
+        fund=into, posted_on=on, actor=officer("asker"), amount=Decimal(amount), document=f"决算表{next(_numbers)}"
+    )
+    requests.approve(subject=asked, actor=officer("approver"))
+
+
+def budget(*, book: Book, year: int, **amounts: str) -> Budget:
+    """Draw up a budget with these amounts by the codes of the chart (`_501="700000"`), its year opened if need be."""
+    fiscal_year, _made = FiscalYear.objects.get_or_create(book=book, year=year)
+    made = record(Budget(year=fiscal_year), actor=officer("finance"))
+    for code, amount in amounts.items():
+        under = ChartAccount.objects.get(code=code.strip("_"))
+        record(BudgetLine(budget=made, account=under, amount=Decimal(amount)), actor=None)
+    return made
+
+
+def adopted(made: Budget) -> Budget:
+    """Have the budget reviewed and adopted in January of its year."""
+    day = dt.date(made.year.year, 1, 15)
+    take(subject=made, action="review", actor=officer("auditor"), reviewed_on=day)
+    return take(subject=made, action="adopt", actor=officer("chair"), adopted_on=day, decision="会员代表大会决议")
+
+
+def adjusted() -> BudgetAdjustment:
+    """Make an adjustment of a budget of its own."""
+    made = adopted(budget(book=book(), year=2024, _501="1000.00"))
+    told = BudgetAdjustment(
+        line=made.lines.get(), amount=Decimal("50.00"), decided_on=dt.date(2024, 6, 1), decision="委员会会议纪要"
+    )
+    return record(told, actor=None)

@@ -55,6 +55,7 @@ from welfare.approvals.models import PaperApproval
 from welfare.balances.models import FundBalance
 from welfare.books.models import FiscalYear, LedgerAccount
 from welfare.claims.models import Claim, ClaimRule
+from welfare.fund.models import BudgetAdjustment, BudgetLine
 from welfare.grants.models import Grant, Round, RuleWarning
 from welfare.health_checks.models import HealthCheck
 from welfare.ledger.models import LedgerEntry, Posting
@@ -210,6 +211,8 @@ _OWN_WAY: dict[type[models.Model], Callable[[Any], Any]] = {
     FiscalYear: lambda _by: FiscalYear.objects.get(book=ledger.open_book(2024).book),
     ClaimRule: lambda _by: claims.rule(),
     Claim: lambda _by: claims.claim(),
+    BudgetAdjustment: lambda _by: ledger.adjusted(),
+    BudgetLine: lambda _by: ledger.budget(book=ledger.book(), year=2024, _501="1000.00").lines.get(),
     FundBalance: lambda _by: FundBalance.objects.get(fund=ledger.open_book(2024)),
     Round: lambda by: rounds.draft(actor=by),
     Grant: lambda _by: rounds.case(),

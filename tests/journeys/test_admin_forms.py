@@ -59,6 +59,7 @@ def everybody() -> User:
     RuleWarning.objects.create(round=rounds.draft(), code="over_cap", detail="单价高于标准", heads=1)
     ledger.posting(ledger.open_book(2024), source_key="one")
     ledger.asked_income()
+    ledger.adjusted()
     user = make.account_with_role(*Role)
     delegate(
         delegator=user,

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from union_portal.base.admin import RecordAdmin
-from welfare.books.models import Book, LedgerAccount
+from welfare.books.models import Book, ChartAccount, LedgerAccount
 
 
 @admin.register(Book)
@@ -16,4 +16,12 @@ class BookAdmin(RecordAdmin[Book]):
 class LedgerAccountAdmin(RecordAdmin[LedgerAccount]):
     """科目."""
 
-    list_display = ("name", "code", "kind", "parent", "active")
+    list_display = ("name", "code", "kind", "chart", "active")
+
+
+@admin.register(ChartAccount)
+class ChartAccountAdmin(RecordAdmin[ChartAccount]):
+    """制度科目."""
+
+    list_display = ("name", "code", "kind", "parent", "checked")
+    list_select_related = ("parent",)

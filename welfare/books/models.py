@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -9,7 +10,8 @@ from django.db.models import Q
 from members.branches.models import Branch
 from union_portal.base.history import tracked
 from union_portal.base.models import StateMove
-from welfare.books.enums import YEAR_MACHINE, AccountKind, YearState
+from union_portal.base.querysets import WholeListQuerySet
+from welfare.books.enums import REPORTED_AS, YEAR_MACHINE, AccountKind, ChartKind, Counting, YearState
 
 
 class Book(models.Model):
@@ -88,8 +90,46 @@ class Fund(models.Model):
 
 
 @tracked()
+class ChartAccount(models.Model):
+    """制度科目: an account of the accounting system in force, to level 3, under which budgets and statements report.
+
+    The ledger posts on accounts of its own (`LedgerAccount`), which may be those of an older system; each says under
+    which of these it is reported, so that a report may span the change of systems.
+    """
+
+    code = models.CharField("编码", max_length=16, unique=True)
+    name = models.CharField("名称", max_length=64)
+    kind = models.CharField("类别", max_length=8, choices=ChartKind.choices)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+    source = models.CharField("依据文件", max_length=200, blank=True)
+    checked = models.BooleanField("已核对", default=False)
+    empty_words = "现行会计制度的科目，预算和决算按它列报。"
+
+    objects = WholeListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "制度科目"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    def clean(self) -> None:
+        """Refuse another kind than the parent's, and a fourth level."""
+        above = self.parent
+        if above is None:
+            return
+        if above.kind != self.kind:
+            raise ValidationError({"kind": f"类别与上级“{above}”不一致。"})
+        if above.parent is not None and (above.parent.parent_id or above.parent_id == self.pk):
+            raise ValidationError({"parent": "制度科目最多三级。"})
+
+
+@tracked()
 class LedgerAccount(models.Model):
-    """科目 of the union accounting system, as editable data."""
+    """科目 that the ledger posts on, as editable data."""
 
     code = models.CharField("编码", max_length=16, unique=True)
     name = models.CharField("名称", max_length=64)
@@ -98,7 +138,12 @@ class LedgerAccount(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
     active = models.BooleanField("启用", default=True)
-    empty_words = "工会会计制度的科目；记账和预算从这里选。"
+    chart = models.ForeignKey(
+        ChartAccount, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name="列报科目"
+    )
+    # Whoever pays the employer's 2 % up whole posts it and what goes up as passing, and counts only what comes back.
+    counting = models.CharField("列报方式", max_length=8, choices=Counting.choices, default=Counting.ALWAYS)
+    empty_words = "台账记账用的科目；各自列入现行制度的哪个科目，由列报科目说明。"
 
     class Meta:
         verbose_name = verbose_name_plural = "科目"
@@ -106,3 +151,8 @@ class LedgerAccount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    def clean(self) -> None:
+        """Refuse to report an account under one of another kind."""
+        if self.chart is not None and self.chart.kind not in REPORTED_AS[AccountKind(self.kind)]:
+            raise ValidationError({"chart": f"“{self.chart}”与本科目的类别不符。"})

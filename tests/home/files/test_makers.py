@@ -63,6 +63,11 @@ def audit() -> Asked:
     return Asked(officer(Role.AUDIT), f"{reverse('welfare:audit')}?as=xlsx", None)
 
 
+def statement(kind: str) -> Asked:
+    book = ledger.adjusted().line.budget.year.book
+    return Asked(officer(Role.FINANCE), f"{reverse('welfare:fund_statement')}?book={book.pk}&as={kind}", None)
+
+
 def verdict() -> Asked:
     ledger.posting(ledger.open_book(2024), source_key="one")
     return Asked(officer(Role.AUDIT), "/admin/welfare/posting/verify/")
@@ -82,6 +87,8 @@ CASES: dict[str, Callable[[], Asked]] = {
     "congress.sign_in": sign_in,
     "welfare.payout": payout,
     "welfare.audit": audit,
+    "welfare.fund_workbook": lambda: statement("xlsx"),
+    "welfare.fund_paper": lambda: statement("pdf"),
     "welfare.verify": verdict,
     "home.import_marked": marked,
 }

@@ -113,6 +113,9 @@ PLACES = (
             *("regulation", "regulationversion"),
         ),
     ),
+    DeskPlace(
+        "money", "budgets", "预算", "request_quote", _lists("welfare", "budget", "budgetline", "budgetadjustment")
+    ),
     DeskPlace("money", "ledger", "收支台账", "receipt_long", _lists("welfare", "posting", "ledgerentry")),
     DeskPlace("money", "requests", "记账申请", "rate_review", _lists("welfare", "postingrequest")),
     DeskPlace("money", "balances", "结余与年度", "savings", _lists("welfare", "fundbalance", "fiscalyear")),
@@ -127,7 +130,9 @@ PLACES = (
     DeskPlace(
         *("settings", "vocabulary", "字典", "list_alt"),
         (
-            *_lists("welfare", "occasion", "ledgeraccount", "fund", "book", "workday", "conditiongroup"),
+            *_lists(
+                "welfare", "occasion", "chartaccount", "ledgeraccount", "fund", "book", "workday", "conditiongroup"
+            ),
             *_lists("members", "cohortkind"),
             *_lists("congress", "proposalcategory"),
         ),

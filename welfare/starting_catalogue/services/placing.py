@@ -6,9 +6,9 @@ from typing import Any
 from django.db import models, transaction
 
 from welfare.benefits.models import Benefit, BenefitRule
-from welfare.books.models import Book, Fund, LedgerAccount
+from welfare.books.models import Book, ChartAccount, Fund, LedgerAccount
 from welfare.mutual_aid.models import MutualAidPlan
-from welfare.starting_catalogue.services import data
+from welfare.starting_catalogue.services import chart, data
 from welfare.workdays.services import place_workdays
 
 
@@ -23,6 +23,7 @@ def place_starting_catalogue(*, using: str = "default", **_signal: Any) -> None:
     accounts = _keys(LedgerAccount, using)
     below = ((*row, accounts.get(row[0][:3])) for row in data.ACCOUNTS if len(row[0]) > 3)
     _add(using, LedgerAccount, "code name kind parent_id", below)
+    _place_chart(using)
     _add(using, Book, "code name", data.BOOKS)
     books, accounts = _keys(Book, using), _keys(LedgerAccount, using)
     _add(using, Fund, "code name book_id", ((*row[:2], books[row[2]]) for row in data.FUNDS if row[2] in books))
@@ -36,6 +37,20 @@ def place_starting_catalogue(*, using: str = "default", **_signal: Any) -> None:
     account = accounts.get(data.PLANS_ACCOUNT)
     _add(using, MutualAidPlan, "code name months only_gender account_id", ((*row, account) for row in data.PLANS))
     place_workdays(using=using)
+
+
+def _place_chart(using: str) -> None:
+    """Add the chart in force; the ledger's accounts of the portal's own names are led to it once, when it comes."""
+    fields = "code name kind source parent_id"
+    new = _add(using, ChartAccount, fields, ((*row, None) for row in chart.CHART if len(row[0]) == 3))
+    above = _keys(ChartAccount, using)
+    new |= _add(using, ChartAccount, fields, ((*row, above[row[0][:3]]) for row in chart.CHART if len(row[0]) > 3))
+    keys, names = _keys(ChartAccount, using), {row[0]: row[1] for row in data.ACCOUNTS}
+    open_ones = LedgerAccount.objects.using(using).filter(chart=None, code__in=chart.REPORTED_UNDER)
+    led = [one for one in open_ones if chart.REPORTED_UNDER[one.code] in new and one.name == names[one.code]]
+    for one in led:
+        one.chart_id = keys[chart.REPORTED_UNDER[one.code]]
+    LedgerAccount.objects.using(using).bulk_update(led, ["chart"])
 
 
 def _keys(model: type[models.Model], using: str) -> dict[str, int]:

@@ -15,7 +15,7 @@ from union_portal.base.errors import DomainError
 from union_portal.base.money import grouped
 from union_portal.base.spreadsheets.columns import Classification
 from union_portal.base.states import Move
-from welfare.claims.enums import AMENDABLE, ClaimState
+from welfare.claims.enums import AMENDABLE, CLOSED, ClaimState
 from welfare.claims.models import Claim, ClaimPaperKind, ClaimRule
 from welfare.claims.services import deciding, entering
 from welfare.claims.services.alerts import uncondoled
@@ -108,6 +108,10 @@ class ClaimAdmin(RecordAdmin[Claim]):
             entering.amend(claim=obj)
         else:
             entering.enter(claim=obj, actor=account)
+
+    def offers(self, step: Move, subject: Claim) -> bool:
+        """Offer the annulling where nothing can be withdrawn any more."""
+        return super().offers(step, subject) and (step.action != "annul" or subject.state in CLOSED)
 
     def blocks(self, request: HttpRequest, step: Move, subject: Claim) -> Block | None:
         """Let nobody decide for himself or kin, and send nothing on whose papers are not complete."""

@@ -58,12 +58,14 @@ _S = ClaimState
 AMENDABLE = (_S.DRAFT, _S.RETURNED)
 # What counts against the caps of a term, and of which there is one for each event.
 LIVING = (_S.DRAFT, _S.BRANCH, _S.OFFICE, _S.INSURER, _S.RETURNED, _S.PAID)
+# With the insurer, or decided there.
+CLOSED = (_S.INSURER, _S.PAID, _S.REFUSED)
 # What a report counts as claimed through the union.
 CLAIMED = (_S.BRANCH, _S.OFFICE, _S.INSURER, _S.RETURNED, _S.PAID, _S.REFUSED)
 CLAIM_MACHINE = Machine(
     name="welfare.claim",
     # Lists of past ones bring them where they stood.
-    initial=[_S.DRAFT, _S.INSURER, _S.PAID, _S.REFUSED],
+    initial=[state for state in _S if state != _S.WITHDRAWN],
     moves=[
         Move("hand_in", _S.DRAFT, _S.BRANCH, "提交申请"),
         Move("hand_in", _S.RETURNED, _S.BRANCH, "重新提交"),
@@ -89,7 +91,8 @@ CLAIM_MACHINE = Machine(
         # Entered by mistake, or brought by a list that was taken back.
         *(
             Move("annul", state, _S.WITHDRAWN, "撤销登记", why=True, permission="forward")
-            for state in (_S.INSURER, _S.PAID, _S.REFUSED)
+            for state in _S
+            if state != _S.WITHDRAWN
         ),
     ],
     notes={

@@ -74,6 +74,8 @@ def test_a_list_of_past_claims_finds_their_covers_and_counts_in_the_report() -> 
     assert (asked.heads, asked.times) == (106, 106)
     assert (paid.heads, paid.amount) == (106, Decimal("106099.64"))
     assert (joined.times, new.times) == (1, 1)
+    ClaimList().cancel_made(model=Claim, keys=Claim.objects.values_list("pk", flat=True), why="导错名单")
+    assert not Claim.objects.claimed().exists()
 
 
 def listed(rows: list[tuple[Any, ...]]) -> io.BytesIO:

@@ -150,10 +150,8 @@ _EFFECTS = (
             "办理职工互助保障{welfare.cover:count}〔，保费合计{welfare.cover:amount_wan}〕。",
             (
                 "〔参加互助保障计划{welfare.plans_joined:times}项〕〔，其中新增{welfare.plans_new:times}项〕"
-                "〔；协助申请理赔{welfare.claims:times}人次〕〔，获赔{welfare.claims_paid:amount_wan}〕。"
-            ),
-            (
-                "〔组织健康体检{welfare.health_check:heads}人｜组织健康体检{welfare.health_check:times}次〕〔；组织疗休养{welfare.recuperation:heads}人｜；组织疗休养{welfare.recuperation:times}期〕"
+                "〔；协助申请理赔{welfare.claims:times}人次〕〔，获赔{welfare.claims_paid:amount_wan}〕"
+                "〔；组织健康体检{welfare.health_check:heads}人｜；组织健康体检{welfare.health_check:times}次〕〔；组织疗休养{welfare.recuperation:heads}人｜；组织疗休养{welfare.recuperation:times}期〕"
                 "〔；协助解决子女入学{welfare.schooling:count}〕〔；疗休养未开展：{welfare.recuperation:reason}〕。"
             ),
         ),

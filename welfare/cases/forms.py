@@ -17,6 +17,7 @@ from welfare.benefits.models import Benefit
 from welfare.books.models import Fund
 from welfare.cases.models import Evidence
 from welfare.cases.services import Beside, Told
+from welfare.cases.services.evidence import checklist
 from welfare.cases.services.proposing import Proposal
 from welfare.grants.models import Grant
 from welfare.grants.services.recorded import papers_to_post
@@ -162,6 +163,15 @@ def proposing(data: Any, proposal: Proposal) -> Any:
         sent[name] = value
     sent["proposed"] = usual(proposal)
     return sent
+
+
+def evidence_form(_admin: Any, _request: Any, subject: Grant) -> type[forms.Form]:
+    """Return the form that ticks off the papers which the case's standard asks for, two ticks each."""
+    fields: dict[str, forms.Field] = {}
+    for place, one in enumerate(checklist(subject)):
+        for name, label, told in (("original", "原件已核", one.original), ("copy", "复印件已留", one.copy)):
+            fields[f"{name}_{place}"] = forms.BooleanField(label=f"{one.item}：{label}", required=False, initial=told)
+    return type("EvidenceForm", (forms.Form,), fields)
 
 
 class DecideForm(forms.Form):

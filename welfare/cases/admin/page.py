@@ -17,6 +17,7 @@ from welfare.approvals.enums import ApprovalState
 from welfare.books.models import Fund
 from welfare.cases.admin.registering import amending
 from welfare.cases.forms import PayForm
+from welfare.cases.services.evidence import checklist
 from welfare.cases.services.telling import TONES, next_step
 from welfare.grants.admin.history import grant_timeline
 from welfare.grants.enums import GrantState
@@ -89,6 +90,7 @@ def context(model_admin: Any, request: HttpRequest, grant: Grant, buttons: list[
         "steps": stepper(grant, reported=grant.moves.filter(target=_STATES.REPORTED).exists()) if single else [],
         "warnings": grant.warnings.select_related("answered_by", "confirmed_by"),
         "evidence": list(grant.evidence.all()) if single else [],
+        "checklist": checklist(grant) if single else [],
         "decide": decide,
         "pay": pay,
         "postings": [entry.posting for entry in live_entries([grant.pk])],

@@ -10,6 +10,7 @@ from welfare.cases.services.deciding import (
     takes_paper,
 )
 from welfare.cases.services.entering import Beside, amend, enter, judge_case, register, withdraw
+from welfare.cases.services.evidence import check_evidence
 from welfare.cases.services.paying import pay, return_payment, take_back
 from welfare.cases.services.proposing import Told
 
@@ -18,6 +19,7 @@ __all__ = [
     "Told",
     "amend",
     "approve",
+    "check_evidence",
     "confirm_on_paper",
     "decline",
     "enter",

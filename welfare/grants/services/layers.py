@@ -57,8 +57,9 @@ class Layers:
         mine = [rule for rule in self.rules if rule.benefit_id == self.asked.benefit.pk]
         asked = self.asked.variant
 
-        def order(rule: BenefitRule) -> tuple[bool, int, bool]:
-            return (rule.variant != asked, -_RANK[Level(rule.level)], rule.standard is None)
+        def order(rule: BenefitRule) -> tuple[object, ...]:
+            by_event = rule.cap_basis == CapBasis.PER_EVENT
+            return (rule.variant != asked, -_RANK[Level(rule.level)], rule.standard is None, not by_event, rule.pk)
 
         return min(mine, key=order, default=None)
 

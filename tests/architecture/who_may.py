@@ -212,6 +212,10 @@ DESK: dict[str, May] = {
     "welfare.checkbooking": May(MONEY_SEEN_BY | BRANCH, CARES | BRANCH, also={"step_refund": CARES}),
     "welfare.claim": May(MONEY_SEEN_BY | BRANCH, PREPARES | BRANCH, also=dict.fromkeys(SENT_ON, PREPARES)),
     **dict.fromkeys(("welfare.claimrule", "welfare.claimpaperkind"), May(MONEY_SEEN_BY, PREPARES)),
+    # 疗休养: the welfare officer keeps it, a branch applies for its own people.
+    **dict.fromkeys(("welfare.recuperationrule", "welfare.selectioncriterion"), May(MONEY_SEEN_BY | BRANCH, PREPARES)),
+    "welfare.recuperationbatch": May(MONEY_SEEN_BY | BRANCH, PREPARES, also={"add_applications": PREPARES | BRANCH}),
+    "welfare.recuperationapplication": May(MONEY_SEEN_BY | BRANCH, PREPARES | BRANCH),
     "welfare.paperapproval": May(
         MONEY_SEEN_BY,
         NOBODY,

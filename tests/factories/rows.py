@@ -60,11 +60,19 @@ from welfare.grants.models import Grant, Round, RuleWarning
 from welfare.health_checks.models import HealthCheck
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.posting_requests.models import PostingRequest
+from welfare.recuperation.models import RecuperationBatch, RecuperationRule
 from welfare.workdays.models import Workday
 
 _START = 20_000  # far from the other factories' numbers, which a whole run takes past 5,000
 _numbers = itertools.count(_START)
 _FIRST = dt.date(2016, 1, 1)
+
+
+def _day_before() -> dt.date:
+    """Return a day of its own, long ago: rules of one kind never hold on the same day."""
+    return _FIRST - dt.timedelta(days=next(_numbers) - _START)
+
+
 # What a row is given besides what its model demands: without it the row has no ground, or no words.
 _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Admission: lambda: {"person": members.person()},
@@ -72,6 +80,17 @@ _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     PaperApproval: lambda: {"scan": papers.sent("a.pdf")},
     HealthCheck: lambda: {"year": 2023},
     ProposalReport: lambda: {"pdf": papers.sent("a.pdf"), "docx": papers.sent("a.docx", papers.word())},
+    RecuperationRule: lambda: {
+        "valid_from": (day := _day_before()),
+        "valid_to": day,
+        "scope": "within",
+        "frequency": "aim",
+        "years": 5,
+    },
+    RecuperationBatch: lambda: {
+        "rule": (own := row(RecuperationRule)),
+        **dict.fromkeys(("starts_on", "ends_on"), own.valid_from),
+    },
     Survey: lambda: {"kind": SurveyKind.UNION, "audience": Audience.MEMBERS},
     SummaryRecord: lambda: {"kinds": ["welfare.wedding"], "heads": 3},
     WordMapping: lambda: {"kind": "summary_records", "label": "往年数据补录"},

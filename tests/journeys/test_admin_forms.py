@@ -15,7 +15,7 @@ from members.admissions.models import Admission
 from members.branches.enums import BranchKind, Position
 from members.branches.services import offices
 from members.totals import services as totals
-from tests.factories import approvals, health_checks, ledger, rounds, samples
+from tests.factories import approvals, health_checks, ledger, recuperation, rounds, samples
 from tests.factories import members as make
 from tests.journeys.browsing import Browsers
 from tests.journeys.looking import faults_of
@@ -76,6 +76,7 @@ def everybody() -> User:
     start_report(outline=Outline.objects.get(code="speech"), period=year, actor=None)
     samples.congress(handler=user)
     health_checks.whole(person=person)
+    recuperation.whole(person=person)
     return user
 
 

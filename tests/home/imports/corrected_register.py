@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from members.cohorts.models import CohortKind
 from tests.factories import claims, members
+from tests.factories.recuperation import batch, rule
 from tests.home.imports.corrected_congress import Cells
 from tests.members.register import hr_spreadsheet
 from union_portal.base import figures
@@ -206,6 +207,22 @@ def attendance_case() -> tuple[Cells, Cells]:
     return told, {"name": "别人", "attended_on": "2022-06-02", "state": "未参检"}
 
 
+def batch_case() -> tuple[Cells, Cells]:
+    rule()
+    rule(name="乙标准", valid_from="2010-01-01", valid_to="2019-12-31")
+    told = {"name": "第一期", "starts_on": "2022-07-01", "ends_on": "2022-07-05", "rule": "甲标准"}
+    told |= {"destination": "黄山", "places": "20", "price": "3000", "state": "已结束"}
+    changed = {"ends_on": "2022-07-04", "rule": "乙标准", "destination": "庐山", "places": "21", "price": "2900"}
+    return told, changed | {"exception": "批复1号", "state": "报名中"}
+
+
+def recuperation_case() -> tuple[Cells, Cells]:
+    batch(name="第一期")
+    told = {"batch": "第一期", "staff_number": members.member(name="甲某").staff_number, "name": "甲某"}
+    told |= {"companions": "0", "policy": "P1", "state": "已参加"}
+    return told, {"name": "别人", "companions": "1", "policy": "P2", "state": "已报名"}
+
+
 CASES: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "branches": branch_case,
     "people": people_case,
@@ -219,6 +236,8 @@ CASES: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "grants": grant_case,
     "offices": office_case,
     "covers": cover_case,
+    "recuperation_batches": batch_case,
+    "recuperations": recuperation_case,
     "health_checks": health_check_case,
     "health_check_attendance": attendance_case,
     "claim_rules": claim_rule_case,

@@ -82,6 +82,10 @@ PLACES = (
         _lists("welfare", "healthcheck", "checkbooking", "checkday", "checkhospital", "checkpackage", "turnoutquota"),
     ),
     DeskPlace(
+        *("welfare", "recuperation", "疗休养", "landscape"),
+        _lists("welfare", "recuperationbatch", "recuperationapplication", "recuperationrule", "selectioncriterion"),
+    ),
+    DeskPlace(
         *("welfare", "standards", "标准与提醒", "rule"),
         _lists("welfare", "benefitrule", "rulewarning", "paperapproval", "benefit"),
     ),

@@ -1,0 +1,106 @@
+"""疗休养 at the desk: rules with their order, batches with places and applications, each with its grounds."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from members.branches.models import Branch
+from union_portal.base.admin import RecordAdmin, adopt
+from union_portal.base.admin.blocks import Block
+from union_portal.base.admin.columns import share
+from union_portal.base.periods import Period, months_later
+from union_portal.base.querysets import how_many
+from union_portal.base.states import Move
+from welfare.recuperation.enums import ApplicationState, BatchState
+from welfare.recuperation.models import (
+    RecuperationApplication,
+    RecuperationBatch,
+    RecuperationRule,
+    SelectionCriterion,
+)
+from welfare.recuperation.services import batches, judging
+
+
+@admin.register(RecuperationRule)
+class RecuperationRuleAdmin(RecordAdmin[RecuperationRule]):
+    list_display = ("name", "scope", "frequency", "valid_from", "valid_to", "day_cap")
+    export_also = ("source", "days_max", "year_cap", "years", "cycle_from", "service_years")
+    list_filter = ("scope", "frequency")
+    children = ("criteria",)
+    change_form_outer_before_template = "welfare/recuperation/beside.html"
+
+    def above_form(self, request: HttpRequest, subject: RecuperationRule) -> dict[str, Any]:  # noqa: ARG002
+        """Say how many of the members in service went within the rule's years."""
+        end = timezone.localdate()
+        told = judging.coverage(Period(months_later(end, -12 * subject.years), end))
+        said = f"近 {subject.years} 年覆盖率 {told.percent}%：在职会员 {told.members:,} 人中有 {told.went:,} 人参加过。"
+        return {"beside_title": "覆盖情况", "beside_words": said}
+
+
+@admin.register(SelectionCriterion)
+class SelectionCriterionAdmin(RecordAdmin[SelectionCriterion]):
+    list_display = ("position", "rule", "kind", "cohort")
+    list_filter = ("rule",)
+    fixed_fields = ("rule",)
+    parent = "rule"
+
+
+@admin.register(RecuperationBatch)
+class RecuperationBatchAdmin(RecordAdmin[RecuperationBatch]):
+    list_display = ("name", "destination", "starts_on", "state_shown", "applied", "price")
+    export_also = ("ends_on", "rule", "places", "exception")
+    list_filter = ("state", "rule")
+    children = ("applications",)
+    change_form_outer_before_template = "welfare/recuperation/beside.html"
+    by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
+        "choose": batches.choose,
+        "reopen": batches.reopen,
+        "close": batches.close,
+        "cancel": batches.cancel,
+    }
+    applied = share("报名 / 名额（人）", "applied_count", "places")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RecuperationBatch]:
+        living = RecuperationApplication.objects.filter(~Q(state=ApplicationState.WITHDRAWN))
+        return super().get_queryset(request).annotate(applied_count=how_many(living, "batch"))
+
+    def above_form(self, request: HttpRequest, subject: RecuperationBatch) -> dict[str, Any]:  # noqa: ARG002
+        """Set out each branch's places as long as they are given away."""
+        if subject.state not in {BatchState.PLANNED, BatchState.OPEN}:
+            return {}
+        places = batches.places_of(subject)
+        names = Branch.objects.filter(pk__in=places).order_by("code")
+        rows = [(one.name, f"{places[one.pk]:,}") for one in names]
+        return {
+            "beside_title": "名额分配（按在职会员人数，最大余数法）",
+            "beside_rows": rows,
+            "beside_headings": ("分工会", "名额"),
+        }
+
+    def blocks(self, request: HttpRequest, step: Move, subject: RecuperationBatch) -> Block | None:
+        """Do not offer to close while somebody is not insured."""
+        if step.action == "close" and (reason := batches.uninsured(subject)):
+            return Block(reason)
+        return super().blocks(request, step, subject)
+
+
+@admin.register(RecuperationApplication)
+class RecuperationApplicationAdmin(RecordAdmin[RecuperationApplication]):
+    list_display = ("person", "batch", "state_shown", "rank", "grounds", "union_share")
+    export_also = ("branch", "companions", "own_share", "policy")
+    list_filter = ("state", "batch", "branch")
+    search_fields = ("person__name", "person__staff_number", "person__search_key")
+    fixed_fields = ("batch", "person")
+    date_hierarchy = None
+    by: ClassVar[Mapping[str, Callable[..., Any] | None]] = dict.fromkeys(("choose", "pass_over", "judge_anew", "go"))
+
+    def save_model(self, request: HttpRequest, obj: RecuperationApplication, form: Any, change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        told = {name: form.cleaned_data[name] for name in ("batch", "person", "companions")}
+        adopt(obj, batches.apply(actor=request.user, **told))

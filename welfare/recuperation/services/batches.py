@@ -1,0 +1,138 @@
+"""Applying, choosing whom the places go to, insuring and closing."""
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+
+from members.branches.models import BranchAssignment
+from members.people.enums import PersonKind
+from members.people.models import Person
+from union_portal.base.errors import DomainError, Refused
+from union_portal.base.periods import months_later
+from union_portal.base.querysets import in_force
+from union_portal.base.steps import hold, record, saved, take, take_all
+from welfare.recuperation.enums import ApplicationState, BatchState
+from welfare.recuperation.models import RecuperationApplication, RecuperationBatch
+from welfare.recuperation.services.judging import again_from, distributed, in_order, shares, used_in, went_before
+
+_NAMED = 10
+
+
+@transaction.atomic
+def apply(*, batch: RecuperationBatch, person: Person, actor: Any, companions: int = 0) -> RecuperationApplication:
+    """Enter somebody's application. Raises Refused when the batch takes none, DomainError for whom it is too early."""
+    held = hold(batch, "rule")
+    if held.state != BatchState.OPEN:
+        raise Refused(f"“{held}”{held.get_state_display()}，现在不能报名。", field="batch")
+    if reason := why_not(held, person):
+        raise DomainError(reason, field="person")
+    branch = BranchAssignment.objects.filter(in_force(held.starts_on), person=person).values_list("branch", flat=True)
+    made = RecuperationApplication(batch=held, person=person, companions=companions, branch_id=branch.first())
+    return record(made, actor=actor)
+
+
+def why_not(batch: RecuperationBatch, person: Person) -> str:
+    """Return why somebody may not go with the batch, with the day from which he may, or nothing."""
+    rule, on = batch.rule, batch.starts_on
+    if not Person.objects.of_kind(PersonKind.STAFF, on=on).filter(pk=person.pk).exists():
+        return "疗休养的对象是在职职工，不含此人。"
+    if rule.service_years:
+        if person.employed_on is None:
+            return f"须来校满 {rule.service_years} 年，此人未登记来校时间。"
+        served = months_later(person.employed_on, 12 * rule.service_years)
+        if served > on:
+            return f"须来校满 {rule.service_years} 年，此人 {served} 起可以报名。"
+    last = went_before(batch, [person.pk]).get(person.pk)
+    again = again_from(rule, last) if last is not None else None
+    if again is not None and again > on:
+        return f"此人 {last} 已参加{rule.get_scope_display()}疗休养，{again} 起可以再次报名。"
+    return ""
+
+
+def places_of(batch: RecuperationBatch) -> dict[Any, int]:
+    """Return by branch how many of the places it has, in proportion to its members in service on the first day."""
+    serving = Person.objects.members(on=batch.starts_on).of_kind(PersonKind.STAFF, on=batch.starts_on)
+    assigned = BranchAssignment.objects.filter(in_force(batch.starts_on), person__in=serving.order_by().values("pk"))
+    heads = dict(assigned.order_by().values_list("branch").annotate(n=Count("person")).order_by("branch"))
+    return distributed(batch.places, heads)
+
+
+@transaction.atomic
+def choose(*, subject: RecuperationBatch, actor: Any) -> RecuperationBatch:
+    """Give the places away: in the rule's order within each branch's own, what is left over in the same order.
+
+    Who goes, in which place and on what grounds, and what union and person bear, is written to every application.
+    """
+    held = hold(subject, "rule")
+    order = in_order(held)
+    if not order:
+        raise Refused("还没有人报名。")
+    left, chosen = Counter(places_of(held)), set()
+    for standing in order:
+        if left[standing.application.branch_id] > 0:
+            left[standing.application.branch_id] -= 1
+            chosen.add(standing.application.pk)
+    for standing in order:
+        if len(chosen) >= held.places:
+            break
+        chosen.add(standing.application.pk)
+    used = used_in(held.starts_on.year, [one.application.person_id for one in order], but=held)
+    for rank, standing in enumerate(order, 1):
+        one = hold(standing.application)
+        goes = one.pk in chosen
+        one.rank, one.grounds = rank, standing.grounds
+        one.union_share, one.own_share = (
+            shares(held.rule, days=held.days, price=held.price, used=used.get(one.person_id, Decimal(0)))
+            if goes
+            else (None, None)
+        )
+        saved(one, fields=["rank", "grounds", "union_share", "own_share"])
+        take(subject=one, action="choose" if goes else "pass_over", actor=actor)
+    return take(subject=held, action="choose", actor=actor)
+
+
+@transaction.atomic
+def reopen(*, subject: RecuperationBatch, actor: Any, why: str) -> RecuperationBatch:
+    """Take applications again; everybody is judged anew."""
+    held = take(subject=subject, action="reopen", actor=actor, why=why)
+    judged = held.applications.filter(state__in=[ApplicationState.CHOSEN, ApplicationState.PASSED_OVER])
+    if judged.exists():
+        take_all(judged, action="judge_anew", actor=actor)
+    return held
+
+
+@transaction.atomic
+def close(*, subject: RecuperationBatch, actor: Any) -> RecuperationBatch:
+    """Close a batch from which people are back; raises Refused while somebody who was chosen is not insured."""
+    if reason := uninsured(subject):
+        raise Refused(reason)
+    held = hold(subject)
+    going = held.applications.filter(state=ApplicationState.CHOSEN)
+    if going.exists():
+        take_all(going, action="go", actor=actor)
+    return take(subject=held, action="close", actor=actor)
+
+
+def uninsured(batch: RecuperationBatch) -> str:
+    """Return whose insurance is missing, in a sentence, or nothing."""
+    lacking = batch.applications.filter(state=ApplicationState.CHOSEN, policy="").order_by("rank")
+    names = list(lacking.values_list("person__name", flat=True)[: _NAMED + 1])
+    if not names:
+        return ""
+    more = "等" if len(names) > _NAMED else ""
+    return f"{'、'.join(names[:_NAMED])}{more}还没有登记意外险，不能结束这个批次。"
+
+
+@transaction.atomic
+def cancel(*, subject: RecuperationBatch, actor: Any, why: str) -> RecuperationBatch:
+    """Cancel a batch; who applied is withdrawn with it. Raises Refused once people went."""
+    held = hold(subject)
+    if held.applications.filter(state=ApplicationState.GONE).exists():
+        raise Refused(f"“{held}”已有人参加，不能取消。")
+    living = held.applications.exclude(state=ApplicationState.WITHDRAWN)
+    if living.exists():
+        take_all(living, action="withdraw", actor=actor, why=why)
+    return take(subject=held, action="cancel", actor=actor, why=why)

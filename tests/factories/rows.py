@@ -38,6 +38,7 @@ from tests.factories import (
     attendance,
     claims,
     departments,
+    donations,
     elections,
     ledger,
     members,
@@ -55,6 +56,8 @@ from welfare.approvals.models import PaperApproval
 from welfare.balances.models import FundBalance
 from welfare.books.models import FiscalYear, LedgerAccount
 from welfare.claims.models import Claim, ClaimRule
+from welfare.consumption.models import AssistanceTarget
+from welfare.donations.models import Donation, DonationUse
 from welfare.fund.models import BudgetAdjustment, BudgetLine
 from welfare.grants.models import Grant, Round, RuleWarning
 from welfare.health_checks.models import HealthCheck
@@ -77,6 +80,9 @@ def _day_before() -> dt.date:
 _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Admission: lambda: {"person": members.person()},
     Award: lambda: {"kind": AwardKind.PROPOSAL, "proposal": row(Proposal), "department": None},
+    AssistanceTarget: lambda: {"fixed": Decimal(5)},
+    Donation: lambda: {"drive": donations.drive(), "donor": f"捐赠人{next(_numbers)}", "amount": Decimal(5)},
+    DonationUse: lambda: {"drive": donations.drive(given=100), "amount": Decimal(5), "account": None, "posting": None},
     PaperApproval: lambda: {"scan": papers.sent("a.pdf")},
     HealthCheck: lambda: {"year": 2023},
     ProposalReport: lambda: {"pdf": papers.sent("a.pdf"), "docx": papers.sent("a.docx", papers.word())},

@@ -17,6 +17,7 @@ from members.branches.services import offices
 from members.totals import services as totals
 from tests.factories import approvals, health_checks, ledger, recuperation, rounds, samples
 from tests.factories import members as make
+from tests.factories.rows import row
 from tests.journeys.browsing import Browsers
 from tests.journeys.looking import faults_of
 from tests.journeys.people import member_with_benefits
@@ -28,10 +29,15 @@ from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.periods import Period
 from union_portal.base.steps import record
 from union_portal.home.leaving.services import asking
+from welfare.consumption.models import AssistanceTarget
+from welfare.donations.models import Donation, DonationUse
 from welfare.grants.models import RuleWarning
+from welfare.group_buys.models import GroupBuy
 from welfare.life_events.enums import EventKind
 from welfare.life_events.models import LifeEvent
 from welfare.life_events.services import record_event
+from welfare.procurement.models import AidRegion, Invoice, ProcurementThreshold, Quote
+from welfare.service_records.models import ServiceRecord
 
 pytestmark = [
     pytest.mark.journey,
@@ -77,6 +83,18 @@ def everybody() -> User:
     samples.congress(handler=user)
     health_checks.whole(person=person)
     recuperation.whole(person=person)
+    for model in (
+        ServiceRecord,
+        Donation,
+        DonationUse,
+        GroupBuy,
+        ProcurementThreshold,
+        Quote,
+        Invoice,
+        AidRegion,
+        AssistanceTarget,
+    ):
+        row(model)
     return user
 
 

@@ -7,6 +7,7 @@ from members.cohorts.models import CohortKind
 from tests.factories import claims, members
 from tests.factories.recuperation import batch, rule
 from tests.home.imports.corrected_congress import Cells
+from tests.home.imports.corrected_goods import GOODS
 from tests.members.register import hr_spreadsheet
 from union_portal.base import figures
 from welfare.benefits.models import Benefit
@@ -232,6 +233,7 @@ CASES: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "benefits": benefit_case,
     "benefit_rules": standard_case,
     "workdays": workday_case,
+    **GOODS,
     "mutual_aid_plans": plan_case,
     "grants": grant_case,
     "offices": office_case,

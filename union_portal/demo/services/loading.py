@@ -23,6 +23,7 @@ from union_portal.demo.services.clock import Diary
 from union_portal.demo.services.committees import honour, work_of_committees
 from union_portal.demo.services.desk import leave_work
 from union_portal.demo.services.haste import in_one_go
+from union_portal.demo.services.kindness import plan_kindness
 from union_portal.demo.services.life import elect_committees, enter_groups, enter_kin, plan_register
 from union_portal.demo.services.money import adopt_standards, plan_money
 from union_portal.demo.services.motions import Play
@@ -103,6 +104,7 @@ def _live(world: World) -> None:
     plan_money(world, diary)
     plan_rounds(world, diary)
     plan_cases(world, diary)
+    plan_kindness(world, diary)
     diary.play(until=world.today)
     leave_work(world)
     assembly = gather(world)

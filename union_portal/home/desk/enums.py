@@ -77,6 +77,11 @@ PLACES = (
         *("welfare", "mutual_aid", "互助保障与理赔", "health_and_safety"),
         _lists("welfare", "claim", "cover", "mutualaidplan", "claimrule", "claimpaperkind"),
     ),
+    DeskPlace("welfare", "services", "服务实事", "diversity_3", _lists("welfare", "servicerecord", "groupbuy")),
+    DeskPlace(
+        *("welfare", "donations", "捐款活动", "favorite"),
+        _lists("welfare", "donationdrive", "donation", "donationuse"),
+    ),
     DeskPlace(
         *("welfare", "health_checks", "体检", "stethoscope"),
         _lists("welfare", "healthcheck", "checkbooking", "checkday", "checkhospital", "checkpackage", "turnoutquota"),
@@ -122,6 +127,10 @@ PLACES = (
     ),
     DeskPlace("money", "ledger", "收支台账", "receipt_long", _lists("welfare", "posting", "ledgerentry")),
     DeskPlace("money", "requests", "记账申请", "rate_review", _lists("welfare", "postingrequest")),
+    DeskPlace(
+        *("money", "procurements", "采购", "shopping_cart"),
+        _lists("welfare", "procurement", "quote", "invoice", "procurementthreshold", "assistancetarget"),
+    ),
     DeskPlace("money", "balances", "结余与年度", "savings", _lists("welfare", "fundbalance", "fiscalyear")),
     DeskPlace("reports", "reports", "报告", "description", _lists("annual_report", "annualreport")),
     DeskPlace(
@@ -137,6 +146,7 @@ PLACES = (
             *_lists(
                 "welfare", "occasion", "chartaccount", "ledgeraccount", "fund", "book", "workday", "conditiongroup"
             ),
+            *_lists("welfare", "servicekind", "aidregion"),
             *_lists("members", "cohortkind"),
             *_lists("congress", "proposalcategory"),
         ),

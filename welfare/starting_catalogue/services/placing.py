@@ -8,13 +8,15 @@ from django.db import models, transaction
 from welfare.benefits.models import Benefit, BenefitRule
 from welfare.books.models import Book, ChartAccount, Fund, LedgerAccount
 from welfare.mutual_aid.models import MutualAidPlan
+from welfare.service_records.enums import SERVICE_KINDS
+from welfare.service_records.models import ServiceKind
 from welfare.starting_catalogue.services import chart, data
 from welfare.workdays.services import place_workdays
 
 
 @transaction.atomic
 def place_starting_catalogue(*, using: str = "default", **_signal: Any) -> None:
-    """Add accounts, books, funds, benefits with their first rules, and plans that are missing by code.
+    """Add accounts, books, funds, benefits with their first rules, plans and kinds of service that are missing by code.
 
     Besides, the announced years get their working days.
     """
@@ -36,6 +38,7 @@ def place_starting_catalogue(*, using: str = "default", **_signal: Any) -> None:
     BenefitRule.objects.using(using).bulk_create(_rules(new, _keys(Benefit, using)))
     account = accounts.get(data.PLANS_ACCOUNT)
     _add(using, MutualAidPlan, "code name months only_gender account_id", ((*row, account) for row in data.PLANS))
+    _add(using, ServiceKind, "code name named", SERVICE_KINDS)
     place_workdays(using=using)
 
 

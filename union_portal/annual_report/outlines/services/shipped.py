@@ -157,6 +157,20 @@ INSURANCE = (
     Line("welfare.claims", "互助保障理赔申请"),
     Line("welfare.claims_paid", "互助保障获赔", table=True),
 )
+SERVICES = (
+    Line("welfare.services", "服务实事", unit="项"),
+    Line("welfare.services_reached", "服务实事惠及", unit="人次"),
+    Line("welfare.services.child_schooling", "子女入学", unit="项"),
+    Line("welfare.services.child_schooling.middle", "子女入学（小升初）", unit="项"),
+    Line("welfare.services.child_schooling.high", "子女入学（初升高）", unit="项"),
+    Line("welfare.services.consultation", "咨询服务", unit="项"),
+    Line("welfare.services.housing", "住房帮扶", unit="项"),
+    Line("welfare.donations", "捐款捐物活动", unit="次", table=True),
+    Line("welfare.donations_used", "善款使用", unit="笔"),
+    Line("welfare.group_buys", "惠民活动", unit="次"),
+    Line("welfare.assistance", "消费帮扶", unit="笔", table=True),
+    Line("welfare.assistance_plans", "完成的消费帮扶计划", unit="项"),
+)
 CULTURE = (Line("welfare.culture", "文化惠民", table=True),)
 RETIREES = (
     Line("members.retirees", "离退休教职工"),

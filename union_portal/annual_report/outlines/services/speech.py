@@ -11,6 +11,7 @@ from union_portal.annual_report.outlines.services.shipped import (
     MONEY,
     OWN_SECTION,
     RETIREES,
+    SERVICES,
     Chapter,
     Section,
     Shipped,
@@ -104,7 +105,7 @@ _REVIEW = (
         Theme.CARE,
         guidance="普惠慰问、困难帮扶、互助保障、健康服务；可写一件具体的事",
         starter="工会把教职工的急难愁盼放在心上，普惠服务与精准帮扶一起抓，努力让关怀及时到人。",
-        lines=(*FESTIVALS, *CARE, *INSURANCE),
+        lines=(*FESTIVALS, *CARE, *INSURANCE, *SERVICES),
         paragraphs=(
             (
                 "每逢佳节，工会都把问候送到会员手中。"
@@ -143,6 +144,23 @@ _REVIEW = (
                 "〔组织健康体检{welfare.health_check:heads}人｜组织健康体检{welfare.health_check:times}次〕〔，安排疗休养{welfare.recuperation:heads}人｜，安排疗休养{welfare.recuperation:times}期〕"
                 "〔，协助解决子女入学{welfare.schooling:count}〕。"
                 "〔疗休养未能开展，原因是{welfare.recuperation:reason}。〕"
+            ),
+            (
+                "〔办理服务实事{welfare.services:times}项〔，惠及{welfare.services_reached:times}人次〕〕"
+                "〔；帮助教职工子女入学{welfare.services.child_schooling:heads}人"
+                "〔，其中小升初{welfare.services.child_schooling.middle:times}人〕"
+                "〔，初升高{welfare.services.child_schooling.high:times}人〕〕"
+                "〔；组织咨询{welfare.services.consultation:times}场〔（{welfare.services.consultation:items}）〕〕"
+                "〔；协助解决住房困难{welfare.services.housing:times}件〕。"
+            ),
+            (
+                "〔组织捐款捐物{welfare.donations:times}次〔（{welfare.donations:items}）〕"
+                "〔，募集善款{welfare.donations:amount_wan}〕〕〔；使用善款{welfare.donations_used:amount_wan}〕。"
+            ),
+            (
+                "〔采购帮扶地区农产品{welfare.assistance:amount_wan}〕"
+                "〔；完成消费帮扶计划{welfare.assistance_plans:times}项〔（{welfare.assistance_plans:items}）〕〕"
+                "〔；组织惠民活动{welfare.group_buys:times}次〕。"
             ),
         ),
     ),

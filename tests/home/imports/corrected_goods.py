@@ -1,0 +1,106 @@
+"""A row of each list of services, donations and purchases, and what a later list may say otherwise of it."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from tests.factories import members
+from tests.home.imports.corrected_congress import Cells
+from welfare.donations.enums import DriveKind
+from welfare.donations.models import DonationDrive
+from welfare.procurement.models import AidRegion
+
+
+def group_buy_case() -> tuple[Cells, Cells]:
+    told = {"title": "展销", "kind": "惠民展销", "held_on": "2022-05-10", "supplier": "甲", "buyers": 3, "amount": "10"}
+    return told | {"note": "九折"}, {"kind": "惠民团购", "supplier": "乙", "buyers": 4, "amount": "20", "note": "八折"}
+
+
+def region_case() -> tuple[Cells, Cells]:
+    return {"code": "ck", "name": "城口"}, {"name": "城口县"}
+
+
+def procurement_case() -> tuple[Cells, Cells]:
+    AidRegion.objects.create(code="ck", name="城口")
+    AidRegion.objects.create(code="cn", name="昌宁")
+    told = {
+        "title": "腊肉",
+        "item": "食品",
+        "supplier": "甲",
+        "decided_on": "2022-05-10",
+        "quantity": 3,
+        "amount": "10",
+    }
+    told |= {"method": "自行采购", "decision": "会", "report": "报告", "contract": "1", "accepted_on": "2022-05-11"}
+    told |= {"accepted_by": "丙", "farm": "是", "channel": "832平台", "region": "城口"}
+    changed = {
+        "item": "米",
+        "quantity": 4,
+        "amount": "20",
+        "method": "三方比价",
+        "decision": "会议",
+        "report": "新报告",
+    }
+    changed |= {"contract": "2", "accepted_on": "2022-05-12", "accepted_by": "丁", "farm": "否"}
+    return told, changed | {"channel": "定点帮扶采购", "region": "昌宁"}
+
+
+def target_case() -> tuple[Cells, Cells]:
+    AidRegion.objects.create(code="ck", name="城口")
+    AidRegion.objects.create(code="cn", name="昌宁")
+    told = {"title": "帮扶", "year": 2022, "channel": "832平台", "region": "城口", "share": "20", "base": "10"}
+    told |= {"per_head": "5", "heads": 3, "not_below_last": "是", "last_year": "7", "fixed": "8"}
+    changed = {"channel": "定点帮扶采购", "region": "昌宁", "share": "30", "base": "20", "per_head": "6", "heads": 4}
+    changed |= {"not_below_last": "否", "last_year": "9", "fixed": "10", "completed_on": "2022-12-02", "source": "新"}
+    return told | {"completed_on": "2022-12-01", "source": "文件"}, changed
+
+
+def service_kind_case() -> tuple[Cells, Cells]:
+    return {"code": "childcare", "name": "托管", "named": "是"}, {"name": "寒暑假托管", "named": "否"}
+
+
+def service_case() -> tuple[Cells, Cells]:
+    told = {
+        "title": "小升初",
+        "kind": "子女入学",
+        "held_on": "2022-06-10",
+        "stage": "小升初",
+        "whom": "丙",
+        "served": 1,
+    }
+    told |= {"person": members.member().staff_number, "branch": members.branch().name, "partner": "附属中学"}
+    changed = {"person": members.member().staff_number, "branch": members.branch().name, "partner": "附小"}
+    return told | {"amount": "10", "result": "已录取"}, changed | {"served": 2, "amount": "20", "result": "已入学"}
+
+
+def drive_case() -> tuple[Cells, Cells]:
+    told = {"title": "一日捐", "kind": "慈善一日捐", "opened_on": "2022-05-10", "closed_on": "2022-05-20"}
+    told |= {"cause": "助学", "document": "倡议书", "fund": "代管捐款"}
+    changed = {
+        "kind": "公益募捐",
+        "opened_on": "2022-05-11",
+        "closed_on": "2022-05-21",
+        "cause": "助医",
+        "document": "通知",
+        "fund": "学校福利费",
+    }
+    return told, changed
+
+
+def donation_case() -> tuple[Cells, Cells]:
+    DonationDrive.objects.create(title="一日捐", kind=DriveKind.CHARITY_DAY, opened_on=dt.date(2022, 5, 1))
+    told = {"drive": "一日捐", "donor": "文学院", "given_on": "2022-05-10", "givers": 2, "amount": "10", "goods": "书"}
+    changed = {"givers": 3, "amount": "20", "goods": "书包", "unnamed": "是"}
+    person = members.member().staff_number
+    return told | {"person": person, "unnamed": "否"}, changed | {"person": members.member().staff_number}
+
+
+GOODS: dict[str, Callable[[], tuple[Cells, Cells]]] = {
+    "group_buys": group_buy_case,
+    "aid_regions": region_case,
+    "procurements": procurement_case,
+    "assistance_targets": target_case,
+    "service_kinds": service_kind_case,
+    "service_records": service_case,
+    "donation_drives": drive_case,
+    "donations": donation_case,
+}

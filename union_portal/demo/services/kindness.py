@@ -1,0 +1,116 @@
+"""Services and donation drives of the demo college: a few a year, with the money's use decided by two."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from union_portal.base.steps import record, saved
+from union_portal.demo.services.clock import Diary, Process
+from union_portal.demo.services.register import World
+from welfare.books.models import Fund, LedgerAccount
+from welfare.consumption.models import AssistanceTarget
+from welfare.donations import services as donations
+from welfare.donations.enums import DriveKind
+from welfare.donations.models import Donation, DonationDrive, DonationUse
+from welfare.group_buys.enums import OfferKind
+from welfare.group_buys.models import GroupBuy
+from welfare.posting_requests import services as requests
+from welfare.procurement.enums import Channel
+from welfare.procurement.models import AidRegion, Procurement
+from welfare.service_records.enums import Stage
+from welfare.service_records.models import ServiceKind, ServiceRecord
+
+# month and day, kind, title, people reached
+EVENTS = (
+    ((3, 20), "lecture", "教职工子女家庭教育讲座", 60),
+    ((5, 16), "consultation", "教职工子女升学政策咨询会", 85),
+    ((6, 25), "consultation", "高考志愿填报咨询会", 42),
+    ((10, 17), "counselling", "心理减压团体辅导", 24),
+)
+
+
+def plan_kindness(world: World, diary: Diary) -> None:
+    """Put the services and a drive of each year into the diary."""
+    for year in world.years:
+        for (month, day), kind, title, served in EVENTS:
+            diary.add(dt.date(year, month, day), _event(kind, title, dt.date(year, month, day), served))
+        diary.add(dt.date(year, 7, 5), _schooling(world, dt.date(year, 7, 5)))
+        diary.add(dt.date(year, 10, 20), _purchases(dt.date(year, 10, 20)))
+        diary.add(dt.date(year, 9, 5), _drive(world, dt.date(year, 9, 5)))
+
+
+def _purchases(day: dt.date) -> Process:
+    """Buy for a region, offer a group buy, and keep the year's target."""
+    region, _made = AidRegion.objects.get_or_create(code="qingshan", name="青山乡")
+    told: dict[str, Any] = {"item": "农产品", "supplier": "青山合作社", "decided_on": day, "amount": Decimal(26_000)}
+    told |= {"farm": True, "channel": Channel.DIRECT, "region": region}
+    record(Procurement(title=f"{day.year}年帮扶地区大米", **told), actor=None)
+    target: dict[str, Any] = {"title": "青山乡定点帮扶", "year": day.year, "region": region, "fixed": Decimal(25_000)}
+    record(AssistanceTarget(**target, completed_on=day), actor=None)
+    offer: dict[str, Any] = {"title": "敬老节惠民展销", "kind": OfferKind.FAIR, "held_on": day, "buyers": 130}
+    record(GroupBuy(**offer), actor=None)
+    yield from ()
+
+
+def _event(kind: str, title: str, day: dt.date, served: int) -> Process:
+    found = ServiceKind.objects.get(code=kind)
+    record(ServiceRecord(kind=found, title=title, held_on=day, served=served), actor=None)
+    yield from ()
+
+
+def _schooling(world: World, day: dt.date) -> Process:
+    kind = ServiceKind.objects.get(code="child_schooling")
+    for place, person in enumerate(world.random.sample(world.settled(), 9)):
+        stage = (Stage.MIDDLE, Stage.HIGH, Stage.PRIMARY)[place % 3]
+        made = ServiceRecord(kind=kind, title="子女入学协调", held_on=day, stage=stage, person=person)
+        record(made, actor=world.user("welfare"))
+    yield from ()
+
+
+def _drive(world: World, day: dt.date) -> Process:
+    """Collect on one day, close the drive, and give the money on in November."""
+    fund, officer = Fund.objects.get(code="DONATION"), world.user("welfare")
+    drive = record(
+        DonationDrive(
+            title=f"{day.year}年“慈善一日捐”",
+            kind=DriveKind.CHARITY_DAY,
+            opened_on=day,
+            cause="资助乡村学校",
+            document=f"工会〔{day.year}〕21号倡议书",
+            fund=fund,
+        ),
+        actor=officer,
+    )
+    for place, person in enumerate(world.random.sample(world.settled(), 12)):
+        amount = Decimal(world.random.choice((50, 100, 200)))
+        told = Donation(drive=drive, person=person, donor=f"{person.name}（{person.staff_number}）", given_on=day)
+        told.amount, told.unnamed = amount, place == 0
+        record(told, actor=officer)
+    closed_on = day + dt.timedelta(days=10)
+    yield closed_on
+    drive.closed_on = closed_on
+    saved(drive)
+    received = requests.request_income(
+        fund=fund,
+        account=LedgerAccount.objects.get(code="408"),
+        amount=drive.collected(),
+        occurred_on=closed_on,
+        posted_on=closed_on,
+        payer="全校教职工",
+        document=f"捐款汇总表 {closed_on:%Y%m%d}",
+        actor=world.user("finance"),
+    )
+    requests.approve(subject=received, actor=world.user("chair"))
+    yield dt.date(day.year, 11, 20)
+    paid_on = dt.date(day.year, 11, 20)
+    use = DonationUse(
+        drive=drive,
+        recipient="青山乡中心小学",
+        purpose="购置图书",
+        document="工会委员会会议纪要",
+        amount=Decimal(500),
+        asked_by=officer,
+    )
+    record(use, actor=officer)
+    account = LedgerAccount.objects.get(code="508")
+    donations.approve(subject=use, actor=world.user("chair"), account=account, posted_on=paid_on)

@@ -1,0 +1,175 @@
+"""Donation drives (捐款活动), who gave what, and what became of the money."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q, QuerySet, Sum
+
+from members.people.models import Person
+from union_portal.base.history import tracked
+from union_portal.base.models import StateMove, always, once
+from union_portal.base.money import grouped
+from union_portal.base.querysets import WholeListQuerySet
+from union_portal.base.validators import not_in_future
+from welfare.books.models import Fund, LedgerAccount
+from welfare.donations.enums import SPOKEN_FOR, USE_MACHINE, DriveKind, UseState
+from welfare.ledger.models import Posting
+
+
+@tracked()
+class DonationDrive(models.Model):
+    """捐款活动: what is collected for, and under which fund its money is held."""
+
+    title = models.CharField("名称", max_length=100, help_text="每年都有的请写明年度。")
+    kind = models.CharField("类别", max_length=16, choices=DriveKind.choices)
+    opened_on = models.DateField("开始日期")
+    closed_on = models.DateField("结束日期", null=True, blank=True)
+    cause = models.CharField("用途", max_length=200, blank=True, help_text="捐给谁、做什么用；请勿填写病情。")
+    document = models.CharField("倡议或审批文件", max_length=100, blank=True)
+    fund = models.ForeignKey(
+        Fund, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="资金来源", help_text="代管捐款"
+    )
+    empty_words = "慈善一日捐、公益募捐、救灾捐助：登记活动、捐赠明细和善款使用。"
+
+    objects = WholeListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "捐款活动"
+        ordering = ["-opened_on", "-pk"]
+        constraints = [
+            once("title", words="同名的活动已登记，请写明年度。"),
+            always(Q(closed_on__gte=F("opened_on")), name="closes_later", words="结束日期早于开始日期。"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        """Leave no donation outside the drive's days."""
+        if self.pk and self.opened_on:
+            outside = Q(given_on__lt=self.opened_on)
+            outside |= Q(given_on__gt=self.closed_on) if self.closed_on else Q()
+            if self.donations.filter(outside).exists():
+                raise ValidationError("有捐赠明细不在起止日期内，请先更正。")
+
+    def collected(self) -> Decimal:
+        """Return the money that was given."""
+        return _sum(self.donations.all())
+
+    def spoken_for(self) -> Decimal:
+        """Return the money that was used or is asked for."""
+        return _sum(self.uses.filter(state__in=SPOKEN_FOR))
+
+
+def _sum(rows: "QuerySet[models.Model]") -> Decimal:
+    return rows.aggregate(sum=Sum("amount"))["sum"] or Decimal("0.00")
+
+
+@tracked()
+class Donation(models.Model):
+    """捐赠明细: what one person gave, or a unit together."""
+
+    drive = models.ForeignKey(DonationDrive, models.PROTECT, related_name="donations", verbose_name="捐款活动")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="donations", verbose_name="捐赠教职工"
+    )
+    donor = models.CharField("捐赠人", max_length=100, blank=True, help_text="教职工留空则按姓名填写；集体捐赠写单位。")
+    given_on = models.DateField("捐赠日期", validators=[not_in_future])
+    givers = models.PositiveIntegerField("捐赠人数", default=1, validators=[MinValueValidator(1)])
+    amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2, null=True, blank=True)
+    goods = models.CharField("物资", max_length=200, blank=True)
+    unnamed = models.BooleanField("不公示姓名", default=False)
+    empty_words = "捐款活动中每个人或每个集体捐了什么；在活动的页面上登记，或导入名单。"
+
+    objects = WholeListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "捐赠明细"
+        ordering = ["drive", "pk"]
+        constraints = [
+            once("drive", "donor", "given_on", words="该捐赠人当日已登记；同名的请在姓名后注明单位。"),
+            always(~Q(donor=""), name="has_a_donor", words="请填写捐赠人。"),
+            always(Q(amount__gt=0) | (Q(amount__isnull=True) & ~Q(goods="")), name="gives", words="请填写金额或物资。"),
+        ]
+
+    def __str__(self) -> str:
+        return self.donor
+
+    def clean(self) -> None:
+        """Take the name from the person; nothing is given outside the drive, nor taken back once it is spent."""
+        if self.person is not None and not self.donor:
+            self.donor = self.person.name
+        drive = self.drive if self.drive_id else None
+        if drive is None:
+            return
+        if self.given_on and not drive.opened_on <= self.given_on <= (drive.closed_on or self.given_on):
+            raise ValidationError({"given_on": "捐赠日期不在活动的起止日期内。"})
+        others = _sum(drive.donations.exclude(pk=self.pk))
+        if self.pk and others + (self.amount or 0) < drive.spoken_for():
+            raise ValidationError({"amount": "改动后募集的款项少于已使用或待审批的款项。"})
+
+
+@tracked()
+class DonationUse(models.Model):
+    """善款使用: money of a drive that goes to somebody; posted when a second person approves."""
+
+    machine = USE_MACHINE
+
+    drive = models.ForeignKey(DonationDrive, models.PROTECT, related_name="uses", verbose_name="捐款活动")
+    recipient = models.CharField("受助对象", max_length=100)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="受助教职工"
+    )
+    purpose = models.CharField("用途", max_length=200, help_text="请勿填写病情。")
+    document = models.CharField("依据文件", max_length=100, help_text="会议纪要、协议或文号。")
+    amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2)
+    state = models.CharField("状态", max_length=8, choices=UseState.choices, default=UseState.ASKED)
+    account = models.ForeignKey(
+        LedgerAccount, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="科目"
+    )
+    posted_on = models.DateField("记账日期", null=True, blank=True, validators=[not_in_future])
+    posting = models.OneToOneField(
+        Posting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="donation_use",
+        verbose_name="台账单",
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="申请人"
+    )
+    empty_words = "善款给了谁、用在哪里；在活动的页面上申请，另一人批准后记账，合计不超过募集的款项。"
+
+    objects = WholeListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "善款使用"
+        ordering = ["drive", "pk"]
+        constraints = [
+            once("drive", "recipient", "purpose", "document", words="这笔使用已登记。"),
+            always(Q(amount__gt=0), name="amount_positive", words="金额须大于零。"),
+            always(~Q(state=UseState.PAID) | Q(posting__isnull=False), name="paid_is_posted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient} {grouped(self.amount)} 元"
+
+    def clean(self) -> None:
+        """Use no more than was collected."""
+        drive = self.drive if self.drive_id else None
+        if drive is None or self.amount is None or self.state not in SPOKEN_FOR:
+            return
+        if drive.fund_id is None:
+            raise ValidationError("请先在捐款活动中填写资金来源。")
+        left = drive.collected() - _sum(drive.uses.filter(state__in=SPOKEN_FOR).exclude(pk=self.pk))
+        if self.amount > left:
+            raise ValidationError({"amount": f"超过尚可使用的善款 {grouped(left)} 元。"})
+
+
+class DonationUseMove(StateMove):
+    subject = models.ForeignKey(DonationUse, models.PROTECT, related_name="moves")

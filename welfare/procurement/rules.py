@@ -1,0 +1,9 @@
+"""Who may see and record purchases, and keep the thresholds."""
+
+from union_portal.base.rules import allow
+from welfare.books.rules import bookkeepers, money, preparers, school
+
+allow("welfare", "procurementthreshold", view=school, add=bookkeepers)
+allow("welfare", "aidregion", view=school, add=preparers)
+for name in ("procurement", "quote", "invoice"):
+    allow("welfare", name, view=school, add=money)

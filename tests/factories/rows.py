@@ -80,7 +80,7 @@ def _day_before() -> dt.date:
 _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Admission: lambda: {"person": members.person()},
     Award: lambda: {"kind": AwardKind.PROPOSAL, "proposal": row(Proposal), "department": None},
-    AssistanceTarget: lambda: {"fixed": Decimal(5)},
+    AssistanceTarget: lambda: {"fixed": Decimal(5), "year": 2023},
     Donation: lambda: {"drive": donations.drive(), "donor": f"捐赠人{next(_numbers)}", "amount": Decimal(5)},
     DonationUse: lambda: {"drive": donations.drive(given=100), "amount": Decimal(5), "account": None, "posting": None},
     PaperApproval: lambda: {"scan": papers.sent("a.pdf")},

@@ -19,6 +19,7 @@ from union_portal.demo.services import college, signins
 from union_portal.demo.services.assembly import gather
 from union_portal.demo.services.branch_congress import meet_in_the_branch
 from union_portal.demo.services.cases import plan_cases
+from union_portal.demo.services.claims import plan_claims
 from union_portal.demo.services.clock import Diary
 from union_portal.demo.services.committees import honour, work_of_committees
 from union_portal.demo.services.desk import leave_work
@@ -105,6 +106,7 @@ def _live(world: World) -> None:
     plan_rounds(world, diary)
     plan_cases(world, diary)
     plan_kindness(world, diary)
+    plan_claims(world, diary)
     diary.play(until=world.today)
     leave_work(world)
     assembly = gather(world)

@@ -79,7 +79,7 @@ class ClaimList(ModelList):
                 row.fault("occurred_on", f"首次参保，{first} 起才有保障")
         if row.is_new:
             told = ClaimState.INSURER if row.get("paid_amount") is None else ClaimState.PAID
-            row.values = {"state": told, "source": "导入", **{k: v for k, v in row.values.items() if v is not None}}
+            row.values = {"state": told, **{k: v for k, v in row.values.items() if v is not None}}
         super().clean_row(row)
 
     def _cover(self, plan: Any, person: Any, on: dt.date) -> Cover | None:

@@ -4,12 +4,14 @@ import datetime as dt
 from decimal import Decimal
 
 from members.people.models import Person
-from union_portal.base.steps import take
+from union_portal.base.steps import record, take
 from union_portal.demo.services import college
 from union_portal.demo.services.clock import Diary, Process
 from union_portal.demo.services.register import World
 from welfare.benefits.models import Benefit, BenefitRule
-from welfare.books.models import FiscalYear, Fund, LedgerAccount
+from welfare.books.models import Book, ChartAccount, FiscalYear, Fund, LedgerAccount
+from welfare.books.services import open_year
+from welfare.fund.models import Budget, BudgetAdjustment, BudgetLine
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services import posting as ledger
 from welfare.ledger.services import vouchers
@@ -23,6 +25,15 @@ COVERS = (("critical_illness", 50, 1), ("hospital_aid", 80, 1), ("women", 60, 2)
 # fund, yuan in hand when the first year began; of the other funds nobody registered it
 OPENING = (("UNION", 1_860_000), ("DUES", 420_000), ("SUBSIDY", 640_000))
 INCOME = (("402", "UNION", 520_000), ("401", "DUES", 96_000), ("405", "SUBSIDY", 260_000))
+
+
+# account of the chart, yuan planned: of every year, and what the committee adds to the fourth in July
+BUDGET = (
+    *(("402", 2_080_000), ("401", 384_000), ("405", 1_040_000), ("50101", 60_000), ("50102", 320_000)),
+    *(("50103", 30_000), ("50105", 1_900_000), ("503", 180_000), ("50404", 80_000), ("50405", 420_000)),
+    *(("505", 120_000), ("507", 60_000)),
+)
+ADDED = ("50405", 40_000)
 
 
 def adopt_standards(world: World) -> None:
@@ -55,6 +66,7 @@ def plan_money(world: World, diary: Diary) -> None:
     diary.add(dt.date(world.years[0], 1, 6), _opening(world, world.years[0]))
     diary.add(dt.date(world.anchor, 2, 16), _correction(world))
     for year in world.years:
+        diary.add(dt.date(year, 1, 8), _budget(world, year))
         for month in (2, 5, 8, 11):
             diary.add(dt.date(year, month, 12), _income(world, year, month))
         for code, premium, every in COVERS:
@@ -70,6 +82,25 @@ def _approval(world: World, *, prepared_by: str = "finance", posted_by: str = "c
     """Prepared by one, approved by the chair; finance posts what another prepared."""
     people = (world.user(prepared_by), world.user("chair"), world.user(posted_by))
     return ledger.Approval(prepared_by=people[0], approved_by=people[1], posted_by=people[2])
+
+
+def _budget(world: World, year: int) -> Process:
+    """Draw the year's budget up, have it reviewed and adopted, and add to it in summer."""
+    fiscal_year = open_year(book=Book.objects.get(code="UNION"), year=year, actor=world.user("finance"))
+    made = record(Budget(year=fiscal_year), actor=world.user("finance"))
+    accounts = {one.code: one for one in ChartAccount.objects.all()}
+    for code, amount in BUDGET:
+        record(BudgetLine(budget=made, account=accounts[code], amount=Decimal(amount)), actor=world.user("finance"))
+    yield dt.date(year, 1, 12)
+    take(subject=made, action="review", actor=world.user("audit"), reviewed_on=dt.date(year, 1, 12))
+    yield dt.date(year, 1, 18)
+    decision = f"{year}年工会委员会第一次全体会议决议"
+    take(subject=made, action="adopt", actor=world.user("chair"), adopted_on=dt.date(year, 1, 18), decision=decision)
+    yield dt.date(year, 7, 10)
+    line = BudgetLine.objects.get(budget=made, account__code=ADDED[0])
+    decided = f"{year}年工会委员会第三次全体会议纪要"
+    more = BudgetAdjustment(line=line, amount=Decimal(ADDED[1]), decided_on=dt.date(year, 7, 9), decision=decided)
+    record(more, actor=world.user("finance"))
 
 
 def _income(world: World, year: int, month: int) -> Process:

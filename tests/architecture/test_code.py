@@ -27,6 +27,7 @@ OPEN_LISTS = {
     "welfare.Posting",
     "welfare.LedgerEntry",
     "welfare.MutualAidPlan",
+    "welfare.ProcurementThreshold",
     "members.CohortKind",
     "annual_report.Outline",
     "annual_report.OutlineChapter",

@@ -207,7 +207,8 @@ DESK: dict[str, May] = {
         # A branch reports its own, and fills in anew or takes back what it reported.
         | dict.fromkeys(("amend", "step_withdraw"), CARES | BRANCH)
         | dict.fromkeys(("step_receive", "step_cancel"), PAYS)
-        | {"step_register_paper": CARES, "step_return": POSTS, "post_recorded": POSTS},
+        | {"step_register_paper": CARES, "step_return": POSTS, "post_recorded": POSTS}
+        | {"check_evidence": CARES, "print_form": MONEY_SEEN_BY | BRANCH},
     ),
     "welfare.round": May(
         MONEY_SEEN_BY,

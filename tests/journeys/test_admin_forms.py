@@ -29,12 +29,13 @@ from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.periods import Period
 from union_portal.base.steps import record
 from union_portal.home.leaving.services import asking
+from welfare.claims.models import Claim, ClaimPaperKind, ClaimRule
 from welfare.consumption.models import AssistanceTarget
 from welfare.donations.models import Donation, DonationUse
 from welfare.grants.models import RuleWarning
 from welfare.group_buys.models import GroupBuy
 from welfare.life_events.enums import EventKind
-from welfare.life_events.models import LifeEvent
+from welfare.life_events.models import ConditionGroup, LifeEvent
 from welfare.life_events.services import record_event
 from welfare.procurement.models import AidRegion, Invoice, ProcurementThreshold, Quote
 from welfare.service_records.models import ServiceRecord
@@ -84,6 +85,10 @@ def everybody() -> User:
     health_checks.whole(person=person)
     recuperation.whole(person=person)
     for model in (
+        ClaimRule,
+        ClaimPaperKind,
+        Claim,
+        ConditionGroup,
         ServiceRecord,
         Donation,
         DonationUse,

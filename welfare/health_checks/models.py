@@ -159,7 +159,7 @@ class CheckDay(models.Model):
         """Refuse fewer places than are booked."""
         taken = self.bookings.exclude(state=BookingState.CANCELLED).count() if self.pk else 0
         if self.places is not None and self.places < taken:
-            raise ValidationError({"places": f"已有 {taken} 人预约这一天，名额不能少于已约人数。"})
+            raise ValidationError({"places": f"已有 {taken:,} 人预约这一天，名额不能少于已约人数。"})
 
 
 @tracked()
@@ -260,4 +260,4 @@ class TurnoutQuota(models.Model):
         constraints = [once("health_check", "members_from", words="这一档已经登记。")]
 
     def __str__(self) -> str:
-        return f"{self.members_from} 人起 {self.percent}%"
+        return f"{self.members_from:,} 人起 {self.percent}%"

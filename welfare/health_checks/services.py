@@ -71,7 +71,7 @@ def _hold_place(check: HealthCheck, day: CheckDay | None, *, but: int | None = N
         raise DomainError(f"这一天不属于“{check}”。", field="day")
     taken = held.bookings.exclude(state=BookingState.CANCELLED).exclude(pk=but).count()
     if taken >= held.places:
-        raise DomainError(f"“{held}”的 {held.places} 个名额已约满，请选其他日期。", field="day")
+        raise DomainError(f"“{held}”的 {held.places:,} 个名额已约满，请选其他日期。", field="day")
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from union_portal.base.history import tracked
 from union_portal.base.models import Dated, always, apart, once
+from union_portal.base.money import grouped
 from union_portal.base.querysets import DatedQuerySet, WholeListQuerySet
 from union_portal.base.validators import not_in_future
 from welfare.grants.models import Round
@@ -38,7 +39,7 @@ class ProcurementThreshold(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.amount_from:,.2f} 元起"
+        return f"{grouped(self.amount_from)} 元起"
 
 
 class AidRegion(models.Model):
@@ -152,7 +153,7 @@ class Invoice(models.Model):
         same = Invoice.objects.filter(code=self.code, number=self.number).exclude(pk=self.pk)
         first = same.select_related("procurement").first()
         if first is not None:
-            where = f"{first.procurement}，{first.issued_on}，{first.amount:,.2f} 元"
+            where = f"{first.procurement}，{first.issued_on}，{grouped(first.amount)} 元"
             raise ValidationError({"number": f"该发票已登记：{where}。"})
         if not self.procurement_id:
             return

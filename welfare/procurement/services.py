@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
+from union_portal.base.money import grouped
 from welfare.procurement.models import Procurement, ProcurementThreshold
 
 # Purchases of one kind from one supplier so near to each other are read together.
@@ -24,7 +25,7 @@ def missing(procurement: Procurement) -> list[str]:
         return []
     lacks = [
         (bool(rule.method) and procurement.method != rule.method, f"采购方式应为{rule.get_method_display()}"),
-        (rule.quotes > procurement.quotes.count(), f"报价不足 {rule.quotes} 份"),
+        (rule.quotes > procurement.quotes.count(), f"报价不足 {rule.quotes:,} 份"),
         (rule.decision and not procurement.decision, "集体决定"),
         (rule.report and not procurement.report, "评选报告"),
         (rule.contract and not procurement.contract, "合同"),
@@ -52,4 +53,4 @@ def hint(procurement: Procurement) -> str:
     """Say that a purchase may be split, with the sum; nothing where it does not look so."""
     others = split_with(procurement)
     whole = sum((one.amount for one in others), procurement.amount)
-    return f"可能拆分：{len(others) + 1} 笔合计 {whole:,.2f} 元" if others else ""
+    return f"可能拆分：{len(others) + 1:,} 笔合计 {grouped(whole)} 元" if others else ""

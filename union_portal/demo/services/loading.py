@@ -24,6 +24,7 @@ from union_portal.demo.services.clock import Diary
 from union_portal.demo.services.committees import honour, work_of_committees
 from union_portal.demo.services.desk import leave_work
 from union_portal.demo.services.haste import in_one_go
+from union_portal.demo.services.health import plan_health
 from union_portal.demo.services.kindness import plan_kindness
 from union_portal.demo.services.life import elect_committees, enter_groups, enter_kin, plan_register
 from union_portal.demo.services.money import adopt_standards, plan_money
@@ -107,6 +108,7 @@ def _live(world: World) -> None:
     plan_cases(world, diary)
     plan_kindness(world, diary)
     plan_claims(world, diary)
+    plan_health(world, diary)
     diary.play(until=world.today)
     leave_work(world)
     assembly = gather(world)

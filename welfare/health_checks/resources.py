@@ -122,6 +122,8 @@ class CheckAttendanceList(ModelList):
             row.values.pop("state", None)
             if row.get("attended_on") is not None and before in {BookingState.BOOKED, BookingState.MISSED}:
                 row.values["state"] = BookingState.ATTENDED
-        if row.is_new and row.get("attended_on") is None:
+        # Whoever only booked, or stayed away, has no day.
+        without = {BookingState.BOOKED, BookingState.MISSED}
+        if row.is_new and row.get("attended_on") is None and row.values.get("state") not in without:
             row.fault("attended_on", "请填写参检日期")
         super().clean_row(row)

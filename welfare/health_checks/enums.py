@@ -56,7 +56,8 @@ _CANCELLED = BookingState.CANCELLED
 _INVOICE = ("invoice_number", "invoice_amount", "refunded_on")
 BOOKING_MACHINE = Machine(
     name="welfare.check_booking",
-    initial=[BookingState.BOOKED, BookingState.ATTENDED],
+    # Who stayed away is told by a list of the past too.
+    initial=[BookingState.BOOKED, BookingState.ATTENDED, BookingState.MISSED],
     moves=[
         Move("attend", BookingState.BOOKED, BookingState.ATTENDED, "登记参检", required=("attended_on",)),
         Move("attend", BookingState.MISSED, BookingState.ATTENDED, "登记参检", required=("attended_on",)),

@@ -13,7 +13,7 @@ from union_portal.base.importing.lookups import LOOKUPS, Related
 from union_portal.base.importing.rows import Row
 from union_portal.base.spreadsheets.text import clean_code
 from welfare.recuperation.enums import ApplicationState, BatchState
-from welfare.recuperation.models import RecuperationApplication, RecuperationBatch
+from welfare.recuperation.models import RecuperationApplication, RecuperationBatch, RecuperationRule
 from welfare.recuperation.services.batches import cancel
 from welfare.rosters.resources import NAME, STAFF_NUMBER, People
 
@@ -32,6 +32,14 @@ class _Standing(Related):
 
 
 LOOKUPS[RecuperationBatch] = lambda: _Standing(RecuperationBatch, ("name",))
+
+
+@register_kind
+class RecuperationRuleList(ModelList):
+    """Standards, from a day on; batches name theirs."""
+
+    model, name, key, order = RecuperationRule, "recuperation_rules", ("name", "valid_from"), 63
+    synonyms = {"name": ("标准名称", "疗休养标准"), "source": ("依据文件",)}
 
 
 @register_kind

@@ -217,6 +217,20 @@ def batch_case() -> tuple[Cells, Cells]:
     return told, changed | {"exception": "批复1号", "state": "报名中"}
 
 
+def recuperation_rule_case() -> tuple[Cells, Cells]:
+    told = {"name": "甲标准", "scope": "省内", "source": "甲文件", "valid_from": "2030-01-01", "valid_to": "2031-12-31"}
+    told |= {"days_max": 5, "day_cap": "600", "year_cap": "3000", "frequency": "满若干年可再参加", "years": 3}
+    told |= {"cycle_from": 2030, "service_years": 1}
+    changed = {"scope": "省外", "source": "乙文件", "valid_to": "2032-12-31", "days_max": 7, "day_cap": "700"}
+    return told, changed | {
+        "year_cap": "4000",
+        "frequency": "每个周期一次，过期作废",
+        "years": 2,
+        "cycle_from": 2031,
+        "service_years": 2,
+    }
+
+
 def recuperation_case() -> tuple[Cells, Cells]:
     batch(name="第一期")
     told = {"batch": "第一期", "staff_number": members.member(name="甲某").staff_number, "name": "甲某"}
@@ -238,6 +252,7 @@ CASES: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "grants": grant_case,
     "offices": office_case,
     "covers": cover_case,
+    "recuperation_rules": recuperation_rule_case,
     "recuperation_batches": batch_case,
     "recuperations": recuperation_case,
     "health_checks": health_check_case,

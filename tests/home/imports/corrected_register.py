@@ -218,10 +218,16 @@ def batch_case() -> tuple[Cells, Cells]:
 
 
 def recuperation_rule_case() -> tuple[Cells, Cells]:
-    told = {"name": "甲标准", "scope": "省内", "source": "甲文件", "valid_from": "2030-01-01", "valid_to": "2031-12-31"}
+    told: Cells = {
+        "name": "甲标准",
+        "scope": "省内",
+        "source": "甲文件",
+        "valid_from": "2030-01-01",
+        "valid_to": "2031-12-31",
+    }
     told |= {"days_max": 5, "day_cap": "600", "year_cap": "3000", "frequency": "满若干年可再参加", "years": 3}
     told |= {"cycle_from": 2030, "service_years": 1}
-    changed = {"scope": "省外", "source": "乙文件", "valid_to": "2032-12-31", "days_max": 7, "day_cap": "700"}
+    changed: Cells = {"scope": "省外", "source": "乙文件", "valid_to": "2032-12-31", "days_max": 7, "day_cap": "700"}
     return told, changed | {
         "year_cap": "4000",
         "frequency": "每个周期一次，过期作废",

@@ -122,10 +122,19 @@ def test_totals_count_and_tell_the_first_day_in_one_statement() -> None:
     assert len(queries) == 1
 
 
-def test_what_reads_rows_while_it_is_asked_cannot_be_kept() -> None:
+def test_what_reads_rows_while_it_is_asked_is_asked_plainly() -> None:
     user = officer(Role.CHAIR)
-    with pytest.raises(RuntimeError, match="asked the database"):
-        seen(user, "test reading", lambda _one: User.objects.filter(pk__in=list(User.objects.values_list("pk"))))
+
+    def asked(_one: User) -> QuerySet[User]:
+        return User.objects.filter(pk__in=list(User.objects.values_list("pk", flat=True)))
+
+    for count in (1, 2):
+        assert len(seen(user, "test reading", asked)) == count
+        found = totals(
+            user, "test reading totals", lambda one: {"all": (asked(one), ""), "day": (asked(one), "date_joined")}
+        )
+        assert (found["all"], found["day"][0]) == ((count, None), count)
+        officer(Role.AUDIT)
 
 
 def test_branches_that_were_not_told_are_no_answer() -> None:

@@ -67,8 +67,13 @@ def test_an_upgrade_keeps_every_row_the_ledger_and_the_pages(restored: Path) -> 
     assert sum(before.values()) > 500
     _manage(restored, "migrate", role="owner")
     after = _counted(restored)
-    # A table may be added; one that goes, or loses rows, is said here with the migration that carries them over.
-    assert {name: after.get(name) for name in before} == before
+    # A table may be added, and a history tell what an upgrade did to a row (2026-11: the accounts' place in the chart
+    # of 2021); one that goes, or loses rows, is said here with the migration that carries them over.
+    told = {"welfare_ledgeraccountevent"}
+    assert {name: after.get(name) for name in before if name not in told} == {
+        name: count for name, count in before.items() if name not in told
+    }
+    assert all(after[name] >= before[name] for name in told & before.keys())
     assert "全部核验通过" in _manage(restored, "verify_ledger", role="owner")
     with Server(restored).used(), override_settings(PORTAL_RUNTIME_ROLE=layout.RUNTIME):
         everybody = User.objects.filter(role_assignments__isnull=False).order_by("pk").first()

@@ -81,6 +81,8 @@ class BudgetLine(models.Model):
 
     def clean(self) -> None:
         """Refuse accounts of no statement, a line above or below another, and figures changed after the review."""
+        if self.account_id is None or self.budget_id is None:
+            return
         account = self.account
         if account.kind not in (ChartKind.INCOME, ChartKind.EXPENSE):
             raise ValidationError({"account": "预算只编列收入和支出科目。"})
@@ -123,6 +125,8 @@ class BudgetAdjustment(models.Model):
 
     def clean(self) -> None:
         """Refuse what is decided before the budget was, and what leaves less than nothing."""
+        if self.line_id is None or self.amount is None or self.decided_on is None:
+            return
         budget = self.line.budget
         if budget.state != BudgetState.ADOPTED or budget.adopted_on is None:
             raise ValidationError("预算通过后才能调整；编制中的金额请直接修改。")

@@ -210,7 +210,7 @@ def test_the_number_of_queries_does_not_grow(kinds: int, django_assert_num_queri
         )
     ]
     requests = [FigureRequest(f"{index}", request.kinds, YEAR) for index, request in enumerate(requests)]
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         figures.count(requests)
 
 

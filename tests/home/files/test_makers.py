@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from tests.factories import attendance, ledger, members
 from tests.factories import rounds as welfare
 from tests.factories.accounts import officer, signed_in
+from tests.factories.rows import row
 from tests.home.imports.uploads import sheet
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import AccessEntry, RoleAssignment, User
@@ -22,6 +23,7 @@ from union_portal.base.models.papers import PaperState
 from union_portal.home.files import services
 from union_portal.home.files.models import AskedFile
 from union_portal.home.imports.services.uploads import keep_upload, look
+from welfare.donations.models import DonationDrive
 
 pytestmark = pytest.mark.django_db
 
@@ -81,12 +83,19 @@ def marked() -> Asked:
     return Asked(keeper, reverse("home:import_marked", args=[pending.pk]), None)
 
 
+def donors() -> Asked:
+    drive = row(DonationDrive)
+    address = reverse("admin:welfare_donationdrive_take_shown_list", args=[drive.pk])
+    return Asked(officer(Role.WELFARE), address, {})
+
+
 CASES: dict[str, Callable[[], Asked]] = {
     "base.list": people,
     "congress.delegates": delegates,
     "congress.sign_in": sign_in,
     "welfare.payout": payout,
     "welfare.audit": audit,
+    "welfare.donations_shown": donors,
     "welfare.fund_workbook": lambda: statement("xlsx"),
     "welfare.fund_paper": lambda: statement("pdf"),
     "welfare.verify": verdict,

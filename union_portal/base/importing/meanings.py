@@ -9,7 +9,7 @@ from union_portal.base.spreadsheets.columns import Column
 from union_portal.base.spreadsheets.parsers import Parser
 
 # A longer list is no list to choose from, and so many words are no words any more.
-MOST_OPTIONS = 400
+MOST_OPTIONS = 1_000
 MOST_WORDS = 60
 # From here on two words look like spellings of one: 机关一分工会 and 机关第一分工会, not 文学院分工会 and 医学院分工会.
 NEAR = 0.84

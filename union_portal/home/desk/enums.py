@@ -77,18 +77,16 @@ PLACES = (
         *("welfare", "mutual_aid", "互助保障与理赔", "health_and_safety"),
         _lists("welfare", "claim", "cover", "mutualaidplan", "claimrule", "claimpaperkind"),
     ),
-    DeskPlace("welfare", "services", "服务实事", "diversity_3", _lists("welfare", "servicerecord", "groupbuy")),
     DeskPlace(
-        *("welfare", "donations", "捐款活动", "favorite"),
-        _lists("welfare", "donationdrive", "donation", "donationuse"),
+        *("welfare", "services", "服务与捐款", "diversity_3"),
+        _lists("welfare", "servicerecord", "groupbuy", "donationdrive", "donation", "donationuse"),
     ),
     DeskPlace(
-        *("welfare", "health_checks", "体检", "stethoscope"),
-        _lists("welfare", "healthcheck", "checkbooking", "checkday", "checkhospital", "checkpackage", "turnoutquota"),
-    ),
-    DeskPlace(
-        *("welfare", "recuperation", "疗休养", "landscape"),
-        _lists("welfare", "recuperationbatch", "recuperationapplication", "recuperationrule", "selectioncriterion"),
+        *("welfare", "health_checks", "体检疗休养", "stethoscope"),
+        _lists(
+            *("welfare", "healthcheck", "checkbooking", "checkday", "checkhospital", "checkpackage", "turnoutquota"),
+            *("recuperationbatch", "recuperationapplication", "recuperationrule", "selectioncriterion"),
+        ),
     ),
     DeskPlace(
         *("welfare", "standards", "标准与提醒", "rule"),

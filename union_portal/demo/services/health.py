@@ -9,7 +9,7 @@ from union_portal.demo.services.clock import Diary, Process
 from union_portal.demo.services.register import World
 from welfare.health_checks import services as checks
 from welfare.health_checks.models import CheckDay, CheckHospital, CheckPackage, HealthCheck
-from welfare.recuperation.enums import Criterion, Frequency, Scope
+from welfare.recuperation.enums import ApplicationState, Criterion, Frequency, Scope
 from welfare.recuperation.models import RecuperationBatch, RecuperationRule, SelectionCriterion
 from welfare.recuperation.services import batches
 
@@ -63,7 +63,7 @@ def _batch(world: World, year: int, number: int) -> Process:
     for person in world.settled()[50 + number * WENT :][:WENT]:
         batches.apply(batch=made, person=person, actor=officer)
     batches.choose(subject=made, actor=officer)
-    for one in made.applications.filter(state="chosen"):
+    for one in made.applications.filter(state=ApplicationState.CHOSEN):
         take(subject=one, action="insure", actor=officer, policy=f"意外险{year}-1")
     made.refresh_from_db()
     batches.close(subject=made, actor=officer)

@@ -22,7 +22,10 @@ OWN: dict[str, Any] = {
 NUMBERED = "names the row by its number, as the heading says"
 # What a heading says otherwise than the screen, and why.
 REASONS = {
-    ("covers", "staff_number", "工号"): NUMBERED,
+    **{
+        (kind, "staff_number", "工号"): NUMBERED
+        for kind in ("covers", "claims", "health_check_attendance", "recuperations")
+    },
     ("proposals", "merged_into", "并入编号"): NUMBERED,
 }
 

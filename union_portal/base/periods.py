@@ -31,6 +31,14 @@ def months_later(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, length if is_last else min(day.day, length))
 
 
+def years_before(day: dt.date, years: int) -> dt.date:
+    """Return the same day so many years before, or after where negative; of 29 February the 28th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
 @dataclass(frozen=True, order=True)
 class Period:
     """Days from `start` to `end`, both inclusive; Refused if the end comes first."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from union_portal.base.periods import years_before
 from welfare.benefits.models import BenefitRule
 from welfare.grants.enums import WarningCode
 from welfare.grants.models import Grant
@@ -20,14 +21,6 @@ def window(rule: BenefitRule, on: dt.date) -> tuple[dt.date, dt.date]:
         return dt.date(on.year, 1, 1), dt.date(on.year, 12, 31)
     before = years_before(on, rule.per_years)
     return before + dt.timedelta(days=1), years_before(on, -rule.per_years) - dt.timedelta(days=1)
-
-
-def years_before(day: dt.date, years: int) -> dt.date:
-    """Return the same day so many years before; of 29 February the last of that month."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
 
 
 def span(rule: BenefitRule) -> str:

@@ -15,6 +15,7 @@ from members.people.enums import Employment, Gender, MembershipState, PersonKind
 from members.people.models import Person
 from members.people.querysets import PersonQuerySet, employment_on, kind_on
 from union_portal.base.errors import DomainError
+from union_portal.base.periods import years_before
 
 # What a roster's tiers may be made of: the name in the rule, and the register's column.
 TIERS = {
@@ -125,18 +126,10 @@ def _ages(selection: Selection, on: dt.date) -> Q:
     """Return the condition on birth dates: who is 40 on the day was born on it 40 years ago or before."""
     wanted = Q()
     if selection.age_from is not None:
-        wanted &= Q(birth_date__lte=_years_before(on, selection.age_from))
+        wanted &= Q(birth_date__lte=years_before(on, selection.age_from))
     if selection.age_to is not None:
-        wanted &= Q(birth_date__gt=_years_before(on, selection.age_to + 1))
+        wanted &= Q(birth_date__gt=years_before(on, selection.age_to + 1))
     return wanted
-
-
-def _years_before(day: dt.date, years: int) -> dt.date:
-    """Return the same day so many years earlier; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
 
 
 def tier(selection: Selection, *, on: dt.date) -> Combinable:

@@ -16,6 +16,7 @@ from django.db import OperationalError, connection, models
 from django.urls import reverse
 from django.utils import timezone
 
+from members.branches.enums import BranchKind
 from members.branches.models import Branch
 from tests.faults.children import Child
 from tests.faults.post_office import post_office
@@ -155,13 +156,14 @@ def test_whatever_is_killed_nothing_is_half_done_and_a_screen_leads_on(scene: Sc
 
 
 def test_a_database_lost_among_rows_that_are_copied_is_told_as_any_other(scene: Scene) -> None:
-    def rows() -> Iterator[tuple[str]]:
+    # Rows without a fault: the first may be looked at before the signal is.
+    def rows() -> Iterator[tuple[str, str, str]]:
         os.kill(scene.server.backends()[0], signal.SIGTERM)
         for number in range(10_000):
-            yield (f"第{number}院分工会",)
+            yield f"K{number}", f"第{number}院分工会", BranchKind.BRANCH
 
     with scene.server.used(), pytest.raises(OperationalError):
-        copy_rows(Branch, [Branch._meta.get_field("name")], rows())
+        copy_rows(Branch, [Branch._meta.get_field(name) for name in ("code", "name", "kind")], rows())
 
 
 def test_while_the_database_is_stopped_pages_say_so_and_the_worker_goes_on_afterwards(scene: Scene) -> None:

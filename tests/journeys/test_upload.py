@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import FileChooser, Page, TimeoutError  # noqa: A004
+from playwright.sync_api import FileChooser, Locator, Page, TimeoutError  # noqa: A004
 
 from tests.factories import bodies, papers
 from tests.factories.members import account_with_role
@@ -57,6 +57,14 @@ def chooser(page: Page, act: Callable[[], object]) -> FileChooser:
     raise AssertionError("no file chooser opened")
 
 
+def _middle(button: Locator) -> tuple[float, float]:
+    """Return where the middle of the button is now: a font that comes late may have moved it since the last try."""
+    button.scroll_into_view_if_needed()
+    place = button.bounding_box()
+    assert place is not None
+    return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
 def test_the_browser_s_own_button_is_unseen_and_still_takes_mouse_and_keyboard(
     browsers: Browsers, javascript: bool, tmp_path: Path
@@ -68,10 +76,7 @@ def test_the_browser_s_own_button_is_unseen_and_still_takes_mouse_and_keyboard(
     choose, button = page.locator("input[type=file]"), page.locator(".up-upload__button")
     assert button.inner_text() == "选择文件"
     chooser(page, lambda: choose.press("Enter")).set_files([])
-    place = button.bounding_box()
-    assert place is not None
-    middle = (place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
-    chooser(page, lambda: page.mouse.click(*middle)).set_files(lists)
+    chooser(page, lambda: page.mouse.click(*_middle(button))).set_files(lists)
     looks = "([of]) => (({ color, opacity }) => [color, opacity])(getComputedStyle(document.activeElement, of))"
     choose.focus()
     assert page.evaluate(looks, ["::file-selector-button"])[1] == "0"

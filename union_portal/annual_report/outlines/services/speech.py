@@ -160,7 +160,9 @@ _REVIEW = (
             (
                 "〔采购帮扶地区农产品{welfare.assistance:amount_wan}〕"
                 "〔；完成消费帮扶计划{welfare.assistance_plans:times}项〔（{welfare.assistance_plans:items}）〕〕"
-                "〔；组织惠民活动{welfare.group_buys:times}次〕。"
+                "〔；组织团购{welfare.group_buys.group_buy:times}次〕"
+                "〔；举办惠民展销{welfare.group_buys.fair:times}次〔（{welfare.group_buys.fair:items}）〕〕"
+                "〔；送购上门{welfare.group_buys.delivery:times}次〔（{welfare.group_buys.delivery:items}）〕〕。"
             ),
         ),
     ),

@@ -35,6 +35,8 @@ REGISTER = of(ORGANISATION)
 COUNTERS = of(ORGANISATION, WELFARE, CONGRESS, ACTIVITIES, WOMEN)
 TAKERS = HEADS | BRANCH | of(ORGANISATION, WELFARE, WOMEN, FINANCE)
 IMPORTERS = COUNTERS | BRANCH
+# Finance imports lists of its own, and sees no row of others.
+LISTS = dict.fromkeys(("changelist", "export"), IMPORTERS | of(FINANCE))
 # Congress
 OFFICE = of(CONGRESS)
 RUNS = OFFICE | BRANCH
@@ -76,7 +78,7 @@ class May:
             "export": self.look if self.take is None else self.take,
             "delete": NOBODY,
         }
-        return told.get(verb) or self.also.get(verb, told.get(verb, change if self.steps is None else self.steps))
+        return self.also.get(verb) or told.get(verb, change if self.steps is None else self.steps)
 
 
 DESK: dict[str, May] = {
@@ -104,8 +106,8 @@ DESK: dict[str, May] = {
     # Who is in the register and not in the list: whoever keeps the register says what became of them.
     "home.absence": May(REGISTER, change=NOBODY, steps=REGISTER),
     # What was imported: whoever imports anything sees the list, and in it the kinds that are theirs.
-    "home.wordmapping": May(IMPORTERS, change=COUNTERS),
-    "home.importrecord": May(IMPORTERS, change=NOBODY, also={"step_take_back": IMPORTERS}),
+    "home.wordmapping": May(IMPORTERS, change=COUNTERS, also=LISTS),
+    "home.importrecord": May(IMPORTERS, change=NOBODY, also={"step_take_back": IMPORTERS} | LISTS),
     # The report: every officer writes and asks for the freeze, only the chair or the vice chair confirms it; a branch's
     # chair does all of it with the own branch's.
     "annual_report.annualreport": May(
@@ -239,7 +241,8 @@ DESK: dict[str, May] = {
     # Money: finance and the heads keep the books, nobody touches what is posted.
     **{f"welfare.{n}": May(MONEY_SEEN_BY, BOOKS) for n in ("book", "fund", "ledgeraccount", "chartaccount")},
     "welfare.budget": May(MONEY_SEEN_BY, POSTS, steps=of(AUDIT), also={"step_adopt": of(CHAIR), "add_lines": POSTS}),
-    **dict.fromkeys(("welfare.budgetline", "welfare.budgetadjustment"), May(MONEY_SEEN_BY, of(FINANCE))),
+    "welfare.budgetline": May(MONEY_SEEN_BY, POSTS),
+    "welfare.budgetadjustment": May(MONEY_SEEN_BY, POSTS, change=NOBODY),
     "welfare.fiscalyear": May(MONEY_SEEN_BY, of(FINANCE), also={"step_reopen": of(CHAIR)}),
     "welfare.posting": May(
         MONEY_SEEN_BY, NOBODY, steps=BOOKS, also={"verify": MONEY_SEEN_BY, "request_reversal": of(FINANCE)}

@@ -48,7 +48,7 @@ PLACES: dict[str, Roles] = {
     "home:officer": ADMINISTRATOR,
     "home:officer_candidates": ADMINISTRATOR,
     "home:beginning": ADMINISTRATOR | COUNTERS | of(CHAIR, FINANCE),
-    "home:import_upload": COUNTERS,
+    "home:import_upload": COUNTERS | of(FINANCE),
     "home:import_columns": REGISTER,
     "home:import_template": REGISTER,
     "home:import_preview": REGISTER,

@@ -1,11 +1,16 @@
 """Budgets on the desk: lines under their budget, adjustments under their line."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.http import urlencode
 
 from union_portal.base.admin import RecordAdmin
 from welfare.fund.models import Budget, BudgetAdjustment, BudgetLine
+from welfare.fund.services.reserved import reserved
+from welfare.fund.services.statement import Line, statement
 
 
 @admin.register(Budget)
@@ -16,6 +21,21 @@ class BudgetAdmin(RecordAdmin[Budget]):
     search_fields = ("year__book__name", "decision")
     fixed_fields = ("year",)
     children = ("lines",)
+    change_form_outer_before_template = "welfare/fund/budget.html"
+
+    def above_form(self, request: HttpRequest, subject: Budget) -> dict[str, Any]:
+        """Show what is spent and reserved of every line."""
+        del request
+        book, year = subject.year.book, subject.year.year
+        told = statement(book=book, year=year, reserved=reserved(book=book, year=year))
+        parts = [(name, _lines(total)) for name, total in (("收入", told.income), ("支出", told.expense))]
+        query = urlencode({"book": book.pk, "year": year})
+        return {"parts": [(name, rows) for name, rows in parts if rows], "query": query}
+
+
+def _lines(total: Line) -> list[Line]:
+    """Return the accounts with those below them, then the sum; nothing where none has a budget or moved."""
+    return [*(one for top in total.below for one in top.all()), total] if total.below else []
 
 
 @admin.register(BudgetLine)
@@ -36,6 +56,10 @@ class BudgetAdjustmentAdmin(RecordAdmin[BudgetAdjustment]):
     search_fields = ("decision", "line__account__name")
     fixed_fields = ("line",)
     parent = "line"
+
+    def has_change_permission(self, request: HttpRequest, obj: BudgetAdjustment | None = None) -> bool:
+        """Leave an adjustment as it was decided; another one undoes it."""
+        return obj is None and super().has_change_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[BudgetAdjustment]":
         """Read with each the line and the budget that its name tells."""

@@ -1,13 +1,17 @@
-"""A year's budget of a book, its lines by account, and adjustments that name their decision."""
+"""A year's budget of a book, its lines by account, and adjustments that name their decision.
+
+What was reviewed stays: the database too refuses other amounts, lines and decisions (`keep_budget`, `keep_line`).
+"""
 
 from decimal import Decimal
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from union_portal.base.history import tracked
-from union_portal.base.models import StateMove, always, once
+from union_portal.base.models import AppendOnlyModel, StateMove, always, once
 from union_portal.base.money import grouped
 from welfare.books.enums import ChartKind
 from welfare.books.models import ChartAccount, FiscalYear
@@ -104,8 +108,10 @@ class BudgetLine(models.Model):
 
 
 @tracked()
-class BudgetAdjustment(models.Model):
-    """预算调整: what a decision adds to a line of an adopted budget, or takes from it."""
+class BudgetAdjustment(AppendOnlyModel):
+    """预算调整: what a decision adds to a line of an adopted budget, or takes from it; undone by another."""
+
+    put_right_by: ClassVar[str] = "预算调整不能撤回，请另行登记一笔相反的调整"
 
     line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="adjustments", verbose_name="预算科目")
     amount = models.DecimalField("调整金额（元）", max_digits=14, decimal_places=2, help_text="调增为正，调减为负。")

@@ -15,6 +15,7 @@ from union_portal.accounts.requests import staff_of
 from union_portal.base.files import give
 from welfare.books.models import Book, FiscalYear
 from welfare.fund.enums import Rounding, Scope, Unit
+from welfare.fund.services.reserved import main_of
 from welfare.fund.services.sheet import sheet
 from welfare.fund.services.statement import statement
 from welfare.fund.tasks import PAPER, TITLE, WORKBOOK
@@ -30,7 +31,7 @@ def year_statement(request: HttpRequest) -> HttpResponseBase:
     if not user.has_perm("welfare.view_budget"):
         raise PermissionDenied
     books = list(Book.objects.order_by("branch_id", "code"))
-    book = next((one for one in books if str(one.pk) == request.GET.get("book")), _main(books))
+    book = next((one for one in books if str(one.pk) == request.GET.get("book")), main_of(books))
     context: dict[str, Any] = {**admin.site.each_context(request), "title": TITLE}
     if book is None:
         return TemplateResponse(request, "welfare/fund/statement.html", context)
@@ -59,12 +60,6 @@ def year_statement(request: HttpRequest) -> HttpResponseBase:
 
 _CHOICES: dict[str, Any] = {"scope": Scope, "unit": Unit, "rounding": Rounding}
 _LABELS = {"scope": "范围", "unit": "单位", "rounding": "占比"}
-
-
-def _main(books: list[Book]) -> Book | None:
-    """Return the school's book with the most recent year, the union's own first by its code."""
-    own = [one for one in books if one.branch_id is None]
-    return next((one for one in own if one.code == "UNION"), next(iter(own or books), None))
 
 
 def _years(book: Book) -> list[int]:

@@ -15,7 +15,7 @@ from union_portal.base.models.transactions import CurrentTransaction, Transactio
 from welfare.approvals.models import PaperApproval
 from welfare.books.models import Book, Fund, LedgerAccount
 from welfare.ledger.enums import PostingKind
-from welfare.ledger.querysets import LedgerEntryQuerySet
+from welfare.ledger.querysets import LedgerEntryQuerySet, VoucherNoteQuerySet
 
 
 class Posting(AppendOnlyModel):
@@ -143,11 +143,15 @@ class LedgerEntry(AppendOnlyModel):
 class VoucherNote(AppendOnlyModel):
     """The official voucher's number and date, noted when finance has keyed it; the latest note holds."""
 
+    put_right_by: ClassVar[str] = "凭证登记不能撤回，改正后的凭证号请再导入一次，或在台账单上重新登记"
+
     posting = models.ForeignKey(Posting, models.PROTECT, related_name="vouchers", verbose_name="台账单")
     voucher_number = models.CharField("凭证号", max_length=64)
     voucher_date = models.DateField("凭证日期")
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
     noted_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    objects = VoucherNoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "凭证登记"

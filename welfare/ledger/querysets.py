@@ -30,3 +30,12 @@ class LedgerEntryQuerySet(models.QuerySet[Any]):
     def standing(self) -> Self:
         """Return the entries that are neither reversals nor reversed."""
         return self.filter(reverses__isnull=True, reversed_by__isnull=True)
+
+
+class VoucherNoteQuerySet(models.QuerySet[Any]):
+    """Notes of vouchers."""
+
+    def latest_ones(self) -> Self:
+        """Return each posting's latest note, the one that holds."""
+        last = self.model._default_manager.filter(posting=models.OuterRef("posting")).order_by("-noted_at", "-pk")  # noqa: SLF001
+        return self.filter(pk=models.Subquery(last.values("pk")[:1]))

@@ -1,4 +1,7 @@
-"""What was spent by the ledger: each account with those below it, and what was bought by invoice."""
+"""What came and was spent by the ledger: each account with those below it, and what was bought by invoice.
+
+What books of the union pay each other, and what only passes through, is neither.
+"""
 
 from typing import Any
 
@@ -6,7 +9,7 @@ from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, W
 from django.db.models.lookups import Exact
 
 from union_portal.base.figures.kind import Kind
-from welfare.books.enums import AccountKind
+from welfare.books.enums import AccountKind, Counting
 from welfare.books.models import LedgerAccount
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import LedgerEntry, Posting
@@ -21,9 +24,11 @@ _BOUGHT = Case(
     default=Value(0),
     output_field=IntegerField(),
 )
-_EXPENSE = Q(account__kind=AccountKind.EXPENSE)
+_EXPENSE, _INCOME = (
+    Q(account__kind=kind, account__counting=Counting.ALWAYS) for kind in (AccountKind.EXPENSE, AccountKind.INCOME)
+)
 # Reversals are entries too, of the opposite sign: they take away what they reverse.
-_SPENT: dict[str, Any] = {
+_TOLD: dict[str, Any] = {
     "unit": "元",
     "records": LedgerEntry.objects.annotate(bought=_BOUGHT),
     "day": "occurred_on",
@@ -34,24 +39,32 @@ _SPENT: dict[str, Any] = {
 }
 
 
-def account_kinds() -> list[Kind]:
-    """Return each expense account with those below it as a kind."""
-    accounts = LedgerAccount.objects.filter(kind=AccountKind.EXPENSE).order_by("code").values_list("code", "name")
+def _accounts(kind: AccountKind, stem: str, where: Q) -> list[Kind]:
+    accounts = LedgerAccount.objects.filter(kind=kind).order_by("code").values_list("code", "name")
     codes = [code for code, _name in accounts]
     return [
         Kind(
-            f"welfare.spent.{code}",
+            f"{stem}.{code}",
             name,
-            where=_EXPENSE & Q(account__code__startswith=code),
-            inside=tuple(f"welfare.spent.{other}" for other in codes if code != other and code.startswith(other)),
-            **_SPENT,
+            where=where & Q(account__code__startswith=code),
+            inside=tuple(f"{stem}.{other}" for other in codes if code != other and code.startswith(other)),
+            **_TOLD,
         )
         for code, name in accounts
     ]
 
 
+def account_kinds() -> list[Kind]:
+    """Return each account of spending and of income with those below it as a kind."""
+    return [
+        *_accounts(AccountKind.EXPENSE, "welfare.spent", _EXPENSE),
+        *_accounts(AccountKind.INCOME, "welfare.income", _INCOME),
+    ]
+
+
 KINDS = [
-    Kind("welfare.purchase", "采购", where=_EXPENSE & Q(bought=1), **_SPENT),
-    Kind("welfare.spent", "支出", where=_EXPENSE, **_SPENT),
+    Kind("welfare.purchase", "采购", where=_EXPENSE & Q(bought=1), **_TOLD),
+    Kind("welfare.spent", "支出", where=_EXPENSE, **_TOLD),
+    Kind("welfare.income", "收入", where=_INCOME, **_TOLD),
     account_kinds,
 ]

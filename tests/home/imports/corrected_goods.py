@@ -1,10 +1,11 @@
-"""A row of each list of services, donations and purchases, and what a later list may say otherwise of it."""
+"""A row of each list of services, donations, purchases, budgets and vouchers, and what a later list changes of it."""
 
 import datetime as dt
 from collections.abc import Callable
 
-from tests.factories import members
+from tests.factories import ledger, members
 from tests.home.imports.corrected_congress import Cells
+from welfare.books.models import Book
 from welfare.donations.enums import DriveKind
 from welfare.donations.models import DonationDrive
 from welfare.procurement.models import AidRegion
@@ -94,6 +95,18 @@ def donation_case() -> tuple[Cells, Cells]:
     return told | {"person": person, "unnamed": "否"}, changed | {"person": members.member().staff_number}
 
 
+def budget_line_case() -> tuple[Cells, Cells]:
+    ledger.budget(book=Book.objects.get(code="UNION"), year=2024)
+    told = {"budget": "工会经费 2024", "account": "50102", "amount": "10", "reason": "讲座改为线上"}
+    return told, {"amount": "20", "reason": "讲座未办"}
+
+
+def voucher_case() -> tuple[Cells, Cells]:
+    made = ledger.posting(ledger.open_book(2024), source_key="voucher")
+    told = {"posting": str(made), "voucher_number": "记-02-001", "voucher_date": "2024-02-28"}
+    return told, {"voucher_number": "记-02-002", "voucher_date": "2024-02-29"}
+
+
 GOODS: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "group_buys": group_buy_case,
     "aid_regions": region_case,
@@ -103,4 +116,6 @@ GOODS: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "service_records": service_case,
     "donation_drives": drive_case,
     "donations": donation_case,
+    "budget_lines": budget_line_case,
+    "vouchers": voucher_case,
 }

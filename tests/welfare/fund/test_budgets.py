@@ -6,18 +6,25 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
-from tests.factories import ledger, members
+from tests.factories import ledger, members, rounds
 from tests.factories.accounts import signed_in
+from tests.members.register.hr_spreadsheet import workbook
 from union_portal.accounts.enums import Role
 from union_portal.base.errors import DomainError
+from union_portal.base.importing.preview import Status
+from union_portal.base.money import grouped
 from union_portal.base.periods import Period
 from union_portal.base.steps import record, saved, take
-from welfare.books.models import ChartAccount
+from welfare.books.models import Book, ChartAccount, LedgerAccount
 from welfare.fund.models import Budget, BudgetAdjustment, BudgetLine
 from welfare.fund.report import KINDS
+from welfare.fund.resources import BudgetLineList
+from welfare.fund.services.reserved import reserved
 from welfare.fund.services.statement import statement
+from welfare.rounds.services import payment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_rows")]
 
@@ -91,3 +98,80 @@ def test_adopted_budgets_are_a_figure_of_the_year_they_were_adopted_in(budget: B
     period = Period.year(2024)
     rows = kind.records.filter(adopted_on__range=(period.start, period.end), year__book=budget.year.book)
     assert [row.pk for row in rows] == [budget.pk]
+
+
+def test_the_database_keeps_what_was_reviewed(one_data_set: Any) -> None:
+    made = ledger.budget(book=ledger.book(), year=2024, _50101="1000.00", _503="5.00")
+    lines, other = BudgetLine.objects.filter(budget=made), ledger.budget(book=ledger.book(), year=2024, _504="1")
+    lines.filter(account__code="503").update(amount=7)
+    take(subject=made, action="review", actor=ledger.officer("auditor"), reviewed_on=dt.date(2024, 1, 15))
+    for change in ({"amount": 9}, {"budget": other}):
+        with pytest.raises(IntegrityError, match="keeps its lines"), transaction.atomic():
+            lines.filter(account__code="503").update(**change)
+    with pytest.raises(IntegrityError, match="keeps its lines"), transaction.atomic():
+        BudgetLine.objects.create(budget=made, account=ChartAccount.objects.get(code="505"), amount=Decimal(3))
+    with pytest.raises(IntegrityError, match="keeps its lines"), transaction.atomic():
+        BudgetLine.objects.filter(budget=other).update(budget=made)
+    with pytest.raises(IntegrityError, match="keeps its lines"), transaction.atomic():
+        lines.filter(account__code="503").delete()
+    told = {"decided_on": dt.date(2024, 7, 1), "decision": "会议纪要", "amount": Decimal(1)}
+    with pytest.raises(IntegrityError, match="only an adopted"), transaction.atomic():
+        BudgetAdjustment.objects.create(line=lines.get(account__code="503"), **told)
+    chair = ledger.officer("chair")
+    take(subject=made, action="adopt", actor=chair, adopted_on=dt.date(2024, 2, 1), decision="决议")
+    with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+        Budget.objects.filter(pk=made.pk).update(decision="另一决议")
+    kept = BudgetAdjustment.objects.create(line=lines.get(account__code="503"), **told)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        BudgetAdjustment.objects.filter(pk=kept.pk).update(amount=2)
+    assert (lines.get(account__code="503").in_force, lines.count()) == (Decimal(8), 2)
+
+
+def test_what_is_approved_and_unpaid_binds_its_account(one_data_set: Any) -> None:
+    for _person in range(3):
+        members.member(branch=members.branch())
+    book, account = Book.objects.get(code="UNION"), LedgerAccount.objects.get(code="50205")
+    made = ledger.adopted(ledger.budget(book=book, year=2024, _50405="1000.00"))
+    before = reserved(book=book, year=2024).get(account.pk, Decimal(0))
+    waiting = rounds.approved(code="special_group", price="30.00")
+    bound = Decimal(30) * waiting.grants.count()
+    assert bound >= Decimal(90)
+    assert reserved(book=book, year=2024) == {account.pk: before + bound}
+    assert reserved(book=book, year=2023) == {}
+    page = reverse("admin:welfare_budget_change", args=[made.pk])
+    seen = signed_in(members.account_with_role(Role.FINANCE)).get(page).content.decode()
+    assert all(words in seen for words in ("已批未付", grouped(bound), grouped(1000 - bound)))
+    payment.post_roster(subject=waiting, on=dt.date(2024, 5, 2), actor=rounds.treasurer())
+    assert reserved(book=book, year=2024).get(account.pk, Decimal(0)) == before
+    line = statement(book=book, year=2024, reserved={account.pk: Decimal(1000)}).expense.below[0]
+    assert (line.actual, line.reserved, line.left) == (bound, Decimal(1000), -bound)
+
+
+def test_a_budget_comes_by_list_and_keeps_its_rules(one_data_set: Any) -> None:
+    drafted = ledger.budget(book=Book.objects.create(code="LIST", name="名单账套"), year=2024)
+    officer, headings = members.account_with_role(Role.FINANCE), ("预算", "科目", "预算（元）")
+
+    def read(*rows: tuple[str, ...]) -> Any:
+        return BudgetLineList(actor=officer).preview(workbook([list(row) for row in rows], headings=headings))
+
+    several = read(("名单账套 2024", "501", "10"), ("LIST-2024", "50101", "10"), ("名单账套2024年预算", "102", "1"))
+    assert [row.status is Status.FAULTY for row in several.rows] == [False, True, True]
+    rows = [["名单账套 2024", "50101", "10.5"], ["LIST-2024", "402", "99"]]
+    BudgetLineList(actor=officer).confirm(workbook(rows, headings=headings))
+    assert [(line.account.code, line.amount) for line in drafted.lines.all()] == [
+        *(("402", Decimal(99)), ("50101", Decimal("10.50")))
+    ]
+    assert read(("名单账套 2024", "501", "10")).rows[0].status is Status.FAULTY
+    ledger.adopted(drafted)
+    late = read(("名单账套 2024", "50101", "11"), ("名单账套 2024", "503", "1"), ("名单账套 2024", "402", "99"))
+    assert [row.status for row in late.rows] == [Status.FAULTY, Status.FAULTY, Status.UNCHANGED]
+
+
+def test_years_settled_are_a_figure(one_data_set: Any) -> None:
+    year = ledger.open_book(2024).book.years.get()
+    steps = (("close", ""), ("reopen", "补录"), ("close", ""))
+    for action, why in steps:
+        take(subject=year, action=action, actor=rounds.chair(), why=why)
+    kind = next(kind for kind in KINDS if kind.key == "welfare.final_accounts")
+    assert kind.records.filter(subject=year).count() == 2
+    assert kind.once == "subject"

@@ -23,6 +23,7 @@ from union_portal.base.importing.parsing import Check
 from union_portal.base.importing.preview import Status
 from union_portal.base.importing.resource import ImportResource
 from union_portal.base.importing.rows import Row
+from union_portal.base.models import AppendOnlyModel
 
 
 class TableResource(ImportResource):
@@ -78,9 +79,9 @@ class TableResource(ImportResource):
                 identified.setdefault(tuple(c.compared_value(v) for c, v in zip(keys, identity, strict=True)), row)
         fields = self._read_fields()
         key_places = [fields.index(column.compared) + 1 for column in keys]
-        found = fetch_rows(
-            self.model, fields, keys=[c.compared for c in keys], values=list(identified), lock=self.saving
-        )
+        # What is written once never changes: there is nothing to lock, nor may it be.
+        lock = self.saving and not issubclass(self.model, AppendOnlyModel)
+        found = fetch_rows(self.model, fields, keys=[c.compared for c in keys], values=list(identified), lock=lock)
         self._places = {field.name: place for place, field in enumerate(fields, 1)}
         found = [record for record in found if self.is_known(record)]
         related = self.related_values([record[0] for record in found])

@@ -30,7 +30,10 @@ def percent(part: Decimal, whole: Decimal | None) -> Decimal | None:
 
 @dataclass
 class Line:
-    """An account of a statement, with what lies below it; amounts in yuan, `before` is the year before."""
+    """An account of a statement, with what lies below it; amounts in yuan.
+
+    `before` is the year before, `reserved` what was approved and is not paid yet.
+    """
 
     code: str
     name: str
@@ -38,6 +41,7 @@ class Line:
     budget: Decimal = ZERO
     actual: Decimal = ZERO
     before: Decimal = ZERO
+    reserved: Decimal = ZERO
     reasons: list[str] = field(default_factory=list)
     share: Decimal | None = None
     below: list["Line"] = field(default_factory=list)
@@ -51,6 +55,11 @@ class Line:
     def difference(self) -> Decimal:
         """What came out above the budget."""
         return self.actual - self.budget
+
+    @property
+    def left(self) -> Decimal:
+        """What of the budget is neither spent nor reserved."""
+        return self.budget - self.actual - self.reserved
 
     @property
     def growth(self) -> Decimal | None:
@@ -111,13 +120,23 @@ class Statement:
         return self.opening + self.balance + sum((one.rest for one in self.asides), ZERO)
 
 
-def statement(*, book: Book, year: int, scope: str = Scope.OWN, rounding: str = Rounding.PLAIN) -> Statement:
-    """Return the book's statement; with the branches' books of the school where the scope is all. Six queries."""
+def statement(
+    *,
+    book: Book,
+    year: int,
+    scope: str = Scope.OWN,
+    rounding: str = Rounding.PLAIN,
+    reserved: Mapping[int, Decimal] | None = None,
+) -> Statement:
+    """Return the book's statement; with the branches' books of the school where the scope is all. Six queries.
+
+    `reserved` is by the ledger's account what was approved and is not paid, where that is to be told.
+    """
     books = [book, *(Book.objects.exclude(branch=None).exclude(pk=book.pk) if scope == Scope.ALL else ())]
     balances = FundBalance.objects.filter(fund__book__in=books, year=year).select_related("fund")
     opened = [(one.fund.name, one.opening, one.income or one.expense) for one in balances]
     sums, asides = _sums(books, year, together=scope == Scope.ALL)
-    tops = _tree(books, year, sums)
+    tops = _tree(books, year, sums, reserved or {})
     told = {kind: _total(words, tops[kind], rounding) for kind, words in _TOTALS.items()}
     return Statement(
         books=tuple(books),
@@ -157,7 +176,7 @@ def _sums(books: list[Book], year: int, *, together: bool) -> tuple[_Sums, tuple
     return sums, tuple(one for one in found if one.came or one.went)
 
 
-def _tree(books: list[Book], year: int, sums: _Sums) -> dict[str, list[Line]]:
+def _tree(books: list[Book], year: int, sums: _Sums, reserved: Mapping[int, Decimal]) -> dict[str, list[Line]]:
     """Return the accounts of level 1 of either kind that have a budget or moved, each with those below it."""
     chart = {one.pk: one for one in ChartAccount.objects.filter(kind__in=_TOTALS).order_by("code")}
     lines = {pk: Line(one.code, one.name) for pk, one in chart.items()}
@@ -167,14 +186,16 @@ def _tree(books: list[Book], year: int, sums: _Sums) -> dict[str, list[Line]]:
         lines[one.account_id].reasons += [one.reason] if one.reason else []
     tops: dict[str, list[Line]] = {kind: [] for kind in _TOTALS}
     accounts = LedgerAccount.objects.in_bulk()
-    for account, (now, before) in sums.items():
+    for account in {**sums, **reserved}:
+        (now, before), held = sums.get(account, (ZERO, ZERO)), reserved.get(account, ZERO)
         leads = _leads(accounts[account], accounts)
         if leads is None:
-            own = Line(accounts[account].code, f"{accounts[account].name}（未对应列报科目）", 1, ZERO, now, before)
-            tops[accounts[account].kind].append(own)
+            name = f"{accounts[account].name}（未对应列报科目）"
+            tops[accounts[account].kind].append(Line(accounts[account].code, name, 1, ZERO, now, before, held))
         else:
             lines[leads].actual += now
             lines[leads].before += before
+            lines[leads].reserved += held
     for pk, chart_account in reversed(chart.items()):
         _raise(lines[pk], chart_account, lines, tops)
     for found in tops.values():
@@ -198,7 +219,7 @@ def _leads(account: LedgerAccount, accounts: Mapping[int, LedgerAccount]) -> int
 
 def _raise(line: Line, account: ChartAccount, lines: Mapping[int, Line], tops: Mapping[str, list[Line]]) -> None:
     """Add the line to the one above it, or to the top; an account without budget and movement is left out."""
-    if not (line.budget or line.actual or line.before or line.reasons):
+    if not (line.budget or line.actual or line.before or line.reserved or line.reasons):
         return
     if account.parent_id is None:
         tops[account.kind].append(line)
@@ -207,6 +228,7 @@ def _raise(line: Line, account: ChartAccount, lines: Mapping[int, Line], tops: M
     above.budget += line.budget
     above.actual += line.actual
     above.before += line.before
+    above.reserved += line.reserved
     above.below.insert(0, line)
 
 
@@ -225,6 +247,7 @@ def _total(name: str, tops: list[Line], rounding: str) -> Line:
         sum((one.budget for one in tops), ZERO),
         sum((one.actual for one in tops), ZERO),
         sum((one.before for one in tops), ZERO),
+        sum((one.reserved for one in tops), ZERO),
         below=tops,
     )
     parts = [one.actual for one in tops]

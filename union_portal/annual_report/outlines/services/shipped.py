@@ -181,6 +181,9 @@ RETIREES = (
 MONEY = (
     Line("welfare.purchase", "慰问品采购", unit="元"),
     Line("welfare.spent", "福利慰问支出", unit="元"),
+    Line("welfare.income", "经费收入", unit="元"),
+    Line("welfare.budgets", "年度预算", unit="份"),
+    Line("welfare.final_accounts", "年度决算", unit="份"),
     Line("welfare.rule_sources", "慰问标准依据文件", unit="份"),
 )
 

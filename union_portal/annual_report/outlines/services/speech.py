@@ -227,7 +227,10 @@ _REVIEW = (
         lines=MONEY,
         paragraphs=(
             (
-                "坚持经费取之于会员、用之于会员。〔慰问标准依据{welfare.rule_sources:some}执行，〕〔福利慰问列支{welfare.spent:amount_wan}〕"
+                "坚持经费取之于会员、用之于会员。"
+                "〔完成{welfare.final_accounts:items}工会经费决算〔、{welfare.budgets:items}工会经费预算工作〕。"
+                "｜完成{welfare.budgets:items}工会经费预算工作。〕"
+                "〔经费收入{welfare.income:amount_wan}，〕〔慰问标准依据{welfare.rule_sources:some}执行，〕〔福利慰问列支{welfare.spent:amount_wan}〕"
                 "〔，其中采购慰问品{welfare.purchase:amount_wan}〕，每一笔都有台账可查。"
             ),
         ),

@@ -209,7 +209,12 @@ _EFFECTS = (
         guidance="预算、收支、采购、审计",
         lines=MONEY,
         paragraphs=(
-            "台账列支福利慰问经费{welfare.spent:amount_wan}〔，其中采购慰问品{welfare.purchase:amount_wan}〕。",
+            (
+                "〔完成{welfare.final_accounts:items}工会经费决算〔、{welfare.budgets:items}工会经费预算工作〕。"
+                "｜完成{welfare.budgets:items}工会经费预算工作。〕"
+                "〔经费收入{welfare.income:amount_wan}，〕台账列支福利慰问经费{welfare.spent:amount_wan}"
+                "〔，其中采购慰问品{welfare.purchase:amount_wan}〕。"
+            ),
         ),
     ),
 )

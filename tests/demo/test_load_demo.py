@@ -45,6 +45,7 @@ from union_portal.annual_report.reports.models import AnnualReport
 from union_portal.annual_report.reports.services.composing import compose_report
 from union_portal.base.importing.kinds import kinds
 from union_portal.demo.services import signins
+from welfare.audit import services as audit
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round
 from welfare.ledger.models import Posting
@@ -126,6 +127,10 @@ def test_closed_rounds_add_up_and_the_ledger_s_seals_hold(college: list[signins.
     assert Grant.objects.filter(state=GrantState.RETURNED).exists()
     assert Posting.objects.filter(year=YEAR - 1).exists()
     assert verification.verify() == []
+
+
+def test_the_auditor_finds_no_fault_in_any_year(college: list[signins.SignIn]) -> None:
+    assert [one for year in audit.years() for one in audit.matters(year=year)] == []
 
 
 def test_two_drafts_are_written_with_live_figures(college: list[signins.SignIn]) -> None:

@@ -1,4 +1,4 @@
-"""The auditor's items: every approval on paper, every warning that nobody has settled, each leading to its list."""
+"""The auditor's items: what the checks of faults find this year, each leading to its list."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,9 @@ from django.utils import timezone
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, DeskItem, Place, contribute
-from welfare.audit.services import MatterKind, counts
+from welfare.approvals.enums import ApprovalState
+from welfare.approvals.models import PaperApproval
+from welfare.audit.services.papers import open_warnings
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
@@ -16,13 +18,18 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     if not user.has_role(Role.AUDIT):
         return
     year = timezone.localdate().year
-    titles = {MatterKind.PAPER: f"{year} 年登记的线下审批", MatterKind.WARNING: f"{year} 年未结的超标提醒"}
-    for kind, (all_, waiting) in counts(year=year).items():
+    papers = PaperApproval.objects.filter(entered_at__year=year)
+    warned = open_warnings(year).count()
+    told = (
+        ("paper", f"{year} 年登记的线下审批", papers.count(), papers.filter(state=ApprovalState.ENTERED).count()),
+        ("warning", f"{year} 年未结的超标提醒", warned, warned),
+    )
+    for key, title, all_, waiting in told:
         if all_:
             yield DeskItem(
-                title=titles[kind],
+                title=title,
                 detail=f"其中待处理 {waiting:,} 件；可逐件查看，并可导出。",
-                address=f"{reverse('welfare:audit')}?year={year}&kind={kind}",
+                address=f"{reverse('welfare:audit')}?year={year}&check={key}",
                 count=all_,
             )
 
@@ -30,6 +37,6 @@ def desk_items(user: User) -> Iterator[DeskItem]:
 contribute(
     Contribution(
         desk_items=desk_items,
-        places=(Place("money", "线下审批与未结提醒", "welfare:audit", "welfare.look_over", icon="policy"),),
+        places=(Place("money", "审计核查", "welfare:audit", "welfare.look_over", icon="policy"),),
     )
 )

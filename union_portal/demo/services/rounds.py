@@ -136,7 +136,8 @@ def open_round(world: World, plan: Plan, *, cut_off_on: dt.date) -> Round:
         benefit=benefit,
         occasion=occasion,
         cut_off_on=cut_off_on,
-        fund=Fund.objects.get(code="UNION"),
+        # The union's own fund does not pay for pensioners.
+        fund=Fund.objects.get(code="SUBSIDY" if plan.benefit == "retiree_visit" else "UNION"),
         actor=world.user("welfare"),
         selection=plan.selection,
         name=f"{plan.name}{benefit.name}" if benefit.name[:2] not in plan.name else plan.name,

@@ -34,11 +34,11 @@ class AdmissionAdmin(RecordAdmin[Admission]):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         """Take today, and the branch of whoever has but one, unless told otherwise."""
-        own = Branch.objects.led_by(account_of(request)).standing(on=timezone.localdate())
-        keys = list(own.exclude(parent__in=own.order_by().values("pk")).values_list("pk", flat=True)[:2])
-        proposed = {"branch": keys[0]} if len(keys) == 1 else {}
-        told = super().get_changeform_initial_data(request)
-        return {"applied_on": timezone.localdate().isoformat(), **proposed, **told}
+        start = {
+            "applied_on": timezone.localdate().isoformat(),
+            "branch": Branch.objects.sole_led_by(account_of(request)),
+        }
+        return {**start, **super().get_changeform_initial_data(request)}
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """List for the applicant who is no member yet."""

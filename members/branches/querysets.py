@@ -82,6 +82,12 @@ class BranchQuerySet(models.QuerySet[Any]):
         """Return their keys, read once a request, so that no list joins the tree for each of its rows."""
         return user.once("branches_led", lambda: self._led_by(user))
 
+    def sole_led_by(self, user: "User") -> int | None:
+        """Return the key of the one branch that the account chairs today, groups aside; None for none or several."""
+        own = self.led_by(user).standing(on=timezone.localdate())
+        keys = list(own.exclude(parent__in=own.order_by().values("pk")).values_list("pk", flat=True)[:2])
+        return keys[0] if len(keys) == 1 else None
+
     def _led_by(self, user: "User") -> list[int]:
         def asked(account: "User") -> Any:
             roles = account.role_assignments.in_force(on=timezone.localdate()).filter(role=Role.BRANCH_CHAIR)

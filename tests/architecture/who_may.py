@@ -195,6 +195,13 @@ DESK: dict[str, May] = {
     "welfare.assistancetarget": May(MONEY_SEEN_BY, PREPARES),
     "welfare.servicekind": May(MONEY_SEEN_BY, CARES),
     "welfare.servicerecord": May(MONEY_SEEN_BY, CARES),
+    "welfare.visitkind": May(MONEY_SEEN_BY | BRANCH, CARES),
+    "welfare.visit": May(
+        MONEY_SEEN_BY | BRANCH,
+        CARES | BRANCH,
+        steps=APPROVES,
+        also=dict.fromkeys(("step_ask", "step_annul"), CARES | BRANCH),
+    ),
     # What is given is asked for by whoever keeps the drive, and approved by another.
     "welfare.donationdrive": May(MONEY_SEEN_BY, CARES, also={"take_shown_list": MONEY_SEEN_BY}),
     "welfare.donation": May(MONEY_SEEN_BY, CARES),

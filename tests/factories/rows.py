@@ -64,6 +64,7 @@ from welfare.health_checks.models import HealthCheck
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.posting_requests.models import PostingRequest
 from welfare.recuperation.models import RecuperationBatch, RecuperationRule
+from welfare.visits.models import Visit
 from welfare.workdays.models import Workday
 
 _START = 20_000  # far from the other factories' numbers, which a whole run takes past 5,000
@@ -83,6 +84,13 @@ _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     AssistanceTarget: lambda: {"fixed": Decimal(5), "year": 2023},
     Donation: lambda: {"drive": donations.drive(), "donor": f"捐赠人{next(_numbers)}", "amount": Decimal(5)},
     DonationUse: lambda: {"drive": donations.drive(given=100), "amount": Decimal(5), "account": None, "posting": None},
+    Visit: lambda: {
+        "whom": f"家属{next(_numbers)}",
+        "amount": Decimal(5),
+        "grant": None,
+        "account": None,
+        "posting": None,
+    },
     PaperApproval: lambda: {"scan": papers.sent("a.pdf")},
     HealthCheck: lambda: {"year": 2023},
     ProposalReport: lambda: {"pdf": papers.sent("a.pdf"), "docx": papers.sent("a.docx", papers.word())},

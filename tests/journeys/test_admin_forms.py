@@ -39,6 +39,7 @@ from welfare.life_events.models import ConditionGroup, LifeEvent
 from welfare.life_events.services import record_event
 from welfare.procurement.models import AidRegion, Invoice, ProcurementThreshold, Quote
 from welfare.service_records.models import ServiceRecord
+from welfare.visits.models import Visit
 
 pytestmark = [
     pytest.mark.journey,
@@ -98,6 +99,7 @@ def everybody() -> User:
         Invoice,
         AidRegion,
         AssistanceTarget,
+        Visit,
     ):
         row(model)
     return user

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tests.factories import ledger, members
 from tests.home.imports.corrected_congress import Cells
 from welfare.books.models import Book
+from welfare.benefits.models import Occasion
 from welfare.donations.enums import DriveKind
 from welfare.donations.models import DonationDrive
 from welfare.procurement.models import AidRegion
@@ -105,6 +106,28 @@ def voucher_case() -> tuple[Cells, Cells]:
     made = ledger.posting(ledger.open_book(2024), source_key="voucher")
     told = {"posting": str(made), "voucher_number": "记-02-001", "voucher_date": "2024-02-28"}
     return told, {"voucher_number": "记-02-002", "voucher_date": "2024-02-29"}
+def visit_kind_case() -> tuple[Cells, Cells]:
+    return {"code": "neighbours", "name": "邻里", "cohort": "劳模", "grave": "是"}, {
+        "name": "邻居",
+        "cohort": "烈属",
+        "grave": "否",
+    }
+
+
+def visit_case() -> tuple[Cells, Cells]:
+    told = {"kind": "劳模", "visited_on": "2022-06-10", "person": members.member().staff_number, "whom": "一家"}
+    told |= {"branch": members.branch().name, "visitors": "丙", "place": "家中", "gift": "花", "amount": "10"}
+    for name in ("2022年新年", "2022年七一"):
+        Occasion.objects.create(code=name, name=name, year=2022)
+    told |= {"occasion": "2022年新年", "apart": "否"}
+    changed = {
+        "branch": members.branch().name,
+        "occasion": "2022年七一",
+        "visitors": "丁",
+        "place": "医院",
+        "gift": "果",
+    }
+    return told, changed | {"amount": "20", "apart": "是"}
 
 
 GOODS: dict[str, Callable[[], tuple[Cells, Cells]]] = {
@@ -114,6 +137,8 @@ GOODS: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "assistance_targets": target_case,
     "service_kinds": service_kind_case,
     "service_records": service_case,
+    "visit_kinds": visit_kind_case,
+    "visits": visit_case,
     "donation_drives": drive_case,
     "donations": donation_case,
     "budget_lines": budget_line_case,

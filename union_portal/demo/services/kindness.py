@@ -4,21 +4,26 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from members.cohorts.models import Cohort
 from union_portal.base.steps import record, saved
 from union_portal.demo.services.clock import Diary, Process
 from union_portal.demo.services.register import World
+from welfare.benefits.models import Occasion
 from welfare.books.models import Fund, LedgerAccount
 from welfare.consumption.models import AssistanceTarget
 from welfare.donations import services as donations
 from welfare.donations.enums import DriveKind
 from welfare.donations.models import Donation, DonationDrive, DonationUse
+from welfare.grants.models import Grant
 from welfare.group_buys.enums import OfferKind
 from welfare.group_buys.models import GroupBuy
+from welfare.payouts import services as payouts
 from welfare.posting_requests import services as requests
 from welfare.procurement.enums import Channel
 from welfare.procurement.models import AidRegion, Procurement
 from welfare.service_records.enums import Stage
 from welfare.service_records.models import ServiceKind, ServiceRecord
+from welfare.visits.models import Visit, VisitKind
 
 # month and day, kind, title, people reached
 EVENTS = (
@@ -35,6 +40,8 @@ def plan_kindness(world: World, diary: Diary) -> None:
         for (month, day), kind, title, served in EVENTS:
             diary.add(dt.date(year, month, day), _event(kind, title, dt.date(year, month, day), served))
         diary.add(dt.date(year, 7, 5), _schooling(world, dt.date(year, 7, 5)))
+        diary.add(dt.date(year, 1, 18), _winter_visits(world, dt.date(year, 1, 18)))
+        diary.add(dt.date(year, 9, 8), _visits_of_teachers(world, dt.date(year, 9, 8)))
         diary.add(dt.date(year, 10, 20), _purchases(dt.date(year, 10, 20)))
         diary.add(dt.date(year, 9, 5), _drive(world, dt.date(year, 9, 5)))
 
@@ -56,6 +63,35 @@ def _event(kind: str, title: str, day: dt.date, served: int) -> Process:
     found = ServiceKind.objects.get(code=kind)
     record(ServiceRecord(kind=found, title=title, held_on=day, served=served), actor=None)
     yield from ()
+
+
+def _winter_visits(world: World, day: dt.date) -> Process:
+    """Take the winter's grants to some at home; a branch goes to see somebody who is ill, with fruit alone."""
+    kinds = {kind.code: kind for kind in VisitKind.objects.all()}
+    # The round is handed out by then, with what it says of everybody.
+    yield (told_on := day + dt.timedelta(days=14))
+    grants = Grant.objects.given().filter(benefit__code="special_group", granted_on__year=day.year, visit=None)
+    grants = grants.filter(person__in=Cohort.objects.people(["model_worker"], on=told_on)).order_by("pk")
+    for grant in grants[:4]:
+        told = {"occasion": grant.occasion, "visitors": "校领导、工会主席", "place": "家中"}
+        record(Visit(kind=kinds["model_worker"], grant=grant, visited_on=day, **told), actor=world.user("welfare"))
+    person, branch = world.random.choice(world.settled()), world.branches[0]
+    told = {"branch": branch, "visitors": "分工会主席", "place": "附属医院", "gift": "水果"}
+    record(Visit(kind=kinds["illness"], person=person, visited_on=day, **told), actor=None)
+
+
+def _visits_of_teachers(world: World, day: dt.date) -> Process:
+    """Go to see three teachers before their festival, with money that the chair approves."""
+    officer, kind = world.user("welfare"), VisitKind.objects.get(code="famous_teacher")
+    occasion = Occasion.objects.filter(year=day.year, festival="teachers").first()
+    asked: dict[str, Any] = {"kind": kind, "visited_on": day, "occasion": occasion, "asked_by": officer}
+    asked |= {"visitors": "工会主席、生活福利委员", "place": "学院", "amount": Decimal(500)}
+    made = [record(Visit(person=one, **asked), actor=officer) for one in world.random.sample(world.settled(), 3)]
+    yield day + dt.timedelta(days=4)
+    fund, account = Fund.objects.get(code="UNION"), LedgerAccount.objects.get(code="50205")
+    for visit in made:
+        on = day + dt.timedelta(days=4)
+        payouts.approve(subject=visit, actor=world.user("chair"), fund=fund, account=account, posted_on=on)
 
 
 def _schooling(world: World, day: dt.date) -> Process:

@@ -88,6 +88,7 @@ PLACES = (
             *("recuperationbatch", "recuperationapplication", "recuperationrule", "selectioncriterion"),
         ),
     ),
+    DeskPlace(*("welfare", "hardship", "困难与走访", "support"), _lists("welfare", "visit")),
     DeskPlace(
         *("welfare", "standards", "标准与提醒", "rule"),
         _lists("welfare", "benefitrule", "rulewarning", "paperapproval", "benefit"),
@@ -144,7 +145,7 @@ PLACES = (
             *_lists(
                 "welfare", "occasion", "chartaccount", "ledgeraccount", "fund", "book", "workday", "conditiongroup"
             ),
-            *_lists("welfare", "servicekind", "aidregion"),
+            *_lists("welfare", "servicekind", "visitkind", "aidregion"),
             *_lists("members", "cohortkind"),
             *_lists("congress", "proposalcategory"),
         ),

@@ -5,20 +5,23 @@ from typing import Any
 
 from django.db import models, transaction
 
+from members.cohorts.models import CohortKind
 from welfare.benefits.models import Benefit, BenefitRule
 from welfare.books.models import Book, ChartAccount, Fund, LedgerAccount
 from welfare.mutual_aid.models import MutualAidPlan
 from welfare.service_records.enums import SERVICE_KINDS
 from welfare.service_records.models import ServiceKind
 from welfare.starting_catalogue.services import chart, data
+from welfare.visits.enums import VISIT_KINDS
+from welfare.visits.models import VisitKind
 from welfare.workdays.services import place_workdays
 
 
 @transaction.atomic
 def place_starting_catalogue(*, using: str = "default", **_signal: Any) -> None:
-    """Add accounts, books, funds, benefits with their first rules, plans and kinds of service that are missing by code.
+    """Add accounts, books, funds, benefits with their first rules, plans, kinds of service and visit: what is missing.
 
-    Besides, the announced years get their working days.
+    It is known by its code. Besides, the announced years get their working days.
     """
     # The three digits first: they stand above the five.
     _add(using, LedgerAccount, "code name kind", (row for row in data.ACCOUNTS if len(row[0]) == 3))
@@ -39,6 +42,10 @@ def place_starting_catalogue(*, using: str = "default", **_signal: Any) -> None:
     account = accounts.get(data.PLANS_ACCOUNT)
     _add(using, MutualAidPlan, "code name months only_gender account_id", ((*row, account) for row in data.PLANS))
     _add(using, ServiceKind, "code name named", SERVICE_KINDS)
+    cohorts = _keys(CohortKind, using)
+    _add(
+        using, VisitKind, "code name cohort_id grave", ((*row[:2], cohorts.get(row[2]), row[3]) for row in VISIT_KINDS)
+    )
     place_workdays(using=using)
 
 

@@ -144,6 +144,7 @@ CARE = (
     Line("welfare.hardship", "困难帮扶", table=True),
     Line("welfare.disaster", "突发变故慰问", table=True),
     Line("welfare.special_group", "特殊群体走访", table=True),
+    Line("welfare.visits", "登门走访", unit="人次", table=True),
     Line("welfare.veterans", "退役军人慰问", table=True),
     Line("welfare.disability", "伤残保健金", table=True),
     Line("welfare.schooling", "子女入学服务"),
@@ -198,6 +199,21 @@ def given(verb: str, key: str) -> str:
     lead = verb[: len(verb) - len(verb.lstrip("，、；"))]
     whole = verb.replace("KEY", f"{{{key}:count}}")
     return f"〔{whole}〔（{{{key}:amount_wan}}）〕｜{lead}{{{key}:label}}{{{key}:amount_wan}}〕"
+
+
+VISITED = ("veteran_cadre", "retirees", "model_worker", "martyr_family", "fallen_family", "aid_family")
+VISITED += ("famous_teacher", "honoured", "frontline", "illness", "bereavement", "hardship")
+
+
+def visited() -> str:
+    """Return a sentence on visits: all of them, then by whom was gone to see, as far as the shipped kinds tell."""
+    stem, parts = "welfare.visits", []
+    for code in VISITED:
+        key = f"{stem}_to.{code}"
+        parts.append(f"〔、{{{key}:label}}{{{key}:times}}人次〔（{{{key}:amount_wan}}）〕〕")
+    whole = f"〔登门走访教职工及家属{{{stem}:times}}人次〔，送去慰问{{{stem}:amount_wan}}〕〕"
+    held = f"〔，其中节日走访{{{stem}_held:times}}次〕"
+    return f"{whole}{held}〔：{''.join(parts)}〕。"
 
 
 def filed(verb: str) -> str:

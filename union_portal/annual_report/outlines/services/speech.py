@@ -18,6 +18,7 @@ from union_portal.annual_report.outlines.services.shipped import (
     each,
     filed,
     given,
+    visited,
 )
 from welfare.benefits.enums import Festival
 
@@ -136,6 +137,7 @@ _REVIEW = (
             + given("，慰问退役军人和军属KEY", "welfare.veterans")
             + given("，发放伤残保健金KEY", "welfare.disability")
             + "。",
+            visited(),
             (
                 "着眼长远，工会为教职工的健康和家庭多添一份保障。"
                 "〔办理职工互助保障{welfare.cover:count}〔，保费合计{welfare.cover:amount_wan}〕"

@@ -16,6 +16,7 @@ from union_portal.annual_report.outlines.services.shipped import (
     Section,
     Shipped,
     filed,
+    visited,
 )
 from welfare.benefits.enums import Festival
 
@@ -144,6 +145,7 @@ _EFFECTS = (
                 "〔；慰问突遭变故的家庭{welfare.disaster:count}〔，合计{welfare.disaster:amount_wan}〕〕"
                 "〔；走访特殊群体{welfare.special_group:count}〔，合计{welfare.special_group:amount_wan}〕〕。"
             ),
+            visited(),
             (
                 "〔慰问退役军人和军属{welfare.veterans:count}〔，合计{welfare.veterans:amount_wan}〕〕"
                 "〔；发放伤残保健金{welfare.disability:count}〔，合计{welfare.disability:amount_wan}〕〕。"

@@ -210,10 +210,10 @@ def visited() -> str:
     stem, parts = "welfare.visits", []
     for code in VISITED:
         key = f"{stem}_to.{code}"
-        parts.append(f"〔、{{{key}:label}}{{{key}:times}}人次〔（{{{key}:amount_wan}}）〕〕")
+        parts.append(f"〔，{{{key}:label}}{{{key}:times}}人次〔（{{{key}:amount_wan}}）〕〕")
     whole = f"〔登门走访教职工及家属{{{stem}:times}}人次〔，送去慰问{{{stem}:amount_wan}}〕〕"
-    held = f"〔，其中节日走访{{{stem}_held:times}}次〕"
-    return f"{whole}{held}〔：{''.join(parts)}〕。"
+    retired = f"〔，其中春节等节日走访离退休教职工{{{stem}_held.retirees:times}}次〕"
+    return f"{whole}{retired}{''.join(parts)}。"
 
 
 def filed(verb: str) -> str:

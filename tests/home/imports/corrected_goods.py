@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from tests.factories import ledger, members
 from tests.home.imports.corrected_congress import Cells
-from welfare.books.models import Book
 from welfare.benefits.models import Occasion
+from welfare.books.models import Book
 from welfare.donations.enums import DriveKind
 from welfare.donations.models import DonationDrive
 from welfare.procurement.models import AidRegion
@@ -106,6 +106,8 @@ def voucher_case() -> tuple[Cells, Cells]:
     made = ledger.posting(ledger.open_book(2024), source_key="voucher")
     told = {"posting": str(made), "voucher_number": "记-02-001", "voucher_date": "2024-02-28"}
     return told, {"voucher_number": "记-02-002", "voucher_date": "2024-02-29"}
+
+
 def visit_kind_case() -> tuple[Cells, Cells]:
     return {"code": "neighbours", "name": "邻里", "cohort": "劳模", "grave": "是"}, {
         "name": "邻居",

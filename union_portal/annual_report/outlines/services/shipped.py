@@ -201,7 +201,7 @@ def given(verb: str, key: str) -> str:
     return f"〔{whole}〔（{{{key}:amount_wan}}）〕｜{lead}{{{key}:label}}{{{key}:amount_wan}}〕"
 
 
-VISITED = ("veteran_cadre", "retirees", "model_worker", "martyr_family", "fallen_family", "aid_family")
+VISITED: tuple[str, ...] = ("veteran_cadre", "retirees", "model_worker", "martyr_family", "fallen_family", "aid_family")
 VISITED += ("famous_teacher", "honoured", "frontline", "illness", "bereavement", "hardship")
 
 

@@ -24,11 +24,9 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
 def months_later(day: dt.date, months: int) -> dt.date:
-    """Move a day by months; the last day of a month stays the last day, a day too late is cut to it."""
+    """Return the day that corresponds so many months later, or the last of a month that has none (民法典第二百零二条)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    length = monthrange(year, month + 1)[1]
-    is_last = day.day == monthrange(day.year, day.month)[1]
-    return dt.date(year, month + 1, length if is_last else min(day.day, length))
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def years_before(day: dt.date, years: int) -> dt.date:
@@ -125,6 +123,12 @@ class Period:
             return 0
         return (after.year - self.start.year) * 12 + after.month - self.start.month
 
+    def moved(self, months: int) -> "Period":
+        """Return the period so many months later; what borders on another still does, whole months stay whole."""
+        day = dt.timedelta(1)
+        start = months_later(self.start, months)
+        return Period(start, max(start, months_later(self.end + day, months) - day))
+
     def previous(self) -> "Period":
         """Return the period to compare with, one earlier of the same kind.
 
@@ -141,17 +145,8 @@ class Period:
         if kinds:
             return Period(months_later(self.start, -months), self.start - dt.timedelta(1))
         if self.end < months_later(self.start, 12) or months == 12:
-            start = self._same_day_last_year(self.start)
-            return Period(start, months_later(self.end, -12))
+            return self.moved(-12)
         return Period(self.start - dt.timedelta(self.days), self.start - dt.timedelta(1))
-
-    @staticmethod
-    def _same_day_last_year(day: dt.date) -> dt.date:
-        return (
-            day.replace(year=day.year - 1, day=28)
-            if (day.month, day.day) == (2, 29)
-            else day.replace(year=day.year - 1)
-        )
 
     def contains(self, other: "dt.date | Period") -> bool:
         """Tell whether a day, or the whole of another period, lies inside."""

@@ -145,14 +145,6 @@ class DateBasis(models.TextChoices):
     GIVEN = "given", "发放日"
 
 
-class TermUnit(models.TextChoices):
-    """期限单位."""
-
-    DAYS = "days", "天"
-    WORKDAYS = "workdays", "个工作日"
-    MONTHS = "months", "个月"
-
-
 class Severity(models.TextChoices):
     """违反时: what it takes to go on although a standard objects."""
 

@@ -21,10 +21,10 @@ from welfare.benefits.enums import (
     Form,
     Level,
     Severity,
-    TermUnit,
 )
 from welfare.books.models import Fund, LedgerAccount
 from welfare.life_events.enums import EventKind
+from welfare.workdays.enums import TermUnit
 
 
 @tracked()

@@ -20,14 +20,6 @@ class DayCount(models.TextChoices):
     INCLUSIVE = "inclusive", "入院、出院当天都计"
 
 
-class TermUnit(models.TextChoices):
-    """期限单位."""
-
-    WORKDAYS = "workdays", "个工作日"
-    DAYS = "days", "天"
-    MONTHS = "months", "个月"
-
-
 class ReturnCode(models.TextChoices):
     """退回或拒赔的原因."""
 

@@ -15,9 +15,10 @@ from union_portal.base.models import StateMove, always, once
 from union_portal.base.models.constraints import apart
 from union_portal.base.querysets import WholeListQuerySet
 from union_portal.base.validators import not_in_future
-from welfare.claims.enums import CLAIM_MACHINE, LIVING, ClaimState, DayCount, Formula, ReturnCode, TermUnit
+from welfare.claims.enums import CLAIM_MACHINE, LIVING, ClaimState, DayCount, Formula, ReturnCode
 from welfare.claims.querysets import ClaimQuerySet, ClaimRuleQuerySet
 from welfare.mutual_aid.models import Cover, MutualAidPlan
+from welfare.workdays.enums import TermUnit
 
 # What a formula cannot do without.
 _NEEDED: dict[str, tuple[str, ...]] = {

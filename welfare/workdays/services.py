@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from chinese_calendar.constants import holidays, workdays
 from django.db import transaction
 
+from union_portal.base.periods import months_later
+from welfare.workdays.enums import TermUnit
 from welfare.workdays.models import Workday
 
 _FRIDAY = 4
@@ -66,6 +68,19 @@ class Calendar:
 def working_days(*, after: dt.date, days: int) -> Term:
     """Return the last day of a term of working days that begins on the day after `after`."""
     return Calendar().term(after=after, days=days)
+
+
+def last_day(*, after: dt.date, length: int | None, unit: str, calendar: Calendar | None = None) -> Term | None:
+    """Return the last day of a term of so many days, working days or months; None without one.
+
+    The day `after` which it runs does not count (民法典第二百零一条).
+    """
+    if length is None:
+        return None
+    if unit == TermUnit.WORKDAYS:
+        return (calendar or Calendar()).term(after=after, days=length)
+    day = months_later(after, length) if unit == TermUnit.MONTHS else after + dt.timedelta(days=length)
+    return Term(day, certain=True)
 
 
 @transaction.atomic

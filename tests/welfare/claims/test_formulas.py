@@ -8,12 +8,13 @@ import pytest
 
 from tests.factories import claims, members
 from union_portal.base.errors import DomainError
-from welfare.claims.enums import DayCount, Formula, TermUnit
+from welfare.claims.enums import DayCount, Formula
 from welfare.claims.models import Claim, ClaimRule
 from welfare.claims.services import entering
 from welfare.claims.services.clocks import clocks
 from welfare.claims.services.formulas import benefit
 from welfare.mutual_aid.models import Cover
+from welfare.workdays.enums import TermUnit
 
 D = dt.date
 IN, OUT = D(2026, 3, 2), D(2026, 3, 14)

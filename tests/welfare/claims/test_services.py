@@ -11,11 +11,12 @@ from tests.factories import claims, members, rounds
 from union_portal.accounts.enums import Role
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import take
-from welfare.claims.enums import ClaimState, Formula, TermUnit
+from welfare.claims.enums import ClaimState, Formula
 from welfare.claims.models import Claim, ClaimPaperKind
 from welfare.claims.services import deciding, entering
 from welfare.claims.services.alerts import unclaimed, uncondoled
 from welfare.mutual_aid.models import Cover
+from welfare.workdays.enums import TermUnit
 
 DAY = dt.date(2026, 3, 2)
 LATER = DAY + dt.timedelta(days=30)

@@ -8,13 +8,14 @@ from django.utils import timezone
 from union_portal.base.steps import take
 from union_portal.demo.services.clock import Diary, Process
 from union_portal.demo.services.register import World
-from welfare.claims.enums import Formula, TermUnit
+from welfare.claims.enums import Formula
 from welfare.claims.models import Claim, ClaimPaperKind, ClaimRule
 from welfare.claims.services import deciding, entering
 from welfare.claims.services.alerts import unclaimed
 from welfare.grants.models import Grant
 from welfare.grants.services.four_eyes import own_and_kin
 from welfare.mutual_aid.models import Cover, MutualAidPlan
+from welfare.workdays.enums import TermUnit
 
 DAY = dt.timedelta(days=1)
 # The others of the half year are left to the desk: condoled, not claimed.

@@ -16,7 +16,8 @@ from welfare.cases.services.proposing import Told, settle_form, settled
 from welfare.grants.enums import GrantState, WarningCode
 from welfare.grants.models import Grant
 from welfare.grants.services.objecting import Objection
-from welfare.grants.services.verdicts import Verdict, judge
+from welfare.grants.services.layers import Layers
+from welfare.grants.services.verdicts import Limit, Verdict, judge, layers_for
 from welfare.grants.services.warnings import answer, raise_warnings
 from welfare.life_events.models import LifeEvent
 from welfare.life_events.services import hold_family, record_event, similar_events, standing_event
@@ -56,11 +57,12 @@ def enter(*, grant: Grant, actor: User, reported: bool = False) -> Grant:
     grant.granted_on = grant.granted_on or timezone.localdate()
     hold_family(person=grant.person)
     grant.branch_id = _branch_of(grant)
-    settle_form(grant)
+    found = layers_for(grant)
+    limits = settle_form(grant, found=found)
     grant.state = GrantState.REPORTED if reported else GrantState.SUBMITTED
     grant.prepared_by = actor
     record(grant, actor=actor)
-    judge_case(grant=grant)
+    judge_case(grant=grant, found=found, limits=limits)
     return grant
 
 
@@ -70,17 +72,20 @@ def _branch_of(grant: Grant) -> Any:
 
 
 @transaction.atomic
-def judge_case(*, grant: Grant) -> Verdict:
-    """Judge the case, note the rule on it and raise its warnings, two dates for one event among them."""
-    found = judge(grant=grant)
-    objections = list(found.objections)
+def judge_case(*, grant: Grant, found: Layers | None = None, limits: list[Limit] | None = None) -> Verdict:
+    """Judge the case, note the rule on it and raise its warnings, two dates for one event among them.
+
+    What is known already of the layers and what their caps leave is handed in.
+    """
+    verdict = judge(grant=grant, found=found, limits=limits)
+    objections = list(verdict.objections)
     if grant.event is not None and (near := similar_events(event=grant.event).order_by("occurred_on").first()):
         words = f"同类事件已登记在 {near.occurred_on}，是否为同一事件？"
-        objections.append(Objection(WarningCode.TWO_DATES, words, 1, found.rule))
-    grant.rule = found.rule
+        objections.append(Objection(WarningCode.TWO_DATES, words, 1, verdict.rule))
+    grant.rule = verdict.rule
     grant.save(update_fields=["rule"])
     raise_warnings(objections=objections, grant=grant)
-    return found
+    return verdict
 
 
 @transaction.atomic
@@ -98,13 +103,14 @@ def amend(*, subject: Grant, told: Told, action: str, actor: User, beside: Besid
     before = held.event
     event = _event_again(held, told, actor)
     draft = Grant(pk=held.pk, event=event, **told.fields())
-    settle_form(draft)
+    found = layers_for(draft)
+    limits = settle_form(draft, found=found)
     settled_on = {**told.fields(), "form": draft.form, "amount": draft.amount, "branch_id": _branch_of(draft)}
     take(subject=held, action=action, actor=actor, event=event, prepared_by=actor, reason="", **settled_on)
     if before is not None and before != event and not before.grants.exists():
         before.delete()
     held = hold(held, "person", "benefit", "event")
-    judge_case(grant=held)
+    judge_case(grant=held, found=found, limits=limits)
     _keep(held, beside or Beside(), actor, answered=action == "submit")
     return held
 

@@ -17,12 +17,11 @@ from welfare.books.models import Fund
 from welfare.cases.services.refusing import must_be_open, payers_of
 from welfare.grants.enums import LIVING
 from welfare.grants.models import Grant
-from welfare.grants.services.terms import last_day
-from welfare.grants.services.verdicts import Verdict, judge, layers_for
+from welfare.grants.services.layers import Layers
+from welfare.grants.services.verdicts import Limit, Verdict, judge, layers_for, limits_of
 from welfare.life_events.enums import EventKind
 from welfare.life_events.models import LifeEvent
 from welfare.life_events.services import similar_events, standing_event
-from welfare.workdays.services import Term
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,24 +100,22 @@ def forms_of(rule: BenefitRule | None) -> list[str]:
     return [rule.form, *([Form.CASH] if rule.form in {Form.GOODS, Form.COUPON} else [])]
 
 
-def settle_form(grant: Grant) -> BenefitRule | None:
-    """Give the case the form and the amount of its rule where they are left out; return the rule.
+def settle_form(grant: Grant, *, found: Layers) -> list[Limit]:
+    """Give the case the form and the amount of its rule where they are left out; return what the caps leave.
 
     Raises DomainError for a form that the rule does not provide, and where the rules close the case to the person.
     """
-    found = layers_for(grant)
-    rule = found.own
+    rule, limits = found.own, limits_of(grant, found)
     grant.form = grant.form or (rule.form if rule is not None else "") or grant.benefit.form
     if rule is not None and grant.form not in forms_of(rule):
         words = f"标准规定发放{rule.get_form_display()}，不能改为{grant.get_form_display()}：{rule.source}"
         raise DomainError(words, field="form")
     if grant.amount is None and rule is not None and rule.standard is not None:
-        grant.amount = rule.standard
-        left = judge(grant=grant).left
+        left = min((limit.left for limit in limits), default=None)
         # What the strictest cap leaves is proposed; where it leaves nothing the standard stands, with its warning.
         grant.amount = min(rule.standard, left) if left else rule.standard
     must_be_open(grant=grant, found=found)
-    return rule
+    return limits
 
 
 @dataclass(frozen=True)
@@ -138,17 +135,11 @@ class Proposal:
     hint: str
     rules: tuple[BenefitRule, ...]
     payers: list[Fund]
-    until: Term | None
 
     @property
     def asks_condition(self) -> bool:
         """Whether the rules judge by the coded group of the illness."""
         return any(rule.same_condition_once for rule in self.rules)
-
-    @property
-    def days_left(self) -> int:
-        """How many days remain to apply, today not counted; less than none once the term is past."""
-        return (self.until.day - timezone.localdate()).days if self.until is not None else 0
 
     @property
     def left_after(self) -> Decimal | None:
@@ -172,9 +163,9 @@ def propose(*, told: Told, subject: Grant | None = None) -> Proposal:
         event = standing
     draft = Grant(pk=subject.pk if subject else None, event=event, **told.fields())
     found = layers_for(draft)
-    refused, rule = "", found.own
+    refused, rule, limits = "", found.own, None
     try:
-        settle_form(draft)
+        limits = settle_form(draft, found=found)
     except DomainError as error:
         refused = str(error)
     others = Grant.objects.filter(event=event, state__in=LIVING) if event.pk else Grant.objects.none()
@@ -189,7 +180,7 @@ def propose(*, told: Told, subject: Grant | None = None) -> Proposal:
         grant=draft,
         benefits=benefits_for(kind=told.kind, relation=told.relation),
         rule=rule,
-        verdict=judge(grant=draft),
+        verdict=judge(grant=draft, found=found, limits=limits),
         forms=forms_of(rule),
         variants=_variants(draft.benefit),
         event=standing if subject is None or standing != subject.event else None,
@@ -199,7 +190,6 @@ def propose(*, told: Told, subject: Grant | None = None) -> Proposal:
         hint=_hint(told),
         rules=found.rules,
         payers=payers_of(found),
-        until=last_day(rule, found.asked.days) if rule is not None else None,
     )
 
 

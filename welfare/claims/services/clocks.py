@@ -3,10 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from union_portal.base.periods import months_later
-from welfare.claims.enums import TermUnit
 from welfare.claims.models import Claim, ClaimRule
-from welfare.workdays.services import Calendar, Term
+from welfare.workdays.services import Calendar, Term, last_day
 
 
 @dataclass(frozen=True)
@@ -25,20 +23,11 @@ def clocks(*, claim: Claim, rule: ClaimRule, calendar: Calendar | None = None) -
     known = calendar or Calendar()
     ended = claim.ended_on or claim.occurred_on
     return Clocks(
-        last_day(known, ended, rule.notice_length, rule.notice_unit),
-        last_day(known, claim.settled_on or ended, rule.papers_length, rule.papers_unit),
+        last_day(after=ended, length=rule.notice_length, unit=rule.notice_unit, calendar=known),
+        last_day(
+            after=claim.settled_on or ended, length=rule.papers_length, unit=rule.papers_unit, calendar=known
+        ),
     )
-
-
-def last_day(calendar: Calendar, after: dt.date, length: int | None, unit: str) -> Term | None:
-    """Return the last day of a term of so many working days, days or months after a day; None without one."""
-    if length is None:
-        return None
-    if unit == TermUnit.WORKDAYS:
-        return calendar.term(after=after, days=length)
-    if unit == TermUnit.MONTHS:
-        return Term(months_later(after, length), certain=True)
-    return Term(after + dt.timedelta(days=length), certain=True)
 
 
 def late(*, claim: Claim, rule: ClaimRule) -> str:

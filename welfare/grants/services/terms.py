@@ -1,43 +1,32 @@
 """Until when a benefit is applied for."""
 
-import calendar
 import datetime as dt
 from collections.abc import Mapping
 
 from django.utils import timezone
 
-from welfare.benefits.enums import DateBasis, TermUnit
+from welfare.benefits.enums import DateBasis
 from welfare.benefits.models import BenefitRule
 from welfare.grants.enums import GrantState, WarningCode
 from welfare.grants.models import Grant
 from welfare.grants.services.objecting import Objection
-from welfare.workdays.services import Term, working_days
+from welfare.workdays.services import Term, last_day
 
 
-def last_day(rule: BenefitRule, days: Mapping[str, dt.date]) -> Term | None:
+def until(rule: BenefitRule | None, days: Mapping[str, dt.date]) -> Term | None:
     """Return the last day on which the rule takes an application, None where it sets no term.
 
     It runs from the end of what happened, or from its beginning where the rule goes by that.
     """
-    if rule.claim_length is None:
+    if rule is None:
         return None
     start = days[DateBasis.EVENT if rule.date_basis == DateBasis.EVENT else DateBasis.END]
-    if rule.claim_unit == TermUnit.WORKDAYS:
-        return working_days(after=start, days=rule.claim_length)
-    if rule.claim_unit == TermUnit.MONTHS:
-        return Term(months_later(start, rule.claim_length), certain=True)
-    return Term(start + dt.timedelta(days=rule.claim_length), certain=True)
-
-
-def months_later(day: dt.date, months: int) -> dt.date:
-    """Return the same day so many months later, or the last of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return last_day(after=start, length=rule.claim_length, unit=rule.claim_unit)
 
 
 def late(rule: BenefitRule | None, grant: Grant, days: Mapping[str, dt.date]) -> list[Objection]:
     """Object to an application after the term; what was sent back in time has a grace of its own."""
-    if rule is None or grant.event is None or (last := last_day(rule, days)) is None:
+    if rule is None or grant.event is None or (last := until(rule, days)) is None:
         return []
     asked = days[DateBasis.APPLICATION]
     if asked > last.day:

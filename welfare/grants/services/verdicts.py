@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
 
 from members.kin.enums import Relation
 from members.people.enums import PersonKind
@@ -18,7 +19,8 @@ from welfare.grants.services.caps import HUNDRED, ZERO, counted, income_of, name
 from welfare.grants.services.frequency import too_often
 from welfare.grants.services.layers import Asked, Layers, days_of, layers, strictest_level
 from welfare.grants.services.objecting import Objection
-from welfare.grants.services.terms import late
+from welfare.grants.services.terms import late, until
+from welfare.workdays.services import Term
 
 # From here on the page says that a cap comes near.
 NEAR = Decimal("0.8")
@@ -29,7 +31,7 @@ class Verdict:
     """How the rules judge one grant: the clause and its version, the objections.
 
     What was used and is left (yuan) is told of `cap`, the rule whose cap leaves least. `notes` are worth saying and
-    need no answer.
+    need no answer; `until` is the last day to apply.
     """
 
     rule: BenefitRule | None
@@ -38,6 +40,12 @@ class Verdict:
     objections: tuple[Objection, ...]
     cap: BenefitRule | None = None
     notes: tuple[str, ...] = ()
+    until: Term | None = None
+
+    @property
+    def days_left(self) -> int:
+        """How many days remain to apply, today not counted; less than none once the term is past."""
+        return (self.until.day - timezone.localdate()).days if self.until is not None else 0
 
     @property
     def clause(self) -> str:
@@ -81,23 +89,43 @@ def rule_for(grant: Grant) -> BenefitRule | None:
     return layers_for(grant).own
 
 
-def judge(*, grant: Grant) -> Verdict:
-    """Judge one grant, saved or not, by what is in force on its days; it does not count as used itself.
+@dataclass(frozen=True)
+class Limit:
+    """What a cap leaves a grant (yuan), and what was used of it by others."""
 
-    What was used and is left is told of the cap that leaves least.
-    """
-    found = layers_for(grant)
-    rule, event = found.own, grant.event
+    left: Decimal
+    used: Decimal
+    cap: BenefitRule
+
+
+def limits_of(grant: Grant, found: Layers) -> list[Limit]:
+    """Return what each cap that binds leaves, whatever the grant's amount: one query a cap."""
+    event = grant.event
     # An event that is only told, not saved, has no other grants.
     ground = {"event": event.pk if event else None, "occasion": grant.occasion}
-    others = Grant.objects.filter(person=grant.person).exclude(pk=grant.pk)
+    others = _others(grant)
     limits = []
     for cap in found.caps():
-        bound = _bound(cap, grant)
         year = found.asked.days[cap.date_basis].year
         used = (counted(cap, year=year, ground=ground) & others).aggregate(total=Sum("amount"))["total"] or ZERO
-        limits.append((max(bound - used, ZERO), used, cap))
-    objections = [objection for left, used, cap in limits for objection in _over(cap, grant, left, used)]
+        limits.append(Limit(max(_bound(cap, grant) - used, ZERO), used, cap))
+    return limits
+
+
+def _others(grant: Grant) -> QuerySet[Grant]:
+    return Grant.objects.filter(person=grant.person).exclude(pk=grant.pk)
+
+
+def judge(*, grant: Grant, found: Layers | None = None, limits: list[Limit] | None = None) -> Verdict:
+    """Judge one grant, saved or not, by what is in force on its days; it does not count as used itself.
+
+    What was used and is left is told of the cap that leaves least. Whoever has found the layers and what their caps
+    leave already hands them in.
+    """
+    found = found or layers_for(grant)
+    limits = limits_of(grant, found) if limits is None else limits
+    rule = found.own
+    objections = [objection for limit in limits for objection in _over(limit, grant)]
     objections += share_objections(found, on=grant.granted_on, more=grant)
     if rule is None:
         objections.append(Objection(WarningCode.NO_RULE, _no_rule(found, grant)))
@@ -105,13 +133,16 @@ def judge(*, grant: Grant) -> Verdict:
     objections += [
         objection
         for limited in found.limited()
-        for objection in too_often(limited, others=others, on=found.asked.days[limited.date_basis])
+        for objection in too_often(limited, others=_others(grant), on=found.asked.days[limited.date_basis])
     ]
     objections += late(rule, grant, found.asked.days)
-    left, used, cap_rule = min(limits, key=lambda limit: limit[0], default=(None, ZERO, None))
+    least = min(limits, key=lambda limit: limit.left, default=None)
     binding = tuple(one for one in objections if one.severity != Severity.NOTE)
     notes = (*(one.detail for one in objections if one.severity == Severity.NOTE), *_near(limits, grant))
-    return Verdict(rule, used, left, binding, cap_rule, notes)
+    last = until(rule, found.asked.days) if grant.event is not None else None
+    if least is None:
+        return Verdict(rule, ZERO, None, binding, None, notes, last)
+    return Verdict(rule, least.used, least.left, binding, least.cap, notes, last)
 
 
 def _bound(cap: BenefitRule, grant: Grant) -> Decimal:
@@ -174,8 +205,9 @@ def form_objections(found: Layers, form: str, *, heads: int) -> list[Objection]:
     return [Objection.by(rule, WarningCode.CASH_FOR_GOODS, words, heads)]
 
 
-def _over(cap: BenefitRule, grant: Grant, left: Decimal, used: Decimal) -> list[Objection]:
-    if grant.amount is None or (grant.amount <= left and not over(cap, used + grant.amount)):
+def _over(limit: Limit, grant: Grant) -> list[Objection]:
+    cap, left = limit.cap, limit.left
+    if grant.amount is None or (grant.amount <= left and not over(cap, limit.used + grant.amount)):
         return []
     words = (
         f"本次 {grouped(grant.amount)} 元，{named(cap, benefit=grant.benefit)}，尚余 {grouped(left)} 元：{cap.source}"
@@ -183,13 +215,14 @@ def _over(cap: BenefitRule, grant: Grant, left: Decimal, used: Decimal) -> list[
     return [Objection.by(cap, WarningCode.OVER_CAP, words)]
 
 
-def _near(limits: list[tuple[Decimal, Decimal, BenefitRule]], grant: Grant) -> list[str]:
+def _near(limits: list[Limit], grant: Grant) -> list[str]:
     """Say which caps come near with this grant: four fifths used, nothing over."""
     if grant.amount is None:
         return []
     words = []
-    for left, used, cap in limits:
-        bound, total = left + used, used + grant.amount
-        if cap.cap_basis != CapBasis.PER_EVENT and grant.amount <= left and total >= bound * NEAR:
+    for limit in limits:
+        cap, total = limit.cap, limit.used + grant.amount
+        near = total >= (limit.left + limit.used) * NEAR
+        if cap.cap_basis != CapBasis.PER_EVENT and grant.amount <= limit.left and near:
             words.append(f"{named(cap, benefit=grant.benefit)}，本次后已用 {grouped(total)} 元，接近上限")
     return words

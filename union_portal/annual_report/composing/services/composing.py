@@ -14,7 +14,7 @@ from union_portal.base.figures import Figure, FigureRequest, sentences
 from union_portal.base.figures.parts import parts
 from union_portal.base.figures.sentences import Piece
 from union_portal.base.money import exact
-from union_portal.base.periods import Period, Span, months_later
+from union_portal.base.periods import Period, Span
 
 Words = Mapping[str, str]
 Texts = Mapping[int, tuple[str, str]]
@@ -138,7 +138,7 @@ def line_period(line: OutlineLine, period: Period, opened: dt.date | None = None
     """Return the line's own period: the report's, or a span by name or of its own days, moved or cut off as told."""
     period = Span(line.span).over(period, since=line.starts_on, until=line.ends_on, opened=opened)
     if line.shift_months:
-        period = Period(months_later(period.start, line.shift_months), months_later(period.end, line.shift_months))
+        period = period.moved(line.shift_months)
     day = line.as_of(period.end.year)
     return Period(min(period.start, day), day) if day is not None else period
 

@@ -49,6 +49,8 @@
   const $ = window.django && window.django.jQuery;
   if ($) $(page).on("select2:select select2:clear", "select", () => later(true, 50));
   // A page that came back with refusals keeps them beside their fields.
-  const told = page.querySelector("[name=person]").value && page.querySelector("[name=kind]:checked");
+  // Whoever asks for himself is not asked who it is for.
+  const who = page.querySelector("[name=person]");
+  const told = (!who || who.value) && page.querySelector("[name=kind]:checked");
   if (told && !page.querySelector(".up-errors")) later(true, 0);
 })();

@@ -58,6 +58,11 @@ PAGES: dict[str, set[str]] = {
     "welfare:sheet": MEMBERS | {"welfare"},
     "welfare:sheet_row": {"member", "welfare"},
     "welfare:own_grant": {"member"},
+    # What a member asks for himself is the member's own; who is none is told so.
+    "welfare:apply": MEMBERS,
+    "welfare:application": {"member"},
+    "welfare:application_amend": {"member"},
+    "welfare:application_paper": {"member"},
     # A proposal: its author writes, the delegates of the congress may be asked, the office and the chair read.
     "congress:proposal_new": DELEGATES,
     "congress:proposal": READ_IT,

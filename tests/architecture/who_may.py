@@ -186,6 +186,7 @@ DESK: dict[str, May] = {
     "welfare.occasion": May(MONEY_SEEN_BY, PREPARES),
     "welfare.workday": May(MONEY_SEEN_BY, PREPARES),
     "welfare.conditiongroup": May(MONEY_SEEN_BY, PREPARES),
+    "welfare.returnreason": May(MONEY_SEEN_BY, PREPARES),
     "welfare.groupbuy": May(MONEY_SEEN_BY, CARES),
     "welfare.procurement": May(MONEY_SEEN_BY, PAYS),
     "welfare.quote": May(MONEY_SEEN_BY, PAYS),
@@ -217,7 +218,7 @@ DESK: dict[str, May] = {
         | dict.fromkeys(("amend", "step_withdraw"), CARES | BRANCH)
         | dict.fromkeys(("step_receive", "step_cancel"), PAYS)
         | {"step_register_paper": CARES, "step_return": POSTS, "post_recorded": POSTS}
-        | {"check_evidence": CARES, "print_form": MONEY_SEEN_BY | BRANCH},
+        | {"step_confirm": BRANCH, "check_evidence": CARES, "print_form": MONEY_SEEN_BY | BRANCH},
     ),
     "welfare.round": May(
         MONEY_SEEN_BY,

@@ -29,6 +29,7 @@ from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.periods import Period
 from union_portal.base.steps import record
 from union_portal.home.leaving.services import asking
+from welfare.cases.models import ReturnReason
 from welfare.claims.models import Claim, ClaimPaperKind, ClaimRule
 from welfare.consumption.models import AssistanceTarget
 from welfare.donations.models import Donation, DonationUse
@@ -90,6 +91,7 @@ def everybody() -> User:
         ClaimPaperKind,
         Claim,
         ConditionGroup,
+        ReturnReason,
         ServiceRecord,
         Donation,
         DonationUse,

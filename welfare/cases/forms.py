@@ -8,14 +8,15 @@ from django.utils import timezone
 
 from members.kin.enums import Relation
 from members.people.forms import PersonField
-from union_portal.base.forms import DayField, OnForm, choices_widget
+from members.people.models import Person
+from union_portal.base.forms import DayField, OnForm, choices_widget, offering
 from union_portal.base.intake.forms import PapersFormField
 from union_portal.base.intake.kinds import SCANS
 from welfare.balances.forms import FundField
 from welfare.benefits.enums import Form
 from welfare.benefits.models import Benefit
 from welfare.books.models import Fund
-from welfare.cases.models import Evidence
+from welfare.cases.models import Evidence, ReturnReason
 from welfare.cases.services import Beside, Told
 from welfare.cases.services.evidence import checklist
 from welfare.cases.services.proposing import Proposal
@@ -91,7 +92,8 @@ class CaseForm(forms.Form):
             ("dropped", subject.evidence.all() if subject is not None else Evidence.objects.none()),
         ):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
-        self.fields["form"].choices = [("", "按标准"), *Form.choices]  # type: ignore[attr-defined]
+        if "form" in self.fields:
+            self.fields["form"].choices = [("", "按标准"), *Form.choices]  # type: ignore[attr-defined]
         groups = ConditionGroup.objects.filter(active=True).values_list("code", "name")
         self.fields["condition"].choices = [("", "未填写"), *groups]  # type: ignore[attr-defined]
         if subject is None or not subject.evidence.exists():
@@ -134,6 +136,25 @@ class CaseForm(forms.Form):
         )
 
 
+class ApplyForm(CaseForm):
+    """慰问申请: the same told by the member himself; in which form and when is the union's to say."""
+
+    person = None  # type: ignore[assignment]
+    form = None  # type: ignore[assignment]
+    granted_on = None  # type: ignore[assignment]
+    reason = None  # type: ignore[assignment]
+    document = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, applicant: Person, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.applicant = applicant
+        self.fields["amount"].help_text = "可不填，按标准办理。"
+
+    def clean(self) -> dict[str, Any]:
+        """It is always about the applicant."""
+        return {**super().clean(), "person": self.applicant}
+
+
 _WORDS = {"relation", "variant", "form", "condition"}
 
 
@@ -172,6 +193,28 @@ def evidence_form(_admin: Any, _request: Any, subject: Grant) -> type[forms.Form
         for name, label, told in (("original", "原件已核", one.original), ("copy", "复印件已留", one.copy)):
             fields[f"{name}_{place}"] = forms.BooleanField(label=f"{one.item}：{label}", required=False, initial=told)
     return type("EvidenceForm", (forms.Form,), fields)
+
+
+class ReturnForm(forms.Form):
+    """Why a case is sent back or declined: a reason from the list, the papers that are missing, and in words."""
+
+    code = forms.ChoiceField(label="原因", widget=choices_widget())
+    missing = forms.MultipleChoiceField(label="缺少的材料", required=False, widget=choices_widget(several=True))
+    why = forms.CharField(
+        label="说明",
+        required=False,
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="填写人会看到。",
+    )
+
+
+def return_form(subject: Grant) -> type[forms.Form]:
+    """Return the form with the reasons in use and the papers that the case's standard asks for."""
+    reasons = list(ReturnReason.objects.filter(active=True).values_list("code", "name"))
+    asked = [(one.item, one.item) for one in checklist(subject)]
+    made = offering(ReturnForm, code=reasons, missing=asked)
+    return made if asked else type("ReturnForm", (made,), {"missing": None})
 
 
 class DecideForm(forms.Form):

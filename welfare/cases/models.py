@@ -1,12 +1,14 @@
-"""What proves a case: papers of the family, the hospital, the registry."""
+"""What proves a case: papers of the family, the hospital, the registry; and why one came back, by a coded reason."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from union_portal.base.history import tracked
 from union_portal.base.models import once
 from union_portal.base.papers import ScanField
-from welfare.grants.models import Grant
+from union_portal.base.querysets import WholeListQuerySet
+from welfare.grants.models import Grant, GrantMove
 
 
 @tracked()
@@ -48,3 +50,37 @@ class EvidenceCheck(models.Model):
 
     def __str__(self) -> str:
         return self.item
+
+
+@tracked()
+class ReturnReason(models.Model):
+    """退回原因: why a case is sent back or declined, from a list that staff keep; counted by its code."""
+
+    code = models.CharField("编码", max_length=24, unique=True)
+    name = models.CharField("名称", max_length=32, unique=True)
+    explained = models.BooleanField("须写明情况", default=False)
+    active = models.BooleanField("启用", default=True)
+    empty_words = "退回补充和不予通过时选择的原因，按原因统计。"
+
+    objects = WholeListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "退回原因"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CaseReturn(models.Model):
+    """Why one step sent a case back or declined it: the reason's code and the papers that are missing."""
+
+    move = models.OneToOneField(GrantMove, models.PROTECT, related_name="returned", verbose_name="变动")
+    reason = models.ForeignKey(ReturnReason, models.PROTECT, related_name="returns", verbose_name="原因")
+    missing = ArrayField(models.CharField(max_length=100), default=list, blank=True, verbose_name="缺少的材料")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "慰问退回"
+
+    def __str__(self) -> str:
+        return str(self.reason)

@@ -1,4 +1,4 @@
-"""Cases on the desk, each until it is paid: reported, sent back, to approve, to pay; and what finance posts."""
+"""Cases on the desk, each until it is paid: asked for, reported, to approve, to pay; the member's own on his page."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -9,10 +9,12 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
-from union_portal.base.portal import Contribution, DeskItem, Place, contribute
-from union_portal.base.prepared import seen, totals
+from union_portal.base.portal import Contribution, DeskItem, MemberItem, Place, Standing, contribute
+from union_portal.base.prepared import own, seen, totals
 from welfare.approvals.enums import ApprovalState
+from welfare.cases.services.applying import own_applications
 from welfare.cases.services.telling import next_step, what
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant, GrantMove, RuleWarning
@@ -24,12 +26,16 @@ from welfare.grants.services.recorded import papers_to_post
 SHOWN = 8
 # Whoever entered a case is told so long that it was declined.
 DECLINED_DAYS = 30
+DAY = dt.timedelta(days=1)
+# What a branch has not looked at after so many days, the officer takes up.
+BRANCH_DAYS = 3
 # What comes next, as it is told to whoever entered the case.
 _OWN = partial(next_step, own=True)
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
     """Yield the cases that wait for this account, and what finance posts next."""
+    yield from _to_confirm(user)
     yield from _to_take_up(user)
     yield from _to_approve(user)
     if user.has_perm("welfare.pay_round"):
@@ -69,6 +75,25 @@ def _each(
         )
 
 
+def _to_confirm(user: User) -> Iterator[DeskItem]:
+    """Yield to a branch's chair what members of the branch ask for; own applications and kin's go to the officer."""
+    if user.has_role(Role.BRANCH_CHAIR):
+        query = f"?state__exact={GrantState.APPLIED}"
+        yield from _each(user, _applied, verb="审核申请", page="change", query=query)
+
+
+def _applied(user: User) -> QuerySet[Grant]:
+    mine = Grant.objects.visible_to(user).filter(state=GrantState.APPLIED).exclude(person__user=user)
+    return _cases(pk__in=mine.values("pk"))
+
+
+def _not_looked_at(_user: User) -> QuerySet[Grant]:
+    """Return what no branch has looked at in time, or has no branch to do so."""
+    day = timezone.localdate() - dt.timedelta(days=BRANCH_DAYS)
+    lately = GrantMove.objects.filter(target=GrantState.APPLIED, at__date__gt=day).values("subject")
+    return _cases(Q(branch=None) | ~Q(pk__in=lately), state=GrantState.APPLIED)
+
+
 def _to_take_up(user: User) -> Iterator[DeskItem]:
     """Yield what branches reported to the officer, and to everybody what came back of the own."""
     if user.has_perm("welfare.enter_grant"):
@@ -79,6 +104,14 @@ def _to_take_up(user: User) -> Iterator[DeskItem]:
             page="amend",
             query=f"?state__exact={GrantState.REPORTED}",
             detail=lambda grant: f"{grant.branch or '未分配分工会'}上报，请核对后提交审批或退回。",
+        )
+        yield from _each(
+            user,
+            _not_looked_at,
+            verb="受理申请",
+            page="amend",
+            query=f"?state__exact={GrantState.APPLIED}",
+            detail=lambda grant: f"{grant.branch or '未分配分工会'}尚未审核，可以直接受理或退回。",
         )
     if user.has_perm("welfare.add_grant"):
         query = f"?state__exact={GrantState.SENT_BACK}"
@@ -141,5 +174,41 @@ def drafts(user: User) -> Iterator[DeskItem]:
         yield from _each(user, asked, verb="修改后重新提交", page="amend", query=query, detail=_OWN)
 
 
+# What lies between asking and approval, on the member's page.
+_UNDER_WAY = (GrantState.APPLIED, GrantState.REPORTED, GrantState.SUBMITTED, GrantState.SENT_BACK)
+
+
+def _asked_for(account: User) -> QuerySet[Grant]:
+    lately = GrantMove.objects.filter(action="decline", at__date__gt=timezone.localdate() - DECLINED_DAYS * DAY)
+    declined = Q(state=GrantState.DECLINED, pk__in=lately.values("subject"))
+    return own_applications(account).filter(Q(state__in=_UNDER_WAY) | declined)
+
+
+def member_items(user: User) -> Iterator[MemberItem]:
+    """Yield what the account's owner asked for and has not been given yet."""
+    for grant in own(user, "applications", _asked_for):
+        yield MemberItem(
+            title=f"申请：{grant.benefit}",
+            state=grant.state,
+            state_label=str(GrantState(grant.state).label),
+            on=grant.granted_on,
+            form=grant.get_form_display(),
+            amount=grant.amount,
+            detail=next_step(grant, own=True),
+            grave=grant.benefit.grave,
+            address=reverse("welfare:application", args=[grant.pk]),
+            standing=Standing.DUE,
+        )
+
+
 _NEW = Place("welfare", "登记慰问", "admin:welfare_grant_add", "welfare.add_grant", "volunteer_activism")
-contribute(Contribution(desk_items=desk_items, person_links=person_links, drafts=drafts, creates=(_NEW,)))
+contribute(
+    Contribution(
+        desk_items=desk_items,
+        member_items=member_items,
+        concerns=lambda user: (_asked_for(user),),
+        person_links=person_links,
+        drafts=drafts,
+        creates=(_NEW,),
+    )
+)

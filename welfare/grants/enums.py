@@ -70,7 +70,9 @@ class GrantState(models.TextChoices):
 
     LISTED = "listed", "已列入"
     EXCLUDED = "excluded", "已剔除"
-    # A case: reported by a branch, put forward by the welfare officer, sent back to whoever entered it, or taken back.
+    # A case: asked for by the member, reported by a branch, put forward by the welfare officer, sent back to whoever
+    # entered it, or taken back.
+    APPLIED = "applied", "待分工会审核"
     REPORTED = "reported", "已上报"
     SUBMITTED = "submitted", "待审批"
     SENT_BACK = "sent_back", "退回补充"
@@ -86,14 +88,21 @@ class GrantState(models.TextChoices):
 SUBJECT = "grant"
 # A recipient has at most one living grant per benefit and occasion or event.
 LIVING = (
-    *(GrantState.LISTED, GrantState.REPORTED, GrantState.SENT_BACK, GrantState.SUBMITTED),
+    *(GrantState.LISTED, GrantState.APPLIED, GrantState.REPORTED, GrantState.SENT_BACK, GrantState.SUBMITTED),
     *(GrantState.DUE, GrantState.RECEIVED, GrantState.RETURNED),
 )
 # Nothing has arrived yet.
 OPEN = tuple(state for state in LIVING if state != GrantState.RECEIVED)
 # A case in these states may be filled in anew; what was refused or taken back begins again with all that was told.
 AMENDABLE = (
-    *(GrantState.REPORTED, GrantState.SUBMITTED, GrantState.SENT_BACK, GrantState.DECLINED, GrantState.WITHDRAWN),
+    *(
+        GrantState.APPLIED,
+        GrantState.REPORTED,
+        GrantState.SUBMITTED,
+        GrantState.SENT_BACK,
+        GrantState.DECLINED,
+        GrantState.WITHDRAWN,
+    ),
 )
 # What a report counts as given: approved and not taken back.
 GIVEN = (GrantState.RECEIVED,)
@@ -102,9 +111,18 @@ GIVEN = (GrantState.RECEIVED,)
 _PREPARE, _PAY, _COLLECT = "welfare.prepare_round", "welfare.pay_round", "welfare.collect_round"
 GRANT_MACHINE = Machine(
     name="welfare.grant",
-    initial=[GrantState.LISTED, GrantState.REPORTED, GrantState.SUBMITTED, GrantState.RECEIVED],
+    initial=[
+        *(GrantState.LISTED, GrantState.APPLIED, GrantState.REPORTED, GrantState.SUBMITTED, GrantState.RECEIVED),
+    ],
     moves=[
-        # A case is filled in anew on the page it was entered on: by the branch that reported it, or by the officer.
+        # A case is filled in anew on the page it was entered on: by the member who asked for it, by the branch that
+        # reported it, or by the officer.
+        Move("apply", GrantState.APPLIED, GrantState.APPLIED, "修改申请", permission="apply"),
+        *(
+            Move("apply", state, GrantState.APPLIED, "重新申请", permission="apply")
+            for state in (GrantState.SENT_BACK, GrantState.DECLINED, GrantState.WITHDRAWN)
+        ),
+        Move("confirm", GrantState.APPLIED, GrantState.REPORTED, "审核通过并上报", permission="confirm"),
         Move("report", GrantState.REPORTED, GrantState.REPORTED, "修改上报", permission="amend"),
         *(
             Move("report", state, GrantState.REPORTED, "重新上报", permission="amend")
@@ -113,14 +131,19 @@ GRANT_MACHINE = Machine(
         Move("submit", GrantState.SUBMITTED, GrantState.SUBMITTED, "修改", permission="enter"),
         *(
             Move("submit", state, GrantState.SUBMITTED, "提交审批", permission="enter")
-            for state in (GrantState.REPORTED, GrantState.SENT_BACK, GrantState.DECLINED, GrantState.WITHDRAWN)
+            for state in (
+                *(GrantState.APPLIED, GrantState.REPORTED, GrantState.SENT_BACK),
+                *(GrantState.DECLINED, GrantState.WITHDRAWN),
+            )
         ),
         *(
             Move("withdraw", state, GrantState.WITHDRAWN, "撤回", permission="amend")
-            for state in (GrantState.REPORTED, GrantState.SENT_BACK, GrantState.SUBMITTED)
+            for state in (GrantState.APPLIED, GrantState.REPORTED, GrantState.SENT_BACK, GrantState.SUBMITTED)
         ),
-        Move("send_back", GrantState.REPORTED, GrantState.SENT_BACK, "退回补充", why=True, permission="send_back"),
-        Move("send_back", GrantState.SUBMITTED, GrantState.SENT_BACK, "退回补充", why=True, permission="send_back"),
+        *(
+            Move("send_back", state, GrantState.SENT_BACK, "退回补充", why=True, permission="send_back")
+            for state in (GrantState.APPLIED, GrantState.REPORTED, GrantState.SUBMITTED)
+        ),
         Move("exclude", GrantState.LISTED, GrantState.EXCLUDED, "剔出名册", why=True, permission=_PREPARE),
         Move("include", GrantState.EXCLUDED, GrantState.LISTED, "重新列入", why=True, permission=_PREPARE),
         Move("release", GrantState.LISTED, GrantState.DUE, "确认应发"),
@@ -144,6 +167,7 @@ GRANT_MACHINE = Machine(
         ),
     ],
     notes={
+        "confirm": "核实会籍和事由属实，转生活福利委员受理；不能审核本人或亲属的申请。",
         "withdraw": "审批前收回，已填内容都在，修改后可以重新提交。",
         "send_back": "退回填写人补充，须写明缺什么。",
         "exclude": "本批次不发给此人，须写明原因；提交审批前可以重新列入。",

@@ -8,6 +8,7 @@ from rules.predicates import predicate
 from union_portal.accounts.rules import is_branch_chair, sees
 from union_portal.base.rules import allow
 from welfare.books.rules import approvers, event_officers, money, posters, preparers, school, staff
+from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant, Round
 
 
@@ -15,8 +16,19 @@ def _entered(user: Any, grant: Any) -> bool:
     return grant is None or grant.prepared_by_id == user.pk
 
 
+def _own(user: Any, grant: Any) -> bool:
+    return grant is None or (_entered(user, grant) and grant.person.user_id == user.pk)
+
+
+def _applied(_user: Any, grant: Any) -> bool:
+    return grant is None or grant.state == GrantState.APPLIED
+
+
+# A member fills in anew what he asked for himself; the own branch's chair looks at it first.
+_applicant = predicate(_own, name="asked_for_it")
+_branch = is_branch_chair & sees(Grant)
 # A branch chair reports a case of the own branch and may fill it in anew until the welfare officer has put it forward.
-_reporter = is_branch_chair & predicate(_entered, name="entered_it") & sees(Grant)
+_reporter = _branch & predicate(_entered, name="entered_it")
 allow("welfare", "round", view=school & sees(Round), add=preparers)
 allow("welfare", "rulewarning", view=school)
 allow(
@@ -26,7 +38,9 @@ allow(
     change=event_officers,
     import_=event_officers,
     amend=event_officers | _reporter,
-    send_back=event_officers | approvers,
+    apply=_applicant,
+    confirm=_branch,
+    send_back=event_officers | approvers | (_branch & predicate(_applied, name="applied")),
 )
 add_perm("welfare.answer_warning", preparers | event_officers)
 add_perm("welfare.confirm_warning", approvers)

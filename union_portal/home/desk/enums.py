@@ -145,7 +145,7 @@ PLACES = (
             *_lists(
                 "welfare", "occasion", "chartaccount", "ledgeraccount", "fund", "book", "workday", "conditiongroup"
             ),
-            *_lists("welfare", "servicekind", "visitkind", "aidregion"),
+            *_lists("welfare", "servicekind", "visitkind", "aidregion", "returnreason"),
             *_lists("members", "cohortkind"),
             *_lists("congress", "proposalcategory"),
         ),

@@ -31,7 +31,12 @@ def _send_back(grant: Grant, user: User) -> Block | None:
     return refused_by(second_person, prepared_by=grant.prepared_by_id, actor=user)
 
 
+def _confirm(grant: Grant, user: User) -> Block | None:
+    return refused_by(deciding.may_confirm, grant=grant, actor=user)
+
+
 BLOCKS: Blocks = {
+    "confirm": _confirm,
     "approve": _approve,
     "decline": waits_on_paper,
     "withdraw": waits_on_paper,

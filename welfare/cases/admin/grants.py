@@ -31,7 +31,7 @@ from welfare.cases import services as cases
 from welfare.cases.admin.blocks import BLOCKS
 from welfare.cases.admin.page import context, seen_words
 from welfare.cases.admin.registering import RegisteringPages
-from welfare.cases.forms import DecideForm, PayForm, evidence_form, recorded_form
+from welfare.cases.forms import DecideForm, PayForm, evidence_form, recorded_form, return_form
 from welfare.cases.models import Evidence
 from welfare.cases.renderers import TITLE, approval_form
 from welfare.cases.services.evidence import checklist
@@ -124,7 +124,7 @@ NEEDS: Mapping[str, Callable[[Grant], bool]] = {
 
 
 # What an approver decides about one case after looking at it, and what its own page asks.
-_ONE_BY_ONE = ("approve", "decline", "send_back", "withdraw", "register_paper", "cancel", "return")
+_ONE_BY_ONE = ("confirm", "approve", "decline", "send_back", "withdraw", "register_paper", "cancel", "return")
 
 
 @admin.register(Grant)
@@ -156,8 +156,10 @@ class GrantAdmin(RegisteringPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
         "collect": None,
         "acknowledge": None,
         # Taken on the page where a case is told.
+        "apply": None,
         "report": None,
         "submit": None,
+        "confirm": cases.confirm,
         "withdraw": cases.withdraw,
         "send_back": cases.send_back,
         "approve": _approve,
@@ -275,6 +277,8 @@ class GrantAdmin(RegisteringPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
         """Ask for the day where money moves, and for the fund of a single case."""
         if step.action in {"register_paper", "approve"}:
             return PaperApprovalForm if step.action == "register_paper" else DecideForm
+        if subject is not None and step.action in {"send_back", "decline"}:
+            return return_form(subject)
         form = super().step_form(request, step, subject)
         if step.action == "receive":
             return PayForm if subject is None or (subject.round_id is None and subject.form in FROM_ROSTER) else OnForm

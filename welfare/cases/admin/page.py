@@ -16,7 +16,8 @@ from union_portal.base.sending import new_key
 from welfare.approvals.enums import ApprovalState
 from welfare.books.models import Fund
 from welfare.cases.admin.registering import amending
-from welfare.cases.forms import PayForm
+from welfare.cases.forms import PayForm, return_form
+from welfare.cases.services.deciding import may_confirm
 from welfare.cases.services.evidence import checklist
 from welfare.cases.services.telling import TONES, next_step
 from welfare.grants.admin.history import grant_timeline
@@ -32,32 +33,35 @@ from welfare.round_desk.admin.page import Step
 
 _STATES = GrantState
 _PATH = (
+    (_STATES.APPLIED, "申请"),
     (_STATES.REPORTED, "上报"),
     (_STATES.SUBMITTED, "提交审批"),
     (_STATES.DUE, "审批"),
     (_STATES.RECEIVED, "发放"),
 )
-# Which step of the path comes next in a state; those passed stand before it.
-_NEXT = {
-    _STATES.REPORTED: 1,
-    _STATES.SENT_BACK: 1,
-    _STATES.DECLINED: 1,
-    _STATES.WITHDRAWN: 1,
-    _STATES.SUBMITTED: 2,
-    _STATES.DUE: 3,
-    _STATES.RETURNED: 3,
-    _STATES.RECEIVED: 4,
-}
+_WAITS = (_STATES.APPLIED, _STATES.REPORTED, _STATES.SUBMITTED)
+# What its first line in the history says.
+_BEGUN: dict[str, str] = {_STATES.APPLIED: "申请", _STATES.REPORTED: "上报"}
+# A case that waits for its payment again has passed the approval; one that came back begins again.
+_PASSED = {_STATES.RETURNED: _STATES.DUE}
 
 
-def stepper(grant: Grant, *, reported: bool) -> list[Step]:
-    """Return the path of a case with the step that is next; one that a branch reported begins with its report."""
-    here = _NEXT.get(GrantState(grant.state), 0)
-    path = [
-        Step(label, "done" if place < here else "current" if place == here else "ahead")
+def stepper(grant: Grant, *, began: str) -> list[Step]:
+    """Return the path of a case with the step that is next; it begins where the case was entered first."""
+    path = [state for state, _label in _PATH]
+    first = path.index(GrantState(began)) if began in path else path.index(_STATES.SUBMITTED)
+    state = _PASSED.get(GrantState(grant.state), GrantState(grant.state))
+    here = path.index(state) if state in path else first - 1
+    return [
+        Step(label, "done" if place <= here else "current" if place == here + 1 else "ahead")
         for place, (_state, label) in enumerate(_PATH)
+        if place >= first
     ]
-    return path if reported else path[1:]
+
+
+def began_as(grant: Grant) -> str:
+    """Return the state that the case was entered in."""
+    return str(grant.moves.order_by("pk").values_list("target", flat=True).first() or "")
 
 
 def context(model_admin: Any, request: HttpRequest, grant: Grant, buttons: list[dict[str, Any]]) -> dict[str, Any]:
@@ -67,13 +71,15 @@ def context(model_admin: Any, request: HttpRequest, grant: Grant, buttons: list[
     single = grant.round_id is None
     of_round = not single and request.user.has_perm("welfare.view_round", grant.round)
     moves = grant_timeline(grant, with_round=of_round)
-    if single and grant.moves.filter(source="", target=_STATES.REPORTED).exists():
-        moves[0] = replace(moves[0], label="上报")
+    began = began_as(grant) if single else ""
+    if moves and (label := _BEGUN.get(began)):
+        moves[0] = replace(moves[0], label=label)
     steps = {button["name"]: button for button in buttons}
     # What has a form of its own on the page needs no button.
     # None of the others leads on: a withdrawal is not louder than what changes the case.
     plain = [{**button, "primary": False} for button in buttons]
-    own_forms = {"step_approve", "step_decline", "step_send_back"} | ({"step_receive"} if single else set())
+    own_forms = {"step_confirm", "step_approve", "step_decline", "step_send_back"}
+    own_forms |= {"step_receive"} if single else set()
     decide = _decision(user, grant, steps) if single else None
     pay = _payment(grant, steps) if single else None
     amend = amending(user, grant) if single else ""
@@ -87,7 +93,7 @@ def context(model_admin: Any, request: HttpRequest, grant: Grant, buttons: list[
         "left_after": max(verdict.left - (grant.amount or 0), 0) if verdict.left is not None else None,
         "next": next_step(grant, own=grant.prepared_by_id == user.pk),
         "tone": TONES.get(GrantState(grant.state), "plain"),
-        "steps": stepper(grant, reported=grant.moves.filter(target=_STATES.REPORTED).exists()) if single else [],
+        "steps": stepper(grant, began=began) if single else [],
         "warnings": grant.warnings.select_related("answered_by", "confirmed_by"),
         "evidence": list(grant.evidence.all()) if single else [],
         "checklist": checklist(grant) if single else [],
@@ -110,15 +116,22 @@ def _amending(grant: Grant, action: str, *, primary: bool) -> list[dict[str, Any
 
 
 def _amend_label(grant: Grant, action: str) -> str:
-    if grant.state == GrantState.REPORTED and action == "submit":
+    if grant.state in {GrantState.APPLIED, GrantState.REPORTED} and action == "submit":
         return "受理并提交审批"
-    return "修改" if grant.state in {GrantState.REPORTED, GrantState.SUBMITTED} else "修改后重新提交"
+    return "修改" if grant.state in _WAITS else "修改后重新提交"
 
 
 def _decision(user: Any, grant: Grant, steps: dict[str, Any]) -> dict[str, Any] | None:
     """Return the form of whoever may decide, or why this account may not; nothing where there is nothing to decide."""
-    if grant.state == GrantState.REPORTED and may(user, "send_back", grant):
-        return {"send_back": steps.get("step_send_back")}
+    back = {"send_back": steps.get("step_send_back"), "decline": steps.get("step_decline"), "form": _return_form(grant)}
+    if grant.state in {GrantState.APPLIED, GrantState.REPORTED} and may(user, "send_back", grant):
+        confirms = may(user, "confirm", grant)
+        try:
+            if confirms:
+                may_confirm(grant=grant, actor=user)
+        except Refused as refused:
+            return {"refused": str(refused)}
+        return {**back, "confirm": steps.get("step_confirm") if confirms else None}
     if grant.state != GrantState.SUBMITTED or not may(user, "approve", grant):
         return None
     try:
@@ -132,9 +145,14 @@ def _decision(user: Any, grant: Grant, steps: dict[str, Any]) -> dict[str, Any] 
         "approve": None if unanswered(grant=grant) else steps.get("step_approve"),
         "waits": "超标提醒尚未说明，请退回经办人补充。" if unanswered(grant=grant) else "",
         "confirms": unconfirmed(grant=grant),
-        "decline": steps.get("step_decline"),
-        "send_back": steps.get("step_send_back"),
+        **back,
     }
+
+
+def _return_form(grant: Grant) -> PlainForm:
+    form = return_form(grant)()
+    dress(form)
+    return form
 
 
 def _payment(grant: Grant, steps: dict[str, Any]) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from welfare.cases.services.deciding import (
     approve,
+    confirm,
     confirm_on_paper,
     decline,
     may_confirm_paper,
@@ -9,7 +10,7 @@ from welfare.cases.services.deciding import (
     send_back,
     takes_paper,
 )
-from welfare.cases.services.entering import Beside, amend, enter, judge_case, register, withdraw
+from welfare.cases.services.entering import Beside, amend, apply, enter, judge_case, register, withdraw
 from welfare.cases.services.evidence import check_evidence
 from welfare.cases.services.paying import pay, return_payment, take_back
 from welfare.cases.services.proposing import Told
@@ -18,8 +19,10 @@ __all__ = [
     "Beside",
     "Told",
     "amend",
+    "apply",
     "approve",
     "check_evidence",
+    "confirm",
     "confirm_on_paper",
     "decline",
     "enter",

@@ -1,21 +1,27 @@
 """A case is decided by a second person: approved, declined, sent back; or what was approved on paper is recorded."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from union_portal.accounts.models import User
-from union_portal.base.errors import Refused
+from union_portal.base.errors import DomainError, Refused
 from union_portal.base.steps import hold, move
 from welfare.approvals.models import PaperApproval
 from welfare.approvals.services import enter as enter_paper
 from welfare.approvals.services import may_be_entered, must_not_wait
+from welfare.cases.models import CaseReturn, ReturnReason
+from welfare.cases.services.evidence import checklist
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
-from welfare.grants.services.four_eyes import may_approve_grant, second_person
+from welfare.grants.services.four_eyes import may_approve_grant, own_and_kin, second_person
 from welfare.grants.services.warnings import confirm_all, unanswered, unconfirmed
+
+# The reason that says all in its own words.
+OTHER = "other"
 
 
 @transaction.atomic
@@ -44,23 +50,63 @@ def must_be_answered(grant: Grant) -> None:
 
 
 @transaction.atomic
-def decline(*, subject: Grant, actor: User, why: str) -> Grant:
-    """Decline a case, with the reason."""
+def decline(*, subject: Grant, actor: User, code: str = OTHER, missing: Sequence[str] = (), why: str = "") -> Grant:
+    """Decline a case, with a coded reason; see `send_back`."""
     held = hold(subject)
     must_not_wait(held.paper_approval)
-    move(held, "decline", actor=actor, why=why, reason=why[:200])
+    return _returned(held, "decline", actor, code=code, missing=missing, why=why)
+
+
+@transaction.atomic
+def send_back(*, subject: Grant, actor: User, code: str = OTHER, missing: Sequence[str] = (), why: str = "") -> Grant:
+    """Send a case back to whoever entered it, with a coded reason; it is filled in and sent again.
+
+    `missing` names papers that its standard asks for. Raises DomainError for a reason or a paper that is not on the
+    lists, and where the reason must be explained and is not.
+    """
+    held = hold(subject, "person", "benefit", "event")
+    must_not_wait(held.paper_approval)
+    if held.state == GrantState.SUBMITTED:
+        second_person(prepared_by=held.prepared_by_id, actor=actor)
+    return _returned(held, "send_back", actor, code=code, missing=missing, why=why)
+
+
+def _returned(held: Grant, action: str, actor: User, *, code: str, missing: Sequence[str], why: str) -> Grant:
+    reason, why = ReturnReason.objects.filter(code=code, active=True).first(), why.strip()
+    if reason is None:
+        raise DomainError("请选择原因。", field="code")
+    if reason.explained and not why:
+        raise DomainError("请写明情况。", field="why")
+    known = {one.item for one in checklist(held)} if missing else set()
+    if strange := [item for item in missing if item not in known]:
+        raise DomainError(f"标准没有要求“{strange[0]}”。", field="missing")
+    papers = f"（{'、'.join(missing)}）" if missing else ""
+    # What must be explained says all in its own words.
+    words = why if reason.explained else "：".join(part for part in (f"{reason}{papers}", why) if part)
+    # Whoever asked for himself puts it right himself; the officer may too.
+    asked = held.moves.order_by("pk").first()
+    entered = {"prepared_by": asked.actor} if asked and asked.target == GrantState.APPLIED else {}
+    move(held, action, actor=actor, why=words, reason=words[:200], **entered)
+    CaseReturn.objects.create(move=held.moves.latest("pk"), reason=reason, missing=list(missing))
     return held
 
 
 @transaction.atomic
-def send_back(*, subject: Grant, actor: User, why: str) -> Grant:
-    """Send a case back to whoever entered it, with what is missing; it is filled in and sent again."""
+def confirm(*, subject: Grant, actor: User) -> Grant:
+    """Confirm as the branch's chair what a member of the branch asks for; it goes on to the welfare officer.
+
+    Raises Refused for the actor's own and kin's.
+    """
     held = hold(subject)
-    must_not_wait(held.paper_approval)
-    if held.state == GrantState.SUBMITTED:
-        second_person(prepared_by=held.prepared_by_id, actor=actor)
-    move(held, "send_back", actor=actor, why=why, reason=why[:200])
+    may_confirm(grant=held, actor=actor)
+    move(held, "confirm", actor=actor)
     return held
+
+
+def may_confirm(*, grant: Grant, actor: User) -> None:
+    """Raise Refused when the application is the actor's own or kin's."""
+    if own_and_kin(user=actor).filter(pk=grant.person_id).exists():
+        raise Refused("不能审核本人或亲属的申请，将由生活福利委员直接受理。")
 
 
 def takes_paper(*, grant: Grant) -> bool:

@@ -9,14 +9,15 @@ from django.utils import timezone
 
 from members.people.models import Person
 from union_portal.accounts.models import User
+from union_portal.base.errors import Refused
 from union_portal.base.steps import hold, move, record, saved, take
 from welfare.approvals.services import must_not_wait
 from welfare.cases.models import Evidence
 from welfare.cases.services.proposing import Told, settle_form, settled
 from welfare.grants.enums import GrantState, WarningCode
 from welfare.grants.models import Grant
-from welfare.grants.services.objecting import Objection
 from welfare.grants.services.layers import Layers
+from welfare.grants.services.objecting import Objection
 from welfare.grants.services.verdicts import Limit, Verdict, judge, layers_for
 from welfare.grants.services.warnings import answer, raise_warnings
 from welfare.life_events.models import LifeEvent
@@ -40,15 +41,31 @@ def register(*, told: Told, actor: User, reported: bool, beside: Beside | None =
     `reported` by a branch it waits for the welfare officer, otherwise for approval. Raises DomainError at the field
     that is wrong, when the person already has the benefit for the event, and at what must be answered before approval.
     """
+    state = GrantState.REPORTED if reported else GrantState.SUBMITTED
+    return _registered(told, actor, state, beside or Beside())
+
+
+@transaction.atomic
+def apply(*, told: Told, actor: User, beside: Beside | None = None) -> Grant:
+    """Enter a case that a member asks for himself; it waits for the own branch, as `register` otherwise.
+
+    Raises Refused for somebody else's.
+    """
+    if told.person.user_id != actor.pk:
+        raise Refused("只能为本人申请；为他人申请请联系分工会。")
+    return _registered(told, actor, GrantState.APPLIED, beside or Beside())
+
+
+def _registered(told: Told, actor: User, state: GrantState, beside: Beside) -> Grant:
     told = settled(told)
     event = told.same_as or record_event(event=told.event(), actor=actor)
-    made = enter(grant=Grant(event=event, **told.fields()), actor=actor, reported=reported)
-    _keep(made, beside or Beside(), actor, answered=not reported)
+    made = enter(grant=Grant(event=event, **told.fields()), actor=actor, state=state)
+    _keep(made, beside, actor, answered=state == GrantState.SUBMITTED)
     return made
 
 
 @transaction.atomic
-def enter(*, grant: Grant, actor: User, reported: bool = False) -> Grant:
+def enter(*, grant: Grant, actor: User, state: GrantState = GrantState.SUBMITTED) -> Grant:
     """Enter a case on a life event for approval, judged by the rule in force.
 
     The form is the rule's, the amount its standard and the day today where they are left out. Raises DomainError for a
@@ -59,7 +76,7 @@ def enter(*, grant: Grant, actor: User, reported: bool = False) -> Grant:
     grant.branch_id = _branch_of(grant)
     found = layers_for(grant)
     limits = settle_form(grant, found=found)
-    grant.state = GrantState.REPORTED if reported else GrantState.SUBMITTED
+    grant.state = state
     grant.prepared_by = actor
     record(grant, actor=actor)
     judge_case(grant=grant, found=found, limits=limits)
@@ -90,8 +107,9 @@ def judge_case(*, grant: Grant, found: Layers | None = None, limits: list[Limit]
 
 @transaction.atomic
 def amend(*, subject: Grant, told: Told, action: str, actor: User, beside: Beside | None = None) -> Grant:
-    """Fill a case in anew and send it on: `report` to the welfare officer, `submit` for approval; judged anew.
+    """Fill a case in anew and send it on: `apply` to the branch, `report` to the officer, `submit` for approval.
 
+    It is judged anew.
     Whoever does so becomes its preparer. Raises Refused once it is approved or while a paper waits, DomainError at the
     field that is wrong.
     """

@@ -18,10 +18,19 @@ TONES = {
     GrantState.SENT_BACK: "refused",
     GrantState.DECLINED: "refused",
     GrantState.RETURNED: "refused",
+    GrantState.APPLIED: "info",
     GrantState.REPORTED: "info",
     GrantState.SUBMITTED: "info",
 }
 _APPROVERS = "主席、副主席或财务（不能是经办人，也不能是受慰问人的亲属）"
+
+
+# What follows when a case is sent, by the state that it then has.
+_FIRST = {
+    GrantState.APPLIED: "提交后由分工会主席审核，再由校工会受理、审批",
+    GrantState.REPORTED: "上报后由生活福利委员受理并提交审批",
+    GrantState.SUBMITTED: f"提交后由{_APPROVERS}审批",
+}
 
 
 def what(grant: Grant) -> str:
@@ -37,6 +46,7 @@ def next_step(grant: Grant, *, own: bool = False) -> str:
     by_ledger = grant.form in FROM_ROSTER
     return {
         GrantState.LISTED: "随发放批次审批和发放。",
+        GrantState.APPLIED: f"等待分工会审核。{'审核前可以修改或撤回。' if own else ''}",
         GrantState.REPORTED: f"等待生活福利委员受理。{'受理前可以修改或撤回。' if own else ''}",
         GrantState.SENT_BACK: f"已退回补充：{grant.reason}。{'请' if own else '等待经办人'}修改后重新提交。",
         GrantState.DECLINED: f"未通过：{grant.reason}。{'' if own else '经办人'}修改后可以重新提交，已填内容都在。",
@@ -62,18 +72,18 @@ def _before_approval(grant: Grant, *, own: bool) -> str:
 
 def says_entered(grant: Grant) -> tuple[str, bool]:
     """Say what was entered, what the rules object to and what comes next; and whether they object."""
-    done = "已上报" if grant.state == GrantState.REPORTED else "已提交审批"
+    done = {GrantState.APPLIED: "已申请", GrantState.REPORTED: "已上报"}.get(GrantState(grant.state), "已提交审批")
     objections = [str(one.detail) for one in grant.warnings.all()]
     warned = f"提醒：{'；'.join(objections)}。" if objections else ""
     return f"{done}——{what(grant)}。{warned}下一步：{next_step(grant, own=True)}", bool(objections)
 
 
-def says_following(proposal: Proposal, *, reported: bool) -> str:
+def says_following(proposal: Proposal, *, state: GrantState) -> str:
     """Say before saving what will follow, for whom and how much."""
     grant = proposal.grant
     amount = f" {grouped(grant.amount)} 元" if grant.amount is not None else ""
     given = f"向{grant.person.name}发放{grant.get_form_display()}{amount}"
     paid = "由财务发放并记入台账" if grant.form in {Form.CASH, Form.COUPON} else "由生活福利委员发放并登记领取"
-    first = "上报后由生活福利委员受理并提交审批" if reported else f"提交后由{_APPROVERS}审批"
+    first = _FIRST[state]
     late = "" if grant.granted_on <= timezone.localdate() else f"（{grant.granted_on}）"
     return f"{first}；通过后{paid}：{given}{late}。"

@@ -1,6 +1,5 @@
 """The two clocks of a claim: until when it is told of, and until when it is handed in with its papers."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from welfare.claims.models import Claim, ClaimRule
@@ -24,9 +23,7 @@ def clocks(*, claim: Claim, rule: ClaimRule, calendar: Calendar | None = None) -
     ended = claim.ended_on or claim.occurred_on
     return Clocks(
         last_day(after=ended, length=rule.notice_length, unit=rule.notice_unit, calendar=known),
-        last_day(
-            after=claim.settled_on or ended, length=rule.papers_length, unit=rule.papers_unit, calendar=known
-        ),
+        last_day(after=claim.settled_on or ended, length=rule.papers_length, unit=rule.papers_unit, calendar=known),
     )
 
 

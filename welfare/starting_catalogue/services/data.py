@@ -21,6 +21,17 @@ RULES_FROM = dt.date(2018, 1, 1)
 SCHOOL_FROM = dt.date(2000, 1, 1)
 CLOSE_KIN = [Relation.SPOUSE, Relation.PARENT, Relation.CHILD]
 
+# code, name, whether it must be explained
+RETURN_REASONS = [
+    ("missing_paper", "缺少证明材料", False),
+    ("unclear_paper", "材料不清或与事由不符", False),
+    ("wrong_facts", "日期、金额或亲属关系有误", False),
+    ("applied_twice", "重复申请", False),
+    ("not_entitled", "不符合慰问条件", False),
+    ("late", "超过申请期限", False),
+    ("other", "其他", True),
+]
+
 # code, name; the parent is the first three digits.
 INCOME = [
     ("401", "会费收入"),

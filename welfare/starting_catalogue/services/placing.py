@@ -8,6 +8,7 @@ from django.db import models, transaction
 from members.cohorts.models import CohortKind
 from welfare.benefits.models import Benefit, BenefitRule
 from welfare.books.models import Book, ChartAccount, Fund, LedgerAccount
+from welfare.cases.models import ReturnReason
 from welfare.mutual_aid.models import MutualAidPlan
 from welfare.service_records.enums import SERVICE_KINDS
 from welfare.service_records.models import ServiceKind
@@ -19,7 +20,7 @@ from welfare.workdays.services import place_workdays
 
 @transaction.atomic
 def place_starting_catalogue(*, using: str = "default", **_signal: Any) -> None:
-    """Add accounts, books, funds, benefits with their first rules, plans, kinds of service and visit: what is missing.
+    """Add accounts, books, funds, benefits with their first rules, plans, kinds and reasons: what is missing.
 
     It is known by its code. Besides, the announced years get their working days.
     """
@@ -46,6 +47,7 @@ def place_starting_catalogue(*, using: str = "default", **_signal: Any) -> None:
     _add(
         using, VisitKind, "code name cohort_id grave", ((*row[:2], cohorts.get(row[2]), row[3]) for row in VISIT_KINDS)
     )
+    _add(using, ReturnReason, "code name explained", data.RETURN_REASONS)
     place_workdays(using=using)
 
 

@@ -1,21 +1,19 @@
 """Grants one by one: entered, judged, approved, paid."""
 
 import datetime as dt
-import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from unfold.contrib.filters.admin import RangeDateFilter
 
-from union_portal.accounts.enums import Access, DataClass
+from union_portal.accounts.enums import DataClass
 from union_portal.accounts.requests import account_of
-from union_portal.accounts.services import log_access
 from union_portal.accounts.views import give_paper
 from union_portal.base.admin import Block, OwnPageAdmin, RecordAdmin, block_of, display, object_action, refused_by
 from union_portal.base.admin.filters import Question, year_of
@@ -30,10 +28,10 @@ from welfare.books.models import Fund
 from welfare.cases import services as cases
 from welfare.cases.admin.blocks import BLOCKS
 from welfare.cases.admin.page import context, seen_words
+from welfare.cases.admin.papers import PaperPages
 from welfare.cases.admin.registering import RegisteringPages
 from welfare.cases.forms import DecideForm, PayForm, evidence_form, recorded_form, return_form
 from welfare.cases.models import Evidence
-from welfare.cases.renderers import TITLE, approval_form
 from welfare.cases.services.evidence import checklist
 from welfare.cases.services.telling import what
 from welfare.grants.admin.history import round_address
@@ -128,7 +126,7 @@ _ONE_BY_ONE = ("confirm", "approve", "decline", "send_back", "withdraw", "regist
 
 
 @admin.register(Grant)
-class GrantAdmin(RegisteringPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
+class GrantAdmin(RegisteringPages, PaperPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
     """Grants; single cases are entered here, judged, approved and paid."""
 
     page_template = "welfare/cases/case.html"
@@ -148,8 +146,8 @@ class GrantAdmin(RegisteringPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
     date_hierarchy = None
     search_fields = ("person__name", "person__staff_number", "person__search_key")
     list_select_related = ("person", "benefit", "occasion", "event", "branch")
-    actions_list: ClassVar[Sequence[Any]] = ("post_recorded",)
-    actions_detail: ClassVar[Sequence[Any]] = ("check_evidence", "print_form")
+    actions_list: ClassVar[Sequence[Any]] = ("take_table", "post_recorded")
+    actions_detail: ClassVar[Sequence[Any]] = ("check_evidence", "print_form", "print_dossier")
     by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
         "release": None,
         "unpay": None,
@@ -223,28 +221,6 @@ class GrantAdmin(RegisteringPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
         checks = {one.item: (ticks[f"original_{n}"], ticks[f"copy_{n}"]) for n, one in enumerate(asked)}
         cases.check_evidence(subject=subject, checks=checks, actor=account_of(request))
         return f"已核对 {sum(original for original, _copy in checks.values()):,} 件原件，共 {len(asked):,} 件材料。"
-
-    @object_action(
-        description="打印审批表",
-        permission="welfare.view_grant",
-        offered=lambda grant: grant.round_id is None,
-        confirmation=lambda *_args: "将生成 PDF，含慰问事由和材料核对情况；打印会留下记录。",
-        icon="print",
-    )
-    def print_form(self, request: HttpRequest, subject: Grant) -> FileResponse:
-        """Give the form as PDF; logged, as it may tell of illness."""
-        made = approval_form(subject)
-        log_access(
-            user=account_of(request),
-            action=Access.PRINT,
-            kind="welfare.grant",
-            subject=str(subject.pk),
-            rows=1,
-            data_class=DataClass.HEALTH,
-        )
-        return FileResponse(
-            io.BytesIO(made.pdf), filename=f"{TITLE}-{subject.person.name}.pdf", content_type="application/pdf"
-        )
 
     @object_action(
         description="补录记账",

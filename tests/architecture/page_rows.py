@@ -92,7 +92,9 @@ def people_and_keys() -> tuple[People, Keys]:
     keys["welfare:sheet"] = (sheet_code(round_id=handed_out.pk, branch_id=None),)
     keys["welfare:sheet_row"] = (row_code(handed_out.grants.get(person=member).pk),)
     keys["welfare:own_grant"] = (handed_out.grants.get(person=member).pk,)
-    keys |= _application(member)
+    asked = rounds.applied(member)
+    keys |= dict.fromkeys(("welfare:application", "welfare:application_amend"), (asked.pk,))
+    keys["welfare:application_paper"] = (asked.evidence.get().pk,)
     # Last, so that everybody of the register is asked.
     keys["congress:survey"] = (surveys.survey(people=0).pk,)
     return people, keys
@@ -261,14 +263,6 @@ def desk_keys(people: dict[Role, User]) -> Keys:
         **dict.fromkeys(files.PAGES, (files.made(people[Role.ORGANISATION]).pk,)),
         **_report(),
     }
-
-
-def _application(member: Person) -> Keys:
-    """Make what a member asks for himself, with its paper."""
-    told = Told(person=member, kind=EventKind.HOSPITAL, occurred_on=timezone.localdate())
-    made = cases.apply(told=told, actor=_user(member), beside=Beside(papers=[papers.sent("a.pdf")]))
-    own = dict.fromkeys(("welfare:application", "welfare:application_amend"), (made.pk,))
-    return {**own, "welfare:application_paper": (made.evidence.get().pk,)}
 
 
 def _evidence(officer: User) -> int:

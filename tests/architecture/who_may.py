@@ -218,7 +218,8 @@ DESK: dict[str, May] = {
         | dict.fromkeys(("amend", "step_withdraw"), CARES | BRANCH)
         | dict.fromkeys(("step_receive", "step_cancel"), PAYS)
         | {"step_register_paper": CARES, "step_return": POSTS, "post_recorded": POSTS}
-        | {"step_confirm": BRANCH, "check_evidence": CARES, "print_form": MONEY_SEEN_BY | BRANCH},
+        | {"step_confirm": BRANCH, "check_evidence": CARES}
+        | dict.fromkeys(("print_form", "print_dossier", "take_table"), MONEY_SEEN_BY | BRANCH),
     ),
     "welfare.round": May(
         MONEY_SEEN_BY,

@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from tests.factories import members
+from members.people.models import Person
+from tests.factories import members, papers
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from welfare.benefits.models import Benefit, Occasion
@@ -92,3 +94,10 @@ def case(amount: str | None = "1000", code: str = "hospital", kind: EventKind = 
 
 
 pytestmark = pytest.mark.django_db
+
+
+def applied(person: Person) -> Grant:
+    """Let a member with an account ask for a stay in hospital, with one paper."""
+    told = cases.Told(person=person, kind=EventKind.HOSPITAL, occurred_on=timezone.localdate())
+    papers_of_it = cases.Beside(papers=[papers.sent("a.pdf")])
+    return cases.apply(told=told, actor=person.user, beside=papers_of_it)  # type: ignore[arg-type]

@@ -24,7 +24,7 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
 def months_later(day: dt.date, months: int) -> dt.date:
-    """Return the day that corresponds so many months later, or the last of a month that has none (民法典第二百零二条)."""
+    """Return the corresponding day so many months later, or the last of a month that has none (民法典第二百零二条)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

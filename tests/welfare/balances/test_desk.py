@@ -12,7 +12,7 @@ from tests.factories import rounds as welfare
 from tests.factories.accounts import signed_in
 from union_portal.accounts.enums import Role
 from welfare.books.models import FiscalYear
-from welfare.cases.forms import PayForm
+from welfare.case_desk.forms import PayForm
 from welfare.posting_requests import services as requests
 from welfare.rounds.services.payment import standing_posting
 

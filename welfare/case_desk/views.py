@@ -19,10 +19,10 @@ from union_portal.base.errors import DomainError, Refused
 from union_portal.base.rules import may
 from union_portal.base.sending import KEY, new_key
 from union_portal.base.steps import timeline
+from welfare.case_desk.forms import ApplyForm
+from welfare.case_desk.requests import PART, Telling, initial_of
 from welfare.cases import services as cases
-from welfare.cases.forms import ApplyForm
 from welfare.cases.models import Evidence
-from welfare.cases.requests import PART, Telling, initial_of
 from welfare.cases.services.applying import last_return, own_applications
 from welfare.cases.services.telling import TONES, next_step, says_following
 from welfare.grants.enums import GrantState
@@ -40,7 +40,7 @@ def apply(request: HttpRequest) -> HttpResponse:
     """Ask for what the union gives on one's own wedding, illness, bereavement: for members only."""
     person = get_object_or_404(Person, user=account_of(request))
     if not Membership.objects.in_force(on=timezone.localdate()).filter(person=person).exists():
-        return render(request, "welfare/cases/members_only.html", status=403)
+        return render(request, "welfare/case_desk/members_only.html", status=403)
     return _page(request, person, None)
 
 
@@ -88,12 +88,12 @@ def _page(request: HttpRequest, person: Person, subject: Grant | None) -> HttpRe
         "sent_key": request.POST.get(KEY) or new_key(),
     }
     if PART in request.headers:
-        return render(request, "welfare/cases/_applied.html", shown)
+        return render(request, "welfare/case_desk/_applied.html", shown)
     if subject is not None:
         shown["returned"] = last_return(subject)
     else:
         shown["applications"] = own_applications(account_of(request))[:SHOWN]
-    return render(request, "welfare/cases/apply.html", shown, status=422 if form.errors else 200)
+    return render(request, "welfare/case_desk/apply.html", shown, status=422 if form.errors else 200)
 
 
 @without_second_factor
@@ -124,7 +124,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "may_withdraw": may(request.user, "apply", grant)
         and grant.machine.allows(state=grant.state, action="withdraw"),
     }
-    return render(request, "welfare/cases/application.html", context)
+    return render(request, "welfare/case_desk/application.html", context)
 
 
 @without_second_factor

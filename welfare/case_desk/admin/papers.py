@@ -15,8 +15,8 @@ from union_portal.base.admin import object_action
 from union_portal.base.files import counted, give
 from union_portal.base.forms import PurposeForm
 from union_portal.base.paper import PaperResult
-from welfare.cases.renderers import DOSSIER, TITLE, approval_form, dossier
-from welfare.cases.tasks import TABLE, TABLE_TITLE, lines_of
+from welfare.case_desk.renderers import DOSSIER, TITLE, approval_form, dossier
+from welfare.case_desk.tasks import TABLE, TABLE_TITLE, lines_of
 from welfare.grants.models import Grant
 
 

@@ -15,8 +15,8 @@ from union_portal.base.rules import may
 from union_portal.base.sending import new_key
 from welfare.approvals.enums import ApprovalState
 from welfare.books.models import Fund
-from welfare.cases.admin.registering import amending
-from welfare.cases.forms import PayForm, return_form
+from welfare.case_desk.admin.registering import amending
+from welfare.case_desk.forms import PayForm, return_form
 from welfare.cases.services.deciding import may_confirm
 from welfare.cases.services.evidence import checklist
 from welfare.cases.services.telling import TONES, next_step

@@ -25,12 +25,12 @@ from welfare.approvals.forms import PaperApprovalForm
 from welfare.approvals.models import PaperApproval
 from welfare.benefits.enums import Form
 from welfare.books.models import Fund
+from welfare.case_desk.admin.blocks import BLOCKS
+from welfare.case_desk.admin.page import context, seen_words
+from welfare.case_desk.admin.papers import PaperPages
+from welfare.case_desk.admin.registering import RegisteringPages
+from welfare.case_desk.forms import DecideForm, PayForm, evidence_form, recorded_form, return_form
 from welfare.cases import services as cases
-from welfare.cases.admin.blocks import BLOCKS
-from welfare.cases.admin.page import context, seen_words
-from welfare.cases.admin.papers import PaperPages
-from welfare.cases.admin.registering import RegisteringPages
-from welfare.cases.forms import DecideForm, PayForm, evidence_form, recorded_form, return_form
 from welfare.cases.models import Evidence
 from welfare.cases.services.evidence import checklist
 from welfare.cases.services.telling import what
@@ -129,7 +129,7 @@ _ONE_BY_ONE = ("confirm", "approve", "decline", "send_back", "withdraw", "regist
 class GrantAdmin(RegisteringPages, PaperPages, OwnPageAdmin[Grant], RecordAdmin[Grant]):
     """Grants; single cases are entered here, judged, approved and paid."""
 
-    page_template = "welfare/cases/case.html"
+    page_template = "welfare/case_desk/case.html"
     export_class = Classification.HEALTH
     list_display = ("person", "benefit", "ground", "granted_on", "amount", "state_shown")
     export_also = ("form", "branch")

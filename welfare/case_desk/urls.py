@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from welfare.cases import views
+from welfare.case_desk import views
 
 urlpatterns: list[URLPattern] = [
     path("welfare/apply/", views.apply, name="apply"),

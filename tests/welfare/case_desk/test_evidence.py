@@ -12,8 +12,8 @@ from tests.factories.accounts import signed_in
 from tests.factories.rules import rule, without
 from union_portal.accounts.models import AccessEntry
 from union_portal.base.errors import DomainError
+from welfare.case_desk.renderers import approval_form
 from welfare.cases import services as cases
-from welfare.cases.renderers import approval_form
 from welfare.cases.services.evidence import checklist
 from welfare.grants.models import Grant
 

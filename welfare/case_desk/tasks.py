@@ -63,7 +63,8 @@ _SIGNED = ("", "单位（盖章）：", "", "", "主席签字：", None, None, N
 
 def _line(number: int, grant: Grant) -> tuple[Any, ...]:
     event, person = grant.event, grant.person
-    what = f"{grant.get_relation_display()}{event.get_kind_display()}" if event is not None else str(grant.benefit)
+    whose = grant.get_relation_display() or "本人"
+    what = f"{whose}{event.get_kind_display()}" if event is not None else str(grant.benefit)
     variant = f"（{event.variant}）" if event is not None and event.variant else ""
     collector = f"{grant.received_by.name}代领" if grant.received_by is not None else ""
     return (

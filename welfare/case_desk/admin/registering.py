@@ -16,9 +16,9 @@ from union_portal.base.admin.picking import offer
 from union_portal.base.errors import Refused
 from union_portal.base.rules import may
 from union_portal.base.sending import KEY, new_key
+from welfare.case_desk.forms import CaseForm
+from welfare.case_desk.requests import PART, Telling, initial_of
 from welfare.cases import services as cases
-from welfare.cases.forms import CaseForm
-from welfare.cases.requests import PART, Telling, initial_of
 from welfare.cases.services.telling import says_following
 from welfare.grants.enums import AMENDABLE, GrantState
 from welfare.grants.models import Grant
@@ -89,7 +89,7 @@ class RegisteringPages:
             "grave": proposal is not None and proposal.grant.benefit.grave,
         }
         if PART in request.headers:
-            return render(request, "welfare/cases/_proposal.html", shown)
+            return render(request, "welfare/case_desk/_proposal.html", shown)
         taken_up = not reported and subject is not None and subject.state in {GrantState.APPLIED, GrantState.REPORTED}
         verb = "受理上报" if taken_up else "修改慰问" if subject else "上报慰问" if reported else "登记慰问"
         context = {
@@ -107,7 +107,7 @@ class RegisteringPages:
             if subject
             else reverse("admin:welfare_grant_changelist"),
         }
-        return TemplateResponse(request, "welfare/cases/register.html", context, status=422 if form.errors else 200)
+        return TemplateResponse(request, "welfare/case_desk/register.html", context, status=422 if form.errors else 200)
 
 
 def _lead(subject: Grant | None, *, taken_up: bool, reported: bool) -> str:

@@ -15,7 +15,7 @@ from union_portal.base.errors import DomainError
 from union_portal.base.forms import add_refusal
 from union_portal.base.sending import AGAIN, once
 from welfare.benefits.enums import Form
-from welfare.cases.forms import CaseForm, proposing, untouched, usual
+from welfare.case_desk.forms import CaseForm, proposing, untouched, usual
 from welfare.cases.services.proposing import Proposal, propose
 from welfare.cases.services.telling import says_entered
 from welfare.grants.models import Grant

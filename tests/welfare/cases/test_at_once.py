@@ -59,7 +59,7 @@ def approver(role: Role = Role.CHAIR) -> User:
 def test_two_approvers_of_one_application_approve_it_once() -> None:
     made = cases.register(told=told(members.member()), actor=welfare.officer(), reported=False)
     two = [approver(), approver(Role.VICE_CHAIR)]
-    results = at_once(*(lambda one=one: cases.approve(subject=made, actor=one) for one in two))  # type: ignore[misc]
+    results = at_once(*(lambda one=one: cases.approve(subject=made, actor=one) for one in two))
     assert sum(isinstance(one, Grant) for one in results) == 1, results
     made.refresh_from_db()
     assert made.approved_by in two
@@ -88,7 +88,7 @@ def test_two_branches_enter_one_birth_at_once(couples: str, grants: int) -> None
     ]
     results = at_once(
         *(
-            lambda person=person, chair=chair: cases.register(  # type: ignore[misc]
+            lambda person=person, chair=chair: cases.register(
                 told=told(person, kind=EventKind.BIRTH), actor=chair, reported=True
             )
             for person, chair in zip(people, chairs, strict=True)
@@ -131,7 +131,7 @@ def test_ten_clicks_for_each_of_two_payers_leave_one_grant_a_payer() -> None:
     person, officer = members.member(), welfare.officer()
     results = at_once(
         *[
-            lambda payer=payer: cases.register(  # type: ignore[misc]
+            lambda payer=payer: cases.register(
                 told=told(person, payer=payer, amount=Decimal(500)), actor=officer, reported=False
             )
             for payer in payers

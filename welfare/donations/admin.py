@@ -1,19 +1,15 @@
 """Donation drives on the desk, with their donations and what became of the money."""
 
-from typing import Any, ClassVar
-
 from django.contrib import admin
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponseBase
 
-from union_portal.accounts.requests import account_of
-from union_portal.base.admin import Block, RecordAdmin, display, object_action, refused_by
+from union_portal.base.admin import RecordAdmin, display, object_action
 from union_portal.base.files import counted, give
 from union_portal.base.money import grouped
-from union_portal.base.states import Move
-from welfare.donations import services
 from welfare.donations.models import Donation, DonationDrive, DonationUse
 from welfare.donations.tasks import SHOWN
+from welfare.payments.admin import PaymentAdmin
 
 
 @admin.register(DonationDrive)
@@ -58,19 +54,10 @@ class DonationAdmin(RecordAdmin[Donation]):
 
 
 @admin.register(DonationUse)
-class DonationUseAdmin(RecordAdmin[DonationUse]):
+class DonationUseAdmin(PaymentAdmin[DonationUse]):
     list_display = ("recipient", "drive", "purpose", "posted_on", "state_shown", "amount")
     export_also = ("document", "account", "posting", "asked_by")
     list_filter = ("state", "drive")
     search_fields = ("recipient", "purpose", "document")
+    fields = ("drive", "recipient", "person", "purpose", "document", "amount", "account", "posted_on")
     parent = "drive"
-    by: ClassVar[Any] = {"approve": services.approve, "decline": services.decline, "reverse": None}
-
-    def save_model(self, request: HttpRequest, obj: DonationUse, form: Any, change: bool) -> None:
-        """Whoever enters it asks for it."""
-        obj.asked_by = account_of(request)
-        super().save_model(request, obj, form, change)
-
-    def blocks(self, request: HttpRequest, step: Move, subject: DonationUse) -> Block | None:  # noqa: ARG002
-        """Let one ask and another decide."""
-        return refused_by(services.may_decide, use=subject, actor=account_of(request))

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -14,9 +13,11 @@ from union_portal.base.models import StateMove, always, once
 from union_portal.base.money import grouped
 from union_portal.base.querysets import WholeListQuerySet
 from union_portal.base.validators import not_in_future
-from welfare.books.models import Fund, LedgerAccount
-from welfare.donations.enums import SPOKEN_FOR, USE_MACHINE, DriveKind, UseState
-from welfare.ledger.models import Posting
+from welfare.books.models import Fund
+from welfare.donations.enums import DriveKind
+from welfare.ledger.enums import PostingKind
+from welfare.payments.enums import SPOKEN_FOR, payment_machine
+from welfare.payments.models import Payment
 
 
 @tracked()
@@ -113,10 +114,11 @@ class Donation(models.Model):
 
 
 @tracked()
-class DonationUse(models.Model):
+class DonationUse(Payment):
     """善款使用: money of a drive that goes to somebody; posted when a second person approves."""
 
-    machine = USE_MACHINE
+    machine = payment_machine("welfare.donationuse")
+    owner, posting_kind = "drive", PostingKind.DONATION
 
     drive = models.ForeignKey(DonationDrive, models.PROTECT, related_name="uses", verbose_name="捐款活动")
     recipient = models.CharField("受助对象", max_length=100)
@@ -125,47 +127,34 @@ class DonationUse(models.Model):
     )
     purpose = models.CharField("用途", max_length=200, help_text="请勿填写病情。")
     document = models.CharField("依据文件", max_length=100, help_text="会议纪要、协议或文号。")
-    amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2)
-    state = models.CharField("状态", max_length=8, choices=UseState.choices, default=UseState.ASKED)
-    account = models.ForeignKey(
-        LedgerAccount, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="科目"
-    )
-    posted_on = models.DateField("记账日期", null=True, blank=True, validators=[not_in_future])
-    posting = models.OneToOneField(
-        Posting,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="donation_use",
-        verbose_name="台账单",
-    )
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="申请人"
-    )
     empty_words = "善款给了谁、用在哪里；在活动的页面上申请，另一人批准后记账，合计不超过募集的款项。"
 
     objects = WholeListQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Payment.Meta):
+        abstract = False
         verbose_name = verbose_name_plural = "善款使用"
         ordering = ["drive", "pk"]
         constraints = [
             once("drive", "recipient", "purpose", "document", words="这笔使用已登记。"),
-            always(Q(amount__gt=0), name="amount_positive", words="金额须大于零。"),
-            always(~Q(state=UseState.PAID) | Q(posting__isnull=False), name="paid_is_posted"),
+            *Payment.Meta.constraints,
         ]
 
     def __str__(self) -> str:
         return f"{self.recipient} {grouped(self.amount)} 元"
+
+    @property
+    def summary(self) -> str:
+        """Name the drive alone."""
+        return f"{self.drive}善款使用"
 
     def clean(self) -> None:
         """Use no more than was collected."""
         drive = self.drive if self.drive_id else None
         if drive is None or self.amount is None or self.state not in SPOKEN_FOR:
             return
-        if drive.fund_id is None:
-            raise ValidationError("请先在捐款活动中填写资金来源。")
+        if words := self.obstacle():
+            raise ValidationError(words)
         left = drive.collected() - _sum(drive.uses.filter(state__in=SPOKEN_FOR).exclude(pk=self.pk))
         if self.amount > left:
             raise ValidationError({"amount": f"超过尚可使用的善款 {grouped(left)} 元。"})

@@ -3,8 +3,9 @@
 from django.db.models import Q
 
 from union_portal.base.figures.kind import Kind
-from welfare.donations.enums import DriveKind, UseState
+from welfare.donations.enums import DriveKind
 from welfare.donations.models import Donation, DonationUse
+from welfare.payments.enums import PaymentState
 
 _GIVEN = Donation.objects.all()
 KINDS = [
@@ -39,7 +40,7 @@ KINDS = [
         "善款使用",
         unit="笔",
         records=DonationUse.objects.all(),
-        where=Q(state=UseState.PAID),
+        where=Q(state=PaymentState.PAID),
         day="posted_on",
         amount="amount",
         columns=("drive__title", "recipient", "purpose", "posted_on", "amount"),

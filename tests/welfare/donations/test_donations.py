@@ -18,10 +18,12 @@ from union_portal.base.periods import Period
 from union_portal.base.steps import record, saved
 from welfare.books.models import LedgerAccount
 from welfare.donations import services
-from welfare.donations.enums import DriveKind, UseState
+from welfare.donations.enums import DriveKind
 from welfare.donations.models import Donation, DonationDrive, DonationUse
 from welfare.ledger.models import LedgerEntry
 from welfare.ledger.services.reversal import reverse_entries
+from welfare.payments import services as payments
+from welfare.payments.enums import PaymentState
 
 DAY = dt.date(2023, 5, 10)
 
@@ -38,7 +40,7 @@ def ask(drive: DonationDrive, amount: int | str, *, by: str = "welfare", **told:
 
 def approve(use: DonationUse, *, by: Any = None) -> DonationUse:
     account = LedgerAccount.objects.get(code="508")
-    return services.approve(subject=use, actor=by or ledger.officer("chair"), account=account, posted_on=TODAY)
+    return payments.approve(subject=use, actor=by or ledger.officer("chair"), account=account, posted_on=TODAY)
 
 
 def counted(key: str) -> Figure:
@@ -88,7 +90,7 @@ def test_no_more_is_used_than_was_collected_and_two_people_decide() -> None:
         saved(sum_of)
     done = approve(use)
     assert done.posting is not None
-    assert (done.state, done.posting.total, done.posting.book.code) == (UseState.PAID, Decimal(700), "TRUST")
+    assert (done.state, done.posting.total, done.posting.book.code) == (PaymentState.PAID, Decimal(700), "TRUST")
     with pytest.raises(Refused):
         approve(use)
     assert counted_used() == Decimal(700)
@@ -100,7 +102,7 @@ def test_no_more_is_used_than_was_collected_and_two_people_decide() -> None:
         source_key="back",
     )
     done.refresh_from_db()
-    assert done.state == UseState.REVERSED
+    assert done.state == PaymentState.REVERSED
     ask(drive, "1000.00", recipient="另一校")
 
 
@@ -140,7 +142,7 @@ def test_the_desk_asks_and_another_approves(client: Client) -> None:
     account = LedgerAccount.objects.get(code="508").pk
     assert client.post(step, {"account": account, "posted_on": f"{TODAY}"}).status_code == 302
     use.refresh_from_db()
-    assert use.state == UseState.PAID
+    assert use.state == PaymentState.PAID
 
 
 pytestmark = pytest.mark.django_db

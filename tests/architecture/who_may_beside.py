@@ -75,6 +75,7 @@ PLACES: dict[str, Roles] = {
     "welfare:audit": HEADS | of(AUDIT),
     "admin:welfare_round_paper": MONEY_SEEN_BY,
     "admin:welfare_round_invoice": MONEY_SEEN_BY,
+    "admin:welfare_invoice_scan": MONEY_SEEN_BY,
     "admin:welfare_grant_evidence": MONEY_SEEN_BY | BRANCH,
     # A sitting: the office lets in, the hall's figures are for whoever sees the session.
     "admin:congress_sitting_roll_step": RUNS,

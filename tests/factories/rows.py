@@ -43,6 +43,7 @@ from tests.factories import (
     ledger,
     members,
     papers,
+    procurement,
     proposals,
     rounds,
     sessions,
@@ -63,6 +64,7 @@ from welfare.grants.models import Grant, Round, RuleWarning
 from welfare.health_checks.models import HealthCheck
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.posting_requests.models import PostingRequest
+from welfare.procurement.models import GoodsMove, Invoice, Procurement, Quote
 from welfare.recuperation.models import RecuperationBatch, RecuperationRule
 from welfare.visits.models import Visit
 from welfare.workdays.models import Workday
@@ -91,6 +93,15 @@ _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
         "account": None,
         "posting": None,
     },
+    GoodsMove: lambda: {"procurement": procurement.accepted(), "quantity": 1, "round": None, "whom": "文学院"},
+    Invoice: lambda: {
+        "procurement": procurement.accepted(),
+        "amount": Decimal(5),
+        "scan": papers.sent("a.pdf"),
+        "account": None,
+        "posting": None,
+    },
+    Quote: lambda: {"procurement": row(Procurement)},
     PaperApproval: lambda: {"scan": papers.sent("a.pdf")},
     HealthCheck: lambda: {"year": 2023},
     ProposalReport: lambda: {"pdf": papers.sent("a.pdf"), "docx": papers.sent("a.docx", papers.word())},

@@ -38,7 +38,7 @@ from welfare.group_buys.models import GroupBuy
 from welfare.life_events.enums import EventKind
 from welfare.life_events.models import ConditionGroup, LifeEvent
 from welfare.life_events.services import record_event
-from welfare.procurement.models import AidRegion, Invoice, ProcurementThreshold, Quote
+from welfare.procurement.models import AidRegion, GoodsMove, Invoice, ProcurementThreshold, Quote
 from welfare.service_records.models import ServiceRecord
 from welfare.visits.models import Visit
 
@@ -99,6 +99,7 @@ def everybody() -> User:
         ProcurementThreshold,
         Quote,
         Invoice,
+        GoodsMove,
         AidRegion,
         AssistanceTarget,
         Visit,

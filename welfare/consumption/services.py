@@ -32,7 +32,9 @@ class Condition:
 
 
 def _sum(where: Q, year: int) -> Decimal:
-    found: Decimal | None = Procurement.objects.filter(where, decided_on__year=year).aggregate(sum=Sum("amount"))["sum"]
+    found: Decimal | None = (
+        Procurement.objects.bought().filter(where, decided_on__year=year).aggregate(sum=Sum("amount"))["sum"]
+    )
     return found or Decimal("0.00")
 
 

@@ -9,7 +9,7 @@ from welfare.procurement.models import AidRegion, Procurement
 
 _TOLD: dict[str, Any] = {
     "unit": "笔",
-    "records": Procurement.objects.all(),
+    "records": Procurement.objects.bought(),
     "day": "decided_on",
     "amount": "amount",
     "columns": ("decided_on", "title", "item", "supplier", "method", "region__name", "amount"),

@@ -15,6 +15,7 @@ from welfare.grants.services.paying import FROM_ROSTER, account_of, approval_of,
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.services.posting import EntryLine, post
 from welfare.purchases.models import Purchase
+from welfare.purchases.signals import invoice_entered
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def buy(  # noqa: PLR0913
         ),
         actor=actor,
     )
+    invoice_entered.send(sender=Purchase, purchase=purchase)
     year_for(held.book, posted_on)
     purchase.posting = post(
         book=held.book,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from tests.factories import ledger, members
 from tests.home.imports.corrected_congress import Cells
 from welfare.benefits.models import Occasion
-from welfare.books.models import Book
+from welfare.books.models import Book, LedgerAccount
 from welfare.donations.enums import DriveKind
 from welfare.donations.models import DonationDrive
 from welfare.procurement.models import AidRegion
@@ -22,6 +22,7 @@ def region_case() -> tuple[Cells, Cells]:
 
 
 def procurement_case() -> tuple[Cells, Cells]:
+    account, other = (LedgerAccount.objects.create(code=f"T{name}", name=name).name for name in ("科目一", "科目二"))
     AidRegion.objects.create(code="ck", name="城口")
     AidRegion.objects.create(code="cn", name="昌宁")
     told = {
@@ -43,7 +44,30 @@ def procurement_case() -> tuple[Cells, Cells]:
         "report": "新报告",
     }
     changed |= {"contract": "2", "accepted_on": "2022-05-12", "accepted_by": "丁", "farm": "否"}
+    told |= {"spec": "5 千克", "exception": "纪要", "fund": "工会经费", "account": account}
+    changed |= {"spec": "10 千克", "exception": "新纪要", "fund": "学校福利费", "account": other}
     return told, changed | {"channel": "定点帮扶采购", "region": "昌宁"}
+
+
+def threshold_case() -> tuple[Cells, Cells]:
+    told = {
+        "amount_from": "30000",
+        "method": "自行采购",
+        "quotes": 0,
+        "decision": "否",
+        "report": "否",
+        "contract": "是",
+    }
+    changed = {
+        "method": "三方比价",
+        "quotes": 3,
+        "decision": "是",
+        "report": "是",
+        "contract": "否",
+        "source": "新文件",
+    }
+    told |= {"valid_from": "2022-01-01", "valid_to": "2023-12-31", "source": "文件"}
+    return told, changed | {"valid_to": "2024-12-31"}
 
 
 def target_case() -> tuple[Cells, Cells]:
@@ -136,6 +160,7 @@ GOODS: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "group_buys": group_buy_case,
     "aid_regions": region_case,
     "procurements": procurement_case,
+    "procurement_thresholds": threshold_case,
     "assistance_targets": target_case,
     "service_kinds": service_kind_case,
     "service_records": service_case,

@@ -18,7 +18,6 @@ from welfare.benefits.models import BenefitRule
 from welfare.books.models import Book, FiscalYear, LedgerAccount
 from welfare.cases import services as cases
 from welfare.cases.services.evidence import checklist
-from welfare.donations.enums import UseState
 from welfare.donations.models import DonationUse
 from welfare.fund.models import BudgetLine
 from welfare.grants.enums import GrantState
@@ -29,6 +28,7 @@ from welfare.ledger.services import posting as posting_services
 from welfare.life_events import services as life_events
 from welfare.life_events.enums import EventKind
 from welfare.life_events.models import LifeEvent
+from welfare.payments.enums import PaymentState
 from welfare.procurement.models import Procurement, ProcurementThreshold
 from welfare.purchases import services as purchases
 from welfare.purchases.models import Purchase
@@ -229,7 +229,7 @@ def gifts() -> Refs:
     )
     record(use, actor=None)
     DonationUse.objects.filter(drive=drive).update(amount=Decimal(1500))
-    assert use.state == UseState.ASKED
+    assert use.state == PaymentState.ASKED
     return {("donationdrive", drive.pk)}
 
 

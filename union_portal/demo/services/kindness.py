@@ -11,16 +11,17 @@ from union_portal.demo.services.register import World
 from welfare.benefits.models import Occasion
 from welfare.books.models import Fund, LedgerAccount
 from welfare.consumption.models import AssistanceTarget
-from welfare.donations import services as donations
 from welfare.donations.enums import DriveKind
 from welfare.donations.models import Donation, DonationDrive, DonationUse
 from welfare.grants.models import Grant
 from welfare.group_buys.enums import OfferKind
 from welfare.group_buys.models import GroupBuy
+from welfare.payments import services as payments
 from welfare.payouts import services as payouts
 from welfare.posting_requests import services as requests
-from welfare.procurement.enums import Channel
-from welfare.procurement.models import AidRegion, Procurement
+from welfare.procurement import services as purchases
+from welfare.procurement.enums import Channel, ProcurementState
+from welfare.procurement.models import AidRegion, GoodsMove, Invoice, Procurement, Quote
 from welfare.service_records.enums import Stage
 from welfare.service_records.models import ServiceKind, ServiceRecord
 from welfare.visits.models import Visit, VisitKind
@@ -42,21 +43,35 @@ def plan_kindness(world: World, diary: Diary) -> None:
         diary.add(dt.date(year, 7, 5), _schooling(world, dt.date(year, 7, 5)))
         diary.add(dt.date(year, 1, 18), _winter_visits(world, dt.date(year, 1, 18)))
         diary.add(dt.date(year, 9, 8), _visits_of_teachers(world, dt.date(year, 9, 8)))
-        diary.add(dt.date(year, 10, 20), _purchases(dt.date(year, 10, 20)))
+        diary.add(dt.date(year, 10, 20), _purchases(world, dt.date(year, 10, 20)))
         diary.add(dt.date(year, 9, 5), _drive(world, dt.date(year, 9, 5)))
 
 
-def _purchases(day: dt.date) -> Process:
-    """Buy for a region, offer a group buy, and keep the year's target."""
+def _purchases(world: World, day: dt.date) -> Process:
+    """Buy for a region from request to stock, offer a group buy, and keep the year's target."""
     region, _made = AidRegion.objects.get_or_create(code="qingshan", name="青山乡")
-    told: dict[str, Any] = {"item": "农产品", "supplier": "青山合作社", "decided_on": day, "amount": Decimal(26_000)}
-    told |= {"farm": True, "channel": Channel.DIRECT, "region": region}
-    record(Procurement(title=f"{day.year}年帮扶地区大米", **told), actor=None)
+    fund, account = Fund.objects.get(code="UNION"), LedgerAccount.objects.get(code="50104")
+    officer, finance = world.user("welfare"), world.user("finance")
+    told: dict[str, Any] = {"item": "农产品", "spec": "5 千克装", "supplier": "青山合作社", "decided_on": day}
+    told |= {"quantity": 400, "amount": Decimal(26_000), "farm": True, "channel": Channel.DIRECT, "region": region}
+    told |= {"fund": fund, "account": account, "state": ProcurementState.ASKED, "asked_by": officer}
+    made = record(Procurement(title=f"{day.year}年帮扶地区大米", **told), actor=officer)
+    for supplier, amount in (("青山合作社", 26_000), ("江城粮行", 27_200), ("惠民超市", 27_900)):
+        record(Quote(procurement=made, supplier=supplier, quoted_on=day, amount=amount), actor=officer)
+    purchases.approve(subject=made, actor=world.user("chair"))
     target: dict[str, Any] = {"title": "青山乡定点帮扶", "year": day.year, "region": region, "fixed": Decimal(25_000)}
-    record(AssistanceTarget(**target, completed_on=day), actor=None)
+    record(AssistanceTarget(**target, completed_on=day), actor=officer)
     offer: dict[str, Any] = {"title": "敬老节惠民展销", "kind": OfferKind.FAIR, "held_on": day, "buyers": 130}
-    record(GroupBuy(**offer), actor=None)
-    yield from ()
+    record(GroupBuy(**offer), actor=officer)
+    day += dt.timedelta(days=10)
+    yield day
+    made = purchases.accept(subject=made, actor=officer, accepted_on=day, accepted_by="仓库管理员", quantity=400)
+    for whom, quantity in (("退休职工走访", 260), ("秋季运动会志愿者", 90)):
+        record(GoodsMove(procurement=made, moved_on=day, quantity=quantity, whom=whom), actor=officer)
+    number = f"{day:%Y%m%d}0032"
+    invoice = Invoice(procurement=made, number=number, issued_on=day, amount=made.amount, asked_by=officer)
+    record(invoice, actor=officer)
+    payments.approve(subject=invoice, actor=finance, account=account, posted_on=day)
 
 
 def _event(kind: str, title: str, day: dt.date, served: int) -> Process:
@@ -149,4 +164,4 @@ def _drive(world: World, day: dt.date) -> Process:
     )
     record(use, actor=officer)
     account = LedgerAccount.objects.get(code="508")
-    donations.approve(subject=use, actor=world.user("chair"), account=account, posted_on=paid_on)
+    payments.approve(subject=use, actor=world.user("chair"), account=account, posted_on=paid_on)

@@ -128,7 +128,7 @@ PLACES = (
     DeskPlace("money", "requests", "记账申请", "rate_review", _lists("welfare", "postingrequest")),
     DeskPlace(
         *("money", "procurements", "采购", "shopping_cart"),
-        _lists("welfare", "procurement", "quote", "invoice", "procurementthreshold", "assistancetarget"),
+        _lists("welfare", "procurement", "invoice", "goodsmove", "quote", "procurementthreshold", "assistancetarget"),
     ),
     DeskPlace("money", "balances", "结余与年度", "savings", _lists("welfare", "fundbalance", "fiscalyear")),
     DeskPlace("reports", "reports", "报告", "description", _lists("annual_report", "annualreport")),

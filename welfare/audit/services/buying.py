@@ -7,9 +7,9 @@ from django.db.models.functions import Length
 
 from union_portal.base.money import grouped
 from welfare.audit.services.matters import Matter, in_year, who
-from welfare.donations.enums import SPOKEN_FOR
 from welfare.donations.models import DonationDrive
 from welfare.health_checks.models import CheckBooking
+from welfare.payments.enums import SPOKEN_FOR
 from welfare.procurement.models import Invoice, Procurement
 from welfare.procurement.services import hint, missing
 from welfare.purchases.models import Purchase
@@ -26,7 +26,8 @@ def same_invoice(year: int) -> list[Matter]:
     alike = Q(amount=OuterRef("amount")) | Q(long__gte=_ALONE)
     bought = Purchase.objects.standing().alias(long=Length("invoice_number"))
     same = bought.filter(alike, invoice_number=OuterRef("invoice_number")).exclude(pk=OuterRef("pk"))
-    of_purchase = Invoice.objects.alias(long=Length("number")).filter(alike, number=OuterRef("invoice_number"))
+    entered = Invoice.objects.filter(state__in=SPOKEN_FOR)
+    of_purchase = entered.alias(long=Length("number")).filter(alike, number=OuterRef("invoice_number"))
     elsewhere = of_purchase.exclude(procurement__round=OuterRef("round"))
     refunded = CheckBooking.objects.exclude(invoice_number="").alias(long=Length("invoice_number"))
     whole = Q(invoice_amount=OuterRef("amount")) | Q(long__gte=_ALONE)
@@ -55,11 +56,17 @@ def split(year: int) -> list[Matter]:
 
 def below_threshold(year: int) -> list[Matter]:
     """Return the purchases that lack what the threshold in force asks for."""
-    return list(_purchases(year, lambda one: f"缺少：{'、'.join(lacks)}" if (lacks := missing(one)) else ""))
+    return list(_purchases(year, _lacking))
+
+
+def _lacking(one: Procurement) -> str:
+    lacks = "、".join(missing(one))
+    told = f"；例外说明：{one.exception}" if one.exception else ""
+    return f"缺少：{lacks}{told}" if lacks else ""
 
 
 def _purchases(year: int, words: Callable[[Procurement], str]) -> Iterator[Matter]:
-    for one in Procurement.objects.filter(decided_on__range=in_year(year)):
+    for one in Procurement.objects.bought().filter(decided_on__range=in_year(year)):
         told = words(one)
         if told:
             yield Matter(

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.db.models import Q
 from union_portal.base.models import always
 from union_portal.base.money import grouped
 from union_portal.base.validators import not_in_future
+from welfare.books.enums import AccountKind
 from welfare.books.models import Fund, LedgerAccount
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import Posting
@@ -18,17 +20,23 @@ from welfare.payments.enums import PaymentState
 class Payment(models.Model):
     """Money that belongs to an `owner`: asked for by one person, posted once when a second approves.
 
-    A concrete kind has its `machine` (`payment_machine`), its log, and the `owner` as a foreign key of that name whose
+    A concrete kind has its `machine` (`payment_machine`), its log, and names the foreign key to its `owner`, whose
     `fund` pays. Who gets it, if a person of the register, is its `person`: nobody decides for himself or his kin.
     """
 
-    owner: ClassVar[str]
+    owner: ClassVar[str] = ""
     posting_kind: ClassVar[PostingKind]
 
     amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2)
     state = models.CharField("状态", max_length=8, choices=PaymentState.choices, default=PaymentState.ASKED)
     account = models.ForeignKey(
-        LedgerAccount, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="科目"
+        LedgerAccount,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="科目",
+        limit_choices_to={"active": True, "kind": AccountKind.EXPENSE},
     )
     posted_on = models.DateField("记账日期", null=True, blank=True, validators=[not_in_future])
     posting = models.OneToOneField(
@@ -37,7 +45,7 @@ class Payment(models.Model):
         null=True,
         blank=True,
         editable=False,
-        related_name="%(class)s",
+        related_name="paid_%(class)s",
         verbose_name="台账单",
     )
     asked_by = models.ForeignKey(
@@ -74,3 +82,8 @@ class Payment(models.Model):
     def in_words(self) -> str:
         """Say how much, in a sentence."""
         return f"{grouped(self.amount)} 元"
+
+
+def payments() -> list[type[Payment]]:
+    """Return every kind of payment."""
+    return [model for model in apps.get_models() if issubclass(model, Payment)]

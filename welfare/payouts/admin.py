@@ -5,10 +5,10 @@ from typing import Any, ClassVar, TypeVar
 
 from django.http import HttpRequest
 
-from union_portal.accounts.requests import account_of
-from union_portal.base.admin import Block, RecordAdmin, refused_by
+from union_portal.base.admin import RecordAdmin
 from union_portal.base.money import grouped
 from union_portal.base.states import Move
+from welfare.payments.admin import PaymentAdmin
 from welfare.payouts import services
 from welfare.payouts.enums import POSTED, PayoutState
 from welfare.payouts.models import Payout
@@ -17,15 +17,10 @@ P = TypeVar("P", bound=Payout)
 OPEN = (PayoutState.NOTHING, PayoutState.ASKED)
 
 
-class PayoutAdmin(RecordAdmin[P]):
+class PayoutAdmin(PaymentAdmin[P]):
     """Whoever enters it asks for the money, another approves."""
 
-    by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
-        "approve": services.approve,
-        "decline": services.decline,
-        "ask": services.ask,
-        "reverse": None,
-    }
+    by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {**PaymentAdmin.by, "ask": services.ask}
 
     def get_fields(self, request: HttpRequest, obj: P | None = None) -> Any:
         """Ask a new record for its amount too; show what was posted once it is."""
@@ -37,19 +32,7 @@ class PayoutAdmin(RecordAdmin[P]):
         """Leave as it is what was decided."""
         return super().has_change_permission(request, obj) and (obj is None or obj.state in OPEN)
 
-    def save_model(self, request: HttpRequest, obj: P, form: Any, change: bool) -> None:
-        """Whoever enters it asks for it."""
-        if not change:
-            obj.asked_by = account_of(request)
-        super().save_model(request, obj, form, change)
-
-    def blocks(self, request: HttpRequest, step: Move, subject: P) -> Block | None:
-        """Let one ask and another decide."""
-        if step.action not in {"approve", "decline"}:
-            return None
-        return refused_by(services.may_decide, payout=subject, actor=account_of(request))
-
     def step_says(self, step: Move, subject: P) -> str:
         """Say what is asked for."""
-        told = super().step_says(step, subject)
+        told = RecordAdmin.step_says(self, step, subject)
         return f"{told}申请列支 {grouped(subject.amount)} 元。" if subject.amount else told

@@ -197,7 +197,7 @@ def test_the_desk_leads_from_the_request_to_the_store(client: Client) -> None:
     client.force_login(finance)
     told = {"account": account, "posted_on": f"{TODAY}"}
     assert client.post(reverse("admin:welfare_invoice_step_approve", args=[invoice.pk]), told).status_code == 302
-    assert Posting.objects.get(invoice=invoice).total == Decimal(2000)
+    assert Posting.objects.get(paid_invoice=invoice).total == Decimal(2000)
     listed = client.get(reverse("admin:welfare_procurement_changelist"), {"stock": "left"}).content.decode()
     assert "端午粽子" in listed
 
@@ -221,7 +221,7 @@ def test_ten_invoices_and_ten_hands_at_once_take_what_is_there_and_no_more() -> 
     assert (made.invoices.count(), made.invoiced(), made.goods_moves.count(), made.left()) == (5, Decimal(500), 5, 0)
     first = made.invoices.order_by("pk")[0]
     at_once(*[partial(pay, first)] * 10)
-    assert Posting.objects.filter(invoice=first).count() == 1
+    assert Posting.objects.filter(paid_invoice=first).count() == 1
 
 
 def test_what_is_not_decided_can_be_taken_back() -> None:

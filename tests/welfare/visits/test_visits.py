@@ -26,7 +26,8 @@ from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
 from welfare.ledger.models import LedgerEntry
 from welfare.ledger.services.reversal import reverse_entries
-from welfare.payouts import services
+from welfare.payments import services
+from welfare.payouts import services as payouts
 from welfare.payouts.enums import PayoutState
 from welfare.visits.models import Visit, VisitKind
 from welfare.visits.resources import VisitList
@@ -121,7 +122,7 @@ def test_money_leaves_by_the_ledger_once_and_by_two_people() -> None:
     )
     done.refresh_from_db()
     assert done.state == PayoutState.REVERSED
-    services.ask(subject=done, actor=ledger.officer("chair"), amount=Decimal(200), why="更正")
+    payouts.ask(subject=done, actor=ledger.officer("chair"), amount=Decimal(200), why="更正")
     with pytest.raises(Refused, match="经办人不能审批自己"):
         approve(done)
     assert approve(done, by="finance").posting.total == Decimal(200)  # type: ignore[union-attr]
@@ -134,7 +135,7 @@ def test_nobody_approves_what_goes_to_himself_and_what_was_declined_is_asked_ane
     with pytest.raises(Refused, match="本人或亲属"):
         services.decline(subject=asked, actor=chair, why="不")
     services.decline(subject=asked, actor=ledger.officer("finance"), why="超出标准")
-    services.ask(subject=asked, actor=ledger.officer("welfare"), amount=Decimal(100), why="改为 100 元")
+    payouts.ask(subject=asked, actor=ledger.officer("welfare"), amount=Decimal(100), why="改为 100 元")
     asked.refresh_from_db()
     assert (asked.state, asked.amount) == (PayoutState.ASKED, Decimal(100))
 

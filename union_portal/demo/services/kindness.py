@@ -17,7 +17,6 @@ from welfare.grants.models import Grant
 from welfare.group_buys.enums import OfferKind
 from welfare.group_buys.models import GroupBuy
 from welfare.payments import services as payments
-from welfare.payouts import services as payouts
 from welfare.posting_requests import services as requests
 from welfare.procurement import services as purchases
 from welfare.procurement.enums import Channel, ProcurementState
@@ -106,7 +105,7 @@ def _visits_of_teachers(world: World, day: dt.date) -> Process:
     fund, account = Fund.objects.get(code="UNION"), LedgerAccount.objects.get(code="50205")
     for visit in made:
         on = day + dt.timedelta(days=4)
-        payouts.approve(subject=visit, actor=world.user("chair"), fund=fund, account=account, posted_on=on)
+        payments.approve(subject=visit, actor=world.user("chair"), fund=fund, account=account, posted_on=on)
 
 
 def _schooling(world: World, day: dt.date) -> Process:

@@ -19,7 +19,9 @@ ON_PAPER = re.compile(
     r"|credentials|ratings/|sessions/resources"
 )
 # Numbers that no school brings to a thousand.
-BOUNDED = re.compile(r"times|seats|SMALL_ROUND|least|min_seconders|needed|MOST|longest|decimals|LEAST|grouped|figure")
+BOUNDED = re.compile(
+    r"times|months|seats|SMALL_ROUND|least|min_seconders|needed|MOST|longest|decimals|LEAST|grouped|figure"
+)
 SHOWN = re.compile(rf"\{{\{{ ([^}}]+?) \}}\}}(?:</\w+>)? ?(?:<\w[^>]*>)?/? ?[{UNITS}]")
 WORDS = re.compile(r"\|figure|label|\.line$|name|kind|\bwhat\b|\|date")
 

@@ -242,6 +242,27 @@ DESK: dict[str, May] = {
     **dict.fromkeys(("welfare.recuperationrule", "welfare.selectioncriterion"), May(MONEY_SEEN_BY | BRANCH, PREPARES)),
     "welfare.recuperationbatch": May(MONEY_SEEN_BY | BRANCH, PREPARES, also={"add_applications": PREPARES | BRANCH}),
     "welfare.recuperationapplication": May(MONEY_SEEN_BY | BRANCH, PREPARES | BRANCH),
+    # Households in hardship are the business of those who care and decide; a branch enters and endorses its own.
+    "welfare.hardshipstandard": May(MONEY_SEEN_BY | BRANCH, PREPARES),
+    "welfare.hardshipaidrule": May(MONEY_SEEN_BY | BRANCH, PREPARES),
+    "welfare.hardshipfile": May(
+        CARES | HEADS | BRANCH,
+        PREPARES | BRANCH,
+        also=dict.fromkeys(("step_decide", "step_decline"), HEADS)
+        | dict.fromkeys(("step_disclose", "step_recheck", "step_close", "add_aids"), PREPARES),
+    ),
+    "welfare.householdmember": May(CARES | HEADS | BRANCH, PREPARES | BRANCH),
+    "welfare.hardshipcost": May(CARES | HEADS | BRANCH, PREPARES | BRANCH),
+    "welfare.hardshipreview": May(CARES | HEADS | BRANCH, NOBODY),
+    "welfare.hardshipaid": May(
+        MONEY_SEEN_BY | BRANCH,
+        PREPARES,
+        change=NOBODY,
+        steps=PREPARES,
+        also=dict.fromkeys(("step_approve", "step_decline"), APPROVES) | {"step_pay": POSTS},
+    ),
+    "welfare.disclosure": May(MONEY_SEEN_BY, NOBODY, change=NOBODY, steps=CARES),
+    "welfare.objection": May(CARES, CARES),
     "welfare.paperapproval": May(
         MONEY_SEEN_BY,
         NOBODY,

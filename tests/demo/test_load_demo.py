@@ -226,7 +226,7 @@ OTHERWISE = (
     *("welfare.rule_sources", "welfare.purchase", "welfare.spent", "congress.elections", "congress.awards"),
     *("congress.proposals.on_time", "congress.suggestions"),
     *("welfare.budgets", "welfare.budget_adjustments", "welfare.donations_used", "welfare.health_check_contracts"),
-    "welfare.recuperation_people",
+    *("welfare.recuperation_people", "welfare.hardship_files"),
 )
 COUNTS, SHARES = ("heads", "times", "amount"), ("numerator", "denominator", "share", "items")
 

@@ -61,6 +61,8 @@ from welfare.consumption.models import AssistanceTarget
 from welfare.donations.models import Donation, DonationUse
 from welfare.fund.models import BudgetAdjustment, BudgetLine
 from welfare.grants.models import Grant, Round, RuleWarning
+from welfare.hardship.enums import AidState
+from welfare.hardship.models import HardshipAid, HardshipAidRule, HardshipCost, HardshipFile, HouseholdMember
 from welfare.health_checks.models import HealthCheck
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.posting_requests.models import PostingRequest
@@ -125,6 +127,11 @@ _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     # Only one is under way at a time; what is over keeps no file.
     Arrival: lambda: {"is_open": False, "name": "整体导出.zip", "file": "", "key": ""},
     Leaving: lambda: {"asked_by": accounts.account(), "reason": "更换平台", "file": ""},
+    HardshipAid: lambda: {"state": AidState.PAID, "given_on": dt.date(2024, 5, 6), "source": "往年台账"},
+    HardshipFile: lambda: {"income": "96000", "decided_kind": "", "closed_on": None},
+    HouseholdMember: lambda: {"income": "0"},
+    HardshipCost: lambda: {"amount": "100"},
+    HardshipAidRule: lambda: {"cap": Decimal(1000)},
     RuleWarning: lambda: {"round": row(Round), "grant": None, "answered_by": None, "confirmed_by": None},
 }
 

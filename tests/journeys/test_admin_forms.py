@@ -15,7 +15,7 @@ from members.admissions.models import Admission
 from members.branches.enums import BranchKind, Position
 from members.branches.services import offices
 from members.totals import services as totals
-from tests.factories import approvals, health_checks, ledger, recuperation, rounds, samples
+from tests.factories import approvals, hardship, health_checks, ledger, recuperation, rounds, samples
 from tests.factories import members as make
 from tests.factories.rows import row
 from tests.journeys.browsing import Browsers
@@ -63,12 +63,14 @@ def everybody() -> User:
     offices.elect(person=person, term=term, position=Position.CHAIR)
     record(Admission(person=make.person(), applied_on=today, branch=group), actor=None)
     record_event(event=LifeEvent(kind=EventKind.WEDDING, whose=person, occurred_on=today), actor=None)
+    ConditionGroup.objects.create(code="01", name="呼吸系统")
     totals.record_summary(kinds=["welfare.wedding"], period_start=LONG_AGO, period_end=LONG_AGO, source="旧表", heads=3)
     approvals.paper()
     RuleWarning.objects.create(round=rounds.draft(), code="over_cap", detail="单价高于标准", heads=1)
     ledger.posting(ledger.open_book(2024), source_key="one")
     ledger.asked_income()
     ledger.adjusted()
+    hardship.one_of_each(person)
     user = make.account_with_role(*Role)
     delegate(
         delegator=user,

@@ -48,7 +48,7 @@ def make_table(user: Any, asked: Mapping[str, Any], progress: Progress) -> MadeF
         purpose=asked["purpose"],
     )
     total = sum((row[7] or Decimal(0) for row in rows), Decimal(0))
-    foot = [("合计", "", f"{len(rows)} 人次", "", "", None, None, total, None, ""), _SIGNED]
+    foot = [("合计", "", f"{len(rows):,} 人次", "", "", None, None, total, None, ""), _SIGNED]
     return MadeFile(
         name=f"{year}年{TABLE_TITLE}-{timezone.localdate():%Y%m%d}.xlsx",
         content=write_xlsx(headings=HEADINGS, rows=[*rows, *foot], title=f"{year}年{TABLE_TITLE}"),

@@ -34,6 +34,6 @@ def desk_items(user: User) -> Iterator[DeskItem]:
 contribute(
     Contribution(
         desk_items=desk_items,
-        places=(Place("welfare", "登记领取", "welfare:collecting", "welfare.collect_grant", icon="checklist"),),
+        places=(Place("welfare", "登记领取", "welfare:collecting", "welfare.collect_grant", beside="rounds"),),
     )
 )

@@ -31,18 +31,31 @@ _NO_FESTIVAL = Q(occasion__isnull=True) | Q(occasion__festival="")
 _ON_ROSTERS = _DUE.filter(round__locked_at__isnull=False)
 # What counts occasions tells of people only beside them: as a share of the members.
 _OCCASIONS = "个"
-# Who received it, on the day he did: one without a day of retirement is what the register calls him.
-_RETIRED = Q(person__kind__in=OWN, person__retired_on__lt=F("granted_on")) | Q(
-    person__kind=PersonKind.RETIREE, person__retired_on__isnull=True
-)
-_TOLD_APART = _GIVEN.annotate(
-    recipient=Case(
-        When(_RETIRED, then=Value(PersonKind.RETIREE)),
-        When(person__kind__in=OWN, then=Value(PersonKind.STAFF)),
-        default=F("person__kind"),
-        output_field=CharField(),
+_BESIDE: dict[Category, tuple[Kind, ...]] = {}
+
+
+def count_with(category: Category, *given: Kind) -> None:
+    """Count what a higher room gives, by kinds over all records of a queryset, with the grants of a category."""
+    _BESIDE[category] = given
+
+
+def _told_apart(rows: "QuerySet[Any]", day: str) -> "QuerySet[Any]":
+    """Annotate who received it, on the day he did: one without a day of retirement is what the register calls him."""
+    retired = Q(person__kind__in=OWN, person__retired_on__lt=F(day)) | Q(
+        person__kind=PersonKind.RETIREE, person__retired_on__isnull=True
     )
-)
+    told: QuerySet[Any] = rows.annotate(
+        recipient=Case(
+            When(retired, then=Value(PersonKind.RETIREE)),
+            When(person__kind__in=OWN, then=Value(PersonKind.STAFF)),
+            default=F("person__kind"),
+            output_field=CharField(),
+        )
+    )
+    return told
+
+
+_TOLD_APART = _told_apart(_GIVEN, "granted_on")
 _RECIPIENTS = (("to_staff", PersonKind.STAFF, "在职"), ("to_retirees", PersonKind.RETIREE, "离退休"))
 _COLUMNS = ("person__staff_number", "person__name", "branch__name", "benefit__name", "occasion__name")
 
@@ -87,9 +100,9 @@ def benefit_kinds() -> list[Kind]:
 def _kinds_by_recipient() -> list[Kind]:
     """Return what staff received apart from what retirees did, of everything, each category and each festival."""
     festive = Q(benefit__category=Category.FESTIVAL)
-    told = [("benefits", "全部福利慰问", Q())]
-    told += [(str(one), one.label, Q(benefit__category=one)) for one in Category]
-    told += [(f"festival.{one}", one.label, festive & Q(occasion__festival=one)) for one in Festival]
+    told: list[tuple[str, str, Q, tuple[Kind, ...]]] = [("benefits", "全部福利慰问", Q(), ())]
+    told += [(str(one), one.label, Q(benefit__category=one), _BESIDE.get(one, ())) for one in Category]
+    told += [(f"festival.{one}", one.label, festive & Q(occasion__festival=one), ()) for one in Festival]
     return [
         Kind(
             f"welfare.{key}.{ending}",
@@ -106,8 +119,11 @@ def _kinds_by_recipient() -> list[Kind]:
             branch="branch",
             columns=(*_COLUMNS, "granted_on", "amount", "source"),
             against=_with_prices,
+            beside=tuple(
+                replace(one, records=_told_apart(one.records, one.day), where=Q(recipient=recipient)) for one in beside
+            ),
         )
-        for key, label, where in told
+        for key, label, where, beside in told
         for ending, recipient, called in _RECIPIENTS
     ]
 
@@ -153,7 +169,7 @@ def _kinds(basis: _Basis, benefits: Sequence[Benefit], categories: Sequence[Cate
 
     own += [kind("benefits", "全部福利慰问", Q(), people)]
     within = {**people, "inside": (f"welfare.benefits{basis.ending}",)}
-    own += [kind(str(one), one.label, Q(benefit__category=one), within) for one in categories]
+    own += [kind(str(one), one.label, Q(benefit__category=one), within | _beside(basis, one)) for one in categories]
     own += [kind(f"festival.{one}", one.label, festive & Q(occasion__festival=one), people) for one in Festival]
     own += [kind("festival.other", "其他节日", festive & _NO_FESTIVAL, people)]
     own += [kind("festivals_held", "发放慰问品的节日", festive, held)]
@@ -165,6 +181,12 @@ def _kinds(basis: _Basis, benefits: Sequence[Benefit], categories: Sequence[Cate
         inside = {"inside": tuple(f"welfare.{key}{basis.ending}" for key in _wider(one))}
         own.append(kind(f"benefit.{one.code}", label, Q(benefit=one.pk), {**people, **inside}))
     return own
+
+
+def _beside(basis: _Basis, category: Category) -> dict[str, Any]:
+    """Return what is counted with a category, and that it is."""
+    beside = _BESIDE.get(category, ())
+    return {"beside": beside, "basis": "，".join((basis.words, *(f"含{one.label}" for one in beside)))}
 
 
 def _wider(benefit: Benefit) -> tuple[str, ...]:
@@ -224,7 +246,7 @@ def _count(kinds: Sequence[Kind], requests: Sequence[FigureRequest], **otherwise
     """Count other grants of the same benefits; what a request takes together with them is left out."""
     if not requests:
         return {}
-    catalogue = Catalogue([replace(kind, **otherwise) for kind in kinds]).of_branch(requests[0].branch)
+    catalogue = Catalogue([replace(kind, beside=(), **otherwise) for kind in kinds]).of_branch(requests[0].branch)
     return count(catalogue, [replace(request, kinds=catalogue.known(request.kinds)) for request in requests], ())
 
 

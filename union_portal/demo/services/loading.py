@@ -23,6 +23,7 @@ from union_portal.demo.services.claims import plan_claims
 from union_portal.demo.services.clock import Diary
 from union_portal.demo.services.committees import honour, work_of_committees
 from union_portal.demo.services.desk import leave_work
+from union_portal.demo.services.hardship import plan_hardship
 from union_portal.demo.services.haste import in_one_go
 from union_portal.demo.services.health import plan_health
 from union_portal.demo.services.kindness import plan_kindness
@@ -109,6 +110,7 @@ def _live(world: World) -> None:
     plan_kindness(world, diary)
     plan_claims(world, diary)
     plan_health(world, diary)
+    plan_hardship(world, diary)
     diary.play(until=world.today)
     leave_work(world)
     assembly = gather(world)

@@ -88,10 +88,19 @@ PLACES = (
             *("recuperationbatch", "recuperationapplication", "recuperationrule", "selectioncriterion"),
         ),
     ),
-    DeskPlace(*("welfare", "hardship", "困难与走访", "support"), _lists("welfare", "visit")),
+    DeskPlace(
+        *("welfare", "hardship", "困难与走访", "support"),
+        _lists(
+            *("welfare", "visit", "hardshipfile", "hardshipaid", "hardshipreview", "disclosure", "objection"),
+            *("householdmember", "hardshipcost"),
+        ),
+    ),
     DeskPlace(
         *("welfare", "standards", "标准与提醒", "rule"),
-        _lists("welfare", "benefitrule", "rulewarning", "paperapproval", "benefit"),
+        _lists(
+            *("welfare", "benefitrule", "rulewarning", "paperapproval", "benefit"),
+            *("hardshipstandard", "hardshipaidrule"),
+        ),
     ),
     DeskPlace(
         *("congress", "assemblies", "代表大会", "event_seat"),

@@ -132,6 +132,9 @@ _REVIEW = (
             + given("，抚慰去世会员家属KEY", "welfare.death")
             + "。"
             + given("帮扶困难教职工KEY", "welfare.hardship")
+            + "〔，发放特别困难补助{welfare.hardship_aid.special:amount_wan}〕"
+            + "〔，发放临时困难补助{welfare.hardship_aid.temporary:amount_wan}〕"
+            + given("，金秋助学KEY", "welfare.hardship_aid.schooling")
             + given("，慰问家庭突遭变故的教职工KEY", "welfare.disaster")
             + given("，走访特殊群体KEY", "welfare.special_group")
             + given("，慰问退役军人和军属KEY", "welfare.veterans")

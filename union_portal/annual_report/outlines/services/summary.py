@@ -141,7 +141,11 @@ _EFFECTS = (
                 "〔；抚慰去世会员家属{welfare.death:count}〔，合计{welfare.death:amount_wan}〕〕。"
             ),
             (
+                "〔在册困难教职工{welfare.hardship_files:heads}人；〕"
                 "〔帮扶困难教职工{welfare.hardship:count}〔，合计{welfare.hardship:amount_wan}〕〕"
+                "〔；发放特别困难补助{welfare.hardship_aid.special:amount_wan}〔（分{welfare.hardship_aid_days.special:times}次）〕〕"
+                "〔、临时困难补助{welfare.hardship_aid.temporary:amount_wan}〕"
+                "〔；金秋助学{welfare.hardship_aid.schooling:count}〕"
                 "〔；慰问突遭变故的家庭{welfare.disaster:count}〔，合计{welfare.disaster:amount_wan}〕〕"
                 "〔；走访特殊群体{welfare.special_group:count}〔，合计{welfare.special_group:amount_wan}〕〕。"
             ),

@@ -20,6 +20,7 @@ from welfare.cases.models import Evidence, ReturnReason
 from welfare.cases.services import Beside, Told
 from welfare.cases.services.evidence import checklist
 from welfare.cases.services.proposing import Proposal
+from welfare.grants.forms import SeenForm
 from welfare.grants.models import Grant
 from welfare.grants.services.recorded import papers_to_post
 from welfare.life_events.enums import EventKind
@@ -217,11 +218,15 @@ def return_form(subject: Grant) -> type[forms.Form]:
     return made if asked else type("ReturnForm", (made,), {"missing": None})
 
 
-class DecideForm(forms.Form):
+class DecideForm(SeenForm):
     """What an approver has seen before approving."""
 
     evidence_seen = forms.BooleanField(label="我已核对证明材料")
-    warnings_seen = forms.BooleanField(label="我已核对超标提醒的理由和决定文件，予以确认", required=False)
+    field_order = ("evidence_seen", "warnings_seen")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["warnings_seen"].required = False  # there may be none
 
 
 class PayForm(OnForm):

@@ -32,25 +32,25 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         return
     if user.has_role(Role.WELFARE, Role.WOMEN):
         yield from _officer_items(user)
-    if user.has_perm("welfare.confirm_warning"):
+    if user.has_role(Role.CHAIR):
         yield from _to_confirm(user)
     if user.has_role(Role.AUDIT):
         yield from _auditor_items(user, timezone.localdate().year)
 
 
 def _to_confirm(user: User) -> Iterator[DeskItem]:
-    """Yield the explanations of others that hold up an approval."""
+    """Yield the explanations that only the chair confirms; the rest are confirmed with the approval."""
 
     def asked(account: User) -> "dict[str, tuple[QuerySet[Any], str]]":
-        answered: Any = RuleWarning.objects.filter(confirmed_by=None).exclude(answered_by=None)
+        answered: Any = RuleWarning.objects.filter(confirmed_by=None, chair_only=True).exclude(answered_by=None)
         held_up = Q(round__state=RoundState.SUBMITTED) | Q(grant__state=GrantState.SUBMITTED)
         return {"all": (answered.exclude(answered_by=account.pk).filter(held_up), "")}
 
     count, _day = totals(user, "warnings to confirm", asked)["all"]
     if count:
         yield DeskItem(
-            title="待确认的超标说明",
-            detail="经办人已说明理由和决定文件，确认后才能审批。",
+            title="待主席确认的超标说明",
+            detail="按标准须由主席确认；由您审批的，审批时一并确认。",
             address=list_address("rulewarning", "?standing=answered"),
             count=count,
             urgent=True,

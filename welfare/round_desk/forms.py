@@ -11,6 +11,7 @@ from members.people.enums import MembershipState
 from members.people.forms import PersonField
 from union_portal.base.forms import DayField, OnForm, PurposeForm, words_field
 from welfare.grants.enums import GrantState
+from welfare.grants.forms import SeenForm
 from welfare.grants.models import Round
 from welfare.rosters.services.selection import Selection, tier_label
 
@@ -59,6 +60,13 @@ class PayoutForm(PurposeForm):
     paid_too = forms.BooleanField(
         label="包括已记账发放的人员", required=False, help_text="不勾选则只导出待发放和已退票的人员。"
     )
+
+
+def approve_form(_admin: Any, _request: Any, round_: Round) -> type[forms.Form]:
+    """Return what the approver is asked: where the rules objected, whether the answers, shown beside, were seen."""
+    rows = round_.warnings.select_related("answered_by", "confirmed_by")
+    asked = SeenForm if any(row.confirmed_by_id is None for row in rows) else forms.Form
+    return type("ApproveForm", (asked,), {"warnings": rows})
 
 
 def tier_fields(round_: Round) -> dict[str, forms.Field]:

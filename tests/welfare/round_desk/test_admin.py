@@ -138,10 +138,14 @@ def test_warnings_are_answered_and_confirmed_from_the_page() -> None:
         {"reason": "上级批准", "document": "工字5号"},
     )
     desk.post(_step("step_submit", made))
-    boss.post(reverse("admin:welfare_rulewarning_confirm_warning", args=[warning.pk]))
-    boss.post(_step("step_approve", made))
+    approving = boss.get(_step("step_approve", made)).content.decode()
+    assert warning.detail in approving
+    assert "理由：上级批准；文件：工字5号" in approving
+    assert boss.post(_step("step_approve", made)).status_code == 422
+    boss.post(_step("step_approve", made), {"warnings_seen": "on"})
     made.refresh_from_db()
-    assert made.state == RoundState.APPROVED
+    warning.refresh_from_db()
+    assert (made.state, warning.confirmed_by) == (RoundState.APPROVED, chair)
 
 
 def test_the_banks_list_is_exported_with_its_purpose_in_the_log() -> None:

@@ -60,9 +60,13 @@ def test_what_the_rules_object_to_is_asked_as_soon_as_there_is_a_price() -> None
     assert "step_submit" not in blocked(made, officer)
     made = approval.submit(subject=made, actor=officer)
     assert "确认 1 条超标说明" in page_of(made, chair).context["next"]
-    assert "请先确认超标提醒" in blocked(made, chair)["step_approve"].why
-    confirm = reverse("admin:welfare_rulewarning_confirm_warning", args=[made.warnings.get().pk])
-    assert confirm in page_of(made, chair).content.decode()
+    assert "step_approve" not in blocked(made, chair)
+    answered = made.warnings.get()
+    answer(warning=answered, reason="上级批准", document="工字5号", actor=chair)
+    assert "由您填写" in blocked(made, chair)["step_approve"].why
+    answer(warning=answered, reason="上级批准", document="工字5号", actor=officer)
+    made.warnings.update(chair_only=True)
+    assert "须由主席确认" in blocked(made, welfare.treasurer())["step_approve"].why
 
 
 def test_nobody_is_offered_to_approve_what_he_prepared() -> None:

@@ -48,9 +48,8 @@ def test_cash_where_goods_are_due_and_over_the_cap_need_reason_document_and_a_se
     made = approval.submit(subject=made, actor=officer)
     with pytest.raises(Refused):
         approval.approve(subject=made, actor=chair)
-    for warning in made.warnings.all():
-        confirm(warning=warning, actor=chair)
-    assert approval.approve(subject=made, actor=chair).state == RoundState.APPROVED
+    assert approval.approve(subject=made, actor=chair, warnings_seen=True).state == RoundState.APPROVED
+    assert set(made.warnings.values_list("confirmed_by", flat=True)) == {chair.pk}
     assert not made.grants.filter(rule=None).exists()
 
 

@@ -76,9 +76,9 @@ def answer(*, warning: RuleWarning, reason: str, document: str, actor: User) -> 
 def may_confirm(*, warning: RuleWarning, actor: User) -> None:
     """Raise Refused while there is no answer, and for whoever gave it."""
     if warning.answered_by_id is None:
-        raise Refused("该提示尚未填写理由和文件。")
+        raise Refused("超标提醒尚未填写理由和文件。")
     if warning.answered_by_id == actor.pk:
-        raise Refused("须由另一人确认理由和文件。")
+        raise Refused("超标提醒的说明由您填写，须由另一人确认理由和文件。")
     if warning.chair_only and not actor.has_role(Role.CHAIR):
         raise Refused(_BY_CHAIR)
 
@@ -101,14 +101,14 @@ def confirm_all(*, actor: User, round_: Round | None = None, grant: Grant | None
 
     Raises Refused while one is not answered, or was answered by the actor.
     """
-    if unanswered(round_=round_, grant=grant):
-        raise Refused("请先为超标提醒填写理由和文件。")
-    open_ones = _of(round_, grant).filter(confirmed_by=None)
-    if not actor.has_role(Role.CHAIR) and open_ones.filter(chair_only=True).exists():
-        raise Refused(_BY_CHAIR)
-    open_ones.exclude(answered_by=actor).update(confirmed_by=actor)
-    if unconfirmed(round_=round_, grant=grant):
-        raise Refused("请先确认超标提醒的说明（须由填写人以外的人办理）。")
+    may_confirm_all(actor=actor, round_=round_, grant=grant)
+    _of(round_, grant).filter(confirmed_by=None).update(confirmed_by=actor)
+
+
+def may_confirm_all(*, actor: User, round_: Round | None = None, grant: Grant | None = None) -> None:
+    """Raise Refused while one of the subject's open warnings cannot be confirmed by the actor."""
+    for warning in _of(round_, grant).filter(confirmed_by=None):
+        may_confirm(warning=warning, actor=actor)
 
 
 @transaction.atomic

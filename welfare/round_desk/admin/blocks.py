@@ -9,7 +9,7 @@ from welfare.grants.admin.history import round_address
 from welfare.grants.enums import RoundState
 from welfare.grants.models import Round
 from welfare.grants.services.four_eyes import may_approve_round
-from welfare.grants.services.warnings import unanswered
+from welfare.grants.services.warnings import may_confirm_all, unanswered
 from welfare.rounds.services import approval
 from welfare.rounds.services.foretelling import foretell
 
@@ -42,8 +42,9 @@ def _approve(round_: Round, user: User) -> Block | None:
         waits_on_paper(round_, user)
         or refused_by(may_approve_round, round_=round_, actor=user)
         or refused_by(
-            approval.must_be_confirmed,
+            may_confirm_all,
             round_=round_,
+            actor=user,
             label="查看超标提醒",
             address=round_address(round_.pk, "warnings"),
         )

@@ -37,6 +37,7 @@ from welfare.round_desk.forms import (
     CollectForm,
     PayoutForm,
     SupplementForm,
+    approve_form,
     selection_initial,
 )
 from welfare.round_desk.tasks import PAYOUT
@@ -146,6 +147,21 @@ class RoundSteps(RecordAdmin[Round]):
             messages.warning(request, str(waiting))
             return redirect(round_address(subject.pk, "warnings"))
         return "已提交，等待另一人审批。"
+
+    @object_action(
+        description="审批通过",
+        permission="welfare.approve_round",
+        form=approve_form,
+        confirmation=lambda _admin, _request, round_: says("approve", round_),
+        offered=_in(SUBMITTED),
+        blocked=lambda _admin, request, round_: block_of(BLOCKS, "approve", round_, request.user),
+        note=Round.machine.notes["approve"],
+        template="welfare/round_desk/approve.html",
+    )
+    def step_approve(self, request: Any, subject: Round, *, warnings_seen: bool = False) -> str:
+        """Approve and confirm what was answered to the warnings, on one page."""
+        approval.approve(subject=subject, actor=request.user, warnings_seen=warnings_seen)
+        return f"“{subject}”已审批通过。"
 
     @object_action(
         description="选择人员",

@@ -71,25 +71,22 @@ def _ready(held: Round) -> None:
 
 
 @transaction.atomic
-def approve(*, subject: Round, actor: User) -> Round:
+def approve(*, subject: Round, actor: User, warnings_seen: bool = False) -> Round:
     """Approve a submitted round as a second person and release its roster: every listed grant becomes due.
 
-    Raises Refused for the preparer, for somebody on a small roster (see `four_eyes`), and while a warning is not
-    confirmed by a second person.
+    With `warnings_seen` the approver confirms what was answered to the warnings. Raises Refused for the preparer, for
+    somebody on a small roster (see `four_eyes`), and while a warning is not confirmed by a second person.
     """
     held = hold_round(subject)
     require(held, RoundState.SUBMITTED)
     must_not_wait(held.paper_approval)
     may_approve_round(round_=held, actor=actor)
-    must_be_confirmed(held)
+    if warnings_seen:
+        confirm_all(actor=actor, round_=held)
+    if unconfirmed(round_=held):
+        raise Refused("请先确认超标提醒的说明（须由填写人以外的人办理）。")
     _release(held, actor=actor, approved_by=actor, approved_at=timezone.now())
     return held
-
-
-def must_be_confirmed(round_: Round) -> None:
-    """Raise Refused while a warning's answer lacks the confirmation of a second person."""
-    if unconfirmed(round_=round_):
-        raise Refused("请先确认超标提醒的说明（在提醒旁点“确认”，须由填写人以外的人办理）。")
 
 
 def takes_paper(round_: Round) -> bool:

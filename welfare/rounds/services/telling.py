@@ -47,7 +47,7 @@ def _to_approve(round_: Round) -> str:
     if paper is not None and paper.state == ApprovalState.ENTERED:
         return "登记人以外的同事对照扫描件，确认线下审批"
     if count := unconfirmed(round_=round_):
-        return f"{_APPROVERS}先确认 {count:,} 条超标说明，再审批（经办人不能审批）"
+        return f"{_APPROVERS}确认 {count:,} 条超标说明并审批（经办人不能审批）"
     return f"{_APPROVERS}审批（经办人不能审批）"
 
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from members.memberships.enums import MembershipChange, MembershipEnd, MembershipStart
-from members.memberships.querysets import MembershipQuerySet, RegisterEntryQuerySet
+from members.memberships.querysets import MembershipQuerySet, RegisterEntryQuerySet, SetAsideQuerySet
 from members.people.enums import MembershipState
 from members.people.models import Person
 from union_portal.base.history import tracked
@@ -85,13 +85,16 @@ class RegisterEntry(AppendOnlyModel):
 
 
 class SetAside(AppendOnlyModel):
-    """不适用登记: that something left after a step need not be seen to, why, by whom; or that it must be after all."""
+    """不适用登记: that something left to do need not be seen to, why, by whom; or that it must be after all.
+
+    What is left after a step names the step and its day; of what is left without one `change` is empty.
+    """
 
     # As an entry: it outlives the people whom a list made by mistake.
     person = models.ForeignKey(
         Person, models.DO_NOTHING, related_name="asides", verbose_name="人员", db_constraint=False
     )
-    change = models.CharField("变动类型", max_length=16, choices=MembershipChange.choices)
+    change = models.CharField("变动类型", max_length=16, choices=MembershipChange.choices, blank=True)
     on = models.DateField("变动日期")
     item = models.CharField("事项代码", max_length=200)
     words = models.CharField("事项", max_length=300)
@@ -102,7 +105,7 @@ class SetAside(AppendOnlyModel):
     )
     at = models.DateTimeField("登记时间", auto_now_add=True)
 
-    objects = RegisterEntryQuerySet.as_manager()
+    objects = SetAsideQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "不适用登记"

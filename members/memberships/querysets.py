@@ -11,6 +11,7 @@ from members.people.querysets import OfPersonQuerySet
 from union_portal.base.querysets import seen_through
 
 if TYPE_CHECKING:
+    from members.memberships.models import SetAside
     from union_portal.accounts.models.user import User
 
 
@@ -41,3 +42,12 @@ class RegisterEntryQuerySet(models.QuerySet[Any]):
     def standing(self) -> Self:
         """Return the steps that no correction has taken back."""
         return self.filter(correction=False, corrected_by__isnull=True)
+
+
+class SetAsideQuerySet(RegisterEntryQuerySet):
+    """What does not apply, and what does after all."""
+
+    def in_force(self) -> "dict[str, SetAside]":
+        """Return by thing who said last that it does not apply; what was listed again since is left out."""
+        last: dict[str, SetAside] = {one.item: one for one in self.select_related("actor").order_by("pk")}
+        return {item: said for item, said in last.items() if said.aside}

@@ -21,6 +21,9 @@ from congress.regulations.enums import RegulationAct
 from congress.sessions.models import SessionDocument, Sitting
 from congress.suggestions import services as suggestions
 from congress.suggestions.models import Suggestion, SuggestionDrive
+from members.branches.enums import Position
+from members.branches.models import Office
+from members.branches.services import offices
 from members.people.models import Person
 from tests.factories import (
     attendance,
@@ -261,10 +264,16 @@ def desk_keys(people: dict[Role, User]) -> Keys:
         "home:person_statement": (person.pk,),
         "home:person_statement_ask": (person.pk,),
         "home:person_statement_file": (person.pk, _statement(person, people[Role.WELFARE]).pk),
+        "home:officer_aside": (_chair(person).pk,),
         "home:leaving_take": (leaving.made(people[Role.ADMINISTRATOR]).pk,),
         **dict.fromkeys(files.PAGES, (files.made(people[Role.ORGANISATION]).pk,)),
         **_report(),
     }
+
+
+def _chair(person: Person) -> Office:
+    term = offices.start_term(branch=members.branch(), began_on=timezone.localdate(), ends_on=timezone.localdate())
+    return offices.elect(person=person, term=term, position=Position.CHAIR)
 
 
 def _evidence(officer: User) -> int:

@@ -46,6 +46,7 @@ PLACES: dict[str, Roles] = {
     "home:jobs": ADMINISTRATOR,  # the background service
     "home:profile": LENDERS,
     "home:officer": ADMINISTRATOR,
+    "home:officer_aside": ADMINISTRATOR,
     "home:officer_candidates": ADMINISTRATOR,
     "home:beginning": ADMINISTRATOR | COUNTERS | of(CHAIR, FINANCE),
     "home:import_upload": COUNTERS | of(FINANCE),

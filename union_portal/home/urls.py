@@ -42,6 +42,7 @@ urlpatterns = [
     ),
     path("admin/beginning/", beginning_views.beginning, name="beginning"),
     path("admin/officers/", officers_views.officer, name="officer"),
+    path("admin/officers/<int:office>/aside/", officers_views.officer_aside, name="officer_aside"),
     path("admin/officers/candidates/", officers_views.officer_candidates, name="officer_candidates"),
     path("admin/profile/", profile_views.edit, name="profile"),
     path("emblem/<int:pk>/", profile_views.emblem, name="emblem"),

@@ -40,5 +40,5 @@ def _say(person: Person, item: str, *, aside: bool, why: str, actor: User | None
     end = next((one for one in ends if not one.done and (one.aside is None) == aside), None)
     if left is None or end is None:
         raise Refused(_GONE, field="item")
-    act, told = left[0], {"item": item, "words": end.words[:300], "aside": aside, "reason": why.strip()}
-    return saved(SetAside(person=person, change=act.change, on=act.on, actor=actor, **told))
+    told = {"item": item, "words": end.words[:300], "aside": aside, "reason": why.strip()}
+    return saved(SetAside(person=person, change=left[0].change, on=left[0].on, actor=actor, **told))

@@ -98,13 +98,9 @@ def foretell(*, person: Person, change: MembershipChange, on: dt.date, taken: bo
 
 def _note_asides(ahead: Ahead) -> None:
     """Mark what somebody said does not apply; the last word on each counts."""
-    said = SetAside.objects.filter(person=ahead.person, change=ahead.change, on=ahead.on).select_related("actor")
-    last = {one.item: one for one in said.order_by("pk")}
+    said = SetAside.objects.filter(person=ahead.person, change=ahead.change, on=ahead.on).in_force()
     for ends in (ahead.stays, ahead.due):
-        for place, end in enumerate(ends):
-            found = last.get(end.key)
-            if found is not None and found.aside:
-                ends[place] = replace(end, aside=found)
+        ends[:] = [replace(end, aside=said[end.key]) if end.key in said else end for end in ends]
 
 
 def is_over(until: dt.date | None, on: dt.date) -> bool:

@@ -15,7 +15,9 @@ from tests.factories import members as make
 from union_portal.accounts import services
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import RoleAssignment, User
+from union_portal.base.errors import Refused
 from union_portal.home.officers.portal import desk_items
+from union_portal.home.officers.services import needs_a_role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
 PAGE, FOUND = "/admin/officers/", "/admin/officers/candidates/"
@@ -126,3 +128,26 @@ def test_the_desk_says_which_chairs_an_election_left_without_the_role_and_who_ke
 def test_what_an_address_fills_in_is_checked_as_what_is_typed(client: Client) -> None:
     answer = client.get(PAGE, {"person": "7' or", "roles": "king", "branches": "x", "valid_from": "gestern"})
     assert answer.status_code == 200
+
+
+def test_a_chair_who_needs_no_role_is_put_aside_with_a_reason_and_listed_again(client: Client, person: Person) -> None:
+    administrator, today = User.objects.get(pk=client.session["_auth_user_id"]), timezone.localdate()
+    term = offices.start_term(branch=make.branch(name="史学院分工会"), began_on=today, ends_on=today)
+    chair = offices.elect(person=person, term=term, position=Position.CHAIR)
+    (item,) = desk_items(administrator)
+    aside = reverse("home:officer_aside", args=[chair.pk])
+    assert aside in client.get(item.address).content.decode()
+    assert client.post(aside, {"reason": " "}).status_code == 422
+    assert list(desk_items(administrator))
+    client.post(aside, {"reason": "由学院办公室代办"})
+    said = person.asides.get()
+    assert (said.reason, said.actor, said.aside) == ("由学院办公室代办", administrator, True)
+    assert not list(desk_items(administrator))
+    assert "由学院办公室代办" in client.get(aside).content.decode()
+    client.post(aside)
+    assert list(desk_items(administrator)) == [item]
+    with pytest.raises(Refused, match="没有标为不适用"):
+        needs_a_role(office=chair, actor=administrator)
+    elsewhere = Client()
+    elsewhere.force_login(make.account_with_role(Role.WELFARE))
+    assert elsewhere.post(aside, {"reason": "x"}).status_code == 403

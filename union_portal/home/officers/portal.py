@@ -40,7 +40,7 @@ def desk_items(user: "User") -> Iterator[DeskItem]:
                 f"{_names([f'{one.term.branch.name}{one.person.name}' for one in without])}，"
                 "授予角色后才能在工作台办理本分工会的事。"
             ),
-            address=_officer_page(without[0]),
+            address=officer_page(without[0]),
             count=len(without),
             unit="人",
         )
@@ -54,13 +54,14 @@ def _role_page(held: BranchRole) -> str:
     return reverse("admin:accounts_roleassignment_end_role", args=[held.assignment_id])
 
 
-def _officer_page(office: Office) -> str:
+def officer_page(office: Office) -> str:
     """Return the page on which the role is given, filled in with what the election says."""
     told: dict[str, str | int] = {
         "person": office.person_id,
         "roles": Role.BRANCH_CHAIR.value,
         "branches": office.term.branch_id,
         "document": office.term.document,
+        "office": office.pk,
     }
     return f"{reverse('home:officer')}?{urlencode(told)}"
 

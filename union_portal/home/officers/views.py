@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,9 +21,17 @@ from union_portal.base.admin import add_refusal, dress
 from union_portal.base.admin.picking import picked_as
 from union_portal.base.asked import keys_in
 from union_portal.base.errors import DomainError
+from union_portal.base.forms import ReasonForm
 from union_portal.home.officers.forms import MAILED, PRINTED, OfficerForm, candidates
-from union_portal.home.officers.portal import GIVE
-from union_portal.home.officers.services import NewOfficer, make_officer
+from union_portal.home.officers.portal import GIVE, officer_page
+from union_portal.home.officers.services import (
+    NewOfficer,
+    chair_asked,
+    make_officer,
+    needs_a_role,
+    needs_no_role,
+    said_of,
+)
 
 OFFERED = 20
 _CODES = {PRINTED: AskedStep.CODE, MAILED: AskedStep.MAILED_CODE}
@@ -40,13 +51,57 @@ def officer(request: HttpRequest) -> HttpResponseBase:
     user = _giver(request)
     form = OfficerForm(request.POST or None, with_code=user.is_superuser, initial=_told_by(request))
     dress(form)
-    context = {**admin.site.each_context(request), "title": "新任干部", "form": form, "alone": user.is_superuser}
+    context = {
+        **admin.site.each_context(request),
+        "title": "新任干部",
+        "form": form,
+        "alone": user.is_superuser,
+        "office": chair_asked(request.GET.get("office")),
+    }
     if request.method == "POST" and form.is_valid():
         if "sure" not in request.POST:
             context["confirmation"] = _sentence(user, form.cleaned_data)
         elif (made := _made(user, form)) is not None:
             return TemplateResponse(request, "home/officers/made.html", context | _told(made))
     return TemplateResponse(request, "home/officers/officer.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def officer_aside(request: HttpRequest, office: int) -> HttpResponseBase:
+    """Say with a reason that a chair in office needs no role of the desk, or that one is needed after all."""
+    user = _giver(request)
+    chair = chair_asked(office)
+    if chair is None:
+        raise Http404
+    said = said_of(chair)
+    form: forms.Form = ReasonForm(request.POST or None) if said is None else forms.Form(request.POST or None)
+    dress(form)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if said is None:
+                needs_no_role(office=chair, why=form.cleaned_data["reason"], actor=user)
+            else:
+                needs_a_role(office=chair, actor=user)
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, f"{chair.person.name}{'已标为不需要角色' if said is None else '已重新列出'}。")
+            return redirect("admin:index")
+    context = {
+        **admin.site.each_context(request),
+        "title": f"{chair.term.branch}主席{chair.person.name}：{'不需要角色' if said is None else '重新列出'}",
+        "verb": "标为不适用" if said is None else "重新列出",
+        "form": form,
+        "media": form.media,
+        "confirmation": (
+            "不再列为待办，并留下原因、您的姓名和时间；以后可以重新列出。没有角色，就不能在工作台办理本分工会的事。"
+            if said is None
+            else f"{said.actor or '系统'}于 {timezone.localdate(said.at)} 标为不适用：{said.reason}。将重新列为待办。"
+        ),
+        "back": officer_page(chair),
+    }
+    return TemplateResponse(request, "base/admin/action.html", context, status=422 if form.errors else 200)
 
 
 @require_GET

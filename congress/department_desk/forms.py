@@ -4,7 +4,7 @@ from django import forms
 
 from congress.handling.enums import ReplyKind
 from congress.petitions.forms import long_words
-from union_portal.base.forms import choices_widget, day_field, words_field
+from union_portal.base.forms import DayField, choices_widget, words_field
 
 
 class NoteForm(forms.Form):
@@ -14,7 +14,7 @@ class NoteForm(forms.Form):
 
 
 class AskExtensionForm(forms.Form):
-    until = day_field(label="延至")
+    until = DayField(label="延至")
     reason = words_field(label="原因")
 
 
@@ -38,7 +38,7 @@ class PromiseForm(forms.Form):
         choices=[(KEEP, "已落实"), (MOVE, "延后落实"), (DROP, "无法落实")],
         widget=choices_widget(),
     )
-    until = day_field(label="新的日期", required=False, help_text="仅在推迟时填写。")
+    until = DayField(label="新的日期", required=False, help_text="仅在推迟时填写。")
     text = words_field(label="文字说明")
 
 

@@ -10,7 +10,7 @@ from congress.departments.enums import DepartmentDuty
 from congress.departments.models import Department, DepartmentPost
 from members.people.forms import PersonField
 from members.people.models import Person
-from union_portal.base.forms import choices_widget, day_field, offering
+from union_portal.base.forms import DayField, choices_widget, offering
 
 
 def standing_departments() -> Any:
@@ -23,7 +23,7 @@ class MergeDepartmentForm(forms.Form):
     """Into which department, on which day."""
 
     into = forms.ModelChoiceField(Department.objects.none(), label="并入")
-    on = day_field(label="日期", initial=timezone.localdate)
+    on = DayField(label="日期", initial=timezone.localdate)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,7 +36,7 @@ class AppointForm(forms.Form):
 
     person = PersonField(listed="living")
     duty = forms.ChoiceField(label="职责", choices=DepartmentDuty.choices, widget=choices_widget())
-    on = day_field(label="起始", initial=timezone.localdate)
+    on = DayField(label="起始", initial=timezone.localdate)
 
     def clean_person(self) -> Person:
         """Refuse the dead."""
@@ -53,7 +53,7 @@ class EndPostForm(forms.Form):
     """Which post ends, and when."""
 
     post = forms.ModelChoiceField(DepartmentPost.objects.none(), label="职务", widget=choices_widget())
-    on = day_field(label="最后一天", initial=timezone.localdate)
+    on = DayField(label="最后一天", initial=timezone.localdate)
 
 
 def end_post_form(department: Department) -> type[forms.Form]:

@@ -10,7 +10,7 @@ from congress.handling.enums import ReplyKind
 from congress.handling.models import Extension, Reply
 from congress.handling.services.replies import Draft
 from congress.proposals.models import Proposal
-from union_portal.base.forms import choices_widget, day_field, words_field
+from union_portal.base.forms import DayField, choices_widget, words_field
 from union_portal.base.intake.forms import PaperFormField
 
 
@@ -24,7 +24,7 @@ class AssignForm(forms.Form):
         required=False,
         widget=choices_widget(several=True),
     )
-    due_on = day_field(label="答复期限", required=False, help_text="不填则按本次征集规定的答复天数，自今天起算。")
+    due_on = DayField(label="答复期限", required=False, help_text="不填则按本次征集规定的答复天数，自今天起算。")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,7 +50,7 @@ class ExtensionForm(forms.Form):
         choices=[(GRANT, "同意延期"), (REFUSE, "不同意延期")],
         widget=choices_widget(),
     )
-    until = day_field(label="延至", required=False, help_text="如与申请的日期不同，请修改。")
+    until = DayField(label="延至", required=False, help_text="如与申请的日期不同，请修改。")
     answer = words_field(label="答复", required=False, help_text="不同意时必填。", max_length=200)
 
 
@@ -66,7 +66,7 @@ class ReplyForm(forms.Form):
         label="答复类型", choices=ReplyKind.choices, widget=choices_widget(), initial=ReplyKind.DONE
     )
     text = words_field(rows=10, label="答复内容", required=False)
-    promised_on = day_field(label="完成时限", required=False, help_text="选择“列入计划”时填写承诺完成的日期。")
+    promised_on = DayField(label="完成时限", required=False, help_text="选择“列入计划”时填写承诺完成的日期。")
     reason = words_field(label="无法采纳的原因", required=False, help_text="选择“无法采纳”时填写。")
 
     def draft(self) -> Draft:
@@ -113,7 +113,7 @@ class AdviceForm(ReplyForm):
 class PaperReplyForm(AdviceForm):
     """A department's signed reply: what it says, when it came and who signed it."""
 
-    received_on = day_field(
+    received_on = DayField(
         label="收到日期",
         help_text="签署的答复送达的日期，按这一天判断是否按期答复。",
     )

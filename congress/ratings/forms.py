@@ -7,7 +7,7 @@ from django import forms
 from congress.handling.enums import Grade
 from congress.proposals.models import Proposal
 from congress.ratings.models import Rating
-from union_portal.base.forms import choices_widget, day_field, today, words_field
+from union_portal.base.forms import DayField, choices_widget, today, words_field
 from union_portal.base.intake.forms import PaperFormField
 
 
@@ -36,7 +36,7 @@ class OpinionForm(RatingForm):
 class PaperRatingForm(forms.Form):
     """A rating that came on paper."""
 
-    received_on = day_field(label="收到日期", initial=today)
+    received_on = DayField(label="收到日期", initial=today)
     grade = forms.TypedChoiceField(label="满意度", choices=Grade.choices, coerce=Grade, widget=choices_widget())
     words = words_field(label="文字说明", required=False, max_length=1000, help_text="首次评价不满意的须填写。")
     scan = PaperFormField(label="纸质评价扫描件", required=False)

@@ -28,6 +28,8 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 TEXTS = (forms.CharField,)
 NUMBERS = (forms.IntegerField, forms.DecimalField, forms.DateField, forms.DateTimeField, forms.SplitDateTimeField)
 CHOICES = (forms.ChoiceField, forms.ModelChoiceField)
+# A day is typed or pasted as lists write it, which the browser's own pickers would not let.
+BROWSERS_OWN = {"date", "datetime-local", "month", "time", "week"}
 COUNTS = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
 
 
@@ -41,10 +43,12 @@ class Filled:
 
 
 def kinds_of(context: Any) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {"words": set(), "numbers": set(), "choices": set(), "seals": set()}
+    found: dict[str, set[str]] = {kind: set() for kind in ("words", "numbers", "choices", "seals", "pickers")}
     for form in forms_in(context):
         for bound in form:
             name, field = bound.html_name, bound.field
+            parts = getattr(field.widget, "widgets", [field.widget])
+            found["pickers"] |= {name for one in parts if one.attrs.get("type", "") in BROWSERS_OWN}
             if name.endswith(COUNTS):
                 continue
             if isinstance(field, NUMBERS):
@@ -165,6 +169,10 @@ def test_garbage_is_refused_in_chinese_and_changes_nothing(body: str, filled: li
             wrong += [f"{one.form.name}: {words}" for words in told if not CHINESE.search(words)]
     assert not wrong, "\n".join(wrong)
     assert refused >= least
+
+
+def test_no_form_asks_for_a_day_by_the_browsers_own_picker(filled: list[Filled]) -> None:
+    assert not {one.form.name: found for one in filled if (found := one.kinds["pickers"])}
 
 
 def test_steps_on_many_rows_refuse_keys_that_are_none(filled: list[Filled]) -> None:

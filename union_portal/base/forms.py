@@ -29,7 +29,9 @@ def today() -> Any:
 class DayField(forms.DateField):
     """A day, written in any of the ways that the imported lists may write it."""
 
-    widget = forms.DateInput
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"placeholder": "2026-09-01"}))
+        super().__init__(**options)
 
     def to_python(self, value: Any) -> dt.date | None:
         """Return the day; the refusal shows how it may be written."""
@@ -41,6 +43,14 @@ class DayField(forms.DateField):
             reason = str(error).partition("，请写成")[0]
             raise forms.ValidationError(f"“{value.strip()}”{reason}。{DAY_EXAMPLE}", code="invalid") from error
         return found
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A day, written as any other, and the time beside it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.fields: Any = (DayField(required=False), *self.fields[1:])
 
 
 class OnForm(forms.Form):
@@ -86,11 +96,6 @@ def shown_when(field: F, **answer: str) -> F:
     ((name, value),) = answer.items()
     field.widget.attrs["data-up-when"] = f"{name}={value}"
     return field
-
-
-def day_field(**options: Any) -> DayField:
-    """Return a day to pick in the browser's own way."""
-    return DayField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
 
 
 def words_field(*, rows: int = 3, **options: Any) -> forms.CharField:

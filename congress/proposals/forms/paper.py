@@ -9,15 +9,8 @@ from congress.bodies.models import Congress
 from congress.delegates.models import Delegation
 from congress.drives.models import ProposalCategory, ProposalDrive
 from congress.proposals.models import Proposal
+from union_portal.base.forms import MomentField
 from union_portal.base.intake.forms import PaperFormField
-
-
-def _received(help_text: Any) -> forms.DateTimeField:
-    return forms.DateTimeField(
-        label="收到日期",
-        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
-        help_text=help_text,
-    )
 
 
 class _Paper(forms.Form):
@@ -33,7 +26,7 @@ class _Paper(forms.Form):
     category = forms.ModelChoiceField(label="类别", queryset=ProposalCategory.objects.filter(in_use=True))
     grounds = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 6}))
     measures = forms.CharField(label="建议措施", widget=forms.Textarea(attrs={"rows": 6}))
-    received_at = _received("校工会收到提案表的时间；晚于截止时间的转为意见建议。")
+    received_at = MomentField(label="收到时间", help_text="校工会收到提案表的时间；晚于截止时间的转为意见建议。")
     scan = PaperFormField(label="提案表扫描件")
 
 
@@ -79,7 +72,9 @@ class PaperAgainForm(_Paper):
     """The returned form, mended and signed anew."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    received_at = _received("新提案表送达的时间；退回补充的提案保留原编号，截止后送达也有效。")
+    received_at = MomentField(
+        label="收到时间", help_text="新提案表送达的时间；退回补充的提案保留原编号，截止后送达也有效。"
+    )
     scan = PaperFormField(label="新提案表扫描件")
 
 

@@ -46,8 +46,9 @@ def content_of(response: Any) -> bytes:
     return b"".join(response.streaming_content)
 
 
-def moment(when: dt.datetime) -> str:
-    return f"{timezone.localtime(when):%Y-%m-%dT%H:%M}"
+def moment(when: dt.datetime) -> dict[str, str]:
+    local = timezone.localtime(when)
+    return {"received_at_0": f"{local:%Y.%m.%d}", "received_at_1": f"{local:%H:%M}"}
 
 
 # The proposal form
@@ -62,7 +63,7 @@ def form_of(drive: ProposalDrive, **fields: Any) -> dict[str, Any]:
         "seconders": "、".join(str(one.person.staff_number) for one in seconders),
         "title": "关于增设哺乳室的提案",
         "category": drives.category().pk,
-        "received_at": moment(timezone.now() - dt.timedelta(hours=2)),
+        **moment(timezone.now() - dt.timedelta(hours=2)),
         **WORDS,
         **fields,
     }
@@ -97,7 +98,8 @@ def test_the_office_enters_the_paper_form_with_number_signatures_and_scan() -> N
         ("seconders", "查无此人"),
         ("scan", ""),
         ("scan", papers.sent("scan.exe", b"MZ")),
-        ("received_at", moment(timezone.now() + dt.timedelta(days=2))),
+        ("received_at_0", f"{timezone.localdate() + dt.timedelta(days=2)}"),
+        ("received_at_0", "昨天"),
     ],
 )
 def test_a_wrong_part_comes_back_at_its_field_with_the_rest_kept(field: str, value: Any) -> None:
@@ -139,7 +141,7 @@ def again(made: Proposal, **fields: Any) -> Any:
         "category": made.category_id,
         "grounds": made.grounds,
         "measures": "请在一号楼、三号楼各设一间。",
-        "received_at": moment(timezone.now()),
+        **moment(timezone.now()),
         "scan": scan("again.pdf", 2),
         **fields,
     }

@@ -16,7 +16,6 @@ class HeadForm(forms.ModelForm[AnnualReport]):
         model = AnnualReport
         fields = ["title", "occasion", "speaker", "signer", "signed_on", "sources"]
         field_classes = {"signed_on": DayField}
-        widgets = {"signed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
 
 class ReasonForm(forms.Form):

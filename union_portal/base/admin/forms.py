@@ -26,9 +26,11 @@ def dress(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         widget = field.widget
         if type(widget) is forms.DateInput:
-            # The browser's own picker would not let a day be typed or pasted as lists write it.
-            attrs = {name: value for name, value in widget.attrs.items() if name not in {"type", "class"}}
+            attrs = {name: value for name, value in widget.attrs.items() if name != "class"}
             field.widget = widget = widgets.UnfoldAdminDateWidget(attrs=attrs, format="%Y-%m-%d")
+            widget.is_required = field.required
+        if type(widget) is forms.SplitDateTimeWidget:
+            field.widget = widget = widgets.UnfoldAdminSplitDateTimeWidget(attrs=widget.attrs)
             widget.is_required = field.required
         if type(widget) in {forms.ClearableFileInput, forms.FileInput}:
             field.widget = widget = FileChoice(attrs=widget.attrs)

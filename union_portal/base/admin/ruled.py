@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from union_portal.base.admin.picking import for_picking, picked_as
 from union_portal.base.admin.scoping import scoped
-from union_portal.base.forms import DayField
+from union_portal.base.forms import DayField, MomentField
 
 
 class RuledMixin:
@@ -18,14 +18,7 @@ class RuledMixin:
     admin_site: Any
 
     def _may(self, request: HttpRequest, action: str, obj: Model | None) -> bool:
-        name = f"{self.opts.app_label}.{get_permission_codename(action, self.opts)}"
-        if obj is not None:
-            return request.user.has_perm(name, obj)
-        # A page asks the same of every list several times: for the sidebar, its buttons, its links.
-        answers: dict[str, bool] = request.__dict__.setdefault("desk_answers", {})
-        if name not in answers:
-            answers[name] = request.user.has_perm(name)
-        return answers[name]
+        return request.user.has_perm(f"{self.opts.app_label}.{get_permission_codename(action, self.opts)}", obj)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever may change may look."""
@@ -41,8 +34,8 @@ class RuledMixin:
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Read days as the imported lists do."""
-        if isinstance(db_field, DateField) and not isinstance(db_field, DateTimeField):
-            kwargs.setdefault("form_class", DayField)
+        if isinstance(db_field, DateField):
+            kwargs.setdefault("form_class", MomentField if isinstance(db_field, DateTimeField) else DayField)
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
     def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:

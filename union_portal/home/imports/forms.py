@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.validators import FileExtensionValidator
 
-from union_portal.base.forms import choices_widget, day_field
+from union_portal.base.forms import DayField, choices_widget
 from union_portal.base.importing.questions import Question
 
 
@@ -61,7 +61,7 @@ class AnswersForm(forms.Form):
             self.fields[question.key] = (
                 forms.ChoiceField(choices=list(question.choices.items()), widget=widget, **named)
                 if question.choices
-                else day_field(**named)
+                else DayField(**named)
             )
 
     @property

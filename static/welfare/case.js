@@ -43,6 +43,11 @@
     waiting = setTimeout(() => ask(whole), pause);
   };
 
+  // What happens to people themselves is theirs until somebody says otherwise; whose death it was is asked.
+  page.addEventListener("change", (event) => {
+    const whose = page.querySelector("[name=relation]");
+    if (event.target.name === "kind" && !whose.value && event.target.value !== "death") whose.value = "self";
+  });
   page.addEventListener("change", (event) => { if (FACTS.has(event.target.name)) later(true, 50); });
   page.addEventListener("input", (event) => { if (event.target.name === "amount") later(false, 350); });
   // The theme's picker tells of a choice by its own library's events only.

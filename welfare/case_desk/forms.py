@@ -28,7 +28,8 @@ from welfare.life_events.models import ConditionGroup, LifeEvent
 
 # What the rules propose unless somebody types otherwise.
 PROPOSED = ("benefit", "form", "amount")
-SELF = "本人"
+# The person's own matter. Whose death it was is asked: nearly always it was a relative's.
+SELF = "self"
 # What has an end besides its day.
 LASTING = {EventKind.HOSPITAL, EventKind.ILLNESS}
 # What says of an event, by its key, that the case is about another.
@@ -56,7 +57,9 @@ class CaseForm(forms.Form):
 
     person = PersonField(label="慰问对象", help_text="输入姓名、工号或拼音查找。")
     kind = forms.ChoiceField(label="发生了什么", choices=EventKind.choices, widget=choices_widget())
-    relation = forms.ChoiceField(label="当事人", choices=[("", SELF), *Relation.choices], required=False)
+    relation = forms.ChoiceField(
+        label="当事人", choices=[("", "请选择"), (SELF, "本人"), *Relation.choices], required=False
+    )
     occurred_on = DayField(label="发生日期", help_text="例如去世、住院、结婚的日期。")
     ended_on = DayField(label="结束日期", required=False, help_text="例如出院日期，可不填。")
     variant = forms.CharField(label="情形", required=False, max_length=32)
@@ -105,8 +108,13 @@ class CaseForm(forms.Form):
         return self.data.get("same_as") == f"{ANOTHER}{near.pk}"
 
     def clean(self) -> dict[str, Any]:
-        """Leave out the end of what has none: its field is not shown then."""
+        """Leave out the end of what has none: its field is not shown then; ask who died."""
         told: dict[str, Any] = super().clean() or {}
+        person, relation = told.get("person"), told.get("relation")
+        if not relation and told.get("kind") == EventKind.DEATH and person is not None and person.died_on is None:
+            self.add_error("relation", "请选择去世的是哪位亲属，还是会员本人。")
+        elif relation == SELF:
+            told["relation"] = ""
         if told.get("kind") not in LASTING:
             told["ended_on"] = None
         return told
@@ -120,7 +128,8 @@ class CaseForm(forms.Form):
     @property
     def facts_known(self) -> bool:
         """Whether enough is told for the rules to be asked."""
-        return all(self.cleaned_data.get(name) for name in ("person", "kind", "occurred_on"))
+        known = all(self.cleaned_data.get(name) for name in ("person", "kind", "occurred_on"))
+        return known and "relation" in self.cleaned_data
 
     def told(self) -> Told:
         """Return what the page tells."""

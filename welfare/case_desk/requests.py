@@ -15,7 +15,7 @@ from union_portal.base.errors import DomainError
 from union_portal.base.forms import add_refusal
 from union_portal.base.sending import AGAIN, once
 from welfare.benefits.enums import Form
-from welfare.case_desk.forms import CaseForm, proposing, untouched, usual
+from welfare.case_desk.forms import SELF, CaseForm, proposing, untouched, usual
 from welfare.cases.services.proposing import Proposal, propose
 from welfare.cases.services.telling import says_entered
 from welfare.grants.models import Grant
@@ -112,7 +112,7 @@ def initial_of(subject: Grant) -> dict[str, Any]:
     return {
         **told,
         "person": subject.person_id,
-        "relation": subject.relation,
+        "relation": subject.relation or SELF,
         "condition": event.condition_code if event else "",
         "benefit": subject.benefit_id,
         "payer": subject.payer_id,

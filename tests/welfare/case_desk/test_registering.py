@@ -199,6 +199,18 @@ def test_the_page_proposes_again_what_nobody_typed_and_keeps_what_somebody_did(p
     assert not Grant.objects.exists()
 
 
+def test_whose_death_it_was_is_asked_and_never_taken_to_be_the_persons_own(person: Person) -> None:
+    add, desk = reverse("admin:welfare_grant_add"), signed_in(welfare.officer())
+    page = desk.get(add).content.decode()
+    assert '<option value="" selected>请选择</option>' in page
+    asked = desk.post(add, sent(person, relation=""))
+    assert asked.status_code == 422
+    assert asked.context["form"].errors == {"relation": ["请选择去世的是哪位亲属，还是会员本人。"]}
+    assert asked.context["proposal"] is None
+    own = desk.post(add, sent(person, relation="self", check="1"))
+    assert own.context["proposal"].grant.benefit.code == "death"
+
+
 def test_a_persons_page_leads_to_the_page_that_begins_with_the_person(person: Person, reporter: User) -> None:
     address = f"{reverse(ADD)}?person={person.pk}"
     for user, label in ((welfare.officer(), "登记慰问"), (reporter, "上报慰问")):

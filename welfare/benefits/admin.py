@@ -75,6 +75,10 @@ class BenefitAdmin(RecordAdmin[Benefit]):
         }
 
 
+def _folded(*fields: str) -> dict[str, Any]:
+    return {"fields": fields, "classes": ("collapse",)}
+
+
 @admin.register(BenefitRule)
 class BenefitRuleAdmin(RecordAdmin[BenefitRule]):
     list_display = ("whose", "variant", "form", "standard", "cap_shown", "basis_shown")
@@ -84,22 +88,32 @@ class BenefitRuleAdmin(RecordAdmin[BenefitRule]):
     # A rule is looked up by its benefit, not by the year it began.
     date_hierarchy = None
     form = BenefitRuleForm
+    # What nearly every standard says, then what only some say, which is folded up.
     fieldsets = (
-        ("对什么、发多少", {"fields": ("benefit", "category", "standard", "form", "cap", "cap_basis", "inclusive")}),
-        ("依据和起止", {"fields": ("source", "document", "issuer", "level", "valid_from", "valid_to", "example")}),
-        ("对谁", {"fields": ("variant", "relations", "population", "payer", "couples")}),
         (
-            "次数、期限和材料",
-            {
-                "fields": (
-                    *("times", "per_years", "same_condition_once", "date_basis"),
-                    *("claim_length", "claim_unit", "grace_days", "evidence", "severity"),
-                )
-            },
+            "发什么、发多少、依据",
+            {"fields": ("benefit", "form", "standard", "cap", "cap_basis", "source", "valid_from")},
         ),
+        (
+            "整类规定、层级和文件",
+            _folded("category", "level", "issuer", "document", "valid_to", "inclusive", "example"),
+        ),
+        ("对谁", _folded("variant", "relations", "population", "payer", "couples")),
+        ("次数和口径", _folded("times", "per_years", "same_condition_once", "date_basis", "severity")),
+        ("申请期限和材料", _folded("claim_length", "claim_unit", "grace_days", "evidence")),
     )
     search_fields = ("benefit__name", "source")
     actions_detail = ("adopt_example",)
+
+    def get_fieldsets(self, request: HttpRequest, obj: BenefitRule | None = None) -> Any:
+        """Fold up only what this standard does not say."""
+        blank = BenefitRule()
+
+        def shown(laid: dict[str, Any]) -> dict[str, Any]:
+            says = obj is not None and any(getattr(obj, name) != getattr(blank, name) for name in laid["fields"])
+            return {"fields": laid["fields"]} if says else laid
+
+        return [(title, shown(laid)) for title, laid in super().get_fieldsets(request, obj)]
 
     @display(description="福利项目", ordering="benefit__name")
     def whose(self, rule: BenefitRule) -> str:

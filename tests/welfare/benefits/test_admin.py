@@ -90,3 +90,17 @@ def test_a_standard_before_a_later_one_is_told_which_and_nothing_is_ended() -> N
 
 
 pytestmark = pytest.mark.django_db
+
+
+def test_a_standard_asks_for_seven_things_and_unfolds_what_this_one_says_besides() -> None:
+    desk = signed_in(welfare.officer())
+
+    def folded(page: Any) -> dict[str, bool]:
+        return {one.name: one.is_collapsible for one in page.context["adminform"]}
+
+    fresh = desk.get(reverse("admin:welfare_benefitrule_add"))
+    assert [*folded(fresh).values()] == [False, True, True, True, True]
+    assert len(next(iter(fresh.context["adminform"])).fields) == 7
+    rule = BenefitRule.objects.filter(benefit__code="spring", example=False).first()
+    BenefitRule.objects.filter(pk=rule.pk).update(relations=["parent"])  # type: ignore[union-attr]
+    assert not folded(desk.get(reverse("admin:welfare_benefitrule_change", args=[rule.pk])))["对谁"]  # type: ignore[union-attr]

@@ -3,23 +3,33 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from union_portal.accounts.models import User
 from union_portal.base.admin.filters import counted, counted_address
+from union_portal.base.kept import kept
 from union_portal.base.portal import Contribution, DeskItem, contribute, waiting
+from union_portal.base.prepared import latest
 from welfare.claims.enums import ClaimState
-from welfare.claims.models import Claim
+from welfare.claims.models import Claim, ClaimMove, ClaimRule
 from welfare.claims.services.alerts import unclaimed
-from welfare.grants.models import Grant
+from welfare.grants.models import Grant, GrantMove
+from welfare.mutual_aid.models import Cover, CoverMove
 
 # Stays of longer ago are claimed no more.
 _LOOKED_BACK = dt.timedelta(days=365)
 
 
-def _recent(_key: str = "") -> "object":
+def _recent(_key: str = "") -> "QuerySet[Grant]":
     return unclaimed(since=timezone.localdate() - _LOOKED_BACK)
+
+
+def _unclaimed(user: User) -> int:
+    """Return how many, counted anew when a grant, a cover or a claim has moved: the same for the whole school."""
+    moved = latest(user, Grant, GrantMove, Cover, CoverMove, Claim, ClaimMove, ClaimRule)
+    return kept(("unclaimed", timezone.localdate()), version=moved, ask=lambda: _recent().count())
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
@@ -36,7 +46,7 @@ def desk_items(user: User) -> Iterator[DeskItem]:
                 address=f"{address}?state__exact={state}",
                 day="",
             )
-    if user.has_perm("welfare.forward_claim") and (count := _recent().count()):  # type: ignore[attr-defined]
+    if user.has_perm("welfare.forward_claim") and (count := _unclaimed(user)):
         yield DeskItem(
             title="住院慰问后未申请理赔",
             detail="本人住院或患病已慰问，当时在互助保障期内，请提醒申请。",
@@ -46,5 +56,5 @@ def desk_items(user: User) -> Iterator[DeskItem]:
         )
 
 
-counted(model=Grant, name="unclaimed", label="未申请互助保障理赔", rows=_recent)  # type: ignore[arg-type]
+counted(model=Grant, name="unclaimed", label="未申请互助保障理赔", rows=_recent)
 contribute(Contribution(desk_items=desk_items))

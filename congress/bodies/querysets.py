@@ -37,15 +37,6 @@ def led_by(user: "User") -> Any:
     return branches.led_by(user) if user.has_role(Role.BRANCH_CHAIR) else branches.none()
 
 
-def keys_led_by(user: "User") -> list[int]:
-    """Return the keys of those branches."""
-    from django.apps import apps  # noqa: PLC0415 - below the models
-
-    branches: Any = apps.get_model("members", "Branch")._default_manager  # noqa: SLF001
-    keys: list[int] = branches.keys_led_by(user) if user.has_role(Role.BRANCH_CHAIR) else []
-    return keys
-
-
 def quorate(body: str) -> Q:
     """Return the condition that so many were present as the quorum of the body at the path asks for of those due."""
     came = F("present") * F(f"{body}__quorum_denominator")

@@ -31,10 +31,6 @@ def desk_items(user: "User") -> Iterator[DeskItem]:
         yield from _without_chair(user, today)
 
 
-def _led(user: "User") -> list[int]:
-    return Branch.objects.keys_led_by(user) if user.is_confined else []
-
-
 def _terms(user: "User", today: dt.date) -> Iterator[DeskItem]:
     # Who may begin the next term is led to it at once.
     page = "admin:members_branch_begin_term" if user.has_perm("members.add_term") else "admin:members_branch_change"
@@ -43,7 +39,7 @@ def _terms(user: "User", today: dt.date) -> Iterator[DeskItem]:
         due: QuerySet[Any] = Term.objects.visible_to(account).filter(branch__dissolved_on=None).due(on=today)
         return due.select_related("branch").order_by("ends_on", "pk")
 
-    found = seen(user, "terms due", asked, led=_led(user))
+    found = seen(user, "terms due", asked)
     if len(found) > SHOWN:
         yield DeskItem(
             title="应换届的分工会",
@@ -72,7 +68,7 @@ def _without_chair(user: "User", today: dt.date) -> Iterator[DeskItem]:
         names: QuerySet[Any] = missing.order_by("code").values_list("name", flat=True)
         return names
 
-    names = seen(user, "branches without chair", asked, led=_led(user))
+    names = seen(user, "branches without chair", asked)
     if names:
         yield DeskItem(
             title="没有主席的分工会",

@@ -80,7 +80,7 @@ class BranchQuerySet(models.QuerySet[Any]):
 
     def keys_led_by(self, user: "User") -> list[int]:
         """Return their keys, read once a request, so that no list joins the tree for each of its rows."""
-        return user.once("branches_led", lambda: self._led_by(user))
+        return user.keys("branches_led", self._led_by)
 
     def sole_led_by(self, user: "User") -> int | None:
         """Return the key of the one branch that the account chairs today, groups aside; None for none or several."""

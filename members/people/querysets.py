@@ -168,7 +168,7 @@ class PersonQuerySet(models.QuerySet[Any]):
         """
         if user.is_superuser or user.has_role(*SCHOOL_ROLES) or not user.has_role(Role.BRANCH_CHAIR):
             return None
-        return user.once("people_seen", lambda: self._of_led(user))
+        return user.keys("people_seen", self._of_led)
 
     def _of_led(self, user: "User") -> list[int]:
         assignments: Any = self.model._meta.get_field("assignments").related_model  # noqa: SLF001
@@ -180,4 +180,4 @@ class PersonQuerySet(models.QuerySet[Any]):
             mine = self.model._default_manager.filter(user=account).order_by().values_list("pk", flat=True)  # noqa: SLF001
             return mine.union(led.order_by().values_list("person", flat=True))
 
-        return seen(user, "people seen", asked, led=branches.objects.keys_led_by(user))
+        return seen(user, "people seen", asked)

@@ -2,7 +2,8 @@
 
 To put a queryset into SQL and to plan it costs several times what it costs to answer it. Where a question depends on
 nothing but the account's key, its roles and the day, its statement is kept under a name for the day, with the account
-as its parameter, and the branches that it leads as a second; the answer itself is never kept.
+as its parameter, and what is the account's by keys (the branches that it leads, whom a chair sees) as lists; the answer
+itself is never kept.
 """
 
 import copy
@@ -12,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from itertools import count
+from types import MappingProxyType
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -29,15 +31,21 @@ class _ReadsRows(Exception):
 
 # Stands for the account in a kept statement: a key that no row has.
 _ACCOUNT = -918_273_645
-# Stands for the branches that the account leads, as a list of one.
-_BRANCH = -918_273_646
-_AMONG = re.compile(rf"IN \(\s*{_BRANCH}\)|= ANY\('\{{{_BRANCH}\}}'(?:::\w+\[\])*\)")
+# The lists of keys that a statement may take (`User.keys`), by their place among its parameters; each is stood for by a
+# key that no row has, as a list of one.
+_LISTS_OF_KEYS = ("branches_led", "people_seen")
+_STANDING_FOR = {name: _ACCOUNT - 1 - place for place, name in enumerate(_LISTS_OF_KEYS)}
 _PLANS: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
 _STATEMENTS: dict[tuple[Hashable, dt.date], Any] = {}
 # So many statements of lists a connection knows, with their plans from the second time on.
 _KNOWN = 40
 _NUMBERS = count()
 _LISTS: WeakKeyDictionary[Any, OrderedDict[str, str]] = WeakKeyDictionary()
+
+
+def noted_as(name: str) -> int:
+    """Return the key that stands for the list of this name in a statement that is made."""
+    return _STANDING_FOR[name]
 
 
 def existing(user: Any, key: Hashable, asked: Callable[[Any], Mapping[str, "QuerySet[Any]"]]) -> set[str]:
@@ -71,49 +79,47 @@ def own(user: Any, key: Hashable, asked: "Callable[[Any], QuerySet[Any]]") -> li
     return _read(user, *_today(("own", key), made))
 
 
-def seen(
-    user: Any, key: Hashable, asked: "Callable[[Any], QuerySet[Any]]", *, led: Sequence[int] | None = None
-) -> list[Any]:
+def seen(user: Any, key: Hashable, asked: "Callable[[Any], QuerySet[Any]]") -> list[Any]:
     """Return the rows of a queryset about what the account may see, by a statement kept under `key` and its roles.
 
-    What is asked may depend on the account's key, its roles, the branches it leads (`led`, when it asks for them) and
-    the day: no moment. What reads rows while it is asked (whom a branch's chair may see) is asked plainly each time.
+    What is asked may depend on the account's key, its roles, what is its by keys (`User.keys`) and the day: no moment.
+    What reads other rows while it is asked is asked plainly each time.
     """
 
-    def made() -> tuple[Any, Any, str] | None:
+    def made() -> tuple[Any, Any, str, dict[str, Any]] | None:
+        lists: dict[str, Any] = {}
         try:
             with connection.execute_wrapper(_refuse):
-                return _put(asked(user.stand_in(_ACCOUNT, _BRANCH)))
+                return *_put(asked(user.stand_in(_ACCOUNT, lists))), lists
         except _ReadsRows:
             return None
 
     kept = _today(("seen", key, user.standing), made)
-    return list(asked(user)) if kept is None else _read(user, *kept, led)
+    return list(asked(user)) if kept is None else _read(user, *kept)
 
 
 def totals(
     user: Any,
     key: Hashable,
     asked: "Callable[[Any], Mapping[str, tuple[QuerySet[Any], str]]]",
-    *,
-    led: Sequence[int] | None = None,
 ) -> dict[str, tuple[int, dt.date | None]]:
     """Return how many rows each of these querysets finds, and the first of the days in its field (none without one).
 
     One statement counts them all; what it may depend on says `seen`.
     """
 
-    def made() -> tuple[list[str], str] | None:
+    def made() -> tuple[list[str], str, dict[str, Any]] | None:
+        lists: dict[str, Any] = {}
         try:
-            return joined()
+            return *joined(lists), lists
         except _ReadsRows:
             return None
 
-    def joined() -> tuple[list[str], str]:
+    def joined(lists: dict[str, Any]) -> tuple[list[str], str]:
         with connection.execute_wrapper(_refuse):
             names: list[str] = []
             parts: list[str] = []
-            for name, (rows, day) in asked(user.stand_in(_ACCOUNT, _BRANCH)).items():
+            for name, (rows, day) in asked(user.stand_in(_ACCOUNT, lists)).items():
                 try:
                     words = _words(*rows.order_by().values(day or "pk").query.sql_with_params())
                 except EmptyResultSet:
@@ -126,11 +132,11 @@ def totals(
     kept = _today(("totals", key, user.standing), made)
     if kept is None:
         return {name: _plainly(rows, day) for name, (rows, day) in asked(user).items()}
-    names, statement = kept
+    names, statement, lists = kept
     if not names:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(*_call(statement, user, led))
+        cursor.execute(*_call(statement, user, lists))
         return {names[place]: (count, first) for place, count, first in cursor.fetchall()}
 
 
@@ -168,12 +174,14 @@ def _put(rows: Any) -> tuple[Any, Any, str]:
         return rows, compiler, ""
 
 
-def _read(user: Any, rows: Any, compiler: Any, statement: str, led: Sequence[int] | None = None) -> list[Any]:
+def _read(
+    user: Any, rows: Any, compiler: Any, statement: str, lists: Mapping[str, Any] = MappingProxyType({})
+) -> list[Any]:
     """Return the rows; the queryset reads them as ever, by a compiler that has made its SQL before."""
     if not statement:
         return []
     ready = copy.copy(compiler)
-    ready.connection, ready.as_sql = connection, lambda *_args, **_options: _call(statement, user, led)
+    ready.connection, ready.as_sql = connection, lambda *_args, **_options: _call(statement, user, lists)
     ready.get_converters = partial(_converters, compiler)
     found: Any = rows.all()
     found.query.get_compiler = lambda *_args, **_options: ready
@@ -226,24 +234,24 @@ def _converters(compiler: Any, expressions: Any) -> Any:
 
 
 def _words(statement: str, told: Sequence[Any]) -> str:
-    """Return the statement with all that it is told written out, but for the account and the branches it leads."""
+    """Return the statement with all that it is told written out, but for the account and what is its by keys."""
     with connection.cursor() as cursor:
         words: str = cursor.mogrify(statement, told)
-    kept = _AMONG.sub("= ANY($2)", words).replace(str(_ACCOUNT), "$1")
-    if str(_BRANCH) in kept:
-        raise RuntimeError(f"a kept statement asks for the branches led in another way than as a list: {kept}")
-    return kept
+    for place, key in enumerate(_STANDING_FOR.values(), start=2):
+        words = re.sub(rf"IN \(\s*{key}\)|= ANY\('\{{{key}\}}'(?:::\w+\[\])*\)", f"= ANY(${place})", words)
+        if str(key) in words:
+            raise RuntimeError(f"a kept statement asks for the account's keys in another way than as a list: {words}")
+    return words.replace(str(_ACCOUNT), "$1")
 
 
-def _call(statement: str, user: Any, led: Sequence[int] | None = None) -> tuple[str, list[Any]]:
+def _call(statement: str, user: Any, lists: Mapping[str, Any] = MappingProxyType({})) -> tuple[str, list[Any]]:
     """Return the call of the statement's plan for the account; each connection makes it at its first use."""
-    if led is None and "$2" in statement:
-        raise ValueError(f"the branches that the account leads were not told: {statement}")
+    told = [user.keys(name, lists[name]) if name in lists else [] for name in _LISTS_OF_KEYS]
     connection.ensure_connection()
     known = _PLANS.setdefault(connection.connection, {})
     if statement not in known:
         name = f"portal_{len(known)}"
         with connection.wrap_database_errors:
-            connection.connection.execute(f"PREPARE {name} (bigint, bigint[]) AS {statement}")
+            connection.connection.execute(f"PREPARE {name} (bigint{', bigint[]' * len(told)}) AS {statement}")
         known[statement] = name
-    return f"EXECUTE {known[statement]} (%s, %s::bigint[])", [user.pk, list(led or ())]
+    return f"EXECUTE {known[statement]} (%s{', %s::bigint[]' * len(told)})", [user.pk, *told]

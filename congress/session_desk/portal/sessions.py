@@ -13,7 +13,6 @@ from django.utils import timezone
 from congress.attendance.models import RollEntry
 from congress.attendance.querysets import for_delegate
 from congress.bodies.models import Congress
-from congress.bodies.querysets import keys_led_by, runs_school
 from congress.delegates.models import Delegate
 from congress.sessions.enums import SittingState
 from congress.sessions.models import Session, Sitting
@@ -42,11 +41,10 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     if not (user.is_superuser or user.has_role(Role.CONGRESS, Role.BRANCH_CHAIR)):
         return
     today = timezone.localdate()
-    led = [] if runs_school(user) else keys_led_by(user)
-    yield from _sittings(user, today, led)
-    yield from _terms(user, today, led)
-    yield from _minutes(user, today, led)
-    moved, _day = totals(user, "moved delegates", lambda one: {"all": (_moved(one, today), "")}, led=led)["all"]
+    yield from _sittings(user, today)
+    yield from _terms(user, today)
+    yield from _minutes(user, today)
+    moved, _day = totals(user, "moved delegates", lambda one: {"all": (_moved(one, today), "")})["all"]
     if moved:
         yield DeskItem(
             title="代表已调离选举单位",
@@ -61,14 +59,14 @@ def _moved(user: User, today: dt.date) -> "QuerySet[Any]":
     return found
 
 
-def _sittings(user: User, today: dt.date, led: list[int]) -> Iterator[DeskItem]:
+def _sittings(user: User, today: dt.date) -> Iterator[DeskItem]:
     def asked(account: User) -> Any:
         roll = RollEntry.objects.filter(sitting=OuterRef("pk"))
         running: QuerySet[Any] = Sitting.objects.run_by(account).running()
         rows = running.annotate(drawn=Exists(roll)).select_related("session", "congress__branch")
         return rows.order_by("session__convened_on")
 
-    found = list(_to_run(seen(user, "running sittings", asked, led=led), today))
+    found = list(_to_run(seen(user, "running sittings", asked), today))
     yield from found[:SHOWN]
     if len(found) > SHOWN:
         yield DeskItem(
@@ -94,7 +92,7 @@ def _to_run(sittings: list[Any], today: dt.date) -> Iterator[DeskItem]:
         yield DeskItem(f"{words[0]}：{one}", words[1], _page(one.session_id), due_on=due, urgent=urgent)
 
 
-def _terms(user: User, today: dt.date, led: list[int]) -> Iterator[DeskItem]:
+def _terms(user: User, today: dt.date) -> Iterator[DeskItem]:
     def asked(account: User) -> Any:
         day = "sittings__session__convened_on"
         held = Max(day, filter=Q(sittings__state__in=[SittingState.OPEN, SittingState.CLOSED]))
@@ -103,7 +101,7 @@ def _terms(user: User, today: dt.date, led: list[int]) -> Iterator[DeskItem]:
         return begun.annotate(last_held=held, next_on=to_come).select_related("branch").order_by("began_on")
 
     last: dict[tuple[str, int | None], Any] = {}
-    for one in seen(user, "terms of congresses", asked, led=led):
+    for one in seen(user, "terms of congresses", asked):
         last[one.body, one.branch_id] = one
     for one in last.values():
         address = reverse("admin:congress_congress_change", args=[one.pk])
@@ -127,14 +125,14 @@ def _terms(user: User, today: dt.date, led: list[int]) -> Iterator[DeskItem]:
             )
 
 
-def _minutes(user: User, today: dt.date, led: list[int]) -> Iterator[DeskItem]:
+def _minutes(user: User, today: dt.date) -> Iterator[DeskItem]:
     def asked(account: User) -> Any:
         over = Sitting.objects.filter(session=OuterRef("pk"), state=SittingState.CLOSED)
         lately = (today - MINUTES_UNTIL, today - MINUTES_AFTER)
         run: QuerySet[Any] = Session.objects.run_by(account)
         return run.filter(Exists(over), minutes="", recorded=False, convened_on__range=lately)
 
-    for session in seen(user, "sessions without minutes", asked, led=led):
+    for session in seen(user, "sessions without minutes", asked):
         yield DeskItem(
             title=f"缺会议纪要：{session}",
             detail="会议已闭幕，尚未存入会议纪要。",

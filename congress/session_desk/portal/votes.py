@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from congress.bodies.querysets import keys_led_by, runs_school
 from congress.elections.models import Election
 from congress.surveys.enums import SurveyState
 from congress.surveys.models import Survey
@@ -24,9 +23,8 @@ def desk_items(user: User) -> Iterator[DeskItem]:
     """Yield votes that wait for their count or its confirmation, approvals to come, surveys whose last day is over."""
     if not user.has_role(Role.CONGRESS, Role.CHAIR, Role.VICE_CHAIR, Role.BRANCH_CHAIR):
         return
-    led = [] if runs_school(user) else keys_led_by(user)
     for name, model in (("item", Ballot), ("committee", Election)):
-        for sheet in seen(user, ("open sheets", name), partial(_open_sheets, name=name, model=model), led=led):
+        for sheet in seen(user, ("open sheets", name), partial(_open_sheets, name=name, model=model)):
             counted = sheet.state == BallotState.COUNTED
             yield DeskItem(
                 title=f"{'确认' if counted else '录入'}计票单：{getattr(sheet, name)}",
@@ -42,7 +40,7 @@ def desk_items(user: User) -> Iterator[DeskItem]:
             address=f"{reverse('admin:congress_election_changelist')}?state__exact=confirmed&approved_on__isnull=True",
             count=count,
         )
-    for survey in seen(user, "surveys to close", _to_close, led=led):
+    for survey in seen(user, "surveys to close", _to_close):
         yield DeskItem(
             title=f"结束测评：{survey}",
             detail="已过截止日期，结束后才能查看结果。",

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from union_portal.accounts.enums import SCHOOL_ROLES, Role
 from union_portal.accounts.querysets import UserQuerySet
 from union_portal.base.moments import minute
-from union_portal.base.prepared import own
+from union_portal.base.prepared import noted_as, own
 
 T = TypeVar("T")
 
@@ -78,6 +78,23 @@ class User(AbstractBaseUser, PermissionsMixin):
         answer: T = self._answers[name]
         return answer
 
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Ask the rules; without a row their answer hangs on the account alone, and pages ask the same many times."""
+        if obj is not None:
+            return super().has_perm(perm, obj)
+        return self.once(f"may {perm}", lambda: super(User, self).has_perm(perm))
+
+    def keys(self, name: str, ask: "Callable[[User], list[int]]") -> list[int]:
+        """Return the keys of rows that are the account's, asked at most once a request.
+
+        What stands in for the account says but that they were asked for, so that a statement takes them as a list.
+        """
+        noted: dict[str, Any] | None = self.__dict__.get("lists")
+        if noted is not None:
+            noted[name] = ask
+            return [noted_as(name)]
+        return self.once(name, lambda: ask(self))
+
     @cached_property
     def roles(self) -> frozenset[Role]:
         """Roles held today, own or by delegation; read once per request."""
@@ -95,11 +112,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """What a queryset may depend on beside the account's key, and hold for all accounts with the same."""
         return self.is_active, self.is_superuser, self.roles
 
-    def stand_in(self, key: int, branch: int) -> "User":
-        """Return an account of the same standing with these keys for itself and for the branches it leads."""
+    def stand_in(self, key: int, lists: dict[str, Any]) -> "User":
+        """Return an account of the same standing with this key, which notes in `lists` what keys it is asked for."""
         other = User(pk=key, is_active=self.is_active, is_superuser=self.is_superuser)
-        other.__dict__["roles"] = self.roles
-        other.once("branches_led", lambda: [branch])
+        other.__dict__ |= {"roles": self.roles, "lists": lists}
         return other
 
     @property

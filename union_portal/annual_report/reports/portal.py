@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from members.branches.models import Branch
 from union_portal.accounts.models import User
 from union_portal.annual_report.reports.enums import ReportState
 from union_portal.annual_report.reports.models import AnnualReport
@@ -17,10 +16,6 @@ from union_portal.base.prepared import seen
 def _item(report: AnnualReport, verb: str, detail: str, **told: Any) -> DeskItem:
     address = reverse("admin:annual_report_annualreport_change", args=[report.pk])
     return DeskItem(title=f"{verb}：{report.title}", detail=detail, address=address, **told)
-
-
-def _led(user: User) -> list[int]:
-    return Branch.objects.keys_led_by(user) if user.is_confined else []
 
 
 def _submitted(user: User) -> "QuerySet[AnnualReport]":
@@ -36,7 +31,7 @@ def _drafts(user: User) -> "QuerySet[AnnualReport]":
 def desk_items(user: User) -> Iterator[DeskItem]:
     """Yield what others handed in for the freeze."""
     if user.has_perm("annual_report.freeze_annualreport"):
-        for report in seen(user, "reports to freeze", _submitted, led=_led(user)):
+        for report in seen(user, "reports to freeze", _submitted):
             if user.has_perm("annual_report.freeze_annualreport", report):
                 yield _item(report, "确认定稿", "核对文字与数据后定稿，或退回修改。", urgent=True)
 
@@ -44,7 +39,7 @@ def desk_items(user: User) -> Iterator[DeskItem]:
 def drafts(user: User) -> Iterator[DeskItem]:
     """Yield the reports that the account writes."""
     if user.has_perm("annual_report.add_annualreport"):
-        for report in seen(user, "own reports", _drafts, led=_led(user)):
+        for report in seen(user, "own reports", _drafts):
             yield _item(report, "草稿", f"统计期间至 {report.period_end}，写完后提交定稿。")
 
 

@@ -76,16 +76,15 @@ def workbench(user: "User") -> Workbench | None:
     if not user.is_confined:
         return None
     today = timezone.localdate()
-    keys = Branch.objects.keys_led_by(user)
-    led = seen(user, "workbench branches", partial(_branches, today=today), led=keys)
-    members, _day = totals(user, "workbench members", lambda one: {"all": (_members(one, today), "")}, led=keys)["all"]
+    led = seen(user, "workbench branches", partial(_branches, today=today))
+    members, _day = totals(user, "workbench members", lambda one: {"all": (_members(one, today), "")})["all"]
     return Workbench(
         branches=led,
         members=members,
         rounds=list(_rounds(user)),
-        cases=list(_cases(user, keys, today)),
-        birthdays=_birthdays(user, keys, today),
-        retiring=list(_retiring(user, keys, today)),
+        cases=list(_cases(user, today)),
+        birthdays=_birthdays(user, today),
+        retiring=list(_retiring(user, today)),
         ways=[
             *((f"{branch.name}班子与届期", _page("members_branch", branch.pk)) for branch in led),
             *((label, f"{reverse(name)}{asked}") for label, name, asked, may in _WAYS if user.has_perm(may)),
@@ -128,7 +127,7 @@ def _rounds(user: "User") -> Any:
             )
 
 
-def _cases(user: "User", keys: list[int], today: dt.date) -> Any:
+def _cases(user: "User", today: dt.date) -> Any:
     """Yield the own people's cases that are not done, and those just paid."""
 
     def asked(account: "User") -> "QuerySet[Any]":
@@ -137,7 +136,7 @@ def _cases(user: "User", keys: list[int], today: dt.date) -> Any:
         found = Grant.objects.filter(Q(state__in=_OPEN) | lately, round=None, branch__in=own)
         return found.select_related("person", "benefit", "event").order_by("-granted_on", "-pk")[:SHOWN]
 
-    for grant in seen(user, "workbench cases", asked, led=keys):
+    for grant in seen(user, "workbench cases", asked):
         yield Line(
             title=what(grant),
             address=_page("welfare_grant", grant.pk),
@@ -148,7 +147,7 @@ def _cases(user: "User", keys: list[int], today: dt.date) -> Any:
         )
 
 
-def _birthdays(user: "User", keys: list[int], today: dt.date) -> dict[str, list[Line]]:
+def _birthdays(user: "User", today: dt.date) -> dict[str, list[Line]]:
     """Return the birthdays of this month and the next, in the order of their days."""
     months = (today.month, today.month % 12 + 1)
 
@@ -161,12 +160,12 @@ def _birthdays(user: "User", keys: list[int], today: dt.date) -> dict[str, list[
 
     told: dict[str, list[Line]] = {f"{month}月": [] for month in months}
     page = _page("members_person", 0)
-    for month, day, name, pk in seen(user, "workbench birthdays", asked, led=keys):
+    for month, day, name, pk in seen(user, "workbench birthdays", asked):
         told[f"{month}月"].append(Line(f"{day}日 {name}", page.replace("/0/", f"/{pk}/")))
     return told
 
 
-def _retiring(user: "User", keys: list[int], today: dt.date) -> Any:
+def _retiring(user: "User", today: dt.date) -> Any:
     """Yield who retires within a year, as registered or as the personnel office expects."""
 
     def asked(account: "User") -> "QuerySet[Any]":
@@ -176,7 +175,7 @@ def _retiring(user: "User", keys: list[int], today: dt.date) -> Any:
         told: QuerySet[Any] = ahead.order_by("ends_on", "pinyin_key").only("name", "retired_on")
         return told[:SHOWN]
 
-    for person in seen(user, "workbench retirements", asked, led=keys):
+    for person in seen(user, "workbench retirements", asked):
         yield Line(
             title=person.name,
             address=_page("members_person", person.pk),

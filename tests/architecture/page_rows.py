@@ -1,5 +1,6 @@
 """A row that exists for every page that is not one of a desk's list, and the people who stand in some way to it."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -272,7 +273,8 @@ def desk_keys(people: dict[Role, User]) -> Keys:
 
 
 def _chair(person: Person) -> Office:
-    term = offices.start_term(branch=members.branch(), began_on=timezone.localdate(), ends_on=timezone.localdate())
+    today = timezone.localdate()
+    term = offices.start_term(branch=members.branch(), began_on=today, ends_on=today + timedelta(days=365))
     return offices.elect(person=person, term=term, position=Position.CHAIR)
 
 

@@ -110,9 +110,8 @@ def _merged(user: User) -> "QuerySet[Any]":
 
 
 def _to_second(user: User) -> Iterator[MemberItem]:
-    for one in _invitations(user).select_related(
-        "proposal__drive", "proposal__proposer__person", "proposal__delegation"
-    ):
+    about = ("proposal__drive", "proposal__proposer__person", "proposal__delegation")
+    for one in own(user, "invitations", lambda account: _invitations(account).select_related(*about)):
         proposal = one.proposal
         yield _due(
             proposal,
@@ -126,7 +125,8 @@ def _to_second(user: User) -> Iterator[MemberItem]:
 
 
 def _to_check(user: User) -> Iterator[MemberItem]:
-    for proposal in Proposal.objects.to_precheck(user).select_related("drive", "proposer__person", "delegation"):
+    about = ("drive", "proposer__person", "delegation")
+    for proposal in own(user, "to check", lambda account: Proposal.objects.to_precheck(account).select_related(*about)):
         closes, author = timezone.localdate(proposal.drive.closes_at), author_words(proposal)
         yield _due(proposal, "待代表团初审", state_label="待您初审", until=closes, detail=author)
 
@@ -146,7 +146,7 @@ def _told(proposals: Any) -> Any:
 
 def _advised(user: User) -> Iterator[MemberItem]:
     """Yield the answers that came lately to what was passed on."""
-    for proposal in _answers(user)[:3]:
+    for proposal in own(user, "passed on", lambda account: _answers(account)[:3]):
         yield _due(proposal, "您的建议已有答复", on=proposal.answered_on, standing=Standing.CAME)
 
 

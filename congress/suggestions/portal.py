@@ -58,7 +58,7 @@ def _answered(user: User) -> "QuerySet[Suggestion]":
 
 def member_items(user: User) -> Iterator[MemberItem]:
     """Yield open drives and answers that came."""
-    for drive in _open_to(user):
+    for drive in own(user, "ideas called for", _open_to):
         yield MemberItem(
             title=drive.title,
             state=SuggestionState.COLLECTED,
@@ -68,7 +68,7 @@ def member_items(user: User) -> Iterator[MemberItem]:
             address=reverse("congress:suggestion_drive", args=[drive.pk]),
             standing=Standing.HOLDS,
         )
-    for one in _answered(user)[:3]:
+    for one in own(user, "suggestions answered", lambda account: _answered(account)[:3]):
         yield MemberItem(
             title=f"您的建议已有答复：{one.title}",
             state=one.state,

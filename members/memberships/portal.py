@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -20,7 +20,7 @@ from members.people.enums import MembershipState
 from members.people.models import Person
 from union_portal.base.kept import kept
 from union_portal.base.portal import DeskFigure, Episode, so_far
-from union_portal.base.prepared import latest
+from union_portal.base.prepared import latest, totals
 from union_portal.base.querysets import in_force
 from union_portal.base.steps import Entry
 
@@ -50,12 +50,18 @@ def _counted(user: "User", year: int) -> dict[str, int]:
     def came(in_year: int) -> Q:
         return Q(valid_from__range=so_far(in_year), began_by__in=CAME)
 
-    return Membership.objects.visible_to(user).aggregate(
-        now=Count("pk", filter=active(timezone.localdate())),
-        before=Count("pk", filter=active(so_far(year - 1)[1])),
-        came=Count("pk", filter=came(year)),
-        came_before=Count("pk", filter=came(year - 1)),
-    )
+    conditions = {
+        "now": active(timezone.localdate()),
+        "before": active(so_far(year - 1)[1]),
+        "came": came(year),
+        "came_before": came(year - 1),
+    }
+
+    def asked(account: "User") -> "dict[str, tuple[QuerySet[Any], str]]":
+        rows = Membership.objects.visible_to(account)
+        return {name: (rows.filter(condition), "") for name, condition in conditions.items()}
+
+    return {name: count for name, (count, _day) in totals(user, ("members", year), asked).items()}
 
 
 def membership_episodes(user: "User", person_id: int) -> Iterator[Episode]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from members.branches.models import Branch, Term
+from members.people.models import Person
 from tests.factories import members
 from tests.factories.accounts import account, officer
 from union_portal.accounts.enums import Role
@@ -136,10 +137,21 @@ def test_what_reads_rows_while_it_is_asked_is_asked_plainly() -> None:
         officer(Role.AUDIT)
 
 
-def test_branches_that_were_not_told_are_no_answer() -> None:
-    user = _chair(members.branch(name="文学院分工会"))
-    with pytest.raises(ValueError, match="were not told"):
-        seen(user, "test untold", Branch.objects.visible_to)
+def test_a_branch_chair_hears_of_the_branchs_people_by_a_statement_that_is_kept() -> None:
+    first, second = members.branch(name="文学院分工会"), members.branch(name="理学院分工会")
+    people = {one: [members.member(branch=one).pk for _turn in range(2)] for one in (first, second)}
+    chairs = {one: _chair(one) for one in (first, second)}
+    for _turn in range(7):
+        for branch, chair in chairs.items():
+            found = seen(_again(chair), "test people", Person.objects.visible_to)
+            assert {one.pk for one in found} == set(people[branch])
+    user = _again(chairs[first])
+    assert user.roles
+    with CaptureQueriesContext(connection) as asked:
+        told = totals(user, "test people totals", lambda one: {"all": (Person.objects.visible_to(one), "")})
+    assert told["all"][0] == 2
+    # The branches, the people, and how many: each by its kept statement.
+    assert [query["sql"][:14] for query in asked.captured_queries] == ["EXECUTE portal"] * 3
 
 
 def test_the_last_rows_of_tables_are_told_in_one_statement() -> None:

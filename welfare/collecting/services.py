@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from members.branches.models import Branch
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
+from union_portal.base.prepared import seen
 from union_portal.base.sql import among
 from welfare.benefits.enums import Form
 from welfare.grants.enums import GrantState, RoundState
@@ -63,24 +65,34 @@ class Row:
 
 def under_way(*, user: User) -> list[Standing]:
     """Return the approved rounds in which the account records collections; two queries."""
-    told = _told(markable(user).filter(round__state=RoundState.APPROVED), "round")
-    rounds = Round.objects.filter(pk__in=[key for key in told if key]).select_related("occasion", "benefit")
-    return [Standing(one, 0, "", *told[one.pk]) for one in rounds]
+    approved = {"round__state": RoundState.APPROVED}
+    told = _told(seen(user, "collections", lambda account: _tally(markable(account).filter(**approved), "round")))
+    rounds = seen(user, "rounds to collect", lambda _account: _approved()) if told else []
+    return [Standing(one, 0, "", *told[one.pk]) for one in rounds if one.pk in told]
 
 
 def by_branch(*, round_: Round, user: User) -> list[Standing]:
     """Return how each of the account's branches stands in the round, in the order of the branches; two queries."""
-    told = _told(markable(user).filter(round=round_), "branch")
+    told = _told(_tally(markable(user).filter(round=round_), "branch"))
     names = [(one.pk, one.name) for one in Branch.objects.filter(pk__in=[key for key in told if key]).order_by("code")]
     order: list[tuple[int | None, str]] = [*names, *([(None, NO_BRANCH)] if None in told else [])]
     return [Standing(round_, key or 0, name, *told[key]) for key, name in order]
 
 
-def _told(rows: "QuerySet[Grant]", link: str) -> dict[int | None, tuple[int, int]]:
-    """Return how many are still to collect, and how many have, by the row the link leads to; those with nobody not."""
+def _approved() -> "QuerySet[Round]":
+    found: QuerySet[Round] = Round.objects.filter(state=RoundState.APPROVED).select_related("occasion", "benefit")
+    return found
+
+
+def _tally(rows: "QuerySet[Grant]", link: str) -> Any:
+    """Return how many are still to collect, and how many have, by the row the link leads to."""
     due = Count("pk", filter=Q(state__in=_WAITING))
     received = Count("pk", filter=Q(state=GrantState.RECEIVED))
-    found = rows.order_by().values_list(link).annotate(due=due, received=received)
+    return rows.order_by().values_list(link).annotate(due=due, received=received)
+
+
+def _told(found: Iterable[tuple[int | None, int, int]]) -> dict[int | None, tuple[int, int]]:
+    """Return the tally by key, without those in which nobody has anything to collect."""
     return {key: (waiting, done) for key, waiting, done in found if waiting or done}
 
 

@@ -16,7 +16,7 @@ from congress.voting.models import Ballot
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import User
 from union_portal.base.portal import Contribution, DeskItem, MemberItem, Standing, contribute
-from union_portal.base.prepared import seen, totals
+from union_portal.base.prepared import own, seen, totals
 
 
 def desk_items(user: User) -> Iterator[DeskItem]:
@@ -88,7 +88,7 @@ def _confirming(user: User) -> Iterator[MemberItem]:
 
 def _answering(user: User) -> Iterator[MemberItem]:
     """Yield surveys that the account is asked to answer."""
-    for survey in Survey.objects.open_to(user):
+    for survey in own(user, "surveys to answer", Survey.objects.open_to):
         yield MemberItem(
             title=survey.title,
             state="survey",

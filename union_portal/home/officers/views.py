@@ -75,7 +75,8 @@ def officer_aside(request: HttpRequest, office: int) -> HttpResponseBase:
     if chair is None:
         raise Http404
     said = said_of(chair)
-    form: forms.Form = ReasonForm(request.POST or None) if said is None else forms.Form(request.POST or None)
+    asked: type[forms.Form] = ReasonForm if said is None else forms.Form
+    form = asked(request.POST if request.method == "POST" else None)
     dress(form)
     if request.method == "POST" and form.is_valid():
         try:

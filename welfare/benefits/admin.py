@@ -75,7 +75,7 @@ class BenefitAdmin(RecordAdmin[Benefit]):
         }
 
 
-def _folded(*fields: str) -> dict[str, Any]:
+def _folded(*fields: str) -> Any:
     return {"fields": fields, "classes": ("collapse",)}
 
 
@@ -109,7 +109,7 @@ class BenefitRuleAdmin(RecordAdmin[BenefitRule]):
         """Fold up only what this standard does not say."""
         blank = BenefitRule()
 
-        def shown(laid: dict[str, Any]) -> dict[str, Any]:
+        def shown(laid: Any) -> Any:
             says = obj is not None and any(getattr(obj, name) != getattr(blank, name) for name in laid["fields"])
             return {"fields": laid["fields"]} if says else laid
 

@@ -1,6 +1,5 @@
 """A row that exists for every page that is not one of a desk's list, and the people who stand in some way to it."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -22,9 +21,6 @@ from congress.regulations.enums import RegulationAct
 from congress.sessions.models import SessionDocument, Sitting
 from congress.suggestions import services as suggestions
 from congress.suggestions.models import Suggestion, SuggestionDrive
-from members.branches.enums import Position
-from members.branches.models import Office
-from members.branches.services import offices
 from members.people.models import Person
 from tests.factories import (
     attendance,
@@ -265,17 +261,11 @@ def desk_keys(people: dict[Role, User]) -> Keys:
         "home:person_statement": (person.pk,),
         "home:person_statement_ask": (person.pk,),
         "home:person_statement_file": (person.pk, _statement(person, people[Role.WELFARE]).pk),
-        "home:officer_aside": (_chair(person).pk,),
+        "home:officer_aside": (members.chair(person).pk,),
         "home:leaving_take": (leaving.made(people[Role.ADMINISTRATOR]).pk,),
         **dict.fromkeys(files.PAGES, (files.made(people[Role.ORGANISATION]).pk,)),
         **_report(),
     }
-
-
-def _chair(person: Person) -> Office:
-    today = timezone.localdate()
-    term = offices.start_term(branch=members.branch(), began_on=today, ends_on=today + timedelta(days=365))
-    return offices.elect(person=person, term=term, position=Position.CHAIR)
 
 
 def _evidence(officer: User) -> int:

@@ -6,9 +6,9 @@ from typing import Any
 
 from faker import Faker
 
-from members.branches.enums import BranchKind
-from members.branches.models import Branch, BranchRole
-from members.branches.services import tree
+from members.branches.enums import BranchKind, Position
+from members.branches.models import Branch, BranchRole, Office
+from members.branches.services import offices, tree
 from members.memberships.services import steps as memberships
 from members.people import services as people
 from members.people.enums import Gender
@@ -44,6 +44,12 @@ def member(*, on: dt.date = LONG_AGO, branch: Branch | None = None, **details: A
     found = person(**details)
     memberships.admit(person=found, on=on, branch=branch)
     return found
+
+
+def chair(who: Person, *, of: Branch | None = None, on: dt.date = LONG_AGO) -> Office:
+    """Elect the person chair of the branch, of a new one unless it is said."""
+    term = offices.start_term(branch=of or branch(), began_on=on, ends_on=on + dt.timedelta(days=20_000))
+    return offices.elect(person=who, term=term, position=Position.CHAIR)
 
 
 def account(*, of: Person | None = None, **fields: Any) -> User:

@@ -55,6 +55,8 @@ class EvidenceField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class CaseForm(forms.Form):
     """登记慰问: who, what happened, what is given for it, what proves it, and why although a rule objects."""
 
+    # Who tells it of himself, where that is known beforehand.
+    applicant: Person | None = None
     person = PersonField(label="慰问对象", help_text="输入姓名、工号或拼音查找。")
     kind = forms.ChoiceField(label="发生了什么", choices=EventKind.choices, widget=choices_widget())
     relation = forms.ChoiceField(
@@ -110,7 +112,7 @@ class CaseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Leave out the end of what has none: its field is not shown then; ask who died."""
         told: dict[str, Any] = super().clean() or {}
-        person, relation = told.get("person"), told.get("relation")
+        person, relation = told.get("person") or self.applicant, told.get("relation")
         if not relation and told.get("kind") == EventKind.DEATH and person is not None and person.died_on is None:
             self.add_error("relation", "请选择去世的是哪位亲属，还是会员本人。")
         elif relation == SELF:

@@ -234,13 +234,17 @@ DESK: dict[str, May] = {
     "welfare.mutualaidplan": May(MONEY_SEEN_BY, PREPARES, also={"post_premium": POSTS}),
     "welfare.cover": May(MONEY_SEEN_BY | BRANCH, NOBODY, steps=PREPARES),
     **dict.fromkeys(OF_CHECKS, May(MONEY_SEEN_BY | BRANCH, CARES)),
-    "welfare.healthcheck": May(MONEY_SEEN_BY | BRANCH, CARES, also={"add_bookings": CARES | BRANCH}),
+    "welfare.healthcheck": May(
+        MONEY_SEEN_BY | BRANCH, CARES, also={"add_bookings": CARES | BRANCH, "post_refunds": POSTS}
+    ),
     "welfare.checkbooking": May(MONEY_SEEN_BY | BRANCH, CARES | BRANCH, also={"step_refund": CARES}),
     "welfare.claim": May(MONEY_SEEN_BY | BRANCH, PREPARES | BRANCH, also=dict.fromkeys(SENT_ON, PREPARES)),
     **dict.fromkeys(("welfare.claimrule", "welfare.claimpaperkind"), May(MONEY_SEEN_BY, PREPARES)),
     # 疗休养: the welfare officer keeps it, a branch applies for its own people.
     **dict.fromkeys(("welfare.recuperationrule", "welfare.selectioncriterion"), May(MONEY_SEEN_BY | BRANCH, PREPARES)),
-    "welfare.recuperationbatch": May(MONEY_SEEN_BY | BRANCH, PREPARES, also={"add_applications": PREPARES | BRANCH}),
+    "welfare.recuperationbatch": May(
+        MONEY_SEEN_BY | BRANCH, PREPARES, also={"add_applications": PREPARES | BRANCH, "post_shares": POSTS}
+    ),
     "welfare.recuperationapplication": May(MONEY_SEEN_BY | BRANCH, PREPARES | BRANCH),
     # Households in hardship are the business of those who care and decide; a branch enters and endorses its own.
     "welfare.hardshipstandard": May(MONEY_SEEN_BY | BRANCH, PREPARES),

@@ -6,8 +6,8 @@ from typing import Any
 
 from members.people.models import Person
 from union_portal.base.steps import record, take
-from welfare.health_checks import services
 from welfare.health_checks.models import CheckDay, CheckHospital, CheckPackage, HealthCheck, TurnoutQuota
+from welfare.health_checks.services import booking
 
 _numbers = itertools.count(1)
 
@@ -43,5 +43,5 @@ def whole(*, person: Person) -> HealthCheck:
     made = check()
     package(made, "1000")
     record(TurnoutQuota(health_check=made, members_from=0, percent=70), actor=None)
-    services.book(health_check=made, person=person, day=day(hospital(made)), actor=None)
+    booking.book(health_check=made, person=person, day=day(hospital(made)), actor=None)
     return made

@@ -8,7 +8,7 @@ from welfare.books.models import Book, ChartAccount, LedgerAccount
 
 @admin.register(Book)
 class BookAdmin(RecordAdmin[Book]):
-    list_display = ("name", "branch")
+    list_display = ("name", "trust", "branch")
     code_field = "code"
 
 

@@ -19,6 +19,9 @@ class Book(models.Model):
 
     code = models.CharField("编码", max_length=16, unique=True)
     name = models.CharField("名称", max_length=64, unique=True)
+    trust = models.BooleanField(
+        "代管款项", default=False, help_text="学校福利费、代收会员款、捐款等不是工会自己的钱，另立账套并勾选。"
+    )
     branch = models.ForeignKey(
         Branch, models.PROTECT, null=True, blank=True, related_name="books", verbose_name="分工会"
     )

@@ -12,7 +12,7 @@ from union_portal.base.importing.kinds import register_kind
 from union_portal.base.importing.lists import ModelList
 from union_portal.base.importing.rows import Row
 from welfare.claims.enums import ClaimState
-from welfare.claims.models import Claim, ClaimRule
+from welfare.claims.models import Claim, ClaimPaperKind, ClaimRule
 from welfare.claims.services.formulas import benefit
 from welfare.mutual_aid.models import Cover, MutualAidPlan
 from welfare.rosters.resources import NAME, STAFF_NUMBER, People
@@ -27,6 +27,15 @@ class ClaimRuleList(ModelList):
 
     model, name, key, order = ClaimRule, "claim_rules", ("plan", "grade", "valid_from"), 46
     synonyms = {"plan": ("险种", "互助保障计划"), "amount": ("金额",), "percent": ("比例",)}
+
+
+@register_kind
+class ClaimPaperKindList(ModelList):
+    """The papers that a plan's claims need, by plan and name."""
+
+    model, name, key, order = ClaimPaperKind, "claim_papers", ("plan", "name"), 47
+    synonyms = {"plan": ("险种", "互助保障计划", "计划"), "name": ("材料名称", "所需材料"), "original": ("查验原件",)}
+    examples = {"name": "出院记录"}
 
 
 @register_kind

@@ -5,14 +5,17 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
-from union_portal.base.admin import RecordAdmin, adopt
+from members.people.models import Person
+from union_portal.accounts.requests import account_of
+from union_portal.base.admin import RecordAdmin, adopt, object_action
 from union_portal.base.admin.blocks import Block
 from union_portal.base.admin.columns import column, share
+from union_portal.base.files import counted, give
+from union_portal.base.money import grouped
 from union_portal.base.querysets import how_many
 from union_portal.base.states import Move
-from welfare.health_checks import services
 from welfare.health_checks.enums import BookingState
 from welfare.health_checks.models import (
     CheckBooking,
@@ -22,6 +25,10 @@ from welfare.health_checks.models import (
     HealthCheck,
     TurnoutQuota,
 )
+from welfare.health_checks.services import booking, refunding
+from welfare.health_checks.services.turnout import Turnout, turnout
+from welfare.health_checks.tasks import DUE
+from welfare.ledger.forms import SpendingForm
 
 _LIVING = ~Q(state=BookingState.CANCELLED)
 _CAME = Q(state__in=[BookingState.ATTENDED, BookingState.REFUNDED])
@@ -33,7 +40,8 @@ class HealthCheckAdmin(RecordAdmin[HealthCheck]):
     export_also = ("year", "roster_on", "payer", "commission")
     list_filter = ("state", "audience", "payer")
     children = ("hospitals", "packages", "quotas", "bookings")
-    by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {"cancel": services.cancel}
+    by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {"cancel": booking.cancel}
+    actions_detail: ClassVar[tuple[str, ...]] = ("take_due_list", "post_refunds")
     change_form_outer_before_template = "welfare/health_checks/turnout.html"
     came = share("参检 / 已约（人）", "came_count", "booked_count")
 
@@ -46,13 +54,39 @@ class HealthCheckAdmin(RecordAdmin[HealthCheck]):
     def above_form(self, request: HttpRequest, subject: HealthCheck) -> dict[str, Any]:  # noqa: ARG002
         """Set beside each other who of a branch came and who was to."""
         rows = [
-            (one.branch.name, f"{one.members:,}", f"{one.came:,}", _told(one))
-            for one in services.turnout(health_check=subject)
+            (one.branch.name, f"{one.members:,}", f"{one.came:,}", _told(one)) for one in turnout(health_check=subject)
         ]
         return {"turnout_rows": rows, "turnout_headings": ("分工会", "在册人数", "已参检", "要求")}
 
+    @object_action(
+        description="导出应检名单",
+        permission="welfare.add_healthcheck",
+        note="本次对象中每个人上次体检和下次应检的年度；不含任何体检结果。",
+        icon="download",
+    )
+    def take_due_list(self, request: HttpRequest, subject: HealthCheck) -> HttpResponseBase:
+        """Give the list of who is due, logged."""
+        asked, title = {"row": subject.pk}, f"应检名单：{subject}"
+        answer: HttpResponseBase = give(request, key=DUE, asked=asked, title=title, rows=counted(Person.objects.all()))
+        return answer
 
-def _told(one: services.Turnout) -> str:
+    @object_action(
+        description="报销入账",
+        permission="welfare.post_check_refunds",
+        form=SpendingForm,
+        confirmation=lambda _admin, _request, subject: refunding.dues(subject).words(),
+        offered=lambda subject: refunding.dues(subject).waiting().exists(),
+        note="登记报销的人之外的财务人员办理，每人一笔。",
+        icon="receipt_long",
+        primary=True,
+    )
+    def post_refunds(self, request: HttpRequest, subject: HealthCheck, **given: Any) -> str:
+        """Post the refunds that wait."""
+        made = refunding.post_refunds(health_check=subject, actor=account_of(request), **given)
+        return f"已记台账单 {made}：{made.entry_count:,} 笔，共 {grouped(made.total)} 元。"
+
+
+def _told(one: Turnout) -> str:
     if one.wanted is None:
         return "未设要求"
     return f"{one.wanted:,}，已达到" if one.came >= one.wanted else f"{one.wanted:,}，还差 {one.wanted - one.came:,}"
@@ -116,9 +150,10 @@ class CheckBookingAdmin(RecordAdmin[CheckBooking]):
     date_hierarchy = None
     ordering = ("-pk",)
     by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
-        "rebook": services.rebook,
-        "refund": services.refund,
-        "correct_refund": services.take_refund_back,
+        "cancel": refunding.cancel_booking,
+        "rebook": booking.rebook,
+        "refund": refunding.refund,
+        "correct_refund": refunding.take_refund_back,
     }
 
     @admin.display(description="下次应检", ordering="health_check__year")
@@ -134,10 +169,10 @@ class CheckBookingAdmin(RecordAdmin[CheckBooking]):
             super().save_model(request, obj, form, change)
             return
         told = {name: form.cleaned_data[name] for name in self.fixed_fields}
-        adopt(obj, services.book(actor=request.user, **told))
+        adopt(obj, booking.book(actor=request.user, **told))
 
     def blocks(self, request: HttpRequest, step: Move, subject: CheckBooking) -> Block | None:
         """Offer no refund where the school pays the hospital."""
-        if step.action == "refund" and (reason := services.not_refunded(subject)):
+        if step.action == "refund" and (reason := refunding.not_refunded(subject)):
             return Block(reason)
         return super().blocks(request, step, subject)

@@ -4,6 +4,9 @@ from django.db import models
 
 from union_portal.base.states import Machine, Move
 
+# The short code of a refund as a subject of the ledger.
+SUBJECT = "check_refund"
+
 
 class Audience(models.TextChoices):
     STAFF = "staff", "在职教职工"
@@ -56,8 +59,8 @@ _CANCELLED = BookingState.CANCELLED
 _INVOICE = ("invoice_number", "invoice_amount", "refunded_on")
 BOOKING_MACHINE = Machine(
     name="welfare.check_booking",
-    # Who stayed away is told by a list of the past too.
-    initial=[BookingState.BOOKED, BookingState.ATTENDED, BookingState.MISSED],
+    # Who stayed away and who was refunded is told by a list of the past too.
+    initial=[BookingState.BOOKED, BookingState.ATTENDED, BookingState.MISSED, BookingState.REFUNDED],
     moves=[
         Move("attend", BookingState.BOOKED, BookingState.ATTENDED, "登记参检", required=("attended_on",)),
         Move("attend", BookingState.MISSED, BookingState.ATTENDED, "登记参检", required=("attended_on",)),
@@ -66,11 +69,13 @@ BOOKING_MACHINE = Machine(
         Move("miss", BookingState.BOOKED, BookingState.MISSED, "登记未到", why=True),
         Move("cancel", BookingState.BOOKED, _CANCELLED, "撤销", why=True),
         Move("cancel", BookingState.ATTENDED, _CANCELLED, "撤销", why=True),
+        Move("cancel", BookingState.REFUNDED, _CANCELLED, "撤销", why=True),
         Move("correct_refund", BookingState.REFUNDED, BookingState.ATTENDED, "退回报销", why=True),
     ],
     notes={"refund": "自行体检的按发票报销，以所属年龄段的标准为限。"},
     following={
         BookingState.BOOKED: "下一步：体检后登记参检，或导入医院的参检名单。",
+        BookingState.REFUNDED: "报销已登记，由财务在体检安排的页面上入账；入账后本人可以领到。",
         BookingState.ATTENDED: "自行体检的，凭发票登记报销；在约定机构体检的已办完。",
     },
 )

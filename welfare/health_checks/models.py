@@ -214,7 +214,10 @@ class CheckBooking(models.Model):
                 words="此人在本次体检中已有预约，每人只能约一次。",
             ),
             once(
-                "invoice_number", name="invoice_once", condition=~Q(invoice_number=""), words="这张发票已经登记报销。"
+                "invoice_number",
+                name="invoice_once",
+                condition=~Q(invoice_number="") & ~Q(state=BookingState.CANCELLED),
+                words="这张发票已经登记报销。",
             ),
             always(
                 ~Q(state__in=[BookingState.ATTENDED, BookingState.REFUNDED]) | Q(attended_on__isnull=False),

@@ -4,21 +4,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from members.people.models import Person
 from union_portal.base.importing.fields import Computed
 from union_portal.base.importing.kinds import register_kind
 from union_portal.base.importing.lists import ModelList
-from union_portal.base.importing.lookups import LOOKUPS, Related
+from union_portal.base.importing.lookups import LOOKUPS, Standing
 from union_portal.base.importing.preview import ImportPreview
-from union_portal.base.importing.rows import Row
+from union_portal.base.importing.rows import Row, refuse_changes
 from union_portal.base.spreadsheets.errors import SpreadsheetError
 from union_portal.base.spreadsheets.headers import find_headings
-from union_portal.base.spreadsheets.text import clean_code
 from welfare.health_checks.enums import BookingState, HealthCheckState
 from welfare.health_checks.models import CheckBooking, CheckPackage, HealthCheck
-from welfare.health_checks.services import cancel, package_for
+from welfare.health_checks.services.booking import cancel, package_for
 from welfare.rosters.resources import NAME, STAFF_NUMBER, People
 
 # What the headings of a hospital's report are made of.
@@ -28,19 +27,8 @@ RESULTS = (
 )
 
 
-class _Standing(Related):
-    """A check by its name; a cancelled one of the same name is meant by nobody."""
-
-    def _read(self) -> dict[str, Any]:
-        words = super()._read()
-        standing = HealthCheck.objects.exclude(state=HealthCheckState.CANCELLED).values_list("name", "pk")
-        found = {clean_code(name).casefold(): pk for name, pk in standing} if self._doubled else {}
-        words |= found
-        self._doubled -= found.keys()
-        return words
-
-
-LOOKUPS[HealthCheck] = lambda: _Standing(HealthCheck, ("name",))
+# A cancelled one of the same name is meant by nobody.
+LOOKUPS[HealthCheck] = lambda: Standing(HealthCheck, ("name",), gone=Q(state=HealthCheckState.CANCELLED))
 
 
 @register_kind
@@ -68,10 +56,13 @@ class CheckAttendanceList(ModelList):
     model, name, order, cancelled_by = CheckBooking, "health_check_attendance", 63, "cancel"
     key = ("health_check", "staff_number")
     extra = (replace(STAFF_NUMBER, attribute="person"), replace(NAME, attribute=None, required=False))
-    fields_in_order = ("health_check", "staff_number", "name", "attended_on", "state")
+    fields_in_order = (
+        *("health_check", "staff_number", "name", "attended_on", "state"),
+        *("invoice_number", "invoice_amount", "refunded_on", "refund"),
+    )
     synonyms = {"health_check": ("体检", "体检名称"), "attended_on": ("体检日期", "到检日期")}
     examples = {"health_check": "2024年教职工体检", "attended_on": "2024-06-03"}
-    help = "只登记是否参检。体检结果属于个人健康信息，含有结果的名单不能导入。"
+    help = "登记是否参检；往年自行体检已报销的，可填发票和报销金额。体检结果属于个人健康信息，含有结果的名单不能导入。"
 
     def examine(self, book: Any) -> tuple[ImportPreview, list[Row]]:
         """Refuse a list with a column of results as a whole, before a row of it is read."""
@@ -121,8 +112,11 @@ class CheckAttendanceList(ModelList):
         if row.values.get("state") is None:
             row.values.pop("state", None)
             if row.get("attended_on") is not None and before in {BookingState.BOOKED, BookingState.MISSED}:
-                row.values["state"] = BookingState.ATTENDED
+                refunded = row.is_new and row.get("refund") is not None
+                row.values["state"] = BookingState.REFUNDED if refunded else BookingState.ATTENDED
         # Whoever only booked, or stayed away, has no day.
+        if not row.is_new:
+            refuse_changes(row, ("invoice_number", "invoice_amount", "refunded_on", "refund"))
         without = {BookingState.BOOKED, BookingState.MISSED}
         if row.is_new and row.get("attended_on") is None and row.values.get("state") not in without:
             row.fault("attended_on", "请填写参检日期")

@@ -1,9 +1,11 @@
 """Who may see and keep health checks: the welfare office; a branch books its own people."""
 
+from rules.permissions import add_perm
+
 from union_portal.accounts.enums import Role
 from union_portal.accounts.rules import has_role, sees
 from union_portal.base.rules import allow
-from welfare.books.rules import event_officers, staff
+from welfare.books.rules import event_officers, posters, staff
 from welfare.health_checks.models import CheckBooking
 
 for _model in ("healthcheck", "checkhospital", "checkpackage", "checkday", "turnoutquota"):
@@ -17,3 +19,4 @@ allow(
     import_=event_officers,
     refund=event_officers,
 )
+add_perm("welfare.post_check_refunds", posters)

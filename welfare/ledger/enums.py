@@ -10,6 +10,8 @@ class PostingKind(models.TextChoices):
     PURCHASE = "purchase", "采购"
     GRANT = "grant", "单项慰问"
     COVER = "cover", "参保缴费"
+    CHECKUP = "checkup", "体检报销"
+    RECUPERATION = "recuperation", "疗休养"
     DONATION = "donation", "善款使用"
     REVERSAL = "reversal", "冲销"
     ADJUSTMENT = "adjustment", "以前年度调整"

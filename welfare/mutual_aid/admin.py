@@ -16,7 +16,7 @@ from union_portal.base.states import Move
 from welfare.mutual_aid.forms import EnrolForm, paper_form, premium_form
 from welfare.mutual_aid.models import Cover, MutualAidPlan
 from welfare.mutual_aid.services import covers, premiums, terms
-from welfare.rosters.resources import read_people
+from welfare.rosters.resources import IDENTITY, read_people
 
 _RENEWALS = question(
     title="续保",
@@ -48,7 +48,7 @@ class MutualAidPlanAdmin(RecordAdmin[MutualAidPlan]):
     )
     def enrol_list(self, request: Any, subject: MutualAidPlan, *, file: Any, **term: Any) -> str:
         """Say what the list comes to, before it is kept and after."""
-        heads = covers.enrol(plan=subject, lines=read_people(file=file), actor=request.user, **term)
+        heads = covers.enrol(plan=subject, lines=read_people(file=file, beside=(IDENTITY,)), actor=request.user, **term)
         price = subject.premium if term["premium"] is None else term["premium"]
         money = f"保费合计 {grouped(price * heads)} 元" if price is not None else "未填保费"
         share = terms.enrolment(plan=subject, on=term["starts_on"])

@@ -14,7 +14,7 @@ from welfare.mutual_aid.services.premiums import Term, open_terms
 class EnrolForm(forms.ModelForm[Cover]):
     """A list of people, the term it is for, and where it comes from."""
 
-    file = forms.FileField(label="名单（xlsx 或 csv，含工号、姓名两列）")
+    file = forms.FileField(label="名单（xlsx 或 csv，含工号、姓名两列，可有身份证号）")
     field_order = ("file",)
 
     class Meta:
@@ -32,7 +32,9 @@ def premium_form(_admin: Any, _request: Any, plan: MutualAidPlan) -> type[Postin
 
 def paper_form(_admin: Any, _request: Any, plan: MutualAidPlan) -> type[PaperApprovalForm]:
     """Return the form for the approval on paper of one of the plan's terms that need one."""
-    terms = {term.key: term for term in open_terms(plan=plan) if term.takes_paper}
+    # One paper speaks of the whole term, whoever bears it.
+    whole = {(term.starts_on, term.paid_on): term for term in reversed(open_terms(plan=plan)) if term.takes_paper}
+    terms = {term.key: term for term in whole.values()}
     return type("PremiumPaperForm", (PaperApprovalForm,), {"term": _term_field(terms), "field_order": ("term",)})
 
 

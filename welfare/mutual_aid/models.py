@@ -1,6 +1,8 @@
 """Mutual-aid plans and who is covered from when to when."""
 
 import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -8,18 +10,23 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from members.branches.models import Branch
 from members.people.enums import Gender
 from members.people.models import Person
 from union_portal.base.history import tracked
-from union_portal.base.models import StateMove
+from union_portal.base.models import StateMove, always
 from union_portal.base.models.constraints import days
 from union_portal.base.periods import months_later
 from welfare.approvals.models import PaperApproval
 from welfare.books.models import LedgerAccount
 from welfare.mutual_aid.enums import COVER_MACHINE, CoverState, PayerShare
 from welfare.mutual_aid.querysets import CoverQuerySet
+
+_CENT = Decimal("0.01")
+_SHARE = [MinValueValidator(0), MaxValueValidator(100)]
+_SHARED = "共同负担的填写；余下的由会员个人负担。"
 
 
 @tracked()
@@ -32,7 +39,17 @@ class MutualAidPlan(models.Model):
     months = models.PositiveSmallIntegerField("保障月数", default=12)
     premium = models.DecimalField("保费（元）", max_digits=10, decimal_places=2, null=True, blank=True)
     payer = models.CharField("缴费方", max_length=8, choices=PayerShare.choices, default=PayerShare.UNION)
+    union_percent = models.DecimalField(
+        "工会负担（%）", max_digits=5, decimal_places=2, null=True, blank=True, validators=_SHARE, help_text=_SHARED
+    )
+    school_percent = models.DecimalField(
+        "行政负担（%）", max_digits=5, decimal_places=2, null=True, blank=True, validators=_SHARE, help_text=_SHARED
+    )
+    own_collected = models.BooleanField(
+        "代收个人部分", default=False, help_text="个人部分由工会代收代缴的，记入代管款项的账套；个人自行缴纳的不记账。"
+    )
     only_gender = models.CharField("仅限", max_length=8, choices=Gender.choices, blank=True)
+    also_retired = models.BooleanField("离退休人员也可参保", default=False)
     account = models.ForeignKey(
         LedgerAccount, models.PROTECT, null=True, blank=True, related_name="plans", verbose_name="科目"
     )
@@ -45,7 +62,7 @@ class MutualAidPlan(models.Model):
         decimal_places=2,
         null=True,
         blank=True,
-        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        validators=_SHARE,
     )
     whole_below = models.PositiveIntegerField(
         "须全员参保的人数", null=True, blank=True, help_text="不足此人数的单位须全员参保，如 100。"
@@ -57,6 +74,18 @@ class MutualAidPlan(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "互助保障计划"
         ordering = ["code"]
+        constraints = [
+            always(
+                ~Q(payer=PayerShare.SHARED)
+                | Q(
+                    union_percent__isnull=False,
+                    school_percent__isnull=False,
+                    union_percent__lte=100 - F("school_percent"),
+                ),
+                name="shares_are_told",
+                words="共同负担的，请填写工会、行政各负担的百分比，合计不超过 100。",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -64,6 +93,25 @@ class MutualAidPlan(models.Model):
     def last_day(self, starts_on: dt.date) -> dt.date:
         """Return the last day of a cover that begins on the day: the plan's months later, one day before."""
         return months_later(starts_on, self.months) - dt.timedelta(days=1)
+
+    def parts(self, premium: Decimal | None) -> dict[str, Decimal]:
+        """Return what of a premium union and school bear, to the cent; the member bears what is left."""
+        whole = premium or Decimal(0)
+        percents = {
+            PayerShare.UNION: (100, 0),
+            PayerShare.SCHOOL: (0, 100),
+            PayerShare.SHARED: (self.union_percent or 0, self.school_percent or 0),
+        }
+        union, school = percents.get(PayerShare(self.payer), (0, 0))
+        borne = (whole * union / 100).quantize(_CENT, ROUND_HALF_UP)
+        # Two parts rounded up are never more than the whole.
+        return {
+            "union_part": borne,
+            "school_part": min((whole * school / 100).quantize(_CENT, ROUND_HALF_UP), whole - borne),
+        }
+
+
+_PART: dict[str, Any] = {"max_digits": 10, "decimal_places": 2, "default": 0, "editable": False}
 
 
 @tracked()
@@ -81,6 +129,8 @@ class Cover(models.Model):
     premium = models.DecimalField(
         "保费（元）", max_digits=10, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
+    union_part = models.DecimalField("工会负担（元）", **_PART)
+    school_part = models.DecimalField("行政负担（元）", **_PART)
     source = models.CharField("来源", max_length=200)
     offline_approval = models.CharField("审批依据", max_length=200, blank=True)
     paper_approval = models.ForeignKey(
@@ -118,6 +168,12 @@ class Cover(models.Model):
                 condition=Q(ends_on__gt=F("starts_on")),
                 name="welfare_cover_dates_in_order",
                 violation_error_message="保障截止日期须晚于起始日期。",
+            ),
+            always(
+                Q(union_part__gte=0, school_part__gte=0)
+                & Q(union_part__lte=Coalesce("premium", Decimal(0)) - F("school_part")),
+                name="parts_of_the_premium",
+                words="工会、行政负担的合计不能超过保费。",
             ),
         ]
 

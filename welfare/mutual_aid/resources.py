@@ -33,7 +33,8 @@ class MutualAidPlanList(ModelList):
 
     model, name, key, order = MutualAidPlan, "mutual_aid_plans", ("name",), 45
     fields_in_order = (
-        *("name", "code", "insurer", "months", "premium", "payer", "only_gender", "account"),
+        *("name", "code", "insurer", "months", "premium", "payer", "union_percent", "school_percent"),
+        *("own_collected", "only_gender", "also_retired", "account"),
         *("waiting_days", "least_ratio", "whole_below", "renew_days", "active"),
     )
     synonyms = {
@@ -67,10 +68,16 @@ class CoverList(ModelList):
     examples = {"plan": "在职职工重大疾病互助保障计划", "starts_on": "2022-07-01", "paid_on": "2022-06-20"}
 
     def prepare(self) -> None:
-        """Fill every column, and the branch of the first day."""
+        """Fill every column, the branch of the first day, and what union and school bear."""
         self.present = list(self.kind.columns)
         found = ("staff_number", "starts_on")
-        self.computed = (Computed(("branch",), found, lambda *of: (self.people.branch_on(*of),)),)  # type: ignore[misc]
+        self.computed = (  # type: ignore[misc]
+            Computed(("branch",), found, lambda *of: (self.people.branch_on(*of),)),
+            Computed(("union_part", "school_part"), ("plan", "premium"), self._parts),
+        )
+
+    def _parts(self, plan: Any, premium: Any) -> tuple[Any, ...]:
+        return tuple(self.plans[plan].parts(premium).values()) if plan in self.plans else (0, 0)
 
     def load_current(self, rows: Sequence[Row]) -> None:
         """Read the people and the plans once."""

@@ -5,24 +5,32 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from members.branches.models import Branch
-from union_portal.base.admin import RecordAdmin, adopt
+from union_portal.accounts.requests import account_of
+from union_portal.base.admin import RecordAdmin, adopt, object_action
 from union_portal.base.admin.blocks import Block
 from union_portal.base.admin.columns import share
+from union_portal.base.files import LINES_AT_ONCE, counted, give
+from union_portal.base.money import grouped
 from union_portal.base.periods import Period, months_later
 from union_portal.base.querysets import how_many
 from union_portal.base.states import Move
+from welfare.ledger.forms import SpendingForm
 from welfare.recuperation.enums import ApplicationState, BatchState
+from welfare.recuperation.forms import ListForm
 from welfare.recuperation.models import (
     RecuperationApplication,
     RecuperationBatch,
     RecuperationRule,
     SelectionCriterion,
 )
+from welfare.recuperation.renderers import TITLE
 from welfare.recuperation.services import batches, judging
+from welfare.recuperation.tasks import SELECTION
+from welfare.rosters.resources import read_people
 
 
 @admin.register(RecuperationRule)
@@ -55,6 +63,7 @@ class RecuperationBatchAdmin(RecordAdmin[RecuperationBatch]):
     export_also = ("ends_on", "rule", "places", "exception")
     list_filter = ("state", "rule")
     children = ("applications",)
+    actions_detail: ClassVar[tuple[str, ...]] = ("apply_list", "print_selection", "post_shares")
     change_form_outer_before_template = "welfare/recuperation/beside.html"
     by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
         "choose": batches.choose,
@@ -81,6 +90,49 @@ class RecuperationBatchAdmin(RecordAdmin[RecuperationBatch]):
             "beside_headings": ("分工会", "名额"),
         }
 
+    @object_action(
+        description="按名单报名",
+        permission="welfare.import_recuperationapplication",
+        form=ListForm,
+        offered=lambda subject: subject.state == BatchState.OPEN,
+        icon="group_add",
+        looked=True,
+    )
+    def apply_list(self, request: HttpRequest, subject: RecuperationBatch, *, file: Any) -> str:
+        """Say how many the list enters, before it is kept and after."""
+        heads = batches.apply_all(batch=subject, lines=read_people(file=file), actor=account_of(request))
+        return f"{heads:,} 人报名“{subject}”。"
+
+    @object_action(
+        description="打印入选名单",
+        permission="welfare.add_recuperationbatch",
+        offered=lambda subject: subject.state in {BatchState.CHOSEN, BatchState.CLOSED},
+        note="每个人的次序、依据和各自负担，供公示和存档。",
+        icon="print",
+    )
+    def print_selection(self, request: HttpRequest, subject: RecuperationBatch) -> HttpResponseBase:
+        """Give the list with its grounds as PDF, logged."""
+        asked, rows = {"row": subject.pk}, counted(subject.applications.all())
+        answer: HttpResponseBase = give(
+            request, key=SELECTION, asked=asked, title=f"{TITLE}：{subject}", rows=rows, at_once=LINES_AT_ONCE
+        )
+        return answer
+
+    @object_action(
+        description="工会负担入账",
+        permission="welfare.post_recuperation",
+        form=SpendingForm,
+        confirmation=lambda _admin, _request, subject: batches.dues(subject).words(),
+        offered=lambda subject: batches.dues(subject).waiting().exists(),
+        note="确定名单的人之外的财务人员办理，每人一笔。",
+        icon="receipt_long",
+        primary=True,
+    )
+    def post_shares(self, request: HttpRequest, subject: RecuperationBatch, **given: Any) -> str:
+        """Post the union's shares that wait."""
+        made = batches.post_shares(batch=subject, actor=account_of(request), **given)
+        return f"已记台账单 {made}：{made.entry_count:,} 笔，共 {grouped(made.total)} 元。"
+
     def blocks(self, request: HttpRequest, step: Move, subject: RecuperationBatch) -> Block | None:
         """Do not offer to close while somebody is not insured."""
         if step.action == "close" and (reason := batches.uninsured(subject)):
@@ -96,7 +148,10 @@ class RecuperationApplicationAdmin(RecordAdmin[RecuperationApplication]):
     search_fields = ("person__name", "person__staff_number", "person__search_key")
     fixed_fields = ("batch", "person")
     date_hierarchy = None
-    by: ClassVar[Mapping[str, Callable[..., Any] | None]] = dict.fromkeys(("choose", "pass_over", "judge_anew", "go"))
+    by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
+        **dict.fromkeys(("choose", "pass_over", "judge_anew", "go")),
+        "withdraw": batches.withdraw,
+    }
 
     def save_model(self, request: HttpRequest, obj: RecuperationApplication, form: Any, change: bool) -> None:
         if change:

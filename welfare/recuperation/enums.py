@@ -4,6 +4,9 @@ from django.db import models
 
 from union_portal.base.states import Machine, Move
 
+# The short code of the union's share of a trip as a subject of the ledger.
+SUBJECT = "recuperation"
+
 
 class Scope(models.TextChoices):
     WITHIN = "within", "省内"
@@ -53,6 +56,7 @@ BATCH_MACHINE = Machine(
         BatchState.PLANNED: "下一步：核对天数、费用和名额，开始报名。",
         BatchState.OPEN: "下一步：登记报名，截止后确定名单。",
         BatchState.CHOSEN: "下一步：为每位入选的人登记意外险，返回后结束批次。",
+        BatchState.CLOSED: "已结束；工会负担部分由财务在本页入账。",
     },
 )
 

@@ -4,34 +4,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from union_portal.base.importing.fields import Computed
 from union_portal.base.importing.kinds import register_kind
 from union_portal.base.importing.lists import ModelList
-from union_portal.base.importing.lookups import LOOKUPS, Related
-from union_portal.base.importing.rows import Row
-from union_portal.base.spreadsheets.text import clean_code
+from union_portal.base.importing.lookups import LOOKUPS, Standing
+from union_portal.base.importing.rows import Row, refuse_changes
 from welfare.recuperation.enums import ApplicationState, BatchState
 from welfare.recuperation.models import RecuperationApplication, RecuperationBatch, RecuperationRule
 from welfare.recuperation.services.batches import cancel
 from welfare.rosters.resources import NAME, STAFF_NUMBER, People
 
-
-class _Standing(Related):
-    """A batch by its name; a cancelled one of the same name is meant by nobody."""
-
-    def _read(self) -> dict[str, Any]:
-        words = super()._read()
-        standing = RecuperationBatch.objects.exclude(state=BatchState.CANCELLED).values_list("name", "pk")
-        named = [(clean_code(name).casefold(), pk) for name, pk in standing] if self._doubled else []
-        once = {word: pk for word, pk in named if [one for one, _pk in named].count(word) == 1}
-        words |= once
-        self._doubled -= once.keys()
-        return words
-
-
-LOOKUPS[RecuperationBatch] = lambda: _Standing(RecuperationBatch, ("name",))
+# A cancelled one of the same name is meant by nobody.
+LOOKUPS[RecuperationBatch] = lambda: Standing(RecuperationBatch, ("name",), gone=Q(state=BatchState.CANCELLED))
 
 
 @register_kind
@@ -69,7 +55,7 @@ class RecuperationList(ModelList):
     model, name, order, cancelled_by = RecuperationApplication, "recuperations", 65, "withdraw"
     key = ("batch", "staff_number")
     extra = (replace(STAFF_NUMBER, attribute="person"), replace(NAME, attribute=None, required=False))
-    fields_in_order = ("batch", "staff_number", "name", "companions", "policy", "state")
+    fields_in_order = (*("batch", "staff_number", "name", "companions", "policy", "union_share", "own_share", "state"),)
     synonyms = {"batch": ("批次", "期次"), "policy": ("保单号",), "companions": ("家属人数",)}
     words = {"state": {"参加": ApplicationState.GONE}}
 
@@ -101,6 +87,8 @@ class RecuperationList(ModelList):
             row.values.pop("state", None)
             if row.is_new:
                 row.values["state"] = ApplicationState.GONE
+        if not row.is_new:
+            refuse_changes(row, ("union_share", "own_share"))
         if row.is_new and row.values["state"] == ApplicationState.APPLIED:
             row.fault("state", "名单登记的是已参加的人；报名请在批次的页面上登记")
         super().clean_row(row)

@@ -1,9 +1,11 @@
 """Who may see and keep 疗休养: the welfare office; a branch applies for its own people."""
 
+from rules.permissions import add_perm
+
 from union_portal.accounts.enums import Role
 from union_portal.accounts.rules import has_role, sees
 from union_portal.base.rules import allow
-from welfare.books.rules import preparers, staff
+from welfare.books.rules import posters, preparers, staff
 from welfare.recuperation.models import RecuperationApplication
 
 for _model in ("recuperationrule", "selectioncriterion", "recuperationbatch"):
@@ -16,3 +18,4 @@ allow(
     change=_applies & sees(RecuperationApplication),
     import_=preparers,
 )
+add_perm("welfare.post_recuperation", posters)

@@ -9,7 +9,7 @@ from members.people.models import Person
 from union_portal.base.errors import DomainError
 from union_portal.base.importing.parsing import read_rows
 from union_portal.base.importing.rows import Row
-from union_portal.base.spreadsheets.columns import Column
+from union_portal.base.spreadsheets.columns import Classification, Column
 from union_portal.base.spreadsheets.headers import find_headings
 from union_portal.base.spreadsheets.parsers import Code, Name
 from union_portal.base.spreadsheets.reading import read_book
@@ -24,6 +24,13 @@ STAFF_NUMBER = Column(
 )
 NAME = Column(key="name", label="姓名", parser=Name(), required=True, example="张伟", synonyms=("职工姓名",))
 ROSTER = (STAFF_NUMBER, NAME)
+IDENTITY = Column(
+    key="identity",
+    label="身份证号",
+    parser=Code(longest=40),
+    synonyms=("身份证号码", "证件号码"),
+    classification=Classification.IDENTITY,
+)
 
 
 class People:
@@ -57,17 +64,18 @@ class People:
         return None
 
 
-def read_people(*, file: IO[bytes]) -> list[tuple[str, str]]:
-    """Return (staff number, name) of every row of an xlsx or csv list.
+def read_people(*, file: IO[bytes], beside: tuple[Column, ...] = ()) -> list[tuple[str, ...]]:
+    """Return (staff number, name) of every row of an xlsx or csv list, and what it says in the columns `beside` them.
 
     Raises SpreadsheetError when it is no such table, DomainError for the first faulty cell.
     """
+    columns = (*ROSTER, *beside)
     book = read_book(file)
-    headings = find_headings(book, ROSTER)
-    rows, _skipped = read_rows(headings=headings, columns=ROSTER, parsers={}, checks={})
+    headings = find_headings(book, columns)
+    rows, _skipped = read_rows(headings=headings, columns=columns, parsers={}, checks={})
     for row in rows:
         if row.faults:
             key, reason = row.faults[0]
-            label = next((column.label for column in ROSTER if column.key == key), "")
+            label = next((column.label for column in columns if column.key == key), "")
             raise DomainError(f"第 {row.number} 行「{label}」：{reason}", field="file")
-    return [(str(row.values["staff_number"]), str(row.values["name"])) for row in rows]
+    return [tuple(str(row.values.get(column.key) or "") for column in columns) for row in rows]

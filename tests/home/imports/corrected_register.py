@@ -135,9 +135,11 @@ def plan_case() -> tuple[Cells, Cells]:
     account, other = _accounts()
     told = {"name": "校内互助金", "code": "own-1", "insurer": "甲", "months": 12, "premium": "100", "payer": "工会"}
     told |= {"only_gender": "女", "account": account, "active": "是", "waiting_days": 30, "least_ratio": "80"}
-    told |= {"whole_below": 100, "renew_days": 30}
+    told |= {"whole_below": 100, "renew_days": 30, "union_percent": "20", "school_percent": "50"}
+    told |= {"own_collected": "否", "also_retired": "否"}
     changed = {"code": "own-2", "insurer": "乙", "months": 24, "premium": "120", "payer": "行政"}
     changed |= {"waiting_days": 0, "least_ratio": "75", "whole_below": 50, "renew_days": 20}
+    changed |= {"union_percent": "30", "school_percent": "40", "own_collected": "是", "also_retired": "是"}
     return told, changed | {"only_gender": "男", "account": other, "active": "否"}
 
 
@@ -163,6 +165,17 @@ def claim_rule_case() -> tuple[Cells, Cells]:
     changed |= {"counting": "入院、出院当天都计", "deductible": "1500", "first_only": "是", "period_cap": "30000"}
     changed |= {"notice_length": 5, "notice_unit": "个工作日", "papers_length": 2, "papers_unit": "个月"}
     return told | {"valid_to": "2029-12-31"}, changed | {"source": "新条款", "valid_to": "2030-12-31"}
+
+
+def claim_paper_case() -> tuple[Cells, Cells]:
+    told = {
+        "plan": claims.plan(name="校内互助金").name,
+        "name": "出院记录",
+        "original": "是",
+        "copy": "是",
+        "active": "是",
+    }
+    return told, {"original": "否", "copy": "否", "active": "否"}
 
 
 def claim_case() -> tuple[Cells, Cells]:
@@ -204,8 +217,10 @@ def attendance_case() -> tuple[Cells, Cells]:
     HealthCheck.objects.create(name="2022年体检", year=2022, starts_on="2022-05-20", ends_on="2022-09-20")
     person = members.member(name="甲某")
     told = {"health_check": "2022年体检", "staff_number": person.staff_number, "name": "甲某"}
-    told |= {"attended_on": "2022-06-01", "state": "已参检"}
-    return told, {"name": "别人", "attended_on": "2022-06-02", "state": "未参检"}
+    told |= {"attended_on": "2022-06-01", "state": "已报销", "invoice_number": "1", "invoice_amount": "900"}
+    told |= {"refunded_on": "2022-09-01", "refund": "800"}
+    changed = {"invoice_number": "2", "invoice_amount": "950", "refunded_on": "2022-09-02", "refund": "850"}
+    return told, changed | {"name": "别人", "attended_on": "2022-06-02", "state": "未参检"}
 
 
 def batch_case() -> tuple[Cells, Cells]:
@@ -240,8 +255,9 @@ def recuperation_rule_case() -> tuple[Cells, Cells]:
 def recuperation_case() -> tuple[Cells, Cells]:
     batch(name="第一期")
     told = {"batch": "第一期", "staff_number": members.member(name="甲某").staff_number, "name": "甲某"}
-    told |= {"companions": "0", "policy": "P1", "state": "已参加"}
-    return told, {"name": "别人", "companions": "1", "policy": "P2", "state": "已报名"}
+    told |= {"companions": "0", "policy": "P1", "union_share": "3000", "own_share": "480", "state": "已参加"}
+    changed = {"name": "别人", "companions": "1", "policy": "P2", "union_share": "2900", "own_share": "580"}
+    return told, changed | {"state": "已报名"}
 
 
 def hardship_standard_case() -> tuple[Cells, Cells]:
@@ -280,6 +296,7 @@ CASES: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "health_checks": health_check_case,
     "health_check_attendance": attendance_case,
     "claim_rules": claim_rule_case,
+    "claim_papers": claim_paper_case,
     "claims": claim_case,
     "summary_records": total_case,
 }

@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from tests.factories import claims, members
-from union_portal.accounts.enums import Role
+from union_portal.accounts.enums import Access, Role
+from union_portal.accounts.models import AccessEntry
 from union_portal.base import figures
 from union_portal.base.figures import FigureRequest
 from union_portal.base.importing.preview import ImportRefused
 from union_portal.base.periods import Period
 from union_portal.base.spreadsheets.writing import write_xlsx
 from welfare.claims.enums import ClaimState
-from welfare.claims.models import Claim
+from welfare.claims.models import Claim, ClaimPaper, ClaimPaperKind
 from welfare.claims.resources import ClaimList
 from welfare.mutual_aid.models import Cover
 
@@ -76,6 +78,34 @@ def test_a_list_of_past_claims_finds_their_covers_and_counts_in_the_report() -> 
     assert (joined.times, new.times) == (1, 1)
     ClaimList().cancel_made(model=Claim, keys=Claim.objects.values_list("pk", flat=True), why="导错名单")
     assert not Claim.objects.claimed().exists()
+
+
+def test_the_form_is_printed_with_whole_numbers_for_whoever_may_see_them(client: Client) -> None:
+    unit, mobile = members.branch(), "13800138000"
+    person = members.member(branch=unit, mobile=mobile)
+    rule = claims.rule(claims.plan(waiting_days=30))
+    kind = ClaimPaperKind.objects.create(plan=rule.plan, name="出院记录")
+    made = claims.claim(rule, whose=person)
+    ClaimPaper.objects.filter(claim=made, kind=kind).update(original_seen=True)
+    address = reverse("admin:welfare_claim_print_form", args=[made.pk])
+    for role, whole in ((Role.WELFARE, True), (Role.BRANCH_CHAIR, False)):
+        client.force_login(members.account_with_role(role, branches=() if whole else (unit,)))
+        answer = client.post(address)
+        [page] = PdfReader(io.BytesIO(b"".join(answer.streaming_content))).pages  # type: ignore[attr-defined]
+        text = page.extract_text()
+        assert (mobile in text) == whole
+        for words in (
+            "互助保障理赔申请表",
+            "首次，第 1 期",
+            "第 1 次",
+            "360.00",
+            "叁佰陆拾元整",
+            "出院记录",
+            "2026-01-01 起 30 天",
+        ):
+            assert words in text, words
+    assert AccessEntry.objects.filter(action=Access.PRINT, kind="welfare.claim").count() == 2
+    assert AccessEntry.objects.filter(action=Access.REVEAL, kind="welfare.claim").count() == 1
 
 
 def listed(rows: list[tuple[Any, ...]]) -> io.BytesIO:

@@ -21,10 +21,11 @@ from union_portal.base.importing.preview import ImportRefused
 from union_portal.base.periods import Period
 from union_portal.base.spreadsheets.errors import SpreadsheetError
 from union_portal.base.spreadsheets.writing import write_xlsx
-from welfare.health_checks import models, services
+from welfare.health_checks import models
 from welfare.health_checks.enums import Audience, BookingState
 from welfare.health_checks.models import CheckBooking
 from welfare.health_checks.resources import RESULTS, CheckAttendanceList
+from welfare.health_checks.services import booking
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def line(of: models.HealthCheck, number: str | None) -> Cells:
 def test_whoever_booked_is_ticked_off_and_whoever_did_not_is_entered() -> None:
     one, booked, other = check(), members.member(), members.member()
     package(one, "1000")
-    services.book(health_check=one, person=booked, actor=None)
+    booking.book(health_check=one, person=booked, actor=None)
     for person in (booked, other):
         CheckAttendanceList(actor=None).confirm(table("health_check_attendance", line(one, person.staff_number)))
     found = CheckBooking.objects.order_by("pk")

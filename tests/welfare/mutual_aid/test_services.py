@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -13,9 +14,11 @@ from tests.factories import ledger as books
 from tests.factories import rounds as welfare
 from tests.factories.rounds import CASE_DAY
 from union_portal.base.errors import DomainError
+from union_portal.base.steps import saved
+from welfare.books.models import Book
 from welfare.ledger.models import Posting
 from welfare.ledger.services.reversal import reverse_entries
-from welfare.mutual_aid.enums import CoverState
+from welfare.mutual_aid.enums import CoverState, PayerShare
 from welfare.mutual_aid.models import Cover, MutualAidPlan
 from welfare.mutual_aid.services import covers, premiums
 
@@ -65,7 +68,7 @@ def posted(cover: Cover) -> Posting:
 def test_covers_of_one_plan_and_person_never_overlap_and_the_line_is_named() -> None:
     first, second = members.member(gender="female"), members.member(gender="female")
     enrolled(second)
-    with pytest.raises(DomainError, match=r"第 2 条 .*2024-03-01 至 2026-02-28.*保障期重叠"):
+    with pytest.raises(DomainError, match=r"第 2 条：.*2024-03-01 至 2026-02-28.*保障期重叠"):
         enrolled(first, second, on=dt.date(2025, 12, 1))
     assert Cover.objects.count() == 1
     assert len(enrolled(first, second, on=dt.date(2026, 3, 1))) == 2
@@ -141,6 +144,69 @@ def test_what_is_in_the_ledger_is_reversed_before_the_premium_changes() -> None:
     reverse_entries(entries=[entry], reason="参保登记有误", posted_on=CASE_DAY, approval=books.approval())
     covers.annul(subject=second, actor=officer, why="登记错人")
     assert posted(first).total == Decimal(60)
+
+
+@pytest.mark.parametrize(
+    ("payer", "percents", "premium", "parts"),
+    [
+        (PayerShare.UNION, (None, None), "60", ("60", "0", "0")),
+        (PayerShare.SCHOOL, (None, None), "60", ("0", "60", "0")),
+        (PayerShare.MEMBER, (None, None), "60", ("0", "0", "60")),
+        (PayerShare.SHARED, (0, 70), "36", ("0", "25.20", "10.80")),
+        (PayerShare.SHARED, ("33.33", "33.33"), "10", ("3.33", "3.33", "3.34")),
+        (PayerShare.SHARED, (50, 50), "0.01", ("0.01", "0", "0")),
+    ],
+)
+def test_a_premium_is_split_over_its_payers_to_the_cent(
+    payer: PayerShare, percents: tuple[Any, Any], premium: str, parts: tuple[str, ...]
+) -> None:
+    of = [None if one is None else Decimal(one) for one in percents]
+    plan = MutualAidPlan(payer=payer, union_percent=of[0], school_percent=of[1])
+    found = plan.parts(Decimal(premium))
+    own = Decimal(premium) - sum(found.values())
+    assert (found["union_part"], found["school_part"], own) == tuple(map(Decimal, parts))
+
+
+def test_each_payer_has_a_posting_of_its_own_among_its_own_money() -> None:
+    plan = MutualAidPlan.objects.get(code="women")
+    plan.payer, plan.union_percent, plan.school_percent, plan.own_collected = (
+        *(PayerShare.SHARED, Decimal(20), Decimal(50)),
+        True,
+    )
+    saved(plan)
+    enrolled(*(members.member(gender="female") for _ in range(3)))
+    terms = {term.payer: term for term in premiums.open_terms(plan=plan)}
+    assert {payer.value: term.total for payer, term in terms.items()} == {"union": 36, "school": 90, "member": 54}
+    own, trust = welfare.fund(), books.open_book(2024)
+    Book.objects.filter(pk=trust.book_id).update(trust=True)
+    trust.refresh_from_db()
+    for payer, term in terms.items():
+        right, wrong = (own, trust) if payer == PayerShare.UNION else (trust, own)
+        told: dict[str, Any] = {"posted_on": CASE_DAY, "approval": books.approval()}
+        with pytest.raises(DomainError, match="账套"):
+            premiums.post_premium(term=term, fund=wrong, **told)
+        assert premiums.post_premium(term=term, fund=right, **told).total == term.total
+        # The others are untouched by it, and twice is once.
+        premiums.post_premium(term=term, fund=right, **told)
+    assert (Posting.objects.count(), premiums.open_terms(plan=plan)) == (3, [])
+    cover = Cover.objects.first()
+    assert cover is not None
+    entry = Posting.objects.get(summary__contains="行政负担").entries.get()
+    with pytest.raises(DomainError, match="先申请冲销"):
+        covers.annul(subject=cover, actor=None, why="登错人")
+    reverse_entries(entries=[entry], reason="金额有误", posted_on=CASE_DAY, approval=books.approval())
+    assert [term.payer for term in premiums.open_terms(plan=plan)] == [PayerShare.SCHOOL]
+
+
+def test_what_members_pay_themselves_is_posted_only_where_the_union_collects_it() -> None:
+    plan = MutualAidPlan.objects.get(code="women")
+    plan.payer = PayerShare.MEMBER
+    saved(plan)
+    [cover] = enrolled(members.member(gender="female"))
+    assert premiums.open_terms(plan=plan) == []
+    assert "没有待办事项" in premiums.next_step(cover)
+    with pytest.raises(DomainError, match="百分比"):
+        saved(MutualAidPlan(code="x", name="两方负担", payer=PayerShare.SHARED, union_percent=Decimal(60)))
 
 
 pytestmark = pytest.mark.django_db

@@ -1,11 +1,13 @@
 """W8: what the union bears, when somebody may go again, places by largest remainder, order with grounds, coverage."""
 
 import datetime as dt
+import io
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from members.cohorts.models import Cohort, CohortKind
 from members.memberships.services import steps as memberships
@@ -189,3 +191,34 @@ def test_the_desk_applies_for_the_own_branch_and_shows_places(client: Client, on
     assert "最大余数法" in page
     other_page = client.get(reverse("admin:welfare_recuperationrule_change", args=[one.rule_id])).content.decode()
     assert "覆盖率" in other_page
+
+
+def test_a_list_applies_for_all_or_names_whom_it_cannot() -> None:
+    went, other, late = members.member(), members.member(), members.member()
+    gone(batch(rule=rule(years=3)), went)
+    running = batch(starts_on=dt.date(2025, 7, 10))
+    lines = [(one.staff_number or "", one.name) for one in (other, late)]
+    with pytest.raises(DomainError, match=r"有 2 条不能报名：第 2 条：.*2024-07-10 已参加.*；第 3 条：没有工号 999"):
+        batches.apply_all(
+            batch=running, lines=[lines[0], (went.staff_number or "", went.name), ("999", "无")], actor=None
+        )
+    assert not running.applications.exists()
+    assert batches.apply_all(batch=running, lines=lines, actor=None) == 2
+    with pytest.raises(DomainError, match="已报名"):
+        batches.apply_all(batch=running, lines=lines[:1], actor=None)
+
+
+def test_the_selection_is_printed_with_order_grounds_and_shares(client: Client) -> None:
+    made = batch(places=1, price="3480")
+    record(SelectionCriterion(rule=made.rule, position=1, kind=Criterion.SERVICE), actor=None)
+    first, second = members.member(employed_on=dt.date(2001, 7, 1)), members.member(employed_on=dt.date(2010, 7, 1))
+    for person in (second, first):
+        batches.apply(batch=made, person=person, actor=None)
+    batches.choose(subject=made, actor=None)
+    client.force_login(members.account_with_role(Role.WELFARE))
+    answer = client.post(reverse("admin:welfare_recuperationbatch_print_selection", args=[made.pk]), follow=True)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    for words in ("疗休养入选名单", first.name, "来校 2001-07-01", "入选", "未入选", "3,000.00", "480.00"):
+        assert words in text, words
+    assert text.index(first.name) < text.index(second.name)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from union_portal.base.spreadsheets.errors import CellError, UnknownWord
 from union_portal.base.spreadsheets.parsers import Parser
@@ -70,6 +70,25 @@ class Related(Parser):
         """Return the best of a row's names that is read as this row again: of rows of one name each shows its code."""
         own = (name for name in names if words[word := clean_code(name).casefold()] == pk and word not in self._doubled)
         return next(own, names[0] if names else "")
+
+
+class Standing(Related):
+    """Rows of which some no longer stand: of several that go by one name the only one that stands is meant."""
+
+    def __init__(self, model: type[Model], names: tuple[str, ...], *, gone: Q) -> None:
+        super().__init__(model, names)
+        self.gone = gone
+
+    def _read(self) -> dict[str, Any]:
+        words = super()._read()
+        if self._doubled:
+            standing = self.model._default_manager.exclude(self.gone).values_list(self.names[0], "pk")  # noqa: SLF001
+            named = [(clean_code(str(name)).casefold(), pk) for name, pk in standing]
+            often = Counter(word for word, _pk in named)
+            only = {word: pk for word, pk in named if often[word] == 1 and word in self._doubled}
+            words |= only
+            self._doubled -= only.keys()
+        return words
 
 
 def parser_for(model: type[Model]) -> Parser:

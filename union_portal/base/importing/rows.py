@@ -82,6 +82,14 @@ class Row:
         return Status.CHANGED if self.changed_keys() else Status.UNCHANGED
 
 
+def refuse_changes(row: Row, keys: tuple[str, ...]) -> None:
+    """Put a fault on each of these columns in which a known row's cell says otherwise: its page has a step for it."""
+    current = row.current or {}
+    for key in keys:
+        if key in row.values and row.values[key] != current.get(key):
+            row.fault(key, "与已登记的不同，请在这条记录的页面上更正")
+
+
 def refuse_doubles(rows: list[Row], keys: tuple[str, ...]) -> None:
     """Put a fault on every later row that repeats an earlier row's identifying columns."""
     seen: dict[tuple[Any, ...], Row] = {}

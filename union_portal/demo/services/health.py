@@ -4,11 +4,14 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from union_portal.base.steps import record, take
 from union_portal.demo.services.clock import Diary, Process
 from union_portal.demo.services.register import World
-from welfare.health_checks import services as checks
+from welfare.books.models import Fund, LedgerAccount
 from welfare.health_checks.models import CheckDay, CheckHospital, CheckPackage, HealthCheck
+from welfare.health_checks.services import booking, refunding
 from welfare.recuperation.enums import ApplicationState, Criterion, Frequency, Scope
 from welfare.recuperation.models import RecuperationBatch, RecuperationRule, SelectionCriterion
 from welfare.recuperation.services import batches
@@ -18,7 +21,9 @@ BANDS: tuple[tuple[str, int, int | None, int], ...] = (
     ("36至45岁", 36, 45, 1000),
     ("46岁以上", 46, None, 1350),
 )
-CHECKED, STAYED_AWAY, WENT = 40, 3, 10
+CHECKED, STAYED_AWAY, WENT, OUTSIDE = 40, 3, 10, 4
+# 其他活动支出
+ACCOUNT = "50104"
 
 
 def plan_health(world: World, diary: Diary) -> None:
@@ -40,13 +45,33 @@ def _check(world: World, year: int) -> Process:
         record(CheckPackage(health_check=made, **band), actor=officer)
     day = record(CheckDay(hospital=hospital, on=dt.date(year, 6, 3), places=CHECKED), actor=officer)
     for number, person in enumerate(world.settled()[:CHECKED]):
-        booked = checks.book(health_check=made, person=person, day=day, actor=officer)
+        booked = booking.book(health_check=made, person=person, day=day, actor=officer)
         if number < STAYED_AWAY:
             take(subject=booked, action="miss", actor=officer, why="因公出差")
         else:
             take(subject=booked, action="attend", actor=officer, attended_on=day.on)
+    for number, person in enumerate(world.settled()[CHECKED:][:OUTSIDE]):
+        booked = booking.book(health_check=made, person=person, actor=officer)
+        take(subject=booked, action="attend", actor=officer, attended_on=dt.date(year, 6, 10 + number))
+        if not refunding.not_refunded(booked):
+            refunding.refund(
+                subject=booked,
+                invoice_number=f"{year}0061{number}",
+                invoice_amount=Decimal(980 + 45 * number),
+                refunded_on=dt.date(year, 9, 12),
+                actor=officer,
+            )
     take(subject=made, action="close", actor=officer)
-    yield from ()
+    yield dt.date(year, 9, 25)
+    if refunding.dues(made).waiting().exists():
+        refunding.post_refunds(health_check=made, **_posted(world, "WELFARE"))
+
+
+def _posted(world: World, fund: str) -> dict[str, Any]:
+    """Return what finance fills in to post today."""
+    account = LedgerAccount.objects.get(code=ACCOUNT)
+    told = {"fund": Fund.objects.get(code=fund), "account": account, "posted_on": timezone.localdate()}
+    return {**told, "actor": world.user("finance")}
 
 
 def _batch(world: World, year: int, number: int) -> Process:
@@ -67,7 +92,9 @@ def _batch(world: World, year: int, number: int) -> Process:
         take(subject=one, action="insure", actor=officer, policy=f"意外险{year}-1")
     made.refresh_from_db()
     batches.close(subject=made, actor=officer)
-    yield from ()
+    yield dt.date(year, 9, 10)
+    if batches.dues(made).waiting().exists():
+        batches.post_shares(batch=made, **_posted(world, "UNION"))
 
 
 def _rule(world: World) -> RecuperationRule:

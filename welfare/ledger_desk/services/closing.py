@@ -12,11 +12,15 @@ from union_portal.base.steps import hold, move
 from welfare.books.models import FiscalYear
 from welfare.grants.enums import GrantState, RoundState
 from welfare.grants.models import Grant, Round, RuleWarning
+from welfare.health_checks.models import CheckBooking
+from welfare.health_checks.services import refunding
 from welfare.ledger.models import Posting
 from welfare.mutual_aid.models import MutualAidPlan
 from welfare.mutual_aid.services.premiums import Term, open_terms
 from welfare.posting_requests.enums import RequestState
 from welfare.posting_requests.models import PostingRequest
+from welfare.recuperation.models import RecuperationApplication
+from welfare.recuperation.services import batches
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,14 @@ MATTERS: tuple[Matter, ...] = (
     Matter("requests", "待审批的记账申请", "笔", PostingRequest, _requests),
     # Each of a plan's terms counts; they stand on the page of their plan.
     Matter("premiums", "未入账的保费", "期", MutualAidPlan, _insured, lambda of: len(_terms(of))),
+    Matter(
+        *("check_refunds", "未入账的体检报销", "笔", CheckBooking),
+        lambda of: refunding.unposted().filter(refunded_on__year=of.year),
+    ),
+    Matter(
+        *("recuperation", "未入账的疗休养", "笔", RecuperationApplication),
+        lambda of: batches.unposted().filter(batch__ends_on__year=of.year),
+    ),
     Matter("postings", "未登记正式凭证的台账单", "张", Posting, _without_voucher),
 )
 

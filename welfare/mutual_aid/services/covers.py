@@ -1,7 +1,7 @@
 """Mutual-aid covers: enrolled from a list, corrected, withdrawn and annulled with a reason."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,29 +11,38 @@ from django.db.models import QuerySet
 from members.memberships.models import Membership
 from members.people.models import Person
 from union_portal.accounts.models import User
+from union_portal.base.encryption import blind_index
 from union_portal.base.errors import DomainError, Refused
+from union_portal.base.identity import check_identity
 from union_portal.base.steps import explained, hold, take, take_all
 from welfare.mutual_aid.models import Cover, MutualAidPlan
-from welfare.mutual_aid.services.premiums import Term
-from welfare.rosters.services.lists import NAMED_LINES, match_list
+from welfare.mutual_aid.services.premiums import posted
+from welfare.rosters.services.lists import matched, refuse_lines
+
+# Where a line of the list has the identity number.
+IDENTITY = 2
 
 
 @transaction.atomic
 def enrol(
-    *, plan: MutualAidPlan, lines: Iterable[tuple[str, str]], starts_on: dt.date, actor: Any = None, **facts: Any
+    *, plan: MutualAidPlan, lines: Iterable[tuple[str, ...]], starts_on: dt.date, actor: Any = None, **facts: Any
 ) -> int:
-    """Cover everybody on the list (staff number, name) for one term; returns how many. All or nothing.
+    """Cover everybody on the list (staff number, name, perhaps identity number) for one term; returns how many.
 
-    `facts` are the covers' other fields; the premium (yuan per person) is the plan's unless given. Raises DomainError
-    for lines that do not match the register, and naming the lines of people the plan is not for, who are no members on
-    the first day or are covered by the plan on a day of the term.
+    All or nothing. `facts` are the covers' other fields; the premium (yuan per person) is the plan's unless given.
+    Raises DomainError naming every line that does not match the register, has a wrong identity number, or is of
+    somebody the plan is not for, who is no member on the first day or covered by the plan on a day of the term.
     """
     if facts.get("premium") is None:
         facts["premium"] = plan.premium
-    keys = match_list(list(lines))
-    people = Person.objects.filter(pk__in=keys)
-    last = plan.last_day(starts_on)
-    _refuse(keys, unfit(plan=plan, people=people.in_bulk(), starts_on=starts_on, ends_on=last))
+    parts = plan.parts(facts["premium"])
+    told = list(lines)
+    keys, faults = matched(told)
+    people = Person.objects.filter(pk__in=keys.values())
+    wrong = unfit(plan=plan, people=people.in_bulk(), starts_on=starts_on, ends_on=plan.last_day(starts_on))
+    faults |= wrong_identities(told, keys)
+    faults |= {place: wrong[key] for place, key in keys.items() if key in wrong}
+    refuse_lines(faults, why=f"名单中有 {len(faults):,} 条不能参保")
     made = [
         Cover(
             plan=plan,
@@ -43,6 +52,7 @@ def enrol(
             ends_on=plan.last_day(starts_on),
             entered_by=actor,
             **facts,
+            **parts,
         )
         for person, branch in people.with_branch(on=starts_on).values_list("pk", "branch_id_on")
     ]
@@ -52,6 +62,26 @@ def enrol(
     except IntegrityError as error:
         raise explained(error, Cover) from error
     return len(made)
+
+
+def wrong_identities(lines: Sequence[tuple[str, ...]], keys: Mapping[int, int]) -> dict[int, str]:
+    """Say by place which identity numbers of the list are none, or not the registered ones; one query.
+
+    A line without a number, and a person of whom none is registered, are not judged.
+    """
+    numbers = {place: line[2] for place, line in enumerate(lines, 1) if len(line) > IDENTITY and line[IDENTITY]}
+    known = dict(Person.objects.filter(pk__in=keys.values()).values_list("pk", "identity_index")) if numbers else {}
+    found: dict[int, str] = {}
+    for place, number in numbers.items():
+        try:
+            cleaned = check_identity(number).number
+        except DomainError as error:
+            found[place] = f"证件号码有误（{str(error).rstrip('。')}）"
+            continue
+        registered = known.get(keys.get(place, 0))
+        if registered and registered != blind_index(cleaned):
+            found[place] = "证件号码与名册登记的不一致"
+    return found
 
 
 def unfit(*, plan: MutualAidPlan, people: Mapping[int, Person], starts_on: dt.date, ends_on: dt.date) -> dict[int, str]:
@@ -66,6 +96,8 @@ def unfit(*, plan: MutualAidPlan, people: Mapping[int, Person], starts_on: dt.da
             found[key] = f"{own}，“{plan}”仅限{plan.get_only_gender_display()}"
         if key in standing:
             found[key] = standing[key]
+        elif not plan.also_retired and person.retired_on is not None and person.retired_on < starts_on:
+            found[key] = f"已于 {person.retired_on} 退休，“{plan}”只保在职职工"
     return found
 
 
@@ -88,16 +120,6 @@ def gone(*, people: Mapping[int, Person], on: dt.date) -> dict[int, str]:
     return found
 
 
-def _refuse(keys: list[int], faults: Mapping[int, str]) -> None:
-    """Raise DomainError naming the list's lines that are at fault."""
-    if not faults:
-        return
-    named = Person.objects.in_bulk(list(faults))
-    told = [f"第 {place} 条 {named[key]}：{faults[key]}" for place, key in enumerate(keys, 1) if key in faults]
-    more = f"；另有 {len(told) - NAMED_LINES:,} 条" if len(told) > NAMED_LINES else ""
-    raise DomainError(f"{'；'.join(told[:NAMED_LINES])}{more}。请从名单中删除这些行。", field="file")
-
-
 @transaction.atomic
 def correct(*, subject: Cover, actor: User | None, why: str, **values: Any) -> Cover:
     """Correct the days or the premium of a cover, with the reason.
@@ -109,6 +131,7 @@ def correct(*, subject: Cover, actor: User | None, why: str, **values: Any) -> C
     if any(told[name] != getattr(held, name) for name in told):
         _not_posted(held)
         _not_posted(Cover(plan=held.plan, starts_on=told["starts_on"], paid_on=told["paid_on"]))
+    values |= held.plan.parts(told["premium"])
     return take(subject=subject, action="correct", actor=actor, why=why, **values)
 
 
@@ -125,7 +148,8 @@ def withdraw(
         raise DomainError(f"退保后的截止日期须在 {held.starts_on} 之后、{held.ends_on} 之前。", field="ends_on")
     if premium != held.premium:
         _not_posted(held)
-    return take(subject=subject, action="withdraw", actor=actor, why=why, ends_on=ends_on, premium=premium)
+    left: dict[str, Any] = {"premium": premium, **held.plan.parts(premium)}
+    return take(subject=subject, action="withdraw", actor=actor, why=why, ends_on=ends_on, **left)
 
 
 @transaction.atomic
@@ -150,7 +174,7 @@ def annul_all(*, rows: QuerySet[Cover], actor: User | None, why: str) -> int:
 
 
 def _not_posted(cover: Cover) -> None:
-    entry = Term(cover.plan, cover.starts_on, cover.paid_on).posted
+    entry = posted(plan=cover.plan_id, starts_on=cover.starts_on, paid_on=cover.paid_on)
     if entry is not None:
         raise Refused(
             f"这期保费已记入台账（台账单 {entry.posting}）。请先申请冲销该笔保费明细，冲销后再办理，然后重新入账。"

@@ -1,13 +1,15 @@
-"""The premium of a plan's term: what was enrolled and paid on one day, approved and posted once."""
+"""The premium of a plan's term: what was enrolled and paid on one day, approved and posted once for each payer."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from union_portal.accounts.models import User
@@ -18,43 +20,52 @@ from welfare.approvals.enums import ApprovalState
 from welfare.approvals.models import PaperApproval
 from welfare.approvals.services import ToldApproval, enter, enter_from_list
 from welfare.books.models import Fund
+from welfare.books.services import must_hold
 from welfare.grants.services.four_eyes import second_person
 from welfare.grants.services.paying import year_for
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import LedgerEntry, Posting
 from welfare.ledger.services.posting import Approval, EntryLine, post
+from welfare.mutual_aid.enums import PayerShare
 from welfare.mutual_aid.models import Cover, MutualAidPlan
+
+# What each payer bears of a cover, and under which source key his part of a term is posted.
+PARTS: dict[PayerShare, Any] = {
+    PayerShare.UNION: F("union_part"),
+    PayerShare.SCHOOL: F("school_part"),
+    PayerShare.MEMBER: F("premium") - F("union_part") - F("school_part"),
+}
+_KEYS = {PayerShare.UNION: "cover", PayerShare.SCHOOL: "cover_school", PayerShare.MEMBER: "cover_own"}
+
+
+def _term_key(plan: int, starts_on: dt.date, paid_on: dt.date) -> str:
+    return f"{plan}:{starts_on.isoformat()}:{paid_on.isoformat()}"
 
 
 @dataclass(frozen=True)
 class Term:
-    """What was enrolled in a plan for one term and paid on one day: heads and yuan."""
+    """What was enrolled in a plan for one term and paid on one day, as far as one payer bears it: heads and yuan."""
 
     plan: MutualAidPlan
     starts_on: dt.date
     paid_on: dt.date
     heads: int = 0
     total: Decimal = Decimal("0.00")
+    payer: PayerShare = PayerShare.UNION
 
     def __str__(self) -> str:
-        return f"{self.starts_on} 生效、{self.paid_on} 缴费：{self.heads:,} 人，{grouped(self.total)} 元"
+        whose = f"（{self.payer.label}负担部分）" if self.plan.payer == PayerShare.SHARED else ""
+        return f"{self.starts_on} 生效、{self.paid_on} 缴费{whose}：{self.heads:,} 人，{grouped(self.total)} 元"
 
     @property
     def key(self) -> str:
-        """The source key under which the premium is posted, once until it is reversed."""
-        return f"cover:{self.plan.pk}:{self.starts_on.isoformat()}:{self.paid_on.isoformat()}"
+        """The source key under which the payer's part is posted, once until it is reversed."""
+        return f"{_KEYS[self.payer]}:{_term_key(self.plan.pk, self.starts_on, self.paid_on)}"
 
     @property
     def covers(self) -> "QuerySet[Cover]":
         """The covers of the term."""
         return Cover.objects.standing().filter(plan=self.plan, starts_on=self.starts_on, paid_on=self.paid_on)
-
-    @property
-    def posted(self) -> "LedgerEntry | None":
-        """The premium's entry in the ledger that stands, None where there is none."""
-        entries = LedgerEntry.objects.standing().select_related("posting")
-        own = Q(posting__source_key=self.key) | Q(posting__source_key__startswith=f"{self.key}:")
-        return entries.filter(own).first()
 
     def preparers(self) -> set[int]:
         """Return the accounts that enrolled somebody for the term."""
@@ -75,23 +86,42 @@ class Term:
         return self.covers.filter(~Q(paper_approval=paper) if paper is not None else Q())
 
 
+def posted(
+    *, plan: int, starts_on: dt.date, paid_on: dt.date, payers: Iterable[PayerShare] = tuple(_KEYS)
+) -> LedgerEntry | None:
+    """Return an entry of the term's premium that stands in the ledger, of any of these payers; None without one."""
+    keys = [f"{_KEYS[payer]}:{_term_key(plan, starts_on, paid_on)}" for payer in payers]
+    own = reduce(or_, (Q(posting__source_key=key) | Q(posting__source_key__startswith=f"{key}:") for key in keys))
+    return LedgerEntry.objects.standing().select_related("posting").filter(own).first()
+
+
 def open_terms(*, plan: MutualAidPlan) -> list[Term]:
-    """Return the terms whose premium is known and not in the ledger yet, newest first; two queries."""
+    """Return the terms whose premium is known and not in the ledger yet, newest first, by payer; two queries."""
     covers = Cover.objects.standing().filter(plan=plan, premium__gt=0).order_by("-starts_on", "-paid_on")
-    sums = covers.values_list("starts_on", "paid_on").annotate(heads=Count("pk"), total=Sum("premium"))
-    standing = LedgerEntry.objects.standing().filter(posting__source_key__startswith=f"cover:{plan.pk}:")
-    posted = set(standing.values_list("posting__source_key", flat=True))
-    terms = (Term(plan, *row) for row in sums)
-    return [term for term in terms if not any(key == term.key or key.startswith(f"{term.key}:") for key in posted)]
+    sums = covers.values_list("starts_on", "paid_on").annotate(
+        heads=Count("pk"), **{f"of_{payer}": Sum(part) for payer, part in PARTS.items()}
+    )
+    terms = [
+        Term(plan, starts_on, paid_on, heads, total, PayerShare(payer))
+        for starts_on, paid_on, heads, *parts in sums
+        for payer, total in zip(PARTS, parts, strict=True)
+        if total and (payer != PayerShare.MEMBER or plan.own_collected)
+    ]
+    of_plan = reduce(or_, (Q(posting__source_key__startswith=f"{key}:{plan.pk}:") for key in _KEYS.values()))
+    standing = LedgerEntry.objects.standing().filter(of_plan)
+    done = set(standing.values_list("posting__source_key", flat=True))
+    return [term for term in terms if not any(key == term.key or key.startswith(f"{term.key}:") for key in done)]
 
 
 def next_step(cover: Cover) -> str:
     """Say of a cover that stands whether its premium is in the ledger yet, who sees to it, and until when it holds."""
     over = f"保障{'已于' if cover.ends_on < timezone.localdate() else '于'} {cover.ends_on} 到期"
-    term = Term(cover.plan, cover.starts_on, cover.paid_on)
-    if not cover.premium or term.posted is not None:
+    mine = [
+        one for one in open_terms(plan=cover.plan) if (one.starts_on, one.paid_on) == (cover.starts_on, cover.paid_on)
+    ]
+    if not cover.premium or not mine:
         return f"{over}，本期没有待办事项。"
-    paper = term.paper()
+    paper = mine[0].paper()
     if paper is not None and paper.state == ApprovalState.ENTERED:
         return f"下一步：登记人以外的同事对照扫描件，确认本期保费的线下审批。{over}。"
     if paper is None and cover.entered_by_id is None:
@@ -101,17 +131,20 @@ def next_step(cover: Cover) -> str:
 
 @transaction.atomic
 def post_premium(*, term: Term, fund: Fund, posted_on: dt.date, approval: Approval) -> Posting:
-    """Post the premium of everybody enrolled for the term and paid on the day, as one entry, once until it is reversed.
+    """Post what the payer bears of the premium of everybody enrolled for the term and paid on the day, as one entry.
 
-    Raises DomainError while the plan has no account or the covers no premium.
+    It stands once until it is reversed. Raises DomainError while the plan has no account or the covers no premium, and
+    for a fund that holds another's money.
     """
     if term.plan.account is None:
         raise DomainError(f"“{term.plan}”尚未设置科目，请先在计划中设置。")
-    total = term.covers.aggregate(total=Sum("premium"))["total"]
+    total = term.covers.aggregate(total=Sum(PARTS[term.payer]))["total"]
     if not total:
         raise DomainError("这些参保没有可记账的保费。")
+    # What school and members bear is no money of the union.
+    must_hold(fund=fund, trust=term.payer != PayerShare.UNION)
     hold(term.plan)
-    before = Posting.objects.filter(source_key__startswith=term.key)
+    before = Posting.objects.filter(Q(source_key=term.key) | Q(source_key__startswith=f"{term.key}:"))
     present = before.filter(entries__reverses=None, entries__reversed_by=None).first()
     if present is not None:
         return present
@@ -150,7 +183,8 @@ def register_paper(
 
 
 def _about(term: Term) -> str:
-    return f"{term.plan}，{term.starts_on.isoformat()} 起保费"
+    whose = "" if term.payer == PayerShare.UNION else f"（{term.payer.label}负担）"
+    return f"{term.plan}，{term.starts_on.isoformat()} 起保费{whose}"
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Value
 
+from members.people.enums import PersonKind
 from members.people.models import Person
 from welfare.mutual_aid.enums import CoverState
 from welfare.mutual_aid.models import Cover, MutualAidPlan
@@ -54,6 +55,8 @@ class Enrolment:
 def enrolment(*, plan: MutualAidPlan, on: dt.date) -> Enrolment:
     """Set those covered on the day against the members in service; a unit that is small must enrol all of them."""
     members = Person.objects.members(on=on).filter(died_on=None)
+    if not plan.also_retired:
+        members = members.of_kind(PersonKind.STAFF, on=on)
     if plan.only_gender:
         members = members.filter(gender=plan.only_gender)
     covers = Cover.objects.standing().filter(plan=plan, starts_on__lte=on, ends_on__gte=on)

@@ -1,22 +1,28 @@
 """Applying, choosing whom the places go to, insuring and closing."""
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from members.branches.models import BranchAssignment
 from members.people.enums import PersonKind
 from members.people.models import Person
+from union_portal.accounts.models import User
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.periods import months_later
 from union_portal.base.querysets import in_force
 from union_portal.base.steps import hold, record, saved, take, take_all
-from welfare.recuperation.enums import ApplicationState, BatchState
+from welfare.grants.services.settling import Dues, must_be_unpaid, pay, unpaid
+from welfare.ledger.enums import PostingKind
+from welfare.ledger.models import Posting
+from welfare.recuperation.enums import SUBJECT, ApplicationState, BatchState
 from welfare.recuperation.models import RecuperationApplication, RecuperationBatch
 from welfare.recuperation.services.judging import again_from, distributed, in_order, shares, used_in, went_before
+from welfare.rosters.services.lists import matched, refuse_lines
 
 _NAMED = 10
 
@@ -32,6 +38,26 @@ def apply(*, batch: RecuperationBatch, person: Person, actor: Any, companions: i
     branch = BranchAssignment.objects.filter(in_force(held.starts_on), person=person).values_list("branch", flat=True)
     made = RecuperationApplication(batch=held, person=person, companions=companions, branch_id=branch.first())
     return record(made, actor=actor)
+
+
+@transaction.atomic
+def apply_all(*, batch: RecuperationBatch, lines: Sequence[tuple[str, ...]], actor: Any) -> int:
+    """Enter the applications of everybody on a list (staff number, name), in its order; returns how many.
+
+    All or nothing: raises Refused when the batch takes none, DomainError naming the lines at fault.
+    """
+    keys, faults = matched(lines)
+    applied = set(batch.applications.exclude(state=ApplicationState.WITHDRAWN).values_list("person", flat=True))
+    people = Person.objects.in_bulk(list(keys.values()))
+    for place, key in keys.items():
+        if key in applied:
+            faults[place] = f"{people[key]}已报名"
+        elif reason := why_not(batch, people[key]):
+            faults[place] = f"{people[key]}：{reason.rstrip('。')}"
+    refuse_lines(faults, why=f"名单中有 {len(faults):,} 条不能报名")
+    for key in keys.values():
+        apply(batch=batch, person=people[key], actor=actor)
+    return len(keys)
 
 
 def why_not(batch: RecuperationBatch, person: Person) -> str:
@@ -136,3 +162,35 @@ def cancel(*, subject: RecuperationBatch, actor: Any, why: str) -> RecuperationB
     if living.exists():
         take_all(living, action="withdraw", actor=actor, why=why)
     return take(subject=held, action="cancel", actor=actor, why=why)
+
+
+@transaction.atomic
+def withdraw(*, subject: RecuperationApplication, actor: Any, why: str) -> RecuperationApplication:
+    """Take an application back, or one entered by mistake; raises Refused while its share is in the ledger."""
+    must_be_unpaid(kind=SUBJECT, row=hold(subject))
+    return take(subject=subject, action="withdraw", actor=actor, why=why)
+
+
+def unposted() -> "QuerySet[RecuperationApplication]":
+    """Return the applications of all batches whose share, borne by the union, no entry of the ledger pays yet."""
+    gone = RecuperationApplication.objects.filter(state=ApplicationState.GONE, union_share__gt=0)
+    return unpaid(gone, kind=SUBJECT, prepared_by="choose")
+
+
+def dues(batch: RecuperationBatch) -> Dues:
+    """Return what the union bears of a batch for those who went, from its own money."""
+    return Dues(
+        kind=SUBJECT,
+        posting=PostingKind.RECUPERATION,
+        rows=RecuperationApplication.objects.filter(batch=batch, state=ApplicationState.GONE),
+        amount="union_share",
+        day="batch__ends_on",
+        prepared_by="choose",
+    )
+
+
+@transaction.atomic
+def post_shares(*, batch: RecuperationBatch, actor: User, **posting: Any) -> Posting:
+    """Post the union's shares of a batch that wait, as `settling.pay` says: once each until its entry is reversed."""
+    held = hold(batch)
+    return pay(dues=dues(held), about=f"疗休养：{held}", key=f"recuperation:{held.pk}", actor=actor, **posting)

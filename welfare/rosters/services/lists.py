@@ -1,5 +1,7 @@
 """Uploaded lists of people: staff number and name, both must match the register."""
 
+from collections.abc import Mapping, Sequence
+
 from members.people.models import Person
 from union_portal.base.errors import DomainError
 
@@ -7,38 +9,49 @@ from union_portal.base.errors import DomainError
 NAMED_LINES = 10
 
 
-def match_list(lines: list[tuple[str, str]]) -> list[int]:
-    """Return the people's keys in the list's order; two queries at most.
+def match_list(lines: Sequence[tuple[str, ...]]) -> list[int]:
+    """Return the people's keys in the list's order; one query.
 
     Raises DomainError naming the lines whose number is unknown, whose name differs or who stand twice, and for an
     empty list.
     """
+    keys, faults = matched(lines)
+    refuse_lines(faults, why="名单与登记不符")
+    return list(keys.values())
+
+
+def matched(lines: Sequence[tuple[str, ...]]) -> tuple[dict[int, int], dict[int, str]]:
+    """Return the people's keys by their place in the list, and by place what is wrong with a line; one query.
+
+    Raises DomainError for an empty list.
+    """
     if not lines:
         raise DomainError("名单为空。", field="file")
-    found = Person.objects.filter(staff_number__in=[number.strip() for number, _name in lines])
+    found = Person.objects.filter(staff_number__in=[line[0].strip() for line in lines])
     known = {number: (pk, name) for pk, number, name in found.values_list("pk", "staff_number", "name")}
-    faults: list[str] = []
+    faults: dict[int, str] = {}
     keys: dict[int, int] = {}
-    for place, (number, name) in enumerate(lines, 1):
-        number, name = number.strip(), name.strip()  # noqa: PLW2901 - the list's cells as people type them
+    places: dict[int, int] = {}
+    for place, line in enumerate(lines, 1):
+        number, name = line[0].strip(), line[1].strip()
         if number not in known:
-            faults.append(f"第 {place} 条：没有工号 {number}")
+            faults[place] = f"没有工号 {number}"
             continue
         pk, registered = known[number]
         if registered != name:
-            faults.append(f"第 {place} 条：工号 {number} 登记为 {registered}，名单为 {name}")
-        elif pk in keys:
-            faults.append(f"第 {place} 条：工号 {number} 与第 {keys[pk]} 条重复")
-        keys.setdefault(pk, place)
-    if faults:
-        raise DomainError(_in_words(faults), field="file")
-    return list(keys)
+            faults[place] = f"工号 {number} 登记为 {registered}，名单为 {name}"
+        elif pk in places:
+            faults[place] = f"工号 {number} 与第 {places[pk]} 条重复"
+        else:
+            keys[place] = pk
+        places.setdefault(pk, place)
+    return keys, faults
 
 
-def _in_words(faults: list[str]) -> str:
-    more = len(faults) - NAMED_LINES
-    rest = f"；另有 {more:,} 处" if more > 0 else ""
-    return "名单与登记不符：{faults}{rest}。".format(
-        faults="；".join(faults[:NAMED_LINES]),
-        rest=rest,
-    )
+def refuse_lines(faults: Mapping[int, str], *, why: str) -> None:
+    """Raise DomainError naming the lines at fault, by their place in the list; nothing where none is."""
+    if not faults:
+        return
+    told = [f"第 {place} 条：{faults[place]}" for place in sorted(faults)]
+    more = f"；另有 {len(told) - NAMED_LINES:,} 条" if len(told) > NAMED_LINES else ""
+    raise DomainError(f"{why}：{'；'.join(told[:NAMED_LINES])}{more}。请改正或删除这些行。", field="file")

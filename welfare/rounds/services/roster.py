@@ -51,7 +51,7 @@ def lock(*, subject: Round, actor: User | None) -> Round:
 
 @transaction.atomic
 @set_based()
-def lock_from_list(*, subject: Round, lines: Iterable[tuple[str, str]], source: str, actor: User | None) -> Round:
+def lock_from_list(*, subject: Round, lines: Iterable[tuple[str, ...]], source: str, actor: User | None) -> Round:
     """Copy the people of an uploaded list (staff number, name), with its source.
 
     Raises DomainError naming the lines whose number is unknown, whose name differs or who stand twice.

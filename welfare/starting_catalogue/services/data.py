@@ -76,7 +76,8 @@ ACCOUNTS = [
     *((code, name, AccountKind.BALANCE) for code, name in BALANCE),
 ]
 
-BOOKS = [("UNION", "工会经费"), ("TRUST", "代管经费")]
+# code, name, held for others
+BOOKS = [("UNION", "工会经费", False), ("TRUST", "代管经费", True)]
 # code, name, book
 FUNDS = [
     ("UNION", "工会经费", "UNION"),

@@ -30,7 +30,7 @@ def place_starting_catalogue(*, using: str = "default", **_signal: Any) -> None:
     below = ((*row, accounts.get(row[0][:3])) for row in data.ACCOUNTS if len(row[0]) > 3)
     _add(using, LedgerAccount, "code name kind parent_id", below)
     _place_chart(using)
-    _add(using, Book, "code name", data.BOOKS)
+    _add(using, Book, "code name trust", data.BOOKS)
     books, accounts = _keys(Book, using), _keys(LedgerAccount, using)
     _add(using, Fund, "code name book_id", ((*row[:2], books[row[2]]) for row in data.FUNDS if row[2] in books))
     new = _add(

@@ -206,6 +206,10 @@ DESK: dict[str, May] = {
     ),
     # What is given is asked for by whoever keeps the drive, and approved by another.
     "welfare.donationdrive": May(MONEY_SEEN_BY, CARES, also={"take_shown_list": MONEY_SEEN_BY}),
+    # The audit committee asks, whoever is asked answers (here finance), the committee judges.
+    "welfare.audit": May(MONEY_SEEN_BY, of(AUDIT)),
+    "welfare.auditfinding": May(MONEY_SEEN_BY, of(AUDIT), also={"step_answer": POSTS}),
+    "welfare.duestopup": May(MONEY_SEEN_BY, BOOKS),
     "welfare.donation": May(MONEY_SEEN_BY, CARES),
     "welfare.donationuse": May(MONEY_SEEN_BY, CARES, change=NOBODY, steps=APPROVES),
     "welfare.lifeevent": May(MONEY_SEEN_BY),

@@ -54,8 +54,9 @@ from union_portal.base.steps import begin
 from union_portal.home.imports.models import ImportRecord, WordMapping
 from union_portal.home.leaving.models import Arrival, Leaving
 from welfare.approvals.models import PaperApproval
+from welfare.audit.models import Audit, DuesTopUp
 from welfare.balances.models import FundBalance
-from welfare.books.models import FiscalYear, LedgerAccount
+from welfare.books.models import ChartAccount, FiscalYear, LedgerAccount
 from welfare.claims.models import Claim, ClaimRule
 from welfare.consumption.models import AssistanceTarget
 from welfare.donations.models import Donation, DonationUse
@@ -85,6 +86,8 @@ def _day_before() -> dt.date:
 _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Admission: lambda: {"person": members.person()},
     Award: lambda: {"kind": AwardKind.PROPOSAL, "proposal": row(Proposal), "department": None},
+    Audit: lambda: {"title": f"第{next(_numbers)}次审查"},
+    DuesTopUp: lambda: {"dues": ChartAccount.objects.get(code="401"), "account": ledger.account(), "factor": 3},
     AssistanceTarget: lambda: {"fixed": Decimal(5), "year": 2023},
     Donation: lambda: {"drive": donations.drive(), "donor": f"捐赠人{next(_numbers)}", "amount": Decimal(5)},
     DonationUse: lambda: {"drive": donations.drive(given=100), "amount": Decimal(5), "account": None, "posting": None},

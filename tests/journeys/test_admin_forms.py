@@ -29,6 +29,7 @@ from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.periods import Period
 from union_portal.base.steps import record
 from union_portal.home.leaving.services import asking
+from welfare.audit.models import AuditFinding, DuesTopUp
 from welfare.cases.models import ReturnReason
 from welfare.claims.models import Claim, ClaimPaperKind, ClaimRule
 from welfare.consumption.models import AssistanceTarget
@@ -105,6 +106,8 @@ def everybody() -> User:
         AidRegion,
         AssistanceTarget,
         Visit,
+        AuditFinding,
+        DuesTopUp,
     ):
         row(model)
     return user

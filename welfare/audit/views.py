@@ -2,19 +2,24 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from union_portal.accounts.requests import staff_of
+from union_portal.base.admin import add_refusal, dress
+from union_portal.base.errors import DomainError
 from union_portal.base.files import give
-from welfare.audit.services import CHECKS, Check, Matter, check_of, counts, fits, matters, years
+from welfare.audit.forms import FindingForm
+from welfare.audit.portal import address_of
+from welfare.audit.services import CHECKS, Check, check_of, counts, fits, matters, raise_finding, years
 from welfare.audit.tasks import MATTERS, TITLE
 
 ROWS = 50
@@ -68,10 +73,11 @@ def _rows(
         "title": check.name,
         "check": check,
         "page": page,
-        "rows": [(one, _address(one)) for one in page],
+        "rows": [(one, address_of(one.ref)) for one in page],
         "waiting": sum(one.waits for one in found),
         "asked": asked,
         "query": urlencode(query),
+        "may_ask": request.user.has_perm("welfare.add_auditfinding") and not all(one.finding for one in page),
         "overview": f"{reverse('welfare:audit')}?year={year}",
         "choices": [
             by_year,
@@ -81,9 +87,41 @@ def _rows(
     }
 
 
-def _address(one: Matter) -> str:
-    """Return where the row is, or the list of the rows."""
-    if one.pk:
-        model = one.model if "." in one.model else f"welfare.{one.model}"
-        return reverse(f"admin:{model.replace('.', '_')}_change", args=[one.pk])
-    return f"{reverse(f'admin:welfare_{one.model}_changelist')}?{one.query}" if one.model else ""
+@never_cache
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest) -> HttpResponseBase:
+    """Raise a finding about the rows that were ticked."""
+    user = staff_of(request)
+    if not user.has_perm("welfare.add_auditfinding"):
+        raise PermissionDenied
+    told = request.POST if request.method == "POST" else request.GET
+    check, refs = check_of(key=told.get("check", "")), told.getlist("ref")
+    year = next((one for one in years() if str(one) == told.get("year")), None)
+    if check is None or year is None:
+        return redirect("welfare:audit")
+    back = f"{reverse('welfare:audit')}?year={year}&check={check.key}"
+    rows = [one for one in matters(year=year, check=check.key) if one.ref in refs and not one.finding]
+    if not rows:
+        messages.warning(request, "请先勾选要提出的记录；已提出过的不能再提。")
+        return redirect(back)
+    initial = {"text": f"{year} 年{check.name}：{rows[0].about}" + (f"等 {len(rows):,} 件" if len(rows) > 1 else "")}
+    form = FindingForm(request.POST or None, initial={**initial, "text": initial["text"][:300]})
+    dress(form)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = raise_finding(check=check.key, year=year, refs=refs, actor=user, **form.cleaned_data)
+        except (DomainError, ValidationError) as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, "问题已提出，等待答复。")
+            return redirect("admin:welfare_auditfinding_change", made.pk)
+    context = {
+        **admin.site.each_context(request),
+        "title": "提出审查问题",
+        "check": check,
+        "year": year,
+        "rows": rows,
+        "form": form,
+        "back": back,
+    }
+    return TemplateResponse(request, "welfare/audit/ask.html", context, status=422 if form.errors else 200)

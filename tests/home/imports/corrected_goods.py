@@ -156,6 +156,14 @@ def visit_case() -> tuple[Cells, Cells]:
     return told, changed | {"amount": "20", "apart": "是"}
 
 
+def audit_case() -> tuple[Cells, Cells]:
+    told = {"title": "2024年度经费审查", "kind": "年度审查", "starts_on": "2024-01-01", "ends_on": "2024-12-31"}
+    told |= {"concluded_on": "2025-03-01", "opinion": "收支合规", "document": "经审〔2025〕1号", "state": "已出具意见"}
+    told |= {"carried_out_by": "本会经费审查委员会"}
+    changed = {"kind": "专项督查", "starts_on": "2023-01-01", "ends_on": "2025-12-31", "concluded_on": "2025-03-02"}
+    return told, changed | {"opinion": "基本合规", "document": "文2号", "carried_out_by": "市总工会", "state": "进行中"}
+
+
 GOODS: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "group_buys": group_buy_case,
     "aid_regions": region_case,
@@ -170,4 +178,5 @@ GOODS: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "donations": donation_case,
     "budget_lines": budget_line_case,
     "vouchers": voucher_case,
+    "audits": audit_case,
 }

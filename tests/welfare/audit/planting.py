@@ -13,9 +13,10 @@ from tests.factories import rounds as welfare
 from union_portal.accounts.enums import Role
 from union_portal.accounts.models import RoleAssignment, User
 from union_portal.base.steps import record, take
+from welfare.audit.models import DuesTopUp
 from welfare.benefits.enums import Form
 from welfare.benefits.models import BenefitRule
-from welfare.books.models import Book, FiscalYear, LedgerAccount
+from welfare.books.models import Book, ChartAccount, FiscalYear, LedgerAccount
 from welfare.cases import services as cases
 from welfare.cases.services.evidence import checklist
 from welfare.donations.models import DonationUse
@@ -174,6 +175,19 @@ def no_budget() -> Refs:
     return {("ledgerentry", 0)}
 
 
+def top_up() -> Refs:
+    """Activities that cost more than the year's dues, of which there are none, and thrice as much."""
+    posted("50102", 900)
+    rule = DuesTopUp(
+        factor=Decimal(3),
+        dues=ChartAccount.objects.get(code="401"),
+        account=LedgerAccount.objects.get(code="50102"),
+        source="文件",
+        valid_from=dt.date(2020, 1, 1),
+    )
+    return {("duestopup", record(rule, actor=None).pk)}
+
+
 def closed() -> Refs:
     """What was recorded into a year that had been closed."""
     year = FiscalYear.objects.create(book=Book.objects.get(code="UNION"), year=2023)
@@ -270,6 +284,7 @@ PLANTED = {
     "retiree": retiree,
     "health_check": health_check,
     "no_budget": no_budget,
+    "top_up": top_up,
     "closed": closed,
     "over_budget": over_budget,
     "twice": twice,

@@ -4,10 +4,13 @@ import datetime as dt
 from decimal import Decimal
 
 from members.people.models import Person
+from union_portal.accounts.enums import Role
 from union_portal.base.steps import record, take
 from union_portal.demo.services import college
 from union_portal.demo.services.clock import Diary, Process
 from union_portal.demo.services.register import World
+from welfare.audit import services as audits
+from welfare.audit.models import Audit, AuditFinding
 from welfare.benefits.models import Benefit, BenefitRule
 from welfare.books.models import Book, ChartAccount, FiscalYear, Fund, LedgerAccount
 from welfare.books.services import open_year
@@ -76,6 +79,8 @@ def plan_money(world: World, diary: Diary) -> None:
             diary.add(dt.date(year, month, 28), _vouchers(world, year, month))
         if year < world.anchor - 1:
             diary.add(dt.date(year + 1, 3, 31), _close(world, year))
+        if year < world.anchor:
+            diary.add(dt.date(year + 1, 3, 4), _audit(world, year))
 
 
 def _approval(world: World, *, prepared_by: str = "finance", posted_by: str = "chair") -> ledger.Approval:
@@ -101,6 +106,23 @@ def _budget(world: World, year: int) -> Process:
     decided = f"{year}年工会委员会第三次全体会议纪要"
     more = BudgetAdjustment(line=line, amount=Decimal(ADDED[1]), decided_on=dt.date(year, 7, 9), decision=decided)
     record(more, actor=world.user("finance"))
+
+
+def _audit(world: World, year: int) -> Process:
+    """Audit the year: something is asked of finance, answered and settled, then the opinion is given."""
+    auditor = world.user("audit")
+    told = {"starts_on": dt.date(year, 1, 1), "ends_on": dt.date(year, 12, 31)}
+    made = record(Audit(title=f"{year}年度工会经费审查", **told), actor=auditor)
+    text = f"{year}年部分台账单登记凭证号较迟，请说明并改进"
+    asked = AuditFinding(audit=made, text=text, asked_of=Role.FINANCE, due_on=dt.date(year + 1, 3, 20))
+    asked = record(asked, actor=auditor)
+    yield dt.date(year + 1, 3, 12)
+    audits.answer(subject=asked, answer="已与财务处约定每月月底登记。", actor=world.user("finance"))
+    yield dt.date(year + 1, 3, 18)
+    take(subject=asked, action="settle", actor=auditor)
+    day = dt.date(year + 1, 3, 25)
+    yield day
+    audits.conclude(subject=made, concluded_on=day, opinion="收支合规，账实相符。", actor=auditor)
 
 
 def _income(world: World, year: int, month: int) -> Process:

@@ -139,6 +139,7 @@ PLACES = (
         *("money", "procurements", "采购", "shopping_cart"),
         _lists("welfare", "procurement", "invoice", "goodsmove", "quote", "procurementthreshold", "assistancetarget"),
     ),
+    DeskPlace("money", "audits", "审计", "policy", _lists("welfare", "audit", "auditfinding", "duestopup")),
     DeskPlace("money", "balances", "结余与年度", "savings", _lists("welfare", "fundbalance", "fiscalyear")),
     DeskPlace("reports", "reports", "报告", "description", _lists("annual_report", "annualreport")),
     DeskPlace(

@@ -1,15 +1,17 @@
 """Spending and the budget, and what was posted after the books were closed."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils.http import urlencode
 
-from union_portal.base.money import grouped
+from union_portal.base.money import CENT, grouped
+from welfare.audit.models import DuesTopUp
 from welfare.audit.services.matters import Matter, in_year, who
 from welfare.books.enums import AccountKind, Counting
 from welfare.books.models import Book, ChartAccount, FiscalYearMove, LedgerAccount
@@ -111,6 +113,41 @@ def over_budget(year: int) -> list[Matter]:
                 )
             )
     return found
+
+
+def topped_up(year: int) -> list[Matter]:
+    """Return by which rules the members' activities cost more than the year's dues and their multiple."""
+    first, last = in_year(year)
+    rules = DuesTopUp.objects.filter(Q(valid_to=None) | Q(valid_to__gte=first), valid_from__lte=last)
+    return [one for rule in rules.select_related("dues", "account") if (one := _topped(rule, year)) is not None]
+
+
+def _topped(rule: DuesTopUp, year: int) -> Matter | None:
+    first, last = max(in_year(year)[0], rule.valid_from), min(in_year(year)[1], rule.valid_to or dt.date.max)
+    entries = LedgerEntry.objects.filter(posting__book__branch=None, posting__year=year, posting__posted_on__lte=last)
+    entries = entries.filter(occurred_on__gte=first) if first > in_year(year)[0] else entries
+    dues = _sum(entries.filter(_below("account__chart", rule.dues_id), account__kind=AccountKind.INCOME))
+    spent = _sum(entries.filter(_below("account", rule.account_id)))
+    allowed = (dues * (1 + rule.factor)).quantize(CENT)
+    if spent <= allowed:
+        return None
+    words = f"会费 {grouped(dues)} 元，补助不超过 {rule.factor.normalize():f} 倍，合计可用 {grouped(allowed)} 元"
+    return Matter(
+        on=last,
+        about=f"{year} 年“{rule.account}”支出 {grouped(spent)} 元",
+        words=f"{words}，超出 {grouped(spent - allowed)} 元：{rule.source}",
+        amount=spent - allowed,
+        model="duestopup",
+        pk=rule.pk,
+    )
+
+
+def _below(path: str, key: int) -> Q:
+    return Q(**{path: key}) | Q(**{f"{path}__parent": key}) | Q(**{f"{path}__parent__parent": key})
+
+
+def _sum(entries: "QuerySet[LedgerEntry]") -> Decimal:
+    return entries.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
 
 
 def after_closing(year: int) -> list[Matter]:

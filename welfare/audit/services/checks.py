@@ -1,10 +1,13 @@
 """Every check by name: the faults that should not be, then what is to be read."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils import timezone
 
 from welfare.approvals.models import PaperApproval
+from welfare.audit.enums import OPEN_FINDINGS, FindingState
+from welfare.audit.models import AuditFinding
 from welfare.audit.services import budgets, buying, caps, hands, papers, payments
 from welfare.audit.services.matters import Check, Matter
 from welfare.grants.models import RuleWarning
@@ -31,6 +34,7 @@ CHECKS = (
     Check("health_check", "工会经费支付体检", "体检应由行政出资；工会经费支付须有书面委托。", payments.health_checks),
     Check("no_budget", "无预算支出", "已编预算的账套，在没有编列的科目上发生支出。", budgets.without_budget),
     Check("over_budget", "超预算支出", "科目的支出超过预算及其调整。", budgets.over_budget),
+    Check("top_up", "会费补助超限", "会员活动支出超过会费及规定倍数的补助。", budgets.topped_up),
     Check("closed", "结账后补记", "年度结账以后重开、补记的台账单。", budgets.after_closing),
     Check("twice", "重复支付", "批次既按名册又按发票记账，或同一事项有两笔未冲销的支出。", payments.paid_twice),
     Check("dead", "发给已去世人员", "受益人在名册截止日或事件之前已去世（会员去世慰问除外）。", payments.to_the_dead),
@@ -58,14 +62,32 @@ def check_of(*, key: str) -> Check | None:
 
 
 def matters(*, year: int, check: str = "") -> list[Matter]:
-    """Return what the check finds in the year; without one, what all that look for faults find."""
+    """Return what the check finds in the year; without one, what all that look for faults find.
+
+    What a finding was raised about says how that stands, and waits for nobody once it is settled.
+    """
     asked = [_BY_KEY[check]] if check else [one for one in CHECKS if one.fault]
-    return [found for one in asked for found in one.matters(year=year)]
+    known = raised()
+    return [_told(found, known) for one in asked for found in one.matters(year=year)]
+
+
+def raised() -> Mapping[tuple[str, str], AuditFinding]:
+    """Return the findings that were not withdrawn, by the check and the row that they are about."""
+    found = AuditFinding.objects.exclude(state=FindingState.WITHDRAWN).exclude(rows=[])
+    return {(row["check"], row["ref"]): one for one in found for row in one.rows}
+
+
+def _told(one: Matter, known: Mapping[tuple[str, str], AuditFinding]) -> Matter:
+    finding = known.get((one.check, one.ref))
+    if finding is None:
+        return one
+    words = f"已提出：{finding.get_state_display()}"
+    return replace(one, standing=words, waits=finding.state in OPEN_FINDINGS, finding=finding.pk)
 
 
 def counts(*, year: int) -> Mapping[str, tuple[int, int]]:
     """Return how many matters each check finds in the year, and how many of them wait."""
-    found = {one.key: one.matters(year=year) for one in CHECKS}
+    found = {one.key: matters(year=year, check=one.key) for one in CHECKS}
     return {key: (len(rows), sum(row.waits for row in rows)) for key, rows in found.items()}
 
 

@@ -38,6 +38,8 @@ class Matter:
     pk: int | None = None
     query: str = ""
     check: str = ""
+    # The key of the finding that was raised about it.
+    finding: int | None = None
 
     @property
     def ref(self) -> str:

@@ -190,6 +190,8 @@ MONEY = (
     Line("welfare.income", "经费收入", unit="元"),
     Line("welfare.budgets", "年度预算", unit="份"),
     Line("welfare.final_accounts", "年度决算", unit="份"),
+    Line("welfare.audits", "经费审查", unit="次"),
+    Line("welfare.audit_findings", "审查问题", unit="个"),
     Line("welfare.rule_sources", "慰问标准依据文件", unit="份"),
 )
 

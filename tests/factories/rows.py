@@ -54,7 +54,7 @@ from union_portal.base.steps import begin
 from union_portal.home.imports.models import ImportRecord, WordMapping
 from union_portal.home.leaving.models import Arrival, Leaving
 from welfare.approvals.models import PaperApproval
-from welfare.audit.models import Audit, DuesTopUp
+from welfare.audit.models import Audit, AuditFinding, DuesTopUp
 from welfare.balances.models import FundBalance
 from welfare.books.models import ChartAccount, FiscalYear, LedgerAccount
 from welfare.claims.models import Claim, ClaimRule
@@ -86,6 +86,7 @@ def _day_before() -> dt.date:
 _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     Admission: lambda: {"person": members.person()},
     Award: lambda: {"kind": AwardKind.PROPOSAL, "proposal": row(Proposal), "department": None},
+    AuditFinding: lambda: {"asked_of": "finance"},
     Audit: lambda: {"title": f"第{next(_numbers)}次审查"},
     DuesTopUp: lambda: {"dues": ChartAccount.objects.get(code="401"), "account": ledger.account(), "factor": 3},
     AssistanceTarget: lambda: {"fixed": Decimal(5), "year": 2023},

@@ -30,6 +30,7 @@ from welfare.life_events import services as life_events
 from welfare.life_events.enums import EventKind
 from welfare.life_events.models import LifeEvent
 from welfare.payments.enums import PaymentState
+from welfare.procurement.enums import ProcurementState
 from welfare.procurement.models import Procurement, ProcurementThreshold
 from welfare.purchases import services as purchases
 from welfare.purchases.models import Purchase
@@ -86,6 +87,7 @@ def bought(of: Round, number: str, **told: Any) -> Purchase:
 
 
 def procured(amount: int, *, supplier: str, **told: Any) -> Procurement:
+    told.setdefault("state", ProcurementState.PAST)
     made = Procurement(
         title=f"第{next(_numbers)}项", item="食品", supplier=supplier, decided_on=DAY, amount=Decimal(amount), **told
     )

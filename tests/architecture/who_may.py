@@ -242,7 +242,11 @@ DESK: dict[str, May] = {
         MONEY_SEEN_BY | BRANCH, CARES, also={"add_bookings": CARES | BRANCH, "post_refunds": POSTS}
     ),
     "welfare.checkbooking": May(MONEY_SEEN_BY | BRANCH, CARES | BRANCH, also={"step_refund": CARES}),
-    "welfare.claim": May(MONEY_SEEN_BY | BRANCH, PREPARES | BRANCH, also=dict.fromkeys(SENT_ON, PREPARES)),
+    "welfare.claim": May(
+        MONEY_SEEN_BY | BRANCH,
+        PREPARES | BRANCH,
+        also={**dict.fromkeys(SENT_ON, PREPARES), "print_form": MONEY_SEEN_BY | BRANCH},
+    ),
     **dict.fromkeys(("welfare.claimrule", "welfare.claimpaperkind"), May(MONEY_SEEN_BY, PREPARES)),
     # 疗休养: the welfare officer keeps it, a branch applies for its own people.
     **dict.fromkeys(("welfare.recuperationrule", "welfare.selectioncriterion"), May(MONEY_SEEN_BY | BRANCH, PREPARES)),

@@ -20,7 +20,7 @@ from union_portal.base.querysets import how_many
 from union_portal.base.states import Move
 from welfare.ledger.forms import SpendingForm
 from welfare.recuperation.enums import ApplicationState, BatchState
-from welfare.recuperation.forms import ListForm
+from welfare.recuperation.forms import ListForm, NoticeForm
 from welfare.recuperation.models import (
     RecuperationApplication,
     RecuperationBatch,
@@ -63,7 +63,7 @@ class RecuperationBatchAdmin(RecordAdmin[RecuperationBatch]):
     export_also = ("ends_on", "rule", "places", "exception")
     list_filter = ("state", "rule")
     children = ("applications",)
-    actions_detail: ClassVar[tuple[str, ...]] = ("apply_list", "print_selection", "post_shares")
+    actions_detail: ClassVar[tuple[str, ...]] = ("apply_list", "print_selection", "publish_list", "post_shares")
     change_form_outer_before_template = "welfare/recuperation/beside.html"
     by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
         "choose": batches.choose,
@@ -117,6 +117,19 @@ class RecuperationBatchAdmin(RecordAdmin[RecuperationBatch]):
             request, key=SELECTION, asked=asked, title=f"{TITLE}：{subject}", rows=rows, at_once=LINES_AT_ONCE
         )
         return answer
+
+    @object_action(
+        description="公示名单",
+        permission="welfare.add_recuperationbatch",
+        form=NoticeForm,
+        offered=lambda subject: subject.state == BatchState.CHOSEN and not batches.shown(subject),
+        confirmation=lambda *_parts: "公示入选的人，姓名只留首字；有异议时名单退回重新评定。",
+        icon="campaign",
+    )
+    def publish_list(self, request: HttpRequest, subject: RecuperationBatch, *, workdays: int, place: str) -> str:
+        """Make known who was chosen."""
+        made = batches.publish_selection(batch=subject, actor=account_of(request), workdays=workdays, place=place)
+        return f"已公示，至 {made.ends_on}；在“公示”中登记异议或结束公示。"
 
     @object_action(
         description="工会负担入账",

@@ -15,6 +15,7 @@ from union_portal.base.history import tracked
 from union_portal.base.models import StateMove, always, apart, once
 from union_portal.base.querysets import WholeListQuerySet
 from welfare.books.querysets import PersonalQuerySet
+from welfare.disclosure.models import Disclosure
 from welfare.recuperation.enums import (
     APPLICATION_MACHINE,
     BATCH_MACHINE,
@@ -112,6 +113,14 @@ class RecuperationBatch(models.Model):
     places = models.PositiveSmallIntegerField("名额", validators=_SOME)
     price = models.DecimalField("每人费用（元）", **_AMOUNT)
     exception = models.CharField("超天数的理由与文件", max_length=200, blank=True)
+    disclosure = models.ForeignKey(
+        *(Disclosure, models.PROTECT),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="名单公示",
+    )
     state = models.CharField("状态", max_length=12, choices=BatchState.choices, default=BatchState.PLANNED)
 
     objects = WholeListQuerySet.as_manager()

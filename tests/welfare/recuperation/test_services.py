@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from members.cohorts.models import Cohort, CohortKind
@@ -20,6 +21,8 @@ from union_portal.base.errors import DomainError, Refused
 from union_portal.base.figures import FigureRequest
 from union_portal.base.periods import Period
 from union_portal.base.steps import record, take
+from welfare.disclosure.models import Objection
+from welfare.disclosure.services import object_to
 from welfare.recuperation.enums import ApplicationState, BatchState, Criterion, Frequency, Scope
 from welfare.recuperation.models import RecuperationApplication, RecuperationRule, SelectionCriterion
 from welfare.recuperation.services import batches, judging
@@ -222,3 +225,25 @@ def test_the_selection_is_printed_with_order_grounds_and_shares(client: Client) 
     for words in ("疗休养入选名单", first.name, "来校 2001-07-01", "入选", "未入选", "3,000.00", "480.00"):
         assert words in text, words
     assert text.index(first.name) < text.index(second.name)
+
+
+def test_a_list_is_shown_with_masked_names_and_an_objection_judges_everybody_anew() -> None:
+    made, officer = batch(starts_on=timezone.localdate()), members.account_with_role(Role.WELFARE)
+    person = members.member(name="欧阳修远")
+    batches.apply(batch=made, person=person, actor=officer)
+    with pytest.raises(Refused, match="确定名单之后"):
+        batches.publish_selection(batch=made, actor=officer)
+    batches.choose(subject=made, actor=officer)
+    notice = batches.publish_selection(batch=made, actor=officer)
+    assert notice.lines.startswith("1. 欧***（")
+    with pytest.raises(Refused, match="正在公示"):
+        batches.publish_selection(batch=made, actor=officer)
+    take(subject=made.applications.get(), action="insure", actor=officer, policy="P1")
+    made.refresh_from_db()
+    with pytest.raises(Refused, match="公示结束后"):
+        batches.close(subject=made, actor=officer)
+    object_to(objection=Objection(disclosure=notice, raised_on=timezone.localdate(), text="次序有误"), actor=officer)
+    made.refresh_from_db()
+    assert (made.state, made.applications.get().state) == (BatchState.OPEN, ApplicationState.APPLIED)
+    batches.choose(subject=made, actor=officer)
+    assert batches.publish_selection(batch=made, actor=officer).pk != notice.pk

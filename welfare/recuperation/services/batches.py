@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from members.branches.models import BranchAssignment
 from members.people.enums import PersonKind
@@ -16,6 +17,9 @@ from union_portal.base.errors import DomainError, Refused
 from union_portal.base.periods import months_later
 from union_portal.base.querysets import in_force
 from union_portal.base.steps import hold, record, saved, take, take_all
+from welfare.disclosure.enums import DisclosureState
+from welfare.disclosure.models import Disclosure
+from welfare.disclosure.services import masked, publish
 from welfare.grants.services.settling import Dues, must_be_unpaid, pay, unpaid
 from welfare.ledger.enums import PostingKind
 from welfare.ledger.models import Posting
@@ -131,11 +135,44 @@ def reopen(*, subject: RecuperationBatch, actor: Any, why: str) -> RecuperationB
 
 
 @transaction.atomic
+def publish_selection(*, batch: RecuperationBatch, actor: Any, workdays: int = 5, place: str = "") -> Disclosure:
+    """Make known who was chosen, with masked names, for so many working days; an objection judges everybody anew.
+
+    Raises Refused unless the places are given away and nothing is shown at present.
+    """
+    held = hold(batch)
+    if held.state != BatchState.CHOSEN:
+        raise Refused(f"“{held}”{held.get_state_display()}，确定名单之后才能公示。")
+    if shown(held):
+        raise Refused("这份名单正在公示。")
+    chosen = held.applications.filter(state=ApplicationState.CHOSEN).select_related("person", "branch").order_by("rank")
+    lines = [f"{one.rank}. {masked(one.person.name)}（{one.branch or '未分配分工会'}）" for one in chosen]
+    today = timezone.localdate()
+    held.disclosure = publish(
+        title=f"疗休养入选名单公示：{held}"[:100],
+        lines=lines,
+        starts_on=today,
+        actor=actor,
+        workdays=workdays,
+        place=place,
+    )
+    saved(held, fields=["disclosure"])
+    return held.disclosure
+
+
+def shown(batch: RecuperationBatch) -> bool:
+    """Tell whether the batch's list is on show at present."""
+    return batch.disclosure is not None and batch.disclosure.state == DisclosureState.OPEN
+
+
+@transaction.atomic
 def close(*, subject: RecuperationBatch, actor: Any) -> RecuperationBatch:
     """Close a batch from which people are back; raises Refused while somebody who was chosen is not insured."""
     if reason := uninsured(subject):
         raise Refused(reason)
     held = hold(subject)
+    if shown(held):
+        raise Refused("名单正在公示，公示结束后才能结束这个批次。")
     going = held.applications.filter(state=ApplicationState.CHOSEN)
     if going.exists():
         take_all(going, action="go", actor=actor)

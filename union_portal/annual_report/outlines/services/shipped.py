@@ -155,6 +155,13 @@ CARE = (
     Line("welfare.schooling", "子女入学服务"),
     Line("welfare.health_check", "健康体检"),
     Line("welfare.recuperation", "疗休养"),
+    Line("welfare.health_checks", "组织体检"),
+    Line("welfare.health_check_contracts", "签约体检机构", unit="家"),
+    Line("welfare.health_check_attendance.staff", "在职教职工参检"),
+    Line("welfare.health_check_attendance.retired", "离退休教职工参检"),
+    Line("welfare.health_check_refunds", "自行体检报销", table=True),
+    Line("welfare.recuperation_batches", "疗休养批次", unit="期"),
+    Line("welfare.recuperation_people", "参加疗休养", unit="人次", table=True),
 )
 INSURANCE = (
     Line("welfare.cover", "互助保障", table=True),
@@ -210,6 +217,18 @@ def given(verb: str, key: str) -> str:
 
 VISITED: tuple[str, ...] = ("veteran_cadre", "retirees", "model_worker", "martyr_family", "fallen_family", "aid_family")
 VISITED += ("famous_teacher", "honoured", "frontline", "illness", "bereavement", "hardship")
+
+
+def checked() -> str:
+    """Return the paragraph about health checks and 疗休养 as their own rooms keep them."""
+    return (
+        "〔与{welfare.health_check_contracts:items}等{welfare.health_check_contracts:times}家医院签订体检合同；〕"
+        "〔组织教职工体检{welfare.health_checks:times}次〕"
+        "〔，在职教职工参检{welfare.health_check_attendance.staff:heads}人〕"
+        "〔，离退休教职工参检{welfare.health_check_attendance.retired:heads}人〕"
+        "〔，报销自行体检费用{welfare.health_check_refunds:amount_wan}〕"
+        "〔；开展疗休养{welfare.recuperation_batches:times}期〔，{welfare.recuperation_people:times}人次参加〕〕。"
+    )
 
 
 def visited() -> str:

@@ -15,6 +15,7 @@ from union_portal.annual_report.outlines.services.shipped import (
     Chapter,
     Section,
     Shipped,
+    checked,
     each,
     filed,
     given,
@@ -141,6 +142,7 @@ _REVIEW = (
             + given("，发放伤残保健金KEY", "welfare.disability")
             + "。",
             visited(),
+            checked(),
             (
                 "着眼长远，工会为教职工的健康和家庭多添一份保障。"
                 "〔办理职工互助保障{welfare.cover:count}〔，保费合计{welfare.cover:amount_wan}〕"

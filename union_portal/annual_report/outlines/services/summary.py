@@ -15,6 +15,7 @@ from union_portal.annual_report.outlines.services.shipped import (
     Chapter,
     Section,
     Shipped,
+    checked,
     filed,
     visited,
 )
@@ -150,6 +151,7 @@ _EFFECTS = (
                 "〔；走访特殊群体{welfare.special_group:count}〔，合计{welfare.special_group:amount_wan}〕〕。"
             ),
             visited(),
+            checked(),
             (
                 "〔慰问退役军人和军属{welfare.veterans:count}〔，合计{welfare.veterans:amount_wan}〕〕"
                 "〔；发放伤残保健金{welfare.disability:count}〔，合计{welfare.disability:amount_wan}〕〕。"

@@ -21,7 +21,7 @@ def _is_asked(user: Any, finding: Any) -> bool:
 
 add_perm("welfare.look_over", has_role(Role.AUDIT, Role.CHAIR, Role.VICE_CHAIR))
 # A list of past ones is the welfare officer's, who brings the other lists too.
-allow("welfare", "audit", view=school, add=_auditors, import_=_auditors | preparers)
+allow("welfare", "audit", view=school, add=_auditors, import_=preparers)
 allow(
     *("welfare", "auditfinding"),
     view=school,

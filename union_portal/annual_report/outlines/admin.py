@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from union_portal.annual_report.outlines.forms import LineForm, ParagraphForm
+from union_portal.annual_report.outlines.forms import LineForm, OutlineForm, ParagraphForm
 from union_portal.annual_report.outlines.models import (
     Outline,
     OutlineChapter,
@@ -18,6 +18,10 @@ from union_portal.annual_report.outlines.services.starting import begin_anew, is
 from union_portal.annual_report.outlines.services.themes import add_themes, lacking, must_have_chapter
 from union_portal.base import figures
 from union_portal.base.admin import PortalStackedInline, PortalTabularInline, RecordAdmin, object_action, refused_by
+from union_portal.base.asked import keys_in
+
+# What names the line to be changed in the address of its chapter.
+_LINE = "line"
 
 
 class ChapterInline(PortalTabularInline[OutlineChapter, Outline]):
@@ -41,6 +45,8 @@ class ParagraphInline(PortalStackedInline[OutlineParagraph, OutlineSection]):
 
 
 class LineInline(PortalStackedInline[OutlineLine, OutlineChapter]):
+    """New lines, and the one that the address asks for: each shows all that can be counted, and a chapter has many."""
+
     model = OutlineLine
     form = LineForm
     fields = [
@@ -51,7 +57,10 @@ class LineInline(PortalStackedInline[OutlineLine, OutlineChapter]):
         ("shift_months", "as_of_month", "as_of_day"),
         ("in_table", "in_chart"),
     ]
-    collapsible = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OutlineLine]:
+        """Leave the other lines to the list above."""
+        return super().get_queryset(request).filter(pk__in=keys_in(request.GET.getlist(_LINE)))
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Read what can be counted once for all lines."""
@@ -68,6 +77,7 @@ def _what_is_added(_admin: Any, _request: HttpRequest, outline: Outline) -> str:
 
 @admin.register(Outline)
 class OutlineAdmin(RecordAdmin[Outline]):
+    form = OutlineForm
     list_display = ["name", "style"]
     fields = ["name", "style", "title", "salutation", "opening", "closing"]
     code_field = "code"
@@ -106,6 +116,19 @@ class OutlineChapterAdmin(RecordAdmin[OutlineChapter]):
     fields = ["outline", "position", "heading"]
     fixed_fields = ["outline"]
     inlines = [SectionInline, LineInline]
+    change_form_outer_before_template = "annual_report/outlines/lines.html"
+
+    def above_form(self, request: HttpRequest, subject: OutlineChapter) -> dict[str, Any]:
+        """List the chapter's lines, each with the way to its form."""
+        known, asked = figures.kinds(), keys_in(request.GET.getlist(_LINE))
+        return {
+            "lines": [
+                (line, [str(known[kind].label) if kind in known else "已停止统计" for kind in line.kinds])
+                for line in subject.lines.order_by("position", "pk")
+            ],
+            "asked": asked,
+            "line_asked_by": _LINE,
+        }
 
 
 @admin.register(OutlineSection)

@@ -5,9 +5,20 @@ from typing import Any
 from django import forms
 from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 
-from union_portal.annual_report.outlines.models import OutlineLine, OutlineParagraph
+from union_portal.annual_report.outlines.models import Outline, OutlineLine, OutlineParagraph
 from union_portal.base import figures
 from union_portal.base.figures import sentences
+
+_FILLED_IN = "{union} 处填入工会名称，{period} 处填入统计期间，{year} 处填入年份。"
+
+
+class OutlineForm(forms.ModelForm[Outline]):
+    """An outline; what the report fills in is said beside the fields."""
+
+    class Meta:
+        model = Outline
+        fields = ("name", "style", "title", "salutation", "opening", "closing")
+        help_texts = {"title": _FILLED_IN, "opening": _FILLED_IN, "closing": _FILLED_IN}
 
 
 class LineForm(forms.ModelForm[OutlineLine]):

@@ -7,10 +7,12 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from union_portal.accounts.requests import account_of
 from union_portal.base import jobs
-from union_portal.base.admin import PortalModelAdmin, adopt, display, object_action
+from union_portal.base.admin import Block, PortalModelAdmin, adopt, display, object_action
 from union_portal.base.errors import Refused
 from union_portal.home.leaving import tasks
 from union_portal.home.leaving.enums import ListState
@@ -18,6 +20,7 @@ from union_portal.home.leaving.forms import ArrivalForm
 from union_portal.home.leaving.models import Arrival
 from union_portal.home.leaving.services import arriving, taking_in
 
+_FILLED = "本平台已有人员登记，名单会与现有的名册混在一起；个别名单请用“导入数据”。"
 _RUNS = "正在导入，请等它告一段落。"
 _TONES = {ListState.DONE: "done", ListState.REFUSED: "due", ListState.SKIPPED: "quiet", ListState.WAITING: "info"}
 
@@ -126,11 +129,14 @@ class ArrivalAdmin(PortalModelAdmin[Arrival]):
         return "已放弃，文件和密钥已删除。"
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Add how far it is and what became of each list; on the form, whether the portal is filled already."""
+        """Add how far it is and what became of each list; where the portal is filled, say so and ask for nothing."""
         arrival = context.get("original")
         if arrival is None:
             context |= {"title": "整体迁入", "show_save_and_add_another": False, "show_save_and_continue": False}
-            context |= {"filled": taking_in.is_filled() and not arriving.goes_on()}
+            if request.method == "GET" and taking_in.is_filled() and not arriving.goes_on():
+                way = Block(_FILLED, "导入数据", reverse("home:import_upload"))
+                context |= {"in_the_way": way, "back": reverse("admin:home_arrival_changelist")}
+                return TemplateResponse(request, "base/admin/blocked.html", context)
         else:
             context |= {"progress": jobs.find(arrival.lock) if arrival.is_open else None}
             context |= {"lists": [_shown(one) for one in arrival.lists], "until": arriving.kept_until(arrival)}

@@ -20,7 +20,7 @@ from union_portal.home.leaving.forms import ArrivalForm
 from union_portal.home.leaving.models import Arrival
 from union_portal.home.leaving.services import arriving, taking_in
 
-_FILLED = "本平台已有人员登记，名单会与现有的名册混在一起；个别名单请用“导入数据”。"
+_FILLED = "本平台已有人员登记，不能再整体迁入：名单会与现有的名册混在一起。个别名单请用“导入数据”。"
 _RUNS = "正在导入，请等它告一段落。"
 _TONES = {ListState.DONE: "done", ListState.REFUSED: "due", ListState.SKIPPED: "quiet", ListState.WAITING: "info"}
 

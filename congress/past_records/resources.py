@@ -111,6 +111,12 @@ class ProposalResource(RowResource):
     class Meta:
         model = Proposal
 
+    def whole(self) -> Iterator[list[Any]]:
+        """Leave out those for a session still to come: they are collected in a portal, and no list takes them."""
+        held = self.get_queryset().filter(drive__session__convened_on__lte=timezone.localdate())
+        for one in self.iter_queryset(held.order_by(*self.in_order)):
+            yield self.export_resource(one)
+
     def prepare(self) -> None:
         self.sessions = {one.pk: one for one in Session.objects.prefetch_related("sittings__congress")}
         self.parsers["session"] = session_parser(self.sessions.values())

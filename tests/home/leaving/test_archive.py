@@ -27,11 +27,10 @@ from union_portal.annual_report.outlines.models import Outline
 from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.annual_report.reports.services.freezing import begin_freeze, finish_freeze
 from union_portal.base.age import KeyPair, new_key, unseal_into
-from union_portal.base.importing.kinds import kinds
 from union_portal.base.periods import Period
 from union_portal.home.leaving.enums import LEFT_OUT, LEFT_OUT_COLUMNS
 from union_portal.home.leaving.services import records
-from union_portal.home.leaving.services.archive import write_archive
+from union_portal.home.leaving.services.archive import carried, write_archive
 from union_portal.home.leaving.services.shelf import MANIFEST, SEALED
 from welfare.approvals.models import PaperApproval
 
@@ -104,7 +103,7 @@ def test_the_manifest_names_every_file_and_counts_every_row(unpacked: tuple[Path
         assert counted[model._meta.label] == model._base_manager.count(), model
         lines = (inner / f"records/{model._meta.label}.jsonl").read_text(encoding="utf-8").splitlines()
         assert len(lines) == counted[model._meta.label]
-    assert [one["kind"] for one in told["lists"]] == [one.kind.key for one in kinds()]
+    assert [one["kind"] for one in told["lists"]] == [one.kind.key for one in carried()]
     assert all(one["path"] in (outer / "说明.txt").read_text(encoding="utf-8") for one in told["lists"])
 
 

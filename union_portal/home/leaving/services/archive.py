@@ -18,7 +18,7 @@ from union_portal.base.importing.kinds import kinds
 from union_portal.base.importing.resource import ImportResource
 from union_portal.base.moments import minute
 from union_portal.base.spreadsheets.writing import write_xlsx
-from union_portal.home.leaving.enums import LEFT_OUT
+from union_portal.home.leaving.enums import LEFT_OUT, RECORDS_ONLY
 from union_portal.home.leaving.services import recompute, records
 from union_portal.home.leaving.services.shelf import MANIFEST, README, SEALED, Shelf, shelf
 from welfare.ledger.models import LedgerEntry, Posting
@@ -37,7 +37,7 @@ def write_archive(out: IO[bytes], *, recipient: str, asked: str, report: Report 
     `asked` says in words who asked and who confirmed.
     """
     with _one_moment(), tempfile.TemporaryFile() as aside, shelf(out, aside, recipient=recipient) as made:
-        lists = [entry for resource in _told(kinds(), report) for entry in _put_list(made, resource)]
+        lists = [entry for resource in _told(carried(), report) for entry in _put_list(made, resource)]
         rows = _put_records(made, report)
         report(0.8, "正在写入文件")
         papers = records.put_papers(made)
@@ -62,6 +62,11 @@ def write_archive(out: IO[bytes], *, recipient: str, asked: str, report: Report 
         for sealed in (False, True):
             made.put(MANIFEST, manifest, sealed=sealed)
         return len(made.files)
+
+
+def carried() -> list[type[ImportResource]]:
+    """Return the lists that another portal takes in, in their order."""
+    return [one for one in kinds() if one.kind.key not in RECORDS_ONLY]
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from union_portal.base.errors import Refused
 from union_portal.base.importing.kinds import kind, kinds
 from union_portal.base.importing.preview import ImportPreview
 from union_portal.home.imports.services.history import Report, bring_in
+from union_portal.home.leaving.enums import RECORDS_ONLY
 from union_portal.home.leaving.services.archive import FORMAT
 from union_portal.home.leaving.services.shelf import MANIFEST, SEALED
 
@@ -48,8 +49,8 @@ class Archive:
 
     @property
     def lists(self) -> list[List]:
-        """Return its lists in the order in which they come in; those of kinds unknown here left out."""
-        known = [one.kind.key for one in kinds()]
+        """Return its lists in the order in which they come in; those of kinds that no portal takes in left out."""
+        known = [one.kind.key for one in kinds() if one.kind.key not in RECORDS_ONLY]
         found = [List(**entry) for entry in self.told["lists"] if entry["kind"] in known and entry["rows"]]
         return sorted(found, key=lambda one: (known.index(one.kind), one.path))
 

@@ -118,6 +118,7 @@ def test_the_desk_has_something_to_do(college: list[signins.SignIn]) -> None:
         == 1
     )
     assert Grant.objects.filter(state=GrantState.SUBMITTED, round=None).count() == 2
+    assert Grant.objects.filter(state__in=[GrantState.APPLIED, GrantState.SENT_BACK]).count() == 2
     assert Round.objects.filter(warnings__isnull=False).distinct().count() == 2
 
 

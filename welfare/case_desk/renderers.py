@@ -10,8 +10,8 @@ from union_portal.base import profile
 from union_portal.base.money import exact, rmb_upper
 from union_portal.base.paper import PaperResult, render
 from union_portal.base.paper.blocks import day_in_words
-from union_portal.base.steps import timeline
 from welfare.cases.services.evidence import checklist
+from welfare.cases.services.telling import history_of
 from welfare.grants.enums import SUBJECT, GrantState
 from welfare.grants.models import Grant
 from welfare.grants.services.verdicts import judge
@@ -36,7 +36,7 @@ def dossier(grant: Grant) -> PaperResult:
         "papers": list(grant.evidence.select_related("added_by")),
         "warnings": list(grant.warnings.select_related("answered_by", "confirmed_by")),
         "paper": grant.paper_approval,
-        "moves": timeline(grant),
+        "moves": history_of(grant),
         "entries": list(entries.prefetch_related("posting__vouchers").order_by("posting", "pk")),
     }
     html = render_to_string("paper/condolence_dossier.html", context)

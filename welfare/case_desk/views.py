@@ -18,13 +18,12 @@ from union_portal.accounts.views import give_paper
 from union_portal.base.errors import DomainError, Refused
 from union_portal.base.rules import may
 from union_portal.base.sending import KEY, new_key
-from union_portal.base.steps import timeline
 from welfare.case_desk.forms import ApplyForm
 from welfare.case_desk.requests import PART, Telling, initial_of
 from welfare.cases import services as cases
 from welfare.cases.models import Evidence
 from welfare.cases.services.applying import last_return, own_applications
-from welfare.cases.services.telling import TONES, next_step, says_following
+from welfare.cases.services.telling import TONES, history_of, next_step, says_following
 from welfare.grants.enums import GrantState
 from welfare.grants.models import Grant
 from welfare.grants.services.verdicts import judge
@@ -116,10 +115,9 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "case": grant,
         "tone": TONES.get(GrantState(grant.state), "plain"),
         "next": next_step(grant, own=True),
-        "returned": last_return(grant),
         "verdict": judge(grant=grant),
         "papers": list(grant.evidence.all()),
-        "moves": timeline(grant),
+        "moves": history_of(grant),
         "may_amend": may(request.user, "apply", grant),
         "may_withdraw": may(request.user, "apply", grant)
         and grant.machine.allows(state=grant.state, action="withdraw"),

@@ -196,4 +196,5 @@ class WarningCode(models.TextChoices):
     TWO_DATES = "two_dates", "疑似同一事件两个日期"
     LATE = "late", "超出申请期限"
     NOT_COVERED = "not_covered", "不在适用范围"
+    NOT_A_MEMBER = "not_a_member", "当时不是会员"
     NO_RULE = "no_rule", "无有效标准"

@@ -114,3 +114,11 @@ def test_a_bound_that_must_not_be_reached() -> None:
     for amount, over in (("499.99", False), ("500", True)):
         asked.amount = Decimal(amount)
         assert bool(judge(grant=asked).objections) is over
+
+
+def test_what_is_for_members_needs_a_reason_for_who_was_none_on_the_day() -> None:
+    person, officer = members.member(on=day("2024-03-01")), welfare.officer()
+    told: dict[str, Any] = {"person": person, "kind": EventKind.WEDDING, "amount": Decimal(300)}
+    for on, objected in (("2024-02-28", True), ("2024-05-01", False)):
+        made = cases.register(told=Told(**told, occurred_on=day(on)), actor=officer, reported=True)
+        assert made.warnings.filter(code="not_a_member").exists() is objected

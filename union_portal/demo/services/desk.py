@@ -1,8 +1,10 @@
-"""What waits on the desk today: a round to approve, one without a price, one with warnings, two cases."""
+"""What waits today: a round to approve, one without a price, one with warnings, two cases, two applications."""
 
 import datetime as dt
 from decimal import Decimal
 
+from members.kin.enums import Relation
+from members.people.models import Person
 from union_portal.demo.services import college
 from union_portal.demo.services.cases import enter
 from union_portal.demo.services.clock import at
@@ -16,6 +18,8 @@ from union_portal.demo.services.rounds import (
     priced,
     running_quarter,
 )
+from welfare.cases import services as cases
+from welfare.grants.models import Grant
 from welfare.life_events.enums import EventKind
 from welfare.rounds.services import approval, roster
 
@@ -28,6 +32,7 @@ def leave_work(world: World) -> None:
     _without_price(world)
     _with_warnings(world)
     _cases(world)
+    _applications(world)
 
 
 def _to_approve(world: World) -> None:
@@ -80,3 +85,19 @@ def _cases(world: World) -> None:
             amount=Decimal(1500),
         )
         enter(world, bride, EventKind.WEDDING, "wedding", occurred_on=world.today - 6 * DAY, details={})
+
+
+def _applications(world: World) -> None:
+    """A bereavement that the member asked for and that lacks a paper, and a birth that waits for its branch."""
+    member, father = world.officers["member"], world.settled()[2]
+    with at(world.today - 4 * DAY):
+        made = _asked(member, EventKind.DEATH, world.today - 8 * DAY, relation=Relation.PARENT)
+    with at(world.today - 3 * DAY):
+        cases.send_back(subject=made, actor=world.user("welfare"), code="missing_paper", missing=["死亡证明"])
+    with at(world.today - DAY):
+        _asked(father, EventKind.BIRTH, world.today - 12 * DAY)
+
+
+def _asked(person: Person, kind: EventKind, day: dt.date, *, relation: str = "") -> Grant:
+    told = cases.Told(person=person, kind=kind, occurred_on=day, relation=relation)
+    return cases.apply(told=told, actor=person.user, beside=cases.Beside())  # type: ignore[arg-type]

@@ -44,14 +44,16 @@ def adopt_standards(world: World) -> None:
     first = dt.date(world.anchor - 3, 1, 1)
     codes = {row[0] for row in college.STANDARDS}
     starting = BenefitRule.objects.filter(benefit__code__in=codes, example=False, valid_to=None, valid_from__lt=first)
-    relations = {rule.benefit_id: rule.relations for rule in starting}
+    told = {rule.benefit_id: (rule.relations, rule.evidence) for rule in starting}
     starting.update(valid_to=first - dt.timedelta(days=1))
     for code, variant, form, standard, cap, basis, clause, begins, ends in college.STANDARDS:
         benefit = Benefit.objects.get(code=code)
+        relations, evidence = told.get(benefit.pk, ([], ""))
         rule = BenefitRule(
             benefit=benefit,
             variant=variant,
-            relations=relations.get(benefit.pk, []),
+            relations=relations,
+            evidence=evidence,
             form=form,
             standard=Decimal(standard),
             cap=Decimal(cap),

@@ -1,6 +1,5 @@
 """What the page of a grant shows: where it stands, what the rules say, what proves it, and the one thing to do next."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.forms import Form as PlainForm
@@ -19,9 +18,9 @@ from welfare.case_desk.admin.registering import amending
 from welfare.case_desk.forms import PayForm, return_form
 from welfare.cases.services.deciding import may_confirm
 from welfare.cases.services.evidence import checklist
-from welfare.cases.services.telling import TONES, next_step
+from welfare.cases.services.telling import TONES, began_as, history_of, next_step
 from welfare.grants.admin.history import grant_timeline
-from welfare.grants.enums import GrantState
+from welfare.grants.enums import AMENDABLE, GrantState
 from welfare.grants.models import Grant
 from welfare.grants.services.departed import says_departed
 from welfare.grants.services.four_eyes import may_approve_grant
@@ -40,8 +39,6 @@ _PATH = (
     (_STATES.RECEIVED, "发放"),
 )
 _WAITS = (_STATES.APPLIED, _STATES.REPORTED, _STATES.SUBMITTED)
-# What its first line in the history says.
-_BEGUN: dict[str, str] = {_STATES.APPLIED: "申请", _STATES.REPORTED: "上报"}
 # A case that waits for its payment again has passed the approval; one that came back begins again.
 _PASSED = {_STATES.RETURNED: _STATES.DUE}
 
@@ -59,21 +56,13 @@ def stepper(grant: Grant, *, began: str) -> list[Step]:
     ]
 
 
-def began_as(grant: Grant) -> str:
-    """Return the state that the case was entered in."""
-    return str(grant.moves.order_by("pk").values_list("target", flat=True).first() or "")
-
-
 def context(model_admin: Any, request: HttpRequest, grant: Grant, buttons: list[dict[str, Any]]) -> dict[str, Any]:
     """Return everything the page shows."""
     user = account_of(request)
     verdict = judge(grant=grant)
     single = grant.round_id is None
     of_round = not single and request.user.has_perm("welfare.view_round", grant.round)
-    moves = grant_timeline(grant, with_round=of_round)
-    began = began_as(grant) if single else ""
-    if moves and (label := _BEGUN.get(began)):
-        moves[0] = replace(moves[0], label=label)
+    moves = history_of(grant) if single else grant_timeline(grant, with_round=of_round)
     steps = {button["name"]: button for button in buttons}
     # What has a form of its own on the page needs no button.
     # None of the others leads on: a withdrawal is not louder than what changes the case.
@@ -88,12 +77,13 @@ def context(model_admin: Any, request: HttpRequest, grant: Grant, buttons: list[
         "case": grant,
         "title": f"{grant.person.name} · {grant.benefit}",
         "single": single,
+        "amendable": single and grant.state in AMENDABLE,
         "departed": says_departed(grant=grant),
         "verdict": verdict,
         "left_after": max(verdict.left - (grant.amount or 0), 0) if verdict.left is not None else None,
         "next": next_step(grant, own=grant.prepared_by_id == user.pk),
         "tone": TONES.get(GrantState(grant.state), "plain"),
-        "steps": stepper(grant, began=began) if single else [],
+        "steps": stepper(grant, began=began_as(grant)) if single else [],
         "warnings": grant.warnings.select_related("answered_by", "confirmed_by"),
         "evidence": list(grant.evidence.all()) if single else [],
         "checklist": checklist(grant) if single else [],

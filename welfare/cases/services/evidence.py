@@ -11,7 +11,7 @@ from union_portal.base.errors import DomainError
 from union_portal.base.steps import hold, saved
 from welfare.cases.models import EvidenceCheck
 from welfare.grants.models import Grant
-from welfare.grants.services.verdicts import rule_for
+from welfare.grants.services.verdicts import layers_for
 
 _BETWEEN = re.compile(r"[、；;，,\n]+")
 
@@ -38,9 +38,8 @@ def items_of(evidence: str) -> list[str]:
 
 def checklist(grant: Grant) -> list[Asked]:
     """Return what the standard asks for and how it stands; what was checked stays, also when the standard changes."""
-    rule = rule_for(grant)
     checked = {one.item: one for one in grant.evidence_checks.all()}
-    wanted = dict.fromkeys([*items_of(rule.evidence if rule is not None else ""), *checked])
+    wanted = dict.fromkeys([*items_of(layers_for(grant).evidence), *checked])
     return [
         Asked(item, checked[item].original_seen, checked[item].copy_kept) if item in checked else Asked(item)
         for item in wanted

@@ -135,6 +135,7 @@ class Proposal:
     hint: str
     rules: tuple[BenefitRule, ...]
     payers: list[Fund]
+    evidence: str
 
     @property
     def asks_condition(self) -> bool:
@@ -190,6 +191,7 @@ def propose(*, told: Told, subject: Grant | None = None) -> Proposal:
         hint=_hint(told),
         rules=found.rules,
         payers=payers_of(found),
+        evidence=found.evidence,
     )
 
 

@@ -1,8 +1,11 @@
 """Where a case stands and what comes next, in words."""
 
+from dataclasses import replace
+
 from django.utils import timezone
 
 from union_portal.base.money import grouped
+from union_portal.base.steps import Entry, timeline
 from welfare.approvals.enums import ApprovalState
 from welfare.benefits.enums import Form
 from welfare.cases.services.proposing import Proposal
@@ -31,6 +34,23 @@ _FIRST = {
     GrantState.REPORTED: "上报后由生活福利委员受理并提交审批",
     GrantState.SUBMITTED: f"提交后由{_APPROVERS}审批",
 }
+
+
+# What the first line of a case's history says.
+_BEGUN: dict[str, str] = {GrantState.APPLIED: "申请", GrantState.REPORTED: "上报"}
+
+
+def began_as(grant: Grant) -> str:
+    """Return the state that the case was entered in."""
+    return str(grant.moves.order_by("pk").values_list("target", flat=True).first() or "")
+
+
+def history_of(grant: Grant) -> list[Entry]:
+    """Return what happened to a case, beginning with who entered it and how."""
+    moves = timeline(grant)
+    if moves and (label := _BEGUN.get(began_as(grant))):
+        moves[0] = replace(moves[0], label=label)
+    return moves
 
 
 def what(grant: Grant) -> str:

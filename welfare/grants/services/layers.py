@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -53,15 +54,22 @@ class Layers:
 
     @property
     def own(self) -> BenefitRule | None:
-        """The rule that proposes form, amount and evidence: the item's, of the level nearest to the school."""
-        mine = [rule for rule in self.rules if rule.benefit_id == self.asked.benefit.pk]
+        """The rule that proposes form and amount: the item's, of the level nearest to the school."""
+        return next(iter(self._mine()), None)
+
+    @property
+    def evidence(self) -> str:
+        """The papers to bring: those of the nearest of the item's rules that names any."""
+        return next((rule.evidence for rule in self._mine() if rule.evidence.strip()), "")
+
+    def _mine(self) -> list[BenefitRule]:
         asked = self.asked.variant
 
-        def order(rule: BenefitRule) -> tuple[object, ...]:
+        def order(rule: BenefitRule) -> tuple[Any, ...]:
             by_event = rule.cap_basis == CapBasis.PER_EVENT
             return (rule.variant != asked, -_RANK[Level(rule.level)], rule.standard is None, not by_event, rule.pk)
 
-        return min(mine, key=order, default=None)
+        return sorted((rule for rule in self.rules if rule.benefit_id == self.asked.benefit.pk), key=order)
 
     def caps(self) -> list[BenefitRule]:
         """Return the caps (yuan a person) that bind: of those that count the same, the strictest alone."""

@@ -8,6 +8,7 @@ from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from members.kin.enums import Relation
+from members.memberships.models import Membership
 from members.people.enums import PersonKind
 from members.people.models import Person
 from union_portal.base.money import grouped
@@ -84,11 +85,6 @@ def _kind(grant: Grant) -> str:
     return PersonKind.RETIREE if person.retired_on < grant.granted_on else PersonKind.STAFF
 
 
-def rule_for(grant: Grant) -> BenefitRule | None:
-    """Return the rule that proposes what a grant is: form, amount, evidence."""
-    return layers_for(grant).own
-
-
 @dataclass(frozen=True)
 class Limit:
     """What a cap leaves a grant (yuan), and what was used of it by others."""
@@ -135,7 +131,7 @@ def judge(*, grant: Grant, found: Layers | None = None, limits: list[Limit] | No
         for limited in found.limited()
         for objection in too_often(limited, others=_others(grant), on=found.asked.days[limited.date_basis])
     ]
-    objections += late(rule, grant, found.asked.days)
+    objections += [*late(rule, grant, found.asked.days), *_no_member(grant)]
     least = min(limits, key=lambda limit: limit.left, default=None)
     binding = tuple(one for one in objections if one.severity != Severity.NOTE)
     notes = (*(one.detail for one in objections if one.severity == Severity.NOTE), *_near(limits, grant))
@@ -173,6 +169,17 @@ def not_covered(found: Layers) -> list[Objection]:
     from_it = f"从{rule.payer}列支" if rule.payer is not None else f"“{rule.scope}”"
     words = f"{from_it}只适用于{covered}，本人为{PersonKind(found.asked.kind).label}：{rule.source}"
     return [Objection.by(rule, WarningCode.NOT_COVERED, words)]
+
+
+def _no_member(grant: Grant) -> list[Objection]:
+    """Object to somebody who was no member on the day it happened, where the item is for members alone."""
+    event = grant.event
+    if event is None or grant.benefit.non_members:
+        return []
+    if Membership.objects.in_force(on=event.occurred_on).filter(person=grant.person_id).exists():
+        return []
+    words = f"{grant.person.name}在 {event.occurred_on} 不是会员，“{grant.benefit}”只发给会员"
+    return [Objection(WarningCode.NOT_A_MEMBER, words)]
 
 
 def share_objections(found: Layers, *, on: dt.date, more: Grant | None = None) -> list[Objection]:

@@ -99,5 +99,6 @@ def _applications(world: World) -> None:
 
 
 def _asked(person: Person, kind: EventKind, day: dt.date, *, relation: str = "") -> Grant:
+    person.refresh_from_db()
     told = cases.Told(person=person, kind=kind, occurred_on=day, relation=relation)
     return cases.apply(told=told, actor=person.user, beside=cases.Beside())  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from union_portal.demo.services.register import World
 from welfare.benefits.models import Benefit
 from welfare.books.models import Fund
 from welfare.cases import services as cases
+from welfare.cases.services.evidence import checklist
 from welfare.grants.models import Grant, RuleWarning
 from welfare.grants.services.warnings import answer, confirm
 from welfare.life_events import services as life_events
@@ -113,6 +114,8 @@ def _decided(world: World, grant: Grant, approval: dt.timedelta, payment: dt.tim
     """Approve and pay a case, so many days after the step before."""
     yield timezone.localdate() + approval
     settle(world, grant)
+    seen = {one.item: (True, True) for one in checklist(grant)}
+    cases.check_evidence(subject=grant, checks=seen, actor=world.user("welfare"))
     grant = cases.approve(subject=grant, actor=world.user("chair"))
     yield timezone.localdate() + payment
     cases.pay(subject=grant, fund=Fund.objects.get(code="UNION"), on=timezone.localdate(), actor=world.user("finance"))

@@ -39,6 +39,8 @@ class AuditFindingAdmin(RecordAdmin[AuditFinding]):
     search_fields = ("text", "answer")
     date_hierarchy = "found_on"
     fields = ("text", "audit", "asked_of", "found_on", "due_on", "amount")
+    # What was asked of whom stands; what was asked wrongly is withdrawn and asked anew.
+    fixed_fields = ("text", "asked_of", "found_on", "amount")
     readonly_fields = ("about",)
     by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {"answer": services.answer}
 

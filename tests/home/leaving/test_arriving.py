@@ -95,6 +95,7 @@ def test_an_archive_comes_in_by_the_desk_and_leaves_neither_file_nor_key(
     assert set(ImportRecord.objects.values_list("actor", flat=True)) == {administrator.pk}
     shown = client.get(page("change", arrival)).content.decode()
     assert "已全部处理" in shown
+    assert 'name="_save"' not in shown
     assert "已导入" in shown
     log = AccessEntry.objects.get(kind="home.arrival", action=Access.IMPORT)
     assert (log.user, log.data_class, log.subject) == (administrator, DataClass.HEALTH, str(arrival.pk))

@@ -138,6 +138,8 @@ class ArrivalAdmin(PortalModelAdmin[Arrival]):
                 context |= {"in_the_way": way, "back": reverse("admin:home_arrival_changelist")}
                 return TemplateResponse(request, "base/admin/blocked.html", context)
         else:
+            # Nothing is filled in here: the steps above go on with it.
+            context |= {"show_save": False, "show_save_and_continue": False}
             context |= {"progress": jobs.find(arrival.lock) if arrival.is_open else None}
             context |= {"lists": [_shown(one) for one in arrival.lists], "until": arriving.kept_until(arrival)}
         return super().render_change_form(request, context, *args, **kwargs)

@@ -31,6 +31,7 @@ class Category(models.TextChoices):
     DISABILITY = "disability", "伤残保健金"
     RETIREE_VISIT = "retiree_visit", "离退休人员慰问"
     CULTURE = "culture", "文化福利"
+    CHILDREN = "children", "六一儿童节慰问"
     SCHOOLING = "schooling", "子女教育"
     HEALTH_CHECK = "health_check", "健康体检"
     RECUPERATION = "recuperation", "疗休养"

@@ -17,6 +17,7 @@ _TIER_LABELS = {
     "post_category": "岗位类别",
     "kind": "人员类别",
     "gender": "性别",
+    "children": "子女数",
 }
 
 
@@ -51,6 +52,15 @@ class SelectionForm(forms.Form):
     age_to = forms.IntegerField(label="年龄上限", required=False, min_value=0, max_value=120)
     birth_months = _many("出生月份", _MONTHS)
     joined_before = DayField(label="入会早于", required=False)
+    retired_from = DayField(label="退休日期从", required=False)
+    retired_to = DayField(label="退休日期到", required=False)
+    children_to = forms.IntegerField(
+        label="子女年龄上限",
+        required=False,
+        min_value=0,
+        max_value=30,
+        help_text="只发给有这个年龄及以下子女的人，例如六一：14。",
+    )
     tier_by = forms.ChoiceField(
         label="分档依据",
         choices=[("", "不分档"), *((key, _TIER_LABELS[key]) for key in TIERS)],
@@ -84,6 +94,9 @@ def selection_of(data: dict[str, Any]) -> Selection:
         age_to=data["age_to"],
         birth_months=tuple(int(month) for month in data["birth_months"]),
         joined_before=data["joined_before"],
+        retired_from=data["retired_from"],
+        retired_to=data["retired_to"],
+        children_to=data["children_to"],
         tier_by=data["tier_by"],
     )
 

@@ -9,11 +9,12 @@ from members.branches.models import Branch
 from members.cohorts.models import CohortKind
 from members.people.enums import MembershipState
 from members.people.forms import PersonField
-from union_portal.base.forms import DayField, OnForm, PurposeForm, words_field
+from union_portal.base.forms import DayField, OnForm, PurposeForm, choices_widget, words_field
 from welfare.grants.enums import GrantState
 from welfare.grants.forms import SeenForm
 from welfare.grants.models import Round
 from welfare.rosters.services.selection import Selection, tier_label
+from welfare.rounds.services.repeating import MONTHS, Every
 
 
 def selection_initial(round_: Round) -> dict[str, Any]:
@@ -51,6 +52,15 @@ class SupplementForm(forms.Form):
     cut_off_on = DayField(label="截止日期", initial=timezone.localdate)
     price_rise = forms.BooleanField(
         label="为原名册全体人员补发差额", required=False, help_text="否则新批次用于补发遗漏人员。"
+    )
+
+
+class RepeatForm(forms.Form):
+    """How often a round comes again, and how many of those that follow are begun now."""
+
+    every = forms.ChoiceField(label="周期", choices=Every.choices, initial=Every.MONTH, widget=choices_widget())
+    times = forms.IntegerField(
+        label="续建批次数", min_value=1, max_value=MONTHS, initial=1, help_text="每月发放的一年最多再建 11 个或 12 个。"
     )
 
 

@@ -1,10 +1,12 @@
 """Rounds on the desk: one may be begun, the search finds them, and who prepares one is told what comes next."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from union_portal.accounts.models import User
 from union_portal.base.portal import FOUND_OF_A_KIND, Contribution, DeskItem, FirstStep, Found, Place, contribute
@@ -19,6 +21,8 @@ from welfare.rounds.services.telling import next_step
 
 # So many rounds at most stand on the desk to be handed out, and to be posted.
 SHOWN, POSTED = 5, 8
+# A draft stands on the desk so long before its cut-off date.
+AHEAD = dt.timedelta(days=31)
 
 
 def drafts(user: User) -> Iterator[DeskItem]:
@@ -30,6 +34,8 @@ def drafts(user: User) -> Iterator[DeskItem]:
         own = RoundMove.objects.filter(subject=OuterRef("pk"), actor=account)
         returned = RoundMove.objects.filter(subject=OuterRef("pk"), action="return")
         rounds = Round.objects.visible_to(account).filter(Exists(own), state__in=[RoundState.DRAFT, RoundState.LOCKED])
+        # What was begun for months ahead waits until its time comes.
+        rounds = rounds.filter(cut_off_on__lte=timezone.localdate() + AHEAD)
         return rounds.annotate(returned=Exists(returned)).select_related("occasion", "benefit")
 
     for one in seen(user, "round drafts", asked):

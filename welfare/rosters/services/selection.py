@@ -5,11 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from members.branches.models import Branch
 from members.cohorts.models import Cohort, CohortKind
+from members.kin.enums import Relation
+from members.kin.models import Kinship
 from members.memberships.models import Membership
 from members.people.enums import Employment, Gender, MembershipState, PersonKind, PostCategory
 from members.people.models import Person
@@ -23,7 +26,9 @@ TIERS = {
     "post_category": "post_category",
     "kind": "kind",
     "gender": "gender",
+    "children": "",
 }
+_DAYS = ("joined_before", "retired_from", "retired_to")
 # What the register says by the dates of retirement, not by a column.
 _DATED = {"employment": employment_on, "kind": kind_on}
 
@@ -34,7 +39,9 @@ class Selection:
 
     `membership` are the states that count; empty means whoever has any membership. `non_members` adds people without a
     membership, of the `kinds` named (retirees, kin, other staff). Ages are whole years reached on the day, both ends
-    inclusive; `birth_months` are 1 to 12; `joined_before` excludes the day itself.
+    inclusive; `birth_months` are 1 to 12; `joined_before` excludes the day itself, days of retirement are inclusive.
+    `children_to` chooses parents of children of at most so many whole years; by `tier_by` "children" each has a tier by
+    the number of those.
     """
 
     membership: tuple[str, ...] = (MembershipState.ACTIVE,)
@@ -50,6 +57,9 @@ class Selection:
     age_to: int | None = None
     birth_months: tuple[int, ...] = ()
     joined_before: dt.date | None = None
+    retired_from: dt.date | None = None
+    retired_to: dt.date | None = None
+    children_to: int | None = None
     tier_by: str = ""
 
     def __post_init__(self) -> None:
@@ -61,11 +71,15 @@ class Selection:
             raise DomainError("月份为 1 至 12。", field="birth_months")
         if self.tier_by and self.tier_by not in TIERS:
             raise DomainError(f"不能按“{self.tier_by}”分档。", field="tier_by")
+        if self.tier_by == "children" and self.children_to is None:
+            raise DomainError("按子女数分档，请填写子女年龄上限。", field="children_to")
+        if self.retired_from and self.retired_to and self.retired_from > self.retired_to:
+            raise DomainError("退休日期的起止顺序不对。", field="retired_from")
 
     def as_data(self) -> dict[str, Any]:
         """Return what `Round.selection` stores."""
         data = asdict(self)
-        data["joined_before"] = self.joined_before.isoformat() if self.joined_before else None
+        data |= {name: data[name].isoformat() for name in _DAYS if data[name]}
         return {key: list(value) if isinstance(value, tuple) else value for key, value in data.items()}
 
     @classmethod
@@ -76,8 +90,7 @@ class Selection:
         for key, value in values.items():
             if isinstance(value, list):
                 values[key] = tuple(value)
-        if isinstance(values.get("joined_before"), str):
-            values["joined_before"] = dt.date.fromisoformat(values["joined_before"])
+        values |= {name: dt.date.fromisoformat(values[name]) for name in _DAYS if values.get(name)}
         return cls(**values)
 
 
@@ -101,7 +114,21 @@ def people(*, selection: Selection, on: dt.date) -> PersonQuerySet:
     chosen = chosen.filter(_ages(selection, on))
     if selection.birth_months:
         chosen = chosen.filter(birth_date__month__in=selection.birth_months)
-    return chosen
+    if selection.retired_from:
+        chosen = chosen.filter(retired_on__gte=selection.retired_from)
+    if selection.retired_to:
+        chosen = chosen.filter(retired_on__lte=selection.retired_to)
+    return chosen if selection.children_to is None else chosen.filter(Exists(_children(selection, on)))
+
+
+def _children(selection: Selection, on: dt.date) -> PersonQuerySet:
+    """Return the living children of at most so many years of each person chosen, whoever of the two names the other."""
+    parent = OuterRef(OuterRef("pk"))  # seen from the kinships within the children
+    child_of = Q(pk__in=Kinship.objects.filter(person=parent, relation=Relation.CHILD).values("related"))
+    parent_of = Kinship.objects.filter(related=parent, relation=Relation.PARENT)
+    young = Q(birth_date__gt=years_before(on, (selection.children_to or 0) + 1), birth_date__lte=on, died_on=None)
+    found: PersonQuerySet = Person.objects.order_by().filter(young, child_of | Q(pk__in=parent_of.values("person")))
+    return found
 
 
 def _membership(selection: Selection, on: dt.date) -> Q:
@@ -134,9 +161,16 @@ def _ages(selection: Selection, on: dt.date) -> Q:
 
 def tier(selection: Selection, *, on: dt.date) -> Combinable:
     """Return the expression that puts each person into a tier as of the day; '' where the rule knows none."""
+    if selection.tier_by == "children":
+        return _number_of(_children(selection, on))
     if selection.tier_by in _DATED:
         return _DATED[selection.tier_by](on)
     return F(TIERS[selection.tier_by]) if selection.tier_by else Value("", output_field=CharField())
+
+
+def _number_of(rows: PersonQuerySet) -> Combinable:
+    counted = rows.values(all=Value(1)).annotate(n=Count("pk")).values("n")
+    return Cast(Subquery(counted), CharField())
 
 
 def tier_label(*, selection: Selection, value: str) -> str:
@@ -147,6 +181,8 @@ def tier_label(*, selection: Selection, value: str) -> str:
         "kind": dict(PersonKind.choices),
         "gender": dict(Gender.choices),
     }
+    if selection.tier_by == "children":
+        return f"{value} 个子女"
     return str(choices.get(selection.tier_by, {}).get(value, value)) or "未分档"
 
 
@@ -167,6 +203,8 @@ def describe(*, selection: Selection, on: dt.date) -> str:
         _age_words(selection),
         f"{_listed(str(month) for month in selection.birth_months)} 月出生" if selection.birth_months else "",
         f"{selection.joined_before.isoformat()} 前入会" if selection.joined_before else "",
+        f"{selection.retired_from or '…'} 至 {selection.retired_to or '…'} 退休" if _retiring(selection) else "",
+        f"有 {selection.children_to} 周岁以下（含）的子女" if selection.children_to is not None else "",
     ]
     return "，".join(part for part in parts if part)
 
@@ -180,6 +218,10 @@ def _who(selection: Selection) -> str:
         names.append("非会员")
     kinds = f"（{_names(PersonKind, selection.kinds)}）" if selection.kinds else ""
     return _listed(names) + kinds
+
+
+def _retiring(selection: Selection) -> bool:
+    return bool(selection.retired_from or selection.retired_to)
 
 
 def _age_words(selection: Selection) -> str:

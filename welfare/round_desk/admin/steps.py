@@ -36,12 +36,13 @@ from welfare.round_desk.forms import (
     BranchForm,
     CollectForm,
     PayoutForm,
+    RepeatForm,
     SupplementForm,
     approve_form,
     selection_initial,
 )
 from welfare.round_desk.tasks import PAYOUT
-from welfare.rounds.services import approval, drafting, handing_out, payment, people, reconciling, roster
+from welfare.rounds.services import approval, drafting, handing_out, payment, people, reconciling, repeating, roster
 from welfare.sheets import services as sheets
 
 DRAFT, LOCKED, SUBMITTED = RoundState.DRAFT, RoundState.LOCKED, RoundState.SUBMITTED
@@ -94,6 +95,7 @@ class RoundSteps(RecordAdmin[Round]):
         "export_payout",
         "make_sheets",
         "supplement",
+        "repeat",
     )
 
     def offers(self, step: Move, subject: Round) -> bool:
@@ -244,3 +246,15 @@ class RoundSteps(RecordAdmin[Round]):
         made = drafting.supplement(subject=subject, cut_off_on=cut_off_on, price_rise=price_rise, actor=request.user)
         response: HttpResponse = redirect("admin:welfare_round_change", made.pk)
         return response
+
+    @object_action(
+        description="续建后续批次",
+        permission="welfare.prepare_round",
+        form=RepeatForm,
+        offered=lambda round_: round_.state != RoundState.CANCELLED and round_.parent_id is None,
+        note="按月或按年重复的发放：人员条件、单价和资金来源照抄，日期顺延，各为一个草稿。",
+    )
+    def repeat(self, request: Any, subject: Round, every: str, times: int) -> str:
+        """Say which rounds were begun."""
+        made = repeating.repeat(subject=subject, every=every, times=times, actor=request.user)
+        return f"已建立 {len(made)} 个草稿：{'、'.join(str(one) for one in made)}。"

@@ -47,7 +47,7 @@ def create(  # noqa: PLR0913
             "“建立补发批次”；确需另建，请勾选“仍另建一个批次”。",
             field="another",
         )
-    return _begin(
+    return begin_round(
         benefit=benefit,
         occasion=occasion,
         cut_off_on=cut_off_on,
@@ -69,7 +69,7 @@ def _of_one_festival(benefit: Benefit, occasion: Occasion) -> None:
         raise DomainError(words, field="occasion")
 
 
-def _begin(  # noqa: PLR0913
+def begin_round(  # noqa: PLR0913
     *,
     benefit: Benefit,
     occasion: Occasion,
@@ -82,6 +82,7 @@ def _begin(  # noqa: PLR0913
     book: Book | None,
     parent: Round | None = None,
 ) -> Round:
+    """Save a draft, whatever other rounds there are. Raises DomainError when the benefit is retired."""
     if not benefit.active:
         raise DomainError(f"“{benefit}”已停用，请选择其他福利项目。", field="benefit")
     made = Round(
@@ -136,7 +137,7 @@ def supplement(
             f"补发批次“{unfinished}”{unfinished.get_state_display()}，请先办完审批或取消，再建立新的补发批次。"
         )
     suffix = "补发差额" if price_rise else "补发"
-    return _begin(
+    return begin_round(
         benefit=held.benefit,
         occasion=held.occasion,
         cut_off_on=cut_off_on,

@@ -119,6 +119,9 @@ BENEFITS = [
     ("disability", "伤残保健金", Category.DISABILITY, Form.CASH, "", "50204", True),
     ("retiree_visit", "离退休人员慰问", Category.RETIREE_VISIT, Form.GOODS, "", "50205", True),
     ("book_card", "图书卡", Category.CULTURE, Form.COUPON, "", "50101", False),
+    ("children", "六一儿童节慰问品", Category.CHILDREN, Form.GOODS, "", "50104", False),
+    ("voucher", "工会消费券", Category.CULTURE, Form.COUPON, "", "50104", False),
+    ("annual_ticket", "公园年票", Category.CULTURE, Form.COUPON, "", "50102", False),
     ("film", "观影", Category.CULTURE, Form.SERVICE, "", "50102", False),
     ("schooling", "子女升学服务", Category.SCHOOLING, Form.SERVICE, "", "50206", True),
     ("health_check", "健康体检", Category.HEALTH_CHECK, Form.SERVICE, "", "50206", True),
@@ -143,6 +146,9 @@ _CLAUSES: list[tuple[Any, ...]] = [
 NATIONAL_RULES = [(*row, f"{NATIONAL}：{clause}") for *row, clause in _CLAUSES]
 # Benefits that the national rule does not speak of: the school's own standard, form only.
 SCHOOL_FORMS = [code for code, *_rest in BENEFITS if code not in {rule[0] for rule in NATIONAL_RULES}]
+
+# Given once a year: a second time in the year is objected to.
+ONCE_A_YEAR = {"voucher", "annual_ticket"}
 
 _UNCHECKED = "（示例，待核对）"
 _FESTIVALS = "节日慰问品每人每年不超过{}元"

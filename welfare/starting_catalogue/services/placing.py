@@ -86,6 +86,7 @@ def _rules(new: set[str], keys: dict[str, int]) -> list[BenefitRule]:
         *({**dict(zip(national, row, strict=True)), "valid_from": data.RULES_FROM} for row in data.NATIONAL_RULES),
         *(
             {"benefit": code, "form": forms[code], "source": data.SCHOOL, "valid_from": data.SCHOOL_FROM}
+            | ({"times": 1} if code in data.ONCE_A_YEAR else {})
             for code in data.SCHOOL_FORMS
         ),
         *data.example_rules(),

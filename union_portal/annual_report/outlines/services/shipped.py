@@ -152,6 +152,7 @@ CARE = (
     Line("welfare.visits", "登门走访", unit="人次", table=True),
     Line("welfare.veterans", "退役军人慰问", table=True),
     Line("welfare.disability", "伤残保健金", table=True),
+    Line("welfare.children", "六一慰问", table=True),
     Line("welfare.schooling", "子女入学服务"),
     Line("welfare.health_check", "健康体检"),
     Line("welfare.recuperation", "疗休养"),

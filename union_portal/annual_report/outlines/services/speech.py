@@ -139,7 +139,8 @@ _REVIEW = (
             + given("，慰问家庭突遭变故的教职工KEY", "welfare.disaster")
             + given("，走访特殊群体KEY", "welfare.special_group")
             + given("，慰问退役军人和军属KEY", "welfare.veterans")
-            + given("，发放伤残保健金KEY", "welfare.disability")
+            + given("，发放伤残保健金KEY〔，共{welfare.rounds.disability:times}次〕", "welfare.disability")
+            + given("，六一慰问教职工子女家庭KEY", "welfare.children")
             + "。",
             visited(),
             checked(),

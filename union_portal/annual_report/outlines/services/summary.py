@@ -154,7 +154,9 @@ _EFFECTS = (
             checked(),
             (
                 "〔慰问退役军人和军属{welfare.veterans:count}〔，合计{welfare.veterans:amount_wan}〕〕"
-                "〔；发放伤残保健金{welfare.disability:count}〔，合计{welfare.disability:amount_wan}〕〕。"
+                "〔；发放伤残保健金{welfare.disability:count}"
+                "〔（共{welfare.rounds.disability:times}次）〕〔，合计{welfare.disability:amount_wan}〕〕"
+                "〔；六一慰问教职工子女家庭{welfare.children:count}〔，合计{welfare.children:amount_wan}〕〕。"
             ),
             "办理职工互助保障{welfare.cover:count}〔，保费合计{welfare.cover:amount_wan}〕。",
             (

@@ -40,7 +40,12 @@ FACTS = (
     Fact("002-12", "welfare.summer", "暑期“送清凉”，惠及80人", LAST, WORKERS, WORKERS),
     Fact("002-13", "welfare.visits_to.frontline", "走访一线值守教职工1人次", LAST, 1, times=1),
     Fact(
-        "002-24", "welfare.festival.mid_autumn", "中秋节慰问：向542人发放慰问品", LAST, MEMBERS + JOINED, MEMBERS + JOINED
+        "002-24",
+        "welfare.festival.mid_autumn",
+        "中秋节慰问：向542人发放慰问品",
+        LAST,
+        MEMBERS + JOINED,
+        MEMBERS + JOINED,
     ),
     Fact("004-73", "welfare.birthday", "合计157.55万元", THIS, BORN, BORN, amount="1575500"),
     Fact("004-74", "welfare.festival", "合计1361.2万元", THIS, 7 * STAFF, STAFF, amount="13612000"),

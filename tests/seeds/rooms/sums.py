@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from members.totals import services as totals
 from members.totals.enums import Approximation
@@ -14,5 +15,5 @@ FACTS = (Fact("003-27", "welfare.festival", "节日慰问支出417余万元", TE
 
 def enter() -> None:
     """Enter the sum as the source words it."""
-    told = {"source": "采购台账", "amount": Decimal(4_170_000), "amount_word": Approximation.OVER}
+    told: dict[str, Any] = {"source": "采购台账", "amount": Decimal(4_170_000), "amount_word": Approximation.OVER}
     totals.record_summary(kinds=["welfare.festival"], period_start=TERM.start, period_end=TERM.end, **told)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('welfare', '0038_premiums_split'),
+        ('welfare', '0039_audits'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('welfare', '0039_audits'),
+        ('welfare', '0040_recuperation_shown'),
     ]
 
     operations = [

@@ -69,6 +69,7 @@ from welfare.ledger.models import LedgerEntry, Posting
 from welfare.posting_requests.models import PostingRequest
 from welfare.procurement.models import GoodsMove, Invoice, Procurement, Quote
 from welfare.recuperation.models import RecuperationBatch, RecuperationRule
+from welfare.retirees.models import Retiree
 from welfare.visits.models import Visit
 from welfare.workdays.models import Workday
 
@@ -92,6 +93,7 @@ _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     AssistanceTarget: lambda: {"fixed": Decimal(5), "year": 2023},
     Donation: lambda: {"drive": donations.drive(), "donor": f"捐赠人{next(_numbers)}", "amount": Decimal(5)},
     DonationUse: lambda: {"drive": donations.drive(given=100), "amount": Decimal(5), "account": None, "posting": None},
+    Retiree: lambda: {"kind": "retiree", "died_on": None, "retired_on": None},
     Visit: lambda: {
         "whom": f"家属{next(_numbers)}",
         "amount": Decimal(5),

@@ -40,6 +40,7 @@ from welfare.life_events.enums import EventKind
 from welfare.life_events.models import ConditionGroup, LifeEvent
 from welfare.life_events.services import record_event
 from welfare.procurement.models import AidRegion, GoodsMove, Invoice, ProcurementThreshold, Quote
+from welfare.retirees.models import Retiree
 from welfare.service_records.models import ServiceRecord
 from welfare.visits.models import Visit
 
@@ -108,6 +109,7 @@ def everybody() -> User:
         Visit,
         AuditFinding,
         DuesTopUp,
+        Retiree,
     ):
         row(model)
     return user

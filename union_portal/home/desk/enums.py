@@ -59,6 +59,7 @@ PEOPLE = (
     Tab("members.person", "在职与离退休"),
     Tab("members.person", "在职", "kind=staff"),
     Tab("members.person", "离退休", "kind=retiree"),
+    Tab("welfare.retiree", "离退休关怀"),
     Tab("members.person", "家属与其他", "kind=others"),
     Tab("members.person", "全部人员", "kind=all"),
 )

@@ -197,7 +197,7 @@ DESK: dict[str, May] = {
     "welfare.assistancetarget": May(MONEY_SEEN_BY, PREPARES),
     "welfare.servicekind": May(MONEY_SEEN_BY, CARES),
     "welfare.servicerecord": May(MONEY_SEEN_BY, CARES),
-    "welfare.retiree": May(MONEY_SEEN_BY | BRANCH),
+    "welfare.retiree": May(MONEY_SEEN_BY | BRANCH, change=MONEY_SEEN_BY | BRANCH),
     "welfare.visitkind": May(MONEY_SEEN_BY | BRANCH, CARES),
     "welfare.visit": May(
         MONEY_SEEN_BY | BRANCH,

@@ -26,25 +26,21 @@ BRANCH = of(Role.BRANCH_CHAIR)
 HEADS = of(CHAIR, Role.VICE_CHAIR)
 SCHOOL = frozenset(SCHOOL_ROLES)
 STAFF = SCHOOL | BRANCH
-# Accounts
 KEEPERS = ADMINISTRATOR | of(ORGANISATION)
 LENDERS = ADMINISTRATOR | of(CHAIR)
 WATCHERS = ADMINISTRATOR | of(AUDIT, CHAIR)
-# The register
 REGISTER = of(ORGANISATION)
 COUNTERS = of(ORGANISATION, WELFARE, CONGRESS, ACTIVITIES, WOMEN)
 TAKERS = HEADS | BRANCH | of(ORGANISATION, WELFARE, WOMEN, FINANCE)
 IMPORTERS = COUNTERS | BRANCH
 # Finance imports lists of its own, and sees no row of others.
 LISTS = dict.fromkeys(("changelist", "export"), IMPORTERS | of(FINANCE))
-# Congress
 OFFICE = of(CONGRESS)
 RUNS = OFFICE | BRANCH
 READERS = HEADS | of(CONGRESS, AUDIT)
 MEETS = of(CONGRESS, ORGANISATION, AUDIT, WOMEN)
 RULES_KEPT_BY = of(CONGRESS, ORGANISATION, FINANCE)
 HEARS = HEADS | of(CONGRESS, ORGANISATION, WOMEN)
-# Welfare
 MONEY_SEEN_BY = HEADS | of(WELFARE, WOMEN, FINANCE, AUDIT)
 PREPARES = of(WELFARE)
 APPROVES = HEADS | of(FINANCE)
@@ -54,7 +50,6 @@ PAYS = of(WELFARE, FINANCE)
 OF_CHECKS = [f"welfare.{one}" for one in ("checkhospital", "checkpackage", "checkday", "turnoutquota")]
 POSTS = of(FINANCE)
 SENT_ON = ("step_forward", "step_pay", "step_refuse", "step_annul")  # steps of a claim that are the office's
-# The report
 WRITES = SCHOOL - of(FINANCE, AUDIT)
 EVERY_ROLE = frozenset(Role)
 

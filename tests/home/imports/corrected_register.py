@@ -243,13 +243,8 @@ def recuperation_rule_case() -> tuple[Cells, Cells]:
     told |= {"days_max": 5, "day_cap": "600", "year_cap": "3000", "frequency": "满若干年可再参加", "years": 3}
     told |= {"cycle_from": 2030, "service_years": 1}
     changed: Cells = {"scope": "省外", "source": "乙文件", "valid_to": "2032-12-31", "days_max": 7, "day_cap": "700"}
-    return told, changed | {
-        "year_cap": "4000",
-        "frequency": "每个周期一次，过期作废",
-        "years": 2,
-        "cycle_from": 2031,
-        "service_years": 2,
-    }
+    changed |= {"year_cap": "4000", "frequency": "每个周期一次，过期作废", "years": 2}
+    return told, changed | {"cycle_from": 2031, "service_years": 2}
 
 
 def recuperation_case() -> tuple[Cells, Cells]:

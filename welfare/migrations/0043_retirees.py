@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0011_asides_without_a_step'),
-        ('welfare', '0041_children_benefits'),
+        ('welfare', '0042_children_benefits'),
     ]
 
     operations = [

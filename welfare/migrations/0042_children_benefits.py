@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('welfare', '0040_recuperation_shown'),
+        ('welfare', '0041_members_only'),
     ]
 
     operations = [

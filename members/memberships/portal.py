@@ -50,12 +50,8 @@ def _counted(user: "User", year: int) -> dict[str, int]:
     def came(in_year: int) -> Q:
         return Q(valid_from__range=so_far(in_year), began_by__in=CAME)
 
-    conditions = {
-        "now": active(timezone.localdate()),
-        "before": active(so_far(year - 1)[1]),
-        "came": came(year),
-        "came_before": came(year - 1),
-    }
+    conditions = {"now": active(timezone.localdate()), "before": active(so_far(year - 1)[1])}
+    conditions |= {"came": came(year), "came_before": came(year - 1)}
 
     def asked(account: "User") -> "dict[str, tuple[QuerySet[Any], str]]":
         rows = Membership.objects.visible_to(account)

@@ -22,7 +22,7 @@ ON_PAPER = re.compile(
 BOUNDED = re.compile(
     r"times|months|seats|SMALL_ROUND|least|min_seconders|needed|MOST|longest|decimals|LEAST|grouped|figure"
 )
-SHOWN = re.compile(rf"\{{\{{ ([^}}]+?) \}}\}}(?:</\w+>)? ?(?:<\w[^>]*>)?/? ?[{UNITS}]")
+SHOWN = re.compile(rf"(?<!第 )\{{\{{ ([^}}]+?) \}}\}}(?:</\w+>)? ?(?:<\w[^>]*>)?/? ?[{UNITS}]")
 WORDS = re.compile(r"\|figure|label|\.line$|name|kind|\bwhat\b|\|date")
 
 

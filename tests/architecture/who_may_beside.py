@@ -74,6 +74,7 @@ PLACES: dict[str, Roles] = {
     "welfare:collecting_paper": PREPARES | BRANCH,
     "welfare:fund_statement": MONEY_SEEN_BY,
     "welfare:audit": HEADS | of(AUDIT),
+    "welfare:audit_ask": of(AUDIT),
     "admin:welfare_round_paper": MONEY_SEEN_BY,
     "admin:welfare_round_invoice": MONEY_SEEN_BY,
     "admin:welfare_invoice_scan": MONEY_SEEN_BY,

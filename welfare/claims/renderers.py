@@ -25,7 +25,7 @@ def claim_form(claim: Claim, *, whole: bool) -> PaperResult:
     told = {"identity": person.identity_number, "mobile": person.mobile, "bank": person.bank_card}
     masks = {"identity": mask_identity, "mobile": mask_mobile, "bank": mask_bank_card}
     html = render_to_string(
-        "welfare/claims/form.html",
+        "welfare/claims/paper/form.html",
         {
             **{name: number if whole or not number else masks[name](number) for name, number in told.items()},
             "title": TITLE,

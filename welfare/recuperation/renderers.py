@@ -26,7 +26,7 @@ def selection(batch: RecuperationBatch, *, progress: Callable[[float, str], None
     )
     criteria = "；".join(map(str, batch.rule.criteria.select_related("cohort")))
     html = render_to_string(
-        "welfare/recuperation/selection.html",
+        "welfare/recuperation/paper/selection.html",
         {
             "title": TITLE,
             "issuer": union_name(),

@@ -17,14 +17,15 @@ from union_portal.base.periods import years_before
 from welfare.grants.models import Grant
 from welfare.health_checks.models import CheckBooking
 from welfare.retirees.models import Retiree
+from welfare.retirees.services import not_checked, not_given, not_visited, with_care
 from welfare.visits.models import Visit
 
 # So many of each kind are shown on a person's page, the newest first.
 SHOWN = 50
 _OVERLOOKED = {
-    "visit": ("今年未走访", lambda rows: rows.not_visited(year=timezone.localdate().year)),
-    "check": ("今年未体检", lambda rows: rows.not_checked(year=timezone.localdate().year)),
-    "grant": ("今年没有慰问", lambda rows: rows.not_given(on=timezone.localdate())),
+    "visit": ("今年未走访", lambda rows: not_visited(rows, year=timezone.localdate().year)),
+    "check": ("今年未体检", lambda rows: not_checked(rows, year=timezone.localdate().year)),
+    "grant": ("今年没有慰问", lambda rows: not_given(rows, on=timezone.localdate())),
 }
 
 
@@ -51,7 +52,7 @@ class RetireeAdmin(OwnPageAdmin[Retiree], ReadOnlyModelAdmin[Retiree]):
         """Add where everybody belongs today, and what each receives."""
         today, found = timezone.localdate(), super().get_queryset(request)
         told: Any = found
-        return told.with_branch(on=today).with_care(on=today)  # type: ignore[no-any-return]
+        return with_care(told.with_branch(on=today), on=today)  # type: ignore[no-any-return]
 
     def page_parts(self, request: HttpRequest, subject: Retiree, buttons: list[dict[str, Any]]) -> dict[str, Any]:
         """Show what the person was given, who went to see him, and which checks he attended."""

@@ -5,14 +5,14 @@ from django.utils import timezone
 
 from members.people.enums import PersonKind
 from members.people.models import Person
-from welfare.retirees.querysets import RetireeQuerySet
+from members.people.querysets import PersonQuerySet
 
 
-class _RetireeManager(Manager.from_queryset(RetireeQuerySet)):  # type: ignore[misc]
+class _RetireeManager(Manager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
     """Whoever has retired by today and lives."""
 
-    def get_queryset(self) -> RetireeQuerySet:
-        found: RetireeQuerySet = super().get_queryset()
+    def get_queryset(self) -> PersonQuerySet:
+        found: PersonQuerySet = super().get_queryset()
         return found.of_kind(PersonKind.RETIREE, on=timezone.localdate()).filter(died_on=None)
 
 

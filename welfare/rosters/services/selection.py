@@ -182,7 +182,7 @@ def tier_label(*, selection: Selection, value: str) -> str:
         "gender": dict(Gender.choices),
     }
     if selection.tier_by == "children":
-        return f"{value} 个子女"
+        return f"{int(value):,} 个子女"
     return str(choices.get(selection.tier_by, {}).get(value, value)) or "未分档"
 
 

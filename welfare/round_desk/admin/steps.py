@@ -257,4 +257,4 @@ class RoundSteps(RecordAdmin[Round]):
     def repeat(self, request: Any, subject: Round, every: str, times: int) -> str:
         """Say which rounds were begun."""
         made = repeating.repeat(subject=subject, every=every, times=times, actor=request.user)
-        return f"已建立 {len(made)} 个草稿：{'、'.join(str(one) for one in made)}。"
+        return f"已建立 {len(made):,} 个草稿：{'、'.join(str(one) for one in made)}。"

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.http import FileResponse, HttpRequest
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from members.people.models import Person
 from union_portal.accounts.enums import Access, DataClass
@@ -62,7 +63,7 @@ def _ticks(_admin: Any, _request: HttpRequest, subject: Claim) -> type[forms.For
             required=False,
             choices=[(paper.pk, str(paper)) for paper in papers if getattr(paper.kind, asked)],
             initial=[paper.pk for paper in papers if getattr(paper, done)],
-            widget=forms.CheckboxSelectMultiple,
+            widget=UnfoldAdminCheckboxSelectMultipleWidget,
         )
     return type("TickForm", (forms.Form,), fields)
 

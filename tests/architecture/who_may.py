@@ -259,8 +259,6 @@ DESK: dict[str, May] = {
         also=dict.fromkeys(("step_decide", "step_decline"), HEADS)
         | dict.fromkeys(("step_disclose", "step_recheck", "step_close", "add_aids"), PREPARES),
     ),
-    "welfare.householdmember": May(CARES | HEADS | BRANCH, PREPARES | BRANCH),
-    "welfare.hardshipcost": May(CARES | HEADS | BRANCH, PREPARES | BRANCH),
     "welfare.hardshipreview": May(CARES | HEADS | BRANCH, NOBODY),
     "welfare.hardshipaid": May(
         MONEY_SEEN_BY | BRANCH,

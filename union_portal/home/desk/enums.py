@@ -93,7 +93,6 @@ PLACES = (
         *("welfare", "hardship", "困难与走访", "support"),
         _lists(
             *("welfare", "visit", "hardshipfile", "hardshipaid", "hardshipreview", "disclosure", "objection"),
-            *("householdmember", "hardshipcost"),
         ),
     ),
     DeskPlace(

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from unfold.contrib.filters.admin import RangeDateFilter
 
 from union_portal.accounts.requests import account_of
@@ -46,12 +47,13 @@ class HardshipAidAdmin(RecordAdmin[HardshipAid]):
         return [*self.fields[:8], *later]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Fill in the person of the file that the form was opened from."""
+        """Fill in today, and the person of the file that the form was opened from."""
         found: dict[str, Any] = super().get_changeform_initial_data(request)
         key = str(found.get("file", ""))
         seen = HardshipFile.objects.visible_to(account_of(request))
         file = seen.filter(pk=key).first() if key.isdecimal() else None
-        return {**({"person": file.person_id} if file is not None else {}), **found}
+        known = {"person": file.person_id} if file is not None else {}
+        return {"asked_on": f"{timezone.localdate()}", **known, **found}
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """An aid that was proposed changes by its steps."""

@@ -6,23 +6,83 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import Block, RecordAdmin, refused_by
+from union_portal.base.admin import Block, PortalTabularInline, RecordAdmin, refused_by
 from union_portal.base.admin.children import dataset_of
 from union_portal.base.admin.filters import question
+from union_portal.base.querysets import in_force
 from union_portal.base.states import Move
 from welfare.hardship.enums import TOLD
-from welfare.hardship.models import HardshipCost, HardshipFile, HardshipReview, HouseholdMember
+from welfare.hardship.models import HardshipCost, HardshipFile, HardshipReview, HardshipStandard, HouseholdMember
 from welfare.hardship.services import files
 from welfare.hardship.services.assessing import assess_file
+from welfare.hardship.validators import is_yuan
+
+
+def _last_year() -> int:
+    return timezone.localdate().year - 1
+
 
 _DUE = {"due": ("复核到期", lambda rows: rows.to_recheck(on=timezone.localdate()))}
 _FOUND = ("file__person__name", "file__person__staff_number", "file__person__search_key")
 
 
+class _Sums:
+    """Sums are encrypted as texts and entered as the numbers they are; what is said beside them is short."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if is_yuan in db_field.validators:
+            kwargs["widget"] = UnfoldAdminTextInputWidget(attrs={"inputmode": "decimal"})
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if db_field.name == "note":
+            field.widget.attrs["rows"] = 2
+        return field
+
+
+class _Told(_Sums, PortalTabularInline[Any, HardshipFile]):
+    """What a file tells, beside its form: new rows and changes as long as it is told, afterwards to look at."""
+
+    rows = 1
+    show_change_link = False
+
+    def get_extra(self, request: HttpRequest, obj: HardshipFile | None = None, **kwargs: Any) -> int:
+        """Give an application enough empty rows for most households."""
+        del request, kwargs
+        return self.rows if obj is None else 0
+
+    def has_add_permission(self, request: HttpRequest, obj: HardshipFile | None = None) -> bool:
+        return (obj is None or obj.state in TOLD) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: HardshipFile | None = None) -> bool:
+        return (obj is None or obj.state in TOLD) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: HardshipFile | None = None) -> bool:
+        """Let a row entered by mistake be taken out while the file is told."""
+        return obj is not None and self.has_change_permission(request, obj)
+
+
+class HouseholdInline(_Told):
+    model = HouseholdMember
+    rows = 4
+    fields = ("name", "relation", "birth_year", "unit", "at_school", "income", "lives_together")
+
+
+class CostInline(_Told):
+    model = HardshipCost
+    rows = 2
+    fields = ("year", "cause", "amount", "note")
+
+    def get_formset(self, request: HttpRequest, obj: HardshipFile | None = None, **kwargs: Any) -> Any:
+        """Begin each row with the year that the file tells of."""
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.base_fields["year"].initial = obj.year if obj is not None else _last_year()
+        return formset
+
+
 @admin.register(HardshipFile)
-class HardshipFileAdmin(RecordAdmin[HardshipFile]):
+class HardshipFileAdmin(_Sums, RecordAdmin[HardshipFile]):
     list_display = ("person", "branch", "year", "decided_kind", "decided_on", "state_shown")
     export_also = ("applied_on", "standard", "listed_on", "closed_on")
     list_filter = (question(title="复核", name="recheck", narrow=_DUE), "state", "decided_kind", "branch")
@@ -33,7 +93,8 @@ class HardshipFileAdmin(RecordAdmin[HardshipFile]):
         *("decided_kind", "decided_on", "decision", "closed_on"),
     )
     fixed_fields = ("person",)
-    children = ("household", "costs", "aids")
+    children = ("aids",)
+    inlines = (HouseholdInline, CostInline)
     date_hierarchy = "applied_on"
     change_form_outer_before_template = "welfare/hardship/admin/file.html"
     by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
@@ -49,6 +110,18 @@ class HardshipFileAdmin(RecordAdmin[HardshipFile]):
         """Ask a new file for what a re-check asks anew, too."""
         del request
         return self.fields[:6] if obj is None else self.fields
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with today, the last full year and, where there is one alone, the standard that holds."""
+        today = timezone.localdate()
+        holding = list(HardshipStandard.objects.filter(in_force(today)).values_list("pk", flat=True)[:2])
+        known = {"standard": holding[0]} if len(holding) == 1 else {}
+        return {
+            "applied_on": f"{today}",
+            "year": _last_year(),
+            **known,
+            **super().get_changeform_initial_data(request),
+        }
 
     def get_changeform_datasets(self, request: HttpRequest) -> list[Any]:
         """List the earlier decisions too, which nobody enters."""
@@ -87,29 +160,11 @@ class HardshipFileAdmin(RecordAdmin[HardshipFile]):
         return "".join((f"按标准测算：{found}。", *found.words))
 
 
-class _OfFileAdmin(RecordAdmin[Any]):
+@admin.register(HardshipReview)
+class HardshipReviewAdmin(RecordAdmin[HardshipReview]):
     parent = "file"
     fixed_fields = ("file",)
-    list_select_related: ClassVar[tuple[str, ...]] = ("file__person",)
-    search_fields: ClassVar[tuple[str, ...]] = _FOUND
-
-
-@admin.register(HouseholdMember)
-class HouseholdMemberAdmin(_OfFileAdmin):
-    list_display = ("name", "file", "relation", "birth_year", "at_school", "lives_together")
-    export_also = ("unit",)
-    list_filter = ("at_school", "lives_together")
-    search_fields = ("name", *_FOUND)
-
-
-@admin.register(HardshipCost)
-class HardshipCostAdmin(_OfFileAdmin):
-    list_display = ("cause", "file", "year")
-    list_filter = ("cause", "year")
-
-
-@admin.register(HardshipReview)
-class HardshipReviewAdmin(_OfFileAdmin):
+    search_fields = _FOUND
     list_display = ("file", "decided_on", "year", "heads", "computed_kind", "decided_kind")
     export_also = ("decision", "standard")
     list_filter = ("computed_kind", "decided_kind")

@@ -267,7 +267,7 @@ DESK: dict[str, May] = {
         steps=PREPARES,
         also=dict.fromkeys(("step_approve", "step_decline"), APPROVES) | {"step_pay": POSTS},
     ),
-    "welfare.disclosure": May(MONEY_SEEN_BY, NOBODY, change=NOBODY, steps=CARES),
+    "welfare.disclosure": May(MONEY_SEEN_BY, NOBODY, change=NOBODY, steps=CARES, also={"print_notice": MONEY_SEEN_BY}),
     "welfare.objection": May(CARES, CARES),
     "welfare.paperapproval": May(
         MONEY_SEEN_BY,

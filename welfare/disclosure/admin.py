@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
+from members.branches.services.tree import signatory
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import Block, RecordAdmin, display, refused_by
+from union_portal.base.admin import Block, RecordAdmin, display, object_action, refused_by
 from union_portal.base.states import Move
+from union_portal.base.views import as_pdf
 from welfare.disclosure import services
 from welfare.disclosure.models import Disclosure, Objection
+from welfare.disclosure.renderers import notice
 
 
 @admin.register(Disclosure)
@@ -18,13 +21,20 @@ class DisclosureAdmin(RecordAdmin[Disclosure]):
     list_display = ("title", "starts_on", "until", "place", "state_shown")
     fields = ("title", "lines", "place", "starts_on", "workdays", "until")
     fixed_fields = readonly_fields = fields
+    list_filter = ("state",)
     children = ("objections",)
+    actions_detail = ("print_notice",)
     date_hierarchy = "starts_on"
     by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
         "end": services.end,
         "withdraw": services.withdraw,
         "object": None,
     }
+
+    @object_action(description="打印公示", permission="welfare.view_disclosure", icon="print")
+    def print_notice(self, _request: HttpRequest, subject: Disclosure) -> HttpResponseBase:
+        """Show the paper that is hung out."""
+        return as_pdf(notice(disclosure=subject, union=signatory()).pdf, name=subject.title)
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """A notice is made by the matter that it discloses."""

@@ -7,9 +7,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from tests.factories import members
+from union_portal.accounts.enums import Role
 from union_portal.base.errors import DomainError
 from welfare.disclosure import services
 from welfare.disclosure.models import Disclosure, Objection
+from welfare.disclosure.portal import desk_items
+from welfare.disclosure.renderers import layout
 from welfare.workdays.models import Workday
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +54,25 @@ def test_an_objection_is_raised_within_the_term() -> None:
     early = Objection(disclosure=made, raised_on=timezone.localdate() - dt.timedelta(days=1), text="…")
     with pytest.raises(DomainError, match="不在公示期内"):
         services.object_to(objection=early, actor=None)
+
+
+def test_the_paper_says_until_when_and_how_to_object() -> None:
+    made = published(starts_on=dt.date(2025, 9, 26), lines=["张*：一等", "李*：二等"], place="校园公告栏")
+    told = layout(disclosure=made, union="示例大学工会")
+    assert [one["text"] for one in told["chapters"][0]["blocks"]] == [
+        "1．张*：一等",
+        "2．李*：二等",
+        "公示地点：校园公告栏。",
+    ]
+    assert told["closing"][0] == "公示时间：2025年9月26日至2025年10月10日（5个工作日）。"
+
+
+def test_the_officer_is_told_what_to_end_and_to_answer() -> None:
+    officer, finance = members.account_with_role(Role.WELFARE), members.account_with_role(Role.FINANCE)
+    published(starts_on=timezone.localdate() - dt.timedelta(days=40))
+    assert [(one.title, one.count) for one in desk_items(officer)] == [("公示期满待结束", 1)]
+    running = published()
+    objection = Objection(disclosure=running, raised_on=timezone.localdate(), text="名次有误")
+    services.object_to(objection=objection, actor=officer)
+    assert [one.title for one in desk_items(officer)] == ["公示期满待结束", "待答复的公示异议"]
+    assert list(desk_items(finance)) == []

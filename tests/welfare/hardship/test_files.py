@@ -19,6 +19,7 @@ from welfare.disclosure.enums import DisclosureState
 from welfare.disclosure.models import Disclosure, Objection
 from welfare.hardship.enums import Cause, FileState, HardshipKind
 from welfare.hardship.models import HardshipCost, HardshipFile
+from welfare.hardship.portal import desk_items
 from welfare.hardship.services import files
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +156,22 @@ def test_a_file_is_due_a_year_after_its_decision() -> None:
     due = HardshipFile.objects.filter(pk=made.pk)
     assert not due.to_recheck(on=dt.date(2025, 3, 3)).exists()
     assert due.to_recheck(on=dt.date(2025, 3, 4)).exists()
+
+
+def test_each_desk_says_what_waits_for_it() -> None:
+    branch = members.branch()
+    made = hardship.file(costs=MEDICAL, of=members.member(branch=branch))
+    files.submit(subject=made, actor=None)  # type: ignore[arg-type]
+    head = members.account_with_role(Role.BRANCH_CHAIR, branches=(branch,))
+    elsewhere = members.account_with_role(Role.BRANCH_CHAIR, branches=(members.branch(),))
+    chair, officer = members.account_with_role(Role.CHAIR), members.account_with_role(Role.WELFARE)
+    assert [one.title for one in desk_items(head)] == ["待审核的困难档案"]
+    assert list(desk_items(elsewhere)) == []
+    take(subject=made, action="endorse", actor=head)
+    assert [one.title for one in desk_items(chair)] == ["待评定的困难档案"]
+    assert list(desk_items(head)) == []
+    hardship.listed(costs=MEDICAL)
+    assert [(one.title, one.count) for one in desk_items(officer)] == [("困难档案复核到期", 1)]
 
 
 def test_a_look_is_logged_and_sums_are_ciphertext() -> None:

@@ -257,7 +257,8 @@ DESK: dict[str, May] = {
         CARES | HEADS | BRANCH,
         PREPARES | BRANCH,
         also=dict.fromkeys(("step_decide", "step_decline"), HEADS)
-        | dict.fromkeys(("step_disclose", "step_recheck", "step_close", "add_aids"), PREPARES),
+        | dict.fromkeys(("step_disclose", "step_recheck", "step_close", "add_aids"), PREPARES)
+        | {"print_form": CARES | HEADS | BRANCH},
     ),
     "welfare.hardshipreview": May(CARES | HEADS | BRANCH, NOBODY),
     "welfare.hardshipaid": May(

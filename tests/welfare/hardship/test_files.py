@@ -1,11 +1,15 @@
 """A file from the application through committee and notice onto the list, and what must not happen on the way."""
 
 import datetime as dt
+import io
 from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from members.kin.enums import Relation
 from members.kin.services import add_kin
@@ -22,7 +26,7 @@ from welfare.hardship.models import HardshipCost, HardshipFile
 from welfare.hardship.portal import desk_items
 from welfare.hardship.services import files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_factor")]
 MEDICAL = {Cause.TUITION: 12000, Cause.MEDICAL: 46000}
 
 
@@ -180,3 +184,13 @@ def test_a_look_is_logged_and_sums_are_ciphertext() -> None:
     assert AccessEntry.objects.filter(action=Access.REVEAL, kind="hardship_file", subject=str(made.pk)).exists()
     stored = HardshipFile.objects.filter(pk=made.pk).extra(select={"raw": "income"}).values_list("raw", flat=True)
     assert "96000" not in stored[0]
+
+
+def test_the_form_tells_the_household_and_is_logged(client: Client) -> None:
+    made = hardship.listed(costs=MEDICAL)
+    client.force_login(members.account_with_role(Role.WELFARE))
+    answer = client.post(reverse("admin:welfare_hardshipfile_print_form", args=[made.pk]))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    told = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    assert all(words in told for words in ("困难补助申请表", "791.67", "46000", "家人3", "纪要1号")), told
+    assert AccessEntry.objects.filter(action=Access.PRINT, kind="hardship_file", subject=str(made.pk)).exists()

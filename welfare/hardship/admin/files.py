@@ -4,18 +4,22 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from union_portal.accounts.enums import Access, DataClass
 from union_portal.accounts.requests import account_of
-from union_portal.base.admin import Block, PortalTabularInline, RecordAdmin, refused_by
+from union_portal.accounts.services.access import log_access
+from union_portal.base.admin import Block, PortalTabularInline, RecordAdmin, object_action, refused_by
 from union_portal.base.admin.children import dataset_of
 from union_portal.base.admin.filters import question
 from union_portal.base.querysets import in_force
 from union_portal.base.states import Move
+from union_portal.base.views import as_pdf
 from welfare.hardship.enums import TOLD
 from welfare.hardship.models import HardshipCost, HardshipFile, HardshipReview, HardshipStandard, HouseholdMember
+from welfare.hardship.renderers import TITLE, application_form
 from welfare.hardship.services import files
 from welfare.hardship.services.assessing import assess_file
 from welfare.hardship.validators import is_yuan
@@ -97,6 +101,7 @@ class HardshipFileAdmin(_Sums, RecordAdmin[HardshipFile]):
     inlines = (HouseholdInline, CostInline)
     date_hierarchy = "applied_on"
     change_form_outer_before_template = "welfare/hardship/admin/file.html"
+    actions_detail = ("print_form",)
     by: ClassVar[Mapping[str, Callable[..., Any] | None]] = {
         "submit": files.submit,
         "decide": files.decide,
@@ -105,6 +110,24 @@ class HardshipFileAdmin(_Sums, RecordAdmin[HardshipFile]):
         "reopen": None,
     }
     by_rows: ClassVar[Mapping[str, Callable[..., Any]]] = {"disclose": files.disclose}
+
+    @object_action(
+        description="打印申请表",
+        permission="welfare.view_hardshipfile",
+        confirmation=lambda *_parts: "将生成 PDF，含家庭成员、收入和支出；打印会留下记录。",
+        icon="print",
+    )
+    def print_form(self, request: HttpRequest, subject: HardshipFile) -> HttpResponseBase:
+        """Give the form as PDF, logged."""
+        log_access(
+            user=account_of(request),
+            action=Access.PRINT,
+            kind="hardship_file",
+            subject=str(subject.pk),
+            rows=1,
+            data_class=DataClass.HEALTH,
+        )
+        return as_pdf(application_form(subject).pdf, name=f"{TITLE}-{subject.person.name}")
 
     def get_fields(self, request: HttpRequest, obj: HardshipFile | None = None) -> Any:
         """Ask a new file for what a re-check asks anew, too."""

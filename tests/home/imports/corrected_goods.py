@@ -164,6 +164,20 @@ def audit_case() -> tuple[Cells, Cells]:
     return told, changed | {"opinion": "基本合规", "document": "文2号", "carried_out_by": "市总工会", "state": "进行中"}
 
 
+def hardship_standard_case() -> tuple[Cells, Cells]:
+    told = {"place": "某市", "valid_from": "2024-01-01", "line": "800", "average": "45000", "multiple": "2"}
+    told |= {"inclusive": "是", "source": "通知", "valid_to": "2024-12-31"}
+    changed = {"line": "810", "average": "46000", "multiple": "1.5", "inclusive": "否", "source": "新通知"}
+    return told, changed | {"valid_to": "2025-01-31"}
+
+
+def hardship_aid_case() -> tuple[Cells, Cells]:
+    person = members.member(name="甲某")
+    told = {"staff_number": person.staff_number, "name": "甲某", "kind": "临时困难补助", "payer": "本级工会"}
+    told |= {"amount": "500", "given_on": "2022-06-01", "document": "纪要1号", "source": "台账"}
+    return told, {"name": "别人", "amount": "600", "document": "纪要2号", "source": "年鉴"}
+
+
 GOODS: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "group_buys": group_buy_case,
     "aid_regions": region_case,
@@ -176,6 +190,8 @@ GOODS: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "visits": visit_case,
     "donation_drives": drive_case,
     "donations": donation_case,
+    "hardship_standards": hardship_standard_case,
+    "hardship_aids": hardship_aid_case,
     "budget_lines": budget_line_case,
     "vouchers": voucher_case,
     "audits": audit_case,

@@ -255,20 +255,6 @@ def recuperation_case() -> tuple[Cells, Cells]:
     return told, changed | {"state": "已报名"}
 
 
-def hardship_standard_case() -> tuple[Cells, Cells]:
-    told = {"place": "某市", "valid_from": "2024-01-01", "line": "800", "average": "45000", "multiple": "2"}
-    told |= {"inclusive": "是", "source": "通知", "valid_to": "2024-12-31"}
-    changed = {"line": "810", "average": "46000", "multiple": "1.5", "inclusive": "否", "source": "新通知"}
-    return told, changed | {"valid_to": "2025-01-31"}
-
-
-def hardship_aid_case() -> tuple[Cells, Cells]:
-    person = members.member(name="甲某")
-    told = {"staff_number": person.staff_number, "name": "甲某", "kind": "临时困难补助", "payer": "本级工会"}
-    told |= {"amount": "500", "given_on": "2022-06-01", "document": "纪要1号", "source": "台账"}
-    return told, {"name": "别人", "amount": "600", "document": "纪要2号", "source": "年鉴"}
-
-
 CASES: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "branches": branch_case,
     "people": people_case,
@@ -279,8 +265,6 @@ CASES: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "benefit_rules": standard_case,
     "workdays": workday_case,
     **GOODS,
-    "hardship_standards": hardship_standard_case,
-    "hardship_aids": hardship_aid_case,
     "mutual_aid_plans": plan_case,
     "grants": grant_case,
     "offices": office_case,

@@ -250,7 +250,6 @@ DESK: dict[str, May] = {
         MONEY_SEEN_BY | BRANCH, PREPARES, also={"add_applications": PREPARES | BRANCH, "post_shares": POSTS}
     ),
     "welfare.recuperationapplication": May(MONEY_SEEN_BY | BRANCH, PREPARES | BRANCH),
-    # Households in hardship are the business of those who care and decide; a branch enters and endorses its own.
     "welfare.hardshipstandard": May(MONEY_SEEN_BY | BRANCH, PREPARES),
     "welfare.hardshipaidrule": May(MONEY_SEEN_BY | BRANCH, PREPARES),
     "welfare.hardshipfile": May(

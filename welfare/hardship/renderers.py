@@ -21,7 +21,7 @@ def application_form(file: HardshipFile) -> PaperResult:
     """Return the form on as many sheets as the household needs; what is signed by hand stays open."""
     person, found = file.person, assess_file(file)
     html = render_to_string(
-        "welfare/hardship/form.html",
+        "paper/hardship_form.html",
         {
             "title": TITLE,
             "union": union_name(),

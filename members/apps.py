@@ -12,6 +12,8 @@ class MembersConfig(House, AppConfig):
 
     def ready(self) -> None:
         from members.cohorts.services import sync_cohort_kinds
+        from members.dues.services import place_dues_rule
 
         super().ready()
         post_migrate.connect(sync_cohort_kinds, sender=self)
+        post_migrate.connect(place_dues_rule, sender=self)

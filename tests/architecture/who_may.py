@@ -279,6 +279,11 @@ DESK: dict[str, May] = {
     **{f"welfare.{n}": May(MONEY_SEEN_BY, BOOKS) for n in ("book", "fund", "ledgeraccount", "chartaccount")},
     "welfare.budget": May(MONEY_SEEN_BY, POSTS, steps=of(AUDIT), also={"step_adopt": of(CHAIR), "add_lines": POSTS}),
     "welfare.budgetline": May(MONEY_SEEN_BY, POSTS),
+    "welfare.asset": May(MONEY_SEEN_BY, POSTS),
+    "welfare.assetcount": May(MONEY_SEEN_BY, POSTS),
+    # Dues tell of wages: branches do not see them.
+    "members.duesrule": May(HEADS | of(ORGANISATION, FINANCE, AUDIT), of(FINANCE)),
+    "members.duesline": May(HEADS | of(ORGANISATION, FINANCE, AUDIT), of(ORGANISATION, FINANCE)),
     "welfare.budgetadjustment": May(MONEY_SEEN_BY, POSTS, change=NOBODY),
     "welfare.fiscalyear": May(MONEY_SEEN_BY, of(FINANCE), also={"step_reopen": of(CHAIR)}),
     "welfare.posting": May(

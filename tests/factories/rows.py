@@ -31,6 +31,7 @@ from congress.surveys.models import Survey
 from congress.voting.models import Ballot
 from members.admissions.models import Admission
 from members.branches.models import Branch
+from members.dues.models import DuesLine, DuesRule
 from members.people.models import Person
 from members.totals.models import SummaryRecord
 from tests.factories import (
@@ -271,6 +272,8 @@ _OWN_WAY: dict[type[models.Model], Callable[[Any], Any]] = {
     Claim: lambda _by: claims.claim(),
     BudgetAdjustment: lambda _by: ledger.adjusted(),
     BudgetLine: lambda _by: ledger.budget(book=ledger.book(), year=2024, _501="1000.00").lines.get(),
+    DuesRule: lambda _by: DuesRule.objects.create(valid_from=_FIRST + dt.timedelta(days=next(_numbers)), share=1),
+    DuesLine: lambda _by: DuesLine.objects.create(person=members.member(), month=dt.date(2024, 3, 1), due=Decimal(50)),
     FundBalance: lambda _by: FundBalance.objects.get(fund=ledger.open_book(2024)),
     Round: lambda by: rounds.draft(actor=by),
     Grant: lambda _by: rounds.case(),

@@ -1,10 +1,12 @@
-"""A row of each list of services, donations, purchases, budgets and vouchers, and what a later list changes of it."""
+"""A row of each list of services, goods, money and assets, and what a later list may say otherwise of it."""
 
 import datetime as dt
 from collections.abc import Callable
 
 from tests.factories import ledger, members
 from tests.home.imports.corrected_congress import Cells
+from welfare.assets.enums import AssetKind
+from welfare.assets.models import Asset
 from welfare.benefits.models import Occasion
 from welfare.books.models import Book, LedgerAccount
 from welfare.donations.enums import DriveKind
@@ -178,6 +180,39 @@ def hardship_aid_case() -> tuple[Cells, Cells]:
     return told, {"name": "别人", "amount": "600", "document": "纪要2号", "source": "年鉴"}
 
 
+def dues_case() -> tuple[Cells, Cells]:
+    person = members.member(name="甲某")
+    told: Cells = {"staff_number": person.staff_number, "name": "甲某", "month": "2024-03-01", "due": "33.90"}
+    return told | {"paid": "0"}, {"name": "别人", "wage": "10000", "due": "50", "paid": "33.90"}
+
+
+def dues_rule_case() -> tuple[Cells, Cells]:
+    told: Cells = {"valid_from": "2024-01-01", "share": "0.5", "step": 10, "next_month": "是", "source": "文件"}
+    return told, {"share": "1", "step": 1, "next_month": "否", "source": "新文件"}
+
+
+def asset_case() -> tuple[Cells, Cells]:
+    told: Cells = {"number": "ZC-1", "name": "音响", "kind": "办公设备", "acquired_on": "2020-05-01", "amount": "10"}
+    changed: Cells = {
+        "name": "投影仪",
+        "kind": "专用设备",
+        "acquired_on": "2020-05-02",
+        "amount": "20",
+        "place": "乙处",
+    }
+    branches = [members.branch().name for _place in range(2)]
+    told |= {"disposed_on": "2024-05-01", "decision": "纪要"}
+    changed |= {"disposed_on": "2024-05-02", "decision": "批复"}
+    return told | {"place": "甲处", "branch": branches[0]}, changed | {"branch": branches[1]}
+
+
+def asset_count_case() -> tuple[Cells, Cells]:
+    told = {"number": "ZC-1", "name": "音响", "kind": AssetKind.OFFICE, "amount": 10}
+    Asset.objects.create(**told, acquired_on=dt.date(2020, 5, 1))
+    row: Cells = {"asset": "ZC-1", "year": 2023, "counted_on": "2023-12-01", "found": "损坏", "note": "待修"}
+    return row, {"counted_on": "2023-12-02", "found": "盘亏", "note": "未找到"}
+
+
 GOODS: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "group_buys": group_buy_case,
     "aid_regions": region_case,
@@ -195,4 +230,8 @@ GOODS: dict[str, Callable[[], tuple[Cells, Cells]]] = {
     "budget_lines": budget_line_case,
     "vouchers": voucher_case,
     "audits": audit_case,
+    "dues": dues_case,
+    "dues_rules": dues_rule_case,
+    "assets": asset_case,
+    "asset_counts": asset_count_case,
 }

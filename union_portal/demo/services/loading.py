@@ -26,6 +26,7 @@ from union_portal.demo.services.desk import leave_work
 from union_portal.demo.services.hardship import plan_hardship
 from union_portal.demo.services.haste import in_one_go
 from union_portal.demo.services.health import plan_health
+from union_portal.demo.services.keeping import plan_keeping
 from union_portal.demo.services.kindness import plan_kindness
 from union_portal.demo.services.life import elect_committees, enter_groups, enter_kin, plan_register
 from union_portal.demo.services.money import adopt_standards, plan_money
@@ -108,6 +109,7 @@ def _live(world: World) -> None:
     plan_rounds(world, diary)
     plan_cases(world, diary)
     plan_kindness(world, diary)
+    plan_keeping(world, diary)
     plan_claims(world, diary)
     plan_health(world, diary)
     plan_hardship(world, diary)

@@ -140,7 +140,14 @@ PLACES = (
         _lists("welfare", "procurement", "invoice", "goodsmove", "quote", "procurementthreshold", "assistancetarget"),
     ),
     DeskPlace("money", "audits", "审计", "policy", _lists("welfare", "audit", "auditfinding", "duestopup")),
-    DeskPlace("money", "balances", "结余与年度", "savings", _lists("welfare", "fundbalance", "fiscalyear")),
+    DeskPlace(
+        *("money", "balances", "结余、会费与资产", "savings"),
+        (
+            *_lists("welfare", "fundbalance", "fiscalyear"),
+            *_lists("members", "duesline", "duesrule"),
+            *_lists("welfare", "asset", "assetcount"),
+        ),
+    ),
     DeskPlace("reports", "reports", "报告", "description", _lists("annual_report", "annualreport")),
     DeskPlace(
         "reports", "outlines", "提纲", "toc", _lists("annual_report", "outline", "outlinechapter", "outlinesection")

@@ -21,8 +21,9 @@ GUIDES = (
     Guide(
         "officer",
         "工会干部",
-        frozenset({Role.ORGANISATION, Role.WELFARE, Role.WOMEN, Role.ACTIVITIES, Role.FINANCE}),
+        frozenset({Role.ORGANISATION, Role.WELFARE, Role.WOMEN, Role.ACTIVITIES}),
     ),
+    Guide("treasurer", "财务", frozenset({Role.FINANCE})),
     Guide("congress-officer", "教代会、工代会工作人员", frozenset({Role.CONGRESS})),
     Guide("auditor", "经费审查委员会", frozenset({Role.AUDIT})),
     Guide("branch-chair", "分工会主席", frozenset({Role.BRANCH_CHAIR})),

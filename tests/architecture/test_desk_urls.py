@@ -13,7 +13,8 @@ from django.urls.resolvers import URLPattern
 from congress.departments.enums import DepartmentDuty
 from congress.petitions.models import Petition
 from tests.architecture.asking import answer, at_the_door, shown
-from tests.architecture.who_may import BRANCH, DESK, May
+from tests.architecture.who import BRANCH, May
+from tests.architecture.who_may import DESK
 from tests.factories import bodies, delegates, departments, members, proposals, sessions
 from tests.factories.rows import row
 from union_portal.accounts.enums import Role

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from tests.architecture.asking import answer, at_the_door, shown
 from tests.architecture.page_rows import Keys, People, desk_keys, people_and_keys
-from tests.architecture.who_may import BRANCH
+from tests.architecture.who import BRANCH
 from tests.architecture.who_may_beside import PLACES
 from tests.factories import members
 from union_portal.accounts.enums import Role

@@ -1,6 +1,6 @@
 """Who may open the pages that are none of the desk's lists, written by hand as `who_may` is."""
 
-from tests.architecture.who_may import (
+from tests.architecture.who import (
     ADMINISTRATOR,
     AUDIT,
     BRANCH,

@@ -12,7 +12,8 @@ from congress.petitions.models import Petition
 from tests.architecture.page_rows import Keys, People
 from tests.architecture.test_desk_urls import addresses, label_of
 from tests.architecture.test_page_urls import PAGES
-from tests.architecture.who_may import BRANCH, DESK
+from tests.architecture.who import BRANCH
+from tests.architecture.who_may import DESK
 from tests.architecture.who_may_beside import PLACES
 from tests.factories import members
 from tests.factories.rows import row

@@ -173,12 +173,13 @@ DESK: dict[str, May] = {
         also=dict.fromkeys(("step_ask", "step_annul"), CARES | BRANCH),
     ),
     # What is given is asked for by whoever keeps the drive, and approved by another.
-    "welfare.donationdrive": May(MONEY_SEEN_BY, CARES, also={"take_shown_list": MONEY_SEEN_BY}),
+    "welfare.donationdrive": May(MONEY_SEEN_BY, CARES, also={"take_shown_list": MONEY_SEEN_BY, "disclose": CARES}),
     # The audit committee asks, whoever is asked answers (here finance), the committee judges.
     "welfare.audit": May(MONEY_SEEN_BY, of(AUDIT)),
     "welfare.auditfinding": May(MONEY_SEEN_BY, of(AUDIT), also={"step_answer": POSTS}),
     "welfare.duestopup": May(MONEY_SEEN_BY, BOOKS),
     "welfare.donation": May(MONEY_SEEN_BY, CARES),
+    "welfare.donationreceipt": May(MONEY_SEEN_BY, CARES, change=NOBODY, steps=APPROVES),
     "welfare.donationuse": May(MONEY_SEEN_BY, CARES, change=NOBODY, steps=APPROVES),
     "welfare.lifeevent": May(MONEY_SEEN_BY),
     "welfare.grant": May(

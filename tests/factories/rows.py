@@ -60,7 +60,7 @@ from welfare.balances.models import FundBalance
 from welfare.books.models import ChartAccount, FiscalYear, LedgerAccount
 from welfare.claims.models import Claim, ClaimRule
 from welfare.consumption.models import AssistanceTarget
-from welfare.donations.models import Donation, DonationUse
+from welfare.donations.models import Donation, DonationReceipt, DonationUse
 from welfare.fund.models import BudgetAdjustment, BudgetLine
 from welfare.grants.models import Grant, Round, RuleWarning
 from welfare.hardship.enums import AidState
@@ -93,6 +93,12 @@ _FILLED: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     DuesTopUp: lambda: {"dues": ChartAccount.objects.get(code="401"), "account": ledger.account(), "factor": 3},
     AssistanceTarget: lambda: {"fixed": Decimal(5), "year": 2023},
     Donation: lambda: {"drive": donations.drive(), "donor": f"捐赠人{next(_numbers)}", "amount": Decimal(5)},
+    DonationReceipt: lambda: {
+        "drive": donations.drive(given=100),
+        "amount": Decimal(5),
+        "account": None,
+        "posting": None,
+    },
     DonationUse: lambda: {"drive": donations.drive(given=100), "amount": Decimal(5), "account": None, "posting": None},
     Retiree: lambda: {"kind": "retiree", "died_on": None, "retired_on": None},
     Visit: lambda: {

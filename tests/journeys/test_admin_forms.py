@@ -33,7 +33,7 @@ from welfare.audit.models import AuditFinding, DuesTopUp
 from welfare.cases.models import ReturnReason
 from welfare.claims.models import Claim, ClaimPaperKind, ClaimRule
 from welfare.consumption.models import AssistanceTarget
-from welfare.donations.models import Donation, DonationUse
+from welfare.donations.models import Donation, DonationReceipt, DonationUse
 from welfare.grants.models import RuleWarning
 from welfare.group_buys.models import GroupBuy
 from welfare.life_events.enums import EventKind
@@ -98,6 +98,7 @@ def everybody() -> User:
         ReturnReason,
         ServiceRecord,
         Donation,
+        DonationReceipt,
         DonationUse,
         GroupBuy,
         ProcurementThreshold,

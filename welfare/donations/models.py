@@ -13,11 +13,13 @@ from union_portal.base.models import StateMove, always, once
 from union_portal.base.money import grouped
 from union_portal.base.querysets import WholeListQuerySet
 from union_portal.base.validators import not_in_future
+from welfare.books.enums import AccountKind
 from welfare.books.models import Fund
+from welfare.disclosure.models import Disclosure
 from welfare.donations.enums import DriveKind
 from welfare.ledger.enums import PostingKind
 from welfare.payments.enums import SPOKEN_FOR, payment_machine
-from welfare.payments.models import Payment
+from welfare.payments.models import Payment, account_field
 
 
 @tracked()
@@ -32,6 +34,14 @@ class DonationDrive(models.Model):
     document = models.CharField("倡议或审批文件", max_length=100, blank=True)
     fund = models.ForeignKey(
         Fund, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="资金来源", help_text="代管捐款"
+    )
+    disclosure = models.ForeignKey(
+        *(Disclosure, models.PROTECT),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="drives",
+        verbose_name="公示",
     )
     empty_words = "慈善一日捐、公益募捐、救灾捐助：登记活动、捐赠明细和善款使用。"
 
@@ -60,9 +70,19 @@ class DonationDrive(models.Model):
         """Return the money that was given."""
         return _sum(self.donations.all())
 
-    def spoken_for(self) -> Decimal:
-        """Return the money that was used or is asked for."""
-        return _sum(self.uses.filter(state__in=SPOKEN_FOR))
+    def banked(self, *, but: int | None = None) -> Decimal:
+        """Return the money whose receipt (but this one) is posted or waits for it."""
+        return _sum(self.receipts.filter(state__in=SPOKEN_FOR).exclude(pk=but))
+
+    def spoken_for(self, *, but: int | None = None) -> Decimal:
+        """Return the money that was used or is asked for (but this use)."""
+        return _sum(self.uses.filter(state__in=SPOKEN_FOR).exclude(pk=but))
+
+    def standing(self) -> str:
+        """Say what was given, what of it is in the ledger, and what is left."""
+        given, used = self.collected(), self.spoken_for()
+        told = {"募集": given, "入账": self.banked(), "使用": used, "尚可使用": given - used}
+        return "，".join(f"{name} {grouped(sum_of)} 元" for name, sum_of in told.items())
 
 
 def _sum(rows: "QuerySet[models.Model]") -> Decimal:
@@ -114,6 +134,53 @@ class Donation(models.Model):
 
 
 @tracked()
+class DonationReceipt(Payment):
+    """善款入账: money of a drive that came into its fund; posted when a second person approves."""
+
+    machine = payment_machine("welfare.donationreceipt")
+    owner, posting_kind = "drive", PostingKind.INCOME
+
+    drive = models.ForeignKey(DonationDrive, models.PROTECT, related_name="receipts", verbose_name="捐款活动")
+    document = models.CharField("依据文件", max_length=100, help_text="捐款汇总表、进账单号。")
+    account = account_field(AccountKind.INCOME)
+    empty_words = "捐款存入代管账户后在活动的页面上登记，另一人批准后记账，合计不超过募集的款项。"
+
+    objects = WholeListQuerySet.as_manager()
+
+    class Meta(Payment.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "善款入账"
+        ordering = ["drive", "pk"]
+        constraints = [
+            once("drive", "document", words="这笔入账已登记。", condition=Q(state__in=SPOKEN_FOR)),
+            *Payment.Meta.constraints,
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.in_words()}"
+
+    @property
+    def summary(self) -> str:
+        """Name the drive alone."""
+        return f"{self.drive}善款入账"
+
+    def clean(self) -> None:
+        """Bank no more than was given."""
+        drive = self.drive if self.drive_id else None
+        if drive is None or self.amount is None or self.state not in SPOKEN_FOR:
+            return
+        if words := self.obstacle():
+            raise ValidationError(words)
+        left = drive.collected() - drive.banked(but=self.pk)
+        if self.amount > left:
+            raise ValidationError({"amount": f"超过尚未入账的善款 {grouped(left)} 元。"})
+
+
+class DonationReceiptMove(StateMove):
+    subject = models.ForeignKey(DonationReceipt, models.PROTECT, related_name="moves")
+
+
+@tracked()
 class DonationUse(Payment):
     """善款使用: money of a drive that goes to somebody; posted when a second person approves."""
 
@@ -141,7 +208,7 @@ class DonationUse(Payment):
         ]
 
     def __str__(self) -> str:
-        return f"{self.recipient} {grouped(self.amount)} 元"
+        return f"{self.recipient} {self.in_words()}"
 
     @property
     def summary(self) -> str:
@@ -155,7 +222,7 @@ class DonationUse(Payment):
             return
         if words := self.obstacle():
             raise ValidationError(words)
-        left = drive.collected() - _sum(drive.uses.filter(state__in=SPOKEN_FOR).exclude(pk=self.pk))
+        left = drive.collected() - drive.spoken_for(but=self.pk)
         if self.amount > left:
             raise ValidationError({"amount": f"超过尚可使用的善款 {grouped(left)} 元。"})
 

@@ -5,4 +5,5 @@ from welfare.books.rules import approvers, event_officers, school
 
 allow("welfare", "donationdrive", view=school, add=event_officers)
 allow("welfare", "donation", view=school, add=event_officers)
-allow("welfare", "donationuse", view=school, add=event_officers, change=None, import_=None, approve=approvers)
+for name in ("donationreceipt", "donationuse"):
+    allow("welfare", name, view=school, add=event_officers, change=None, import_=None, approve=approvers)

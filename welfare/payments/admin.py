@@ -32,4 +32,4 @@ class PaymentAdmin(RecordAdmin[P]):
         """Say what will be posted, and from which fund."""
         if step.action != "approve":
             return super().step_says(step, subject)
-        return f"批准后从“{subject.fund}”记账 {subject.in_words()}。"
+        return f"批准后在“{subject.fund}”记账 {subject.in_words()}。"

@@ -7,7 +7,7 @@ from union_portal.base.states import Machine, Move
 
 class PaymentState(models.TextChoices):
     ASKED = "asked", "待审批"
-    PAID = "paid", "已支付"
+    PAID = "paid", "已记账"
     DECLINED = "declined", "未通过"
     REVERSED = "reversed", "已冲销"
 

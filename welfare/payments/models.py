@@ -17,6 +17,19 @@ from welfare.ledger.models import Posting
 from welfare.payments.enums import PaymentState
 
 
+def account_field(kind: AccountKind) -> Any:
+    """Return the field of the account that the approval chooses among those of the kind."""
+    chosen = {"active": True, "kind": kind}
+    return models.ForeignKey(
+        *(LedgerAccount, models.PROTECT),
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="科目",
+        limit_choices_to=chosen,
+    )
+
+
 class Payment(models.Model):
     """Money that belongs to an `owner`: asked for by one person, posted once when a second approves.
 
@@ -29,15 +42,7 @@ class Payment(models.Model):
 
     amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2)
     state = models.CharField("状态", max_length=8, choices=PaymentState.choices, default=PaymentState.ASKED)
-    account = models.ForeignKey(
-        LedgerAccount,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="科目",
-        limit_choices_to={"active": True, "kind": AccountKind.EXPENSE},
-    )
+    account = account_field(AccountKind.EXPENSE)
     posted_on = models.DateField("记账日期", null=True, blank=True, validators=[not_in_future])
     posting = models.OneToOneField(
         Posting,

@@ -4,19 +4,20 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
 
 from union_portal.accounts.requests import account_of
 from union_portal.accounts.views import give_paper
 from union_portal.base.admin import Block, RecordAdmin, display, refused_by
+from union_portal.base.admin.children import adding
 from union_portal.base.admin.filters import question
 from union_portal.base.states import Move
 from welfare.grants.services.four_eyes import second_person
 from welfare.payments.admin import PaymentAdmin
 from welfare.procurement import services
-from welfare.procurement.enums import BOUGHT, ProcurementState
+from welfare.procurement.enums import BOUGHT, PAID_FOR, UNDECIDED, ProcurementState
 from welfare.procurement.models import AidRegion, GoodsMove, Invoice, Procurement, ProcurementThreshold, Quote
 
 
@@ -27,7 +28,7 @@ class ProcurementThresholdAdmin(RecordAdmin[ProcurementThreshold]):
 
 @admin.register(AidRegion)
 class AidRegionAdmin(RecordAdmin[AidRegion]):
-    list_display = ("name", "code")
+    list_display = ("name", "parent", "code")
     fixed_fields = ("code",)
 
 
@@ -41,6 +42,15 @@ _ASKED = (
 # What may still be filled in once the purchase is approved, and what its acceptance asks for.
 _LATER = ("contract", "fund", "account", "farm", "channel", "region")
 _RECEIVED = ("accepted_on", "accepted_by")
+# In which states rows of its own are added, and whether they are listed before any is there.
+_ADDED = {Quote: UNDECIDED, Invoice: PAID_FOR, GoodsMove: (ProcurementState.ACCEPTED,)}
+
+
+def _adding(name: str, model: type[Model]) -> Any:
+    """Return the step that adds a row, offered where the state takes it."""
+    page = adding(Procurement, name)
+    page.__dict__["portal_offered"] = lambda subject: subject.state in _ADDED[model]
+    return page
 
 
 @admin.register(Procurement)
@@ -52,6 +62,9 @@ class ProcurementAdmin(RecordAdmin[Procurement]):
     date_hierarchy = "decided_on"
     readonly_fields = ("lacks", "left_shown")
     children = ("quotes", "invoices", "goods_moves")
+    add_quotes = _adding("quotes", Quote)
+    add_invoices = _adding("invoices", Invoice)
+    add_goods_moves = _adding("goods_moves", GoodsMove)
     by: ClassVar[Any] = {
         "approve": services.approve,
         "accept": services.accept,
@@ -66,7 +79,22 @@ class ProcurementAdmin(RecordAdmin[Procurement]):
     def get_fields(self, request: HttpRequest, obj: Procurement | None = None) -> Any:
         """Ask for what is to be bought; say what is missing and what is left once the row exists."""
         del request
-        return (*_ASKED, *_LATER) if obj is None else ("lacks", *_ASKED, *_LATER, *_RECEIVED, "left_shown")
+        if obj is None:
+            return (*_ASKED, *_LATER)
+        received = (*_RECEIVED, "left_shown") if obj.accepted_on else ()
+        asked = [name for name in _ASKED if obj.state in UNDECIDED or getattr(obj, name)]
+        return ("lacks", *asked, *_LATER, *received)
+
+    def get_changeform_datasets(self, request: HttpRequest) -> list[Any]:
+        """List only what the purchase's state has."""
+        found = super().get_changeform_datasets(request)
+        match = request.resolver_match
+        pk = match.kwargs.get("object_id", "") if match is not None else ""
+        subject = Procurement.objects.filter(pk=pk).first() if str(pk).isdecimal() else None
+        if subject is None:
+            return found
+        has = {Quote: subject.quotes, Invoice: subject.invoices, GoodsMove: subject.goods_moves}
+        return [one for one in found if subject.state in _ADDED[one.model] or has[one.model].exists()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Procurement | None = None) -> Any:
         """Keep what was approved as it is; what a list brought may be put right."""

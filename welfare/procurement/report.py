@@ -1,4 +1,7 @@
-"""What was bought and how: `welfare.procurements` by method, `welfare.assistance` by channel and by region."""
+"""What was bought and how: `welfare.procurements` by method, `welfare.assistance` by channel and by region.
+
+What a region's parts helped with counts for the region too.
+"""
 
 from typing import Any
 
@@ -23,8 +26,14 @@ def kinds_of_procurement() -> list[Kind]:
         Kind("welfare.procurements", "采购", **_TOLD, part="method", title="title"),
         Kind("welfare.assistance", "消费帮扶", **_TOLD, where=helps, part="channel", sort="region", title="title"),
         *(
-            Kind(f"welfare.assistance_of.{one.code}", f"消费帮扶{one.name}", **_TOLD, where=helps & Q(region=one.pk))
-            for one in AidRegion.objects.only("code", "name")
+            Kind(
+                f"welfare.assistance_of.{one.code}",
+                f"消费帮扶{one.name}",
+                **_TOLD,
+                where=helps & (Q(region=one.pk) | Q(region__parent=one.pk)),
+                inside=("welfare.assistance", *([f"welfare.assistance_of.{one.parent.code}"] if one.parent else [])),
+            )
+            for one in AidRegion.objects.select_related("parent")
         ),
     ]
 

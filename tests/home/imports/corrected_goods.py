@@ -20,7 +20,9 @@ def group_buy_case() -> tuple[Cells, Cells]:
 
 
 def region_case() -> tuple[Cells, Cells]:
-    return {"code": "ck", "name": "城口"}, {"name": "城口县"}
+    for code, name in (("a", "甲市"), ("b", "乙市")):
+        AidRegion.objects.create(code=code, name=name)
+    return {"code": "ck", "name": "城口", "parent": "甲市"}, {"name": "城口县", "parent": "乙市"}
 
 
 def procurement_case() -> tuple[Cells, Cells]:

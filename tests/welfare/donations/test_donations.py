@@ -17,9 +17,11 @@ from union_portal.base.figures import Figure, FigureRequest
 from union_portal.base.periods import Period
 from union_portal.base.steps import record, saved
 from welfare.books.models import LedgerAccount
+from welfare.disclosure.models import Disclosure, Objection
+from welfare.disclosure.services import object_to
 from welfare.donations import services
 from welfare.donations.enums import DriveKind
-from welfare.donations.models import Donation, DonationDrive, DonationUse
+from welfare.donations.models import Donation, DonationDrive, DonationReceipt, DonationUse
 from welfare.ledger.models import LedgerEntry
 from welfare.ledger.services.reversal import reverse_entries
 from welfare.payments import services as payments
@@ -77,6 +79,26 @@ def test_the_list_that_everybody_reads_is_masked(client: Client) -> None:
     assert "spreadsheet" in answer["Content-Type"]
 
 
+def test_the_masked_list_is_made_known_and_shown_anew_after_an_objection(client: Client) -> None:
+    drive = donations.drive(on=DAY)
+    client.force_login(members.account_with_role(Role.WELFARE))
+    address = reverse("admin:welfare_donationdrive_disclose", args=[drive.pk])
+    sent = {"starts_on": f"{TODAY}", "workdays": "5", "place": "公告栏"}
+    client.post(address, sent)
+    assert not Disclosure.objects.exists()
+    give(drive, amount=Decimal(50), person=members.person(name="欧阳小花"))
+    give(drive, "化学学院", Decimal(900), givers=30, goods="书")
+    assert client.post(address, sent).status_code == 302
+    notice = Disclosure.objects.get()
+    assert notice.lines == "欧***　1 人　50.00 元\n化学学院　30 人　900.00 元　书"
+    with pytest.raises(Refused, match="已在公示"):
+        services.disclose(drive=drive, actor=ledger.officer("welfare"), starts_on=TODAY, workdays=5)
+    object_to(objection=Objection(disclosure=notice, raised_on=TODAY, text="金额不符"), actor=None)
+    again = services.disclose(drive=drive, actor=ledger.officer("welfare"), starts_on=TODAY, workdays=5)
+    drive.refresh_from_db()
+    assert drive.disclosure == again
+
+
 def test_no_more_is_used_than_was_collected_and_two_people_decide() -> None:
     drive = donations.drive(given="1000.00", on=DAY)
     use = ask(drive, "700.00")
@@ -108,6 +130,25 @@ def test_no_more_is_used_than_was_collected_and_two_people_decide() -> None:
 
 def counted_used() -> Any:
     return figures.count([FigureRequest("used", ("welfare.donations_used",), Period.year(TODAY.year))])[0].amount
+
+
+def test_what_came_into_the_fund_is_posted_up_to_what_was_given(client: Client) -> None:
+    drive, officer = donations.drive(given="1000.00", on=DAY), ledger.officer("welfare")
+    told: dict[str, Any] = {"drive": drive, "asked_by": officer}
+    first = record(DonationReceipt(document="进账单 1", amount=Decimal("900.50"), **told), actor=officer)
+    with pytest.raises(DomainError, match=r"尚未入账的善款 99\.50 元"):
+        record(DonationReceipt(document="进账单 2", amount=Decimal(100), **told), actor=officer)
+    income = LedgerAccount.objects.get(code="408")
+    decided: dict[str, Any] = {"subject": first, "account": income, "posted_on": TODAY}
+    with pytest.raises(Refused, match="不能审批自己"):
+        payments.approve(actor=officer, **decided)
+    posting = payments.approve(actor=ledger.officer("chair"), **decided).posting
+    assert posting is not None
+    assert (posting.kind, posting.total, posting.book.code) == ("income", Decimal("900.50"), "TRUST")
+    approve(ask(drive, "700"))
+    client.force_login(members.account_with_role(Role.WELFARE))
+    page = client.get(reverse("admin:welfare_donationdrive_change", args=[drive.pk])).content.decode()
+    assert "募集 1,000.00 元，入账 900.50 元，使用 700.00 元，尚可使用 300.00 元" in page
 
 
 def test_nobody_approves_what_goes_to_himself() -> None:

@@ -12,12 +12,11 @@ from welfare.benefits.models import Occasion
 from welfare.books.models import Fund, LedgerAccount
 from welfare.consumption.models import AssistanceTarget
 from welfare.donations.enums import DriveKind
-from welfare.donations.models import Donation, DonationDrive, DonationUse
+from welfare.donations.models import Donation, DonationDrive, DonationReceipt, DonationUse
 from welfare.grants.models import Grant
 from welfare.group_buys.enums import OfferKind
 from welfare.group_buys.models import GroupBuy
 from welfare.payments import services as payments
-from welfare.posting_requests import services as requests
 from welfare.procurement import services as purchases
 from welfare.procurement.enums import Channel, ProcurementState
 from welfare.procurement.models import AidRegion, GoodsMove, Invoice, Procurement, Quote
@@ -140,17 +139,10 @@ def _drive(world: World, day: dt.date) -> Process:
     yield closed_on
     drive.closed_on = closed_on
     saved(drive)
-    received = requests.request_income(
-        fund=fund,
-        account=LedgerAccount.objects.get(code="408"),
-        amount=drive.collected(),
-        occurred_on=closed_on,
-        posted_on=closed_on,
-        payer="全校教职工",
-        document=f"捐款汇总表 {closed_on:%Y%m%d}",
-        actor=world.user("finance"),
-    )
-    requests.approve(subject=received, actor=world.user("chair"))
+    banked: dict[str, Any] = {"document": f"捐款汇总表 {closed_on:%Y%m%d}", "amount": drive.collected()}
+    received = record(DonationReceipt(drive=drive, asked_by=officer, **banked), actor=officer)
+    income = LedgerAccount.objects.get(code="408")
+    payments.approve(subject=received, actor=world.user("chair"), account=income, posted_on=closed_on)
     yield dt.date(day.year, 11, 20)
     paid_on = dt.date(day.year, 11, 20)
     use = DonationUse(

@@ -80,7 +80,7 @@ PLACES = (
     ),
     DeskPlace(
         *("welfare", "services", "服务与捐款", "diversity_3"),
-        _lists("welfare", "servicerecord", "groupbuy", "donationdrive", "donation", "donationuse"),
+        _lists("welfare", "servicerecord", "groupbuy", "donationdrive", "donation", "donationreceipt", "donationuse"),
     ),
     DeskPlace(
         *("welfare", "health_checks", "体检疗休养", "stethoscope"),

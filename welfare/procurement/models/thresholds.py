@@ -43,6 +43,9 @@ class AidRegion(models.Model):
 
     code = models.CharField("编码", max_length=32, unique=True)
     name = models.CharField("名称", max_length=64, unique=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="上级地区"
+    )
     empty_words = "消费帮扶所支持的地区；登记采购和帮扶目标时从这里选。"
 
     objects = WholeListQuerySet.as_manager()

@@ -251,3 +251,35 @@ def filed(verb: str) -> str:
     plain += f"〔、工代会提案{{{stem}filed.union:times}}件〕"
     merged = f"；{verb}{{{stem}filed_before_merging:times}}件，并案后为{{{stem}filed:times}}件{bodies}"
     return f"〔，其中并案{{{stem}merged:times}}件〔{merged}｜{plain}〕｜〔{plain}〕〕"
+
+
+BOUGHT = (
+    "〔组织采购{welfare.procurements:times}笔〔，合计{welfare.procurements:amount_wan}〕"
+    "〔，其中公开招标{welfare.procurements.tender:times}笔〕〔，单一来源采购{welfare.procurements.single:times}笔〕〕。"
+)
+# What was done for members beside benefits: services, donations, purchases that help a region, offers.
+KINDNESS = (
+    (
+        "〔办理服务实事{welfare.services:times}项〔，惠及{welfare.services_reached:times}人次〕〕"
+        "〔；帮助教职工子女入学{welfare.services.child_schooling:heads}人"
+        "〔，其中小升初{welfare.services.child_schooling.middle:times}人〕"
+        "〔，初升高{welfare.services.child_schooling.high:times}人〕〕"
+        "〔；组织咨询{welfare.services.consultation:times}场〔（{welfare.services.consultation:items}）〕〕"
+        "〔；开展心理服务{welfare.services.counselling:times}项〔（{welfare.services.counselling:items}）〕〕"
+        "〔；协助解决住房困难{welfare.services.housing:times}件〕。"
+    ),
+    (
+        "〔组织捐款捐物{welfare.donations:times}次〔（{welfare.donations:items}）〕"
+        "〔，募集善款{welfare.donations:amount_wan}〕"
+        "〔，其中慈善一日捐{welfare.donations.charity_day:amount_wan}〕"
+        "〔，公益募捐{welfare.donations.appeal:amount_wan}〕〕〔；使用善款{welfare.donations_used:amount_wan}〕。"
+    ),
+    (
+        "〔采购帮扶地区农产品{welfare.assistance:amount_wan}〔，其中通过832平台采购{welfare.assistance.platform:amount_wan}〕〕"
+        "〔；完成消费帮扶计划{welfare.assistance_plans:times}项〔（{welfare.assistance_plans:items}）〕"
+        "〔，超额{welfare.assistance_over:amount_wan}〕〕"
+        "〔；组织团购{welfare.group_buys.group_buy:times}次〕"
+        "〔；举办惠民展销{welfare.group_buys.fair:times}次〔（{welfare.group_buys.fair:items}）〕〕"
+        "〔；送购上门{welfare.group_buys.delivery:times}次〔（{welfare.group_buys.delivery:items}）〕〕。"
+    ),
+)

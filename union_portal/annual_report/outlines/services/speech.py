@@ -2,11 +2,13 @@
 
 from union_portal.annual_report.outlines.enums import Style, Theme
 from union_portal.annual_report.outlines.services.shipped import (
+    BOUGHT,
     CARE,
     CULTURE,
     DEMOCRACY,
     FESTIVALS,
     INSURANCE,
+    KINDNESS,
     MEMBERS,
     MONEY,
     OWN_SECTION,
@@ -153,25 +155,7 @@ _REVIEW = (
                 "〔，协助解决子女入学{welfare.schooling:count}〕。"
                 "〔疗休养未能开展，原因是{welfare.recuperation:reason}。〕"
             ),
-            (
-                "〔办理服务实事{welfare.services:times}项〔，惠及{welfare.services_reached:times}人次〕〕"
-                "〔；帮助教职工子女入学{welfare.services.child_schooling:heads}人"
-                "〔，其中小升初{welfare.services.child_schooling.middle:times}人〕"
-                "〔，初升高{welfare.services.child_schooling.high:times}人〕〕"
-                "〔；组织咨询{welfare.services.consultation:times}场〔（{welfare.services.consultation:items}）〕〕"
-                "〔；协助解决住房困难{welfare.services.housing:times}件〕。"
-            ),
-            (
-                "〔组织捐款捐物{welfare.donations:times}次〔（{welfare.donations:items}）〕"
-                "〔，募集善款{welfare.donations:amount_wan}〕〕〔；使用善款{welfare.donations_used:amount_wan}〕。"
-            ),
-            (
-                "〔采购帮扶地区农产品{welfare.assistance:amount_wan}〕"
-                "〔；完成消费帮扶计划{welfare.assistance_plans:times}项〔（{welfare.assistance_plans:items}）〕〕"
-                "〔；组织团购{welfare.group_buys.group_buy:times}次〕"
-                "〔；举办惠民展销{welfare.group_buys.fair:times}次〔（{welfare.group_buys.fair:items}）〕〕"
-                "〔；送购上门{welfare.group_buys.delivery:times}次〔（{welfare.group_buys.delivery:items}）〕〕。"
-            ),
+            *KINDNESS,
         ),
     ),
     Section(
@@ -242,6 +226,7 @@ _REVIEW = (
                 "〔，其中采购慰问品{welfare.purchase:amount_wan}〕，每一笔都有台账可查。"
                 "〔开展{welfare.audits:items}〔，提出问题{welfare.audit_findings:times}个〕。〕"
             ),
+            BOUGHT,
         ),
     ),
 )

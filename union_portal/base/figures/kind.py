@@ -208,7 +208,9 @@ class Catalogue:
         return frozenset(found | {key})
 
     def parts_of(self, kind: "Kind | Ratio") -> Mapping[str, Any]:
-        """Return a kind's parts; a ratio has those of the kind below its line."""
+        """Return a kind's parts; a ratio has those of the kind below its line, unless a part of it is its share."""
+        if isinstance(kind, Ratio) and not self.kinds.keys() >= set(kind.above):
+            return {}
         below = self.kinds[kind.below[0]] if isinstance(kind, Ratio) else kind
         return below.labels() if isinstance(below, Kind) else {}
 

@@ -50,7 +50,7 @@ NOT_HERE = {
     *("members.teachers", "members.transferred_in", "members.transferred_out"),
     *("congress.branch_sessions", "congress.suggestions_published", "congress.regulations_repealed"),
     *("members.officers_full_time", "members.retirees"),
-    *("members.by_elections", "members.joined_outside", "members.union_elections"),
+    *("members.by_elections", "members.joined_outside", "members.union_elections", "members.dues"),
     *("congress.by_elections", "congress.elections"),
     *("congress.meeting_attendance", "congress.meeting_due", "congress.meeting_present", "congress.meetings_quorate"),
     *("congress.suggestions_direct_answered", "congress.suggestions_passed_on_answered"),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from members.admissions.models import Admission
 from members.branches.enums import BranchKind, Position
 from members.branches.services import offices
+from members.dues.models import DuesLine
 from members.totals import services as totals
 from tests.factories import approvals, hardship, health_checks, ledger, recuperation, rounds, samples
 from tests.factories import members as make
@@ -29,6 +30,7 @@ from union_portal.annual_report.reports.services.drafting import start_report
 from union_portal.base.periods import Period
 from union_portal.base.steps import record
 from union_portal.home.leaving.services import asking
+from welfare.assets.models import Asset, AssetCount
 from welfare.audit.models import AuditFinding, DuesTopUp
 from welfare.cases.models import ReturnReason
 from welfare.claims.models import Claim, ClaimPaperKind, ClaimRule
@@ -111,6 +113,9 @@ def everybody() -> User:
         AuditFinding,
         DuesTopUp,
         Retiree,
+        DuesLine,
+        Asset,
+        AssetCount,
     ):
         row(model)
     return user

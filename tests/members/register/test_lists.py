@@ -22,6 +22,7 @@ def test_every_kind_is_registered_in_the_order_they_build_on_each_other() -> Non
     assert mine[:2] == ["branches", "people"]
     assert set(mine) == {
         *("branches", "people", "memberships", "cohorts", "kinships", "offices", "summary_records"),
+        *("dues_rules", "dues"),
     }
 
 

@@ -56,7 +56,7 @@ def test_logs_of_moves_are_written_once(table: str) -> None:
         with pytest.raises(ProgrammingError, match="permission denied"):
             _execute(statement.format(table))
     with database.owner_role(), pytest.raises(DatabaseError, match="append-only"):
-        _execute(f"TRUNCATE {table}")
+        _execute(f"TRUNCATE {table} CASCADE")
 
 
 def test_an_entry_is_not_added_to_a_posting_of_the_same_transaction() -> None:

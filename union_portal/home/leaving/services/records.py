@@ -15,7 +15,8 @@ from union_portal.home.leaving.enums import LEFT_OUT, LEFT_OUT_COLUMNS
 from union_portal.home.leaving.services.shelf import Shelf
 
 # Between values, and around them: characters that JSON never holds as they are.
-_COPY = "COPY (SELECT row_to_json(found) FROM (SELECT {columns} FROM {table} ORDER BY {key}) found) TO STDOUT WITH (FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01')"  # noqa: E501
+# The row's own name is none that a column may have: a column of that name would be told alone.
+_COPY = "COPY (SELECT row_to_json(_) FROM (SELECT {columns} FROM {table} ORDER BY {key}) _) TO STDOUT WITH (FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01')"  # noqa: E501
 _PAPERS = ["文件", "原文件名", "记录种类", "记录编号", "字段", "字节数", "情况"]
 _GONE = "原平台已没有这份文件"
 

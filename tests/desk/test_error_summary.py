@@ -14,7 +14,10 @@ from union_portal.accounts.enums import Role
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_rows")]
 SUMMARY = re.compile(r'<div class="up-errors"[^>]*id="error-summary">(.*?)</div>', re.DOTALL)
 # The tables of rows on the pages of new ones.
-TABLES = ("role_assignments", "posts", "questions", "chapters", "sections", "lines", "paragraphs")
+TABLES = (
+    *("role_assignments", "posts", "questions", "chapters", "sections", "lines", "paragraphs"),
+    *("household", "costs"),
+)
 POINT = re.compile(r"<li>(?:<a href=\"#([^\"]*)\">)?(.*?)(?:</a>)?</li>", re.DOTALL)
 
 

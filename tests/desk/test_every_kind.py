@@ -80,6 +80,8 @@ def made(everybody: User) -> Made:
     found = {model: rows(model, 3, by=everybody) for model in DESK}
     for own in found.values():
         twin(own[0])
+    # What only a list brings in has no page at the desk; a twin would be its later word, so that it gets none.
+    found |= {one.model: rows(one.model, 3, by=everybody) for one in LISTS if one.model not in found}
     for state in ProposalState:
         proposals.proposal(state=state)
     given = rounds.approved()

@@ -33,7 +33,9 @@ class ChangedRow:
 
 def retold(changes: Iterable[RowChange]) -> list[ChangedRow]:
     """Return the changes in words; a query for each kind of row and each kind of related row."""
-    tables: dict[str, type[models.Model]] = {model._meta.db_table: model for model in apps.get_models()}  # noqa: SLF001
+    # A proxy shares its table with the model whose name the rows bear.
+    every = [model for model in apps.get_models() if not model._meta.proxy]  # noqa: SLF001
+    tables: dict[str, type[models.Model]] = {model._meta.db_table: model for model in every}  # noqa: SLF001
     known = [(change, tables[change.of_table]) for change in changes if change.of_table in tables]
     wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
     for change, model in known:

@@ -45,7 +45,9 @@ class Effect:
 
 def effects(batch: UUID) -> list[Effect]:
     """Return what the batch did, model by model; rows that it made and removed again are left out."""
-    tables = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}  # noqa: SLF001
+    # A proxy shares its table with the model that others point at.
+    every = [model for model in apps.get_models(include_auto_created=True) if not model._meta.proxy]  # noqa: SLF001
+    tables = {model._meta.db_table: model for model in every}  # noqa: SLF001
     found: dict[Model, Effect] = {}
     with connection.cursor() as cursor:
         cursor.execute(

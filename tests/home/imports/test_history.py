@@ -42,7 +42,7 @@ from union_portal.home.imports.enums import ImportState
 from union_portal.home.imports.models import ImportRecord
 from union_portal.home.imports.services import history
 from welfare.mutual_aid.models import Cover, MutualAidPlan
-from welfare.mutual_aid.services.premiums import Term
+from welfare.mutual_aid.services import covers
 
 D = dt.date
 
@@ -231,7 +231,7 @@ def test_covers_of_a_list_go_back_until_their_premium_is_in_the_ledger(officer: 
     file = xlsx_file(["工号", "姓名", "保障计划", "起始日期"], cells)
     record = imported(file, officer, kind="covers")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Term, "posted", SimpleNamespace(posting="2022-1"))
+        patch.setattr(covers, "posted", lambda **_term: SimpleNamespace(posting="2022-1"))
         with pytest.raises(Refused, match="已记入台账"):
             history.take_back(subject=record, actor=officer, why="拿错了")
     history.take_back(subject=record, actor=officer, why="拿错了")

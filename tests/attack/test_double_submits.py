@@ -59,6 +59,7 @@ AGAIN = {
     "welfare.postingrequest ask_income",
     "welfare.round make_sheets",
     "welfare.round step_set_price",
+    "welfare:application_amend",
 }
 # Where proposals wait for somebody.
 WAITING = [getattr(ProposalState, name) for name in ("SUBMITTED", "REFERRED", "APPROVING", "PASSED_ON", "ADVISING")]

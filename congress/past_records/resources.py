@@ -111,12 +111,6 @@ class ProposalResource(RowResource):
     class Meta:
         model = Proposal
 
-    def whole(self) -> Iterator[list[Any]]:
-        """Leave out those for a session still to come: they are collected in a portal, and no list takes them."""
-        held = self.get_queryset().filter(drive__session__convened_on__lte=timezone.localdate())
-        for one in self.iter_queryset(held.order_by(*self.in_order)):
-            yield self.export_resource(one)
-
     def prepare(self) -> None:
         self.sessions = {one.pk: one for one in Session.objects.prefetch_related("sittings__congress")}
         self.parsers["session"] = session_parser(self.sessions.values())
@@ -163,7 +157,9 @@ class ProposalResource(RowResource):
             row.fault("delegation", "本届没有这个代表团")
 
     def identities(self) -> Iterator[dict[str, Any]]:
-        numbered = _standing().exclude(number="").order_by("drive__session__convened_on", "number")
+        """Leave out those for a session still to come: they are collected in a portal, and no list takes them."""
+        held = _standing(drive__session__convened_on__lte=timezone.localdate())
+        numbered = held.exclude(number="").order_by("drive__session__convened_on", "number")
         for session, number in numbered.values_list("drive__session", "number"):
             yield {"session": session, "number": number}
 
